@@ -1,0 +1,184 @@
+using static Unp.Net.Abi.Constant;
+
+namespace Unp.Net;
+
+// Commands of fcntl (F_*) and their arguments.
+// The columns: Linux, macOS, FreeBSD.
+public static partial class Libc
+{
+    /// <summary>Duplicate to the lowest free descriptor that is not below the argument.</summary>
+    public const int F_DUPFD = 0;
+
+    /// <summary>The same, and the duplicate is close-on-exec.</summary>
+    public static int F_DUPFD_CLOEXEC => Of(1030, 67, 17);
+
+    /// <summary>Duplicate to the argument, as <c>dup2</c>. FreeBSD only.</summary>
+    public static int F_DUP2FD => Of(Absent, Absent, 10);
+
+    /// <summary>The same, and the duplicate is close-on-exec. FreeBSD only.</summary>
+    public static int F_DUP2FD_CLOEXEC => Of(Absent, Absent, 18);
+
+    /// <summary>Read the descriptor's flags: <see cref="FD_CLOEXEC"/> is the only one.</summary>
+    public const int F_GETFD = 1;
+
+    /// <summary>Set the descriptor's flags.</summary>
+    public const int F_SETFD = 2;
+
+    /// <summary>The descriptor is closed in a program started by <c>exec</c>.</summary>
+    public const int FD_CLOEXEC = 1;
+
+    /// <summary>Read the open file's flags, O_*: shared by all duplicates.</summary>
+    public const int F_GETFL = 3;
+
+    /// <summary>
+    /// Set <see cref="O_APPEND"/>, <see cref="O_NONBLOCK"/>, <see cref="O_ASYNC"/>...; access mode and creation flags are ignored.
+    /// </summary>
+    public const int F_SETFL = 4;
+
+    /// <summary>Which process gets SIGIO and SIGURG; negative: process group.</summary>
+    public static int F_GETOWN => Of(9, 5, 5);
+
+    /// <summary>Send SIGIO and SIGURG to this process; negative: process group.</summary>
+    public static int F_SETOWN => Of(8, 6, 6);
+
+    /// <summary>As <see cref="F_GETOWN"/>, for threads too: a <c>f_owner_ex</c>. Linux only.</summary>
+    public static int F_GETOWN_EX => Of(16, Absent, Absent);
+
+    /// <summary>As <see cref="F_SETOWN"/>, for threads too: a <c>f_owner_ex</c>. Linux only.</summary>
+    public static int F_SETOWN_EX => Of(15, Absent, Absent);
+
+    /// <summary>Which signal is sent in the place of SIGIO. Linux only.</summary>
+    public static int F_GETSIG => Of(11, Absent, Absent);
+
+    /// <summary>Send this signal in the place of SIGIO, with the descriptor in its siginfo; 0: SIGIO again. Linux only.</summary>
+    public static int F_SETSIG => Of(10, Absent, Absent);
+
+    /// <summary>Which lock would be in the way: a <c>flock</c>.</summary>
+    public static int F_GETLK => Of(5, 7, 11);
+
+    /// <summary>Take or release a record lock, or fail with EAGAIN or EACCES.</summary>
+    public static int F_SETLK => Of(6, 8, 12);
+
+    /// <summary>Take a record lock, wait for it.</summary>
+    public static int F_SETLKW => Of(7, 9, 13);
+
+    /// <summary>As <see cref="F_GETLK"/>, for locks of the open file. Linux only.</summary>
+    public static int F_OFD_GETLK => Of(36, Absent, Absent);
+
+    /// <summary>As <see cref="F_SETLK"/>; the lock belongs to the open file, not to the process. Linux only.</summary>
+    public static int F_OFD_SETLK => Of(37, Absent, Absent);
+
+    /// <summary>As <see cref="F_SETLKW"/>; the lock belongs to the open file, not to the process. Linux only.</summary>
+    public static int F_OFD_SETLKW => Of(38, Absent, Absent);
+
+    /// <summary>Lock for reading, shared.</summary>
+    public static int F_RDLCK => Of(0, 1, 1);
+
+    /// <summary>Lock for writing, exclusive.</summary>
+    public static int F_WRLCK => Of(1, 3, 3);
+
+    /// <summary>No lock, release.</summary>
+    public const int F_UNLCK = 2;
+
+    /// <summary><c>lockf</c>: release.</summary>
+    public const int F_ULOCK = 0;
+
+    /// <summary><c>lockf</c>: take, wait for it.</summary>
+    public const int F_LOCK = 1;
+
+    /// <summary><c>lockf</c>: take or fail.</summary>
+    public const int F_TLOCK = 2;
+
+    /// <summary><c>lockf</c>: does somebody else hold it?</summary>
+    public const int F_TEST = 3;
+
+    /// <summary>Which lease the process holds on the file. Linux only.</summary>
+    public static int F_GETLEASE => Of(1025, Absent, Absent);
+
+    /// <summary>Be told by a signal when somebody opens the file. Linux only.</summary>
+    public static int F_SETLEASE => Of(1024, Absent, Absent);
+
+    /// <summary>Be told by a signal when the directory changes. Linux only.</summary>
+    public static int F_NOTIFY => Of(1026, Absent, Absent);
+
+    /// <summary>Bytes of the pipe's buffer. Linux only.</summary>
+    public static int F_GETPIPE_SZ => Of(1032, Absent, Absent);
+
+    /// <summary>Set the pipe's buffer to at least so many bytes. Linux only.</summary>
+    public static int F_SETPIPE_SZ => Of(1031, Absent, Absent);
+
+    /// <summary>Forbid changes of a memory file for good: F_SEAL_*. Not on macOS.</summary>
+    public static int F_ADD_SEALS => Of(1033, Absent, 19);
+
+    /// <summary>Which changes are forbidden. Not on macOS.</summary>
+    public static int F_GET_SEALS => Of(1034, Absent, 20);
+
+    /// <summary>No further seals. Not on macOS.</summary>
+    public static int F_SEAL_SEAL => Of(1, Absent, 1);
+
+    /// <summary>The file can't become shorter. Not on macOS.</summary>
+    public static int F_SEAL_SHRINK => Of(2, Absent, 2);
+
+    /// <summary>The file can't become longer. Not on macOS.</summary>
+    public static int F_SEAL_GROW => Of(4, Absent, 4);
+
+    /// <summary>The contents can't change. Not on macOS.</summary>
+    public static int F_SEAL_WRITE => Of(8, Absent, 8);
+
+    /// <summary>No new writers; mappings that exist go on. Linux only.</summary>
+    public static int F_SEAL_FUTURE_WRITE => Of(16, Absent, Absent);
+
+    /// <summary>How long written data are expected to live, for the file. Linux only.</summary>
+    public static int F_GET_RW_HINT => Of(1035, Absent, Absent);
+
+    /// <summary>Say how long written data are expected to live, for the file. Linux only.</summary>
+    public static int F_SET_RW_HINT => Of(1036, Absent, Absent);
+
+    /// <summary>The same, for this opening of the file. Linux only.</summary>
+    public static int F_GET_FILE_RW_HINT => Of(1037, Absent, Absent);
+
+    /// <summary>The same, for this opening of the file. Linux only.</summary>
+    public static int F_SET_FILE_RW_HINT => Of(1038, Absent, Absent);
+
+    /// <summary>The path of the open file, into a buffer of MAXPATHLEN bytes. macOS only.</summary>
+    public static int F_GETPATH => Of(Absent, 50, Absent);
+
+    /// <summary>Write to the disk and have the disk empty its own cache, which <c>fsync</c> does not ask for. macOS only.</summary>
+    public static int F_FULLFSYNC => Of(Absent, 51, Absent);
+
+    /// <summary>Write to the disk, in order with later writes. macOS only.</summary>
+    public static int F_BARRIERFSYNC => Of(Absent, 85, Absent);
+
+    /// <summary>1: past the page cache. 0: through it. macOS only.</summary>
+    public static int F_NOCACHE => Of(Absent, 48, Absent);
+
+    /// <summary>1: read ahead. 0: don't. Not on Linux.</summary>
+    public static int F_RDAHEAD => Of(Absent, 45, 16);
+
+    /// <summary>Read ahead so many bytes; 0: don't. FreeBSD only.</summary>
+    public static int F_READAHEAD => Of(Absent, Absent, 15);
+
+    /// <summary>Read this part ahead: a <c>radvisory</c>. macOS only.</summary>
+    public static int F_RDADVISE => Of(Absent, 44, Absent);
+
+    /// <summary>Reserve disk space: a <c>fstore</c>. macOS only.</summary>
+    public static int F_PREALLOCATE => Of(Absent, 42, Absent);
+
+    /// <summary>Free part of the file's disk space: a <c>fpunchhole</c>. macOS only.</summary>
+    public static int F_PUNCHHOLE => Of(Absent, 99, Absent);
+
+    /// <summary>Set the length without zeroing the rest. Needs privilege. macOS only.</summary>
+    public static int F_SETSIZE => Of(Absent, 43, Absent);
+
+    /// <summary>Where on the device the current offset is: a <c>log2phys</c>. macOS only.</summary>
+    public static int F_LOG2PHYS => Of(Absent, 49, Absent);
+
+    /// <summary>1: writing to a pipe or socket without reader sends no SIGPIPE. macOS only.</summary>
+    public static int F_SETNOSIGPIPE => Of(Absent, 73, Absent);
+
+    /// <summary>Reads that flag. macOS only.</summary>
+    public static int F_GETNOSIGPIPE => Of(Absent, 74, Absent);
+
+    /// <summary>What the kernel knows of the open file: a <c>kinfo_file</c>. FreeBSD only.</summary>
+    public static int F_KINFO => Of(Absent, Absent, 22);
+}

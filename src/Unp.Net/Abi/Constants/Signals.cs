@@ -1,0 +1,140 @@
+using static Unp.Net.Abi.Constant;
+
+namespace Unp.Net;
+
+// Signal numbers, and how sigprocmask changes the mask. (signal(7))
+// The columns: Linux, macOS, FreeBSD.
+public static partial class Libc
+{
+    /// <summary>The terminal is gone; to a daemon, by custom: read the configuration again.</summary>
+    public const int SIGHUP = 1;
+
+    /// <summary>Interrupted from the keyboard.</summary>
+    public const int SIGINT = 2;
+
+    /// <summary>Quit from the keyboard, with a core dump.</summary>
+    public const int SIGQUIT = 3;
+
+    /// <summary>Illegal instruction.</summary>
+    public const int SIGILL = 4;
+
+    /// <summary>Trace or breakpoint trap.</summary>
+    public const int SIGTRAP = 5;
+
+    /// <summary><c>abort</c> was called.</summary>
+    public const int SIGABRT = 6;
+
+    /// <summary>PDP-11's name of <see cref="SIGABRT"/>.</summary>
+    public const int SIGIOT = 6;
+
+    /// <summary>Emulator trap. Not on Linux.</summary>
+    public static int SIGEMT => Of(Absent, 7, 7);
+
+    /// <summary>Arithmetic error.</summary>
+    public const int SIGFPE = 8;
+
+    /// <summary>Ends the process; can't be caught.</summary>
+    public const int SIGKILL = 9;
+
+    /// <summary>Access to memory that is not there, such as past the end of a mapped file.</summary>
+    public static int SIGBUS => Of(7, 10, 10);
+
+    /// <summary>Invalid memory access.</summary>
+    public const int SIGSEGV = 11;
+
+    /// <summary>No such system call.</summary>
+    public static int SIGSYS => Of(31, 12, 12);
+
+    /// <summary>Wrote to a pipe or connection that nobody reads.</summary>
+    public const int SIGPIPE = 13;
+
+    /// <summary>The time set by <c>alarm</c> is over.</summary>
+    public const int SIGALRM = 14;
+
+    /// <summary>Asked to end.</summary>
+    public const int SIGTERM = 15;
+
+    /// <summary>Urgent data has arrived on a socket whose owner this process is. Ignored by default.</summary>
+    public static int SIGURG => Of(23, 16, 16);
+
+    /// <summary>Stops the process; can't be caught.</summary>
+    public static int SIGSTOP => Of(19, 17, 17);
+
+    /// <summary>Stopped from the keyboard.</summary>
+    public static int SIGTSTP => Of(20, 18, 18);
+
+    /// <summary>Goes on after a stop.</summary>
+    public static int SIGCONT => Of(18, 19, 19);
+
+    /// <summary>A child has ended or stopped. Ignored by default.</summary>
+    public static int SIGCHLD => Of(17, 20, 20);
+
+    /// <summary>System V's name of <see cref="SIGCHLD"/>. Linux only.</summary>
+    public static int SIGCLD => Of(17, Absent, Absent);
+
+    /// <summary>A background process reads from the terminal.</summary>
+    public const int SIGTTIN = 21;
+
+    /// <summary>A background process writes to the terminal.</summary>
+    public const int SIGTTOU = 22;
+
+    /// <summary>A descriptor with <see cref="O_ASYNC"/> is ready.</summary>
+    public static int SIGIO => Of(29, 23, 23);
+
+    /// <summary>System V's name of <see cref="SIGIO"/>. Linux only.</summary>
+    public static int SIGPOLL => Of(29, Absent, Absent);
+
+    /// <summary>Processor time limit is exceeded.</summary>
+    public const int SIGXCPU = 24;
+
+    /// <summary>File size limit is exceeded.</summary>
+    public const int SIGXFSZ = 25;
+
+    /// <summary>Virtual timer: the process's own processor time is over.</summary>
+    public const int SIGVTALRM = 26;
+
+    /// <summary>Profiling timer: the process's own and the kernel's time for it is over.</summary>
+    public const int SIGPROF = 27;
+
+    /// <summary>The terminal's window has another size. Ignored by default.</summary>
+    public const int SIGWINCH = 28;
+
+    /// <summary>Status asked for from the keyboard. Ignored by default. Not on Linux.</summary>
+    public static int SIGINFO => Of(Absent, 29, 29);
+
+    /// <summary>For the program's own purposes.</summary>
+    public static int SIGUSR1 => Of(10, 30, 30);
+
+    /// <summary>For the program's own purposes.</summary>
+    public static int SIGUSR2 => Of(12, 31, 31);
+
+    /// <summary>Coprocessor stack fault; unused. Linux only.</summary>
+    public static int SIGSTKFLT => Of(16, Absent, Absent);
+
+    /// <summary>Power failure. Linux only.</summary>
+    public static int SIGPWR => Of(30, Absent, Absent);
+
+    /// <summary>Used by the thread library. FreeBSD only.</summary>
+    public static int SIGTHR => Of(Absent, Absent, 32);
+
+    /// <summary>Used by the real-time library. FreeBSD only.</summary>
+    public static int SIGLIBRT => Of(Absent, Absent, 33);
+
+    /// <summary>
+    /// First real-time signal for programs: glibc's. musl starts at 35, it keeps one more for itself. The .NET runtime uses this signal.
+    /// Not on macOS.
+    /// </summary>
+    public static int SIGRTMIN => Of(34, Absent, 65);
+
+    /// <summary>Last real-time signal. Not on macOS.</summary>
+    public static int SIGRTMAX => Of(64, Absent, 126);
+
+    /// <summary><c>sigprocmask</c>: add to the mask.</summary>
+    public static int SIG_BLOCK => Of(0, 1, 1);
+
+    /// <summary><c>sigprocmask</c>: take from the mask.</summary>
+    public static int SIG_UNBLOCK => Of(1, 2, 2);
+
+    /// <summary><c>sigprocmask</c>: this is the mask.</summary>
+    public static int SIG_SETMASK => Of(2, 3, 3);
+}

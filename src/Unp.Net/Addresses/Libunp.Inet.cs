@@ -1,0 +1,35 @@
+using System.Text;
+using static Unp.Net.Libc;
+
+namespace Unp.Net;
+
+public static partial class Libunp
+{
+    /// <summary><c>inet_pton(3)</c>: text to address (section 3.7).</summary>
+    /// <param name="family">AF_INET or AF_INET6.</param>
+    /// <param name="text">Exactly four decimal numbers with dots, or IPv6's hexadecimal form, without scope.</param>
+    /// <param name="address">Room for 4 or 16 bytes, which come in network byte order.</param>
+    /// <exception cref="FormatException">The text is no address of that family; the message is the book's: <c>inet_pton error for 1.2.3</c>.</exception>
+    /// <exception cref="UnpException">EAFNOSUPPORT.</exception>
+    /// <exception cref="ArgumentException"><paramref name="address"/> is too small.</exception>
+    public static void Inet_pton(int family, string text, Span<byte> address)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        int n = inet_pton(family, text, address);
+        if (n < 0)
+            throw Failed("inet_pton", text);
+        if (n == 0)
+            throw new FormatException($"inet_pton error for {text}");
+    }
+
+    /// <summary><c>inet_ntop(3)</c>: address to text (section 3.7).</summary>
+    /// <param name="family">AF_INET or AF_INET6.</param>
+    /// <param name="address">4 or 16 bytes in network byte order.</param>
+    /// <exception cref="UnpException">EAFNOSUPPORT.</exception>
+    /// <exception cref="ArgumentException"><paramref name="address"/> is too short.</exception>
+    public static string Inet_ntop(int family, ReadOnlySpan<byte> address)
+    {
+        ReadOnlySpan<byte> text = inet_ntop(family, address, stackalloc byte[INET6_ADDRSTRLEN]);
+        return text.IsEmpty ? throw Failed("inet_ntop") : Encoding.ASCII.GetString(text);
+    }
+}

@@ -1,0 +1,173 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using static Unp.Net.Libc;
+
+namespace Unp.Net;
+
+// The book's sock_ functions (section 3.8), which work on an address without knowing its family.
+public static partial class Libunp
+{
+    /// <summary>The address and port as text (figure 3.14): see <see cref="SockAddr.ToString()"/>.</summary>
+    public static string Sock_ntop(in SockAddr address) => address.ToString();
+
+    /// <summary>The address without its port as text (section 3.8).</summary>
+    public static string Sock_ntop_host(in SockAddr address) => address.HostToString();
+
+    /// <inheritdoc cref="Sock_ntop"/>
+    public static string sock_ntop(in SockAddr address) => address.ToString();
+
+    /// <inheritdoc cref="Sock_ntop_host"/>
+    public static string sock_ntop_host(in SockAddr address) => address.HostToString();
+
+    /// <summary>Binds the wildcard address and a port of the kernel's choice (section 3.8).</summary>
+    /// <param name="fd">A socket that is not bound.</param>
+    /// <param name="family">AF_INET or AF_INET6.</param>
+    /// <returns>The port, in network byte order.</returns>
+    /// <exception cref="UnpException">EINVAL (bound before), EAFNOSUPPORT.</exception>
+    public static int Sock_bind_wild(SafeHandle fd, int family)
+    {
+        Check(fd);
+        int port = sock_bind_wild(fd, family);
+        return port >= 0 ? port : throw Failed("sock_bind_wild");
+    }
+
+    /// <summary>As <see cref="Sock_bind_wild"/>, but returns -1 and leaves <see cref="Errno.Last"/> where that throws (section 3.8).</summary>
+    public static int sock_bind_wild(SafeHandle fd, int family)
+    {
+        if (family != AF_INET && family != AF_INET6)
+            return Unsupported();
+        return bind(fd, SockAddr.Any(family)) == 0 && getsockname(fd, out SockAddr address) == 0 ? sock_get_port(address) : -1;
+    }
+
+    /// <summary>Compares the addresses without ports: 0 when they are equal (section 3.8).</summary>
+    /// <exception cref="UnpException">EAFNOSUPPORT: of this family the book compares nothing; it is neither IPv4, IPv6 nor unix.</exception>
+    public static int Sock_cmp_addr(in SockAddr first, in SockAddr second) =>
+        CanCompareAddress(first.Family) ? sock_cmp_addr(first, second) : throw UnsupportedFamily("sock_cmp_addr", first);
+
+    /// <summary>As <see cref="Sock_cmp_addr"/>, but returns -1 with EAFNOSUPPORT where that throws. It is -1 too when the families differ.</summary>
+    public static int sock_cmp_addr(in SockAddr first, in SockAddr second)
+    {
+        if (!CanCompareAddress(first.Family))
+            return Unsupported();
+        if (first.Family != second.Family)
+            return -1;
+        return first.Family == AF_UNIX
+            ? first.PathBytes.SequenceCompareTo(second.PathBytes)
+            : first.AddressBytesReadOnly.SequenceCompareTo(second.AddressBytesReadOnly);
+    }
+
+    /// <summary>Compares the ports: 0 when they are equal (section 3.8).</summary>
+    /// <exception cref="UnpException">EAFNOSUPPORT: the family has no ports.</exception>
+    public static int Sock_cmp_port(in SockAddr first, in SockAddr second) =>
+        first.HasPort ? sock_cmp_port(first, second) : throw UnsupportedFamily("sock_cmp_port", first);
+
+    /// <summary>As <see cref="Sock_cmp_port"/>, but returns -1 with EAFNOSUPPORT where that throws. It is -1 too when the families differ.</summary>
+    public static int sock_cmp_port(in SockAddr first, in SockAddr second)
+    {
+        if (!first.HasPort)
+            return Unsupported();
+        return first.Family == second.Family ? first.Port.CompareTo(second.Port) : -1;
+    }
+
+    /// <summary>The port, in network byte order (section 3.8); <see cref="SockAddr.Port"/> has it in host order.</summary>
+    /// <exception cref="UnpException">EAFNOSUPPORT: the family has no ports.</exception>
+    public static int Sock_get_port(in SockAddr address) => address.HasPort ? sock_get_port(address) : throw UnsupportedFamily("sock_get_port", address);
+
+    /// <summary>As <see cref="Sock_get_port"/>, but returns -1 with EAFNOSUPPORT where that throws.</summary>
+    public static int sock_get_port(in SockAddr address) => address.HasPort ? htons((ushort)address.Port) : Unsupported();
+
+    /// <summary>Replaces the address and keeps the port (section 3.8).</summary>
+    /// <param name="socketAddress">An IPv4 or IPv6 socket address.</param>
+    /// <param name="address">4 or 16 bytes in network byte order.</param>
+    /// <exception cref="UnpException">EAFNOSUPPORT: neither IPv4 nor IPv6.</exception>
+    /// <exception cref="ArgumentException"><paramref name="address"/> has not the family's size.</exception>
+    public static void Sock_set_addr(ref SockAddr socketAddress, ReadOnlySpan<byte> address)
+    {
+        if (sock_set_addr(ref socketAddress, address) < 0)
+            throw UnsupportedFamily("sock_set_addr", socketAddress);
+    }
+
+    /// <summary>As <see cref="Sock_set_addr"/>, but returns 0, or -1 with EAFNOSUPPORT where that throws.</summary>
+    public static int sock_set_addr(ref SockAddr socketAddress, ReadOnlySpan<byte> address)
+    {
+        if (!socketAddress.HasPort)
+            return Unsupported();
+        Span<byte> bytes = socketAddress.AddressBytes;
+        if (address.Length != bytes.Length)
+            throw new ArgumentException($"An address of family {socketAddress.Family} has {bytes.Length} bytes, not {address.Length}.", nameof(address));
+        address.CopyTo(bytes);
+        return 0;
+    }
+
+    /// <summary>Replaces the port (section 3.8).</summary>
+    /// <param name="socketAddress">An IPv4 or IPv6 socket address.</param>
+    /// <param name="port">The port in network byte order; <see cref="SockAddr.Port"/> takes it in host order.</param>
+    /// <exception cref="UnpException">EAFNOSUPPORT: the family has no ports.</exception>
+    public static void Sock_set_port(ref SockAddr socketAddress, int port)
+    {
+        if (sock_set_port(ref socketAddress, port) < 0)
+            throw UnsupportedFamily("sock_set_port", socketAddress);
+    }
+
+    /// <summary>As <see cref="Sock_set_port"/>, but returns 0, or -1 with EAFNOSUPPORT where that throws.</summary>
+    public static int sock_set_port(ref SockAddr socketAddress, int port)
+    {
+        if (!socketAddress.HasPort)
+            return Unsupported();
+        if (port is < 0 or > ushort.MaxValue)
+            throw new ArgumentOutOfRangeException(nameof(port), port, "A port is 0 to 65535.");
+        socketAddress.Port = ntohs((ushort)port);
+        return 0;
+    }
+
+    /// <summary>Replaces the address by the wildcard and keeps the port (section 3.8).</summary>
+    /// <exception cref="UnpException">EAFNOSUPPORT: neither IPv4 nor IPv6.</exception>
+    public static void Sock_set_wild(ref SockAddr socketAddress)
+    {
+        if (sock_set_wild(ref socketAddress) < 0)
+            throw UnsupportedFamily("sock_set_wild", socketAddress);
+    }
+
+    /// <summary>As <see cref="Sock_set_wild"/>, but returns 0, or -1 with EAFNOSUPPORT where that throws.</summary>
+    public static int sock_set_wild(ref SockAddr socketAddress)
+    {
+        if (!socketAddress.HasPort)
+            return Unsupported();
+        socketAddress.AddressBytes.Clear();
+        return 0;
+    }
+
+    /// <summary>The address family of a socket (figure 4.19).</summary>
+    /// <exception cref="UnpException">ENOTSOCK, EBADF.</exception>
+    public static int Sockfd_to_family(SafeHandle fd)
+    {
+        Check(fd);
+        int family = sockfd_to_family(fd);
+        return family >= 0 ? family : throw Failed("sockfd_to_family");
+    }
+
+    /// <summary>As <see cref="Sockfd_to_family"/>, but returns -1 and leaves <see cref="Errno.Last"/> where that throws.</summary>
+    public static int sockfd_to_family(SafeHandle fd) => getsockname(fd, out SockAddr address) == 0 ? address.Family : -1;
+
+    /// <summary>The level for the IP options of a family: IPPROTO_IP or IPPROTO_IPV6 (section 21.7).</summary>
+    /// <exception cref="UnpException">EAFNOSUPPORT: neither IPv4 nor IPv6.</exception>
+    public static int Family_to_level(int family)
+    {
+        int level = family_to_level(family);
+        return level >= 0 ? level : throw Failed("family_to_level", $"address family {family}");
+    }
+
+    /// <summary>As <see cref="Family_to_level"/>, but returns -1 with EAFNOSUPPORT where that throws.</summary>
+    public static int family_to_level(int family) => family == AF_INET ? IPPROTO_IP : family == AF_INET6 ? IPPROTO_IPV6 : Unsupported();
+
+    static bool CanCompareAddress(int family) => family == AF_INET || family == AF_INET6 || family == AF_UNIX;
+
+    static int Unsupported()
+    {
+        Errno.Last = Errno.EAFNOSUPPORT;
+        return -1;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static UnpException UnsupportedFamily(string function, in SockAddr address) => new(Errno.EAFNOSUPPORT, function, address.ToString());
+}

@@ -1,0 +1,178 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Unicode;
+using static Unp.Net.Libc;
+
+namespace Unp.Net;
+
+// Text to address and back: what sock_ntop prints (figure 3.14), and the same forms read.
+public partial struct SockAddr : ISpanFormattable, IUtf8SpanFormattable, ISpanParsable<SockAddr>
+{
+    // The longest: "@" and a unix name, or "[", an IPv6 address of 45 characters, "%4294967295]:65535".
+    const int MaxTextLength = Capacity + 1;
+
+    /// <summary>
+    /// Reads <c>"192.0.2.1:80"</c>, <c>"[2001:db8::1]:80"</c>, <c>"[fe80::1%eth0]:80"</c>; either without a port, which then is 0; a unix path (any
+    /// text with a slash); and <c>"@name"</c>, an abstract unix name. Host names are not looked up: that is <see cref="Libunp.Host_serv"/>.
+    /// </summary>
+    /// <exception cref="FormatException">It is none of these; <c>"1.2.3"</c> is not an IPv4 address here.</exception>
+    /// <exception cref="ArgumentException">It is a unix path or name that is too long.</exception>
+    public static SockAddr Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        return TryParse(text, out SockAddr address) ? address : throw new FormatException($"Not a socket address: \"{text}\"");
+    }
+
+    /// <summary>The address and port of two texts, as a program gets them on its command line; neither is looked up.</summary>
+    /// <param name="address">Four decimal numbers with dots, or an IPv6 address with or without a scope: <c>"fe80::1%eth0"</c>.</param>
+    /// <param name="port">0 to 65535.</param>
+    /// <exception cref="FormatException"><paramref name="address"/> is no address; the message is the book's: <c>inet_pton error for 1.2.3</c>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="port"/> is not 0 to 65535.</exception>
+    public static SockAddr Inet(string address, int port)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        ushort checkedPort = CheckPort(port);
+        return TryParseHost(address, out SockAddr result) ? result.WithPort(checkedPort) : throw new FormatException($"inet_pton error for {address}");
+    }
+
+    /// <summary>As <see cref="Parse(string)"/>, but says false where that throws.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out SockAddr address)
+    {
+        address = default;
+        if (text is ['@', .. var name])
+            return name.Length > 0 && Encoding.UTF8.GetByteCount(name) <= MaxPathLength && Assign(UnixAbstract(name.ToString()), out address);
+        if (text.Contains('/'))
+            return !text.Contains('\0') && Encoding.UTF8.GetByteCount(text) <= MaxPathLength && Assign(Unix(text.ToString()), out address);
+        if (TryParseHost(text, out address))
+            return true;
+
+        int colon = text.LastIndexOf(':');
+        if (text is ['[', .., ']'])
+            return TryParseIn6(text[1..^1], out address);
+        if (colon < 0 || !TryParsePort(text[(colon + 1)..], out ushort port))
+            return false;
+        ReadOnlySpan<char> host = text[..colon];
+        if (!(host is ['[', .., ']'] ? TryParseIn6(host[1..^1], out address) : TryParseIn(host, out address)))
+            return false;
+        address.Port = port;
+        return true;
+    }
+
+    /// <summary>
+    /// What the book's <c>sock_ntop</c> gives: <c>"192.0.2.1:80"</c>, <c>"[2001:db8::1]:80"</c>, the bare address when the port is 0, a unix path,
+    /// <c>"(no pathname bound)"</c>. Beyond the book: the scope id of an IPv6 address (<c>%2</c>), and an abstract name as <c>"@name"</c>.
+    /// </summary>
+    public override readonly string ToString()
+    {
+        Span<byte> text = stackalloc byte[MaxTextLength];
+        return Encoding.UTF8.GetString(text[..Format(text, withPort: true)]);
+    }
+
+    /// <summary>The address without its port: what the book's <c>sock_ntop_host</c> gives.</summary>
+    internal readonly string HostToString()
+    {
+        Span<byte> text = stackalloc byte[MaxTextLength];
+        return Encoding.UTF8.GetString(text[..Format(text, withPort: false)]);
+    }
+
+    /// <summary>Writes what <see cref="ToString()"/> gives, without allocating.</summary>
+    public readonly bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
+    {
+        Span<byte> text = stackalloc byte[MaxTextLength];
+        return Encoding.UTF8.TryGetChars(text[..Format(text, withPort: true)], destination, out charsWritten);
+    }
+
+    /// <summary>Writes what <see cref="ToString()"/> gives, as UTF-8, without allocating.</summary>
+    public readonly bool TryFormat(Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
+    {
+        Span<byte> text = stackalloc byte[MaxTextLength];
+        int size = Format(text, withPort: true);
+        bytesWritten = text[..size].TryCopyTo(utf8Destination) ? size : 0;
+        return bytesWritten == size;
+    }
+
+    readonly string IFormattable.ToString(string? format, IFormatProvider? formatProvider) => ToString();
+
+    static SockAddr IParsable<SockAddr>.Parse(string s, IFormatProvider? provider) => Parse(s);
+
+    static SockAddr ISpanParsable<SockAddr>.Parse(ReadOnlySpan<char> s, IFormatProvider? provider) => Parse(s.ToString());
+
+    static bool IParsable<SockAddr>.TryParse(string? s, IFormatProvider? provider, out SockAddr result) => TryParse(s, out result);
+
+    static bool ISpanParsable<SockAddr>.TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out SockAddr result) => TryParse(s, out result);
+
+    static bool TryParseHost(ReadOnlySpan<char> text, out SockAddr address) => TryParseIn(text, out address) || TryParseIn6(text, out address);
+
+    static bool TryParseIn(ReadOnlySpan<char> text, out SockAddr address)
+    {
+        address = Any(AF_INET);
+        return inet_pton(AF_INET, text, address.AddressBytes) == 1;
+    }
+
+    static bool TryParseIn6(ReadOnlySpan<char> text, out SockAddr address)
+    {
+        address = Any(AF_INET6);
+        int percent = text.IndexOf('%');
+        if (inet_pton(AF_INET6, percent < 0 ? text : text[..percent], address.AddressBytes) != 1)
+            return false;
+        if (percent < 0)
+            return true;
+        ReadOnlySpan<char> scope = text[(percent + 1)..];
+        if (!uint.TryParse(scope, NumberStyles.None, CultureInfo.InvariantCulture, out uint index))
+            index = if_nametoindex(scope.ToString());
+        address.ScopeId = index;
+        return index != 0;
+    }
+
+    static bool TryParsePort(ReadOnlySpan<char> text, out ushort port) =>
+        ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out port);
+
+    static bool Assign(in SockAddr value, out SockAddr address)
+    {
+        address = value;
+        return true;
+    }
+
+    readonly SockAddr WithPort(ushort port)
+    {
+        SockAddr address = this;
+        address.Port = port;
+        return address;
+    }
+
+    /// <summary>Writes the text as UTF-8 and returns its size.</summary>
+    readonly int Format(Span<byte> text, bool withPort)
+    {
+        if (HasPort)
+            return FormatInet(text, withPort && Port != 0);
+        int size;
+        if (Family != AF_UNIX)
+            Utf8.TryWrite(text, CultureInfo.InvariantCulture, $"sock_ntop: unknown AF_xxx: {Family}, len {length}", out size);
+        else if (IsAbstract)
+            Utf8.TryWrite(text, CultureInfo.InvariantCulture, $"@{PathBytes[1..]}", out size);
+        else
+            Utf8.TryWrite(text, CultureInfo.InvariantCulture, $"{(PathBytes.IsEmpty ? "(no pathname bound)"u8 : PathBytes)}", out size);
+        return size;
+    }
+
+    readonly int FormatInet(Span<byte> text, bool withPort)
+    {
+        // An address is often formatted for an error message, next to an errno that must survive it.
+        Errno error = Errno.Last;
+        ReadOnlySpan<byte> host = inet_ntop(Family, AddressBytesReadOnly, stackalloc byte[INET6_ADDRSTRLEN]);
+        Errno.Last = error;
+
+        Span<byte> scope = stackalloc byte[1 + 10];
+        Utf8.TryWrite(scope, CultureInfo.InvariantCulture, $"%{ScopeId}", out int scopeSize);
+        scope = scope[..(ScopeId == 0 ? 0 : scopeSize)];
+
+        int size;
+        if (!withPort)
+            Utf8.TryWrite(text, CultureInfo.InvariantCulture, $"{host}{scope}", out size);
+        else if (Family == AF_INET)
+            Utf8.TryWrite(text, CultureInfo.InvariantCulture, $"{host}:{Port}", out size);
+        else
+            Utf8.TryWrite(text, CultureInfo.InvariantCulture, $"[{host}{scope}]:{Port}", out size);
+        return size;
+    }
+}

@@ -1,0 +1,93 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Unp.Net.Abi;
+using static Unp.Net.Libc;
+
+namespace Unp.Net;
+
+// Unix domain addresses: a path, an abstract name (Linux), or nothing (unix(7); book 15.2).
+public partial struct SockAddr
+{
+    /// <summary>The most bytes a path or abstract name may have: 107 and 107 on Linux, 103 on the BSDs, which leaves room for the NUL.</summary>
+    public static int MaxPathLength => SunPathSize - 1;
+
+    static int PathOffset => Unsafe.SizeOf<sa_head>();
+
+    static int SunPathSize => Target.IsLinux ? Unsafe.SizeOf<Abi.Linux.sockaddr_un>() - PathOffset : Unsafe.SizeOf<Abi.Bsd.sockaddr_un>() - PathOffset;
+
+    /// <summary>The address of the unix socket at <paramref name="path"/>, NUL-terminated as the book's <c>SUN_LEN</c> leaves it out but the kernel counts it.</summary>
+    /// <exception cref="ArgumentException">It is empty, longer than <see cref="MaxPathLength"/> bytes of UTF-8, or has a NUL in it.</exception>
+    public static SockAddr Unix(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        int size = Encoding.UTF8.GetByteCount(path);
+        if (size > MaxPathLength)
+            throw new ArgumentException($"The path of a unix socket has at most {MaxPathLength} bytes, not {size}: {path}", nameof(path));
+        if (path.Contains('\0'))
+            throw new ArgumentException($"A path cannot have a NUL: {path.Replace("\0", "\\0")}", nameof(path));
+
+        SockAddr address = Unnamed(size + 1);
+        Encoding.UTF8.GetBytes(path, address.storage[PathOffset..]);
+        return address;
+    }
+
+    /// <summary>A name outside the file system, gone with its last socket (Linux, unix(7)). It may hold any bytes, NUL too.</summary>
+    /// <param name="name">The name without the zero byte that marks it as abstract.</param>
+    /// <exception cref="ArgumentException">It is longer than <see cref="MaxPathLength"/> bytes.</exception>
+    /// <exception cref="PlatformNotSupportedException">This system has no abstract names.</exception>
+    public static SockAddr UnixAbstract(ReadOnlySpan<byte> name)
+    {
+        if (!Target.IsLinux)
+            throw new PlatformNotSupportedException($"Abstract unix socket names exist on Linux only, not on {Target.Name}: use a path.");
+        if (name.Length > MaxPathLength)
+            throw new ArgumentException($"An abstract name has at most {MaxPathLength} bytes, not {name.Length}: {Encoding.UTF8.GetString(name)}", nameof(name));
+
+        SockAddr address = Unnamed(1 + name.Length);
+        name.CopyTo(address.storage[(PathOffset + 1)..]);
+        return address;
+    }
+
+    /// <inheritdoc cref="UnixAbstract(ReadOnlySpan{byte})"/>
+    public static SockAddr UnixAbstract(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return UnixAbstract(Encoding.UTF8.GetBytes(name));
+    }
+
+    /// <summary>The address of a unix socket that was never bound; given to bind, Linux chooses an abstract name (autobind).</summary>
+    public static SockAddr UnixUnnamed() => Unnamed(0);
+
+    /// <summary>
+    /// A unix address's path; an abstract name as <c>"@name"</c>, the way <c>ss(8)</c> and <c>lsof(8)</c> write it; empty for an unnamed one.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">This is not a unix address.</exception>
+    public readonly string Path =>
+        Family != AF_UNIX ? throw Without("path")
+        : IsAbstract ? "@" + Encoding.UTF8.GetString(PathBytes[1..])
+        : Encoding.UTF8.GetString(PathBytes);
+
+    /// <summary>Whether this is a unix address with an abstract name.</summary>
+    public readonly bool IsAbstract => Family == AF_UNIX && PathBytes is [0, ..];
+
+    /// <summary>What the kernel has after the family: a path without its NUL, or a zero byte and an abstract name.</summary>
+    internal readonly ReadOnlySpan<byte> PathBytes
+    {
+        [System.Diagnostics.CodeAnalysis.UnscopedRef]
+        get
+        {
+            ReadOnlySpan<byte> bytes = Bytes[Math.Min(PathOffset, length)..];
+            if (bytes is [0, ..])
+                return Target.IsLinux ? bytes : default;
+            int end = bytes.IndexOf((byte)0);
+            return end < 0 ? bytes : bytes[..end];
+        }
+    }
+
+    static SockAddr Unnamed(int pathSize)
+    {
+        SockAddr address = default;
+        address.length = PathOffset + pathSize;
+        address.Head = new sa_head(AF_UNIX, address.length);
+        return address;
+    }
+}

@@ -1,0 +1,179 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Unp.Net.Abi;
+using static Unp.Net.Libc;
+
+namespace Unp.Net;
+
+/// <summary>
+/// A socket address of any family, <c>struct sockaddr_storage</c> and its length in one value: 128 bytes inline, no allocation, handed to the
+/// kernel as it is (book 3.2 to 3.5). <c>default</c> is the address of no family and length 0.
+/// </summary>
+/// <remarks>Families that have no properties here (link-layer, netlink, vsock) are read and written through <see cref="Bytes"/>.</remarks>
+[StructLayout(LayoutKind.Sequential)]
+public partial struct SockAddr : IEquatable<SockAddr>
+{
+    /// <summary>The most bytes an address has: the size of <c>struct sockaddr_storage</c>.</summary>
+    public const int Capacity = 128;
+
+    Storage storage;
+    int length;
+
+    [InlineArray(Capacity)]
+    struct Storage
+    {
+        byte first;
+    }
+
+    /// <summary>An address of any family from its bytes, as the kernel or another program wrote them.</summary>
+    /// <exception cref="ArgumentException">There are more than <see cref="Capacity"/> of them.</exception>
+    public SockAddr(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length > Capacity)
+            throw new ArgumentException($"A socket address has at most {Capacity} bytes, not {bytes.Length}.", nameof(bytes));
+        bytes.CopyTo(storage);
+        length = bytes.Length;
+    }
+
+    /// <summary>An IPv4 or IPv6 address and port; an IPv6 address's scope id goes with it.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="port"/> is not 0 to 65535.</exception>
+    public SockAddr(IPAddress address, int port)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        Span<byte> bytes = stackalloc byte[16];
+        address.TryWriteBytes(bytes, out int size);
+        SetInet(bytes[..size], CheckPort(port));
+        if (size == 16)
+            ScopeId = (uint)address.ScopeId;
+    }
+
+    /// <summary>The same address and port as the .NET end point's.</summary>
+    public SockAddr(IPEndPoint endPoint)
+        : this((endPoint ?? throw new ArgumentNullException(nameof(endPoint))).Address, endPoint.Port)
+    {
+    }
+
+    /// <summary>The wildcard address of <paramref name="family"/>, 0.0.0.0 or ::, for a server that takes any interface.</summary>
+    /// <exception cref="ArgumentException"><paramref name="family"/> is neither AF_INET nor AF_INET6.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="port"/> is not 0 to 65535.</exception>
+    public static SockAddr Any(int family, int port = 0) => Zeros(family, port);
+
+    /// <summary>The loopback address of <paramref name="family"/>, 127.0.0.1 or ::1.</summary>
+    /// <exception cref="ArgumentException"><paramref name="family"/> is neither AF_INET nor AF_INET6.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="port"/> is not 0 to 65535.</exception>
+    public static SockAddr Loopback(int family, int port = 0)
+    {
+        SockAddr address = Zeros(family, port);
+        if (family == AF_INET)
+            address.In.sin_addr = htonl(0x7F000001);
+        else
+            address.AddressBytes[15] = 1;
+        return address;
+    }
+
+    /// <summary>The address family: AF_INET, AF_INET6, AF_UNIX...; AF_UNSPEC of an empty address.</summary>
+    public readonly int Family => length >= Unsafe.SizeOf<sa_head>() ? Head.Family : AF_UNSPEC;
+
+    /// <summary>How many bytes the address has: what C passes around as <c>socklen_t</c>.</summary>
+    public readonly int Length => length;
+
+    /// <summary>The address as the kernel sees it, <see cref="Length"/> bytes.</summary>
+    [UnscopedRef]
+    public readonly ReadOnlySpan<byte> Bytes => ((ReadOnlySpan<byte>)storage)[..length];
+
+    /// <summary>The port in host byte order, 0 to 65535.</summary>
+    /// <exception cref="InvalidOperationException">Addresses of this family have no port.</exception>
+    public int Port
+    {
+        readonly get => HasPort ? ntohs(In.sin_port) : throw Without("port");
+        set => In.sin_port = HasPort ? htons(CheckPort(value)) : throw Without("port");
+    }
+
+    /// <summary>The IPv4 or IPv6 address, with its scope id.</summary>
+    /// <exception cref="InvalidOperationException">This is not an internet address.</exception>
+    public readonly IPAddress Address =>
+        Family == AF_INET ? new IPAddress(AddressBytesReadOnly)
+        : Family == AF_INET6 ? new IPAddress(AddressBytesReadOnly, In6.sin6_scope_id)
+        : throw Without("IP address");
+
+    /// <summary>An IPv6 address's interface index, for a link-local address; 0 for none. Written only to IPv6 addresses.</summary>
+    /// <exception cref="InvalidOperationException">The scope id of another family is set.</exception>
+    public uint ScopeId
+    {
+        readonly get => Family == AF_INET6 ? In6.sin6_scope_id : 0;
+        set => In6.sin6_scope_id = Family == AF_INET6 ? value : throw Without("scope id");
+    }
+
+    internal readonly bool HasPort => Family == AF_INET || Family == AF_INET6;
+
+    /// <summary>The 4 or 16 bytes of the IP address; empty for another family.</summary>
+    [UnscopedRef]
+    internal Span<byte> AddressBytes =>
+        Family == AF_INET ? MemoryMarshal.AsBytes(MemoryMarshal.CreateSpan(ref In.sin_addr, 1))
+        : Family == AF_INET6 ? MemoryMarshal.AsBytes(MemoryMarshal.CreateSpan(ref In6.sin6_addr, 1))
+        : default;
+
+    [UnscopedRef]
+    internal readonly ReadOnlySpan<byte> AddressBytesReadOnly => Unsafe.AsRef(in this).AddressBytes;
+
+    [UnscopedRef]
+    readonly ref sa_head Head => ref As<sa_head>();
+
+    [UnscopedRef]
+    readonly ref sockaddr_in In => ref As<sockaddr_in>();
+
+    [UnscopedRef]
+    readonly ref sockaddr_in6 In6 => ref As<sockaddr_in6>();
+
+    /// <summary>Whether family, address and port are equal byte for byte, and for IPv6 the scope too.</summary>
+    public readonly bool Equals(SockAddr other) => Bytes.SequenceEqual(other.Bytes);
+
+    /// <inheritdoc/>
+    public override readonly bool Equals(object? obj) => obj is SockAddr other && Equals(other);
+
+    /// <inheritdoc/>
+    public override readonly int GetHashCode()
+    {
+        var hash = new HashCode();
+        hash.AddBytes(Bytes);
+        return hash.ToHashCode();
+    }
+
+    /// <summary>Whether both are the same, byte for byte.</summary>
+    public static bool operator ==(in SockAddr left, in SockAddr right) => left.Bytes.SequenceEqual(right.Bytes);
+
+    /// <summary>Whether they differ in any byte.</summary>
+    public static bool operator !=(in SockAddr left, in SockAddr right) => !(left == right);
+
+    /// <summary>Takes the length a call reported, which is more than there is room for when the address was cut.</summary>
+    internal void SetReceivedLength(uint received) => length = (int)Math.Min(received, Capacity);
+
+    /// <summary>Makes this the address of the family whose addresses have that many bytes.</summary>
+    void SetInet(ReadOnlySpan<byte> address, ushort port)
+    {
+        this = Zeros(address.Length == 4 ? AF_INET : AF_INET6, port);
+        address.CopyTo(AddressBytes);
+    }
+
+    static SockAddr Zeros(int family, int port)
+    {
+        if (family != AF_INET && family != AF_INET6)
+            throw new ArgumentException($"Only AF_INET and AF_INET6 have a wildcard and a loopback address, not family {family}.", nameof(family));
+        SockAddr address = default;
+        address.length = family == AF_INET ? Unsafe.SizeOf<sockaddr_in>() : Unsafe.SizeOf<sockaddr_in6>();
+        address.Head = new sa_head(family, address.length);
+        address.In.sin_port = htons(CheckPort(port));
+        return address;
+    }
+
+    static ushort CheckPort(int port) =>
+        port is >= 0 and <= ushort.MaxValue ? (ushort)port
+        : throw new ArgumentOutOfRangeException(nameof(port), port, "A port is 0 to 65535.");
+
+    readonly InvalidOperationException Without(string what) => new($"{this} (address family {Family}) has no {what}.");
+
+    [UnscopedRef]
+    readonly ref T As<T>() where T : struct => ref Unsafe.As<Storage, T>(ref Unsafe.AsRef(in storage));
+}

@@ -1,0 +1,147 @@
+using System.Runtime.InteropServices;
+using Unp.Net.Abi;
+using static Unp.Net.Libc;
+
+namespace Unp.Net;
+
+public static unsafe partial class Libunp
+{
+    /// <summary><c>open(2)</c>: opens a file; O_CLOEXEC is added.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="flags">O_RDONLY, O_WRONLY or O_RDWR, ored with O_CREAT, O_TRUNC, O_NONBLOCK...</param>
+    /// <param name="mode">Permission bits of a file that O_CREAT makes, less the umask.</param>
+    /// <exception cref="UnpException">ENOENT, EACCES, EEXIST, EISDIR, EMFILE...; the message has the path.</exception>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is empty or has a NUL in it.</exception>
+    public static Fd Open(string path, int flags, uint mode = 0)
+    {
+        CheckPath(path);
+        int fd;
+        do
+            fd = open(path, flags | O_CLOEXEC, mode);
+        while (Interrupted(fd));
+        return fd >= 0 ? new Fd(fd) : throw Failed("open", path);
+    }
+
+    /// <summary><c>pipe(2)</c>: what is written to <paramref name="write"/> can be read from <paramref name="read"/>.</summary>
+    /// <exception cref="UnpException">EMFILE, ENFILE.</exception>
+    public static void Pipe(out Fd read, out Fd write)
+    {
+        int* fds = stackalloc int[2];
+        if ((OperatingSystem.IsMacOS() ? pipe(fds) : pipe2(fds, O_CLOEXEC)) < 0)
+            throw Failed("pipe");
+        (read, write) = OwnPair(fds);
+    }
+
+    /// <summary><c>dup(2)</c>, close-on-exec: a second owner of the same open file, socket or pipe.</summary>
+    /// <exception cref="UnpException">EMFILE, EBADF.</exception>
+    public static Fd Dup(SafeHandle fd)
+    {
+        Check(fd);
+        int copy = fcntl(fd, F_DUPFD_CLOEXEC, 0);
+        return copy >= 0 ? new Fd(copy) : throw Failed("dup");
+    }
+
+    /// <summary>
+    /// <c>dup2(2)</c>: makes the number of <paramref name="newfd"/> another name of <paramref name="oldfd"/>, after closing what it named before. It
+    /// becomes close-on-exec unless it is one of the standard descriptors 0, 1 and 2, which exist to be inherited.
+    /// </summary>
+    /// <remarks>Bytes that <see cref="Readline"/> has read ahead on <paramref name="newfd"/> belong to what it named before, and are dropped with it.</remarks>
+    /// <exception cref="UnpException">EBADF, EBUSY.</exception>
+    public static void Dup2(SafeHandle oldfd, SafeHandle newfd)
+    {
+        Check(oldfd);
+        Check(newfd);
+        int result;
+        do
+            result = dup2(oldfd, newfd);
+        while (Interrupted(result));
+        if (result < 0)
+            throw Failed("dup2");
+        if (result > STDERR_FILENO)
+            Fcntl(newfd, F_SETFD, FD_CLOEXEC);
+        LineReader.Attached(newfd)?.Discard();
+    }
+
+    /// <summary><c>fcntl(2)</c> with an integer argument, or none.</summary>
+    /// <remarks>To duplicate use <see cref="Dup"/>: the number that F_DUPFD gives has no owner.</remarks>
+    /// <returns>What the command gives: flags for F_GETFL and F_GETFD, 0 for the setters.</returns>
+    /// <exception cref="UnpException">EBADF, EINVAL, EAGAIN, EPERM.</exception>
+    public static int Fcntl(SafeHandle fd, int cmd, int arg = 0)
+    {
+        Check(fd);
+        int result;
+        do
+            result = fcntl(fd, cmd, arg);
+        while (Interrupted(result));
+        return result >= 0 ? result : throw Failed("fcntl");
+    }
+
+    /// <summary><c>ioctl(2)</c> with an integer that it reads or fills: FIONREAD, FIONBIO, SIOCATMARK.</summary>
+    /// <exception cref="UnpException">ENOTTY, EINVAL, EBADF.</exception>
+    public static int Ioctl(SafeHandle fd, nuint request, ref int value) =>
+        Ioctl(fd, request, MemoryMarshal.AsBytes(new Span<int>(ref value)));
+
+    /// <summary><c>ioctl(2)</c> with a structure of bytes that it reads or fills; how many, the request itself decides.</summary>
+    /// <exception cref="UnpException">ENOTTY, EINVAL, EBADF.</exception>
+    public static int Ioctl(SafeHandle fd, nuint request, Span<byte> argument)
+    {
+        Check(fd);
+        int result;
+        do
+        {
+            fixed (byte* p = argument)
+                result = ioctl(fd, request, p);
+        }
+        while (Interrupted(result));
+        return result >= 0 ? result : throw Failed("ioctl");
+    }
+
+    /// <summary><c>unlink(2)</c>: removes a name from the file system, a unix socket's too, which outlives the socket.</summary>
+    /// <exception cref="UnpException">ENOENT, EACCES, EISDIR...; the message has the path.</exception>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is empty or has a NUL in it.</exception>
+    public static void Unlink(string path)
+    {
+        CheckPath(path);
+        if (unlink(path) < 0)
+            throw Failed("unlink", path);
+    }
+
+    /// <summary>
+    /// <c>close(2)</c>: closes the descriptor as <see cref="SafeHandle.Dispose()"/> does, and reports its error. A call of another thread that is still
+    /// blocked in it keeps it open until that returns, and then the error is not seen.
+    /// </summary>
+    /// <exception cref="UnpException">EIO, ENOSPC, EDQUOT: data written before was lost. The descriptor is closed even so.</exception>
+    public static void Close(Fd fd)
+    {
+        Check(fd);
+        if (fd.CloseAndReport() is { Value: not 0 } error)
+            throw new UnpException(error, "close", fd.ToString());
+    }
+
+    static void CheckPath(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (path.Contains('\0'))
+            throw new ArgumentException($"A path cannot have a NUL: {path.Replace("\0", "\\0")}", nameof(path));
+    }
+
+    static (Fd, Fd) OwnPair(int* fds)
+    {
+        var pair = (new Fd(fds[0]), new Fd(fds[1]));
+        if (Target.IsMacOS)
+        {
+            Fcntl(pair.Item1, F_SETFD, FD_CLOEXEC);
+            Fcntl(pair.Item2, F_SETFD, FD_CLOEXEC);
+        }
+        return pair;
+    }
+
+    /// <summary>Owns a descriptor that was just made. macOS has no call that makes it close-on-exec from the start.</summary>
+    static Fd Own(int descriptor)
+    {
+        var fd = new Fd(descriptor);
+        if (Target.IsMacOS)
+            Fcntl(fd, F_SETFD, FD_CLOEXEC);
+        return fd;
+    }
+}

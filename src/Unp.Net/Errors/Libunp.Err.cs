@@ -1,0 +1,40 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Unp.Net;
+
+public static partial class Libunp
+{
+    /// <summary>Prints <c>message: strerror(errno)</c> on standard error, after flushing standard output, and returns (figure D.3).</summary>
+    public static void err_ret(string message) => PrintError($"{message}: {Errno.Last.Message}");
+
+    /// <summary>Prints <paramref name="message"/> on standard error, after flushing standard output, and returns (figure D.3).</summary>
+    public static void err_msg(string message) => PrintError(message);
+
+    /// <summary>Prints <c>message: strerror(errno)</c> on standard error and ends the program with status 1 (figure D.3).</summary>
+    /// <exception cref="ExitException">Always; <see cref="UnpProgram.Run"/> makes the exit status of it.</exception>
+    [DoesNotReturn]
+    public static void err_sys(string message) => Exit($"{message}: {Errno.Last.Message}");
+
+    /// <summary>Prints <paramref name="message"/> on standard error and ends the program with status 1 (figure D.3).</summary>
+    /// <exception cref="ExitException">Always; <see cref="UnpProgram.Run"/> makes the exit status of it.</exception>
+    [DoesNotReturn]
+    public static void err_quit(string message) => Exit(message);
+
+    /// <summary>Prints <c>message: strerror(errno)</c> on standard error and ends the program by SIGABRT, for a core file (figure D.3).</summary>
+    /// <exception cref="ExitException">Always; <see cref="UnpProgram.Run"/> raises the signal.</exception>
+    [DoesNotReturn]
+    public static void err_dump(string message) => Exit($"{message}: {Errno.Last.Message}", abort: true);
+
+    [DoesNotReturn]
+    static void Exit(string line, bool abort = false)
+    {
+        PrintError(line);
+        throw new ExitException(1, line, abort);
+    }
+
+    static void PrintError(string line)
+    {
+        Console.Out.Flush();
+        Console.Error.WriteLine(line);
+    }
+}

@@ -1,0 +1,37 @@
+using static Unp.Net.Libunp;
+
+namespace Unp.Net;
+
+/// <summary>The top of a program: turns what was thrown into the exit status and the line on standard error that the book's programs end with.</summary>
+public static class UnpProgram
+{
+    /// <summary>Runs <paramref name="main"/> and gives the status for the process: <c>return UnpProgram.Run(() => ...);</c></summary>
+    /// <returns>
+    /// 0; the status of an <see cref="ExitException"/>; 1 with the message on standard error after an <see cref="UnpException"/> or
+    /// <see cref="GaiException"/> that nobody caught, as <c>err_sys</c> would have ended it. Any other exception is a fault of the program and
+    /// passes through.
+    /// </returns>
+    public static int Run(Action main)
+    {
+        ArgumentNullException.ThrowIfNull(main);
+        try
+        {
+            main();
+            return 0;
+        }
+        catch (ExitException exit) when (exit.Abort)
+        {
+            _ = Libc.kill(Libc.getpid(), Libc.SIGABRT);
+            return 128 + Libc.SIGABRT;
+        }
+        catch (ExitException exit)
+        {
+            return exit.Status;
+        }
+        catch (Exception failure) when (failure is UnpException or GaiException)
+        {
+            err_msg(failure.Message);
+            return 1;
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using System.Runtime.InteropServices;
+
+namespace Unp.Net;
+
+// <fcntl.h> and <sys/ioctl.h>: the functions whose last argument is variadic in C.
+public static unsafe partial class Libc
+{
+    // Apple's arm64 passes variadic arguments on the stack and all others in x0 to x7. Filling up those registers puts the argument where
+    // the callee looks for it.
+    static bool VariadicOnStack => Abi.Target.IsMacOS && Abi.Target.IsArm64;
+
+    /// <summary><c>open(2)</c>: opens a file and returns the lowest free descriptor. It is close-on-exec only with O_CLOEXEC.</summary>
+    /// <param name="path">A path without NUL.</param>
+    /// <param name="flags">O_RDONLY, O_WRONLY or O_RDWR, ored with O_CREAT, O_CLOEXEC...</param>
+    /// <param name="mode">Permission bits of a file that O_CREAT makes, less the umask.</param>
+    /// <returns>The descriptor, or -1: ENOENT, EACCES, EEXIST, EISDIR, EINTR, EMFILE, ENAMETOOLONG, ENXIO (a FIFO nobody reads, a socket).</returns>
+    public static int open(string path, int flags, uint mode = 0) =>
+        VariadicOnStack ? open_stack(path, flags, 0, 0, 0, 0, 0, 0, mode) : open_register(path, flags, mode);
+
+    /// <summary><c>fcntl(2)</c> with an integer argument: F_GETFL, F_SETFL, F_GETFD, F_SETFD, F_DUPFD_CLOEXEC, F_SETOWN...</summary>
+    /// <returns>What the command returns, or -1: EBADF, EINVAL, EAGAIN, EPERM.</returns>
+    public static int fcntl(int fd, int cmd, nint arg = 0) =>
+        VariadicOnStack ? fcntl_stack(fd, cmd, 0, 0, 0, 0, 0, 0, arg) : fcntl_register(fd, cmd, arg);
+
+    /// <inheritdoc cref="fcntl(int, int, nint)"/>
+    public static int fcntl(SafeHandle fd, int cmd, nint arg = 0) =>
+        VariadicOnStack ? fcntl_stack(fd, cmd, 0, 0, 0, 0, 0, 0, arg) : fcntl_register(fd, cmd, arg);
+
+    /// <summary><c>ioctl(2)</c>: what a device or a socket offers beyond read and write.</summary>
+    /// <param name="fd">The descriptor.</param>
+    /// <param name="request">A constant such as <see cref="FIONREAD"/>.</param>
+    /// <param name="arg">The structure or number the request reads or fills; its size is the request's affair.</param>
+    /// <returns>0 as a rule, or -1: ENOTTY (not a request of this kind of descriptor), EINVAL, EBADF.</returns>
+    public static int ioctl(int fd, nuint request, void* arg) =>
+        VariadicOnStack ? ioctl_stack(fd, request, 0, 0, 0, 0, 0, 0, arg) : ioctl_register(fd, request, arg);
+
+    /// <inheritdoc cref="ioctl(int, nuint, void*)"/>
+    public static int ioctl(SafeHandle fd, nuint request, void* arg) =>
+        VariadicOnStack ? ioctl_stack(fd, request, 0, 0, 0, 0, 0, 0, arg) : ioctl_register(fd, request, arg);
+
+    [LibraryImport(LibraryName, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int open_register(string path, int flags, uint mode);
+
+    [LibraryImport(LibraryName, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int open_stack(string path, int flags, nint x2, nint x3, nint x4, nint x5, nint x6, nint x7, nuint mode);
+
+    [LibraryImport(LibraryName, EntryPoint = "fcntl", SetLastError = true)]
+    private static partial int fcntl_register(int fd, int cmd, nint arg);
+
+    [LibraryImport(LibraryName, EntryPoint = "fcntl", SetLastError = true)]
+    private static partial int fcntl_register(SafeHandle fd, int cmd, nint arg);
+
+    [LibraryImport(LibraryName, EntryPoint = "fcntl", SetLastError = true)]
+    private static partial int fcntl_stack(int fd, int cmd, nint x2, nint x3, nint x4, nint x5, nint x6, nint x7, nint arg);
+
+    [LibraryImport(LibraryName, EntryPoint = "fcntl", SetLastError = true)]
+    private static partial int fcntl_stack(SafeHandle fd, int cmd, nint x2, nint x3, nint x4, nint x5, nint x6, nint x7, nint arg);
+
+    [LibraryImport(LibraryName, EntryPoint = "ioctl", SetLastError = true)]
+    private static partial int ioctl_register(int fd, nuint request, void* arg);
+
+    [LibraryImport(LibraryName, EntryPoint = "ioctl", SetLastError = true)]
+    private static partial int ioctl_register(SafeHandle fd, nuint request, void* arg);
+
+    [LibraryImport(LibraryName, EntryPoint = "ioctl", SetLastError = true)]
+    private static partial int ioctl_stack(int fd, nuint request, nint x2, nint x3, nint x4, nint x5, nint x6, nint x7, void* arg);
+
+    [LibraryImport(LibraryName, EntryPoint = "ioctl", SetLastError = true)]
+    private static partial int ioctl_stack(SafeHandle fd, nuint request, nint x2, nint x3, nint x4, nint x5, nint x6, nint x7, void* arg);
+}

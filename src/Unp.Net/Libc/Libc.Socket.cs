@@ -1,0 +1,276 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+
+namespace Unp.Net;
+
+// <sys/socket.h>: endpoints, addresses, options. Data transfer is in Libc.SocketData.cs.
+public static unsafe partial class Libc
+{
+    /// <summary><c>socket(2)</c>: makes an endpoint (book 4.2).</summary>
+    /// <param name="domain">AF_INET, AF_INET6, AF_UNIX...</param>
+    /// <param name="type">SOCK_STREAM, SOCK_DGRAM..., on Linux and FreeBSD ored with SOCK_CLOEXEC and SOCK_NONBLOCK.</param>
+    /// <param name="protocol">IPPROTO_TCP..., or 0 for the type's default.</param>
+    /// <returns>The descriptor, or -1: EAFNOSUPPORT, EPROTONOSUPPORT, ESOCKTNOSUPPORT, EMFILE, EACCES (raw sockets say EPERM).</returns>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial int socket(int domain, int type, int protocol);
+
+    /// <summary><c>socketpair(2)</c>: two endpoints connected to each other (book 15.3).</summary>
+    /// <param name="domain">AF_UNIX.</param>
+    /// <param name="type">SOCK_STREAM, SOCK_DGRAM or SOCK_SEQPACKET, with the flags of <see cref="socket"/>.</param>
+    /// <param name="protocol">0.</param>
+    /// <param name="sv">Room for two descriptors.</param>
+    /// <returns>0, or -1: EOPNOTSUPP, EPROTONOSUPPORT, EMFILE.</returns>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial int socketpair(int domain, int type, int protocol, int* sv);
+
+    /// <summary><c>bind(2)</c>: gives the socket its local address (book 4.4).</summary>
+    /// <param name="fd">The socket.</param>
+    /// <param name="addr">The address: port 0 lets the kernel choose.</param>
+    /// <param name="addrlen">Its length in bytes.</param>
+    /// <returns>0, or -1: EADDRINUSE, EADDRNOTAVAIL (not an address of this host), EACCES (a port under 1024), EINVAL (bound before), EAFNOSUPPORT.</returns>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial int bind(int fd, void* addr, uint addrlen);
+
+    /// <inheritdoc cref="bind(int, void*, uint)"/>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial int bind(SafeHandle fd, void* addr, uint addrlen);
+
+    /// <inheritdoc cref="bind(int, void*, uint)"/>
+    public static int bind(int fd, in SockAddr addr)
+    {
+        fixed (SockAddr* p = &addr)
+            return bind(fd, p, (uint)addr.Length);
+    }
+
+    /// <inheritdoc cref="bind(int, void*, uint)"/>
+    public static int bind(SafeHandle fd, in SockAddr addr)
+    {
+        fixed (SockAddr* p = &addr)
+            return bind(fd, p, (uint)addr.Length);
+    }
+
+    /// <summary><c>connect(2)</c>: connects a stream socket, or fixes the peer of a datagram socket (book 4.3).</summary>
+    /// <param name="fd">The socket.</param>
+    /// <param name="addr">The peer.</param>
+    /// <param name="addrlen">Its length in bytes.</param>
+    /// <returns>0, or -1: ECONNREFUSED, ETIMEDOUT, EHOSTUNREACH, EINPROGRESS (non-blocking), EISCONN; after EINTR the attempt goes on: wait for it with poll.</returns>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial int connect(int fd, void* addr, uint addrlen);
+
+    /// <inheritdoc cref="connect(int, void*, uint)"/>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial int connect(SafeHandle fd, void* addr, uint addrlen);
+
+    /// <inheritdoc cref="connect(int, void*, uint)"/>
+    public static int connect(int fd, in SockAddr addr)
+    {
+        fixed (SockAddr* p = &addr)
+            return connect(fd, p, (uint)addr.Length);
+    }
+
+    /// <inheritdoc cref="connect(int, void*, uint)"/>
+    public static int connect(SafeHandle fd, in SockAddr addr)
+    {
+        fixed (SockAddr* p = &addr)
+            return connect(fd, p, (uint)addr.Length);
+    }
+
+    /// <summary><c>listen(2)</c>: makes the socket accept connections (book 4.5).</summary>
+    /// <param name="fd">A bound stream socket.</param>
+    /// <param name="backlog">How many completed connections may wait for accept; the kernel caps it (Linux: net.core.somaxconn).</param>
+    /// <returns>0, or -1: EADDRINUSE, EOPNOTSUPP, EDESTADDRREQ.</returns>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial int listen(int fd, int backlog);
+
+    /// <inheritdoc cref="listen(int, int)"/>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial int listen(SafeHandle fd, int backlog);
+
+    /// <summary><c>accept(2)</c>: takes the next completed connection (book 4.6); <paramref name="addr"/> gets the peer. It is not close-on-exec.</summary>
+    /// <param name="fd">The socket.</param>
+    /// <param name="addr">Room for the address, or null.</param>
+    /// <param name="addrlen">In: that room in bytes. Out: the address's length, which may be more: then it was cut.</param>
+    /// <returns>The connection, or -1: EAGAIN (non-blocking, nobody waits), EINTR, ECONNABORTED, EPROTO, EMFILE, ENFILE, EINVAL (not listening, or shut down).</returns>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial int accept(int fd, void* addr, uint* addrlen);
+
+    /// <inheritdoc cref="accept(int, void*, uint*)"/>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial int accept(SafeHandle fd, void* addr, uint* addrlen);
+
+    /// <inheritdoc cref="accept(int, void*, uint*)"/>
+    public static int accept(int fd, out SockAddr addr)
+    {
+        addr = default;
+        uint length = SockAddr.Capacity;
+        int result;
+        fixed (SockAddr* p = &addr)
+            result = accept(fd, p, &length);
+        addr.SetReceivedLength(result < 0 ? 0 : length);
+        return result;
+    }
+
+    /// <inheritdoc cref="accept(int, void*, uint*)"/>
+    public static int accept(SafeHandle fd, out SockAddr addr)
+    {
+        addr = default;
+        uint length = SockAddr.Capacity;
+        int result;
+        fixed (SockAddr* p = &addr)
+            result = accept(fd, p, &length);
+        addr.SetReceivedLength(result < 0 ? 0 : length);
+        return result;
+    }
+
+    /// <summary><c>accept4(2)</c>: as accept, with SOCK_CLOEXEC and SOCK_NONBLOCK for the new descriptor; <paramref name="addr"/> gets the peer.</summary>
+    /// <param name="fd">The socket.</param>
+    /// <param name="addr">Room for the address, or null.</param>
+    /// <param name="addrlen">In: that room in bytes. Out: the address's length, which may be more: then it was cut.</param>
+    /// <param name="flags">SOCK_CLOEXEC and SOCK_NONBLOCK ored, or 0.</param>
+    /// <returns>The connection, or -1: EAGAIN (non-blocking, nobody waits), EINTR, ECONNABORTED, EPROTO, EMFILE, ENFILE, EINVAL (not listening, or shut down).</returns>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    [UnsupportedOSPlatform("macos")]
+    public static partial int accept4(int fd, void* addr, uint* addrlen, int flags);
+
+    /// <inheritdoc cref="accept4(int, void*, uint*, int)"/>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    [UnsupportedOSPlatform("macos")]
+    public static partial int accept4(SafeHandle fd, void* addr, uint* addrlen, int flags);
+
+    /// <inheritdoc cref="accept4(int, void*, uint*, int)"/>
+    [UnsupportedOSPlatform("macos")]
+    public static int accept4(int fd, out SockAddr addr, int flags)
+    {
+        addr = default;
+        uint length = SockAddr.Capacity;
+        int result;
+        fixed (SockAddr* p = &addr)
+            result = accept4(fd, p, &length, flags);
+        addr.SetReceivedLength(result < 0 ? 0 : length);
+        return result;
+    }
+
+    /// <inheritdoc cref="accept4(int, void*, uint*, int)"/>
+    [UnsupportedOSPlatform("macos")]
+    public static int accept4(SafeHandle fd, out SockAddr addr, int flags)
+    {
+        addr = default;
+        uint length = SockAddr.Capacity;
+        int result;
+        fixed (SockAddr* p = &addr)
+            result = accept4(fd, p, &length, flags);
+        addr.SetReceivedLength(result < 0 ? 0 : length);
+        return result;
+    }
+
+    /// <summary><c>getsockname(2)</c>: the local address (book 4.10).</summary>
+    /// <param name="fd">The socket.</param>
+    /// <param name="addr">Room for the address, or null.</param>
+    /// <param name="addrlen">In: that room in bytes. Out: the address's length, which may be more: then it was cut.</param>
+    /// <returns>0, or -1: EBADF, ENOTSOCK.</returns>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial int getsockname(int fd, void* addr, uint* addrlen);
+
+    /// <inheritdoc cref="getsockname(int, void*, uint*)"/>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial int getsockname(SafeHandle fd, void* addr, uint* addrlen);
+
+    /// <inheritdoc cref="getsockname(int, void*, uint*)"/>
+    public static int getsockname(int fd, out SockAddr addr)
+    {
+        addr = default;
+        uint length = SockAddr.Capacity;
+        int result;
+        fixed (SockAddr* p = &addr)
+            result = getsockname(fd, p, &length);
+        addr.SetReceivedLength(result < 0 ? 0 : length);
+        return result;
+    }
+
+    /// <inheritdoc cref="getsockname(int, void*, uint*)"/>
+    public static int getsockname(SafeHandle fd, out SockAddr addr)
+    {
+        addr = default;
+        uint length = SockAddr.Capacity;
+        int result;
+        fixed (SockAddr* p = &addr)
+            result = getsockname(fd, p, &length);
+        addr.SetReceivedLength(result < 0 ? 0 : length);
+        return result;
+    }
+
+    /// <summary><c>getpeername(2)</c>: the peer's address (book 4.10).</summary>
+    /// <param name="fd">The socket.</param>
+    /// <param name="addr">Room for the address, or null.</param>
+    /// <param name="addrlen">In: that room in bytes. Out: the address's length, which may be more: then it was cut.</param>
+    /// <returns>0, or -1: ENOTCONN, EBADF, ENOTSOCK.</returns>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial int getpeername(int fd, void* addr, uint* addrlen);
+
+    /// <inheritdoc cref="getpeername(int, void*, uint*)"/>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial int getpeername(SafeHandle fd, void* addr, uint* addrlen);
+
+    /// <inheritdoc cref="getpeername(int, void*, uint*)"/>
+    public static int getpeername(int fd, out SockAddr addr)
+    {
+        addr = default;
+        uint length = SockAddr.Capacity;
+        int result;
+        fixed (SockAddr* p = &addr)
+            result = getpeername(fd, p, &length);
+        addr.SetReceivedLength(result < 0 ? 0 : length);
+        return result;
+    }
+
+    /// <inheritdoc cref="getpeername(int, void*, uint*)"/>
+    public static int getpeername(SafeHandle fd, out SockAddr addr)
+    {
+        addr = default;
+        uint length = SockAddr.Capacity;
+        int result;
+        fixed (SockAddr* p = &addr)
+            result = getpeername(fd, p, &length);
+        addr.SetReceivedLength(result < 0 ? 0 : length);
+        return result;
+    }
+
+    /// <summary><c>shutdown(2)</c>: ends one or both directions of a connection, for every owner of it (book 6.6). It wakes whoever is blocked in it.</summary>
+    /// <param name="fd">The socket.</param>
+    /// <param name="how">SHUT_RD, SHUT_WR or SHUT_RDWR.</param>
+    /// <returns>0, or -1: ENOTCONN, EINVAL, ENOTSOCK.</returns>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial int shutdown(int fd, int how);
+
+    /// <inheritdoc cref="shutdown(int, int)"/>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial int shutdown(SafeHandle fd, int how);
+
+    /// <summary><c>getsockopt(2)</c>: reads an option (book 7.2).</summary>
+    /// <param name="fd">The socket.</param>
+    /// <param name="level">SOL_SOCKET, IPPROTO_IP, IPPROTO_IPV6, IPPROTO_TCP...</param>
+    /// <param name="optname">The option at that level.</param>
+    /// <param name="optval">Room for its value.</param>
+    /// <param name="optlen">In: that room in bytes. Out: what the value takes of it.</param>
+    /// <returns>0, or -1: ENOPROTOOPT (no such option at that level), EINVAL, ENOTSOCK.</returns>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial int getsockopt(int fd, int level, int optname, void* optval, uint* optlen);
+
+    /// <inheritdoc cref="getsockopt(int, int, int, void*, uint*)"/>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial int getsockopt(SafeHandle fd, int level, int optname, void* optval, uint* optlen);
+
+    /// <summary><c>setsockopt(2)</c>: sets an option (book 7.2).</summary>
+    /// <param name="fd">The socket.</param>
+    /// <param name="level">SOL_SOCKET, IPPROTO_IP, IPPROTO_IPV6, IPPROTO_TCP...</param>
+    /// <param name="optname">The option at that level.</param>
+    /// <param name="optval">The value.</param>
+    /// <param name="optlen">Its size in bytes.</param>
+    /// <returns>0, or -1: ENOPROTOOPT, EINVAL (a size or value the option refuses), EDOM (a time-out out of range), EPERM, EISCONN.</returns>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial int setsockopt(int fd, int level, int optname, void* optval, uint optlen);
+
+    /// <inheritdoc cref="setsockopt(int, int, int, void*, uint)"/>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial int setsockopt(SafeHandle fd, int level, int optname, void* optval, uint optlen);
+}

@@ -1,0 +1,133 @@
+using System.Runtime.InteropServices;
+
+namespace Unp.Net;
+
+// <sys/socket.h>: sending and receiving.
+public static unsafe partial class Libc
+{
+    /// <summary><c>recv(2)</c>: receives, as read does, with flags (book 14.3).</summary>
+    /// <param name="fd">The socket.</param>
+    /// <param name="buf">Room for the data.</param>
+    /// <param name="len">Its size in bytes.</param>
+    /// <param name="flags">0, or MSG_* ored.</param>
+    /// <returns>The number of bytes (0: the peer is done sending, or an empty datagram), or -1: EAGAIN (non-blocking, or SO_RCVTIMEO ran out), EINTR, ECONNREFUSED (an ICMP error for a connected datagram socket), ECONNRESET, ENOTCONN.</returns>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial nint recv(int fd, void* buf, nuint len, int flags);
+
+    /// <inheritdoc cref="recv(int, void*, nuint, int)"/>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial nint recv(SafeHandle fd, void* buf, nuint len, int flags);
+
+    /// <inheritdoc cref="recv(int, void*, nuint, int)"/>
+    public static nint recv(int fd, Span<byte> buf, int flags = 0)
+    {
+        fixed (byte* p = buf)
+            return recv(fd, p, (nuint)buf.Length, flags);
+    }
+
+    /// <inheritdoc cref="recv(int, void*, nuint, int)"/>
+    public static nint recv(SafeHandle fd, Span<byte> buf, int flags = 0)
+    {
+        fixed (byte* p = buf)
+            return recv(fd, p, (nuint)buf.Length, flags);
+    }
+
+    /// <summary><c>send(2)</c>: sends, as write does, with flags (book 14.3).</summary>
+    /// <param name="fd">The socket.</param>
+    /// <param name="buf">The data.</param>
+    /// <param name="len">Its size in bytes.</param>
+    /// <param name="flags">0, or MSG_* ored.</param>
+    /// <returns>The number of bytes, or -1: EAGAIN, EINTR, EPIPE, ECONNRESET, EMSGSIZE (a datagram too long), ENOBUFS, EDESTADDRREQ.</returns>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial nint send(int fd, void* buf, nuint len, int flags);
+
+    /// <inheritdoc cref="send(int, void*, nuint, int)"/>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial nint send(SafeHandle fd, void* buf, nuint len, int flags);
+
+    /// <inheritdoc cref="send(int, void*, nuint, int)"/>
+    public static nint send(int fd, ReadOnlySpan<byte> buf, int flags = 0)
+    {
+        fixed (byte* p = buf)
+            return send(fd, p, (nuint)buf.Length, flags);
+    }
+
+    /// <inheritdoc cref="send(int, void*, nuint, int)"/>
+    public static nint send(SafeHandle fd, ReadOnlySpan<byte> buf, int flags = 0)
+    {
+        fixed (byte* p = buf)
+            return send(fd, p, (nuint)buf.Length, flags);
+    }
+
+    /// <summary><c>recvfrom(2)</c>: receives, and tells from whom (book 8.2).</summary>
+    /// <param name="fd">The socket.</param>
+    /// <param name="buf">Room for the datagram; what does not fit is lost.</param>
+    /// <param name="len">Its size in bytes.</param>
+    /// <param name="flags">0, or MSG_* ored.</param>
+    /// <param name="addr">Room for the sender's address, or null.</param>
+    /// <param name="addrlen">In: that room in bytes. Out: the address's length.</param>
+    /// <returns>The number of bytes (0: the peer is done sending, or an empty datagram), or -1: EAGAIN (non-blocking, or SO_RCVTIMEO ran out), EINTR, ECONNREFUSED (an ICMP error for a connected datagram socket), ECONNRESET, ENOTCONN.</returns>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial nint recvfrom(int fd, void* buf, nuint len, int flags, void* addr, uint* addrlen);
+
+    /// <inheritdoc cref="recvfrom(int, void*, nuint, int, void*, uint*)"/>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial nint recvfrom(SafeHandle fd, void* buf, nuint len, int flags, void* addr, uint* addrlen);
+
+    /// <inheritdoc cref="recvfrom(int, void*, nuint, int, void*, uint*)"/>
+    public static nint recvfrom(int fd, Span<byte> buf, int flags, out SockAddr addr)
+    {
+        addr = default;
+        uint length = SockAddr.Capacity;
+        nint result;
+        fixed (byte* p = buf)
+        fixed (SockAddr* a = &addr)
+            result = recvfrom(fd, p, (nuint)buf.Length, flags, a, &length);
+        addr.SetReceivedLength(result < 0 ? 0 : length);
+        return result;
+    }
+
+    /// <inheritdoc cref="recvfrom(int, void*, nuint, int, void*, uint*)"/>
+    public static nint recvfrom(SafeHandle fd, Span<byte> buf, int flags, out SockAddr addr)
+    {
+        addr = default;
+        uint length = SockAddr.Capacity;
+        nint result;
+        fixed (byte* p = buf)
+        fixed (SockAddr* a = &addr)
+            result = recvfrom(fd, p, (nuint)buf.Length, flags, a, &length);
+        addr.SetReceivedLength(result < 0 ? 0 : length);
+        return result;
+    }
+
+    /// <summary><c>sendto(2)</c>: sends to an address (book 8.2).</summary>
+    /// <param name="fd">The socket.</param>
+    /// <param name="buf">The datagram.</param>
+    /// <param name="len">Its size in bytes.</param>
+    /// <param name="flags">0, or MSG_* ored.</param>
+    /// <param name="addr">The receiver, or null on a connected socket.</param>
+    /// <param name="addrlen">Its length in bytes.</param>
+    /// <returns>The number of bytes, or -1: EAGAIN, EINTR, EPIPE, ECONNRESET, EMSGSIZE (a datagram too long), ENOBUFS, EDESTADDRREQ.</returns>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial nint sendto(int fd, void* buf, nuint len, int flags, void* addr, uint addrlen);
+
+    /// <inheritdoc cref="sendto(int, void*, nuint, int, void*, uint)"/>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial nint sendto(SafeHandle fd, void* buf, nuint len, int flags, void* addr, uint addrlen);
+
+    /// <inheritdoc cref="sendto(int, void*, nuint, int, void*, uint)"/>
+    public static nint sendto(int fd, ReadOnlySpan<byte> buf, int flags, in SockAddr addr)
+    {
+        fixed (byte* p = buf)
+        fixed (SockAddr* a = &addr)
+            return sendto(fd, p, (nuint)buf.Length, flags, a, (uint)addr.Length);
+    }
+
+    /// <inheritdoc cref="sendto(int, void*, nuint, int, void*, uint)"/>
+    public static nint sendto(SafeHandle fd, ReadOnlySpan<byte> buf, int flags, in SockAddr addr)
+    {
+        fixed (byte* p = buf)
+        fixed (SockAddr* a = &addr)
+            return sendto(fd, p, (nuint)buf.Length, flags, a, (uint)addr.Length);
+    }
+}

@@ -1,0 +1,116 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+
+namespace Unp.Net;
+
+// <unistd.h>
+public static unsafe partial class Libc
+{
+    /// <summary><c>close(2)</c>: gives the descriptor back. There is no overload for a <see cref="SafeHandle"/>: disposing that is what closes it.</summary>
+    /// <returns>0, or -1: EBADF, EIO, EINTR. The descriptor is gone even so (on HP-UX alone it is not): never call it again.</returns>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial int close(int fd);
+
+    /// <summary><c>read(2)</c>: at most <paramref name="count"/> bytes; fewer when fewer are there.</summary>
+    /// <returns>The number of bytes, 0 at the end of file or after the peer's FIN, or -1: EAGAIN, EINTR, ECONNRESET, EBADF, EISDIR, ENOTCONN.</returns>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial nint read(int fd, void* buf, nuint count);
+
+    /// <inheritdoc cref="read(int, void*, nuint)"/>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial nint read(SafeHandle fd, void* buf, nuint count);
+
+    /// <inheritdoc cref="read(int, void*, nuint)"/>
+    public static nint read(int fd, Span<byte> buf)
+    {
+        fixed (byte* p = buf)
+            return read(fd, p, (nuint)buf.Length);
+    }
+
+    /// <inheritdoc cref="read(int, void*, nuint)"/>
+    public static nint read(SafeHandle fd, Span<byte> buf)
+    {
+        fixed (byte* p = buf)
+            return read(fd, p, (nuint)buf.Length);
+    }
+
+    /// <summary><c>write(2)</c>: at most <paramref name="count"/> bytes; fewer when there is no room for more.</summary>
+    /// <returns>The number of bytes, or -1: EAGAIN, EINTR, EPIPE (the runtime ignores SIGPIPE), ECONNRESET, EBADF, ENOSPC, EDESTADDRREQ.</returns>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial nint write(int fd, void* buf, nuint count);
+
+    /// <inheritdoc cref="write(int, void*, nuint)"/>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial nint write(SafeHandle fd, void* buf, nuint count);
+
+    /// <inheritdoc cref="write(int, void*, nuint)"/>
+    public static nint write(int fd, ReadOnlySpan<byte> buf)
+    {
+        fixed (byte* p = buf)
+            return write(fd, p, (nuint)buf.Length);
+    }
+
+    /// <inheritdoc cref="write(int, void*, nuint)"/>
+    public static nint write(SafeHandle fd, ReadOnlySpan<byte> buf)
+    {
+        fixed (byte* p = buf)
+            return write(fd, p, (nuint)buf.Length);
+    }
+
+    /// <summary><c>dup(2)</c>: a second descriptor, the lowest free one, for the same open file. It is not close-on-exec.</summary>
+    /// <returns>The new descriptor, or -1: EBADF, EMFILE.</returns>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial int dup(int oldfd);
+
+    /// <inheritdoc cref="dup(int)"/>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial int dup(SafeHandle oldfd);
+
+    /// <summary><c>dup2(2)</c>: makes <paramref name="newfd"/> another name of <paramref name="oldfd"/>, closing what it was before.</summary>
+    /// <returns><paramref name="newfd"/>, or -1: EBADF, EBUSY (Linux, in a race with open), EINTR, EMFILE.</returns>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial int dup2(int oldfd, int newfd);
+
+    /// <inheritdoc cref="dup2(int, int)"/>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial int dup2(SafeHandle oldfd, SafeHandle newfd);
+
+    /// <summary><c>dup3(2)</c>: as dup2, with O_CLOEXEC for the new name; equal descriptors are an error.</summary>
+    /// <returns><paramref name="newfd"/>, or -1: EINVAL (equal, or unknown flags), and those of dup2.</returns>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    [UnsupportedOSPlatform("macos")]
+    public static partial int dup3(int oldfd, int newfd, int flags);
+
+    /// <inheritdoc cref="dup3(int, int, int)"/>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    [UnsupportedOSPlatform("macos")]
+    public static partial int dup3(SafeHandle oldfd, SafeHandle newfd, int flags);
+
+    /// <summary><c>pipe(2)</c>: <c>fds[0]</c> reads what is written to <c>fds[1]</c>. They are not close-on-exec.</summary>
+    /// <param name="fds">Room for two descriptors.</param>
+    /// <returns>0, or -1: EMFILE, ENFILE.</returns>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial int pipe(int* fds);
+
+    /// <summary><c>pipe2(2)</c>: as pipe, with O_CLOEXEC and O_NONBLOCK.</summary>
+    /// <param name="fds">Room for two descriptors.</param>
+    /// <param name="flags">0, or O_CLOEXEC and O_NONBLOCK ored.</param>
+    /// <returns>0, or -1: EINVAL, EMFILE, ENFILE.</returns>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    [UnsupportedOSPlatform("macos")]
+    public static partial int pipe2(int* fds, int flags);
+
+    /// <summary><c>unlink(2)</c>: removes a name, the unix socket's too, which outlives its socket.</summary>
+    /// <returns>0, or -1: ENOENT, EACCES, EPERM, EISDIR.</returns>
+    [LibraryImport(LibraryName, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int unlink(string path);
+
+    /// <summary><c>getpid(2)</c>: this process.</summary>
+    [LibraryImport(LibraryName)]
+    public static partial int getpid();
+
+    /// <summary><c>gethostname(2)</c>: this host's name, NUL-terminated where there was room for the NUL.</summary>
+    /// <returns>0, or -1: ENAMETOOLONG (glibc) when <paramref name="len"/> is too small.</returns>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial int gethostname(byte* name, nuint len);
+}

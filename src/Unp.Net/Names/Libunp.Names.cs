@@ -1,0 +1,44 @@
+using static Unp.Net.Libc;
+
+namespace Unp.Net;
+
+public static partial class Libunp
+{
+    /// <summary><c>getaddrinfo(3)</c>: the socket addresses of a host and a service, in the order to try them (section 11.6).</summary>
+    /// <param name="host">A host name or address, or null: the wildcard with AI_PASSIVE, else loopback.</param>
+    /// <param name="service">A service name or port number, or null; not both null.</param>
+    /// <param name="family">AF_INET, AF_INET6, or AF_UNSPEC for both.</param>
+    /// <param name="socktype">SOCK_STREAM, SOCK_DGRAM..., or 0 for each.</param>
+    /// <param name="protocol">IPPROTO_TCP..., or 0 for any.</param>
+    /// <param name="flags">AI_PASSIVE, AI_CANONNAME, AI_NUMERICHOST, AI_NUMERICSERV... ored.</param>
+    /// <exception cref="GaiException">EAI_NONAME, EAI_SERVICE (a port above 65535 too), EAI_AGAIN...; the message has host and service.</exception>
+    /// <exception cref="ArgumentException">A name has a NUL in it.</exception>
+    public static AddrInfo[] Getaddrinfo(
+        string? host, string? service, int family = AF_UNSPEC, int socktype = 0, int protocol = 0, int flags = 0)
+    {
+        int error = getaddrinfo(host, service, flags, family, socktype, protocol, out AddrInfo[] results);
+        return error == 0 ? results : throw new GaiException(error, "getaddrinfo", host, service);
+    }
+
+    /// <summary>Looks up a host and service, with the host's canonical name in the first result (figure 11.9).</summary>
+    /// <param name="host">A host name or address, or null for loopback.</param>
+    /// <param name="service">A service name or port number, or null.</param>
+    /// <param name="family">AF_INET, AF_INET6, or AF_UNSPEC for both.</param>
+    /// <param name="socktype">SOCK_STREAM, SOCK_DGRAM, or 0 for each.</param>
+    /// <exception cref="GaiException">EAI_NONAME, EAI_SERVICE, EAI_AGAIN...; the message has host and service.</exception>
+    /// <exception cref="ArgumentException">A name has a NUL in it.</exception>
+    public static AddrInfo[] Host_serv(string? host, string? service, int family, int socktype) =>
+        host_serv(host, service, family, socktype, out int gaiError) ?? throw new GaiException(gaiError, "host_serv", host, service);
+
+    /// <summary>As <see cref="Host_serv"/>, but returns null where that throws <see cref="GaiException"/> (figure 11.9).</summary>
+    /// <param name="host">A host name or address, or null for loopback.</param>
+    /// <param name="service">A service name or port number, or null.</param>
+    /// <param name="family">AF_INET, AF_INET6, or AF_UNSPEC for both.</param>
+    /// <param name="socktype">SOCK_STREAM, SOCK_DGRAM, or 0 for each.</param>
+    /// <param name="gaiError">0, or what getaddrinfo said: one of EAI_*, which the book's version loses.</param>
+    public static AddrInfo[]? host_serv(string? host, string? service, int family, int socktype, out int gaiError)
+    {
+        gaiError = getaddrinfo(host, service, AI_CANONNAME, family, socktype, 0, out AddrInfo[] results);
+        return gaiError == 0 ? results : null;
+    }
+}

@@ -1,0 +1,58 @@
+using System.Runtime.InteropServices;
+using static Unp.Net.Libc;
+
+namespace Unp.Net;
+
+public static unsafe partial class Libunp
+{
+    /// <summary><c>getsockopt(2)</c>: reads an option's bytes (section 7.2).</summary>
+    /// <param name="fd">The socket.</param>
+    /// <param name="level">SOL_SOCKET, IPPROTO_IP, IPPROTO_IPV6, IPPROTO_TCP...</param>
+    /// <param name="name">The option at that level.</param>
+    /// <param name="value">Room for its value.</param>
+    /// <returns>How many bytes the value takes of it.</returns>
+    /// <exception cref="UnpException">ENOPROTOOPT (no such option at that level), EINVAL; the message has level and option.</exception>
+    public static int Getsockopt(SafeHandle fd, int level, int name, Span<byte> value)
+    {
+        Check(fd);
+        uint length = (uint)value.Length;
+        fixed (byte* p = value)
+        {
+            if (getsockopt(fd, level, name, p, &length) < 0)
+                throw Failed("getsockopt", $"level {level}, option {name}");
+        }
+        return (int)length;
+    }
+
+    /// <summary><c>getsockopt(2)</c>: reads an option that is an <see cref="int"/>, a <see cref="linger"/> or another plain structure (section 7.2).</summary>
+    /// <exception cref="UnpException">ENOPROTOOPT (no such option at that level), EINVAL.</exception>
+    public static T Getsockopt<T>(SafeHandle fd, int level, int name)
+        where T : unmanaged
+    {
+        T value = default;
+        Getsockopt(fd, level, name, MemoryMarshal.AsBytes(new Span<T>(ref value)));
+        return value;
+    }
+
+    /// <summary><c>setsockopt(2)</c>: sets an option from its bytes (section 7.2).</summary>
+    /// <param name="fd">The socket.</param>
+    /// <param name="level">SOL_SOCKET, IPPROTO_IP, IPPROTO_IPV6, IPPROTO_TCP...</param>
+    /// <param name="name">The option at that level.</param>
+    /// <param name="value">Its value, of the size the option has.</param>
+    /// <exception cref="UnpException">ENOPROTOOPT, EINVAL, EPERM, EDOM; the message has level and option.</exception>
+    public static void Setsockopt(SafeHandle fd, int level, int name, ReadOnlySpan<byte> value)
+    {
+        Check(fd);
+        fixed (byte* p = value)
+        {
+            if (setsockopt(fd, level, name, p, (uint)value.Length) < 0)
+                throw Failed("setsockopt", $"level {level}, option {name}");
+        }
+    }
+
+    /// <summary><c>setsockopt(2)</c>: sets an option that is an <see cref="int"/>, a <see cref="linger"/> or another plain structure (section 7.2).</summary>
+    /// <exception cref="UnpException">ENOPROTOOPT, EINVAL, EPERM, EDOM.</exception>
+    public static void Setsockopt<T>(SafeHandle fd, int level, int name, in T value)
+        where T : unmanaged =>
+        Setsockopt(fd, level, name, MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in value)));
+}

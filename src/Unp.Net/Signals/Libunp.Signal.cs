@@ -1,0 +1,27 @@
+using System.Runtime.InteropServices;
+
+namespace Unp.Net;
+
+public static partial class Libunp
+{
+    /// <summary>Handles a signal (figure 5.6).</summary>
+    /// <remarks>
+    /// A managed handler cannot run inside the interrupted thread as C's does: it runs on the thread pool shortly after, and blocked calls are
+    /// restarted. Signals that come while one is pending are merged, as in C.
+    /// </remarks>
+    /// <param name="signo">SIGINT, SIGCHLD, SIGALRM, SIGPIPE...: any the system has but SIGKILL and SIGSTOP.</param>
+    /// <param name="handler">Called with the signal's number, in place of the default action.</param>
+    /// <returns>The handler's registration: disposing it restores what was done before.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such signal, or it cannot be handled.</exception>
+    public static IDisposable Signal(int signo, Action<int> handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        if (signo <= 0 || signo == Libc.SIGKILL || signo == Libc.SIGSTOP)
+            throw new ArgumentOutOfRangeException(nameof(signo), signo, "No signal that can be handled.");
+        return PosixSignalRegistration.Create((PosixSignal)signo, context =>
+        {
+            context.Cancel = true;
+            handler(signo);
+        });
+    }
+}

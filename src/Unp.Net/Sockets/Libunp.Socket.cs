@@ -1,0 +1,150 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Unp.Net.Abi;
+using static Unp.Net.Libc;
+
+namespace Unp.Net;
+
+public static unsafe partial class Libunp
+{
+    static int CloseOnExecType => Target.IsMacOS ? 0 : SOCK_CLOEXEC;
+
+    /// <summary><c>socket(2)</c>: makes an endpoint (section 4.2).</summary>
+    /// <param name="family">AF_INET, AF_INET6, AF_UNIX...</param>
+    /// <param name="type">SOCK_STREAM, SOCK_DGRAM..., where the system has it ored with SOCK_NONBLOCK.</param>
+    /// <param name="protocol">IPPROTO_TCP..., or 0 for the type's default.</param>
+    /// <exception cref="UnpException">EAFNOSUPPORT, EPROTONOSUPPORT, ESOCKTNOSUPPORT, EMFILE, EPERM (a raw socket).</exception>
+    public static Fd Socket(int family, int type, int protocol = 0)
+    {
+        int fd = socket(family, type | CloseOnExecType, protocol);
+        return fd >= 0 ? Own(fd) : throw Failed("socket");
+    }
+
+    /// <summary><c>socketpair(2)</c>: two sockets connected to each other (section 15.3).</summary>
+    /// <exception cref="UnpException">EOPNOTSUPP (any family but AF_UNIX), EPROTONOSUPPORT, EMFILE.</exception>
+    public static void Socketpair(int family, int type, int protocol, out Fd first, out Fd second)
+    {
+        int* fds = stackalloc int[2];
+        if (socketpair(family, type | CloseOnExecType, protocol, fds) < 0)
+            throw Failed("socketpair");
+        (first, second) = OwnPair(fds);
+    }
+
+    /// <summary><c>bind(2)</c>: gives the socket its local address (section 4.4).</summary>
+    /// <exception cref="UnpException">EADDRINUSE, EADDRNOTAVAIL, EACCES (a port under 1024), EINVAL; the message has the address.</exception>
+    public static void Bind(SafeHandle fd, in SockAddr address)
+    {
+        Check(fd);
+        if (bind(fd, address) < 0)
+            throw Failed("bind", address.ToString());
+    }
+
+    /// <summary><c>listen(2)</c>: makes the socket accept connections (figure 4.8).</summary>
+    /// <param name="fd">A bound stream socket.</param>
+    /// <param name="backlog">
+    /// How many completed connections may wait for <see cref="Accept(SafeHandle)"/>; the environment variable LISTENQ overrides it, the kernel caps it.
+    /// </param>
+    /// <exception cref="UnpException">EADDRINUSE, EOPNOTSUPP.</exception>
+    public static void Listen(SafeHandle fd, int backlog = LISTENQ)
+    {
+        Check(fd);
+        if (listen(fd, BacklogOverride ?? backlog) < 0)
+            throw Failed("listen");
+    }
+
+    /// <summary><c>accept(2)</c>: takes the next completed connection, waiting for one (section 4.6).</summary>
+    /// <inheritdoc cref="Accept(SafeHandle, out SockAddr)" path="/exception"/>
+    public static Fd Accept(SafeHandle fd) => Accept(fd, out _);
+
+    /// <summary><c>accept(2)</c>: takes the next completed connection, waiting for one (section 4.6).</summary>
+    /// <remarks>A connection that its client gave up while it waited (ECONNABORTED, EPROTO; section 5.11) is passed over.</remarks>
+    /// <param name="fd">A listening socket.</param>
+    /// <param name="peer">The client's address; of a unix client that did not bind, the unnamed one.</param>
+    /// <exception cref="UnpException">
+    /// EMFILE, ENFILE: no descriptor is free, and the connection waits on for the next call; EINVAL: not listening, or another thread has shut the
+    /// socket down; EAGAIN: non-blocking and nobody waits.
+    /// </exception>
+    public static Fd Accept(SafeHandle fd, out SockAddr peer)
+    {
+        Check(fd);
+        int connection;
+        do
+            connection = OperatingSystem.IsMacOS() ? accept(fd, out peer) : accept4(fd, out peer, SOCK_CLOEXEC);
+        while (connection < 0 && IsPassing(Errno.Last));
+        return connection >= 0 ? Own(connection) : throw Failed("accept");
+    }
+
+    /// <summary><c>connect(2)</c>: connects a stream socket, waiting until it is, or fixes the peer of a datagram socket (section 4.3).</summary>
+    /// <remarks>When a signal interrupts it, the connection goes on being made, and this waits for the outcome, as section 5.9 asks for.</remarks>
+    /// <exception cref="UnpException">
+    /// ECONNREFUSED, ETIMEDOUT, EHOSTUNREACH, ENETUNREACH, ENOENT (a unix path); EINPROGRESS on a non-blocking socket. The message has the address.
+    /// After a failure the socket cannot be used again.
+    /// </exception>
+    public static void Connect(SafeHandle fd, in SockAddr address)
+    {
+        Check(fd);
+        if (!TryConnect(fd, address))
+            throw Failed("connect", address.ToString());
+    }
+
+    /// <summary><c>shutdown(2)</c>: ends one or both directions of a connection for everyone who has it (section 6.6).</summary>
+    /// <remarks>A thread blocked in the socket wakes: reads return 0, and on Linux a blocked <see cref="Accept(SafeHandle)"/> fails with EINVAL.</remarks>
+    /// <param name="fd">The socket.</param>
+    /// <param name="how">SHUT_RD, SHUT_WR (sends FIN after what was written) or SHUT_RDWR.</param>
+    /// <exception cref="UnpException">ENOTCONN, EINVAL.</exception>
+    public static void Shutdown(SafeHandle fd, int how)
+    {
+        Check(fd);
+        if (shutdown(fd, how) < 0)
+            throw Failed("shutdown");
+    }
+
+    /// <summary><c>getsockname(2)</c>: the local address, with the port that the kernel chose (section 4.10).</summary>
+    /// <exception cref="UnpException">ENOTSOCK.</exception>
+    public static SockAddr Getsockname(SafeHandle fd)
+    {
+        Check(fd);
+        return getsockname(fd, out SockAddr address) == 0 ? address : throw Failed("getsockname");
+    }
+
+    /// <summary><c>getpeername(2)</c>: the peer's address (section 4.10).</summary>
+    /// <exception cref="UnpException">ENOTCONN, ENOTSOCK.</exception>
+    public static SockAddr Getpeername(SafeHandle fd)
+    {
+        Check(fd);
+        return getpeername(fd, out SockAddr address) == 0 ? address : throw Failed("getpeername");
+    }
+
+    static int? BacklogOverride =>
+        int.TryParse(Environment.GetEnvironmentVariable("LISTENQ"), NumberStyles.None, CultureInfo.InvariantCulture, out int backlog) ? backlog : null;
+
+    /// <summary>Whether the next connection, or the same call again, may still succeed.</summary>
+    static bool IsPassing(Errno error) => error == Errno.EINTR || error == Errno.ECONNABORTED || error == Errno.EPROTO;
+
+    /// <summary>Connects, or leaves the reason in <see cref="Errno.Last"/>.</summary>
+    static bool TryConnect(SafeHandle fd, in SockAddr address) =>
+        connect(fd, address) == 0 || (Errno.Last == Errno.EINTR && ConnectionMade(fd));
+
+    /// <summary>Waits for a connection that is being made; calling connect again would only say EALREADY.</summary>
+    static bool ConnectionMade(SafeHandle fd)
+    {
+        bool held = false;
+        try
+        {
+            fd.DangerousAddRef(ref held);
+            var wait = new pollfd { fd = (int)fd.DangerousGetHandle(), events = POLLOUT };
+            int ready;
+            do
+                ready = poll(&wait, 1, -1);
+            while (Interrupted(ready));
+        }
+        finally
+        {
+            if (held)
+                fd.DangerousRelease();
+        }
+        int error = Getsockopt<int>(fd, SOL_SOCKET, SO_ERROR);
+        Errno.Last = new Errno(error);
+        return error == 0;
+    }
+}

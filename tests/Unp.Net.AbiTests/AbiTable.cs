@@ -1,0 +1,160 @@
+using System.Reflection;
+using System.Reflection.Emit;
+using System.Runtime.CompilerServices;
+using Unp.Net.Abi;
+
+namespace Unp.Net.AbiTests;
+
+/// <summary>A constant or an error number; <see cref="Value"/> is null where the platform lacks it.</summary>
+sealed record NamedValue(string Name, long? Value);
+
+/// <summary>A struct under its C name.</summary>
+sealed record Layout(string Name, int Size, IReadOnlyList<LayoutField> Fields);
+
+/// <summary>A field under its C name. <see cref="IsSigned"/> is null for what is no integer.</summary>
+sealed record LayoutField(string Name, int Offset, int Size, bool? IsSigned);
+
+/// <summary>All that the Abi folder says about one platform, read by reflection.</summary>
+sealed class AbiTable
+{
+    /// <summary>Our own building blocks: C has no such struct. Their fields are proven where they are part of one.</summary>
+    static readonly string[] NotInC = [nameof(sa_head)];
+
+    /// <summary>How a struct's own family and length fields start, for the <see cref="sa_head"/> at its beginning.</summary>
+    static readonly Dictionary<string, string> HeadPrefixes = new()
+    {
+        [nameof(sockaddr)] = "sa_",
+        [nameof(sockaddr_in)] = "sin_",
+        [nameof(sockaddr_in6)] = "sin6_",
+        [nameof(sockaddr_storage)] = "ss_",
+        [nameof(Abi.Linux.sockaddr_un)] = "sun_",
+    };
+
+    AbiTable(Platform platform)
+    {
+        Platform = platform;
+        Constants = [.. ConstantsOf(typeof(Libc)).OrderBy(c => c.Name, StringComparer.Ordinal)];
+        Errnos = [.. ErrnosOf().OrderBy(e => e.Name, StringComparer.Ordinal)];
+        Layouts = [.. StructsOf(platform.System).Select(type => LayoutOf(type, platform.System))];
+    }
+
+    public Platform Platform { get; }
+
+    public IReadOnlyList<NamedValue> Constants { get; }
+
+    public IReadOnlyList<NamedValue> Errnos { get; }
+
+    public IReadOnlyList<Layout> Layouts { get; }
+
+    public IEnumerable<NamedValue> Values => Constants.Concat(Errnos);
+
+    public static AbiTable Of(Platform platform) => Target.On(platform, () => new AbiTable(platform));
+
+    static IEnumerable<NamedValue> ConstantsOf(Type type)
+    {
+        foreach (var field in type.GetFields(BindingFlags.Public | BindingFlags.Static))
+            yield return new(field.Name, Convert.ToInt64(field.GetRawConstantValue(), null));
+        foreach (var property in type.GetProperties(BindingFlags.Public | BindingFlags.Static))
+            yield return new(property.Name, Read(property));
+    }
+
+    static long? Read(PropertyInfo property)
+    {
+        try
+        {
+            return Convert.ToInt64(property.GetValue(null), null);
+        }
+        catch (TargetInvocationException e) when (e.InnerException is PlatformNotSupportedException)
+        {
+            return null;
+        }
+    }
+
+    static IEnumerable<NamedValue> ErrnosOf() =>
+        from property in typeof(Errno).GetProperties(BindingFlags.Public | BindingFlags.Static)
+        where property.PropertyType == typeof(Errno)
+        let value = ((Errno)property.GetValue(null)!).Value
+        select new NamedValue(property.Name, value < 0 ? null : value);
+
+    /// <summary>A struct's name space says which systems it is for.</summary>
+    static IEnumerable<Type> StructsOf(UnixSystem system)
+    {
+        string own = system switch
+        {
+            UnixSystem.Linux => "Unp.Net.Abi.Linux",
+            UnixSystem.MacOS => "Unp.Net.Abi.Darwin",
+            _ => "Unp.Net.Abi.FreeBsd",
+        };
+        string[] namespaces = ["Unp.Net", "Unp.Net.Abi", own, .. system == UnixSystem.Linux ? (string[])[] : ["Unp.Net.Abi.Bsd"]];
+        return typeof(AbiTable).Assembly.GetTypes()
+            .Where(t => t.IsValueType && !t.IsNested && t != typeof(Errno) && namespaces.Contains(t.Namespace))
+            .Where(t => !NotInC.Contains(t.Name))
+            .OrderBy(t => t.Name, StringComparer.Ordinal)
+            .ThenBy(t => t.Namespace, StringComparer.Ordinal);
+    }
+
+    static Layout LayoutOf(Type type, UnixSystem system)
+    {
+        bool isArray = type.IsDefined(typeof(InlineArrayAttribute));
+        return new(type.Name, SizeOf(type), isArray ? [] : [.. FieldsOf(type, system, 0, HeadPrefixes.GetValueOrDefault(type.Name))]);
+    }
+
+    /// <summary>
+    /// The fields as C sees them: those of a <see cref="sa_head"/> in place, under the outer struct's prefix; of an overlay of systems
+    /// (fields called linux, bsd, darwin, freebsd) the one that is meant. Padding (<c>__name</c>) is left out.
+    /// </summary>
+    static IEnumerable<LayoutField> FieldsOf(Type type, UnixSystem system, int start, string? headPrefix)
+    {
+        foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
+        {
+            int offset = start + OffsetOf(field);
+            bool? isMeant = field.Name switch
+            {
+                "linux" => system == UnixSystem.Linux,
+                "bsd" => system != UnixSystem.Linux,
+                "darwin" => system == UnixSystem.MacOS,
+                "freebsd" => system == UnixSystem.FreeBSD,
+                _ => null,
+            };
+            if (field.FieldType == typeof(sa_head) || isMeant == true)
+            {
+                foreach (var inner in FieldsOf(field.FieldType, system, offset, headPrefix))
+                    yield return inner;
+            }
+            else if (isMeant == null && !field.Name.StartsWith("__", StringComparison.Ordinal))
+            {
+                string name = headPrefix != null && type.Name == nameof(sa_head) ? headPrefix + field.Name["sa_".Length..] : field.Name;
+                yield return new(name, offset, SizeOf(field.FieldType), IsSigned(field.FieldType));
+            }
+        }
+    }
+
+    static bool? IsSigned(Type type) => Type.GetTypeCode(type) switch
+    {
+        TypeCode.SByte or TypeCode.Int16 or TypeCode.Int32 or TypeCode.Int64 => true,
+        TypeCode.Byte or TypeCode.UInt16 or TypeCode.UInt32 or TypeCode.UInt64 => false,
+        _ => null,
+    };
+
+    static int SizeOf(Type type)
+    {
+        var method = new DynamicMethod("", typeof(int), [], typeof(AbiTable).Module, skipVisibility: true);
+        var il = method.GetILGenerator();
+        il.Emit(OpCodes.Sizeof, type);
+        il.Emit(OpCodes.Ret);
+        return method.CreateDelegate<Func<int>>()();
+    }
+
+    /// <summary>The address of the field of a struct at address 0.</summary>
+    static int OffsetOf(FieldInfo field)
+    {
+        var method = new DynamicMethod("", typeof(int), [], typeof(AbiTable).Module, skipVisibility: true);
+        var il = method.GetILGenerator();
+        il.Emit(OpCodes.Ldc_I4_0);
+        il.Emit(OpCodes.Conv_U);
+        il.Emit(OpCodes.Ldflda, field);
+        il.Emit(OpCodes.Conv_I4);
+        il.Emit(OpCodes.Ret);
+        return method.CreateDelegate<Func<int>>()();
+    }
+}
