@@ -15,7 +15,11 @@ sealed record Layout(string Name, int Size, IReadOnlyList<LayoutField> Fields);
 sealed record LayoutField(string Name, int Offset, int Size, bool? IsSigned);
 
 /// <summary>All that the Abi folder says about one platform, read by reflection.</summary>
-sealed class AbiTable
+sealed record AbiTable(
+    Platform Platform,
+    IReadOnlyList<NamedValue> Constants,
+    IReadOnlyList<NamedValue> Errnos,
+    IReadOnlyList<Layout> Layouts)
 {
     /// <summary>Our own building blocks: C has no such struct. Their fields are proven where they are part of one.</summary>
     static readonly string[] NotInC = [nameof(sa_head)];
@@ -27,28 +31,31 @@ sealed class AbiTable
         [nameof(sockaddr_in)] = "sin_",
         [nameof(sockaddr_in6)] = "sin6_",
         [nameof(sockaddr_storage)] = "ss_",
-        [nameof(Abi.Linux.sockaddr_un)] = "sun_",
     };
-
-    AbiTable(Platform platform)
-    {
-        Platform = platform;
-        Constants = [.. ConstantsOf(typeof(Libc)).OrderBy(c => c.Name, StringComparer.Ordinal)];
-        Errnos = [.. ErrnosOf().OrderBy(e => e.Name, StringComparer.Ordinal)];
-        Layouts = [.. StructsOf(platform.System).Select(type => LayoutOf(type, platform.System))];
-    }
-
-    public Platform Platform { get; }
-
-    public IReadOnlyList<NamedValue> Constants { get; }
-
-    public IReadOnlyList<NamedValue> Errnos { get; }
-
-    public IReadOnlyList<Layout> Layouts { get; }
 
     public IEnumerable<NamedValue> Values => Constants.Concat(Errnos);
 
-    public static AbiTable Of(Platform platform) => Target.On(platform, () => new AbiTable(platform));
+    /// <summary>The subjects of all that can be proven: constants that are there, structs, fields.</summary>
+    public IEnumerable<string> Subjects =>
+    [
+        .. Values.Where(v => v.Value != null).Select(v => v.Name),
+        .. Layouts.Select(l => l.Name),
+        .. Layouts.SelectMany(l => l.Fields.Select(f => $"{l.Name}.{f.Name}")),
+    ];
+
+    /// <summary>The same table with no right number in it.</summary>
+    public AbiTable Falsified() => this with
+    {
+        Constants = [.. Constants.Select(c => c with { Value = c.Value + 1 })],
+        Errnos = [.. Errnos.Select(e => e with { Value = e.Value + 1 })],
+        Layouts = [.. Layouts.Select(l => l with { Size = l.Size + 1, Fields = [.. l.Fields.Select(f => f with { Offset = f.Offset + 1 })] })],
+    };
+
+    public static AbiTable Of(Platform platform) => Target.On(platform, () => new AbiTable(
+        platform,
+        [.. ConstantsOf(typeof(Libc)).OrderBy(c => c.Name, StringComparer.Ordinal)],
+        [.. ErrnosOf().OrderBy(e => e.Name, StringComparer.Ordinal)],
+        [.. StructsOf(platform.System).Select(type => LayoutOf(type, platform.System))]));
 
     static IEnumerable<NamedValue> ConstantsOf(Type type)
     {
@@ -145,14 +152,16 @@ sealed class AbiTable
         return method.CreateDelegate<Func<int>>()();
     }
 
-    /// <summary>The address of the field of a struct at address 0.</summary>
+    /// <summary>The distance of the field's address from that of its struct, a local variable.</summary>
     static int OffsetOf(FieldInfo field)
     {
         var method = new DynamicMethod("", typeof(int), [], typeof(AbiTable).Module, skipVisibility: true);
         var il = method.GetILGenerator();
-        il.Emit(OpCodes.Ldc_I4_0);
-        il.Emit(OpCodes.Conv_U);
+        var local = il.DeclareLocal(field.DeclaringType!);
+        il.Emit(OpCodes.Ldloca, local);
         il.Emit(OpCodes.Ldflda, field);
+        il.Emit(OpCodes.Ldloca, local);
+        il.Emit(OpCodes.Sub);
         il.Emit(OpCodes.Conv_I4);
         il.Emit(OpCodes.Ret);
         return method.CreateDelegate<Func<int>>()();

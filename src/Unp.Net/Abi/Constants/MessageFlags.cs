@@ -79,12 +79,6 @@ public static partial class Libc
     /// <summary>Received from SCTP: an event, not data. FreeBSD only.</summary>
     public static int MSG_NOTIFICATION => Of(Absent, Absent, 0x2000);
 
-    /// <summary>Non-blocking, inside the kernel (fifos). FreeBSD only.</summary>
-    public static int MSG_NBIO => Of(Absent, Absent, 0x4000);
-
-    /// <summary>An old program's address format, inside the kernel. FreeBSD only.</summary>
-    public static int MSG_COMPAT => Of(Absent, Absent, 0x8000);
-
     /// <summary>Wait until the buffer is full, inside the kernel. macOS only.</summary>
     public static int MSG_WAITSTREAM => Of(Absent, 0x200, Absent);
 

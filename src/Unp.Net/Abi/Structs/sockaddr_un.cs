@@ -3,7 +3,7 @@ namespace Unp.Net.Abi.Linux
     /// <summary>A Unix domain address: a path, or after a first zero byte an abstract name.</summary>
     unsafe struct sockaddr_un
     {
-        public sa_head head;
+        public ushort sun_family;
         public fixed byte sun_path[108];
     }
 }
@@ -13,7 +13,8 @@ namespace Unp.Net.Abi.Bsd
     /// <summary>A Unix domain address: a path.</summary>
     unsafe struct sockaddr_un
     {
-        public sa_head head;
+        public byte sun_len;
+        public byte sun_family;
         public fixed byte sun_path[104];
     }
 }

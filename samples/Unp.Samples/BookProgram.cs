@@ -1,0 +1,12 @@
+namespace Unp.Samples;
+
+/// <summary>One program of the book.</summary>
+/// <param name="Folder">The book's folder, which is the chapter.</param>
+/// <param name="Name">The program's name, unique in its folder.</param>
+/// <param name="Usage">The book's positional arguments.</param>
+/// <param name="Purpose">What it does, in a line.</param>
+/// <param name="Main">Its body.</param>
+sealed record BookProgram(string Folder, string Name, string Usage, string Purpose, Action<string[], Options> Main)
+{
+    public string Path => $"{Folder}/{Name}";
+}

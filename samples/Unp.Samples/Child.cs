@@ -1,0 +1,28 @@
+using System.Collections.Concurrent;
+
+namespace Unp.Samples;
+
+/// <summary>
+/// What is left of <c>fork()</c> in a managed process: a thread that serves one client. Its failure is printed and ends it alone; when it ends, the
+/// program gets SIGCHLD, and the child's number waits to be asked for. A child nobody asks for stays a zombie: one number in a queue.
+/// </summary>
+static class Child
+{
+    static readonly ConcurrentQueue<int> Zombies = new();
+
+    /// <summary>Serves a client beside the caller, and closes its connection.</summary>
+    public static void Start(Fd connfd, Action<Fd> serve)
+    {
+        var thread = new Thread(() =>
+        {
+            using (connfd)
+                UnpProgram.Run(() => serve(connfd));
+            Zombies.Enqueue(Environment.CurrentManagedThreadId);
+            _ = kill(getpid(), SIGCHLD);
+        });
+        thread.Start();
+    }
+
+    /// <summary>The number of a child that has ended and was not asked for yet, or 0: <c>waitpid(-1, &amp;stat, WNOHANG)</c>.</summary>
+    public static int Wait() => Zombies.TryDequeue(out int child) ? child : 0;
+}

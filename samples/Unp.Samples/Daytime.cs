@@ -1,0 +1,15 @@
+using System.Globalization;
+using System.Text;
+
+namespace Unp.Samples;
+
+/// <summary>The daytime service's answer (RFC 867).</summary>
+static class Daytime
+{
+    /// <summary>26 bytes: the date and time as C's <c>ctime(3)</c> writes them, without its newline, and CR LF.</summary>
+    public static byte[] Line()
+    {
+        DateTime now = DateTime.Now;
+        return Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{now:ddd MMM} {now.Day,2} {now:HH:mm:ss yyyy}\r\n"));
+    }
+}

@@ -1,0 +1,25 @@
+namespace Unp.Samples.intro;
+
+/// <summary>TCP daytime client that counts its reads (exercise 1.3): TCP keeps no record of how the server wrote.</summary>
+static class daytimetcpcli1
+{
+    public static void Main(string[] args, Options options)
+    {
+        if (args.Length != 1)
+            err_quit("usage: daytimetcpcli1 <IPaddress>");
+
+        SockAddr servaddr = SockAddr.Inet(args[0], options.Port ?? 13);
+        using Fd sockfd = Socket(servaddr.Family, SOCK_STREAM);
+        Connect(sockfd, servaddr);
+
+        Span<byte> recvline = stackalloc byte[MAXLINE];
+        int n;
+        int counter = 0;
+        while ((n = Read(sockfd, recvline)) > 0)
+        {
+            counter++;
+            Write(Fd.StandardOutput, recvline[..n]);
+        }
+        Console.WriteLine($"counter = {counter}");
+    }
+}

@@ -1,0 +1,21 @@
+namespace Unp.Samples.intro;
+
+/// <summary>TCP daytime client that prints the address the kernel gave it (section 4.10).</summary>
+static class daytimetcpcli3
+{
+    public static void Main(string[] args, Options options)
+    {
+        if (args.Length != 1)
+            err_quit("usage: daytimetcpcli3 <IPaddress>");
+
+        SockAddr servaddr = SockAddr.Inet(args[0], options.Port ?? 13);
+        using Fd sockfd = Socket(servaddr.Family, SOCK_STREAM);
+        Connect(sockfd, servaddr);
+        Console.WriteLine($"local addr: {Sock_ntop(Getsockname(sockfd))}");
+
+        Span<byte> recvline = stackalloc byte[MAXLINE];
+        int n;
+        while ((n = Read(sockfd, recvline)) > 0)
+            Write(Fd.StandardOutput, recvline[..n]);
+    }
+}

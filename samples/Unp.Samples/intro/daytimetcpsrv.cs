@@ -1,0 +1,20 @@
+namespace Unp.Samples.intro;
+
+/// <summary>Iterative TCP daytime server (figure 1.9).</summary>
+static class daytimetcpsrv
+{
+    public static void Main(string[] args, Options options)
+    {
+        SockAddr servaddr = options.ServerAddress(AF_INET, 13);
+        using Fd listenfd = Socket(servaddr.Family, SOCK_STREAM);
+        Bind(listenfd, servaddr);
+        Listen(listenfd);
+        options.Announce(listenfd);
+
+        while (true)
+        {
+            using Fd connfd = Accept(listenfd);
+            Write(connfd, Daytime.Line());
+        }
+    }
+}

@@ -1,0 +1,21 @@
+namespace Unp.Samples.intro;
+
+/// <summary>TCP daytime server that writes a byte at a time (exercise 1.5).</summary>
+static class daytimetcpsrv2
+{
+    public static void Main(string[] args, Options options)
+    {
+        SockAddr servaddr = options.ServerAddress(AF_INET, 9999);
+        using Fd listenfd = Socket(servaddr.Family, SOCK_STREAM);
+        Bind(listenfd, servaddr);
+        Listen(listenfd);
+        options.Announce(listenfd);
+
+        while (true)
+        {
+            using Fd connfd = Accept(listenfd);
+            foreach (byte b in Daytime.Line())
+                Write(connfd, [b]);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+namespace Unp.Samples.intro;
+
+/// <summary>As <see cref="daytimetcpsrv1"/>, on a port that needs no privilege.</summary>
+static class daytimetcpsrv3
+{
+    public static void Main(string[] args, Options options)
+    {
+        SockAddr servaddr = options.ServerAddress(AF_INET, 9999);
+        using Fd listenfd = Socket(servaddr.Family, SOCK_STREAM);
+        Bind(listenfd, servaddr);
+        Listen(listenfd);
+        options.Announce(listenfd);
+
+        while (true)
+        {
+            using Fd connfd = Accept(listenfd, out SockAddr cliaddr);
+            Console.WriteLine($"connection from {Sock_ntop_host(cliaddr)}, port {cliaddr.Port}");
+            Write(connfd, Daytime.Line());
+        }
+    }
+}

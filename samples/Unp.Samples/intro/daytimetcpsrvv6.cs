@@ -1,0 +1,21 @@
+namespace Unp.Samples.intro;
+
+/// <summary>TCP daytime server for IPv6 that prints who connects (figure 1.9, section 3.4).</summary>
+static class daytimetcpsrvv6
+{
+    public static void Main(string[] args, Options options)
+    {
+        SockAddr servaddr = options.ServerAddress(AF_INET6, 13);
+        using Fd listenfd = Socket(servaddr.Family, SOCK_STREAM);
+        Bind(listenfd, servaddr);
+        Listen(listenfd);
+        options.Announce(listenfd);
+
+        while (true)
+        {
+            using Fd connfd = Accept(listenfd, out SockAddr cliaddr);
+            Console.WriteLine($"connection from {Sock_ntop(cliaddr)}");
+            Write(connfd, Daytime.Line());
+        }
+    }
+}

@@ -1,0 +1,29 @@
+namespace Unp.Samples.tcpcliserv;
+
+/// <summary>TCP echo client that connects five times and uses the first: its end ends all five at once (figure 5.9).</summary>
+static class tcpcli04
+{
+    public static void Main(string[] args, Options options)
+    {
+        if (args.Length != 1)
+            err_quit("usage: tcpcli04 <IPaddress>");
+
+        SockAddr servaddr = SockAddr.Inet(args[0], options.Port ?? SERV_PORT);
+        var sockfd = new Fd[5];
+        try
+        {
+            for (int i = 0; i < sockfd.Length; i++)
+            {
+                sockfd[i] = Socket(servaddr.Family, SOCK_STREAM);
+                Connect(sockfd[i], servaddr);
+            }
+
+            Str_cli(Fd.StandardInput, sockfd[0]);
+        }
+        finally
+        {
+            foreach (Fd? fd in sockfd)
+                fd?.Dispose();
+        }
+    }
+}

@@ -1,0 +1,17 @@
+namespace Unp.Samples.tcpcliserv;
+
+/// <summary>TCP echo client for the standard echo server (section 5.12).</summary>
+static class tcpcli05
+{
+    public static void Main(string[] args, Options options)
+    {
+        if (args.Length != 1)
+            err_quit("usage: tcpcli05 <IPaddress>");
+
+        SockAddr servaddr = SockAddr.Inet(args[0], options.Port ?? 7);
+        using Fd sockfd = Socket(servaddr.Family, SOCK_STREAM);
+        Connect(sockfd, servaddr);
+
+        Str_cli(Fd.StandardInput, sockfd);
+    }
+}

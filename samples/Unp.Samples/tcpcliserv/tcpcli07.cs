@@ -1,0 +1,20 @@
+namespace Unp.Samples.tcpcliserv;
+
+/// <summary>TCP echo client that SIGALRM ends 50 milliseconds after it started to connect, whatever it is doing then.</summary>
+static class tcpcli07
+{
+    public static void Main(string[] args, Options options)
+    {
+        if (args.Length != 1)
+            err_quit("usage: tcpcli07 <IPaddress>");
+
+        SockAddr servaddr = SockAddr.Inet(args[0], options.Port ?? SERV_PORT);
+        using Fd sockfd = Socket(servaddr.Family, SOCK_STREAM);
+
+        using IDisposable sigalrm = Signal(SIGALRM, _ => Environment.Exit(0));
+        using var timer = new Timer(_ => kill(getpid(), SIGALRM), null, 50, Timeout.Infinite);
+        Connect(sockfd, servaddr);
+
+        Str_cli(Fd.StandardInput, sockfd);
+    }
+}

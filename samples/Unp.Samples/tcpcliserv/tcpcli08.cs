@@ -1,0 +1,17 @@
+namespace Unp.Samples.tcpcliserv;
+
+/// <summary>Client of <see cref="tcpserv08"/>: the sum of two numbers, all in text (section 5.18).</summary>
+static class tcpcli08
+{
+    public static void Main(string[] args, Options options)
+    {
+        if (args.Length != 1)
+            err_quit("usage: tcpcli08 <IPaddress>");
+
+        SockAddr servaddr = SockAddr.Inet(args[0], options.Port ?? SERV_PORT);
+        using Fd sockfd = Socket(servaddr.Family, SOCK_STREAM);
+        Connect(sockfd, servaddr);
+
+        Str_cli(Fd.StandardInput, sockfd);
+    }
+}

@@ -1,0 +1,35 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Unp.Samples.tcpcliserv;
+
+/// <summary>Client of <see cref="tcpserv09"/>: the sum of two numbers, as binary structures (figure 5.19).</summary>
+static class tcpcli09
+{
+    public static void Main(string[] args, Options options)
+    {
+        if (args.Length != 1)
+            err_quit("usage: tcpcli09 <IPaddress>");
+
+        SockAddr servaddr = SockAddr.Inet(args[0], options.Port ?? SERV_PORT);
+        using Fd sockfd = Socket(servaddr.Family, SOCK_STREAM);
+        Connect(sockfd, servaddr);
+
+        Span<byte> sendline = stackalloc byte[MAXLINE];
+        int n;
+        while ((n = Readline(Fd.StandardInput, sendline)) > 0)
+        {
+            if (Sum.Scan(sendline[..n], out SumArgs request) != 2)
+            {
+                Console.Write($"invalid input: {Encoding.UTF8.GetString(sendline[..n])}");
+                continue;
+            }
+            Writen(sockfd, MemoryMarshal.AsBytes(new ReadOnlySpan<SumArgs>(in request)));
+
+            SumResult result = default;
+            if (Readn(sockfd, MemoryMarshal.AsBytes(new Span<SumResult>(ref result))) == 0)
+                err_quit("str_cli: server terminated prematurely");
+            Console.WriteLine(result.sum);
+        }
+    }
+}

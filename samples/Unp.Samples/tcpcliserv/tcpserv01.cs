@@ -1,0 +1,17 @@
+namespace Unp.Samples.tcpcliserv;
+
+/// <summary>TCP echo server, a child for each client (figure 5.2). Nobody waits for the children: they stay zombies.</summary>
+static class tcpserv01
+{
+    public static void Main(string[] args, Options options)
+    {
+        SockAddr servaddr = options.ServerAddress(AF_INET, SERV_PORT);
+        using Fd listenfd = Socket(servaddr.Family, SOCK_STREAM);
+        Bind(listenfd, servaddr);
+        Listen(listenfd);
+        options.Announce(listenfd);
+
+        while (true)
+            Child.Start(Accept(listenfd), Str_echo);
+    }
+}

@@ -1,0 +1,25 @@
+namespace Unp.Samples.tcpcliserv;
+
+/// <summary>TCP echo server whose SIGCHLD handler waits for one child (figures 5.2 and 5.7). Signals are not queued: of five children that end at once some stay zombies.</summary>
+static class tcpserv02
+{
+    public static void Main(string[] args, Options options)
+    {
+        SockAddr servaddr = options.ServerAddress(AF_INET, SERV_PORT);
+        using Fd listenfd = Socket(servaddr.Family, SOCK_STREAM);
+        Bind(listenfd, servaddr);
+        Listen(listenfd);
+        using IDisposable sigchld = Signal(SIGCHLD, sig_chld);
+        options.Announce(listenfd);
+
+        while (true)
+            Child.Start(Accept(listenfd), Str_echo);
+    }
+
+    static void sig_chld(int signo)
+    {
+        int pid = Child.Wait();
+        if (pid > 0)
+            Console.WriteLine($"child {pid} terminated");
+    }
+}

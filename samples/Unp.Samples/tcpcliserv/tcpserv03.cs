@@ -1,0 +1,35 @@
+namespace Unp.Samples.tcpcliserv;
+
+/// <summary>As <see cref="tcpserv02"/>, and goes on when a signal interrupts accept (section 5.9).</summary>
+static class tcpserv03
+{
+    public static void Main(string[] args, Options options)
+    {
+        SockAddr servaddr = options.ServerAddress(AF_INET, SERV_PORT);
+        using Fd listenfd = Socket(servaddr.Family, SOCK_STREAM);
+        Bind(listenfd, servaddr);
+        Listen(listenfd);
+        using IDisposable sigchld = Signal(SIGCHLD, sig_chld);
+        options.Announce(listenfd);
+
+        while (true)
+        {
+            int connfd = accept(listenfd, out _);
+            if (connfd < 0)
+            {
+                if (Errno.Last == Errno.EINTR)
+                    continue;
+                err_sys("accept error");
+            }
+
+            Child.Start(new Fd(connfd), Str_echo);
+        }
+    }
+
+    static void sig_chld(int signo)
+    {
+        int pid = Child.Wait();
+        if (pid > 0)
+            Console.WriteLine($"child {pid} terminated");
+    }
+}

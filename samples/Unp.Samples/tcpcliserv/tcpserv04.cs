@@ -1,0 +1,25 @@
+namespace Unp.Samples.tcpcliserv;
+
+/// <summary>The final TCP echo server: goes on after EINTR, and waits for every child there is (figures 5.11 and 5.12).</summary>
+static class tcpserv04
+{
+    public static void Main(string[] args, Options options)
+    {
+        SockAddr servaddr = options.ServerAddress(AF_INET, SERV_PORT);
+        using Fd listenfd = Socket(servaddr.Family, SOCK_STREAM);
+        Bind(listenfd, servaddr);
+        Listen(listenfd);
+        using IDisposable sigchld = Signal(SIGCHLD, sig_chld);
+        options.Announce(listenfd);
+
+        while (true)
+            Child.Start(Accept(listenfd), Str_echo);
+    }
+
+    static void sig_chld(int signo)
+    {
+        int pid;
+        while ((pid = Child.Wait()) > 0)
+            Console.WriteLine($"child {pid} terminated");
+    }
+}

@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text.Unicode;
+
+namespace Unp.Samples.tcpcliserv;
+
+/// <summary>Adds two numbers that come as a line of text, and answers in text (figure 5.17).</summary>
+static class tcpserv08
+{
+    public static void Main(string[] args, Options options)
+    {
+        SockAddr servaddr = options.ServerAddress(AF_INET, SERV_PORT);
+        using Fd listenfd = Socket(servaddr.Family, SOCK_STREAM);
+        Bind(listenfd, servaddr);
+        Listen(listenfd);
+        using IDisposable sigchld = Signal(SIGCHLD, sig_chld);
+        options.Announce(listenfd);
+
+        while (true)
+            Child.Start(Accept(listenfd), AddLines);
+    }
+
+    static void AddLines(Fd sockfd)
+    {
+        Span<byte> line = stackalloc byte[MAXLINE];
+        int n;
+        while ((n = Readline(sockfd, line)) > 0)
+        {
+            if (Sum.Scan(line[..n], out SumArgs args) == 2)
+                Utf8.TryWrite(line, CultureInfo.InvariantCulture, $"{unchecked(args.arg1 + args.arg2)}\n", out n);
+            else
+                Utf8.TryWrite(line, CultureInfo.InvariantCulture, $"input error\n", out n);
+            Writen(sockfd, line[..n]);
+        }
+    }
+
+    static void sig_chld(int signo)
+    {
+        int pid;
+        while ((pid = Child.Wait()) > 0)
+            Console.WriteLine($"child {pid} terminated");
+    }
+}

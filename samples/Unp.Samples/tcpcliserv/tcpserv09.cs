@@ -1,0 +1,38 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Unp.Samples.tcpcliserv;
+
+/// <summary>Adds two numbers that come as a binary structure (figure 5.20): both ends must have the same byte order and size of long.</summary>
+static class tcpserv09
+{
+    public static void Main(string[] args, Options options)
+    {
+        SockAddr servaddr = options.ServerAddress(AF_INET, SERV_PORT);
+        using Fd listenfd = Socket(servaddr.Family, SOCK_STREAM);
+        Bind(listenfd, servaddr);
+        Listen(listenfd);
+        using IDisposable sigchld = Signal(SIGCHLD, sig_chld);
+        options.Announce(listenfd);
+
+        while (true)
+            Child.Start(Accept(listenfd), AddStructures);
+    }
+
+    static void AddStructures(Fd sockfd)
+    {
+        SumArgs args = default;
+        while (Readn(sockfd, MemoryMarshal.AsBytes(new Span<SumArgs>(ref args))) == Unsafe.SizeOf<SumArgs>())
+        {
+            var result = new SumResult { sum = unchecked(args.arg1 + args.arg2) };
+            Writen(sockfd, MemoryMarshal.AsBytes(new ReadOnlySpan<SumResult>(in result)));
+        }
+    }
+
+    static void sig_chld(int signo)
+    {
+        int pid;
+        while ((pid = Child.Wait()) > 0)
+            Console.WriteLine($"child {pid} terminated");
+    }
+}

@@ -1,0 +1,37 @@
+namespace Unp.Samples.tcpcliserv;
+
+/// <summary>Writes to a server that has closed: the first write brings RST, the second SIGPIPE and EPIPE (section 5.13).</summary>
+static class tsigpipe
+{
+    public static void Main(string[] args, Options options)
+    {
+        if (args.Length != 1)
+            err_quit("usage: tsigpipe <IPaddress>");
+
+        SockAddr servaddr = SockAddr.Inet(args[0], options.Port ?? 13);
+        using Fd sockfd = Socket(servaddr.Family, SOCK_STREAM);
+
+        using var handled = new ManualResetEventSlim();
+        using IDisposable sigpipe = Signal(SIGPIPE, _ =>
+        {
+            Console.WriteLine("SIGPIPE received");
+            handled.Set();
+        });
+
+        Connect(sockfd, servaddr);
+
+        Thread.Sleep(TimeSpan.FromSeconds(2));
+        Write(sockfd, "hello"u8);
+        Thread.Sleep(TimeSpan.FromSeconds(2));
+        try
+        {
+            Write(sockfd, "world"u8);
+        }
+        catch (UnpException e) when (e.Errno == Errno.EPIPE)
+        {
+            // C runs the handler before write returns; here it runs beside us.
+            handled.Wait(TimeSpan.FromSeconds(5));
+            throw;
+        }
+    }
+}

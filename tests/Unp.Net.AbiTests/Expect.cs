@@ -1,0 +1,17 @@
+using Xunit;
+
+namespace Unp.Net.AbiTests;
+
+static class Expect
+{
+    /// <summary>Fails with all objections, one a line.</summary>
+    public static void None(IReadOnlyList<Objection> objections, string witness) =>
+        Assert.True(objections.Count == 0, $"{witness} disagrees:\n{string.Join('\n', objections)}");
+
+    /// <summary>Fails with the names, which "are" what the text says.</summary>
+    public static void Empty(IEnumerable<string> names, string areWhat)
+    {
+        string list = string.Join(' ', names.Order(StringComparer.Ordinal));
+        Assert.True(list.Length == 0, $"{list}: these {areWhat}.");
+    }
+}

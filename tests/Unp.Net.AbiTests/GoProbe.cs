@@ -1,0 +1,116 @@
+using System.Text.RegularExpressions;
+
+namespace Unp.Net.AbiTests;
+
+/// <summary>Asks the Go compiler for another system, by constants of golang.org/x/sys/unix that must not overflow.</summary>
+/// <param name="system">Go's name of the system (GOOS).</param>
+/// <param name="architecture">Go's name of the architecture (GOARCH).</param>
+sealed partial class GoProbe(string system, string architecture)
+{
+    const string Sources = "/usr/share/gocode/src/golang.org/x/sys";
+
+    /// <summary>What Go spells in another way than its rule, the C name.</summary>
+    static readonly Dictionary<string, string> Spelling = new()
+    {
+        ["UNIX_PATH_MAX"] = "unsafe.Sizeof(unix.RawSockaddrUnix{}.Path)",
+    };
+
+    /// <summary>A value of the struct in Go, and the prefix that its fields have in C but not in Go.</summary>
+    static readonly Dictionary<string, (string Value, string Prefix)> Structs = new()
+    {
+        ["sockaddr"] = ("unix.RawSockaddr{}", "sa_"),
+        ["sockaddr_in"] = ("unix.RawSockaddrInet4{}", "sin_"),
+        ["sockaddr_in6"] = ("unix.RawSockaddrInet6{}", "sin6_"),
+        ["sockaddr_un"] = ("unix.RawSockaddrUnix{}", "sun_"),
+        ["in6_addr"] = ("unix.RawSockaddrInet6{}.Addr", "s6_"),
+        ["linger"] = ("unix.Linger{}", "l_"),
+        ["pollfd"] = ("unix.PollFd{}", ""),
+        ["timeval"] = ("unix.Timeval{}", "tv_"),
+        ["timespec"] = ("unix.Timespec{}", "tv_"),
+    };
+
+    static readonly Dictionary<string, string> Environment = new()
+    {
+        ["GOFLAGS"] = "-mod=mod",
+        ["GOPROXY"] = "off",
+        ["CGO_ENABLED"] = "0",
+    };
+
+    readonly HashSet<string> names = ReadNames(system, architecture);
+
+    public static string? WhatIsMissing =>
+        !Tool.IsInstalled("go") ? "package golang-go" : !Directory.Exists(Sources) ? "package golang-golang-x-sys-dev" : null;
+
+    bool Knows(string name) => names.Contains(name) || Spelling.ContainsKey(name);
+
+    static bool KnowsStruct(string name) => Structs.ContainsKey(name);
+
+    /// <summary>What the compiler objects to among the names that Go has, and which of the absent ones Go has.</summary>
+    public IReadOnlyList<Objection> Check(AbiTable table)
+    {
+        var probe = new Probe();
+        probe.Add("package probe", "import (", "\"unsafe\"", "\"golang.org/x/sys/unix\"", ")", "const _ = unsafe.Sizeof(0)");
+        foreach (var value in table.Values.Where(v => v.Value != null && Knows(v.Name)))
+            AssertEqual(probe, value.Name, Spelling.GetValueOrDefault(value.Name, "unix." + value.Name), value.Value!.Value);
+        foreach (var layout in table.Layouts.Where(l => KnowsStruct(l.Name)))
+            Assert(probe, layout);
+
+        var absent = table.Values.Where(v => v.Value == null && names.Contains(v.Name));
+        return [.. Compile(probe), .. absent.Select(v => new Objection(v.Name, "is Absent, but Go has it"))];
+    }
+
+    static void Assert(Probe probe, Layout layout)
+    {
+        var (structure, prefix) = Structs[layout.Name];
+        AssertEqual(probe, layout.Name, $"unsafe.Sizeof({structure})", layout.Size);
+        foreach (var field in layout.Fields)
+        {
+            string name = field.Name[prefix.Length..];
+            string path = $"{structure}.{char.ToUpperInvariant(name[0])}{name[1..]}";
+            AssertEqual(probe, $"{layout.Name}.{field.Name}", $"unsafe.Offsetof({path})", field.Offset);
+            AssertEqual(probe, $"{layout.Name}.{field.Name}", $"unsafe.Sizeof({path})", field.Size);
+        }
+    }
+
+    /// <summary>A negative constant does not fit a uint: one of the two overflows if the values differ.</summary>
+    static void AssertEqual(Probe probe, string subject, string expression, long value)
+    {
+        probe.Assert(subject, $"const _ = uint({expression} - {value})");
+        probe.Assert(subject, $"const _ = uint({value} - {expression})");
+    }
+
+    IReadOnlyList<Objection> Compile(Probe probe)
+    {
+        var folder = Directory.CreateTempSubdirectory("abi-go-");
+        try
+        {
+            File.WriteAllText(
+                Path.Combine(folder.FullName, "go.mod"),
+                $"module probe\ngo 1.19\nrequire golang.org/x/sys v0.0.0\nreplace golang.org/x/sys => {Sources}\n");
+            File.WriteAllText(Path.Combine(folder.FullName, "probe.go"), probe.Source);
+            var environment = new Dictionary<string, string>(Environment) { ["GOOS"] = system, ["GOARCH"] = architecture };
+            var (status, output) = Tool.Run("go", ["build", "-gcflags=-e", "."], "", folder.FullName, environment);
+            return probe.Objections(status, output, Error());
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>The constants of the files that are compiled for the system, by the look of their lines: <c>NAME = value</c>.</summary>
+    static HashSet<string> ReadNames(string system, string architecture)
+    {
+        string folder = Path.Combine(Sources, "unix");
+        if (!Directory.Exists(folder))
+            return [];
+        string[] files = [$"zerrors_{system}_{architecture}.go", $"ztypes_{system}_{architecture}.go", $"syscall_{system}.go", "syscall_unix.go"];
+        return [.. files.SelectMany(file => Constant().Matches(File.ReadAllText(Path.Combine(folder, file))).Select(m => m.Groups[1].Value))];
+    }
+
+    [GeneratedRegex(@"^\t([A-Z]\w*)\s+=", RegexOptions.Multiline)]
+    private static partial Regex Constant();
+
+    [GeneratedRegex(@"^\./probe\.go:(?<line>\d+):\d+: (?<text>.*)$", RegexOptions.Multiline)]
+    private static partial Regex Error();
+}

@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using System.Text;
+using Unp.Net;
+using Xunit;
+
+namespace Unp.Testing;
+
+/// <summary>Another program that a test talks to: started, fed, read and stopped, each with a time limit.</summary>
+public sealed class Peer : IDisposable
+{
+    readonly Process process;
+    readonly string name;
+
+    Peer(Process process, string name)
+    {
+        this.process = process;
+        this.name = name;
+    }
+
+    /// <summary>The process.</summary>
+    public int Id => process.Id;
+
+    /// <summary>Starts a program. The test is skipped where it is not installed, which <c>tests/run</c> sees to.</summary>
+    public static Peer Start(string program, params string[] arguments) => Start(program, null, arguments);
+
+    /// <inheritdoc cref="Start(string, string[])"/>
+    public static Peer Start(string program, IReadOnlyDictionary<string, string>? environment, params string[] arguments)
+    {
+        Require(program);
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = Encoding.Latin1,
+            StandardOutputEncoding = Encoding.Latin1,
+        };
+        foreach (var (key, value) in environment ?? new Dictionary<string, string>())
+            start.Environment[key] = value;
+        return new Peer(Process.Start(start)!, $"{program} {string.Join(' ', arguments)}");
+    }
+
+    /// <summary>Skips the test when a program is not installed.</summary>
+    public static void Require(string program) =>
+        Assert.SkipUnless(Find(program) is not null, $"{program} is not installed; tests/run installs it on Debian");
+
+    /// <summary>The program's path, or null.</summary>
+    public static string? Find(string program) =>
+        program.Contains('/', StringComparison.Ordinal)
+            ? File.Exists(program) ? program : null
+            : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
+                .Select(directory => Path.Combine(directory, program)).FirstOrDefault(File.Exists);
+
+    /// <summary>Writes to its standard input, a byte for each character.</summary>
+    public Peer Type(string text)
+    {
+        process.StandardInput.Write(text);
+        process.StandardInput.Flush();
+        return this;
+    }
+
+    /// <summary>Ends its standard input.</summary>
+    public Peer EndInput()
+    {
+        process.StandardInput.Close();
+        return this;
+    }
+
+    /// <summary>The next line of its standard output, without newline; null at the end.</summary>
+    public string? ReadLine() => Task.Run(process.StandardOutput.ReadLine).Within();
+
+    /// <summary>The next line of its standard error, without newline; null at the end.</summary>
+    public string? ReadErrorLine() => Task.Run(process.StandardError.ReadLine).Within();
+
+    /// <summary>The rest of its standard output.</summary>
+    public string ReadToEnd() => Task.Run(process.StandardOutput.ReadToEnd).Within();
+
+    /// <summary>The rest of its standard error.</summary>
+    public string ReadErrorToEnd() => Task.Run(process.StandardError.ReadToEnd).Within();
+
+    /// <summary>Waits for its end and gives its status, 128 + the signal where one ended it.</summary>
+    public int WaitForExit()
+    {
+        if (!process.WaitForExit(Limit.Default))
+            throw new TimeoutException($"{name} (process {Id}) has not ended after {Limit.Default.TotalSeconds} seconds.");
+        return process.ExitCode;
+    }
+
+    /// <summary>Sends it a signal.</summary>
+    public Peer Kill(int signal)
+    {
+        _ = Libc.kill(Id, signal);
+        return this;
+    }
+
+    /// <summary>Kills it if it still runs.</summary>
+    public void Dispose()
+    {
+        if (!process.HasExited)
+            process.Kill();
+        process.WaitForExit(Limit.Default);
+        process.Dispose();
+    }
+}

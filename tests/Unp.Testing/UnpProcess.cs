@@ -1,0 +1,27 @@
+using Unp.Net;
+
+namespace Unp.Testing;
+
+/// <summary>The programs of <c>samples/Unp.Samples</c>, as processes.</summary>
+public static class UnpProcess
+{
+    static string Executable => Path.Combine(AppContext.BaseDirectory, "unp");
+
+    /// <summary>Starts <c>unp folder/program arguments</c>.</summary>
+    public static Peer Start(params string[] arguments) => Peer.Start(Executable, arguments);
+
+    /// <summary>Starts a server on a free port of 127.0.0.1 or ::1, and tells where it listens.</summary>
+    public static Peer StartServer(string program, string address, out SockAddr listening, params string[] arguments)
+    {
+        Peer server = Start([program, "--bind", address, "--port", "0", .. arguments]);
+        const string Before = "listening on ";
+        string? line = server.ReadErrorLine();
+        if (line?.StartsWith(Before, StringComparison.Ordinal) != true)
+        {
+            server.Dispose();
+            throw new InvalidOperationException($"{program} did not start: {line}");
+        }
+        listening = SockAddr.Parse(line[Before.Length..]);
+        return server;
+    }
+}
