@@ -12,7 +12,11 @@ sealed record NamedValue(string Name, long? Value);
 sealed record Layout(string Name, int Size, IReadOnlyList<LayoutField> Fields);
 
 /// <summary>A field under its C name. <see cref="IsSigned"/> is null for what is no integer.</summary>
-sealed record LayoutField(string Name, int Offset, int Size, bool? IsSigned);
+sealed record LayoutField(string Name, int Offset, int Size, bool? IsSigned)
+{
+    public override string ToString() =>
+        $"{Size} bytes at {Offset}{(IsSigned is { } signed ? (signed ? ", signed" : ", unsigned") : "")}";
+}
 
 /// <summary>All that the Abi folder says about one platform, read by reflection.</summary>
 sealed record AbiTable(
@@ -48,7 +52,7 @@ sealed record AbiTable(
     {
         Constants = [.. Constants.Select(c => c with { Value = c.Value + 1 })],
         Errnos = [.. Errnos.Select(e => e with { Value = e.Value + 1 })],
-        Layouts = [.. Layouts.Select(l => l with { Size = l.Size + 1, Fields = [.. l.Fields.Select(f => f with { Offset = f.Offset + 1 })] })],
+        Layouts = [.. Layouts.Select(l => l with { Size = l.Size + 1, Fields = [.. l.Fields.Select(Shifted)] })],
     };
 
     public static AbiTable Of(Platform platform) => Target.On(platform, () => new AbiTable(
@@ -56,6 +60,8 @@ sealed record AbiTable(
         [.. ConstantsOf(typeof(Libc)).OrderBy(c => c.Name, StringComparer.Ordinal)],
         [.. ErrnosOf().OrderBy(e => e.Name, StringComparer.Ordinal)],
         [.. StructsOf(platform.System).Select(type => LayoutOf(type, platform.System))]));
+
+    static LayoutField Shifted(LayoutField field) => field with { Offset = field.Offset + 1 };
 
     static IEnumerable<NamedValue> ConstantsOf(Type type)
     {

@@ -5,7 +5,7 @@ namespace Unp.Net.AbiTests;
 /// <summary>The columns of macOS and FreeBSD, against Go's and Rust's knowledge of them.</summary>
 public class BsdTests
 {
-    public static TheoryData<string> Names => [.. Targets.Bsd.Select(t => t.Name)];
+    public static TheoryData<string> Names => [.. Targets.OnBsd.Select(t => t.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -39,7 +39,7 @@ public class BsdTests
         Expect.Empty(waived.Except(passed), $"are proven for {name}, take them off the list of waivers");
     }
 
-    static BsdTarget Find(string name) => Targets.Bsd.Single(t => t.Name == name);
+    static BsdTarget Find(string name) => Targets.OnBsd.Single(t => t.Name == name);
 
     static void SkipWithout(string? missing) => Assert.SkipUnless(missing == null, $"missing: {missing}");
 }

@@ -36,27 +36,22 @@ sealed partial class GoProbe(string system, string architecture)
         ["CGO_ENABLED"] = "0",
     };
 
-    readonly HashSet<string> names = ReadNames(system, architecture);
-
     public static string? WhatIsMissing =>
         !Tool.IsInstalled("go") ? "package golang-go" : !Directory.Exists(Sources) ? "package golang-golang-x-sys-dev" : null;
-
-    bool Knows(string name) => names.Contains(name) || Spelling.ContainsKey(name);
-
-    static bool KnowsStruct(string name) => Structs.ContainsKey(name);
 
     /// <summary>What the compiler objects to among the names that Go has, and which of the absent ones Go has.</summary>
     public IReadOnlyList<Objection> Check(AbiTable table)
     {
+        var names = ReadNames();
         var probe = new Probe();
         probe.Add("package probe", "import (", "\"unsafe\"", "\"golang.org/x/sys/unix\"", ")", "const _ = unsafe.Sizeof(0)");
-        foreach (var value in table.Values.Where(v => v.Value != null && Knows(v.Name)))
+        foreach (var value in table.Values.Where(v => v.Value != null && (names.Contains(v.Name) || Spelling.ContainsKey(v.Name))))
             AssertEqual(probe, value.Name, Spelling.GetValueOrDefault(value.Name, "unix." + value.Name), value.Value!.Value);
-        foreach (var layout in table.Layouts.Where(l => KnowsStruct(l.Name)))
+        foreach (var layout in table.Layouts.Where(l => Structs.ContainsKey(l.Name)))
             Assert(probe, layout);
 
-        var absent = table.Values.Where(v => v.Value == null && names.Contains(v.Name));
-        return [.. Compile(probe), .. absent.Select(v => new Objection(v.Name, "is Absent, but Go has it"))];
+        var notAbsent = table.Values.Where(v => v.Value == null && names.Contains(v.Name));
+        return [.. Compile(probe), .. notAbsent.Select(v => new Objection(v.Name, "is Absent, but Go has it"))];
     }
 
     static void Assert(Probe probe, Layout layout)
@@ -99,16 +94,14 @@ sealed partial class GoProbe(string system, string architecture)
     }
 
     /// <summary>The constants of the files that are compiled for the system, by the look of their lines: <c>NAME = value</c>.</summary>
-    static HashSet<string> ReadNames(string system, string architecture)
+    HashSet<string> ReadNames()
     {
-        string folder = Path.Combine(Sources, "unix");
-        if (!Directory.Exists(folder))
-            return [];
-        string[] files = [$"zerrors_{system}_{architecture}.go", $"ztypes_{system}_{architecture}.go", $"syscall_{system}.go", "syscall_unix.go"];
-        return [.. files.SelectMany(file => Constant().Matches(File.ReadAllText(Path.Combine(folder, file))).Select(m => m.Groups[1].Value))];
+        string[] files = [$"zerrors_{system}_{architecture}.go", $"ztypes_{system}_{architecture}.go", $"syscall_{system}.go"];
+        var texts = files.Select(file => File.ReadAllText(Path.Combine(Sources, "unix", file)));
+        return [.. texts.SelectMany(text => Constant().Matches(text)).Select(m => m.Groups["name"].Value)];
     }
 
-    [GeneratedRegex(@"^\t([A-Z]\w*)\s+=", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\t(?<name>[A-Z]\w*)\s+=", RegexOptions.Multiline)]
     private static partial Regex Constant();
 
     [GeneratedRegex(@"^\./probe\.go:(?<line>\d+):\d+: (?<text>.*)$", RegexOptions.Multiline)]

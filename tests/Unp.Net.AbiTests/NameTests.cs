@@ -28,7 +28,7 @@ public class NameTests
         foreach (var errno in AbiTable.Of(platform).Errnos.Where(e => e.Value != null))
         {
             string? name = Target.On(platform, () => Errno.NameOf((int)errno.Value!.Value));
-            Assert.True(name == errno.Name || name == Aliases.GetValueOrDefault(errno.Name), $"{errno} is called {name}");
+            Assert.True(name == errno.Name || name == Aliases.GetValueOrDefault(errno.Name, errno.Name), $"{errno} is called {name}");
         }
     }
 
@@ -63,7 +63,8 @@ public class NameTests
     public void An_error_of_getaddrinfo_gives_its_name_back(string system)
     {
         var platform = PlatformOf(system);
-        foreach (var error in AbiTable.Of(platform).Constants.Where(c => c.Value != null && c.Name.StartsWith("EAI_", StringComparison.Ordinal)))
+        var errors = AbiTable.Of(platform).Constants.Where(c => c.Name.StartsWith("EAI_", StringComparison.Ordinal) && c.Value != null);
+        foreach (var error in errors)
             Assert.Equal(error.Name, Target.On(platform, () => GaiNames.NameOf((int)error.Value!.Value)));
         Assert.Null(Target.On(platform, () => GaiNames.NameOf(4711)));
     }

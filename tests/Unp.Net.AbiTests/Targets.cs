@@ -1,32 +1,31 @@
+using System.Runtime.InteropServices;
 using static System.Runtime.InteropServices.Architecture;
 
 namespace Unp.Net.AbiTests;
 
-/// <summary>An ABI whose headers a C compiler has.</summary>
-sealed record CTarget(string Name, Platform Platform, CProbe Probe, string Package, Waiver[] Waivers)
-{
-    public override string ToString() => Name;
-}
+/// <summary>An ABI whose headers a C compiler has; the packages are Debian's.</summary>
+sealed record CTarget(string Name, Platform Platform, CProbe Probe, string Packages, Waiver[] Waivers);
 
 /// <summary>An ABI that Go and Rust know.</summary>
-sealed record BsdTarget(string Name, Platform Platform, GoProbe Go, RustLibc Rust, Waiver[] Waivers)
-{
-    public override string ToString() => Name;
-}
+sealed record BsdTarget(string Name, Platform Platform, GoProbe Go, RustLibc Rust, Waiver[] Waivers);
 
 /// <summary>Every ABI that the table is held against: one line each.</summary>
 static class Targets
 {
-    static readonly string[] KernelHeaders = ["-idirafter", "/usr/include", "-idirafter", "/usr/include/x86_64-linux-gnu"];
+    static readonly Architecture Here = RuntimeInformation.OSArchitecture;
 
-    public static readonly CTarget[] Linux =
+    /// <summary>Of the kernel, not of glibc: they come after musl's own.</summary>
+    static readonly string[] KernelHeaders =
+        ["-idirafter", "/usr/include", "-idirafter", Here == Arm64 ? "/usr/include/aarch64-linux-gnu" : "/usr/include/x86_64-linux-gnu"];
+
+    public static readonly CTarget[] OnLinux =
     [
-        new("glibc x64", new(UnixSystem.Linux, X64), new("gcc"), "gcc libc6-dev", Waivers.Linux),
-        new("glibc arm64", new(UnixSystem.Linux, Arm64), new("aarch64-linux-gnu-gcc"), "gcc-aarch64-linux-gnu libc6-dev-arm64-cross", Waivers.Linux),
-        new("musl x64", new(UnixSystem.Linux, X64), new("musl-gcc", KernelHeaders), "musl-tools", Waivers.Musl),
+        new("glibc x64", Linux(X64), Gcc(X64, "x86_64"), "gcc libc6-dev", Waivers.Linux),
+        new("glibc arm64", Linux(Arm64), Gcc(Arm64, "aarch64"), "gcc-aarch64-linux-gnu libc6-dev-arm64-cross", Waivers.Linux),
+        new("musl", Linux(Here), new("musl-gcc", KernelHeaders), "musl-tools linux-libc-dev", Waivers.Musl),
     ];
 
-    public static readonly BsdTarget[] Bsd =
+    public static readonly BsdTarget[] OnBsd =
     [
         new("macOS arm64", new(UnixSystem.MacOS, Arm64), new("darwin", "arm64"), Apple("aarch64"), Waivers.MacOS),
         new("macOS x64", new(UnixSystem.MacOS, X64), new("darwin", "amd64"), Apple("x86_64"), Waivers.MacOS),
@@ -34,11 +33,17 @@ static class Targets
         new("FreeBSD arm64", new(UnixSystem.FreeBSD, Arm64), new("freebsd", "arm64"), FreeBsd("aarch64"), Waivers.FreeBSD),
     ];
 
+    static Platform Linux(Architecture architecture) => new(UnixSystem.Linux, architecture);
+
+    /// <summary>The machine's own compiler, or a cross compiler.</summary>
+    static CProbe Gcc(Architecture architecture, string prefix) => new(architecture == Here ? "gcc" : $"{prefix}-linux-gnu-gcc");
+
     static RustLibc Apple(string architecture) =>
-        new("mod.rs", "bsd/mod.rs", "bsd/apple/mod.rs", "bsd/apple/b64/mod.rs", $"bsd/apple/b64/{architecture}/mod.rs");
+        new("mod.rs", "align.rs", "bsd/mod.rs", "bsd/apple/mod.rs", "bsd/apple/b64/mod.rs", $"bsd/apple/b64/{architecture}/mod.rs");
 
     static RustLibc FreeBsd(string architecture) => new(
         "mod.rs",
+        "align.rs",
         "bsd/mod.rs",
         "bsd/freebsdlike/mod.rs",
         "bsd/freebsdlike/freebsd/mod.rs",

@@ -83,7 +83,7 @@ public class WrongValueTests
     public void Rust_names_a_wrong_constant_and_a_wrong_offset()
     {
         Assert.SkipUnless(RustLibc.WhatIsMissing == null, $"missing: {RustLibc.WhatIsMissing}");
-        var rust = Targets.Bsd.Single(t => t.Name == "FreeBSD x64").Rust;
+        var rust = Targets.OnBsd.Single(t => t.Name == "FreeBSD x64").Rust;
         ExpectOnly("AI_ALL", rust.Check(Only(FreeBsd, [new("AI_PASSIVE", 1), new("AI_ALL", 0x101)])));
         ExpectOnly("AI_ALL", rust.Check(Only(FreeBsd, [new("AI_PASSIVE", 1), new("AI_ALL", null)])));
         ExpectOnly("sockaddr_in.sin_port", rust.Check(Only(FreeBsd, [], WithWrongOffset(FreeBsd))));

@@ -2,7 +2,7 @@ namespace Unp.Net;
 
 public readonly partial struct Errno
 {
-    /// <summary>The name of an error number of this system; null if it has none. Where two names share a number, the first one listed.</summary>
+    /// <summary>The name of an error number of this system, null if it has none. Of names that share a number the first one here.</summary>
     internal static string? NameOf(int value)
     {
         if (value < 0)

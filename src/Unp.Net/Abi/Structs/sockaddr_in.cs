@@ -13,7 +13,7 @@ struct sockaddr_in
     public ulong sin_zero;
 }
 
-/// <summary>An IPv6 address, port, flow label and interface. Port and flow label are in network order, the interface in the host's.</summary>
+/// <summary>An IPv6 address, port, flow label (both in network order) and interface.</summary>
 struct sockaddr_in6
 {
     public sa_head head;

@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Unp.Net.AbiTests;
+
+/// <summary>
+/// As much of Rust as declares a C interface: constants (<c>pub const NAME: ::c_int = 5;</c>), aliases
+/// (<c>pub type socklen_t = u32;</c>) and structs, which it lays out by C's rules for a 64-bit system.
+/// </summary>
+sealed partial class RustSource
+{
+    readonly Dictionary<string, string> constants = [];
+    readonly Dictionary<string, string> aliases = [];
+    readonly Dictionary<string, string> structs = [];
+
+    public RustSource(IEnumerable<string> texts)
+    {
+        foreach (string text in texts)
+        {
+            foreach (Match m in ConstantLine().Matches(text))
+                constants[m.Groups["name"].Value] = m.Groups["value"].Value;
+            foreach (Match m in AliasLine().Matches(text))
+                aliases[m.Groups["name"].Value] = m.Groups["type"].Value;
+            foreach (Match m in StructLines().Matches(text))
+                structs[m.Groups["name"].Value] = m.Groups["fields"].Value;
+        }
+    }
+
+    /// <summary>The value of a constant made of numbers, names, <c>|</c> and casts; null for any other, and for an unknown one.</summary>
+    public long? ValueOf(string name) => constants.TryGetValue(name, out string? expression)
+        ? Cast().Replace(expression, "").Split('|').Select(term => Evaluate(term.Trim())).Aggregate((long?)0, (a, b) => a | b)
+        : null;
+
+    /// <summary>The layout of a struct; null for an unknown one.</summary>
+    public Layout? LayoutOf(string name) => structs.ContainsKey(name) ? Arrange(name).Layout : null;
+
+    long? Evaluate(string term)
+    {
+        string digits = term.Replace("_", "", StringComparison.Ordinal);
+        if (digits.StartsWith("0x", StringComparison.Ordinal))
+            return long.Parse(digits[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        return long.TryParse(digits, CultureInfo.InvariantCulture, out long number) ? number : ValueOf(term.TrimStart(':'));
+    }
+
+    (Layout Layout, int Alignment) Arrange(string name)
+    {
+        List<LayoutField> fields = [];
+        int offset = 0;
+        int alignment = name == "in6_addr" ? 4 : 1; // which has it from an attribute
+        foreach (Match m in FieldLine().Matches(structs[name]))
+        {
+            string field = m.Groups["name"].Value;
+            if (fields.Any(f => f.Name == field))
+                continue; // once more, under another #[cfg]: of the fields here none differs on 64-bit systems
+            var (size, align, signed) = Measure(m.Groups["type"].Value);
+            offset = RoundUp(offset, align);
+            alignment = Math.Max(alignment, align);
+            fields.Add(new(field, offset, size, signed));
+            offset += size;
+        }
+        return (new(name, RoundUp(offset, alignment), fields), alignment);
+    }
+
+    (int Size, int Alignment, bool? IsSigned) Measure(string type)
+    {
+        if (type.StartsWith('*'))
+            return (8, 8, null);
+        if (ArrayType().Match(type) is { Success: true } array)
+        {
+            var element = Measure(array.Groups["type"].Value);
+            return (element.Size * int.Parse(array.Groups["count"].Value, CultureInfo.InvariantCulture), element.Alignment, null);
+        }
+        type = type.TrimStart(':');
+        if (PrimitiveType().Match(type) is { Success: true } primitive)
+        {
+            int size = int.Parse(primitive.Groups["bits"].Value, CultureInfo.InvariantCulture) / 8;
+            return (size, size, type[0] == 'i');
+        }
+        if (aliases.TryGetValue(type, out string? other))
+            return Measure(other);
+        var (layout, alignment) = Arrange(type);
+        return (layout.Size, alignment, null);
+    }
+
+    static int RoundUp(int value, int alignment) => (value + alignment - 1) / alignment * alignment;
+
+    [GeneratedRegex(@"pub const (?<name>\w+)\s*:\s*[\w:]+\s*=\s*(?<value>[^;]+);")]
+    private static partial Regex ConstantLine();
+
+    [GeneratedRegex(@"pub type (?<name>\w+)\s*=\s*(?<type>[\w:]+);")]
+    private static partial Regex AliasLine();
+
+    [GeneratedRegex(@"pub struct (?<name>\w+) *\{(?<fields>[^}]*)\}")]
+    private static partial Regex StructLines();
+
+    [GeneratedRegex(@"^\s*(pub )?(?<name>\w+): (?<type>.+?),?\s*$", RegexOptions.Multiline)]
+    private static partial Regex FieldLine();
+
+    [GeneratedRegex(@"^\[(?<type>.*);\s*(?<count>\d+)\]$")]
+    private static partial Regex ArrayType();
+
+    [GeneratedRegex(@"^[iu](?<bits>8|16|32|64)$")]
+    private static partial Regex PrimitiveType();
+
+    [GeneratedRegex(@"\bas\s+[\w:]+")]
+    private static partial Regex Cast();
+}

@@ -1,0 +1,63 @@
+using System.IO.Compression;
+using System.Text.RegularExpressions;
+using Unp.Testing;
+using Xunit;
+
+namespace Unp.Net.PackageTests;
+
+/// <summary>The package as its users get it: packed, restored from a folder feed into a new project, run.</summary>
+public sealed partial class PackageTests(PackedPackage package) : IClassFixture<PackedPackage>
+{
+    [Fact]
+    public void The_package_holds_library_documentation_readme_and_licence()
+    {
+        using ZipArchive archive = ZipFile.OpenRead(package.Nupkg);
+        string[] files = [.. archive.Entries.Select(entry => entry.FullName)];
+        Assert.Contains("lib/net10.0/Unp.Net.dll", files);
+        Assert.Contains("lib/net10.0/Unp.Net.xml", files);
+        Assert.Contains("README.md", files);
+
+        using var nuspec = new StreamReader(archive.GetEntry("Unp.Net.nuspec")!.Open());
+        string text = nuspec.ReadToEnd();
+        Assert.Contains("<license type=\"expression\">MIT</license>", text, StringComparison.Ordinal);
+        Assert.Contains("<readme>README.md</readme>", text, StringComparison.Ordinal);
+        Assert.DoesNotContain("<dependency ", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_symbols_are_packed_too()
+    {
+        using ZipArchive archive = ZipFile.OpenRead(Path.ChangeExtension(package.Nupkg, "snupkg"));
+        Assert.Contains(archive.Entries, entry => entry.FullName == "lib/net10.0/Unp.Net.pdb");
+    }
+
+    [Fact]
+    public void The_ten_lines_of_the_README_are_an_echo_server()
+    {
+        string project = package.NewProject("echo", EchoServerOfTheReadme().Replace("\"9877\"", "\"0\"", StringComparison.Ordinal));
+        package.Dotnet("build", project, "--nologo", "-v", "quiet");
+
+        using Peer server = Peer.Start(Path.Combine(project, "bin/Debug/net10.0/echo"));
+        string line = server.ReadLine() ?? "";
+        Assert.StartsWith("echoing on ", line, StringComparison.Ordinal);
+
+        SockAddr address = SockAddr.Parse(line["echoing on ".Length..]);
+        using Fd connection = Libunp.Tcp_connect(Libunp.Sock_ntop_host(address), $"{address.Port}");
+        Libunp.Writen(connection, "hello, package\n"u8);
+        byte[] answer = new byte[100];
+        int n = Limit.Run(() => Libunp.Readline(connection, answer));
+        Assert.Equal("hello, package\n"u8, answer.AsSpan(0, n));
+    }
+
+    static string EchoServerOfTheReadme()
+    {
+        string readme = File.ReadAllText(Path.Combine(PackedPackage.RepositoryRoot, "README.md"));
+        string code = FirstCSharpBlock().Match(readme).Groups[1].Value;
+        Assert.Contains("Tcp_listen(\"localhost\", \"9877\")", code, StringComparison.Ordinal);
+        Assert.InRange(code.Trim().Split('\n').Length, 1, 10);
+        return code;
+    }
+
+    [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex FirstCSharpBlock();
+}

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using System.Reflection;
+using Xunit;
+
+namespace Unp.Net.PackageTests;
+
+/// <summary>Packs the library into a folder of its own, which also serves as the feed of new projects; all of it is removed at the end.</summary>
+public sealed class PackedPackage : IDisposable
+{
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+
+    readonly string folder = Directory.CreateTempSubdirectory("unp-package-").FullName;
+
+    public PackedPackage()
+    {
+        Dotnet(
+            "pack", Path.Combine(RepositoryRoot, "src/Unp.Net"), "-c", "Release", "-o", Feed,
+            "--artifacts-path", Path.Combine(folder, "artifacts"), "--nologo", "-v", "quiet");
+        Nupkg = Assert.Single(Directory.GetFiles(Feed, "*.nupkg"));
+    }
+
+    /// <summary>The package's file.</summary>
+    public string Nupkg { get; }
+
+    internal static string RepositoryRoot { get; } = typeof(PackedPackage).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(attribute => attribute.Key == "RepositoryRoot").Value!;
+
+    string Feed => Path.Combine(folder, "feed");
+
+    /// <summary>A console project whose only reference is the package, from the folder feed and no other.</summary>
+    public string NewProject(string name, string program)
+    {
+        string project = Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
+        string version = Path.GetFileNameWithoutExtension(Nupkg)["Unp.Net.".Length..];
+        File.WriteAllText(Path.Combine(project, "Program.cs"), program);
+        File.WriteAllText(Path.Combine(project, $"{name}.csproj"), $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <ImplicitUsings>enable</ImplicitUsings>
+                <Nullable>enable</Nullable>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                <RestorePackagesPath>{Path.Combine(folder, "packages")}</RestorePackagesPath>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="Unp.Net" Version="{version}" />
+              </ItemGroup>
+            </Project>
+            """);
+        File.WriteAllText(Path.Combine(project, "nuget.config"), $"""
+            <configuration>
+              <packageSources>
+                <clear />
+                <add key="folder" value="{Feed}" />
+              </packageSources>
+            </configuration>
+            """);
+        return project;
+    }
+
+    /// <summary>Runs the SDK and fails with what it printed.</summary>
+    internal void Dotnet(params string[] arguments)
+    {
+        using Process process = Process.Start(new ProcessStartInfo("dotnet", arguments)
+        {
+            WorkingDirectory = folder,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        })!;
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        if (!process.WaitForExit(Patience))
+        {
+            process.Kill(entireProcessTree: true);
+            Assert.Fail($"dotnet {string.Join(' ', arguments)} is not done after {Patience}.");
+        }
+        Assert.True(process.ExitCode == 0, $"dotnet {string.Join(' ', arguments)}\n{output.Result}{error.Result}");
+    }
+
+    public void Dispose() => Directory.Delete(folder, recursive: true);
+}
