@@ -137,6 +137,8 @@ public sealed class LineReader
 
     void Enter()
     {
+        if (Volatile.Read(ref inUse))
+            throw new InvalidOperationException($"Another thread is reading lines from {descriptor}; one at a time can.");
         Volatile.Write(ref inUse, true);
         if (Volatile.Read(ref freed))
         {
@@ -154,8 +156,8 @@ public sealed class LineReader
 
     void ReturnBuffer()
     {
-        byte[] returned = Interlocked.Exchange(ref buffer, []);
         start = end = 0;
+        byte[] returned = Interlocked.Exchange(ref buffer, []);
         if (returned.Length > 0)
             ArrayPool<byte>.Shared.Return(returned);
     }
