@@ -5,14 +5,57 @@ namespace Unp.Net.AbiTests;
 /// <summary>Asks a C compiler for Linux, by <c>_Static_assert</c>s over the headers of its C library.</summary>
 sealed partial class CProbe(string compiler, params string[] options)
 {
-    /// <summary>What C writes in another way.</summary>
-    static readonly Dictionary<string, string> Spelling = new()
-    {
-        // Its own header, <linux/un.h>, does not go together with <sys/un.h>.
-        ["UNIX_PATH_MAX"] = "sizeof(((struct sockaddr_un *)0)->sun_path)",
-    };
+    static readonly string[] SignOf =
+    [
+        "#define SIGN_OF(x) _Generic((x), \\",
+        "    char: -1, signed char: -1, short: -1, int: -1, long: -1, long long: -1, \\",
+        "    unsigned char: 1, unsigned short: 1, unsigned: 1, unsigned long: 1, unsigned long long: 1, default: 0)",
+    ];
 
-    static readonly string[] Head =
+    /// <summary>
+    /// What only the kernel's headers declare, or declare otherwise: asserted in a source of its own, as they and the C library's do not go
+    /// together.
+    /// </summary>
+    static readonly HashSet<string> OfKernel =
+    [
+        "ICMP_FILTER",
+        "IP_LOCAL_PORT_RANGE",
+        "IP_PROTOCOL",
+        "IPV6_FLOWINFO",
+        "IPV6_FLOWINFO_SEND",
+        "IPV6_FLOWLABEL_MGR",
+        "IPV6_PREFER_SRC_CGA",
+        "IPV6_PREFER_SRC_COA",
+        "IPV6_PREFER_SRC_HOME",
+        "IPV6_PREFER_SRC_NONCGA",
+        "IPV6_PREFER_SRC_PUBLIC",
+        "IPV6_PREFER_SRC_PUBTMP_DEFAULT",
+        "IPV6_PREFER_SRC_TMP",
+        "IPV6_RECVERR_RFC4884",
+        "TCPI_OPT_ECN_SEEN",
+        "TCPI_OPT_SYN_DATA",
+        "TCP_MD5SIG_FLAG_IFINDEX",
+        "TCP_NO_QUEUE",
+        "TCP_RECV_QUEUE",
+        "TCP_SEND_QUEUE",
+        "UDP_ENCAP_RXRPC",
+        "UNIX_PATH_MAX",
+    ];
+
+    static readonly string[] KernelHead =
+    [
+        "#include <stddef.h>",
+        "#include <linux/version.h>",
+        "#include <linux/icmp.h>",
+        "#include <linux/in.h>",
+        "#include <linux/in6.h>",
+        "#include <linux/tcp.h>",
+        "#include <linux/udp.h>",
+        "#include <linux/un.h>",
+        .. SignOf,
+    ];
+
+    static readonly string[] LibraryHead =
     [
         "#include <asm/socket.h>", // before musl's <sys/socket.h>, which has fewer options
         "#include <stddef.h>",
@@ -24,6 +67,8 @@ sealed partial class CProbe(string compiler, params string[] options)
         "#include <sys/stat.h>",
         "#include <sys/ioctl.h>",
         "#include <netinet/in.h>",
+        "#include <netinet/ip.h>",
+        "#include <netinet/icmp6.h>",
         "#include <netinet/tcp.h>",
         "#include <netinet/udp.h>",
         "#include <arpa/inet.h>",
@@ -33,11 +78,10 @@ sealed partial class CProbe(string compiler, params string[] options)
         "#include <signal.h>",
         "#include <unistd.h>",
         "#include <errno.h>",
+        "#include <linux/sctp.h>",
         "#include <linux/sockios.h>",
         "#include <linux/version.h>",
-        "#define SIGN_OF(x) _Generic((x), \\",
-        "    char: -1, signed char: -1, short: -1, int: -1, long: -1, long long: -1, \\",
-        "    unsigned char: 1, unsigned short: 1, unsigned: 1, unsigned long: 1, unsigned long long: 1, default: 0)",
+        .. SignOf,
     ];
 
     public string Compiler => compiler;
@@ -45,49 +89,50 @@ sealed partial class CProbe(string compiler, params string[] options)
     /// <summary>What the compiler objects to.</summary>
     /// <param name="table">What is asserted.</param>
     /// <param name="waivers">These constants are not asserted, unless their condition holds.</param>
-    public IReadOnlyList<Objection> Check(AbiTable table, IReadOnlyCollection<Waiver> waivers)
-    {
-        var probe = Begin();
-        foreach (var value in table.Values)
+    public IReadOnlyList<Objection> Check(AbiTable table, IReadOnlyCollection<Waiver> waivers) =>
+        InBothSources(probe =>
         {
-            if (waivers.FirstOrDefault(w => w.Name == value.Name) is not { } waiver)
-                Assert(probe, value);
-            else if (waiver.ProvenIf is { } condition)
-                AssertIf(probe, condition, value);
-        }
-        foreach (var layout in table.Layouts)
-            Assert(probe, layout);
-        return Compile(probe);
-    }
+            foreach (var value in table.Values)
+            {
+                if (waivers.FirstOrDefault(w => w.Name == value.Name) is not { } waiver)
+                    Assert(probe(value.Name), value);
+                else if (waiver.ProvenIf is { } condition)
+                    AssertIf(probe(value.Name), condition, value);
+            }
+            foreach (var layout in table.Layouts)
+                Assert(probe(layout.Name), layout);
+        });
 
     /// <summary>What the compiler objects to in the waived constants: all of them, or a waiver is not needed.</summary>
-    public IReadOnlyList<Objection> CheckWaived(AbiTable table, IReadOnlyCollection<Waiver> waivers)
-    {
-        var probe = Begin();
-        foreach (var waiver in waivers)
+    public IReadOnlyList<Objection> CheckWaived(AbiTable table, IReadOnlyCollection<Waiver> waivers) =>
+        InBothSources(probe =>
         {
-            var value = table.Values.Single(v => v.Name == waiver.Name);
-            if (waiver.ProvenIf is { } condition)
-                AssertIf(probe, $"!({condition})", value, otherwise: "#error proven, not waived");
-            else
-                Assert(probe, value);
-        }
-        return Compile(probe);
-    }
+            foreach (var waiver in waivers)
+            {
+                var value = table.Values.Single(v => v.Name == waiver.Name);
+                if (waiver.ProvenIf is { } condition)
+                    AssertIf(probe(value.Name), $"!({condition})", value, otherwise: "#error proven, not waived");
+                else
+                    Assert(probe(value.Name), value);
+            }
+        });
 
-    static Probe Begin()
+    /// <summary>Lets the assertions be made, and compiles them.</summary>
+    /// <param name="assertAll">Gets a function that says which of the two sources a name belongs to.</param>
+    IReadOnlyList<Objection> InBothSources(Action<Func<string, Probe>> assertAll)
     {
-        var probe = new Probe();
-        probe.Add(Head);
-        return probe;
+        Probe library = new(), kernel = new();
+        library.Add(LibraryHead);
+        kernel.Add(KernelHead);
+        assertAll(name => OfKernel.Contains(name) ? kernel : library);
+        return [.. Compile(library), .. Compile(kernel)];
     }
 
     static void Assert(Probe probe, NamedValue value)
     {
         if (value.Value is { } number)
         {
-            string name = Spelling.GetValueOrDefault(value.Name, value.Name);
-            probe.Assert(value.Name, $"_Static_assert(({name}) == {number}, \"{value.Name} is not {number}\");");
+            probe.Assert(value.Name, $"_Static_assert(({value.Name}) == {number}, \"{value.Name} is not {number}\");");
         }
         else
         {

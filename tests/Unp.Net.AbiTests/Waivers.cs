@@ -17,6 +17,8 @@ static class Waivers
         NewInKernel("SO_RCVPRIORITY", 6, 14),
         NewInKernel("SO_PASSRIGHTS", 6, 16),
         NewInKernel("SO_INQ", 6, 17),
+        NewInHeaders("IP_LOCAL_PORT_RANGE"),
+        NewInHeaders("IP_PROTOCOL"),
         new("SIGRTMIN", "a function call in C: RealTimeSignalTests calls it"),
         new("SIGRTMAX", "a function call in C: RealTimeSignalTests calls it"),
     ];
@@ -49,16 +51,54 @@ static class Waivers
         new("INADDR_MAX_LOCAL_GROUP", "an address of the Internet: the same on every system"),
         new("INET_ADDRSTRLEN", "POSIX says 16"),
         new("INET6_ADDRSTRLEN", "POSIX says 46"),
+        .. All(
+            "bits of the IPv4 header, which RFC 791 and RFC 1349 lay down",
+            "IPTOS_LOWDELAY", "IPTOS_MINCOST", "IPTOS_RELIABILITY", "IPTOS_THROUGHPUT", "IPTOS_PREC_CRITIC_ECP", "IPTOS_PREC_FLASH",
+            "IPTOS_PREC_FLASHOVERRIDE", "IPTOS_PREC_IMMEDIATE", "IPTOS_PREC_INTERNETCONTROL", "IPTOS_PREC_NETCONTROL",
+            "IPTOS_PREC_PRIORITY", "IPTOS_PREC_ROUTINE"),
+        .. All(
+            "<netinet/tcp_fsm.h> only, since 4.2BSD",
+            "TCPS_CLOSED", "TCPS_LISTEN", "TCPS_SYN_SENT", "TCPS_SYN_RECEIVED", "TCPS_ESTABLISHED", "TCPS_CLOSE_WAIT", "TCPS_FIN_WAIT_1",
+            "TCPS_CLOSING", "TCPS_LAST_ACK", "TCPS_FIN_WAIT_2", "TCPS_TIME_WAIT"),
         new("EAI_ADDRFAMILY", "<netdb.h> only"),
         new("EAI_BADHINTS", "<netdb.h> only"),
         new("EAI_PROTOCOL", "<netdb.h> only"),
     ];
 
-    public static readonly Waiver[] MacOS = Bsd;
+    public static readonly Waiver[] MacOS =
+    [
+        .. Bsd,
+        .. All(
+            "<netinet/tcp.h> only",
+            "TCPCI_FLAG_LOSSRECOVERY", "TCPCI_FLAG_REORDERING_DETECTED", "TCPCI_OPT_ECN", "TCPCI_OPT_SACK", "TCPCI_OPT_TIMESTAMPS",
+            "TCPCI_OPT_WSCALE"),
+        new("UDP_NOCKSUM", "<netinet/udp.h> only"),
+    ];
 
     public static readonly Waiver[] FreeBSD =
     [
         .. Bsd,
+        .. All(
+            "bits of the IPv4 header, which RFC 2597 and RFC 3246 lay down",
+            "IPTOS_DSCP_AF11", "IPTOS_DSCP_AF12", "IPTOS_DSCP_AF13", "IPTOS_DSCP_AF21", "IPTOS_DSCP_AF22", "IPTOS_DSCP_AF23",
+            "IPTOS_DSCP_AF31", "IPTOS_DSCP_AF32", "IPTOS_DSCP_AF33", "IPTOS_DSCP_AF41", "IPTOS_DSCP_AF42", "IPTOS_DSCP_AF43",
+            "IPTOS_DSCP_EF"),
+        .. All(
+            "<netinet/tcp.h> only",
+            "TCPI_OPT_ECN", "TCPI_OPT_SACK", "TCPI_OPT_TFO", "TCPI_OPT_TIMESTAMPS", "TCPI_OPT_TOE", "TCPI_OPT_WSCALE"),
+        .. All(
+            "<netinet/udp.h> only",
+            "UDP_ENCAP", "UDP_ENCAP_ESPINUDP", "UDP_ENCAP_ESPINUDP_NON_IKE"),
+        .. All(
+            "<netinet/sctp.h> only",
+            "SCTP_RTOINFO", "SCTP_ASSOCINFO", "SCTP_INITMSG", "SCTP_NODELAY", "SCTP_AUTOCLOSE", "SCTP_SET_PEER_PRIMARY_ADDR",
+            "SCTP_PRIMARY_ADDR", "SCTP_ADAPTATION_LAYER", "SCTP_ADAPTION_LAYER", "SCTP_DISABLE_FRAGMENTS", "SCTP_PEER_ADDR_PARAMS",
+            "SCTP_DEFAULT_SEND_PARAM", "SCTP_EVENTS", "SCTP_I_WANT_MAPPED_V4_ADDR", "SCTP_MAXSEG", "SCTP_STATUS", "SCTP_GET_PEER_ADDR_INFO",
+            "SCTP_DELAYED_SACK", "SCTP_FRAGMENT_INTERLEAVE", "SCTP_PARTIAL_DELIVERY_POINT", "SCTP_CONTEXT", "SCTP_MAX_BURST",
+            "SCTP_AUTH_CHUNK", "SCTP_AUTH_KEY", "SCTP_HMAC_IDENT", "SCTP_AUTH_ACTIVE_KEY", "SCTP_AUTH_DELETE_KEY", "SCTP_PEER_AUTH_CHUNKS",
+            "SCTP_LOCAL_AUTH_CHUNKS", "SCTP_GET_ASSOC_NUMBER", "SCTP_GET_ASSOC_ID_LIST", "SCTP_AUTO_ASCONF", "SCTP_PEER_ADDR_THLDS",
+            "SCTP_RECVRCVINFO", "SCTP_RECVNXTINFO", "SCTP_DEFAULT_SNDINFO", "SCTP_REUSE_PORT", "SCTP_EVENT", "SCTP_REMOTE_UDP_ENCAPS_PORT",
+            "SCTP_FUTURE_ASSOC", "SCTP_CURRENT_ASSOC", "SCTP_ALL_ASSOC"),
         new("EAI_NODATA", "<netdb.h> only"),
         new("NI_MAXSERV", "<netdb.h> only"),
         new("SIGRTMIN", "<signal.h> only"),
@@ -72,6 +112,11 @@ static class Waivers
 
     static Waiver NewInKernel(string name, int major, int minor) =>
         new(name, $"new in Linux {major}.{minor}", $"LINUX_VERSION_CODE >= KERNEL_VERSION({major}, {minor}, 0)");
+
+    /// <summary>The kernel's stable branches have got it too, so that no version of the headers tells.</summary>
+    static Waiver NewInHeaders(string name) => new(name, "not in every Linux 6.1", $"defined {name}");
+
+    static IEnumerable<Waiver> All(string reason, params string[] names) => names.Select(name => new Waiver(name, reason));
 
     static Waiver NewInMusl(string name) => new(name, "musl follows some time after the kernel", $"defined {name}");
 }

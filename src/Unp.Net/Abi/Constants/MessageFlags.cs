@@ -76,8 +76,8 @@ public static partial class Libc
     /// <summary>Data and then end of the connection. Not on Linux.</summary>
     public static int MSG_EOF => Of(Absent, 0x100, 0x100);
 
-    /// <summary>Received from SCTP: an event, not data. FreeBSD only.</summary>
-    public static int MSG_NOTIFICATION => Of(Absent, Absent, 0x2000);
+    /// <summary>Received from SCTP: an event, not data. Not on macOS.</summary>
+    public static int MSG_NOTIFICATION => Of(0x8000, Absent, 0x2000);
 
     /// <summary>Wait until the buffer is full, inside the kernel. macOS only.</summary>
     public static int MSG_WAITSTREAM => Of(Absent, 0x200, Absent);
