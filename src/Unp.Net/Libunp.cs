@@ -28,7 +28,7 @@ public static partial class Libunp
 
     /// <summary>Refuses a descriptor that is null or closed, before the kernel sees its number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Check(SafeHandle fd, [CallerArgumentExpression(nameof(fd))] string name = "")
+    internal static void Check(SafeHandle fd, [CallerArgumentExpression(nameof(fd))] string name = "")
     {
         if (fd is null || fd.IsClosed)
             ThrowUnusable(fd, name);

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 
 namespace Unp.Net;
 
@@ -19,4 +20,14 @@ public static unsafe partial class Libc
         fixed (pollfd* p = fds)
             return poll(p, (nuint)fds.Length, timeout);
     }
+
+    /// <summary><c>ppoll(2)</c>: as poll, with a signal mask that holds during the wait only. Not on macOS.</summary>
+    /// <param name="fds">The descriptors and what is wanted of each.</param>
+    /// <param name="nfds">How many there are.</param>
+    /// <param name="timeout">The longest wait, or null for ever.</param>
+    /// <param name="sigmask">The signals that are blocked during the wait, in place of the thread's; null leaves them.</param>
+    /// <returns>As <see cref="poll(pollfd*, nuint, int)"/>; EINTR when a signal that the mask lets through was handled.</returns>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    [UnsupportedOSPlatform("macos")]
+    public static partial int ppoll(pollfd* fds, nuint nfds, timespec* timeout, SigSet* sigmask);
 }

@@ -23,7 +23,7 @@ public static partial class Libunp
     public static Fd? tcp_connect(string host, string service, out int gaiError)
     {
         gaiError = getaddrinfo(host, service, 0, AF_UNSPEC, SOCK_STREAM, 0, out AddrInfo[] addresses);
-        return FirstThatWorks(addresses, static (fd, in address) => TryConnect(fd, address));
+        return FirstThatWorks(addresses, static (fd, in address) => TryConnect(fd, address), out _);
     }
 
     /// <summary>Makes a listening TCP socket, with SO_REUSEADDR so that a server can be started again at once (figure 11.12).</summary>
@@ -50,43 +50,12 @@ public static partial class Libunp
     {
         gaiError = getaddrinfo(host, service, AI_PASSIVE, family, SOCK_STREAM, 0, out AddrInfo[] addresses);
         return FirstThatWorks(addresses, static (fd, in address) =>
-            SetReuseAddress(fd) && bind(fd, address) == 0 && listen(fd, BacklogOverride ?? LISTENQ) == 0);
-    }
-
-    delegate bool Attempt(Fd fd, in SockAddr address);
-
-    /// <summary>
-    /// The first of the addresses for which a socket can be made and the attempt succeeds; null, with the last reason in
-    /// <see cref="Errno.Last"/>, when there is none. The sockets of failed attempts are closed.
-    /// </summary>
-    static Fd? FirstThatWorks(AddrInfo[] addresses, Attempt attempt)
-    {
-        foreach (AddrInfo ai in addresses)
-        {
-            int descriptor = socket(ai.Family, ai.SockType | CloseOnExecType, ai.Protocol);
-            if (descriptor < 0)
-                continue;
-            Fd fd = Own(descriptor);
-            if (attempt(fd, ai.Address))
-                return fd;
-            Errno reason = Errno.Last;
-            fd.Dispose();
-            Errno.Last = reason;
-        }
-        return null;
+            SetReuseAddress(fd) && bind(fd, address) == 0 && listen(fd, BacklogOverride ?? LISTENQ) == 0, out _);
     }
 
     static unsafe bool SetReuseAddress(Fd fd)
     {
         int on = 1;
         return setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(int)) == 0;
-    }
-
-    static Exception NoneLeft(string function, string? host, string service, int gaiError)
-    {
-        if (gaiError != 0)
-            return new GaiException(gaiError, function, host, service);
-        Errno reason = Errno.Last;
-        return new UnpException(reason, function, $"{function} error for {host ?? "(no hostname)"}, {service}: {reason.Message}", bytesTransferred: 0);
     }
 }

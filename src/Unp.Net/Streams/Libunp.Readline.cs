@@ -19,14 +19,19 @@ public static partial class Libunp
     /// <exception cref="ArgumentException"><paramref name="line"/> is empty.</exception>
     public static int Readline(SafeHandle fd, Span<byte> line)
     {
-        Check(fd);
-        CheckRoom(line);
-        int n = LineReader.For(fd).TryReadLine(line);
+        int n = readline(fd, line);
         return n >= 0 ? n : throw Failed("readline");
     }
 
     /// <summary>As <see cref="Readline"/>, but returns -1 and leaves <see cref="Errno.Last"/> where that throws (figure 3.18).</summary>
-    public static int readline(SafeHandle fd, Span<byte> line) => LineReader.For(fd).TryReadLine(line);
+    public static int readline(SafeHandle fd, Span<byte> line)
+    {
+        if (LineReader.Attached(fd) is { } lines)
+            return lines.TryReadLine(line);
+        Check(fd);
+        CheckRoom(line);
+        return LineReader.For(fd).TryReadLine(line);
+    }
 
     /// <summary>What <see cref="Readline"/> has read ahead and not given out yet (figure 3.18). Valid until the next call on the descriptor.</summary>
     public static ReadOnlySpan<byte> Readlinebuf(SafeHandle fd)

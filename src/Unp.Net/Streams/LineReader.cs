@@ -62,6 +62,17 @@ public sealed class LineReader
     public ReadOnlySpan<byte> ReadLine()
     {
         Enter();
+        ReadOnlySpan<byte> held = buffer.AsSpan(start, end - start);
+        int size = held.IndexOf((byte)'\n') + 1;
+        if (size == 0)
+            return ReadSliceSlowly();
+        start += size;
+        Exit();
+        return held[..size];
+    }
+
+    ReadOnlySpan<byte> ReadSliceSlowly()
+    {
         try
         {
             int size = FindLine(buffer.Length);
@@ -80,7 +91,20 @@ public sealed class LineReader
     /// <summary>Copies the next line out, as <see cref="Libunp.readline"/> does.</summary>
     internal int TryReadLine(Span<byte> line)
     {
+        // Most lines are in the buffer already: those take the short way, in which nothing can throw.
         Enter();
+        int from = start;
+        ReadOnlySpan<byte> held = buffer.AsSpan(from, end - from);
+        int size = held.IndexOf((byte)'\n') + 1;
+        if (size == 0 || !held[..size].TryCopyTo(line))
+            return ReadLineSlowly(line);
+        start = from + size;
+        Exit();
+        return size;
+    }
+
+    int ReadLineSlowly(Span<byte> line)
+    {
         try
         {
             int size = FindLine(line.Length);
@@ -135,18 +159,25 @@ public sealed class LineReader
             ReturnBuffer();
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     void Enter()
     {
         if (Volatile.Read(ref inUse))
-            throw new InvalidOperationException($"Another thread is reading lines from {descriptor}; one at a time can.");
+            ThrowInUse();
         Volatile.Write(ref inUse, true);
         if (Volatile.Read(ref freed))
-        {
-            Exit();
-            throw new ObjectDisposedException(descriptor.ToString());
-        }
+            ThrowFreed();
     }
 
+    void ThrowInUse() => throw new InvalidOperationException($"Another thread is reading lines from {descriptor}; one at a time can.");
+
+    void ThrowFreed()
+    {
+        Exit();
+        throw new ObjectDisposedException(descriptor.ToString());
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     void Exit()
     {
         Volatile.Write(ref inUse, false);

@@ -1,27 +1,34 @@
 using System.Runtime.InteropServices;
+using Unp.Net.Abi;
 
-namespace Unp.Net.Abi
+namespace Unp.Net
 {
-    /// <summary>Seconds and microseconds. 16 bytes everywhere, but macOS uses only half of the second eight.</summary>
+    /// <summary>
+    /// C's <c>struct timeval</c>: seconds and microseconds, for <c>select</c>, <c>SO_RCVTIMEO</c> and their like. 16 bytes everywhere, but macOS
+    /// uses only half of the second eight.
+    /// </summary>
     [StructLayout(LayoutKind.Explicit)]
-    struct timeval
+    public struct timeval
     {
-        [FieldOffset(0)] Linux.timeval linux;
-        [FieldOffset(0)] Darwin.timeval darwin;
-        [FieldOffset(0)] FreeBsd.timeval freebsd;
+        [FieldOffset(0)] Abi.Linux.timeval linux;
+        [FieldOffset(0)] Abi.Darwin.timeval darwin;
+        [FieldOffset(0)] Abi.FreeBsd.timeval freebsd;
 
+        /// <summary>A time of so many seconds and microseconds.</summary>
         public timeval(long seconds, long microseconds)
         {
             tv_sec = seconds;
             tv_usec = microseconds;
         }
 
+        /// <summary>The seconds.</summary>
         public long tv_sec
         {
             readonly get => linux.tv_sec;
             set => linux.tv_sec = value;
         }
 
+        /// <summary>The microseconds, 0 to 999,999: the kernel refuses more (EINVAL, EDOM).</summary>
         public long tv_usec
         {
             readonly get => Target.IsMacOS ? darwin.tv_usec : linux.tv_usec;
@@ -29,10 +36,13 @@ namespace Unp.Net.Abi
         }
     }
 
-    /// <summary>Seconds and nanoseconds.</summary>
-    struct timespec
+    /// <summary>C's <c>struct timespec</c>: seconds and nanoseconds, for <c>pselect</c>, <c>ppoll</c>, <c>kevent</c>.</summary>
+    public struct timespec
     {
+        /// <summary>The seconds.</summary>
         public long tv_sec;
+
+        /// <summary>The nanoseconds, 0 to 999,999,999: the kernel refuses more (EINVAL).</summary>
         public long tv_nsec;
     }
 }

@@ -1,0 +1,24 @@
+using System.Runtime.InteropServices;
+
+namespace Unp.Net.Benchmarks;
+
+/// <summary>The C programs of <c>benchmarks/reference</c>.</summary>
+static partial class Reference
+{
+    const string Library = "reference";
+
+    [LibraryImport(Library)]
+    internal static partial long c_read_bytes(int fd, long count);
+
+    [LibraryImport(Library)]
+    internal static partial nint c_reader_new(int fd, nuint size);
+
+    [LibraryImport(Library)]
+    internal static partial void c_reader_free(nint reader);
+
+    [LibraryImport(Library)]
+    internal static partial long c_read_lines(nint reader, long count);
+
+    [LibraryImport(Library)]
+    internal static partial long c_read_lines_bytewise(nint reader, long count);
+}

@@ -1,0 +1,119 @@
+/* Reading lines in C, in two ways: the base line of LineBenchmarks. */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+struct reader {
+    int fd;
+    size_t size, start, end;
+    char *buffer;
+};
+
+struct reader *c_reader_new(int fd, size_t size)
+{
+    struct reader *r = malloc(sizeof *r);
+
+    *r = (struct reader) { .fd = fd, .size = size, .buffer = malloc(size) };
+    return r;
+}
+
+void c_reader_free(struct reader *r)
+{
+    free(r->buffer);
+    free(r);
+}
+
+static ssize_t fill(struct reader *r)
+{
+    ssize_t n;
+
+    do
+        n = read(r->fd, r->buffer, r->size);
+    while (n < 0 && errno == EINTR);
+    r->start = 0;
+    r->end = n > 0 ? n : 0;
+    return n;
+}
+
+/* A line by memchr and copy: as fast as it gets without slicing. */
+static ssize_t read_line(struct reader *r, char *line, size_t max)
+{
+    size_t have = 0;
+
+    for (;;) {
+        size_t left = r->end - r->start;
+        size_t look = left < max - have ? left : max - have;
+        char *from = r->buffer + r->start;
+        char *newline = memchr(from, '\n', look);
+        size_t n = newline ? (size_t) (newline - from) + 1 : look;
+
+        memcpy(line + have, from, n);
+        have += n;
+        r->start += n;
+        if (newline || have == max)
+            return have;
+        ssize_t got = fill(r);
+        if (got <= 0)
+            return have ? (ssize_t) have : got;
+    }
+}
+
+/* Reads count lines; returns their bytes, or -1. */
+long c_read_lines(struct reader *r, long count)
+{
+    char line[4096];
+    long bytes = 0;
+
+    for (long i = 0; i < count; i++) {
+        ssize_t n = read_line(r, line, sizeof line);
+        if (n <= 0)
+            return -1;
+        bytes += n;
+    }
+    return bytes;
+}
+
+/* A byte of the buffer at a time through a function, as figure 3.18 of the book has it. */
+static ssize_t read_byte(struct reader *r, char *byte)
+{
+    if (r->start == r->end) {
+        ssize_t n = fill(r);
+        if (n <= 0)
+            return n;
+    }
+    *byte = r->buffer[r->start++];
+    return 1;
+}
+
+static ssize_t read_line_bytewise(struct reader *r, char *line, size_t max)
+{
+    size_t have = 0;
+
+    while (have < max - 1) {
+        ssize_t n = read_byte(r, &line[have]);
+        if (n < 0)
+            return -1;
+        if (n == 0)
+            break;
+        if (line[have++] == '\n')
+            break;
+    }
+    line[have] = 0;
+    return have;
+}
+
+/* Reads count lines; returns their bytes, or -1. */
+long c_read_lines_bytewise(struct reader *r, long count)
+{
+    char line[4096];
+    long bytes = 0;
+
+    for (long i = 0; i < count; i++) {
+        ssize_t n = read_line_bytewise(r, line, sizeof line);
+        if (n <= 0)
+            return -1;
+        bytes += n;
+    }
+    return bytes;
+}

@@ -1,0 +1,75 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Unp.Net;
+
+/// <summary>
+/// A set of descriptors for <see cref="Libunp.Select(int, ref FdSet, TimeSpan?)"/>: C's <c>fd_set</c>, 1024 bits (section 6.3). As there the call
+/// overwrites it: keep one set and hand in copies, which is what assigning it makes.
+/// </summary>
+/// <remarks>
+/// A descriptor that does not fit is refused, where C writes beyond the set. The set holds numbers: the descriptors have to stay open while it is
+/// used.
+/// </remarks>
+public struct FdSet
+{
+    /// <summary>FD_SETSIZE: the descriptors that fit are 0 to 1023, on every system.</summary>
+    public const int Capacity = 1024;
+
+    Bits bits;
+
+    [InlineArray(Capacity / 64)]
+    struct Bits
+    {
+        ulong first;
+    }
+
+    /// <summary>The <c>nfds</c> argument for this set: its highest descriptor and one; 0 when it is empty.</summary>
+    public readonly int Maxfdp1
+    {
+        get
+        {
+            ReadOnlySpan<ulong> words = bits;
+            int last = words.LastIndexOfAnyExcept(0ul);
+            return last < 0 ? 0 : last * 64 + 64 - BitOperations.LeadingZeroCount(words[last]);
+        }
+    }
+
+    /// <summary>FD_ZERO: empties the set.</summary>
+    public void Zero() => ((Span<ulong>)bits).Clear();
+
+    /// <summary>FD_SET: adds a descriptor.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is 1024 or more, which select cannot handle: use poll or epoll.</exception>
+    /// <exception cref="ObjectDisposedException">It is closed.</exception>
+    public void Set(SafeHandle fd)
+    {
+        int number = Number(fd);
+        bits[number / 64] |= 1ul << number;
+    }
+
+    /// <summary>FD_CLR: removes a descriptor.</summary>
+    /// <inheritdoc cref="Set" path="/exception"/>
+    public void Clr(SafeHandle fd)
+    {
+        int number = Number(fd);
+        bits[number / 64] &= ~(1ul << number);
+    }
+
+    /// <summary>FD_ISSET: whether a descriptor is in the set; after select, whether it is ready.</summary>
+    /// <inheritdoc cref="Set" path="/exception"/>
+    public readonly bool IsSet(SafeHandle fd)
+    {
+        int number = Number(fd);
+        return (bits[number / 64] & (1ul << number)) != 0;
+    }
+
+    static int Number(SafeHandle fd)
+    {
+        Libunp.Check(fd);
+        nint number = fd.DangerousGetHandle();
+        return number is >= 0 and < Capacity ? (int)number
+            : throw new ArgumentOutOfRangeException(
+                nameof(fd), number, $"An FdSet holds the descriptors 0 to {Capacity - 1}; select cannot wait for {number}, poll and epoll can.");
+    }
+}

@@ -1,0 +1,57 @@
+using System.Runtime.CompilerServices;
+
+namespace Unp.Net;
+
+/// <summary>
+/// A set of signals: C's <c>sigset_t</c>. It has the size of the largest, glibc's 128 bytes; a system with a smaller one reads the beginning, where the bit
+/// of a signal is the same everywhere.
+/// </summary>
+public struct SigSet
+{
+    Words words;
+
+    [InlineArray(16)]
+    struct Words
+    {
+        ulong first;
+    }
+
+    /// <summary><c>sigemptyset(3)</c>: the set without signals, which <c>default</c> is too.</summary>
+    public static SigSet Empty => default;
+
+    /// <summary><c>sigfillset(3)</c>: the set of all signals.</summary>
+    public static SigSet Full
+    {
+        get
+        {
+            SigSet set = default;
+            ((Span<ulong>)set.words).Fill(ulong.MaxValue);
+            return set;
+        }
+    }
+
+    /// <summary>The set of these signals.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">One is not 1 to 1024.</exception>
+    public static SigSet Of(params ReadOnlySpan<int> signals)
+    {
+        SigSet set = default;
+        foreach (int signal in signals)
+            set.Add(signal);
+        return set;
+    }
+
+    /// <summary><c>sigaddset(3)</c>: adds a signal.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="signo"/> is not 1 to 1024.</exception>
+    public void Add(int signo) => words[Index(signo) / 64] |= 1ul << Index(signo);
+
+    /// <summary><c>sigdelset(3)</c>: removes a signal.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="signo"/> is not 1 to 1024.</exception>
+    public void Remove(int signo) => words[Index(signo) / 64] &= ~(1ul << Index(signo));
+
+    /// <summary><c>sigismember(3)</c>: whether a signal is in the set.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="signo"/> is not 1 to 1024.</exception>
+    public readonly bool Contains(int signo) => (words[Index(signo) / 64] & (1ul << Index(signo))) != 0;
+
+    static int Index(int signo) =>
+        signo is >= 1 and <= 1024 ? signo - 1 : throw new ArgumentOutOfRangeException(nameof(signo), signo, "A signal is 1 to 1024.");
+}
