@@ -1,6 +1,8 @@
 using System.Buffers;
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 
 namespace Unp.Net;
 
@@ -93,14 +95,37 @@ public sealed class LineReader
     {
         // Most lines are in the buffer already: those take the short way, in which nothing can throw.
         Enter();
-        int from = start;
-        ReadOnlySpan<byte> held = buffer.AsSpan(from, end - from);
-        int size = held.IndexOf((byte)'\n') + 1;
-        if (size == 0 || !held[..size].TryCopyTo(line))
+        int size = CopyLine(buffer.AsSpan(start, end - start), line);
+        if (size == 0)
             return ReadLineSlowly(line);
-        start = from + size;
+        start += size;
         Exit();
         return size;
+    }
+
+    /// <summary>
+    /// Copies up to the first newline, looking for it on the way: a third less than IndexOf and then CopyTo for lines of 35 bytes (LineBenchmarks).
+    /// What is copied behind the newline does not count.
+    /// </summary>
+    /// <returns>The size with the newline; 0 when there is none in what fits.</returns>
+    static int CopyLine(ReadOnlySpan<byte> held, Span<byte> line)
+    {
+        int room = Math.Min(held.Length, line.Length);
+        ref byte from = ref MemoryMarshal.GetReference(held);
+        ref byte to = ref MemoryMarshal.GetReference(line);
+        int done = 0;
+        for (; done <= room - Vector256<byte>.Count; done += Vector256<byte>.Count)
+        {
+            Vector256<byte> piece = Vector256.LoadUnsafe(ref from, (nuint)done);
+            piece.StoreUnsafe(ref to, (nuint)done);
+            uint newlines = Vector256.Equals(piece, Vector256.Create((byte)'\n')).ExtractMostSignificantBits();
+            if (newlines != 0)
+                return done + BitOperations.TrailingZeroCount(newlines) + 1;
+        }
+        ReadOnlySpan<byte> rest = held[done..room];
+        int size = rest.IndexOf((byte)'\n') + 1;
+        rest[..size].CopyTo(line[done..]);
+        return size == 0 ? 0 : done + size;
     }
 
     int ReadLineSlowly(Span<byte> line)
