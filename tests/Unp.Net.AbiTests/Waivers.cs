@@ -107,6 +107,12 @@ static class Waivers
         new("O_DSYNC", "new in FreeBSD 13"),
         new("O_PATH", "new in FreeBSD 13.1"),
         new("POLLRDHUP", "new in FreeBSD 13"),
+        .. All(
+            "newer names of clocks that it has long had",
+            "CLOCK_BOOTTIME", "CLOCK_MONOTONIC_COARSE", "CLOCK_REALTIME_COARSE"),
+        .. All(
+            "new in FreeBSD 14",
+            "TFD_CLOEXEC", "TFD_NONBLOCK", "TFD_TIMER_ABSTIME", "TFD_TIMER_CANCEL_ON_SET"),
         new("AF_NETLINK", "new in FreeBSD 13.2"),
     ];
 
