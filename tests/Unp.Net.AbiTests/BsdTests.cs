@@ -35,7 +35,8 @@ public class BsdTests
         var refused = target.Go.Check(table.Falsified()).Concat(target.Rust.Check(table.Falsified())).Select(o => o.Subject).ToHashSet();
         var passed = table.Subjects.Except(refused).ToArray();
         var waived = target.Waivers.Select(w => w.Name).ToArray();
-        Expect.Empty(passed.Except(waived), $"could be wrong for {name} and nobody would say so");
+        var unwaived = passed.Where(subject => !waived.Contains(subject.Split('.')[0])); // a struct's waiver is its fields' too
+        Expect.Empty(unwaived, $"could be wrong for {name} and nobody would say so");
         Expect.Empty(waived.Except(passed), $"are proven for {name}, take them off the list of waivers");
     }
 

@@ -40,7 +40,14 @@ sealed partial class CProbe(string compiler, params string[] options)
         "TCP_SEND_QUEUE",
         "UDP_ENCAP_RXRPC",
         "UNIX_PATH_MAX",
+        "tcp_info",
     ];
+
+    /// <summary>Types that C names without "struct".</summary>
+    static readonly HashSet<string> Typedefs = ["epoll_data_t", "fd_set", "sigset_t"];
+
+    /// <summary>Structs that the kernel lengthens from time to time: newer headers may have more behind our last field.</summary>
+    static readonly HashSet<string> Growing = ["tcp_info"];
 
     static readonly string[] KernelHead =
     [
@@ -162,8 +169,9 @@ sealed partial class CProbe(string compiler, params string[] options)
 
     static void Assert(Probe probe, Layout layout)
     {
-        string type = $"struct {layout.Name}";
-        probe.Assert(layout.Name, $"_Static_assert(sizeof({type}) == {layout.Size}, \"size of {layout.Name} is not {layout.Size}\");");
+        string type = Typedefs.Contains(layout.Name) ? layout.Name : $"struct {layout.Name}";
+        string size = Growing.Contains(layout.Name) ? EndOf(layout.Fields[^1].Name) : $"sizeof({type})";
+        probe.Assert(layout.Name, $"_Static_assert({size} == {layout.Size}, \"size of {layout.Name} is not {layout.Size}\");");
         foreach (var field in layout.Fields)
         {
             string name = $"{layout.Name}.{field.Name}", value = $"(({type} *)0)->{field.Name}";
@@ -172,6 +180,8 @@ sealed partial class CProbe(string compiler, params string[] options)
             if (field.IsSigned is { } signed)
                 probe.Assert(name, $"_Static_assert(SIGN_OF({value}) != {(signed ? "1" : "-1")}, \"{name} has another sign\");");
         }
+
+        string EndOf(string field) => $"(offsetof({type}, {field}) + sizeof((({type} *)0)->{field}))";
     }
 
     IReadOnlyList<Objection> Compile(Probe probe)

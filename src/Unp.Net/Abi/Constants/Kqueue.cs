@@ -2,7 +2,8 @@ using static Unp.Net.Abi.Constant;
 
 namespace Unp.Net;
 
-// What kqueue is told and tells. (kqueue(2) on the BSDs) Filters are short, flags unsigned short and a filter's own flags unsigned, as the fields of kevent.
+// What kqueue is told and tells. (kqueue(2) on the BSDs) Filters are short, flags ushort and a filter's own flags uint, as the fields of
+// kevent.
 // The columns: Linux, macOS, FreeBSD.
 public static partial class Libc
 {
