@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Reflection.Emit;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Unp.Net.Abi;
 
 namespace Unp.Net.AbiTests;
@@ -27,6 +28,19 @@ sealed record AbiTable(
 {
     /// <summary>Our own building blocks: C has no such struct. Their fields are proven where they are part of one.</summary>
     static readonly string[] NotInC = [nameof(sa_head)];
+
+    /// <summary>Neutral structs that C does not have everywhere, or not like this (a system's name space says how): where it has.</summary>
+    static readonly Dictionary<Type, Func<Platform, bool>> InC = new()
+    {
+        [typeof(sigset_t)] = _ => false,
+        [typeof(epoll_event)] = p => p is { System: UnixSystem.Linux, Architecture: Architecture.Arm64 },
+        [typeof(epoll_data_t)] = p => p.System == UnixSystem.Linux,
+        [typeof(kevent)] = p => p.System == UnixSystem.FreeBSD,
+        [typeof(in_pktinfo)] = p => p.System != UnixSystem.FreeBSD,
+        [typeof(itimerspec)] = p => p.System != UnixSystem.MacOS,
+        [typeof(group_req)] = p => p.System != UnixSystem.MacOS,
+        [typeof(group_source_req)] = p => p.System != UnixSystem.MacOS,
+    };
 
     /// <summary>How a struct's own family and length fields start, for the <see cref="sa_head"/> at its beginning.</summary>
     static readonly Dictionary<string, string> HeadPrefixes = new()
@@ -59,7 +73,7 @@ sealed record AbiTable(
         platform,
         [.. ConstantsOf(typeof(Libc)).OrderBy(c => c.Name, StringComparer.Ordinal)],
         [.. ErrnosOf().OrderBy(e => e.Name, StringComparer.Ordinal)],
-        [.. StructsOf(platform.System).Select(type => LayoutOf(type, platform.System))]));
+        [.. StructsOf(platform).Select(type => LayoutOf(type, platform.System))]));
 
     static LayoutField Shifted(LayoutField field) => field with { Offset = field.Offset + 1 };
 
@@ -89,19 +103,24 @@ sealed record AbiTable(
         let value = ((Errno)property.GetValue(null)!).Value
         select new NamedValue(property.Name, value < 0 ? null : value);
 
-    /// <summary>A struct's name space says which systems it is for.</summary>
-    static IEnumerable<Type> StructsOf(UnixSystem system)
+    /// <summary>A struct's name space says which systems (and architectures) it is for.</summary>
+    static IEnumerable<Type> StructsOf(Platform platform)
     {
-        string own = system switch
+        string own = platform.System switch
         {
             UnixSystem.Linux => "Unp.Net.Abi.Linux",
             UnixSystem.MacOS => "Unp.Net.Abi.Darwin",
             _ => "Unp.Net.Abi.FreeBsd",
         };
-        string[] namespaces = ["Unp.Net", "Unp.Net.Abi", own, .. system == UnixSystem.Linux ? (string[])[] : ["Unp.Net.Abi.Bsd"]];
+        string[] namespaces =
+        [
+            "Unp.Net", "Unp.Net.Abi", own, $"{own}.{platform.Architecture}",
+            .. platform.System == UnixSystem.Linux ? (string[])[] : ["Unp.Net.Abi.Bsd"],
+        ];
         return typeof(AbiTable).Assembly.GetTypes()
             .Where(t => t.IsValueType && !t.IsNested && t != typeof(Errno) && namespaces.Contains(t.Namespace))
             .Where(t => !NotInC.Contains(t.Name))
+            .Where(t => !InC.TryGetValue(t, out var isInC) || isInC(platform))
             .OrderBy(t => t.Name, StringComparer.Ordinal)
             .ThenBy(t => t.Namespace, StringComparer.Ordinal);
     }

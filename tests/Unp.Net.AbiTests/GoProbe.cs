@@ -5,7 +5,7 @@ namespace Unp.Net.AbiTests;
 /// <summary>Asks the Go compiler for another system, by constants of golang.org/x/sys/unix that must not overflow.</summary>
 /// <param name="system">Go's name of the system (GOOS).</param>
 /// <param name="architecture">Go's name of the architecture (GOARCH).</param>
-sealed partial class GoProbe(string system, string architecture)
+sealed partial class GoProbe(string system, string architecture) : IWitness
 {
     const string Sources = "/usr/share/gocode/src/golang.org/x/sys";
 
@@ -23,8 +23,16 @@ sealed partial class GoProbe(string system, string architecture)
         ["sockaddr_in6"] = ("unix.RawSockaddrInet6{}", "sin6_"),
         ["sockaddr_un"] = ("unix.RawSockaddrUnix{}", "sun_"),
         ["in6_addr"] = ("unix.RawSockaddrInet6{}.Addr", "s6_"),
+        ["in_pktinfo"] = ("unix.Inet4Pktinfo{}", "ipi_"),
+        ["in6_pktinfo"] = ("unix.Inet6Pktinfo{}", "ipi6_"),
+        ["ip_mreq"] = ("unix.IPMreq{}", "imr_"),
+        ["ip_mreqn"] = ("unix.IPMreqn{}", "imr_"),
+        ["ipv6_mreq"] = ("unix.IPv6Mreq{}", "ipv6mr_"),
+        ["fd_set"] = ("unix.FdSet{}", "fds_"),
+        ["kevent"] = ("unix.Kevent_t{}", ""),
         ["linger"] = ("unix.Linger{}", "l_"),
         ["pollfd"] = ("unix.PollFd{}", ""),
+        ["tcp_connection_info"] = ("unix.TCPConnectionInfo{}", "tcpi_"),
         ["timeval"] = ("unix.Timeval{}", "tv_"),
         ["timespec"] = ("unix.Timespec{}", "tv_"),
     };
@@ -35,6 +43,10 @@ sealed partial class GoProbe(string system, string architecture)
         ["GOPROXY"] = "off",
         ["CGO_ENABLED"] = "0",
     };
+
+    public string Name => "Go";
+
+    public string? Missing => WhatIsMissing;
 
     public static string? WhatIsMissing =>
         !Tool.IsInstalled("go") ? "package golang-go" : !Directory.Exists(Sources) ? "package golang-golang-x-sys-dev" : null;

@@ -22,7 +22,7 @@ sealed partial class RustSource
             foreach (Match m in AliasLine().Matches(text))
                 aliases[m.Groups["name"].Value] = m.Groups["type"].Value;
             foreach (Match m in StructLines().Matches(text))
-                structs[m.Groups["name"].Value] = m.Groups["fields"].Value;
+                structs[m.Groups["name"].Value] = FieldOfOthers().Replace(m.Groups["fields"].Value, "");
         }
     }
 
@@ -31,8 +31,11 @@ sealed partial class RustSource
         ? Cast().Replace(expression, "").Split('|').Select(term => Evaluate(term.Trim())).Aggregate((long?)0, (a, b) => a | b)
         : null;
 
-    /// <summary>The layout of a struct; null for an unknown one.</summary>
-    public Layout? LayoutOf(string name) => structs.ContainsKey(name) ? Arrange(name).Layout : null;
+    /// <summary>The layout of a struct, or of an integer under a name of its own; null for an unknown one.</summary>
+    public Layout? LayoutOf(string name) =>
+        structs.ContainsKey(name) ? Arrange(name).Layout
+        : aliases.TryGetValue(name, out string? type) && PrimitiveType().IsMatch(type) ? new(name, Measure(type).Size, [])
+        : null;
 
     long? Evaluate(string term)
     {
@@ -68,12 +71,13 @@ sealed partial class RustSource
         if (ArrayType().Match(type) is { Success: true } array)
         {
             var element = Measure(array.Groups["type"].Value);
-            return (element.Size * int.Parse(array.Groups["count"].Value, CultureInfo.InvariantCulture), element.Alignment, null);
+            return (element.Size * (int)CountOf(array.Groups["count"].Value), element.Alignment, null);
         }
         type = type.TrimStart(':');
         if (PrimitiveType().Match(type) is { Success: true } primitive)
         {
-            int size = int.Parse(primitive.Groups["bits"].Value, CultureInfo.InvariantCulture) / 8;
+            string bits = primitive.Groups["bits"].Value;
+            int size = bits == "size" ? 8 : int.Parse(bits, CultureInfo.InvariantCulture) / 8;
             return (size, size, type[0] == 'i');
         }
         if (aliases.TryGetValue(type, out string? other))
@@ -81,6 +85,9 @@ sealed partial class RustSource
         var (layout, alignment) = Arrange(type);
         return (layout.Size, alignment, null);
     }
+
+    /// <summary>The length of an array: a number, a name or a quotient.</summary>
+    long CountOf(string expression) => expression.Split('/').Select(term => Evaluate(term.Trim())!.Value).Aggregate((a, b) => a / b);
 
     static int RoundUp(int value, int alignment) => (value + alignment - 1) / alignment * alignment;
 
@@ -93,13 +100,16 @@ sealed partial class RustSource
     [GeneratedRegex(@"pub struct (?<name>\w+) *\{(?<fields>[^}]*)\}")]
     private static partial Regex StructLines();
 
+    [GeneratedRegex(@"#\[cfg\(target_os = ""(?!macos|freebsd)\w+""\)\]\s*.*")]
+    private static partial Regex FieldOfOthers();
+
     [GeneratedRegex(@"^\s*(pub )?(?<name>\w+): (?<type>.+?),?\s*$", RegexOptions.Multiline)]
     private static partial Regex FieldLine();
 
-    [GeneratedRegex(@"^\[(?<type>.*);\s*(?<count>\d+)\]$")]
+    [GeneratedRegex(@"^\[(?<type>.*);\s*(?<count>[\w /]+)\]$")]
     private static partial Regex ArrayType();
 
-    [GeneratedRegex(@"^[iu](?<bits>8|16|32|64)$")]
+    [GeneratedRegex(@"^[iu](?<bits>8|16|32|64|size)$")]
     private static partial Regex PrimitiveType();
 
     [GeneratedRegex(@"\bas\s+[\w:]+")]

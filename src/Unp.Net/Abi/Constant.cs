@@ -9,8 +9,8 @@ static class Constant
     /// <summary>Marks the column of a system that does not have the constant.</summary>
     internal const int Absent = int.MinValue;
 
-    /// <summary><see cref="Absent"/> in a row of <see cref="Request"/>.</summary>
-    internal const uint AbsentRequest = uint.MaxValue;
+    /// <summary><see cref="Absent"/> in a row of <see cref="Unsigned"/>.</summary>
+    internal const uint AbsentUnsigned = uint.MaxValue;
 
     /// <summary>The value on this system, from the row's three columns.</summary>
     /// <exception cref="PlatformNotSupportedException">The constant is <see cref="Absent"/> here; the message names it.</exception>
@@ -23,13 +23,13 @@ static class Constant
         return value;
     }
 
-    /// <summary>As <see cref="Of"/>, for the requests of <c>ioctl</c>, which need all 32 bits.</summary>
-    /// <exception cref="PlatformNotSupportedException">The constant is <see cref="AbsentRequest"/> here; the message names it.</exception>
+    /// <summary>As <see cref="Of"/>, for what needs all 32 bits: the requests of <c>ioctl</c>, the events of <c>epoll</c>.</summary>
+    /// <exception cref="PlatformNotSupportedException">The constant is <see cref="AbsentUnsigned"/> here; the message names it.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static uint Request(uint linux, uint macos, uint freebsd, [CallerMemberName] string name = "")
+    internal static uint Unsigned(uint linux, uint macos, uint freebsd, [CallerMemberName] string name = "")
     {
         uint value = (uint)Column((int)linux, (int)macos, (int)freebsd);
-        if (value == AbsentRequest)
+        if (value == AbsentUnsigned)
             ThrowAbsent(name);
         return value;
     }

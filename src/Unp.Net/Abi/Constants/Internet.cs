@@ -1,6 +1,6 @@
 namespace Unp.Net;
 
-// IPv4 addresses with a meaning (host byte order, as in C) and the lengths of addresses as text.
+// IPv4 addresses with a meaning (host byte order, as in C), the lengths of addresses and interfaces as text, and the bounds of ports.
 public static partial class Libc
 {
     /// <summary>0.0.0.0: all of this host's addresses.</summary>
@@ -32,4 +32,16 @@ public static partial class Libc
 
     /// <summary>Bytes of the longest IPv6 address as text, a terminating zero included.</summary>
     public const int INET6_ADDRSTRLEN = 46;
+
+    /// <summary>Bytes of the longest name of an interface, a terminating zero included.</summary>
+    public const int IF_NAMESIZE = 16;
+
+    /// <summary>The older name of <see cref="IF_NAMESIZE"/>.</summary>
+    public const int IFNAMSIZ = 16;
+
+    /// <summary>Ports below this are for privileged processes.</summary>
+    public const int IPPORT_RESERVED = 1024;
+
+    /// <summary>Once the first port that the system chose for no one; now <c>bind</c> chooses above and below it. Not in musl.</summary>
+    public const int IPPORT_USERRESERVED = 5000;
 }

@@ -149,9 +149,6 @@ public static partial class Libc
     /// </summary>
     public static int IP_BINDANY => Of(Absent, Absent, 24);
 
-    /// <summary>Several sockets of one user bind to one address and port. int as boolean. FreeBSD only.</summary>
-    public static int IP_BINDMULTI => Of(Absent, Absent, 25);
-
     /// <summary>
     /// <c>bind</c> with port 0 takes the address only; <c>connect</c> chooses the port, which more connections can share. int as boolean.
     /// Linux only.

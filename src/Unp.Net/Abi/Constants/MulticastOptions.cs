@@ -2,7 +2,8 @@ using static Unp.Net.Abi.Constant;
 
 namespace Unp.Net;
 
-// Options of multicast: of IPv4 (IP_*, level IPPROTO_IP), of IPv6 (IPV6_*, level IPPROTO_IPV6), and of either by one structure (MCAST_*, the family's level).
+// Options of multicast: of IPv4 (IP_*, level IPPROTO_IP), of IPv6 (IPV6_*, level IPPROTO_IPV6), and of either by one structure (MCAST_*,
+// the family's level).
 // The columns: Linux, macOS, FreeBSD.
 public static partial class Libc
 {

@@ -2,7 +2,8 @@ using static Unp.Net.Abi.Constant;
 
 namespace Unp.Net;
 
-// The byte that IPv4 calls type of service and IPv6 traffic class: differentiated services (upper six bits) and congestion notification (lower two).
+// The byte that IPv4 calls type of service and IPv6 traffic class: differentiated services (upper six bits) and congestion notification
+// (lower two).
 // The columns: Linux, macOS, FreeBSD.
 public static partial class Libc
 {

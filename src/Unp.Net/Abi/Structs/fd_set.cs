@@ -1,0 +1,31 @@
+namespace Unp.Net.Abi;
+
+/// <summary>
+/// The descriptors that <c>select</c> watches, 0 to 1023, one bit each. The words are long on Linux and FreeBSD and int on macOS, which in
+/// little-endian memory are the same bytes.
+/// </summary>
+unsafe struct fd_set
+{
+    public fixed ulong fds_bits[16];
+
+    /// <summary>Adds a descriptor, as C's macro.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The set has no such bit; C would write past its end.</exception>
+    public void FD_SET(int fd) => fds_bits[WordOf(fd)] |= BitOf(fd);
+
+    /// <summary>Takes a descriptor out, as C's macro.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The set has no such bit; C would write past its end.</exception>
+    public void FD_CLR(int fd) => fds_bits[WordOf(fd)] &= ~BitOf(fd);
+
+    /// <summary>Whether a descriptor is in the set, as C's macro.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The set has no such bit; C would read past its end.</exception>
+    public readonly bool FD_ISSET(int fd) => (fds_bits[WordOf(fd)] & BitOf(fd)) != 0;
+
+    static int WordOf(int fd)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(fd);
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(fd, Libc.FD_SETSIZE);
+        return fd / 64;
+    }
+
+    static ulong BitOf(int fd) => 1UL << (fd % 64);
+}

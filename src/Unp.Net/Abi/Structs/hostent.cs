@@ -1,0 +1,37 @@
+namespace Unp.Net.Abi;
+
+/// <summary>What <c>gethostbyname</c> and <c>gethostbyaddr</c> find. The lists end with a null pointer.</summary>
+unsafe struct hostent
+{
+    public byte* h_name;
+    public byte** h_aliases;
+    public int h_addrtype;
+    public int h_length;
+    public byte** h_addr_list;
+}
+
+/// <summary>What <c>getservbyname</c> and <c>getservbyport</c> find. The port is in network order.</summary>
+unsafe struct servent
+{
+    public byte* s_name;
+    public byte** s_aliases;
+    public int s_port;
+    public byte* s_proto;
+}
+
+/// <summary>What <c>getprotobyname</c> and <c>getprotobynumber</c> find.</summary>
+unsafe struct protoent
+{
+    public byte* p_name;
+    public byte** p_aliases;
+    public int p_proto;
+}
+
+/// <summary>What <c>getnetbyname</c> and <c>getnetbyaddr</c> find. The network is in host order.</summary>
+unsafe struct netent
+{
+    public byte* n_name;
+    public byte** n_aliases;
+    public int n_addrtype;
+    public uint n_net;
+}

@@ -1,0 +1,8 @@
+namespace Unp.Net.Abi;
+
+/// <summary>An interface in the array of <c>if_nameindex</c>, whose last has index 0 and no name.</summary>
+unsafe struct if_nameindex
+{
+    public uint if_index;
+    public byte* if_name;
+}
