@@ -1,12 +1,44 @@
 using System.Runtime.InteropServices;
+using Unp.Net.Abi;
 
 namespace Unp.Net;
 
 // <net/if.h>
-public static partial class Libc
+public static unsafe partial class Libc
 {
-    /// <summary><c>if_nametoindex(3)</c>: the index of the network interface called <paramref name="ifname"/> (book 18.6).</summary>
+    /// <summary><c>if_nametoindex(3)</c>: the index of the network interface called <paramref name="ifname"/> (section 18.6).</summary>
     /// <returns>The index, from 1 up, or 0: ENODEV (Linux), ENXIO (the BSDs) when there is no such interface.</returns>
     [LibraryImport(LibraryName, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial uint if_nametoindex(string ifname);
+
+    /// <summary><c>if_indextoname(3)</c>: the name of the network interface with an index (section 18.6).</summary>
+    /// <returns>The name, or null: ENXIO when there is no such interface.</returns>
+    public static string? if_indextoname(uint ifindex)
+    {
+        byte* name = stackalloc byte[IF_NAMESIZE];
+        return Marshal.PtrToStringUTF8((nint)if_indextoname(ifindex, name));
+    }
+
+    /// <summary><c>if_nameindex(3)</c>: all network interfaces (section 18.6).</summary>
+    /// <returns>Index and name of each, or null: ENOBUFS, EMFILE.</returns>
+    public static (uint Index, string Name)[]? if_nameindex()
+    {
+        if_nameindex* all = if_nameindex_list();
+        if (all == null)
+            return null;
+        var interfaces = new List<(uint, string)>();
+        for (if_nameindex* one = all; one->if_index != 0; one++)
+            interfaces.Add((one->if_index, Text(one->if_name)));
+        if_freenameindex(all);
+        return [.. interfaces];
+    }
+
+    [LibraryImport(LibraryName, SetLastError = true)]
+    private static partial byte* if_indextoname(uint ifindex, byte* ifname);
+
+    [LibraryImport(LibraryName, EntryPoint = "if_nameindex", SetLastError = true)]
+    private static partial if_nameindex* if_nameindex_list();
+
+    [LibraryImport(LibraryName)]
+    private static partial void if_freenameindex(if_nameindex* ptr);
 }

@@ -20,6 +20,17 @@ public static partial class Libunp
         return error == 0 ? results : throw new GaiException(error, "getaddrinfo", host, service);
     }
 
+    /// <summary><c>getnameinfo(3)</c>: host and service of a socket address, as text (section 11.17).</summary>
+    /// <param name="address">An address of any family.</param>
+    /// <param name="flags">NI_NUMERICHOST, NI_NUMERICSERV, NI_NAMEREQD, NI_DGRAM, NI_NOFQDN ored.</param>
+    /// <returns>The names; without one, and unless NI_NAMEREQD asks for it, the address and the port as text.</returns>
+    /// <exception cref="GaiException">EAI_NONAME (NI_NAMEREQD and there is none), EAI_FAMILY, EAI_AGAIN...</exception>
+    public static (string Host, string Service) Getnameinfo(in SockAddr address, int flags = 0)
+    {
+        int error = getnameinfo(address, out string host, out string service, flags);
+        return error == 0 ? (host, service) : throw new GaiException(error, "getnameinfo", address.HostToString(), address.HasPort ? $"{address.Port}" : null);
+    }
+
     /// <summary>Looks up a host and service, with the host's canonical name in the first result (figure 11.9).</summary>
     /// <param name="host">A host name or address, or null for loopback.</param>
     /// <param name="service">A service name or port number, or null.</param>

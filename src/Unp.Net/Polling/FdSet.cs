@@ -1,6 +1,6 @@
 using System.Numerics;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using Unp.Net.Abi;
 
 namespace Unp.Net;
 
@@ -12,57 +12,42 @@ namespace Unp.Net;
 /// A descriptor that does not fit is refused, where C writes beyond the set. The set holds numbers: the descriptors have to stay open while it is
 /// used.
 /// </remarks>
-public struct FdSet
+public unsafe struct FdSet
 {
     /// <summary>FD_SETSIZE: the descriptors that fit are 0 to 1023, on every system.</summary>
-    public const int Capacity = 1024;
+    public const int Capacity = Libc.FD_SETSIZE;
 
-    Bits bits;
-
-    [InlineArray(Capacity / 64)]
-    struct Bits
-    {
-        ulong first;
-    }
+    fd_set set;
 
     /// <summary>The <c>nfds</c> argument for this set: its highest descriptor and one; 0 when it is empty.</summary>
     public readonly int Maxfdp1
     {
         get
         {
-            ReadOnlySpan<ulong> words = bits;
-            int last = words.LastIndexOfAnyExcept(0ul);
-            return last < 0 ? 0 : last * 64 + 64 - BitOperations.LeadingZeroCount(words[last]);
+            for (int word = Capacity / 64 - 1; word >= 0; word--)
+            {
+                if (set.fds_bits[word] != 0)
+                    return word * 64 + 64 - BitOperations.LeadingZeroCount(set.fds_bits[word]);
+            }
+            return 0;
         }
     }
 
     /// <summary>FD_ZERO: empties the set.</summary>
-    public void Zero() => ((Span<ulong>)bits).Clear();
+    public void Zero() => set = default;
 
     /// <summary>FD_SET: adds a descriptor.</summary>
     /// <exception cref="ArgumentOutOfRangeException">It is 1024 or more, which select cannot handle: use poll or epoll.</exception>
     /// <exception cref="ObjectDisposedException">It is closed.</exception>
-    public void Set(SafeHandle fd)
-    {
-        int number = Number(fd);
-        bits[number / 64] |= 1ul << number;
-    }
+    public void Set(SafeHandle fd) => set.FD_SET(Number(fd));
 
     /// <summary>FD_CLR: removes a descriptor.</summary>
     /// <inheritdoc cref="Set" path="/exception"/>
-    public void Clr(SafeHandle fd)
-    {
-        int number = Number(fd);
-        bits[number / 64] &= ~(1ul << number);
-    }
+    public void Clr(SafeHandle fd) => set.FD_CLR(Number(fd));
 
     /// <summary>FD_ISSET: whether a descriptor is in the set; after select, whether it is ready.</summary>
     /// <inheritdoc cref="Set" path="/exception"/>
-    public readonly bool IsSet(SafeHandle fd)
-    {
-        int number = Number(fd);
-        return (bits[number / 64] & (1ul << number)) != 0;
-    }
+    public readonly bool IsSet(SafeHandle fd) => set.FD_ISSET(Number(fd));
 
     static int Number(SafeHandle fd)
     {

@@ -1,4 +1,7 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Unp.Net.Abi;
 
 namespace Unp.Net;
 
@@ -8,13 +11,7 @@ namespace Unp.Net;
 /// </summary>
 public struct SigSet
 {
-    Words words;
-
-    [InlineArray(16)]
-    struct Words
-    {
-        ulong first;
-    }
+    sigset_t set;
 
     /// <summary><c>sigemptyset(3)</c>: the set without signals, which <c>default</c> is too.</summary>
     public static SigSet Empty => default;
@@ -25,7 +22,7 @@ public struct SigSet
         get
         {
             SigSet set = default;
-            ((Span<ulong>)set.words).Fill(ulong.MaxValue);
+            set.Words.Fill(ulong.MaxValue);
             return set;
         }
     }
@@ -42,15 +39,18 @@ public struct SigSet
 
     /// <summary><c>sigaddset(3)</c>: adds a signal.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="signo"/> is not 1 to 1024.</exception>
-    public void Add(int signo) => words[Index(signo) / 64] |= 1ul << Index(signo);
+    public void Add(int signo) => Words[Index(signo) / 64] |= 1ul << Index(signo);
 
     /// <summary><c>sigdelset(3)</c>: removes a signal.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="signo"/> is not 1 to 1024.</exception>
-    public void Remove(int signo) => words[Index(signo) / 64] &= ~(1ul << Index(signo));
+    public void Remove(int signo) => Words[Index(signo) / 64] &= ~(1ul << Index(signo));
 
     /// <summary><c>sigismember(3)</c>: whether a signal is in the set.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="signo"/> is not 1 to 1024.</exception>
-    public readonly bool Contains(int signo) => (words[Index(signo) / 64] & (1ul << Index(signo))) != 0;
+    public readonly bool Contains(int signo) => (Unsafe.AsRef(in this).Words[Index(signo) / 64] & (1ul << Index(signo))) != 0;
+
+    [UnscopedRef]
+    Span<ulong> Words => MemoryMarshal.Cast<sigset_t, ulong>(new Span<sigset_t>(ref set));
 
     static int Index(int signo) =>
         signo is >= 1 and <= 1024 ? signo - 1 : throw new ArgumentOutOfRangeException(nameof(signo), signo, "A signal is 1 to 1024.");

@@ -1,16 +1,31 @@
 using System.Runtime.InteropServices;
 
-namespace Unp.Net.Abi
+namespace Unp.Net
 {
-    /// <summary>What to watch, or what has happened, and the program's own data. FreeBSD's; macOS has no <see cref="ext"/>.</summary>
-    unsafe struct kevent
+    /// <summary>
+    /// What to watch, or what has happened, and the program's own data (kevent(2)). FreeBSD's 64 bytes; macOS has 32, and <c>kevent</c> translates.
+    /// </summary>
+    public unsafe struct kevent
     {
+        /// <summary>What is watched: a descriptor, a signal, a process, a timer's number; which, the filter says.</summary>
         public nuint ident;
+
+        /// <summary>The kind of event: EVFILT_READ, EVFILT_WRITE, EVFILT_TIMER, EVFILT_SIGNAL, EVFILT_PROC, EVFILT_VNODE, EVFILT_USER...</summary>
         public short filter;
+
+        /// <summary>What to do (EV_ADD, EV_DELETE, EV_ENABLE, EV_CLEAR, EV_ONESHOT...), or how it is (EV_EOF, EV_ERROR).</summary>
         public ushort flags;
+
+        /// <summary>The filter's own flags: NOTE_*.</summary>
         public uint fflags;
+
+        /// <summary>The filter's own number: bytes that can be read or written, times a timer ran out, an errno with EV_ERROR.</summary>
         public long data;
+
+        /// <summary>Comes back with each event as it was given.</summary>
         public void* udata;
+
+        /// <summary>FreeBSD's further numbers of some filters; the last two come back as they were given. Always 0 on macOS.</summary>
         public fixed ulong ext[4];
     }
 }
@@ -18,7 +33,7 @@ namespace Unp.Net.Abi
 namespace Unp.Net.Abi.Darwin
 {
     /// <summary>What to watch, or what has happened, and the program's own data.</summary>
-    unsafe struct kevent(in Abi.kevent neutral)
+    unsafe struct kevent(in Net.kevent neutral)
     {
         public nuint ident = neutral.ident;
         public short filter = neutral.filter;
@@ -30,9 +45,9 @@ namespace Unp.Net.Abi.Darwin
         /// <summary>Brings the shorter events that the kernel wrote to the start of the buffer to their places.</summary>
         /// <param name="buffer">What the kernel was given, and room for as many of its own.</param>
         /// <param name="count">How many it wrote.</param>
-        public static void Unpack(Span<Abi.kevent> buffer, int count)
+        public static void Unpack(Span<Net.kevent> buffer, int count)
         {
-            var written = MemoryMarshal.Cast<Abi.kevent, kevent>(buffer);
+            var written = MemoryMarshal.Cast<Net.kevent, kevent>(buffer);
             for (int i = count - 1; i >= 0; i--) // the last first: what is still to move lies before it
             {
                 var item = written[i];

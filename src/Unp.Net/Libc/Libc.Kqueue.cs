@@ -1,0 +1,53 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using Unp.Net.Abi;
+
+namespace Unp.Net;
+
+// <sys/event.h>, the BSDs only. macOS has a shorter struct kevent, so ours is translated there.
+public static unsafe partial class Libc
+{
+    /// <summary><c>kqueue(2)</c>: makes a queue of events, itself a descriptor (section 14.9).</summary>
+    /// <returns>The descriptor, or -1: EMFILE, ENFILE, ENOMEM.</returns>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    [SupportedOSPlatform("macos")]
+    [SupportedOSPlatform("freebsd")]
+    public static partial int kqueue();
+
+    /// <summary><c>kevent(2)</c>: makes changes to what is watched, and waits for events (section 14.9).</summary>
+    /// <param name="kq">The queue.</param>
+    /// <param name="changelist">The changes, none if it is empty.</param>
+    /// <param name="eventlist">Where the events go; empty to make changes only.</param>
+    /// <param name="timeout">The longest wait, or null for ever.</param>
+    /// <returns>
+    /// How many events there are, 0 when the time ran out, or -1: EINTR, EBADF, ENOENT. A change that fails is an event with EV_ERROR and the errno
+    /// in <see cref="Net.kevent.data"/> while there is room.
+    /// </returns>
+    [SupportedOSPlatform("macos")]
+    [SupportedOSPlatform("freebsd")]
+    public static int kevent(SafeHandle kq, ReadOnlySpan<kevent> changelist, Span<kevent> eventlist, timespec* timeout)
+    {
+        fixed (kevent* events = eventlist)
+        {
+            if (!Target.IsMacOS)
+            {
+                fixed (kevent* changes = changelist)
+                    return kevent_raw(kq, changes, changelist.Length, events, eventlist.Length, timeout);
+            }
+
+            const int OnStack = 64;
+            Span<Abi.Darwin.kevent> packed = changelist.Length <= OnStack ? stackalloc Abi.Darwin.kevent[OnStack] : new Abi.Darwin.kevent[changelist.Length];
+            for (int i = 0; i < changelist.Length; i++)
+                packed[i] = new Abi.Darwin.kevent(in changelist[i]);
+            int n;
+            fixed (Abi.Darwin.kevent* changes = packed)
+                n = kevent_raw(kq, changes, changelist.Length, events, eventlist.Length, timeout);
+            if (n > 0)
+                Abi.Darwin.kevent.Unpack(eventlist, n);
+            return n;
+        }
+    }
+
+    [LibraryImport(LibraryName, EntryPoint = "kevent", SetLastError = true)]
+    private static partial int kevent_raw(SafeHandle kq, void* changelist, int nchanges, void* eventlist, int nevents, timespec* timeout);
+}

@@ -1,0 +1,183 @@
+using System.Runtime.InteropServices;
+using Unp.Net.Abi;
+
+namespace Unp.Net;
+
+// The databases of services, protocols and networks of <netdb.h>. C's functions answer in static buffers, and not all systems have reentrant
+// ones; here a lock is held until the answer is copied.
+public static unsafe partial class Libc
+{
+    static readonly Lock Databases = new();
+
+    /// <summary><c>getservbyname(3)</c>: a service by its name or an alias (section 11.5).</summary>
+    /// <param name="name">As <c>"daytime"</c>.</param>
+    /// <param name="proto">As <c>"tcp"</c>, or null for any.</param>
+    /// <returns>The service, or null when there is none.</returns>
+    /// <exception cref="ArgumentException">A name has a NUL in it.</exception>
+    public static ServEnt? getservbyname(string name, string? proto = null)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        fixed (byte* n = CString(name))
+        fixed (byte* p = CString(proto))
+        {
+            lock (Databases)
+                return Copy(getservbyname(n, p));
+        }
+    }
+
+    /// <summary><c>getservbyport(3)</c>: a service by its port (section 11.5).</summary>
+    /// <param name="port">The port in host byte order, where C's function wants it in network order.</param>
+    /// <param name="proto">As <c>"tcp"</c>, or null for any.</param>
+    /// <returns>The service, or null when there is none.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="port"/> is not 0 to 65535.</exception>
+    public static ServEnt? getservbyport(int port, string? proto = null)
+    {
+        if (port is < 0 or > ushort.MaxValue)
+            throw new ArgumentOutOfRangeException(nameof(port), port, "A port is 0 to 65535.");
+        fixed (byte* p = CString(proto))
+        {
+            lock (Databases)
+                return Copy(getservbyport_network(htons((ushort)port), p));
+        }
+    }
+
+    /// <summary><c>getservent(3)</c>: all services, from the first to the last.</summary>
+    public static ServEnt[] getservent()
+    {
+        var all = new List<ServEnt>();
+        lock (Databases)
+        {
+            setservent(1);
+            while (Copy(getservent_next()) is { } service)
+                all.Add(service);
+            endservent();
+        }
+        return [.. all];
+    }
+
+    /// <summary><c>getprotobyname(3)</c>: a protocol by its name or an alias.</summary>
+    /// <param name="name">As <c>"tcp"</c>.</param>
+    /// <returns>The protocol, or null when there is none.</returns>
+    /// <exception cref="ArgumentException">The name has a NUL in it.</exception>
+    public static ProtoEnt? getprotobyname(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        fixed (byte* n = CString(name))
+        {
+            lock (Databases)
+                return Copy(getprotobyname(n));
+        }
+    }
+
+    /// <summary><c>getprotobynumber(3)</c>: a protocol by its number in the IP header.</summary>
+    /// <returns>The protocol, or null when there is none.</returns>
+    public static ProtoEnt? getprotobynumber(int proto)
+    {
+        lock (Databases)
+            return Copy(getprotobynumber_static(proto));
+    }
+
+    /// <summary><c>getprotoent(3)</c>: all protocols, from the first to the last.</summary>
+    public static ProtoEnt[] getprotoent()
+    {
+        var all = new List<ProtoEnt>();
+        lock (Databases)
+        {
+            setprotoent(1);
+            while (Copy(getprotoent_next()) is { } protocol)
+                all.Add(protocol);
+            endprotoent();
+        }
+        return [.. all];
+    }
+
+    /// <summary><c>getnetbyname(3)</c>: a network by its name or an alias (figure 11.1).</summary>
+    /// <param name="name">As <c>"loopback"</c>.</param>
+    /// <returns>The network, or null when there is none; musl knows none.</returns>
+    /// <exception cref="ArgumentException">The name has a NUL in it.</exception>
+    public static NetEnt? getnetbyname(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        fixed (byte* n = CString(name))
+        {
+            lock (Databases)
+                return Copy(getnetbyname(n));
+        }
+    }
+
+    /// <summary><c>getnetbyaddr(3)</c>: a network by its number.</summary>
+    /// <param name="net">The number in host byte order.</param>
+    /// <param name="family">AF_INET.</param>
+    /// <returns>The network, or null when there is none.</returns>
+    public static NetEnt? getnetbyaddr(uint net, int family = AF_INET)
+    {
+        lock (Databases)
+            return Copy(getnetbyaddr_static(net, family));
+    }
+
+    /// <summary><c>getnetent(3)</c>: all networks, from the first to the last.</summary>
+    public static NetEnt[] getnetent()
+    {
+        var all = new List<NetEnt>();
+        lock (Databases)
+        {
+            setnetent(1);
+            while (Copy(getnetent_next()) is { } network)
+                all.Add(network);
+            endnetent();
+        }
+        return [.. all];
+    }
+
+    static ServEnt? Copy(servent* s) =>
+        s == null ? null : new ServEnt(Text(s->s_name), Texts(s->s_aliases), ntohs((ushort)s->s_port), Text(s->s_proto));
+
+    static ProtoEnt? Copy(protoent* p) => p == null ? null : new ProtoEnt(Text(p->p_name), Texts(p->p_aliases), p->p_proto);
+
+    static NetEnt? Copy(netent* n) => n == null ? null : new NetEnt(Text(n->n_name), Texts(n->n_aliases), n->n_addrtype, n->n_net);
+
+    [LibraryImport(LibraryName)]
+    private static partial servent* getservbyname(byte* name, byte* proto);
+
+    [LibraryImport(LibraryName, EntryPoint = "getservbyport")]
+    private static partial servent* getservbyport_network(int port, byte* proto);
+
+    [LibraryImport(LibraryName)]
+    private static partial void setservent(int stayopen);
+
+    [LibraryImport(LibraryName, EntryPoint = "getservent")]
+    private static partial servent* getservent_next();
+
+    [LibraryImport(LibraryName)]
+    private static partial void endservent();
+
+    [LibraryImport(LibraryName)]
+    private static partial protoent* getprotobyname(byte* name);
+
+    [LibraryImport(LibraryName, EntryPoint = "getprotobynumber")]
+    private static partial protoent* getprotobynumber_static(int proto);
+
+    [LibraryImport(LibraryName)]
+    private static partial void setprotoent(int stayopen);
+
+    [LibraryImport(LibraryName, EntryPoint = "getprotoent")]
+    private static partial protoent* getprotoent_next();
+
+    [LibraryImport(LibraryName)]
+    private static partial void endprotoent();
+
+    [LibraryImport(LibraryName)]
+    private static partial netent* getnetbyname(byte* name);
+
+    [LibraryImport(LibraryName, EntryPoint = "getnetbyaddr")]
+    private static partial netent* getnetbyaddr_static(uint net, int type);
+
+    [LibraryImport(LibraryName)]
+    private static partial void setnetent(int stayopen);
+
+    [LibraryImport(LibraryName, EntryPoint = "getnetent")]
+    private static partial netent* getnetent_next();
+
+    [LibraryImport(LibraryName)]
+    private static partial void endnetent();
+}
