@@ -33,6 +33,14 @@ public unsafe struct FdSet
         }
     }
 
+    /// <summary>Whether a set can hold a descriptor: whether it is less than 1024.</summary>
+    /// <exception cref="ObjectDisposedException">It is closed.</exception>
+    public static bool Fits(SafeHandle fd)
+    {
+        Libunp.Check(fd);
+        return fd.DangerousGetHandle() is >= 0 and < Capacity;
+    }
+
     /// <summary>FD_ZERO: empties the set.</summary>
     public void Zero() => set = default;
 

@@ -1,0 +1,18 @@
+namespace Unp.Samples.select;
+
+/// <summary>Shuts the reading side towards a chargen server and waits: does the kernel still take what it sends? (section 6.6)</summary>
+static class tcpcli03
+{
+    public static void Main(string[] args, Options options)
+    {
+        if (args.Length != 1)
+            err_quit("usage: tcpcli03 <IPaddress>");
+
+        SockAddr servaddr = SockAddr.Inet(args[0], options.Port ?? 19);
+        using Fd sockfd = Socket(servaddr.Family, SOCK_STREAM);
+        Connect(sockfd, servaddr);
+
+        Shutdown(sockfd, SHUT_RD);
+        Thread.Sleep(Timeout.Infinite); // pause()
+    }
+}

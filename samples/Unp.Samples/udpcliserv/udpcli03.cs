@@ -1,0 +1,25 @@
+namespace Unp.Samples.udpcliserv;
+
+/// <summary>UDP echo client that prints who answers (section 8.8).</summary>
+static class udpcli03
+{
+    public static void Main(string[] args, Options options)
+    {
+        if (args.Length != 1)
+            err_quit("usage: udpcli03 <IPaddress>");
+
+        SockAddr servaddr = SockAddr.Inet(args[0], options.Port ?? 7);
+        using Fd sockfd = Socket(servaddr.Family, SOCK_DGRAM);
+
+        Span<byte> line = stackalloc byte[MAXLINE];
+        int n;
+        while ((n = Readline(Fd.StandardInput, line)) > 0)
+        {
+            Sendto(sockfd, line[..n], 0, servaddr);
+
+            n = Recvfrom(sockfd, line, 0, out SockAddr replyaddr);
+            Console.WriteLine($"received reply from {Sock_ntop_host(replyaddr)}, port {replyaddr.Port}");
+            Write(Fd.StandardOutput, line[..n]);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+namespace Unp.Samples.udpcliserv;
+
+/// <summary>Sends 2000 datagrams of 65,507 bytes, the most there is, to the discard service.</summary>
+static class udpcli08
+{
+    const int NDG = 2000; // datagrams
+    const int DGLEN = 65507; // bytes in each
+
+    public static void Main(string[] args, Options options)
+    {
+        if (args.Length != 1)
+            err_quit("usage: udpcli08 <IPaddress>");
+
+        SockAddr servaddr = SockAddr.Inet(args[0], options.Port ?? 9);
+        using Fd sockfd = Socket(servaddr.Family, SOCK_DGRAM);
+
+        byte[] sendline = new byte[DGLEN];
+        for (int i = 0; i < NDG; i++)
+            Sendto(sockfd, sendline, 0, servaddr);
+    }
+}

@@ -1,0 +1,17 @@
+namespace Unp.Samples.udpcliserv;
+
+/// <summary>Prints the local address that connect gives a UDP socket: which interface leads to the server (figure 8.23).</summary>
+static class udpcli09
+{
+    public static void Main(string[] args, Options options)
+    {
+        if (args.Length != 1)
+            err_quit("usage: udpcli09 <IPaddress>");
+
+        SockAddr servaddr = SockAddr.Inet(args[0], options.Port ?? SERV_PORT);
+        using Fd sockfd = Socket(servaddr.Family, SOCK_DGRAM);
+        Connect(sockfd, servaddr);
+
+        Console.WriteLine($"local address {Sock_ntop(Getsockname(sockfd))}");
+    }
+}

@@ -1,0 +1,23 @@
+namespace Unp.Samples.udpcliserv;
+
+/// <summary>Sends the largest UDP datagram there is, 65,507 bytes, and prints how much comes back (exercise 8.5).</summary>
+static class udpcli10
+{
+    const int MaxDatagram = 65507;
+
+    public static void Main(string[] args, Options options)
+    {
+        if (args.Length != 2)
+            err_quit("usage: udpcli10 <hostname> <service>");
+
+        using Fd sockfd = Udp_client(args[0], args[1], out SockAddr servaddr);
+        Setsockopt(sockfd, SocketOptions.SndBuf, 70000);
+        Setsockopt(sockfd, SocketOptions.RcvBuf, 70000);
+
+        byte[] line = new byte[MaxDatagram];
+        Sendto(sockfd, line, 0, servaddr);
+
+        int n = Recvfrom(sockfd, line, 0, out _);
+        Console.WriteLine($"received {n} bytes");
+    }
+}

@@ -1,0 +1,46 @@
+namespace Unp.Samples.udpcliserv;
+
+/// <summary>TCP and UDP echo server in one: select waits for either, and each TCP client gets a child (figures 8.24 and 8.25).</summary>
+static class udpservselect01
+{
+    public static void Main(string[] args, Options options)
+    {
+        SockAddr servaddr = options.ServerAddress(AF_INET, SERV_PORT);
+        using Fd listenfd = Socket(servaddr.Family, SOCK_STREAM);
+        Setsockopt(listenfd, SocketOptions.ReuseAddr, true);
+        Bind(listenfd, servaddr);
+        Listen(listenfd);
+
+        using Fd udpfd = Socket(servaddr.Family, SOCK_DGRAM);
+        Bind(udpfd, Getsockname(listenfd)); // the same port, also when the kernel chose it
+
+        using IDisposable sigchld = Signal(SIGCHLD, sig_chld);
+        options.Ready(listenfd);
+
+        Span<byte> mesg = stackalloc byte[MAXLINE];
+        FdSet rset = default;
+        while (true)
+        {
+            rset.Zero();
+            rset.Set(listenfd);
+            rset.Set(udpfd);
+            Select(rset.Maxfdp1, ref rset);
+
+            if (rset.IsSet(listenfd))
+                Child.Start(Accept(listenfd), Str_echo);
+
+            if (rset.IsSet(udpfd))
+            {
+                int n = Recvfrom(udpfd, mesg, 0, out SockAddr cliaddr);
+                Sendto(udpfd, mesg[..n], 0, cliaddr);
+            }
+        }
+    }
+
+    static void sig_chld(int signo)
+    {
+        int pid;
+        while ((pid = Child.Wait()) > 0)
+            Console.WriteLine($"child {pid} terminated");
+    }
+}
