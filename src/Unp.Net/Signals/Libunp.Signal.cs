@@ -11,7 +11,7 @@ public static partial class Libunp
     /// </remarks>
     /// <param name="signo">SIGINT, SIGCHLD, SIGALRM, SIGPIPE...: any the system has but SIGKILL and SIGSTOP.</param>
     /// <param name="handler">Called with the signal's number, in place of the default action.</param>
-    /// <returns>The handler's registration: disposing it restores what was done before.</returns>
+    /// <returns>The handler's registration: disposing it restores what was done before, also to a signal whose handler has yet to run.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such signal, or it cannot be handled.</exception>
     public static IDisposable Signal(int signo, Action<int> handler)
     {

@@ -1,3 +1,5 @@
+using Unp.Net.Tests.Sockets;
+
 namespace Unp.Net.Tests.LibcCalls;
 
 /// <summary>poll, and that no function of Libc is made again after a signal.</summary>
@@ -39,10 +41,10 @@ public class PollTests
     [Fact]
     public void Signal_ends_the_wait()
     {
+        using var interruption = new Interruption();
         var (first, second) = Loopback.UnixPair();
         using (first)
         using (second)
-        using (Signal(SIGUSR1, _ => { }))
         {
             Kernel.MakeInterruptible(first);
             int number = Kernel.Number(first);
@@ -52,12 +54,12 @@ public class PollTests
                 () => (recv(number, new byte[1], 0), Errno.Last),
                 () => (read(first, new byte[1]), Errno.Last),
             ];
-            Assert.All(calls, call =>
+            foreach (var (call, name) in calls.Zip((string[])["poll", "recvfrom", "read"]))
             {
-                var blocked = new BlockedThread<(nint, Errno)>(call).WaitUntilIn("poll", "recvfrom", "read");
-                blocked.Kill(SIGUSR1);
+                var blocked = new BlockedThread<(nint, Errno)>(call);
+                interruption.Hit(blocked, name);
                 Assert.Equal((-1, Errno.EINTR), blocked.Result);
-            });
+            }
         }
     }
 }

@@ -99,7 +99,10 @@ public class DaytimeTests
     {
         using var listener = new Wire.Listener();
         using Peer client = UnpProcess.Start("intro/daytimetcpcli", "127.0.0.1", "--port", listener.Port);
-        listener.Accept().Reset();
+        Wire server = listener.Accept();
+        server.Send("something\n");
+        Assert.Equal("something", client.ReadLine());
+        server.Reset();
         Assert.Equal(new Outcome(1, "", "read error: Connection reset by peer\n"), client.Finish());
     }
 
