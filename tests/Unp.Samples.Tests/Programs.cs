@@ -1,10 +1,12 @@
 namespace Unp.Samples.Tests;
 
-/// <summary>The catalog by what the programs are.</summary>
+/// <summary>The TCP programs of the catalog, by what they are.</summary>
 static class Programs
 {
-    public static IEnumerable<BookProgram> Clients => Catalog.Programs.Where(program => program.Usage == "<IPaddress>");
+    public static IEnumerable<BookProgram> Clients => Tcp.Where(program => program.Usage == "<IPaddress>");
 
     public static IEnumerable<BookProgram> Servers =>
-        Catalog.Programs.Where(program => program.Name.Contains("srv", StringComparison.Ordinal) || program.Name.Contains("serv", StringComparison.Ordinal));
+        Tcp.Where(program => program.Name.Contains("srv", StringComparison.Ordinal) || program.Name.Contains("serv", StringComparison.Ordinal));
+
+    static IEnumerable<BookProgram> Tcp => Catalog.Programs.Where(program => program.Folder is "intro" or "tcpcliserv");
 }

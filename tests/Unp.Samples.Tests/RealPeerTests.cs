@@ -93,12 +93,12 @@ public class RealPeerTests
     /// <summary>Starts a tool as a server on a port of the kernel's choice.</summary>
     static Peer Listen(string tool, string address, out string port, string option = "", string socatsOther = "-")
     {
-        bool v4 = !address.Contains(':', StringComparison.Ordinal);
+        string socats = address.Contains(':', StringComparison.Ordinal) ? $"TCP6-LISTEN:0,bind=[{address}]" : $"TCP4-LISTEN:0,bind={address}";
         Peer server = tool switch
         {
             "nc" => Peer.Start("nc", "-N", "-l", address, "0"),
             "ncat" => Peer.Start("ncat", "-l", address, "0"),
-            _ => Peer.Start("socat", "-t", "20", $"{(v4 ? $"TCP4-LISTEN:0,bind={address}" : $"TCP6-LISTEN:0,bind=[{address}]")},{option}", socatsOther),
+            _ => Peer.Start("socat", "-t", "20", $"{socats},{option}", socatsOther),
         };
         string? found = null;
         Limit.Until(() => (found = ListeningPort(server.Id)) is not null, $"{tool} listening");

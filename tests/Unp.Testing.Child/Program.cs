@@ -1,7 +1,7 @@
 namespace Unp.Testing.Child;
 
 /// <summary>Programs whose end is the test: each is run in a process of its own, by its name.</summary>
-static class Program
+static partial class Program
 {
     static readonly Dictionary<string, Action<string[]>> Scenarios = new()
     {
@@ -32,6 +32,7 @@ static class Program
         ["tcp_connect"] = arguments => ConnectAndTell(arguments[0], arguments[1]),
         ["fail to connect"] = arguments => FailToConnect(arguments[0], arguments[1], rounds: 100),
         ["tcp_listen"] = arguments => ListenAndTell(arguments[0], arguments[1]),
+        ["send to a dead peer where SIGPIPE kills"] = _ => SendWhereSigpipeKills(),
         ["handle a signal for a while"] = arguments => HandleForAWhile(int.Parse(arguments[0], System.Globalization.CultureInfo.InvariantCulture)),
         ["listen"] = arguments => ListenWithBacklog(int.Parse(arguments[0], System.Globalization.CultureInfo.InvariantCulture)),
     };
@@ -102,6 +103,32 @@ static class Program
         first.Dispose();
         write.Dispose();
     }
+
+    /// <summary>As in a host that is not the .NET one, which ignores the signal.</summary>
+    static void SendWhereSigpipeKills()
+    {
+        const nint SIG_DFL = 0;
+        signal(SIGPIPE, SIG_DFL);
+        Socketpair(AF_UNIX, SOCK_STREAM, 0, out Fd first, out Fd second);
+        second.Dispose();
+        using (first)
+        {
+            foreach (Action send in (Action[])[() => Send(first, "x"u8), () => Sendto(first, "x"u8, 0, default)])
+            {
+                try
+                {
+                    send();
+                }
+                catch (UnpException failure)
+                {
+                    Console.WriteLine(failure.Errno.Name);
+                }
+            }
+        }
+    }
+
+    [System.Runtime.InteropServices.LibraryImport("libc")]
+    private static partial nint signal(int signum, nint handler);
 
     static void ConnectAndTell(string host, string service)
     {

@@ -1,6 +1,9 @@
 namespace Unp.Samples.tcpcliserv;
 
-/// <summary>TCP echo server whose SIGCHLD handler waits for one child (figures 5.2 and 5.7). Signals are not queued: of five children that end at once some stay zombies.</summary>
+/// <summary>
+/// TCP echo server whose SIGCHLD handler waits for one child (figures 5.2 and 5.7). Signals are not queued: of five children that end at once some
+/// may stay zombies.
+/// </summary>
 static class tcpserv02
 {
     public static void Main(string[] args, Options options)

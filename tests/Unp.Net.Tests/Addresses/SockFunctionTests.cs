@@ -153,6 +153,13 @@ public class SockFunctionTests
     }
 
     [Fact]
+    public void Addresses_of_different_families_are_minus_one_apart()
+    {
+        Assert.Equal((-1, -1), (Sock_cmp_addr(Parse("255.0.0.1"), Parse("::")), Sock_cmp_addr(Parse("::"), Parse("255.0.0.1"))));
+        Assert.Equal((-1, -1), (Sock_cmp_port(Parse("1.2.3.4:2"), Parse("[::1]:1")), Sock_cmp_port(Parse("[::1]:1"), Parse("1.2.3.4:2"))));
+    }
+
+    [Fact]
     public void Comparison_of_unknown_addresses_is_refused()
     {
         SockAddr netlink = Families.Of(Families.AF_NETLINK, 12);

@@ -54,6 +54,7 @@ public class ErrnoTests
         Assert.False(one != Errno.ECONNREFUSED);
         Assert.True(one != other);
         Assert.False(one == other);
+        Assert.False(one.Equals(other) || other.Equals(one));
         Assert.True(one.Equals((object)Errno.ECONNREFUSED));
         Assert.False(one.Equals((object)111));
         Assert.False(one.Equals((object?)null));

@@ -12,7 +12,7 @@ public class EveryFormTests
     public void Tcp_connection_is_made_used_and_ended(string form)
     {
         Form c = Form.All[form];
-        using Fd listenfd = new(socket(AF_INET, SOCK_STREAM, 0));
+        using Fd listenfd = Loopback.Limited(new Fd(socket(AF_INET, SOCK_STREAM, 0)));
         Assert.Equal(0, c.Bind(listenfd, SockAddr.Loopback(AF_INET)));
         Assert.Equal(0, c.Listen(listenfd, 5));
         Assert.Equal(0, c.Getsockname(listenfd, out SockAddr address));
@@ -20,7 +20,7 @@ public class EveryFormTests
 
         foreach (bool withFlags in (bool[])[false, true])
         {
-            using Fd client = new(socket(AF_INET, SOCK_STREAM, 0));
+            using Fd client = Loopback.Limited(new Fd(socket(AF_INET, SOCK_STREAM, 0)));
             Assert.Equal(0, c.Connect(client, address));
             using Fd server = new(withFlags ? c.Accept4(listenfd, out SockAddr peer, SOCK_NONBLOCK) : c.Accept(listenfd, out peer));
             Assert.Equal(withFlags, Kernel.IsNonBlocking(server));

@@ -24,14 +24,14 @@ public sealed class ConnectionTests : IDisposable
     public void Client_and_server_talk_and_know_each_other(string kind)
     {
         var (address, type) = Of(kind);
-        using Fd listenfd = Socket(address.Family, type);
+        using Fd listenfd = Loopback.Limited(Socket(address.Family, type));
         Bind(listenfd, address);
         Listen(listenfd);
         address = Getsockname(listenfd);
 
-        using Fd client = Socket(address.Family, type);
+        using Fd client = Loopback.Limited(Socket(address.Family, type));
         Connect(client, address);
-        using Fd server = Accept(listenfd, out SockAddr peer);
+        using Fd server = Loopback.Limited(Accept(listenfd, out SockAddr peer));
         Assert.True(Kernel.IsCloseOnExec(server));
         Assert.Equal(address, Getpeername(client));
         Assert.Equal(address, Getsockname(server));
@@ -76,7 +76,7 @@ public sealed class ConnectionTests : IDisposable
         using Fd bound = Socket(address.Family, type);
         Bind(bound, address);
         address = Getsockname(bound);
-        using Fd client = Socket(address.Family, type);
+        using Fd client = Loopback.Limited(Socket(address.Family, type));
         var refused = Assert.Throws<UnpException>(() => Connect(client, address));
         Assert.Equal($"connect error: Connection refused ({address})", refused.Message);
         Assert.Equal(System.Net.Sockets.SocketError.ConnectionRefused, refused.SocketErrorCode);
@@ -119,6 +119,7 @@ public sealed class ConnectionTests : IDisposable
         using (second)
         {
             Span<byte> buffer = stackalloc byte[80];
+            Loopback.Limited(second);
             Send(first, "one"u8);
             Send(first, "two"u8);
             Assert.Equal(3, Recv(second, buffer));

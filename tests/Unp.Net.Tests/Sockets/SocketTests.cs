@@ -42,8 +42,8 @@ public class SocketTests
     public void Pair_is_connected_both_ways(int type)
     {
         Socketpair(AF_UNIX, type, 0, out Fd first, out Fd second);
-        using (first)
-        using (second)
+        using (Loopback.Limited(first))
+        using (Loopback.Limited(second))
         {
             Assert.True(Kernel.IsCloseOnExec(first) && Kernel.IsCloseOnExec(second));
             Assert.Equal(type, Getsockopt<int>(first, SOL_SOCKET, SO_TYPE));

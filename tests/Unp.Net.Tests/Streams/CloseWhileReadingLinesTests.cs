@@ -8,10 +8,14 @@ public class CloseWhileReadingLinesTests
     const int Rounds = 400;
     const byte Mine = (byte)'m';
 
+    // Long, so that what is done with a line takes its time.
+    const int LineSize = 30_000;
+    const int BufferSize = 128 * 1024;
+
     [Fact]
     public void Reader_gets_its_own_bytes_or_an_exception_that_says_closed()
     {
-        byte[] line = new byte[200];
+        byte[] line = new byte[LineSize];
         ReadUntilClosed(fd => line.AsSpan(0, Readline(fd, line)));
     }
 
@@ -21,7 +25,7 @@ public class CloseWhileReadingLinesTests
     [Fact]
     public void Read_ahead_bytes_taken_by_Read_are_the_readers_own()
     {
-        byte[] some = new byte[30];
+        byte[] some = new byte[LineSize / 4];
         bool line = false;
         ReadUntilClosed(fd =>
         {
@@ -31,17 +35,23 @@ public class CloseWhileReadingLinesTests
     }
 
     [Fact]
-    public void Blocked_reader_ends_with_the_shutdown_and_the_buffer_is_freed_by_it()
+    public void Blocked_reader_still_gets_what_it_had_and_frees_the_buffer()
     {
         var (first, second) = Loopback.UnixPair();
         using (second)
         {
             Writen(second, "partial"u8);
-            var reader = new BlockedThread<int>(() => Readline(first, new byte[80])).WaitUntilIn("read");
+            byte[] buffer = new byte[80];
+            var reader = new BlockedThread<int>(() => Readline(first, buffer));
+            Limit.Until(() => Kernel.Waiting(first) == 0, "the first piece is read");
+            reader.WaitUntilIn("read");
             first.Dispose();
-            Shutdown(first, SHUT_RDWR);
+
+            // Now the reader's own call is the last user of the descriptor: it closes it, while the line is still in the buffer.
+            second.Dispose();
             Assert.Equal(7, reader.Result);
-            Limit.Until(() => first.IsClosed, "closed");
+            Assert.Equal("partial"u8, buffer.AsSpan(0, 7));
+            Assert.True(first.IsClosed);
         }
     }
 
@@ -65,26 +75,20 @@ public class CloseWhileReadingLinesTests
 
     static void ReadUntilClosed(ReadSome read)
     {
-        byte[] text = new byte[4000];
+        byte[] text = new byte[3 * LineSize];
         text.AsSpan().Fill(Mine);
-        for (int i = 99; i < text.Length; i += 100)
-            text[i] = (byte)'\n';
+        for (int end = LineSize; end <= text.Length; end += LineSize)
+            text[end - 1] = (byte)'\n';
 
-        using var over = new CancellationTokenSource();
-        var polluter = new BlockedThread<bool>(() => PolluteThePool(over.Token));
         for (int round = 0; round < Rounds; round++)
         {
             var (first, second) = Loopback.UnixPair();
+            Setsockopt(second, SOL_SOCKET, SO_SNDBUF, 2 * text.Length);
             Writen(second, text);
             Shutdown(second, SHUT_WR);
+            LineReader.For(first, BufferSize);
             using var start = new Barrier(2);
-            var closer = new BlockedThread<bool>(() =>
-            {
-                start.SignalAndWait(Limit.Default);
-                Thread.SpinWait(round * 10);
-                first.Dispose();
-                return true;
-            });
+            var closer = new BlockedThread<bool>(() => CloseAndScribble(first, start, round));
             start.SignalAndWait(Limit.Default);
             try
             {
@@ -99,19 +103,17 @@ public class CloseWhileReadingLinesTests
             second.Dispose();
             Assert.True(first.IsClosed);
         }
-        over.Cancel();
-        Assert.True(polluter.Result);
     }
 
-    /// <summary>Others that use the same pool: they write on whatever it gives them.</summary>
-    static bool PolluteThePool(CancellationToken over)
+    /// <summary>Closes it, and then is one of the many who use the same pool: it writes on what that gives, first of all what was just given back.</summary>
+    static bool CloseAndScribble(Fd fd, Barrier start, int round)
     {
-        while (!over.IsCancellationRequested)
-        {
-            byte[] rented = ArrayPool<byte>.Shared.Rent(LineReader.DefaultBufferSize);
-            rented.AsSpan().Fill((byte)'!');
-            ArrayPool<byte>.Shared.Return(rented);
-        }
+        start.SignalAndWait(Limit.Default);
+        Thread.SpinWait(round * 4);
+        fd.Dispose();
+        byte[] rented = ArrayPool<byte>.Shared.Rent(BufferSize);
+        rented.AsSpan().Fill((byte)'!');
+        ArrayPool<byte>.Shared.Return(rented);
         return true;
     }
 }

@@ -150,6 +150,15 @@ public class EchoClientTests
     }
 
     [Fact]
+    public void Tcpcli11_writes_a_second_time_to_a_server_that_died_and_gets_EPIPE()
+    {
+        using var listener = new Wire.Listener();
+        using Peer client = UnpProcess.Start("tcpcliserv/tcpcli11", "127.0.0.1", "--port", listener.Port);
+        listener.Accept().Dispose();
+        Assert.Equal(new Outcome(1, "", "writen error: Broken pipe\n"), client.Type("another line\n").Finish());
+    }
+
+    [Fact]
     public void A_reset_instead_of_an_answer_is_an_error()
     {
         using var listener = new Wire.Listener();
