@@ -54,6 +54,13 @@ public static partial class Libunp
     /// <summary>The exception for a call that just failed.</summary>
     static UnpException Failed(string function, string? subject = null) => new(Errno.Last, function, subject);
 
+    /// <inheritdoc cref="Failed(string, string?)"/>
+    static UnpException Failed(string function, ErrMessage subject)
+    {
+        var (text, errno) = subject.Finish();
+        return new UnpException(errno, function, text);
+    }
+
     static UnpException Failed(string function, long bytesTransferred) =>
         new(Errno.Last, function, $"{function} error: {Errno.Last.Message}", bytesTransferred);
 }

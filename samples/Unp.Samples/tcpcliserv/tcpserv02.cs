@@ -1,16 +1,20 @@
 namespace Unp.Samples.tcpcliserv;
 
-/// <summary>TCP echo server whose SIGCHLD handler waits for one child (figures 5.2 and 5.7). Signals are not queued: of five children that end at once some stay zombies.</summary>
+/// <summary>
+/// TCP echo server whose SIGCHLD handler waits for one child (figures 5.2 and 5.7). Signals are not queued: of five children that end at once some
+/// may stay zombies.
+/// </summary>
 static class tcpserv02
 {
     public static void Main(string[] args, Options options)
     {
         SockAddr servaddr = options.ServerAddress(AF_INET, SERV_PORT);
         using Fd listenfd = Socket(servaddr.Family, SOCK_STREAM);
+        Setsockopt(listenfd, SOL_SOCKET, SO_REUSEADDR, 1);
         Bind(listenfd, servaddr);
         Listen(listenfd);
         using IDisposable sigchld = Signal(SIGCHLD, sig_chld);
-        options.Announce(listenfd);
+        options.Ready(listenfd);
 
         while (true)
             Child.Start(Accept(listenfd), Str_echo);

@@ -9,7 +9,7 @@ public static partial class Libunp
 
     /// <summary>
     /// The first of the addresses for which a socket can be made and the attempt succeeds; null, with the last reason in
-    /// <see cref="Errno.Last"/>, when there is none. The sockets of failed attempts are closed.
+    /// <see cref="Errno.Last"/>, when there is none. The sockets of failed attempts are closed, which leaves that as it is.
     /// </summary>
     static Fd? FirstThatWorks(AddrInfo[] addresses, Attempt attempt, out SockAddr chosen)
     {
@@ -22,9 +22,7 @@ public static partial class Libunp
             chosen = ai.Address;
             if (attempt(fd, chosen))
                 return fd;
-            Errno reason = Errno.Last;
             fd.Dispose();
-            Errno.Last = reason;
         }
         chosen = default;
         return null;

@@ -24,9 +24,10 @@ public static partial class Libunp
     }
 
     /// <summary>As <see cref="Readline"/>, but returns -1 and leaves <see cref="Errno.Last"/> where that throws (figure 3.18).</summary>
+    /// <exception cref="ArgumentException"><paramref name="line"/> is empty.</exception>
     public static int readline(SafeHandle fd, Span<byte> line)
     {
-        if (LineReader.Attached(fd) is { } lines)
+        if (!line.IsEmpty && LineReader.Attached(fd) is { } lines)
             return lines.TryReadLine(line);
         Check(fd);
         CheckRoom(line);
@@ -37,9 +38,9 @@ public static partial class Libunp
     public static ReadOnlySpan<byte> Readlinebuf(SafeHandle fd)
     {
         Check(fd);
-        return readlinebuf(fd);
+        return LineReader.Attached(fd) is { } lines ? lines.Buffered : default;
     }
 
     /// <inheritdoc cref="Readlinebuf"/>
-    public static ReadOnlySpan<byte> readlinebuf(SafeHandle fd) => LineReader.Attached(fd) is { } lines ? lines.Buffered : default;
+    public static ReadOnlySpan<byte> readlinebuf(SafeHandle fd) => Readlinebuf(fd);
 }
