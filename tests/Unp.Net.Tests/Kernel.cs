@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
-using Unp.Net.Abi;
 
 namespace Unp.Net.Tests;
 
