@@ -1,4 +1,5 @@
 using Unp.Samples.intro;
+using Unp.Samples.sockopt;
 using Unp.Samples.tcpcliserv;
 
 namespace Unp.Samples;
@@ -10,6 +11,7 @@ static class Catalog
     [
         ("intro", "Chapter 1: introduction"),
         ("tcpcliserv", "Chapter 5: TCP client/server example"),
+        ("sockopt", "Chapter 7: socket options"),
     ];
 
     static readonly BookProgram[] Programs =
@@ -42,6 +44,12 @@ static class Catalog
         new("tcpcliserv", "tcpcli10", "<IPaddress>", "echo client that ends the connection with RST (port 9877)", tcpcli10.Main),
         new("tcpcliserv", "tcpcli11", "<IPaddress>", "sends the first byte of each line a second ahead (port 9877)", tcpcli11.Main),
         new("tcpcliserv", "tsigpipe", "<IPaddress>", "writes to a server that has closed, for SIGPIPE (port 13)", tsigpipe.Main),
+
+        new("sockopt", "checkopts", "", "prints the default of most socket options", checkopts.Main),
+        new("sockopt", "prdefaults", "", "prints the default buffer sizes of TCP and UDP", prdefaults.Main),
+        new("sockopt", "rcvbuf", "<IPaddress>", "prints buffer and segment size before and after connecting (port 13)", rcvbuf.Main),
+        new("sockopt", "rcvbufset", "<IPaddress>", "and sets the receive buffer's size (port 13)", rcvbufset.Main),
+        new("sockopt", "sockopt", "", "prints segment size and send buffer, after setting it", sockopt.sockopt.Main),
     ];
 
     /// <summary>The programs meant by <c>folder/name</c>, or by a bare name.</summary>

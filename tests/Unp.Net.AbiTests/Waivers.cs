@@ -106,6 +106,7 @@ static class Waivers
             "SCTP_LOCAL_AUTH_CHUNKS", "SCTP_GET_ASSOC_NUMBER", "SCTP_GET_ASSOC_ID_LIST", "SCTP_AUTO_ASCONF", "SCTP_PEER_ADDR_THLDS",
             "SCTP_RECVRCVINFO", "SCTP_RECVNXTINFO", "SCTP_DEFAULT_SNDINFO", "SCTP_REUSE_PORT", "SCTP_EVENT", "SCTP_REMOTE_UDP_ENCAPS_PORT",
             "SCTP_FUTURE_ASSOC", "SCTP_CURRENT_ASSOC", "SCTP_ALL_ASSOC"),
+        new("sctp_assoc_value", "<netinet/sctp_uio.h> only"),
         new("EAI_NODATA", "<netdb.h> only"),
         new("NI_MAXSERV", "<netdb.h> only"),
         new("SIGRTMIN", "<signal.h> only"),

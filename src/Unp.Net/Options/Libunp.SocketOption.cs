@@ -39,12 +39,19 @@ public static unsafe partial class Libunp
     {
         Check(fd);
         ArgumentNullException.ThrowIfNull(option);
-        int level = option.Level;
+        int number = option.Number;
         if (!option.CanWrite)
             throw new InvalidOperationException($"{option.Name} can only be read, not set.");
         byte* bytes = stackalloc byte[option.Size];
         int length = option.Encode(value, new Span<byte>(bytes, option.Size));
-        if (setsockopt(fd, level, option.Number, bytes, (uint)length) < 0)
-            throw Failed("setsockopt", $"{option.Name} = {value}");
+        if (setsockopt(fd, option.LevelFor(value), number, bytes, (uint)length) < 0)
+            throw Failed("setsockopt", $"{option.Name} = {Describe(value)}");
     }
+
+    static string? Describe<T>(T value) => value switch
+    {
+        null => "null",
+        byte[] bytes => $"{bytes.Length} bytes",
+        _ => value.ToString(),
+    };
 }

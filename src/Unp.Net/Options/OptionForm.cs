@@ -13,6 +13,9 @@ abstract class OptionForm<T>(string name, int size)
 
     public int Size => size;
 
+    /// <summary>The level at which to set the value, where that depends on it; null: the option's.</summary>
+    public virtual int? LevelFor(T value) => null;
+
     /// <summary>The value of what the kernel gave, which may be shorter than <see cref="Size"/>.</summary>
     public abstract T Decode(ReadOnlySpan<byte> bytes);
 
@@ -22,9 +25,12 @@ abstract class OptionForm<T>(string name, int size)
 }
 
 /// <summary>A C type of fixed size. A shorter answer leaves the rest of it zero.</summary>
-sealed class OptionForm<TRaw, T>(string name, Func<TRaw, T> decode, Func<T, SocketOption, TRaw> encode) : OptionForm<T>(name, Unsafe.SizeOf<TRaw>())
+sealed class OptionForm<TRaw, T>(string name, Func<TRaw, T> decode, Func<T, SocketOption, TRaw> encode, Func<T, int>? level = null)
+    : OptionForm<T>(name, Unsafe.SizeOf<TRaw>())
     where TRaw : unmanaged
 {
+    public override int? LevelFor(T value) => level?.Invoke(value);
+
     public override T Decode(ReadOnlySpan<byte> bytes)
     {
         TRaw raw = default;

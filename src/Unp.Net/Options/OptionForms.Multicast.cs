@@ -3,6 +3,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Unp.Net.Abi;
+using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
@@ -42,18 +43,27 @@ static class MulticastForms
     /// <summary>macOS packs it.</summary>
     public static OptionForm<MulticastGroup> Group { get; } = Target.IsMacOS
         ? new OptionForm<Abi.Darwin.group_req, MulticastGroup>(
-            "group_req", CannotBeRead<Abi.Darwin.group_req, MulticastGroup>, static (value, _) => new(Request(value)))
-        : new OptionForm<group_req, MulticastGroup>("group_req", CannotBeRead<group_req, MulticastGroup>, static (value, _) => Request(value));
+            "group_req", CannotBeRead<Abi.Darwin.group_req, MulticastGroup>, static (value, _) => new(Request(value)), static value => LevelOf(value.Group))
+        : new OptionForm<group_req, MulticastGroup>(
+            "group_req", CannotBeRead<group_req, MulticastGroup>, static (value, _) => Request(value), static value => LevelOf(value.Group));
 
     /// <summary>macOS packs it.</summary>
     public static OptionForm<MulticastSource> Source { get; } = Target.IsMacOS
         ? new OptionForm<Abi.Darwin.group_source_req, MulticastSource>(
             "group_source_req",
             CannotBeRead<Abi.Darwin.group_source_req, MulticastSource>,
-            static (value, option) => new(Request(value, option)))
-        : new OptionForm<group_source_req, MulticastSource>("group_source_req", CannotBeRead<group_source_req, MulticastSource>, Request);
+            static (value, option) => new(Request(value, option)),
+            static value => LevelOf(value.Group))
+        : new OptionForm<group_source_req, MulticastSource>(
+            "group_source_req", CannotBeRead<group_source_req, MulticastSource>, Request, static value => LevelOf(value.Group));
 
-    static group_req Request(MulticastGroup value) => new() { gr_interface = value.Interface, gr_group = Storage(value.Group) };
+    static int LevelOf(IPAddress group) => group.AddressFamily == AddressFamily.InterNetworkV6 ? IPPROTO_IPV6 : IPPROTO_IP;
+
+    static group_req Request(MulticastGroup value)
+    {
+        ArgumentNullException.ThrowIfNull(value.Group, nameof(value));
+        return new() { gr_interface = value.Interface, gr_group = Storage(value.Group) };
+    }
 
     static group_source_req Request(MulticastSource value, SocketOption option)
     {

@@ -28,7 +28,9 @@ static class TimeForms
 
     public static OptionForm<TimeSpan> Timeval { get; } = new OptionForm<timeval, TimeSpan>(
         "timeval",
-        static raw => TimeSpan.FromSeconds(raw.tv_sec, 0, raw.tv_usec),
+        static raw => raw.tv_sec < TimeSpan.MaxValue.Ticks / TimeSpan.TicksPerSecond
+            ? TimeSpan.FromTicks((raw.tv_sec * TimeSpan.TicksPerSecond) + (raw.tv_usec * TimeSpan.TicksPerMicrosecond))
+            : TimeSpan.MaxValue,
         static (value, option) =>
         {
             long microseconds = Units(value, TimeSpan.TicksPerMicrosecond, "microseconds", option, long.MaxValue);

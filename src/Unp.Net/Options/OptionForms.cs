@@ -41,9 +41,9 @@ static class OptionForms
 
     /// <summary>Bytes a second; FreeBSD has 32 bits for them, and all ones (no limit) there is all ones here.</summary>
     public static OptionForm<ulong> Rate { get; } = Target.IsLinux
-        ? new OptionForm<ulong, ulong>("64 bits, bytes a second", static raw => raw, static (value, _) => value)
+        ? new OptionForm<ulong, ulong>("bytes a second", static raw => raw, static (value, _) => value)
         : new OptionForm<uint, ulong>(
-            "unsigned int, bytes a second",
+            "bytes a second",
             static raw => raw == uint.MaxValue ? ulong.MaxValue : raw,
             static (value, option) => value switch
             {

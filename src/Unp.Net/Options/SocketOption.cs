@@ -24,7 +24,7 @@ public abstract class SocketOption
     /// <summary>The C name: <c>"SO_REUSEPORT"</c>. Where macOS has another it is Linux's and FreeBSD's.</summary>
     public string Name => address.Name;
 
-    /// <summary>SOL_SOCKET, IPPROTO_TCP...: the number on this system.</summary>
+    /// <summary>SOL_SOCKET, IPPROTO_TCP...: the number on this system. MCAST_* have IPPROTO_IP here; for an IPv6 group IPPROTO_IPV6 is used.</summary>
     /// <exception cref="PlatformNotSupportedException">This system does not have the option; the message names it.</exception>
     public int Level => IsSupported ? level : throw Absent();
 
@@ -63,8 +63,14 @@ public abstract class SocketOption
     /// <summary>Reads it as an object, for who goes through the whole table.</summary>
     internal abstract object? Read(SafeHandle fd);
 
-    PlatformNotSupportedException Absent() =>
-        new($"{Name} does not exist on {Target.Name}.{(address.Instead is { } other ? $" What comes near is {other}." : "")}");
+    PlatformNotSupportedException Absent()
+    {
+        // Those that this system has; a few are no options but flags or requests.
+        var near = (address.Instead ?? "").Split(" or ", StringSplitOptions.RemoveEmptyEntries)
+            .Where(name => SocketOptions.All.FirstOrDefault(option => option.Name == name)?.IsSupported ?? true);
+        string hint = string.Join(" or ", near);
+        return new($"{Name} does not exist on {Target.Name}.{(hint.Length > 0 ? $" What comes near is {hint}." : "")}");
+    }
 }
 
 /// <summary>
@@ -84,6 +90,8 @@ public sealed class SocketOption<T> : SocketOption
 
     /// <summary>The most bytes the value takes.</summary>
     internal int Size => form.Size;
+
+    internal int LevelFor(T value) => form.LevelFor(value) ?? Level;
 
     internal T Decode(ReadOnlySpan<byte> bytes) => form.Decode(bytes);
 

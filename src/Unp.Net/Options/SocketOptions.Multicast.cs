@@ -88,35 +88,39 @@ public static partial class SocketOptions
     /// <summary>Joins a group, IPv4 or IPv6.</summary>
     /// <remarks>EADDRINUSE: joined already. (ip(7), RFC 3678; book 21.6)</remarks>
     public static SocketOption<MulticastGroup> McastJoinGroup =>
-        field ?? Of(ref field, Ip, nameof(MCAST_JOIN_GROUP), static () => MCAST_JOIN_GROUP, Group, access: OptionAccess.WriteOnly);
+        field ?? Of(ref field, IpOrIpv6, nameof(MCAST_JOIN_GROUP), static () => MCAST_JOIN_GROUP, Group, access: OptionAccess.WriteOnly);
 
     /// <summary>Leaves a group, IPv4 or IPv6.</summary>
     /// <remarks>EADDRNOTAVAIL: it was not joined. Closing the socket leaves all. (ip(7), RFC 3678; book 21.6)</remarks>
     public static SocketOption<MulticastGroup> McastLeaveGroup =>
-        field ?? Of(ref field, Ip, nameof(MCAST_LEAVE_GROUP), static () => MCAST_LEAVE_GROUP, Group, access: OptionAccess.WriteOnly);
+        field ?? Of(ref field, IpOrIpv6, nameof(MCAST_LEAVE_GROUP), static () => MCAST_LEAVE_GROUP, Group, access: OptionAccess.WriteOnly);
 
     /// <summary>In a group joined for any source, shuts out one.</summary>
     /// <remarks>(ip(7), RFC 3678; book 21.6)</remarks>
     public static SocketOption<MulticastSource> McastBlockSource =>
-        field ?? Of(ref field, Ip, nameof(MCAST_BLOCK_SOURCE), static () => MCAST_BLOCK_SOURCE, Source, access: OptionAccess.WriteOnly);
+        field ?? Of(
+            ref field, IpOrIpv6, nameof(MCAST_BLOCK_SOURCE), static () => MCAST_BLOCK_SOURCE, Source,
+            access: OptionAccess.WriteOnly);
 
     /// <summary>Takes <see cref="McastBlockSource"/> back.</summary>
     /// <remarks>(ip(7), RFC 3678; book 21.6)</remarks>
     public static SocketOption<MulticastSource> McastUnblockSource =>
-        field ?? Of(ref field, Ip, nameof(MCAST_UNBLOCK_SOURCE), static () => MCAST_UNBLOCK_SOURCE, Source, access: OptionAccess.WriteOnly);
+        field ?? Of(
+            ref field, IpOrIpv6, nameof(MCAST_UNBLOCK_SOURCE), static () => MCAST_UNBLOCK_SOURCE, Source,
+            access: OptionAccess.WriteOnly);
 
     /// <summary>Joins a group for what one source sends.</summary>
     /// <remarks>(ip(7), RFC 3678; book 21.6)</remarks>
     public static SocketOption<MulticastSource> McastJoinSourceGroup =>
         field ?? Of(
-            ref field, Ip, nameof(MCAST_JOIN_SOURCE_GROUP), static () => MCAST_JOIN_SOURCE_GROUP, Source,
+            ref field, IpOrIpv6, nameof(MCAST_JOIN_SOURCE_GROUP), static () => MCAST_JOIN_SOURCE_GROUP, Source,
             access: OptionAccess.WriteOnly);
 
     /// <summary>Leaves what <see cref="McastJoinSourceGroup"/> joined.</summary>
     /// <remarks>(ip(7), RFC 3678; book 21.6)</remarks>
     public static SocketOption<MulticastSource> McastLeaveSourceGroup =>
         field ?? Of(
-            ref field, Ip, nameof(MCAST_LEAVE_SOURCE_GROUP), static () => MCAST_LEAVE_SOURCE_GROUP, Source,
+            ref field, IpOrIpv6, nameof(MCAST_LEAVE_SOURCE_GROUP), static () => MCAST_LEAVE_SOURCE_GROUP, Source,
             access: OptionAccess.WriteOnly);
 
     /// <summary>Whether the socket gets what is sent to every group that this host has joined, not only those it joined itself.</summary>

@@ -104,9 +104,11 @@ public static partial class SocketOptions
         field ?? Of(ref field, Socket, nameof(SO_PREFER_BUSY_POLL), static () => SO_PREFER_BUSY_POLL, Flag, on: OptionSystems.Linux);
 
     /// <summary>Packets that one round of busy polling handles.</summary>
-    /// <remarks>Linux 5.11. 8 by default, which reads as 0; more needs CAP_NET_ADMIN. (socket(7))</remarks>
+    /// <remarks>Linux 5.11. 8 by default; more needs CAP_NET_ADMIN. (socket(7))</remarks>
     public static SocketOption<int> BusyPollBudget =>
-        field ?? Of(ref field, Socket, nameof(SO_BUSY_POLL_BUDGET), static () => SO_BUSY_POLL_BUDGET, Int, on: OptionSystems.Linux);
+        field ?? Of(
+            ref field, Socket, nameof(SO_BUSY_POLL_BUDGET), static () => SO_BUSY_POLL_BUDGET, Int,
+            on: OptionSystems.Linux, access: OptionAccess.WriteOnly);
 
     /// <summary>Allows MSG_ZEROCOPY, by which the kernel sends from the program's own memory.</summary>
     /// <remarks>Linux 4.14. Off by default. (socket(7), the kernel's msg_zerocopy.rst)</remarks>
@@ -148,9 +150,9 @@ public static partial class SocketOptions
         field ?? Of(ref field, Socket, nameof(SO_PASSRIGHTS), static () => SO_PASSRIGHTS, Flag, on: OptionSystems.Linux);
 
     /// <summary>Each read from a Unix stream brings the number of bytes still queued as ancillary data.</summary>
-    /// <remarks>Linux 6.17. Off by default. (unix(7))</remarks>
+    /// <remarks>Linux 6.17. Off by default; it cannot be read. (unix(7))</remarks>
     public static SocketOption<bool> Inq =>
-        field ?? Of(ref field, Socket, nameof(SO_INQ), static () => SO_INQ, Flag, on: OptionSystems.Linux);
+        field ?? Of(ref field, Socket, nameof(SO_INQ), static () => SO_INQ, Flag, on: OptionSystems.Linux, access: OptionAccess.WriteOnly);
 
     /// <summary>
     /// Where in the queue MSG_PEEK looks; it moves on with each peek and back with each receive. -1 (the default): always at the head.

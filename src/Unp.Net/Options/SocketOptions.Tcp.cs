@@ -146,9 +146,7 @@ public static partial class SocketOptions
     /// read back. Zero (the default): at once. (tcp(7))
     /// </remarks>
     public static SocketOption<TimeSpan> TcpDeferAccept =>
-        field ?? Of(
-            ref field, Tcp, nameof(TCP_DEFER_ACCEPT), static () => TCP_DEFER_ACCEPT, Seconds,
-            on: OptionSystems.Linux, instead: "SO_ACCEPTFILTER");
+        field ?? Of(ref field, Tcp, nameof(TCP_DEFER_ACCEPT), static () => TCP_DEFER_ACCEPT, Seconds, on: OptionSystems.Linux);
 
     /// <summary>The largest window to announce.</summary>
     /// <remarks>Bytes. Linux reads back at least half of the smallest receive buffer. (tcp(7))</remarks>

@@ -21,6 +21,7 @@ public static partial class SocketOptions
     static readonly OptionLevel Socket = new(nameof(SOL_SOCKET), static () => SOL_SOCKET);
     static readonly OptionLevel Ip = new(nameof(IPPROTO_IP), static () => IPPROTO_IP);
     static readonly OptionLevel Ipv6 = new(nameof(IPPROTO_IPV6), static () => IPPROTO_IPV6);
+    static readonly OptionLevel IpOrIpv6 = new($"{nameof(IPPROTO_IP)} or {nameof(IPPROTO_IPV6)}", static () => IPPROTO_IP);
     static readonly OptionLevel Icmpv6 = new(nameof(IPPROTO_ICMPV6), static () => IPPROTO_ICMPV6);
     static readonly OptionLevel Raw = new(nameof(SOL_RAW), static () => SOL_RAW);
     static readonly OptionLevel Tcp = new(nameof(IPPROTO_TCP), static () => IPPROTO_TCP);

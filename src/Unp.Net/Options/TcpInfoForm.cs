@@ -7,7 +7,7 @@ using Unp.Net.Abi.Linux;
 namespace Unp.Net;
 
 /// <summary>Reads each system's structure; what it does not tell, or an older kernel's shorter answer lacks, stays 0.</summary>
-sealed class TcpInfoForm() : OptionForm<TcpInfo>(Target.IsMacOS ? "tcp_connection_info" : "tcp_info", SizeHere)
+sealed class TcpInfoForm() : OptionForm<TcpInfo>("tcp_info", SizeHere)
 {
     static int SizeHere =>
         Target.IsLinux ? Unsafe.SizeOf<TcpInfoAppended.Whole>()
@@ -166,7 +166,8 @@ sealed class TcpInfoForm() : OptionForm<TcpInfo>(Target.IsMacOS ? "tcp_connectio
         return info;
     }
 
-    static TimeSpan Microseconds(ulong count) => TimeSpan.FromMicroseconds((long)count);
+    static TimeSpan Microseconds(ulong count) =>
+        TimeSpan.FromTicks((long)Math.Min(count, long.MaxValue / TimeSpan.TicksPerMicrosecond) * TimeSpan.TicksPerMicrosecond);
 
     static TimeSpan Milliseconds(uint count) => TimeSpan.FromMilliseconds((long)count);
 }
