@@ -1,17 +1,8 @@
-using System.Text.RegularExpressions;
-
 namespace Unp.Net.AbiTests;
 
 /// <summary>Asks a C compiler for Linux, by <c>_Static_assert</c>s over the headers of its C library.</summary>
-sealed partial class CProbe(string compiler, params string[] options)
+sealed class CProbe(string compiler, params string[] options)
 {
-    static readonly string[] SignOf =
-    [
-        "#define SIGN_OF(x) _Generic((x), \\",
-        "    char: -1, signed char: -1, short: -1, int: -1, long: -1, long long: -1, \\",
-        "    unsigned char: 1, unsigned short: 1, unsigned: 1, unsigned long: 1, unsigned long long: 1, default: 0)",
-    ];
-
     /// <summary>
     /// What only the kernel's headers declare, or declare otherwise: asserted in a source of its own, as they and the C library's do not go
     /// together.
@@ -43,12 +34,6 @@ sealed partial class CProbe(string compiler, params string[] options)
         "tcp_info",
     ];
 
-    /// <summary>Types that C names without "struct".</summary>
-    static readonly HashSet<string> Typedefs = ["epoll_data_t", "fd_set", "sigset_t"];
-
-    /// <summary>Structs that the kernel lengthens from time to time: newer headers may have more behind our last field.</summary>
-    static readonly HashSet<string> Growing = ["tcp_info"];
-
     static readonly string[] KernelHead =
     [
         "#include <stddef.h>",
@@ -59,7 +44,6 @@ sealed partial class CProbe(string compiler, params string[] options)
         "#include <linux/tcp.h>",
         "#include <linux/udp.h>",
         "#include <linux/un.h>",
-        .. SignOf,
     ];
 
     static readonly string[] LibraryHead =
@@ -94,7 +78,6 @@ sealed partial class CProbe(string compiler, params string[] options)
         "#include <linux/sctp.h>",
         "#include <linux/sockios.h>",
         "#include <linux/version.h>",
-        .. SignOf,
     ];
 
     public string Compiler => compiler;
@@ -103,94 +86,39 @@ sealed partial class CProbe(string compiler, params string[] options)
     /// <param name="table">What is asserted.</param>
     /// <param name="waivers">These constants are not asserted, unless their condition holds.</param>
     public IReadOnlyList<Objection> Check(AbiTable table, IReadOnlyCollection<Waiver> waivers) =>
-        InBothSources(probe =>
+        InBothSources(source =>
         {
             foreach (var value in table.Values)
             {
                 if (waivers.FirstOrDefault(w => w.Name == value.Name) is not { } waiver)
-                    Assert(probe(value.Name), value);
+                    source(value.Name).Assert(value);
                 else if (waiver.ProvenIf is { } condition)
-                    AssertIf(probe(value.Name), condition, value);
+                    source(value.Name).AssertIf(condition, value);
             }
             foreach (var layout in table.Layouts)
-                Assert(probe(layout.Name), layout);
+                source(layout.Name).Assert(layout);
         });
 
     /// <summary>What the compiler objects to in the waived constants: all of them, or a waiver is not needed.</summary>
     public IReadOnlyList<Objection> CheckWaived(AbiTable table, IReadOnlyCollection<Waiver> waivers) =>
-        InBothSources(probe =>
+        InBothSources(source =>
         {
             foreach (var waiver in waivers)
             {
                 var value = table.Values.Single(v => v.Name == waiver.Name);
                 if (waiver.ProvenIf is { } condition)
-                    AssertIf(probe(value.Name), $"!({condition})", value, otherwise: "#error proven, not waived");
+                    source(value.Name).AssertIf($"!({condition})", value, otherwise: "#error proven, not waived");
                 else
-                    Assert(probe(value.Name), value);
+                    source(value.Name).Assert(value);
             }
         });
 
     /// <summary>Lets the assertions be made, and compiles them.</summary>
     /// <param name="assertAll">Gets a function that says which of the two sources a name belongs to.</param>
-    IReadOnlyList<Objection> InBothSources(Action<Func<string, Probe>> assertAll)
+    IReadOnlyList<Objection> InBothSources(Action<Func<string, CSource>> assertAll)
     {
-        Probe library = new(), kernel = new();
-        library.Add(LibraryHead);
-        kernel.Add(KernelHead);
+        CSource library = new(LibraryHead), kernel = new(KernelHead);
         assertAll(name => OfKernel.Contains(name) ? kernel : library);
-        return [.. Compile(library), .. Compile(kernel)];
+        return [.. library.Compile(compiler, options), .. kernel.Compile(compiler, options)];
     }
-
-    static void Assert(Probe probe, NamedValue value)
-    {
-        if (value.Value is { } number)
-        {
-            probe.Assert(value.Name, $"_Static_assert(({value.Name}) == {number}, \"{value.Name} is not {number}\");");
-        }
-        else
-        {
-            probe.Add($"#ifdef {value.Name}");
-            probe.Assert(value.Name, "#error should be Absent");
-            probe.Add("#endif");
-        }
-    }
-
-    static void AssertIf(Probe probe, string condition, NamedValue value, string? otherwise = null)
-    {
-        probe.Add($"#if {condition}");
-        Assert(probe, value);
-        if (otherwise != null)
-        {
-            probe.Add("#else");
-            probe.Assert(value.Name, otherwise);
-        }
-        probe.Add("#endif");
-    }
-
-    static void Assert(Probe probe, Layout layout)
-    {
-        string type = Typedefs.Contains(layout.Name) ? layout.Name : $"struct {layout.Name}";
-        string size = Growing.Contains(layout.Name) ? EndOf(layout.Fields[^1].Name) : $"sizeof({type})";
-        probe.Assert(layout.Name, $"_Static_assert({size} == {layout.Size}, \"size of {layout.Name} is not {layout.Size}\");");
-        foreach (var field in layout.Fields)
-        {
-            string name = $"{layout.Name}.{field.Name}", value = $"(({type} *)0)->{field.Name}";
-            probe.Assert(name, $"_Static_assert(offsetof({type}, {field.Name}) == {field.Offset}, \"{name} is not at {field.Offset}\");");
-            probe.Assert(name, $"_Static_assert(sizeof({value}) == {field.Size}, \"size of {name} is not {field.Size}\");");
-            if (field.IsSigned is { } signed)
-                probe.Assert(name, $"_Static_assert(SIGN_OF({value}) != {(signed ? "1" : "-1")}, \"{name} has another sign\");");
-        }
-
-        string EndOf(string field) => $"(offsetof({type}, {field}) + sizeof((({type} *)0)->{field}))";
-    }
-
-    IReadOnlyList<Objection> Compile(Probe probe)
-    {
-        string[] arguments = [.. options, "-std=gnu11", "-fsyntax-only", "-fmax-errors=0", "-D_GNU_SOURCE", "-x", "c", "-"];
-        var (status, output) = Tool.Run(compiler, arguments, probe.Source);
-        return probe.Objections(status, output, Error());
-    }
-
-    [GeneratedRegex(@"^<stdin>:(?<line>\d+):\d+: (fatal )?error: (?<text>.*)$", RegexOptions.Multiline)]
-    private static partial Regex Error();
 }

@@ -5,7 +5,7 @@ namespace Unp.Net.AbiTests;
 /// <summary>Asks the Go compiler for another system, by constants of golang.org/x/sys/unix that must not overflow.</summary>
 /// <param name="system">Go's name of the system (GOOS).</param>
 /// <param name="architecture">Go's name of the architecture (GOARCH).</param>
-sealed partial class GoProbe(string system, string architecture)
+sealed partial class GoProbe(string system, string architecture) : IWitness
 {
     const string Sources = "/usr/share/gocode/src/golang.org/x/sys";
 
@@ -44,6 +44,10 @@ sealed partial class GoProbe(string system, string architecture)
         ["GOPROXY"] = "off",
         ["CGO_ENABLED"] = "0",
     };
+
+    public string Name => "Go";
+
+    public string? Missing => WhatIsMissing;
 
     public static string? WhatIsMissing =>
         !Tool.IsInstalled("go") ? "package golang-go" : !Directory.Exists(Sources) ? "package golang-golang-x-sys-dev" : null;

@@ -2,9 +2,13 @@ namespace Unp.Net.AbiTests;
 
 /// <summary>Asks the source of Rust's libc crate, a second witness for the systems that no compiler here has headers of.</summary>
 /// <param name="files">Source files of the crate for one system, the general first: what a later one says holds.</param>
-sealed class RustLibc(params string[] files)
+sealed class RustLibc(params string[] files) : IWitness
 {
     const string Registry = "/usr/share/cargo/registry";
+
+    public string Name => "Rust's libc";
+
+    public string? Missing => WhatIsMissing;
 
     public static string? WhatIsMissing => Folder == null ? "package librust-libc-dev" : null;
 

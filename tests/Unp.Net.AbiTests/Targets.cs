@@ -6,8 +6,8 @@ namespace Unp.Net.AbiTests;
 /// <summary>An ABI whose headers a C compiler has; the packages are Debian's.</summary>
 sealed record CTarget(string Name, Platform Platform, CProbe Probe, string Packages, Waiver[] Waivers);
 
-/// <summary>An ABI that Go and Rust know.</summary>
-sealed record BsdTarget(string Name, Platform Platform, GoProbe Go, RustLibc Rust, Waiver[] Waivers);
+/// <summary>An ABI that only others know: Go, Rust...</summary>
+sealed record BsdTarget(string Name, Platform Platform, IWitness[] Witnesses, Waiver[] Waivers);
 
 /// <summary>Every ABI that the table is held against: one line each.</summary>
 static class Targets
@@ -27,11 +27,13 @@ static class Targets
 
     public static readonly BsdTarget[] OnBsd =
     [
-        new("macOS arm64", new(UnixSystem.MacOS, Arm64), new("darwin", "arm64"), Apple("aarch64"), Waivers.MacOS),
-        new("macOS x64", new(UnixSystem.MacOS, X64), new("darwin", "amd64"), Apple("x86_64"), Waivers.MacOS),
-        new("FreeBSD x64", new(UnixSystem.FreeBSD, X64), new("freebsd", "amd64"), FreeBsd("x86_64/mod"), Waivers.FreeBSD),
-        new("FreeBSD arm64", new(UnixSystem.FreeBSD, Arm64), new("freebsd", "arm64"), FreeBsd("aarch64"), Waivers.FreeBSD),
+        new("macOS arm64", new(UnixSystem.MacOS, Arm64), [new GoProbe("darwin", "arm64"), Apple("aarch64")], Waivers.MacOS),
+        new("macOS x64", new(UnixSystem.MacOS, X64), [new GoProbe("darwin", "amd64"), Apple("x86_64")], Waivers.MacOS),
+        new("FreeBSD x64", new(UnixSystem.FreeBSD, X64), [new GoProbe("freebsd", "amd64"), FreeBsd("x86_64/mod"), Sctp], Waivers.FreeBSD),
+        new("FreeBSD arm64", new(UnixSystem.FreeBSD, Arm64), [new GoProbe("freebsd", "arm64"), FreeBsd("aarch64"), Sctp], Waivers.FreeBSD),
     ];
+
+    static UsrSctp Sctp => new();
 
     static Platform Linux(Architecture architecture) => new(UnixSystem.Linux, architecture);
 

@@ -83,9 +83,27 @@ public class WrongValueTests
     public void Rust_names_a_wrong_constant_and_a_wrong_offset()
     {
         Assert.SkipUnless(RustLibc.WhatIsMissing == null, $"missing: {RustLibc.WhatIsMissing}");
-        var rust = Targets.OnBsd.Single(t => t.Name == "FreeBSD x64").Rust;
+        var rust = Targets.OnBsd.Single(t => t.Name == "FreeBSD x64").Witnesses.OfType<RustLibc>().Single();
         ExpectOnly("AI_ALL", rust.Check(Only(FreeBsd, [new("AI_PASSIVE", 1), new("AI_ALL", 0x101)])));
         ExpectOnly("AI_ALL", rust.Check(Only(FreeBsd, [new("AI_PASSIVE", 1), new("AI_ALL", null)])));
         ExpectOnly("sockaddr_in.sin_port", rust.Check(Only(FreeBsd, [], WithWrongOffset(FreeBsd))));
+    }
+
+    [Fact]
+    public void Usrsctp_names_a_wrong_constant()
+    {
+        Assert.SkipUnless(UsrSctp.WhatIsMissing == null, $"missing: {UsrSctp.WhatIsMissing}");
+        ExpectOnly("SCTP_NODELAY", new UsrSctp().Check(Only(FreeBsd, [new("SCTP_INITMSG", 3), new("SCTP_NODELAY", 5)])));
+        ExpectOnly("SCTP_NODELAY", new UsrSctp().Check(Only(FreeBsd, [new("SCTP_INITMSG", 3), new("SCTP_NODELAY", null)])));
+    }
+
+    [Fact]
+    public void C_lets_the_kernel_lengthen_a_struct_but_not_at_our_cost()
+    {
+        Assert.SkipUnless(Tool.IsInstalled("gcc"), "gcc is missing");
+        var tcpInfo = Linux.Layouts.Single(l => l.Name == "tcp_info");
+        var upToPmtu = tcpInfo.Fields.TakeWhile(f => f.Name != "tcpi_rcv_ssthresh").ToArray();
+        Assert.Empty(new CProbe("gcc").Check(Only(Linux, [], tcpInfo with { Fields = upToPmtu, Size = upToPmtu[^1].Offset + 4 }), []));
+        ExpectOnly("tcp_info", new CProbe("gcc").Check(Only(Linux, [], tcpInfo with { Size = tcpInfo.Size + 8 }), []));
     }
 }

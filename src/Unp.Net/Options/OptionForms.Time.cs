@@ -45,7 +45,7 @@ static class TimeForms
             : default);
 
     /// <summary>How many units a time is, rounded up.</summary>
-    static long Units(TimeSpan value, long ticksPerUnit, string unit, SocketOption option, long most = int.MaxValue)
+    internal static long Units(TimeSpan value, long ticksPerUnit, string unit, SocketOption option, long most = int.MaxValue)
     {
         if (value < TimeSpan.Zero || (value.Ticks - 1) / ticksPerUnit >= most)
             throw OptionForms.OutOfRange(option, value, most == long.MaxValue ? "no negative time" : $"0 to {most} {unit}");

@@ -69,13 +69,6 @@ static class OptionForms
 
     public static OptionForm<TcpInfo> Info { get; } = new TcpInfoForm();
 
-    /// <summary>Of the associations to come: the id is 0.</summary>
-    public static OptionForm<uint> SctpAssociationValue { get; } = Target.IsLinux
-        ? new OptionForm<Abi.Linux.sctp_assoc_value, uint>(
-            "sctp_assoc_value", static raw => raw.assoc_value, static (value, _) => new() { assoc_value = value })
-        : new OptionForm<Abi.FreeBsd.sctp_assoc_value, uint>(
-            "sctp_assoc_value", static raw => raw.assoc_value, static (value, _) => new() { assoc_value = value });
-
     /// <summary>IFNAMSIZ.</summary>
     public static OptionForm<string> InterfaceName { get; } = new TextForm(16);
 

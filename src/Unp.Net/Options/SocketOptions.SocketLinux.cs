@@ -184,7 +184,7 @@ public static partial class SocketOptions
             on: OptionSystems.Linux, instead: "UDP_NOCKSUM");
 
     /// <summary>The packet filter of this socket can no longer be changed or taken away.</summary>
-    /// <remarks>Off by default; only root can take it off again. (socket(7))</remarks>
+    /// <remarks>Off by default; once on it stays on. (socket(7))</remarks>
     public static SocketOption<bool> LockFilter =>
         field ?? Of(ref field, Socket, nameof(SO_LOCK_FILTER), static () => SO_LOCK_FILTER, Flag, on: OptionSystems.Linux);
 

@@ -205,8 +205,8 @@ public static partial class SocketOptions
 
     /// <summary>A listener accepts data in the SYN.</summary>
     /// <remarks>
-    /// Linux: how many such connections may be pending, 0 (the default): none, and bit 1 of net.ipv4.tcp_fastopen must be set. The BSDs: 1
-    /// on, 0 off; on FreeBSD a client sets it too. (tcp(7), RFC 7413)
+    /// Linux: how many such connections may be pending, 0 (the default): none, and net.ipv4.tcp_fastopen must have 2 in it. The BSDs: 1 on,
+    /// 0 off; on FreeBSD a client sets it too. (tcp(7), RFC 7413)
     /// </remarks>
     public static SocketOption<int> TcpFastOpen => field ?? Of(ref field, Tcp, nameof(TCP_FASTOPEN), static () => TCP_FASTOPEN, Int);
 

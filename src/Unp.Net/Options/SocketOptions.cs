@@ -55,8 +55,9 @@ public static partial class SocketOptions
         TcpUserTimeout, TcpMaxUnackTime, TcpRxtConnDropTime, TcpRxtFinDrop, TcpLinger2, TcpFinIsRst, TcpDeferAccept, TcpWindowClamp,
         TcpQuickAck, TcpDelAck, TcpSendMoreAcks, TcpInq, TcpInfo, TcpSaveSyn, TcpSavedSyn, TcpTimestamp, TcpFastOpen,
         TcpFastOpenConnect, TcpFastOpenKey, TcpFastOpenNoCookie, TcpUlp, TcpRemoteUdpEncapsPort, TcpThinLinearTimeouts,
-        TcpThinDupAck, UdpCork, UdpSegment, UdpGro, UdpNoCheck6Tx, UdpNoCheck6Rx, UdpNoCkSum, UdpEncap, SctpAutoClose,
-        SctpDisableFragments, SctpIWantMappedV4Addr, SctpMaxBurst, SctpMaxSeg, SctpNoDelay,
+        TcpThinDupAck, UdpCork, UdpSegment, UdpGro, UdpNoCheck6Tx, UdpNoCheck6Rx, UdpNoCkSum, UdpEncap, SctpAdaptationLayer,
+        SctpAssocInfo, SctpAutoClose, SctpDisableFragments, SctpIWantMappedV4Addr, SctpInitMsg, SctpMaxBurst, SctpMaxSeg,
+        SctpNoDelay, SctpRtoInfo,
     ];
 
     /// <summary>Makes an option when it is asked for the first time: a program uses few of them.</summary>

@@ -1,6 +1,6 @@
 namespace Unp.Net.Tests.Options;
 
-/// <summary>A socket of each kind, for options that only some have. Null where this process may not have one, or the kernel has none.</summary>
+/// <summary>A socket of each kind, for options that only some have. Null where this process may not have one.</summary>
 static class SuitableSockets
 {
     public static readonly (string Kind, Func<Fd?> Make)[] All =
@@ -14,7 +14,6 @@ static class SuitableSockets
         ("Unix", () => Socket(AF_UNIX, SOCK_STREAM)),
         ("raw", () => IfAllowed(AF_INET, SOCK_RAW, IPPROTO_ICMP)),
         ("raw over IPv6", () => IfAllowed(AF_INET6, SOCK_RAW, IPPROTO_ICMPV6)),
-        ("SCTP", () => IfAllowed(AF_INET, SOCK_SEQPACKET, IPPROTO_SCTP)),
     ];
 
     static Fd Connected(int family)
