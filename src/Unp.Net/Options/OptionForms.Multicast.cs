@@ -10,14 +10,24 @@ namespace Unp.Net;
 /// <summary>Multicast groups. These options are only ever set.</summary>
 static class MulticastForms
 {
-    public static OptionForm<MulticastGroup> Ipv4Group { get; } = new OptionForm<ip_mreqn, MulticastGroup>(
-        "ip_mreqn",
-        CannotBeRead<ip_mreqn, MulticastGroup>,
-        static (value, option) => new ip_mreqn
-        {
-            imr_multiaddr = OptionForms.InNetworkOrder(value.Group, option),
-            imr_ifindex = (int)value.Interface,
-        });
+    /// <summary>macOS cuts an ip_mreqn down to an ip_mreq, which has no index: there it is a group_req.</summary>
+    public static OptionForm<MulticastGroup> Ipv4Group { get; } = Target.IsMacOS
+        ? new OptionForm<Abi.Darwin.group_req, MulticastGroup>(
+            "ip_mreqn",
+            CannotBeRead<Abi.Darwin.group_req, MulticastGroup>,
+            static (value, option) =>
+            {
+                _ = OptionForms.InNetworkOrder(value.Group, option);
+                return new(Request(value));
+            })
+        : new OptionForm<ip_mreqn, MulticastGroup>(
+            "ip_mreqn",
+            CannotBeRead<ip_mreqn, MulticastGroup>,
+            static (value, option) => new ip_mreqn
+            {
+                imr_multiaddr = OptionForms.InNetworkOrder(value.Group, option),
+                imr_ifindex = (int)value.Interface,
+            });
 
     public static OptionForm<MulticastGroup> Ipv6Group { get; } = new OptionForm<ipv6_mreq, MulticastGroup>(
         "ipv6_mreq",

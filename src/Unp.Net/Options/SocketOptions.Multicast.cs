@@ -1,4 +1,5 @@
 using System.Net;
+using Unp.Net.Abi;
 using static Unp.Net.Libc;
 using static Unp.Net.MulticastForms;
 using static Unp.Net.OptionForms;
@@ -27,14 +28,22 @@ public static partial class SocketOptions
         field ?? Of(ref field, Ip, nameof(IP_MULTICAST_LOOP), static () => IP_MULTICAST_LOOP, ByteFlag);
 
     /// <summary>Joins an IPv4 group.</summary>
-    /// <remarks>EADDRINUSE: joined already. (ip(7); book 21.6)</remarks>
+    /// <remarks>
+    /// EADDRINUSE: joined already. On macOS it is MCAST_JOIN_GROUP, since this one ignores the interface's index there. (ip(7); book 21.6)
+    /// </remarks>
     public static SocketOption<MulticastGroup> IpAddMembership =>
-        field ?? Of(ref field, Ip, nameof(IP_ADD_MEMBERSHIP), static () => IP_ADD_MEMBERSHIP, Ipv4Group, access: OptionAccess.WriteOnly);
+        field ?? Of(
+            ref field, Ip, nameof(IP_ADD_MEMBERSHIP), static () => Target.IsMacOS ? MCAST_JOIN_GROUP : IP_ADD_MEMBERSHIP, Ipv4Group,
+            access: OptionAccess.WriteOnly, mac: nameof(MCAST_JOIN_GROUP));
 
     /// <summary>Leaves an IPv4 group.</summary>
-    /// <remarks>EADDRNOTAVAIL: it was not joined. Closing the socket leaves all. (ip(7); book 21.6)</remarks>
+    /// <remarks>
+    /// EADDRNOTAVAIL: it was not joined. Closing the socket leaves all. On macOS it is MCAST_LEAVE_GROUP. (ip(7); book 21.6)
+    /// </remarks>
     public static SocketOption<MulticastGroup> IpDropMembership =>
-        field ?? Of(ref field, Ip, nameof(IP_DROP_MEMBERSHIP), static () => IP_DROP_MEMBERSHIP, Ipv4Group, access: OptionAccess.WriteOnly);
+        field ?? Of(
+            ref field, Ip, nameof(IP_DROP_MEMBERSHIP), static () => Target.IsMacOS ? MCAST_LEAVE_GROUP : IP_DROP_MEMBERSHIP, Ipv4Group,
+            access: OptionAccess.WriteOnly, mac: nameof(MCAST_LEAVE_GROUP));
 
     /// <summary>In a group joined for any source, shuts out one.</summary>
     /// <remarks>(ip(7); book 21.6)</remarks>
