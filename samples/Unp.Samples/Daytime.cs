@@ -7,9 +7,8 @@ namespace Unp.Samples;
 static class Daytime
 {
     /// <summary>26 bytes: the date and time as C's <c>ctime(3)</c> writes them, without its newline, and CR LF.</summary>
-    public static byte[] Line()
-    {
-        DateTime now = DateTime.Now;
-        return Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{now:ddd MMM} {now.Day,2} {now:HH:mm:ss yyyy}\r\n"));
-    }
+    public static byte[] Line() => Line(DateTime.Now);
+
+    internal static byte[] Line(DateTime time) =>
+        Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{time:ddd MMM} {time.Day,2} {time:HH:mm:ss yyyy}\r\n"));
 }

@@ -16,15 +16,27 @@ static class Demo
         ("tcpcliserv/tcpserv04", "tcpcliserv/tcpcli01", "::1", ["hello again, over IPv6"]),
     ];
 
+    static readonly Lock Gate = new();
+
+    /// <summary>The server of the scene that plays, 0 between scenes.</summary>
+    static int playing;
+
     public static void Run()
     {
+        using IDisposable interrupt = Signal(SIGINT, Stop);
+        using IDisposable terminate = Signal(SIGTERM, Stop);
         foreach (var (server, client, address, lines) in Scenes)
-            Play(server, client, address, lines);
+        {
+            if (IsLocal(address))
+                Play(server, client, address, lines);
+            else
+                Console.WriteLine($"{address} is no address of this machine: {server} is left out{Environment.NewLine}");
+        }
     }
 
     static void Play(string server, string client, string address, string[] lines)
     {
-        using Process serving = Start([server, "--bind", address, "--port", "0"]);
+        using Process serving = StartServer([server, "--bind", address, "--port", "0"]);
         try
         {
             SockAddr listening = WhereItListens(serving);
@@ -36,9 +48,7 @@ static class Demo
             using Process asking = Start(command);
             asking.ErrorDataReceived += (_, line) => Print("  stderr", line.Data);
             asking.BeginErrorReadLine();
-            foreach (string line in lines)
-                asking.StandardInput.WriteLine(line);
-            asking.StandardInput.Close();
+            Type(asking.StandardInput, lines);
             string printed = asking.StandardOutput.ReadToEnd();
             asking.WaitForExit();
             tap.WaitForEnd();
@@ -48,16 +58,54 @@ static class Demo
         }
         finally
         {
-            _ = kill(serving.Id, SIGTERM);
+            StopServer();
             serving.WaitForExit();
         }
         Console.WriteLine($"{server} stopped with status {serving.ExitCode}");
         Console.WriteLine();
     }
 
+    /// <summary>Ends the demo and its server. The client ends by itself then.</summary>
+    static void Stop(int signo)
+    {
+        StopServer();
+        Environment.Exit(128 + signo);
+    }
+
+    static Process StartServer(string[] arguments)
+    {
+        lock (Gate)
+        {
+            Process server = Start(arguments);
+            playing = server.Id;
+            return server;
+        }
+    }
+
+    static void StopServer()
+    {
+        lock (Gate)
+        {
+            if (playing != 0)
+                _ = kill(playing, SIGTERM);
+            playing = 0;
+        }
+    }
+
+    /// <summary>Whether a server can bind the address here: some machines have no IPv6.</summary>
+    static bool IsLocal(string address)
+    {
+        SockAddr any = SockAddr.Inet(address, 0);
+        int descriptor = socket(any.Family, SOCK_STREAM, 0);
+        if (descriptor < 0)
+            return false;
+        using var fd = new Fd(descriptor);
+        return bind(fd, any) == 0;
+    }
+
     /// <summary>This very program again, with other arguments.</summary>
     static Process Start(string[] arguments) =>
-        Process.Start(new ProcessStartInfo(System.IO.Path.Combine(AppContext.BaseDirectory, "unp"), arguments)
+        Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "unp"), arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -72,6 +120,20 @@ static class Demo
         if (line?.StartsWith(Before, StringComparison.Ordinal) != true)
             err_quit($"the server did not start: {line}");
         return SockAddr.Parse(line[Before.Length..]);
+    }
+
+    static void Type(StreamWriter input, string[] lines)
+    {
+        try
+        {
+            foreach (string line in lines)
+                input.WriteLine(line);
+            input.Close();
+        }
+        catch (IOException)
+        {
+            // The client has ended; its status tells why.
+        }
     }
 
     static void Print(string who, string? text)

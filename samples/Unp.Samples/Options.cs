@@ -1,18 +1,34 @@
+using System.Runtime.InteropServices;
+
 namespace Unp.Samples;
 
-/// <summary>What can be chosen beside the book's own arguments.</summary>
-/// <param name="Port">The port in place of the book's.</param>
-/// <param name="Bind">A server's address in place of the wildcard.</param>
-sealed record Options(int? Port, string? Bind)
+/// <summary>What can be chosen beside the book's own arguments, and what every server does about it.</summary>
+/// <param name="port">The port in place of the book's, or null.</param>
+/// <param name="bind">A server's address in place of the wildcard, or null.</param>
+sealed class Options(int? port, string? bind) : IDisposable
 {
-    /// <summary>Where a server listens: the wildcard of the book's family and the book's port, or what was chosen.</summary>
-    public SockAddr ServerAddress(int family, int port) =>
-        Bind is null ? SockAddr.Any(family, Port ?? port) : SockAddr.Inet(Bind, Port ?? port);
+    readonly List<PosixSignalRegistration> stops = [];
 
-    /// <summary>Tells on standard error where a server listens when the port was left to the kernel, for whoever started it.</summary>
-    public void Announce(Fd listenfd)
+    public int? Port => port;
+
+    /// <summary>Where a server listens: the wildcard of the book's family and the book's port, or what was chosen.</summary>
+    public SockAddr ServerAddress(int family, int bookPort) =>
+        bind is null ? SockAddr.Any(family, port ?? bookPort) : SockAddr.Inet(bind, port ?? bookPort);
+
+    /// <summary>
+    /// A server is ready: from now on SIGINT and SIGTERM end it with status 0, and where the kernel chose the port it tells on standard error which
+    /// one, for whoever started it.
+    /// </summary>
+    public void Ready(Fd listenfd)
     {
-        if (Port == 0)
+        stops.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop));
+        stops.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop));
+        if (port == 0)
             err_msg($"listening on {Sock_ntop(Getsockname(listenfd))}");
     }
+
+    public void Dispose() => stops.ForEach(stop => stop.Dispose());
+
+    /// <summary>A server has no end of its own. The kernel closes its sockets; clients that are connected see the end of the connection.</summary>
+    static void Stop(PosixSignalContext signal) => Environment.Exit(0);
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+using System.Globalization;
 
 namespace Unp.Samples;
 
@@ -8,19 +10,24 @@ static class Program
 {
     static readonly Option<int?> Port = new("--port")
     {
-        Description = "The port, in place of the book's; 0 lets the kernel choose one, which a server tells on standard error.",
+        Description = "The port, in place of the book's. With 0 the kernel chooses a server's, which the server tells on standard error.",
+        CustomParser = ParsePort,
         Recursive = true,
     };
 
     static readonly Option<string?> Bind = new("--bind")
     {
-        Description = "The address a server binds, IPv4 or IPv6, in place of the wildcard.",
+        Description = "A server's address, IPv4 or IPv6, in place of the wildcard.",
+        HelpName = "address",
         Recursive = true,
     };
 
     static int Main(string[] args)
     {
-        var root = new RootCommand("The programs of UNIX Network Programming, volume 1. 'unp list' shows them.") { Port, Bind };
+        var root = new RootCommand("""
+            The programs of UNIX Network Programming, volume 1.
+            'unp list' shows them; 'unp tcpserv01', 'unp tcpcli01 127.0.0.1' run two of them.
+            """) { Port, Bind };
         var list = new Command("list", "Shows the programs by chapter.");
         list.SetAction(_ => Catalog.Print(Console.Out));
         root.Add(list);
@@ -28,45 +35,60 @@ static class Program
         demo.SetAction(_ => UnpProgram.Run(Demo.Run));
         root.Add(demo);
 
-        string? name = args.FirstOrDefault(arg => Catalog.Named(arg).Any());
-        if (name is not null)
-        {
-            BookProgram[] candidates = [.. Catalog.Named(name)];
-            if (candidates.Length > 1)
-            {
-                Console.Error.WriteLine($"{name} is in several chapters: {string.Join(", ", candidates.Select(candidate => candidate.Path))}");
-                return 1;
-            }
-            root.Add(CommandFor(candidates[0], name));
-        }
-        return root.Parse(args).Invoke();
+        // Of the programs only the one that is asked for becomes a command: 'unp --help' is not the place to list them all.
+        BookProgram[] asked = [.. args.Select(Catalog.Named).FirstOrDefault(programs => programs.Any()) ?? []];
+        if (asked.Length > 1)
+            return Refuse($"{asked[0].Name} is in several chapters: {string.Join(", ", asked.Select(program => program.Path))}");
+        if (asked is [var program])
+            root.Add(CommandFor(program));
+
+        ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.CommandResult.Command == root && parsed.UnmatchedTokens is [var unknown, ..])
+            return Refuse($"unp has no program '{unknown}'; 'unp list' shows all");
+        if (parsed.Action is ParseErrorAction error)
+            (error.ShowHelp, error.ShowTypoCorrections) = (args.Length == 0, false);
+        return parsed.Invoke();
     }
 
-    static Command CommandFor(BookProgram program, string name)
+    static Command CommandFor(BookProgram program)
     {
-        var arguments = new Argument<string[]>("arguments") { Description = program.Usage, Arity = ArgumentArity.ZeroOrMore };
-        var command = new Command(name, $"{program.Path} {program.Usage}: {program.Purpose}") { arguments };
-        command.SetAction(parsed =>
+        // How many arguments there must be is the program's own business, as in C.
+        var arguments = new Argument<string[]>(program.Usage.Length > 0 ? program.Usage.Trim('<', '>') : "arguments")
         {
-            using var interrupt = StopOn(PosixSignal.SIGINT);
-            using var terminate = StopOn(PosixSignal.SIGTERM);
-            return UnpProgram.Run(() => Run(program, parsed.GetValue(arguments)!, new Options(parsed.GetValue(Port), parsed.GetValue(Bind))));
-        });
+            Arity = ArgumentArity.ZeroOrMore,
+            Hidden = program.Usage.Length == 0,
+        };
+        var command = new Command(program.Path, $"{program.Synopsis}: {program.Purpose}, {program.Place}") { arguments };
+        command.Aliases.Add(program.Name);
+        command.SetAction(parsed => UnpProgram.Run(() => Run(program, parsed.GetValue(arguments)!, parsed.GetValue(Port), parsed.GetValue(Bind))));
         return command;
     }
 
-    static void Run(BookProgram program, string[] args, Options options)
+    static void Run(BookProgram program, string[] args, int? port, string? bind)
     {
+        using var options = new Options(port, bind);
         try
         {
             program.Main(args, options);
         }
-        catch (Exception badInput) when (badInput is FormatException or ArgumentException)
+        catch (FormatException badInput)
         {
             err_quit(badInput.Message);
         }
     }
 
-    /// <summary>A server has no end of its own. The kernel closes its sockets; what was accepted is not served on.</summary>
-    static PosixSignalRegistration StopOn(PosixSignal signal) => PosixSignalRegistration.Create(signal, _ => Environment.Exit(0));
+    static int Refuse(string reason)
+    {
+        err_msg(reason);
+        return 1;
+    }
+
+    static int? ParsePort(ArgumentResult argument)
+    {
+        string text = argument.Tokens[0].Value;
+        if (ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ushort port))
+            return port;
+        argument.AddError($"--port {text}: a port is 0 to 65535");
+        return null;
+    }
 }

@@ -28,7 +28,7 @@ public static partial class Libunp
 
     /// <summary>Refuses a descriptor that is null or closed, before the kernel sees its number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Check(SafeHandle fd, [CallerArgumentExpression(nameof(fd))] string name = "")
+    internal static void Check(SafeHandle fd, [CallerArgumentExpression(nameof(fd))] string name = "")
     {
         if (fd is null || fd.IsClosed)
             ThrowUnusable(fd, name);
@@ -53,6 +53,13 @@ public static partial class Libunp
 
     /// <summary>The exception for a call that just failed.</summary>
     static UnpException Failed(string function, string? subject = null) => new(Errno.Last, function, subject);
+
+    /// <inheritdoc cref="Failed(string, string?)"/>
+    static UnpException Failed(string function, ErrMessage subject)
+    {
+        var (text, errno) = subject.Finish();
+        return new UnpException(errno, function, text);
+    }
 
     static UnpException Failed(string function, long bytesTransferred) =>
         new(Errno.Last, function, $"{function} error: {Errno.Last.Message}", bytesTransferred);

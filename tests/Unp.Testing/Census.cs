@@ -20,7 +20,17 @@ public sealed class CensusAttribute : BeforeAfterTestAttribute
 
     static CensusAttribute() => OpenWhatTheRuntimeKeeps();
 
-    public override void Before(MethodInfo methodUnderTest, IXunitTest test) => before = Count();
+    public override void Before(MethodInfo methodUnderTest, IXunitTest test)
+    {
+        // The same twice: the runtime may be busy with a file or a pipe of its own, as when it traces a stack.
+        SortedDictionary<int, string> seen;
+        do
+        {
+            seen = Count();
+            Thread.Yield();
+        }
+        while (!Same(before = Count(), seen));
+    }
 
     public override void After(MethodInfo methodUnderTest, IXunitTest test)
     {
@@ -50,9 +60,9 @@ public sealed class CensusAttribute : BeforeAfterTestAttribute
         var descriptors = new SortedDictionary<int, string>();
         foreach (string entry in Directory.GetFileSystemEntries("/proc/self/fd"))
         {
-            // The listing's own descriptor is gone by now. The runtime keeps the assemblies open that it has loaded.
+            // The listing's own descriptor is gone by now. The runtime keeps the assemblies open that it has loaded, and what it read to trace a stack.
             string? target = new FileInfo(entry).LinkTarget;
-            if (target is not null && !target.EndsWith(".dll", StringComparison.Ordinal))
+            if (target is not null && Path.GetExtension(target) is not (".dll" or ".pdb"))
                 descriptors[int.Parse(Path.GetFileName(entry), CultureInfo.InvariantCulture)] = Path.GetFileName(target);
         }
         return descriptors;

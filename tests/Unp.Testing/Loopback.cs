@@ -1,19 +1,26 @@
+using System.Runtime.InteropServices;
 using Unp.Net;
 using static Unp.Net.Libc;
 using static Unp.Net.Libunp;
 
 namespace Unp.Testing;
 
-/// <summary>Real sockets on this machine's own addresses, on ports of the kernel's choice.</summary>
+/// <summary>
+/// Real sockets on this machine's own addresses, on ports of the kernel's choice. A call that blocks on one of them too long fails with EAGAIN, so that
+/// a test which breaks does not hang.
+/// </summary>
 public static class Loopback
 {
     /// <summary>A TCP socket that listens on 127.0.0.1 or ::1.</summary>
-    public static Fd Listener(int family = AF_INET, int backlog = LISTENQ)
+    public static Fd Listener(int family = AF_INET, int backlog = LISTENQ) => Listener(SockAddr.Loopback(family), backlog);
+
+    /// <summary>A stream socket that listens at an address of any family.</summary>
+    public static Fd Listener(in SockAddr address, int backlog = LISTENQ)
     {
-        Fd listenfd = Socket(family, SOCK_STREAM);
+        Fd listenfd = Limited(Socket(address.Family, SOCK_STREAM));
         try
         {
-            Bind(listenfd, SockAddr.Loopback(family));
+            Bind(listenfd, address);
             Listen(listenfd, backlog);
             return listenfd;
         }
@@ -24,12 +31,34 @@ public static class Loopback
         }
     }
 
+    /// <summary>
+    /// A listener whose queue is full, by the one connection that <paramref name="queued"/> is the client's end of: the next client waits in connect
+    /// until somebody accepts.
+    /// </summary>
+    public static Fd FullListener(in SockAddr address, out Fd queued)
+    {
+        Fd listenfd = Listener(address, backlog: 0);
+        queued = Connected(listenfd);
+
+        // The client's connect may be done before the server has the last segment of the handshake.
+        WaitUntilReadable(listenfd);
+        return listenfd;
+    }
+
+    /// <summary>A client connected to a listener, which has not accepted it yet.</summary>
+    public static Fd Connected(Fd listenfd)
+    {
+        SockAddr address = Getsockname(listenfd);
+        Fd client = Limited(Socket(address.Family, SOCK_STREAM));
+        Connect(client, address);
+        return client;
+    }
+
     /// <summary>Two ends of a TCP connection.</summary>
     public static (Fd Client, Fd Server) TcpPair(int family = AF_INET)
     {
         using Fd listenfd = Listener(family);
-        Fd client = Socket(family, SOCK_STREAM);
-        Connect(client, Getsockname(listenfd));
+        Fd client = Connected(listenfd);
         return (client, Accept(listenfd));
     }
 
@@ -37,6 +66,49 @@ public static class Loopback
     public static (Fd First, Fd Second) UnixPair()
     {
         Socketpair(AF_UNIX, SOCK_STREAM, 0, out Fd first, out Fd second);
-        return (first, second);
+        return (Limited(first), Limited(second));
+    }
+
+    /// <summary>A UDP socket on 127.0.0.1 or ::1.</summary>
+    public static Fd Datagram(int family = AF_INET)
+    {
+        Fd fd = Limited(Socket(family, SOCK_DGRAM));
+        Bind(fd, SockAddr.Loopback(family));
+        return fd;
+    }
+
+    /// <summary>A TCP port of 127.0.0.1 where nobody listens, and nobody else can as long as <paramref name="holder"/> is open.</summary>
+    public static SockAddr Deaf(out Fd holder)
+    {
+        holder = Socket(AF_INET, SOCK_STREAM);
+        Bind(holder, SockAddr.Loopback(AF_INET));
+        return Getsockname(holder);
+    }
+
+    /// <summary>Waits until there is something to read, or to accept.</summary>
+    public static void WaitUntilReadable(SafeHandle fd)
+    {
+        bool held = false;
+        fd.DangerousAddRef(ref held);
+        try
+        {
+            Span<pollfd> wait = [new pollfd { fd = (int)fd.DangerousGetHandle(), events = POLLIN }];
+            if (poll(wait, (int)Limit.Default.TotalMilliseconds) != 1)
+                throw new TimeoutException($"Nothing to read from {fd} after {Limit.Default.TotalSeconds} seconds.");
+        }
+        finally
+        {
+            fd.DangerousRelease();
+        }
+    }
+
+    /// <summary>Gives a socket a time limit for every call that blocks. What it accepts inherits it.</summary>
+    public static Fd Limited(Fd fd)
+    {
+        // struct timeval
+        Span<long> limit = [(long)Limit.Default.TotalSeconds, 0];
+        Setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, MemoryMarshal.AsBytes(limit));
+        Setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, MemoryMarshal.AsBytes(limit));
+        return fd;
     }
 }

@@ -5,6 +5,12 @@ using Xunit;
 
 namespace Unp.Testing;
 
+/// <summary>How a program ended, and what it printed.</summary>
+/// <param name="Status">The exit status; 128 + the signal where one ended it.</param>
+/// <param name="Output">Standard output, a character for each byte.</param>
+/// <param name="Error">Standard error.</param>
+public sealed record Outcome(int Status, string Output, string Error);
+
 /// <summary>Another program that a test talks to: started, fed, read and stopped, each with a time limit.</summary>
 public sealed class Peer : IDisposable
 {
@@ -78,6 +84,15 @@ public sealed class Peer : IDisposable
     /// <summary>The rest of its standard error.</summary>
     public string ReadErrorToEnd() => Task.Run(process.StandardError.ReadToEnd).Within();
 
+    /// <summary>Ends its standard input and waits for its end: its status, and what it printed that was not read yet.</summary>
+    public Outcome Finish()
+    {
+        Task<string> error = Task.Run(process.StandardError.ReadToEnd);
+        EndInput();
+        string output = ReadToEnd();
+        return new Outcome(WaitForExit(), output, error.Within());
+    }
+
     /// <summary>Waits for its end and gives its status, 128 + the signal where one ended it.</summary>
     public int WaitForExit()
     {
@@ -99,6 +114,11 @@ public sealed class Peer : IDisposable
         if (!process.HasExited)
             process.Kill();
         process.WaitForExit(Limit.Default);
+
+        // Process.Dispose leaves streams open that were used, until the garbage collector finds them.
+        process.StandardInput.BaseStream.Dispose();
+        process.StandardOutput.Dispose();
+        process.StandardError.Dispose();
         process.Dispose();
     }
 }

@@ -10,6 +10,13 @@ public static class UnpProcess
     /// <summary>Starts <c>unp folder/program arguments</c>.</summary>
     public static Peer Start(params string[] arguments) => Peer.Start(Executable, arguments);
 
+    /// <summary>Runs <c>unp folder/program arguments</c> without input, to its end.</summary>
+    public static Outcome Run(params string[] arguments)
+    {
+        using Peer program = Start(arguments);
+        return program.Finish();
+    }
+
     /// <summary>Starts a server on a free port of 127.0.0.1 or ::1, and tells where it listens.</summary>
     public static Peer StartServer(string program, string address, out SockAddr listening, params string[] arguments)
     {

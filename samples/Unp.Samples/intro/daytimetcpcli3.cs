@@ -1,6 +1,6 @@
 namespace Unp.Samples.intro;
 
-/// <summary>TCP daytime client that prints the address the kernel gave it (section 4.10).</summary>
+/// <summary>TCP daytime client that prints the address the kernel gave it (exercise 4.2).</summary>
 static class daytimetcpcli3
 {
     public static void Main(string[] args, Options options)

@@ -7,9 +7,10 @@ static class daytimetcpsrv1
     {
         SockAddr servaddr = options.ServerAddress(AF_INET, 13);
         using Fd listenfd = Socket(servaddr.Family, SOCK_STREAM);
+        Setsockopt(listenfd, SOL_SOCKET, SO_REUSEADDR, 1);
         Bind(listenfd, servaddr);
         Listen(listenfd);
-        options.Announce(listenfd);
+        options.Ready(listenfd);
 
         while (true)
         {

@@ -1,15 +1,16 @@
 namespace Unp.Samples.intro;
 
-/// <summary>As <see cref="daytimetcpsrv1"/>, on a port that needs no privilege.</summary>
+/// <summary>As <see cref="daytimetcpsrv1"/>, on a port that needs no privilege (exercise 4.4).</summary>
 static class daytimetcpsrv3
 {
     public static void Main(string[] args, Options options)
     {
         SockAddr servaddr = options.ServerAddress(AF_INET, 9999);
         using Fd listenfd = Socket(servaddr.Family, SOCK_STREAM);
+        Setsockopt(listenfd, SOL_SOCKET, SO_REUSEADDR, 1);
         Bind(listenfd, servaddr);
         Listen(listenfd);
-        options.Announce(listenfd);
+        options.Ready(listenfd);
 
         while (true)
         {

@@ -1,15 +1,16 @@
 namespace Unp.Samples.intro;
 
-/// <summary>TCP daytime server for IPv6 that prints who connects (figure 1.9, section 3.4).</summary>
+/// <summary>TCP daytime server for IPv6 that prints who connects (figure 1.9 for IPv6, with sock_ntop of figure 3.14).</summary>
 static class daytimetcpsrvv6
 {
     public static void Main(string[] args, Options options)
     {
         SockAddr servaddr = options.ServerAddress(AF_INET6, 13);
         using Fd listenfd = Socket(servaddr.Family, SOCK_STREAM);
+        Setsockopt(listenfd, SOL_SOCKET, SO_REUSEADDR, 1);
         Bind(listenfd, servaddr);
         Listen(listenfd);
-        options.Announce(listenfd);
+        options.Ready(listenfd);
 
         while (true)
         {

@@ -1,6 +1,6 @@
 namespace Unp.Samples.sockopt;
 
-/// <summary>Prints the default of most socket options (figures 7.3 and 7.4).</summary>
+/// <summary>Prints the default of most socket options (figure 7.4).</summary>
 static class checkopts
 {
     static readonly (string Name, SocketOption Option, Func<Fd, string> Value)[] Options =

@@ -1,5 +1,5 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace Unp.Samples.tcpcliserv;
 
@@ -21,13 +21,14 @@ static class tcpcli09
         {
             if (Sum.Scan(sendline[..n], out SumArgs request) != 2)
             {
-                Console.Write($"invalid input: {Encoding.UTF8.GetString(sendline[..n])}");
+                Write(Fd.StandardOutput, "invalid input: "u8);
+                Write(Fd.StandardOutput, sendline[..n]);
                 continue;
             }
             Writen(sockfd, MemoryMarshal.AsBytes(new ReadOnlySpan<SumArgs>(in request)));
 
             SumResult result = default;
-            if (Readn(sockfd, MemoryMarshal.AsBytes(new Span<SumResult>(ref result))) == 0)
+            if (Readn(sockfd, MemoryMarshal.AsBytes(new Span<SumResult>(ref result))) < Unsafe.SizeOf<SumResult>())
                 err_quit("str_cli: server terminated prematurely");
             Console.WriteLine(result.sum);
         }

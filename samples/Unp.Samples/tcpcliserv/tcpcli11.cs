@@ -1,6 +1,6 @@
 namespace Unp.Samples.tcpcliserv;
 
-/// <summary>TCP echo client that sends the first byte of each line a second ahead of the rest.</summary>
+/// <summary>TCP echo client that sends the first byte of each line a second ahead of the rest (figure 5.14): to a dead server, for SIGPIPE.</summary>
 static class tcpcli11
 {
     public static void Main(string[] args, Options options)

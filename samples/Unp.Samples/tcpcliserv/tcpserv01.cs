@@ -7,9 +7,10 @@ static class tcpserv01
     {
         SockAddr servaddr = options.ServerAddress(AF_INET, SERV_PORT);
         using Fd listenfd = Socket(servaddr.Family, SOCK_STREAM);
+        Setsockopt(listenfd, SOL_SOCKET, SO_REUSEADDR, 1);
         Bind(listenfd, servaddr);
         Listen(listenfd);
-        options.Announce(listenfd);
+        options.Ready(listenfd);
 
         while (true)
             Child.Start(Accept(listenfd), Str_echo);

@@ -10,10 +10,11 @@ static class tcpserv09
     {
         SockAddr servaddr = options.ServerAddress(AF_INET, SERV_PORT);
         using Fd listenfd = Socket(servaddr.Family, SOCK_STREAM);
+        Setsockopt(listenfd, SOL_SOCKET, SO_REUSEADDR, 1);
         Bind(listenfd, servaddr);
         Listen(listenfd);
         using IDisposable sigchld = Signal(SIGCHLD, sig_chld);
-        options.Announce(listenfd);
+        options.Ready(listenfd);
 
         while (true)
             Child.Start(Accept(listenfd), AddStructures);

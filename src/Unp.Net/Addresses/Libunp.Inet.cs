@@ -17,7 +17,7 @@ public static partial class Libunp
         ArgumentNullException.ThrowIfNull(text);
         int n = inet_pton(family, text, address);
         if (n < 0)
-            throw Failed("inet_pton", text);
+            throw Failed("inet_pton", $"address family {family}");
         if (n == 0)
             throw new FormatException($"inet_pton error for {text}");
     }
@@ -30,6 +30,6 @@ public static partial class Libunp
     public static string Inet_ntop(int family, ReadOnlySpan<byte> address)
     {
         ReadOnlySpan<byte> text = inet_ntop(family, address, stackalloc byte[INET6_ADDRSTRLEN]);
-        return text.IsEmpty ? throw Failed("inet_ntop") : Encoding.ASCII.GetString(text);
+        return text.IsEmpty ? throw Failed("inet_ntop", $"address family {family}") : Encoding.ASCII.GetString(text);
     }
 }

@@ -26,14 +26,14 @@ public static partial class Libunp
     /// <exception cref="UnpException">EINVAL (bound before), EAFNOSUPPORT.</exception>
     public static int Sock_bind_wild(SafeHandle fd, int family)
     {
-        Check(fd);
         int port = sock_bind_wild(fd, family);
-        return port >= 0 ? port : throw Failed("sock_bind_wild");
+        return port >= 0 ? port : throw Failed("sock_bind_wild", $"address family {family}");
     }
 
     /// <summary>As <see cref="Sock_bind_wild"/>, but returns -1 and leaves <see cref="Errno.Last"/> where that throws (section 3.8).</summary>
     public static int sock_bind_wild(SafeHandle fd, int family)
     {
+        Check(fd);
         if (family != AF_INET && family != AF_INET6)
             return Unsupported();
         return bind(fd, SockAddr.Any(family)) == 0 && getsockname(fd, out SockAddr address) == 0 ? sock_get_port(address) : -1;
@@ -42,12 +42,12 @@ public static partial class Libunp
     /// <summary>Compares the addresses without ports: 0 when they are equal (section 3.8).</summary>
     /// <exception cref="UnpException">EAFNOSUPPORT: of this family the book compares nothing; it is neither IPv4, IPv6 nor unix.</exception>
     public static int Sock_cmp_addr(in SockAddr first, in SockAddr second) =>
-        CanCompareAddress(first.Family) ? sock_cmp_addr(first, second) : throw UnsupportedFamily("sock_cmp_addr", first);
+        CanCompareAddress(first) ? sock_cmp_addr(first, second) : throw UnsupportedFamily("sock_cmp_addr", first);
 
     /// <summary>As <see cref="Sock_cmp_addr"/>, but returns -1 with EAFNOSUPPORT where that throws. It is -1 too when the families differ.</summary>
     public static int sock_cmp_addr(in SockAddr first, in SockAddr second)
     {
-        if (!CanCompareAddress(first.Family))
+        if (!CanCompareAddress(first))
             return Unsupported();
         if (first.Family != second.Family)
             return -1;
@@ -141,13 +141,16 @@ public static partial class Libunp
     /// <exception cref="UnpException">ENOTSOCK, EBADF.</exception>
     public static int Sockfd_to_family(SafeHandle fd)
     {
-        Check(fd);
         int family = sockfd_to_family(fd);
         return family >= 0 ? family : throw Failed("sockfd_to_family");
     }
 
     /// <summary>As <see cref="Sockfd_to_family"/>, but returns -1 and leaves <see cref="Errno.Last"/> where that throws.</summary>
-    public static int sockfd_to_family(SafeHandle fd) => getsockname(fd, out SockAddr address) == 0 ? address.Family : -1;
+    public static int sockfd_to_family(SafeHandle fd)
+    {
+        Check(fd);
+        return getsockname(fd, out SockAddr address) == 0 ? address.Family : -1;
+    }
 
     /// <summary>The level for the IP options of a family: IPPROTO_IP or IPPROTO_IPV6 (section 21.7).</summary>
     /// <exception cref="UnpException">EAFNOSUPPORT: neither IPv4 nor IPv6.</exception>
@@ -160,7 +163,7 @@ public static partial class Libunp
     /// <summary>As <see cref="Family_to_level"/>, but returns -1 with EAFNOSUPPORT where that throws.</summary>
     public static int family_to_level(int family) => family == AF_INET ? IPPROTO_IP : family == AF_INET6 ? IPPROTO_IPV6 : Unsupported();
 
-    static bool CanCompareAddress(int family) => family == AF_INET || family == AF_INET6 || family == AF_UNIX;
+    static bool CanCompareAddress(in SockAddr address) => address.HasPort || address.Family == AF_UNIX;
 
     static int Unsupported()
     {

@@ -16,11 +16,15 @@ public partial struct SockAddr : ISpanFormattable, IUtf8SpanFormattable, ISpanPa
     /// text with a slash); and <c>"@name"</c>, an abstract unix name. Host names are not looked up: that is <see cref="Libunp.Host_serv"/>.
     /// </summary>
     /// <exception cref="FormatException">It is none of these; <c>"1.2.3"</c> is not an IPv4 address here.</exception>
-    /// <exception cref="ArgumentException">It is a unix path or name that is too long.</exception>
+    /// <exception cref="ArgumentException">It is a unix path or name that is too long, or a path with a NUL in it.</exception>
     public static SockAddr Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return TryParse(text, out SockAddr address) ? address : throw new FormatException($"Not a socket address: \"{text}\"");
+        if (TryParse(text, out SockAddr address))
+            return address;
+        return text is ['@', _, ..] ? UnixAbstract(text[1..])
+            : text.Contains('/', StringComparison.Ordinal) ? Unix(text)
+            : throw new FormatException($"Not a socket address: \"{text}\"");
     }
 
     /// <summary>The address and port of two texts, as a program gets them on its command line; neither is looked up.</summary>
@@ -38,24 +42,10 @@ public partial struct SockAddr : ISpanFormattable, IUtf8SpanFormattable, ISpanPa
     /// <summary>As <see cref="Parse(string)"/>, but says false where that throws.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out SockAddr address)
     {
-        address = default;
-        if (text is ['@', .. var name])
-            return name.Length > 0 && Encoding.UTF8.GetByteCount(name) <= MaxPathLength && Assign(UnixAbstract(name.ToString()), out address);
-        if (text.Contains('/'))
-            return !text.Contains('\0') && Encoding.UTF8.GetByteCount(text) <= MaxPathLength && Assign(Unix(text.ToString()), out address);
-        if (TryParseHost(text, out address))
+        if (TryRead(text, out address))
             return true;
-
-        int colon = text.LastIndexOf(':');
-        if (text is ['[', .., ']'])
-            return TryParseIn6(text[1..^1], out address);
-        if (colon < 0 || !TryParsePort(text[(colon + 1)..], out ushort port))
-            return false;
-        ReadOnlySpan<char> host = text[..colon];
-        if (!(host is ['[', .., ']'] ? TryParseIn6(host[1..^1], out address) : TryParseIn(host, out address)))
-            return false;
-        address.Port = port;
-        return true;
+        address = default;
+        return false;
     }
 
     /// <summary>
@@ -101,6 +91,30 @@ public partial struct SockAddr : ISpanFormattable, IUtf8SpanFormattable, ISpanPa
 
     static bool ISpanParsable<SockAddr>.TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out SockAddr result) => TryParse(s, out result);
 
+    static bool TryRead(ReadOnlySpan<char> text, out SockAddr address)
+    {
+        address = default;
+        if (text is ['@', .. var name])
+            return name.Length > 0 && Encoding.UTF8.GetByteCount(name) <= MaxPathLength && Assign(UnixAbstract(name.ToString()), out address);
+        if (text.Contains('\0'))
+            return false; // .NET overlooks it behind a number, C what follows it
+        if (text.Contains('/'))
+            return Encoding.UTF8.GetByteCount(text) <= MaxPathLength && Assign(Unix(text.ToString()), out address);
+        if (TryParseHost(text, out address))
+            return true;
+
+        int colon = text.LastIndexOf(':');
+        if (text is ['[', .., ']'])
+            return TryParseIn6(text[1..^1], out address);
+        if (colon < 0 || !TryParsePort(text[(colon + 1)..], out ushort port))
+            return false;
+        ReadOnlySpan<char> host = text[..colon];
+        if (!(host is ['[', .., ']'] ? TryParseIn6(host[1..^1], out address) : TryParseIn(host, out address)))
+            return false;
+        address.Port = port;
+        return true;
+    }
+
     static bool TryParseHost(ReadOnlySpan<char> text, out SockAddr address) => TryParseIn(text, out address) || TryParseIn6(text, out address);
 
     static bool TryParseIn(ReadOnlySpan<char> text, out SockAddr address)
@@ -118,6 +132,8 @@ public partial struct SockAddr : ISpanFormattable, IUtf8SpanFormattable, ISpanPa
         if (percent < 0)
             return true;
         ReadOnlySpan<char> scope = text[(percent + 1)..];
+        if (scope.Contains('\0'))
+            return false;
         if (!uint.TryParse(scope, NumberStyles.None, CultureInfo.InvariantCulture, out uint index))
             index = if_nametoindex(scope.ToString());
         address.ScopeId = index;
@@ -143,11 +159,21 @@ public partial struct SockAddr : ISpanFormattable, IUtf8SpanFormattable, ISpanPa
     /// <summary>Writes the text as UTF-8 and returns its size.</summary>
     readonly int Format(Span<byte> text, bool withPort)
     {
-        if (HasPort)
-            return FormatInet(text, withPort && Port != 0);
+        // An address is often formatted for an error message, next to an errno that must survive C's functions and .NET's first use of a culture.
+        Errno error = Errno.Last;
+        int size = HasPort ? FormatInet(text, withPort && Port != 0) : FormatOther(text, withPort);
+        Errno.Last = error;
+        return size;
+    }
+
+    readonly int FormatOther(Span<byte> text, bool withPort)
+    {
         int size;
         if (Family != AF_UNIX)
-            Utf8.TryWrite(text, CultureInfo.InvariantCulture, $"sock_ntop: unknown AF_xxx: {Family}, len {length}", out size);
+        {
+            ReadOnlySpan<byte> function = withPort ? "sock_ntop"u8 : "sock_ntop_host"u8;
+            Utf8.TryWrite(text, CultureInfo.InvariantCulture, $"{function}: unknown AF_xxx: {Family}, len {length}", out size);
+        }
         else if (IsAbstract)
             Utf8.TryWrite(text, CultureInfo.InvariantCulture, $"@{PathBytes[1..]}", out size);
         else
@@ -157,11 +183,7 @@ public partial struct SockAddr : ISpanFormattable, IUtf8SpanFormattable, ISpanPa
 
     readonly int FormatInet(Span<byte> text, bool withPort)
     {
-        // An address is often formatted for an error message, next to an errno that must survive it.
-        Errno error = Errno.Last;
         ReadOnlySpan<byte> host = inet_ntop(Family, AddressBytesReadOnly, stackalloc byte[INET6_ADDRSTRLEN]);
-        Errno.Last = error;
-
         Span<byte> scope = stackalloc byte[1 + 10];
         Utf8.TryWrite(scope, CultureInfo.InvariantCulture, $"%{ScopeId}", out int scopeSize);
         scope = scope[..(ScopeId == 0 ? 0 : scopeSize)];

@@ -94,25 +94,30 @@ public partial struct SockAddr : IEquatable<SockAddr>
     /// <summary>The IPv4 or IPv6 address, with its scope id.</summary>
     /// <exception cref="InvalidOperationException">This is not an internet address.</exception>
     public readonly IPAddress Address =>
-        Family == AF_INET ? new IPAddress(AddressBytesReadOnly)
-        : Family == AF_INET6 ? new IPAddress(AddressBytesReadOnly, In6.sin6_scope_id)
+        IsIn ? new IPAddress(AddressBytesReadOnly)
+        : IsIn6 ? new IPAddress(AddressBytesReadOnly, In6.sin6_scope_id)
         : throw Without("IP address");
 
     /// <summary>An IPv6 address's interface index, for a link-local address; 0 for none. Written only to IPv6 addresses.</summary>
     /// <exception cref="InvalidOperationException">The scope id of another family is set.</exception>
     public uint ScopeId
     {
-        readonly get => Family == AF_INET6 ? In6.sin6_scope_id : 0;
-        set => In6.sin6_scope_id = Family == AF_INET6 ? value : throw Without("scope id");
+        readonly get => IsIn6 ? In6.sin6_scope_id : 0;
+        set => In6.sin6_scope_id = IsIn6 ? value : throw Without("scope id");
     }
 
-    internal readonly bool HasPort => Family == AF_INET || Family == AF_INET6;
+    /// <summary>Whether this is an IPv4 or IPv6 address, and all of it.</summary>
+    internal readonly bool HasPort => IsIn || IsIn6;
+
+    readonly bool IsIn => Family == AF_INET && length >= Unsafe.SizeOf<sockaddr_in>();
+
+    readonly bool IsIn6 => Family == AF_INET6 && length >= Unsafe.SizeOf<sockaddr_in6>();
 
     /// <summary>The 4 or 16 bytes of the IP address; empty for another family.</summary>
     [UnscopedRef]
     internal Span<byte> AddressBytes =>
-        Family == AF_INET ? MemoryMarshal.AsBytes(MemoryMarshal.CreateSpan(ref In.sin_addr, 1))
-        : Family == AF_INET6 ? MemoryMarshal.AsBytes(MemoryMarshal.CreateSpan(ref In6.sin6_addr, 1))
+        IsIn ? MemoryMarshal.AsBytes(MemoryMarshal.CreateSpan(ref In.sin_addr, 1))
+        : IsIn6 ? MemoryMarshal.AsBytes(MemoryMarshal.CreateSpan(ref In6.sin6_addr, 1))
         : default;
 
     [UnscopedRef]

@@ -18,6 +18,8 @@ namespace Unp.Net;
 public sealed class Fd : SafeHandle
 {
     internal LineReader? Lines;
+    readonly bool owns;
+    readonly bool isStandard;
     Errno closeError;
 
     /// <summary>Takes over <paramref name="descriptor"/>: this object closes it from now on.</summary>
@@ -28,21 +30,23 @@ public sealed class Fd : SafeHandle
     {
     }
 
-    Fd(int descriptor, bool ownsHandle)
+    Fd(int descriptor, bool ownsHandle, bool isStandard = false)
         : base(-1, ownsHandle)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(descriptor);
         SetHandle(descriptor);
+        owns = ownsHandle;
+        this.isStandard = isStandard;
     }
 
-    /// <summary>Descriptor 0, not owned: disposing it closes nothing.</summary>
-    public static Fd StandardInput { get; } = Borrow(0);
+    /// <summary>Descriptor 0, everybody's: disposing or releasing it changes nothing.</summary>
+    public static Fd StandardInput { get; } = new(0, ownsHandle: false, isStandard: true);
 
-    /// <summary>Descriptor 1, not owned: disposing it closes nothing.</summary>
-    public static Fd StandardOutput { get; } = Borrow(1);
+    /// <summary>Descriptor 1, everybody's: disposing or releasing it changes nothing.</summary>
+    public static Fd StandardOutput { get; } = new(1, ownsHandle: false, isStandard: true);
 
-    /// <summary>Descriptor 2, not owned: disposing it closes nothing.</summary>
-    public static Fd StandardError { get; } = Borrow(2);
+    /// <summary>Descriptor 2, everybody's: disposing or releasing it changes nothing.</summary>
+    public static Fd StandardError { get; } = new(2, ownsHandle: false, isStandard: true);
 
     /// <inheritdoc/>
     public override bool IsInvalid => handle < 0;
@@ -59,20 +63,29 @@ public sealed class Fd : SafeHandle
     /// </exception>
     public int Release()
     {
-        ObjectDisposedException.ThrowIf(IsClosed, this);
-        if (Lines is { Buffered.Length: > 0 } lines)
-            throw new InvalidOperationException($"{this} has {lines.Buffered.Length} bytes that were read ahead; read them before the descriptor is given away.");
+        Libunp.Check(this);
+        if (Lines is { BufferedLength: > 0 } lines)
+            throw new InvalidOperationException($"{this} has {lines.BufferedLength} bytes that were read ahead; read them before the descriptor is given away.");
         int descriptor = (int)handle;
-        SetHandleAsInvalid();
-        Lines?.Free();
+        if (!isStandard)
+        {
+            SetHandleAsInvalid();
+            Lines?.Free();
+        }
         return descriptor;
     }
 
-    /// <summary>Hands the descriptor to the BCL: <c>new Socket(fd.ToSocketHandle())</c>. See <see cref="Release"/>.</summary>
-    public SafeSocketHandle ToSocketHandle() => new(Release(), ownsHandle: true);
+    /// <summary>
+    /// Hands the descriptor to the BCL: <c>new Socket(fd.ToSocketHandle())</c>. One that is only borrowed is not closed there either. See
+    /// <see cref="Release"/>.
+    /// </summary>
+    public SafeSocketHandle ToSocketHandle() => new(Release(), owns);
 
-    /// <summary>Hands the descriptor to the BCL: <c>new FileStream(fd.ToFileHandle(), FileAccess.Read)</c>. See <see cref="Release"/>.</summary>
-    public SafeFileHandle ToFileHandle() => new(Release(), ownsHandle: true);
+    /// <summary>
+    /// Hands the descriptor to the BCL: <c>new FileStream(fd.ToFileHandle(), FileAccess.Read)</c>. One that is only borrowed is not closed there either.
+    /// See <see cref="Release"/>.
+    /// </summary>
+    public SafeFileHandle ToFileHandle() => new(Release(), owns);
 
     /// <summary><c>"fd 5"</c>; <c>"fd 5 (closed)"</c> when it is not open any more.</summary>
     public override string ToString() => IsClosed ? $"fd {handle} (closed)" : $"fd {handle}";
@@ -82,6 +95,17 @@ public sealed class Fd : SafeHandle
     {
         Dispose();
         return closeError;
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        // A using block somewhere must not take standard output from the rest of the program.
+        if (isStandard)
+            return;
+        base.Dispose(disposing);
+        if (!owns)
+            Lines?.Free(); // ReleaseHandle is not called then
     }
 
     /// <inheritdoc/>

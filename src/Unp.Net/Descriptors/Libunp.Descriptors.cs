@@ -59,7 +59,8 @@ public static unsafe partial class Libunp
             throw Failed("dup2");
         if (result > STDERR_FILENO)
             Fcntl(newfd, F_SETFD, FD_CLOEXEC);
-        LineReader.Attached(newfd)?.Discard();
+        if (result != (int)oldfd.DangerousGetHandle())
+            LineReader.Attached(newfd)?.Discard();
     }
 
     /// <summary><c>fcntl(2)</c> with an integer argument, or none.</summary>
@@ -73,7 +74,9 @@ public static unsafe partial class Libunp
         do
             result = fcntl(fd, cmd, arg);
         while (Interrupted(result));
-        return result >= 0 ? result : throw Failed("fcntl");
+
+        // F_GETOWN gives a process group as a negative number, and then errno is 0.
+        return result >= 0 || Errno.Last.Value == 0 ? result : throw Failed("fcntl");
     }
 
     /// <summary><c>ioctl(2)</c> with an integer that it reads or fills: FIONREAD, FIONBIO, SIOCATMARK.</summary>
@@ -81,18 +84,28 @@ public static unsafe partial class Libunp
     public static int Ioctl(SafeHandle fd, nuint request, ref int value) =>
         Ioctl(fd, request, MemoryMarshal.AsBytes(new Span<int>(ref value)));
 
-    /// <summary><c>ioctl(2)</c> with a structure of bytes that it reads or fills; how many, the request itself decides.</summary>
+    /// <summary>
+    /// <c>ioctl(2)</c> with a structure of bytes that it reads or fills; how many, the request itself decides. Of a longer structure the rest is zero
+    /// on the way in, and lost on the way out.
+    /// </summary>
     /// <exception cref="UnpException">ENOTTY, EINVAL, EBADF.</exception>
     public static int Ioctl(SafeHandle fd, nuint request, Span<byte> argument)
     {
         Check(fd);
+
+        // The kernel is not told how much room there is, and writes behind it: it gets enough for any request. Newer ones have their size in bits 16 to 29,
+        // and struct rtentry, the largest of the others, has 120 bytes.
+        int most = Math.Max(128, (int)(request >> 16) & 0x3FFF);
+        Span<byte> room = argument.IsEmpty || argument.Length >= most ? argument : stackalloc byte[most];
+        argument.CopyTo(room);
         int result;
         do
         {
-            fixed (byte* p = argument)
+            fixed (byte* p = room)
                 result = ioctl(fd, request, p);
         }
         while (Interrupted(result));
+        room[..argument.Length].CopyTo(argument);
         return result >= 0 ? result : throw Failed("ioctl");
     }
 

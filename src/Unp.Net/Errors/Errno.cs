@@ -15,7 +15,8 @@ public readonly partial struct Errno : IEquatable<Errno>
 {
     /// <summary>
     /// The error of the calling thread's last failed call through <see cref="Libc"/> or a lower-case function of <see cref="Libunp"/>: what C
-    /// reads from <c>errno</c>. Only meaningful right after a call that said -1 (or null).
+    /// reads from <c>errno</c>. Only meaningful right after a call that said -1 (or null): the next call, even one that succeeds or one the runtime
+    /// makes for itself, overwrites it.
     /// </summary>
     public static Errno Last
     {

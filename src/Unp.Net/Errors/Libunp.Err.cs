@@ -7,6 +7,9 @@ public static partial class Libunp
     /// <summary>Prints <c>message: strerror(errno)</c> on standard error, after flushing standard output, and returns (figure D.3).</summary>
     public static void err_ret(string message) => PrintError($"{message}: {Errno.Last.Message}");
 
+    /// <inheritdoc cref="err_ret(string)"/>
+    public static void err_ret(ErrMessage message) => PrintError(WithReason(message));
+
     /// <summary>Prints <paramref name="message"/> on standard error, after flushing standard output, and returns (figure D.3).</summary>
     public static void err_msg(string message) => PrintError(message);
 
@@ -14,6 +17,10 @@ public static partial class Libunp
     /// <exception cref="ExitException">Always; <see cref="UnpProgram.Run"/> makes the exit status of it.</exception>
     [DoesNotReturn]
     public static void err_sys(string message) => Exit($"{message}: {Errno.Last.Message}");
+
+    /// <inheritdoc cref="err_sys(string)"/>
+    [DoesNotReturn]
+    public static void err_sys(ErrMessage message) => Exit(WithReason(message));
 
     /// <summary>Prints <paramref name="message"/> on standard error and ends the program with status 1 (figure D.3).</summary>
     /// <exception cref="ExitException">Always; <see cref="UnpProgram.Run"/> makes the exit status of it.</exception>
@@ -25,11 +32,21 @@ public static partial class Libunp
     [DoesNotReturn]
     public static void err_dump(string message) => Exit($"{message}: {Errno.Last.Message}", abort: true);
 
+    /// <inheritdoc cref="err_dump(string)"/>
+    [DoesNotReturn]
+    public static void err_dump(ErrMessage message) => Exit(WithReason(message), abort: true);
+
     [DoesNotReturn]
     static void Exit(string line, bool abort = false)
     {
         PrintError(line);
         throw new ExitException(1, line, abort);
+    }
+
+    static string WithReason(ErrMessage message)
+    {
+        var (text, errno) = message.Finish();
+        return $"{text}: {errno.Message}";
     }
 
     static void PrintError(string line)

@@ -21,8 +21,8 @@ public static class UnpProgram
         }
         catch (ExitException exit) when (exit.Abort)
         {
-            _ = Libc.kill(Libc.getpid(), Libc.SIGABRT);
-            return 128 + Libc.SIGABRT;
+            Libc.abort();
+            throw;
         }
         catch (ExitException exit)
         {

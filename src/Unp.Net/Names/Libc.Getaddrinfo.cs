@@ -18,14 +18,14 @@ public static unsafe partial class Libc
     /// <param name="protocol">IPPROTO_TCP..., or 0 for any.</param>
     /// <param name="results">At least one when 0 is returned, else none.</param>
     /// <returns>
-    /// 0, or one of EAI_*; with EAI_SYSTEM the error is in <see cref="Errno.Last"/>. A port above 65535, which the C library would cut to 16 bits, is
-    /// EAI_SERVICE.
+    /// 0, or one of EAI_*; with EAI_SYSTEM the error is in <see cref="Errno.Last"/>. What the C library would take for another port (one above 65535,
+    /// a negative one) or for port 0 (an empty service) is EAI_SERVICE.
     /// </returns>
     /// <exception cref="ArgumentException">A name has a NUL in it, behind which C would not look.</exception>
     public static int getaddrinfo(string? node, string? service, int flags, int family, int socktype, int protocol, out AddrInfo[] results)
     {
         results = [];
-        if (IsPortOutOfRange(service))
+        if (IsMistakenForPort(service))
             return EAI_SERVICE;
 
         var hints = new addrinfo(flags, family, socktype, protocol);
@@ -62,9 +62,11 @@ public static unsafe partial class Libc
         return [.. results];
     }
 
-    static bool IsPortOutOfRange(string? service) =>
-        service?.Length > 0 && !service.AsSpan().ContainsAnyExceptInRange('0', '9')
-        && !ushort.TryParse(service, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+    /// <summary>Whether this is no service, but glibc would read a port in it with strtoul(3): nothing is 0, "+70000" and "-61072" are 4464.</summary>
+    static bool IsMistakenForPort(string? service) =>
+        service is { Length: 0 } or ['+' or '-' or ' ' or (>= '\t' and <= '\r'), ..]
+        || (service is not null && !service.AsSpan().ContainsAnyExceptInRange('0', '9')
+            && !ushort.TryParse(service, NumberStyles.None, CultureInfo.InvariantCulture, out _));
 
     /// <summary>NUL-terminated UTF-8; null for null.</summary>
     static byte[]? CString(string? text, [CallerArgumentExpression(nameof(text))] string name = "")

@@ -38,7 +38,8 @@ public static partial class Libunp
     /// <param name="gaiError">0, or what getaddrinfo said: one of EAI_*, which the book's version loses.</param>
     public static AddrInfo[]? host_serv(string? host, string? service, int family, int socktype, out int gaiError)
     {
-        gaiError = getaddrinfo(host, service, AI_CANONNAME, family, socktype, 0, out AddrInfo[] results);
+        int flags = host is null ? 0 : AI_CANONNAME; // of no host it is EAI_BADFLAGS
+        gaiError = getaddrinfo(host, service, flags, family, socktype, 0, out AddrInfo[] results);
         return gaiError == 0 ? results : null;
     }
 }

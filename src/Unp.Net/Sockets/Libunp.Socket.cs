@@ -75,9 +75,12 @@ public static unsafe partial class Libunp
     }
 
     /// <summary><c>connect(2)</c>: connects a stream socket, waiting until it is, or fixes the peer of a datagram socket (section 4.3).</summary>
-    /// <remarks>When a signal interrupts it, the connection goes on being made, and this waits for the outcome, as section 5.9 asks for.</remarks>
+    /// <remarks>
+    /// When a signal interrupts it, the connection goes on being made, and this waits for the outcome, as section 5.9 asks for; at most as long as
+    /// SO_SNDTIMEO says.
+    /// </remarks>
     /// <exception cref="UnpException">
-    /// ECONNREFUSED, ETIMEDOUT, EHOSTUNREACH, ENETUNREACH, ENOENT (a unix path); EINPROGRESS on a non-blocking socket. The message has the address.
+    /// ECONNREFUSED, ETIMEDOUT, EHOSTUNREACH, ENETUNREACH, ENOENT (a unix path); EINPROGRESS on a non-blocking socket, or when the time-out ran out. The message has the address.
     /// After a failure the socket cannot be used again.
     /// </exception>
     public static void Connect(SafeHandle fd, in SockAddr address)
@@ -122,29 +125,52 @@ public static unsafe partial class Libunp
     static bool IsPassing(Errno error) => error == Errno.EINTR || error == Errno.ECONNABORTED || error == Errno.EPROTO;
 
     /// <summary>Connects, or leaves the reason in <see cref="Errno.Last"/>.</summary>
-    static bool TryConnect(SafeHandle fd, in SockAddr address) =>
-        connect(fd, address) == 0 || (Errno.Last == Errno.EINTR && ConnectionMade(fd));
+    static bool TryConnect(SafeHandle fd, in SockAddr address)
+    {
+        while (connect(fd, address) < 0)
+        {
+            if (Errno.Last != Errno.EINTR)
+                return false;
+            Errno outcome = OutcomeOfConnect(fd);
+            if (outcome == Errno.ENOTCONN)
+                continue; // a unix socket forgets an interrupted connect: there it has to be called again
+            Errno.Last = outcome;
+            return outcome.Value == 0;
+        }
+        return true;
+    }
 
-    /// <summary>Waits for a connection that is being made; calling connect again would only say EALREADY.</summary>
-    static bool ConnectionMade(SafeHandle fd)
+    /// <summary>Waits for a connection that is being made; calling connect again would only say EALREADY. The time-out starts anew.</summary>
+    /// <returns>0 when it is made, EINPROGRESS when the time ran out, ENOTCONN when none is being made, or why it failed.</returns>
+    static Errno OutcomeOfConnect(SafeHandle fd)
+    {
+        timeval limit = Getsockopt<timeval>(fd, SOL_SOCKET, SO_SNDTIMEO);
+        double milliseconds = (limit.tv_sec * 1e3) + Math.Ceiling(limit.tv_usec / 1e3);
+        int ready = PollOne(fd, POLLOUT, milliseconds == 0 ? -1 : (int)Math.Min(milliseconds, int.MaxValue));
+        if (ready <= 0)
+            return ready == 0 ? Errno.EINPROGRESS : Errno.Last;
+        int error = Getsockopt<int>(fd, SOL_SOCKET, SO_ERROR);
+        return error != 0 ? new Errno(error) : getpeername(fd, out _) < 0 ? Errno.Last : default;
+    }
+
+    /// <summary><c>poll(2)</c> of one descriptor.</summary>
+    static int PollOne(SafeHandle fd, short events, int timeout)
     {
         bool held = false;
         try
         {
             fd.DangerousAddRef(ref held);
-            var wait = new pollfd { fd = (int)fd.DangerousGetHandle(), events = POLLOUT };
+            var wait = new pollfd { fd = (int)fd.DangerousGetHandle(), events = events };
             int ready;
             do
-                ready = poll(&wait, 1, -1);
+                ready = poll(&wait, 1, timeout);
             while (Interrupted(ready));
+            return ready;
         }
         finally
         {
             if (held)
                 fd.DangerousRelease();
         }
-        int error = Getsockopt<int>(fd, SOL_SOCKET, SO_ERROR);
-        Errno.Last = new Errno(error);
-        return error == 0;
     }
 }

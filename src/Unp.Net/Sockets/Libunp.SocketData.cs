@@ -21,8 +21,8 @@ public static partial class Libunp
     {
         Check(fd);
         CheckRoom(buffer);
-        int taken = (flags & MSG_OOB) == 0 ? TakeReadAhead(fd, buffer, peek: (flags & MSG_PEEK) != 0) : 0;
-        if (taken > 0 && (taken == buffer.Length || (flags & MSG_WAITALL) == 0 || (flags & MSG_PEEK) != 0))
+        int taken = TakeReadAhead(fd, buffer, flags, out bool enough);
+        if (enough)
             return taken;
         nint n;
         do
@@ -56,6 +56,7 @@ public static partial class Libunp
     }
 
     /// <summary><c>recvfrom(2)</c>: receives a datagram and tells from whom (section 8.2).</summary>
+    /// <remarks>On a stream bytes that <see cref="Readline"/> has read ahead come first, as in <see cref="Recv"/>.</remarks>
     /// <param name="fd">A socket.</param>
     /// <param name="buffer">Room for the datagram; the rest of a longer one is lost. With MSG_TRUNC (Linux) the full length is returned.</param>
     /// <param name="flags">0, or MSG_PEEK, MSG_DONTWAIT, MSG_TRUNC... ored.</param>
@@ -67,11 +68,15 @@ public static partial class Libunp
     {
         Check(fd);
         CheckRoom(buffer);
+        from = default;
+        int taken = TakeReadAhead(fd, buffer, flags, out bool enough);
+        if (enough)
+            return taken;
         nint n;
         do
-            n = recvfrom(fd, buffer, flags, out from);
+            n = recvfrom(fd, buffer[taken..], flags, out from);
         while (Interrupted(n));
-        return n >= 0 ? (int)n : throw Failed("recvfrom");
+        return n >= 0 ? taken + (int)n : throw Failed("recvfrom", taken);
     }
 
     /// <summary><c>sendto(2)</c>: sends one datagram (section 8.2).</summary>
@@ -89,5 +94,13 @@ public static partial class Libunp
         while (Interrupted(n));
         if (n < 0)
             throw Failed("sendto", to.ToString());
+    }
+
+    /// <summary>What was read ahead of the data that these flags ask for, and whether the call need not wait for more.</summary>
+    static int TakeReadAhead(SafeHandle fd, Span<byte> buffer, int flags, out bool enough)
+    {
+        int taken = (flags & MSG_OOB) == 0 ? TakeReadAhead(fd, buffer, peek: (flags & MSG_PEEK) != 0) : 0;
+        enough = taken == buffer.Length || (taken > 0 && (flags & (MSG_WAITALL | MSG_PEEK)) != MSG_WAITALL);
+        return taken;
     }
 }

@@ -57,7 +57,7 @@ public static partial class Libunp
 
     /// <summary>
     /// The first of the addresses for which a socket can be made and the attempt succeeds; null, with the last reason in
-    /// <see cref="Errno.Last"/>, when there is none. The sockets of failed attempts are closed.
+    /// <see cref="Errno.Last"/>, when there is none. The sockets of failed attempts are closed, which leaves that as it is.
     /// </summary>
     static Fd? FirstThatWorks(AddrInfo[] addresses, Attempt attempt)
     {
@@ -69,9 +69,7 @@ public static partial class Libunp
             Fd fd = Own(descriptor);
             if (attempt(fd, ai.Address))
                 return fd;
-            Errno reason = Errno.Last;
             fd.Dispose();
-            Errno.Last = reason;
         }
         return null;
     }

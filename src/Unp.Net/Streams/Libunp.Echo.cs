@@ -8,7 +8,6 @@ public static partial class Libunp
     /// <exception cref="UnpException">ECONNRESET, EPIPE: the client is gone.</exception>
     public static void Str_echo(SafeHandle sockfd)
     {
-        Check(sockfd);
         if (str_echo(sockfd) < 0)
             throw Failed("str_echo");
     }
@@ -16,6 +15,7 @@ public static partial class Libunp
     /// <summary>As <see cref="Str_echo"/>, but returns 0, or -1 with <see cref="Errno.Last"/> where that throws (figure 5.3).</summary>
     public static int str_echo(SafeHandle sockfd)
     {
+        Check(sockfd);
         Span<byte> buf = stackalloc byte[MAXLINE];
         nint n;
         while ((n = ReadSome(sockfd, buf)) > 0)
@@ -36,8 +36,6 @@ public static partial class Libunp
     /// </exception>
     public static void Str_cli(SafeHandle fp, SafeHandle sockfd, SafeHandle? output = null)
     {
-        Check(fp);
-        Check(sockfd);
         int end = str_cli(fp, sockfd, output);
         if (end < 0)
             throw Failed("str_cli");
@@ -49,6 +47,8 @@ public static partial class Libunp
     /// <returns>0 when the lines are done; 1 when the server closed the connection before; -1 with <see cref="Errno.Last"/> where that throws.</returns>
     public static int str_cli(SafeHandle fp, SafeHandle sockfd, SafeHandle? output = null)
     {
+        Check(fp);
+        Check(sockfd);
         Span<byte> line = stackalloc byte[MAXLINE];
         int n;
         while ((n = readline(fp, line)) > 0)

@@ -38,7 +38,11 @@ public static partial class Libunp
     }
 
     /// <summary>As <see cref="Readn"/>, but returns -1 and leaves <see cref="Errno.Last"/> where that throws (figure 3.15).</summary>
-    public static int readn(SafeHandle fd, Span<byte> buffer) => TryReadAll(fd, buffer, out int read) ? read : -1;
+    public static int readn(SafeHandle fd, Span<byte> buffer)
+    {
+        Check(fd);
+        return TryReadAll(fd, buffer, out int read) ? read : -1;
+    }
 
     /// <summary>Writes all of the buffer, waiting for room (figure 3.16).</summary>
     /// <exception cref="UnpException">As <see cref="Write"/>; <see cref="UnpException.BytesTransferred"/> tells how many bytes went before.</exception>
@@ -50,7 +54,11 @@ public static partial class Libunp
     }
 
     /// <summary>As <see cref="Writen"/>, but returns the size, or -1 with <see cref="Errno.Last"/> where that throws (figure 3.16).</summary>
-    public static int writen(SafeHandle fd, ReadOnlySpan<byte> buffer) => TryWriteAll(fd, buffer, out int written) ? written : -1;
+    public static int writen(SafeHandle fd, ReadOnlySpan<byte> buffer)
+    {
+        Check(fd);
+        return TryWriteAll(fd, buffer, out int written) ? written : -1;
+    }
 
     static bool TryReadAll(SafeHandle fd, Span<byte> buffer, out int read)
     {

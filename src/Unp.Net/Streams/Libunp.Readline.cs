@@ -19,22 +19,26 @@ public static partial class Libunp
     /// <exception cref="ArgumentException"><paramref name="line"/> is empty.</exception>
     public static int Readline(SafeHandle fd, Span<byte> line)
     {
-        Check(fd);
-        CheckRoom(line);
-        int n = LineReader.For(fd).TryReadLine(line);
+        int n = readline(fd, line);
         return n >= 0 ? n : throw Failed("readline");
     }
 
     /// <summary>As <see cref="Readline"/>, but returns -1 and leaves <see cref="Errno.Last"/> where that throws (figure 3.18).</summary>
-    public static int readline(SafeHandle fd, Span<byte> line) => LineReader.For(fd).TryReadLine(line);
+    /// <exception cref="ArgumentException"><paramref name="line"/> is empty.</exception>
+    public static int readline(SafeHandle fd, Span<byte> line)
+    {
+        Check(fd);
+        CheckRoom(line);
+        return LineReader.For(fd).TryReadLine(line);
+    }
 
     /// <summary>What <see cref="Readline"/> has read ahead and not given out yet (figure 3.18). Valid until the next call on the descriptor.</summary>
     public static ReadOnlySpan<byte> Readlinebuf(SafeHandle fd)
     {
         Check(fd);
-        return readlinebuf(fd);
+        return LineReader.Attached(fd) is { } lines ? lines.Buffered : default;
     }
 
     /// <inheritdoc cref="Readlinebuf"/>
-    public static ReadOnlySpan<byte> readlinebuf(SafeHandle fd) => LineReader.Attached(fd) is { } lines ? lines.Buffered : default;
+    public static ReadOnlySpan<byte> readlinebuf(SafeHandle fd) => Readlinebuf(fd);
 }

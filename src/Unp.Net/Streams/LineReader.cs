@@ -25,6 +25,7 @@ public sealed class LineReader
     byte[] buffer;
     int start;
     int end;
+    bool lent;
     bool inUse;
     bool freed;
 
@@ -35,14 +36,31 @@ public sealed class LineReader
     }
 
     /// <summary>What has been read ahead and not given out yet. Valid until the next call on the descriptor.</summary>
-    public ReadOnlySpan<byte> Buffered => buffer.AsSpan(start, end - start);
+    public ReadOnlySpan<byte> Buffered
+    {
+        get
+        {
+            Enter();
+            try
+            {
+                lent = end > start;
+                return buffer.AsSpan(start, end - start);
+            }
+            finally
+            {
+                Exit();
+            }
+        }
+    }
+
+    internal int BufferedLength => end - start;
 
     /// <summary>The reader of a descriptor, made when it has none yet.</summary>
     /// <param name="descriptor">Any descriptor that can be read.</param>
     /// <param name="bufferSize">The bytes to read at a time, at least 1; it counts only when the reader is made.</param>
     public static LineReader For(SafeHandle descriptor, int bufferSize = DefaultBufferSize)
     {
-        ArgumentNullException.ThrowIfNull(descriptor);
+        Libunp.Check(descriptor);
         ArgumentOutOfRangeException.ThrowIfLessThan(bufferSize, 1);
         if (Attached(descriptor) is { } attached)
             return attached;
@@ -52,6 +70,12 @@ public sealed class LineReader
             var made = new LineReader(fd, bufferSize);
             return Interlocked.CompareExchange(ref fd.Lines, made, null) ?? made;
         }
+        return ForForeign(descriptor, bufferSize);
+    }
+
+    /// <summary>Apart from <see cref="For"/>, since the closure is made at the beginning of the method that has it.</summary>
+    static LineReader ForForeign(SafeHandle descriptor, int bufferSize)
+    {
         anyForeign = true;
         return Foreign.GetValue(descriptor, handle => new LineReader(handle, bufferSize));
     }
@@ -69,6 +93,7 @@ public sealed class LineReader
                 throw new UnpException(Errno.Last, "readline");
             ReadOnlySpan<byte> line = buffer.AsSpan(start, size);
             start += size;
+            lent = size > 0;
             return line;
         }
         finally
@@ -139,6 +164,7 @@ public sealed class LineReader
     {
         if (Volatile.Read(ref inUse))
             throw new InvalidOperationException($"Another thread is reading lines from {descriptor}; one at a time can.");
+        lent = false;
         Volatile.Write(ref inUse, true);
         if (Volatile.Read(ref freed))
         {
@@ -158,7 +184,9 @@ public sealed class LineReader
     {
         start = end = 0;
         byte[] returned = Interlocked.Exchange(ref buffer, []);
-        if (returned.Length > 0)
+
+        // A slice may still be looked at: then nobody else shall write there.
+        if (returned.Length > 0 && !lent)
             ArrayPool<byte>.Shared.Return(returned);
     }
 

@@ -1,17 +1,154 @@
+using System.Runtime.InteropServices;
+
 namespace Unp.Net.Tests.Descriptors;
 
 public class FdTests
 {
     [Fact]
-    public void Reader_in_another_thread_wakes_and_gets_0_when_the_socket_is_shut_down()
+    public void Disposing_closes_the_descriptor_once()
     {
-        var (first, second) = Loopback.UnixPair();
-        using (first)
-        using (second)
+        Pipe(out Fd read, out Fd write);
+        int number = Kernel.Number(read);
+        read.Dispose();
+        Assert.True(read.IsClosed);
+        Assert.False(Kernel.IsOpen(number));
+
+        // The number is free, and the next descriptor gets it: a second Dispose must not close that.
+        using Fd next = Dup(write);
+        Assert.Equal(number, Kernel.Number(next));
+        read.Dispose();
+        Assert.True(Kernel.IsOpen(number));
+        write.Dispose();
+    }
+
+    [Fact]
+    public void Borrowed_descriptor_stays_open_when_the_borrower_is_disposed()
+    {
+        using Fd owner = Socket(AF_INET, SOCK_STREAM);
+        Fd borrower = Fd.Borrow(Kernel.Number(owner));
+        Assert.Equal(Getsockname(owner), Getsockname(borrower));
+        borrower.Dispose();
+        Assert.True(borrower.IsClosed);
+        Assert.True(Kernel.IsOpen(Kernel.Number(owner)));
+    }
+
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(int.MinValue)]
+    public void Negative_number_is_refused_for_it_is_a_failure_nobody_looked_at(int number)
+    {
+        Assert.Contains($"{number}", Assert.Throws<ArgumentOutOfRangeException>(() => new Fd(number)).Message);
+        Assert.Contains($"{number}", Assert.Throws<ArgumentOutOfRangeException>(() => Fd.Borrow(number)).Message);
+    }
+
+    [Fact]
+    public void Text_has_the_number_and_says_when_it_is_closed()
+    {
+        Fd fd = Socket(AF_INET, SOCK_STREAM);
+        int number = Kernel.Number(fd);
+        Assert.Equal($"fd {number}", fd.ToString());
+        fd.Dispose();
+        Assert.Equal($"fd {number} (closed)", fd.ToString());
+    }
+
+    [Fact]
+    public void Released_number_is_the_callers_to_close()
+    {
+        Fd fd = Socket(AF_INET, SOCK_STREAM);
+        int number = fd.Release();
+        Assert.True(fd.IsClosed);
+        fd.Dispose();
+        Assert.True(Kernel.IsOpen(number));
+        Assert.Contains("(closed)", Assert.Throws<ObjectDisposedException>(() => Getsockname(fd)).Message);
+        Assert.Equal(0, close(number));
+    }
+
+    [Fact]
+    public void Release_of_a_closed_descriptor_names_it()
+    {
+        Fd fd = Socket(AF_INET, SOCK_STREAM);
+        fd.Dispose();
+        Assert.Contains(fd.ToString(), Assert.Throws<ObjectDisposedException>(() => fd.Release()).Message);
+    }
+
+    [Fact]
+    public void Release_refuses_to_lose_what_was_read_ahead()
+    {
+        using var pair = StreamPair.Unix(out Fd first, out Fd second);
+        Writen(second, "line\nrest"u8);
+        Readline(first, new byte[80]);
+
+        var refused = Assert.Throws<InvalidOperationException>(() => first.Release());
+        Assert.StartsWith($"{first} has 4 bytes", refused.Message);
+        Assert.Throws<InvalidOperationException>(() => first.ToSocketHandle());
+        Assert.Throws<InvalidOperationException>(() => first.ToFileHandle());
+
+        Assert.Equal(4, Read(first, new byte[80]));
+        Assert.Equal(0, close(first.Release()));
+    }
+
+    [Fact]
+    public void Close_reports_what_dispose_cannot()
+    {
+        Fd fd = Socket(AF_INET, SOCK_STREAM);
+        Close(fd);
+        Assert.True(fd.IsClosed);
+
+        Fd pulledAway = Socket(AF_INET, SOCK_STREAM);
+        Assert.Equal(0, close(Kernel.Number(pulledAway)));
+        var failure = Assert.Throws<UnpException>(() => Close(pulledAway));
+        Assert.Equal(Errno.EBADF, failure.Errno);
+        Assert.Equal($"close error: Bad file descriptor ({pulledAway})", failure.Message);
+        Assert.True(pulledAway.IsClosed);
+    }
+
+    [Fact]
+    public void Dispose_leaves_the_last_error_alone()
+    {
+        static int FailsAndCleansUp()
         {
-            var reader = new BlockedThread<int>(() => Read(first, new byte[1])).WaitUntilIn("read");
-            Shutdown(first, SHUT_RDWR);
-            Assert.Equal(0, reader.Result);
+            using Fd fd = Socket(AF_INET, SOCK_STREAM);
+            return getpeername(fd, out _);
         }
+
+        Assert.Equal(-1, FailsAndCleansUp());
+        Assert.Equal(Errno.ENOTCONN, Errno.Last);
+    }
+
+    [Fact]
+    public void Standard_descriptors_survive_being_disposed()
+    {
+        foreach (Fd standard in (Fd[])[Fd.StandardInput, Fd.StandardOutput, Fd.StandardError])
+        {
+            standard.Dispose();
+            Close(standard);
+            using (standard)
+                Assert.True(Fcntl(standard, F_GETFL) >= 0);
+            Assert.False(standard.IsClosed);
+            Assert.Equal(0, Fcntl(standard, F_GETFD) & FD_CLOEXEC);
+        }
+        Assert.Equal((0, 1, 2), (Kernel.Number(Fd.StandardInput), Kernel.Number(Fd.StandardOutput), Kernel.Number(Fd.StandardError)));
+    }
+
+    [Fact]
+    public void Standard_descriptors_survive_being_handed_to_the_bcl()
+    {
+        using (var handle = Fd.StandardOutput.ToFileHandle())
+            Assert.False(handle.IsInvalid);
+        Assert.True(Kernel.IsOpen(1));
+        Assert.False(Fd.StandardOutput.IsClosed);
+        Assert.Equal(1, Fd.StandardOutput.Release());
+        Assert.True(Fcntl(Fd.StandardOutput, F_GETFL) >= 0);
+    }
+
+    [Fact]
+    public void Borrowed_descriptor_handed_to_the_bcl_is_still_not_closed_there()
+    {
+        using Fd owner = Socket(AF_INET, SOCK_STREAM);
+        SafeHandle file = Fd.Borrow(Kernel.Number(owner)).ToFileHandle();
+        file.Dispose();
+        SafeHandle socket = Fd.Borrow(Kernel.Number(owner)).ToSocketHandle();
+        socket.Dispose();
+        Assert.True(Kernel.IsOpen(Kernel.Number(owner)));
     }
 }

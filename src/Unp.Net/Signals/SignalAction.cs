@@ -1,0 +1,47 @@
+using System.Runtime.InteropServices;
+
+namespace Unp.Net;
+
+/// <summary>What a signal does to this process, <c>sigaction(2)</c>.</summary>
+static unsafe partial class SignalAction
+{
+    // struct sigaction differs between systems, but each starts with the handler, and none is longer than this.
+    const int SigactionSize = 256;
+
+    const nint SIG_IGN = 1;
+
+    static readonly Lock Changing = new();
+
+    /// <summary>Whether there is such a signal, and it can have a handler.</summary>
+    internal static bool CanBeHandled(int signo) => signo != Libc.SIGKILL && signo != Libc.SIGSTOP && TryGetHandler(signo, out _);
+
+    /// <summary>
+    /// Makes an ignored signal one that does nothing, for which .NET installs handlers: it does not for an ignored one. To this process that is the
+    /// same. It is not the default action even for a moment, in which another thread's write to a dead peer could end the process.
+    /// </summary>
+    internal static void StopIgnoring(int signo)
+    {
+        lock (Changing)
+        {
+            if (TryGetHandler(signo, out nint handler) && handler == SIG_IGN)
+                _ = signal(signo, DoesNothing());
+        }
+    }
+
+    static bool TryGetHandler(int signo, out nint handler)
+    {
+        nint* action = stackalloc nint[SigactionSize / sizeof(nint)];
+        int result = sigaction(signo, null, action);
+        handler = action[0];
+        return result == 0;
+    }
+
+    /// <summary>A native function that is safe in a handler and without effect; managed code is not safe there.</summary>
+    static nint DoesNothing() => NativeLibrary.GetExport(NativeLibrary.GetMainProgramHandle(), "getpid");
+
+    [LibraryImport("libc")]
+    private static partial int sigaction(int signum, void* act, void* oldact);
+
+    [LibraryImport("libc")]
+    private static partial nint signal(int signum, nint handler);
+}

@@ -1,0 +1,136 @@
+using System.Text;
+
+namespace Unp.Net.Tests.Addresses;
+
+public sealed class UnixTests : IDisposable
+{
+    readonly TempDirectory directory = new();
+
+    public void Dispose() => directory.Dispose();
+
+    [Fact]
+    public void Path_of_107_bytes_works_and_one_more_is_refused_with_the_path()
+    {
+        string longest = directory["x"].PadRight(107, 'x');
+        using Fd listenfd = Loopback.Listener(SockAddr.Unix(longest));
+        using Fd client = Loopback.Connected(listenfd);
+        Assert.Equal(longest, Getpeername(client).Path);
+        Assert.True(File.Exists(longest));
+
+        string message = Assert.Throws<ArgumentException>(() => SockAddr.Unix(longest + "x")).Message;
+        Assert.Contains("at most 107 bytes, not 108", message);
+        Assert.Contains(longest + "x", message);
+        Assert.Equal(107, SockAddr.MaxPathLength);
+    }
+
+    [Fact]
+    public void Length_of_a_path_counts_bytes_not_characters()
+    {
+        string path = directory["éééé"];
+        path = path.PadRight(path.Length + 107 - Encoding.UTF8.GetByteCount(path), 'x');
+        Assert.Equal(107, Encoding.UTF8.GetByteCount(path));
+        using Fd listenfd = Loopback.Listener(SockAddr.Unix(path));
+        using Fd client = Loopback.Connected(listenfd);
+        Assert.Equal(path, Getpeername(client).Path);
+        Assert.True(File.Exists(path));
+
+        string message = Assert.Throws<ArgumentException>(() => SockAddr.Unix(path[..^1] + "é")).Message;
+        Assert.Contains("not 108", message);
+        Assert.Contains("not 324", Assert.Throws<ArgumentException>(() => SockAddr.Unix(new string('語', 108))).Message);
+    }
+
+    [Fact]
+    public void Path_without_its_nul_is_the_same_path()
+    {
+        // SUN_LEN leaves the NUL out, and 108 bytes have no room for one; the kernel reports it all the same.
+        string path = directory["x"].PadRight(108, 'x');
+        byte[] bytes = [.. BitConverter.GetBytes((ushort)AF_UNIX), .. Encoding.UTF8.GetBytes(path)];
+        using Fd listenfd = Loopback.Listener(new SockAddr(bytes));
+        SockAddr bound = Getsockname(listenfd);
+        Assert.Equal((2 + 109, path, path), (bound.Length, bound.Path, bound.ToString()));
+        Assert.Equal(path, new SockAddr(bytes).Path);
+
+        using Fd client = Socket(AF_UNIX, SOCK_STREAM);
+        Connect(client, new SockAddr(bytes));
+        Assert.Equal(bound, Getpeername(client));
+    }
+
+    [Fact]
+    public void Bytes_behind_the_nul_of_a_path_do_not_belong_to_it()
+    {
+        var address = new SockAddr([1, 0, (byte)'/', (byte)'a', 0, (byte)'b', (byte)'c']);
+        Assert.Equal(("/a", "/a"), (address.Path, address.ToString()));
+    }
+
+    [Fact]
+    public void Socket_bound_to_the_unnamed_address_gets_a_name_of_the_kernels()
+    {
+        using Fd listenfd = Loopback.Listener(SockAddr.UnixUnnamed());
+        SockAddr name = Getsockname(listenfd);
+        Assert.True(name.IsAbstract);
+        Assert.Matches("^@[0-9a-f]{5}$", name.Path);
+        using Fd client = Socket(AF_UNIX, SOCK_STREAM);
+        Connect(client, SockAddr.Parse(name.ToString()));
+        Assert.Equal(name, Getpeername(client));
+    }
+
+    [Fact]
+    public void Socket_that_was_never_bound_is_unnamed()
+    {
+        using Fd fd = Socket(AF_UNIX, SOCK_STREAM);
+        SockAddr name = Getsockname(fd);
+        Assert.Equal(SockAddr.UnixUnnamed(), name);
+        Assert.Equal((2, "", "(no pathname bound)", false), (name.Length, name.Path, name.ToString(), name.IsAbstract));
+    }
+
+    [Fact]
+    public void Abstract_names_that_differ_behind_a_nul_are_two()
+    {
+        string unique = directory["name"];
+        using Fd first = Loopback.Listener(SockAddr.UnixAbstract(unique));
+        using Fd second = Loopback.Listener(SockAddr.UnixAbstract(unique + "\0"));
+        using Fd third = Loopback.Listener(SockAddr.UnixAbstract(unique + "\0x"));
+        Assert.Equal($"@{unique}\0x", Getsockname(third).Path);
+        using Fd client = Socket(AF_UNIX, SOCK_STREAM);
+        Connect(client, SockAddr.UnixAbstract(unique + "\0"));
+        Assert.Equal(Getsockname(second), Getpeername(client));
+    }
+
+    [Fact]
+    public void Abstract_name_is_gone_with_its_socket_and_no_file()
+    {
+        SockAddr name = SockAddr.UnixAbstract(directory["name"]);
+        Loopback.Listener(name).Dispose();
+        Loopback.Listener(name).Dispose();
+        Assert.False(File.Exists(directory["name"]));
+    }
+
+    [Fact]
+    public void Abstract_name_may_have_any_107_bytes()
+    {
+        byte[] name = [.. Enumerable.Range(149, 107).Select(n => (byte)n)];
+        using Fd listenfd = Loopback.Listener(SockAddr.UnixAbstract(name));
+        Assert.Equal((byte[])[1, 0, 0, .. name], Getsockname(listenfd).Bytes);
+
+        string message = Assert.Throws<ArgumentException>(() => SockAddr.UnixAbstract(new string('n', 108))).Message;
+        Assert.Contains("at most 107 bytes, not 108", message);
+        Assert.Contains(new string('n', 108), message);
+    }
+
+    [Fact]
+    public void Missing_path_is_refused()
+    {
+        Assert.Equal("path", Assert.Throws<ArgumentNullException>(() => SockAddr.Unix(null!)).ParamName);
+        Assert.Equal("path", Assert.Throws<ArgumentException>(() => SockAddr.Unix("")).ParamName);
+        Assert.Equal("name", Assert.Throws<ArgumentNullException>(() => SockAddr.UnixAbstract((string)null!)).ParamName);
+    }
+
+    [Fact]
+    public void Errors_name_the_path()
+    {
+        using Fd fd = Socket(AF_UNIX, SOCK_STREAM);
+        string path = directory["nobody"];
+        Assert.Equal($"connect error: No such file or directory ({path})", Assert.Throws<UnpException>(() => Connect(fd, SockAddr.Unix(path))).Message);
+        Assert.Equal($"connect error: Connection refused (@{path})", Assert.Throws<UnpException>(() => Connect(fd, SockAddr.UnixAbstract(path))).Message);
+    }
+}

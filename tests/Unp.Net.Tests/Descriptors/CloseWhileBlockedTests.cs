@@ -1,0 +1,129 @@
+namespace Unp.Net.Tests.Descriptors;
+
+public class CloseWhileBlockedTests
+{
+    [Theory]
+    [InlineData(SHUT_RD)]
+    [InlineData(SHUT_RDWR)]
+    public void Reader_in_another_thread_wakes_and_gets_0_when_the_socket_is_shut_down(int how)
+    {
+        using var pair = StreamPair.Unix(out Fd first, out Fd second);
+        var reader = new BlockedThread<int>(() => Read(first, new byte[1])).WaitUntilIn("read");
+        Shutdown(first, how);
+        Assert.Equal(0, reader.Result);
+    }
+
+    [Fact]
+    public void Number_stays_taken_until_the_blocked_call_returns()
+    {
+        var (first, second) = Loopback.UnixPair();
+        int number = Kernel.Number(first);
+        using (second)
+        {
+            var reader = new BlockedThread<int>(() => Read(first, new byte[1])).WaitUntilIn("read");
+            first.Dispose();
+
+            Assert.True(Kernel.IsOpen(number));
+            using (Fd next = Dup(second))
+                Assert.NotEqual(number, Kernel.Number(next));
+
+            Shutdown(first, SHUT_RDWR);
+            Assert.Equal(0, reader.Result);
+            Limit.Until(() => first.IsClosed, "closed");
+            Assert.False(Kernel.IsOpen(number));
+        }
+    }
+
+    [Fact]
+    public void Data_of_the_blocked_call_is_still_the_old_descriptors()
+    {
+        var (first, second) = Loopback.UnixPair();
+        using (second)
+        {
+            byte[] buffer = new byte[8];
+            var reader = new BlockedThread<int>(() => Read(first, buffer)).WaitUntilIn("read");
+            first.Dispose();
+            Writen(second, "mine"u8);
+            Assert.Equal(4, reader.Result);
+            Assert.Equal("mine"u8, buffer.AsSpan(0, 4));
+
+            // With that the connection is closed: the other end sees it.
+            Assert.Equal(0, Read(second, buffer));
+        }
+    }
+
+    [Fact]
+    public void Nobody_reads_from_the_descriptor_that_gets_the_number_next()
+    {
+        for (int round = 0; round < 300; round++)
+            Assert.Equal(-1, ReadWhileTheNumberIsReused(round));
+    }
+
+    /// <summary>What a thread reads from a descriptor that never has data, and is closed meanwhile: -1 when it was told so.</summary>
+    static int ReadWhileTheNumberIsReused(int round)
+    {
+        var (first, second) = Loopback.UnixPair();
+        using Fd peer = second;
+        Kernel.SetNonBlocking(first);
+        using var start = new Barrier(2);
+        var reader = new BlockedThread<int>(() =>
+        {
+            byte[] buffer = new byte[1];
+            start.SignalAndWait(Limit.Default);
+            try
+            {
+                while (read(first, buffer) < 0)
+                    continue;
+                return buffer[0];
+            }
+            catch (ObjectDisposedException)
+            {
+                return -1;
+            }
+        });
+        start.SignalAndWait(Limit.Default);
+        Thread.SpinWait(round * 20);
+        first.Dispose();
+
+        // What is made now gets the lowest number that is free, and has something to read.
+        using var next = StreamPair.Unix(out Fd third, out Fd fourth);
+        Writen(third, "!"u8);
+        Writen(fourth, "!"u8);
+        return reader.Result;
+    }
+
+    [Fact]
+    public void Blocked_accept_wakes_when_the_listener_is_shut_down()
+    {
+        Fd listenfd = Loopback.Listener();
+        var acceptor = new BlockedThread<Fd>(() => Accept(listenfd)).WaitUntilIn("accept4");
+        Shutdown(listenfd, SHUT_RDWR);
+        Assert.Equal(Errno.EINVAL, Assert.Throws<UnpException>(() => acceptor.Result).Errno);
+        listenfd.Dispose();
+    }
+
+    [Fact]
+    public void Disposed_listener_accepts_no_more_once_its_blocked_accept_is_done()
+    {
+        Fd listenfd = Loopback.Listener();
+        SockAddr address = Getsockname(listenfd);
+        var acceptor = new BlockedThread<Fd>(() => Accept(listenfd)).WaitUntilIn("accept4");
+        listenfd.Dispose();
+        using Fd client = Socket(AF_INET, SOCK_STREAM);
+        Connect(client, address);
+        acceptor.Result.Dispose();
+        Limit.Until(() => listenfd.IsClosed, "closed");
+
+        using Fd late = Socket(AF_INET, SOCK_STREAM);
+        Assert.Equal(Errno.ECONNREFUSED, Assert.Throws<UnpException>(() => Connect(late, address)).Errno);
+    }
+
+    [Fact]
+    public void Blocked_writer_gets_an_error_when_the_socket_is_shut_down()
+    {
+        using var pair = StreamPair.Unix(out Fd first, out Fd second);
+        var writer = new BlockedThread<int>(() => writen(first, new byte[4 * 1024 * 1024]) < 0 ? Errno.Last.Value : 0).WaitUntilIn("write");
+        Shutdown(first, SHUT_RDWR);
+        Assert.Equal(Errno.EPIPE, new Errno(writer.Result));
+    }
+}

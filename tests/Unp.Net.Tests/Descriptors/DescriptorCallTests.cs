@@ -1,0 +1,210 @@
+using System.Runtime.InteropServices;
+
+namespace Unp.Net.Tests.Descriptors;
+
+/// <summary>Open, Pipe, Dup, Dup2, Fcntl, Ioctl, Unlink.</summary>
+public sealed partial class DescriptorCallTests : IDisposable
+{
+    readonly TempDirectory directory = new();
+
+    public void Dispose() => directory.Dispose();
+
+    [Fact]
+    public void Opened_file_has_the_flags_and_mode_asked_for()
+    {
+        using (Fd file = Open(directory["file"], O_WRONLY | O_CREAT | O_EXCL, 0b110_000_000))
+            Writen(file, "text"u8);
+        Assert.Equal("text", File.ReadAllText(directory["file"]));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(directory["file"]));
+
+        using Fd again = Open(directory["file"], O_RDONLY);
+        Assert.Equal(Errno.EBADF, Assert.Throws<UnpException>(() => Write(again, "x"u8)).Errno);
+    }
+
+    [Fact]
+    public void Failed_open_and_unlink_name_the_path()
+    {
+        string path = directory["no such file"];
+        Assert.Equal($"open error: No such file or directory ({path})", Assert.Throws<UnpException>(() => Open(path, O_RDONLY)).Message);
+        Assert.Equal($"unlink error: No such file or directory ({path})", Assert.Throws<UnpException>(() => Unlink(path)).Message);
+    }
+
+    [Fact]
+    public void Path_that_is_null_or_empty_or_has_a_nul_never_reaches_the_kernel()
+    {
+        File.WriteAllText(directory["a"], "");
+        string withNul = directory["a"] + "\0.txt";
+
+        Assert.Throws<ArgumentNullException>("path", () => Open(null!, O_RDONLY));
+        Assert.Throws<ArgumentException>("path", () => Open("", O_RDONLY));
+        Assert.Contains("\\0.txt", Assert.Throws<ArgumentException>("path", () => Open(withNul, O_RDONLY)).Message);
+        Assert.Throws<ArgumentNullException>("path", () => Unlink(null!));
+        Assert.Throws<ArgumentException>("path", () => Unlink(""));
+        Assert.Contains("\\0.txt", Assert.Throws<ArgumentException>("path", () => Unlink(withNul)).Message);
+        Assert.True(File.Exists(directory["a"]));
+    }
+
+    [Fact]
+    public void Path_is_utf8()
+    {
+        using (Open(directory["Grüße"], O_WRONLY | O_CREAT, 0b110_000_000))
+            Assert.True(File.Exists(directory["Grüße"]));
+        Unlink(directory["Grüße"]);
+        Assert.False(File.Exists(directory["Grüße"]));
+    }
+
+    [Fact]
+    public void Pipe_carries_bytes_one_way_and_ends_with_its_writer()
+    {
+        Pipe(out Fd read, out Fd write);
+        using (read)
+        {
+            Writen(write, "through"u8);
+            write.Dispose();
+            Span<byte> buffer = stackalloc byte[80];
+            Assert.Equal(7, Readn(read, buffer));
+            Assert.Equal("through"u8, buffer[..7]);
+            Assert.Equal(0, Read(read, buffer));
+        }
+    }
+
+    [Fact]
+    public void Dup_is_a_second_owner()
+    {
+        var (first, second) = Loopback.UnixPair();
+        using (second)
+        using (Fd copy = Dup(first))
+        {
+            Assert.NotEqual(Kernel.Number(first), Kernel.Number(copy));
+            first.Dispose();
+            Writen(copy, "still open"u8);
+            Assert.Equal(10, Readn(second, new byte[10]));
+        }
+    }
+
+    [Fact]
+    public void Dup2_makes_the_number_another_name_and_keeps_it_close_on_exec()
+    {
+        Pipe(out Fd read, out Fd write);
+        var (first, second) = Loopback.UnixPair();
+        using (read)
+        using (write)
+        using (second)
+        {
+            int number = Kernel.Number(first);
+            Dup2(read, first);
+            Assert.Equal(number, Kernel.Number(first));
+            Assert.True(Kernel.IsCloseOnExec(first));
+
+            Writen(write, "piped"u8);
+            Assert.Equal(5, Read(first, new byte[80]));
+            Assert.Equal(0, Read(second, new byte[80]));
+            first.Dispose();
+        }
+    }
+
+    [Fact]
+    public void Dup2_onto_a_standard_descriptor_leaves_it_inheritable()
+    {
+        using Fd saved = Dup(Fd.StandardInput);
+        Pipe(out Fd read, out Fd write);
+        try
+        {
+            Dup2(read, Fd.StandardInput);
+            Assert.False(Kernel.IsCloseOnExec(Fd.StandardInput));
+            Writen(write, "in"u8);
+            Assert.Equal(2, Read(Fd.StandardInput, new byte[80]));
+        }
+        finally
+        {
+            Dup2(saved, Fd.StandardInput);
+            read.Dispose();
+            write.Dispose();
+        }
+    }
+
+    [Fact]
+    public void Dup2_drops_what_was_read_ahead_of_the_name_that_is_replaced()
+    {
+        var (first, second) = Loopback.UnixPair();
+        var (third, fourth) = Loopback.UnixPair();
+        using (first)
+        using (second)
+        using (third)
+        using (fourth)
+        {
+            Span<byte> line = stackalloc byte[80];
+            Writen(second, "old\nold rest"u8);
+            Readline(first, line);
+            Dup2(third, first);
+            Writen(fourth, "new\n"u8);
+            Assert.Equal("new\n"u8, line[..Readline(first, line)]);
+        }
+    }
+
+    [Fact]
+    public void Dup2_onto_itself_changes_nothing()
+    {
+        using var pair = StreamPair.Unix(out Fd first, out Fd second);
+        Span<byte> line = stackalloc byte[80];
+        Writen(second, "one\ntwo\n"u8);
+        Readline(first, line);
+        Dup2(first, first);
+        Dup2(Fd.Borrow(Kernel.Number(first)), first);
+        Assert.Equal("two\n"u8, line[..Readline(first, line)]);
+    }
+
+    [Fact]
+    public void Fcntl_reads_and_sets_flags()
+    {
+        using Fd fd = Socket(AF_INET, SOCK_STREAM);
+        Assert.Equal(O_RDWR, Fcntl(fd, F_GETFL));
+        Assert.Equal(0, Fcntl(fd, F_SETFL, O_NONBLOCK));
+        Assert.Equal(O_RDWR | O_NONBLOCK, Fcntl(fd, F_GETFL));
+        Assert.Equal("fcntl error: Invalid argument", Assert.Throws<UnpException>(() => Fcntl(fd, 9999)).Message);
+    }
+
+    [Fact]
+    public void Negative_answer_of_fcntl_is_no_failure()
+    {
+        using Fd fd = Socket(AF_INET, SOCK_STREAM);
+        int processGroup = getpgrp();
+        Assert.Equal(0, Fcntl(fd, F_SETOWN, -processGroup));
+        Assert.Equal(-processGroup, Fcntl(fd, F_GETOWN));
+        Fcntl(fd, F_SETOWN, 0);
+    }
+
+    [Fact]
+    public void Ioctl_reads_and_fills_an_integer()
+    {
+        var (first, second) = Loopback.UnixPair();
+        using (first)
+        using (second)
+        {
+            Writen(second, "12345"u8);
+            int waiting = 0;
+            Assert.Equal(0, Ioctl(first, FIONREAD, ref waiting));
+            Assert.Equal(5, waiting);
+
+            int on = 1;
+            Ioctl(first, FIONBIO, ref on);
+            Assert.True(Kernel.IsNonBlocking(first));
+        }
+        using Fd file = Open(directory["file"], O_RDWR | O_CREAT, 0b110_000_000);
+        int size = 0;
+        Assert.Equal("ioctl error: Inappropriate ioctl for device", Assert.Throws<UnpException>(() => Ioctl(file, SIOCATMARK, ref size)).Message);
+    }
+
+    [Fact]
+    public void Ioctl_never_writes_behind_the_buffer_it_was_given()
+    {
+        using var pair = StreamPair.Unix(out Fd first, out Fd second);
+        Writen(second, "12345"u8);
+        Span<byte> memory = [0xEE, 0xEE, 0xEE, 0xEE];
+        Ioctl(first, FIONREAD, memory[..1]); // of an int of four bytes
+        Assert.Equal(new byte[] { 5, 0xEE, 0xEE, 0xEE }.AsSpan(), memory);
+    }
+
+    [LibraryImport("libc")]
+    private static partial int getpgrp();
+}

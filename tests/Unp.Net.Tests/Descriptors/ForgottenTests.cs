@@ -1,0 +1,71 @@
+using System.Runtime.CompilerServices;
+
+namespace Unp.Net.Tests.Descriptors;
+
+/// <summary>Descriptors that nobody disposes: the garbage collector closes them, late but for certain.</summary>
+public class ForgottenTests
+{
+    [Fact]
+    public void Forgotten_descriptor_is_closed() => AssertCollected(ForgetFd);
+
+    [Fact]
+    public void Forgotten_descriptor_with_a_line_reader_is_closed() => AssertCollected(ForgetFdWithReader);
+
+    [Fact]
+    public void Line_reader_of_a_bcl_handle_does_not_keep_it_alive() => AssertCollected(ForgetBclHandleWithReader);
+
+    [Fact]
+    public void Borrowed_descriptor_is_not_closed_when_the_borrower_is_forgotten()
+    {
+        using Fd owner = Socket(AF_INET, SOCK_STREAM);
+        WeakReference borrower = Forget(owner);
+        Limit.Until(() => Collected(borrower), "collected");
+        Assert.True(Kernel.IsOpen(Kernel.Number(owner)));
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static WeakReference Forget(Fd owner) => new(Fd.Borrow(Kernel.Number(owner)));
+    }
+
+    static void AssertCollected(Func<int> forget)
+    {
+        int number = forget();
+        Limit.Until(
+            () =>
+            {
+                Collect();
+                return !Kernel.IsOpen(number);
+            },
+            "closed");
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static int ForgetFd() => Kernel.Number(Socket(AF_INET, SOCK_STREAM));
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static int ForgetFdWithReader()
+    {
+        Fd fd = Open("/etc/hosts", O_RDONLY);
+        Readline(fd, new byte[1]);
+        return Kernel.Number(fd);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    static int ForgetBclHandleWithReader()
+    {
+        var handle = File.OpenHandle("/etc/hosts");
+        Readline(handle, new byte[1]);
+        return Kernel.Number(handle);
+    }
+
+    static bool Collected(WeakReference reference)
+    {
+        Collect();
+        return !reference.IsAlive;
+    }
+
+    static void Collect()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+    }
+}

@@ -1,0 +1,99 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace Unp.Net.Tests.Errors;
+
+public class GaiExceptionTests
+{
+    [Fact]
+    public void Host_that_is_no_address_is_not_found()
+    {
+        var failure = Assert.Throws<GaiException>(() => Getaddrinfo("256.1.1.1", "80", flags: AI_NUMERICHOST));
+        Assert.Equal("getaddrinfo error for 256.1.1.1, 80: Name or service not known", failure.Message);
+        Assert.Equal(("EAI_NONAME", EAI_NONAME, EAI_NONAME), (failure.Name, failure.Error, failure.ErrorCode));
+        Assert.Equal(("getaddrinfo", "256.1.1.1", "80"), (failure.Function, failure.Host, failure.Service));
+        Assert.Equal(SocketError.HostNotFound, failure.SocketErrorCode);
+    }
+
+    [Fact]
+    public void Code_is_the_one_that_dns_gives()
+    {
+        // A label has at most 63 characters (RFC 1035), so that no server is asked.
+        string host = new string('x', 64) + ".invalid";
+        var theirs = Assert.ThrowsAny<SocketException>(() => Dns.GetHostAddresses(host));
+        var ours = Assert.Throws<GaiException>(() => Getaddrinfo(host, null));
+        Assert.Equal(theirs.SocketErrorCode, ours.SocketErrorCode);
+        Assert.Equal(SocketError.HostNotFound, ours.SocketErrorCode);
+    }
+
+    [Fact]
+    public void Service_that_does_not_exist_is_named()
+    {
+        var failure = Assert.Throws<GaiException>(() => Getaddrinfo("127.0.0.1", "no-such-service", socktype: SOCK_STREAM));
+        Assert.Equal("getaddrinfo error for 127.0.0.1, no-such-service: Servname not supported for ai_socktype", failure.Message);
+        Assert.Equal("EAI_SERVICE", failure.Name);
+        Assert.Equal(SocketError.HostNotFound, failure.SocketErrorCode);
+    }
+
+    [Fact]
+    public void Function_of_the_book_is_named()
+    {
+        Assert.Equal(
+            "tcp_connect error for 127.0.0.1, 70000: Servname not supported for ai_socktype",
+            Assert.Throws<GaiException>(() => Tcp_connect("127.0.0.1", "70000")).Message);
+        Assert.Equal(
+            "tcp_listen error for (no hostname), 70000: Servname not supported for ai_socktype",
+            Assert.Throws<GaiException>(() => Tcp_listen(null, "70000")).Message);
+        var failure = Assert.Throws<GaiException>(() => Host_serv(null, null, AF_UNSPEC, SOCK_STREAM));
+        Assert.Equal("host_serv error for (no hostname), (no service name): Name or service not known", failure.Message);
+        Assert.Equal((null, null), (failure.Host, failure.Service));
+    }
+
+    [Fact]
+    public void Code_that_catches_socket_exceptions_keeps_working()
+    {
+        bool caught = false;
+        try
+        {
+            Tcp_connect("256.1.1.1.", "70000");
+        }
+        catch (SocketException failure)
+        {
+            caught = failure.SocketErrorCode == SocketError.HostNotFound;
+        }
+        Assert.True(caught);
+    }
+
+    [Fact]
+    public unsafe void Every_error_has_its_name_and_the_c_librarys_text()
+    {
+        (int, string, SocketError)[] errors =
+        [
+            (EAI_AGAIN, "EAI_AGAIN", SocketError.TryAgain),
+            (EAI_FAIL, "EAI_FAIL", SocketError.NoRecovery),
+            (EAI_NODATA, "EAI_NODATA", SocketError.NoData),
+            (EAI_FAMILY, "EAI_FAMILY", SocketError.AddressFamilyNotSupported),
+            (EAI_NONAME, "EAI_NONAME", SocketError.HostNotFound),
+            (EAI_BADFLAGS, "EAI_BADFLAGS", SocketError.HostNotFound),
+            (EAI_SOCKTYPE, "EAI_SOCKTYPE", SocketError.HostNotFound),
+            (EAI_IDN_ENCODE, "EAI_IDN_ENCODE", SocketError.HostNotFound),
+            (-4711, "EAI -4711", SocketError.HostNotFound),
+        ];
+        foreach (var (error, name, code) in errors)
+        {
+            var failure = new GaiException(error, "getaddrinfo", "host", "service");
+            Assert.Equal((error, name, code), (failure.Error, failure.Name, failure.SocketErrorCode));
+            Assert.Equal($"getaddrinfo error for host, service: {Marshal.PtrToStringUTF8((nint)gai_strerror(error))}", failure.Message);
+        }
+    }
+
+    [Fact]
+    public void System_error_has_the_text_of_errno()
+    {
+        Errno.Last = Errno.EMFILE;
+        var failure = new GaiException(EAI_SYSTEM, "getaddrinfo", "host", null);
+        Assert.Equal("getaddrinfo error for host, (no service name): Too many open files", failure.Message);
+        Assert.Equal("EAI_SYSTEM", failure.Name);
+    }
+}

@@ -1,0 +1,131 @@
+using System.ComponentModel;
+using System.Net.Sockets;
+
+namespace Unp.Net.Tests.Errors;
+
+public class UnpExceptionTests
+{
+    [Fact]
+    public void Bind_says_which_address_is_in_use()
+    {
+        using Fd listenfd = Loopback.Listener();
+        using Fd second = Socket(AF_INET, SOCK_STREAM);
+        SockAddr address = Getsockname(listenfd);
+        var failure = Assert.Throws<UnpException>(() => Bind(second, address));
+        Assert.Equal($"bind error: Address already in use (127.0.0.1:{address.Port})", failure.Message);
+        Assert.Equal(("bind", Errno.EADDRINUSE, 98, SocketError.AddressAlreadyInUse), (failure.Function, failure.Errno, failure.ErrorCode, failure.SocketErrorCode));
+    }
+
+    [Fact]
+    public void Connect_says_who_refused()
+    {
+        SockAddr address = Loopback.Deaf(out Fd holder);
+        using (holder)
+        using (Fd fd = Socket(AF_INET, SOCK_STREAM))
+        {
+            var failure = Assert.Throws<UnpException>(() => Connect(fd, address));
+            Assert.Equal($"connect error: Connection refused ({address})", failure.Message);
+            Assert.Equal("connect", failure.Function);
+        }
+    }
+
+    [Fact]
+    public void Connect_by_name_says_host_and_service()
+    {
+        SockAddr address = Loopback.Deaf(out Fd holder);
+        using (holder)
+        {
+            var failure = Assert.Throws<UnpException>(() => Tcp_connect("127.0.0.1", $"{address.Port}"));
+            Assert.Equal($"tcp_connect error for 127.0.0.1, {address.Port}: Connection refused", failure.Message);
+            Assert.Equal(("tcp_connect", Errno.ECONNREFUSED), (failure.Function, failure.Errno));
+        }
+    }
+
+    [Fact]
+    public void Listen_by_name_says_host_and_service()
+    {
+        using Fd listenfd = Loopback.Listener();
+        int port = Getsockname(listenfd).Port;
+        var failure = Assert.Throws<UnpException>(() => Tcp_listen("127.0.0.1", $"{port}"));
+        Assert.Equal($"tcp_listen error for 127.0.0.1, {port}: Address already in use", failure.Message);
+    }
+
+    [Fact]
+    public void Call_without_an_address_says_just_the_reason()
+    {
+        using Fd fd = Socket(AF_INET, SOCK_STREAM);
+        Assert.Equal("getpeername error: Transport endpoint is not connected", Assert.Throws<UnpException>(() => Getpeername(fd)).Message);
+        Assert.Equal(
+            "socket error: Address family not supported by protocol", Assert.Throws<UnpException>(() => Socket(4711, SOCK_STREAM)).Message);
+    }
+
+    [Fact]
+    public void Anyone_can_make_one()
+    {
+        var plain = new UnpException(Errno.EACCES, "mine");
+        Assert.Equal(("mine error: Permission denied", "mine", 0L), (plain.Message, plain.Function, plain.BytesTransferred));
+        Assert.Equal("mine error: Permission denied (it)", new UnpException(Errno.EACCES, "mine", "it").Message);
+        Assert.Contains("UnpException", plain.ToString());
+        Assert.Contains("mine error: Permission denied", plain.ToString());
+    }
+
+    [Fact]
+    public void Unknown_error_survives_in_errno()
+    {
+        var failure = new UnpException(new Errno(4711), "mine");
+        Assert.Equal(("errno 4711", 4711, SocketError.SocketError), (failure.Errno.Name, failure.ErrorCode, failure.SocketErrorCode));
+        Assert.Contains("4711", failure.Message);
+        Assert.Equal(SocketError.SocketError, new UnpException(Errno.ELOOP, "mine").SocketErrorCode);
+        Assert.Equal(SocketError.SocketError, new UnpException(Errno.EAUTH, "mine").SocketErrorCode);
+    }
+
+    [Fact]
+    public void Code_that_catches_socket_exceptions_keeps_working()
+    {
+        SockAddr address = Loopback.Deaf(out Fd holder);
+        using (holder)
+        using (Fd fd = Socket(AF_INET, SOCK_STREAM))
+        {
+            bool caught = false;
+            try
+            {
+                Connect(fd, address);
+            }
+            catch (SocketException refused) when (refused.SocketErrorCode == SocketError.ConnectionRefused)
+            {
+                caught = refused is Win32Exception;
+            }
+            Assert.True(caught);
+        }
+    }
+
+    // What System.Net.Sockets makes of the errors that a test cannot provoke.
+    public static TheoryData<Errno, SocketError> RareErrors => new()
+    {
+        { Errno.ETIMEDOUT, SocketError.TimedOut },
+        { Errno.EHOSTUNREACH, SocketError.HostUnreachable },
+        { Errno.EHOSTDOWN, SocketError.HostDown },
+        { Errno.ENETUNREACH, SocketError.NetworkUnreachable },
+        { Errno.ENETDOWN, SocketError.NetworkDown },
+        { Errno.ENETRESET, SocketError.NetworkReset },
+        { Errno.ECONNABORTED, SocketError.ConnectionAborted },
+        { Errno.ENFILE, SocketError.TooManyOpenSockets },
+        { Errno.ENOBUFS, SocketError.NoBufferSpaceAvailable },
+        { Errno.EINTR, SocketError.Interrupted },
+        { Errno.EINPROGRESS, SocketError.InProgress },
+        { Errno.EALREADY, SocketError.AlreadyInProgress },
+        { Errno.ECANCELED, SocketError.OperationAborted },
+        { Errno.EBADF, SocketError.OperationAborted },
+        { Errno.EFAULT, SocketError.Fault },
+        { Errno.EPERM, SocketError.AccessDenied },
+        { Errno.ESHUTDOWN, SocketError.Disconnecting },
+        { Errno.EPFNOSUPPORT, SocketError.ProtocolFamilyNotSupported },
+        { Errno.ENXIO, SocketError.HostNotFound },
+        { Errno.ENODATA, SocketError.NoData },
+    };
+
+    [Theory]
+    [MemberData(nameof(RareErrors))]
+    public void Rare_error_has_the_code_that_dotnet_gives_it(Errno errno, SocketError code) =>
+        Assert.Equal(code, new UnpException(errno, "mine").SocketErrorCode);
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Unp.Net.Abi;
+
+namespace Unp.Net.Tests;
+
+/// <summary>What the kernel says of a descriptor, asked by its number.</summary>
+static class Kernel
+{
+    public static int Number(SafeHandle fd) => int.CreateChecked(fd.DangerousGetHandle());
+
+    public static bool IsOpen(int number) => fcntl(number, F_GETFD) >= 0;
+
+    public static bool IsCloseOnExec(SafeHandle fd) => fcntl(Number(fd), F_GETFD) == FD_CLOEXEC;
+
+    public static bool IsNonBlocking(SafeHandle fd) => (fcntl(Number(fd), F_GETFL) & O_NONBLOCK) != 0;
+
+    public static void SetNonBlocking(SafeHandle fd) => Fcntl(fd, F_SETFL, Fcntl(fd, F_GETFL) | O_NONBLOCK);
+
+    /// <summary>With a time-out, even one that never runs out, Linux does not restart a call that a signal interrupts: it says EINTR (signal(7)).</summary>
+    public static void MakeInterruptible(SafeHandle fd) => SetTimeouts(fd, seconds: 60);
+
+    public static void SetTimeouts(SafeHandle fd, long seconds = 0, long microseconds = 0)
+    {
+        var timeout = new timeval(seconds, microseconds);
+        Setsockopt(fd, SOL_SOCKET, SO_RCVTIMEO, timeout);
+        Setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, timeout);
+    }
+
+    /// <summary>Buffers as small as the kernel allows, so that it takes many calls to move a little.</summary>
+    public static void ShrinkBuffers(SafeHandle fd)
+    {
+        Setsockopt(fd, SOL_SOCKET, SO_SNDBUF, 1);
+        Setsockopt(fd, SOL_SOCKET, SO_RCVBUF, 1);
+    }
+
+    /// <summary>Bytes that can be read at once.</summary>
+    public static int Waiting(SafeHandle fd)
+    {
+        int waiting = 0;
+        Ioctl(fd, FIONREAD, ref waiting);
+        return waiting;
+    }
+
+    /// <summary>A line of /proc/self/fdinfo.</summary>
+    public static string Info(SafeHandle fd, string key) =>
+        File.ReadLines(string.Create(CultureInfo.InvariantCulture, $"/proc/self/fdinfo/{Number(fd)}"))
+            .Single(line => line.StartsWith(key + ":", StringComparison.Ordinal))[(key.Length + 1)..].Trim();
+}

@@ -1,0 +1,185 @@
+using System.Net;
+
+namespace Unp.Net.Tests.LibcCalls;
+
+/// <summary>Each function of Libc works in each of its overloads, and says -1 and leaves the error when it cannot.</summary>
+public class EveryFormTests
+{
+    public static TheoryData<string> Forms => [.. Form.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void Tcp_connection_is_made_used_and_ended(string form)
+    {
+        Form c = Form.All[form];
+        using Fd listenfd = new(socket(AF_INET, SOCK_STREAM, 0));
+        Assert.Equal(0, c.Bind(listenfd, SockAddr.Loopback(AF_INET)));
+        Assert.Equal(0, c.Listen(listenfd, 5));
+        Assert.Equal(0, c.Getsockname(listenfd, out SockAddr address));
+        Assert.Equal(IPAddress.Loopback, address.Address);
+
+        foreach (bool withFlags in (bool[])[false, true])
+        {
+            using Fd client = new(socket(AF_INET, SOCK_STREAM, 0));
+            Assert.Equal(0, c.Connect(client, address));
+            using Fd server = new(withFlags ? c.Accept4(listenfd, out SockAddr peer, SOCK_NONBLOCK) : c.Accept(listenfd, out peer));
+            Assert.Equal(withFlags, Kernel.IsNonBlocking(server));
+            Assert.Equal(0, c.Getsockname(client, out SockAddr own));
+            Assert.Equal(own, peer);
+            Assert.Equal(0, c.Getpeername(client, out SockAddr other));
+            Assert.Equal(address, other);
+
+            byte[] buffer = new byte[8];
+            Assert.Equal(5, c.Write(client, "write"u8.ToArray()));
+            Loopback.WaitUntilReadable(server);
+            Assert.Equal(5, c.Recv(server, buffer, MSG_PEEK));
+            Assert.Equal("write"u8, buffer.AsSpan(0, 5));
+            Assert.Equal(4, c.Send(server, "send"u8.ToArray(), MSG_NOSIGNAL));
+            Assert.Equal(4, c.Read(client, buffer));
+            Assert.Equal("sende"u8, buffer.AsSpan(0, 5));
+
+            Assert.Equal(0, c.Shutdown(server, SHUT_WR));
+            Assert.Equal(0, c.Read(client, buffer));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void Datagrams_go_to_an_address_and_come_from_one(string form)
+    {
+        Form c = Form.All[form];
+        using Fd first = Loopback.Datagram(AF_INET6);
+        using Fd second = Loopback.Datagram(AF_INET6);
+        byte[] buffer = new byte[8];
+        Assert.Equal(8, c.Sendto(first, "datagram"u8.ToArray(), 0, Getsockname(second)));
+        Loopback.WaitUntilReadable(second);
+        Assert.Equal(8, c.Recvfrom(second, buffer, 0, out SockAddr from));
+        Assert.Equal("datagram"u8, buffer);
+        Assert.Equal(Getsockname(first), from);
+
+        // Empty ones too, from an array of no bytes.
+        Assert.Equal(0, c.Sendto(first, [], 0, Getsockname(second)));
+        Loopback.WaitUntilReadable(second);
+        Assert.Equal(0, c.Recvfrom(second, [], 0, out from));
+        Assert.Equal(Getsockname(first), from);
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void Option_reads_as_it_was_set(string form)
+    {
+        Form c = Form.All[form];
+        using Fd fd = Socket(AF_INET, SOCK_STREAM);
+        int value = -1;
+        Assert.Equal(0, c.Getsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, ref value));
+        Assert.Equal(0, value);
+        Assert.Equal(0, c.Setsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, 1));
+        Assert.Equal(0, c.Getsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, ref value));
+        Assert.Equal(1, value);
+        Assert.Equal((-1, Errno.ENOPROTOOPT), (c.Setsockopt(fd, SOL_SOCKET, 9999, 1), Errno.Last));
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void Flags_and_requests_reach_the_descriptor(string form)
+    {
+        Form c = Form.All[form];
+        var (first, second) = Loopback.UnixPair();
+        using (first)
+        using (second)
+        {
+            Assert.Equal(0, c.Fcntl(first, F_SETFL, O_NONBLOCK));
+            Assert.Equal(O_RDWR | O_NONBLOCK, c.Fcntl(first, F_GETFL, 0));
+            Assert.Equal(FD_CLOEXEC, c.Fcntl(first, F_GETFD, 0));
+            Assert.Equal((-1, Errno.EAGAIN), (c.Read(first, new byte[1]), Errno.Last));
+
+            Writen(second, "12345"u8);
+            int value = 0;
+            Assert.Equal(0, c.Ioctl(first, FIONREAD, ref value));
+            Assert.Equal(5, value);
+            value = 0;
+            Assert.Equal(0, c.Ioctl(first, FIONBIO, ref value));
+            Assert.False(Kernel.IsNonBlocking(first));
+            Assert.Equal((-1, Errno.ENOTTY), (c.Ioctl(first, 0x5401, ref value), Errno.Last)); // TCGETS: a terminal's
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void Copies_are_the_same_file_and_inherited_unless_told_otherwise(string form)
+    {
+        Form c = Form.All[form];
+        var (first, second) = Loopback.UnixPair();
+        using (first)
+        using (second)
+        using (Fd other = Dup(second))
+        {
+            using (Fd copy = new(c.Dup(first)))
+            {
+                Assert.False(Kernel.IsCloseOnExec(copy));
+                Assert.Equal(1, c.Write(copy, "x"u8.ToArray()));
+                Assert.Equal(1, Kernel.Waiting(second));
+            }
+            Assert.Equal(Kernel.Number(other), c.Dup2(first, other));
+            Assert.False(Kernel.IsCloseOnExec(other));
+            Assert.Equal(1, c.Write(other, "x"u8.ToArray()));
+            Assert.Equal(2, Kernel.Waiting(second));
+
+            Assert.Equal(Kernel.Number(other), c.Dup3(second, other, O_CLOEXEC));
+            Assert.True(Kernel.IsCloseOnExec(other));
+            Assert.Equal(2, Kernel.Waiting(other));
+            Assert.Equal((-1, Errno.EINVAL), (c.Dup3(other, other, 0), Errno.Last));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void Descriptor_that_is_not_open_is_ebadf(string form)
+    {
+        using Fd none = Fd.Borrow(999_999);
+        Assert.All(Calls(Form.All[form]), call => Assert.Equal((-1, Errno.EBADF), (call(none), Errno.Last)));
+    }
+
+    [Fact]
+    public void Closed_or_missing_handle_never_reaches_the_kernel()
+    {
+        Fd closed = Socket(AF_INET, SOCK_STREAM);
+        closed.Dispose();
+        Func<Fd, nint>[] calls = [.. Calls(Form.All["SafeHandle"]), .. Calls(Form.All["SafeHandle and pointers"])];
+        Assert.All(calls, call =>
+        {
+            Assert.Throws<ObjectDisposedException>(() => call(closed));
+            Assert.Throws<NullReferenceException>(() => call(null!)); // as the runtime's own marshalling says it
+        });
+    }
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void Address_of_a_failed_call_is_empty(string form)
+    {
+        Form c = Form.All[form];
+        using Fd fd = Socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK);
+        Assert.Equal((-1, default(SockAddr), Errno.ENOTCONN), (c.Getpeername(fd, out SockAddr address), address, Errno.Last));
+        Assert.Equal((-1, default(SockAddr), Errno.EINVAL), (c.Accept(fd, out address), address, Errno.Last));
+        Assert.Equal((-1, default(SockAddr), Errno.EINVAL), (c.Accept4(fd, out address, 0), address, Errno.Last));
+        using Fd datagram = Socket(AF_INET, SOCK_DGRAM | SOCK_NONBLOCK);
+        Assert.Equal((-1, default(SockAddr), Errno.EAGAIN), (c.Recvfrom(datagram, new byte[1], 0, out address), address, Errno.Last));
+    }
+
+    static Func<Fd, nint>[] Calls(Form c)
+    {
+        SockAddr address = SockAddr.Loopback(AF_INET, 9);
+        byte[] buffer = [1];
+        int value = 1;
+        return
+        [
+            fd => c.Bind(fd, address), fd => c.Connect(fd, address), fd => c.Listen(fd, 1), fd => c.Accept(fd, out _), fd => c.Accept4(fd, out _, 0),
+            fd => c.Getsockname(fd, out _), fd => c.Getpeername(fd, out _), fd => c.Shutdown(fd, SHUT_RD),
+            fd => c.Getsockopt(fd, SOL_SOCKET, SO_TYPE, ref value), fd => c.Setsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, 1),
+            fd => c.Read(fd, buffer), fd => c.Write(fd, buffer), fd => c.Recv(fd, buffer, 0), fd => c.Send(fd, buffer, 0),
+            fd => c.Recvfrom(fd, buffer, 0, out _), fd => c.Sendto(fd, buffer, 0, address),
+            fd => c.Fcntl(fd, F_GETFL, 0), fd => c.Ioctl(fd, FIONREAD, ref value),
+            fd => c.Dup(fd), fd => c.Dup2(fd, Fd.StandardInput), fd => c.Dup3(fd, Fd.StandardInput, 0),
+        ];
+    }
+}

@@ -1,0 +1,112 @@
+using System.Text;
+
+namespace Unp.Net.Tests.LibcCalls;
+
+/// <summary>Functions that make descriptors, and those without any.</summary>
+public sealed unsafe class UnistdTests : IDisposable
+{
+    readonly TempDirectory directory = new();
+
+    public void Dispose() => directory.Dispose();
+
+    [Fact]
+    public void Socket_adds_no_flag_of_its_own()
+    {
+        using Fd fd = new(socket(AF_INET, SOCK_STREAM, 0));
+        Assert.False(Kernel.IsCloseOnExec(fd));
+        using Fd flagged = new(socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC | SOCK_NONBLOCK, IPPROTO_TCP));
+        Assert.True(Kernel.IsCloseOnExec(flagged) && Kernel.IsNonBlocking(flagged));
+        Assert.Equal((-1, Errno.EAFNOSUPPORT), (socket(9999, SOCK_STREAM, 0), Errno.Last));
+    }
+
+    [Fact]
+    public void Pipe_reads_at_0_what_is_written_at_1()
+    {
+        int* fds = stackalloc int[2];
+        Assert.Equal(0, pipe(fds));
+        AssertConnected(fds, closeOnExec: false);
+        Assert.Equal(0, pipe2(fds, O_CLOEXEC));
+        AssertConnected(fds, closeOnExec: true);
+        Assert.Equal(-1, pipe2(fds, -1));
+        Assert.Equal(Errno.EINVAL, Errno.Last);
+    }
+
+    [Fact]
+    public void Socketpair_is_connected()
+    {
+        int* fds = stackalloc int[2];
+        Assert.Equal(0, socketpair(AF_UNIX, SOCK_STREAM, 0, fds));
+        AssertConnected(fds, closeOnExec: false);
+        Assert.Equal(-1, socketpair(AF_INET, SOCK_STREAM, 0, fds));
+        Assert.Equal(Errno.EOPNOTSUPP, Errno.Last);
+    }
+
+    [Fact]
+    public void File_is_opened_made_and_removed()
+    {
+        string path = directory["Grüße"];
+        Assert.Equal((-1, Errno.ENOENT), (open(path, O_RDONLY), Errno.Last));
+        using (Fd made = new(open(path, O_WRONLY | O_CREAT | O_EXCL, 0b110_000_000)))
+        {
+            Assert.False(Kernel.IsCloseOnExec(made));
+            Assert.Equal(4, write(made, "text"u8));
+        }
+        Assert.Equal("text", File.ReadAllText(path));
+        Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(path));
+        Assert.Equal((-1, Errno.EEXIST), (open(path, O_WRONLY | O_CREAT | O_EXCL, 0b110_000_000), Errno.Last));
+
+        Assert.Equal(0, unlink(path));
+        Assert.False(File.Exists(path));
+        Assert.Equal((-1, Errno.ENOENT), (unlink(path), Errno.Last));
+    }
+
+    [Fact]
+    public void Close_gives_the_number_back_once()
+    {
+        int fd = socket(AF_INET, SOCK_STREAM, 0);
+        Assert.Equal(0, close(fd));
+        Assert.False(Kernel.IsOpen(fd));
+        Assert.Equal((-1, Errno.EBADF), (close(fd), Errno.Last));
+    }
+
+    [Fact]
+    public void Process_is_this_one() => Assert.Equal(Environment.ProcessId, getpid());
+
+    [Fact]
+    public void Signal_0_finds_out_whether_a_process_is_there()
+    {
+        Assert.Equal(0, kill(getpid(), 0));
+        Assert.Equal((-1, Errno.EINVAL), (kill(getpid(), 9999), Errno.Last));
+
+        using Peer program = ChildProcess.Start("nothing");
+        int pid = program.Id;
+        program.WaitForExit();
+        Limit.Until(() => kill(pid, 0) < 0, "gone");
+        Assert.Equal((-1, Errno.ESRCH), (kill(pid, 0), Errno.Last));
+    }
+
+    [Fact]
+    public void Host_has_a_name()
+    {
+        byte* name = stackalloc byte[256];
+        Assert.Equal(0, gethostname(name, 256));
+        Assert.Equal(File.ReadAllText("/proc/sys/kernel/hostname").Trim(), Encoding.UTF8.GetString(new ReadOnlySpan<byte>(name, 256)).TrimEnd('\0'));
+        Assert.Equal((-1, Errno.ENAMETOOLONG), (gethostname(name, 1), Errno.Last));
+    }
+
+    [Fact]
+    public void Interface_has_a_number()
+    {
+        Assert.Equal(File.ReadAllText("/sys/class/net/lo/ifindex").Trim(), $"{if_nametoindex("lo")}");
+        Assert.Equal((0u, Errno.ENODEV), (if_nametoindex("no such interface"), Errno.Last));
+    }
+
+    static void AssertConnected(int* fds, bool closeOnExec)
+    {
+        using Fd read = new(fds[0]);
+        using Fd write = new(fds[1]);
+        Assert.Equal((closeOnExec, closeOnExec), (Kernel.IsCloseOnExec(read), Kernel.IsCloseOnExec(write)));
+        Assert.Equal(1, Unp.Net.Libc.write(write, "x"u8));
+        Assert.Equal(1, Unp.Net.Libc.read(read, new byte[8]));
+    }
+}

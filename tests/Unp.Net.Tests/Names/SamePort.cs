@@ -1,0 +1,34 @@
+namespace Unp.Net.Tests.Names;
+
+/// <summary>The same TCP port on 127.0.0.1 and ::1, both taken: on which somebody listens is the test's choice.</summary>
+sealed class SamePort : IDisposable
+{
+    readonly Fd first = Socket(AF_INET, SOCK_STREAM);
+    readonly Fd second;
+
+    public SamePort(params int[] listening)
+    {
+        SockAddr address;
+        do
+        {
+            second?.Dispose();
+            second = Socket(AF_INET6, SOCK_STREAM);
+            Bind(second, SockAddr.Loopback(AF_INET6));
+            address = Getsockname(second);
+        }
+        while (bind(first, SockAddr.Loopback(AF_INET, address.Port)) < 0); // somebody has that one: another
+        if (listening.Contains(AF_INET))
+            Listen(first);
+        if (listening.Contains(AF_INET6))
+            Listen(second);
+        Port = address.Port;
+    }
+
+    public int Port { get; }
+
+    public void Dispose()
+    {
+        first.Dispose();
+        second.Dispose();
+    }
+}

@@ -1,0 +1,84 @@
+namespace Unp.Net.Tests.Names;
+
+/// <summary>Hosts and services that are none: every function that takes them says which, and nothing is cut or guessed.</summary>
+public class WrongNamesTests
+{
+    static readonly Dictionary<string, Func<string?, string?, object?>> Functions = new()
+    {
+        ["getaddrinfo"] = (host, service) => Getaddrinfo(host, service),
+        ["host_serv"] = (host, service) => Host_serv(host, service, AF_UNSPEC, SOCK_STREAM),
+        ["tcp_connect"] = (host, service) => Tcp_connect(host!, service!),
+        ["tcp_listen"] = (host, service) => Tcp_listen(host, service!),
+    };
+
+    public static TheoryData<string> Throwers => [.. Functions.Keys];
+
+    [Theory]
+    [MemberData(nameof(Throwers))]
+    public void Port_that_does_not_fit_is_no_service(string function)
+    {
+        // The C library would cut these to 16 bits and go to another port.
+        foreach (string port in (string[])["65536", "70000", "99999999999999999999", "+70000", "-1", "-65456", " 70000", "\t80", "+80", ""])
+            AssertNoService(function, port);
+        Assert.Equal(65535, Getaddrinfo("127.0.0.1", "65535")[0].Address.Port);
+        Assert.Equal(80, Getaddrinfo("127.0.0.1", "00080")[0].Address.Port);
+    }
+
+    [Theory]
+    [MemberData(nameof(Throwers))]
+    public void Unknown_service_is_named(string function)
+    {
+        foreach (string service in (string[])["no-such-service", "80x", "8 0", "0x50", new('s', 10_000)])
+            AssertNoService(function, service);
+    }
+
+    [Theory]
+    [MemberData(nameof(Throwers))]
+    public void Host_that_nobody_knows_is_named_soon(string function)
+    {
+        // What it says depends on the name servers, or that there are none.
+        foreach (string host in (string[])["no.such.host.invalid", "", "1.2.3.4.5", new('h', 10_000)])
+        {
+            var failure = Assert.Throws<GaiException>(() => Limit.Run(() => Functions[function](host, "80")));
+            Assert.Contains(failure.Name, (string[])["EAI_NONAME", "EAI_AGAIN", "EAI_NODATA", "EAI_FAIL"]);
+            Assert.StartsWith($"{function} error for {host}, 80: ", failure.Message);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Throwers))]
+    public void Nul_never_reaches_the_c_library_which_would_look_no_further(string function)
+    {
+        Func<string?, string?, object?> call = Functions[function];
+        Assert.Contains("127.0.0.1\\0.example.com", Assert.Throws<ArgumentException>(() => call("127.0.0.1\0.example.com", "80")).Message);
+        Assert.Contains("80\\0x", Assert.Throws<ArgumentException>(() => call("127.0.0.1", "80\0x")).Message);
+    }
+
+    [Fact]
+    public void Null_is_refused_where_the_name_is_needed()
+    {
+        Assert.Throws<ArgumentNullException>("host", () => Tcp_connect(null!, "80"));
+        Assert.Throws<ArgumentNullException>("service", () => Tcp_connect("127.0.0.1", null!));
+        Assert.Throws<ArgumentNullException>("service", () => Tcp_listen("127.0.0.1", null!));
+    }
+
+    [Fact]
+    public void Twins_give_the_error_in_place_of_throwing_it()
+    {
+        Assert.Null(tcp_connect("127.0.0.1", "70000", out int gaiError));
+        Assert.Equal(EAI_SERVICE, gaiError);
+        Assert.Null(tcp_listen("127.0.0.1", "no-such-service", out gaiError));
+        Assert.Equal(EAI_SERVICE, gaiError);
+        Assert.Null(host_serv("127.0.0.1", "80", 9999, SOCK_STREAM, out gaiError));
+        Assert.Equal(EAI_FAMILY, gaiError);
+        Assert.Equal(EAI_SERVICE, getaddrinfo("127.0.0.1", "65536", 0, AF_UNSPEC, 0, 0, out AddrInfo[] results));
+        Assert.Empty(results);
+    }
+
+    static void AssertNoService(string function, string service)
+    {
+        var failure = Assert.Throws<GaiException>(() => Functions[function]("127.0.0.1", service));
+        Assert.Equal($"{function} error for 127.0.0.1, {service}: Servname not supported for ai_socktype", failure.Message);
+        Assert.Equal(EAI_SERVICE, failure.Error);
+    }
+}

@@ -1,0 +1,127 @@
+using System.Globalization;
+
+namespace Unp.Net.Tests.Signals;
+
+public class SignalTests
+{
+    public static TheoryData<int> Signals => [SIGUSR1, SIGUSR2, SIGHUP, SIGTERM, SIGALRM, SIGCHLD, SIGWINCH, SIGRTMIN + 5, SIGRTMAX];
+
+    [Theory]
+    [MemberData(nameof(Signals))]
+    public void Handler_runs_with_the_number_of_the_signal(int signo)
+    {
+        var got = new Caught();
+        using (Signal(signo, got.Add))
+        {
+            Send(signo);
+            Assert.Equal(signo, got.Next());
+            Send(signo);
+            Assert.Equal(signo, got.Next());
+        }
+    }
+
+    [Fact]
+    public void Each_signal_goes_to_its_own_handler()
+    {
+        var first = new Caught();
+        var second = new Caught();
+        using (Signal(SIGUSR1, first.Add))
+        using (Signal(SIGUSR2, second.Add))
+        {
+            Send(SIGUSR2);
+            Assert.Equal(SIGUSR2, second.Next());
+            Send(SIGUSR1);
+            Assert.Equal(SIGUSR1, first.Next());
+            Assert.True(first.IsEmpty);
+            Assert.True(second.IsEmpty);
+        }
+    }
+
+    [Fact]
+    public void Every_handler_of_a_signal_runs_until_it_is_disposed()
+    {
+        var first = new Caught();
+        var second = new Caught();
+        using (Signal(SIGUSR1, first.Add))
+        {
+            using (Signal(SIGUSR1, second.Add))
+            {
+                Send(SIGUSR1);
+                Assert.Equal(SIGUSR1, first.Next());
+                Assert.Equal(SIGUSR1, second.Next());
+            }
+            Send(SIGUSR1);
+            Assert.Equal(SIGUSR1, first.Next());
+            Assert.True(second.IsEmpty);
+        }
+    }
+
+    public static TheoryData<int> DeadlySignals => [SIGTERM, SIGINT, SIGHUP, SIGUSR1, SIGRTMIN + 5];
+
+    [Theory]
+    [MemberData(nameof(DeadlySignals))]
+    public void Handled_signal_does_not_end_the_program_and_does_again_once_the_handler_is_disposed(int signo)
+    {
+        using Peer program = ChildProcess.Start("handle a signal for a while", signo.ToString(CultureInfo.InvariantCulture));
+        Assert.Equal("ready", program.ReadLine());
+        program.Kill(signo);
+        Assert.Equal($"handled {signo}", program.ReadLine());
+        Assert.Equal("done", program.ReadLine());
+        program.Kill(signo);
+        Assert.Equal(128 + signo, program.WaitForExit());
+    }
+
+    [Fact]
+    public void Signal_that_the_parent_had_ignored_is_handled_too()
+    {
+        // As a shell does with SIGINT for what it starts in the background, and nohup with SIGHUP.
+        string child = Path.Combine(AppContext.BaseDirectory, "Unp.Testing.Child");
+        string number = SIGINT.ToString(CultureInfo.InvariantCulture);
+        using Peer program = Peer.Start("sh", "-c", "trap '' INT; exec \"$0\" \"$@\"", child, "handle a signal for a while", number);
+        Assert.Equal("ready", program.ReadLine());
+        program.Kill(SIGINT);
+        Assert.Equal($"handled {SIGINT}", program.ReadLine());
+        Assert.Equal("done", program.ReadLine());
+        program.EndInput();
+        Assert.Equal(0, program.WaitForExit());
+    }
+
+    [Fact]
+    public void Blocked_call_goes_on_after_the_handler()
+    {
+        var got = new Caught();
+        var (first, second) = Loopback.UnixPair();
+        using (first)
+        using (second)
+        using (Signal(SIGUSR1, got.Add))
+        {
+            var reader = new BlockedThread<int>(() => Read(first, new byte[8])).WaitUntilIn("read");
+            reader.Kill(SIGUSR1);
+            Assert.Equal(SIGUSR1, got.Next());
+            Assert.False(reader.Ended);
+            Writen(second, "late"u8);
+            Assert.Equal(4, reader.Result);
+        }
+    }
+
+    [Fact]
+    public void Signal_that_cannot_be_handled_is_named()
+    {
+        foreach (int signo in (int[])[SIGKILL, SIGSTOP, 0, -1, -4, int.MinValue, 65, 9999, int.MaxValue])
+        {
+            var refused = Assert.Throws<ArgumentOutOfRangeException>("signo", () => Signal(signo, _ => { }));
+            Assert.Equal(signo, refused.ActualValue);
+            Assert.Contains(signo.ToString(CultureInfo.InvariantCulture), refused.Message);
+        }
+        Assert.Throws<ArgumentNullException>("handler", () => Signal(SIGUSR1, null!));
+    }
+
+    [Fact]
+    public void Signal_that_the_c_library_keeps_for_itself_is_refused()
+    {
+        foreach (int signo in (int[])[32, 33])
+            Assert.Throws<ArgumentOutOfRangeException>("signo", () => Signal(signo, _ => { }));
+    }
+
+    static void Send(int signo) => Assert.Equal(0, kill(getpid(), signo));
+}

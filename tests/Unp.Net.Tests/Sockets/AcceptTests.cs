@@ -1,0 +1,109 @@
+using System.Net.Sockets;
+
+namespace Unp.Net.Tests.Sockets;
+
+public class AcceptTests
+{
+    [Fact]
+    public void Clients_are_taken_in_the_order_they_came()
+    {
+        using Fd listenfd = Loopback.Listener();
+        using Fd first = Loopback.Connected(listenfd);
+        Loopback.WaitUntilReadable(listenfd);
+        using Fd second = Loopback.Connected(listenfd);
+        using Fd firstServer = Accept(listenfd, out SockAddr peer);
+        Assert.Equal(Getsockname(first), peer);
+        using Fd secondServer = Accept(listenfd);
+        Assert.Equal(Getsockname(second), Getpeername(secondServer));
+    }
+
+    [Fact]
+    public void Server_waits_for_a_client()
+    {
+        using Fd listenfd = Loopback.Listener();
+        var server = new BlockedThread<Fd>(() => Accept(listenfd)).WaitUntilIn("accept4");
+        using Fd client = Loopback.Connected(listenfd);
+        using Fd connection = server.Result;
+        Assert.Equal(Getsockname(client), Getpeername(connection));
+    }
+
+    [Fact]
+    public void Server_that_does_not_wait_is_told_that_nobody_is_there()
+    {
+        using Fd listenfd = Loopback.Listener();
+        Kernel.SetNonBlocking(listenfd);
+        var nobody = Assert.Throws<UnpException>(() => Accept(listenfd, out _));
+        Assert.Equal(Errno.EAGAIN, nobody.Errno);
+        Assert.Equal(SocketError.WouldBlock, nobody.SocketErrorCode);
+        Assert.Equal("accept error: Resource temporarily unavailable", nobody.Message);
+
+        using Fd client = Loopback.Connected(listenfd);
+        Loopback.WaitUntilReadable(listenfd);
+        using Fd connection = Accept(listenfd);
+        Assert.False(Kernel.IsNonBlocking(connection));
+    }
+
+    [Fact]
+    public void Shutdown_of_the_listener_wakes_the_server_with_an_error()
+    {
+        using Fd listenfd = Loopback.Listener();
+        var server = new BlockedThread<Fd>(() => Accept(listenfd)).WaitUntilIn("accept4");
+        Shutdown(listenfd, SHUT_RD);
+        Assert.Equal("accept error: Invalid argument", Assert.Throws<UnpException>(() => server.Result).Message);
+    }
+
+    [Fact]
+    public void Client_that_gives_up_in_the_queue_does_not_stop_the_server()
+    {
+        // Linux hands such a connection over (book 5.11), and the first read says what became of it.
+        using Fd listenfd = Loopback.Listener();
+        using (Fd hasty = Loopback.Connected(listenfd))
+        {
+            Loopback.WaitUntilReadable(listenfd);
+            Setsockopt(hasty, SOL_SOCKET, SO_LINGER, new linger { l_onoff = 1, l_linger = 0 });
+        }
+        using Fd patient = Loopback.Connected(listenfd);
+
+        using (Fd aborted = Accept(listenfd))
+            Assert.Equal(Errno.ECONNRESET, Assert.Throws<UnpException>(() => Recv(aborted, new byte[1])).Errno);
+        using Fd server = Accept(listenfd, out SockAddr peer);
+        Assert.Equal(Getsockname(patient), peer);
+    }
+
+    [Fact]
+    public void Full_queue_makes_the_next_client_wait()
+    {
+        using Fd listenfd = Loopback.FullListener(SockAddr.UnixAbstract($"unp-{Guid.NewGuid():N}"), out Fd queued);
+        using (queued)
+        {
+            var waiting = new BlockedThread<Fd>(() => Loopback.Connected(listenfd)).WaitUntilIn("connect");
+            Accept(listenfd).Dispose();
+            using Fd client = waiting.Result;
+            Accept(listenfd).Dispose();
+        }
+    }
+
+    [Fact]
+    public void Backlog_is_the_callers_unless_the_environment_says_otherwise()
+    {
+        Assert.Equal("5\n1024\n", Backlogs(new Dictionary<string, string>()));
+        Assert.Equal("7\n7\n", Backlogs(new() { ["LISTENQ"] = "7" }));
+        Assert.Equal("0\n0\n", Backlogs(new() { ["LISTENQ"] = "0" }));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("many")]
+    [InlineData("-1")]
+    [InlineData("99999999999")]
+    public void Environment_that_makes_no_sense_is_ignored(string listenq) =>
+        Assert.Equal("5\n1024\n", Backlogs(new() { ["LISTENQ"] = listenq }));
+
+    static string Backlogs(Dictionary<string, string> environment)
+    {
+        using Peer program = ChildProcess.Start("listen", environment, "5");
+        string backlogs = program.ReadToEnd();
+        Assert.Equal("", program.ReadErrorToEnd());
+        return backlogs;
+    }
+}

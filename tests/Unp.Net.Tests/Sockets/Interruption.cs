@@ -1,0 +1,30 @@
+using System.Collections.Concurrent;
+
+namespace Unp.Net.Tests.Sockets;
+
+/// <summary>A handled signal, and how to hit a blocked thread with it.</summary>
+sealed class Interruption : IDisposable
+{
+    readonly BlockingCollection<int> handled = [];
+    readonly IDisposable registration;
+
+    public Interruption() => registration = Signal(SIGUSR1, handled.Add);
+
+    /// <summary>
+    /// Waits until the thread sleeps in the call and interrupts that. When the handler has run, the kernel has ended the call (or restarted it, where it
+    /// does that).
+    /// </summary>
+    public void Hit<T>(BlockedThread<T> thread, string systemCall)
+    {
+        thread.WaitUntilIn(systemCall);
+        thread.Kill(SIGUSR1);
+        Assert.True(handled.TryTake(out int signal, Limit.Default), "The signal was not handled.");
+        Assert.Equal(SIGUSR1, signal);
+    }
+
+    public void Dispose()
+    {
+        registration.Dispose();
+        handled.Dispose();
+    }
+}

@@ -1,0 +1,63 @@
+using System.Net.Sockets;
+
+namespace Unp.Net.Tests.Sockets;
+
+/// <summary>Socket and Socketpair.</summary>
+public class SocketTests
+{
+    [Fact]
+    public void Socket_is_of_the_family_type_and_protocol_asked_for()
+    {
+        using Fd fd = Socket(AF_INET6, SOCK_DGRAM, IPPROTO_UDP);
+        Assert.Equal(AF_INET6, Getsockname(fd).Family);
+        Assert.Equal(SOCK_DGRAM, Getsockopt<int>(fd, SOL_SOCKET, SO_TYPE));
+        Assert.True(Kernel.IsCloseOnExec(fd));
+        Assert.False(Kernel.IsNonBlocking(fd));
+
+        using Fd nonBlocking = Socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK);
+        Assert.True(Kernel.IsNonBlocking(nonBlocking));
+        Assert.True(Kernel.IsCloseOnExec(nonBlocking));
+    }
+
+    [Fact]
+    public void Socket_that_does_not_exist_is_an_error()
+    {
+        var family = Assert.Throws<UnpException>(() => Socket(9999, SOCK_STREAM));
+        Assert.Equal("socket error: Address family not supported by protocol", family.Message);
+        Assert.Equal(("socket", Errno.EAFNOSUPPORT), (family.Function, family.Errno));
+        Assert.Equal(SocketError.AddressFamilyNotSupported, family.SocketErrorCode);
+
+        Assert.Equal(Errno.EINVAL, Assert.Throws<UnpException>(() => Socket(AF_INET, 15)).Errno);
+        Assert.Equal(Errno.ESOCKTNOSUPPORT, Assert.Throws<UnpException>(() => Socket(AF_INET, 9)).Errno);
+
+        var protocol = Assert.Throws<UnpException>(() => Socket(AF_INET, SOCK_STREAM, IPPROTO_UDP));
+        Assert.Equal("socket error: Protocol not supported", protocol.Message);
+        Assert.Equal(SocketError.ProtocolNotSupported, protocol.SocketErrorCode);
+    }
+
+    public static TheoryData<int> Types => [SOCK_STREAM, SOCK_DGRAM, SOCK_SEQPACKET];
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void Pair_is_connected_both_ways(int type)
+    {
+        Socketpair(AF_UNIX, type, 0, out Fd first, out Fd second);
+        using (first)
+        using (second)
+        {
+            Assert.True(Kernel.IsCloseOnExec(first) && Kernel.IsCloseOnExec(second));
+            Assert.Equal(type, Getsockopt<int>(first, SOL_SOCKET, SO_TYPE));
+            Span<byte> buffer = stackalloc byte[8];
+            Send(first, "there"u8);
+            Assert.Equal("there"u8, buffer[..Recv(second, buffer)]);
+            Send(second, "back"u8);
+            Assert.Equal("back"u8, buffer[..Recv(first, buffer)]);
+        }
+    }
+
+    [Fact]
+    public void Only_unix_sockets_come_in_pairs() =>
+        Assert.Equal(
+            "socketpair error: Operation not supported",
+            Assert.Throws<UnpException>(() => Socketpair(AF_INET, SOCK_STREAM, 0, out _, out _)).Message);
+}

@@ -1,0 +1,80 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+
+namespace Unp.Samples.Tests;
+
+public class CatalogTests
+{
+    static string SamplesFolder =>
+        typeof(CatalogTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "SamplesFolder").Value!;
+
+    /// <summary>The book's programs have lower-case names; what helps them has a C# one.</summary>
+    static string[] ProgramFiles =>
+    [
+        .. from file in Directory.GetFiles(SamplesFolder, "*.cs", SearchOption.AllDirectories)
+           let path = Path.GetRelativePath(SamplesFolder, file)
+           where path.Count(character => character == '/') == 1 && char.IsAsciiLetterLower(Path.GetFileName(path)[0])
+           where !path.StartsWith("obj/", StringComparison.Ordinal) && !path.StartsWith("bin/", StringComparison.Ordinal)
+           orderby path
+           select path[..^".cs".Length],
+    ];
+
+    [Fact]
+    public void Every_program_file_is_listed_once_under_its_chapter()
+    {
+        Outcome outcome = UnpProcess.Run("list");
+        Assert.Equal((0, ""), (outcome.Status, outcome.Error));
+        Dictionary<string, string> chapterOf = [];
+        string chapter = "";
+        foreach (string line in outcome.Output.Split('\n'))
+        {
+            if (line.StartsWith("Chapter ", StringComparison.Ordinal))
+                chapter = line;
+            else if (line.StartsWith("  ", StringComparison.Ordinal))
+                chapterOf.Add(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[0], chapter);
+        }
+
+        Assert.Equal(32, ProgramFiles.Length);
+        Assert.Equal(ProgramFiles, chapterOf.Keys.Order());
+        Assert.Equal(["Chapter 1: Introduction", "Chapter 5: TCP Client/Server Example", "Chapter 7: Socket Options"], chapterOf.Values.Distinct());
+        Assert.All(chapterOf, program => Assert.Equal(program.Key.StartsWith("intro/", StringComparison.Ordinal), program.Value.StartsWith("Chapter 1:", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void The_list_is_a_table_that_fits_a_screen()
+    {
+        string[] lines = [.. UnpProcess.Run("list").Output.Split('\n').Where(line => line.StartsWith("  ", StringComparison.Ordinal))];
+        int place = lines[0].IndexOf("figure", StringComparison.Ordinal);
+        int purpose = lines[0].IndexOf("daytime client", StringComparison.Ordinal);
+        Assert.All(lines, line =>
+        {
+            Assert.InRange(line.Length, 1, 110);
+            Assert.Matches("^(figure|exercise|section) [1-9][0-9]*\\.[1-9][0-9]* +$", line[place..purpose]);
+            Assert.Matches("^[^ ].*[^ ]$", line[purpose..]);
+        });
+    }
+
+    [Fact]
+    public void The_place_in_the_book_is_the_one_that_the_source_tells()
+    {
+        Assert.All(Catalog.Programs, program =>
+        {
+            string source = File.ReadAllText(Path.Combine(SamplesFolder, $"{program.Path}.cs"));
+            string summary = Regex.Match(source, "/// <summary>(.*)</summary>\nstatic class").Groups[1].Value;
+            string number = Regex.Escape(program.Place.Split(' ')[1]);
+            Assert.Matches($"(figures?|exercise|section)[^)]* {number}[^0-9]", summary);
+        });
+    }
+
+    [Fact]
+    public void A_program_is_meant_by_its_path_and_by_its_name()
+    {
+        Assert.All(Catalog.Programs, program =>
+        {
+            Assert.Same(program, Assert.Single(Catalog.Named(program.Path)));
+            Assert.Contains(program, Catalog.Named(program.Name));
+        });
+        Assert.Empty(Catalog.Named("tcpserv"));
+        Assert.Equal(UnpProcess.Run("intro/byteorder"), UnpProcess.Run("byteorder"));
+    }
+}

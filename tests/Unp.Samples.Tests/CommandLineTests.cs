@@ -1,0 +1,166 @@
+namespace Unp.Samples.Tests;
+
+public class CommandLineTests
+{
+    static readonly Dictionary<string, int> Ports = new()
+    {
+        ["daytimetcpcli2"] = 9999,
+        ["daytimetcpsrv2"] = 9999,
+        ["daytimetcpsrv3"] = 9999,
+        ["tcpcli05"] = 7,
+        ["tsigpipe"] = 13,
+    };
+
+    [Fact]
+    public void Alone_it_tells_how_it_is_used()
+    {
+        Outcome outcome = UnpProcess.Run();
+        Assert.Equal(1, outcome.Status);
+        Assert.Contains("'unp list' shows", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("demo", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("--port", outcome.Output, StringComparison.Ordinal);
+        Assert.NotEmpty(outcome.Error);
+
+        Outcome help = UnpProcess.Run("--help");
+        Assert.Equal(new Outcome(0, outcome.Output, ""), help);
+    }
+
+    [Theory]
+    [InlineData("nosuch")]
+    [InlineData("tcpcliserv/tcpcli02", "127.0.0.1")]
+    [InlineData("--port", "13", "Tcpcli01")]
+    public void An_unknown_program_is_named(params string[] arguments)
+    {
+        string name = arguments.First(argument => argument.Any(char.IsAsciiLetterLower) && !argument.StartsWith('-'));
+        Assert.Equal(new Outcome(1, "", $"unp has no program '{name}'; 'unp list' shows all\n"), UnpProcess.Run(arguments));
+    }
+
+    [Theory]
+    [InlineData("tcpcli01", "<IPaddress>", "port 9877", "figure 5.4")]
+    [InlineData("intro/daytimetcpsrv2", "--bind <address>", "port 9999", "exercise 1.5")]
+    public void Help_tells_what_a_program_takes_and_does(string program, params string[] parts)
+    {
+        Outcome outcome = UnpProcess.Run(program, "--help");
+        Assert.Equal((0, ""), (outcome.Status, outcome.Error));
+        Assert.All(parts, part => Assert.Contains(part, outcome.Output, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Every_client_wants_one_argument()
+    {
+        Assert.All(Programs.Clients, client => Assert.Equal(Usage(client.Name), UnpProcess.Run(client.Path)));
+        Assert.Equal(Usage("tcpcli01"), UnpProcess.Run("tcpcli01", "127.0.0.1", "::1"));
+    }
+
+    [Theory]
+    [InlineData("1.2.3")]
+    [InlineData("localhost")]
+    [InlineData("::g")]
+    [InlineData("")]
+    [InlineData("127.0.0.1:13")]
+    [InlineData("127.0.0.01")]
+    [InlineData("@file")]
+    public void What_is_no_address_is_refused_as_the_book_does(string text)
+    {
+        var refused = new Outcome(1, "", $"inet_pton error for {text}\n");
+        Assert.Equal(refused, UnpProcess.Run("tcpcli01", text));
+        Assert.Equal(refused, UnpProcess.Run("tcpserv04", "--port", "0", "--bind", text));
+    }
+
+    [Theory]
+    [InlineData("70000")]
+    [InlineData("65536")]
+    [InlineData("-1")]
+    [InlineData("abc")]
+    [InlineData("0x10")]
+    [InlineData("")]
+    [InlineData("99999999999999999999")]
+    public void What_is_no_port_is_refused(string text)
+    {
+        foreach (string program in (string[])["tcpcli01", "tcpserv04"])
+        {
+            Outcome outcome = UnpProcess.Run(program, "127.0.0.1", "--port", text);
+            Assert.Equal((1, ""), (outcome.Status, outcome.Output));
+            Assert.Equal($"--port {text}: a port is 0 to 65535", outcome.Error.TrimEnd());
+        }
+    }
+
+    [Theory]
+    [InlineData("tcpserv04", "--port")]
+    [InlineData("tcpserv04", "--bind")]
+    [InlineData("tcpserv04", "--port", "1", "--port", "2")]
+    [InlineData("demo", "tcpserv04")]
+    [InlineData("list", "5")]
+    public void What_cannot_be_understood_is_told_in_a_line_and_not_done(params string[] arguments)
+    {
+        Outcome outcome = UnpProcess.Run(arguments);
+        Assert.Equal((1, ""), (outcome.Status, outcome.Output));
+        Assert.Single(outcome.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    [Theory]
+    [InlineData("intro/daytimetcpcli", "127.0.0.1")]
+    [InlineData("tcpcliserv/tcpcli01", "::1")]
+    public void A_refused_connection_is_told_with_the_address(string client, string host)
+    {
+        // Bound, so that nobody else gets it, and not listening.
+        SockAddr local = SockAddr.Inet(host, 0);
+        using Fd deaf = Socket(local.Family, SOCK_STREAM);
+        Bind(deaf, local);
+        SockAddr address = Getsockname(deaf);
+        Assert.Equal(
+            new Outcome(1, "", $"connect error: Connection refused ({address})\n"),
+            UnpProcess.Run(client, host, "--port", $"{address.Port}"));
+    }
+
+    [Fact]
+    public void A_port_that_another_server_has_is_told_with_the_address()
+    {
+        using Peer first = UnpProcess.StartServer("tcpcliserv/tcpserv04", "127.0.0.1", out SockAddr address);
+        Assert.All(Programs.Servers, server => Assert.Equal(
+            new Outcome(1, "", $"bind error: Address already in use ({address})\n"),
+            UnpProcess.Run(server.Path, "--bind", "127.0.0.1", "--port", $"{address.Port}")));
+    }
+
+    [Fact]
+    public void Without_port_a_server_binds_the_books()
+    {
+        // Not an address of any machine (RFC 5737): the error tells what was tried.
+        Assert.All(Programs.Servers, server => Assert.Equal(
+            new Outcome(1, "", $"bind error: Cannot assign requested address (192.0.2.1:{BookPort(server)})\n"),
+            UnpProcess.Run(server.Path, "--bind", "192.0.2.1")));
+    }
+
+    [Fact]
+    public void Without_port_a_client_connects_to_the_books()
+    {
+        // TCP has no broadcast: the kernel refuses at once, and the error tells what was tried.
+        Assert.All(Programs.Clients, client =>
+        {
+            Outcome outcome = UnpProcess.Run(client.Path, "255.255.255.255");
+            Assert.Equal(1, outcome.Status);
+            if (client.Folder != "sockopt") // those print the defaults first
+                Assert.Empty(outcome.Output);
+            Assert.Matches($"^connect error: .* \\(255\\.255\\.255\\.255:{BookPort(client)}\\)\n$", outcome.Error);
+        });
+    }
+
+    [Fact]
+    public void Without_bind_a_server_takes_every_address_of_its_family()
+    {
+        using var options = new Options(null, null);
+        Assert.Equal("0.0.0.0:13", options.ServerAddress(AF_INET, 13).ToString());
+        Assert.Equal("[::]:13", options.ServerAddress(AF_INET6, 13).ToString());
+        using var chosen = new Options(9000, "::1");
+        Assert.Equal("[::1]:9000", chosen.ServerAddress(AF_INET, 13).ToString());
+    }
+
+    static Outcome Usage(string program) => new(1, "", $"usage: {program} <IPaddress>\n");
+
+    static int BookPort(BookProgram program)
+    {
+        int port = Ports.GetValueOrDefault(program.Name, program.Folder is "intro" or "sockopt" ? 13 : 9877);
+        Assert.EndsWith($"(port {port})", program.Purpose, StringComparison.Ordinal);
+        return port;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text.RegularExpressions;
+
+namespace Unp.Samples.Tests;
+
+public class DemoTests
+{
+    const string ServerLine = "^[a-z]+/[a-z0-9]+ is process ([0-9]+) on ";
+
+    [Fact]
+    public void It_shows_daytime_and_echo_over_both_families_and_leaves_nothing_behind()
+    {
+        Outcome outcome = UnpProcess.Run("demo");
+        Assert.Equal((0, ""), (outcome.Status, outcome.Error));
+        foreach (string text in (string[])[
+            "intro/daytimetcpsrv is process", "intro/daytimetcpsrvv6 is process", "tcpcliserv/tcpserv04 is process",
+            " on 127.0.0.1:", " on [::1]:",
+            "$ unp intro/daytimetcpcli 127.0.0.1 --port ", "$ unp intro/daytimetcpcliv6 ::1 --port ", "$ unp tcpcliserv/tcpcli01 ::1 --port ",
+            "client -> server   13 bytes  \"hello, world\\n\"\n", "server -> client   13 bytes  \"hello, world\\n\"\n",
+            "client -> server  FIN\n", "server -> client  FIN\n"])
+        {
+            Assert.Contains(text, outcome.Output, StringComparison.Ordinal);
+        }
+        Assert.Equal(2, Regex.Count(outcome.Output, "server -> client   26 bytes  \"[^\"]{24}\\\\r\\\\n\"\n"));
+        Assert.Equal(4, Regex.Count(outcome.Output, "stopped with status 0\n"));
+
+        MatchCollection servers = Regex.Matches(outcome.Output, ServerLine, RegexOptions.Multiline);
+        Assert.Equal(4, servers.Count);
+        Assert.All(servers, server => Assert.False(IsUnp(server.Groups[1].Value)));
+    }
+
+    [Theory]
+    [InlineData(SIGINT)]
+    [InlineData(SIGTERM)]
+    public void Stopped_in_the_middle_it_stops_its_server(int signal)
+    {
+        using Peer demo = UnpProcess.Start("demo");
+        string id = Regex.Match(demo.ReadLine()!, ServerLine).Groups[1].Value;
+        Assert.True(IsUnp(id));
+        Assert.Equal(128 + signal, demo.Kill(signal).WaitForExit());
+        Limit.Until(() => !IsUnp(id), $"process {id} gone");
+    }
+
+    /// <summary>Whether a process runs this program; one that has ended and that nobody has waited for does not.</summary>
+    static bool IsUnp(string id) => new FileInfo($"/proc/{id}/exe").LinkTarget?.EndsWith("/unp", StringComparison.Ordinal) == true;
+}

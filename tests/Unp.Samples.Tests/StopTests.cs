@@ -1,0 +1,46 @@
+using System.Diagnostics;
+
+namespace Unp.Samples.Tests;
+
+public class StopTests
+{
+    public static TheoryData<string> EveryServer => new(Programs.Servers.Select(server => server.Path));
+
+    [Theory]
+    [MemberData(nameof(EveryServer))]
+    public void SIGTERM_ends_an_idle_server_with_status_0_and_frees_its_port(string program)
+    {
+        using Peer serving = UnpProcess.StartServer(program, "127.0.0.1", out SockAddr listening);
+        Stop(serving, SIGTERM);
+
+        // Nothing is left of it, not even what SO_REUSEADDR would overlook.
+        using Fd next = Socket(AF_INET, SOCK_STREAM);
+        Bind(next, listening);
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryServer))]
+    public void SIGINT_ends_a_server_with_clients_with_status_0_and_frees_its_port(string program)
+    {
+        using Peer serving = UnpProcess.StartServer(program, "::1", out SockAddr listening);
+        using Wire silent = Wire.Connect(listening);
+        using Wire active = Wire.Connect(listening);
+        if (program.StartsWith("tcpcliserv/", StringComparison.Ordinal))
+            active.Send("1 2            \n"); // a question that even tcpserv09 answers: it has 16 bytes
+        Assert.NotEqual("", active.ReceiveOnce());
+        Stop(serving, SIGINT);
+
+        // The clients see the end, and the port can be had as a server that is started again has it.
+        _ = silent.ReceiveToEnd();
+        _ = active.ReceiveToEnd();
+        using Fd next = Tcp_listen("::1", $"{listening.Port}");
+    }
+
+    static void Stop(Peer serving, int signal)
+    {
+        long started = Stopwatch.GetTimestamp();
+        Outcome outcome = serving.Kill(signal).Finish();
+        Assert.Equal((0, ""), (outcome.Status, outcome.Error));
+        Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.Zero, TimeSpan.FromSeconds(5));
+    }
+}

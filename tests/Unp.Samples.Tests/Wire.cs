@@ -1,0 +1,125 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using DotNetSocket = System.Net.Sockets.Socket;
+
+namespace Unp.Samples.Tests;
+
+/// <summary>
+/// The test's own end of a connection, through .NET's sockets and none of ours: what is really sent. Text stands for bytes, one for each character.
+/// Every call has a time limit.
+/// </summary>
+sealed class Wire : IDisposable
+{
+    readonly DotNetSocket socket;
+
+    Wire(DotNetSocket socket)
+    {
+        socket.SendTimeout = socket.ReceiveTimeout = (int)Limit.Default.TotalMilliseconds;
+        this.socket = socket;
+    }
+
+    /// <summary>This end's address.</summary>
+    public SockAddr Local => new((IPEndPoint)socket.LocalEndPoint!);
+
+    /// <summary>How many segments with data have come (<c>tcpi_data_segs_in</c> of TCP_INFO).</summary>
+    public int DataSegmentsReceived
+    {
+        get
+        {
+            const int TCP_INFO = 11;
+            Span<byte> info = stackalloc byte[160];
+            Assert.Equal(info.Length, socket.GetRawSocketOption((int)SocketOptionLevel.Tcp, TCP_INFO, info));
+            return BitConverter.ToInt32(info[152..]);
+        }
+    }
+
+    public static Wire Connect(SockAddr server)
+    {
+        var endPoint = new IPEndPoint(server.Address, server.Port);
+        var socket = new DotNetSocket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        socket.Connect(endPoint);
+        return new Wire(socket);
+    }
+
+    public Wire Send(string bytes) => Send(Encoding.Latin1.GetBytes(bytes));
+
+    public Wire Send(byte[] bytes)
+    {
+        Assert.Equal(bytes.Length, socket.Send(bytes));
+        return this;
+    }
+
+    /// <summary>Exactly so many bytes.</summary>
+    public string Receive(int size) => Encoding.Latin1.GetString(ReceiveBytes(size));
+
+    /// <inheritdoc cref="Receive"/>
+    public byte[] ReceiveBytes(int size)
+    {
+        var bytes = new byte[size];
+        int received = 0;
+        while (received < size)
+        {
+            int n = socket.Receive(bytes.AsSpan(received));
+            Assert.True(n > 0, $"the end came after {received} of {size} bytes");
+            received += n;
+        }
+        return bytes;
+    }
+
+    /// <summary>What one call gives, which is what has come so far.</summary>
+    public string ReceiveOnce()
+    {
+        Span<byte> bytes = stackalloc byte[100];
+        return Encoding.Latin1.GetString(bytes[..socket.Receive(bytes)]);
+    }
+
+    /// <summary>All until the other end is done sending.</summary>
+    public string ReceiveToEnd()
+    {
+        var text = new StringBuilder();
+        while (ReceiveOnce() is { Length: > 0 } part)
+            text.Append(part);
+        return text.ToString();
+    }
+
+    /// <summary>Sends FIN; what comes can still be received.</summary>
+    public Wire EndSending()
+    {
+        socket.Shutdown(SocketShutdown.Send);
+        return this;
+    }
+
+    /// <summary>Ends the connection with RST.</summary>
+    public void Reset()
+    {
+        socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        socket.Dispose();
+    }
+
+    public void Dispose() => socket.Dispose();
+
+    /// <summary>A server of the test's own, on a free port.</summary>
+    public sealed class Listener : IDisposable
+    {
+        readonly DotNetSocket socket;
+
+        public Listener(string address = "127.0.0.1")
+        {
+            var endPoint = new IPEndPoint(IPAddress.Parse(address), 0);
+            socket = new DotNetSocket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+            socket.Bind(endPoint);
+            socket.Listen();
+        }
+
+        public string Port => $"{((IPEndPoint)socket.LocalEndPoint!).Port}";
+
+        public Wire Accept()
+        {
+            Assert.True(socket.Poll(Limit.Default, SelectMode.SelectRead), "nobody connected");
+            return new Wire(socket.Accept());
+        }
+
+        public void Dispose() => socket.Dispose();
+    }
+}

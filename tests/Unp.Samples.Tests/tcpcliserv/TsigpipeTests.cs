@@ -1,0 +1,12 @@
+namespace Unp.Samples.Tests.tcpcliserv;
+
+public class TsigpipeTests
+{
+    [Fact]
+    public void The_second_write_to_a_server_that_has_closed_raises_SIGPIPE()
+    {
+        using Peer serving = UnpProcess.StartServer("intro/daytimetcpsrv3", "127.0.0.1", out SockAddr listening);
+        Outcome outcome = UnpProcess.Run("tcpcliserv/tsigpipe", "127.0.0.1", "--port", $"{listening.Port}");
+        Assert.Equal(new Outcome(1, "SIGPIPE received\n", "write error: Broken pipe\n"), outcome);
+    }
+}

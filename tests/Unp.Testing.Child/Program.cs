@@ -1,0 +1,169 @@
+namespace Unp.Testing.Child;
+
+/// <summary>Programs whose end is the test: each is run in a process of its own, by its name.</summary>
+static class Program
+{
+    static readonly Dictionary<string, Action<string[]>> Scenarios = new()
+    {
+        ["nothing"] = _ => { },
+        ["err_sys"] = _ => AfterFailure(() => err_sys("open error")),
+        ["err_quit"] = _ => err_quit("usage: child <scenario>"),
+        ["err_dump"] = _ => AfterFailure(() => err_dump("open error")),
+        ["err_ret"] = _ => AfterFailure(() => err_ret("open error")),
+        ["err_msg"] = _ => err_msg("just so"),
+        ["err_sys with an address"] = _ => AfterFailure(() => err_sys($"can't reach {SockAddr.Loopback(AF_INET6, 7)}")),
+        ["err_sys with a call"] = _ => AfterFailure(() => err_sys($"can't reach {Sock_ntop(SockAddr.Parse("127.0.0.1"))}")),
+        ["err_ret with a number"] = _ => AfterFailure(() => err_ret($"can't reach {-7}")),
+        ["err_dump with a call"] = _ => AfterFailure(() => err_dump($"can't reach {Sock_ntop(SockAddr.Parse("127.0.0.1"))}")),
+        ["first failure"] = arguments => FirstFailure(arguments[0]),
+        ["err_quit deep inside"] = arguments => DeepInside(arguments[0], () => err_quit("no more")),
+        ["err_dump deep inside"] = arguments => DeepInside(arguments[0], () => AfterFailure(() => err_dump("no more"))),
+        ["UnpException deep inside"] = arguments => DeepInside(arguments[0], () => Open("/no/such/file", O_RDONLY)),
+        ["exit with"] = arguments => throw new ExitException(int.Parse(arguments[0], System.Globalization.CultureInfo.InvariantCulture), "enough"),
+        ["sockets under faults"] = _ => UnderFaults.Sockets(),
+        ["files under faults"] = arguments => UnderFaults.Files(arguments[0]),
+        ["close under faults"] = arguments => UnderFaults.CloseFile(arguments[0]),
+        ["UnpException"] = _ => Open("/no/such/file", O_RDONLY),
+        ["GaiException"] = _ => Getaddrinfo("127.0.0.1", "70000"),
+        ["other exception"] = _ => throw new InvalidOperationException("a fault"),
+        ["output before error"] = _ => OutputBeforeError(),
+        ["write to a dead peer"] = _ => WriteToADeadPeer(),
+        ["write to a dead peer after handling SIGPIPE"] = _ => HandleSigpipeForAWhile(),
+        ["tcp_connect"] = arguments => ConnectAndTell(arguments[0], arguments[1]),
+        ["fail to connect"] = arguments => FailToConnect(arguments[0], arguments[1], rounds: 100),
+        ["tcp_listen"] = arguments => ListenAndTell(arguments[0], arguments[1]),
+        ["handle a signal for a while"] = arguments => HandleForAWhile(int.Parse(arguments[0], System.Globalization.CultureInfo.InvariantCulture)),
+        ["listen"] = arguments => ListenWithBacklog(int.Parse(arguments[0], System.Globalization.CultureInfo.InvariantCulture)),
+    };
+
+    static int Main(string[] args) => UnpProgram.Run(() => Scenarios[args[0]](args[1..]));
+
+    static void AfterFailure(Action report)
+    {
+        _ = open("/no/such/file", O_RDONLY);
+        report();
+        Console.WriteLine("went on");
+    }
+
+    /// <summary>A call that fails before the program has made any text.</summary>
+    static void FirstFailure(string call)
+    {
+        using Fd fd = Socket(AF_INET, SOCK_STREAM);
+        switch (call)
+        {
+            case "connect":
+                using (Fd deaf = Socket(AF_INET, SOCK_STREAM))
+                {
+                    Bind(deaf, SockAddr.Loopback(AF_INET));
+                    Connect(fd, Getsockname(deaf));
+                }
+                break;
+            case "getsockopt":
+                Getsockopt<int>(fd, -1, -1);
+                break;
+            default:
+                Family_to_level(-1);
+                break;
+        }
+    }
+
+    /// <summary>Whoever ends the program, what is open on the way up is closed first.</summary>
+    static void DeepInside(string path, Action end)
+    {
+        using var file = new StreamWriter(path);
+        file.Write("was closed");
+        end();
+    }
+
+    /// <summary>Standard output has a buffer here, and is the same file as standard error.</summary>
+    static void OutputBeforeError()
+    {
+        using Fd output = Fd.Borrow(1);
+        Dup2(output, Fd.StandardError);
+        Console.SetOut(new StreamWriter(Console.OpenStandardOutput(), bufferSize: 4096));
+        Console.Write("first\n");
+        err_msg("second");
+    }
+
+    static void HandleSigpipeForAWhile()
+    {
+        Signal(SIGPIPE, _ => { }).Dispose();
+        WriteToADeadPeer();
+    }
+
+    static void WriteToADeadPeer()
+    {
+        Socketpair(AF_UNIX, SOCK_STREAM, 0, out Fd first, out Fd second);
+        Pipe(out Fd read, out Fd write);
+        second.Dispose();
+        read.Dispose();
+        Console.WriteLine(writen(first, "x"u8) < 0 ? Errno.Last.Name : "written");
+        Console.WriteLine(writen(write, "x"u8) < 0 ? Errno.Last.Name : "written");
+        first.Dispose();
+        write.Dispose();
+    }
+
+    static void ConnectAndTell(string host, string service)
+    {
+        using Fd fd = Tcp_connect(host, service);
+        Console.WriteLine(Getpeername(fd));
+    }
+
+    static void ListenAndTell(string host, string service)
+    {
+        using Fd listenfd = Tcp_listen(host, service);
+        Console.WriteLine(Getsockname(listenfd));
+    }
+
+    static void FailToConnect(string host, string service, int rounds)
+    {
+        int before = OpenSockets();
+        for (int round = 1; round < rounds; round++)
+        {
+            if (tcp_connect(host, service, out _) is not null)
+                throw new InvalidOperationException("There is somebody.");
+        }
+        Console.WriteLine($"{OpenSockets() - before} left open");
+        Tcp_connect(host, service);
+    }
+
+    static int OpenSockets() => Directory.GetFileSystemEntries("/proc/self/fd")
+        .Count(entry => new FileInfo(entry).LinkTarget?.StartsWith("socket:", StringComparison.Ordinal) == true);
+
+    /// <summary>Says that it handles a signal, which one came, and that it is handled no more; then there is nothing to do but to be killed.</summary>
+    static void HandleForAWhile(int signo)
+    {
+        using var handled = new ManualResetEventSlim();
+        using (Signal(signo, number =>
+        {
+            Console.WriteLine($"handled {number}");
+            handled.Set();
+        }))
+        {
+            Console.WriteLine("ready");
+            handled.Wait();
+        }
+        Console.WriteLine("done");
+        Console.ReadLine();
+    }
+
+    static void ListenWithBacklog(int backlog)
+    {
+        using Fd listenfd = Socket(AF_INET, SOCK_STREAM);
+        Bind(listenfd, SockAddr.Loopback(AF_INET));
+        Listen(listenfd, backlog);
+        using Fd other = Tcp_listen("127.0.0.1", "0");
+        Console.WriteLine(BacklogOf(listenfd));
+        Console.WriteLine(BacklogOf(other));
+    }
+
+    /// <summary>Of a listening socket, tcp(7)'s TCP_INFO has the backlog where it has the lost segments otherwise: tcpi_sacked.</summary>
+    static int BacklogOf(Fd listenfd)
+    {
+        const int TCP_INFO = 11;
+        const int TcpiSacked = 28;
+        Span<byte> info = stackalloc byte[256];
+        Getsockopt(listenfd, IPPROTO_TCP, TCP_INFO, info);
+        return BitConverter.ToInt32(info[TcpiSacked..]);
+    }
+}

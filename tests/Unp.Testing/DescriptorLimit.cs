@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Unp.Net;
+
+namespace Unp.Testing;
+
+/// <summary>
+/// A process without a free descriptor, as a server under load: every call that makes one says EMFILE, until <see cref="FreeOne"/>. What is done in
+/// it should have been done once before, so that the runtime need not open a file for it.
+/// </summary>
+public sealed partial class DescriptorLimit : IDisposable
+{
+    const int RLIMIT_NOFILE = 7;
+
+    readonly Stack<int> fillers = new(capacity: 64);
+    readonly rlimit before;
+
+    struct rlimit
+    {
+        public ulong rlim_cur;
+        public ulong rlim_max;
+    }
+
+    /// <summary>Lowers this process's limit to the descriptors it has, and fills the gaps between them.</summary>
+    public DescriptorLimit()
+    {
+        Check(getrlimit(RLIMIT_NOFILE, out before));
+        int highest = Directory.GetFileSystemEntries("/proc/self/fd").Max(entry => int.Parse(Path.GetFileName(entry), CultureInfo.InvariantCulture));
+        Check(setrlimit(RLIMIT_NOFILE, before with { rlim_cur = (ulong)highest + 1 }));
+        while (Libc.dup(0) is >= 0 and var filler)
+            fillers.Push(filler);
+    }
+
+    /// <summary>Makes room for one descriptor.</summary>
+    public void FreeOne() => _ = Libc.close(fillers.Pop());
+
+    public void Dispose()
+    {
+        Check(setrlimit(RLIMIT_NOFILE, before));
+        while (fillers.TryPop(out int filler))
+            _ = Libc.close(filler);
+    }
+
+    static void Check(int result)
+    {
+        if (result < 0)
+            throw new UnpException(Errno.Last, "rlimit");
+    }
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int getrlimit(int resource, out rlimit limits);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int setrlimit(int resource, in rlimit limits);
+}
