@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Unp.Net.AbiTests;
 
-/// <summary>docs/options.md, which is written from the table of typed options, says for each which systems have it: the same that the constants say.</summary>
+/// <summary>docs/options.md, written from the table of typed options, says the same as the constants of which systems have one.</summary>
 public partial class OptionsPageTests
 {
     public static TheoryData<string> Systems => ["Linux", "macOS", "FreeBSD"];
@@ -12,7 +12,8 @@ public partial class OptionsPageTests
     [MemberData(nameof(Systems))]
     public void Option_is_listed_for_a_system_exactly_if_its_constant_is_there(string system)
     {
-        var platform = Targets.OnLinux.Select(t => t.Platform).Concat(Targets.OnBsd.Select(t => t.Platform)).First(p => $"{p.System}".Equals(system, StringComparison.OrdinalIgnoreCase));
+        var platform = Targets.OnLinux.Select(t => t.Platform).Concat(Targets.OnBsd.Select(t => t.Platform))
+            .First(p => $"{p.System}".Equals(system, StringComparison.OrdinalIgnoreCase));
         var constants = AbiTable.Of(platform).Constants.ToDictionary(c => c.Name, c => c.Value);
         int options = 0;
         foreach (Match row in Row().Matches(File.ReadAllText(Page)))

@@ -8,7 +8,7 @@ public static unsafe partial class Libunp
     /// <summary><c>getsockopt(2)</c>: reads an option (section 7.2): <c>Getsockopt(fd, SocketOptions.RcvBuf)</c>.</summary>
     /// <param name="fd">The socket.</param>
     /// <param name="option">One of <see cref="SocketOptions"/>.</param>
-    /// <exception cref="UnpException">ENOPROTOOPT (this socket or kernel has no such option), EINVAL, ENOTCONN; the message has the option's name.</exception>
+    /// <exception cref="UnpException">ENOPROTOOPT (this socket or kernel has none such), EINVAL, ENOTCONN; the message has the option's name.</exception>
     /// <exception cref="PlatformNotSupportedException">This system does not have the option.</exception>
     /// <exception cref="InvalidOperationException">The option can only be set.</exception>
     public static T Getsockopt<T>(SafeHandle fd, SocketOption<T> option)
@@ -31,7 +31,7 @@ public static unsafe partial class Libunp
     /// <param name="fd">The socket.</param>
     /// <param name="option">One of <see cref="SocketOptions"/>.</param>
     /// <param name="value">Its value. A time is rounded up to the option's unit.</param>
-    /// <exception cref="UnpException">ENOPROTOOPT (this socket or kernel has no such option), EINVAL, EPERM, EDOM; the message has name and value.</exception>
+    /// <exception cref="UnpException">ENOPROTOOPT (this socket or kernel has none such), EINVAL, EPERM, EDOM; the message has name and value.</exception>
     /// <exception cref="ArgumentException">The option cannot have that value; the message has both.</exception>
     /// <exception cref="PlatformNotSupportedException">This system does not have the option.</exception>
     /// <exception cref="InvalidOperationException">The option can only be read.</exception>

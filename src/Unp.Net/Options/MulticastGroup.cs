@@ -13,7 +13,7 @@ public readonly record struct MulticastGroup(IPAddress Group, uint Interface = 0
 /// <param name="Interface">The interface's index; 0: the kernel chooses by its routes.</param>
 public readonly record struct MulticastSource(IPAddress Group, IPAddress Source, uint Interface = 0);
 
-/// <summary>One source's packets to an IPv4 multicast group, on an interface that is named by its address, as these options have it (section 21.6).</summary>
+/// <summary>One source's packets to an IPv4 multicast group, on an interface that is told by its address (section 21.6).</summary>
 /// <param name="Group">The group's IPv4 address.</param>
 /// <param name="Source">The sender's IPv4 address.</param>
 /// <param name="Interface">An IPv4 address of the interface; null: the kernel chooses by its routes.</param>

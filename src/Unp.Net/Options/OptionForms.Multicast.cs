@@ -53,7 +53,10 @@ static class MulticastForms
     /// <summary>macOS packs it.</summary>
     public static OptionForm<MulticastGroup> Group { get; } = Target.IsMacOS
         ? new OptionForm<Abi.Darwin.group_req, MulticastGroup>(
-            "group_req", CannotBeRead<Abi.Darwin.group_req, MulticastGroup>, static (value, _) => new(Request(value)), static value => LevelOf(value.Group))
+            "group_req",
+            CannotBeRead<Abi.Darwin.group_req, MulticastGroup>,
+            static (value, _) => new(Request(value)),
+            static value => LevelOf(value.Group))
         : new OptionForm<group_req, MulticastGroup>(
             "group_req", CannotBeRead<group_req, MulticastGroup>, static (value, _) => Request(value), static value => LevelOf(value.Group));
 

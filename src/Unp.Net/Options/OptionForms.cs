@@ -30,7 +30,8 @@ static class OptionForms
 
     public static OptionForm<ulong> ULong { get; } = new OptionForm<ulong, ulong>("64 bits", static raw => raw, static (value, _) => value);
 
-    public static OptionForm<Errno> Error { get; } = new OptionForm<int, Errno>("int, an errno", static raw => new Errno(raw), static (value, _) => value.Value);
+    public static OptionForm<Errno> Error { get; } =
+        new OptionForm<int, Errno>("int, an errno", static raw => new Errno(raw), static (value, _) => value.Value);
 
     /// <summary>An interface's index, which these options alone have in network order.</summary>
     public static OptionForm<uint> IndexInNetworkOrder { get; } = new OptionForm<uint, uint>(

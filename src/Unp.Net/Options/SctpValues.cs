@@ -7,7 +7,7 @@ namespace Unp.Net;
 /// <param name="MaxTimeout">The longest time-out of INIT; whole milliseconds up to 65.535 seconds, rounded up.</param>
 public readonly record struct SctpInitMsg(ushort OutStreams, ushort MaxInStreams = 0, ushort MaxAttempts = 0, TimeSpan MaxTimeout = default);
 
-/// <summary>SCTP's retransmission time-out (<see cref="SocketOptions.SctpRtoInfo"/>); whole milliseconds, rounded up. Zero sets nothing: what was stays.</summary>
+/// <summary>SCTP's retransmission time-out (<see cref="SocketOptions.SctpRtoInfo"/>), whole milliseconds. Zero sets nothing: what was stays.</summary>
 /// <param name="Initial">What it starts with.</param>
 /// <param name="Max">The most it becomes.</param>
 /// <param name="Min">The least it becomes.</param>

@@ -20,7 +20,9 @@ public class OptionErrorTests
     public void Kernel_that_refuses_to_read_is_quoted_with_the_option()
     {
         using Fd fd = Socket(AF_INET, SOCK_DGRAM);
-        Assert.Equal("getsockopt error: Transport endpoint is not connected (IP_MTU)", Assert.Throws<UnpException>(() => Getsockopt(fd, SocketOptions.IpMtu)).Message);
+        Assert.Equal(
+            "getsockopt error: Transport endpoint is not connected (IP_MTU)",
+            Assert.Throws<UnpException>(() => Getsockopt(fd, SocketOptions.IpMtu)).Message);
     }
 
     [Fact]
@@ -30,8 +32,10 @@ public class OptionErrorTests
     [Theory]
     [InlineData(-1)]
     [InlineData(int.MinValue)]
-    public void Negative_size_is_out_of_range(int size) =>
-        Assert.StartsWith("SO_RCVBUF takes 0 or more bytes.", Refused<ArgumentOutOfRangeException, int>(SocketOptions.RcvBuf, size), StringComparison.Ordinal);
+    public void Negative_size_is_out_of_range(int size) => Assert.StartsWith(
+        "SO_RCVBUF takes 0 or more bytes.",
+        Refused<ArgumentOutOfRangeException, int>(SocketOptions.RcvBuf, size),
+        StringComparison.Ordinal);
 
     [Theory]
     [InlineData(-1)]
@@ -80,12 +84,14 @@ public class OptionErrorTests
     }
 
     [Fact]
-    public void Device_that_is_not_there_is_ENODEV_with_its_name() =>
-        Assert.Equal("setsockopt error: No such device (SO_BINDTODEVICE = nowhere0)", Refused<UnpException, string>(SocketOptions.BindToDevice, "nowhere0"));
+    public void Device_that_is_not_there_is_ENODEV_with_its_name() => Assert.Equal(
+        "setsockopt error: No such device (SO_BINDTODEVICE = nowhere0)",
+        Refused<UnpException, string>(SocketOptions.BindToDevice, "nowhere0"));
 
     [Fact]
-    public void Bytes_that_are_too_many_are_an_argument_error() =>
-        Assert.Equal("IP_OPTIONS takes at most 40 bytes, not 41. (Parameter 'value')", Refused<ArgumentException, byte[]>(SocketOptions.IpOptions, new byte[41]));
+    public void Bytes_that_are_too_many_are_an_argument_error() => Assert.Equal(
+        "IP_OPTIONS takes at most 40 bytes, not 41. (Parameter 'value')",
+        Refused<ArgumentException, byte[]>(SocketOptions.IpOptions, new byte[41]));
 
     [Fact]
     public void Address_of_the_wrong_family_is_an_argument_error()

@@ -29,7 +29,10 @@ static partial class OptionsPage
         {
             page.Append($"\n## Level {level.Key}\n\n| option | `SocketOptions.` | value | in C | systems | what it does |\n|---|---|---|---|---|---|\n");
             foreach (SocketOption option in level)
-                page.Append($"| {option.Name} | `{PropertyOf(option).Name}` | `{TypeName(option.ValueType)}`{Access(option)} | {option.Form} | {Systems(option)} | {Text(option)} |\n");
+            {
+                string value = $"`{TypeName(option.ValueType)}`{Access(option)}";
+                page.Append($"| {option.Name} | `{PropertyOf(option).Name}` | {value} | {option.Form} | {Systems(option)} | {Text(option)} |\n");
+            }
         }
         return page.ToString();
     }

@@ -31,6 +31,6 @@ public class SctpOptionTests
     [Fact]
     public void Time_that_does_not_fit_is_out_of_range() => Assert.StartsWith(
         "SCTP_INITMSG takes 0 to 65535 milliseconds.",
-        Assert.Throws<ArgumentOutOfRangeException>(() => Encode(SocketOptions.SctpInitMsg, new SctpInitMsg(1, MaxTimeout: TimeSpan.FromSeconds(66)))).Message,
+        Assert.Throws<ArgumentOutOfRangeException>(() => Encode(SocketOptions.SctpInitMsg, new(1, MaxTimeout: TimeSpan.FromSeconds(66)))).Message,
         StringComparison.Ordinal);
 }
