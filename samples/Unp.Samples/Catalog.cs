@@ -1,5 +1,7 @@
 using Unp.Samples.intro;
+using Unp.Samples.sockopt;
 using Unp.Samples.tcpcliserv;
+using Unp.Samples.udpcliserv;
 
 namespace Unp.Samples;
 
@@ -10,6 +12,9 @@ static class Catalog
     [
         ("intro", "Chapter 1: Introduction"),
         ("tcpcliserv", "Chapter 5: TCP Client/Server Example"),
+        ("select", "Chapter 6: I/O Multiplexing"),
+        ("sockopt", "Chapter 7: Socket Options"),
+        ("udpcliserv", "Chapter 8: Elementary UDP Sockets"),
     ];
 
     public static IReadOnlyList<BookProgram> Programs { get; } =
@@ -27,7 +32,7 @@ static class Catalog
         new("intro", "daytimetcpsrv3", "", "exercise 4.4", "daytime server that prints who connects (port 9999)", daytimetcpsrv3.Main),
 
         new("tcpcliserv", "tcpserv01", "", "figure 5.2", "echo server, a child for each client (port 9877)", tcpserv01.Main),
-        new("tcpcliserv", "tcpcli01", "<IPaddress>", "figure 5.4", "echo client, line by line (port 9877)", tcpcli01.Main),
+        new("tcpcliserv", "tcpcli01", "<IPaddress>", "figure 5.4", "echo client, line by line (port 9877)", tcpcliserv.tcpcli01.Main),
         new("tcpcliserv", "tcpserv02", "", "figure 5.7", "echo server that waits for a child (port 9877)", tcpserv02.Main),
         new("tcpcliserv", "tcpserv03", "", "section 5.9", "echo server that survives EINTR (port 9877)", tcpserv03.Main),
         new("tcpcliserv", "tcpcli07", "<IPaddress>", "section 5.9", "echo client that SIGALRM ends after 50 ms (port 9877)", tcpcli07.Main),
@@ -41,7 +46,32 @@ static class Catalog
         new("tcpcliserv", "tcpserv09", "", "figure 5.20", "sum server, numbers as C's structures (port 9877)", tcpserv09.Main),
         new("tcpcliserv", "tcpcli09", "<IPaddress>", "figure 5.19", "sum client, numbers as C's structures (port 9877)", tcpcli09.Main),
         new("tcpcliserv", "tcpcli06", "<IPaddress>", "section 6.8", "sends half a line and waits for 30 s (port 9877)", tcpcli06.Main),
+        new("tcpcliserv", "tcpservselect01", "", "figure 6.21", "echo server with select, one process (port 9877)", tcpservselect01.Main),
+        new("tcpcliserv", "tcpservpoll01", "", "figure 6.25", "echo server with poll, one process (port 9877)", tcpservpoll01.Main),
         new("tcpcliserv", "tcpcli10", "<IPaddress>", "section 7.5", "echo client that ends with RST (port 9877)", tcpcli10.Main),
+
+        new("select", "tcpcli01", "<IPaddress>", "figure 6.9", "echo client with select, loses what is in flight (port 7)", select.tcpcli01.Main),
+        new("select", "tcpcli02", "<IPaddress>", "figure 6.13", "echo client with select and half-close (port 7)", select.tcpcli02.Main),
+        new("select", "tcpcli03", "<IPaddress>", "section 6.6", "shuts reading towards a chargen server (port 19)", select.tcpcli03.Main),
+
+        new("sockopt", "sockopt", "", "section 7.2", "prints segment size and send buffer, which it sets", sockopt.sockopt.Main),
+        new("sockopt", "checkopts", "", "figure 7.4", "prints the defaults of the socket options", checkopts.Main),
+        new("sockopt", "prdefaults", "", "exercise 7.1", "prints the default buffers of TCP and UDP", prdefaults.Main),
+        new("sockopt", "rcvbuf", "<IPaddress>", "exercise 7.2", "prints buffer and segment size, then connects (port 13)", rcvbuf.Main),
+        new("sockopt", "rcvbufset", "<IPaddress>", "exercise 7.2", "the same with a buffer of 9973 bytes (port 13)", rcvbufset.Main),
+
+        new("udpcliserv", "udpserv01", "", "figure 8.3", "UDP echo server (port 9877)", udpserv01.Main),
+        new("udpcliserv", "udpcli01", "<IPaddress>", "figure 8.7", "UDP echo client (port 9877)", udpcli01.Main),
+        new("udpcliserv", "udpcli02", "<IPaddress>", "figure 8.9", "ignores answers of others than the server (port 7)", udpcli02.Main),
+        new("udpcliserv", "udpcli03", "<IPaddress>", "section 8.8", "prints who answers (port 7)", udpcli03.Main),
+        new("udpcliserv", "udpcli04", "<IPaddress>", "figure 8.17", "UDP echo client with a connected socket (port 9877)", udpcli04.Main),
+        new("udpcliserv", "udpcli06", "<IPaddress>", "figure 8.19", "sends 2000 datagrams of 1400 bytes (port 9877)", udpcli06.Main),
+        new("udpcliserv", "udpserv06", "", "figure 8.20", "counts datagrams until SIGINT (port 9877)", udpserv06.Main),
+        new("udpcliserv", "udpserv07", "", "section 8.13", "the same with a buffer of 220 KiB (port 9877)", udpserv07.Main),
+        new("udpcliserv", "udpcli08", "<IPaddress>", "section 8.13", "sends 2000 datagrams of 65,507 bytes (port 9)", udpcli08.Main),
+        new("udpcliserv", "udpcli09", "<IPaddress>", "figure 8.23", "prints the local address that connect gives (port 9877)", udpcli09.Main),
+        new("udpcliserv", "udpservselect01", "", "figure 8.24", "TCP and UDP echo server with select (port 9877)", udpservselect01.Main),
+        new("udpcliserv", "udpcli10", "<hostname> <service>", "exercise 8.5", "sends the largest datagram there is", udpcli10.Main),
     ];
 
     /// <summary>The programs meant by <c>folder/name</c>, or by a bare name.</summary>

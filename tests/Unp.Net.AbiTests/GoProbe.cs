@@ -28,6 +28,7 @@ sealed partial class GoProbe(string system, string architecture) : IWitness
         ["ip_mreq"] = ("unix.IPMreq{}", "imr_"),
         ["ip_mreqn"] = ("unix.IPMreqn{}", "imr_"),
         ["ipv6_mreq"] = ("unix.IPv6Mreq{}", "ipv6mr_"),
+        ["ip6_mtuinfo"] = ("unix.IPv6MTUInfo{}", "ip6m_"),
         ["fd_set"] = ("unix.FdSet{}", "fds_"),
         ["kevent"] = ("unix.Kevent_t{}", ""),
         ["linger"] = ("unix.Linger{}", "l_"),

@@ -138,7 +138,9 @@ public class CommandLineTests
         Assert.All(Programs.Clients, client =>
         {
             Outcome outcome = UnpProcess.Run(client.Path, "255.255.255.255");
-            Assert.Equal((1, ""), (outcome.Status, outcome.Output));
+            Assert.Equal(1, outcome.Status);
+            if (client.Folder != "sockopt") // those print the defaults first
+                Assert.Empty(outcome.Output);
             Assert.Matches($"^connect error: .* \\(255\\.255\\.255\\.255:{BookPort(client)}\\)\n$", outcome.Error);
         });
     }
@@ -157,7 +159,7 @@ public class CommandLineTests
 
     static int BookPort(BookProgram program)
     {
-        int port = Ports.GetValueOrDefault(program.Name, program.Folder == "intro" ? 13 : 9877);
+        int port = Ports.GetValueOrDefault(program.Name, program.Folder is "intro" or "sockopt" ? 13 : 9877);
         Assert.EndsWith($"(port {port})", program.Purpose, StringComparison.Ordinal);
         return port;
     }

@@ -1,0 +1,19 @@
+namespace Unp.Samples.sockopt;
+
+/// <summary>Prints receive buffer and segment size before and after connecting (exercise 7.2).</summary>
+static class rcvbuf
+{
+    public static void Main(string[] args, Options options)
+    {
+        if (args.Length != 1)
+            err_quit("usage: rcvbuf <IPaddress>");
+
+        SockAddr servaddr = SockAddr.Inet(args[0], options.Port ?? 13);
+        using Fd sockfd = Socket(servaddr.Family, SOCK_STREAM);
+        Console.WriteLine($"defaults: {Sizes(sockfd)}");
+        Connect(sockfd, servaddr);
+        Console.WriteLine($"after connect: {Sizes(sockfd)}");
+    }
+
+    static string Sizes(Fd fd) => $"SO_RCVBUF = {Getsockopt(fd, SocketOptions.RcvBuf)}, MSS = {Getsockopt(fd, SocketOptions.TcpMaxSeg)}";
+}

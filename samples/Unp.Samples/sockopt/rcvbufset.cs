@@ -1,0 +1,23 @@
+namespace Unp.Samples.sockopt;
+
+/// <summary>As rcvbuf, with a receive buffer of its own choice (exercise 7.2).</summary>
+static class rcvbufset
+{
+    const int Size = 9973; // a prime number
+
+    public static void Main(string[] args, Options options)
+    {
+        if (args.Length != 1)
+            err_quit("usage: rcvbufset <IPaddress>");
+
+        SockAddr servaddr = SockAddr.Inet(args[0], options.Port ?? 13);
+        using Fd sockfd = Socket(servaddr.Family, SOCK_STREAM);
+        Console.WriteLine($"defaults: {Sizes(sockfd)}");
+        Setsockopt(sockfd, SocketOptions.RcvBuf, Size);
+        Console.WriteLine($"SO_RCVBUF = {Getsockopt(sockfd, SocketOptions.RcvBuf)} (after setting it to {Size})");
+        Connect(sockfd, servaddr);
+        Console.WriteLine($"after connect: {Sizes(sockfd)}");
+    }
+
+    static string Sizes(Fd fd) => $"SO_RCVBUF = {Getsockopt(fd, SocketOptions.RcvBuf)}, MSS = {Getsockopt(fd, SocketOptions.TcpMaxSeg)}";
+}

@@ -1,0 +1,56 @@
+using System.Runtime.CompilerServices;
+using Unp.Net.Abi;
+
+namespace Unp.Net;
+
+/// <summary>
+/// Which types of ICMPv6 messages a raw socket gets (section 28.4, RFC 3542): C's <c>ICMP6_FILTER_*</c> macros as methods.
+/// </summary>
+[InlineArray(8)]
+public struct Icmp6Filter
+{
+    // A bit for each of 256 types. Where it is set Linux blocks and the BSDs pass.
+    uint types;
+
+    /// <summary>Lets all types pass: what a new socket does.</summary>
+    public static Icmp6Filter PassAll => Of(Target.IsLinux ? 0 : uint.MaxValue);
+
+    /// <summary>Blocks all types.</summary>
+    public static Icmp6Filter BlockAll => Of(Target.IsLinux ? uint.MaxValue : 0);
+
+    /// <summary>Whether messages of this type pass.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="type"/> is not 0 to 255.</exception>
+    public readonly bool WillPass(int type) => ((this[Word(type)] & Bit(type)) != 0) != Target.IsLinux;
+
+    /// <summary>Lets messages of this type pass.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="type"/> is not 0 to 255.</exception>
+    public void Pass(int type) => Set(type, !Target.IsLinux);
+
+    /// <summary>Blocks messages of this type.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="type"/> is not 0 to 255.</exception>
+    public void Block(int type) => Set(type, Target.IsLinux);
+
+    static Icmp6Filter Of(uint types)
+    {
+        Icmp6Filter filter = default;
+        ((Span<uint>)filter).Fill(types);
+        return filter;
+    }
+
+    void Set(int type, bool bit)
+    {
+        if (bit)
+            this[Word(type)] |= Bit(type);
+        else
+            this[Word(type)] &= ~Bit(type);
+    }
+
+    static int Word(int type)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(type);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(type, byte.MaxValue);
+        return type >> 5;
+    }
+
+    static uint Bit(int type) => 1u << (type & 31);
+}

@@ -1,0 +1,20 @@
+using System.Net;
+
+namespace Unp.Net;
+
+/// <summary>A multicast group on an interface: what is joined and left (section 21.6).</summary>
+/// <param name="Group">The group's address, IPv4 or IPv6.</param>
+/// <param name="Interface">The interface's index; 0: the kernel chooses by its routes.</param>
+public readonly record struct MulticastGroup(IPAddress Group, uint Interface = 0);
+
+/// <summary>One source's packets to a multicast group, on an interface (section 21.6).</summary>
+/// <param name="Group">The group's address, IPv4 or IPv6.</param>
+/// <param name="Source">The sender's address, of the same family.</param>
+/// <param name="Interface">The interface's index; 0: the kernel chooses by its routes.</param>
+public readonly record struct MulticastSource(IPAddress Group, IPAddress Source, uint Interface = 0);
+
+/// <summary>One source's packets to an IPv4 multicast group, on an interface that is told by its address (section 21.6).</summary>
+/// <param name="Group">The group's IPv4 address.</param>
+/// <param name="Source">The sender's IPv4 address.</param>
+/// <param name="Interface">An IPv4 address of the interface; null: the kernel chooses by its routes.</param>
+public readonly record struct IpMulticastSource(IPAddress Group, IPAddress Source, IPAddress? Interface = null);

@@ -1,0 +1,54 @@
+using Unp.Net.Abi;
+
+namespace Unp.Net;
+
+/// <summary>Times. What is not a whole number of the option's unit is rounded up: a time-out may be late, never early, and never 0 by rounding.</summary>
+static class TimeForms
+{
+    public static OptionForm<TimeSpan> Seconds { get; } = new OptionForm<int, TimeSpan>(
+        "int, seconds",
+        static raw => TimeSpan.FromSeconds(raw),
+        static (value, option) => (int)Units(value, TimeSpan.TicksPerSecond, "seconds", option));
+
+    public static OptionForm<TimeSpan> Milliseconds { get; } = new OptionForm<int, TimeSpan>(
+        "int, milliseconds",
+        static raw => TimeSpan.FromMilliseconds((long)raw),
+        static (value, option) => (int)Units(value, TimeSpan.TicksPerMillisecond, "milliseconds", option));
+
+    public static OptionForm<TimeSpan> Microseconds { get; } = new OptionForm<int, TimeSpan>(
+        "int, microseconds",
+        static raw => TimeSpan.FromMicroseconds((long)raw),
+        static (value, option) => (int)Units(value, TimeSpan.TicksPerMicrosecond, "microseconds", option));
+
+    /// <summary>Seconds, and a negative number for not at all.</summary>
+    public static OptionForm<TimeSpan?> SecondsOrNone { get; } = new OptionForm<int, TimeSpan?>(
+        "int, seconds",
+        static raw => raw < 0 ? null : TimeSpan.FromSeconds(raw),
+        static (value, option) => value is { } time ? (int)Units(time, TimeSpan.TicksPerSecond, "seconds", option) : -1);
+
+    public static OptionForm<TimeSpan> Timeval { get; } = new OptionForm<timeval, TimeSpan>(
+        "timeval",
+        static raw => raw.tv_sec < TimeSpan.MaxValue.Ticks / TimeSpan.TicksPerSecond
+            ? TimeSpan.FromTicks((raw.tv_sec * TimeSpan.TicksPerSecond) + (raw.tv_usec * TimeSpan.TicksPerMicrosecond))
+            : TimeSpan.MaxValue,
+        static (value, option) =>
+        {
+            long microseconds = Units(value, TimeSpan.TicksPerMicrosecond, "microseconds", option, long.MaxValue);
+            return new timeval(microseconds / 1_000_000, microseconds % 1_000_000);
+        });
+
+    public static OptionForm<TimeSpan?> Linger { get; } = new OptionForm<linger, TimeSpan?>(
+        "linger, seconds",
+        static raw => raw.l_onoff == 0 ? null : TimeSpan.FromSeconds(raw.l_linger),
+        static (value, option) => value is { } time
+            ? new linger { l_onoff = 1, l_linger = (int)Units(time, TimeSpan.TicksPerSecond, "seconds", option) }
+            : default);
+
+    /// <summary>How many units a time is, rounded up.</summary>
+    internal static long Units(TimeSpan value, long ticksPerUnit, string unit, SocketOption option, long most = int.MaxValue)
+    {
+        if (value < TimeSpan.Zero || (value.Ticks - 1) / ticksPerUnit >= most)
+            throw OptionForms.OutOfRange(option, value, most == long.MaxValue ? "no negative time" : $"0 to {most} {unit}");
+        return value == TimeSpan.Zero ? 0 : ((value.Ticks - 1) / ticksPerUnit) + 1;
+    }
+}

@@ -1,0 +1,31 @@
+namespace Unp.Net.Tests.Options;
+
+public class OptionAllocationTests
+{
+    [Fact]
+    public void Values_are_read_and_set_without_allocating()
+    {
+        var (fd, server) = Loopback.TcpPair();
+        using (fd)
+        using (server)
+        {
+            void Use()
+            {
+                Setsockopt(fd, SocketOptions.KeepAlive, Getsockopt(fd, SocketOptions.KeepAlive));
+                Setsockopt(fd, SocketOptions.RcvLowat, Getsockopt(fd, SocketOptions.RcvLowat));
+                Setsockopt(fd, SocketOptions.MaxPacingRate, Getsockopt(fd, SocketOptions.MaxPacingRate));
+                Setsockopt(fd, SocketOptions.TcpKeepIdle, Getsockopt(fd, SocketOptions.TcpKeepIdle));
+                Setsockopt(fd, SocketOptions.RcvTimeo, Getsockopt(fd, SocketOptions.RcvTimeo));
+                Setsockopt(fd, SocketOptions.Linger, Getsockopt(fd, SocketOptions.Linger));
+                _ = Getsockopt(fd, SocketOptions.Error);
+                _ = Getsockopt(fd, SocketOptions.TcpInfo);
+            }
+
+            Use();
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < 1000; i++)
+                Use();
+            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+namespace Unp.Net.Tests.Options;
+
+/// <summary>A socket of each kind, for options that only some have. Null where this process may not have one.</summary>
+static class SuitableSockets
+{
+    public static readonly (string Kind, Func<Fd?> Make)[] All =
+    [
+        ("TCP", () => Socket(AF_INET, SOCK_STREAM)),
+        ("TCP over IPv6", () => Socket(AF_INET6, SOCK_STREAM)),
+        ("UDP", () => Socket(AF_INET, SOCK_DGRAM)),
+        ("UDP over IPv6", () => Socket(AF_INET6, SOCK_DGRAM)),
+        ("connected UDP", () => Connected(AF_INET)),
+        ("connected UDP over IPv6", () => Connected(AF_INET6)),
+        ("Unix", () => Socket(AF_UNIX, SOCK_STREAM)),
+        ("raw", () => IfAllowed(AF_INET, SOCK_RAW, IPPROTO_ICMP)),
+        ("raw over IPv6", () => IfAllowed(AF_INET6, SOCK_RAW, IPPROTO_ICMPV6)),
+    ];
+
+    static Fd Connected(int family)
+    {
+        Fd fd = Socket(family, SOCK_DGRAM);
+        Connect(fd, SockAddr.Loopback(family, 9));
+        return fd;
+    }
+
+    static Fd? IfAllowed(int family, int type, int protocol)
+    {
+        try
+        {
+            return Socket(family, type, protocol);
+        }
+        catch (UnpException)
+        {
+            return null;
+        }
+    }
+}
