@@ -1,4 +1,3 @@
-using Unp.Net.Abi;
 
 namespace Unp.Net;
 
