@@ -26,7 +26,7 @@ static class Program
     {
         var root = new RootCommand("""
             The programs of UNIX Network Programming, volume 1.
-            'unp list' shows them; 'unp tcpserv01', 'unp tcpcli01 127.0.0.1' run two of them.
+            'unp list' shows them; 'unp tcpserv01', 'unp tcpcliserv/tcpcli01 127.0.0.1' run two of them.
             """) { Port, Bind };
         var list = new Command("list", "Shows the programs by chapter.");
         list.SetAction(_ => Catalog.Print(Console.Out));

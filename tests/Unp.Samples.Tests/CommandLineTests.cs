@@ -36,7 +36,14 @@ public class CommandLineTests
     }
 
     [Theory]
-    [InlineData("tcpcli01", "<IPaddress>", "port 9877", "figure 5.4")]
+    [InlineData("tcpcli01", "127.0.0.1")]
+    [InlineData("--port", "9", "tcpcli01", "--help")]
+    public void A_name_that_two_chapters_have_is_refused_with_both_paths(params string[] arguments) => Assert.Equal(
+        new Outcome(1, "", "tcpcli01 is in several chapters: tcpcliserv/tcpcli01, select/tcpcli01\n"),
+        UnpProcess.Run(arguments));
+
+    [Theory]
+    [InlineData("tcpcli04", "<IPaddress>", "port 9877", "figure 5.9")]
     [InlineData("intro/daytimetcpsrv2", "--bind <address>", "port 9999", "exercise 1.5")]
     public void Help_tells_what_a_program_takes_and_does(string program, params string[] parts)
     {
@@ -49,7 +56,7 @@ public class CommandLineTests
     public void Every_client_wants_one_argument()
     {
         Assert.All(Programs.Clients, client => Assert.Equal(Usage(client.Name), UnpProcess.Run(client.Path)));
-        Assert.Equal(Usage("tcpcli01"), UnpProcess.Run("tcpcli01", "127.0.0.1", "::1"));
+        Assert.Equal(Usage("tcpcli04"), UnpProcess.Run("tcpcli04", "127.0.0.1", "::1"));
     }
 
     [Theory]
@@ -63,7 +70,7 @@ public class CommandLineTests
     public void What_is_no_address_is_refused_as_the_book_does(string text)
     {
         var refused = new Outcome(1, "", $"inet_pton error for {text}\n");
-        Assert.Equal(refused, UnpProcess.Run("tcpcli01", text));
+        Assert.Equal(refused, UnpProcess.Run("tcpcli04", text));
         Assert.Equal(refused, UnpProcess.Run("tcpserv04", "--port", "0", "--bind", text));
     }
 
@@ -77,7 +84,7 @@ public class CommandLineTests
     [InlineData("99999999999999999999")]
     public void What_is_no_port_is_refused(string text)
     {
-        foreach (string program in (string[])["tcpcli01", "tcpserv04"])
+        foreach (string program in (string[])["tcpcli04", "tcpserv04"])
         {
             Outcome outcome = UnpProcess.Run(program, "127.0.0.1", "--port", text);
             Assert.Equal((1, ""), (outcome.Status, outcome.Output));

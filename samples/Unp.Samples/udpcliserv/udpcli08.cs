@@ -1,6 +1,6 @@
 namespace Unp.Samples.udpcliserv;
 
-/// <summary>Sends 2000 datagrams of 65,507 bytes, the most there is, to the discard service.</summary>
+/// <summary>Sends 2000 datagrams of 65,507 bytes, the most there is, to the discard service (section 8.13).</summary>
 static class udpcli08
 {
     const int NDG = 2000; // datagrams
