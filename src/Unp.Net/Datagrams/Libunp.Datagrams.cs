@@ -10,7 +10,6 @@ public static partial class Libunp
     /// <exception cref="UnpException">What made it end: ENOBUFS, EPERM (a firewall)...</exception>
     public static void Dg_echo(SafeHandle sockfd)
     {
-        Check(sockfd);
         if (dg_echo(sockfd) < 0)
             throw Failed("dg_echo");
     }
@@ -18,6 +17,7 @@ public static partial class Libunp
     /// <summary>As <see cref="Dg_echo"/>, but returns -1 and leaves <see cref="Errno.Last"/> where that throws (figure 8.4).</summary>
     public static int dg_echo(SafeHandle sockfd)
     {
+        Check(sockfd);
         Span<byte> mesg = stackalloc byte[MAXLINE];
         while (true)
         {
@@ -47,8 +47,6 @@ public static partial class Libunp
     /// <exception cref="UnpException">EMSGSIZE, ENETUNREACH, EAGAIN (a time-out was set and ran out)...</exception>
     public static void Dg_cli(SafeHandle fp, SafeHandle sockfd, in SockAddr server, SafeHandle? output = null)
     {
-        Check(fp);
-        Check(sockfd);
         if (dg_cli(fp, sockfd, server, output) < 0)
             throw Failed("dg_cli");
     }
@@ -56,6 +54,8 @@ public static partial class Libunp
     /// <summary>As <see cref="Dg_cli"/>, but returns 0, or -1 with <see cref="Errno.Last"/> where that throws (figure 8.8).</summary>
     public static int dg_cli(SafeHandle fp, SafeHandle sockfd, in SockAddr server, SafeHandle? output = null)
     {
+        Check(fp);
+        Check(sockfd);
         Span<byte> line = stackalloc byte[MAXLINE];
         int n;
         while ((n = readline(fp, line)) > 0)

@@ -36,8 +36,8 @@ public static unsafe partial class Libunp
     [SupportedOSPlatform("freebsd")]
     public static int Kevent(SafeHandle kq, ReadOnlySpan<kevent> changelist, Span<kevent> eventlist, TimeSpan? timeout = null)
     {
-        CheckKqueue("kevent");
         Check(kq);
+        CheckKqueue("kevent");
         var deadline = new Deadline(timeout);
         int n;
         do
