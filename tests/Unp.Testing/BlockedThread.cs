@@ -85,7 +85,10 @@ static partial class SystemCalls
         ["recvfrom"] = (45, 207),
         ["sendmsg"] = (46, 211),
         ["recvmsg"] = (47, 212),
+        ["pselect6"] = (270, 72),
+        ["ppoll"] = (271, 73),
         ["epoll_wait"] = (232, 22),
+        ["epoll_pwait2"] = (441, 441),
     };
 
     internal static IEnumerable<int> Numbers(string name) =>

@@ -9,6 +9,9 @@ public class WrongNamesTests
         ["host_serv"] = (host, service) => Host_serv(host, service, AF_UNSPEC, SOCK_STREAM),
         ["tcp_connect"] = (host, service) => Tcp_connect(host!, service!),
         ["tcp_listen"] = (host, service) => Tcp_listen(host, service!),
+        ["udp_client"] = (host, service) => Udp_client(host!, service!, out _),
+        ["udp_connect"] = (host, service) => Udp_connect(host!, service!),
+        ["udp_server"] = (host, service) => Udp_server(host, service!),
     };
 
     public static TheoryData<string> Throwers => [.. Functions.Keys];
