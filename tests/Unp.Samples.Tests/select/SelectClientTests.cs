@@ -1,0 +1,102 @@
+namespace Unp.Samples.Tests.select;
+
+public class SelectClientTests
+{
+    public static TheoryData<string, string> EchoClients =>
+        new(from client in (string[])["tcpcli01", "tcpcli02"] from address in (string[])["127.0.0.1", "::1"] select (client, address));
+
+    [Theory]
+    [MemberData(nameof(EchoClients))]
+    public void Each_line_is_sent_and_its_answer_printed(string program, string address)
+    {
+        using var listener = new Wire.Listener(address);
+        using Peer client = UnpProcess.Start($"select/{program}", address, "--port", listener.Port);
+        using Wire server = listener.Accept();
+        foreach (string line in (string[])["one", "", "\0\xfe"])
+        {
+            client.Type(line + "\n");
+            Assert.Equal(line + "\n", server.Receive(line.Length + 1));
+            server.Send(line + "!\n");
+            Assert.Equal(line + "!", client.ReadLine());
+        }
+        client.EndInput();
+        Assert.Equal("", server.ReceiveToEnd());
+        server.Dispose();
+        Assert.Equal(new Outcome(0, "", ""), client.Finish());
+    }
+
+    [Fact]
+    public void The_first_loses_the_answers_that_are_on_their_way_when_its_input_ends()
+    {
+        using var listener = new Wire.Listener();
+        using Peer client = UnpProcess.Start("select/tcpcli01", "127.0.0.1", "--port", listener.Port).Type("one\ntwo\n").EndInput();
+        using Wire server = listener.Accept();
+        Assert.Equal("one\ntwo\n", server.ReceiveToEnd());
+        Assert.Equal(new Outcome(0, "", ""), client.Finish());
+    }
+
+    [Fact]
+    public void The_second_half_closes_and_prints_all_answers()
+    {
+        using var listener = new Wire.Listener();
+        using Peer client = UnpProcess.Start("select/tcpcli02", "127.0.0.1", "--port", listener.Port).Type("one\ntwo\nhalf").EndInput();
+        using Wire server = listener.Accept();
+        Assert.Equal("one\ntwo\nhalf", server.ReceiveToEnd());
+        server.Send("ONE\nTWO\nHALF");
+        server.Dispose();
+        Assert.Equal(new Outcome(0, "ONE\nTWO\nHALF", ""), client.Finish());
+    }
+
+    [Fact]
+    public void The_second_prints_half_a_megabyte_of_a_batch()
+    {
+        // Fewer bytes than the buffers between the two hold: the client writes what it has read before it reads again.
+        string batch = string.Concat(Enumerable.Range(0, 10_000).Select(i => $"line {i} of a batch that is long\n"));
+        using Peer serving = UnpProcess.StartServer("tcpcliserv/tcpserv04", "127.0.0.1", out SockAddr listening);
+        using Peer client = UnpProcess.Start("select/tcpcli02", "127.0.0.1", "--port", $"{listening.Port}");
+        Task<string> printed = Task.Run(client.ReadToEnd);
+        client.Type(batch).EndInput();
+        Assert.Equal(batch, printed.Within());
+        Assert.Equal(new Outcome(0, "", ""), client.Finish());
+    }
+
+    [Theory]
+    [InlineData("tcpcli01")]
+    [InlineData("tcpcli02")]
+    public void A_server_that_ends_is_told_at_once(string program)
+    {
+        using var listener = new Wire.Listener();
+        using Peer client = UnpProcess.Start($"select/{program}", "127.0.0.1", "--port", listener.Port);
+        listener.Accept().Dispose();
+        Assert.Equal(1, client.WaitForExit()); // standard input is open, and nothing comes from there
+        Assert.Equal(new Outcome(1, "", "str_cli: server terminated prematurely\n"), client.Finish());
+    }
+
+    [Fact]
+    public void The_third_sends_and_reads_nothing_and_waits_for_a_signal()
+    {
+        using var listener = new Wire.Listener();
+        using Peer client = UnpProcess.Start("select/tcpcli03", "127.0.0.1", "--port", listener.Port);
+        using Wire server = listener.Accept();
+        server.Send(new string('#', 100_000));
+        Assert.Equal(128 + SIGTERM, client.Kill(SIGTERM).WaitForExit());
+        Assert.Equal(new Outcome(128 + SIGTERM, "", ""), client.Finish());
+    }
+
+    [Theory]
+    [InlineData("tcpcli01", 7)]
+    [InlineData("tcpcli02", 7)]
+    [InlineData("tcpcli03", 19)]
+    public void Wrong_arguments_and_the_books_port(string program, int port)
+    {
+        var usage = new Outcome(1, "", $"usage: {program} <IPaddress>\n");
+        Assert.Equal(usage, UnpProcess.Run($"select/{program}"));
+        Assert.Equal(usage, UnpProcess.Run($"select/{program}", "127.0.0.1", "::1"));
+        Assert.Equal(new Outcome(1, "", "inet_pton error for nonsense\n"), UnpProcess.Run($"select/{program}", "nonsense"));
+
+        // TCP has no broadcast: the kernel refuses at once, and the error tells what was tried.
+        Outcome refused = UnpProcess.Run($"select/{program}", "255.255.255.255");
+        Assert.Equal((1, ""), (refused.Status, refused.Output));
+        Assert.Matches($"^connect error: .* \\(255\\.255\\.255\\.255:{port}\\)\n$", refused.Error);
+    }
+}
