@@ -63,4 +63,7 @@ public static partial class Libunp
 
     static UnpException Failed(string function, long bytesTransferred) =>
         new(Errno.Last, function, $"{function} error: {Errno.Last.Message}", bytesTransferred);
+
+    static UnpException Failed(string function, in SockAddr address, long bytesTransferred) =>
+        new(Errno.Last, function, $"{function} error: {Errno.Last.Message} ({address})", bytesTransferred);
 }

@@ -62,7 +62,7 @@ public class CatalogTests
         Assert.All(Catalog.Programs, program =>
         {
             string source = File.ReadAllText(Path.Combine(SamplesFolder, $"{program.Path}.cs"));
-            string summary = Regex.Match(source, "/// <summary>(.*)</summary>\nstatic class", RegexOptions.Singleline).Groups[1].Value;
+            string summary = Regex.Match(source, "/// <summary>(.*?)</summary>\\s*static class", RegexOptions.Singleline).Groups[1].Value;
             string number = Regex.Escape(program.Place.Split(' ')[1]);
             Assert.Matches($"(figures?|exercise|section)[^)]* {number}[^0-9]", summary);
         });

@@ -88,12 +88,18 @@ public static partial class Libunp
     public static void Sendto(SafeHandle fd, ReadOnlySpan<byte> buffer, int flags, in SockAddr to)
     {
         Check(fd);
-        nint n;
+        int sent = 0;
         do
-            n = sendto(fd, buffer, flags | NoSignal, to);
-        while (Interrupted(n));
-        if (n < 0)
-            throw Failed("sendto", to.ToString());
+        {
+            nint n;
+            do
+                n = sendto(fd, buffer[sent..], flags | NoSignal, to);
+            while (Interrupted(n));
+            if (n < 0)
+                throw Failed("sendto", to, sent);
+            sent += (int)n;
+        }
+        while (sent < buffer.Length); // only of a stream less than all is taken
     }
 
     /// <summary>What was read ahead of the data that these flags ask for, and whether the call need not wait for more.</summary>
