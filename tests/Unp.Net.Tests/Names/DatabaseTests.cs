@@ -16,8 +16,9 @@ public class DatabaseTests
         Assert.All(file, service =>
         {
             // Of several lines with a name or a port the first is found.
-            Assert.All(service.Aliases.Append(service.Name), name =>
-                Assert.Equal(Text(file.First(line => line.Protocol == service.Protocol && line.Aliases.Append(line.Name).Contains(name))), Text(getservbyname(name, service.Protocol)!)));
+            Assert.All(service.Aliases.Append(service.Name), name => Assert.Equal(
+                Text(file.First(line => line.Protocol == service.Protocol && line.Aliases.Append(line.Name).Contains(name))),
+                Text(getservbyname(name, service.Protocol)!)));
             Assert.Equal(
                 Text(file.First(line => line.Protocol == service.Protocol && line.Port == service.Port)),
                 Text(getservbyport(service.Port, service.Protocol)!));
