@@ -15,21 +15,22 @@ static class Catalog
         ("select", "Chapter 6: I/O Multiplexing"),
         ("sockopt", "Chapter 7: Socket Options"),
         ("udpcliserv", "Chapter 8: Elementary UDP Sockets"),
+        ("names", "Chapter 11: Name and Address Conversions"),
     ];
 
     public static IReadOnlyList<BookProgram> Programs { get; } =
     [
-        new("intro", "daytimetcpcli", "<IPaddress>", "figure 1.5", "daytime client (port 13)", daytimetcpcli.Main),
+        new("intro", "daytimetcpcli", "<IPaddress>", "figure 1.5", "daytime client (port 13)", intro.daytimetcpcli.Main),
         new("intro", "daytimetcpcliv6", "<IPaddress>", "figure 1.6", "daytime client for IPv6 (port 13)", daytimetcpcliv6.Main),
         new("intro", "daytimetcpsrv", "", "figure 1.9", "daytime server, one client at a time (port 13)", daytimetcpsrv.Main),
         new("intro", "daytimetcpsrvv6", "", "figure 1.9", "daytime server for IPv6, prints who connects (port 13)", daytimetcpsrvv6.Main),
-        new("intro", "daytimetcpcli1", "<IPaddress>", "exercise 1.4", "daytime client that counts its reads (port 13)", daytimetcpcli1.Main),
-        new("intro", "daytimetcpcli2", "<IPaddress>", "exercise 1.5", "daytime client that counts its reads (port 9999)", daytimetcpcli2.Main),
-        new("intro", "daytimetcpsrv2", "", "exercise 1.5", "daytime server that writes a byte at a time (port 9999)", daytimetcpsrv2.Main),
+        new("intro", "daytimetcpcli1", "<IPaddress>", "exercise 1.4", "daytime client that counts its reads (port 13)", intro.daytimetcpcli1.Main),
+        new("intro", "daytimetcpcli2", "<IPaddress>", "exercise 1.5", "daytime client that counts its reads (port 9999)", intro.daytimetcpcli2.Main),
+        new("intro", "daytimetcpsrv2", "", "exercise 1.5", "daytime server that writes a byte at a time (port 9999)", intro.daytimetcpsrv2.Main),
         new("intro", "byteorder", "", "figure 3.10", "prints the byte order of this machine", byteorder.Main),
-        new("intro", "daytimetcpsrv1", "", "figure 4.11", "daytime server that prints who connects (port 13)", daytimetcpsrv1.Main),
-        new("intro", "daytimetcpcli3", "<IPaddress>", "exercise 4.2", "daytime client that prints its own address (port 13)", daytimetcpcli3.Main),
-        new("intro", "daytimetcpsrv3", "", "exercise 4.4", "daytime server that prints who connects (port 9999)", daytimetcpsrv3.Main),
+        new("intro", "daytimetcpsrv1", "", "figure 4.11", "daytime server that prints who connects (port 13)", intro.daytimetcpsrv1.Main),
+        new("intro", "daytimetcpcli3", "<IPaddress>", "exercise 4.2", "daytime client that prints its own address (port 13)", intro.daytimetcpcli3.Main),
+        new("intro", "daytimetcpsrv3", "", "exercise 4.4", "daytime server that prints who connects (port 9999)", intro.daytimetcpsrv3.Main),
 
         new("tcpcliserv", "tcpserv01", "", "figure 5.2", "echo server, a child for each client (port 9877)", tcpserv01.Main),
         new("tcpcliserv", "tcpcli01", "<IPaddress>", "figure 5.4", "echo client, line by line (port 9877)", tcpcliserv.tcpcli01.Main),
@@ -72,6 +73,27 @@ static class Catalog
         new("udpcliserv", "udpcli09", "<IPaddress>", "figure 8.23", "prints the local address that connect gives (port 9877)", udpcli09.Main),
         new("udpcliserv", "udpservselect01", "", "figure 8.24", "TCP and UDP echo server with select (port 9877)", udpservselect01.Main),
         new("udpcliserv", "udpcli10", "<hostname> <service>", "exercise 8.5", "sends the largest datagram there is", udpcli10.Main),
+
+        new("names", "hostent", "<hostname>...", "figure 11.3", "prints the addresses of hosts", names.hostent.Main),
+        new("names", "hostent2", "<hostname>...", "exercise 11.1", "the same, and the name of each address", names.hostent2.Main),
+        new("names", "test1", "<hostname>...", "section 11.4", "the same, and the aliases of each address", names.test1.Main),
+        new("names", "daytimetcpcli1", "<host> <service>", "figure 11.4", "daytime client with gethostbyname", names.daytimetcpcli1.Main),
+        new("names", "daytimetcpcli2", "<host> <service>", "section 11.5", "the same for addresses and ports too", names.daytimetcpcli2.Main),
+        new("names", "daytimetcpcli3", "<host> <service>", "section 11.5", "the same for IPv4 and IPv6", names.daytimetcpcli3.Main),
+        new("names", "prmyaddrs", "", "section 11.3", "prints the addresses of this host", names.prmyaddrs.Main),
+        new("names", "prmyaddrs1", "", "section 11.3", "the same, step by step", names.prmyaddrs1.Main),
+        new("names", "daytimetcpcli", "<host> <service>", "figure 11.11", "daytime client for IPv4 and IPv6", names.daytimetcpcli.Main),
+        new("names", "daytimetcpsrv1", "<service>", "figure 11.13", "daytime server for IPv4 or IPv6", names.daytimetcpsrv1.Main),
+        new("names", "daytimetcpsrv2", "[<host>] <service>", "figure 11.14", "daytime server, the host chooses which", names.daytimetcpsrv2.Main),
+        new("names", "daytimetcpsrv3", "[<host>] <service>", "section 7.5", "the same, ends each connection with RST", names.daytimetcpsrv3.Main),
+        new("names", "daytimeudpcli1", "<host> <service>", "figure 11.16", "UDP daytime client", names.daytimeudpcli1.Main),
+        new("names", "test2", "<host> <service>", "section 11.14", "the same, binds the wildcard", names.test2.Main),
+        new("names", "daytimeudpcli2", "<host> <service>", "section 11.15", "UDP daytime client, connected", names.daytimeudpcli2.Main),
+        new("names", "daytimeudpsrv2", "[<host>] <service>", "figure 11.19", "UDP daytime server", names.daytimeudpsrv2.Main),
+        new("names", "daytimeudpsrv3", "[<host>] <service>", "section 11.16", "the same with SO_REUSEADDR", names.daytimeudpsrv3.Main),
+        new("names", "daytimetcpsrv4", "[<host>] <service>", "section 11.17", "daytime server with getnameinfo", names.daytimetcpsrv4.Main),
+        new("names", "hostent3", "<hostname>...", "section 11.19", "hosts and the names of their addresses", names.hostent3.Main),
+        new("names", "netent", "<network>...", "section 11.21", "prints the names of networks", names.netent.Main),
     ];
 
     /// <summary>The programs meant by <c>folder/name</c>, or by a bare name.</summary>

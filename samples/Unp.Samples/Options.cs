@@ -19,11 +19,13 @@ sealed class Options(int? port, string? bind) : IDisposable
     /// A server is ready: from now on SIGINT and SIGTERM end it with status 0, and where the kernel chose the port it tells on standard error which
     /// one, for whoever started it.
     /// </summary>
-    public void Ready(Fd listenfd)
+    /// <param name="listenfd">The server's socket.</param>
+    /// <param name="service">The port or service in the book's own arguments, where there is one; it is not <see cref="Port"/>.</param>
+    public void Ready(Fd listenfd, string? service = null)
     {
         stops.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop));
         stops.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop));
-        if (port == 0)
+        if ((service ?? $"{port}") == "0")
             err_msg($"listening on {Sock_ntop(Getsockname(listenfd))}");
     }
 

@@ -53,7 +53,7 @@ static class Program
     static Command CommandFor(BookProgram program)
     {
         // How many arguments there must be is the program's own business, as in C.
-        var arguments = new Argument<string[]>(program.Usage.Length > 0 ? program.Usage.Trim('<', '>') : "arguments")
+        var arguments = new Argument<string[]>(program.Usage.StartsWith('<') ? program.Usage.Trim('<', '>', '.') : "arguments")
         {
             Arity = ArgumentArity.ZeroOrMore,
             Hidden = program.Usage.Length == 0,

@@ -99,14 +99,14 @@ sealed class Wire : IDisposable
 
     public void Dispose() => socket.Dispose();
 
-    /// <summary>A server of the test's own, on a free port.</summary>
+    /// <summary>A server of the test's own, on a free port where none is asked for.</summary>
     public sealed class Listener : IDisposable
     {
         readonly DotNetSocket socket;
 
-        public Listener(string address = "127.0.0.1")
+        public Listener(string address = "127.0.0.1", int port = 0)
         {
-            var endPoint = new IPEndPoint(IPAddress.Parse(address), 0);
+            var endPoint = new IPEndPoint(IPAddress.Parse(address), port);
             socket = new DotNetSocket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             socket.Bind(endPoint);
             socket.Listen();

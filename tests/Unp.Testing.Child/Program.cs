@@ -32,6 +32,8 @@ static partial class Program
         ["tcp_connect"] = arguments => ConnectAndTell(arguments[0], arguments[1]),
         ["fail to connect"] = arguments => FailToConnect(arguments[0], arguments[1], rounds: 100),
         ["tcp_listen"] = arguments => ListenAndTell(arguments[0], arguments[1]),
+        ["look up without name server"] = _ => LookUp(),
+        ["look up with a silent name server"] = _ => LookUpFromSilence(),
         ["send to a dead peer where SIGPIPE kills"] = _ => SendWhereSigpipeKills(),
         ["handle a signal for a while"] = arguments => HandleForAWhile(int.Parse(arguments[0], System.Globalization.CultureInfo.InvariantCulture)),
         ["listen"] = arguments => ListenWithBacklog(int.Parse(arguments[0], System.Globalization.CultureInfo.InvariantCulture)),
@@ -140,6 +142,28 @@ static partial class Program
     {
         using Fd listenfd = Tcp_listen(host, service);
         Console.WriteLine(Getsockname(listenfd));
+    }
+
+    /// <summary>What each function says of a host and an address that are in no file.</summary>
+    static void LookUp()
+    {
+        const string Host = "nobody.test";
+        var address = System.Net.IPAddress.Parse("192.0.2.1");
+        Console.WriteLine($"getaddrinfo {GaiName(getaddrinfo(Host, "80", 0, AF_UNSPEC, SOCK_STREAM, 0, out _))}");
+        Console.WriteLine($"getnameinfo {GaiName(getnameinfo(new SockAddr(address, 80), out _, out _, NI_NAMEREQD))}");
+        Console.WriteLine($"getnameinfo {GaiName(getnameinfo(new SockAddr(address, 80), out _, out _))}");
+        Console.WriteLine(gethostbyname(Host, out int h_errno) is null ? $"gethostbyname {h_errno}" : "there is such a host");
+        Console.WriteLine(gethostbyaddr(address, out h_errno) is null ? $"gethostbyaddr {h_errno}" : "it has a name");
+        Console.WriteLine(Gethostname() is { } own && my_addrs(out _, out h_errno) is null ? $"my_addrs {h_errno}" : "it is in the file");
+        Tcp_connect(Host, "80");
+    }
+
+    static string GaiName(int error) => error == EAI_AGAIN ? "EAI_AGAIN" : error == EAI_NONAME ? "EAI_NONAME" : $"{error}";
+
+    static void LookUpFromSilence()
+    {
+        using Fd silent = Udp_server("127.0.0.1", "53");
+        LookUp();
     }
 
     static void FailToConnect(string host, string service, int rounds)

@@ -5,7 +5,7 @@ namespace Unp.Testing;
 /// <summary>The programs of <c>samples/Unp.Samples</c>, as processes.</summary>
 public static class UnpProcess
 {
-    static string Executable => Path.Combine(AppContext.BaseDirectory, "unp");
+    internal static string Executable => Path.Combine(AppContext.BaseDirectory, "unp");
 
     /// <summary>Starts <c>unp folder/program arguments</c>.</summary>
     public static Peer Start(params string[] arguments) => Peer.Start(Executable, arguments);
@@ -18,15 +18,19 @@ public static class UnpProcess
     }
 
     /// <summary>Starts a server on a free port of 127.0.0.1 or ::1, and tells where it listens.</summary>
-    public static Peer StartServer(string program, string address, out SockAddr listening, params string[] arguments)
+    public static Peer StartServer(string program, string address, out SockAddr listening, params string[] arguments) =>
+        StartServer([program, "--bind", address, "--port", "0", .. arguments], out listening);
+
+    /// <summary>Starts a server whose own arguments ask for a free port, and tells where it listens.</summary>
+    public static Peer StartServer(string[] command, out SockAddr listening)
     {
-        Peer server = Start([program, "--bind", address, "--port", "0", .. arguments]);
+        Peer server = Start(command);
         const string Before = "listening on ";
         string? line = server.ReadErrorLine();
         if (line?.StartsWith(Before, StringComparison.Ordinal) != true)
         {
             server.Dispose();
-            throw new InvalidOperationException($"{program} did not start: {line}");
+            throw new InvalidOperationException($"{command[0]} did not start: {line}");
         }
         listening = SockAddr.Parse(line[Before.Length..]);
         return server;

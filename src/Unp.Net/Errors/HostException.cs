@@ -31,8 +31,8 @@ public sealed class HostException : SocketException
     public override int ErrorCode => Error;
 
     static SocketError Code(int error) =>
-        error == TRY_AGAIN ? SocketError.TryAgain
-        : error == NO_RECOVERY ? SocketError.NoRecovery
+        error == HOST_NOT_FOUND ? SocketError.HostNotFound
+        : error == TRY_AGAIN ? SocketError.TryAgain
         : error == NO_DATA ? SocketError.NoData
-        : SocketError.HostNotFound;
+        : SocketError.NoRecovery;
 }

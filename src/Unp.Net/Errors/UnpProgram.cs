@@ -7,9 +7,9 @@ public static class UnpProgram
 {
     /// <summary>Runs <paramref name="main"/> and gives the status for the process: <c>return UnpProgram.Run(() => ...);</c></summary>
     /// <returns>
-    /// 0; the status of an <see cref="ExitException"/>; 1 with the message on standard error after an <see cref="UnpException"/> or
-    /// <see cref="GaiException"/> that nobody caught, as <c>err_sys</c> would have ended it. Any other exception is a fault of the program and
-    /// passes through.
+    /// 0; the status of an <see cref="ExitException"/>; 1 with the message on standard error after an <see cref="UnpException"/>,
+    /// <see cref="GaiException"/> or <see cref="HostException"/> that nobody caught, as <c>err_sys</c> would have ended it. Any other exception is a
+    /// fault of the program and passes through.
     /// </returns>
     public static int Run(Action main)
     {
@@ -28,7 +28,7 @@ public static class UnpProgram
         {
             return exit.Status;
         }
-        catch (Exception failure) when (failure is UnpException or GaiException)
+        catch (Exception failure) when (failure is UnpException or GaiException or HostException)
         {
             err_msg(failure.Message);
             return 1;

@@ -9,7 +9,7 @@ public static partial class Libunp
     /// <exception cref="ArgumentException">The name is empty or has a NUL in it.</exception>
     public static uint If_nametoindex(string ifname)
     {
-        CheckPath(ifname);
+        ArgumentException.ThrowIfNullOrEmpty(ifname);
         uint index = if_nametoindex(ifname);
         return index != 0 ? index : throw Failed("if_nametoindex", ifname);
     }

@@ -8,8 +8,13 @@ public static unsafe partial class Libc
 {
     /// <summary><c>if_nametoindex(3)</c>: the index of the network interface called <paramref name="ifname"/> (section 18.6).</summary>
     /// <returns>The index, from 1 up, or 0: ENODEV (Linux), ENXIO (the BSDs) when there is no such interface.</returns>
-    [LibraryImport(LibraryName, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    public static partial uint if_nametoindex(string ifname);
+    /// <exception cref="ArgumentException">The name has a NUL in it.</exception>
+    public static uint if_nametoindex(string ifname)
+    {
+        ArgumentNullException.ThrowIfNull(ifname);
+        fixed (byte* name = CString(ifname))
+            return if_nametoindex(name);
+    }
 
     /// <summary><c>if_indextoname(3)</c>: the name of the network interface with an index (section 18.6).</summary>
     /// <returns>The name, or null: ENXIO when there is no such interface.</returns>
@@ -32,6 +37,9 @@ public static unsafe partial class Libc
         if_freenameindex(all);
         return [.. interfaces];
     }
+
+    [LibraryImport(LibraryName, SetLastError = true)]
+    private static partial uint if_nametoindex(byte* ifname);
 
     [LibraryImport(LibraryName, SetLastError = true)]
     private static partial byte* if_indextoname(uint ifindex, byte* ifname);

@@ -64,7 +64,8 @@ public static unsafe partial class Libc
     /// <summary>Calls a reentrant look-up with a buffer that grows until the answer fits.</summary>
     static HostEnt? LookUp(HostLookup lookup, out int h_errno)
     {
-        for (int size = 1024; ; size *= 2)
+        const int Enough = 1 << 20;
+        for (int size = 1 << 13; ; size *= 2)
         {
             byte[] buffer = ArrayPool<byte>.Shared.Rent(size);
             try
@@ -76,7 +77,9 @@ public static unsafe partial class Libc
                 fixed (byte* p = buffer)
                 {
                     error = lookup(&host, p, (nuint)buffer.Length, &found, &problem);
-                    if (error == Errno.ERANGE.Value)
+
+                    // FreeBSD returns -1 whatever the error is.
+                    if (size < Enough && (error == Errno.ERANGE.Value || (error < 0 && problem == NETDB_INTERNAL)))
                         continue;
                     h_errno = found == null && problem == 0 ? NO_RECOVERY : found == null ? problem : 0;
                     return found == null ? null : Copy(found);

@@ -72,4 +72,27 @@ public static partial class Libunp
         gaiError = getaddrinfo(host, service, AI_PASSIVE, family, SOCK_DGRAM, 0, out AddrInfo[] addresses);
         return FirstThatWorks(addresses, static (fd, in address) => bind(fd, address) == 0, out _);
     }
+
+    /// <summary>As <see cref="Udp_server"/>, with SO_REUSEADDR: several servers can share a port, for multicasts, or on addresses of their own.</summary>
+    /// <param name="host">A local host name or address, or null for all interfaces.</param>
+    /// <param name="service">A service name or port number; <c>"0"</c> lets the kernel choose (<see cref="Getsockname"/> tells which).</param>
+    /// <param name="family">AF_INET, AF_INET6, or AF_UNSPEC: the first address that can be bound.</param>
+    /// <exception cref="GaiException">EAI_NONAME, EAI_SERVICE...: no addresses; the message has host and service.</exception>
+    /// <exception cref="UnpException">EADDRINUSE, EACCES...: of the last address tried; the message has host and service.</exception>
+    public static Fd Udp_server_reuseaddr(string? host, string service, int family = AF_UNSPEC)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        return udp_server_reuseaddr(host, service, out int gaiError, family) ?? throw NoneLeft("udp_server_reuseaddr", host, service, gaiError);
+    }
+
+    /// <summary>As <see cref="Udp_server_reuseaddr"/>, but returns null where that throws.</summary>
+    /// <param name="host">A local host name or address, or null for all interfaces.</param>
+    /// <param name="service">A service name or port number.</param>
+    /// <param name="gaiError">One of EAI_* when the look-up failed; 0 otherwise, and then a failure's reason is in <see cref="Errno.Last"/>.</param>
+    /// <param name="family">AF_INET, AF_INET6 or AF_UNSPEC.</param>
+    public static Fd? udp_server_reuseaddr(string? host, string service, out int gaiError, int family = AF_UNSPEC)
+    {
+        gaiError = getaddrinfo(host, service, AI_PASSIVE, family, SOCK_DGRAM, 0, out AddrInfo[] addresses);
+        return FirstThatWorks(addresses, static (fd, in address) => SetReuseAddress(fd) && bind(fd, address) == 0, out _);
+    }
 }

@@ -1,0 +1,19 @@
+namespace Unp.Samples.names;
+
+/// <summary>Daytime client that knows its server by name, over IPv4 or IPv6 (figure 11.11).</summary>
+static class daytimetcpcli
+{
+    public static void Main(string[] args, Options options)
+    {
+        if (args.Length != 2)
+            err_quit("usage: daytimetcpcli <hostname/IPaddress> <service/port#>");
+
+        using Fd sockfd = Tcp_connect(args[0], args[1]);
+        Console.WriteLine($"connected to {Sock_ntop_host(Getpeername(sockfd))}");
+
+        Span<byte> recvline = stackalloc byte[MAXLINE];
+        int n;
+        while ((n = Read(sockfd, recvline)) > 0)
+            Write(Fd.StandardOutput, recvline[..n]);
+    }
+}

@@ -1,0 +1,21 @@
+namespace Unp.Samples.names;
+
+/// <summary>As <see cref="daytimetcpsrv1"/>; the host chooses the protocol (figure 11.14).</summary>
+static class daytimetcpsrv2
+{
+    public static void Main(string[] args, Options options)
+    {
+        if (args.Length is not (1 or 2))
+            err_quit("usage: daytimetcpsrv2 [ <host> ] <service or port>");
+
+        using Fd listenfd = args is [var host, var service] ? Tcp_listen(host, service) : Tcp_listen(null, args[0]);
+        options.Ready(listenfd, args[^1]);
+
+        while (true)
+        {
+            using Fd connfd = Accept(listenfd, out SockAddr cliaddr);
+            Console.WriteLine($"connection from {Sock_ntop(cliaddr)}");
+            Write(connfd, Daytime.Line());
+        }
+    }
+}

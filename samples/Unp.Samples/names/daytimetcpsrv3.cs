@@ -1,0 +1,23 @@
+namespace Unp.Samples.names;
+
+/// <summary>As <see cref="daytimetcpsrv2"/>, but ends each connection with RST (section 7.5).</summary>
+static class daytimetcpsrv3
+{
+    public static void Main(string[] args, Options options)
+    {
+        if (args.Length is not (1 or 2))
+            err_quit("usage: daytimetcpsrv3 [ <host> ] <service or port>");
+
+        using Fd listenfd = args is [var host, var service] ? Tcp_listen(host, service) : Tcp_listen(null, args[0]);
+        options.Ready(listenfd, args[^1]);
+
+        while (true)
+        {
+            using Fd connfd = Accept(listenfd, out SockAddr cliaddr);
+            Console.WriteLine($"connection from {Sock_ntop(cliaddr)}");
+            Setsockopt(connfd, SocketOptions.Linger, TimeSpan.Zero);
+            Write(connfd, Daytime.Line());
+            Thread.Sleep(TimeSpan.FromSeconds(2)); // the RST would overtake the data
+        }
+    }
+}

@@ -1,0 +1,22 @@
+namespace Unp.Samples.names;
+
+/// <summary>As <see cref="daytimetcpsrv2"/>, with getnameinfo for who connects (section 11.17).</summary>
+static class daytimetcpsrv4
+{
+    public static void Main(string[] args, Options options)
+    {
+        if (args.Length is not (1 or 2))
+            err_quit("usage: daytimetcpsrv4 [ <host> ] <service or port>");
+
+        using Fd listenfd = args is [var host, var service] ? Tcp_listen(host, service) : Tcp_listen(null, args[0]);
+        options.Ready(listenfd, args[^1]);
+
+        while (true)
+        {
+            using Fd connfd = Accept(listenfd, out SockAddr cliaddr);
+            var (clihost, cliserv) = Getnameinfo(cliaddr, NI_NUMERICHOST | NI_NUMERICSERV);
+            Console.WriteLine($"connection from {clihost}.{cliserv}");
+            Write(connfd, Daytime.Line());
+        }
+    }
+}

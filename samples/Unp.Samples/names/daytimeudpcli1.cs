@@ -1,0 +1,19 @@
+namespace Unp.Samples.names;
+
+/// <summary>UDP daytime client of any protocol (figure 11.16).</summary>
+static class daytimeudpcli1
+{
+    public static void Main(string[] args, Options options)
+    {
+        if (args.Length != 2)
+            err_quit("usage: daytimeudpcli1 <hostname/IPaddress> <service/port#>");
+
+        using Fd sockfd = Udp_client(args[0], args[1], out SockAddr servaddr);
+        Console.WriteLine($"sending to {Sock_ntop_host(servaddr)}");
+        Sendto(sockfd, [0], 0, servaddr);
+
+        Span<byte> recvline = stackalloc byte[MAXLINE];
+        int n = Recvfrom(sockfd, recvline, 0, out _);
+        Write(Fd.StandardOutput, recvline[..n]);
+    }
+}

@@ -1,0 +1,18 @@
+namespace Unp.Samples.names;
+
+/// <summary>As <see cref="daytimeudpcli1"/>, with a connected socket (section 11.15).</summary>
+static class daytimeudpcli2
+{
+    public static void Main(string[] args, Options options)
+    {
+        if (args.Length != 2)
+            err_quit("usage: daytimeudpcli2 <hostname/IPaddress> <service/port#>");
+
+        using Fd sockfd = Udp_connect(args[0], args[1]);
+        Write(sockfd, [0]);
+
+        Span<byte> recvline = stackalloc byte[MAXLINE];
+        int n = Read(sockfd, recvline);
+        Write(Fd.StandardOutput, recvline[..n]);
+    }
+}

@@ -1,0 +1,22 @@
+namespace Unp.Samples.names;
+
+/// <summary>As <see cref="daytimeudpsrv2"/>, with SO_REUSEADDR (section 11.16).</summary>
+static class daytimeudpsrv3
+{
+    public static void Main(string[] args, Options options)
+    {
+        if (args.Length is not (1 or 2))
+            err_quit("usage: daytimeudpsrv3 [ <host> ] <service or port>");
+
+        using Fd sockfd = args is [var host, var service] ? Udp_server_reuseaddr(host, service) : Udp_server_reuseaddr(null, args[0]);
+        options.Ready(sockfd, args[^1]);
+
+        Span<byte> buff = stackalloc byte[MAXLINE];
+        while (true)
+        {
+            Recvfrom(sockfd, buff, 0, out SockAddr cliaddr);
+            Console.WriteLine($"datagram from {Sock_ntop(cliaddr)}");
+            Sendto(sockfd, Daytime.Line(), 0, cliaddr);
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using System.Net;
+
+namespace Unp.Samples.names;
+
+/// <summary>Prints what gethostbyname knows of hosts (figure 11.3).</summary>
+static class hostent
+{
+    public static void Main(string[] args, Options options)
+    {
+        foreach (string name in args)
+        {
+            HostEnt? host = gethostbyname(name, out int h_errno);
+            if (host is null)
+            {
+                err_msg($"gethostbyname error for host: {name}: {hstrerror(h_errno)}");
+                continue;
+            }
+            Console.WriteLine($"official hostname: {host.Name}");
+            foreach (string alias in host.Aliases)
+                Console.WriteLine($"\talias: {alias}");
+            foreach (IPAddress address in host.Addresses)
+                Console.WriteLine($"\taddress: {address}");
+        }
+    }
+}

@@ -1,0 +1,13 @@
+using System.Net;
+
+namespace Unp.Samples.names;
+
+/// <summary>Prints the addresses of this host's name (section 11.3).</summary>
+static class prmyaddrs
+{
+    public static void Main(string[] args, Options options)
+    {
+        foreach (IPAddress address in My_addrs(out _))
+            Console.WriteLine($"\taddress: {address}");
+    }
+}

@@ -1,0 +1,17 @@
+using System.Net;
+
+namespace Unp.Samples.names;
+
+/// <summary>As <see cref="prmyaddrs"/>, step by step (section 11.3).</summary>
+static class prmyaddrs1
+{
+    public static void Main(string[] args, Options options)
+    {
+        string myname = Gethostname();
+        HostEnt? host = gethostbyname(myname, out int h_errno);
+        if (host is null)
+            err_quit($"gethostbyname error for host: {myname}: {hstrerror(h_errno)}");
+        foreach (IPAddress address in host.Addresses)
+            Console.WriteLine($"\taddress: {address}");
+    }
+}
