@@ -25,4 +25,20 @@ static class Child
 
     /// <summary>The number of a child that has ended and was not asked for yet, or 0: <c>waitpid(-1, &amp;stat, WNOHANG)</c>.</summary>
     public static int Wait() => Zombies.TryDequeue(out int child) ? child : 0;
+
+    /// <summary>A handler of SIGCHLD that waits for one child (figure 5.7).</summary>
+    public static void SigchldWait(int signo)
+    {
+        int pid = Wait();
+        if (pid > 0)
+            Console.WriteLine($"child {pid} terminated");
+    }
+
+    /// <summary>A handler of SIGCHLD that waits for every child there is (figure 5.11).</summary>
+    public static void SigchldWaitpid(int signo)
+    {
+        int pid;
+        while ((pid = Wait()) > 0)
+            Console.WriteLine($"child {pid} terminated");
+    }
 }

@@ -13,17 +13,10 @@ static class tcpserv02
         Setsockopt(listenfd, SOL_SOCKET, SO_REUSEADDR, 1);
         Bind(listenfd, servaddr);
         Listen(listenfd);
-        using IDisposable sigchld = Signal(SIGCHLD, sig_chld);
+        using IDisposable sigchld = Signal(SIGCHLD, Child.SigchldWait);
         options.Ready(listenfd);
 
         while (true)
             Child.Start(Accept(listenfd), Str_echo);
-    }
-
-    static void sig_chld(int signo)
-    {
-        int pid = Child.Wait();
-        if (pid > 0)
-            Console.WriteLine($"child {pid} terminated");
     }
 }

@@ -10,7 +10,7 @@ static class tcpserv03
         Setsockopt(listenfd, SOL_SOCKET, SO_REUSEADDR, 1);
         Bind(listenfd, servaddr);
         Listen(listenfd);
-        using IDisposable sigchld = Signal(SIGCHLD, sig_chld);
+        using IDisposable sigchld = Signal(SIGCHLD, Child.SigchldWait);
         options.Ready(listenfd);
 
         while (true)
@@ -25,12 +25,5 @@ static class tcpserv03
 
             Child.Start(new Fd(connfd), Str_echo);
         }
-    }
-
-    static void sig_chld(int signo)
-    {
-        int pid = Child.Wait();
-        if (pid > 0)
-            Console.WriteLine($"child {pid} terminated");
     }
 }

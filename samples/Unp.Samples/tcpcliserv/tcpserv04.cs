@@ -10,17 +10,10 @@ static class tcpserv04
         Setsockopt(listenfd, SOL_SOCKET, SO_REUSEADDR, 1);
         Bind(listenfd, servaddr);
         Listen(listenfd);
-        using IDisposable sigchld = Signal(SIGCHLD, sig_chld);
+        using IDisposable sigchld = Signal(SIGCHLD, Child.SigchldWaitpid);
         options.Ready(listenfd);
 
         while (true)
             Child.Start(Accept(listenfd), Str_echo);
-    }
-
-    static void sig_chld(int signo)
-    {
-        int pid;
-        while ((pid = Child.Wait()) > 0)
-            Console.WriteLine($"child {pid} terminated");
     }
 }

@@ -13,7 +13,7 @@ static class tcpserv08
         Setsockopt(listenfd, SOL_SOCKET, SO_REUSEADDR, 1);
         Bind(listenfd, servaddr);
         Listen(listenfd);
-        using IDisposable sigchld = Signal(SIGCHLD, sig_chld);
+        using IDisposable sigchld = Signal(SIGCHLD, Child.SigchldWaitpid);
         options.Ready(listenfd);
 
         while (true)
@@ -32,12 +32,5 @@ static class tcpserv08
                 Utf8.TryWrite(line, CultureInfo.InvariantCulture, $"input error\n", out n);
             Writen(sockfd, line[..n]);
         }
-    }
-
-    static void sig_chld(int signo)
-    {
-        int pid;
-        while ((pid = Child.Wait()) > 0)
-            Console.WriteLine($"child {pid} terminated");
     }
 }

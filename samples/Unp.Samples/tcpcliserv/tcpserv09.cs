@@ -13,7 +13,7 @@ static class tcpserv09
         Setsockopt(listenfd, SOL_SOCKET, SO_REUSEADDR, 1);
         Bind(listenfd, servaddr);
         Listen(listenfd);
-        using IDisposable sigchld = Signal(SIGCHLD, sig_chld);
+        using IDisposable sigchld = Signal(SIGCHLD, Child.SigchldWaitpid);
         options.Ready(listenfd);
 
         while (true)
@@ -28,12 +28,5 @@ static class tcpserv09
             var result = new SumResult { sum = unchecked(args.arg1 + args.arg2) };
             Writen(sockfd, MemoryMarshal.AsBytes(new ReadOnlySpan<SumResult>(in result)));
         }
-    }
-
-    static void sig_chld(int signo)
-    {
-        int pid;
-        while ((pid = Child.Wait()) > 0)
-            Console.WriteLine($"child {pid} terminated");
     }
 }

@@ -14,7 +14,7 @@ static class udpservselect01
         using Fd udpfd = Socket(servaddr.Family, SOCK_DGRAM);
         Bind(udpfd, Getsockname(listenfd)); // the same port, also when the kernel chose it
 
-        using IDisposable sigchld = Signal(SIGCHLD, sig_chld);
+        using IDisposable sigchld = Signal(SIGCHLD, Child.SigchldWaitpid);
         options.Ready(listenfd);
 
         Span<byte> mesg = stackalloc byte[MAXLINE];
@@ -35,12 +35,5 @@ static class udpservselect01
                 Sendto(udpfd, mesg[..n], 0, cliaddr);
             }
         }
-    }
-
-    static void sig_chld(int signo)
-    {
-        int pid;
-        while ((pid = Child.Wait()) > 0)
-            Console.WriteLine($"child {pid} terminated");
     }
 }
