@@ -8,7 +8,21 @@ static class Kernel
 {
     public static int Number(SafeHandle fd) => int.CreateChecked(fd.DangerousGetHandle());
 
+    /// <summary>Whether anything has this number. The runtime may take one that was just closed, but not one from <see cref="Apart"/>.</summary>
     public static bool IsOpen(int number) => fcntl(number, F_GETFD) >= 0;
+
+    /// <summary>
+    /// Moves a descriptor to a number far from those that are given out, lowest first: once closed it stays free until a test takes it by
+    /// <see cref="Take"/>.
+    /// </summary>
+    public static Fd Apart(Fd fd)
+    {
+        using (fd)
+            return Take(800, fd);
+    }
+
+    /// <summary>A copy that has this number, or the next that is free.</summary>
+    public static Fd Take(int number, SafeHandle fd) => new(Fcntl(fd, F_DUPFD_CLOEXEC, number));
 
     public static bool IsCloseOnExec(SafeHandle fd) => fcntl(Number(fd), F_GETFD) == FD_CLOEXEC;
 

@@ -23,11 +23,11 @@ public class WrongUseTests
     public void Closed_descriptor_is_refused_by_its_number(string function, int position)
     {
         using Fd fd = Socket(AF_INET, SOCK_STREAM);
-        Fd closed = Socket(AF_INET, SOCK_STREAM);
+        Fd closed = Kernel.Apart(Socket(AF_INET, SOCK_STREAM));
         closed.Dispose();
 
         // Its number lives on, as another descriptor, which must not be touched.
-        using Fd next = Socket(AF_INET, SOCK_STREAM);
+        using Fd next = Kernel.Take(Kernel.Number(closed), fd);
         Assert.Equal(Kernel.Number(closed), Kernel.Number(next));
         Assert.Contains($"'{closed}'", Assert.Throws<ObjectDisposedException>(() => Call(function, fd, position, closed)).Message);
     }

@@ -16,7 +16,8 @@ public class CloseWhileBlockedTests
     [Fact]
     public void Number_stays_taken_until_the_blocked_call_returns()
     {
-        var (first, second) = Loopback.UnixPair();
+        var (low, second) = Loopback.UnixPair();
+        Fd first = Kernel.Apart(low);
         int number = Kernel.Number(first);
         using (second)
         {
@@ -24,7 +25,7 @@ public class CloseWhileBlockedTests
             first.Dispose();
 
             Assert.True(Kernel.IsOpen(number));
-            using (Fd next = Dup(second))
+            using (Fd next = Kernel.Take(number, second))
                 Assert.NotEqual(number, Kernel.Number(next));
 
             Shutdown(first, SHUT_RDWR);
@@ -62,9 +63,13 @@ public class CloseWhileBlockedTests
     /// <summary>What a thread reads from a descriptor that never has data, and is closed meanwhile: -1 when it was told so.</summary>
     static int ReadWhileTheNumberIsReused(int round)
     {
-        var (first, second) = Loopback.UnixPair();
+        var (low, second) = Loopback.UnixPair();
         using Fd peer = second;
+        Fd first = Kernel.Apart(low);
+        int number = Kernel.Number(first);
         Kernel.SetNonBlocking(first);
+        using var next = StreamPair.Unix(out Fd third, out Fd fourth);
+        Writen(fourth, "!"u8);
         using var start = new Barrier(2);
         var reader = new BlockedThread<int>(() =>
         {
@@ -85,10 +90,8 @@ public class CloseWhileBlockedTests
         Thread.SpinWait(round * 20);
         first.Dispose();
 
-        // What is made now gets the lowest number that is free, and has something to read.
-        using var next = StreamPair.Unix(out Fd third, out Fd fourth);
-        Writen(third, "!"u8);
-        Writen(fourth, "!"u8);
+        // It has the number if that is free, and something to read.
+        using Fd successor = Kernel.Take(number, third);
         return reader.Result;
     }
 

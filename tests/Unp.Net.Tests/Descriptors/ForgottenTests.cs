@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Win32.SafeHandles;
 
 namespace Unp.Net.Tests.Descriptors;
 
@@ -39,12 +40,12 @@ public class ForgottenTests
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    static int ForgetFd() => Kernel.Number(Socket(AF_INET, SOCK_STREAM));
+    static int ForgetFd() => Kernel.Number(Kernel.Apart(Socket(AF_INET, SOCK_STREAM)));
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     static int ForgetFdWithReader()
     {
-        Fd fd = Open("/etc/hosts", O_RDONLY);
+        Fd fd = Kernel.Apart(Open("/etc/hosts", O_RDONLY));
         Readline(fd, new byte[1]);
         return Kernel.Number(fd);
     }
@@ -52,7 +53,7 @@ public class ForgottenTests
     [MethodImpl(MethodImplOptions.NoInlining)]
     static int ForgetBclHandleWithReader()
     {
-        var handle = File.OpenHandle("/etc/hosts");
+        SafeFileHandle handle = Kernel.Apart(Open("/etc/hosts", O_RDONLY)).ToFileHandle();
         Readline(handle, new byte[1]);
         return Kernel.Number(handle);
     }

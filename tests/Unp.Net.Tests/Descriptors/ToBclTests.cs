@@ -8,7 +8,8 @@ public class ToBclTests
     [Fact]
     public void Connected_descriptor_becomes_a_bcl_socket_that_talks()
     {
-        var (client, server) = Loopback.TcpPair();
+        var (low, server) = Loopback.TcpPair();
+        Fd client = Kernel.Apart(low);
         int number = Kernel.Number(client);
         SockAddr local = Getsockname(client);
         using (server)
@@ -72,7 +73,7 @@ public class ToBclTests
     {
         using var directory = new TempDirectory();
         File.WriteAllText(directory["file"], "from the disk");
-        Fd file = Open(directory["file"], O_RDONLY);
+        Fd file = Kernel.Apart(Open(directory["file"], O_RDONLY));
         int number = Kernel.Number(file);
         using (var stream = new FileStream(file.ToFileHandle(), FileAccess.Read))
         {

@@ -63,7 +63,7 @@ public sealed unsafe class UnistdTests : IDisposable
     [Fact]
     public void Close_gives_the_number_back_once()
     {
-        int fd = socket(AF_INET, SOCK_STREAM, 0);
+        int fd = Kernel.Apart(Socket(AF_INET, SOCK_STREAM)).Release();
         Assert.Equal(0, close(fd));
         Assert.False(Kernel.IsOpen(fd));
         Assert.Equal((-1, Errno.EBADF), (close(fd), Errno.Last));
