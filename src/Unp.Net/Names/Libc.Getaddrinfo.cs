@@ -19,7 +19,8 @@ public static unsafe partial class Libc
     /// <param name="results">At least one when 0 is returned, else none.</param>
     /// <returns>
     /// 0, or one of EAI_*; with EAI_SYSTEM the error is in <see cref="Errno.Last"/>. What the C library would take for another port (one above 65535,
-    /// a negative one) or for port 0 (an empty service) is EAI_SERVICE.
+    /// a negative one) or for port 0 (an empty service) is EAI_SERVICE; digits and
+    /// dots that it would take for another address (<c>"1.2.3"</c>) are EAI_NONAME.
     /// </returns>
     /// <exception cref="ArgumentException">A name has a NUL in it, behind which C would not look.</exception>
     public static int getaddrinfo(string? node, string? service, int flags, int family, int socktype, int protocol, out AddrInfo[] results)
@@ -27,6 +28,8 @@ public static unsafe partial class Libc
         results = [];
         if (IsMistakenForPort(service))
             return EAI_SERVICE;
+        if (IsMistakenForAddress(node))
+            return EAI_NONAME;
 
         var hints = new addrinfo(flags, family, socktype, protocol);
         addrinfo* list = null;
@@ -67,6 +70,10 @@ public static unsafe partial class Libc
         service is { Length: 0 } or ['+' or '-' or ' ' or (>= '\t' and <= '\r'), ..]
         || (service is not null && !service.AsSpan().ContainsAnyExceptInRange('0', '9')
             && !ushort.TryParse(service, NumberStyles.None, CultureInfo.InvariantCulture, out _));
+
+    /// <summary>Whether this is no address, but C would read one in it with inet_aton(3): "1.2.3" is 1.2.0.3, "1" is 0.0.0.1.</summary>
+    static bool IsMistakenForAddress(string? node) =>
+        !string.IsNullOrEmpty(node) && !node.AsSpan().ContainsAnyExceptInRange('.', '9') && inet_pton(AF_INET, node, stackalloc byte[4]) != 1;
 
     /// <summary>NUL-terminated UTF-8; null for null.</summary>
     static byte[]? CString(string? text, [CallerArgumentExpression(nameof(text))] string name = "")

@@ -27,7 +27,8 @@ public static partial class Libunp
     /// <exception cref="ArgumentException"><paramref name="line"/> is empty.</exception>
     public static int readline(SafeHandle fd, Span<byte> line)
     {
-        if (!line.IsEmpty && LineReader.Attached(fd) is { } lines)
+        // The short way: the reader of an Fd knows itself when that is closed.
+        if (!line.IsEmpty && fd is Fd { Lines: { } lines })
             return lines.TryReadLine(line);
         Check(fd);
         CheckRoom(line);

@@ -50,6 +50,18 @@ public class WrongNamesTests
 
     [Theory]
     [MemberData(nameof(Throwers))]
+    public void Half_an_address_is_no_host(string function)
+    {
+        // The C library would take these for 1.2.0.3, 127.0.0.1 and 0.0.0.1.
+        foreach (string host in (string[])["1.2.3", "127.1", "1"])
+        {
+            var failure = Assert.Throws<GaiException>(() => Functions[function](host, "80"));
+            Assert.Equal(("EAI_NONAME", host), (failure.Name, failure.Host));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Throwers))]
     public void Nul_never_reaches_the_c_library_which_would_look_no_further(string function)
     {
         Func<string?, string?, object?> call = Functions[function];
