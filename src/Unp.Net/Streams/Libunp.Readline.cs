@@ -9,7 +9,8 @@ public static partial class Libunp
     /// <para>Every descriptor has a read-ahead buffer of its own, freed with it, where the book's one was everybody's. <see cref="Read"/>,
     /// <see cref="Readn"/> and <see cref="Recv"/> take from it first, so that they may be mixed with this. A poll of the descriptor does not see what
     /// was read ahead: look at <see cref="Readlinebuf"/> before waiting.</para>
-    /// <para>No NUL is appended. One thread at a time may read lines from a descriptor.</para>
+    /// <para>No NUL is appended; what the buffer holds behind the line is undefined. One thread at a time may read lines from a descriptor. The
+    /// read-ahead belongs to the handle: two handles of one descriptor (<see cref="Fd.Borrow"/>) have two.</para>
     /// </remarks>
     /// <returns>
     /// The number of bytes; the last is the newline, except in a line longer than the buffer, whose rest comes next, and in an unended last line.
