@@ -10,7 +10,7 @@ public static unsafe partial class Libc
     static bool VariadicOnStack => Abi.Target.IsMacOS && Abi.Target.IsArm64;
 
     /// <summary><c>open(2)</c>: opens a file and returns the lowest free descriptor. It is close-on-exec only with O_CLOEXEC.</summary>
-    /// <param name="path">A path without NUL.</param>
+    /// <param name="path">A path; it ends at its first NUL.</param>
     /// <param name="flags">O_RDONLY, O_WRONLY or O_RDWR, ored with O_CREAT, O_CLOEXEC...</param>
     /// <param name="mode">Permission bits of a file that O_CREAT makes, less the umask.</param>
     /// <returns>The descriptor, or -1: ENOENT, EACCES, EEXIST, EISDIR, EINTR, EMFILE, ENAMETOOLONG, ENXIO (a FIFO nobody reads, a socket).</returns>

@@ -11,12 +11,10 @@ public static unsafe partial class Libc
     /// <param name="len">Its size in bytes.</param>
     /// <param name="flags">0, or MSG_* ored.</param>
     /// <returns>The number of bytes (0: the peer is done sending, or an empty datagram), or -1: EAGAIN (non-blocking, or SO_RCVTIMEO ran out), EINTR, ECONNREFUSED (an ICMP error for a connected datagram socket), ECONNRESET, ENOTCONN.</returns>
-    [LibraryImport(LibraryName, SetLastError = true)]
-    public static partial nint recv(int fd, void* buf, nuint len, int flags);
+    public static nint recv(int fd, void* buf, nuint len, int flags) => Kept(Bare.recv(fd, buf, len, flags));
 
     /// <inheritdoc cref="recv(int, void*, nuint, int)"/>
-    [LibraryImport(LibraryName, SetLastError = true)]
-    public static partial nint recv(SafeHandle fd, void* buf, nuint len, int flags);
+    public static nint recv(SafeHandle fd, void* buf, nuint len, int flags) => Kept(Bare.recv(Hold(fd), buf, len, flags), fd);
 
     /// <inheritdoc cref="recv(int, void*, nuint, int)"/>
     public static nint recv(int fd, Span<byte> buf, int flags = 0)
@@ -38,12 +36,10 @@ public static unsafe partial class Libc
     /// <param name="len">Its size in bytes.</param>
     /// <param name="flags">0, or MSG_* ored.</param>
     /// <returns>The number of bytes, or -1: EAGAIN, EINTR, EPIPE, ECONNRESET, EMSGSIZE (a datagram too long), ENOBUFS, EDESTADDRREQ.</returns>
-    [LibraryImport(LibraryName, SetLastError = true)]
-    public static partial nint send(int fd, void* buf, nuint len, int flags);
+    public static nint send(int fd, void* buf, nuint len, int flags) => Kept(Bare.send(fd, buf, len, flags));
 
     /// <inheritdoc cref="send(int, void*, nuint, int)"/>
-    [LibraryImport(LibraryName, SetLastError = true)]
-    public static partial nint send(SafeHandle fd, void* buf, nuint len, int flags);
+    public static nint send(SafeHandle fd, void* buf, nuint len, int flags) => Kept(Bare.send(Hold(fd), buf, len, flags), fd);
 
     /// <inheritdoc cref="send(int, void*, nuint, int)"/>
     public static nint send(int fd, ReadOnlySpan<byte> buf, int flags = 0)
@@ -67,12 +63,10 @@ public static unsafe partial class Libc
     /// <param name="addr">Room for the sender's address, or null.</param>
     /// <param name="addrlen">In: that room in bytes. Out: the address's length.</param>
     /// <returns>The number of bytes (0: the peer is done sending, or an empty datagram), or -1: EAGAIN (non-blocking, or SO_RCVTIMEO ran out), EINTR, ECONNREFUSED (an ICMP error for a connected datagram socket), ECONNRESET, ENOTCONN.</returns>
-    [LibraryImport(LibraryName, SetLastError = true)]
-    public static partial nint recvfrom(int fd, void* buf, nuint len, int flags, void* addr, uint* addrlen);
+    public static nint recvfrom(int fd, void* buf, nuint len, int flags, void* addr, uint* addrlen) => Kept(Bare.recvfrom(fd, buf, len, flags, addr, addrlen));
 
     /// <inheritdoc cref="recvfrom(int, void*, nuint, int, void*, uint*)"/>
-    [LibraryImport(LibraryName, SetLastError = true)]
-    public static partial nint recvfrom(SafeHandle fd, void* buf, nuint len, int flags, void* addr, uint* addrlen);
+    public static nint recvfrom(SafeHandle fd, void* buf, nuint len, int flags, void* addr, uint* addrlen) => Kept(Bare.recvfrom(Hold(fd), buf, len, flags, addr, addrlen), fd);
 
     /// <inheritdoc cref="recvfrom(int, void*, nuint, int, void*, uint*)"/>
     public static nint recvfrom(int fd, Span<byte> buf, int flags, out SockAddr addr)
@@ -108,12 +102,10 @@ public static unsafe partial class Libc
     /// <param name="addr">The receiver, or null on a connected socket.</param>
     /// <param name="addrlen">Its length in bytes.</param>
     /// <returns>The number of bytes, or -1: EAGAIN, EINTR, EPIPE, ECONNRESET, EMSGSIZE (a datagram too long), ENOBUFS, EDESTADDRREQ.</returns>
-    [LibraryImport(LibraryName, SetLastError = true)]
-    public static partial nint sendto(int fd, void* buf, nuint len, int flags, void* addr, uint addrlen);
+    public static nint sendto(int fd, void* buf, nuint len, int flags, void* addr, uint addrlen) => Kept(Bare.sendto(fd, buf, len, flags, addr, addrlen));
 
     /// <inheritdoc cref="sendto(int, void*, nuint, int, void*, uint)"/>
-    [LibraryImport(LibraryName, SetLastError = true)]
-    public static partial nint sendto(SafeHandle fd, void* buf, nuint len, int flags, void* addr, uint addrlen);
+    public static nint sendto(SafeHandle fd, void* buf, nuint len, int flags, void* addr, uint addrlen) => Kept(Bare.sendto(Hold(fd), buf, len, flags, addr, addrlen), fd);
 
     /// <inheritdoc cref="sendto(int, void*, nuint, int, void*, uint)"/>
     public static nint sendto(int fd, ReadOnlySpan<byte> buf, int flags, in SockAddr addr)

@@ -13,12 +13,10 @@ public static unsafe partial class Libc
 
     /// <summary><c>read(2)</c>: at most <paramref name="count"/> bytes; fewer when fewer are there.</summary>
     /// <returns>The number of bytes, 0 at the end of file or after the peer's FIN, or -1: EAGAIN, EINTR, ECONNRESET, EBADF, EISDIR, ENOTCONN.</returns>
-    [LibraryImport(LibraryName, SetLastError = true)]
-    public static partial nint read(int fd, void* buf, nuint count);
+    public static nint read(int fd, void* buf, nuint count) => Kept(Bare.read(fd, buf, count));
 
     /// <inheritdoc cref="read(int, void*, nuint)"/>
-    [LibraryImport(LibraryName, SetLastError = true)]
-    public static partial nint read(SafeHandle fd, void* buf, nuint count);
+    public static nint read(SafeHandle fd, void* buf, nuint count) => Kept(Bare.read(Hold(fd), buf, count), fd);
 
     /// <inheritdoc cref="read(int, void*, nuint)"/>
     public static nint read(int fd, Span<byte> buf)
@@ -36,12 +34,10 @@ public static unsafe partial class Libc
 
     /// <summary><c>write(2)</c>: at most <paramref name="count"/> bytes; fewer when there is no room for more.</summary>
     /// <returns>The number of bytes, or -1: EAGAIN, EINTR, EPIPE (the runtime ignores SIGPIPE), ECONNRESET, EBADF, ENOSPC, EDESTADDRREQ.</returns>
-    [LibraryImport(LibraryName, SetLastError = true)]
-    public static partial nint write(int fd, void* buf, nuint count);
+    public static nint write(int fd, void* buf, nuint count) => Kept(Bare.write(fd, buf, count));
 
     /// <inheritdoc cref="write(int, void*, nuint)"/>
-    [LibraryImport(LibraryName, SetLastError = true)]
-    public static partial nint write(SafeHandle fd, void* buf, nuint count);
+    public static nint write(SafeHandle fd, void* buf, nuint count) => Kept(Bare.write(Hold(fd), buf, count), fd);
 
     /// <inheritdoc cref="write(int, void*, nuint)"/>
     public static nint write(int fd, ReadOnlySpan<byte> buf)

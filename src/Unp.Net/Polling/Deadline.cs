@@ -27,7 +27,9 @@ readonly struct Deadline
         return (long)Int128.Min(long.MaxValue, ((Int128)rest * unitsPerSecond + Stopwatch.Frequency - 1) / Stopwatch.Frequency);
     }
 
-    /// <summary>Milliseconds for poll and epoll_wait: -1 for ever.</summary>
+    internal bool IsOver => !IsInfinite && Stopwatch.GetTimestamp() >= end;
+
+    /// <summary>Milliseconds for poll and epoll_wait: -1 for ever. They count to 24.8 days: see <see cref="IsOver"/> whether that was all.</summary>
     internal int RestInMilliseconds => IsInfinite ? -1 : (int)Math.Min(int.MaxValue, RestIn(1000));
 
     internal timeval RestAsTimeval()

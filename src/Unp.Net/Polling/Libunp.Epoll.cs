@@ -56,7 +56,7 @@ public static unsafe partial class Libunp
         int n;
         do
             n = epoll_wait(epfd, events, deadline.RestInMilliseconds);
-        while (Interrupted(n));
+        while (Interrupted(n) || (n == 0 && !deadline.IsOver));
         return n >= 0 ? n : throw Failed("epoll_wait");
     }
 

@@ -18,7 +18,7 @@ public static unsafe partial class Libunp
         int n;
         do
             n = poll(fdarray, deadline.RestInMilliseconds);
-        while (Interrupted(n));
+        while (Interrupted(n) || (n == 0 && !deadline.IsOver));
         return n >= 0 ? n : throw Failed("poll");
     }
 

@@ -9,7 +9,8 @@ public static partial class Libunp
     /// A managed handler cannot run inside the interrupted thread as C's does: it runs on the thread pool shortly after, and blocked calls are
     /// restarted. Signals that come while one is pending are merged, as in C; one that was ignored (SIGPIPE, by the runtime) is so no more.
     /// </remarks>
-    /// <param name="signo">SIGINT, SIGCHLD, SIGALRM, SIGPIPE...: any the system has but SIGKILL and SIGSTOP.</param>
+    /// <param name="signo">SIGINT, SIGCHLD, SIGALRM, SIGPIPE...: any the system has but SIGKILL and SIGSTOP, and those that the runtime lives by
+    /// (SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGRTMIN).</param>
     /// <param name="handler">Called with the signal's number, in place of the default action.</param>
     /// <returns>The handler's registration: disposing it restores what was done before, also to a signal whose handler has yet to run.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such signal, or it cannot be handled.</exception>

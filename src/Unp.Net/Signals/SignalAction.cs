@@ -13,7 +13,16 @@ static unsafe partial class SignalAction
     static readonly Lock Changing = new();
 
     /// <summary>Whether there is such a signal, and it can have a handler.</summary>
-    internal static bool CanBeHandled(int signo) => signo != Libc.SIGKILL && signo != Libc.SIGSTOP && TryGetHandler(signo, out _);
+    internal static bool CanBeHandled(int signo) =>
+        signo != Libc.SIGKILL && signo != Libc.SIGSTOP && !IsTheRuntimes(signo) && TryGetHandler(signo, out _);
+
+    /// <summary>
+    /// The signals by which the runtime makes exceptions of faults and stops threads for the garbage collector. A handler that took one of them would
+    /// end the process, or hang it.
+    /// </summary>
+    static bool IsTheRuntimes(int signo) =>
+        signo is Libc.SIGILL or Libc.SIGTRAP or Libc.SIGFPE or Libc.SIGSEGV || signo == Libc.SIGBUS
+        || (!OperatingSystem.IsMacOS() && signo == Libc.SIGRTMIN);
 
     /// <summary>
     /// Makes an ignored signal one that does nothing, for which .NET installs handlers: it does not for an ignored one. To this process that is the

@@ -107,7 +107,7 @@ public class SignalTests
     [Fact]
     public void Signal_that_cannot_be_handled_is_named()
     {
-        foreach (int signo in (int[])[SIGKILL, SIGSTOP, 0, -1, -4, int.MinValue, 65, 9999, int.MaxValue])
+        foreach (int signo in (int[])[SIGKILL, SIGSTOP, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGRTMIN, 0, -1, -4, int.MinValue, 65, 9999, int.MaxValue])
         {
             var refused = Assert.Throws<ArgumentOutOfRangeException>("signo", () => Signal(signo, _ => { }));
             Assert.Equal(signo, refused.ActualValue);
