@@ -3,7 +3,7 @@ namespace Unp.Net.Tests.LibcCalls;
 /// <summary>The calls that move data ask for the error only when they fail: it must be the call's own even then.</summary>
 public class KeptErrorTests
 {
-    const int Rounds = 20_000;
+    const int Rounds = 500;
 
     [Fact]
     public void Error_is_that_of_the_call_while_garbage_is_collected()
