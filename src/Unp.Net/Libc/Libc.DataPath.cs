@@ -3,12 +3,12 @@ using System.Runtime.InteropServices;
 
 namespace Unp.Net;
 
-// How the calls that move data are made.
+// How the calls that move data, and those that wait for it, are made.
 public static unsafe partial class Libc
 {
     /// <summary>
-    /// Without SetLastError, which asks for the error after every call, and costs 8 to 10 ns (CallBenchmarks tell): a call that moves data mostly
-    /// succeeds. <see cref="Kept(nint)"/> asks when it failed. The runtime keeps errno where it works between the two: at a garbage
+    /// Without SetLastError, which asks for the error after every call, and costs 8 to 10 ns (CallBenchmarks tell): a call that moves data
+    /// or waits mostly succeeds. <see cref="Kept(nint)"/> asks when it failed. The runtime keeps errno where it works between the two: at a garbage
     /// collection, when it compiles, and when it looks a function up.
     /// </summary>
     static partial class Bare
@@ -30,6 +30,15 @@ public static unsafe partial class Libc
 
         [LibraryImport(LibraryName)]
         internal static partial nint sendto(int fd, void* buf, nuint len, int flags, void* addr, uint addrlen);
+
+        [LibraryImport(LibraryName)]
+        internal static partial int select(int nfds, FdSet* readfds, FdSet* writefds, FdSet* exceptfds, timeval* timeout);
+
+        [LibraryImport(LibraryName)]
+        internal static partial int poll(pollfd* fds, nuint nfds, int timeout);
+
+        [LibraryImport(LibraryName)]
+        internal static partial int epoll_wait(int epfd, void* events, int maxevents, int timeout);
     }
 
     /// <summary>The result of a bare call, whose error becomes <see cref="Errno.Last"/>.</summary>

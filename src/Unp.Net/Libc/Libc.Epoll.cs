@@ -54,7 +54,7 @@ public static unsafe partial class Libc
     public static int epoll_wait(int epfd, Span<epoll_event> events, int timeout)
     {
         fixed (epoll_event* p = events)
-            return InPlace(events, epoll_wait_raw(epfd, p, events.Length, timeout));
+            return InPlace(events, (int)Kept(Bare.epoll_wait(epfd, p, events.Length, timeout)));
     }
 
     /// <inheritdoc cref="epoll_wait(int, Span{epoll_event}, int)"/>
@@ -62,7 +62,7 @@ public static unsafe partial class Libc
     public static int epoll_wait(SafeHandle epfd, Span<epoll_event> events, int timeout)
     {
         fixed (epoll_event* p = events)
-            return InPlace(events, epoll_wait_raw(epfd, p, events.Length, timeout));
+            return InPlace(events, (int)Kept(Bare.epoll_wait(Hold(epfd), p, events.Length, timeout), epfd));
     }
 
     /// <summary><c>epoll_pwait2(2)</c>: as epoll_wait, with a time-out in nanoseconds and a signal mask for the time of the wait. Linux 5.11.</summary>
@@ -90,12 +90,6 @@ public static unsafe partial class Libc
 
     [LibraryImport(LibraryName, EntryPoint = "epoll_ctl", SetLastError = true)]
     private static partial int epoll_ctl_raw(SafeHandle epfd, int op, SafeHandle fd, void* @event);
-
-    [LibraryImport(LibraryName, EntryPoint = "epoll_wait", SetLastError = true)]
-    private static partial int epoll_wait_raw(int epfd, void* events, int maxevents, int timeout);
-
-    [LibraryImport(LibraryName, EntryPoint = "epoll_wait", SetLastError = true)]
-    private static partial int epoll_wait_raw(SafeHandle epfd, void* events, int maxevents, int timeout);
 
     [LibraryImport(LibraryName, EntryPoint = "epoll_pwait2", SetLastError = true)]
     private static partial int epoll_pwait2_raw(SafeHandle epfd, void* events, int maxevents, timespec* timeout, SigSet* sigmask);

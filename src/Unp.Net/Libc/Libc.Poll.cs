@@ -11,8 +11,7 @@ public static unsafe partial class Libc
     /// <param name="nfds">How many there are.</param>
     /// <param name="timeout">Milliseconds; 0 returns at once, negative waits for ever.</param>
     /// <returns>How many are ready, 0 when the time ran out, or -1: EINTR (never restarted), EINVAL (over RLIMIT_NOFILE), ENOMEM.</returns>
-    [LibraryImport(LibraryName, SetLastError = true)]
-    public static partial int poll(pollfd* fds, nuint nfds, int timeout);
+    public static int poll(pollfd* fds, nuint nfds, int timeout) => (int)Kept(Bare.poll(fds, nfds, timeout));
 
     /// <inheritdoc cref="poll(pollfd*, nuint, int)"/>
     public static int poll(Span<pollfd> fds, int timeout)

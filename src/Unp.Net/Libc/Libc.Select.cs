@@ -12,8 +12,8 @@ public static unsafe partial class Libc
     /// <param name="exceptfds">To be watched for out-of-band data, or null. Afterwards: those that have it.</param>
     /// <param name="timeout">The longest wait, or null for ever. Linux leaves what is left of it there.</param>
     /// <returns>How many are ready in all sets, 0 when the time ran out, or -1: EBADF, EINTR (never restarted), EINVAL. Then the sets are as before.</returns>
-    [LibraryImport(LibraryName, SetLastError = true)]
-    public static partial int select(int nfds, FdSet* readfds, FdSet* writefds, FdSet* exceptfds, timeval* timeout);
+    public static int select(int nfds, FdSet* readfds, FdSet* writefds, FdSet* exceptfds, timeval* timeout) =>
+        (int)Kept(Bare.select(nfds, readfds, writefds, exceptfds, timeout));
 
     /// <summary><c>pselect(2)</c>: as select, with a signal mask that holds during the wait only, and a time-out that is not changed (section 6.9).</summary>
     /// <param name="nfds">The highest descriptor of all sets and one, at most 1024.</param>

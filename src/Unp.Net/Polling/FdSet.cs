@@ -57,6 +57,18 @@ public unsafe struct FdSet
     /// <inheritdoc cref="Set" path="/exception"/>
     public readonly bool IsSet(SafeHandle fd) => set.FD_ISSET(Number(fd));
 
+    /// <summary>The descriptors 64 * <paramref name="index"/> and on, a bit each.</summary>
+    internal readonly ulong Word(int index) => set.fds_bits[index];
+
+    /// <summary>Adds a number, or takes it out, whatever has become of the object it belonged to.</summary>
+    internal void Assign(int number, bool isIn)
+    {
+        if (isIn)
+            set.FD_SET(number);
+        else
+            set.FD_CLR(number);
+    }
+
     static int Number(SafeHandle fd)
     {
         Libunp.Check(fd);

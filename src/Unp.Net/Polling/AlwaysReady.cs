@@ -1,0 +1,57 @@
+namespace Unp.Net;
+
+/// <summary>
+/// The descriptors of a poller that the mechanism has no use for because they are always ready, as select and poll have it: files and directories.
+/// </summary>
+sealed class AlwaysReady
+{
+    readonly List<PollRegistration> files = [];
+
+    // Where the next scan begins, so that each gets its turn when there is little room.
+    int next;
+
+    /// <summary>Whether one of them has something to tell, so that there is no waiting.</summary>
+    public bool Any
+    {
+        get
+        {
+            for (int i = 0; i < files.Count; i++)
+            {
+                if (Ready(files[i]) != 0)
+                    return true;
+            }
+            return false;
+        }
+    }
+
+    public void Add(PollRegistration file) => files.Add(file);
+
+    /// <summary>Whether it was one of them.</summary>
+    public bool Remove(PollRegistration file) => files.Remove(file);
+
+    public bool Contains(PollRegistration file) => files.Contains(file);
+
+    /// <summary>Tells of as many as there is room for.</summary>
+    /// <returns>How many that are.</returns>
+    public int Tell(Span<PollEvent> events)
+    {
+        files.RemoveAll(static file => file.Descriptor.IsClosed);
+        int told = 0;
+        for (int left = files.Count; left > 0 && told < events.Length; left--)
+        {
+            next = next + 1 < files.Count ? next + 1 : 0;
+            PollRegistration file = files[next];
+            PollEvents ready = Ready(file);
+            if (ready == 0)
+                continue;
+            events[told++] = new PollEvent(file, ready);
+
+            // What does not change makes no second edge.
+            file.IsSpent = file.Mode != PollMode.LevelTriggered;
+        }
+        return told;
+    }
+
+    static PollEvents Ready(PollRegistration file) =>
+        file.IsSpent || file.Descriptor.IsClosed ? 0 : file.Interest & (PollEvents.Readable | PollEvents.Writable);
+}

@@ -1,0 +1,50 @@
+using System.Runtime.InteropServices;
+
+namespace Unp.Net;
+
+/// <summary>A descriptor that a <see cref="Poller"/> watches: what <see cref="Poller.Add(SafeHandle, PollEvents, object, PollMode)"/> returns.</summary>
+public sealed class PollRegistration
+{
+    internal PollRegistration(SafeHandle descriptor, int number, object? state, nint data)
+    {
+        Descriptor = descriptor;
+        Number = number;
+        State = state;
+        Data = data;
+    }
+
+    /// <summary>The descriptor, as it was added.</summary>
+    public SafeHandle Descriptor { get; }
+
+    /// <summary>What it is watched for.</summary>
+    public PollEvents Interest { get; internal set; }
+
+    /// <summary>How it is watched.</summary>
+    public PollMode Mode { get; internal set; }
+
+    /// <summary>The program's own object: a connection, a callback.</summary>
+    public object? State { get; set; }
+
+    /// <summary>The program's own number: an index of its tables, a pointer.</summary>
+    public nint Data { get; set; }
+
+    /// <summary>Whether it is still watched: it was not removed, nor its descriptor closed.</summary>
+    public bool IsAdded => Owner is not null && !Descriptor.IsClosed;
+
+    /// <summary>The descriptor's number when it was added, by which the kernel knows it.</summary>
+    internal int Number { get; }
+
+    internal Poller? Owner { get; set; }
+
+    /// <summary>Tells it from an earlier registration of the same number.</summary>
+    internal uint Generation { get; set; }
+
+    /// <summary>Its place in the poller's array, where there is one.</summary>
+    internal int Index { get; set; }
+
+    /// <summary>The state of a <see cref="PollMode.OneShot"/> that has told.</summary>
+    internal bool IsSpent { get; set; }
+
+    /// <inheritdoc/>
+    public override string ToString() => IsAdded ? $"fd {Number}: {Interest}" : $"fd {Number} (not added)";
+}

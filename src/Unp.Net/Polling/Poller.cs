@@ -1,0 +1,275 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Unp.Net;
+
+/// <summary>
+/// Waits for any number of descriptors at once: select, poll, epoll or kqueue behind one contract. <see cref="Create()"/> makes the best that the system
+/// has; a class a mechanism stands beside it.
+/// </summary>
+/// <remarks>
+/// <para>One thread at a time may use it, but for <see cref="Wake"/>, which any may call. What is added stays level-triggered unless
+/// <see cref="PollMode"/> says else.</para>
+/// <para>A descriptor that is closed needs no <see cref="Remove"/>: nothing more is told of it, even when its number belongs to another one by then.
+/// That holds for descriptors closed through the object they were added with; who closes a borrowed number behind that object's back removes it
+/// first.</para>
+/// </remarks>
+public abstract class Poller : IDisposable
+{
+    // By descriptor: the kernel speaks of numbers, and they are small.
+    PollRegistration?[] registrations = new PollRegistration?[64];
+    uint generation;
+    int disposed;
+
+    private protected Poller(string mechanism) => Mechanism = mechanism;
+
+    /// <summary><c>"select"</c>, <c>"poll"</c>, <c>"epoll"</c> or <c>"kqueue"</c>.</summary>
+    public string Mechanism { get; }
+
+    /// <summary>How many descriptors are added. Those that were closed without <see cref="Remove"/> count until they are found.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>
+    /// How long <see cref="Wait"/> looks again and again before it blocks; zero (the default) for not at all. It costs a processor, and spares one
+    /// that waits for a quick answer the way through the scheduler.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public TimeSpan SpinTime
+    {
+        get;
+        set
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(value, TimeSpan.Zero);
+            field = value;
+        }
+    }
+
+    /// <summary>Makes the poller that the environment variable UNP_POLLER names, or else the best of the system: epoll, kqueue, poll.</summary>
+    /// <exception cref="ArgumentException">UNP_POLLER is none of the four.</exception>
+    /// <exception cref="PlatformNotSupportedException">This system does not have the one that it names.</exception>
+    public static Poller Create() =>
+        Environment.GetEnvironmentVariable("UNP_POLLER") is { Length: > 0 } chosen ? Create(chosen, "UNP_POLLER") : Create(Best);
+
+    /// <summary>Makes the poller of a mechanism.</summary>
+    /// <param name="mechanism">select, poll, epoll or kqueue.</param>
+    /// <exception cref="ArgumentException">It is none of the four.</exception>
+    /// <exception cref="PlatformNotSupportedException">This system does not have it.</exception>
+    public static Poller Create(string mechanism) => Create(mechanism, nameof(mechanism));
+
+    /// <summary>Watches a descriptor.</summary>
+    /// <param name="descriptor">Any that is open: a socket, pipe, terminal, file. A file is always readable and writable.</param>
+    /// <param name="interest">What to tell.</param>
+    /// <param name="state">The program's own object, that comes with each event.</param>
+    /// <param name="mode">How to watch.</param>
+    /// <exception cref="InvalidOperationException">It is added already.</exception>
+    /// <exception cref="NotSupportedException">The mechanism does not have that mode or event; the message names both.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">select only: it is 1024 or more.</exception>
+    /// <exception cref="UnpException">EBADF, ENOSPC (max_user_watches), ENOMEM.</exception>
+    public PollRegistration Add(SafeHandle descriptor, PollEvents interest, object? state = null, PollMode mode = PollMode.LevelTriggered) =>
+        Add(descriptor, interest, mode, state, 0);
+
+    /// <inheritdoc cref="Add(SafeHandle, PollEvents, object, PollMode)"/>
+    /// <param name="descriptor">Any that is open: a socket, pipe, terminal, file. A file is always readable and writable.</param>
+    /// <param name="interest">What to tell.</param>
+    /// <param name="data">The program's own number, that comes with each event.</param>
+    /// <param name="mode">How to watch.</param>
+    public PollRegistration Add(SafeHandle descriptor, PollEvents interest, nint data, PollMode mode = PollMode.LevelTriggered) =>
+        Add(descriptor, interest, mode, null, data);
+
+    /// <summary>Changes what is told of a descriptor, and how; arms a <see cref="PollMode.OneShot"/> again.</summary>
+    /// <param name="registration">What <see cref="Add(SafeHandle, PollEvents, object, PollMode)"/> returned.</param>
+    /// <param name="interest">What to tell from now on.</param>
+    /// <param name="mode">How to watch from now on; null leaves it.</param>
+    /// <exception cref="ArgumentException">It is not added here.</exception>
+    /// <exception cref="ObjectDisposedException">The descriptor, or the poller, is closed.</exception>
+    /// <exception cref="NotSupportedException">The mechanism does not have that mode or event; the message names both.</exception>
+    public void Modify(PollRegistration registration, PollEvents interest, PollMode? mode = null)
+    {
+        CheckAdded(registration);
+        Libunp.Check(registration.Descriptor);
+        CheckSupported(interest, mode ?? registration.Mode);
+        if ((registration.Mode & PollMode.Exclusive) != 0)
+            throw new NotSupportedException($"{Mechanism} cannot modify {registration}, which is Exclusive; remove it and add it again.");
+        Change(registration, interest, mode ?? registration.Mode);
+        registration.Interest = interest;
+        registration.Mode = mode ?? registration.Mode;
+        registration.IsSpent = false;
+    }
+
+    /// <summary>Watches a descriptor no longer. That it has been closed meanwhile is no error.</summary>
+    /// <param name="registration">What <see cref="Add(SafeHandle, PollEvents, object, PollMode)"/> returned.</param>
+    /// <exception cref="ArgumentException">It is not added here: it was removed before, or its number was added anew.</exception>
+    /// <exception cref="ObjectDisposedException">The poller is closed.</exception>
+    public void Remove(PollRegistration registration)
+    {
+        CheckAdded(registration);
+        Drop(registration);
+    }
+
+    /// <summary>The registration of a descriptor, or null when it is not added.</summary>
+    public PollRegistration? Find(SafeHandle descriptor)
+    {
+        Libunp.Check(descriptor);
+        return Registered((int)descriptor.DangerousGetHandle()) is { IsAdded: true } found ? found : null;
+    }
+
+    /// <summary>Waits until something is ready, and tells what.</summary>
+    /// <param name="events">Where the events go, at least one. When more are ready than there is room for, the others come first next time.</param>
+    /// <param name="timeout">
+    /// At most so long, rounded up to what the mechanism counts in; zero looks once; null and <see cref="Timeout.InfiniteTimeSpan"/> wait for ever.
+    /// </param>
+    /// <returns>How many events there are; 0 when the time ran out, a signal was handled, <see cref="Wake"/> was called, or only closed descriptors were found.</returns>
+    /// <exception cref="ArgumentException"><paramref name="events"/> is empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative.</exception>
+    /// <exception cref="ObjectDisposedException">The poller is closed.</exception>
+    /// <exception cref="UnpException">ENOMEM; EINVAL: poll, and more descriptors than RLIMIT_NOFILE.</exception>
+    public int Wait(Span<PollEvent> events, TimeSpan? timeout = null)
+    {
+        CheckOpen();
+        if (events.IsEmpty)
+            throw new ArgumentException("There is room for 0 events: nothing ready could not be told from the end of the wait.", nameof(events));
+        TimeSpan longest = timeout ?? Timeout.InfiniteTimeSpan;
+        if (longest < TimeSpan.Zero && longest != Timeout.InfiniteTimeSpan)
+            throw new ArgumentOutOfRangeException(nameof(timeout), timeout, "A time-out is not negative.");
+
+        if (SpinTime > TimeSpan.Zero && longest != TimeSpan.Zero)
+            return Spin(events, longest);
+        return Math.Max(0, Collect(events, longest));
+    }
+
+    /// <summary>
+    /// Ends a <see cref="Wait"/>: the one that goes on, or else the next one. Any thread may call it; several calls before that wait are one.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The poller is closed.</exception>
+    public void Wake()
+    {
+        CheckOpen();
+        Rouse();
+    }
+
+    /// <summary>Watches nothing any more. The descriptors that were added stay open; they are their owners'.</summary>
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref disposed, 1) != 0)
+            return;
+        foreach (PollRegistration? registration in registrations)
+            registration?.Owner = null;
+        registrations = [];
+        Count = 0;
+        Close();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>What <see cref="Collect"/> returns when it ended for another reason than its time: it was woken or interrupted.</summary>
+    private protected const int Ended = -1;
+
+    /// <summary>Refuses what the mechanism does not have.</summary>
+    private protected abstract void CheckSupported(PollEvents interest, PollMode mode);
+
+    /// <summary>Tells the mechanism of a registration, which is complete.</summary>
+    private protected abstract void Attach(PollRegistration registration);
+
+    /// <summary>Tells the mechanism of another interest and mode; the registration has the old ones.</summary>
+    private protected abstract void Change(PollRegistration registration, PollEvents interest, PollMode mode);
+
+    /// <summary>Makes the mechanism forget a registration, whose descriptor may be closed already.</summary>
+    private protected abstract void Detach(PollRegistration registration);
+
+    /// <summary>Waits once.</summary>
+    /// <returns>How many events; 0 when the time ran out; <see cref="Ended"/>.</returns>
+    private protected abstract int Collect(Span<PollEvent> events, TimeSpan timeout);
+
+    /// <summary>Ends a <see cref="Collect"/>, on whatever thread.</summary>
+    private protected abstract void Rouse();
+
+    /// <summary>Closes what the mechanism has open.</summary>
+    private protected abstract void Close();
+
+    /// <summary>All that are registered.</summary>
+    private protected IEnumerable<PollRegistration> Registrations => registrations.OfType<PollRegistration>();
+
+    private protected PollRegistration? Registered(int number) => (uint)number < (uint)registrations.Length ? registrations[number] : null;
+
+    /// <summary>Removes a registration from the tables, and from the mechanism.</summary>
+    private protected void Drop(PollRegistration registration)
+    {
+        registration.Owner = null;
+        registrations[registration.Number] = null;
+        Count--;
+        Detach(registration);
+    }
+
+    /// <summary>Refuses modes that a mechanism does not have.</summary>
+    private protected void Refuse(PollMode mode, PollMode lacking)
+    {
+        if ((mode & lacking) != 0)
+            throw new NotSupportedException($"{Mechanism} does not have {mode & lacking}.");
+    }
+
+    /// <summary>Milliseconds, rounded up: a wait that ends too early finds nothing and is made again and again. -1 for ever.</summary>
+    private protected static int Milliseconds(TimeSpan timeout) =>
+        timeout == Timeout.InfiniteTimeSpan ? -1
+        : (int)Math.Min(int.MaxValue, (timeout.Ticks + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond);
+
+    static string Best => OperatingSystem.IsLinux() ? "epoll" : OperatingSystem.IsMacOS() || OperatingSystem.IsFreeBSD() ? "kqueue" : "poll";
+
+    static Poller Create(string mechanism, string source) => mechanism switch
+    {
+        "select" => new SelectPoller(),
+        "poll" => new PollPoller(),
+        "epoll" => OperatingSystem.IsLinux() ? new EpollPoller() : throw new PlatformNotSupportedException("epoll exists on Linux only; here are kqueue and poll."),
+        "kqueue" => throw new PlatformNotSupportedException("kqueue"),
+        _ => throw new ArgumentException($"There is no poller \"{mechanism}\"; there are select, poll, epoll and kqueue.", source),
+    };
+
+    PollRegistration Add(SafeHandle descriptor, PollEvents interest, PollMode mode, object? state, nint data)
+    {
+        CheckOpen();
+        Libunp.Check(descriptor);
+        CheckSupported(interest, mode);
+        int number = (int)descriptor.DangerousGetHandle();
+        if (Registered(number) is { } earlier)
+        {
+            if (earlier.IsAdded)
+                throw new InvalidOperationException($"fd {number} is added already, for {earlier.Interest}; use Modify.");
+            Drop(earlier);
+        }
+
+        var registration = new PollRegistration(descriptor, number, state, data) { Interest = interest, Mode = mode, Generation = ++generation };
+        Attach(registration);
+        if (number >= registrations.Length)
+            Array.Resize(ref registrations, Math.Max(number + 1, 2 * registrations.Length));
+        registrations[number] = registration;
+        registration.Owner = this;
+        Count++;
+        return registration;
+    }
+
+    int Spin(Span<PollEvent> events, TimeSpan timeout)
+    {
+        TimeSpan spinning = timeout == Timeout.InfiniteTimeSpan || timeout > SpinTime ? SpinTime : timeout;
+        long start = Stopwatch.GetTimestamp();
+        TimeSpan gone;
+        do
+        {
+            int n = Collect(events, TimeSpan.Zero);
+            if (n != 0)
+                return Math.Max(0, n);
+            gone = Stopwatch.GetElapsedTime(start);
+        }
+        while (gone < spinning);
+        if (timeout == Timeout.InfiniteTimeSpan)
+            return Math.Max(0, Collect(events, timeout));
+        return timeout > gone ? Math.Max(0, Collect(events, timeout - gone)) : 0;
+    }
+
+    void CheckOpen() => ObjectDisposedException.ThrowIf(Volatile.Read(ref disposed) != 0, this);
+
+    void CheckAdded(PollRegistration registration)
+    {
+        CheckOpen();
+        ArgumentNullException.ThrowIfNull(registration);
+        if (registration.Owner != this)
+            throw new ArgumentException($"{registration} is not added to this poller.", nameof(registration));
+    }
+}
