@@ -12,8 +12,9 @@ static class daytimetcpcli2
             err_quit("usage: daytimetcpcli2 <hostname> <service>");
 
         Span<byte> recvline = stackalloc byte[MAXLINE];
+        IPAddress[] addresses = Addresses(args[0]);
         int port = Port(args[1]);
-        foreach (IPAddress address in Addresses(args[0]))
+        foreach (IPAddress address in addresses)
         {
             var servaddr = new SockAddr(address, port);
             using Fd sockfd = Socket(AF_INET, SOCK_STREAM);
