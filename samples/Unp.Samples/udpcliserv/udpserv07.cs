@@ -11,8 +11,8 @@ static class udpserv07
         using Fd sockfd = Socket(servaddr.Family, SOCK_DGRAM);
         Setsockopt(sockfd, SocketOptions.RcvBuf, 220 * 1024);
         Bind(sockfd, servaddr);
-        options.Ready(sockfd);
         using IDisposable sigint = Signal(SIGINT, recvfrom_int);
+        options.Ready(sockfd, handlesSigint: true);
 
         Span<byte> mesg = stackalloc byte[MAXLINE];
         while (true)
