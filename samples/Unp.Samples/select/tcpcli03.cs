@@ -12,7 +12,7 @@ static class tcpcli03
         using Fd sockfd = Socket(servaddr.Family, SOCK_STREAM);
         Connect(sockfd, servaddr);
 
-        Shutdown(sockfd, SHUT_RD);
+        _ = shutdown(sockfd, SHUT_RD); // a server that has reset the connection meanwhile changes nothing
         Thread.Sleep(Timeout.Infinite); // pause()
     }
 }
