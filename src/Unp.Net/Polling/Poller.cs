@@ -218,7 +218,7 @@ public abstract class Poller : IDisposable
         "select" => new SelectPoller(),
         "poll" => new PollPoller(),
         "epoll" => OperatingSystem.IsLinux() ? new EpollPoller() : throw new PlatformNotSupportedException("epoll exists on Linux only; here are kqueue and poll."),
-        "kqueue" => throw new PlatformNotSupportedException("kqueue"),
+        "kqueue" => new KqueuePoller(),
         _ => throw new ArgumentException($"There is no poller \"{mechanism}\"; there are select, poll, epoll and kqueue.", source),
     };
 
