@@ -114,6 +114,7 @@ public class OptionTableTests
             ["SO_RCVPRIORITY"] = new(6, 14),
             ["SO_PASSRIGHTS"] = new(6, 16),
             ["IP_LOCAL_PORT_RANGE"] = new(6, 3),
+            ["IP_ROUTER_ALERT"] = new(6, 9),
         };
         return since.TryGetValue(name, out Version? first) && Environment.OSVersion.Version < first;
     }
