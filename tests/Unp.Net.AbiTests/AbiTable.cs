@@ -40,6 +40,13 @@ sealed record AbiTable(
         [typeof(itimerspec)] = p => p.System != UnixSystem.MacOS,
         [typeof(group_req)] = p => p.System != UnixSystem.MacOS,
         [typeof(group_source_req)] = p => p.System != UnixSystem.MacOS,
+        [typeof(sctp_assocparams)] = p => p.System == UnixSystem.FreeBSD,
+        [typeof(sctp_paddrinfo)] = p => p.System == UnixSystem.FreeBSD,
+        [typeof(sctp_paddrparams)] = p => p.System == UnixSystem.FreeBSD,
+        [typeof(sctp_setpeerprim)] = p => p.System == UnixSystem.FreeBSD,
+        [typeof(sctp_setprim)] = p => p.System == UnixSystem.FreeBSD,
+        [typeof(sctp_sndrcvinfo)] = p => p.System == UnixSystem.FreeBSD,
+        [typeof(sctp_status)] = p => p.System == UnixSystem.FreeBSD,
     };
 
     /// <summary>How a struct's own family and length fields start, for the <see cref="sa_head"/> at its beginning.</summary>
