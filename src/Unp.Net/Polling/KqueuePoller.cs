@@ -9,7 +9,8 @@ namespace Unp.Net;
 /// </summary>
 /// <remarks>
 /// Its other filters (timers, signals, processes, files) are there through <see cref="Libunp.Kevent"/>. <see cref="PollEvents.HangUp"/> and
-/// <see cref="PollEvents.Error"/> come with reading and writing only: who waits for <see cref="PollEvents.None"/> is told nothing.
+/// <see cref="PollEvents.Error"/> come with reading and writing only: who waits for <see cref="PollEvents.None"/> is told nothing. The hang-up is
+/// known to the filter for writing; who waits for reading and asks for it gets it at the price of a poll, at the end.
 /// </remarks>
 public sealed unsafe class KqueuePoller : Poller
 {
@@ -86,6 +87,8 @@ public sealed unsafe class KqueuePoller : Poller
             if (registration is null || registration.Generation != (uint)(token >> 32) || registration.Descriptor.IsClosed)
                 continue;
             PollEvents what = KqueueEvents.Told(in item, registration.Interest);
+            if ((item.flags & EOF) != 0 && (registration.Interest & PollEvents.HangUp) != 0)
+                what |= PollPoller.Detail(registration) & PollEvents.HangUp;
 
             // The filters of a registration tell each for itself; it is told of once.
             int earlier = registration.Index;

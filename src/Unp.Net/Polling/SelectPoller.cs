@@ -12,8 +12,6 @@ namespace Unp.Net;
 /// </remarks>
 public sealed unsafe class SelectPoller : Poller
 {
-    const PollEvents Details = PollEvents.HangUp | PollEvents.PeerClosed | PollEvents.Error;
-
     readonly WakeDescriptor wake;
     readonly int wakeNumber;
     FdSet reading;
@@ -124,18 +122,12 @@ public sealed unsafe class SelectPoller : Poller
                 PollEvents what = ((readable.Word(word) & bit) != 0 ? PollEvents.Readable : 0)
                     | ((writable.Word(word) & bit) != 0 ? PollEvents.Writable : 0)
                     | ((exceptional.Word(word) & bit) != 0 ? PollEvents.Priority : 0);
-                if ((registration.Interest & Details) != 0)
-                    what |= Detail(registration);
+                if ((registration.Interest & PollPoller.Details) != 0)
+                    what |= PollPoller.Detail(registration);
                 events[told++] = new PollEvent(registration, what);
             }
         }
         return told;
-    }
-
-    static PollEvents Detail(PollRegistration registration)
-    {
-        var asked = new pollfd { fd = registration.Number, events = (registration.Interest & PollEvents.PeerClosed) != 0 ? POLLRDHUP : (short)0 };
-        return poll(&asked, 1, 0) > 0 ? PollPoller.FromPoll(asked.revents, registration.Interest) & Details : 0;
     }
 
     /// <summary>Whether there was any: closed through its object, or behind its back.</summary>
