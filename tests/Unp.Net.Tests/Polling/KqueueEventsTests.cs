@@ -72,16 +72,16 @@ public unsafe class KqueueEventsTests
         Assert.Equal(["READ DELETE", "READ ADD ENABLE LOWAT 2147483647"], Changes(R | C, C));
     }
 
-    const long Token = 0x1_0000_0007;
+    const int Token = 4711;
 
     static string[] Changes(PollEvents before, PollEvents interest, PollMode mode = PollMode.LevelTriggered, PollMode? modeBefore = null)
     {
         var changes = new kevent[KqueueEvents.MostChanges];
-        int count = KqueueEvents.Changes(7, (nint)Token, before, modeBefore ?? mode, interest, mode, changes);
+        int count = KqueueEvents.Changes(7, Token, before, modeBefore ?? mode, interest, mode, changes);
         foreach (ref kevent change in changes.AsSpan(0, count))
         {
             Assert.Equal(7u, change.ident);
-            Assert.Equal((change.flags & Add) != 0 ? Token : 0, (long)change.udata);
+            Assert.Equal((change.flags & Add) != 0 ? Token : 0, (int)(nint)change.udata);
         }
         return [.. changes.Take(count).Select(Text)];
     }
