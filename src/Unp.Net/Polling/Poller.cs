@@ -85,30 +85,39 @@ public abstract class Poller : IDisposable
     /// <exception cref="NotSupportedException">The mechanism does not have that mode or event; the message names both.</exception>
     public void Modify(PollRegistration registration, PollEvents interest, PollMode? mode = null)
     {
-        CheckAdded(registration);
+        CheckOwned(registration);
         Libunp.Check(registration.Descriptor);
-        CheckSupported(interest, mode ?? registration.Mode);
-        if ((registration.Mode & PollMode.Exclusive) != 0)
-            throw new NotSupportedException($"{Mechanism} cannot modify {registration}, which is Exclusive; remove it and add it again.");
-        Change(registration, interest, mode ?? registration.Mode);
+        if (Registered(registration.Number) != registration)
+            ThrowNotAdded(registration);
+        PollMode newMode = mode ?? registration.Mode;
+        CheckSupported(interest, newMode);
+        if (((registration.Mode | newMode) & PollMode.Exclusive) != 0)
+            throw new NotSupportedException($"{Mechanism} cannot modify {registration} from or to Exclusive; remove it and add it again.");
+        Change(registration, interest, newMode);
         registration.Interest = interest;
-        registration.Mode = mode ?? registration.Mode;
+        registration.Mode = newMode;
         registration.IsSpent = false;
     }
 
-    /// <summary>Watches a descriptor no longer. That it has been closed meanwhile is no error.</summary>
+    /// <summary>
+    /// Watches a descriptor no longer. That it has been closed meanwhile is no error, even when its number was added anew: the new one stays.
+    /// </summary>
     /// <param name="registration">What <see cref="Add(SafeHandle, PollEvents, object, PollMode)"/> returned.</param>
-    /// <exception cref="ArgumentException">It is not added here: it was removed before, or its number was added anew.</exception>
+    /// <exception cref="ArgumentException">It is not added here: it is another poller's, or was removed before.</exception>
     /// <exception cref="ObjectDisposedException">The poller is closed.</exception>
     public void Remove(PollRegistration registration)
     {
-        CheckAdded(registration);
-        Drop(registration);
+        CheckOwned(registration);
+        registration.Owner = null;
+        if (Registered(registration.Number) == registration)
+            Drop(registration);
     }
 
     /// <summary>The registration of a descriptor, or null when it is not added.</summary>
+    /// <exception cref="ObjectDisposedException">The descriptor, or the poller, is closed.</exception>
     public PollRegistration? Find(SafeHandle descriptor)
     {
+        CheckOpen();
         Libunp.Check(descriptor);
         return Registered((int)descriptor.DangerousGetHandle()) is { IsAdded: true } found ? found : null;
     }
@@ -117,8 +126,12 @@ public abstract class Poller : IDisposable
     /// <param name="events">Where the events go, at least one. When more are ready than there is room for, the others come first next time.</param>
     /// <param name="timeout">
     /// At most so long, rounded up to what the mechanism counts in; zero looks once; null and <see cref="Timeout.InfiniteTimeSpan"/> wait for ever.
+    /// poll and epoll count to 24.8 days, and end a longer wait then.
     /// </param>
-    /// <returns>How many events there are; 0 when the time ran out, a signal was handled, <see cref="Wake"/> was called, or only closed descriptors were found.</returns>
+    /// <returns>
+    /// How many events there are; 0 when the time ran out, a signal was handled, <see cref="Wake"/> was called, or a closed descriptor was found before
+    /// anything else.
+    /// </returns>
     /// <exception cref="ArgumentException"><paramref name="events"/> is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative.</exception>
     /// <exception cref="ObjectDisposedException">The poller is closed.</exception>
@@ -148,6 +161,7 @@ public abstract class Poller : IDisposable
     }
 
     /// <summary>Watches nothing any more. The descriptors that were added stay open; they are their owners'.</summary>
+    /// <remarks>It does not end a <see cref="Wait"/> of another thread: <see cref="Wake"/> that, and see it end, first.</remarks>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref disposed, 1) != 0)
@@ -188,15 +202,21 @@ public abstract class Poller : IDisposable
     /// <summary>All that are registered.</summary>
     private protected IEnumerable<PollRegistration> Registrations => registrations.OfType<PollRegistration>();
 
-    private protected PollRegistration? Registered(int number) => (uint)number < (uint)registrations.Length ? registrations[number] : null;
+    internal PollRegistration? Registered(int number) => (uint)number < (uint)registrations.Length ? registrations[number] : null;
 
-    /// <summary>Removes a registration from the tables, and from the mechanism.</summary>
+    /// <summary>Removes a registration from the tables, and from the mechanism. It keeps its owner: the program may still remove it.</summary>
     private protected void Drop(PollRegistration registration)
     {
-        registration.Owner = null;
         registrations[registration.Number] = null;
         Count--;
         Detach(registration);
+    }
+
+    /// <summary>For a mechanism that takes a number and sees in the wait what it is: refuses one that is not open as epoll_ctl does.</summary>
+    private protected static void RequireOpen(PollRegistration registration)
+    {
+        if (Libc.fcntl(registration.Descriptor, Libc.F_GETFD) < 0)
+            throw new UnpException(Errno.Last, "fcntl", $"fd {registration.Number}");
     }
 
     /// <summary>Refuses modes that a mechanism does not have.</summary>
@@ -209,7 +229,10 @@ public abstract class Poller : IDisposable
     /// <summary>Milliseconds, rounded up: a wait that ends too early finds nothing and is made again and again. -1 for ever.</summary>
     private protected static int Milliseconds(TimeSpan timeout) =>
         timeout == Timeout.InfiniteTimeSpan ? -1
-        : (int)Math.Min(int.MaxValue, (timeout.Ticks + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond);
+        : (int)Math.Min(int.MaxValue, RoundedUp(timeout, TimeSpan.TicksPerMillisecond));
+
+    /// <summary>A time in units of so many ticks. The longest has no room for one unit more, from which to round down.</summary>
+    private protected static long RoundedUp(TimeSpan time, long unit) => time.Ticks / unit + (time.Ticks % unit > 0 ? 1 : 0);
 
     static string Best => OperatingSystem.IsLinux() ? "epoll" : OperatingSystem.IsMacOS() || OperatingSystem.IsFreeBSD() ? "kqueue" : "poll";
 
@@ -265,11 +288,14 @@ public abstract class Poller : IDisposable
 
     void CheckOpen() => ObjectDisposedException.ThrowIf(Volatile.Read(ref disposed) != 0, this);
 
-    void CheckAdded(PollRegistration registration)
+    void CheckOwned(PollRegistration registration)
     {
         CheckOpen();
         ArgumentNullException.ThrowIfNull(registration);
         if (registration.Owner != this)
-            throw new ArgumentException($"{registration} is not added to this poller.", nameof(registration));
+            ThrowNotAdded(registration);
     }
+
+    static void ThrowNotAdded(PollRegistration registration) =>
+        throw new ArgumentException($"{registration.Descriptor} is not added to this poller, or was removed from it.", nameof(registration));
 }

@@ -54,6 +54,7 @@ public sealed unsafe class SelectPoller : Poller
         // Only to be refused by its number, if it does not fit.
         FdSet probe = default;
         probe.Set(registration.Descriptor);
+        RequireOpen(registration);
         Assign(registration.Number, registration.Interest);
     }
 
@@ -156,7 +157,7 @@ public sealed unsafe class SelectPoller : Poller
 
     static timeval Timeval(TimeSpan timeout)
     {
-        long microseconds = timeout == Timeout.InfiniteTimeSpan ? 0 : (timeout.Ticks + TimeSpan.TicksPerMicrosecond - 1) / TimeSpan.TicksPerMicrosecond;
+        long microseconds = timeout == Timeout.InfiniteTimeSpan ? 0 : RoundedUp(timeout, TimeSpan.TicksPerMicrosecond);
         return new timeval(microseconds / 1_000_000, microseconds % 1_000_000);
     }
 }
