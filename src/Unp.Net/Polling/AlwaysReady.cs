@@ -10,6 +10,8 @@ sealed class AlwaysReady
     // Where the next scan begins, so that each gets its turn when there is little room.
     int next;
 
+    public int Count => files.Count;
+
     /// <summary>Whether one of them has something to tell, so that there is no waiting.</summary>
     public bool Any
     {
@@ -38,11 +40,9 @@ sealed class AlwaysReady
         }
     }
 
-    /// <summary>Whether it is one of them.</summary>
-    public static bool Contains(PollRegistration file) => file.Index >= 0;
-
     public void Add(PollRegistration file)
     {
+        file.IsFile = true;
         file.Index = files.Count;
         files.Add(file);
     }
@@ -52,7 +52,7 @@ sealed class AlwaysReady
         PollRegistration last = files[^1];
         files[last.Index = file.Index] = last;
         files.RemoveAt(files.Count - 1);
-        file.Index = -1;
+        file.IsFile = false;
     }
 
     /// <summary>Tells of as many as there is room for.</summary>

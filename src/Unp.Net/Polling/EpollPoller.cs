@@ -16,11 +16,9 @@ public sealed class EpollPoller : Poller
     const int PatienceWithDead = 16;
 
     readonly WakeDescriptor wake;
-    readonly AlwaysReady files = new();
     Fd epfd;
     epoll_event[] found = new epoll_event[64];
     int waitsWithDead;
-    bool filesFirst;
 
     /// <summary>Makes one that watches nothing yet.</summary>
     /// <exception cref="UnpException">EMFILE, ENFILE, ENOMEM.</exception>
@@ -66,23 +64,17 @@ public sealed class EpollPoller : Poller
             throw new UnpException(Errno.Last, "epoll_ctl", $"fd {registration.Number}");
 
         // A file or directory: epoll refuses what never blocks.
-        files.Add(registration);
+        AddFile(registration);
     }
 
     private protected override void Change(PollRegistration registration, PollEvents interest, PollMode mode)
     {
-        if (!AlwaysReady.Contains(registration) && Control(EPOLL_CTL_MOD, registration, interest, mode) < 0)
+        if (Control(EPOLL_CTL_MOD, registration, interest, mode) < 0)
             throw new UnpException(Errno.Last, "epoll_ctl", $"fd {registration.Number}");
     }
 
     private protected override void Detach(PollRegistration registration)
     {
-        if (AlwaysReady.Contains(registration))
-        {
-            files.Remove(registration);
-            return;
-        }
-
         // The number of a closed one may be another's by now, whose registration this would end.
         if (registration.Descriptor.IsClosed)
             return;
@@ -98,24 +90,12 @@ public sealed class EpollPoller : Poller
 
     private protected override int Collect(Span<PollEvent> events, TimeSpan timeout)
     {
-        while (files.Closed is { } closed)
-            Drop(closed);
-        bool anyFile = files.Any;
-
-        // Every other time: whoever is last may find no room.
-        filesFirst = anyFile && !filesFirst;
-        int told = filesFirst ? files.Tell(events) : 0;
-        if (told == events.Length)
-            return told;
-
         if (found.Length < events.Length)
             found = new epoll_event[events.Length];
-        int n = epoll_wait(epfd, found.AsSpan(0, events.Length - told), anyFile ? 0 : Milliseconds(timeout));
+        int n = epoll_wait(epfd, found.AsSpan(0, events.Length), Milliseconds(timeout));
         if (n < 0 && Errno.Last != Errno.EINTR)
             throw new UnpException(Errno.Last, "epoll_wait");
-        told += Tell(events[told..], found.AsSpan(0, Math.Max(0, n)));
-        if (anyFile && !filesFirst)
-            told += files.Tell(events[told..]);
+        int told = Tell(events, found.AsSpan(0, Math.Max(0, n)));
         return told > 0 ? told : n == 0 ? 0 : Ended;
     }
 
@@ -192,7 +172,7 @@ public sealed class EpollPoller : Poller
         {
             if (registration.Descriptor.IsClosed)
                 Drop(registration);
-            else if (AlwaysReady.Contains(registration) || TryAttach(registration))
+            else if (registration.IsFile || TryAttach(registration))
                 continue;
             else if (Errno.Last == Errno.EBADF || Errno.Last == Errno.EPERM)
                 Drop(registration); // closed behind the back of the object it was added with, and perhaps a file by now

@@ -40,8 +40,11 @@ public sealed class PollRegistration
     /// <summary>Tells it from an earlier registration of the same number.</summary>
     internal uint Generation { get; set; }
 
-    /// <summary>Its place in the poller's array, where it has one; else -1.</summary>
-    internal int Index { get; set; } = -1;
+    /// <summary>Its place in an array of the poller's.</summary>
+    internal int Index { get; set; }
+
+    /// <summary>Whether it is one of the poller's <see cref="AlwaysReady"/>.</summary>
+    internal bool IsFile { get; set; }
 
     /// <summary>The state of a <see cref="PollMode.OneShot"/> that has told.</summary>
     internal bool IsSpent { get; set; }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace Unp.Net;
@@ -14,7 +13,7 @@ namespace Unp.Net;
 /// That holds for descriptors closed through the object they were added with; who closes a borrowed number behind that object's back removes it
 /// first.</para>
 /// </remarks>
-public abstract class Poller : IDisposable
+public abstract partial class Poller : IDisposable
 {
     // By descriptor: the kernel speaks of numbers, and they are small.
     PollRegistration?[] registrations = new PollRegistration?[64];
@@ -76,6 +75,9 @@ public abstract class Poller : IDisposable
     public PollRegistration Add(SafeHandle descriptor, PollEvents interest, nint data, PollMode mode = PollMode.LevelTriggered) =>
         Add(descriptor, interest, mode, null, data);
 
+    /// <inheritdoc cref="Add(SafeHandle, PollEvents, object, PollMode)"/>
+    public PollRegistration Add(SafeHandle descriptor, PollEvents interest, PollMode mode) => Add(descriptor, interest, mode, null, 0);
+
     /// <summary>Changes what is told of a descriptor, and how; arms a <see cref="PollMode.OneShot"/> again.</summary>
     /// <param name="registration">What <see cref="Add(SafeHandle, PollEvents, object, PollMode)"/> returned.</param>
     /// <param name="interest">What to tell from now on.</param>
@@ -93,7 +95,8 @@ public abstract class Poller : IDisposable
         CheckSupported(interest, newMode);
         if (((registration.Mode | newMode) & PollMode.Exclusive) != 0)
             throw new NotSupportedException($"{Mechanism} cannot modify {registration} from or to Exclusive; remove it and add it again.");
-        Change(registration, interest, newMode);
+        if (!registration.IsFile)
+            Change(registration, interest, newMode);
         registration.Interest = interest;
         registration.Mode = newMode;
         registration.IsSpent = false;
@@ -147,7 +150,7 @@ public abstract class Poller : IDisposable
 
         if (SpinTime > TimeSpan.Zero && longest != TimeSpan.Zero)
             return Spin(events, longest);
-        return Math.Max(0, Collect(events, longest));
+        return Math.Max(0, Look(events, longest));
     }
 
     /// <summary>
@@ -173,66 +176,6 @@ public abstract class Poller : IDisposable
         Close();
         GC.SuppressFinalize(this);
     }
-
-    /// <summary>What <see cref="Collect"/> returns when it ended for another reason than its time: it was woken or interrupted.</summary>
-    private protected const int Ended = -1;
-
-    /// <summary>Refuses what the mechanism does not have.</summary>
-    private protected abstract void CheckSupported(PollEvents interest, PollMode mode);
-
-    /// <summary>Tells the mechanism of a registration, which is complete.</summary>
-    private protected abstract void Attach(PollRegistration registration);
-
-    /// <summary>Tells the mechanism of another interest and mode; the registration has the old ones.</summary>
-    private protected abstract void Change(PollRegistration registration, PollEvents interest, PollMode mode);
-
-    /// <summary>Makes the mechanism forget a registration, whose descriptor may be closed already.</summary>
-    private protected abstract void Detach(PollRegistration registration);
-
-    /// <summary>Waits once.</summary>
-    /// <returns>How many events; 0 when the time ran out; <see cref="Ended"/>.</returns>
-    private protected abstract int Collect(Span<PollEvent> events, TimeSpan timeout);
-
-    /// <summary>Ends a <see cref="Collect"/>, on whatever thread.</summary>
-    private protected abstract void Rouse();
-
-    /// <summary>Closes what the mechanism has open.</summary>
-    private protected abstract void Close();
-
-    /// <summary>All that are registered.</summary>
-    private protected IEnumerable<PollRegistration> Registrations => registrations.OfType<PollRegistration>();
-
-    internal PollRegistration? Registered(int number) => (uint)number < (uint)registrations.Length ? registrations[number] : null;
-
-    /// <summary>Removes a registration from the tables, and from the mechanism. It keeps its owner: the program may still remove it.</summary>
-    private protected void Drop(PollRegistration registration)
-    {
-        registrations[registration.Number] = null;
-        Count--;
-        Detach(registration);
-    }
-
-    /// <summary>For a mechanism that takes a number and sees in the wait what it is: refuses one that is not open as epoll_ctl does.</summary>
-    private protected static void RequireOpen(PollRegistration registration)
-    {
-        if (Libc.fcntl(registration.Descriptor, Libc.F_GETFD) < 0)
-            throw new UnpException(Errno.Last, "fcntl", $"fd {registration.Number}");
-    }
-
-    /// <summary>Refuses modes that a mechanism does not have.</summary>
-    private protected void Refuse(PollMode mode, PollMode lacking)
-    {
-        if ((mode & lacking) != 0)
-            throw new NotSupportedException($"{Mechanism} does not have {mode & lacking}.");
-    }
-
-    /// <summary>Milliseconds, rounded up: a wait that ends too early finds nothing and is made again and again. -1 for ever.</summary>
-    private protected static int Milliseconds(TimeSpan timeout) =>
-        timeout == Timeout.InfiniteTimeSpan ? -1
-        : (int)Math.Min(int.MaxValue, RoundedUp(timeout, TimeSpan.TicksPerMillisecond));
-
-    /// <summary>A time in units of so many ticks. The longest has no room for one unit more, from which to round down.</summary>
-    private protected static long RoundedUp(TimeSpan time, long unit) => time.Ticks / unit + (time.Ticks % unit > 0 ? 1 : 0);
 
     static string Best => OperatingSystem.IsLinux() ? "epoll" : OperatingSystem.IsMacOS() || OperatingSystem.IsFreeBSD() ? "kqueue" : "poll";
 
@@ -266,24 +209,6 @@ public abstract class Poller : IDisposable
         registration.Owner = this;
         Count++;
         return registration;
-    }
-
-    int Spin(Span<PollEvent> events, TimeSpan timeout)
-    {
-        TimeSpan spinning = timeout == Timeout.InfiniteTimeSpan || timeout > SpinTime ? SpinTime : timeout;
-        long start = Stopwatch.GetTimestamp();
-        TimeSpan gone;
-        do
-        {
-            int n = Collect(events, TimeSpan.Zero);
-            if (n != 0)
-                return Math.Max(0, n);
-            gone = Stopwatch.GetElapsedTime(start);
-        }
-        while (gone < spinning);
-        if (timeout == Timeout.InfiniteTimeSpan)
-            return Math.Max(0, Collect(events, timeout));
-        return timeout > gone ? Math.Max(0, Collect(events, timeout - gone)) : 0;
     }
 
     void CheckOpen() => ObjectDisposedException.ThrowIf(Volatile.Read(ref disposed) != 0, this);
