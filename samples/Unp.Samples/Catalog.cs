@@ -16,6 +16,7 @@ static class Catalog
         ("sockopt", "Chapter 7: Socket Options"),
         ("udpcliserv", "Chapter 8: Elementary UDP Sockets"),
         ("names", "Chapter 11: Name and Address Conversions"),
+        ("advio", "Chapter 14: Advanced I/O Functions"),
     ];
 
     public static IReadOnlyList<BookProgram> Programs { get; } =
@@ -101,6 +102,9 @@ static class Catalog
         new("names", "daytimetcpsrv4", "[<host>] <service>", "section 11.17", "daytime server with getnameinfo", names.daytimetcpsrv4.Main),
         new("names", "hostent3", "<hostname>...", "section 11.19", "hosts and the names of their addresses", names.hostent3.Main),
         new("names", "netent", "<network>...", "section 11.21", "prints the names of networks", names.netent.Main),
+
+        new("advio", "tcpcli03", "<IPaddress>", "section 14.9", "echo client with epoll and half-close (port 9877)", advio.tcpcli03.Main),
+        new("advio", "tcpcli04", "<IPaddress>", "section 14.9", "the same with kqueue (port 9877)", advio.tcpcli04.Main),
     ];
 
     /// <summary>The programs meant by <c>folder/name</c>, or by a bare name.</summary>
