@@ -59,7 +59,7 @@ static class tcpservpoller01
 
             while (anybody && listener.Accept() is { } newcomer)
             {
-                if (poller.Mechanism == "select" && !FdSet.Fits(newcomer.Sockfd))
+                if (!poller.Fits(newcomer.Sockfd))
                 {
                     err_msg($"too many clients: {newcomer.Sockfd} does not fit into a set of {FdSet.Capacity}");
                     newcomer.Dispose();

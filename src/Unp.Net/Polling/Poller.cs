@@ -125,6 +125,14 @@ public abstract partial class Poller : IDisposable
         return Registered((int)descriptor.DangerousGetHandle()) is { IsAdded: true } found ? found : null;
     }
 
+    /// <summary>Whether the mechanism can watch a descriptor of that number: select cannot from 1024 on, the others can always.</summary>
+    /// <exception cref="ObjectDisposedException">The descriptor is closed.</exception>
+    public virtual bool Fits(SafeHandle descriptor)
+    {
+        Libunp.Check(descriptor);
+        return true;
+    }
+
     /// <summary>Waits until something is ready, and tells what.</summary>
     /// <param name="events">Where the events go, at least one. When more are ready than there is room for, the others come first next time.</param>
     /// <param name="timeout">

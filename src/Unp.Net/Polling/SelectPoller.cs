@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using static Unp.Net.Libc;
 
 namespace Unp.Net;
@@ -39,6 +40,9 @@ public sealed unsafe class SelectPoller : Poller
         }
         wakeNumber = (int)wake.Reader.DangerousGetHandle();
     }
+
+    /// <inheritdoc/>
+    public override bool Fits(SafeHandle descriptor) => FdSet.Fits(descriptor);
 
     private protected override void CheckSupported(PollEvents interest, PollMode mode)
     {

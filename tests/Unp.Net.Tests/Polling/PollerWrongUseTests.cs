@@ -124,6 +124,7 @@ public class PollerWrongUseTests : PollerSuite
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
         using Fd high = HighDescriptor.Of(first);
         PollRegistration live = poller.Add(second, PollEvents.Writable);
+        Assert.Equal((true, false), (poller.Fits(first), poller.Fits(high)));
         for (int i = 0; i < 2; i++)
         {
             var refused = Assert.Throws<ArgumentOutOfRangeException>(() => poller.Add(high, PollEvents.Readable));
