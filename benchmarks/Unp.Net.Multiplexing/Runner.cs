@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Spectre.Console;
 
@@ -63,7 +64,9 @@ static class Runner
                 {
                     ProgressTask bar = bars[i];
                     bar.StartTask();
+                    var watch = Stopwatch.StartNew();
                     results.Add(phases[i].Run(done => bar.Increment(done)));
+                    results.NoteDuration(phases[i].Title, watch.Elapsed);
                     bar.Value = bar.MaxValue;
                     bar.StopTask();
                 }

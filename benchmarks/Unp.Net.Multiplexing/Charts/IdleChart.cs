@@ -29,7 +29,7 @@ static class IdleChart
             string mechanism = id.Split('-')[1];
             chart.Add(new(label, Palette.Of(mechanism), stroke, Points(results, id)));
         }
-        chart.AddWall(FdSet.Capacity, "select ends here", Palette.Of("select"));
+        chart.AddWall(FdSet.Capacity, "select ends here: FD_SETSIZE, 1024", Palette.Of("select"));
         return new("echo-idle.svg", title, chart.Draw());
     }
 

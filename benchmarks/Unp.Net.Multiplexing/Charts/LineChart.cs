@@ -39,7 +39,7 @@ sealed class LineChart(string title, string xTitle, string yTitle)
             lines.Add(series);
     }
 
-    /// <summary>A vertical line, beyond which something ends.</summary>
+    /// <summary>A vertical line, at which something ends. Its label stands left of its top, where rising lines have not been yet.</summary>
     internal void AddWall(double x, string label, string color) => walls.Add((x, label, color));
 
     /// <summary>What a kind of line means; it stands above the chart, where there is no data.</summary>
@@ -78,16 +78,16 @@ sealed class LineChart(string title, string xTitle, string yTitle)
 
     void DrawGrid(LogAxis x, LogAxis y)
     {
-        foreach (double value in x.Between())
+        foreach (double value in x.Lines())
             Rule(x.Place(value), Top, x.Place(value), Bottom, .12);
-        foreach (double value in y.Between())
+        foreach (double value in y.Lines())
             Rule(Left, y.Place(value), Right, y.Place(value), .12);
-        foreach (double value in x.Decades())
+        foreach (double value in x.Labelled())
         {
             Rule(x.Place(value), Top, x.Place(value), Bottom, .45);
             Write($"""<text x="{x.Place(value):0.0}" y="{Bottom + 20}" text-anchor="middle">{LogAxis.Label(value)}</text>""");
         }
-        foreach (double value in y.Decades())
+        foreach (double value in y.Labelled())
         {
             Rule(Left, y.Place(value), Right, y.Place(value), .45);
             Write($"""<text x="{Left - 8}" y="{y.Place(value) + 4:0.0}" text-anchor="end">{LogAxis.Label(value)}</text>""");
@@ -99,7 +99,7 @@ sealed class LineChart(string title, string xTitle, string yTitle)
     void DrawWall(double at, string label, string color)
     {
         Write($"""<line x1="{at:0.0}" y1="{Top}" x2="{at:0.0}" y2="{Bottom}" stroke="{color}" stroke-width="2" stroke-dasharray="2 4"/>""");
-        Write($"""<text transform="translate({at + 15:0.0} {Bottom - 8}) rotate(-90)" font-size="12" fill="{color}">{label}</text>""");
+        Write($"""<text x="{at - 8:0.0}" y="{Top + 16}" text-anchor="end" fill="{color}">{label}</text>""");
     }
 
     void DrawLine(Series line, LogAxis x, LogAxis y)

@@ -11,22 +11,24 @@ sealed class LogAxis(double least, double most, double from, double to)
 
     internal double Place(double value) => from + (to - from) * Math.Log(value / least) / Math.Log(most / least);
 
-    /// <summary>The powers of ten, which get a number.</summary>
-    internal IEnumerable<double> Decades()
+    /// <summary>Which get a number: the powers of ten, and 2 and 5 of each where those are few.</summary>
+    internal IEnumerable<double> Labelled()
     {
-        for (double value = Math.Pow(10, Math.Ceiling(Math.Log10(least) - 1e-9)); value <= most * (1 + 1e-9); value *= 10)
-            yield return value;
+        double[] decades = [.. Multiples(1)];
+        return decades.Length >= 3 ? decades : Multiples(1, 2, 5);
     }
 
-    /// <summary>What lies between them: 2 to 9 of each.</summary>
-    internal IEnumerable<double> Between()
+    /// <summary>All that get a line.</summary>
+    internal IEnumerable<double> Lines() => Multiples(1, 2, 3, 4, 5, 6, 7, 8, 9);
+
+    IEnumerable<double> Multiples(params int[] digits)
     {
-        for (double decade = Math.Pow(10, Math.Floor(Math.Log10(least))); decade < most; decade *= 10)
+        for (double decade = Math.Pow(10, Math.Floor(Math.Log10(least))); decade <= most; decade *= 10)
         {
-            for (int i = 2; i <= 9; i++)
+            foreach (double value in digits.Select(digit => digit * decade))
             {
-                if (decade * i >= least && decade * i <= most)
-                    yield return decade * i;
+                if (value >= least * (1 - 1e-9) && value <= most * (1 + 1e-9))
+                    yield return value;
             }
         }
     }

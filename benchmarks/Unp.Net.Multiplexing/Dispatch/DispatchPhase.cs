@@ -7,7 +7,7 @@ sealed class DispatchPhase(RunPlan plan, CPrograms programs, Cores cores, string
 
     public string Title => "dispatch";
 
-    public double Length => competitors.Length * plan.DispatchWarmUp
+    public double Length => plan.Lives * competitors.Length * plan.DispatchWarmUp
         + plan.Rounds * Points().Sum(point => Rounds.Length(At(point.Pairs).Length) * Estimate(point.Pairs));
 
     public IEnumerable<Sample> Run(Action<double> advance)
@@ -16,32 +16,35 @@ sealed class DispatchPhase(RunPlan plan, CPrograms programs, Cores cores, string
         var samples = new List<Sample>();
         try
         {
-            foreach (Competitor competitor in competitors)
+            foreach (IEnumerable<int> rounds in plan.RoundsByLife())
             {
-                workers[competitor.Id] = competitor.IsC
-                    ? Child.Start(cores.Measured, programs.Dispatch!, competitor.Mechanism)
-                    : Child.StartSelf(cores.Measured, "dispatch-worker", competitor.Api, competitor.Mechanism);
-                if (!competitor.IsC)
-                    WarmUp(workers[competitor.Id]);
-                advance(plan.DispatchWarmUp);
-            }
-            for (int round = 0; round < plan.Rounds; round++)
-            {
-                foreach ((int pairs, int active) in Points())
+                foreach (Competitor competitor in competitors)
                 {
-                    int order = 0;
-                    foreach (Competitor competitor in Rounds.Order(At(pairs), baseline, round))
-                    {
-                        samples.Add(Measure(workers[competitor.Id], competitor, pairs, active, round, order++));
-                        advance(Estimate(pairs));
-                    }
+                    workers[competitor.Id] = Start(competitor);
+                    advance(plan.DispatchWarmUp);
                 }
+                foreach (int round in rounds)
+                    samples.AddRange(Run(workers, round, advance));
+                Stop(workers);
             }
         }
         finally
         {
-            foreach (Child worker in workers.Values)
-                worker.Dispose();
+            Stop(workers);
+        }
+        return samples;
+    }
+
+    List<Sample> Run(Dictionary<string, Child> workers, int round, Action<double> advance)
+    {
+        var samples = new List<Sample>();
+        foreach ((int pairs, int active) in Points())
+        {
+            foreach (Competitor competitor in Rounds.Order(At(pairs), baseline, round))
+            {
+                samples.Add(Measure(workers[competitor.Id], competitor, pairs, active, round, samples.Count));
+                advance(Estimate(pairs));
+            }
         }
         return samples;
     }
@@ -56,11 +59,14 @@ sealed class DispatchPhase(RunPlan plan, CPrograms programs, Cores cores, string
     /// <summary>Making the pairs takes its time too.</summary>
     double Estimate(int pairs) => plan.DispatchSample * 1.1 + pairs * .03;
 
-    void WarmUp(Child worker)
+    Child Start(Competitor competitor)
     {
+        if (competitor.IsC)
+            return Child.Start(cores.Measured, programs.Dispatch!, competitor.Mechanism);
+        Child worker = Child.StartSelf(cores.Measured, "dispatch-worker", competitor.Api, competitor.Mechanism);
         try
         {
-            // Both loops of the program, since the JIT optimises them apart.
+            // With few active and with many: the JIT looks at how often each loop goes round.
             worker.Ask($"100 1 {plan.DispatchWrites} {plan.DispatchWarmUp / 2}");
             worker.Ask($"100 100 {plan.DispatchWrites} {plan.DispatchWarmUp / 2}");
         }
@@ -68,6 +74,14 @@ sealed class DispatchPhase(RunPlan plan, CPrograms programs, Cores cores, string
         {
             // Its samples will tell why.
         }
+        return worker;
+    }
+
+    static void Stop(Dictionary<string, Child> workers)
+    {
+        foreach (Child worker in workers.Values)
+            worker.Dispose();
+        workers.Clear();
     }
 
     Sample Measure(Child worker, Competitor competitor, int pairs, int active, int round, int order)

@@ -6,6 +6,12 @@ sealed record RunPlan
     /// <summary>How often each competitor has its turn in each case.</summary>
     internal required int Rounds { get; init; }
 
+    /// <summary>
+    /// How often all processes are started anew, and the rounds go on with those: where in memory a process lies, and what the JIT has made of it, is worth
+    /// some hundredths.
+    /// </summary>
+    internal required int Lives { get; init; }
+
     internal required int[] DispatchPairs { get; init; }
 
     internal int[] DispatchActive { get; } = [1, 100];
@@ -26,26 +32,31 @@ sealed record RunPlan
     /// <inheritdoc cref="EchoSample"/>
     internal required int EchoSettle { get; init; }
 
-    /// <summary>The load under which a .NET server reaches the JIT's last tier, in milliseconds; once a process.</summary>
+    /// <summary>The load under which a .NET server reaches the JIT's last tier, in milliseconds of its processor time; once a process.</summary>
     internal required int EchoWarmUp { get; init; }
+
+    /// <summary>The numbers of the rounds, by the lives in which they are.</summary>
+    internal IEnumerable<IEnumerable<int>> RoundsByLife() => Enumerable.Range(0, Rounds).GroupBy(round => round * Math.Min(Lives, Rounds) / Rounds);
 
     /// <summary>For a look, in less than a minute.</summary>
     internal static RunPlan Quick { get; } = new()
     {
         Rounds = 5,
-        DispatchPairs = [10, 100, Competitors.SelectLimit, 1000, 4000],
-        DispatchSample = 10,
+        Lives = 1,
+        DispatchPairs = [10, 100, Competitors.SelectLimit, 1000, 3000],
+        DispatchSample = 8,
         DispatchWarmUp = 400,
         EchoCases = [new(50, 0, 64), new(50, 900, 64), new(50, 8000, 64)],
-        EchoSample = 60,
-        EchoSettle = 15,
-        EchoWarmUp = 700,
+        EchoSample = 50,
+        EchoSettle = 10,
+        EchoWarmUp = 800,
     };
 
     /// <summary>The whole, in less than a quarter of an hour.</summary>
     internal static RunPlan Full { get; } = new()
     {
-        Rounds = 7,
+        Rounds = 9,
+        Lives = 3,
         DispatchPairs = [10, 30, 100, 300, Competitors.SelectLimit, 1000, 3000, 9000],
         DispatchSample = 30,
         DispatchWarmUp = 1500,
@@ -58,7 +69,7 @@ sealed record RunPlan
         ],
         EchoSample = 200,
         EchoSettle = 40,
-        EchoWarmUp = 4000,
+        EchoWarmUp = 3000,
     };
 }
 

@@ -48,7 +48,7 @@ static class ResultFolder
     static string Report(RunResults results, Chart[] charts)
     {
         var text = new StringBuilder("# select, poll, epoll: a run\n\n");
-        foreach ((string name, string value) in results.Machine.Lines())
+        foreach ((string name, string value) in results.Circumstances())
             text.Append(CultureInfo.InvariantCulture, $"- {name}: {value}\n");
         text.Append(CultureInfo.InvariantCulture, $"""
 

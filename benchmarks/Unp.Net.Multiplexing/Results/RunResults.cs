@@ -4,6 +4,7 @@ namespace Unp.Net.Multiplexing;
 sealed class RunResults(MachineInfo machine, string baseline)
 {
     readonly List<Sample> samples = [];
+    readonly List<(string Part, TimeSpan Duration)> durations = [];
 
     internal MachineInfo Machine => machine;
 
@@ -12,6 +13,12 @@ sealed class RunResults(MachineInfo machine, string baseline)
     internal IReadOnlyList<Sample> Samples => samples;
 
     internal void Add(IEnumerable<Sample> more) => samples.AddRange(more);
+
+    internal void NoteDuration(string part, TimeSpan duration) => durations.Add((part, duration));
+
+    /// <summary>Where, when and how the figures came to be.</summary>
+    internal IEnumerable<(string Name, string Value)> Circumstances() =>
+        machine.Lines().Append(("Took", string.Join(", ", durations.Select(part => $"{part.Part} {part.Duration.TotalSeconds:0} s"))));
 
     internal bool Has(string part) => samples.Any(sample => sample.Part == part);
 

@@ -10,13 +10,13 @@ sealed record Target(string What, string Case, double Limit, bool IsAtLeast, Qua
 {
     internal bool? IsMet => Result is not { } result ? null : IsAtLeast ? result.Median >= Limit : result.Median <= Limit;
 
-    internal string LimitText => (IsAtLeast ? "≥ " : "≤ ") + (IsBytes ? $"{Limit:0} B" : $"{Limit:0.00}");
+    internal string LimitText => IsBytes ? "0 B" : $"{(IsAtLeast ? "≥" : "≤")} {Limit:0.00}";
 
     internal string ResultText => Result is not { } result ? "-" : IsBytes ? $"{result.Median:0.0} B" : $"{result.Median:0.000} ({result.Low:0.000} to {result.High:0.000})";
 
     internal string Verdict => IsMet switch { true => "met", false => "missed", null => "not measured" };
 
-    // A request allocates nothing; asking the server what it has allocated may.
+    // Less than one byte for two requests is the runtime's own doing, not the request's.
     bool IsBytes => Limit == BytesLimit;
 
     const double BytesLimit = 0.5;

@@ -18,6 +18,7 @@ static class Terminal
     {
         foreach (Grid grid in Grid.Of(results))
             AnsiConsole.Write(ToTable(grid));
+        AnsiConsole.MarkupLineInterpolated($"[grey]{results.Circumstances().Last().Name,-12}[/] {results.Circumstances().Last().Value}");
         foreach ((string part, string @case, string competitor, string failure) in results.Failures())
             AnsiConsole.MarkupLineInterpolated($"[red]failed[/] {part} {@case}, {Competitors.NameOf(competitor)}: {failure}");
     }
