@@ -19,6 +19,8 @@ static class Runner
             string baseline = programs.Echo is null ? Competitors.BaselineWithoutC : Competitors.Baseline;
             var results = new RunResults(MachineInfo.Here(programs.Note, descriptors), baseline);
             var cores = Cores.Choose();
+            plan = plan.Within(descriptors);
+            Directory.CreateDirectory(output);
             Terminal.Introduce(results.Machine, cores, output);
 
             Native.PinAll(cores.Load);

@@ -76,6 +76,8 @@ sealed class Child : IDisposable
         }
         catch (TimeoutException)
         {
+            // Whatever it is asked next would wait as long.
+            process.Kill();
             throw new BenchmarkException($"no answer in {Patience.TotalSeconds} s");
         }
         if (line is null)

@@ -38,6 +38,17 @@ sealed record RunPlan
     /// <summary>The numbers of the rounds, by the lives in which they are.</summary>
     internal IEnumerable<IEnumerable<int>> RoundsByLife() => Enumerable.Range(0, Rounds).GroupBy(round => round * Math.Min(Lives, Rounds) / Rounds);
 
+    /// <summary>What of it can be done with so many descriptors in a process.</summary>
+    internal RunPlan Within(int descriptors)
+    {
+        const int OfTheRuntime = 100;
+        return this with
+        {
+            DispatchPairs = [.. DispatchPairs.Where(pairs => 2 * pairs + OfTheRuntime <= descriptors)],
+            EchoCases = [.. EchoCases.Where(@case => @case.Connections + OfTheRuntime <= descriptors)],
+        };
+    }
+
     /// <summary>For a look, in less than a minute.</summary>
     internal static RunPlan Quick { get; } = new()
     {
@@ -67,8 +78,8 @@ sealed record RunPlan
             new(1, 8000, 64), new(50, 8000, 64), new(500, 8000, 64),
             new(50, 0, 16384), new(500, 0, 16384), new(50, 8000, 16384),
         ],
-        EchoSample = 200,
-        EchoSettle = 40,
+        EchoSample = 150,
+        EchoSettle = 30,
         EchoWarmUp = 3000,
     };
 }
