@@ -6,7 +6,7 @@ using System.Runtime.Versioning;
 
 namespace Unp.Net.Multiplexing;
 
-/// <summary>The command line. Three of its commands are for the processes that it starts itself.</summary>
+/// <summary>The command line. Three of its commands, which are hidden, are for the processes that it starts itself.</summary>
 static class Program
 {
     static int Main(string[] args)
@@ -27,6 +27,11 @@ static class Program
                 plan = plan with { Rounds = Math.Max(1, n) };
             return Runner.Run(plan, parsed.GetValue(only), Path.GetFullPath(parsed.GetValue(output)!));
         });
+
+        var folder = new Argument<string>("folder");
+        var report = new Command("report", "Writes the report and the charts of a folder anew from its results.json.") { folder };
+        report.SetAction(parsed => ResultFolder.Rewrite(parsed.GetValue(folder)!));
+        root.Add(report);
 
         var api = new Argument<string>("api");
         var mechanism = new Argument<string>("mechanism");

@@ -21,7 +21,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { MAX_PAIRS = 100000, MAX_EVENTS = 256, WORD = 64, PATIENCE_MS = 1000 };
+enum { MAX_PAIRS = 100000, MAX_EVENTS = 1024, WORD = 64, PATIENCE_MS = 1000 };
 
 static int pairs;
 static int readers[MAX_PAIRS], writers[MAX_PAIRS];

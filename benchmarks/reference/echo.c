@@ -21,7 +21,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { MAX_FDS = 100000, MAX_EVENTS = 256, WORD = 64 };
+enum { MAX_FDS = 100000, MAX_EVENTS = 1024, WORD = 64 };
 enum wish { READING, WRITING, GONE };
 
 /* By descriptor: what its peer has not taken yet, after which it is read again. */

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 
 namespace Unp.Net.Multiplexing;
 
@@ -27,36 +26,29 @@ static class CpuChart
         ];
         double most = Math.Max(1.5, rows.Length == 0 ? 0 : Math.Ceiling(rows.Max(row => row.Ratio.High) * 4) / 4);
         int bottom = Top + rows.Length * RowHeight;
-        var svg = new StringBuilder();
-        Write(svg, $"""
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {bottom + 50}" role="img" aria-label="{title}" font-family="system-ui, sans-serif" font-size="13" fill="{Palette.Text}">
-            <text x="16" y="24" font-size="16" font-weight="600">{title}</text>
-            <text x="16" y="46">Bars are medians of the rounds, whiskers quartiles; C is drawn as an outline.</text>
-            """);
+        var svg = new Svg(Width, bottom + 50, title);
+        svg.Title(16, 24, title);
+        svg.Text(16, 46, "Bars are medians of the rounds, whiskers quartiles; C is drawn as an outline.");
         for (double value = 0; value <= most + 1e-9; value += .25)
         {
-            Write(svg, $"""<line x1="{Place(value):0.0}" y1="{Top - 6}" x2="{Place(value):0.0}" y2="{bottom}" stroke="{Palette.Line}" opacity="{(value == 1 ? .9 : .25)}"/>""");
-            Write(svg, $"""<text x="{Place(value):0.0}" y="{bottom + 18}" text-anchor="middle">{value:0.##}</text>""");
+            svg.Line([(Place(value), Top - 6), (Place(value), bottom)], Palette.Line, opacity: value == 1 ? .9 : .25);
+            svg.Text(Place(value), bottom + 18, value.ToString("0.##", CultureInfo.InvariantCulture), "middle");
         }
-        Write(svg, $"""<text x="{(Left + Right) / 2}" y="{bottom + 40}" text-anchor="middle">server CPU a request, multiple of the base line</text>""");
+        svg.Text((Left + Right) / 2.0, bottom + 40, "server CPU a request, multiple of the base line", "middle");
         for (int i = 0; i < rows.Length; i++)
             DrawRow(svg, rows[i].Server, rows[i].Ratio, Top + i * RowHeight, Place);
-        Write(svg, $"</svg>");
-        return new("echo-cpu.svg", title, svg.ToString());
+        return new("echo-cpu.svg", title, svg.Finish());
 
         double Place(double value) => Left + (Right - Left) * value / most;
     }
 
-    static void DrawRow(StringBuilder svg, Competitor server, Quartiles ratio, int top, Func<double, double> place)
+    static void DrawRow(Svg svg, Competitor server, Quartiles ratio, int top, Func<double, double> place)
     {
         string color = Palette.Of(server.Mechanism);
         double middle = top + RowHeight / 2.0;
-        double fill = server.IsC ? 0 : .55;
-        Write(svg, $"""<text x="{Left - 8}" y="{middle + 4:0.0}" text-anchor="end">{server.Name}</text>""");
-        Write(svg, $"""<rect x="{Left}" y="{top + 5}" width="{place(ratio.Median) - Left:0.0}" height="{RowHeight - 10}" fill="{color}" fill-opacity="{fill}" stroke="{color}"/>""");
-        Write(svg, $"""<line x1="{place(ratio.Low):0.0}" y1="{middle:0.0}" x2="{place(ratio.High):0.0}" y2="{middle:0.0}" stroke="{Palette.Text}" stroke-width="2"/>""");
-        Write(svg, $"""<text x="{place(Math.Max(ratio.High, ratio.Median)) + 6:0.0}" y="{middle + 4:0.0}" font-weight="600">{ratio.Median:0.00}</text>""");
+        svg.Text(Left - 8, middle + 4, server.Name, "end");
+        svg.Bar(Left, top + 5, place(ratio.Median) - Left, RowHeight - 10, color, fill: server.IsC ? 0 : .55);
+        svg.Line([(place(ratio.Low), middle), (place(ratio.High), middle)], Palette.Text, 2);
+        svg.Text(place(ratio.High) + 6, middle + 4, ratio.Median.ToString("0.00", CultureInfo.InvariantCulture), isBold: true);
     }
-
-    static void Write(StringBuilder svg, FormattableString text) => svg.Append(text.ToString(CultureInfo.InvariantCulture)).Append('\n');
 }

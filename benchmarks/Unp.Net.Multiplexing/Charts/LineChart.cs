@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Unp.Net.Multiplexing;
 
 /// <summary>How a line is drawn: C dashed, and what should lie on it thin, so that both are seen.</summary>
@@ -23,7 +20,7 @@ sealed class LineChart(string title, string xTitle, string yTitle)
 {
     const int Width = 800;
     const int Height = 500;
-    const int Left = 74;
+    const int Left = 88;
     const int Right = 640;
     const int Top = 76;
     const int Bottom = 440;
@@ -31,7 +28,6 @@ sealed class LineChart(string title, string xTitle, string yTitle)
     readonly List<Series> lines = [];
     readonly List<(double X, string Label, string Color)> walls = [];
     readonly List<(Stroke Stroke, string Label)> key = [];
-    readonly StringBuilder svg = new();
 
     internal void Add(Series series)
     {
@@ -50,93 +46,97 @@ sealed class LineChart(string title, string xTitle, string yTitle)
         (double X, double Y)[] all = [.. lines.SelectMany(line => line.Points)];
         var x = new LogAxis(all.Min(point => point.X), all.Max(point => point.X), Left + 10, Right - 10);
         var y = new LogAxis(all.Min(point => point.Y) / 1.4, all.Max(point => point.Y) * 1.4, Bottom, Top);
-        Write($"""
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {Width} {Height}" role="img" aria-label="{title}" font-family="system-ui, sans-serif" font-size="13" fill="{Palette.Text}">
-            <text x="{Left}" y="24" font-size="16" font-weight="600">{title}</text>
-            """);
-        DrawKey();
-        DrawGrid(x, y);
+        var svg = new Svg(Width, Height, title);
+        svg.Title(Left, 24, title);
+        DrawKey(svg);
+        DrawGrid(svg, x, y);
         foreach ((double at, string label, string color) in walls)
-            DrawWall(x.Place(at), label, color);
+            DrawWall(svg, x.Place(at), label, color);
         foreach (Series line in lines)
-            DrawLine(line, x, y);
-        DrawLabels(x, y);
-        Write($"</svg>");
-        return svg.ToString();
+            DrawLine(svg, line, x, y);
+        DrawLabels(svg, x, y);
+        return svg.Finish();
     }
 
-    void DrawKey()
+    void DrawKey(Svg svg)
     {
+        const int Length = 34;
         double at = Left;
         foreach ((Stroke stroke, string label) in key)
         {
-            Write($"""<line x1="{at:0}" y1="47" x2="{at + 34:0}" y2="47" stroke="{Palette.Text}" stroke-width="{WidthOf(stroke)}"{DashOf(stroke)}/>""");
-            Write($"""<text x="{at + 42:0}" y="51">{label}</text>""");
-            at += 70 + label.Length * 7.2;
+            svg.Line([(at, 47), (at + Length, 47)], Palette.Text, WidthOf(stroke), DashesOf(stroke));
+            svg.Text(at + Length + 8, 51, label);
+            at += 2 * Length + label.Length * 7.2;
         }
     }
 
-    void DrawGrid(LogAxis x, LogAxis y)
+    void DrawGrid(Svg svg, LogAxis x, LogAxis y)
     {
-        foreach (double value in x.Lines())
-            Rule(x.Place(value), Top, x.Place(value), Bottom, .12);
-        foreach (double value in y.Lines())
-            Rule(Left, y.Place(value), Right, y.Place(value), .12);
+        const double Pale = .12;
+        const double Plain = .45;
+        foreach (double place in x.Lines().Select(x.Place))
+            svg.Line([(place, Top), (place, Bottom)], Palette.Line, opacity: Pale);
+        foreach (double place in y.Lines().Select(y.Place))
+            svg.Line([(Left, place), (Right, place)], Palette.Line, opacity: Pale);
         foreach (double value in x.Labelled())
         {
-            Rule(x.Place(value), Top, x.Place(value), Bottom, .45);
-            Write($"""<text x="{x.Place(value):0.0}" y="{Bottom + 20}" text-anchor="middle">{LogAxis.Label(value)}</text>""");
+            svg.Line([(x.Place(value), Top), (x.Place(value), Bottom)], Palette.Line, opacity: Plain);
+            svg.Text(x.Place(value), Bottom + 20, LogAxis.Label(value), "middle");
         }
         foreach (double value in y.Labelled())
         {
-            Rule(Left, y.Place(value), Right, y.Place(value), .45);
-            Write($"""<text x="{Left - 8}" y="{y.Place(value) + 4:0.0}" text-anchor="end">{LogAxis.Label(value)}</text>""");
+            svg.Line([(Left, y.Place(value)), (Right, y.Place(value))], Palette.Line, opacity: Plain);
+            svg.Text(Left - 8, y.Place(value) + 4, LogAxis.Label(value), "end");
         }
-        Write($"""<text x="{(Left + Right) / 2}" y="{Bottom + 46}" text-anchor="middle">{xTitle}</text>""");
-        Write($"""<text transform="translate(18 {(Top + Bottom) / 2}) rotate(-90)" text-anchor="middle">{yTitle}</text>""");
+        svg.Text((Left + Right) / 2.0, Bottom + 46, xTitle, "middle");
+        svg.TextUpwards(18, (Top + Bottom) / 2.0, yTitle);
     }
 
-    void DrawWall(double at, string label, string color)
+    static void DrawWall(Svg svg, double at, string label, string color)
     {
-        Write($"""<line x1="{at:0.0}" y1="{Top}" x2="{at:0.0}" y2="{Bottom}" stroke="{color}" stroke-width="2" stroke-dasharray="2 4"/>""");
-        Write($"""<text x="{at - 8:0.0}" y="{Top + 16}" text-anchor="end" fill="{color}">{label}</text>""");
+        svg.Line([(at, Top), (at, Bottom)], color, 2, "2 4");
+        svg.Text(at - 8, Top + 16, label, "end", color);
     }
 
-    void DrawLine(Series line, LogAxis x, LogAxis y)
+    static void DrawLine(Svg svg, Series line, LogAxis x, LogAxis y)
     {
-        string points = string.Join(' ', line.Points.Select(point => string.Create(CultureInfo.InvariantCulture, $"{x.Place(point.X):0.0},{y.Place(point.Y):0.0}")));
-        Write($"""<polyline points="{points}" fill="none" stroke="{line.Color}" stroke-width="{WidthOf(line.Stroke)}" stroke-linejoin="round"{DashOf(line.Stroke)}/>""");
+        (double X, double Y)[] places = [.. line.Points.Select(point => (x.Place(point.X), y.Place(point.Y)))];
+        svg.Line(places, line.Color, WidthOf(line.Stroke), DashesOf(line.Stroke));
         if (line.Stroke != Stroke.Solid)
             return;
-        foreach ((double px, double py) in line.Points)
-            Write($"""<circle cx="{x.Place(px):0.0}" cy="{y.Place(py):0.0}" r="3" fill="{line.Color}"/>""");
+        foreach ((double px, double py) in places)
+            svg.Dot(px, py, line.Color);
     }
 
-    /// <summary>At the ends of the lines. Those that would lie on each other are moved apart, and a thin line shows where from.</summary>
-    void DrawLabels(LogAxis x, LogAxis y)
+    /// <summary>
+    /// At the ends of the lines. Those that would lie on each other are moved apart, and a thin line shows where from. A line that ends early has its label
+    /// there, under its end: a thin line to the edge would look like more of it.
+    /// </summary>
+    void DrawLabels(Svg svg, LogAxis x, LogAxis y)
     {
+        const int LineHeight = 17;
         double lowest = Top;
         foreach (Series line in lines.Where(line => line.Label is not null).OrderBy(line => y.Place(line.Points[^1].Y)))
         {
             (double endX, double endY) = (x.Place(line.Points[^1].X), y.Place(line.Points[^1].Y));
+            if (endX < x.To - 1)
+            {
+                svg.Text(endX + 16, endY + 24, line.Label!, color: line.Color, isBold: true);
+                continue;
+            }
             double at = Math.Max(endY, lowest);
-            lowest = at + 17;
-            Write($"""<path d="M{endX + 5:0.0} {endY:0.0} L{Right + 2} {at:0.0} L{Right + 8} {at:0.0}" fill="none" stroke="{line.Color}" stroke-width="1" opacity=".5"/>""");
-            Write($"""<text x="{Right + 12}" y="{at + 4:0.0}" fill="{line.Color}" font-weight="600">{line.Label}</text>""");
+            lowest = at + LineHeight;
+            svg.Line([(endX + 5, endY), (Right + 2, at), (Right + 8, at)], line.Color, opacity: .5);
+            svg.Text(Right + 12, at + 4, line.Label!, color: line.Color, isBold: true);
         }
     }
 
-    void Rule(double x1, double y1, double x2, double y2, double opacity) =>
-        Write($"""<line x1="{x1:0.0}" y1="{y1:0.0}" x2="{x2:0.0}" y2="{y2:0.0}" stroke="{Palette.Line}" opacity="{opacity}"/>""");
-
     static double WidthOf(Stroke stroke) => stroke == Stroke.Solid ? 2.2 : 1.6;
 
-    static string DashOf(Stroke stroke) => stroke switch
+    static string? DashesOf(Stroke stroke) => stroke switch
     {
-        Stroke.Dashed => " stroke-dasharray=\"7 4\"",
-        Stroke.Dotted => " stroke-dasharray=\"1.5 3\"",
-        _ => "",
+        Stroke.Dashed => "7 4",
+        Stroke.Dotted => "1.5 3",
+        _ => null,
     };
-
-    void Write(FormattableString text) => svg.Append(text.ToString(CultureInfo.InvariantCulture)).Append('\n');
 }

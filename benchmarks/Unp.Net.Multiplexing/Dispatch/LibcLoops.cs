@@ -87,7 +87,7 @@ sealed unsafe class LibcEpollLoop(bool isEdge) : IDispatchLoop
 {
     Ring ring = Ring.Empty;
     readonly Fd epfd = Libunp.Epoll_create1();
-    readonly epoll_event[] events = new epoll_event[256];
+    readonly epoll_event[] events = new epoll_event[1024];
     int number;
 
     public void Watch(Ring ring)

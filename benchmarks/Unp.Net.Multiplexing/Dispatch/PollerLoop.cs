@@ -5,7 +5,7 @@ sealed class PollerLoop(Poller poller, PollMode mode) : IDispatchLoop
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
-    readonly PollEvent[] events = new PollEvent[256];
+    readonly PollEvent[] events = new PollEvent[1024];
     Ring ring = Ring.Empty;
 
     public void Watch(Ring ring)

@@ -8,7 +8,7 @@ sealed class LibcEpollEcho : EchoLoop
 {
     readonly Fd epfd = Epoll_create1();
     readonly int epollNumber;
-    readonly epoll_event[] events = new epoll_event[256];
+    readonly epoll_event[] events = new epoll_event[1024];
 
     internal LibcEpollEcho()
         : base(isEdge: false)

@@ -6,7 +6,8 @@ sealed class PollerEcho : EchoLoop
     const PollEvents Closing = PollEvents.PeerClosed | PollEvents.HangUp | PollEvents.Error;
 
     readonly Poller poller;
-    readonly PollEvent[] events = new PollEvent[256];
+    // Room for all that may be ready: select and poll look at everything once more for those that are left out.
+    readonly PollEvent[] events = new PollEvent[1024];
     readonly PollEvents interest;
     readonly PollMode mode;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 
 namespace Unp.Net.Multiplexing;
 
@@ -14,9 +13,12 @@ static class ResultFolder
         foreach (Chart chart in charts)
             File.WriteAllText(Path.Combine(folder, chart.FileName), chart.Svg);
         File.WriteAllText(Path.Combine(folder, "results.csv"), Csv(results));
-        File.WriteAllText(Path.Combine(folder, "results.json"), Json(results));
+        RunDocument.Write(Path.Combine(folder, "results.json"), results);
         File.WriteAllText(Path.Combine(folder, "report.md"), Report(results, charts));
     }
+
+    /// <summary>Writes report and charts anew from the samples that are in a folder.</summary>
+    internal static void Rewrite(string folder) => Write(folder, RunDocument.Read(Path.Combine(folder, "results.json")));
 
     /// <summary>A line for each figure of each sample.</summary>
     static string Csv(RunResults results)
@@ -32,18 +34,6 @@ static class ResultFolder
         }
         return text.ToString();
     }
-
-    static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
-
-    static string Json(RunResults results) => JsonSerializer.Serialize(
-        new
-        {
-            results.Machine,
-            results.Baseline,
-            Targets = Target.Of(results).Select(target => new { target.What, target.Case, target.Limit, target.IsAtLeast, target.Result, target.IsMet }),
-            results.Samples,
-        },
-        Indented) + "\n";
 
     static string Report(RunResults results, Chart[] charts)
     {

@@ -4,7 +4,7 @@ namespace Unp.Net.Multiplexing;
 sealed class RunResults(MachineInfo machine, string baseline)
 {
     readonly List<Sample> samples = [];
-    readonly List<(string Part, TimeSpan Duration)> durations = [];
+    readonly Dictionary<string, double> seconds = [];
 
     internal MachineInfo Machine => machine;
 
@@ -14,11 +14,13 @@ sealed class RunResults(MachineInfo machine, string baseline)
 
     internal void Add(IEnumerable<Sample> more) => samples.AddRange(more);
 
-    internal void NoteDuration(string part, TimeSpan duration) => durations.Add((part, duration));
+    internal IReadOnlyDictionary<string, double> Seconds => seconds;
+
+    internal void NoteDuration(string part, double duration) => seconds[part] = duration;
 
     /// <summary>Where, when and how the figures came to be.</summary>
     internal IEnumerable<(string Name, string Value)> Circumstances() =>
-        machine.Lines().Append(("Took", string.Join(", ", durations.Select(part => $"{part.Part} {part.Duration.TotalSeconds:0} s"))));
+        machine.Lines().Append(("Took", string.Join(", ", seconds.Select(part => $"{part.Key} {part.Value:0} s"))));
 
     internal bool Has(string part) => samples.Any(sample => sample.Part == part);
 
