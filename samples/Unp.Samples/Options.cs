@@ -21,9 +21,11 @@ sealed class Options(int? port, string? bind) : IDisposable
     /// </summary>
     /// <param name="listenfd">The server's socket.</param>
     /// <param name="service">The port or service in the book's own arguments, where there is one; it is not <see cref="Port"/>.</param>
-    public void Ready(Fd listenfd, string? service = null)
+    /// <param name="handlesSigint">The program has a handler of its own for SIGINT, which alone decides what that does.</param>
+    public void Ready(Fd listenfd, string? service = null, bool handlesSigint = false)
     {
-        stops.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop));
+        if (!handlesSigint)
+            stops.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop));
         stops.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop));
         if ((service ?? $"{port}") == "0")
             err_msg($"listening on {Sock_ntop(Getsockname(listenfd))}");

@@ -27,7 +27,7 @@ sealed record AbiTable(
     IReadOnlyList<Layout> Layouts)
 {
     /// <summary>Our own building blocks: C has no such struct. Their fields are proven where they are part of one.</summary>
-    static readonly string[] NotInC = [nameof(sa_head)];
+    static readonly string[] NotInC = [nameof(sa_head), nameof(stat_mode)];
 
     /// <summary>Neutral structs that C does not have everywhere, or not like this (a system's name space says how): where it has.</summary>
     static readonly Dictionary<Type, Func<Platform, bool>> InC = new()
@@ -40,6 +40,13 @@ sealed record AbiTable(
         [typeof(itimerspec)] = p => p.System != UnixSystem.MacOS,
         [typeof(group_req)] = p => p.System != UnixSystem.MacOS,
         [typeof(group_source_req)] = p => p.System != UnixSystem.MacOS,
+        [typeof(sctp_assocparams)] = p => p.System == UnixSystem.FreeBSD,
+        [typeof(sctp_paddrinfo)] = p => p.System == UnixSystem.FreeBSD,
+        [typeof(sctp_paddrparams)] = p => p.System == UnixSystem.FreeBSD,
+        [typeof(sctp_setpeerprim)] = p => p.System == UnixSystem.FreeBSD,
+        [typeof(sctp_setprim)] = p => p.System == UnixSystem.FreeBSD,
+        [typeof(sctp_sndrcvinfo)] = p => p.System == UnixSystem.FreeBSD,
+        [typeof(sctp_status)] = p => p.System == UnixSystem.FreeBSD,
     };
 
     /// <summary>How a struct's own family and length fields start, for the <see cref="sa_head"/> at its beginning.</summary>

@@ -6,10 +6,10 @@ namespace Unp.Net.AbiTests;
 sealed partial class CSource
 {
     /// <summary>Types that C names without "struct".</summary>
-    static readonly HashSet<string> Typedefs = ["epoll_data_t", "fd_set", "sigset_t"];
+    static readonly HashSet<string> Typedefs = ["epoll_data_t", "fd_set", "sctp_assoc_t", "sigset_t"];
 
     /// <summary>Structs that the kernel lengthens from time to time: newer headers may have more behind our last field.</summary>
-    static readonly HashSet<string> Growing = ["tcp_info"];
+    static readonly HashSet<string> Growing = ["sctp_event_subscribe", "tcp_info"];
 
     readonly Probe probe = new();
 

@@ -31,6 +31,7 @@ sealed partial class GoProbe(string system, string architecture) : IWitness
         ["ip6_mtuinfo"] = ("unix.IPv6MTUInfo{}", "ip6m_"),
         ["fd_set"] = ("unix.FdSet{}", "fds_"),
         ["kevent"] = ("unix.Kevent_t{}", ""),
+        ["stat"] = ("unix.Stat_t{}", "st_"),
         ["linger"] = ("unix.Linger{}", "l_"),
         ["pollfd"] = ("unix.PollFd{}", ""),
         ["tcp_connection_info"] = ("unix.TCPConnectionInfo{}", "tcpi_"),

@@ -25,6 +25,6 @@ sealed partial class UsrSctp : IWitness
         return source.Compile("gcc");
     }
 
-    [GeneratedRegex(@"^(#define (?<name>SCTP_\w+)[ \t]|struct (?<name>sctp_\w+) \{)", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(#define (?<name>(SCTP|SPP)_\w+)[ \t]|struct (?<name>sctp_\w+) \{|typedef \w+ (?<name>sctp_\w+);)", RegexOptions.Multiline)]
     private static partial Regex Definition();
 }

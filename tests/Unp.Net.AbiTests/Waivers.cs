@@ -80,7 +80,7 @@ static class Waivers
             "TCPCI_FLAG_LOSSRECOVERY", "TCPCI_FLAG_REORDERING_DETECTED", "TCPCI_OPT_ECN", "TCPCI_OPT_SACK", "TCPCI_OPT_TIMESTAMPS",
             "TCPCI_OPT_WSCALE"),
         new("UDP_NOCKSUM", "<netinet/udp.h> only"),
-        .. All("SCTP, which macOS does not have", "sctp_assoc_value", "sctp_initmsg", "sctp_rtoinfo"),
+        .. All("SCTP, which macOS does not have", "sctp_assoc_t", "sctp_assoc_value", "sctp_initmsg", "sctp_rtoinfo"),
     ];
 
     public static readonly Waiver[] FreeBSD =
@@ -100,6 +100,7 @@ static class Waivers
         .. All(
             "<netinet/sctp.h> only",
             "SCTP_ADAPTION_LAYER", "SCTP_DEFAULT_SEND_PARAM", "SCTP_EVENTS", "SCTP_PEER_ADDR_THLDS"),
+        new("sctp_sndrcvinfo", "<netinet/sctp_uio.h> only"),
         new("EAI_NODATA", "<netdb.h> only"),
         new("NI_MAXSERV", "<netdb.h> only"),
         new("SIGRTMIN", "<signal.h> only"),

@@ -39,7 +39,11 @@ public class WrongUseTests
         typeof(Libunp).GetMethods(BindingFlags.Public | BindingFlags.Static)
             .Append(typeof(LineReader).GetMethod(nameof(LineReader.For))!)
             .Where(function => Positions(function).Any())
-            .Select(function => function.IsGenericMethodDefinition ? function.MakeGenericMethod(typeof(int)) : function);
+            .Select(function => function.IsGenericMethodDefinition ? function.MakeGenericMethod(Argument(function.GetGenericArguments()[0])) : function);
+
+    /// <summary>A type that the parameter of a generic function takes.</summary>
+    static Type Argument(Type parameter) =>
+        parameter.GetGenericParameterConstraints().Contains(typeof(ISctpQuestion)) ? typeof(SctpStatus) : typeof(int);
 
     static IEnumerable<int> Positions(MethodInfo function) =>
         function.GetParameters().Where(parameter => IsDescriptor(parameter) && !parameter.HasDefaultValue).Select(parameter => parameter.Position);

@@ -101,6 +101,9 @@ public sealed class Peer : IDisposable
         return process.ExitCode;
     }
 
+    /// <summary>Whether it has ended, or does so within this time.</summary>
+    public bool HasExited(TimeSpan within) => process.WaitForExit(within);
+
     /// <summary>Sends it a signal.</summary>
     public Peer Kill(int signal)
     {

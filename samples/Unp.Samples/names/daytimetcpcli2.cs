@@ -3,7 +3,7 @@ using System.Net;
 
 namespace Unp.Samples.names;
 
-/// <summary>As <see cref="daytimetcpcli1"/>, for addresses and port numbers too (section 11.5).</summary>
+/// <summary>As <see cref="daytimetcpcli1"/>, for addresses and port numbers too (exercise 11.4).</summary>
 static class daytimetcpcli2
 {
     public static void Main(string[] args, Options options)
@@ -12,8 +12,9 @@ static class daytimetcpcli2
             err_quit("usage: daytimetcpcli2 <hostname> <service>");
 
         Span<byte> recvline = stackalloc byte[MAXLINE];
+        IPAddress[] addresses = Addresses(args[0]);
         int port = Port(args[1]);
-        foreach (IPAddress address in Addresses(args[0]))
+        foreach (IPAddress address in addresses)
         {
             var servaddr = new SockAddr(address, port);
             using Fd sockfd = Socket(AF_INET, SOCK_STREAM);

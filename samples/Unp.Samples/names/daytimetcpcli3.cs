@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Unp.Samples.names;
 
-/// <summary>As <see cref="daytimetcpcli1"/>, for the host's addresses of either family (section 11.5).</summary>
+/// <summary>As <see cref="daytimetcpcli1"/>, for the host's addresses of either family (exercise 11.5).</summary>
 static class daytimetcpcli3
 {
     public static void Main(string[] args, Options options)

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Unp.Samples.names;
 
-/// <summary>As <see cref="hostent2"/>, and all else that gethostbyaddr knows (section 11.4).</summary>
+/// <summary>As <see cref="hostent2"/>, and all else that gethostbyaddr knows (exercise 11.2).</summary>
 static class test1
 {
     public static void Main(string[] args, Options options)

@@ -1,6 +1,6 @@
 namespace Unp.Samples.select;
 
-/// <summary>Shuts the reading side towards a chargen server and waits: does the kernel still take what it sends? (section 6.6)</summary>
+/// <summary>Shuts the reading side towards a chargen server and waits: does the kernel still take what it sends? (exercise 6.5)</summary>
 static class tcpcli03
 {
     public static void Main(string[] args, Options options)
@@ -12,7 +12,7 @@ static class tcpcli03
         using Fd sockfd = Socket(servaddr.Family, SOCK_STREAM);
         Connect(sockfd, servaddr);
 
-        Shutdown(sockfd, SHUT_RD);
+        _ = shutdown(sockfd, SHUT_RD); // a server that has reset the connection meanwhile changes nothing
         Thread.Sleep(Timeout.Infinite); // pause()
     }
 }

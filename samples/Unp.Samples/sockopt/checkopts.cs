@@ -30,8 +30,8 @@ static class checkopts
         Number(SocketOptions.TcpMaxSeg),
         Flag(SocketOptions.TcpNoDelay),
         Row(SocketOptions.SctpAutoClose, time => $"{time.TotalSeconds}"),
-        Row(SocketOptions.SctpMaxBurst, packets => $"{packets}", "SCTP_MAXBURST"),
-        Row(SocketOptions.SctpMaxSeg, bytes => $"{bytes}"),
+        Row(SocketOptions.SctpMaxBurst, packets => $"{packets.Value}", "SCTP_MAXBURST"),
+        Row(SocketOptions.SctpMaxSeg, bytes => $"{bytes.Value}"),
         Flag(SocketOptions.SctpNoDelay),
     ];
 

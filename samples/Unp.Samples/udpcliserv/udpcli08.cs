@@ -14,6 +14,8 @@ static class udpcli08
         SockAddr servaddr = SockAddr.Inet(args[0], options.Port ?? 9);
         using Fd sockfd = Socket(servaddr.Family, SOCK_DGRAM);
 
+        Setsockopt(sockfd, SocketOptions.SndBuf, 100 * 1024);
+
         byte[] sendline = new byte[DGLEN];
         for (int i = 0; i < NDG; i++)
             Sendto(sockfd, sendline, 0, servaddr);

@@ -10,8 +10,8 @@ static class udpserv06
         SockAddr servaddr = options.ServerAddress(AF_INET, SERV_PORT);
         using Fd sockfd = Socket(servaddr.Family, SOCK_DGRAM);
         Bind(sockfd, servaddr);
-        options.Ready(sockfd);
         using IDisposable sigint = Signal(SIGINT, recvfrom_int);
+        options.Ready(sockfd, handlesSigint: true);
 
         Span<byte> mesg = stackalloc byte[MAXLINE];
         while (true)

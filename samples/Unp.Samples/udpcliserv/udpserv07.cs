@@ -1,6 +1,6 @@
 namespace Unp.Samples.udpcliserv;
 
-/// <summary>As <see cref="udpserv06"/>, with a receive buffer of 220 KiB: the larger it is, the fewer are lost (section 8.13).</summary>
+/// <summary>As <see cref="udpserv06"/>, with a receive buffer of 220 KiB: the larger it is, the fewer are lost (figure 8.22).</summary>
 static class udpserv07
 {
     static int count;
@@ -11,8 +11,8 @@ static class udpserv07
         using Fd sockfd = Socket(servaddr.Family, SOCK_DGRAM);
         Setsockopt(sockfd, SocketOptions.RcvBuf, 220 * 1024);
         Bind(sockfd, servaddr);
-        options.Ready(sockfd);
         using IDisposable sigint = Signal(SIGINT, recvfrom_int);
+        options.Ready(sockfd, handlesSigint: true);
 
         Span<byte> mesg = stackalloc byte[MAXLINE];
         while (true)

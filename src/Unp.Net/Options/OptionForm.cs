@@ -16,6 +16,18 @@ abstract class OptionForm<T>(string name, int size)
     /// <summary>The level at which to set the value, where that depends on it; null: the option's.</summary>
     public virtual int? LevelFor(T value) => null;
 
+    /// <summary>Writes what the kernel wants to know before it answers, into bytes that are zero; most options need nothing.</summary>
+    /// <exception cref="ArgumentException">The question cannot be put; the message names <paramref name="option"/>.</exception>
+    public virtual void Ask(T question, Span<byte> bytes, SocketOption option)
+    {
+    }
+
+    /// <summary>Whether the kernel has to be asked how many bytes it knows before the option is set.</summary>
+    public virtual bool Grows => false;
+
+    /// <summary>How many of the encoded bytes to set on a kernel that knows so many; they may be fewer than <see cref="Size"/>.</summary>
+    public virtual int LengthFor(ReadOnlySpan<byte> bytes, int known) => bytes.Length;
+
     /// <summary>The value of what the kernel gave, which may be shorter than <see cref="Size"/>.</summary>
     public abstract T Decode(ReadOnlySpan<byte> bytes);
 
@@ -25,11 +37,18 @@ abstract class OptionForm<T>(string name, int size)
 }
 
 /// <summary>A C type of fixed size. A shorter answer leaves the rest of it zero.</summary>
-sealed class OptionForm<TRaw, T>(string name, Func<TRaw, T> decode, Func<T, SocketOption, TRaw> encode, Func<T, int>? level = null)
+sealed class OptionForm<TRaw, T>(
+    string name, Func<TRaw, T> decode, Func<T, SocketOption, TRaw> encode, Func<T, int>? level = null, Func<T, SocketOption, TRaw>? ask = null)
     : OptionForm<T>(name, Unsafe.SizeOf<TRaw>())
     where TRaw : unmanaged
 {
     public override int? LevelFor(T value) => level?.Invoke(value);
+
+    public override void Ask(T question, Span<byte> bytes, SocketOption option)
+    {
+        if (ask is not null)
+            MemoryMarshal.Write(bytes, ask(question, option));
+    }
 
     public override T Decode(ReadOnlySpan<byte> bytes)
     {

@@ -93,6 +93,12 @@ public sealed class SocketOption<T> : SocketOption
 
     internal int LevelFor(T value) => form.LevelFor(value) ?? Level;
 
+    internal bool Grows => form.Grows;
+
+    internal int LengthFor(ReadOnlySpan<byte> bytes, int known) => form.LengthFor(bytes, known);
+
+    internal void Ask(T question, Span<byte> bytes) => form.Ask(question, bytes, this);
+
     internal T Decode(ReadOnlySpan<byte> bytes) => form.Decode(bytes);
 
     /// <summary>Writes the value's bytes, and returns how many there are.</summary>

@@ -56,8 +56,9 @@ public static partial class SocketOptions
         TcpQuickAck, TcpDelAck, TcpSendMoreAcks, TcpInq, TcpInfo, TcpSaveSyn, TcpSavedSyn, TcpTimestamp, TcpFastOpen,
         TcpFastOpenConnect, TcpFastOpenKey, TcpFastOpenNoCookie, TcpUlp, TcpRemoteUdpEncapsPort, TcpThinLinearTimeouts,
         TcpThinDupAck, UdpCork, UdpSegment, UdpGro, UdpNoCheck6Tx, UdpNoCheck6Rx, UdpNoCkSum, UdpEncap, SctpAdaptationLayer,
-        SctpAssocInfo, SctpAutoClose, SctpDisableFragments, SctpIWantMappedV4Addr, SctpInitMsg, SctpMaxBurst, SctpMaxSeg,
-        SctpNoDelay, SctpRtoInfo,
+        SctpAssocInfo, SctpAutoClose, SctpDefaultSendParam, SctpDisableFragments, SctpEvents, SctpGetPeerAddrInfo,
+        SctpIWantMappedV4Addr, SctpInitMsg, SctpMaxBurst, SctpMaxSeg, SctpNoDelay, SctpPeerAddrParams, SctpPrimaryAddr, SctpRtoInfo,
+        SctpSetPeerPrimaryAddr, SctpStatus,
     ];
 
     /// <summary>Makes an option when it is asked for the first time: a program uses few of them.</summary>

@@ -31,6 +31,7 @@ public sealed unsafe class PollPoller : Poller
 
     private protected override void Attach(PollRegistration registration)
     {
+        RequireOpen(registration);
         if (count == watched.Length)
         {
             Array.Resize(ref watched, 2 * count);
@@ -119,6 +120,16 @@ public sealed unsafe class PollPoller : Poller
     private protected override void Rouse() => wake.Set();
 
     private protected override void Close() => wake.Dispose();
+
+    /// <summary>What poll knows more of than other mechanisms.</summary>
+    internal const PollEvents Details = PollEvents.HangUp | PollEvents.PeerClosed | PollEvents.Error;
+
+    /// <summary>Asks for what another mechanism does not tell, now.</summary>
+    internal static PollEvents Detail(PollRegistration registration)
+    {
+        var asked = new pollfd { fd = registration.Number, events = ToPoll(registration.Interest & PollEvents.PeerClosed) };
+        return poll(&asked, 1, 0) > 0 ? FromPoll(asked.revents, registration.Interest) & Details : 0;
+    }
 
     static short ToPoll(PollEvents interest)
     {

@@ -12,8 +12,6 @@ namespace Unp.Net;
 /// </remarks>
 public sealed unsafe class SelectPoller : Poller
 {
-    const PollEvents Details = PollEvents.HangUp | PollEvents.PeerClosed | PollEvents.Error;
-
     readonly WakeDescriptor wake;
     readonly int wakeNumber;
     FdSet reading;
@@ -56,6 +54,7 @@ public sealed unsafe class SelectPoller : Poller
         // Only to be refused by its number, if it does not fit.
         FdSet probe = default;
         probe.Set(registration.Descriptor);
+        RequireOpen(registration);
         Assign(registration.Number, registration.Interest);
     }
 
@@ -124,18 +123,12 @@ public sealed unsafe class SelectPoller : Poller
                 PollEvents what = ((readable.Word(word) & bit) != 0 ? PollEvents.Readable : 0)
                     | ((writable.Word(word) & bit) != 0 ? PollEvents.Writable : 0)
                     | ((exceptional.Word(word) & bit) != 0 ? PollEvents.Priority : 0);
-                if ((registration.Interest & Details) != 0)
-                    what |= Detail(registration);
+                if ((registration.Interest & PollPoller.Details) != 0)
+                    what |= PollPoller.Detail(registration);
                 events[told++] = new PollEvent(registration, what);
             }
         }
         return told;
-    }
-
-    static PollEvents Detail(PollRegistration registration)
-    {
-        var asked = new pollfd { fd = registration.Number, events = (registration.Interest & PollEvents.PeerClosed) != 0 ? POLLRDHUP : (short)0 };
-        return poll(&asked, 1, 0) > 0 ? PollPoller.FromPoll(asked.revents, registration.Interest) & Details : 0;
     }
 
     /// <summary>Whether there was any: closed through its object, or behind its back.</summary>
@@ -164,7 +157,7 @@ public sealed unsafe class SelectPoller : Poller
 
     static timeval Timeval(TimeSpan timeout)
     {
-        long microseconds = timeout == Timeout.InfiniteTimeSpan ? 0 : (timeout.Ticks + TimeSpan.TicksPerMicrosecond - 1) / TimeSpan.TicksPerMicrosecond;
+        long microseconds = timeout == Timeout.InfiniteTimeSpan ? 0 : RoundedUp(timeout, TimeSpan.TicksPerMicrosecond);
         return new timeval(microseconds / 1_000_000, microseconds % 1_000_000);
     }
 }

@@ -16,7 +16,8 @@ static partial class OptionsPage
         `Setsockopt(fd, SocketOptions.KeepAlive, true)` and `Getsockopt(fd, SocketOptions.KeepAlive)` set and read an option as the type that it means. A
         property has the C name in Pascal case: `SO_` is left out, since such an option is any socket's, and the prefix of a protocol stays. Where a system
         is not listed, using the option throws `PlatformNotSupportedException` with its name, and `IsSupported` is false. A time is rounded up to
-        the option's unit. In brackets stand the manual page and the book's section.
+        the option's unit. What belongs to one SCTP association is asked with a question: `Getsockopt(fd, SocketOptions.SctpStatus, new SctpStatus
+        { AssociationId = id })`. In brackets stand the manual page and the book's section.
 
         """;
 

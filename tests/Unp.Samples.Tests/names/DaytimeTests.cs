@@ -121,6 +121,18 @@ public class DaytimeTests
     }
 
     [Theory]
+    [InlineData("daytimetcpcli1")]
+    [InlineData("daytimetcpcli2")]
+    [InlineData("daytimetcpcli3")]
+    public void Client_looks_for_the_host_before_the_service(string client)
+    {
+        using var names = new HostsFile("127.0.0.1 one.test");
+        Assert.Equal(
+            new Outcome(1, "", "hostname error for nobody.test: Unknown host\n"),
+            names.RunUnp($"names/{client}", "nobody.test", "no-such-service"));
+    }
+
+    [Theory]
     [MemberData(nameof(EveryUdpServer))]
     public void Udp_server_answers_any_datagram_and_prints_who_asks(string server, string address)
     {

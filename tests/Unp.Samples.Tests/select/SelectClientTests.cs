@@ -83,6 +83,19 @@ public class SelectClientTests
         Assert.Equal(new Outcome(128 + SIGTERM, "", ""), client.Finish());
     }
 
+    [Fact]
+    public void The_third_waits_also_when_the_server_has_reset_the_connection_before_it_shuts_it()
+    {
+        using var directory = new TempDirectory();
+        using var listener = new Wire.Listener();
+        string[] gone = ["trace=shutdown", "inject=shutdown:error=ENOTCONN"];
+        using Peer client = Traced.Start(directory["log"], gone, "select/tcpcli03", "127.0.0.1", "--port", listener.Port);
+        using Wire server = listener.Accept();
+        Limit.Until(() => File.ReadAllText(directory["log"]).Contains("ENOTCONN", StringComparison.Ordinal), "it has shut its side");
+        Assert.False(client.HasExited(TimeSpan.FromSeconds(1)));
+        Assert.Equal(new Outcome(128 + SIGTERM, "", ""), client.Kill(SIGTERM).Finish());
+    }
+
     [Theory]
     [InlineData("tcpcli01", 7)]
     [InlineData("tcpcli02", 7)]

@@ -107,6 +107,16 @@ public class UdpClientTests
         }
     }
 
+    [Fact]
+    public void Udpcli08_asks_for_a_send_buffer_of_100_KiB()
+    {
+        using var directory = new TempDirectory();
+        using var server = new UdpWire();
+        using Peer client = Traced.Start(directory["log"], ["trace=setsockopt"], "udpcliserv/udpcli08", "127.0.0.1", "--port", server.Port);
+        Assert.Equal(new Outcome(0, "", ""), client.Finish());
+        Assert.Single(File.ReadLines(directory["log"]), call => call.Contains("SOL_SOCKET, SO_SNDBUF, [102400], 4) = 0", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("127.0.0.1", "127.0.0.1")]
     [InlineData("127.0.0.2", "127.0.0.1")]

@@ -90,6 +90,18 @@ public class UdpServerTests
     [Theory]
     [InlineData("udpserv06")]
     [InlineData("udpserv07")]
+    public void The_counting_servers_print_the_count_as_soon_as_they_are_ready(string program)
+    {
+        // A write returns half a second after the bytes are out. So does that of the line that says where the server listens.
+        string[] late = ["trace=write", "inject=write:delay_exit=500000"];
+        using Peer serving = Traced.Start("/dev/null", late, $"udpcliserv/{program}", "--bind", "127.0.0.1", "--port", "0");
+        Assert.StartsWith("listening on ", serving.ReadErrorLine(), StringComparison.Ordinal);
+        Assert.Equal(new Outcome(0, "\nreceived 0 datagrams\n", ""), serving.Kill(SIGINT).Finish());
+    }
+
+    [Theory]
+    [InlineData("udpserv06")]
+    [InlineData("udpserv07")]
     public void Of_a_flood_some_are_counted_and_nobody_hangs(string program)
     {
         using Peer serving = UnpProcess.StartServer($"udpcliserv/{program}", "127.0.0.1", out SockAddr bound);

@@ -1,0 +1,86 @@
+using System.Runtime.InteropServices;
+using static Unp.Net.Libc;
+
+namespace Unp.Net;
+
+/// <summary>
+/// The functions of kqueue: the system's, or those of a libkqueue, which makes them of other mechanisms. The environment variable UNP_KQUEUE_LIBRARY
+/// names one.
+/// </summary>
+sealed unsafe class KqueueLibrary
+{
+    readonly delegate* unmanaged<int> kqueueFunction;
+    readonly delegate* unmanaged<int, void*, int, void*, int, timespec*, int> keventFunction;
+
+    // A libkqueue has macOS's short struct kevent; so does macOS.
+    readonly bool isShort;
+
+    KqueueLibrary(nint library, bool isShort)
+    {
+        kqueueFunction = (delegate* unmanaged<int>)NativeLibrary.GetExport(library, "kqueue");
+        keventFunction = (delegate* unmanaged<int, void*, int, void*, int, timespec*, int>)NativeLibrary.GetExport(library, "kevent");
+        this.isShort = isShort;
+    }
+
+    /// <exception cref="PlatformNotSupportedException">This system has none, and no library is named.</exception>
+    /// <exception cref="DllNotFoundException">The library that is named cannot be loaded.</exception>
+    public static KqueueLibrary Load()
+    {
+        if (Environment.GetEnvironmentVariable("UNP_KQUEUE_LIBRARY") is { Length: > 0 } path)
+            return new KqueueLibrary(NativeLibrary.Load(path), isShort: true);
+        if (!OperatingSystem.IsMacOS() && !OperatingSystem.IsFreeBSD())
+            throw new PlatformNotSupportedException("kqueue exists on macOS and FreeBSD only; here are epoll and poll.");
+        return new KqueueLibrary(NativeLibrary.GetMainProgramHandle(), OperatingSystem.IsMacOS());
+    }
+
+    /// <summary>A new queue, close-on-exec.</summary>
+    public Fd Kqueue()
+    {
+        int kq = kqueueFunction();
+        if (kq < 0)
+            throw new UnpException(new Errno(Marshal.GetLastSystemError()), "kqueue");
+        var fd = new Fd(kq);
+        Libunp.Fcntl(fd, F_SETFD, FD_CLOEXEC);
+        return fd;
+    }
+
+    /// <summary><c>kevent(2)</c>; -1 leaves <see cref="Errno.Last"/>.</summary>
+    public int Kevent(SafeHandle kq, ReadOnlySpan<kevent> changes, Span<kevent> events, TimeSpan timeout)
+    {
+        long nanoseconds = timeout == Timeout.InfiniteTimeSpan ? 0 : timeout.Ticks * TimeSpan.NanosecondsPerTick;
+        var longest = new timespec { tv_sec = timeout.Ticks / TimeSpan.TicksPerSecond, tv_nsec = nanoseconds % 1_000_000_000 };
+        timespec* wait = timeout == Timeout.InfiniteTimeSpan ? null : &longest;
+
+        fixed (kevent* found = events)
+        {
+            if (!isShort)
+            {
+                fixed (kevent* made = changes)
+                    return Call(kq, made, changes.Length, found, events.Length, wait);
+            }
+
+            Span<Abi.Darwin.kevent> made32 = stackalloc Abi.Darwin.kevent[KqueueEvents.MostChanges];
+            for (int i = 0; i < changes.Length; i++)
+                made32[i] = new Abi.Darwin.kevent(in changes[i]);
+            fixed (Abi.Darwin.kevent* made = made32)
+            {
+                int n = Call(kq, made, changes.Length, found, events.Length, wait);
+                if (n > 0)
+                    Abi.Darwin.kevent.Unpack(events, n);
+                return n;
+            }
+        }
+    }
+
+    int Call(SafeHandle kq, void* changes, int changeCount, void* events, int eventCount, timespec* timeout)
+    {
+        bool held = false;
+        kq.DangerousAddRef(ref held);
+        int n = keventFunction((int)kq.DangerousGetHandle(), changes, changeCount, events, eventCount, timeout);
+        int error = n < 0 ? Marshal.GetLastSystemError() : 0;
+        kq.DangerousRelease();
+        if (n < 0)
+            Marshal.SetLastPInvokeError(error);
+        return n;
+    }
+}
