@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace Unp.Net;
 
@@ -72,6 +73,7 @@ public abstract partial class Poller
         : (int)Math.Min(int.MaxValue, RoundedUp(timeout, TimeSpan.TicksPerMillisecond));
 
     /// <summary>A time in units of so many ticks. The longest has no room for one unit more, from which to round down.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)] // the unit is a constant then, and dividing by it cheap
     private protected static long RoundedUp(TimeSpan time, long unit) => time.Ticks / unit + (time.Ticks % unit > 0 ? 1 : 0);
 
     /// <summary>Waits once, for what the mechanism watches and for files.</summary>
