@@ -66,7 +66,7 @@ sealed record RunPlan
     /// <summary>The whole, in less than a quarter of an hour.</summary>
     internal static RunPlan Full { get; } = new()
     {
-        Rounds = 9,
+        Rounds = 6,
         Lives = 3,
         DispatchPairs = [10, 30, 100, 300, Competitors.SelectLimit, 1000, 3000, 9000],
         DispatchSample = 30,
