@@ -1,3 +1,5 @@
+using System.CommandLine;
+
 namespace Unp.Samples;
 
 /// <summary>One program of the book.</summary>
@@ -9,6 +11,9 @@ namespace Unp.Samples;
 /// <param name="Main">Its body.</param>
 sealed record BookProgram(string Folder, string Name, string Usage, string Place, string Purpose, Action<string[], Options> Main)
 {
+    /// <summary>The options that only this program has.</summary>
+    public IReadOnlyList<Option> Own { get; init; } = [];
+
     public string Path => $"{Folder}/{Name}";
 
     /// <summary>The path and the arguments: <c>intro/daytimetcpcli &lt;IPaddress&gt;</c>.</summary>

@@ -16,6 +16,7 @@ static class Catalog
         ("sockopt", "Chapter 7: Socket Options"),
         ("udpcliserv", "Chapter 8: Elementary UDP Sockets"),
         ("names", "Chapter 11: Name and Address Conversions"),
+        ("advio", "Chapter 14: Advanced I/O Functions"),
     ];
 
     public static IReadOnlyList<BookProgram> Programs { get; } =
@@ -50,6 +51,13 @@ static class Catalog
         new("tcpcliserv", "tcpservselect01", "", "figure 6.21", "echo server with select, one process (port 9877)", tcpservselect01.Main),
         new("tcpcliserv", "tcpservpoll01", "", "figure 6.25", "echo server with poll, one process (port 9877)", tcpservpoll01.Main),
         new("tcpcliserv", "tcpcli10", "<IPaddress>", "section 7.5", "echo client that ends with RST (port 9877)", tcpcli10.Main),
+        new("tcpcliserv", "tcpservepoll01", "", "section 14.9", "echo server with epoll, one process (port 9877)", tcpservepoll01.Main),
+        new("tcpcliserv", "tcpservepoll02", "", "section 14.9", "the same, edge-triggered (port 9877)", tcpservepoll02.Main),
+        new("tcpcliserv", "tcpservkqueue01", "", "section 14.9", "echo server with kqueue, one process (port 9877)", tcpservkqueue01.Main),
+        new("tcpcliserv", "tcpservpoller01", "", "section 14.9", "echo server with Poller; --poller: over what (port 9877)", tcpservpoller01.Main)
+        {
+            Own = [tcpservpoller01.Mechanism],
+        },
 
         new("select", "tcpcli01", "<IPaddress>", "figure 6.9", "echo client with select, loses what is in flight (port 7)", select.tcpcli01.Main),
         new("select", "tcpcli02", "<IPaddress>", "figure 6.13", "echo client with select and half-close (port 7)", select.tcpcli02.Main),
@@ -94,6 +102,9 @@ static class Catalog
         new("names", "daytimetcpsrv4", "[<host>] <service>", "exercise 11.8", "daytime server with getnameinfo", names.daytimetcpsrv4.Main),
         new("names", "hostent3", "<hostname>...", "section 11.19", "hosts and the names of their addresses", names.hostent3.Main),
         new("names", "netent", "<network>...", "section 11.21", "prints the names of networks", names.netent.Main),
+
+        new("advio", "tcpcli03", "<IPaddress>", "section 14.9", "echo client with epoll and half-close (port 9877)", advio.tcpcli03.Main),
+        new("advio", "tcpcli04", "<IPaddress>", "section 14.9", "the same with kqueue (port 9877)", advio.tcpcli04.Main),
     ];
 
     /// <summary>The programs meant by <c>folder/name</c>, or by a bare name.</summary>

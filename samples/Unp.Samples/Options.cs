@@ -1,3 +1,4 @@
+using System.CommandLine;
 using System.Runtime.InteropServices;
 
 namespace Unp.Samples;
@@ -5,11 +6,15 @@ namespace Unp.Samples;
 /// <summary>What can be chosen beside the book's own arguments, and what every server does about it.</summary>
 /// <param name="port">The port in place of the book's, or null.</param>
 /// <param name="bind">A server's address in place of the wildcard, or null.</param>
-sealed class Options(int? port, string? bind) : IDisposable
+/// <param name="parsed">The command line, for the options that only one program has.</param>
+sealed class Options(int? port, string? bind, ParseResult? parsed = null) : IDisposable
 {
     readonly List<PosixSignalRegistration> stops = [];
 
     public int? Port => port;
+
+    /// <summary>What was chosen for one of the <see cref="BookProgram.Own"/> options; nothing where it was left out.</summary>
+    public T? Value<T>(Option<T> own) => parsed is null ? default : parsed.GetValue(own);
 
     /// <summary>Where a server listens: the wildcard of the book's family and the book's port, or what was chosen.</summary>
     public SockAddr ServerAddress(int family, int bookPort) =>

@@ -60,20 +60,22 @@ static class Program
         };
         var command = new Command(program.Path, $"{program.Synopsis}: {program.Purpose}, {program.Place}") { arguments };
         command.Aliases.Add(program.Name);
-        command.SetAction(parsed => UnpProgram.Run(() => Run(program, parsed.GetValue(arguments)!, parsed.GetValue(Port), parsed.GetValue(Bind))));
+        foreach (Option own in program.Own)
+            command.Add(own);
+        command.SetAction(parsed => UnpProgram.Run(() => Run(program, parsed.GetValue(arguments)!, parsed)));
         return command;
     }
 
-    static void Run(BookProgram program, string[] args, int? port, string? bind)
+    static void Run(BookProgram program, string[] args, ParseResult parsed)
     {
-        using var options = new Options(port, bind);
+        using var options = new Options(parsed.GetValue(Port), parsed.GetValue(Bind), parsed);
         try
         {
             program.Main(args, options);
         }
-        catch (FormatException badInput)
+        catch (Exception refused) when (refused is FormatException or PlatformNotSupportedException or ArgumentException { ParamName: "UNP_POLLER" })
         {
-            err_quit(badInput.Message);
+            err_quit(refused.Message);
         }
     }
 

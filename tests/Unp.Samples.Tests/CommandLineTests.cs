@@ -43,7 +43,7 @@ public class CommandLineTests
         UnpProcess.Run(arguments));
 
     [Theory]
-    [InlineData("tcpcli04", "<IPaddress>", "port 9877", "figure 5.9")]
+    [InlineData("tcpcliserv/tcpcli04", "<IPaddress>", "port 9877", "figure 5.9")]
     [InlineData("intro/daytimetcpsrv2", "--bind <address>", "port 9999", "exercise 1.5")]
     public void Help_tells_what_a_program_takes_and_does(string program, params string[] parts)
     {
@@ -56,7 +56,7 @@ public class CommandLineTests
     public void Every_client_wants_one_argument()
     {
         Assert.All(Programs.Clients, client => Assert.Equal(Usage(client.Name), UnpProcess.Run(client.Path)));
-        Assert.Equal(Usage("tcpcli04"), UnpProcess.Run("tcpcli04", "127.0.0.1", "::1"));
+        Assert.Equal(Usage("tcpcli04"), UnpProcess.Run("tcpcliserv/tcpcli04", "127.0.0.1", "::1"));
     }
 
     [Theory]
@@ -69,7 +69,7 @@ public class CommandLineTests
     [InlineData("@file")]
     public void What_is_no_address_is_refused_as_the_book_does(string text)
     {
-        Assert.Equal(new Outcome(1, "", $"inet_pton error for {text}\n"), UnpProcess.Run("tcpcli04", text));
+        Assert.Equal(new Outcome(1, "", $"inet_pton error for {text}\n"), UnpProcess.Run("tcpcliserv/tcpcli04", text));
     }
 
     [Theory]
@@ -81,7 +81,7 @@ public class CommandLineTests
     [InlineData("99999999999999999999")]
     public void What_is_no_port_is_refused(string text)
     {
-        Outcome outcome = UnpProcess.Run("tcpcli04", "127.0.0.1", "--port", text);
+        Outcome outcome = UnpProcess.Run("tcpcliserv/tcpcli04", "127.0.0.1", "--port", text);
         Assert.Equal((1, ""), (outcome.Status, outcome.Output));
         Assert.Equal($"--port {text}: a port is 0 to 65535", outcome.Error.TrimEnd());
     }

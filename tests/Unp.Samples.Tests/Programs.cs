@@ -5,8 +5,12 @@ static class Programs
 {
     public static IEnumerable<BookProgram> Clients => Tcp.Where(program => program.Usage == "<IPaddress>");
 
+    /// <summary>Those that this system can run.</summary>
     public static IEnumerable<BookProgram> Servers =>
-        Tcp.Where(program => program.Name.Contains("srv", StringComparison.Ordinal) || program.Name.Contains("serv", StringComparison.Ordinal));
+        from program in Tcp
+        where program.Name.Contains("srv", StringComparison.Ordinal) || program.Name.Contains("serv", StringComparison.Ordinal)
+        where !program.Name.Contains(OperatingSystem.IsLinux() ? "kqueue" : "epoll", StringComparison.Ordinal)
+        select program;
 
     static IEnumerable<BookProgram> Tcp => Catalog.Programs.Where(program => program.Folder is "intro" or "tcpcliserv");
 }

@@ -88,6 +88,7 @@ static partial class SystemCalls
         ["pselect6"] = (270, 72),
         ["ppoll"] = (271, 73),
         ["epoll_wait"] = (232, 22),
+        ["epoll_pwait"] = (281, 22),
         ["epoll_pwait2"] = (441, 441),
     };
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Unp.Net;
+using Xunit;
 
 namespace Unp.Testing;
 
@@ -31,6 +32,19 @@ public sealed partial class DescriptorLimit : IDisposable
             fillers.Push(filler);
     }
 
+    /// <summary>Skips the test where this process, and those that it starts, cannot have so many descriptors.</summary>
+    public static void Require(int descriptors)
+    {
+        Check(getrlimit(RLIMIT_NOFILE, out rlimit limits));
+        Assert.SkipUnless(
+            limits.rlim_cur >= (ulong)descriptors,
+            $"a process can have {limits.rlim_cur} descriptors here, and the test needs {descriptors}; ulimit -n says how many");
+    }
+
+    /// <summary>Gives another process, that of a server, a limit: its descriptors are below it from now on.</summary>
+    public static void Set(int process, int limit) =>
+        Check(prlimit(process, RLIMIT_NOFILE, new rlimit { rlim_cur = (ulong)limit, rlim_max = (ulong)limit }, 0));
+
     /// <summary>Makes room for one descriptor.</summary>
     public void FreeOne() => _ = Libc.close(fillers.Pop());
 
@@ -52,4 +66,7 @@ public sealed partial class DescriptorLimit : IDisposable
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int setrlimit(int resource, in rlimit limits);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int prlimit(int pid, int resource, in rlimit limits, nint before);
 }

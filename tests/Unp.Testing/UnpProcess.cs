@@ -5,10 +5,14 @@ namespace Unp.Testing;
 /// <summary>The programs of <c>samples/Unp.Samples</c>, as processes.</summary>
 public static class UnpProcess
 {
-    internal static string Executable => Path.Combine(AppContext.BaseDirectory, "unp");
+    /// <summary>The executable.</summary>
+    public static string Executable => Path.Combine(AppContext.BaseDirectory, "unp");
 
     /// <summary>Starts <c>unp folder/program arguments</c>.</summary>
     public static Peer Start(params string[] arguments) => Peer.Start(Executable, arguments);
+
+    /// <summary>Starts <c>unp folder/program arguments</c> with further variables of the environment.</summary>
+    public static Peer StartWith(IReadOnlyDictionary<string, string> environment, params string[] arguments) => Peer.Start(Executable, environment, arguments);
 
     /// <summary>Runs <c>unp folder/program arguments</c> without input, to its end.</summary>
     public static Outcome Run(params string[] arguments)

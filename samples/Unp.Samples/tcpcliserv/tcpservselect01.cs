@@ -1,6 +1,9 @@
 namespace Unp.Samples.tcpcliserv;
 
-/// <summary>TCP echo server in one process with select (figures 6.21 and 6.22). A client that resets its connection ends that one only.</summary>
+/// <summary>
+/// TCP echo server in one process with select (figures 6.21 and 6.22), for as many clients as fit into a set. One that resets its connection ends that
+/// one only, and one that does not read makes nobody else wait.
+/// </summary>
 static class tcpservselect01
 {
     public static void Main(string[] args, Options options)
@@ -10,49 +13,61 @@ static class tcpservselect01
         Setsockopt(listenfd, SocketOptions.ReuseAddr, true);
         Bind(listenfd, servaddr);
         Listen(listenfd);
+        var listener = new EchoListener(listenfd);
         options.Ready(listenfd);
 
-        var clients = new List<Fd>();
-        FdSet allset = default;
-        allset.Set(listenfd);
+        var clients = new List<EchoConnection>();
+        FdSet reading = default;
+        FdSet writing = default;
+        reading.Set(listenfd);
         Span<byte> buf = stackalloc byte[MAXLINE];
         while (true)
         {
-            FdSet rset = allset;
-            Select(allset.Maxfdp1, ref rset);
-
-            if (rset.IsSet(listenfd))
-            {
-                Fd connfd = Accept(listenfd);
-                if (FdSet.Fits(connfd))
-                {
-                    allset.Set(connfd);
-                    clients.Add(connfd);
-                }
-                else
-                {
-                    err_msg($"too many clients: {connfd} does not fit into a set of {FdSet.Capacity}");
-                    connfd.Dispose();
-                }
-            }
+            FdSet rset = reading;
+            FdSet wset = writing;
+            Select(Math.Max(reading.Maxfdp1, writing.Maxfdp1), ref rset, ref wset, listener.Patience);
 
             for (int i = clients.Count - 1; i >= 0; i--)
             {
-                Fd sockfd = clients[i];
-                if (rset.IsSet(sockfd) && !Echo(sockfd, buf))
+                EchoConnection client = clients[i];
+                if (!rset.IsSet(client.Sockfd) && !wset.IsSet(client.Sockfd))
+                    continue;
+                client.Echo(buf);
+                reading.Clr(client.Sockfd);
+                writing.Clr(client.Sockfd);
+                if (client.IsOver)
                 {
-                    allset.Clr(sockfd);
                     clients.RemoveAt(i);
-                    sockfd.Dispose();
+                    client.Dispose();
+                }
+                else if (client.IsSending)
+                {
+                    writing.Set(client.Sockfd);
+                }
+                else
+                {
+                    reading.Set(client.Sockfd);
                 }
             }
-        }
-    }
 
-    /// <summary>Sends back what has come; false when the client is gone.</summary>
-    static bool Echo(Fd sockfd, Span<byte> buf)
-    {
-        nint n = read(sockfd, buf);
-        return n > 0 && writen(sockfd, buf[..(int)n]) > 0;
+            bool anybody = listener.IsFull || rset.IsSet(listenfd);
+            while (anybody && listener.Accept() is { } newcomer)
+            {
+                if (FdSet.Fits(newcomer.Sockfd))
+                {
+                    reading.Set(newcomer.Sockfd);
+                    clients.Add(newcomer);
+                }
+                else
+                {
+                    err_msg($"too many clients: {newcomer.Sockfd} does not fit into a set of {FdSet.Capacity}");
+                    newcomer.Dispose();
+                }
+            }
+            if (listener.IsFull)
+                reading.Clr(listenfd);
+            else
+                reading.Set(listenfd);
+        }
     }
 }

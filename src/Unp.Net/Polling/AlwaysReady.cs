@@ -10,6 +10,8 @@ sealed class AlwaysReady
     // Where the next scan begins, so that each gets its turn when there is little room.
     int next;
 
+    public int Count => files.Count;
+
     /// <summary>Whether one of them has something to tell, so that there is no waiting.</summary>
     public bool Any
     {
@@ -24,18 +26,39 @@ sealed class AlwaysReady
         }
     }
 
-    public void Add(PollRegistration file) => files.Add(file);
+    /// <summary>One that was closed without being removed.</summary>
+    public PollRegistration? Closed
+    {
+        get
+        {
+            for (int i = 0; i < files.Count; i++)
+            {
+                if (files[i].Descriptor.IsClosed)
+                    return files[i];
+            }
+            return null;
+        }
+    }
 
-    /// <summary>Whether it was one of them.</summary>
-    public bool Remove(PollRegistration file) => files.Remove(file);
+    public void Add(PollRegistration file)
+    {
+        file.IsFile = true;
+        file.Index = files.Count;
+        files.Add(file);
+    }
 
-    public bool Contains(PollRegistration file) => files.Contains(file);
+    public void Remove(PollRegistration file)
+    {
+        PollRegistration last = files[^1];
+        files[last.Index = file.Index] = last;
+        files.RemoveAt(files.Count - 1);
+        file.IsFile = false;
+    }
 
     /// <summary>Tells of as many as there is room for.</summary>
     /// <returns>How many that are.</returns>
     public int Tell(Span<PollEvent> events)
     {
-        files.RemoveAll(static file => file.Descriptor.IsClosed);
         int told = 0;
         for (int left = files.Count; left > 0 && told < events.Length; left--)
         {
@@ -47,7 +70,7 @@ sealed class AlwaysReady
             events[told++] = new PollEvent(file, ready);
 
             // What does not change makes no second edge.
-            file.IsSpent = file.Mode != PollMode.LevelTriggered;
+            file.IsSpent = (file.Mode & (PollMode.EdgeTriggered | PollMode.OneShot)) != 0;
         }
         return told;
     }

@@ -16,7 +16,6 @@ public sealed class EpollPoller : Poller
     const int PatienceWithDead = 16;
 
     readonly WakeDescriptor wake;
-    readonly AlwaysReady files = new();
     Fd epfd;
     epoll_event[] found = new epoll_event[64];
     int waitsWithDead;
@@ -37,52 +36,66 @@ public sealed class EpollPoller : Poller
             epfd.Dispose();
             throw;
         }
-        WatchWake();
+        if (!TryWatchWake())
+        {
+            Errno reason = Errno.Last;
+            Close();
+            throw new UnpException(reason, "epoll_ctl");
+        }
     }
 
     private protected override void CheckSupported(PollEvents interest, PollMode mode)
     {
         // EPOLLEXCLUSIVE goes with few other flags: epoll_ctl(2).
         if ((mode & PollMode.Exclusive) != 0 && ((mode & PollMode.OneShot) != 0 || (interest & (PollEvents.Priority | PollEvents.PeerClosed)) != 0))
-            throw new NotSupportedException($"epoll does not have {mode} together with {interest}: Exclusive goes with Readable, Writable and EdgeTriggered.");
+            throw new NotSupportedException(
+                $"epoll does not have {mode} together with {interest}: Exclusive goes with Readable, Writable and EdgeTriggered.");
     }
 
     private protected override void Attach(PollRegistration registration)
     {
-        if (Control(EPOLL_CTL_ADD, registration, registration.Interest, registration.Mode) == 0)
+        if (TryAttach(registration))
+            return;
+
+        // The list still has a dead one, whose file this descriptor, a duplicate, has under the same number.
+        if (Errno.Last == Errno.EEXIST && Control(EPOLL_CTL_DEL, registration, 0, 0) == 0 && TryAttach(registration))
             return;
         if (Errno.Last != Errno.EPERM)
             throw new UnpException(Errno.Last, "epoll_ctl", $"fd {registration.Number}");
 
         // A file or directory: epoll refuses what never blocks.
-        files.Add(registration);
+        AddFile(registration);
     }
 
     private protected override void Change(PollRegistration registration, PollEvents interest, PollMode mode)
     {
-        if (!files.Contains(registration) && Control(EPOLL_CTL_MOD, registration, interest, mode) < 0)
+        if (Control(EPOLL_CTL_MOD, registration, interest, mode) < 0)
             throw new UnpException(Errno.Last, "epoll_ctl", $"fd {registration.Number}");
     }
 
     private protected override void Detach(PollRegistration registration)
     {
         // The number of a closed one may be another's by now, whose registration this would end.
-        if (!files.Remove(registration) && !registration.Descriptor.IsClosed)
+        if (registration.Descriptor.IsClosed)
+            return;
+        try
+        {
             _ = Control(EPOLL_CTL_DEL, registration, 0, 0);
+        }
+        catch (ObjectDisposedException)
+        {
+            // Another thread has closed it in between.
+        }
     }
 
     private protected override int Collect(Span<PollEvent> events, TimeSpan timeout)
     {
-        bool anyFile = files.Any;
         if (found.Length < events.Length)
             found = new epoll_event[events.Length];
-        int n = epoll_wait(epfd, found.AsSpan(0, events.Length), anyFile ? 0 : Milliseconds(timeout));
+        int n = epoll_wait(epfd, found.AsSpan(0, events.Length), Milliseconds(timeout));
         if (n < 0 && Errno.Last != Errno.EINTR)
             throw new UnpException(Errno.Last, "epoll_wait");
-
         int told = Tell(events, found.AsSpan(0, Math.Max(0, n)));
-        if (anyFile)
-            told += files.Tell(events[told..]);
         return told > 0 ? told : n == 0 ? 0 : Ended;
     }
 
@@ -109,9 +122,10 @@ public sealed class EpollPoller : Poller
                 anyDead = true;
             }
         }
-        waitsWithDead = anyDead ? waitsWithDead + 1 : 0;
-        if (waitsWithDead == PatienceWithDead)
+        if (anyDead && ++waitsWithDead == PatienceWithDead)
             BuryDead();
+        else if (!anyDead && ready.Length < events.Length)
+            waitsWithDead = 0; // nothing was left out that could be dead
         return told;
     }
 
@@ -129,18 +143,43 @@ public sealed class EpollPoller : Poller
     /// </summary>
     void BuryDead()
     {
+        // Where no list can be had (EMFILE, ENOSPC) the waits go on with the old one, and try again.
         waitsWithDead = 0;
+        int list = epoll_create1(EPOLL_CLOEXEC);
+        if (list < 0)
+            return;
         Fd old = epfd;
-        epfd = Libunp.Epoll_create1();
-        old.Dispose();
-        WatchWake();
+        epfd = new Fd(list);
+        try
+        {
+            if (TryWatchWake() && TryAttachLiving())
+            {
+                old.Dispose();
+                return;
+            }
+        }
+        catch (ObjectDisposedException)
+        {
+            // Another thread has closed one just now.
+        }
+        epfd.Dispose();
+        epfd = old;
+    }
+
+    bool TryAttachLiving()
+    {
         foreach (PollRegistration registration in Registrations)
         {
             if (registration.Descriptor.IsClosed)
                 Drop(registration);
-            else if (!files.Contains(registration))
-                Attach(registration);
+            else if (registration.IsFile || TryAttach(registration))
+                continue;
+            else if (Errno.Last == Errno.EBADF || Errno.Last == Errno.EPERM)
+                Drop(registration); // closed behind the back of the object it was added with, and perhaps a file by now
+            else
+                return false;
         }
+        return true;
     }
 
     private protected override void Rouse() => wake.Set();
@@ -151,8 +190,10 @@ public sealed class EpollPoller : Poller
         wake.Dispose();
     }
 
-    void WatchWake() =>
-        Libunp.Epoll_ctl(epfd, EPOLL_CTL_ADD, wake.Reader, EPOLLIN, unchecked((uint)WakeNumber));
+    bool TryWatchWake() =>
+        epoll_ctl(epfd, EPOLL_CTL_ADD, wake.Reader, new() { events = EPOLLIN, data = new() { u64 = unchecked((uint)WakeNumber) } }) == 0;
+
+    bool TryAttach(PollRegistration registration) => Control(EPOLL_CTL_ADD, registration, registration.Interest, registration.Mode) == 0;
 
     int Control(int op, PollRegistration registration, PollEvents interest, PollMode mode)
     {

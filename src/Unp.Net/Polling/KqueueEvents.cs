@@ -48,7 +48,7 @@ static unsafe class KqueueEvents
         return count;
     }
 
-    /// <summary>What an event of one filter tells.</summary>
+    /// <summary>What an event of one filter tells. That both directions are closed, none tells: see <see cref="PollPoller.Detail"/>.</summary>
     /// <param name="item">The event.</param>
     /// <param name="interest">What its registration is for.</param>
     public static PollEvents Told(in kevent item, PollEvents interest)
@@ -61,8 +61,6 @@ static unsafe class KqueueEvents
             _ => PollEvents.Priority,
         };
         events &= interest;
-        if (end && item.filter == WRITE)
-            events |= PollEvents.HangUp;
         if (end && item.fflags != 0 && item.filter != EXCEPT)
             events |= PollEvents.Error | (interest & (PollEvents.Readable | PollEvents.Writable));
         return events;

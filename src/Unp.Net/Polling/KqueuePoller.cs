@@ -9,15 +9,14 @@ namespace Unp.Net;
 /// </summary>
 /// <remarks>
 /// Its other filters (timers, signals, processes, files) are there through <see cref="Libunp.Kevent"/>. <see cref="PollEvents.HangUp"/> and
-/// <see cref="PollEvents.Error"/> come with reading and writing only: who waits for <see cref="PollEvents.None"/> is told nothing. The hang-up is
-/// known to the filter for writing; who waits for reading and asks for it gets it at the price of a poll, at the end.
+/// <see cref="PollEvents.Error"/> come with reading and writing only: who waits for <see cref="PollEvents.None"/> is told nothing.
+/// With little room for events, reading and writing of one descriptor may be told in two waits.
 /// </remarks>
 public sealed unsafe class KqueuePoller : Poller
 {
     static readonly nint WakeToken = -1;
 
     readonly KqueueLibrary library;
-    readonly AlwaysReady files = new();
     readonly Fd kq;
     kevent[] found = new kevent[64];
 
@@ -29,50 +28,48 @@ public sealed unsafe class KqueuePoller : Poller
     {
         library = KqueueLibrary.Load();
         kq = library.Kqueue();
-        Make([new kevent { filter = USER, flags = ADD | CLEAR, udata = (void*)WakeToken }]);
+        if (TryMake([new kevent { filter = USER, flags = ADD | CLEAR, udata = (void*)WakeToken }]))
+            return;
+        Errno reason = Errno.Last;
+        kq.Dispose();
+        throw new UnpException(reason, "kevent");
     }
 
     private protected override void CheckSupported(PollEvents interest, PollMode mode)
     {
         Refuse(mode, PollMode.Exclusive);
-        if ((interest & PollEvents.Priority) != 0 && !OperatingSystem.IsMacOS())
-            throw new NotSupportedException("kqueue does not have Priority on this system.");
+        if ((interest & PollEvents.Priority) != 0 && OperatingSystem.IsFreeBSD())
+            throw new NotSupportedException("kqueue does not have Priority on FreeBSD.");
     }
 
     private protected override void Attach(PollRegistration registration)
     {
         // A filter for reading says of a file how far its end is, and nothing when that is reached.
+        RequireOpen(registration);
         if (IsFile(registration.Descriptor))
-            files.Add(registration);
+            AddFile(registration);
         else
             Make(registration, PollEvents.None, registration.Mode, registration.Interest, registration.Mode);
     }
 
-    private protected override void Change(PollRegistration registration, PollEvents interest, PollMode mode)
-    {
-        if (!files.Contains(registration))
-            Make(registration, registration.Interest, registration.Mode, interest, mode);
-    }
+    private protected override void Change(PollRegistration registration, PollEvents interest, PollMode mode) =>
+        Make(registration, registration.Interest, registration.Mode, interest, mode);
 
     private protected override void Detach(PollRegistration registration)
     {
         // One that is closed is gone from the queue by itself, and its number may be another's by now.
-        if (!files.Remove(registration) && !registration.Descriptor.IsClosed)
-            Make(registration, registration.Interest, registration.Mode, PollEvents.None, registration.Mode);
+        if (!registration.Descriptor.IsClosed)
+            _ = TryMake(registration, registration.Interest, registration.Mode, PollEvents.None, registration.Mode);
     }
 
     private protected override int Collect(Span<PollEvent> events, TimeSpan timeout)
     {
-        bool anyFile = files.Any;
         if (found.Length < events.Length)
             found = new kevent[events.Length];
-        int n = library.Kevent(kq, [], found.AsSpan(0, events.Length), anyFile ? TimeSpan.Zero : timeout);
+        int n = library.Kevent(kq, [], found.AsSpan(0, events.Length), timeout);
         if (n < 0 && Errno.Last != Errno.EINTR)
             throw new UnpException(Errno.Last, "kevent");
-
         int told = Tell(events, found.AsSpan(0, Math.Max(0, n)));
-        if (anyFile)
-            told += files.Tell(events[told..]);
         return told > 0 ? told : n == 0 ? 0 : Ended;
     }
 
@@ -87,8 +84,10 @@ public sealed unsafe class KqueuePoller : Poller
             if (registration is null || registration.Generation != (uint)(token >> 32) || registration.Descriptor.IsClosed)
                 continue;
             PollEvents what = KqueueEvents.Told(in item, registration.Interest);
-            if ((item.flags & EOF) != 0 && (registration.Interest & PollEvents.HangUp) != 0)
-                what |= PollPoller.Detail(registration) & PollEvents.HangUp;
+
+            // The end of one direction and that of both look the same to a filter. It comes once in a connection's life.
+            if ((item.flags & EOF) != 0)
+                what |= PollPoller.Detail(registration) & (PollEvents.HangUp | PollEvents.Error);
 
             // The filters of a registration tell each for itself; it is told of once.
             int earlier = registration.Index;
@@ -106,21 +105,28 @@ public sealed unsafe class KqueuePoller : Poller
         return told;
     }
 
-    private protected override void Rouse() => Make([new kevent { filter = USER, fflags = TRIGGER, udata = (void*)WakeToken }]);
+    private protected override void Rouse() => _ = TryMake([new kevent { filter = USER, fflags = TRIGGER, udata = (void*)WakeToken }]);
 
     private protected override void Close() => kq.Dispose();
 
     void Make(PollRegistration registration, PollEvents before, PollMode modeBefore, PollEvents interest, PollMode mode)
     {
+        if (TryMake(registration, before, modeBefore, interest, mode))
+            return;
+        if (Errno.Last != Errno.EPERM)
+            throw new UnpException(Errno.Last, "kevent", $"fd {registration.Number}");
+
+        // A libkqueue made of epoll has it from there: a device that never blocks.
+        AddFile(registration);
+    }
+
+    bool TryMake(PollRegistration registration, PollEvents before, PollMode modeBefore, PollEvents interest, PollMode mode)
+    {
         Span<kevent> changes = stackalloc kevent[KqueueEvents.MostChanges];
         nint token = (nint)(((ulong)registration.Generation << 32) | (uint)registration.Number);
         int count = KqueueEvents.Changes(registration.Number, token, before, modeBefore, interest, mode, changes);
-        Make(changes[..count]);
+        return TryMake(changes[..count]);
     }
 
-    void Make(ReadOnlySpan<kevent> changes)
-    {
-        if (!changes.IsEmpty && library.Kevent(kq, changes, [], TimeSpan.Zero) < 0)
-            throw new UnpException(Errno.Last, "kevent", $"fd {changes[0].ident}");
-    }
+    bool TryMake(ReadOnlySpan<kevent> changes) => changes.IsEmpty || library.Kevent(kq, changes, [], TimeSpan.Zero) >= 0;
 }

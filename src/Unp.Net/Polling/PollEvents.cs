@@ -4,7 +4,7 @@ namespace Unp.Net;
 [Flags]
 public enum PollEvents
 {
-    /// <summary>Nothing. <see cref="HangUp"/> and <see cref="Error"/> are told all the same, except by select.</summary>
+    /// <summary>Nothing. <see cref="HangUp"/> and <see cref="Error"/> are told all the same, except by select and kqueue.</summary>
     None = 0,
 
     /// <summary>A read does not block: data, a connection to accept, the end of what the peer sends, an error.</summary>

@@ -16,8 +16,8 @@ public enum PollMode
     OneShot = 1 << 1,
 
     /// <summary>
-    /// Of several pollers that watch the same descriptor, wakes one or some, not all: for a listening socket that processes or threads share. Such a
-    /// registration cannot be modified. EPOLLEXCLUSIVE; epoll only.
+    /// Of several pollers that watch the same descriptor, wakes one or some, not all, and tells the others nothing: for a listening socket that
+    /// processes or threads share. Such a registration cannot be modified. EPOLLEXCLUSIVE; epoll only.
     /// </summary>
     Exclusive = 1 << 2,
 }

@@ -31,6 +31,7 @@ public sealed unsafe class PollPoller : Poller
 
     private protected override void Attach(PollRegistration registration)
     {
+        RequireOpen(registration);
         if (count == watched.Length)
         {
             Array.Resize(ref watched, 2 * count);

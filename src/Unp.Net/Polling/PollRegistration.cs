@@ -29,18 +29,22 @@ public sealed class PollRegistration
     public nint Data { get; set; }
 
     /// <summary>Whether it is still watched: it was not removed, nor its descriptor closed.</summary>
-    public bool IsAdded => Owner is not null && !Descriptor.IsClosed;
+    public bool IsAdded => Owner?.Registered(Number) == this && !Descriptor.IsClosed;
 
     /// <summary>The descriptor's number when it was added, by which the kernel knows it.</summary>
     internal int Number { get; }
 
+    /// <summary>The poller it was added to and not removed from, though that may have dropped it because its descriptor is closed.</summary>
     internal Poller? Owner { get; set; }
 
     /// <summary>Tells it from an earlier registration of the same number.</summary>
     internal uint Generation { get; set; }
 
-    /// <summary>Its place in the poller's array, where there is one.</summary>
+    /// <summary>Its place in an array of the poller's.</summary>
     internal int Index { get; set; }
+
+    /// <summary>Whether it is one of the poller's <see cref="AlwaysReady"/>.</summary>
+    internal bool IsFile { get; set; }
 
     /// <summary>The state of a <see cref="PollMode.OneShot"/> that has told.</summary>
     internal bool IsSpent { get; set; }

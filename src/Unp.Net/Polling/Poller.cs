@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace Unp.Net;
@@ -14,7 +13,7 @@ namespace Unp.Net;
 /// That holds for descriptors closed through the object they were added with; who closes a borrowed number behind that object's back removes it
 /// first.</para>
 /// </remarks>
-public abstract class Poller : IDisposable
+public abstract partial class Poller : IDisposable
 {
     // By descriptor: the kernel speaks of numbers, and they are small.
     PollRegistration?[] registrations = new PollRegistration?[64];
@@ -76,6 +75,9 @@ public abstract class Poller : IDisposable
     public PollRegistration Add(SafeHandle descriptor, PollEvents interest, nint data, PollMode mode = PollMode.LevelTriggered) =>
         Add(descriptor, interest, mode, null, data);
 
+    /// <inheritdoc cref="Add(SafeHandle, PollEvents, object, PollMode)"/>
+    public PollRegistration Add(SafeHandle descriptor, PollEvents interest, PollMode mode) => Add(descriptor, interest, mode, null, 0);
+
     /// <summary>Changes what is told of a descriptor, and how; arms a <see cref="PollMode.OneShot"/> again.</summary>
     /// <param name="registration">What <see cref="Add(SafeHandle, PollEvents, object, PollMode)"/> returned.</param>
     /// <param name="interest">What to tell from now on.</param>
@@ -85,40 +87,62 @@ public abstract class Poller : IDisposable
     /// <exception cref="NotSupportedException">The mechanism does not have that mode or event; the message names both.</exception>
     public void Modify(PollRegistration registration, PollEvents interest, PollMode? mode = null)
     {
-        CheckAdded(registration);
+        CheckOwned(registration);
         Libunp.Check(registration.Descriptor);
-        CheckSupported(interest, mode ?? registration.Mode);
-        if ((registration.Mode & PollMode.Exclusive) != 0)
-            throw new NotSupportedException($"{Mechanism} cannot modify {registration}, which is Exclusive; remove it and add it again.");
-        Change(registration, interest, mode ?? registration.Mode);
+        if (Registered(registration.Number) != registration)
+            ThrowNotAdded(registration);
+        PollMode newMode = mode ?? registration.Mode;
+        CheckSupported(interest, newMode);
+        if (((registration.Mode | newMode) & PollMode.Exclusive) != 0)
+            throw new NotSupportedException($"{Mechanism} cannot modify {registration} from or to Exclusive; remove it and add it again.");
+        if (!registration.IsFile)
+            Change(registration, interest, newMode);
         registration.Interest = interest;
-        registration.Mode = mode ?? registration.Mode;
+        registration.Mode = newMode;
         registration.IsSpent = false;
     }
 
-    /// <summary>Watches a descriptor no longer. That it has been closed meanwhile is no error.</summary>
+    /// <summary>
+    /// Watches a descriptor no longer. That it has been closed meanwhile is no error, even when its number was added anew: the new one stays.
+    /// </summary>
     /// <param name="registration">What <see cref="Add(SafeHandle, PollEvents, object, PollMode)"/> returned.</param>
-    /// <exception cref="ArgumentException">It is not added here: it was removed before, or its number was added anew.</exception>
+    /// <exception cref="ArgumentException">It is not added here: it is another poller's, or was removed before.</exception>
     /// <exception cref="ObjectDisposedException">The poller is closed.</exception>
     public void Remove(PollRegistration registration)
     {
-        CheckAdded(registration);
-        Drop(registration);
+        CheckOwned(registration);
+        registration.Owner = null;
+        if (Registered(registration.Number) == registration)
+            Drop(registration);
     }
 
     /// <summary>The registration of a descriptor, or null when it is not added.</summary>
+    /// <exception cref="ObjectDisposedException">The descriptor, or the poller, is closed.</exception>
     public PollRegistration? Find(SafeHandle descriptor)
     {
+        CheckOpen();
         Libunp.Check(descriptor);
         return Registered((int)descriptor.DangerousGetHandle()) is { IsAdded: true } found ? found : null;
+    }
+
+    /// <summary>Whether the mechanism can watch a descriptor of that number: select cannot from 1024 on, the others can always.</summary>
+    /// <exception cref="ObjectDisposedException">The descriptor is closed.</exception>
+    public virtual bool Fits(SafeHandle descriptor)
+    {
+        Libunp.Check(descriptor);
+        return true;
     }
 
     /// <summary>Waits until something is ready, and tells what.</summary>
     /// <param name="events">Where the events go, at least one. When more are ready than there is room for, the others come first next time.</param>
     /// <param name="timeout">
     /// At most so long, rounded up to what the mechanism counts in; zero looks once; null and <see cref="Timeout.InfiniteTimeSpan"/> wait for ever.
+    /// poll and epoll count to 24.8 days, and end a longer wait then.
     /// </param>
-    /// <returns>How many events there are; 0 when the time ran out, a signal was handled, <see cref="Wake"/> was called, or only closed descriptors were found.</returns>
+    /// <returns>
+    /// How many events there are; 0 when the time ran out, a signal was handled, <see cref="Wake"/> was called, or a closed descriptor was found before
+    /// anything else.
+    /// </returns>
     /// <exception cref="ArgumentException"><paramref name="events"/> is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative.</exception>
     /// <exception cref="ObjectDisposedException">The poller is closed.</exception>
@@ -134,7 +158,7 @@ public abstract class Poller : IDisposable
 
         if (SpinTime > TimeSpan.Zero && longest != TimeSpan.Zero)
             return Spin(events, longest);
-        return Math.Max(0, Collect(events, longest));
+        return Math.Max(0, Look(events, longest));
     }
 
     /// <summary>
@@ -148,6 +172,7 @@ public abstract class Poller : IDisposable
     }
 
     /// <summary>Watches nothing any more. The descriptors that were added stay open; they are their owners'.</summary>
+    /// <remarks>It does not end a <see cref="Wait"/> of another thread: <see cref="Wake"/> that, and see it end, first.</remarks>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref disposed, 1) != 0)
@@ -159,57 +184,6 @@ public abstract class Poller : IDisposable
         Close();
         GC.SuppressFinalize(this);
     }
-
-    /// <summary>What <see cref="Collect"/> returns when it ended for another reason than its time: it was woken or interrupted.</summary>
-    private protected const int Ended = -1;
-
-    /// <summary>Refuses what the mechanism does not have.</summary>
-    private protected abstract void CheckSupported(PollEvents interest, PollMode mode);
-
-    /// <summary>Tells the mechanism of a registration, which is complete.</summary>
-    private protected abstract void Attach(PollRegistration registration);
-
-    /// <summary>Tells the mechanism of another interest and mode; the registration has the old ones.</summary>
-    private protected abstract void Change(PollRegistration registration, PollEvents interest, PollMode mode);
-
-    /// <summary>Makes the mechanism forget a registration, whose descriptor may be closed already.</summary>
-    private protected abstract void Detach(PollRegistration registration);
-
-    /// <summary>Waits once.</summary>
-    /// <returns>How many events; 0 when the time ran out; <see cref="Ended"/>.</returns>
-    private protected abstract int Collect(Span<PollEvent> events, TimeSpan timeout);
-
-    /// <summary>Ends a <see cref="Collect"/>, on whatever thread.</summary>
-    private protected abstract void Rouse();
-
-    /// <summary>Closes what the mechanism has open.</summary>
-    private protected abstract void Close();
-
-    /// <summary>All that are registered.</summary>
-    private protected IEnumerable<PollRegistration> Registrations => registrations.OfType<PollRegistration>();
-
-    private protected PollRegistration? Registered(int number) => (uint)number < (uint)registrations.Length ? registrations[number] : null;
-
-    /// <summary>Removes a registration from the tables, and from the mechanism.</summary>
-    private protected void Drop(PollRegistration registration)
-    {
-        registration.Owner = null;
-        registrations[registration.Number] = null;
-        Count--;
-        Detach(registration);
-    }
-
-    /// <summary>Refuses modes that a mechanism does not have.</summary>
-    private protected void Refuse(PollMode mode, PollMode lacking)
-    {
-        if ((mode & lacking) != 0)
-            throw new NotSupportedException($"{Mechanism} does not have {mode & lacking}.");
-    }
-
-    /// <summary>Milliseconds, rounded up: a wait that ends too early finds nothing and is made again and again. -1 for ever.</summary>
-    private protected static int Milliseconds(TimeSpan timeout) =>
-        timeout == Timeout.InfiniteTimeSpan ? -1
-        : (int)Math.Min(int.MaxValue, (timeout.Ticks + TimeSpan.TicksPerMillisecond - 1) / TimeSpan.TicksPerMillisecond);
 
     static string Best => OperatingSystem.IsLinux() ? "epoll" : OperatingSystem.IsMacOS() || OperatingSystem.IsFreeBSD() ? "kqueue" : "poll";
 
@@ -245,31 +219,16 @@ public abstract class Poller : IDisposable
         return registration;
     }
 
-    int Spin(Span<PollEvent> events, TimeSpan timeout)
-    {
-        TimeSpan spinning = timeout == Timeout.InfiniteTimeSpan || timeout > SpinTime ? SpinTime : timeout;
-        long start = Stopwatch.GetTimestamp();
-        TimeSpan gone;
-        do
-        {
-            int n = Collect(events, TimeSpan.Zero);
-            if (n != 0)
-                return Math.Max(0, n);
-            gone = Stopwatch.GetElapsedTime(start);
-        }
-        while (gone < spinning);
-        if (timeout == Timeout.InfiniteTimeSpan)
-            return Math.Max(0, Collect(events, timeout));
-        return timeout > gone ? Math.Max(0, Collect(events, timeout - gone)) : 0;
-    }
-
     void CheckOpen() => ObjectDisposedException.ThrowIf(Volatile.Read(ref disposed) != 0, this);
 
-    void CheckAdded(PollRegistration registration)
+    void CheckOwned(PollRegistration registration)
     {
         CheckOpen();
         ArgumentNullException.ThrowIfNull(registration);
         if (registration.Owner != this)
-            throw new ArgumentException($"{registration} is not added to this poller.", nameof(registration));
+            ThrowNotAdded(registration);
     }
+
+    static void ThrowNotAdded(PollRegistration registration) =>
+        throw new ArgumentException($"{registration.Descriptor} is not added to this poller, or was removed from it.", nameof(registration));
 }

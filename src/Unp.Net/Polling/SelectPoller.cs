@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using static Unp.Net.Libc;
 
 namespace Unp.Net;
@@ -18,6 +19,11 @@ public sealed unsafe class SelectPoller : Poller
     FdSet writing;
     FdSet excepting;
 
+    // Of the three sets together; and whether the second and third have any: the kernel is spared sets that have none.
+    int maxfdp1;
+    bool anyWriting;
+    bool anyExcepting;
+
     // Where the next scan begins, when the last one had to leave some out.
     int next;
 
@@ -31,6 +37,7 @@ public sealed unsafe class SelectPoller : Poller
         try
         {
             reading.Set(wake.Reader);
+            Measure();
         }
         catch
         {
@@ -39,6 +46,9 @@ public sealed unsafe class SelectPoller : Poller
         }
         wakeNumber = (int)wake.Reader.DangerousGetHandle();
     }
+
+    /// <inheritdoc/>
+    public override bool Fits(SafeHandle descriptor) => FdSet.Fits(descriptor);
 
     private protected override void CheckSupported(PollEvents interest, PollMode mode)
     {
@@ -54,6 +64,7 @@ public sealed unsafe class SelectPoller : Poller
         // Only to be refused by its number, if it does not fit.
         FdSet probe = default;
         probe.Set(registration.Descriptor);
+        RequireOpen(registration);
         Assign(registration.Number, registration.Interest);
     }
 
@@ -66,9 +77,10 @@ public sealed unsafe class SelectPoller : Poller
         FdSet readable = reading;
         FdSet writable = writing;
         FdSet exceptional = excepting;
-        int maxfdp1 = Math.Max(reading.Maxfdp1, Math.Max(writing.Maxfdp1, excepting.Maxfdp1));
         timeval longest = Timeval(timeout);
-        int ready = select(maxfdp1, &readable, &writable, &exceptional, timeout == Timeout.InfiniteTimeSpan ? null : &longest);
+        int ready = select(
+            maxfdp1, &readable, anyWriting ? &writable : null, anyExcepting ? &exceptional : null,
+            timeout == Timeout.InfiniteTimeSpan ? null : &longest);
         if (ready == 0)
             return 0;
         if (ready < 0)
@@ -92,12 +104,12 @@ public sealed unsafe class SelectPoller : Poller
     int Tell(Span<PollEvent> events, in FdSet readable, in FdSet writable, in FdSet exceptional, int words)
     {
         int told = 0;
-        int first = next;
+        int first = next / 64 < words ? next : 0;
         next = 0;
-        for (int i = 0; i <= words; i++)
+        int word = first / 64;
+        for (int i = 0; i <= words; i++, word = word + 1 < words ? word + 1 : 0)
         {
             // The word in which the scan begins comes twice: first its end, last its beginning.
-            int word = (first / 64 + i) % words;
             ulong bits = readable.Word(word) | writable.Word(word) | exceptional.Word(word);
             ulong fromFirst = ulong.MaxValue << first;
             if (i == 0)
@@ -152,11 +164,19 @@ public sealed unsafe class SelectPoller : Poller
         reading.Assign(number, (interest & PollEvents.Readable) != 0);
         writing.Assign(number, (interest & PollEvents.Writable) != 0);
         excepting.Assign(number, (interest & PollEvents.Priority) != 0);
+        Measure();
+    }
+
+    void Measure()
+    {
+        anyWriting = writing.Maxfdp1 > 0;
+        anyExcepting = excepting.Maxfdp1 > 0;
+        maxfdp1 = Math.Max(reading.Maxfdp1, Math.Max(writing.Maxfdp1, excepting.Maxfdp1));
     }
 
     static timeval Timeval(TimeSpan timeout)
     {
-        long microseconds = timeout == Timeout.InfiniteTimeSpan ? 0 : (timeout.Ticks + TimeSpan.TicksPerMicrosecond - 1) / TimeSpan.TicksPerMicrosecond;
+        long microseconds = timeout == Timeout.InfiniteTimeSpan ? 0 : RoundedUp(timeout, TimeSpan.TicksPerMicrosecond);
         return new timeval(microseconds / 1_000_000, microseconds % 1_000_000);
     }
 }

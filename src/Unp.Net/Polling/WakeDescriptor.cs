@@ -33,14 +33,15 @@ sealed class WakeDescriptor : IDisposable
             _ = write(writer, [1, 0, 0, 0, 0, 0, 0, 0]);
     }
 
-    /// <summary>Makes it unreadable. A <see cref="Set"/> from now on counts again: that is why the flag goes first.</summary>
+    /// <summary>Makes it unreadable. A <see cref="Set"/> from now on counts again.</summary>
     public void Reset()
     {
-        Volatile.Write(ref isSet, 0);
         Span<byte> eight = stackalloc byte[8];
-        while (read(reader, eight) == eight.Length && reader != writer)
-        {
-        }
+        _ = read(reader, eight);
+
+        // The flag goes last: a Set between the two would write what is then read, and leave the flag up over nothing, for good. One that finds the
+        // flag still up has ended the wait that ends here, and the exchange shows this thread what that one wrote before.
+        Interlocked.Exchange(ref isSet, 0);
     }
 
     public void Dispose()

@@ -14,9 +14,9 @@ sealed class Interruption : IDisposable
     /// Waits until the thread sleeps in the call and interrupts that. When the handler has run, the kernel has ended the call (or restarted it, where it
     /// does that).
     /// </summary>
-    public void Hit<T>(BlockedThread<T> thread, string systemCall)
+    public void Hit<T>(BlockedThread<T> thread, params string[] systemCalls)
     {
-        thread.WaitUntilIn(systemCall);
+        thread.WaitUntilIn(systemCalls);
         thread.Kill(SIGUSR1);
         Assert.True(handled.TryTake(out int signal, Limit.Default), "The signal was not handled.");
         Assert.Equal(SIGUSR1, signal);

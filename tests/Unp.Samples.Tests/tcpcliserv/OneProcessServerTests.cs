@@ -1,17 +1,33 @@
+using System.Globalization;
+
 namespace Unp.Samples.Tests.tcpcliserv;
 
-/// <summary>The echo servers that serve all clients in one process, with select and with poll.</summary>
+/// <summary>The echo servers that serve all clients in one process, with each mechanism: they all behave alike.</summary>
 public class OneProcessServerTests
 {
-    public static TheoryData<string, string> EveryServer => new(
-        from server in (string[])["tcpservselect01", "tcpservpoll01"] from address in (string[])["127.0.0.1", "::1"] select (server, address));
+    /// <summary>The programs of this system, with the options that they are started with.</summary>
+    static readonly string[] Servers =
+    [
+        "tcpservselect01", "tcpservpoll01",
+        "tcpservpoller01", "tcpservpoller01 --poller select", "tcpservpoller01 --poller poll",
+        .. OperatingSystem.IsLinux() ? ["tcpservepoll01", "tcpservepoll02"] : (string[])["tcpservkqueue01"],
+    ];
+
+    public static TheoryData<string> EveryServer => new(Servers);
+
+    public static TheoryData<string, string> EveryServerAndAddress => new(
+        from server in Servers from address in (string[])["127.0.0.1", "::1"] select (server, address));
+
+    public static TheoryData<string> EveryServerWithoutLimit => new(Servers.Where(server => !server.Contains("select", StringComparison.Ordinal)));
+
+    public static TheoryData<string> EveryServerWithSelect => new(Servers.Where(server => server.Contains("select", StringComparison.Ordinal)));
 
     [Theory]
-    [MemberData(nameof(EveryServer))]
+    [MemberData(nameof(EveryServerAndAddress))]
     public void Every_byte_comes_back_and_the_end_after_the_last(string server, string address)
     {
         string everyByte = string.Concat(Enumerable.Range(0, 256).Select(value => (char)value));
-        using Peer serving = UnpProcess.StartServer($"tcpcliserv/{server}", address, out SockAddr listening);
+        using Peer serving = Start(server, out SockAddr listening, address);
         using Wire silent = Wire.Connect(listening);
         using Wire client = Wire.Connect(listening);
         Assert.Equal(everyByte, client.Send(everyByte).Receive(256));
@@ -21,11 +37,10 @@ public class OneProcessServerTests
     }
 
     [Theory]
-    [InlineData("tcpservselect01")]
-    [InlineData("tcpservpoll01")]
+    [MemberData(nameof(EveryServer))]
     public void Of_500_clients_half_reset_and_the_rest_is_still_served(string server)
     {
-        using Peer serving = UnpProcess.StartServer($"tcpcliserv/{server}", "127.0.0.1", out SockAddr listening);
+        using Peer serving = Start(server, out SockAddr listening);
         Wire[] clients = [.. Enumerable.Range(0, 500).Select(_ => Wire.Connect(listening))];
         try
         {
@@ -55,26 +70,229 @@ public class OneProcessServerTests
             foreach (Wire client in clients)
                 client.Dispose();
         }
+        Assert.Equal(new Outcome(0, "", ""), serving.Kill(SIGINT).Finish());
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryServer))]
+    public void Closed_connections_are_closed_in_the_server_too(string server)
+    {
+        using Peer serving = Start(server, out SockAddr listening);
+        using Wire first = Wire.Connect(listening);
+        Assert.Equal("x", first.Send("x").Receive(1));
+        int before = Sockets(serving);
+        for (int i = 0; i < 20; i++)
+        {
+            using Wire client = Wire.Connect(listening);
+            Assert.Equal("y", client.Send("y").EndSending().ReceiveToEnd());
+        }
+        Limit.Until(() => Sockets(serving) == before, "the server has one client");
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryServer))]
+    public void A_client_that_reads_late_makes_nobody_wait_and_loses_no_byte(string server)
+    {
+        using Peer serving = Start(server, out SockAddr listening);
+        using Wire other = Wire.Connect(listening);
+        Assert.Equal("x", other.Send("x").Receive(1));
+        int before = Sockets(serving);
+        using (var late = new LateReader(listening))
+        {
+            // Neither the server nor the kernel takes it all, and who comes in between is served. Then the server waits; it does not ask again and again.
+            late.SendUntilNoRoom(other);
+            AssertWaits(serving);
+            late.ReceiveAll();
+
+            // It goes on as if nothing had been.
+            late.SendUntilNoRoom(other);
+            late.ReceiveAllToEnd();
+        }
+        Limit.Until(() => Sockets(serving) == before, "the server has one client");
+        Assert.Equal(new Outcome(0, "", ""), serving.Kill(SIGTERM).Finish());
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryServer))]
+    public void A_client_that_never_reads_and_resets_is_forgotten(string server)
+    {
+        using Peer serving = Start(server, out SockAddr listening);
+        using Wire other = Wire.Connect(listening);
+        Assert.Equal("x", other.Send("x").Receive(1));
+        int before = Sockets(serving);
+        using var never = new LateReader(listening);
+        never.SendUntilNoRoom(other);
+        Assert.Equal(before + 1, Sockets(serving));
+        never.Reset();
+        Limit.Until(() => Sockets(serving) == before, "the server has one client");
+        Assert.Equal("y", other.Send("y").EndSending().ReceiveToEnd());
+        AssertWaits(serving);
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryServer))]
+    public void Without_a_free_descriptor_clients_wait_until_others_have_gone(string server)
+    {
+        using Peer serving = Start(server, out SockAddr listening);
+        int idle = Sockets(serving);
+        using (Wire first = Wire.Connect(listening))
+            Assert.Equal("x", first.Send("x").EndSending().ReceiveToEnd());
+        Limit.Until(() => Sockets(serving) == idle, "the server has no client");
+
+        const int Room = 10;
+        HashSet<int> taken = [.. Directory.GetFileSystemEntries($"/proc/{serving.Id}/fd").Select(Number)];
+        DescriptorLimit.Set(serving.Id, Enumerable.Range(0, int.MaxValue).Where(number => !taken.Contains(number)).ElementAt(Room));
+        Wire[] clients = [.. Enumerable.Range(0, 4 * Room).Select(_ => Wire.Connect(listening))];
+        try
+        {
+            Assert.StartsWith("accept error: Too many open files", serving.ReadErrorLine(), StringComparison.Ordinal);
+            AssertWaits(serving);
+
+            // In turn, as they came: each is served when one before it has gone.
+            for (int i = 0; i < clients.Length; i++)
+            {
+                Assert.Equal($"client {i}", clients[i].Send($"client {i}").Receive($"client {i}".Length));
+                if (i % 2 == 0)
+                    Assert.Equal("", clients[i].EndSending().ReceiveToEnd());
+                else
+                    clients[i].Reset();
+            }
+        }
+        finally
+        {
+            foreach (Wire client in clients)
+                client.Dispose();
+        }
+        Assert.Equal(new Outcome(0, "", ""), serving.Kill(SIGTERM).Finish());
+
+        static int Number(string entry) => int.Parse(Path.GetFileName(entry), CultureInfo.InvariantCulture);
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryServerWithoutLimit))]
+    public void Ten_thousand_clients_are_served_by_one_process(string server)
+    {
+        const int Many = 10_000;
+        DescriptorLimit.Require(Many + 500);
+        using Peer serving = Start(server, out SockAddr listening);
+        int idle = Sockets(serving);
+        var clients = new List<Fd>(Many);
+        try
+        {
+            for (int i = 0; i < Many; i++)
+            {
+                clients.Add(Loopback.Limited(Socket(AF_INET, SOCK_STREAM)));
+                Setsockopt(clients[i], SocketOptions.Linger, TimeSpan.Zero); // no TIME_WAIT: the ports are few
+                Connect(clients[i], listening);
+            }
+            Limit.Until(() => Sockets(serving) == idle + Many, "all are accepted");
+            Span<byte> answer = stackalloc byte[4];
+            for (int i = 0; i < Many; i++)
+                Writen(clients[i], BitConverter.GetBytes(i));
+            for (int i = Many - 1; i >= 0; i--)
+            {
+                Assert.Equal(4, Readn(clients[i], answer));
+                Assert.Equal(i, BitConverter.ToInt32(answer));
+            }
+        }
+        finally
+        {
+            clients.ForEach(client => client.Dispose());
+        }
+        Limit.Until(() => Sockets(serving) == idle, "all have gone");
+        Assert.Equal(new Outcome(0, "", ""), serving.Kill(SIGTERM).Finish());
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryServerWithSelect))]
+    public void Select_refuses_those_that_do_not_fit_and_serves_the_others(string server)
+    {
+        DescriptorLimit.Require(FdSet.Capacity + 500);
+        using Peer serving = Start(server, out SockAddr listening);
+        var clients = new List<Wire>();
+        try
+        {
+            // The first that is refused is the last; the others are served as before.
+            string? told = null;
+            while (told is null)
+            {
+                clients.Add(Wire.Connect(listening));
+                if (!IsServed(clients[^1]))
+                    told = serving.ReadErrorLine();
+            }
+            Assert.Equal("too many clients: fd 1024 does not fit into a set of 1024", told);
+            Assert.InRange(clients.Count, 900, FdSet.Capacity);
+            for (int i = clients.Count - 2; i >= 0; i--)
+                Assert.Equal($"{i}", clients[i].Send($"{i}").EndSending().ReceiveToEnd());
+        }
+        finally
+        {
+            clients.ForEach(client => client.Dispose());
+        }
         Assert.Equal(new Outcome(0, "", ""), serving.Kill(SIGTERM).Finish());
     }
 
     [Fact]
-    public void Closed_connections_are_closed_in_the_server_too()
+    public void The_mechanism_is_chosen_by_option_or_environment()
     {
-        foreach (string server in (string[])["tcpservselect01", "tcpservpoll01"])
+        const string Program = "tcpcliserv/tcpservpoller01";
+        Assert.Equal(new Outcome(1, "", "--poller nonsense: a poller is select, poll, epoll or kqueue\n\n"), UnpProcess.Run(Program, "--poller", "nonsense"));
+        Assert.Contains("--poller <mechanism>", UnpProcess.Run(Program, "--help").Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("--poller", UnpProcess.Run("tcpservpoll01", "--help").Output, StringComparison.Ordinal);
+
+        var nonsense = new Dictionary<string, string> { ["UNP_POLLER"] = "nonsense" };
+        using Peer misled = UnpProcess.StartWith(nonsense, Program, "--port", "0");
+        Assert.Equal(1, misled.WaitForExit());
+        Assert.StartsWith("There is no poller \"nonsense\"", misled.Finish().Error, StringComparison.Ordinal);
+
+        // The option comes first.
+        using Peer told = UnpProcess.StartWith(nonsense, Program, "--port", "0", "--poller", "poll");
+        Assert.StartsWith("listening on ", told.ReadErrorLine(), StringComparison.Ordinal);
+        Assert.Equal(new Outcome(0, "", ""), told.Kill(SIGTERM).Finish());
+    }
+
+    [Theory]
+    [InlineData("tcpservkqueue01")]
+    [InlineData("tcpservpoller01 --poller kqueue")]
+    public void What_this_system_lacks_is_told(string server)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "this system has kqueue");
+        Outcome outcome = UnpProcess.Run([.. $"tcpcliserv/{server} --port 0".Split(' ')]);
+        Assert.Equal((1, ""), (outcome.Status, outcome.Output));
+        Assert.Matches("^.*kqueue.*\n$", outcome.Error);
+    }
+
+    static Peer Start(string server, out SockAddr listening, string address = "127.0.0.1")
+    {
+        string[] command = server.Split(' ');
+        return UnpProcess.StartServer($"tcpcliserv/{command[0]}", address, out listening, command[1..]);
+    }
+
+    static bool IsServed(Wire client)
+    {
+        try
         {
-            using Peer serving = UnpProcess.StartServer($"tcpcliserv/{server}", "127.0.0.1", out SockAddr listening);
-            using Wire first = Wire.Connect(listening);
-            Assert.Equal("x", first.Send("x").Receive(1));
-            int Sockets() => Directory.GetFileSystemEntries($"/proc/{serving.Id}/fd")
-                .Count(entry => new FileInfo(entry).LinkTarget?.StartsWith("socket:", StringComparison.Ordinal) == true);
-            int before = Sockets();
-            for (int i = 0; i < 20; i++)
-            {
-                using Wire client = Wire.Connect(listening);
-                Assert.Equal("y", client.Send("y").EndSending().ReceiveToEnd());
-            }
-            Limit.Until(() => Sockets() == before, "the server has one client");
+            return client.Send("x").ReceiveOnce() == "x";
+        }
+        catch (System.Net.Sockets.SocketException)
+        {
+            return false; // the reset for what was not read
+        }
+    }
+
+    static int Sockets(Peer serving) => Directory.GetFileSystemEntries($"/proc/{serving.Id}/fd")
+        .Count(entry => new FileInfo(entry).LinkTarget?.StartsWith("socket:", StringComparison.Ordinal) == true);
+
+    /// <summary>The server's thread sleeps, each time that one looks: it does not ask again and again for what it cannot get.</summary>
+    static void AssertWaits(Peer serving)
+    {
+        const int Looks = 200;
+        Limit.Until(() => Enumerable.Range(0, Looks).All(_ => State(serving) == 'S'), "the server waits");
+
+        static char State(Peer serving)
+        {
+            string stat = File.ReadAllText($"/proc/{serving.Id}/stat");
+            return stat[stat.LastIndexOf(')') + 2];
         }
     }
 }

@@ -1,9 +1,10 @@
 /*
- * kqueue(2) on Linux for the tests of KqueuePoller: the filters READ, WRITE and USER, made of an epoll each. Not a library for others: a queue's
+ * kqueue(2) on Linux for the tests of KqueuePoller: the filters READ, WRITE, EXCEPT and USER, made of an epoll. Not a library for others: a queue's
  * memory is never given back, and it takes no more descriptors than it says below. The manual pages of the BSDs say how it has to behave.
  */
 #define _GNU_SOURCE
 #include <errno.h>
+#include <fcntl.h>
 #include <pthread.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -11,7 +12,9 @@
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
 struct kevent {
     uintptr_t ident;
@@ -22,7 +25,7 @@ struct kevent {
     void *udata;
 };
 
-enum { READ = -1, WRITE = -2, USER = -11 };
+enum { READ = -1, WRITE = -2, USER = -11, EXCEPT = -15 };
 enum { ADD = 0x1, DELETE = 0x2, ENABLE = 0x4, DISABLE = 0x8, CLEAR = 0x20, DISPATCH = 0x80, EV_EOF = 0x8000 };
 enum { LOWAT = 0x1, TRIGGER = 0x1000000 };
 
@@ -37,10 +40,22 @@ struct note {
     void *udata;
 };
 
+/*
+ * A descriptor, and the file that it was when it was added: its number may be another's by now. The generation tells its events from those of an
+ * earlier one.
+ */
+struct watched {
+    struct note read, write, except;
+    dev_t dev;
+    ino_t ino;
+    uint32_t generation;
+};
+
 struct queue {
-    struct note read[DESCRIPTORS];
-    struct note write[DESCRIPTORS];
+    struct watched fds[DESCRIPTORS];
     struct note user;
+    unsigned turn;
+    uint32_t generations;
 };
 
 static struct queue *queues[DESCRIPTORS];
@@ -50,7 +65,7 @@ static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static int always_ready;
 
 __attribute__((constructor)) static void open_always_ready(void) { always_ready = eventfd(1, EFD_CLOEXEC); }
-__attribute__((destructor)) static void close_always_ready(void) { extern int close(int); close(always_ready); }
+__attribute__((destructor)) static void close_always_ready(void) { close(always_ready); }
 
 int kqueue(void)
 {
@@ -65,32 +80,64 @@ int kqueue(void)
     return kq;
 }
 
-static uint32_t wanted(struct queue *q, uintptr_t fd)
+static int is_enabled(const struct watched *w) { return w->read.enabled || w->write.enabled || w->except.enabled; }
+
+static uint32_t wanted(const struct watched *w)
 {
-    struct note *r = &q->read[fd], *w = &q->write[fd];
     uint32_t events = 0;
 
-    if (r->enabled)
-        events |= EPOLLRDHUP | (r->fflags & LOWAT ? 0 : EPOLLIN);
-    if (w->enabled)
+    if (w->read.enabled)
+        events |= EPOLLRDHUP | (w->read.fflags & LOWAT ? 0 : EPOLLIN);
+    if (w->write.enabled)
         events |= EPOLLOUT;
-    if ((r->flags | w->flags) & CLEAR)
+    if (w->except.enabled)
+        events |= EPOLLPRI;
+    if ((w->read.flags | w->write.flags | w->except.flags) & CLEAR)
         events |= EPOLLET;
     return events;
 }
 
 /* Tells epoll what is wanted of a descriptor now. With nothing enabled it must not be there: epoll tells of errors unasked. */
-static int update(int kq, struct queue *q, uintptr_t fd)
+static int update(int kq, struct watched *w, int fd)
 {
-    struct epoll_event event = { .events = wanted(q, fd), .data.u64 = fd };
+    struct epoll_event event = { .events = wanted(w), .data.u64 = (uint64_t)w->generation << 32 | (uint32_t)fd };
 
-    if (!q->read[fd].enabled && !q->write[fd].enabled) {
-        epoll_ctl(kq, EPOLL_CTL_DEL, (int)fd, &event);
+    if (!is_enabled(w)) {
+        epoll_ctl(kq, EPOLL_CTL_DEL, fd, &event);
         return 0;
     }
-    if (epoll_ctl(kq, EPOLL_CTL_MOD, (int)fd, &event) == 0)
+    if (epoll_ctl(kq, EPOLL_CTL_MOD, fd, &event) == 0)
         return 0;
-    return errno == ENOENT ? epoll_ctl(kq, EPOLL_CTL_ADD, (int)fd, &event) : -1;
+    return errno == ENOENT ? epoll_ctl(kq, EPOLL_CTL_ADD, fd, &event) : -1;
+}
+
+/* Whether the number is still the file that was added. A kqueue forgets a descriptor when it is closed, and with it all that is watched. */
+static int is_same(struct watched *w, int fd)
+{
+    struct stat now;
+
+    if (fstat(fd, &now) == 0 && now.st_dev == w->dev && now.st_ino == w->ino)
+        return 1;
+    *w = (struct watched){ 0 };
+    return 0;
+}
+
+/* An epoll goes on telling of a closed descriptor while a duplicate is open. A new one that takes its place knows only the living. */
+static void rebuild(int kq, struct queue *q)
+{
+    struct epoll_event user = { .events = EPOLLIN, .data.u64 = USER_EVENT };
+    int triggered = epoll_ctl(kq, EPOLL_CTL_DEL, always_ready, &user) == 0;
+    int fresh = epoll_create1(0);
+
+    if (fresh >= 0) {
+        dup3(fresh, kq, O_CLOEXEC);
+        close(fresh);
+        for (int fd = 0; fd < DESCRIPTORS; fd++)
+            if (is_enabled(&q->fds[fd]) && is_same(&q->fds[fd], fd))
+                update(kq, &q->fds[fd], fd);
+    }
+    if (triggered)
+        epoll_ctl(kq, EPOLL_CTL_ADD, always_ready, &user);
 }
 
 static int change_user(int kq, struct queue *q, const struct kevent *change)
@@ -106,49 +153,64 @@ static int change_user(int kq, struct queue *q, const struct kevent *change)
 
 static int change_one(int kq, struct queue *q, const struct kevent *change)
 {
-    struct epoll_event probe = { .data.u64 = change->ident };
+    struct watched *w;
     struct note *note;
+    struct stat file;
 
     if (change->filter == USER)
         return change_user(kq, q, change);
-    if (change->ident >= DESCRIPTORS || (change->filter != READ && change->filter != WRITE)) {
+    if (change->ident >= DESCRIPTORS || (change->filter != READ && change->filter != WRITE && change->filter != EXCEPT)) {
         errno = EINVAL;
         return -1;
     }
-    /* The kernel has forgotten a descriptor that was closed; so must we, or its number's next owner would have its filters. */
-    probe.events = wanted(q, change->ident);
-    if ((q->read[change->ident].enabled || q->write[change->ident].enabled)
-        && epoll_ctl(kq, EPOLL_CTL_MOD, (int)change->ident, &probe) < 0 && errno == ENOENT)
-        q->read[change->ident] = q->write[change->ident] = (struct note){ 0 };
+    if (fstat((int)change->ident, &file) < 0)
+        return -1;
+    w = &q->fds[change->ident];
+    if (!is_enabled(w) || !is_same(w, (int)change->ident))
+        w->generation = ++q->generations;
+    w->dev = file.st_dev;
+    w->ino = file.st_ino;
 
-    note = change->filter == READ ? &q->read[change->ident] : &q->write[change->ident];
-    if (change->flags & ADD)
+    note = change->filter == READ ? &w->read : change->filter == WRITE ? &w->write : &w->except;
+    if (change->flags & ADD) {
+        struct note *notes[] = { &w->read, &w->write, &w->except };
+
+        /* A duplicate of the same file under the same number looks the same from here; who adds it knows better. */
+        for (int f = 0; f < 3; f++)
+            if (notes[f]->flags && notes[f]->udata != change->udata) {
+                *notes[f] = (struct note){ 0 };
+                w->generation = ++q->generations;
+            }
         *note = (struct note){ .flags = change->flags, .fflags = change->fflags, .enabled = !(change->flags & DISABLE), .udata = change->udata };
-    else if (note->flags == 0) {
+    } else if (note->flags == 0) {
         errno = ENOENT;
         return -1;
     } else if (change->flags & DELETE)
         *note = (struct note){ 0 };
     else
         note->enabled = !(change->flags & DISABLE);
-    return update(kq, q, change->ident);
+    if (update(kq, w, (int)change->ident) == 0)
+        return 0;
+    *note = (struct note){ 0 };
+    return -1;
 }
 
 /* Writes down what one filter has to tell. Returns how many events that are. */
 static int tell(struct note *note, uintptr_t fd, int16_t filter, uint32_t ready, struct kevent *event)
 {
-    int end = filter == READ ? ready & (EPOLLRDHUP | EPOLLHUP | EPOLLERR) : ready & (EPOLLHUP | EPOLLERR);
+    uint32_t ends = filter == READ ? EPOLLRDHUP | EPOLLHUP | EPOLLERR : filter == WRITE ? EPOLLHUP | EPOLLERR : 0;
+    uint32_t readies = filter == READ ? EPOLLIN : filter == WRITE ? EPOLLOUT : EPOLLPRI;
     int bytes = 0;
 
-    if (!note->enabled || !(end || ready & (filter == READ ? EPOLLIN : EPOLLOUT)))
+    if (!note->enabled || !(ready & (ends | readies)))
         return 0;
     if (filter == READ)
         ioctl((int)fd, FIONREAD, &bytes);
     *event = (struct kevent){
         .ident = fd,
         .filter = filter,
-        .flags = (note->flags & (CLEAR | DISPATCH)) | (end ? EV_EOF : 0),
-        .fflags = ready & EPOLLERR ? ECONNRESET : 0, /* which error it is SO_ERROR says, once */
+        .flags = (note->flags & (CLEAR | DISPATCH)) | (ready & ends ? EV_EOF : 0),
+        .fflags = filter == EXCEPT ? note->fflags : ready & EPOLLERR ? ECONNRESET : 0, /* which error it is SO_ERROR says, once */
         .data = bytes,
         .udata = note->udata,
     };
@@ -157,33 +219,56 @@ static int tell(struct note *note, uintptr_t fd, int16_t filter, uint32_t ready,
     return 1;
 }
 
-static int take(int kq, struct queue *q, const struct epoll_event *ready, int count, struct kevent *events, int room)
+/* What one descriptor has to tell. Returns how many events that are; -1 if it is dead. */
+static int take(int kq, struct queue *q, const struct epoll_event *ready, struct kevent *events, int room)
 {
+    uintptr_t fd = (uint32_t)ready->data.u64;
+    struct watched *w = &q->fds[fd];
+    struct epoll_event none;
     int told = 0;
 
-    for (int i = 0; i < count; i++) {
-        uintptr_t fd = ready[i].data.u64;
-        struct epoll_event none;
-        int before = told;
-
-        if (ready[i].data.u64 == USER_EVENT) {
-            epoll_ctl(kq, EPOLL_CTL_DEL, always_ready, &none);
-            events[told++] = (struct kevent){ .filter = USER, .flags = q->user.flags, .udata = q->user.udata };
-            continue;
-        }
-        told += tell(&q->read[fd], fd, READ, ready[i].events, &events[told]);
-        if (told < room)
-            told += tell(&q->write[fd], fd, WRITE, ready[i].events, &events[told]);
-        if (told > before && (q->read[fd].flags | q->write[fd].flags) & DISPATCH)
-            update(kq, q, fd);
+    if (ready->data.u64 == USER_EVENT) {
+        epoll_ctl(kq, EPOLL_CTL_DEL, always_ready, &none);
+        events[0] = (struct kevent){ .filter = USER, .flags = q->user.flags, .udata = q->user.udata };
+        return 1;
     }
+    if (w->generation != ready->data.u64 >> 32 || !is_same(w, (int)fd))
+        return -1;
+    q->turn = q->turn * 1103515245 + 12345;
+    for (int f = 0; f < 3 && told < room; f++) {
+        /* Any of them first, so that each gets its turn where there is room for one. */
+        int filter = (int)(((q->turn >> 16) + (unsigned)f) % 3);
+        struct note *note = filter == 0 ? &w->read : filter == 1 ? &w->write : &w->except;
+
+        told += tell(note, fd, filter == 0 ? READ : filter == 1 ? WRITE : EXCEPT, ready->events, &events[told]);
+    }
+    /* Disables what DISPATCH has told; and what found no room makes its edge again. */
+    if ((w->read.flags | w->write.flags | w->except.flags) & DISPATCH || (told == room && wanted(w) & EPOLLET))
+        update(kq, w, (int)fd);
+    return told;
+}
+
+/* Takes one descriptor after the other, until there is no more room or the first one comes again. */
+static int take_all(int kq, struct queue *q, struct epoll_event *ready, struct kevent *events, int room)
+{
+    uint64_t first = ready->data.u64;
+    int told = 0, dead = 0;
+
+    do {
+        int n = take(kq, q, ready, &events[told], room - told);
+
+        told += n > 0 ? n : 0;
+        dead |= n < 0;
+    } while (told < room && !dead && epoll_wait(kq, ready, 1, 0) == 1 && ready->data.u64 != first);
+    if (dead)
+        rebuild(kq, q);
     return told;
 }
 
 int kevent(int kq, const struct kevent *changes, int nchanges, struct kevent *events, int nevents, const struct timespec *timeout)
 {
     struct queue *q = kq >= 0 && kq < DESCRIPTORS ? queues[kq] : NULL;
-    struct epoll_event ready[256];
+    struct epoll_event ready;
     int milliseconds = timeout ? (int)(timeout->tv_sec * 1000 + (timeout->tv_nsec + 999999) / 1000000) : -1;
     int count, failed = 0;
 
@@ -198,13 +283,11 @@ int kevent(int kq, const struct kevent *changes, int nchanges, struct kevent *ev
     if (failed || nevents == 0)
         return failed;
 
-    /* A descriptor may have two filters to tell of. */
-    count = nevents / 2 < 1 ? 1 : nevents / 2 < 256 ? nevents / 2 : 256;
-    count = epoll_wait(kq, ready, count, milliseconds);
+    count = epoll_wait(kq, &ready, 1, milliseconds);
     if (count <= 0)
         return count;
     pthread_mutex_lock(&lock);
-    count = take(kq, q, ready, count, events, nevents);
+    count = take_all(kq, q, &ready, events, nevents);
     pthread_mutex_unlock(&lock);
     return count;
 }

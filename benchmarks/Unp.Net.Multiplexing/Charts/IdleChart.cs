@@ -1,0 +1,46 @@
+namespace Unp.Net.Multiplexing;
+
+/// <summary>CPU a request over the number of connections, of which 50 are active.</summary>
+static class IdleChart
+{
+    const int Active = 50;
+
+    static readonly (string Id, string? Label, Stroke Stroke)[] Lines =
+    [
+        ("poller-select", "Poller select", Stroke.Solid),
+        ("poller-poll", "Poller poll", Stroke.Solid),
+        ("poller-epoll", "Poller epoll", Stroke.Solid),
+        ("poller-edge", "Poller epoll, edge", Stroke.Solid),
+        ("sockets-async", "Sockets, async", Stroke.Solid),
+        ("c-select", null, Stroke.Dashed),
+        ("c-poll", null, Stroke.Dashed),
+        ("c-epoll", null, Stroke.Dashed),
+        ("c-edge", null, Stroke.Dashed),
+    ];
+
+    internal static Chart Draw(RunResults results)
+    {
+        string title = $"What idle connections cost: {Active} active, 64 B a message";
+        var chart = new LineChart(title, "connections in all", "server CPU, microseconds a request");
+        chart.AddKey(Stroke.Dashed, "C");
+        chart.AddKey(Stroke.Solid, ".NET");
+        foreach ((string id, string? label, Stroke stroke) in Lines)
+        {
+            string mechanism = id.Split('-')[1];
+            chart.Add(new(label, Palette.Of(mechanism), stroke, Points(results, id)));
+        }
+        chart.AddWall(FdSet.Capacity, "select ends here: FD_SETSIZE, 1024", Palette.Of("select"));
+        return new("echo-idle.svg", title, chart.Draw());
+    }
+
+    static List<(double X, double Y)> Points(RunResults results, string competitor)
+    {
+        var points = new List<(double, double)>();
+        foreach (EchoCase @case in RunPlan.Full.EchoCases.Where(@case => @case.Active == Active && @case.Size == 64).OrderBy(@case => @case.Idle))
+        {
+            if (results.Value(Part.Echo, @case.Key, competitor, Figure.Cpu) is { } cpu)
+                points.Add((@case.Connections, cpu.Median));
+        }
+        return points;
+    }
+}

@@ -1,0 +1,62 @@
+namespace Unp.Net.Multiplexing;
+
+/// <summary>What an echo costs a server, and how fast it is: servers on one core, the load generator on the other.</summary>
+sealed class EchoPhase(RunPlan plan, string part, Competitor[] all, EchoCase[] cases, CPrograms programs, Cores cores, string baseline) : IPhase
+{
+    static readonly EchoCase WarmUpCase = new(50, 0, 64);
+
+    readonly Competitor[] competitors = [.. all.Where(competitor => !competitor.IsC || programs.Echo is not null)];
+
+    public string Title => part;
+
+    public double Length =>
+        plan.Lives * (competitors.Sum(WarmUpOf) + cases.Sum(@case => At(@case).Length * @case.Idle * .1))
+        + plan.Rounds * cases.Sum(@case => Rounds.Length(At(@case).Length) * Estimate(@case));
+
+    public IEnumerable<Sample> Run(Action<double> advance)
+    {
+        using var field = new EchoField(isSpinning: part == Part.PingPong, programs, cores);
+        var samples = new List<Sample>();
+        foreach (IEnumerable<int> rounds in plan.RoundsByLife())
+        {
+            foreach (Competitor competitor in competitors)
+            {
+                field.Start(competitor, WarmUpCase, WarmUpOf(competitor));
+                advance(WarmUpOf(competitor));
+            }
+            foreach (EchoCase @case in cases)
+                samples.AddRange(Run(field, @case, rounds, advance));
+            field.Stop();
+        }
+        return samples;
+    }
+
+    List<Sample> Run(EchoField field, EchoCase @case, IEnumerable<int> rounds, Action<double> advance)
+    {
+        var samples = new List<Sample>();
+        foreach (Competitor competitor in At(@case))
+        {
+            field.ConnectIdle(competitor, @case);
+            advance(@case.Idle * .1);
+        }
+        foreach (int round in rounds)
+        {
+            foreach (Competitor competitor in Rounds.Order(At(@case), baseline, round))
+            {
+                (Dictionary<string, double> figures, string? failure) = field.Measure(competitor, @case, plan.EchoSettle, plan.EchoSample);
+                samples.Add(new(part, @case.Key, competitor.Id, round, samples.Count, figures, failure));
+                advance(Estimate(@case));
+            }
+        }
+        foreach (Competitor competitor in At(@case))
+            field.DisconnectIdle(competitor);
+        return samples;
+    }
+
+    Competitor[] At(EchoCase @case) => [.. competitors.Where(competitor => @case.Connections <= competitor.MostConnections)];
+
+    int WarmUpOf(Competitor competitor) => competitor.IsC ? plan.EchoWarmUp / 20 : plan.EchoWarmUp;
+
+    /// <summary>Connecting takes its time too.</summary>
+    double Estimate(EchoCase @case) => plan.EchoSample + plan.EchoSettle + 10 + @case.Active * .06;
+}

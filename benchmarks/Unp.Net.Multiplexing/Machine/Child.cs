@@ -1,0 +1,152 @@
+using System.Diagnostics;
+using System.Globalization;
+
+namespace Unp.Net.Multiplexing;
+
+/// <summary>
+/// A process that is measured, or that measures: pinned to a core, spoken to in lines over standard input and output. All of them end when their standard
+/// input does, so that none outlives this program however that ends.
+/// </summary>
+sealed class Child : IDisposable
+{
+    static readonly HashSet<Child> Living = [];
+
+    readonly Process process;
+    readonly Queue<string> complaints = new();
+
+    Child(Process process)
+    {
+        this.process = process;
+        process.ErrorDataReceived += (_, told) => Note(told.Data);
+        process.BeginErrorReadLine();
+        lock (Living)
+            Living.Add(this);
+    }
+
+    /// <summary>How long an answer may take.</summary>
+    internal static TimeSpan Patience { get; } = TimeSpan.FromSeconds(30);
+
+    internal int Id => process.Id;
+
+    internal long CpuNanoseconds => Native.ProcessCpuNanoseconds(Id);
+
+    /// <summary>Starts a program on a core.</summary>
+    internal static Child Start(int core, string program, params IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+
+        // A new process, and each of its threads, is where the thread is that started it.
+        int[] before = Native.Cores();
+        Native.Pin(core);
+        try
+        {
+            return new Child(Process.Start(start)!);
+        }
+        finally
+        {
+            Native.Pin(before);
+        }
+    }
+
+    /// <summary>Starts this program under another of its commands.</summary>
+    internal static Child StartSelf(int core, params IEnumerable<string> arguments)
+    {
+        string self = Environment.ProcessPath!;
+        bool isHost = Path.GetFileNameWithoutExtension(self) == "dotnet";
+        return Start(core, self, isHost ? [Path.Combine(AppContext.BaseDirectory, "Unp.Net.Multiplexing.dll"), .. arguments] : arguments);
+    }
+
+    internal void Tell(string line)
+    {
+        process.StandardInput.WriteLine(line);
+        process.StandardInput.Flush();
+    }
+
+    internal string Listen()
+    {
+        string? line;
+        try
+        {
+            line = process.StandardOutput.ReadLineAsync().WaitAsync(Patience).GetAwaiter().GetResult();
+        }
+        catch (TimeoutException)
+        {
+            // Whatever it is asked next would wait as long.
+            process.Kill();
+            throw new BenchmarkException($"no answer in {Patience.TotalSeconds} s");
+        }
+        if (line is null)
+        {
+            process.WaitForExit();
+            throw new BenchmarkException($"ended with status {process.ExitCode}: {Complaint}");
+        }
+        return line.StartsWith("error", StringComparison.Ordinal) ? throw new BenchmarkException(line["error ".Length..]) : line;
+    }
+
+    internal string Ask(string line)
+    {
+        try
+        {
+            Tell(line);
+        }
+        catch (IOException)
+        {
+            // It has ended; Listen finds out why.
+        }
+        return Listen();
+    }
+
+    /// <summary>Asks, and takes the answer apart.</summary>
+    internal double[] AskNumbers(string line) =>
+        [.. Ask(line).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => double.Parse(word, CultureInfo.InvariantCulture))];
+
+    public void Dispose()
+    {
+        lock (Living)
+            Living.Remove(this);
+        if (!process.HasExited)
+            process.Kill();
+        process.WaitForExit();
+        process.Dispose();
+    }
+
+    /// <summary>Ends those that still run, when this program is about to end.</summary>
+    internal static void EndAll()
+    {
+        lock (Living)
+        {
+            foreach (Child child in Living)
+            {
+                if (!child.process.HasExited)
+                    child.process.Kill();
+            }
+            Living.Clear();
+        }
+    }
+
+    string Complaint
+    {
+        get
+        {
+            lock (complaints)
+                return complaints.Count > 0 ? string.Join(" | ", complaints) : "it said nothing";
+        }
+    }
+
+    void Note(string? line)
+    {
+        if (string.IsNullOrWhiteSpace(line))
+            return;
+        lock (complaints)
+        {
+            complaints.Enqueue(line.Trim());
+            if (complaints.Count > 4)
+                complaints.Dequeue();
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Runtime.InteropServices;
+
+namespace Unp.Net.Multiplexing;
+
+/// <summary>Where the figures are from.</summary>
+sealed record MachineInfo(
+    string Processor, int Cores, long MemoryMegabytes, string System, string Kernel, string Runtime, string Compiler, int DescriptorLimit, string Started)
+{
+    internal static MachineInfo Here(string compiler, int descriptorLimit) => new(
+        Field("/proc/cpuinfo", "model name") ?? RuntimeInformation.ProcessArchitecture.ToString(),
+        Native.Cores().Length,
+        long.Parse((Field("/proc/meminfo", "MemTotal") ?? "0 kB").Split(' ')[0]) / 1024,
+        Field("/etc/os-release", "PRETTY_NAME", '=')?.Trim('"') ?? "Linux",
+        File.ReadAllText("/proc/sys/kernel/osrelease").Trim() + " " + RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant(),
+        RuntimeInformation.FrameworkDescription,
+        compiler,
+        descriptorLimit,
+        DateTime.UtcNow.ToString("yyyy-MM-dd HH:mm 'UTC'"));
+
+    internal IEnumerable<(string Name, string Value)> Lines()
+    {
+        yield return ("Processor", $"{Processor}, {Cores} cores");
+        yield return ("Memory", $"{MemoryMegabytes} MB");
+        yield return ("System", $"{System}, Linux {Kernel}");
+        yield return ("Runtime", $"{Runtime}, TieredPGO on, concurrent collection off");
+        yield return ("C", Compiler);
+        yield return ("Descriptors", $"at most {DescriptorLimit}");
+        yield return ("Started", Started);
+    }
+
+    static string? Field(string file, string name, char separator = ':') =>
+        File.Exists(file)
+            ? File.ReadLines(file).FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))?.Split(separator, 2)[1].Trim()
+            : null;
+}

@@ -1,0 +1,69 @@
+namespace Unp.Net.Multiplexing;
+
+/// <summary>One that is measured.</summary>
+/// <param name="Id">Its name in the results.</param>
+/// <param name="Name">Its name for readers.</param>
+/// <param name="MostConnections">How many descriptors it can watch.</param>
+sealed record Competitor(string Id, string Name, int MostConnections = int.MaxValue)
+{
+    internal bool IsC => Id.StartsWith("c-", StringComparison.Ordinal);
+
+    /// <summary>select, poll, epoll, edge, async, saea.</summary>
+    internal string Mechanism => Id.Split('-')[1];
+
+    /// <summary>c, libc, poller, sockets.</summary>
+    internal string Api => Id.Split('-')[0];
+}
+
+static class Competitors
+{
+    /// <summary>
+    /// How many descriptors select is given at most: a .NET process has some fifty open of its own, two for each assembly, and those too are numbered
+    /// below 1024.
+    /// </summary>
+    internal const int SelectLimit = 960;
+
+    /// <summary>What everything is measured against: C, epoll level-triggered, in a process with a second thread.</summary>
+    internal const string Baseline = "c-epoll";
+
+    /// <summary>The same where there is no compiler.</summary>
+    internal const string BaselineWithoutC = "libc-epoll";
+
+    /// <summary>Those that are compared with each other stand together, and are measured one after the other.</summary>
+    internal static readonly Competitor[] Dispatch =
+    [
+        .. from mechanism in new[] { "epoll", "edge", "select", "poll" }
+           from api in new[] { "c", "libc", "poller" }
+           select new Competitor($"{api}-{mechanism}", NameOf(api, mechanism), mechanism == "select" ? SelectLimit : int.MaxValue),
+    ];
+
+    internal static readonly Competitor[] Echo =
+    [
+        new("c-epoll", NameOf("c", "epoll")),
+        new("poller-epoll", NameOf("poller", "epoll")),
+        new("libc-epoll", NameOf("libc", "epoll")),
+        new("poller-edge", NameOf("poller", "edge")),
+        new("c-edge", NameOf("c", "edge")),
+        new("c-epoll-single", "C epoll, one thread"),
+        new("c-select", NameOf("c", "select"), SelectLimit),
+        new("poller-select", NameOf("poller", "select"), SelectLimit),
+        new("c-select-single", "C select, one thread", SelectLimit),
+        new("c-poll", NameOf("c", "poll")),
+        new("poller-poll", NameOf("poller", "poll")),
+        new("c-poll-single", "C poll, one thread"),
+        new("sockets-async", "System.Net.Sockets async"),
+        new("sockets-saea", "SocketAsyncEventArgs"),
+    ];
+
+    internal static readonly Competitor[] PingPong =
+    [
+        new("c-epoll", NameOf("c", "epoll")),
+        new("poller-epoll", NameOf("poller", "epoll")),
+        new("poller-spin", "Poller epoll, SpinTime 50 us"),
+    ];
+
+    internal static string NameOf(string id) => Echo.Concat(Dispatch).Concat(PingPong).First(competitor => competitor.Id == id).Name;
+
+    static string NameOf(string api, string mechanism) =>
+        (api == "c" ? "C" : api == "libc" ? "Libc" : "Poller") + " " + (mechanism == "edge" ? "epoll edge" : mechanism);
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text;
+
+namespace Unp.Net.Multiplexing;
+
+/// <summary>The files that a run leaves.</summary>
+static class ResultFolder
+{
+    internal static void Write(string folder, RunResults results)
+    {
+        Directory.CreateDirectory(folder);
+        Chart[] charts = [.. ChartsOf.Run(results)];
+        foreach (Chart chart in charts)
+            File.WriteAllText(Path.Combine(folder, chart.FileName), chart.Svg);
+        File.WriteAllText(Path.Combine(folder, "results.csv"), Csv(results));
+        RunDocument.Write(Path.Combine(folder, "results.json"), results);
+        File.WriteAllText(Path.Combine(folder, "report.md"), Report(results, charts));
+    }
+
+    /// <summary>Writes report and charts anew from the samples that are in a folder.</summary>
+    internal static void Rewrite(string folder) => Write(folder, RunDocument.Read(Path.Combine(folder, "results.json")));
+
+    /// <summary>A line for each figure of each sample.</summary>
+    static string Csv(RunResults results)
+    {
+        var text = new StringBuilder("part,case,competitor,round,order,figure,value\n");
+        foreach (Sample sample in results.Samples)
+        {
+            string start = $"{sample.Part},{sample.Case},{sample.Competitor},{sample.Round},{sample.Order}";
+            foreach ((string figure, double value) in sample.Figures)
+                text.Append(CultureInfo.InvariantCulture, $"{start},{figure},{value:R}\n");
+            if (sample.Failure is { } failure)
+                text.Append(CultureInfo.InvariantCulture, $"{start},failure,\"{failure.Replace("\"", "\"\"")}\"\n");
+        }
+        return text.ToString();
+    }
+
+    static string Report(RunResults results, Chart[] charts)
+    {
+        var text = new StringBuilder("# select, poll, epoll: a run\n\n");
+        foreach ((string name, string value) in results.Circumstances())
+            text.Append(CultureInfo.InvariantCulture, $"- {name}: {value}\n");
+        text.Append(CultureInfo.InvariantCulture, $"""
+
+            Ratios are to {Competitors.NameOf(results.Baseline)} of the same round: to the mean of its samples before and after. A figure is the median of the
+            rounds, with the quartiles. The C programs have a parked second thread, but where it says one thread.
+
+            """);
+        foreach (Chart chart in charts)
+            text.Append(CultureInfo.InvariantCulture, $"\n![{chart.Title}]({chart.FileName})\n");
+        foreach (Grid grid in Grid.Of(results).Reverse())
+            Append(text, grid);
+        foreach ((string part, string @case, string competitor, string failure) in results.Failures())
+            text.Append(CultureInfo.InvariantCulture, $"\nFailed: {part} {@case}, {Competitors.NameOf(competitor)}: {failure}\n");
+        return text.ToString();
+    }
+
+    static void Append(StringBuilder text, Grid grid)
+    {
+        text.Append(CultureInfo.InvariantCulture, $"\n## {grid.Title}\n\n");
+        text.Append(CultureInfo.InvariantCulture, $"| {string.Join(" | ", grid.Columns)} |\n");
+        text.Append(CultureInfo.InvariantCulture, $"|---|{string.Concat(Enumerable.Repeat("---:|", grid.Columns.Length - 1))}\n");
+        foreach (string[] row in grid.Rows)
+            text.Append(CultureInfo.InvariantCulture, $"| {string.Join(" | ", row)} |\n");
+    }
+}

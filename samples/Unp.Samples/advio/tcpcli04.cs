@@ -1,0 +1,64 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Unp.Samples.advio;
+
+/// <summary>TCP echo client that waits for the server and standard input with kqueue (section 14.9). macOS and FreeBSD.</summary>
+static class tcpcli04
+{
+    public static void Main(string[] args, Options options)
+    {
+        if (args.Length != 1)
+            err_quit("usage: tcpcli04 <IPaddress>");
+
+        SockAddr servaddr = SockAddr.Inet(args[0], options.Port ?? SERV_PORT);
+        using Fd sockfd = Socket(servaddr.Family, SOCK_STREAM);
+        Connect(sockfd, servaddr);
+        Str_cli(Fd.StandardInput, sockfd);
+    }
+
+    static void Str_cli(Fd fp, Fd sockfd)
+    {
+        var cli = new StrCli(fp, sockfd);
+        using Fd kq = Kqueue();
+        Kevent(kq, [Change(sockfd, EVFILT_READ, EV_ADD), Change(sockfd, EVFILT_WRITE, EV_ADD | EV_DISABLE)], []);
+
+        // Of a file kqueue tells until its end, and never of that: it is read without asking.
+        bool isFile = IsFile(fp);
+        if (!isFile)
+            Kevent(kq, [Change(fp, EVFILT_READ, EV_ADD | EV_DISPATCH)], []);
+
+        Span<kevent> events = stackalloc kevent[3];
+        while (true)
+        {
+            bool wasSending = cli.IsSending;
+            bool input = isFile && cli.IsReading;
+            foreach (ref readonly kevent ready in events[..Kevent(kq, [], events, input ? TimeSpan.Zero : null)])
+            {
+                if (ready.ident == Number(fp))
+                    input = true;
+                else if (ready.filter == EVFILT_WRITE)
+                    cli.Send();
+                else if (!cli.Answer())
+                    return;
+            }
+            if (input)
+                cli.Input();
+
+            if (cli.IsSending != wasSending)
+                Kevent(kq, [Change(sockfd, EVFILT_WRITE, cli.IsSending ? EV_ENABLE : EV_DISABLE)], []);
+            if (!isFile && cli.IsReading && (input || wasSending))
+                Kevent(kq, [Change(fp, EVFILT_READ, EV_ENABLE)], []);
+        }
+    }
+
+    static bool IsFile(Fd fp)
+    {
+        using var handle = new SafeFileHandle(fp.DangerousGetHandle(), ownsHandle: false);
+        using var stream = new FileStream(handle, FileAccess.Read, bufferSize: 0);
+        return stream.CanSeek;
+    }
+
+    static kevent Change(Fd fd, short filter, int flags) => new() { ident = Number(fd), filter = filter, flags = (ushort)flags };
+
+    static nuint Number(Fd fd) => (nuint)fd.DangerousGetHandle();
+}

@@ -1,0 +1,59 @@
+namespace Unp.Samples.tcpcliserv;
+
+/// <summary>
+/// TCP echo server in one process with epoll, level-triggered, for as many clients as there are descriptors: what section 14.9 does with /dev/poll and
+/// kqueue, on Linux.
+/// </summary>
+static class tcpservepoll01
+{
+    public static void Main(string[] args, Options options)
+    {
+        using Fd epfd = Epoll_create1();
+        SockAddr servaddr = options.ServerAddress(AF_INET, SERV_PORT);
+        using Fd listenfd = Socket(servaddr.Family, SOCK_STREAM);
+        Setsockopt(listenfd, SocketOptions.ReuseAddr, true);
+        Bind(listenfd, servaddr);
+        Listen(listenfd);
+        var listener = new EchoListener(listenfd);
+        Epoll_ctl(epfd, EPOLL_CTL_ADD, listenfd, EPOLLIN, Number(listenfd));
+        options.Ready(listenfd);
+
+        var clients = new Dictionary<ulong, EchoConnection>();
+        Span<epoll_event> events = stackalloc epoll_event[64];
+        Span<byte> buf = stackalloc byte[MAXLINE];
+        while (true)
+        {
+            bool wasFull = listener.IsFull;
+            bool anybody = wasFull;
+            foreach (ref readonly epoll_event ready in events[..Epoll_wait(epfd, events, listener.Patience)])
+            {
+                if (!clients.TryGetValue(ready.data.u64, out EchoConnection? client))
+                {
+                    anybody = true;
+                    continue;
+                }
+                bool wasSending = client.IsSending;
+                client.Echo(buf);
+                if (client.IsOver)
+                {
+                    clients.Remove(ready.data.u64);
+                    client.Dispose(); // which takes it from the list
+                }
+                else if (client.IsSending != wasSending)
+                {
+                    Epoll_ctl(epfd, EPOLL_CTL_MOD, client.Sockfd, client.IsSending ? EPOLLOUT : EPOLLIN, ready.data.u64);
+                }
+            }
+
+            while (anybody && listener.Accept() is { } newcomer)
+            {
+                clients.Add(Number(newcomer.Sockfd), newcomer);
+                Epoll_ctl(epfd, EPOLL_CTL_ADD, newcomer.Sockfd, EPOLLIN, Number(newcomer.Sockfd));
+            }
+            if (listener.IsFull != wasFull)
+                Epoll_ctl(epfd, EPOLL_CTL_MOD, listenfd, listener.IsFull ? 0 : EPOLLIN, Number(listenfd));
+        }
+    }
+
+    static ulong Number(Fd fd) => (ulong)fd.DangerousGetHandle();
+}

@@ -1,0 +1,64 @@
+namespace Unp.Samples.tcpcliserv;
+
+/// <summary>TCP echo server in one process with kqueue, for as many clients as there are descriptors (section 14.9). macOS and FreeBSD.</summary>
+static class tcpservkqueue01
+{
+    public static void Main(string[] args, Options options)
+    {
+        using Fd kq = Kqueue();
+        SockAddr servaddr = options.ServerAddress(AF_INET, SERV_PORT);
+        using Fd listenfd = Socket(servaddr.Family, SOCK_STREAM);
+        Setsockopt(listenfd, SocketOptions.ReuseAddr, true);
+        Bind(listenfd, servaddr);
+        Listen(listenfd);
+        var listener = new EchoListener(listenfd);
+        Kevent(kq, [Change(listenfd, EVFILT_READ, EV_ADD)], []);
+        options.Ready(listenfd);
+
+        var clients = new Dictionary<nuint, EchoConnection>();
+        Span<kevent> events = stackalloc kevent[64];
+        Span<byte> buf = stackalloc byte[MAXLINE];
+        while (true)
+        {
+            bool wasFull = listener.IsFull;
+            bool anybody = wasFull;
+            foreach (ref readonly kevent ready in events[..Kevent(kq, [], events, listener.Patience)])
+            {
+                if (!clients.TryGetValue(ready.ident, out EchoConnection? client))
+                {
+                    anybody = true;
+                    continue;
+                }
+                bool wasSending = client.IsSending;
+                client.Echo(buf);
+                if (client.IsOver)
+                {
+                    clients.Remove(ready.ident);
+                    client.Dispose(); // which takes it from the queue
+                }
+                else if (client.IsSending != wasSending)
+                {
+                    Watch(kq, client.Sockfd, client.IsSending);
+                }
+            }
+
+            while (anybody && listener.Accept() is { } newcomer)
+            {
+                clients.Add((nuint)newcomer.Sockfd.DangerousGetHandle(), newcomer);
+                Watch(kq, newcomer.Sockfd, sending: false);
+            }
+            if (listener.IsFull != wasFull)
+                Kevent(kq, [Change(listenfd, EVFILT_READ, listener.IsFull ? EV_DISABLE : EV_ENABLE)], []);
+        }
+    }
+
+    /// <summary>A client has two filters, of which one is on.</summary>
+    static void Watch(Fd kq, Fd sockfd, bool sending)
+    {
+        kevent read = Change(sockfd, EVFILT_READ, EV_ADD | (sending ? EV_DISABLE : EV_ENABLE));
+        kevent write = Change(sockfd, EVFILT_WRITE, EV_ADD | (sending ? EV_ENABLE : EV_DISABLE));
+        Kevent(kq, [read, write], []);
+    }
+
+    static kevent Change(Fd fd, short filter, int flags) => new() { ident = (nuint)fd.DangerousGetHandle(), filter = filter, flags = (ushort)flags };
+}

@@ -1,0 +1,76 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+
+namespace Unp.Samples.tcpcliserv;
+
+/// <summary>TCP echo server in one process with select, poll, epoll or kqueue, whichever is asked for or best here (beside section 14.9).</summary>
+static class tcpservpoller01
+{
+    public static readonly Option<string?> Mechanism = new("--poller")
+    {
+        Description = "select, poll, epoll or kqueue, in place of what UNP_POLLER says or is best here.",
+        HelpName = "mechanism",
+        Validators = { Known },
+    };
+
+    static void Known(OptionResult chosen)
+    {
+        if (chosen.GetValueOrDefault<string?>() is not (null or "select" or "poll" or "epoll" or "kqueue") and var other)
+            chosen.AddError($"--poller {other}: a poller is select, poll, epoll or kqueue");
+    }
+
+    public static void Main(string[] args, Options options)
+    {
+        using Poller poller = options.Value(Mechanism) is { } mechanism ? Poller.Create(mechanism) : Poller.Create();
+        SockAddr servaddr = options.ServerAddress(AF_INET, SERV_PORT);
+        using Fd listenfd = Socket(servaddr.Family, SOCK_STREAM);
+        Setsockopt(listenfd, SocketOptions.ReuseAddr, true);
+        Bind(listenfd, servaddr);
+        Listen(listenfd);
+        var listener = new EchoListener(listenfd);
+        PollRegistration listening = poller.Add(listenfd, PollEvents.Readable);
+        options.Ready(listenfd);
+
+        var events = new PollEvent[64];
+        Span<byte> buf = stackalloc byte[MAXLINE];
+        while (true)
+        {
+            bool wasFull = listener.IsFull;
+            bool anybody = wasFull;
+            foreach (ref readonly PollEvent ready in events.AsSpan(0, poller.Wait(events, listener.Patience)))
+            {
+                if (ready.State is not EchoConnection client)
+                {
+                    anybody = true;
+                    continue;
+                }
+                bool wasSending = client.IsSending;
+                client.Echo(buf);
+                if (client.IsOver)
+                {
+                    poller.Remove(ready.Registration);
+                    client.Dispose();
+                }
+                else if (client.IsSending != wasSending)
+                {
+                    poller.Modify(ready.Registration, client.IsSending ? PollEvents.Writable : PollEvents.Readable);
+                }
+            }
+
+            while (anybody && listener.Accept() is { } newcomer)
+            {
+                if (!poller.Fits(newcomer.Sockfd))
+                {
+                    err_msg($"too many clients: {newcomer.Sockfd} does not fit into a set of {FdSet.Capacity}");
+                    newcomer.Dispose();
+                }
+                else
+                {
+                    poller.Add(newcomer.Sockfd, PollEvents.Readable, newcomer);
+                }
+            }
+            if (listener.IsFull != wasFull)
+                poller.Modify(listening, listener.IsFull ? PollEvents.None : PollEvents.Readable);
+        }
+    }
+}

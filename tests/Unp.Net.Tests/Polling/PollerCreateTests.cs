@@ -1,0 +1,86 @@
+namespace Unp.Net.Tests.Polling;
+
+/// <summary>Which mechanism a program gets.</summary>
+public class PollerCreateTests : PollerSuite
+{
+    [Theory, MemberData(nameof(Mechanisms))]
+    public void By_its_name_and_by_the_environment(string mechanism)
+    {
+        using var byName = Poller.Create(mechanism);
+        Assert.Equal(mechanism, byName.Mechanism);
+        WithEnvironment(mechanism, () =>
+        {
+            using var byEnvironment = Poller.Create();
+            Assert.Equal((byName.GetType(), mechanism), (byEnvironment.GetType(), byEnvironment.Mechanism));
+        });
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    public void Without_a_word_it_is_the_best(string? nothing) => WithEnvironment(nothing, () =>
+    {
+        using var poller = Poller.Create();
+        Assert.IsType<EpollPoller>(poller);
+    });
+
+    [Theory]
+    [InlineData("devpoll")]
+    [InlineData("EPOLL")]
+    [InlineData(" epoll")]
+    public void What_there_is_not_is_refused_with_what_there_is(string unknown)
+    {
+        Check(Assert.Throws<ArgumentException>("mechanism", () => Poller.Create(unknown)));
+        WithEnvironment(unknown, () => Check(Assert.Throws<ArgumentException>("UNP_POLLER", () => Poller.Create())));
+
+        void Check(ArgumentException refused)
+        {
+            foreach (string name in (string[])[$"\"{unknown}\"", "select", "poll", "epoll", "kqueue"])
+                Assert.Contains(name, refused.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void What_only_other_systems_have_is_refused_by_its_name()
+    {
+        string? library = Environment.GetEnvironmentVariable(KqueueLibrary.Variable);
+        Environment.SetEnvironmentVariable(KqueueLibrary.Variable, null);
+        try
+        {
+            const string Reason = "kqueue exists on macOS and FreeBSD only; here are epoll and poll.";
+            Assert.Equal(Reason, Assert.Throws<PlatformNotSupportedException>(() => Poller.Create("kqueue")).Message);
+            WithEnvironment("kqueue", () => Assert.Throws<PlatformNotSupportedException>(Poller.Create));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(KqueueLibrary.Variable, library);
+        }
+    }
+
+    [Theory, MemberData(nameof(Mechanisms))]
+    public void What_it_has_open_is_close_on_exec(string mechanism)
+    {
+        HashSet<int> before = [.. Open()];
+        using var poller = Poller.Create(mechanism);
+        int[] opened = [.. Open().Where(number => !before.Contains(number))];
+        Assert.NotEmpty(opened);
+        Assert.All(opened, number => Assert.True(Kernel.IsCloseOnExec(Fd.Borrow(number))));
+
+        static IEnumerable<int> Open() => Enumerable.Range(0, 1024).Where(Kernel.IsOpen);
+    }
+
+    /// <summary>Tests run one after another, so that the variable is this one's for a while.</summary>
+    static void WithEnvironment(string? poller, Action test)
+    {
+        string? before = Environment.GetEnvironmentVariable("UNP_POLLER");
+        Environment.SetEnvironmentVariable("UNP_POLLER", poller);
+        try
+        {
+            test();
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("UNP_POLLER", before);
+        }
+    }
+}

@@ -1,0 +1,71 @@
+namespace Unp.Net.Tests.Polling;
+
+/// <summary><see cref="Poller.Wake"/> ends the wait that goes on or else the next one, once.</summary>
+public class PollerWakeTests : PollerSuite
+{
+    [Theory, MemberData(nameof(Mechanisms))]
+    public void Wait_that_goes_on_is_ended(string mechanism)
+    {
+        using var poller = Poller.Create(mechanism);
+        using var pair = StreamPair.Unix(out Fd first, out _);
+        poller.Add(first, PollEvents.Readable);
+        for (int i = 0; i < 3; i++)
+        {
+            var waiting = new BlockedThread<int>(() => poller.Wait(new PollEvent[1])).WaitUntilIn(SystemCalls(mechanism));
+            poller.Wake();
+            Assert.Equal(0, waiting.Result);
+            AssertSleeps(poller);
+        }
+    }
+
+    [Theory, MemberData(nameof(Mechanisms))]
+    public void Next_wait_is_ended_once_however_often_it_was_called(string mechanism)
+    {
+        using var poller = Poller.Create(mechanism);
+        foreach (int times in (int[])[1, 2, 1000])
+        {
+            for (int i = 0; i < times; i++)
+                poller.Wake();
+            Assert.Equal(0, Limit.Run(() => poller.Wait(new PollEvent[1])));
+            AssertSleeps(poller);
+        }
+    }
+
+    [Theory, MemberData(nameof(Mechanisms))]
+    public void Events_are_told_by_the_wait_that_it_ends(string mechanism)
+    {
+        using var poller = Poller.Create(mechanism);
+        using var pair = StreamPair.Unix(out Fd first, out _);
+        using Fd file = Open("/dev/null", O_RDWR);
+        foreach (Fd fd in (Fd[])[first, file])
+        {
+            PollRegistration registration = poller.Add(fd, PollEvents.Writable);
+            poller.Wake();
+            Assert.Same(registration, WaitForOne(poller).Registration);
+            poller.Remove(registration);
+            AssertSleeps(poller);
+        }
+    }
+
+    [Theory, MemberData(nameof(Mechanisms))]
+    public void No_call_is_lost_among_many(string mechanism)
+    {
+        using var poller = Poller.Create(mechanism);
+        const long Calls = 100_000;
+        long asked = 0;
+        var waiting = new BlockedThread<int>(() =>
+        {
+            // A call that is lost leaves it asleep for good.
+            var events = new PollEvent[1];
+            while (Volatile.Read(ref asked) < Calls)
+                Assert.Equal(0, poller.Wait(events));
+            return poller.Wait(events, TimeSpan.Zero);
+        });
+        while (asked < Calls)
+        {
+            Interlocked.Increment(ref asked);
+            poller.Wake();
+        }
+        Assert.Equal(0, waiting.Result);
+    }
+}

@@ -1,0 +1,161 @@
+namespace Unp.Samples.Tests.advio;
+
+public class StrCliTests
+{
+    static string Program => OperatingSystem.IsLinux() ? "advio/tcpcli03" : "advio/tcpcli04";
+
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("::1")]
+    public void Each_line_is_sent_and_its_answer_printed(string address)
+    {
+        using var listener = new Wire.Listener(address);
+        using Peer client = UnpProcess.Start(Program, address, "--port", listener.Port);
+        using Wire server = listener.Accept();
+        foreach (string line in (string[])["one", "", "\0\xfe"])
+        {
+            client.Type(line + "\n");
+            Assert.Equal(line + "\n", server.Receive(line.Length + 1));
+            server.Send(line + "!\n");
+            Assert.Equal(line + "!", client.ReadLine());
+        }
+        client.EndInput();
+        Assert.Equal("", server.ReceiveToEnd());
+        server.Dispose();
+        Assert.Equal(new Outcome(0, "", ""), client.Finish());
+    }
+
+    [Fact]
+    public void It_half_closes_at_the_end_of_input_and_prints_all_answers()
+    {
+        using var listener = new Wire.Listener();
+        using Peer client = UnpProcess.Start(Program, "127.0.0.1", "--port", listener.Port).Type("one\ntwo\nhalf").EndInput();
+        using Wire server = listener.Accept();
+        Assert.Equal("one\ntwo\nhalf", server.ReceiveToEnd());
+        server.Send("ONE\nTWO\nHALF");
+        server.Dispose();
+        Assert.Equal(new Outcome(0, "ONE\nTWO\nHALF", ""), client.Finish());
+    }
+
+    [Fact]
+    public void A_server_that_ends_is_told_at_once()
+    {
+        using var listener = new Wire.Listener();
+        using Peer client = UnpProcess.Start(Program, "127.0.0.1", "--port", listener.Port);
+        listener.Accept().Dispose();
+        Assert.Equal(1, client.WaitForExit()); // standard input is open, and nothing comes from there
+        Assert.Equal(new Outcome(1, "", "str_cli: server terminated prematurely\n"), client.Finish());
+    }
+
+    [Fact]
+    public void A_server_that_resets_is_told_with_the_error()
+    {
+        using var listener = new Wire.Listener();
+        using Peer client = UnpProcess.Start(Program, "127.0.0.1", "--port", listener.Port);
+        listener.Accept().Reset();
+        Assert.Equal(1, client.WaitForExit());
+        Assert.Equal(new Outcome(1, "", "read error: Connection reset by peer\n"), client.Finish());
+    }
+
+    /// <summary>More than all buffers between the two hold: nobody may wait for the other to read.</summary>
+    [Theory]
+    [InlineData("tcpservselect01")]
+    [InlineData("tcpserv04")]
+    public void Sixty_megabytes_of_a_file_and_of_a_pipe_come_back(string server)
+    {
+        using var directory = new TempDirectory();
+        string line = "a line of a batch that is longer than any other line of it\n";
+        File.WriteAllText(directory["sent"], string.Concat(Enumerable.Repeat(line, 1_000_000)));
+        using Peer serving = UnpProcess.StartServer($"tcpcliserv/{server}", "127.0.0.1", out SockAddr listening);
+        string client = $"{UnpProcess.Executable} {Program} 127.0.0.1 --port {listening.Port}";
+        foreach (string command in (string[])
+            [
+                $"{client} <{directory["sent"]} >{directory["file"]}",
+                $"cat {directory["sent"]} | {client} >{directory["pipe"]}",
+                $"cat {directory["sent"]} | {client} | cat >{directory["pipes"]}",
+            ])
+        {
+            using Peer shell = Peer.Start("sh", "-c", command);
+            Assert.Equal(new Outcome(0, "", ""), shell.Finish());
+        }
+        byte[] sent = File.ReadAllBytes(directory["sent"]);
+        Assert.True(sent.AsSpan().SequenceEqual(File.ReadAllBytes(directory["file"])), "from a file");
+        Assert.True(sent.AsSpan().SequenceEqual(File.ReadAllBytes(directory["pipe"])), "from a pipe");
+        Assert.True(sent.AsSpan().SequenceEqual(File.ReadAllBytes(directory["pipes"])), "from a pipe to a pipe");
+    }
+
+    [Theory]
+    [InlineData("/dev/null", "")]
+    [InlineData("empty", "")]
+    [InlineData("file", "one\ntwo\nhalf")]
+    public void A_file_is_input_too(string name, string content)
+    {
+        using var directory = new TempDirectory();
+        string path = name.StartsWith('/') ? name : directory[name];
+        if (!name.StartsWith('/'))
+            File.WriteAllText(path, content);
+        using var listener = new Wire.Listener();
+        using Peer client = Peer.Start("sh", "-c", $"exec {UnpProcess.Executable} {Program} 127.0.0.1 --port {listener.Port} <{path}");
+        using Wire server = listener.Accept();
+        Assert.Equal(content, server.ReceiveToEnd());
+        server.Send("the answer\n");
+        server.Dispose();
+        Assert.Equal(new Outcome(0, "the answer\n", ""), client.Finish());
+    }
+
+    /// <summary>The input is held, not more of it than a buffer, and the client waits without asking again and again.</summary>
+    [Fact]
+    public void A_server_that_does_not_read_stops_the_input_and_not_the_answers()
+    {
+        using var listener = new Wire.Listener();
+        using Peer client = UnpProcess.Start(Program, "127.0.0.1", "--port", listener.Port);
+        using Wire server = listener.Accept();
+        string line = new string('x', 99_999) + "\n";
+        const int Lines = 500;
+        Task<Peer> typing = Task.Factory.StartNew(
+            () =>
+            {
+                for (int i = 0; i < Lines; i++)
+                    client.Type(line);
+                return client.EndInput();
+            },
+            TaskCreationOptions.LongRunning);
+        for (int i = 0; i < 100; i++)
+        {
+            server.Send($"answer {i}\n");
+            Assert.Equal($"answer {i}", client.ReadLine());
+        }
+        Assert.False(typing.IsCompleted, "all was taken, and nobody had read any");
+        for (int i = 0; i < Lines; i++)
+            Assert.Equal(line, server.Receive(line.Length));
+        Assert.Equal("", server.ReceiveToEnd());
+        typing.Within();
+        server.Dispose();
+        Assert.Equal(new Outcome(0, "", ""), client.Finish());
+    }
+
+    [Theory]
+    [InlineData("tcpcli03")]
+    [InlineData("tcpcli04")]
+    public void Wrong_arguments_and_the_books_port(string program)
+    {
+        var usage = new Outcome(1, "", $"usage: {program} <IPaddress>\n");
+        Assert.Equal(usage, UnpProcess.Run($"advio/{program}"));
+        Assert.Equal(usage, UnpProcess.Run($"advio/{program}", "127.0.0.1", "::1"));
+        Assert.Equal(new Outcome(1, "", "inet_pton error for nonsense\n"), UnpProcess.Run($"advio/{program}", "nonsense"));
+
+        // TCP has no broadcast: the kernel refuses at once, and the error tells what was tried.
+        Outcome refused = UnpProcess.Run($"advio/{program}", "255.255.255.255");
+        Assert.Equal((1, ""), (refused.Status, refused.Output));
+        Assert.Matches("^connect error: .* \\(255\\.255\\.255\\.255:9877\\)\n$", refused.Error);
+    }
+
+    [Fact]
+    public void What_this_system_lacks_is_told()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "this system has kqueue");
+        using var listener = new Wire.Listener();
+        using Peer client = UnpProcess.Start("advio/tcpcli04", "127.0.0.1", "--port", listener.Port);
+        Assert.Equal(new Outcome(1, "", "kqueue exists on macOS and FreeBSD only; here are epoll and poll.\n"), client.Finish());
+    }
+}

@@ -1,0 +1,77 @@
+using System.Net.Sockets;
+
+namespace Unp.Samples.Tests.tcpcliserv;
+
+/// <summary>A client of an echo server that sends as much as there is room for before it reads anything.</summary>
+sealed class LateReader : IDisposable
+{
+    /// <summary>More than the kernel buffers in both directions (some 10 MiB by default), so that a server which holds without limit is found out.</summary>
+    const int TooMuch = 256 << 20;
+
+    // A prime number of bytes: none is missing or double without notice.
+    static readonly byte[] Pattern = [.. Enumerable.Range(0, 65_521).Select(i => (byte)(i * i >> 5))];
+
+    readonly System.Net.Sockets.Socket socket = new(SocketType.Stream, ProtocolType.Tcp);
+    readonly byte[] received = new byte[Pattern.Length];
+    long sent;
+    long taken;
+
+    public LateReader(SockAddr server)
+    {
+        socket.ReceiveBufferSize = socket.SendBufferSize = 16 * 1024;
+        socket.ReceiveTimeout = (int)Limit.Default.TotalMilliseconds;
+        socket.Connect(new System.Net.IPEndPoint(server.Address, server.Port));
+    }
+
+    /// <summary>Sends until there is no room, not even after the server has answered another client ten times: it holds as much as it ever will.</summary>
+    public void SendUntilNoRoom(Wire other)
+    {
+        socket.Blocking = false;
+        long before = sent;
+        for (int refused = 0; refused < 10;)
+        {
+            int at = (int)(sent % Pattern.Length);
+            int n = socket.Send(Pattern.AsSpan(at), SocketFlags.None, out SocketError error);
+            Assert.True(error is SocketError.Success or SocketError.WouldBlock, $"send: {error}");
+            if (error == SocketError.Success)
+                sent += n;
+            Assert.InRange(sent, 0, TooMuch);
+            refused = error == SocketError.Success ? 0 : refused + 1;
+            Assert.Equal("in between", other.Send("in between").Receive("in between".Length));
+        }
+        Assert.True(sent > before, "there was no room from the start");
+        socket.Blocking = true;
+    }
+
+    /// <summary>Reads all that was sent.</summary>
+    public void ReceiveAll()
+    {
+        while (taken < sent)
+            Receive();
+    }
+
+    /// <summary>Ends sending, and reads all that was sent and the end after it.</summary>
+    public void ReceiveAllToEnd()
+    {
+        socket.Shutdown(SocketShutdown.Send);
+        ReceiveAll();
+        Assert.Equal(0, socket.Receive(received));
+    }
+
+    public void Reset()
+    {
+        socket.LingerState = new LingerOption(enable: true, seconds: 0);
+        socket.Dispose();
+    }
+
+    public void Dispose() => socket.Dispose();
+
+    void Receive()
+    {
+        int at = (int)(taken % Pattern.Length);
+        int n = socket.Receive(received.AsSpan(at));
+        Assert.True(n > 0, $"the end came after {taken} of {sent} bytes");
+        Assert.True(received.AsSpan(at, n).SequenceEqual(Pattern.AsSpan(at, n)), $"other bytes than those sent came after {taken}");
+        taken += n;
+    }
+}
