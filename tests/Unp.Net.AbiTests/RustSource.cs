@@ -100,6 +100,7 @@ sealed partial class RustSource
     [GeneratedRegex(@"pub struct (?<name>\w+) *\{(?<fields>[^}]*)\}")]
     private static partial Regex StructLines();
 
+    /// <summary>Other systems' fields; and a union, in whose place stands a pointer for compilers that have none.</summary>
     [GeneratedRegex(@"#\[cfg\((target_os = ""(?!macos|freebsd)\w+""|libc_union)\)\]\s*.*")]
     private static partial Regex FieldOfOthers();
 
