@@ -37,6 +37,11 @@ sealed record AbiTable(
         [typeof(epoll_data_t)] = p => p.System == UnixSystem.Linux,
         [typeof(kevent)] = p => p.System == UnixSystem.FreeBSD,
         [typeof(in_pktinfo)] = p => p.System != UnixSystem.FreeBSD,
+        [typeof(msghdr)] = p => p is { System: UnixSystem.Linux, IsMusl: false },
+        [typeof(Abi.Linux.cmsghdr)] = p => !p.IsMusl,
+        [typeof(mmsghdr)] = p => p.System == UnixSystem.Linux,
+        [typeof(xucred)] = p => p.System == UnixSystem.FreeBSD,
+        [typeof(sockaddr_dl)] = p => p.System == UnixSystem.FreeBSD,
         [typeof(itimerspec)] = p => p.System != UnixSystem.MacOS,
         [typeof(group_req)] = p => p.System != UnixSystem.MacOS,
         [typeof(group_source_req)] = p => p.System != UnixSystem.MacOS,
@@ -123,6 +128,7 @@ sealed record AbiTable(
         [
             "Unp.Net", "Unp.Net.Abi", own, $"{own}.{platform.Architecture}",
             .. platform.System == UnixSystem.Linux ? (string[])[] : ["Unp.Net.Abi.Bsd"],
+            .. platform.IsMusl ? ["Unp.Net.Abi.Linux.Musl"] : (string[])[],
         ];
         return typeof(AbiTable).Assembly.GetTypes()
             .Where(t => t.IsValueType && !t.IsNested && t != typeof(Errno) && namespaces.Contains(t.Namespace))

@@ -17,6 +17,11 @@ static class Waivers
         NewInKernel("SO_RCVPRIORITY", 6, 14),
         NewInKernel("SO_PASSRIGHTS", 6, 16),
         NewInKernel("SO_INQ", 6, 17),
+        NewInKernel("SOF_TIMESTAMPING_OPT_ID_TCP", 6, 2),
+        NewInKernel("SOF_TIMESTAMPING_OPT_RX_FILTER", 6, 12),
+        NewInLibrary("SCM_SECURITY"),
+        NewInLibrary("SCM_PIDFD"),
+        new("SCM_MAX_FD", "<net/scm.h> of the kernel's own source only"),
         NewInHeaders("IP_LOCAL_PORT_RANGE"),
         NewInHeaders("IP_PROTOCOL"),
         new("SIGRTMIN", "a function call in C: RealTimeSignalTests calls it"),
@@ -123,6 +128,8 @@ static class Waivers
 
     /// <summary>The kernel's stable branches have got it too, so that no version of the headers tells.</summary>
     static Waiver NewInHeaders(string name) => new(name, "not in every Linux 6.1", $"defined {name}");
+
+    static Waiver NewInLibrary(string name) => new(name, "in no header of the kernel, but glibc 2.39 has it", $"defined {name}");
 
     static IEnumerable<Waiver> All(string reason, params string[] names) => names.Select(name => new Waiver(name, reason));
 
