@@ -71,7 +71,7 @@ public static partial class Libunp
             CheckNoNul(argument, nameof(arguments));
         CheckNoNul(options.Name ?? "", nameof(options));
         if (options.WorkingDirectory is { } directory)
-            CheckPath(directory);
+            CheckPath(directory, nameof(options));
         foreach (var (name, value) in options.Environment ?? new Dictionary<string, string>())
         {
             CheckNoNul(name, nameof(options));

@@ -39,4 +39,7 @@ public sealed class SpawnOptions
 
     /// <summary>What the child sees as its own name, <c>argv[0]</c>; null: the program, as it was given.</summary>
     public string? Name { get; init; }
+
+    /// <summary>Whether to take the C library for one that can close all the rest in the child; null: as it is.</summary>
+    internal bool? HasCloseFrom { get; set; }
 }

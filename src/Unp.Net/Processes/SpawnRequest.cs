@@ -18,7 +18,7 @@ sealed unsafe class SpawnRequest : IDisposable
     bool hasActions;
     bool hasAttributes;
 
-    internal SpawnRequest(SpawnOptions options, bool? hasCloseFrom = null)
+    internal SpawnRequest(SpawnOptions options)
     {
         try
         {
@@ -27,7 +27,7 @@ sealed unsafe class SpawnRequest : IDisposable
             Check(posix_spawnattr_init(attributes), "posix_spawnattr_init");
             hasAttributes = true;
             SetAttributes(options);
-            AddDescriptors(new DescriptorPlan(Hold(options.Descriptors)), hasCloseFrom ?? HasCloseFrom);
+            AddDescriptors(new DescriptorPlan(Hold(options.Descriptors)), options.HasCloseFrom ?? HasCloseFrom);
             if (options.WorkingDirectory is { } directory)
             {
                 using var path = new NativeStrings([directory]);
@@ -84,11 +84,13 @@ sealed unsafe class SpawnRequest : IDisposable
         int flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF;
         SigSet mask = options.SignalMask, defaults = options.DefaultSignals;
 
-        // Some systems take it amiss that these are asked to do what they always do; 32 and 33 are glibc's own.
-        foreach (int signo in (ReadOnlySpan<int>)[SIGKILL, SIGSTOP])
-            defaults.Remove(signo);
-        foreach (int signo in Target.IsLinux ? (ReadOnlySpan<int>)[32, 33] : [])
-            defaults.Remove(signo);
+        // Not every system likes to be asked for what these two always do.
+        defaults.Remove(SIGKILL);
+        defaults.Remove(SIGSTOP);
+
+        // The C libraries' own signals, which they would have the child ignore: after a fork and an exec it would not.
+        for (int signo = 32; Target.IsLinux && signo <= 34; signo++)
+            defaults.Add(signo);
         Check(posix_spawnattr_setsigmask(attributes, &mask), "posix_spawnattr_setsigmask");
         Check(posix_spawnattr_setsigdefault(attributes, &defaults), "posix_spawnattr_setsigdefault");
         if (options.ProcessGroup is { } group)

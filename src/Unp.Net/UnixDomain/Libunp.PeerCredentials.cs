@@ -64,7 +64,7 @@ public static unsafe partial class Libunp
     /// </summary>
     /// <param name="fd">A Unix socket; see <see cref="Getpeercred"/>.</param>
     /// <exception cref="UnpException">
-    /// ENOTCONN (no peer, or not a Unix socket), ESRCH or EINVAL (the process is gone), ENOPROTOOPT (before Linux 6.5), EMFILE, ENOTSOCK.
+    /// ENOTCONN (no peer, or not a Unix socket), ESRCH or EINVAL (the process is gone; before Linux 6.16), ENOPROTOOPT (before Linux 6.5), EMFILE, ENOTSOCK.
     /// </exception>
     /// <exception cref="PlatformNotSupportedException">This system has no SO_PEERPIDFD.</exception>
     public static Fd Getpeerpidfd(SafeHandle fd)
