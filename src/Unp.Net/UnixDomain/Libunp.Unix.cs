@@ -9,20 +9,26 @@ public static unsafe partial class Libunp
     /// <param name="path">Where; what a dead server has left there is replaced, as <see cref="Bind_unix"/> says.</param>
     /// <param name="type">SOCK_STREAM, or SOCK_SEQPACKET, which keeps the boundaries of messages (not on macOS).</param>
     /// <param name="backlog">As that of <see cref="Listen"/>.</param>
-    /// <exception cref="UnpException">EADDRINUSE (somebody has it, or it is no socket), EACCES, ENOENT (the directory), EPROTONOSUPPORT; the message has the path.</exception>
+    /// <exception cref="UnpException">
+    /// EADDRINUSE (somebody has it, or it is no socket), EACCES, ENOENT (the directory), EPROTONOSUPPORT, EOPNOTSUPP (SOCK_DGRAM); the message has the path.
+    /// </exception>
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty, too long or has a NUL in it.</exception>
     public static Fd Unix_listen(string path, int type = SOCK_STREAM, int backlog = LISTENQ)
     {
-        SockAddr.Unix(path);
+        _ = SockAddr.Unix(path);
         Fd listenfd = Socket(AF_UNIX, type);
+        bool isBound = false;
         try
         {
             Bind_unix(listenfd, path);
+            isBound = true;
             Listen(listenfd, backlog);
             return listenfd;
         }
         catch
         {
+            if (isBound)
+                _ = unlink(path);
             listenfd.Dispose();
             throw;
         }
@@ -36,7 +42,7 @@ public static unsafe partial class Libunp
     /// <param name="fd">A Unix socket of any type.</param>
     /// <param name="path">Where; the file gets the permissions that the umask leaves.</param>
     /// <exception cref="UnpException">
-    /// EADDRINUSE: somebody has it, or it is no socket; EACCES: the directory or the old socket is not ours; ENOENT: no such directory. The message has
+    /// EADDRINUSE: somebody has it, or it is no socket; EACCES: the directory or the old socket is not ours to read or write; ENOENT: no such directory. The message has
     /// the path.
     /// </exception>
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty, too long or has a NUL in it.</exception>

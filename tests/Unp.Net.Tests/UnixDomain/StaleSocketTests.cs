@@ -104,6 +104,8 @@ public sealed class StaleSocketTests : IDisposable
         Assert.Throws<ArgumentException>("path", () => Unix_listen(""));
         Assert.Throws<ArgumentException>("path", () => Bind_unix(fd, "a\0b"));
         Assert.Throws<ArgumentNullException>("path", () => Unlink_stale(null!));
+        Assert.Equal(Errno.EOPNOTSUPP, Assert.Throws<UnpException>(() => Unix_listen(Path, SOCK_DGRAM)).Errno);
+        Assert.False(File.Exists(Path));
         Assert.Equal(Errno.EINVAL, Assert.Throws<UnpException>(() => Unix_listen(Path, 999)).Errno);
     }
 
