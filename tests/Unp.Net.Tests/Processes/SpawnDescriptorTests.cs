@@ -31,6 +31,15 @@ public sealed class SpawnDescriptorTests : IDisposable
 
     [Theory]
     [MemberData(nameof(CloseFrom))]
+    public void Number_far_from_the_others_is_none_the_worse(bool hasCloseFrom)
+    {
+        using Fd foreign = new(fcntl(0, F_DUPFD, 850));
+        var options = new SpawnOptions { Descriptors = { [5000] = foreign } };
+        Assert.Equal("0\n1\n2\n5000", Children.Shell(List, options, hasCloseFrom));
+    }
+
+    [Theory]
+    [MemberData(nameof(CloseFrom))]
     public void Two_change_places(bool hasCloseFrom)
     {
         using Fd first = Kernel.Apart(File("first"));

@@ -129,7 +129,7 @@ public sealed class StaleSocketTests : IDisposable
     [Fact]
     public void Of_many_that_start_at_once_one_gets_the_path_and_keeps_it()
     {
-        for (int round = 0; round < 25; round++)
+        for (int round = 0; round < 80; round++)
         {
             Unix_listen(Path).Dispose(); // dead
             using var start = new Barrier(8);
