@@ -45,6 +45,8 @@ sealed record AbiTable(
         [typeof(itimerspec)] = p => p.System != UnixSystem.MacOS,
         [typeof(group_req)] = p => p.System != UnixSystem.MacOS,
         [typeof(group_source_req)] = p => p.System != UnixSystem.MacOS,
+        [typeof(posix_spawnattr_t)] = p => p.System == UnixSystem.Linux,
+        [typeof(posix_spawn_file_actions_t)] = p => p.System == UnixSystem.Linux,
         [typeof(sctp_assocparams)] = p => p.System == UnixSystem.FreeBSD,
         [typeof(sctp_paddrinfo)] = p => p.System == UnixSystem.FreeBSD,
         [typeof(sctp_paddrparams)] = p => p.System == UnixSystem.FreeBSD,

@@ -85,6 +85,7 @@ static class Waivers
             "TCPCI_FLAG_LOSSRECOVERY", "TCPCI_FLAG_REORDERING_DETECTED", "TCPCI_OPT_ECN", "TCPCI_OPT_SACK", "TCPCI_OPT_TIMESTAMPS",
             "TCPCI_OPT_WSCALE"),
         new("UDP_NOCKSUM", "<netinet/udp.h> only"),
+        new("POSIX_SPAWN_SETSID", "<spawn.h> only, since macOS 10.15"),
         .. All("SCTP, which macOS does not have", "sctp_assoc_t", "sctp_assoc_value", "sctp_initmsg", "sctp_rtoinfo"),
     ];
 
