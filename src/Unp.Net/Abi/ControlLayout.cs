@@ -48,6 +48,23 @@ static unsafe class ControlLayout
         }
     }
 
+    /// <summary>The head of the next message in a buffer that may hold anything: false where there is none that makes sense.</summary>
+    /// <param name="buffer">What is left of the control data.</param>
+    /// <param name="length">The message's bytes, which the buffer has: at least <see cref="DataOffset"/>.</param>
+    /// <param name="level">C's <c>cmsg_level</c>.</param>
+    /// <param name="type">C's <c>cmsg_type</c>.</param>
+    internal static bool TryReadHeader(ReadOnlySpan<byte> buffer, out int length, out int level, out int type)
+    {
+        length = level = type = 0;
+        if (buffer.Length < DataOffset)
+            return false;
+        ReadHeader(buffer, out nuint claimed, out level, out type);
+        if (claimed < (nuint)DataOffset || claimed > (nuint)buffer.Length)
+            return false;
+        length = (int)claimed;
+        return true;
+    }
+
     /// <summary>Writes a head to the start of a buffer. The padding up to <see cref="DataOffset"/> is left as it is.</summary>
     /// <param name="buffer">At least <see cref="HeaderSize"/> bytes.</param>
     /// <param name="length">What <see cref="Len"/> says.</param>

@@ -71,7 +71,7 @@ public static unsafe partial class Libc
 
     /// <summary>The number of a descriptor that stays open until <see cref="Kept(nint, SafeHandle)"/>. No try: nothing between the two throws.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static int Hold(SafeHandle fd)
+    internal static int Hold(SafeHandle fd)
     {
         bool held = false;
         fd.DangerousAddRef(ref held);

@@ -72,12 +72,12 @@ public readonly ref struct ControlMessage
             return false;
         if (Target.IsLinux)
         {
-            if (!Is(SOL_SOCKET, SCM_CREDENTIALS) || !TryRead(out ucred linux))
+            if (!Is(SOL_SOCKET, SCM_CREDENTIALS) || !TryRead(out Abi.Linux.ucred linux))
                 return false;
             credentials = new PeerCredentials(linux.pid, linux.uid, linux.gid);
             return true;
         }
-        if (!Is(SOL_SOCKET, SCM_CREDS) || !TryRead(out cmsgcred freebsd))
+        if (!Is(SOL_SOCKET, SCM_CREDS) || !TryRead(out Abi.FreeBsd.cmsgcred freebsd))
             return false;
         credentials = new PeerCredentials(freebsd.cmcred_pid, freebsd.cmcred_euid, freebsd.cmcred_gid);
         return true;
@@ -87,9 +87,9 @@ public readonly ref struct ControlMessage
     public bool TryGetError(out ExtendedError error)
     {
         error = default;
-        if (!Target.IsLinux || !(Is(IPPROTO_IP, IP_RECVERR) || Is(IPPROTO_IPV6, IPV6_RECVERR)) || !TryRead(out sock_extended_err raw))
+        if (!Target.IsLinux || !(Is(IPPROTO_IP, IP_RECVERR) || Is(IPPROTO_IPV6, IPV6_RECVERR)) || !TryRead(out Abi.Linux.sock_extended_err raw))
             return false;
-        ReadOnlySpan<byte> offender = Data[Unsafe.SizeOf<sock_extended_err>()..];
+        ReadOnlySpan<byte> offender = Data[Unsafe.SizeOf<Abi.Linux.sock_extended_err>()..];
         error = new ExtendedError(
             new Errno((int)raw.ee_errno), raw.ee_origin, raw.ee_type, raw.ee_code, raw.ee_info, raw.ee_data, Offender(offender));
         return true;

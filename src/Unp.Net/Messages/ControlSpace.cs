@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Unp.Net.Abi;
 
 namespace Unp.Net;
@@ -26,10 +27,10 @@ public static class ControlSpace
     public static int Timestamping => Of(3 * Unsafe.SizeOf<timespec>());
 
     /// <summary>IP_RECVERR or IPV6_RECVERR: an <see cref="ExtendedError"/> and who reported it. Linux.</summary>
-    public static int ExtendedError => Of(Unsafe.SizeOf<sock_extended_err>() + Unsafe.SizeOf<sockaddr_in6>());
+    public static int ExtendedError => Of(Unsafe.SizeOf<Abi.Linux.sock_extended_err>() + Unsafe.SizeOf<sockaddr_in6>());
 
     /// <summary>SCM_CREDENTIALS, or SCM_CREDS on FreeBSD: who sends.</summary>
-    public static int Credentials => Of(Math.Max(Unsafe.SizeOf<ucred>(), Unsafe.SizeOf<cmsgcred>()));
+    public static int Credentials => Of(Math.Max(Unsafe.SizeOf<Abi.Linux.ucred>(), Unsafe.SizeOf<Abi.FreeBsd.cmsgcred>()));
 
     /// <summary>SCM_RIGHTS: descriptors.</summary>
     /// <param name="count">How many, 0 to 253.</param>

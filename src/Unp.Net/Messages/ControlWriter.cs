@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Unp.Net.Abi;
 using static Unp.Net.Libc;
@@ -24,14 +23,14 @@ public ref struct ControlWriter(Span<byte> buffer)
     /// <param name="type">The level's own number.</param>
     /// <param name="data">Its data, as the kernel wants them.</param>
     /// <exception cref="ArgumentException">There is no room for it; the message says how much it takes.</exception>
-    public void Add(int level, int type, ReadOnlySpan<byte> data)
+    public void Add(int level, int type, scoped ReadOnlySpan<byte> data)
     {
         int space = ControlLayout.Space(data.Length);
         if (buffer.Length - length < space)
             throw new ArgumentException($"The control message takes {space} bytes, and {buffer.Length - length} of {buffer.Length} are free.", nameof(data));
         Span<byte> place = buffer.Slice(length, space);
         place.Clear();
-        ControlLayout.WriteHeader(place, (nuint)ControlLayout.Len(data.Length), level, type);
+        ControlLayout.WriteHeader(place, ControlLayout.Len(data.Length), level, type);
         data.CopyTo(place[ControlLayout.DataOffset..]);
         length += space;
     }
@@ -116,8 +115,8 @@ public ref struct ControlWriter(Span<byte> buffer)
     public void AddCredentials(PeerCredentials credentials)
     {
         if (Target.IsLinux)
-            Add(SOL_SOCKET, SCM_CREDENTIALS, new ucred { pid = credentials.ProcessId ?? 0, uid = credentials.UserId, gid = credentials.GroupId });
+            Add(SOL_SOCKET, SCM_CREDENTIALS, new Abi.Linux.ucred { pid = credentials.ProcessId ?? 0, uid = credentials.UserId, gid = credentials.GroupId });
         else
-            Add(SOL_SOCKET, SCM_CREDS, default(cmsgcred));
+            Add(SOL_SOCKET, SCM_CREDS, default(Abi.FreeBsd.cmsgcred));
     }
 }

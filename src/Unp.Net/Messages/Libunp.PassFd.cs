@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using static Unp.Net.Libc;
 
 namespace Unp.Net;
 

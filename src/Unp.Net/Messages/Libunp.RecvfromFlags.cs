@@ -1,13 +1,12 @@
 using System.Runtime.InteropServices;
-using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
 public static unsafe partial class Libunp
 {
     /// <summary>
-    /// Receives a datagram and tells its flags, its destination and its interface (figure 22.1): asked for by <see cref="SocketOptions.PktInfo"/> or
-    /// <see cref="SocketOptions.RecvPktInfo6"/>, on FreeBSD by IP_RECVDSTADDR and IP_RECVIF. It works on every system, where the book's sees nothing on Linux.
+    /// Receives a datagram and tells its flags, its destination and its interface (figure 22.1): asked for by <see cref="SocketOptions.IpPktInfo"/> or
+    /// <see cref="SocketOptions.Ipv6RecvPktInfo"/>, on FreeBSD by IP_RECVDSTADDR and IP_RECVIF. It works on every system, where the book's sees nothing on Linux.
     /// </summary>
     /// <param name="fd">A datagram socket.</param>
     /// <param name="buffer">Room for the datagram.</param>
@@ -29,14 +28,14 @@ public static unsafe partial class Libunp
         {
             iovec iov = Iovec(p, buffer.Length);
             Span<byte> control = stackalloc byte[2 * ControlSpace.PacketInfo];
-            var message = new ReceivedMessage();
-            if (!TryRecv(fd, new(ref iov), flags, control, default, ref message.Facts))
+            var facts = new MessageFacts();
+            if (!TryRecv(fd, new(ref iov), flags, control, default, ref facts))
                 return -1;
-            message.Facts.Pidfd?.Dispose();
-            message.With(control).TryGetPacketInfo(out pktinfo);
-            flags = message.Flags;
-            from = message.Address;
-            return message.Length;
+            facts.Pidfd?.Dispose();
+            new ReceivedMessage(facts, control).TryGetPacketInfo(out pktinfo);
+            flags = facts.Flags;
+            from = facts.Sender;
+            return facts.Length;
         }
     }
 }

@@ -27,8 +27,8 @@ public static unsafe partial class Libunp
         fixed (byte* p = buffer)
         {
             iovec iov = Iovec(p, buffer.Length);
-            var message = new ReceivedMessage();
-            return TryRecv(fd, new(ref iov), flags, control, descriptors, ref message.Facts) ? message.With(control) : throw Failed("recvmsg");
+            var facts = new MessageFacts();
+            return TryRecv(fd, new(ref iov), flags, control, descriptors, ref facts) ? new ReceivedMessage(facts, control) : throw Failed("recvmsg");
         }
     }
 
@@ -49,8 +49,8 @@ public static unsafe partial class Libunp
                 Iovec(p0, buffers.B0.Length), Iovec(p1, buffers.B1.Length), Iovec(p2, buffers.B2.Length), Iovec(p3, buffers.B3.Length),
                 Iovec(p4, buffers.B4.Length), Iovec(p5, buffers.B5.Length), Iovec(p6, buffers.B6.Length), Iovec(p7, buffers.B7.Length),
             ];
-            var message = new ReceivedMessage();
-            return TryRecv(fd, iov, flags, control, descriptors, ref message.Facts) ? message.With(control) : throw Failed("recvmsg");
+            var facts = new MessageFacts();
+            return TryRecv(fd, iov, flags, control, descriptors, ref facts) ? new ReceivedMessage(facts, control) : throw Failed("recvmsg");
         }
     }
 

@@ -77,7 +77,7 @@ public static unsafe partial class Libunp
         all.Clear();
         control.CopyTo(all);
         Span<byte> rights = all[start..];
-        ControlLayout.WriteHeader(rights, (nuint)ControlLayout.Len(descriptors.Length * sizeof(int)), SOL_SOCKET, SCM_RIGHTS);
+        ControlLayout.WriteHeader(rights, ControlLayout.Len(descriptors.Length * sizeof(int)), SOL_SOCKET, SCM_RIGHTS);
         Span<int> numbers = MemoryMarshal.Cast<byte, int>(rights[ControlLayout.DataOffset..]);
         int held = 0;
         try

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Unp.Net.Abi;
 using static Unp.Net.Libc;
@@ -6,48 +5,54 @@ using static Unp.Net.Libc;
 namespace Unp.Net;
 
 /// <summary>What <see cref="Libunp.Recvmsg(SafeHandle, Span{byte}, int, Span{byte}, Span{Fd})"/> received, beside the data.</summary>
-public ref struct ReceivedMessage
+public readonly ref struct ReceivedMessage
 {
-    internal MessageFacts Facts;
-    ReadOnlySpan<byte> control;
+    readonly MessageFacts facts;
+    readonly ReadOnlySpan<byte> control;
+
+    internal ReceivedMessage(scoped in MessageFacts facts, ReadOnlySpan<byte> control)
+    {
+        this.facts = facts;
+        this.control = control[..facts.ControlLength];
+    }
 
     /// <summary>
     /// How many bytes of data there are; 0 is the end of a stream or an empty datagram. With MSG_TRUNC among the flags of the call (Linux, datagrams) it
     /// is how many there were, in and beyond the buffer.
     /// </summary>
-    public readonly int Length => Facts.Length;
+    public int Length => facts.Length;
 
     /// <summary>What the kernel said: MSG_TRUNC, MSG_CTRUNC, MSG_EOR, MSG_OOB, MSG_ERRQUEUE... ored.</summary>
-    public readonly int Flags => Facts.Flags;
+    public int Flags => facts.Flags;
 
     /// <summary>The sender; no family at all of a connected stream.</summary>
-    public readonly SockAddr Address => Facts.Sender;
+    public SockAddr Address => facts.Sender;
 
     /// <summary>Whether the datagram was longer than the buffer; the rest is lost.</summary>
-    public readonly bool IsTruncated => (Flags & MSG_TRUNC) != 0;
+    public bool IsTruncated => (Flags & MSG_TRUNC) != 0;
 
     /// <summary>
     /// Whether there was more control data than room; the rest is lost. It is also so when descriptors came that this process had no more room for
     /// (EMFILE).
     /// </summary>
-    public readonly bool IsControlTruncated => (Flags & MSG_CTRUNC) != 0;
+    public bool IsControlTruncated => (Flags & MSG_CTRUNC) != 0;
 
     /// <summary>How many descriptors came and are the caller's now: the first ones of the span it gave.</summary>
-    public readonly int DescriptorCount => Facts.DescriptorCount;
+    public int DescriptorCount => facts.DescriptorCount;
 
     /// <summary>How many more came, and were closed because the span was full.</summary>
-    public readonly int DescriptorsClosed => Facts.DescriptorsClosed;
+    public int DescriptorsClosed => facts.DescriptorsClosed;
 
     /// <summary>The sender's process, of a socket with SO_PASSPIDFD; null otherwise. The caller's to dispose. Linux 6.5.</summary>
-    public readonly Fd? Pidfd => Facts.Pidfd;
+    public Fd? Pidfd => facts.Pidfd;
 
     /// <summary>The control messages, descriptors left out.</summary>
-    public readonly ControlMessages Control => new(control);
+    public ControlMessages Control => new(control);
 
     /// <summary>Where the datagram was sent to, and by which interface it came.</summary>
-    /// <remarks>Of sockets with <see cref="SocketOptions.PktInfo"/> or <see cref="SocketOptions.RecvPktInfo6"/>; on FreeBSD IP_RECVDSTADDR, IP_RECVIF.</remarks>
+    /// <remarks>Of sockets with <see cref="SocketOptions.IpPktInfo"/> or <see cref="SocketOptions.Ipv6RecvPktInfo"/>; on FreeBSD IP_RECVDSTADDR, IP_RECVIF.</remarks>
     /// <returns>Whether the kernel told at least one of the two.</returns>
-    public readonly bool TryGetPacketInfo(out PacketInfo info)
+    public bool TryGetPacketInfo(out PacketInfo info)
     {
         info = default;
         bool found = false;
@@ -84,12 +89,6 @@ public ref struct ReceivedMessage
             }
         }
         return found;
-    }
-
-    internal ReceivedMessage With(ReadOnlySpan<byte> received)
-    {
-        control = received[..Facts.ControlLength];
-        return this;
     }
 
     static ReadOnlySpan<byte> Bytes(in uint address) => MemoryMarshal.AsBytes(new ReadOnlySpan<uint>(in address));

@@ -185,9 +185,6 @@ public static partial class Libc
     /// <summary>Whether a Unix socket takes descriptors (SCM_RIGHTS) at all; on by default. Linux 6.16. Linux only.</summary>
     public static int SO_PASSRIGHTS => Of(83, Absent, Absent);
 
-    /// <summary>Level <see cref="SOL_LOCAL"/>: the id of the process at the other side of a Unix socket. Read only. macOS only.</summary>
-    public static int LOCAL_PEERPID => Of(Absent, 2, Absent);
-
     /// <summary>Only through the network device of this name; an empty name undoes it. Linux only.</summary>
     public static int SO_BINDTODEVICE => Of(25, Absent, Absent);
 
