@@ -38,6 +38,8 @@ sealed record AbiTable(
         [typeof(kevent)] = p => p.System == UnixSystem.FreeBSD,
         [typeof(in_pktinfo)] = p => p.System != UnixSystem.FreeBSD,
         [typeof(itimerspec)] = p => p.System != UnixSystem.MacOS,
+        [typeof(siginfo_t)] = _ => false,
+        [typeof(signalfd_siginfo)] = p => p.System == UnixSystem.Linux,
         [typeof(group_req)] = p => p.System != UnixSystem.MacOS,
         [typeof(group_source_req)] = p => p.System != UnixSystem.MacOS,
         [typeof(sctp_assocparams)] = p => p.System == UnixSystem.FreeBSD,
