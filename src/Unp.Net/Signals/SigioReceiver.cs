@@ -22,11 +22,10 @@ abstract class SigioReceiver : IDisposable
     internal abstract void Own(SafeHandle fd);
 
     /// <summary>Waits for signals.</summary>
-    /// <param name="ready">Gets descriptors that SIGIO, or the signal in its place, told of; <see cref="Most"/> long.</param>
-    /// <param name="all">Whether any of the descriptors may be ready, not these only.</param>
-    /// <param name="urgent">Whether SIGURG came.</param>
+    /// <param name="ready">Gets the descriptors that the signals told of, or for urgent data their complement; <see cref="Most"/> long.</param>
+    /// <param name="all">Whether any of the descriptors may be ready or have urgent data, not these only.</param>
     /// <returns>How many descriptors there are.</returns>
-    internal abstract int Wait(Span<int> ready, out bool all, out bool urgent);
+    internal abstract int Wait(Span<int> ready, out bool all);
 
     /// <summary>Makes a wait tell of all, as SIGIO does. Any thread may call it.</summary>
     internal abstract void WakeAll();
@@ -60,18 +59,17 @@ sealed class ThreadSigioReceiver : SigioReceiver
             throw new UnpException(Errno.Last, "fcntl");
     }
 
-    internal override int Wait(Span<int> ready, out bool all, out bool urgent)
+    internal override int Wait(Span<int> ready, out bool all)
     {
-        all = urgent = false;
+        all = false;
         int count = 0;
         int n = Libunp.Signalfd_read(signalfd!, signals);
         foreach (ref readonly signalfd_siginfo signal in signals.AsSpan(0, n))
         {
+            // SIGURG does not tell its descriptor, but the real-time signal does, which is sent beside it.
             if (signal.ssi_signo == Realtime)
-                ready[count++] = signal.ssi_fd;
-            else if (signal.ssi_signo == SIGURG)
-                urgent = true;
-            else
+                ready[count++] = signal.ssi_code == POLL_PRI ? ~signal.ssi_fd : signal.ssi_fd;
+            else if (signal.ssi_signo == SIGIO)
                 all = true;
             if (signal.ssi_signo == SIGIO && signal.ssi_code != SI_TKILL)
                 OverflowCount++;
@@ -92,42 +90,35 @@ sealed class ProcessSigioReceiver : SigioReceiver
     readonly SemaphoreSlim wakeup = new(0);
     IDisposable? sigio;
     IDisposable? sigurg;
-    int io;
-    int urg;
     long count;
 
     internal override void Start()
     {
-        sigio = Libunp.Signal(SIGIO, _ =>
+        sigio = Libunp.Signal(SIGIO, _ => Count());
+        sigurg = Libunp.Signal(SIGURG, _ => Count());
+
+        void Count()
         {
             Interlocked.Increment(ref count);
-            Volatile.Write(ref io, 1);
             wakeup.Release();
-        });
-        sigurg = Libunp.Signal(SIGURG, _ =>
-        {
-            Interlocked.Increment(ref count);
-            Volatile.Write(ref urg, 1);
-            wakeup.Release();
-        });
+        }
     }
 
     internal override void Own(SafeHandle fd) => Libunp.Fcntl(fd, F_SETOWN, getpid());
 
-    internal override int Wait(Span<int> ready, out bool all, out bool urgent)
+    internal override int Wait(Span<int> ready, out bool all)
     {
         wakeup.Wait();
-        all = Interlocked.Exchange(ref io, 0) != 0;
-        urgent = Interlocked.Exchange(ref urg, 0) != 0;
+        while (wakeup.Wait(0))
+        {
+            // Those that came so far are one reading.
+        }
         SignalCount = Interlocked.Read(ref count);
+        all = true;
         return 0;
     }
 
-    internal override void WakeAll()
-    {
-        Volatile.Write(ref io, 1);
-        wakeup.Release();
-    }
+    internal override void WakeAll() => wakeup.Release();
 
     public override void Dispose()
     {

@@ -10,7 +10,9 @@ namespace Unp.Net;
 /// <para>On Linux the signals are sent to that thread alone, which blocks them and reads them from a signalfd: F_SETOWN_EX with F_OWNER_TID, and F_SETSIG with
 /// a real-time signal, which is queued and tells its descriptor. When the queue is full (RLIMIT_SIGPENDING) the kernel sends SIGIO in its place, which tells
 /// nothing; then all handlers are called. Elsewhere the signals go to the process and its <see cref="Libunp.Signal"/>, and all handlers are called each time.</para>
-/// <para>A signal means that something has happened, not how much or that it still is there: a handler reads until EAGAIN, as in figure 25.4, and finds
+/// <para>The handler of urgent data comes first. But C's interrupts the reading of the data, and ours can't: a reading that is going on may pass the mark, and then
+/// the byte is gone, though the handler is called. Where the byte matters set SO_OOBINLINE, and have the reading stop at the mark.</para>
+/// <para>A signal means that something has happened, not how much or that it still is there: a handler reads until EAGAIN, as in section 25.3, and finds
 /// nothing at times. It runs with no other of this object at the same time, and not after its registration is disposed. What it throws ends the program.</para>
 /// </remarks>
 public sealed class SignalDrivenIO : IDisposable
@@ -66,7 +68,7 @@ public sealed class SignalDrivenIO : IDisposable
     /// <param name="ready">
     /// SIGIO: reads (or writes, or accepts) until EAGAIN. It is called once from the start, for what came before, on the thread of this object.
     /// </param>
-    /// <param name="urgent">SIGURG: out-of-band data has come, as <see cref="Libunp.Poll"/> tells it by POLLPRI; null leaves it alone.</param>
+    /// <param name="urgent">SIGURG: out-of-band data has come, or is announced; it may find none. Null leaves such data alone.</param>
     /// <returns>The registration: when disposed, the signals stop, and O_ASYNC and the owner are as if never set; O_NONBLOCK stays.</returns>
     /// <exception cref="UnpException">EBADF, EINVAL, ENOTTY: the descriptor cannot do it (a file).</exception>
     /// <exception cref="InvalidOperationException">It is watched already.</exception>
@@ -118,12 +120,10 @@ public sealed class SignalDrivenIO : IDisposable
         Span<int> ready = stackalloc int[SigioReceiver.Most];
         while (!isDisposed)
         {
-            int n = receiver.Wait(ready, out bool all, out bool urgent);
+            int n = receiver.Wait(ready, out bool all);
             lock (gate)
             {
                 round++;
-                if (urgent)
-                    CallUrgent();
                 if (all)
                     CallAll();
                 else
@@ -136,9 +136,14 @@ public sealed class SignalDrivenIO : IDisposable
     /// <summary>Calls the handlers of these descriptors, once each: a burst of signals is one reading.</summary>
     void Call(ReadOnlySpan<int> numbers)
     {
+        // One that is not there any more had its signals on the way when it was disposed.
         foreach (int number in numbers)
         {
-            // One that is not there any more had its signals on the way when it was disposed.
+            if (number < 0 && watched.TryGetValue(~number, out Watched? one))
+                one.Urgent?.Invoke(one.Descriptor);
+        }
+        foreach (int number in numbers)
+        {
             if (watched.TryGetValue(number, out Watched? one) && one.Round != round)
             {
                 one.Round = round;
@@ -152,17 +157,9 @@ public sealed class SignalDrivenIO : IDisposable
         foreach (Watched one in watched.Values.ToArray())
         {
             if (!one.IsDisposed)
+                one.Urgent?.Invoke(one.Descriptor);
+            if (!one.IsDisposed)
                 one.Ready(one.Descriptor);
-        }
-    }
-
-    /// <summary>SIGURG does not tell its descriptor, but poll does.</summary>
-    void CallUrgent()
-    {
-        foreach (Watched one in watched.Values.ToArray())
-        {
-            if (!one.IsDisposed && one.Urgent is { } handler && Libunp.HasUrgentData(one.Descriptor))
-                handler(one.Descriptor);
         }
     }
 

@@ -151,13 +151,8 @@ public static partial class Libunp
         return outcome == Errno.EINTR || outcome == Errno.EAGAIN ? Errno.ETIMEDOUT : outcome;
     }
 
-    /// <summary>Whether there is out-of-band data that nobody has read.</summary>
-    internal static bool HasUrgentData(SafeHandle fd) => WaitFor(fd, POLLPRI, new Deadline(TimeSpan.Zero), out short found) > 0 && (found & POLLPRI) != 0;
-
-    static int WaitFor(SafeHandle fd, short events, Deadline deadline) => WaitFor(fd, events, deadline, out _);
-
     /// <summary><c>poll(2)</c> of one descriptor: 1 when it has something, 0 when the time ran out, or -1: EBADF, ENOMEM.</summary>
-    static unsafe int WaitFor(SafeHandle fd, short events, Deadline deadline, out short found)
+    static unsafe int WaitFor(SafeHandle fd, short events, Deadline deadline)
     {
         bool held = false;
         try
@@ -168,7 +163,6 @@ public static partial class Libunp
             do
                 n = poll(&wait, 1, deadline.RestInMilliseconds);
             while (Interrupted(n) || (n == 0 && !deadline.IsOver));
-            found = wait.revents;
             if (n <= 0 || (wait.revents & POLLNVAL) == 0)
                 return n;
             Errno.Last = Errno.EBADF;
