@@ -7,8 +7,8 @@ namespace Unp.Net;
 public static partial class Libunp
 {
     /// <summary>
-    /// <c>pidfd_open(2)</c>, close-on-exec: a descriptor of a process, readable once that has ended, for <see cref="Poll"/> and every <see cref="Poller"/>.
-    /// It goes on meaning this process when the number is another's. Linux 5.3 only.
+    /// <c>pidfd_open(2)</c>, close-on-exec: a descriptor of a process, readable once that has ended, for <see cref="Poll"/> and every
+    /// <see cref="Poller"/>. It goes on meaning this process when the number is another's. Linux 5.3 only.
     /// </summary>
     /// <param name="pid">A process. One that is no child may have ended, and its number be another's, before this call.</param>
     /// <param name="flags">0 or PIDFD_NONBLOCK.</param>

@@ -16,8 +16,9 @@ public static unsafe partial class Libunp
     /// <param name="count">At most so many bytes, of any size; the default is up to the end of the file.</param>
     /// <returns>How many bytes were sent: fewer when the file ended before.</returns>
     /// <exception cref="UnpException">
-    /// EAGAIN: a non-blocking socket without room, or the time-out ran out; call it again with the offset as it is now. EINVAL: a kind of descriptor that cannot be sent
-    /// from or to (O_APPEND, a file system without this); read and write instead. EPIPE, ECONNRESET, ENOTCONN, EIO. <see cref="UnpException.BytesTransferred"/> tells how many bytes went before.
+    /// EAGAIN: a non-blocking socket without room, or the time-out ran out; call it again with the offset as it is now. EINVAL: a kind of descriptor
+    /// that cannot be sent from or to (O_APPEND, a file system without this); read and write instead. EPIPE, ECONNRESET, ENOTCONN, EIO.
+    /// <see cref="UnpException.BytesTransferred"/> tells how many bytes went before.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">An argument is negative.</exception>
     public static long Sendfile(SafeHandle out_fd, SafeHandle in_fd, ref long offset, long count = long.MaxValue)
@@ -40,7 +41,10 @@ public static unsafe partial class Libunp
         return offset - begin;
     }
 
-    /// <summary><c>copy_file_range(2)</c>: copies from file to file inside the kernel, which may share the blocks or let a server copy. Linux, and FreeBSD from 13 on.</summary>
+    /// <summary>
+    /// <c>copy_file_range(2)</c>: copies from file to file inside the kernel, which may share the blocks or let a server copy. Linux, and FreeBSD
+    /// from 13 on.
+    /// </summary>
     /// <param name="in_fd">A file.</param>
     /// <param name="in_offset">Where it begins. It is moved by what was copied, also by a call that fails; the file's own position stays.</param>
     /// <param name="out_fd">A file that is open for writing, without O_APPEND.</param>
@@ -48,8 +52,8 @@ public static unsafe partial class Libunp
     /// <param name="count">At most so many bytes, of any size; the default is up to the end of the file.</param>
     /// <returns>How many bytes were copied: fewer when the file ended before. A file that tells no size, as those of /proc, has 0.</returns>
     /// <exception cref="UnpException">
-    /// EXDEV, EINVAL, EOPNOTSUPP: the file systems cannot do that with each other, or the parts overlap; read and write instead. EBADF: not open for that, or O_APPEND; EISDIR, EFBIG,
-    /// ENOSPC, EIO. <see cref="UnpException.BytesTransferred"/> tells how many bytes were copied before.
+    /// EXDEV, EINVAL, EOPNOTSUPP: the file systems cannot do that with each other, or the parts overlap; read and write instead. EBADF: not open for
+    /// that, or O_APPEND; EISDIR, EFBIG, ENOSPC, EIO. <see cref="UnpException.BytesTransferred"/> tells how many bytes were copied before.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">An argument is negative.</exception>
     /// <exception cref="PlatformNotSupportedException">This system has read and write, or macOS's copyfile, instead.</exception>
@@ -85,7 +89,9 @@ public static unsafe partial class Libunp
     /// <param name="count">At most so many bytes, at least 1.</param>
     /// <param name="flags">0, or SPLICE_F_NONBLOCK and SPLICE_F_MORE ored.</param>
     /// <returns>The number of bytes, which may be fewer; 0 at the end.</returns>
-    /// <exception cref="UnpException">EAGAIN: nothing there, or no room, and one of them does not block; EINVAL: neither is a pipe, both are the same, or O_APPEND; EPIPE, ECONNRESET.</exception>
+    /// <exception cref="UnpException">
+    /// EAGAIN: nothing there, or no room, and one of them does not block; EINVAL: neither is a pipe, both are the same, or O_APPEND; EPIPE, ECONNRESET.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not 1 or more.</exception>
     /// <exception cref="PlatformNotSupportedException">This system has read and write instead.</exception>
     [SupportedOSPlatform("linux")]
@@ -99,7 +105,9 @@ public static unsafe partial class Libunp
         return n >= 0 ? n : throw Failed("splice");
     }
 
-    /// <summary><c>splice(2)</c> of a part of a file into a pipe: as <see cref="Splice(SafeHandle, SafeHandle, long, int)"/>, and the file's own position stays.</summary>
+    /// <summary>
+    /// <c>splice(2)</c> of a part of a file into a pipe: as <see cref="Splice(SafeHandle, SafeHandle, long, int)"/>, and the file's own position stays.
+    /// </summary>
     /// <param name="in_fd">A file.</param>
     /// <param name="offset">Where in it, moved by what was taken.</param>
     /// <param name="out_fd">A pipe.</param>

@@ -13,7 +13,9 @@ public static partial class Libc
     [SupportedOSPlatform("linux")]
     public static int pidfd_open(int pid, uint flags) => (int)syscall(434, pid, (nint)flags, 0, 0);
 
-    /// <summary><c>pidfd_send_signal(2)</c>: sends a signal to the process that the descriptor stands for, and to no other that has its number now. Linux 5.1.</summary>
+    /// <summary>
+    /// <c>pidfd_send_signal(2)</c>: sends a signal to the process that the descriptor stands for, and to no other that has its number now. Linux 5.1.
+    /// </summary>
     /// <param name="pidfd">The process.</param>
     /// <param name="sig">The signal, or 0 to find out whether it still runs.</param>
     /// <param name="flags">0.</param>

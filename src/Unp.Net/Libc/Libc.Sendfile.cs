@@ -8,14 +8,16 @@ namespace Unp.Net;
 public static unsafe partial class Libc
 {
     /// <summary>
-    /// <c>sendfile(2)</c> as Linux has it: sends part of a file. FreeBSD's and macOS's functions of that name have the descriptors the other way round,
-    /// and headers and trailers; they are called so that the result is the same.
+    /// <c>sendfile(2)</c> as Linux has it: sends part of a file. FreeBSD's and macOS's functions of that name have the descriptors the other way
+    /// round, and headers and trailers; they are called so that the result is the same.
     /// </summary>
     /// <param name="out_fd">Where to: a socket; on Linux any descriptor that is not opened with O_APPEND.</param>
     /// <param name="in_fd">A file.</param>
     /// <param name="offset">Where in the file it begins; moved by what was sent. Null: the file's own position, which is moved then.</param>
     /// <param name="count">At most so many bytes; Linux sends at most 2,147,479,552 at a time, and what is more the next time.</param>
-    /// <returns>The number of bytes, 0 at the end of the file, or -1: EAGAIN, EINTR, EINVAL (not a file, O_APPEND), EPIPE, ECONNRESET, ENOTCONN, EBADF, EIO.</returns>
+    /// <returns>
+    /// The number of bytes, 0 at the end of the file, or -1: EAGAIN, EINTR, EINVAL (not a file, O_APPEND), EPIPE, ECONNRESET, ENOTCONN, EBADF, EIO.
+    /// </returns>
     public static nint sendfile(int out_fd, int in_fd, long* offset, nuint count)
     {
         if (Target.IsLinux)
@@ -85,7 +87,10 @@ public static unsafe partial class Libc
     /// <param name="off_out">Where it goes, moved likewise; null for the file's own position.</param>
     /// <param name="len">At most so many bytes.</param>
     /// <param name="flags">0.</param>
-    /// <returns>The number of bytes, 0 at the end of the file, or -1: EXDEV (the file systems have no common way), EINVAL (not files, or they overlap), EISDIR, EBADF (O_APPEND), EFBIG, ENOSPC, EINTR.</returns>
+    /// <returns>
+    /// The number of bytes, 0 at the end of the file, or -1: EXDEV (the file systems have no common way), EINVAL (not files, or they overlap),
+    /// EISDIR, EBADF (O_APPEND), EFBIG, ENOSPC, EINTR.
+    /// </returns>
     [UnsupportedOSPlatform("macos")]
     public static nint copy_file_range(int fd_in, long* off_in, int fd_out, long* off_out, nuint len, uint flags) =>
         Kept(Bare.copy_file_range(fd_in, off_in, fd_out, off_out, len, flags));

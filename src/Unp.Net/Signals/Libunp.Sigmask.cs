@@ -8,11 +8,11 @@ public static unsafe partial class Libunp
 {
     /// <summary><c>pthread_sigmask(3)</c>: changes the signals that this thread blocks (figure 5.6 and section 20.5 use the call).</summary>
     /// <remarks>
-    /// <para>The mask belongs to the thread of the system. Use a thread of your own, or restore the mask before the method ends: the thread pool hands its
-    /// threads to others. Threads and processes that this thread starts inherit it.</para>
-    /// <para>A signal to the process goes to any thread that does not block it, and .NET's threads do not: only what is sent to this thread alone stays
-    /// pending here (<see cref="tgkill"/>, F_SETOWN_EX). SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP and SIGRTMIN are left out when signals are blocked, as the
-    /// runtime lives by them: a thread that blocks the last could keep a garbage collection waiting for ever.</para>
+    /// <para>The mask belongs to the thread of the system. Use a thread of your own, or restore the mask before the method ends: the thread pool
+    /// hands its threads to others. Threads and processes that this thread starts inherit it.</para>
+    /// <para>A signal to the process goes to any thread that does not block it, and .NET's threads do not: only what is sent to this thread alone
+    /// stays pending here (<see cref="tgkill"/>, F_SETOWN_EX). SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP and SIGRTMIN are left out when signals are
+    /// blocked, as the runtime lives by them: a thread that blocks the last could keep a garbage collection waiting for ever.</para>
     /// </remarks>
     /// <param name="how">SIG_BLOCK adds to the mask, SIG_UNBLOCK takes from it, SIG_SETMASK replaces it.</param>
     /// <param name="set">The signals.</param>
@@ -62,7 +62,9 @@ public static unsafe partial class Libunp
         }
     }
 
-    /// <summary><c>sigwaitinfo(2)</c>: takes a pending signal of the set, waiting for one, and what is known of it. Another signal does not end the wait.</summary>
+    /// <summary>
+    /// <c>sigwaitinfo(2)</c>: takes a pending signal of the set, waiting for one, and what is known of it. Another signal does not end the wait.
+    /// </summary>
     /// <param name="set">Signals that this thread blocks; those that it does not are never seen.</param>
     /// <exception cref="UnpException">EINVAL: a signal that does not exist.</exception>
     /// <exception cref="PlatformNotSupportedException">macOS has <see cref="Sigwait"/> only.</exception>

@@ -7,11 +7,12 @@ namespace Unp.Net;
 public static unsafe partial class Libunp
 {
     /// <summary>
-    /// <c>signalfd(2)</c>, close-on-exec: a descriptor from which pending signals are read, for <see cref="Poll"/> and every <see cref="Poller"/>. Linux only.
+    /// <c>signalfd(2)</c>, close-on-exec: a descriptor from which pending signals are read, for <see cref="Poll"/> and every <see cref="Poller"/>.
+    /// Linux only.
     /// </summary>
     /// <remarks>
-    /// It gives the signals of the thread that reads it and of the process, never those of another thread: add it to a poller, wait, and read in the one thread
-    /// that blocks them (<see cref="Sigprocmask(int, in SigSet, out SigSet)"/>).
+    /// It gives the signals of the thread that reads it and of the process, never those of another thread: add it to a poller, wait, and read in the
+    /// one thread that blocks them (<see cref="Sigprocmask(int, in SigSet, out SigSet)"/>).
     /// </remarks>
     /// <param name="mask">The signals; SIGKILL and SIGSTOP are passed over.</param>
     /// <param name="flags">0 or SFD_NONBLOCK.</param>

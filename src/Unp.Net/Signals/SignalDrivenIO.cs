@@ -4,16 +4,20 @@ using static Unp.Net.Libc;
 namespace Unp.Net;
 
 /// <summary>
-/// Signal-driven I/O (chapter 25): SIGIO and SIGURG of descriptors, really sent by the kernel, and a handler for each that runs on one thread of this object.
+/// Signal-driven I/O (chapter 25): SIGIO and SIGURG of descriptors, really sent by the kernel, and a handler for each that runs on one thread of this
+/// object.
 /// </summary>
 /// <remarks>
-/// <para>On Linux the signals are sent to that thread alone, which blocks them and reads them from a signalfd: F_SETOWN_EX with F_OWNER_TID, and F_SETSIG with
-/// a real-time signal, which is queued and tells its descriptor. When the queue is full (RLIMIT_SIGPENDING) the kernel sends SIGIO in its place, which tells
-/// nothing; then all handlers are called. Elsewhere the signals go to the process and its <see cref="Libunp.Signal"/>, and all handlers are called each time.</para>
-/// <para>The handler of urgent data comes first. But C's interrupts the reading of the data, and ours can't: a reading that is going on may pass the mark, and then
-/// the byte is gone, though the handler is called. Where the byte matters set SO_OOBINLINE, and have the reading stop at the mark.</para>
-/// <para>A signal means that something has happened, not how much or that it still is there: a handler reads until EAGAIN, as in section 25.3, and finds
-/// nothing at times. It runs with no other of this object at the same time, and not after its registration is disposed. What it throws ends the program.</para>
+/// <para>On Linux the signals are sent to that thread alone, which blocks them and reads them from a signalfd: F_SETOWN_EX with F_OWNER_TID, and
+/// F_SETSIG with a real-time signal, which is queued and tells its descriptor. When the queue is full (RLIMIT_SIGPENDING) the kernel sends SIGIO in
+/// its place, which tells nothing; then all handlers are called. Elsewhere the signals go to the process and its <see cref="Libunp.Signal"/>, and all
+/// handlers are called each time.</para>
+/// <para>The handler of urgent data comes first. But C's interrupts the reading of the data, and ours can't: a reading that is going on may pass the
+/// mark, and then the byte is gone, though the handler is called. Where the byte matters set SO_OOBINLINE, and have the reading stop at the
+/// mark.</para>
+/// <para>A signal means that something has happened, not how much or that it still is there: a handler reads until EAGAIN, as in section 25.3, and
+/// finds nothing at times. It runs with no other of this object at the same time, and not after its registration is disposed. What it throws ends the
+/// program.</para>
 /// </remarks>
 public sealed class SignalDrivenIO : IDisposable
 {
@@ -64,7 +68,9 @@ public sealed class SignalDrivenIO : IDisposable
     public long OverflowCount => receiver.OverflowCount;
 
     /// <summary>Watches a descriptor: makes it non-blocking and signal-driven, and this object its owner (sections 25.2, 24.2).</summary>
-    /// <param name="fd">A socket, terminal or pipe; a listening or UDP socket is what chapter 25 recommends. It stays open at least until the result is disposed.</param>
+    /// <param name="fd">
+    /// A socket, terminal or pipe; a listening or UDP socket is what chapter 25 recommends. It stays open at least until the result is disposed.
+    /// </param>
     /// <param name="ready">
     /// SIGIO: reads (or writes, or accepts) until EAGAIN. It is called once from the start, for what came before, on the thread of this object.
     /// </param>

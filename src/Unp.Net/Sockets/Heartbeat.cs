@@ -4,14 +4,17 @@ using static Unp.Net.Libc;
 namespace Unp.Net;
 
 /// <summary>
-/// One end of the heartbeat of the book's <c>oob/heartbeatcli.c</c> and <c>heartbeatserv.c</c>: the client sends a byte of out-of-band data at every interval, the server sends it back, and each counts the
-/// intervals in which nothing came. Made by <see cref="Libunp.Heartbeat_cli"/> and <see cref="Libunp.Heartbeat_serv"/>.
+/// One end of the heartbeat of the book's <c>oob/heartbeatcli.c</c> and <c>heartbeatserv.c</c>: the client sends a byte of out-of-band data at every
+/// interval, the server sends it back, and each counts the intervals in which nothing came. Made by <see cref="Libunp.Heartbeat_cli"/> and
+/// <see cref="Libunp.Heartbeat_serv"/>.
 /// </summary>
 /// <remarks>
-/// <para>C does this in the handlers of SIGURG and SIGALRM, and ends the program when the peer is silent. Here a thread waits for the data and for the clock, and a
-/// silent peer's connection is shut down, so that whoever is blocked in it wakes and reads the end; or the program is told, and decides.</para>
-/// <para>A reader that is blocked in the connection may swallow the byte before the thread gets to it. So on Linux it is SIGURG that counts, which the kernel
-/// sends for every heartbeat: the thread has itself as the socket's owner (F_SETOWN_EX) and takes the signal from a signalfd. Elsewhere it is POLLPRI.</para>
+/// <para>C does this in the handlers of SIGURG and SIGALRM, and ends the program when the peer is silent. Here a thread waits for the data and for
+/// the clock, and a silent peer's connection is shut down, so that whoever is blocked in it wakes and reads the end; or the program is told, and
+/// decides.</para>
+/// <para>A reader that is blocked in the connection may swallow the byte before the thread gets to it. So on Linux it is SIGURG that counts, which
+/// the kernel sends for every heartbeat: the thread has itself as the socket's owner (F_SETOWN_EX) and takes the signal from a signalfd. Elsewhere it
+/// is POLLPRI.</para>
 /// <para>The thread receives out-of-band data only. A program that uses such data itself, or has set SO_OOBINLINE, can't have a heartbeat.</para>
 /// </remarks>
 public sealed class Heartbeat : IDisposable
@@ -200,5 +203,6 @@ public sealed class Heartbeat : IDisposable
     /// <summary>Sends a heartbeat; a full buffer leaves it out, as the peer's silence will tell if that lasts.</summary>
     /// <returns>Whether there still is a connection.</returns>
     unsafe bool TrySend(byte beat) =>
-        send(fd, &beat, 1, MSG_OOB | MSG_DONTWAIT | Libunp.NoSignal) == 1 || Errno.Last == Errno.EAGAIN || Errno.Last == Errno.EINTR || Errno.Last == Errno.ENOBUFS;
+        send(fd, &beat, 1, MSG_OOB | MSG_DONTWAIT | Libunp.NoSignal) == 1
+        || Errno.Last == Errno.EAGAIN || Errno.Last == Errno.EINTR || Errno.Last == Errno.ENOBUFS;
 }

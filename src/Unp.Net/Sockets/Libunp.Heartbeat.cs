@@ -4,12 +4,15 @@ namespace Unp.Net;
 
 public static partial class Libunp
 {
-    /// <summary>Lets a client find out that its server is gone (the book's oob/heartbeatcli.c): sends a heartbeat at every interval and expects it back.</summary>
+    /// <summary>
+    /// Lets a client find out that its server is gone (the book's oob/heartbeatcli.c): sends a heartbeat at every interval and expects it back.
+    /// </summary>
     /// <param name="fd">A connected TCP socket, without SO_OOBINLINE.</param>
     /// <param name="interval">C's nsec: how long between two heartbeats, more than zero; rounded up to milliseconds.</param>
     /// <param name="maxnprobes">How many intervals in a row may pass without an answer; one more, and the server is silent. At least 1.</param>
     /// <param name="silent">
-    /// Called, on a thread of its own, when the server is silent, in place of the <c>Shutdown(fd, SHUT_RDWR)</c> that wakes blocked threads. C's program ends there.
+    /// Called, on a thread of its own, when the server is silent, in place of the <c>Shutdown(fd, SHUT_RDWR)</c> that wakes blocked threads. C's
+    /// program ends there.
     /// </param>
     /// <returns>The heart; disposing it stops it.</returns>
     /// <exception cref="UnpException">EMFILE, ENFILE; ENOTSOCK.</exception>
@@ -18,7 +21,10 @@ public static partial class Libunp
     public static Heartbeat Heartbeat_cli(SafeHandle fd, TimeSpan interval, int maxnprobes, Action? silent = null) =>
         StartHeartbeat(fd, interval, maxnprobes, isClient: true, silent);
 
-    /// <summary>As <see cref="Heartbeat_cli"/>, but returns null with <see cref="Errno.Last"/> where that throws <see cref="UnpException"/> (the book's oob/heartbeatcli.c).</summary>
+    /// <summary>
+    /// As <see cref="Heartbeat_cli"/>, but returns null with <see cref="Errno.Last"/> where that throws <see cref="UnpException"/> (the book's
+    /// oob/heartbeatcli.c).
+    /// </summary>
     public static Heartbeat? heartbeat_cli(SafeHandle fd, TimeSpan interval, int maxnprobes, Action? silent = null) =>
         TryStart(() => Heartbeat_cli(fd, interval, maxnprobes, silent));
 
@@ -26,12 +32,17 @@ public static partial class Libunp
     /// <param name="fd">A connected TCP socket, without SO_OOBINLINE.</param>
     /// <param name="interval">C's nsec: the client's interval.</param>
     /// <param name="maxnalarms">How many intervals in a row may pass without a heartbeat; one more, and the client is silent. At least 1.</param>
-    /// <param name="silent">Called, on a thread of its own, when the client is silent, in place of the <c>Shutdown(fd, SHUT_RDWR)</c> that wakes blocked threads.</param>
+    /// <param name="silent">
+    /// Called, on a thread of its own, when the client is silent, in place of the <c>Shutdown(fd, SHUT_RDWR)</c> that wakes blocked threads.
+    /// </param>
     /// <inheritdoc cref="Heartbeat_cli" path="/returns|/exception"/>
     public static Heartbeat Heartbeat_serv(SafeHandle fd, TimeSpan interval, int maxnalarms, Action? silent = null) =>
         StartHeartbeat(fd, interval, maxnalarms, isClient: false, silent);
 
-    /// <summary>As <see cref="Heartbeat_serv"/>, but returns null with <see cref="Errno.Last"/> where that throws <see cref="UnpException"/> (the book's oob/heartbeatserv.c).</summary>
+    /// <summary>
+    /// As <see cref="Heartbeat_serv"/>, but returns null with <see cref="Errno.Last"/> where that throws <see cref="UnpException"/> (the book's
+    /// oob/heartbeatserv.c).
+    /// </summary>
     public static Heartbeat? heartbeat_serv(SafeHandle fd, TimeSpan interval, int maxnalarms, Action? silent = null) =>
         TryStart(() => Heartbeat_serv(fd, interval, maxnalarms, silent));
 

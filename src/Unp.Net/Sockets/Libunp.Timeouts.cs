@@ -8,8 +8,8 @@ public static partial class Libunp
 {
     /// <summary>Connects within a time (figure 14.1).</summary>
     /// <remarks>
-    /// The same as <see cref="Connect_nonb"/>: C's two ways, a signal that interrupts connect and a wait with select, are one here. The socket's O_NONBLOCK
-    /// is set meanwhile, and afterwards what it was.
+    /// The same as <see cref="Connect_nonb"/>: C's two ways, a signal that interrupts connect and a wait with select, are one here. The socket's
+    /// O_NONBLOCK is set meanwhile, and afterwards what it was.
     /// </remarks>
     /// <param name="fd">A socket.</param>
     /// <param name="address">The server.</param>
@@ -26,14 +26,16 @@ public static partial class Libunp
 
     /// <summary>Connects without blocking in connect, and waits for the outcome (figure 16.11).</summary>
     /// <remarks>
-    /// When the time runs out, C closes the socket, lest the connection be made after all. Here it belongs to its owner, who disposes it; the attempt ends by
-    /// <c>shutdown</c>, which sends nothing more and lets nobody in. Neither then nor after another failure can the socket be used again (section 4.3).
+    /// When the time runs out, C closes the socket, lest the connection be made after all. Here it belongs to its owner, who disposes it; the attempt
+    /// ends by <c>shutdown</c>, which sends nothing more and lets nobody in. Neither then nor after another failure can the socket be used again
+    /// (section 4.3).
     /// </remarks>
     /// <param name="fd">A socket; its O_NONBLOCK is set meanwhile, and afterwards what it was.</param>
     /// <param name="address">The server.</param>
     /// <param name="timeout">At most so long, rounded up to milliseconds; zero takes what is there at once; null waits as long as the kernel tries.</param>
     /// <exception cref="UnpException">
-    /// ETIMEDOUT: the time ran out, or the kernel's own; ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, ENOENT (a unix path), EISCONN, EALREADY. The message has the address.
+    /// ETIMEDOUT: the time ran out, or the kernel's own; ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, ENOENT (a unix path), EISCONN, EALREADY. The
+    /// message has the address.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative.</exception>
     public static void Connect_nonb(SafeHandle fd, in SockAddr address, TimeSpan? timeout = null)
@@ -127,8 +129,8 @@ public static partial class Libunp
     }
 
     /// <summary>
-    /// Linux's unix sockets have no connection in progress: the server's queue is full, and nothing tells when it has room, but a connect that blocks. So that
-    /// gets the time-out.
+    /// Linux's unix sockets have no connection in progress: the server's queue is full, and nothing tells when it has room, but a connect that
+    /// blocks. So that gets the time-out.
     /// </summary>
     static Errno ConnectUnixUntil(Deadline deadline, SafeHandle fd, in SockAddr address)
     {

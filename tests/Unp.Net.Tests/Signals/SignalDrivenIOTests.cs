@@ -34,15 +34,14 @@ public partial class SignalDrivenIOTests
             Interlocked.Decrement(ref overlapping);
         });
 
-        Task[] senders = [.. Enumerable.Range(0, Senders).Select(sender => Task.Factory.StartNew(() => SendMany(address, sender, Each), TaskCreationOptions.LongRunning))];
-        foreach (Task sender in senders)
-            Limit.Run(sender.Wait);
+        BlockedThread<bool>[] senders = [.. Enumerable.Range(0, Senders).Select(sender => new BlockedThread<bool>(() => SendMany(address, sender, Each)))];
+        Assert.All(senders, sender => Assert.True(sender.Result));
         Assert.Equal((Senders * Each, false), (Volatile.Read(ref total), disordered));
         Assert.InRange(calls, 1, int.MaxValue);
     }
 
     /// <summary>Up to 30 datagrams at a time are on their way, as UDP itself loses what has no room.</summary>
-    static void SendMany(SockAddr address, int sender, int count)
+    static bool SendMany(SockAddr address, int sender, int count)
     {
         using Fd client = Loopback.Datagram();
         byte[] datagram = new byte[8];
@@ -56,6 +55,7 @@ public partial class SignalDrivenIOTests
             }
             Recvfrom(client, new byte[8], 0, out _);
         }
+        return true;
     }
 
     [Fact]

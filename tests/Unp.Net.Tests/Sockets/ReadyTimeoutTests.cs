@@ -107,7 +107,9 @@ public class ReadyTimeoutTests
         using Fd datagram = Loopback.Datagram();
         foreach (Fd fd in (Fd[])[listenfd, server, datagram])
             Setsockopt(fd, SocketOptions.RcvTimeo, Short);
-        foreach (Action call in (Action[])[() => Read(server, new byte[1]), () => Recv(server, new byte[1]), () => Recvfrom(datagram, new byte[1], 0, out _), () => Accept(listenfd), () => Readline(server, new byte[9])])
+        foreach (Action call in (Action[])[
+            () => Read(server, new byte[1]), () => Recv(server, new byte[1]), () => Readline(server, new byte[9]),
+            () => Recvfrom(datagram, new byte[1], 0, out _), () => Accept(listenfd)])
         {
             long started = Stopwatch.GetTimestamp();
             Assert.Equal(Errno.EAGAIN, Assert.Throws<UnpException>(call).Errno);

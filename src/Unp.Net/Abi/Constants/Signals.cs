@@ -150,7 +150,7 @@ public static partial class Libc
     /// <summary><c>si_code</c>: sent by the kernel. Not on macOS.</summary>
     public static int SI_KERNEL => Of(0x80, Absent, 0x10006);
 
-    /// <summary><c>si_code</c>: sent to one thread by <c>tgkill</c>. Linux only.</summary>
+    /// <summary><c>si_code</c>: sent to one thread by <c>tgkill</c>; glibc's <c>sigwaitinfo</c> makes SI_USER of it. Linux only.</summary>
     public static int SI_TKILL => Of(-6, Absent, Absent);
 
     /// <summary><c>si_code</c> of SIGIO, or of the signal in its place: data to read.</summary>
