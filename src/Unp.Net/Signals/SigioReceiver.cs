@@ -84,23 +84,25 @@ sealed class ThreadSigioReceiver : SigioReceiver
     public override void Dispose() => signalfd?.Dispose();
 }
 
-/// <summary>Everywhere: the signals go to the process, and .NET's handler wakes the thread.</summary>
+/// <summary>Everywhere: the signals go to the process, and .NET's handlers wake the threads of all receivers.</summary>
+/// <remarks>
+/// The handlers are registered once and for ever. A signal that is on its way when the last descriptor is let go would else find its default action, and
+/// SIGIO's, on Linux, ends the process.
+/// </remarks>
 sealed class ProcessSigioReceiver : SigioReceiver
 {
+    static readonly List<ProcessSigioReceiver> Receivers = [];
+    static IDisposable[]? handlers;
+
     readonly SemaphoreSlim wakeup = new(0);
-    IDisposable? sigio;
-    IDisposable? sigurg;
     long count;
 
     internal override void Start()
     {
-        sigio = Libunp.Signal(SIGIO, _ => Count());
-        sigurg = Libunp.Signal(SIGURG, _ => Count());
-
-        void Count()
+        lock (Receivers)
         {
-            Interlocked.Increment(ref count);
-            wakeup.Release();
+            handlers ??= [Libunp.Signal(SIGIO, _ => TellAll()), Libunp.Signal(SIGURG, _ => TellAll())];
+            Receivers.Add(this);
         }
     }
 
@@ -122,8 +124,19 @@ sealed class ProcessSigioReceiver : SigioReceiver
 
     public override void Dispose()
     {
-        // Not the semaphore: a handler may still be on its way to it.
-        sigio?.Dispose();
-        sigurg?.Dispose();
+        lock (Receivers)
+            Receivers.Remove(this);
+    }
+
+    static void TellAll()
+    {
+        lock (Receivers)
+        {
+            foreach (ProcessSigioReceiver each in Receivers)
+            {
+                Interlocked.Increment(ref each.count);
+                each.wakeup.Release();
+            }
+        }
     }
 }

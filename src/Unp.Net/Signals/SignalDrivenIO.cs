@@ -80,13 +80,13 @@ public sealed class SignalDrivenIO : IDisposable
     /// <exception cref="InvalidOperationException">It is watched already.</exception>
     public IDisposable Add(SafeHandle fd, Action<SafeHandle> ready, Action<SafeHandle>? urgent = null)
     {
-        ObjectDisposedException.ThrowIf(isDisposed, this);
         Libunp.Check(fd);
         ArgumentNullException.ThrowIfNull(ready);
         int number = (int)fd.DangerousGetHandle();
         var added = new Watched(this, fd, number, ready, urgent);
         lock (gate)
         {
+            ObjectDisposedException.ThrowIf(isDisposed, this);
             if (!watched.TryAdd(number, added))
                 throw new InvalidOperationException($"fd {number} is watched already.");
             try
@@ -100,8 +100,8 @@ public sealed class SignalDrivenIO : IDisposable
                 throw;
             }
             fd.DangerousAddRef(ref added.IsHeld);
+            receiver.WakeAll(); // for what came before
         }
-        receiver.WakeAll(); // for what came before
         return added;
     }
 
@@ -112,11 +112,13 @@ public sealed class SignalDrivenIO : IDisposable
         {
             if (isDisposed)
                 return;
-            isDisposed = true;
             foreach (Watched each in watched.Values.ToArray())
                 each.Dispose();
+
+            // In this order: the thread, whose number another could get, does not end before it was sent the signal.
+            receiver.WakeAll();
+            isDisposed = true;
         }
-        receiver.WakeAll();
         if (thread != Thread.CurrentThread)
             thread.Join();
     }
