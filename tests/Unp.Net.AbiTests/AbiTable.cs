@@ -43,6 +43,8 @@ sealed record AbiTable(
         [typeof(xucred)] = p => p.System == UnixSystem.FreeBSD,
         [typeof(sockaddr_dl)] = p => p.System == UnixSystem.FreeBSD,
         [typeof(itimerspec)] = p => p.System != UnixSystem.MacOS,
+        [typeof(siginfo_t)] = _ => false,
+        [typeof(signalfd_siginfo)] = p => p.System == UnixSystem.Linux,
         [typeof(group_req)] = p => p.System != UnixSystem.MacOS,
         [typeof(group_source_req)] = p => p.System != UnixSystem.MacOS,
         [typeof(posix_spawnattr_t)] = p => p.System == UnixSystem.Linux,

@@ -75,6 +75,9 @@ static class Waivers
             "<netdb.h> only",
             "EAI_ADDRFAMILY", "EAI_BADHINTS", "EAI_PROTOCOL", "HOST_NOT_FOUND", "NETDB_INTERNAL", "NETDB_SUCCESS", "NO_ADDRESS", "NO_DATA",
             "NO_RECOVERY", "TRY_AGAIN", "netent"),
+        .. All(
+            "<sys/signal.h> only",
+            "POLL_ERR", "POLL_HUP", "POLL_IN", "POLL_MSG", "POLL_OUT", "POLL_PRI", "SI_QUEUE", "SI_TIMER", "SI_USER"),
     ];
 
     public static readonly Waiver[] MacOS =
@@ -109,6 +112,7 @@ static class Waivers
         new("sctp_sndrcvinfo", "<netinet/sctp_uio.h> only"),
         new("EAI_NODATA", "<netdb.h> only"),
         new("NI_MAXSERV", "<netdb.h> only"),
+        new("SI_KERNEL", "<sys/signal.h> only"),
         new("SIGRTMIN", "<signal.h> only"),
         new("SIGRTMAX", "<signal.h> only"),
         new("AT_EMPTY_PATH", "new in FreeBSD 13"),

@@ -38,6 +38,7 @@ static partial class Program
         ["look up with a silent name server"] = _ => LookUpFromSilence(),
         ["send to a dead peer where SIGPIPE kills"] = _ => SendWhereSigpipeKills(),
         ["handle a signal for a while"] = arguments => HandleForAWhile(int.Parse(arguments[0], System.Globalization.CultureInfo.InvariantCulture)),
+        ["wait for a signal"] = arguments => WaitForSignal.Run(arguments[0], int.Parse(arguments[1], System.Globalization.CultureInfo.InvariantCulture)),
         ["listen"] = arguments => ListenWithBacklog(int.Parse(arguments[0], System.Globalization.CultureInfo.InvariantCulture)),
     };
 
