@@ -23,9 +23,9 @@ public static partial class Libunp
     }
 
     /// <summary><c>pidfd_send_signal(2)</c>: sends a signal to this process, and to no other that may have its number now. Linux 5.1 only.</summary>
-    /// <param name="fd">The process.</param>
+    /// <param name="fd">The process: <see cref="Pidfd_open"/>, <see cref="SpawnedProcess.Pidfd"/>, <see cref="Getpeerpidfd"/>.</param>
     /// <param name="signo">The signal, or 0 to find out whether there still is this process.</param>
-    /// <exception cref="UnpException">ESRCH: it has ended, and was waited for; EPERM; EINVAL: no such signal; EBADF: no process's descriptor.</exception>
+    /// <exception cref="UnpException">ESRCH: it has ended, and was waited for; EPERM; EINVAL: no such signal; EBADF: no process's descriptor; the message has both.</exception>
     /// <exception cref="PlatformNotSupportedException">This system has kill instead.</exception>
     [SupportedOSPlatform("linux")]
     public static void Pidfd_send_signal(SafeHandle fd, int signo)
@@ -33,7 +33,7 @@ public static partial class Libunp
         Check(fd);
         CheckPidfd("pidfd_send_signal");
         if (pidfd_send_signal(fd, signo, 0) < 0)
-            throw Failed("pidfd_send_signal");
+            throw Failed("pidfd_send_signal", $"{fd}, signal {signo}");
     }
 
     static void CheckPidfd(string function)

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using static Unp.Net.Libc;
 
 namespace Unp.Net;
@@ -39,20 +38,5 @@ public static unsafe partial class Libunp
     {
         if (kill(pid, signo) < 0)
             throw Failed("kill", $"process {pid}, signal {signo}");
-    }
-
-    /// <summary>
-    /// <c>pidfd_send_signal(2)</c>: sends a signal to the process that a descriptor stands for (<see cref="SpawnedProcess.Pidfd"/>,
-    /// <see cref="Getpeerpidfd"/>); it cannot reach another that has got the same id meanwhile. Linux only.
-    /// </summary>
-    /// <param name="pidfd">The process.</param>
-    /// <param name="signo">The signal, or 0 to find out whether it still runs.</param>
-    /// <exception cref="UnpException">ESRCH (it has ended), EPERM, EINVAL, EBADF (no such descriptor of a process), ENOSYS (before Linux 5.1).</exception>
-    /// <exception cref="PlatformNotSupportedException">This system has no descriptors of processes.</exception>
-    public static void Kill(SafeHandle pidfd, int signo)
-    {
-        Check(pidfd);
-        if (PidFds.SendSignal(pidfd, signo) < 0)
-            throw Failed("pidfd_send_signal", $"{pidfd}, signal {signo}");
     }
 }

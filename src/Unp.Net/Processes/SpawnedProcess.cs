@@ -1,4 +1,3 @@
-using Unp.Net.Abi;
 using static Unp.Net.Libc;
 
 namespace Unp.Net;
@@ -123,9 +122,9 @@ public sealed unsafe class SpawnedProcess : IDisposable
     {
         if (isGone)
             throw new UnpException(Errno.ESRCH, "pidfd_open", $"process {Id}");
-        if (!Target.IsLinux)
+        if (!OperatingSystem.IsLinux())
             return null;
-        int fd = PidFds.Open(Id);
+        int fd = pidfd_open(Id, 0);
         return fd >= 0 ? new Fd(fd) : Errno.Last == Errno.ENOSYS ? null : throw new UnpException(Errno.Last, "pidfd_open", $"process {Id}");
     }
 }

@@ -40,15 +40,15 @@ public class PidfdTests
         using SpawnedProcess child = Children.Cat(out Fd input);
         using (input)
         {
-            Kill(child.Pidfd!, 0);
-            Kill(child.Pidfd!, SIGUSR1);
+            Pidfd_send_signal(child.Pidfd!, 0);
+            Pidfd_send_signal(child.Pidfd!, SIGUSR1);
             Assert.Equal(SIGUSR1, Limit.Run(child.Wait).TermSignal);
         }
-        var failure = Assert.Throws<UnpException>(() => Kill(child.Pidfd!, SIGUSR1));
+        var failure = Assert.Throws<UnpException>(() => Pidfd_send_signal(child.Pidfd!, SIGUSR1));
         Assert.Equal(Errno.ESRCH, failure.Errno);
         Assert.Equal($"pidfd_send_signal error: No such process ({child.Pidfd}, signal {SIGUSR1})", failure.Message);
         using Fd file = Open("/dev/null", O_RDONLY);
-        Assert.Equal(Errno.EBADF, Assert.Throws<UnpException>(() => Kill(file, SIGUSR1)).Errno);
+        Assert.Equal(Errno.EBADF, Assert.Throws<UnpException>(() => Pidfd_send_signal(file, SIGUSR1)).Errno);
     }
 
     static bool IsReadable(Fd fd)
