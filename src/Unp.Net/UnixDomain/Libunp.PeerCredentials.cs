@@ -60,7 +60,7 @@ public static unsafe partial class Libunp
 
     /// <summary>
     /// A descriptor of the process at the other side of a connected Unix socket (SO_PEERPIDFD; unix(7)): readable when that has ended, and good for
-    /// <see cref="Kill(SafeHandle, int)"/>. Unlike the id of <see cref="Getpeercred"/> it never comes to mean another process. Linux only.
+    /// <see cref="Pidfd_send_signal"/>. Unlike the id of <see cref="Getpeercred"/> it never comes to mean another process. Linux only.
     /// </summary>
     /// <param name="fd">A Unix socket; see <see cref="Getpeercred"/>.</param>
     /// <exception cref="UnpException">

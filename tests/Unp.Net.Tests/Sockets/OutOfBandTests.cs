@@ -18,9 +18,9 @@ public class OutOfBandTests
 
         // A read stops at the mark.
         Assert.Equal("123"u8, buffer[..Read(server, buffer)]);
-        Assert.True(IsAtMark(server));
+        Assert.True(Sockatmark(server));
         Assert.Equal("56"u8, buffer[..Readn(server, buffer[..2])]);
-        Assert.False(IsAtMark(server));
+        Assert.False(Sockatmark(server));
     }
 
     [Fact]
@@ -46,11 +46,11 @@ public class OutOfBandTests
         Send(client, "5"u8);
         WaitForUrgent(server);
         Loopback.WaitUntilReadable(server);
-        Limit.Until(() => Kernel.Waiting(server) == 5 || IsAtMark(server), "all has come");
+        Limit.Until(() => Kernel.Waiting(server) == 5 || Sockatmark(server), "all has come");
         Span<byte> buffer = stackalloc byte[8];
         Assert.Equal(Errno.EINVAL, Assert.Throws<UnpException>(() => Recv(server, new byte[1], MSG_OOB)).Errno);
         Assert.Equal("123"u8, buffer[..Read(server, buffer)]);
-        Assert.True(IsAtMark(server));
+        Assert.True(Sockatmark(server));
         Assert.Equal("45"u8, buffer[..Readn(server, buffer[..2])]);
     }
 
@@ -116,11 +116,4 @@ public class OutOfBandTests
     }
 
     static void WaitForUrgent(Fd fd) => Assert.Equal(1, Poll([new pollfd { fd = Kernel.Number(fd), events = POLLPRI }], Limit.Default));
-
-    static bool IsAtMark(Fd fd)
-    {
-        int atMark = -1;
-        Ioctl(fd, SIOCATMARK, ref atMark);
-        return atMark == 1;
-    }
 }
