@@ -37,9 +37,18 @@ sealed record AbiTable(
         [typeof(epoll_data_t)] = p => p.System == UnixSystem.Linux,
         [typeof(kevent)] = p => p.System == UnixSystem.FreeBSD,
         [typeof(in_pktinfo)] = p => p.System != UnixSystem.FreeBSD,
+        [typeof(msghdr)] = p => p is { System: UnixSystem.Linux, IsMusl: false },
+        [typeof(Abi.Linux.cmsghdr)] = p => !p.IsMusl,
+        [typeof(mmsghdr)] = p => p.System == UnixSystem.Linux,
+        [typeof(xucred)] = p => p.System == UnixSystem.FreeBSD,
+        [typeof(sockaddr_dl)] = p => p.System == UnixSystem.FreeBSD,
         [typeof(itimerspec)] = p => p.System != UnixSystem.MacOS,
+        [typeof(siginfo_t)] = _ => false,
+        [typeof(signalfd_siginfo)] = p => p.System == UnixSystem.Linux,
         [typeof(group_req)] = p => p.System != UnixSystem.MacOS,
         [typeof(group_source_req)] = p => p.System != UnixSystem.MacOS,
+        [typeof(posix_spawnattr_t)] = p => p.System == UnixSystem.Linux,
+        [typeof(posix_spawn_file_actions_t)] = p => p.System == UnixSystem.Linux,
         [typeof(sctp_assocparams)] = p => p.System == UnixSystem.FreeBSD,
         [typeof(sctp_paddrinfo)] = p => p.System == UnixSystem.FreeBSD,
         [typeof(sctp_paddrparams)] = p => p.System == UnixSystem.FreeBSD,
@@ -123,6 +132,7 @@ sealed record AbiTable(
         [
             "Unp.Net", "Unp.Net.Abi", own, $"{own}.{platform.Architecture}",
             .. platform.System == UnixSystem.Linux ? (string[])[] : ["Unp.Net.Abi.Bsd"],
+            .. platform.IsMusl ? ["Unp.Net.Abi.Linux.Musl"] : (string[])[],
         ];
         return typeof(AbiTable).Assembly.GetTypes()
             .Where(t => t.IsValueType && !t.IsNested && t != typeof(Errno) && namespaces.Contains(t.Namespace))

@@ -6,7 +6,8 @@ namespace Unp.Net.AbiTests;
 sealed partial class CSource
 {
     /// <summary>Types that C names without "struct".</summary>
-    static readonly HashSet<string> Typedefs = ["epoll_data_t", "fd_set", "sctp_assoc_t", "sigset_t"];
+    static readonly HashSet<string> Typedefs =
+        ["epoll_data_t", "fd_set", "posix_spawn_file_actions_t", "posix_spawnattr_t", "sctp_assoc_t", "siginfo_t", "sigset_t"];
 
     /// <summary>Structs that the kernel lengthens from time to time: newer headers may have more behind our last field.</summary>
     static readonly HashSet<string> Growing = ["sctp_event_subscribe", "tcp_info"];

@@ -22,6 +22,11 @@ sealed partial class GoProbe(string system, string architecture) : IWitness
         ["sockaddr_in"] = ("unix.RawSockaddrInet4{}", "sin_"),
         ["sockaddr_in6"] = ("unix.RawSockaddrInet6{}", "sin6_"),
         ["sockaddr_un"] = ("unix.RawSockaddrUnix{}", "sun_"),
+        ["sockaddr_dl"] = ("unix.RawSockaddrDatalink{}", "sdl_"),
+        ["iovec"] = ("unix.Iovec{}", "iov_"),
+        ["msghdr"] = ("unix.Msghdr{}", "msg_"),
+        ["cmsghdr"] = ("unix.Cmsghdr{}", "cmsg_"),
+        ["xucred"] = ("unix.Xucred{}", "cr_"),
         ["in6_addr"] = ("unix.RawSockaddrInet6{}.Addr", "s6_"),
         ["in_pktinfo"] = ("unix.Inet4Pktinfo{}", "ipi_"),
         ["in6_pktinfo"] = ("unix.Inet6Pktinfo{}", "ipi6_"),
@@ -88,6 +93,44 @@ sealed partial class GoProbe(string system, string architecture) : IWitness
         probe.Assert(subject, $"const _ = uint({value} - {expression})");
     }
 
+    /// <summary>
+    /// For each length, a line of it and what Go's CmsgLen and CmsgSpace give. They are functions, not constants, and a compiler does not say: their
+    /// source is taken over with the system written in, and run here.
+    /// </summary>
+    public IReadOnlyList<string> ControlSizes(IEnumerable<int> lengths)
+    {
+        string align = FunctionIn("sockcmsg_unix_other.go", "cmsgAlignOf")
+            .Replace("runtime.GOOS", $"\"{system}\"", StringComparison.Ordinal)
+            .Replace("runtime.GOARCH", $"\"{architecture}\"", StringComparison.Ordinal);
+        string[] source =
+        [
+            "package main",
+            "import \"fmt\"",
+            .. SizeUsed().Matches(Read($"ztypes_{system}_{architecture}.go")).Select(m => $"const {m.Value.Trim()}"),
+            align,
+            FunctionIn("sockcmsg_unix.go", "CmsgLen"),
+            FunctionIn("sockcmsg_unix.go", "CmsgSpace"),
+            $"func main() {{ for _, n := range []int{{{string.Join(", ", lengths)}}} {{ fmt.Println(n, CmsgLen(n), CmsgSpace(n)) }} }}",
+        ];
+        var folder = Directory.CreateTempSubdirectory("abi-go-");
+        try
+        {
+            string file = Path.Combine(folder.FullName, "main.go");
+            File.WriteAllLines(file, source);
+            var (status, output) = Tool.Run("go", ["run", file], "", folder.FullName, Environment);
+            return status == 0 ? output.Split((char[])['\r', '\n'], StringSplitOptions.RemoveEmptyEntries) : throw new InvalidOperationException(output);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    static string Read(string file) => File.ReadAllText(Path.Combine(Sources, "unix", file));
+
+    static string FunctionIn(string file, string name) =>
+        Regex.Match(Read(file), $@"^func {name}\(.*?^}}", RegexOptions.Multiline | RegexOptions.Singleline).Value;
+
     IReadOnlyList<Objection> Compile(Probe probe)
     {
         var folder = Directory.CreateTempSubdirectory("abi-go-");
@@ -111,12 +154,14 @@ sealed partial class GoProbe(string system, string architecture) : IWitness
     HashSet<string> ReadNames()
     {
         string[] files = [$"zerrors_{system}_{architecture}.go", $"ztypes_{system}_{architecture}.go", $"syscall_{system}.go"];
-        var texts = files.Select(file => File.ReadAllText(Path.Combine(Sources, "unix", file)));
-        return [.. texts.SelectMany(text => Constant().Matches(text)).Select(m => m.Groups["name"].Value)];
+        return [.. files.Select(Read).SelectMany(text => Constant().Matches(text)).Select(m => m.Groups["name"].Value)];
     }
 
     [GeneratedRegex(@"^\t(?<name>[A-Z]\w*)\s+=", RegexOptions.Multiline)]
     private static partial Regex Constant();
+
+    [GeneratedRegex(@"^\s+Sizeof(Ptr|Int|Cmsghdr)\s+= \w+$", RegexOptions.Multiline)]
+    private static partial Regex SizeUsed();
 
     [GeneratedRegex(@"^\./probe\.go:(?<line>\d+):\d+: (?<text>.*)$", RegexOptions.Multiline)]
     private static partial Regex Error();

@@ -77,6 +77,118 @@ public class NeutralStructTests
         }
     }
 
+    [Fact]
+    public unsafe void A_message_has_lengths_of_32_bits_on_the_BSDs()
+    {
+        msghdr message = Message();
+        Assert.Equal(
+            [
+                .. Longs(1), 2, 0, 0, 0, 0, 0, 0, 0, .. Longs(3), 4, 0, 0, 0, 0, 0, 0, 0, .. Longs(5), 6, 0, 0, 0, 7, 0, 0, 0,
+            ],
+            BytesOf(new Unp.Net.Abi.Bsd.msghdr(in message)));
+        Assert.Equal(BytesOf(message), BytesOf(new Unp.Net.Abi.Bsd.msghdr(in message).Neutral));
+    }
+
+    [Fact]
+    public void A_length_that_is_too_great_for_the_BSDs_does_not_become_a_small_one()
+    {
+        Unp.Net.Abi.Bsd.msghdr own = new(new msghdr { msg_iovlen = unchecked((nuint)0x1_0000_0001), msg_controllen = unchecked((nuint)0x1_0000_0001) });
+        Assert.Equal((int.MaxValue, uint.MaxValue), (own.msg_iovlen, own.msg_controllen));
+    }
+
+    [Fact]
+    public unsafe void What_the_BSDs_write_of_a_message_comes_back_and_nothing_else()
+    {
+        msghdr message = Message();
+        Unp.Net.Abi.Bsd.msghdr own = new() { msg_namelen = 16, msg_controllen = 24, msg_flags = 32 };
+        own.CopyReceivedTo(ref message);
+        msghdr expected = Message();
+        (expected.msg_namelen, expected.msg_controllen, expected.msg_flags) = (16, 24, 32);
+        Assert.Equal(BytesOf(expected), BytesOf(message));
+    }
+
+    [Fact]
+    public unsafe void Musl_reads_and_writes_the_bytes_of_our_messages()
+    {
+        msghdr message = Message();
+        var musl = MemoryMarshal.Read<Unp.Net.Abi.Linux.Musl.msghdr>(BytesOf(message));
+        Assert.Equal((1, 2u, 3, 4), ((nint)musl.msg_name, musl.msg_namelen, (nint)musl.msg_iov, musl.msg_iovlen));
+        Assert.Equal((5, 6u, 7), ((nint)musl.msg_control, musl.msg_controllen, musl.msg_flags));
+        musl.msg_controllen = 9;
+        Assert.Equal(9u, MemoryMarshal.Read<msghdr>(BytesOf(musl)).msg_controllen);
+        Assert.Equal(sizeof(msghdr), sizeof(Unp.Net.Abi.Linux.Musl.msghdr));
+
+        var header = MemoryMarshal.Read<Unp.Net.Abi.Linux.Musl.cmsghdr>(BytesOf(new Unp.Net.Abi.Linux.cmsghdr { cmsg_len = 1, cmsg_level = 2, cmsg_type = 3 }));
+        Assert.Equal((1u, 2, 3), (header.cmsg_len, header.cmsg_level, header.cmsg_type));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(9)]
+    public unsafe void Messages_are_packed_for_FreeBSD_and_come_back_to_their_places(int count)
+    {
+        mmsghdr One(int n)
+        {
+            msghdr header = Message();
+            header.msg_name = (void*)(100 + n);
+            return new() { msg_hdr = header, msg_len = (uint)n };
+        }
+        mmsghdr[] messages = [.. Enumerable.Range(0, count).Select(One)];
+        Unp.Net.Abi.FreeBsd.mmsghdr.Pack(messages);
+        var packed = MemoryMarshal.Cast<mmsghdr, Unp.Net.Abi.FreeBsd.mmsghdr>(messages.AsSpan())[..count];
+        for (int i = 0; i < count; i++)
+        {
+            mmsghdr one = One(i);
+            Assert.Equal([.. BytesOf(new Unp.Net.Abi.Bsd.msghdr(in one.msg_hdr)), .. Longs(i)], BytesOf(packed[i]));
+            packed[i].msg_len = 1000 + i;
+            packed[i].msg_hdr.msg_flags = -i;
+        }
+        Unp.Net.Abi.FreeBsd.mmsghdr.Unpack(messages);
+        for (int i = 0; i < count; i++)
+        {
+            mmsghdr expected = One(i);
+            expected.msg_len = 1000 + (uint)i;
+            expected.msg_hdr.msg_flags = -i;
+            Assert.Equal(BytesOf(expected), BytesOf(messages[i]));
+        }
+    }
+
+    static unsafe msghdr Message() => new()
+    {
+        msg_name = (void*)1,
+        msg_namelen = 2,
+        msg_iov = (iovec*)3,
+        msg_iovlen = 4,
+        msg_control = (void*)5,
+        msg_controllen = 6,
+        msg_flags = 7,
+    };
+
+    static byte[] Longs(params long[] values) => MemoryMarshal.AsBytes(values.AsSpan()).ToArray();
+
+    [Fact]
+    public unsafe void A_peer_is_read_from_as_much_as_macOS_writes()
+    {
+        Unp.Net.Abi.Darwin.xucred written = new() { cr_version = 1, cr_uid = 2, cr_ngroups = 16 };
+        written.cr_groups[15] = 4;
+        xucred read = default;
+        BytesOf(written).CopyTo(MemoryMarshal.AsBytes(new Span<xucred>(ref read)));
+        Assert.Equal((1u, 2u, 16, 4u, 0), (read.cr_version, read.cr_uid, read.cr_ngroups, read.cr_groups[15], read.cr_pid));
+        Assert.Equal((76, 88), (On(UnixSystem.MacOS, () => xucred.Size), On(UnixSystem.FreeBSD, () => xucred.Size)));
+    }
+
+    [Theory]
+    [InlineData(3, 0)]
+    [InlineData(4, 0x0201)]
+    [InlineData(8, 0x0201)]
+    [InlineData(200, 0x0201)]
+    public void An_interface_is_read_from_an_address_of_any_length(int length, int index)
+    {
+        byte[] address = [8, 18, 1, 2, .. new byte[196]];
+        Assert.Equal(index, sockaddr_dl.IndexIn(address.AsSpan(0, length)));
+    }
+
     [Theory]
     [InlineData(UnixSystem.Linux, new byte[] { 1, 0, 0, 0, 3, 0, 0, 0, 2, 0, 0, 0 })]
     [InlineData(UnixSystem.MacOS, new byte[] { 1, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0 })]

@@ -10,4 +10,4 @@ enum UnixSystem
 }
 
 /// <summary>What a column of the table is for.</summary>
-sealed record Platform(UnixSystem System, Architecture Architecture);
+sealed record Platform(UnixSystem System, Architecture Architecture, bool IsMusl = false);

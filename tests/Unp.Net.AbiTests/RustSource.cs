@@ -100,7 +100,8 @@ sealed partial class RustSource
     [GeneratedRegex(@"pub struct (?<name>\w+) *\{(?<fields>[^}]*)\}")]
     private static partial Regex StructLines();
 
-    [GeneratedRegex(@"#\[cfg\(target_os = ""(?!macos|freebsd)\w+""\)\]\s*.*")]
+    /// <summary>Other systems' fields; and a union, in whose place stands a pointer for compilers that have none.</summary>
+    [GeneratedRegex(@"#\[cfg\((target_os = ""(?!macos|freebsd)\w+""|libc_union)\)\]\s*.*")]
     private static partial Regex FieldOfOthers();
 
     [GeneratedRegex(@"^\s*(pub )?(?<name>\w+): (?<type>.+?),?\s*$", RegexOptions.Multiline)]

@@ -22,7 +22,7 @@ static class Targets
     [
         new("glibc x64", Linux(X64), Gcc(X64, "x86_64"), "gcc libc6-dev", Waivers.Linux),
         new("glibc arm64", Linux(Arm64), Gcc(Arm64, "aarch64"), "gcc-aarch64-linux-gnu libc6-dev-arm64-cross", Waivers.Linux),
-        new("musl", Linux(Here), new("musl-gcc", KernelHeaders), "musl-tools linux-libc-dev", Waivers.Musl),
+        new("musl", Linux(Here) with { IsMusl = true }, new("musl-gcc", KernelHeaders), "musl-tools linux-libc-dev", Waivers.Musl),
     ];
 
     public static readonly BsdTarget[] OnBsd =

@@ -17,6 +17,11 @@ static class Waivers
         NewInKernel("SO_RCVPRIORITY", 6, 14),
         NewInKernel("SO_PASSRIGHTS", 6, 16),
         NewInKernel("SO_INQ", 6, 17),
+        NewInKernel("SOF_TIMESTAMPING_OPT_ID_TCP", 6, 2),
+        NewInKernel("SOF_TIMESTAMPING_OPT_RX_FILTER", 6, 12),
+        NewInLibrary("SCM_SECURITY"),
+        NewInLibrary("SCM_PIDFD"),
+        new("SCM_MAX_FD", "<net/scm.h> of the kernel's own source only"),
         NewInHeaders("IP_LOCAL_PORT_RANGE"),
         NewInHeaders("IP_PROTOCOL"),
         new("SIGRTMIN", "a function call in C: RealTimeSignalTests calls it"),
@@ -70,6 +75,9 @@ static class Waivers
             "<netdb.h> only",
             "EAI_ADDRFAMILY", "EAI_BADHINTS", "EAI_PROTOCOL", "HOST_NOT_FOUND", "NETDB_INTERNAL", "NETDB_SUCCESS", "NO_ADDRESS", "NO_DATA",
             "NO_RECOVERY", "TRY_AGAIN", "netent"),
+        .. All(
+            "<sys/signal.h> only",
+            "POLL_ERR", "POLL_HUP", "POLL_IN", "POLL_MSG", "POLL_OUT", "POLL_PRI", "SI_QUEUE", "SI_TIMER", "SI_USER"),
     ];
 
     public static readonly Waiver[] MacOS =
@@ -80,6 +88,7 @@ static class Waivers
             "TCPCI_FLAG_LOSSRECOVERY", "TCPCI_FLAG_REORDERING_DETECTED", "TCPCI_OPT_ECN", "TCPCI_OPT_SACK", "TCPCI_OPT_TIMESTAMPS",
             "TCPCI_OPT_WSCALE"),
         new("UDP_NOCKSUM", "<netinet/udp.h> only"),
+        new("POSIX_SPAWN_SETSID", "<spawn.h> only, since macOS 10.15"),
         .. All("SCTP, which macOS does not have", "sctp_assoc_t", "sctp_assoc_value", "sctp_initmsg", "sctp_rtoinfo"),
     ];
 
@@ -103,6 +112,7 @@ static class Waivers
         new("sctp_sndrcvinfo", "<netinet/sctp_uio.h> only"),
         new("EAI_NODATA", "<netdb.h> only"),
         new("NI_MAXSERV", "<netdb.h> only"),
+        new("SI_KERNEL", "<sys/signal.h> only"),
         new("SIGRTMIN", "<signal.h> only"),
         new("SIGRTMAX", "<signal.h> only"),
         new("AT_EMPTY_PATH", "new in FreeBSD 13"),
@@ -123,6 +133,8 @@ static class Waivers
 
     /// <summary>The kernel's stable branches have got it too, so that no version of the headers tells.</summary>
     static Waiver NewInHeaders(string name) => new(name, "not in every Linux 6.1", $"defined {name}");
+
+    static Waiver NewInLibrary(string name) => new(name, "in no header of the kernel, but glibc 2.39 has it", $"defined {name}");
 
     static IEnumerable<Waiver> All(string reason, params string[] names) => names.Select(name => new Waiver(name, reason));
 

@@ -6,6 +6,8 @@ static partial class Program
     static readonly Dictionary<string, Action<string[]>> Scenarios = new()
     {
         ["nothing"] = _ => { },
+        ["spawn where SIGCHLD is ignored"] = _ => SpawnIgnoringTheEnd(),
+        ["connect to"] = arguments => ConnectAndStay(SockAddr.Parse(arguments[0])),
         ["err_sys"] = _ => AfterFailure(() => err_sys("open error")),
         ["err_quit"] = _ => err_quit("usage: child <scenario>"),
         ["err_dump"] = _ => AfterFailure(() => err_dump("open error")),
@@ -36,6 +38,7 @@ static partial class Program
         ["look up with a silent name server"] = _ => LookUpFromSilence(),
         ["send to a dead peer where SIGPIPE kills"] = _ => SendWhereSigpipeKills(),
         ["handle a signal for a while"] = arguments => HandleForAWhile(int.Parse(arguments[0], System.Globalization.CultureInfo.InvariantCulture)),
+        ["wait for a signal"] = arguments => WaitForSignal.Run(arguments[0], int.Parse(arguments[1], System.Globalization.CultureInfo.InvariantCulture)),
         ["listen"] = arguments => ListenWithBacklog(int.Parse(arguments[0], System.Globalization.CultureInfo.InvariantCulture)),
     };
 
@@ -46,6 +49,37 @@ static partial class Program
         _ = open("/no/such/file", O_RDONLY);
         report();
         Console.WriteLine("went on");
+    }
+
+    static void ConnectAndStay(SockAddr address)
+    {
+        using Fd fd = Socket(AF_UNIX, SOCK_STREAM);
+        Connect(fd, address);
+        Console.WriteLine("connected");
+        Console.ReadLine();
+    }
+
+    /// <summary>In a program that was started with SIGCHLD ignored: the kernel keeps no zombies, unless the runtime has begun to handle the signal.</summary>
+    static void SpawnIgnoringTheEnd()
+    {
+        using SpawnedProcess child = Spawn("cat", [], new() { Descriptors = { [1] = Fd.StandardError } });
+        Console.WriteLine("started");
+        try
+        {
+            Console.WriteLine(child.Wait());
+        }
+        catch (UnpException failure)
+        {
+            Console.WriteLine(failure.Errno.Name);
+        }
+        try
+        {
+            child.Kill(SIGKILL);
+        }
+        catch (UnpException failure)
+        {
+            Console.WriteLine(failure.Errno.Name);
+        }
     }
 
     /// <summary>A call that fails before the program has made any text.</summary>

@@ -90,6 +90,9 @@ static partial class SystemCalls
         ["epoll_wait"] = (232, 22),
         ["epoll_pwait"] = (281, 22),
         ["epoll_pwait2"] = (441, 441),
+        ["rt_sigtimedwait"] = (128, 137),
+        ["sendfile"] = (40, 71),
+        ["splice"] = (275, 76),
     };
 
     internal static IEnumerable<int> Numbers(string name) =>

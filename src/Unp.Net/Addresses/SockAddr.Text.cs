@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
+using Unp.Net.Abi;
 using static Unp.Net.Libc;
 
 namespace Unp.Net;
@@ -22,7 +23,7 @@ public partial struct SockAddr : ISpanFormattable, IUtf8SpanFormattable, ISpanPa
         ArgumentNullException.ThrowIfNull(text);
         if (TryParse(text, out SockAddr address))
             return address;
-        return text is ['@', _, ..] ? UnixAbstract(text[1..])
+        return text is ['@', ..] ? UnixAbstract(text[1..])
             : text.Contains('/', StringComparison.Ordinal) ? Unix(text)
             : throw new FormatException($"Not a socket address: \"{text}\"");
     }
@@ -95,7 +96,7 @@ public partial struct SockAddr : ISpanFormattable, IUtf8SpanFormattable, ISpanPa
     {
         address = default;
         if (text is ['@', .. var name])
-            return name.Length > 0 && Encoding.UTF8.GetByteCount(name) <= MaxPathLength && Assign(UnixAbstract(name.ToString()), out address);
+            return Target.IsLinux && Encoding.UTF8.GetByteCount(name) <= MaxPathLength && Assign(UnixAbstract(name.ToString()), out address);
         if (text.Contains('\0'))
             return false; // .NET overlooks it behind a number, C what follows it
         if (text.Contains('/'))

@@ -20,15 +20,16 @@ public partial struct SockAddr
     public static SockAddr Unix(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        int size = Encoding.UTF8.GetByteCount(path);
-        if (size > MaxPathLength)
-            throw new ArgumentException($"The path of a unix socket has at most {MaxPathLength} bytes, not {size}: {path}", nameof(path));
-        if (path.Contains('\0'))
-            throw new ArgumentException($"A path cannot have a NUL: {path.Replace("\0", "\\0")}", nameof(path));
+        return UnixPath(Encoding.UTF8.GetBytes(path), nameof(path));
+    }
 
-        SockAddr address = Unnamed(size + 1);
-        Encoding.UTF8.GetBytes(path, address.storage[PathOffset..]);
-        return address;
+    /// <summary>As <see cref="Unix(string)"/>, for a path whose bytes need not be UTF-8: to the kernel it is bytes.</summary>
+    /// <exception cref="ArgumentException">It is empty, longer than <see cref="MaxPathLength"/> bytes, or has a NUL in it.</exception>
+    public static SockAddr Unix(ReadOnlySpan<byte> path)
+    {
+        if (path.IsEmpty)
+            throw new ArgumentException("The path of a unix socket cannot be empty: that is UnixUnnamed.", nameof(path));
+        return UnixPath(path, nameof(path));
     }
 
     /// <summary>A name outside the file system, gone with its last socket (Linux, unix(7)). It may hold any bytes, NUL too.</summary>
@@ -58,7 +59,8 @@ public partial struct SockAddr
     public static SockAddr UnixUnnamed() => Unnamed(0);
 
     /// <summary>
-    /// A unix address's path; an abstract name as <c>"@name"</c>, the way <c>ss(8)</c> and <c>lsof(8)</c> write it; empty for an unnamed one.
+    /// A unix address's path; an abstract name as <c>"@name"</c>, the way <c>ss(8)</c> and <c>lsof(8)</c> write it; empty for an unnamed one. Bytes that are
+    /// no UTF-8 do not survive that: see <see cref="PathBytes"/>.
     /// </summary>
     /// <exception cref="InvalidOperationException">This is not a unix address.</exception>
     public readonly string Path =>
@@ -69,18 +71,38 @@ public partial struct SockAddr
     /// <summary>Whether this is a unix address with an abstract name.</summary>
     public readonly bool IsAbstract => Family == AF_UNIX && PathBytes is [0, ..];
 
-    /// <summary>What the kernel has after the family: a path without its NUL, or a zero byte and an abstract name.</summary>
-    internal readonly ReadOnlySpan<byte> PathBytes
+    /// <summary>
+    /// What the kernel has after the family: a path without its NUL, or a zero byte and an abstract name, byte for byte; nothing for an unnamed address.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">This is not a unix address.</exception>
+    public readonly ReadOnlySpan<byte> PathBytes
     {
         [System.Diagnostics.CodeAnalysis.UnscopedRef]
         get
         {
+            if (Family != AF_UNIX)
+                throw Without("path");
             ReadOnlySpan<byte> bytes = Bytes[Math.Min(PathOffset, length)..];
             if (bytes is [0, ..])
                 return Target.IsLinux ? bytes : default;
             int end = bytes.IndexOf((byte)0);
             return end < 0 ? bytes : bytes[..end];
         }
+    }
+
+    static SockAddr UnixPath(ReadOnlySpan<byte> path, string parameter)
+    {
+        if (path.Length > MaxPathLength)
+        {
+            string text = Encoding.UTF8.GetString(path);
+            throw new ArgumentException($"The path of a unix socket has at most {MaxPathLength} bytes, not {path.Length}: {text}", parameter);
+        }
+        if (path.Contains((byte)0))
+            throw new ArgumentException($"A path cannot have a NUL: {Encoding.UTF8.GetString(path).Replace("\0", "\\0")}", parameter);
+
+        SockAddr address = Unnamed(path.Length + 1);
+        path.CopyTo(address.storage[PathOffset..]);
+        return address;
     }
 
     static SockAddr Unnamed(int pathSize)

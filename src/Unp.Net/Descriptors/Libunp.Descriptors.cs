@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Unp.Net.Abi;
 using static Unp.Net.Libc;
@@ -131,11 +132,11 @@ public static unsafe partial class Libunp
             throw new UnpException(error, "close", fd.ToString());
     }
 
-    static void CheckPath(string path)
+    static void CheckPath(string path, [CallerArgumentExpression(nameof(path))] string name = "")
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentException.ThrowIfNullOrEmpty(path, name);
         if (path.Contains('\0'))
-            throw new ArgumentException($"A path cannot have a NUL: {path.Replace("\0", "\\0")}", nameof(path));
+            throw new ArgumentException($"A path cannot have a NUL: {path.Replace("\0", "\\0")}", name);
     }
 
     static (Fd, Fd) OwnPair(int* fds)

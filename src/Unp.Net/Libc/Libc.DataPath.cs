@@ -32,6 +32,25 @@ public static unsafe partial class Libc
         internal static partial nint sendto(int fd, void* buf, nuint len, int flags, void* addr, uint addrlen);
 
         [LibraryImport(LibraryName)]
+        internal static partial nint readv(int fd, iovec* iov, int iovcnt);
+
+        [LibraryImport(LibraryName)]
+        internal static partial nint writev(int fd, iovec* iov, int iovcnt);
+
+        [LibraryImport(LibraryName)]
+        internal static partial nint recvmsg(int fd, void* msg, int flags);
+
+        [LibraryImport(LibraryName)]
+        internal static partial nint sendmsg(int fd, void* msg, int flags);
+
+        // Of 32 bits on Linux, the count and the result, and of 64 on FreeBSD: so written both read all of the one and none that is not there of the other.
+        [LibraryImport(LibraryName)]
+        internal static partial int recvmmsg(int fd, void* msgvec, nuint vlen, int flags, timespec* timeout);
+
+        [LibraryImport(LibraryName)]
+        internal static partial int sendmmsg(int fd, void* msgvec, nuint vlen, int flags);
+
+        [LibraryImport(LibraryName)]
         internal static partial int select(int nfds, FdSet* readfds, FdSet* writefds, FdSet* exceptfds, timeval* timeout);
 
         [LibraryImport(LibraryName)]
@@ -52,7 +71,7 @@ public static unsafe partial class Libc
 
     /// <summary>The number of a descriptor that stays open until <see cref="Kept(nint, SafeHandle)"/>. No try: nothing between the two throws.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static int Hold(SafeHandle fd)
+    internal static int Hold(SafeHandle fd)
     {
         bool held = false;
         fd.DangerousAddRef(ref held);

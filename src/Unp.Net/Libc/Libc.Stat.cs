@@ -14,10 +14,26 @@ public static unsafe partial class Libc
         return result == 0 && (mode.Value & S_IFMT) is S_IFREG or S_IFDIR;
     }
 
+    /// <summary><c>lstat(2)</c>: the type and the permission bits of a path's last part, not of what a symbolic link points to.</summary>
+    /// <returns>0, or -1: ENOENT, ENOTDIR, EACCES, ENAMETOOLONG.</returns>
+    internal static int LinkMode(string path, out int mode)
+    {
+        stat_mode stat = default;
+        int result = Target.IsMacOS && !Target.IsArm64 ? lstat_inode64(path, &stat) : lstat(path, &stat);
+        mode = stat.Value;
+        return result;
+    }
+
     [LibraryImport(LibraryName)]
     private static partial int fstat(SafeHandle fd, stat_mode* statbuf);
 
     // macOS on x64 has kept an older struct under the plain name.
     [LibraryImport(LibraryName, EntryPoint = "fstat$INODE64")]
     private static partial int fstat_inode64(SafeHandle fd, stat_mode* statbuf);
+
+    [LibraryImport(LibraryName, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int lstat(string path, stat_mode* statbuf);
+
+    [LibraryImport(LibraryName, EntryPoint = "lstat$INODE64", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int lstat_inode64(string path, stat_mode* statbuf);
 }

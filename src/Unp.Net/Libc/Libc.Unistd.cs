@@ -105,6 +105,19 @@ public static unsafe partial class Libc
     [LibraryImport(LibraryName)]
     public static partial int getpid();
 
+    /// <summary><c>getpeereid(3)</c>: the effective user and group of the process at the other side of a Unix stream socket. The BSDs only.</summary>
+    /// <returns>0, or -1: ENOTCONN, EINVAL (not a Unix stream socket), EBADF, ENOTSOCK.</returns>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    [SupportedOSPlatform("macos")]
+    [SupportedOSPlatform("freebsd")]
+    public static partial int getpeereid(SafeHandle fd, uint* euid, uint* egid);
+
+    /// <inheritdoc cref="getpeereid(SafeHandle, uint*, uint*)"/>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    [SupportedOSPlatform("macos")]
+    [SupportedOSPlatform("freebsd")]
+    public static partial int getpeereid(int fd, uint* euid, uint* egid);
+
     /// <summary><c>gethostname(2)</c>: this host's name, NUL-terminated where there was room for the NUL.</summary>
     /// <returns>0, or -1: ENAMETOOLONG (glibc) when <paramref name="len"/> is too small.</returns>
     [LibraryImport(LibraryName, SetLastError = true)]

@@ -49,6 +49,18 @@ public struct SigSet
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="signo"/> is not 1 to 1024.</exception>
     public readonly bool Contains(int signo) => (Unsafe.AsRef(in this).Words[Index(signo) / 64] & (1ul << Index(signo))) != 0;
 
+    /// <summary>The set less the signals that no thread of .NET may block: see <see cref="Libunp.Sigprocmask(int, in SigSet, out SigSet)"/>.</summary>
+    internal readonly SigSet WithoutTheRuntimes()
+    {
+        SigSet set = this;
+        for (int signo = 1; signo <= 64; signo++)
+        {
+            if (SignalAction.IsTheRuntimes(signo))
+                set.Remove(signo);
+        }
+        return set;
+    }
+
     [UnscopedRef]
     Span<ulong> Words => MemoryMarshal.Cast<sigset_t, ulong>(new Span<sigset_t>(ref set));
 

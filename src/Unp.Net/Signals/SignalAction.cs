@@ -20,7 +20,7 @@ static unsafe partial class SignalAction
     /// The signals by which the runtime makes exceptions of faults and stops threads for the garbage collector. A handler that took one of them would
     /// end the process, or hang it.
     /// </summary>
-    static bool IsTheRuntimes(int signo) =>
+    internal static bool IsTheRuntimes(int signo) =>
         signo is Libc.SIGILL or Libc.SIGTRAP or Libc.SIGFPE or Libc.SIGSEGV || signo == Libc.SIGBUS
         || (!OperatingSystem.IsMacOS() && signo == Libc.SIGRTMIN);
 

@@ -7,7 +7,7 @@ namespace Unp.Net;
 public static partial class Libunp
 {
     // The runtime ignores SIGPIPE; this keeps it quiet in a host that does not. macOS has no such flag.
-    static int NoSignal => Target.IsMacOS ? 0 : MSG_NOSIGNAL;
+    internal static int NoSignal => Target.IsMacOS ? 0 : MSG_NOSIGNAL;
 
     /// <summary><c>recv(2)</c>: receives what is there, at most the buffer's size, waiting for the first byte (section 14.3).</summary>
     /// <remarks>Bytes that <see cref="Readline"/> has read ahead come first, unless out-of-band data is asked for.</remarks>

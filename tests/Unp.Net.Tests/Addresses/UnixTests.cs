@@ -120,7 +120,7 @@ public sealed class UnixTests : IDisposable
     [Fact]
     public void Missing_path_is_refused()
     {
-        Assert.Equal("path", Assert.Throws<ArgumentNullException>(() => SockAddr.Unix(null!)).ParamName);
+        Assert.Equal("path", Assert.Throws<ArgumentNullException>(() => SockAddr.Unix((string)null!)).ParamName);
         Assert.Equal("path", Assert.Throws<ArgumentException>(() => SockAddr.Unix("")).ParamName);
         Assert.Equal("name", Assert.Throws<ArgumentNullException>(() => SockAddr.UnixAbstract((string)null!)).ParamName);
     }

@@ -3,7 +3,7 @@ using System.Net;
 namespace Unp.Net.Tests.LibcCalls;
 
 /// <summary>Each function of Libc works in each of its overloads, and says -1 and leaves the error when it cannot.</summary>
-public class EveryFormTests
+public unsafe class EveryFormTests
 {
     public static TheoryData<string> Forms => [.. Form.All.Keys];
 
@@ -171,6 +171,7 @@ public class EveryFormTests
         SockAddr address = SockAddr.Loopback(AF_INET, 9);
         byte[] buffer = [1];
         int value = 1;
+        msghdr message = default;
         return
         [
             fd => c.Bind(fd, address), fd => c.Connect(fd, address), fd => c.Listen(fd, 1), fd => c.Accept(fd, out _), fd => c.Accept4(fd, out _, 0),
@@ -178,6 +179,8 @@ public class EveryFormTests
             fd => c.Getsockopt(fd, SOL_SOCKET, SO_TYPE, ref value), fd => c.Setsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, 1),
             fd => c.Read(fd, buffer), fd => c.Write(fd, buffer), fd => c.Recv(fd, buffer, 0), fd => c.Send(fd, buffer, 0),
             fd => c.Recvfrom(fd, buffer, 0, out _), fd => c.Sendto(fd, buffer, 0, address),
+            fd => c.Readv(fd, []), fd => c.Writev(fd, []), fd => c.Recvmsg(fd, ref message, 0), fd => c.Sendmsg(fd, message, 0),
+            fd => c.Recvmmsg(fd, [default], 0, null), fd => c.Sendmmsg(fd, [default], 0), fd => c.Sockatmark(fd),
             fd => c.Fcntl(fd, F_GETFL, 0), fd => c.Ioctl(fd, FIONREAD, ref value),
             fd => c.Dup(fd), fd => c.Dup2(fd, Fd.StandardInput), fd => c.Dup3(fd, Fd.StandardInput, 0),
         ];

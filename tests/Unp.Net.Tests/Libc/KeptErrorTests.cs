@@ -1,7 +1,7 @@
 namespace Unp.Net.Tests.LibcCalls;
 
 /// <summary>The calls that move data ask for the error only when they fail: it must be the call's own even then.</summary>
-public class KeptErrorTests
+public unsafe class KeptErrorTests
 {
     const int Collections = 300;
 
@@ -22,12 +22,19 @@ public class KeptErrorTests
         try
         {
             byte[] buffer = new byte[1];
+            byte one = 0;
+            iovec piece = new() { iov_base = &one, iov_len = 1 };
+            msghdr message = new() { msg_iov = &piece, msg_iovlen = 1 };
             long wrong = 0;
             while (collecting.IsAlive)
             {
                 wrong += read(empty, buffer) == -1 && Errno.Last == Errno.EAGAIN ? 0 : 1;
                 wrong += read(-1, buffer) == -1 && Errno.Last == Errno.EBADF ? 0 : 1;
                 wrong += recv(empty, buffer) == -1 && Errno.Last == Errno.EAGAIN ? 0 : 1;
+                wrong += readv(empty, [piece]) == -1 && Errno.Last == Errno.EAGAIN ? 0 : 1;
+                wrong += recvmsg(empty, ref message) == -1 && Errno.Last == Errno.EAGAIN ? 0 : 1;
+                wrong += recvmmsg(empty, [new() { msg_hdr = message }]) == -1 && Errno.Last == Errno.EAGAIN ? 0 : 1;
+                wrong += sendmsg(-1, message) == -1 && Errno.Last == Errno.EBADF ? 0 : 1;
                 wrong += send(-1, buffer) == -1 && Errno.Last == Errno.EBADF ? 0 : 1;
             }
             Assert.Equal(0, wrong);

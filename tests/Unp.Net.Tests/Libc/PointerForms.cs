@@ -77,6 +77,38 @@ sealed unsafe class ByNumberAndPointer : ByNumber
         }
     }
 
+    public override nint Readv(Fd fd, iovec[] pieces)
+    {
+        fixed (iovec* p = pieces)
+            return readv(N(fd), p, pieces.Length);
+    }
+
+    public override nint Writev(Fd fd, iovec[] pieces)
+    {
+        fixed (iovec* p = pieces)
+            return writev(N(fd), p, pieces.Length);
+    }
+
+    public override nint Recvmsg(Fd fd, ref msghdr message, int flags)
+    {
+        fixed (msghdr* p = &message)
+            return recvmsg(N(fd), p, flags);
+    }
+
+    public override nint Sendmsg(Fd fd, msghdr message, int flags) => sendmsg(N(fd), &message, flags);
+
+    public override int Recvmmsg(Fd fd, mmsghdr[] messages, int flags, timespec* timeout)
+    {
+        fixed (mmsghdr* p = messages)
+            return recvmmsg(N(fd), p, (uint)messages.Length, flags, timeout);
+    }
+
+    public override int Sendmmsg(Fd fd, mmsghdr[] messages, int flags)
+    {
+        fixed (mmsghdr* p = messages)
+            return sendmmsg(N(fd), p, (uint)messages.Length, flags);
+    }
+
     public override nint Sendto(Fd fd, byte[] data, int flags, SockAddr to)
     {
         fixed (byte* p = data)
@@ -159,6 +191,38 @@ sealed unsafe class ByHandleAndPointer : ByHandle
             from = result < 0 ? default : Received(storage, length);
             return result;
         }
+    }
+
+    public override nint Readv(Fd fd, iovec[] pieces)
+    {
+        fixed (iovec* p = pieces)
+            return readv(fd, p, pieces.Length);
+    }
+
+    public override nint Writev(Fd fd, iovec[] pieces)
+    {
+        fixed (iovec* p = pieces)
+            return writev(fd, p, pieces.Length);
+    }
+
+    public override nint Recvmsg(Fd fd, ref msghdr message, int flags)
+    {
+        fixed (msghdr* p = &message)
+            return recvmsg(fd, p, flags);
+    }
+
+    public override nint Sendmsg(Fd fd, msghdr message, int flags) => sendmsg(fd, &message, flags);
+
+    public override int Recvmmsg(Fd fd, mmsghdr[] messages, int flags, timespec* timeout)
+    {
+        fixed (mmsghdr* p = messages)
+            return recvmmsg(fd, p, (uint)messages.Length, flags, timeout);
+    }
+
+    public override int Sendmmsg(Fd fd, mmsghdr[] messages, int flags)
+    {
+        fixed (mmsghdr* p = messages)
+            return sendmmsg(fd, p, (uint)messages.Length, flags);
     }
 
     public override nint Sendto(Fd fd, byte[] data, int flags, SockAddr to)

@@ -10,13 +10,13 @@ public class PollingAllocationTests
         Writen(second, "x"u8);
         FdSet allset = default, none = default;
         allset.Set(first);
-        AssertFree("Select", () =>
+        AllocationCheck.AssertFree("Select", () =>
         {
             FdSet rset = allset;
             if (Select(rset.Maxfdp1, ref rset) != 1 || Select(rset.Maxfdp1, ref rset, TimeSpan.Zero) != 1 || !rset.IsSet(first))
                 throw new InvalidOperationException("not ready");
         });
-        AssertFree("Pselect", () =>
+        AllocationCheck.AssertFree("Pselect", () =>
         {
             FdSet rset = allset;
             Pselect(rset.Maxfdp1, ref rset, ref none, ref none, TimeSpan.Zero, SigSet.Empty);
@@ -29,7 +29,7 @@ public class PollingAllocationTests
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
         Writen(second, "x"u8);
         int number = Kernel.Number(first);
-        AssertFree("Poll", () =>
+        AllocationCheck.AssertFree("Poll", () =>
         {
             Span<pollfd> fds = [new() { fd = number, events = POLLIN }];
             if (Poll(fds) != 1 || Poll(fds, TimeSpan.Zero) != 1 || Ppoll(fds, null, SigSet.Empty) != 1)
@@ -44,23 +44,12 @@ public class PollingAllocationTests
         Writen(second, "x"u8);
         using Fd epfd = Epoll_create1();
         Epoll_ctl(epfd, EPOLL_CTL_ADD, first, EPOLLIN, 1);
-        AssertFree("Epoll_wait", () =>
+        AllocationCheck.AssertFree("Epoll_wait", () =>
         {
             Span<epoll_event> events = stackalloc epoll_event[8];
             if (Epoll_wait(epfd, events) != 1 || Epoll_pwait2(epfd, events, TimeSpan.Zero, SigSet.Empty) != 1)
                 throw new InvalidOperationException("not ready");
             Epoll_ctl(epfd, EPOLL_CTL_MOD, first, EPOLLIN, events[0].data.u64 + 1);
         });
-    }
-
-    static void AssertFree(string what, Action operation)
-    {
-        for (int i = 0; i < 50; i++)
-            operation();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 1000; i++)
-            operation();
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        Assert.True(allocated == 0, $"{what}: {allocated} bytes in 1000 times.");
     }
 }

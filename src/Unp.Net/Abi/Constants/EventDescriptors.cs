@@ -2,7 +2,7 @@ using static Unp.Net.Abi.Constant;
 
 namespace Unp.Net;
 
-// Flags of the calls that make descriptors of a counter, a timer, a set of signals. (eventfd(2), timerfd_create(2), signalfd(2))
+// Flags of the calls that make descriptors of a counter, a timer, a set of signals, a process. (eventfd(2), timerfd_create(2), signalfd(2), pidfd_open(2))
 // The columns: Linux, macOS, FreeBSD.
 public static partial class Libc
 {
@@ -34,4 +34,7 @@ public static partial class Libc
 
     /// <summary><c>signalfd</c>: calls on the descriptor fail with EAGAIN instead of waiting. Linux only.</summary>
     public static int SFD_NONBLOCK => Of(0x800, Absent, Absent);
+
+    /// <summary><c>pidfd_open</c>: waiting for the process by <c>waitid</c> fails with EAGAIN while it runs. Linux 5.10 only.</summary>
+    public static int PIDFD_NONBLOCK => Of(0x800, Absent, Absent);
 }

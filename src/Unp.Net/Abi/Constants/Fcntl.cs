@@ -47,6 +47,15 @@ public static partial class Libc
     /// <summary>As <see cref="F_SETOWN"/>, for threads too: a <c>f_owner_ex</c>. Linux only.</summary>
     public static int F_SETOWN_EX => Of(15, Absent, Absent);
 
+    /// <summary><c>f_owner_ex</c>: a thread, by its <c>gettid</c>. Linux only.</summary>
+    public static int F_OWNER_TID => Of(0, Absent, Absent);
+
+    /// <summary><c>f_owner_ex</c>: a process. Linux only.</summary>
+    public static int F_OWNER_PID => Of(1, Absent, Absent);
+
+    /// <summary><c>f_owner_ex</c>: a process group. Linux only.</summary>
+    public static int F_OWNER_PGRP => Of(2, Absent, Absent);
+
     /// <summary>Which signal is sent in the place of SIGIO. Linux only.</summary>
     public static int F_GETSIG => Of(11, Absent, Absent);
 

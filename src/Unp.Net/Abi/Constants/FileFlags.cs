@@ -137,4 +137,13 @@ public static partial class Libc
 
     /// <summary>Descriptor of standard error.</summary>
     public const int STDERR_FILENO = 2;
+
+    /// <summary><c>lseek</c>: from the beginning of the file.</summary>
+    public const int SEEK_SET = 0;
+
+    /// <summary><c>lseek</c>: from the file's position.</summary>
+    public const int SEEK_CUR = 1;
+
+    /// <summary><c>lseek</c>: from the end of the file.</summary>
+    public const int SEEK_END = 2;
 }

@@ -137,4 +137,37 @@ public static partial class Libc
 
     /// <summary><c>sigprocmask</c>: this is the mask.</summary>
     public static int SIG_SETMASK => Of(2, 3, 3);
+
+    /// <summary><c>si_code</c>: sent by <c>kill</c>.</summary>
+    public static int SI_USER => Of(0, 0x10001, 0x10001);
+
+    /// <summary><c>si_code</c>: sent by <c>sigqueue</c>, with a value.</summary>
+    public static int SI_QUEUE => Of(-1, 0x10002, 0x10002);
+
+    /// <summary><c>si_code</c>: a POSIX timer ran out.</summary>
+    public static int SI_TIMER => Of(-2, 0x10003, 0x10003);
+
+    /// <summary><c>si_code</c>: sent by the kernel. Not on macOS.</summary>
+    public static int SI_KERNEL => Of(0x80, Absent, 0x10006);
+
+    /// <summary><c>si_code</c>: sent to one thread by <c>tgkill</c>; glibc's <c>sigwaitinfo</c> makes SI_USER of it. Linux only.</summary>
+    public static int SI_TKILL => Of(-6, Absent, Absent);
+
+    /// <summary><c>si_code</c> of SIGIO, or of the signal in its place: data to read.</summary>
+    public const int POLL_IN = 1;
+
+    /// <summary><c>si_code</c> of SIGIO: room to write.</summary>
+    public const int POLL_OUT = 2;
+
+    /// <summary><c>si_code</c> of SIGIO: a message to read.</summary>
+    public const int POLL_MSG = 3;
+
+    /// <summary><c>si_code</c> of SIGIO: an error.</summary>
+    public const int POLL_ERR = 4;
+
+    /// <summary><c>si_code</c> of SIGIO: urgent data.</summary>
+    public const int POLL_PRI = 5;
+
+    /// <summary><c>si_code</c> of SIGIO: the other end is gone.</summary>
+    public const int POLL_HUP = 6;
 }

@@ -1,0 +1,21 @@
+namespace Unp.Net.Abi.Linux
+{
+    /// <summary>The head of a control message. Its length counts head, padding and data.</summary>
+    struct cmsghdr
+    {
+        public nuint cmsg_len;
+        public int cmsg_level;
+        public int cmsg_type;
+    }
+}
+
+namespace Unp.Net.Abi.Bsd
+{
+    /// <summary>The head of a control message. Its length counts head, padding and data.</summary>
+    struct cmsghdr
+    {
+        public uint cmsg_len;
+        public int cmsg_level;
+        public int cmsg_type;
+    }
+}

@@ -1,0 +1,69 @@
+namespace Unp.Net;
+
+/// <summary>A signal as a read from a <c>signalfd</c> gives it: 128 bytes. What a field means depends on the signal. (signalfd(2)) Linux only.</summary>
+public unsafe struct signalfd_siginfo
+{
+    /// <summary>The signal.</summary>
+    public uint ssi_signo;
+
+    /// <summary>Not used.</summary>
+    public int ssi_errno;
+
+    /// <summary>Where it comes from: SI_USER, SI_TKILL, SI_KERNEL; for SIGIO and the signal in its place POLL_IN...</summary>
+    public int ssi_code;
+
+    /// <summary>The process that sent it, or the child that ended.</summary>
+    public uint ssi_pid;
+
+    /// <summary>Its real user.</summary>
+    public uint ssi_uid;
+
+    /// <summary>The descriptor that is ready: SIGIO and the signal of F_SETSIG.</summary>
+    public int ssi_fd;
+
+    /// <summary>The kernel's number of the POSIX timer.</summary>
+    public uint ssi_tid;
+
+    /// <summary>What the descriptor is ready for, in the bits of poll.</summary>
+    public uint ssi_band;
+
+    /// <summary>How often a POSIX timer ran out besides.</summary>
+    public uint ssi_overrun;
+
+    /// <summary>The trap of a fault.</summary>
+    public uint ssi_trapno;
+
+    /// <summary>A child's exit status or signal.</summary>
+    public int ssi_status;
+
+    /// <summary>The value of <c>sigqueue</c> as an integer.</summary>
+    public int ssi_int;
+
+    /// <summary>The value of <c>sigqueue</c> as a pointer.</summary>
+    public ulong ssi_ptr;
+
+    /// <summary>A child's processor time.</summary>
+    public ulong ssi_utime;
+
+    /// <summary>The kernel's processor time for a child.</summary>
+    public ulong ssi_stime;
+
+    /// <summary>The address of a fault.</summary>
+    public ulong ssi_addr;
+
+    /// <summary>The least significant bit of that address which counts.</summary>
+    public ushort ssi_addr_lsb;
+
+    ushort __pad2;
+
+    /// <summary>The system call of SIGSYS.</summary>
+    public int ssi_syscall;
+
+    /// <summary>Where SIGSYS's system call was made.</summary>
+    public ulong ssi_call_addr;
+
+    /// <summary>The architecture of SIGSYS's system call.</summary>
+    public uint ssi_arch;
+
+    fixed byte __pad[28];
+}

@@ -1,0 +1,16 @@
+namespace Unp.Net.Abi.Linux;
+
+/// <summary>
+/// Ancillary data of the error queue: IP_RECVERR, IPV6_RECVERR; of packets, PACKET_TX_TIMESTAMP. Behind it stands the address of who reported
+/// the error, of family AF_UNSPEC if nobody did. (ip(7))
+/// </summary>
+struct sock_extended_err
+{
+    public uint ee_errno;
+    public byte ee_origin;
+    public byte ee_type;
+    public byte ee_code;
+    public byte ee_pad;
+    public uint ee_info;
+    public uint ee_data;
+}

@@ -1,0 +1,204 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+using Unp.Net.Abi;
+
+namespace Unp.Net;
+
+// <sys/socket.h>: messages. Ours have Linux's layout; those of the BSDs are translated to and fro, on the stack or in place.
+public static unsafe partial class Libc
+{
+    /// <summary><c>sendmsg(2)</c>: sends several pieces of memory as one message, with address and control data (book 14.5).</summary>
+    /// <param name="fd">The socket.</param>
+    /// <param name="msg">The message.</param>
+    /// <param name="flags">0, or MSG_* ored.</param>
+    /// <returns>
+    /// The number of bytes, or -1: EAGAIN, EINTR, EPIPE, ECONNRESET, EMSGSIZE (a datagram too long, or more than <see cref="IOV_MAX"/> pieces), EINVAL (malformed
+    /// control data, or too many descriptors), ETOOMANYREFS (too many descriptors under way), EPERM (another's credentials), EBADF (also of a descriptor that
+    /// is sent), ENOBUFS, EDESTADDRREQ; musl, which copies the control data: ENOMEM when they are longer than some 1 kB.
+    /// </returns>
+    public static nint sendmsg(int fd, msghdr* msg, int flags)
+    {
+        if (Target.IsLinux || msg == null)
+            return Kept(Bare.sendmsg(fd, msg, flags));
+        Abi.Bsd.msghdr own = new(in *msg);
+        return Kept(Bare.sendmsg(fd, &own, flags));
+    }
+
+    /// <inheritdoc cref="sendmsg(int, msghdr*, int)"/>
+    public static nint sendmsg(SafeHandle fd, msghdr* msg, int flags)
+    {
+        if (Target.IsLinux || msg == null)
+            return Kept(Bare.sendmsg(Hold(fd), msg, flags), fd);
+        Abi.Bsd.msghdr own = new(in *msg);
+        return Kept(Bare.sendmsg(Hold(fd), &own, flags), fd);
+    }
+
+    /// <inheritdoc cref="sendmsg(int, msghdr*, int)"/>
+    public static nint sendmsg(int fd, in msghdr msg, int flags = 0)
+    {
+        fixed (msghdr* p = &msg)
+            return sendmsg(fd, p, flags);
+    }
+
+    /// <inheritdoc cref="sendmsg(int, msghdr*, int)"/>
+    public static nint sendmsg(SafeHandle fd, in msghdr msg, int flags = 0)
+    {
+        fixed (msghdr* p = &msg)
+            return sendmsg(fd, p, flags);
+    }
+
+    /// <summary>
+    /// <c>recvmsg(2)</c>: receives a message into several pieces of memory, with address and control data (book 14.5). Descriptors among these are open from
+    /// then on, also when the program does not look at them.
+    /// </summary>
+    /// <param name="fd">The socket.</param>
+    /// <param name="msg">In: the room for all of it. Out: the lengths of address and control data, and flags: MSG_TRUNC, MSG_CTRUNC...</param>
+    /// <param name="flags">0, or MSG_* ored: MSG_CMSG_CLOEXEC for descriptors that are not inherited.</param>
+    /// <returns>
+    /// The number of bytes (0: the peer is done sending, or an empty datagram), or -1: EAGAIN (non-blocking, SO_RCVTIMEO ran out, or an empty error queue),
+    /// EINTR, ECONNREFUSED, ECONNRESET, ENOTCONN, EMSGSIZE (more than <see cref="IOV_MAX"/> pieces).
+    /// </returns>
+    public static nint recvmsg(int fd, msghdr* msg, int flags)
+    {
+        if (Target.IsLinux || msg == null)
+            return Kept(Bare.recvmsg(fd, msg, flags));
+        Abi.Bsd.msghdr own = new(in *msg);
+        nint result = Kept(Bare.recvmsg(fd, &own, flags));
+        own.CopyReceivedTo(ref *msg);
+        return result;
+    }
+
+    /// <inheritdoc cref="recvmsg(int, msghdr*, int)"/>
+    public static nint recvmsg(SafeHandle fd, msghdr* msg, int flags)
+    {
+        if (Target.IsLinux || msg == null)
+            return Kept(Bare.recvmsg(Hold(fd), msg, flags), fd);
+        Abi.Bsd.msghdr own = new(in *msg);
+        nint result = Kept(Bare.recvmsg(Hold(fd), &own, flags), fd);
+        own.CopyReceivedTo(ref *msg);
+        return result;
+    }
+
+    /// <inheritdoc cref="recvmsg(int, msghdr*, int)"/>
+    public static nint recvmsg(int fd, ref msghdr msg, int flags = 0)
+    {
+        fixed (msghdr* p = &msg)
+            return recvmsg(fd, p, flags);
+    }
+
+    /// <inheritdoc cref="recvmsg(int, msghdr*, int)"/>
+    public static nint recvmsg(SafeHandle fd, ref msghdr msg, int flags = 0)
+    {
+        fixed (msghdr* p = &msg)
+            return recvmsg(fd, p, flags);
+    }
+
+    /// <summary><c>sendmmsg(2)</c>: sends several messages in one call. (On FreeBSD, and with musl, the C library's loop of sendmsg.)</summary>
+    /// <param name="fd">The socket.</param>
+    /// <param name="msgvec">The messages. Out: how many bytes of each were sent.</param>
+    /// <param name="vlen">How many there are; Linux looks at the first <see cref="IOV_MAX"/> of them.</param>
+    /// <param name="flags">0, or MSG_* ored, for each of them.</param>
+    /// <returns>How many messages were sent, or -1 if the first of them failed: the errors of sendmsg. The error of a later one is lost.</returns>
+    [UnsupportedOSPlatform("macos")]
+    public static int sendmmsg(int fd, mmsghdr* msgvec, uint vlen, int flags)
+    {
+        if (Target.IsLinux)
+            return (int)Kept(Bare.sendmmsg(fd, msgvec, vlen, flags));
+        Span<mmsghdr> messages = new(msgvec, checked((int)vlen));
+        Abi.FreeBsd.mmsghdr.Pack(messages);
+        nint result = Kept(Bare.sendmmsg(fd, msgvec, vlen, flags));
+        Abi.FreeBsd.mmsghdr.Unpack(messages);
+        return (int)result;
+    }
+
+    /// <inheritdoc cref="sendmmsg(int, mmsghdr*, uint, int)"/>
+    [UnsupportedOSPlatform("macos")]
+    public static int sendmmsg(SafeHandle fd, mmsghdr* msgvec, uint vlen, int flags)
+    {
+        if (Target.IsLinux)
+            return (int)Kept(Bare.sendmmsg(Hold(fd), msgvec, vlen, flags), fd);
+        Span<mmsghdr> messages = new(msgvec, checked((int)vlen));
+        int number = Hold(fd); // before the messages are not the caller's any more: a closed handle throws
+        Abi.FreeBsd.mmsghdr.Pack(messages);
+        nint result = Kept(Bare.sendmmsg(number, msgvec, vlen, flags), fd);
+        Abi.FreeBsd.mmsghdr.Unpack(messages);
+        return (int)result;
+    }
+
+    /// <inheritdoc cref="sendmmsg(int, mmsghdr*, uint, int)"/>
+    [UnsupportedOSPlatform("macos")]
+    public static int sendmmsg(int fd, Span<mmsghdr> msgvec, int flags = 0)
+    {
+        fixed (mmsghdr* p = msgvec)
+            return sendmmsg(fd, p, (uint)msgvec.Length, flags);
+    }
+
+    /// <inheritdoc cref="sendmmsg(int, mmsghdr*, uint, int)"/>
+    [UnsupportedOSPlatform("macos")]
+    public static int sendmmsg(SafeHandle fd, Span<mmsghdr> msgvec, int flags = 0)
+    {
+        fixed (mmsghdr* p = msgvec)
+            return sendmmsg(fd, p, (uint)msgvec.Length, flags);
+    }
+
+    /// <summary><c>recvmmsg(2)</c>: receives several messages in one call. (On FreeBSD the C library's loop of recvmsg.)</summary>
+    /// <param name="fd">The socket.</param>
+    /// <param name="msgvec">In: the room for each message. Out: as recvmsg, and the bytes of each.</param>
+    /// <param name="vlen">How many there are; Linux looks at the first <see cref="IOV_MAX"/> of them.</param>
+    /// <param name="flags">0, or MSG_* ored: MSG_WAITFORONE to take what is there once one message has come.</param>
+    /// <param name="timeout">
+    /// The longest time, or null. Linux looks at it after each message only (one that never comes is waited for), and leaves there what was left. FreeBSD
+    /// waits so long for the first, and returns 0 if it did not come.
+    /// </param>
+    /// <returns>How many messages came, or -1 if the first failed: the errors of recvmsg, and EINVAL for a malformed time-out.</returns>
+    [UnsupportedOSPlatform("macos")]
+    public static int recvmmsg(int fd, mmsghdr* msgvec, uint vlen, int flags, timespec* timeout)
+    {
+        if (Target.IsLinux)
+            return (int)Kept(Bare.recvmmsg(fd, msgvec, vlen, flags, timeout));
+        Span<mmsghdr> messages = new(msgvec, checked((int)vlen));
+        Abi.FreeBsd.mmsghdr.Pack(messages);
+        nint result = Kept(Bare.recvmmsg(fd, msgvec, vlen, flags, timeout));
+        Abi.FreeBsd.mmsghdr.Unpack(messages);
+        return (int)result;
+    }
+
+    /// <inheritdoc cref="recvmmsg(int, mmsghdr*, uint, int, timespec*)"/>
+    [UnsupportedOSPlatform("macos")]
+    public static int recvmmsg(SafeHandle fd, mmsghdr* msgvec, uint vlen, int flags, timespec* timeout)
+    {
+        if (Target.IsLinux)
+            return (int)Kept(Bare.recvmmsg(Hold(fd), msgvec, vlen, flags, timeout), fd);
+        Span<mmsghdr> messages = new(msgvec, checked((int)vlen));
+        int number = Hold(fd);
+        Abi.FreeBsd.mmsghdr.Pack(messages);
+        nint result = Kept(Bare.recvmmsg(number, msgvec, vlen, flags, timeout), fd);
+        Abi.FreeBsd.mmsghdr.Unpack(messages);
+        return (int)result;
+    }
+
+    /// <inheritdoc cref="recvmmsg(int, mmsghdr*, uint, int, timespec*)"/>
+    [UnsupportedOSPlatform("macos")]
+    public static int recvmmsg(int fd, Span<mmsghdr> msgvec, int flags = 0, timespec* timeout = null)
+    {
+        fixed (mmsghdr* p = msgvec)
+            return recvmmsg(fd, p, (uint)msgvec.Length, flags, timeout);
+    }
+
+    /// <inheritdoc cref="recvmmsg(int, mmsghdr*, uint, int, timespec*)"/>
+    [UnsupportedOSPlatform("macos")]
+    public static int recvmmsg(SafeHandle fd, Span<mmsghdr> msgvec, int flags = 0, timespec* timeout = null)
+    {
+        fixed (mmsghdr* p = msgvec)
+            return recvmmsg(fd, p, (uint)msgvec.Length, flags, timeout);
+    }
+
+    /// <summary><c>sockatmark(3)</c>: whether the next byte to read is the one after the urgent data (book 24.3).</summary>
+    /// <returns>1 or 0, or -1: EBADF, ENOTTY or EINVAL (not a socket that has urgent data).</returns>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial int sockatmark(int fd);
+
+    /// <inheritdoc cref="sockatmark(int)"/>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial int sockatmark(SafeHandle fd);
+}

@@ -1,0 +1,42 @@
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+
+namespace Unp.Net;
+
+// <sys/timerfd.h>: Linux, and FreeBSD from 14 on.
+public static unsafe partial class Libc
+{
+    /// <summary><c>timerfd_create(2)</c>: a timer that is a descriptor: readable when it has run out; a read of 8 bytes takes how often.</summary>
+    /// <param name="clockid">CLOCK_MONOTONIC, CLOCK_REALTIME; on Linux also CLOCK_BOOTTIME.</param>
+    /// <param name="flags">0, or TFD_CLOEXEC and TFD_NONBLOCK ored.</param>
+    /// <returns>The descriptor, or -1: EINVAL, EMFILE, ENFILE, ENODEV, ENOMEM.</returns>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    [UnsupportedOSPlatform("macos")]
+    public static partial int timerfd_create(int clockid, int flags);
+
+    /// <summary><c>timerfd_settime(2)</c>: starts the timer, or stops it.</summary>
+    /// <param name="fd">The timer.</param>
+    /// <param name="flags">0, or TFD_TIMER_ABSTIME and TFD_TIMER_CANCEL_ON_SET ored.</param>
+    /// <param name="new_value">When, and every how long after that; zero for <c>it_value</c> stops it.</param>
+    /// <param name="old_value">Gets what was left, or null.</param>
+    /// <returns>0, or -1: EINVAL (no timer, nanoseconds that are too many), EBADF; ECANCELED (the clock was set).</returns>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    [UnsupportedOSPlatform("macos")]
+    public static partial int timerfd_settime(int fd, int flags, itimerspec* new_value, itimerspec* old_value);
+
+    /// <inheritdoc cref="timerfd_settime(int, int, itimerspec*, itimerspec*)"/>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    [UnsupportedOSPlatform("macos")]
+    public static partial int timerfd_settime(SafeHandle fd, int flags, itimerspec* new_value, itimerspec* old_value);
+
+    /// <summary><c>timerfd_gettime(2)</c>: how long it is until the timer runs out next, and its interval.</summary>
+    /// <returns>0, or -1: EINVAL (no timer), EBADF.</returns>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    [UnsupportedOSPlatform("macos")]
+    public static partial int timerfd_gettime(int fd, itimerspec* curr_value);
+
+    /// <inheritdoc cref="timerfd_gettime(int, itimerspec*)"/>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    [UnsupportedOSPlatform("macos")]
+    public static partial int timerfd_gettime(SafeHandle fd, itimerspec* curr_value);
+}

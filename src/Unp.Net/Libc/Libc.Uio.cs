@@ -1,0 +1,55 @@
+using System.Runtime.InteropServices;
+
+namespace Unp.Net;
+
+// <sys/uio.h>
+public static unsafe partial class Libc
+{
+    /// <summary><c>readv(2)</c>: as read, into several pieces of memory, each filled before the next (book 14.4).</summary>
+    /// <param name="fd">The descriptor.</param>
+    /// <param name="iov">The pieces.</param>
+    /// <param name="iovcnt">How many: <see cref="IOV_MAX"/> at the most.</param>
+    /// <returns>The number of bytes, 0 at the end of file or after the peer's FIN, or -1: EINVAL (too many pieces, or bytes in all), and those of read.</returns>
+    public static nint readv(int fd, iovec* iov, int iovcnt) => Kept(Bare.readv(fd, iov, iovcnt));
+
+    /// <inheritdoc cref="readv(int, iovec*, int)"/>
+    public static nint readv(SafeHandle fd, iovec* iov, int iovcnt) => Kept(Bare.readv(Hold(fd), iov, iovcnt), fd);
+
+    /// <inheritdoc cref="readv(int, iovec*, int)"/>
+    public static nint readv(int fd, ReadOnlySpan<iovec> iov)
+    {
+        fixed (iovec* p = iov)
+            return readv(fd, p, iov.Length);
+    }
+
+    /// <inheritdoc cref="readv(int, iovec*, int)"/>
+    public static nint readv(SafeHandle fd, ReadOnlySpan<iovec> iov)
+    {
+        fixed (iovec* p = iov)
+            return readv(fd, p, iov.Length);
+    }
+
+    /// <summary><c>writev(2)</c>: as write, from several pieces of memory, one after the other in one call (book 14.4).</summary>
+    /// <param name="fd">The descriptor.</param>
+    /// <param name="iov">The pieces.</param>
+    /// <param name="iovcnt">How many: <see cref="IOV_MAX"/> at the most.</param>
+    /// <returns>The number of bytes, which may end within a piece, or -1: EINVAL (too many pieces, or bytes in all), and those of write.</returns>
+    public static nint writev(int fd, iovec* iov, int iovcnt) => Kept(Bare.writev(fd, iov, iovcnt));
+
+    /// <inheritdoc cref="writev(int, iovec*, int)"/>
+    public static nint writev(SafeHandle fd, iovec* iov, int iovcnt) => Kept(Bare.writev(Hold(fd), iov, iovcnt), fd);
+
+    /// <inheritdoc cref="writev(int, iovec*, int)"/>
+    public static nint writev(int fd, ReadOnlySpan<iovec> iov)
+    {
+        fixed (iovec* p = iov)
+            return writev(fd, p, iov.Length);
+    }
+
+    /// <inheritdoc cref="writev(int, iovec*, int)"/>
+    public static nint writev(SafeHandle fd, ReadOnlySpan<iovec> iov)
+    {
+        fixed (iovec* p = iov)
+            return writev(fd, p, iov.Length);
+    }
+}

@@ -1,0 +1,166 @@
+using System.Runtime.InteropServices;
+using Unp.Net.Abi;
+using static Unp.Net.Libc;
+
+namespace Unp.Net;
+
+public static unsafe partial class Libunp
+{
+    /// <summary><c>recvmsg(2)</c>: receives data with its sender, control data and descriptors (section 14.5).</summary>
+    /// <remarks>
+    /// <para>Descriptors that come are owned at once, and close-on-exec: as many as <paramref name="descriptors"/> has room for are the caller's,
+    /// the rest is closed. That is so with every kind of truncation. Without room for any the kernel does not even make them.</para>
+    /// <para>On a stream bytes that <see cref="Readline"/> has read ahead come first, and alone.</para>
+    /// </remarks>
+    /// <param name="fd">A socket.</param>
+    /// <param name="buffer">Room for the data; the rest of a longer datagram is lost, see <see cref="ReceivedMessage.IsTruncated"/>.</param>
+    /// <param name="flags">0, or MSG_PEEK (which makes descriptors too), MSG_DONTWAIT, MSG_WAITALL, MSG_ERRQUEUE, MSG_TRUNC... ored; MSG_CMSG_CLOEXEC is added.</param>
+    /// <param name="control">
+    /// Room for control messages, by <see cref="ControlSpace"/>; that for descriptors (<see cref="ControlSpace.Rights"/>) too, unless there is no other.
+    /// </param>
+    /// <param name="descriptors">Room for descriptors. <see cref="ReceivedMessage.DescriptorCount"/> tells how many came; those are the caller's to dispose.</param>
+    /// <exception cref="UnpException">EAGAIN (non-blocking, or the time-out ran out), ECONNREFUSED, ECONNRESET, ENOTCONN.</exception>
+    /// <exception cref="ArgumentException"><paramref name="descriptors"/> has more than 253 elements and <paramref name="control"/> none.</exception>
+    public static ReceivedMessage Recvmsg(
+        SafeHandle fd, scoped Span<byte> buffer, int flags = 0, Span<byte> control = default, scoped Span<Fd> descriptors = default)
+    {
+        fixed (byte* p = buffer)
+        {
+            iovec iov = Iovec(p, buffer.Length);
+            var facts = new MessageFacts();
+            return TryRecv(fd, new(ref iov), flags, control, descriptors, ref facts) ? new ReceivedMessage(facts, control) : throw Failed("recvmsg");
+        }
+    }
+
+    /// <inheritdoc cref="Recvmsg(SafeHandle, Span{byte}, int, Span{byte}, Span{Fd})"/>
+    /// <param name="fd">A socket.</param>
+    /// <param name="buffers">Room for the data, in up to eight pieces, that are filled one after the other.</param>
+    /// <param name="flags">0, or MSG_PEEK, MSG_DONTWAIT, MSG_WAITALL, MSG_ERRQUEUE, MSG_TRUNC... ored; MSG_CMSG_CLOEXEC is added.</param>
+    /// <param name="control">Room for control messages, by <see cref="ControlSpace"/>.</param>
+    /// <param name="descriptors">Room for descriptors.</param>
+    public static ReceivedMessage Recvmsg(
+        SafeHandle fd, scoped ScatterBuffers buffers, int flags = 0, Span<byte> control = default, scoped Span<Fd> descriptors = default)
+    {
+        fixed (byte* p0 = buffers.B0, p1 = buffers.B1, p2 = buffers.B2, p3 = buffers.B3)
+        fixed (byte* p4 = buffers.B4, p5 = buffers.B5, p6 = buffers.B6, p7 = buffers.B7)
+        {
+            Span<iovec> iov =
+            [
+                Iovec(p0, buffers.B0.Length), Iovec(p1, buffers.B1.Length), Iovec(p2, buffers.B2.Length), Iovec(p3, buffers.B3.Length),
+                Iovec(p4, buffers.B4.Length), Iovec(p5, buffers.B5.Length), Iovec(p6, buffers.B6.Length), Iovec(p7, buffers.B7.Length),
+            ];
+            var facts = new MessageFacts();
+            return TryRecv(fd, iov, flags, control, descriptors, ref facts) ? new ReceivedMessage(facts, control) : throw Failed("recvmsg");
+        }
+    }
+
+    /// <summary>Receives; false leaves <see cref="Errno.Last"/>.</summary>
+    static bool TryRecv(SafeHandle fd, Span<iovec> iov, int flags, Span<byte> control, Span<Fd> descriptors, ref MessageFacts facts)
+    {
+        Check(fd);
+        if ((flags & (MSG_OOB | ErrorQueue)) == 0 && LineReader.Attached(fd) is { } reader && TakeReadAhead(reader, iov, flags) is > 0 and int taken)
+        {
+            facts.Length = taken;
+            return true;
+        }
+        if (!control.IsEmpty || descriptors.IsEmpty)
+            return RecvRaw(fd, iov, flags, control, descriptors, ref facts);
+
+        if (descriptors.Length > ControlSpace.MostRights)
+            throw new ArgumentException($"{descriptors.Length} descriptors do not come in one message, {ControlSpace.MostRights} do.", nameof(descriptors));
+        Span<byte> rights = stackalloc byte[ControlSpace.Rights(descriptors.Length)];
+        bool succeeded = RecvRaw(fd, iov, flags, rights, descriptors, ref facts);
+        facts.ControlLength = 0;
+        return succeeded;
+    }
+
+    static bool RecvRaw(SafeHandle fd, Span<iovec> iov, int flags, Span<byte> control, Span<Fd> descriptors, ref MessageFacts facts)
+    {
+        fixed (iovec* pieces = iov)
+        fixed (SockAddr* address = &facts.Sender)
+        fixed (byte* messages = control)
+        {
+            var message = new msghdr
+            {
+                msg_name = address,
+                msg_namelen = SockAddr.Capacity,
+                msg_iov = pieces,
+                msg_iovlen = (nuint)iov.Length,
+                msg_control = messages,
+                msg_controllen = (nuint)control.Length,
+            };
+            nint n;
+            do
+                n = recvmsg(fd, &message, flags | CloseOnExecControl);
+            while (Interrupted(n));
+            if (n < 0)
+                return false;
+            facts.Length = (int)n;
+            facts.Flags = message.msg_flags;
+            facts.ControlLength = (int)message.msg_controllen;
+            facts.Sender.SetReceivedLength(message.msg_namelen);
+        }
+        if (facts.ControlLength > 0)
+            TakeDescriptors(control[..facts.ControlLength], descriptors, ref facts);
+        return true;
+    }
+
+    // macOS has neither.
+    static int CloseOnExecControl => Target.IsMacOS ? 0 : MSG_CMSG_CLOEXEC;
+
+    static int ErrorQueue => Target.IsLinux ? MSG_ERRQUEUE : 0;
+
+    /// <summary>Makes owners of all descriptors in the control data, gives out as many as there is room for, and closes the rest.</summary>
+    internal static void TakeDescriptors(Span<byte> control, Span<Fd> descriptors, ref MessageFacts facts)
+    {
+        while (ControlLayout.TryReadHeader(control, out int length, out int level, out int type))
+        {
+            Span<byte> data = control[ControlLayout.DataOffset..length];
+            if (level == SOL_SOCKET && type == SCM_RIGHTS)
+            {
+                for (Span<int> numbers = MemoryMarshal.Cast<byte, int>(data); !numbers.IsEmpty; numbers = numbers[1..])
+                {
+                    if (numbers[0] < 0)
+                        continue;
+                    Fd received = Owned(ref numbers[0]);
+                    if (facts.DescriptorCount < descriptors.Length)
+                    {
+                        descriptors[facts.DescriptorCount++] = received;
+                        continue;
+                    }
+                    received.Dispose();
+                    facts.DescriptorsClosed++;
+                }
+            }
+            else if (Target.IsLinux && level == SOL_SOCKET && type == SCM_PIDFD && MemoryMarshal.TryRead(data, out int pidfd) && pidfd >= 0)
+            {
+                facts.Pidfd?.Dispose();
+                facts.Pidfd = Owned(ref MemoryMarshal.Cast<byte, int>(data)[0]);
+            }
+            control = control[Math.Min(ControlLayout.Align(length), control.Length)..];
+        }
+    }
+
+    /// <summary>The owner of a descriptor that has just come; the number must not be found a second time.</summary>
+    static Fd Owned(ref int number)
+    {
+        var fd = new Fd(number);
+        number = -1;
+        if (Target.IsMacOS)
+            Fcntl(fd, F_SETFD, FD_CLOEXEC);
+        return fd;
+    }
+
+    static int TakeReadAhead(LineReader reader, Span<iovec> iov, int flags)
+    {
+        bool peek = (flags & MSG_PEEK) != 0;
+        int taken = 0;
+        foreach (ref iovec piece in iov)
+        {
+            taken += reader.Take(new Span<byte>(piece.iov_base, (int)piece.iov_len), peek);
+            if (peek)
+                break; // the next piece would get the same bytes
+        }
+        return taken;
+    }
+}

@@ -1,0 +1,137 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using Unp.Net.Abi;
+using static Unp.Net.Libc;
+
+namespace Unp.Net;
+
+public static unsafe partial class Libunp
+{
+    /// <summary><c>sendmsg(2)</c>: sends data with an address, control data and descriptors (section 14.5).</summary>
+    /// <param name="fd">A socket.</param>
+    /// <param name="buffer">The data. On a stream at least one byte has to go with descriptors.</param>
+    /// <param name="flags">0, or MSG_DONTWAIT, MSG_EOR, MSG_OOB, MSG_ERRQUEUE... ored; MSG_NOSIGNAL is added.</param>
+    /// <param name="to">The receiver; left out on a connected socket.</param>
+    /// <param name="control">Control messages: <see cref="ControlWriter.Written"/>.</param>
+    /// <param name="descriptors">What the receiver gets a descriptor of, too; 253 at most. They stay open here, and may be disposed afterwards.</param>
+    /// <returns>How many bytes went. Fewer than all only of a stream that is non-blocking or was interrupted; control data and descriptors went with the first.</returns>
+    /// <exception cref="UnpException">EPIPE, ECONNRESET, EMSGSIZE, EAGAIN (non-blocking), EINVAL (the control data make no sense), ETOOMANYREFS (too many descriptors on their way), EPERM (false credentials).</exception>
+    /// <exception cref="ArgumentException">There are more than 253 descriptors, or no byte to go with them.</exception>
+    public static int Sendmsg(
+        SafeHandle fd, ReadOnlySpan<byte> buffer, int flags = 0, in SockAddr to = default, ReadOnlySpan<byte> control = default,
+        ReadOnlySpan<SafeHandle> descriptors = default)
+    {
+        fixed (byte* p = buffer)
+        {
+            var iov = new iovec { iov_base = p, iov_len = (nuint)buffer.Length };
+            nint n = TrySend(fd, new(&iov, 1), flags, to, control, descriptors);
+            return n >= 0 ? (int)n : throw FailedMessage("sendmsg", to);
+        }
+    }
+
+    /// <inheritdoc cref="Sendmsg(SafeHandle, ReadOnlySpan{byte}, int, in SockAddr, ReadOnlySpan{byte}, ReadOnlySpan{SafeHandle})"/>
+    /// <param name="fd">A socket.</param>
+    /// <param name="buffers">The data, in up to eight pieces.</param>
+    /// <param name="flags">0, or MSG_DONTWAIT, MSG_EOR, MSG_OOB... ored; MSG_NOSIGNAL is added.</param>
+    /// <param name="to">The receiver; left out on a connected socket.</param>
+    /// <param name="control">Control messages: <see cref="ControlWriter.Written"/>.</param>
+    /// <param name="descriptors">What the receiver gets a descriptor of, too; 253 at most.</param>
+    public static int Sendmsg(
+        SafeHandle fd, GatherBuffers buffers, int flags = 0, in SockAddr to = default, ReadOnlySpan<byte> control = default,
+        ReadOnlySpan<SafeHandle> descriptors = default)
+    {
+        fixed (byte* p0 = buffers.B0, p1 = buffers.B1, p2 = buffers.B2, p3 = buffers.B3)
+        fixed (byte* p4 = buffers.B4, p5 = buffers.B5, p6 = buffers.B6, p7 = buffers.B7)
+        {
+            Span<iovec> iov =
+            [
+                Iovec(p0, buffers.B0.Length), Iovec(p1, buffers.B1.Length), Iovec(p2, buffers.B2.Length), Iovec(p3, buffers.B3.Length),
+                Iovec(p4, buffers.B4.Length), Iovec(p5, buffers.B5.Length), Iovec(p6, buffers.B6.Length), Iovec(p7, buffers.B7.Length),
+            ];
+            nint n = TrySend(fd, iov, flags, to, control, descriptors);
+            return n >= 0 ? (int)n : throw FailedMessage("sendmsg", to);
+        }
+    }
+
+    static iovec Iovec(byte* start, int length) => new() { iov_base = start, iov_len = (nuint)length };
+
+    static UnpException FailedMessage(string function, in SockAddr to) =>
+        to.Length > 0 ? Failed(function, to, 0) : Failed(function);
+
+    /// <summary>-1 with <see cref="Errno.Last"/>, or how many bytes went.</summary>
+    static nint TrySend(
+        SafeHandle fd, ReadOnlySpan<iovec> iov, int flags, in SockAddr to, ReadOnlySpan<byte> control, ReadOnlySpan<SafeHandle> descriptors)
+    {
+        Check(fd);
+        if (descriptors.IsEmpty)
+            return SendRaw(fd, iov, flags, to, control);
+        CheckRights(fd, iov, descriptors);
+
+        // What is written by a ControlWriter ends where the next message can begin; what is written by others may not.
+        int start = ControlLayout.Align(control.Length);
+        int size = start + ControlSpace.Rights(descriptors.Length);
+        const int OnStack = 1280;
+        byte[]? rented = size > OnStack ? ArrayPool<byte>.Shared.Rent(size) : null;
+        Span<byte> all = rented ?? stackalloc byte[OnStack];
+        all = all[..size];
+        all.Clear();
+        control.CopyTo(all);
+        Span<byte> rights = all[start..];
+        ControlLayout.WriteHeader(rights, ControlLayout.Len(descriptors.Length * sizeof(int)), SOL_SOCKET, SCM_RIGHTS);
+        Span<int> numbers = MemoryMarshal.Cast<byte, int>(rights[ControlLayout.DataOffset..]);
+        int held = 0;
+        try
+        {
+            for (; held < descriptors.Length; held++)
+                numbers[held] = Hold(descriptors[held]);
+            return SendRaw(fd, iov, flags, to, all);
+        }
+        finally
+        {
+            // Releasing may close, and closing forgets the error.
+            Errno error = Errno.Last;
+            while (held > 0)
+                descriptors[--held].DangerousRelease();
+            if (rented is not null)
+                ArrayPool<byte>.Shared.Return(rented);
+            Errno.Last = error;
+        }
+    }
+
+    static nint SendRaw(SafeHandle fd, ReadOnlySpan<iovec> iov, int flags, in SockAddr to, ReadOnlySpan<byte> control)
+    {
+        fixed (iovec* pieces = iov)
+        fixed (SockAddr* address = &to)
+        fixed (byte* messages = control)
+        {
+            var message = new msghdr
+            {
+                msg_name = to.Length > 0 ? address : null,
+                msg_namelen = (uint)to.Length,
+                msg_iov = pieces,
+                msg_iovlen = (nuint)iov.Length,
+                msg_control = messages,
+                msg_controllen = (nuint)control.Length,
+            };
+            nint n;
+            do
+                n = sendmsg(fd, &message, flags | NoSignal);
+            while (Interrupted(n));
+            return n;
+        }
+    }
+
+    static void CheckRights(SafeHandle fd, ReadOnlySpan<iovec> iov, ReadOnlySpan<SafeHandle> descriptors)
+    {
+        if (descriptors.Length > ControlSpace.MostRights)
+            throw new ArgumentException($"{descriptors.Length} descriptors do not go in one message, {ControlSpace.MostRights} do.", nameof(descriptors));
+        for (int i = 0; i < descriptors.Length; i++)
+            Check(descriptors[i], $"descriptors[{i}]");
+
+        nuint bytes = 0;
+        foreach (ref readonly iovec piece in iov)
+            bytes += piece.iov_len;
+        if (bytes == 0 && Getsockopt(fd, SocketOptions.Type) == SOCK_STREAM)
+            throw new ArgumentException("On a stream descriptors go with data, at least one byte: without any they would be lost.", nameof(descriptors));
+    }
+}

@@ -1,0 +1,52 @@
+using System.Runtime.CompilerServices;
+using static Unp.Net.Libc;
+
+namespace Unp.Net;
+
+/// <summary>
+/// Where a datagram was sent to, and where it came in: IP_PKTINFO, IPV6_PKTINFO, and FreeBSD's IP_RECVDSTADDR with IP_RECVIF; the book's
+/// <c>unp_in_pktinfo</c> (section 22.2). What to answer from is <see cref="LocalAddress"/>.
+/// </summary>
+public readonly struct PacketInfo
+{
+    readonly Bytes destination;
+    readonly Bytes local;
+
+    internal PacketInfo(int family, ReadOnlySpan<byte> destination, ReadOnlySpan<byte> local, int interfaceIndex)
+    {
+        Family = family;
+        InterfaceIndex = interfaceIndex;
+        destination.CopyTo(this.destination);
+        local.CopyTo(this.local);
+    }
+
+    [InlineArray(16)]
+    struct Bytes
+    {
+        byte first;
+    }
+
+    /// <summary>AF_INET or AF_INET6; AF_UNSPEC when the system told no address.</summary>
+    public int Family { get; }
+
+    /// <summary>The interface that it came in by, for if_indextoname; 0 when the system did not tell.</summary>
+    public int InterfaceIndex { get; }
+
+    /// <summary>The destination in the datagram's header, which may be a broadcast or multicast address. Port 0.</summary>
+    public SockAddr Destination => Inet(destination);
+
+    /// <summary>The address of this host that it was for: that of the interface when <see cref="Destination"/> is a broadcast or multicast address. Port 0.</summary>
+    public SockAddr LocalAddress => Inet(local);
+
+    SockAddr Inet(Bytes bytes)
+    {
+        if (Family == AF_UNSPEC)
+            return default;
+        SockAddr address = SockAddr.Any(Family);
+        ((ReadOnlySpan<byte>)bytes)[..address.AddressBytes.Length].CopyTo(address.AddressBytes);
+        return address;
+    }
+
+    /// <summary><c>"192.0.2.1 on interface 2"</c></summary>
+    public override string ToString() => $"{Destination} on interface {InterfaceIndex}";
+}

@@ -1,0 +1,37 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Unp.Net;
+
+/// <summary>C's <c>char *argv[]</c>: strings in UTF-8, each NUL-terminated, and a null pointer at the end.</summary>
+sealed unsafe class NativeStrings : IDisposable
+{
+    byte** pointers;
+
+    /// <summary>Copies the strings, which have no NULs, to memory that <see cref="Dispose"/> frees.</summary>
+    internal NativeStrings(IReadOnlyCollection<string> strings)
+    {
+        nuint table = (nuint)(strings.Count + 1) * (nuint)sizeof(byte*);
+        nuint size = table;
+        foreach (string text in strings)
+            size += (nuint)Encoding.UTF8.GetByteCount(text) + 1;
+        pointers = (byte**)NativeMemory.AllocZeroed(size);
+        byte* next = (byte*)pointers + table;
+        int index = 0;
+        foreach (string text in strings)
+        {
+            pointers[index++] = next;
+            int length = Encoding.UTF8.GetByteCount(text);
+            Encoding.UTF8.GetBytes(text, new Span<byte>(next, length));
+            next += length + 1;
+        }
+    }
+
+    internal byte** Pointers => pointers;
+
+    public void Dispose()
+    {
+        NativeMemory.Free(pointers);
+        pointers = null;
+    }
+}

@@ -1,0 +1,45 @@
+using System.Runtime.InteropServices;
+
+namespace Unp.Net;
+
+/// <summary>What a program started by <see cref="Libunp.Spawn"/> is given: <c>new() { Descriptors = { [0] = connfd, [1] = connfd } }</c>.</summary>
+public sealed class SpawnOptions
+{
+    /// <summary>
+    /// The descriptors the child has, by the number that each gets there; one can have several numbers, and the numbers may be those that others have
+    /// here. Standard input, output and error are this process's own if they are not among them (and not close-on-exec). The child has no others.
+    /// </summary>
+    public IDictionary<int, SafeHandle> Descriptors { get; init; } = new Dictionary<int, SafeHandle>();
+
+    /// <summary>
+    /// The environment; null: this process's, as <see cref="System.Environment.SetEnvironmentVariable(string, string?)"/> has left it.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? Environment { get; init; }
+
+    /// <summary>The working directory; null: this process's. A program with a slash but not at its beginning is looked for there (on macOS: here).</summary>
+    public string? WorkingDirectory { get; init; }
+
+    /// <summary>A session of the child's own: it leads it, and has no controlling terminal. Not on FreeBSD.</summary>
+    public bool NewSession { get; init; }
+
+    /// <summary>The process group: 0 for one of the child's own; null: this process's.</summary>
+    public int? ProcessGroup { get; init; }
+
+    /// <summary>The signals that are blocked in the child: none, unless it is set.</summary>
+    public SigSet SignalMask { get; init; }
+
+    /// <summary>
+    /// The signals that get their default action: SIGPIPE, unless it is set, which the runtime ignores. Those that have a handler here get it anyway; others
+    /// that this process ignores, as under nohup, the child ignores too.
+    /// </summary>
+    public SigSet DefaultSignals { get; init; } = SigSet.Of(Libc.SIGPIPE);
+
+    /// <summary>Whether a program without a slash is looked for in the directories of PATH, as by <c>execvp</c>; otherwise it is a file of the working directory.</summary>
+    public bool SearchPath { get; init; } = true;
+
+    /// <summary>What the child sees as its own name, <c>argv[0]</c>; null: the program, as it was given.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>Whether to take the C library for one that can close all the rest in the child; null: as it is.</summary>
+    internal bool? HasCloseFrom { get; set; }
+}

@@ -1,0 +1,161 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Unp.Net.Abi;
+using static Unp.Net.Libc;
+
+namespace Unp.Net;
+
+/// <summary>All that posix_spawn(3) wants to know, in C's form.</summary>
+sealed unsafe class SpawnRequest : IDisposable
+{
+    /// <summary>musl, and a glibc before 2.34, cannot close all the rest in the child.</summary>
+    static readonly bool HasCloseFrom =
+        !Target.IsMacOS && NativeLibrary.TryGetExport(NativeLibrary.GetMainProgramHandle(), nameof(posix_spawn_file_actions_addclosefrom_np), out _);
+
+    readonly posix_spawn_file_actions_t* actions = (posix_spawn_file_actions_t*)NativeMemory.AllocZeroed((nuint)sizeof(posix_spawn_file_actions_t));
+    readonly posix_spawnattr_t* attributes = (posix_spawnattr_t*)NativeMemory.AllocZeroed((nuint)sizeof(posix_spawnattr_t));
+    readonly List<SafeHandle> held = [];
+    bool hasActions;
+    bool hasAttributes;
+
+    internal SpawnRequest(SpawnOptions options)
+    {
+        try
+        {
+            Check(posix_spawn_file_actions_init(actions), "posix_spawn_file_actions_init");
+            hasActions = true;
+            Check(posix_spawnattr_init(attributes), "posix_spawnattr_init");
+            hasAttributes = true;
+            SetAttributes(options);
+            AddDescriptors(new DescriptorPlan(Hold(options.Descriptors)), options.HasCloseFrom ?? HasCloseFrom);
+            if (options.WorkingDirectory is { } directory)
+            {
+                using var path = new NativeStrings([directory]);
+                Check(posix_spawn_file_actions_addchdir_np(actions, path.Pointers[0]), "posix_spawn_file_actions_addchdir_np");
+            }
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Starts the program; what is returned is 0 or the reason why there is no child.</summary>
+    internal Errno Start(string program, NativeStrings arguments, NativeStrings environment, out int pid)
+    {
+        using var path = new NativeStrings([program]);
+        int child = 0;
+        int error = posix_spawn(&child, path.Pointers[0], actions, attributes, arguments.Pointers, environment.Pointers);
+        pid = child;
+        return new Errno(error);
+    }
+
+    public void Dispose()
+    {
+        if (hasActions)
+            _ = posix_spawn_file_actions_destroy(actions);
+        if (hasAttributes)
+            _ = posix_spawnattr_destroy(attributes);
+        hasActions = hasAttributes = false;
+        NativeMemory.Free(actions);
+        NativeMemory.Free(attributes);
+        foreach (SafeHandle handle in held)
+            handle.DangerousRelease();
+        held.Clear();
+    }
+
+    /// <summary>Keeps the descriptors open until the child has its own.</summary>
+    Dictionary<int, int> Hold(IDictionary<int, SafeHandle> descriptors)
+    {
+        var sources = new Dictionary<int, int>();
+        foreach (var (number, handle) in descriptors)
+        {
+            bool success = false;
+            handle.DangerousAddRef(ref success);
+            held.Add(handle);
+            sources.Add(number, (int)handle.DangerousGetHandle());
+        }
+        return sources;
+    }
+
+    void SetAttributes(SpawnOptions options)
+    {
+        int flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF;
+        SigSet mask = options.SignalMask, defaults = options.DefaultSignals;
+
+        // Not every system likes to be asked for what these two always do.
+        defaults.Remove(SIGKILL);
+        defaults.Remove(SIGSTOP);
+
+        // The C libraries' own signals, which they would have the child ignore: after a fork and an exec it would not.
+        for (int signo = 32; Target.IsLinux && signo <= 34; signo++)
+            defaults.Add(signo);
+        Check(posix_spawnattr_setsigmask(attributes, &mask), "posix_spawnattr_setsigmask");
+        Check(posix_spawnattr_setsigdefault(attributes, &defaults), "posix_spawnattr_setsigdefault");
+        if (options.ProcessGroup is { } group)
+        {
+            flags |= POSIX_SPAWN_SETPGROUP;
+            Check(posix_spawnattr_setpgroup(attributes, group), "posix_spawnattr_setpgroup");
+        }
+        if (options.NewSession)
+            flags |= POSIX_SPAWN_SETSID;
+        if (Target.IsMacOS)
+            flags |= POSIX_SPAWN_CLOEXEC_DEFAULT;
+        Check(posix_spawnattr_setflags(attributes, (short)flags), "posix_spawnattr_setflags");
+    }
+
+    void AddDescriptors(DescriptorPlan plan, bool hasCloseFrom)
+    {
+        if (OperatingSystem.IsMacOS())
+            Inherit(plan);
+        else
+            Add(plan.Moves);
+
+        if (hasCloseFrom && !OperatingSystem.IsMacOS())
+        {
+            Close(plan.Gaps);
+            Check(posix_spawn_file_actions_addclosefrom_np(actions, plan.End), "posix_spawn_file_actions_addclosefrom_np");
+        }
+        else
+        {
+            Close(plan.Unwanted(Target.IsLinux ? OpenDescriptors() : []));
+        }
+    }
+
+    /// <summary>With POSIX_SPAWN_CLOEXEC_DEFAULT the child has what the actions name, and nothing of what was closed before.</summary>
+    [System.Runtime.Versioning.SupportedOSPlatform("macos")]
+    void Inherit(DescriptorPlan plan)
+    {
+        for (int standard = STDIN_FILENO; standard <= STDERR_FILENO; standard++)
+        {
+            if (fcntl(standard, F_GETFD) == 0)
+                Check(posix_spawn_file_actions_addinherit_np(actions, standard), "posix_spawn_file_actions_addinherit_np");
+        }
+        Add(plan.Moves.Where(move => move.From != move.To));
+        foreach (DescriptorMove same in plan.Moves.Where(move => move.From == move.To))
+            Check(posix_spawn_file_actions_addinherit_np(actions, same.To), "posix_spawn_file_actions_addinherit_np");
+    }
+
+    void Add(IEnumerable<DescriptorMove> moves)
+    {
+        foreach (DescriptorMove move in moves)
+            Check(posix_spawn_file_actions_adddup2(actions, move.From, move.To), "posix_spawn_file_actions_adddup2", $"descriptor {move.To} of the child");
+    }
+
+    void Close(IEnumerable<int> numbers)
+    {
+        foreach (int number in numbers)
+            Check(posix_spawn_file_actions_addclose(actions, number), "posix_spawn_file_actions_addclose");
+    }
+
+    /// <summary>This process's descriptors. One that another thread makes after that, and not close-on-exec, is not among them.</summary>
+    static int[] OpenDescriptors() =>
+        [.. Directory.EnumerateFileSystemEntries("/proc/self/fd").Select(entry => int.Parse(Path.GetFileName(entry), CultureInfo.InvariantCulture))];
+
+    static void Check(int error, string function, string? subject = null)
+    {
+        if (error != 0)
+            throw new UnpException(new Errno(error), function, subject);
+    }
+}

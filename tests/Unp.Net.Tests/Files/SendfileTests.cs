@@ -1,0 +1,264 @@
+using System.Security.Cryptography;
+
+namespace Unp.Net.Tests.Files;
+
+/// <summary>Sendfile, Copy_file_range, Splice and Tee.</summary>
+public sealed class SendfileTests : IDisposable
+{
+    readonly TempDirectory directory = new();
+    readonly byte[] content = RandomNumberGenerator.GetBytes(300_000);
+
+    public void Dispose() => directory.Dispose();
+
+    Fd Source()
+    {
+        File.WriteAllBytes(directory["source"], content);
+        return Open(directory["source"], O_RDONLY);
+    }
+
+    Fd Target(int flags = 0) => Open(directory["target"], O_RDWR | O_CREAT | flags, 0b110_000_000);
+
+    [Fact]
+    public void File_goes_to_a_connection_whole_or_in_part_and_its_position_stays()
+    {
+        using Fd file = Source();
+        using var pair = StreamPair.Tcp(out Fd client, out Fd server);
+        var reader = new BlockedThread<byte[]>(() => ReadToEnd(server));
+        long offset = 100_000;
+        Assert.Equal(50_000, Sendfile(client, file, ref offset, 50_000));
+        Assert.Equal(150_000, offset);
+        Assert.Equal(150_000, Sendfile(client, file, ref offset));
+        Assert.Equal(0, Sendfile(client, file, ref offset));
+        Assert.Equal(0, Sendfile(client, file, ref offset, 0));
+        offset = 400_000;
+        Assert.Equal(0, Sendfile(client, file, ref offset));
+        Assert.Equal(0, lseek(file, 0, SEEK_CUR));
+        Shutdown(client, SHUT_WR);
+        Assert.Equal(content[100_000..], reader.Result);
+    }
+
+    [Fact]
+    public unsafe void Position_of_the_file_is_used_and_moved_in_C_where_there_is_no_offset()
+    {
+        using Fd file = Source();
+        using var pair = StreamPair.Unix(out Fd first, out Fd second);
+        Assert.Equal(1000, lseek(Kernel.Number(file), 1000, SEEK_SET));
+        Assert.Equal(10, sendfile(first, file, null, 10));
+        Assert.Equal(1010, lseek(file, 0, SEEK_CUR));
+        Assert.Equal(10, sendfile(Kernel.Number(first), Kernel.Number(file), null, 10));
+        byte[] got = new byte[20];
+        Readn(second, got);
+        Assert.Equal(content[1000..1020], got);
+    }
+
+    [Fact]
+    public void Socket_without_room_is_EAGAIN_and_the_offset_tells_how_much_went()
+    {
+        using Fd file = Source();
+        using var pair = StreamPair.Unix(out Fd first, out Fd second);
+        Kernel.ShrinkBuffers(first);
+        Set_nonblock(first);
+        long offset = 0;
+        var failure = Assert.Throws<UnpException>(() => Sendfile(first, file, ref offset));
+        Assert.Equal((Errno.EAGAIN, "sendfile", offset), (failure.Errno, failure.Function, failure.BytesTransferred));
+        Assert.InRange(offset, 1, content.Length - 1);
+
+        // As a server does it: wait for room, go on.
+        var reader = new BlockedThread<byte[]>(() => ReadToEnd(second));
+        while (offset < content.Length)
+        {
+            Assert.Equal(1, Writable_timeo(first, Limit.Default));
+            try
+            {
+                Sendfile(first, file, ref offset);
+            }
+            catch (UnpException e) when (e.Errno == Errno.EAGAIN)
+            {
+            }
+        }
+        Shutdown(first, SHUT_WR);
+        Assert.Equal(content, reader.Result);
+    }
+
+    [Fact]
+    public void Signals_do_not_end_it()
+    {
+        using var interruption = new Sockets.Interruption();
+        using Fd file = Source();
+        using var pair = StreamPair.Unix(out Fd first, out Fd second);
+        Kernel.ShrinkBuffers(first);
+        long offset = 0;
+        var sending = new BlockedThread<long>(() => Sendfile(first, file, ref offset));
+        interruption.Hit(sending, "sendfile");
+        interruption.Hit(sending, "sendfile");
+        byte[] got = new byte[content.Length];
+        Assert.Equal(content.Length, Limit.Run(() => Readn(second, got)));
+        Assert.Equal(content.Length, sending.Result);
+        Assert.Equal(content, got);
+    }
+
+    [Fact]
+    public void More_than_2_GB_go_in_one_call()
+    {
+        // In memory, where a hole takes no room and is sent fast.
+        const long Size = (1L << 31) + 12345;
+        Assert.SkipUnless(Directory.Exists("/dev/shm"), "There is no /dev/shm here.");
+        string path = $"/dev/shm/{Path.GetRandomFileName()}";
+        using Fd file = Open(path, O_RDWR | O_CREAT, 0b110_000_000);
+        Unlink(path);
+        lseek(file, Size - 1, SEEK_SET);
+        Write(file, "x"u8);
+        using Fd null_ = Open("/dev/null", O_WRONLY);
+        long offset = 0;
+        Assert.Equal(Size, Limit.Run(() => Sendfile(null_, file, ref offset)));
+        Assert.Equal(Size, offset);
+        offset = Size - 5;
+        Assert.Equal(5, Sendfile(null_, file, ref offset, long.MaxValue));
+    }
+
+    [Fact]
+    public void What_cannot_be_sent_is_einval_and_a_dead_peer_is_epipe()
+    {
+        using Fd file = Source();
+        using Fd append = Target(O_APPEND);
+        long offset = 7;
+        Assert.Equal(Errno.EINVAL, Assert.Throws<UnpException>(() => Sendfile(append, file, ref offset)).Errno);
+        using (var pair = StreamPair.Unix(out Fd first, out Fd second))
+        {
+            Assert.Throws<UnpException>(() => Sendfile(first, second, ref offset)); // ESPIPE or EINVAL: a socket has no offset
+            second.Dispose();
+            Assert.Equal(Errno.EPIPE, Assert.Throws<UnpException>(() => Sendfile(first, file, ref offset)).Errno);
+        }
+        Assert.Equal(7, offset);
+        Assert.Throws<ArgumentOutOfRangeException>("count", () => Sendfile(append, file, ref offset, -1));
+        offset = -1;
+        Assert.Throws<ArgumentOutOfRangeException>("offset", () => Sendfile(append, file, ref offset));
+    }
+
+    [Fact]
+    public void Files_are_copied_whole_or_in_part()
+    {
+        using Fd file = Source();
+        using Fd copy = Target();
+        long from = 0, to = 0;
+        Assert.Equal(content.Length, Copy_file_range(file, ref from, copy, ref to));
+        Assert.Equal((content.Length, content.Length), (from, to));
+        Assert.Equal(content, File.ReadAllBytes(directory["target"]));
+        (from, to) = (10, 0);
+        Assert.Equal(5, Copy_file_range(file, ref from, copy, ref to, 5));
+        Assert.Equal((15, 5), (from, to));
+        Assert.Equal([.. content[10..15], .. content[5..]], File.ReadAllBytes(directory["target"]));
+        Assert.Equal((0, 0), (lseek(file, 0, SEEK_CUR), lseek(copy, 0, SEEK_CUR)));
+
+        using Fd append = Target(O_APPEND);
+        Assert.Equal(Errno.EBADF, Assert.Throws<UnpException>(() => Copy_file_range(file, ref from, append, ref to)).Errno);
+        Assert.Throws<ArgumentOutOfRangeException>("count", () => Copy_file_range(file, ref from, copy, ref to, -1));
+        from = -1;
+        Assert.Throws<ArgumentOutOfRangeException>("in_offset", () => Copy_file_range(file, ref from, copy, ref to));
+        (from, to) = (0, -1);
+        Assert.Throws<ArgumentOutOfRangeException>("out_offset", () => Copy_file_range(file, ref from, copy, ref to));
+    }
+
+    [Fact]
+    public void Connection_is_copied_through_a_pipe()
+    {
+        using var pair = StreamPair.Tcp(out Fd client, out Fd server);
+        using Fd target = Target();
+        Pipe(out Fd reader, out Fd writer);
+        using (reader)
+        using (writer)
+        {
+            var sending = new BlockedThread<bool>(() =>
+            {
+                Writen(client, content);
+                Shutdown(client, SHUT_WR);
+                return true;
+            });
+            long n;
+            while ((n = Splice(server, writer, 1 << 16)) > 0)
+            {
+                while (n > 0)
+                    n -= Splice(reader, target, n, SPLICE_F_MOVE);
+            }
+            Assert.True(sending.Result);
+            Assert.Equal(content, File.ReadAllBytes(directory["target"]));
+
+            long offset = 20;
+            Assert.Equal(100, Splice(target, ref offset, writer, 100));
+            Assert.Equal(120, offset);
+            Pipe(out Fd otherReader, out Fd otherWriter);
+            using (otherReader)
+            using (otherWriter)
+            {
+                Assert.Equal(100, Tee(reader, otherWriter, 1000));
+                byte[] first = new byte[100], second = new byte[100];
+                Assert.Equal((100, 100), (Readn(reader, first), Readn(otherReader, second)));
+                Assert.Equal(content[20..120], first);
+                Assert.Equal(first, second);
+                Assert.Equal(Errno.EAGAIN, Assert.Throws<UnpException>(() => Tee(reader, otherWriter, 1, SPLICE_F_NONBLOCK)).Errno);
+                Assert.Equal(Errno.EAGAIN, Assert.Throws<UnpException>(() => Splice(reader, otherWriter, 1, SPLICE_F_NONBLOCK)).Errno);
+                Assert.Throws<ArgumentOutOfRangeException>("count", () => Tee(reader, otherWriter, 0));
+            }
+            Assert.Throws<ArgumentOutOfRangeException>("count", () => Splice(reader, target, 0));
+            Assert.Equal(Errno.EINVAL, Assert.Throws<UnpException>(() => Splice(server, target, 1)).Errno);
+            Assert.Equal(Errno.EINVAL, Assert.Throws<UnpException>(() => Tee(server, writer, 1)).Errno);
+        }
+    }
+
+    [Fact]
+    public unsafe void Each_form_in_C_works_and_fails()
+    {
+        using Fd file = Source();
+        using Fd copy = Target();
+        Pipe(out Fd reader, out Fd writer);
+        using (reader)
+        using (writer)
+        using (Fd none = Fd.Borrow(999_999))
+        {
+            Assert.Equal(8, splice(Kernel.Number(file), null, Kernel.Number(writer), null, 8, 0));
+            Assert.Equal(-1, tee(Kernel.Number(reader), Kernel.Number(reader), 8, 0));
+            Assert.Equal(9, copy_file_range(Kernel.Number(file), null, Kernel.Number(copy), null, 9, 0));
+            foreach (Func<nint> call in (Func<nint>[])[
+                () => sendfile(none, file, null, 1), () => sendfile(writer, none, null, 1), () => splice(none, null, writer, null, 1, 0),
+                () => splice(reader, null, none, null, 1, 0), () => tee(none, writer, 1, 0), () => copy_file_range(file, null, none, null, 1, 0)])
+            {
+                Assert.Equal((-1, Errno.EBADF), (call(), Errno.Last));
+            }
+            Fd closed = Eventfd();
+            closed.Dispose();
+            Assert.Throws<ObjectDisposedException>(() => sendfile(writer, closed, null, 1));
+            Assert.Throws<ObjectDisposedException>(() => splice(closed, null, writer, null, 1, 0));
+        }
+    }
+
+    [Fact]
+    public void Nothing_is_allocated()
+    {
+        using Fd file = Source();
+        using Fd copy = Target();
+        using Fd nothing = Open("/dev/null", O_WRONLY);
+        Pipe(out Fd reader, out Fd writer);
+        using (reader)
+        using (writer)
+        {
+            AllocationCheck.AssertFree("moving data", () =>
+            {
+                long offset = 0, to = 0;
+                Sendfile(nothing, file, ref offset, 100);
+                offset = 0;
+                Copy_file_range(file, ref offset, copy, ref to, 100);
+                Splice(file, ref offset, writer, 10);
+                Splice(reader, nothing, 10);
+            });
+        }
+    }
+
+    static byte[] ReadToEnd(Fd fd)
+    {
+        var all = new MemoryStream();
+        byte[] buffer = new byte[4096];
+        for (int n; (n = Read(fd, buffer)) > 0;)
+            all.Write(buffer, 0, n);
+        return all.ToArray();
+    }
+}

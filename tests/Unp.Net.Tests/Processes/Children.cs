@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Text;
+
+namespace Unp.Net.Tests.Processes;
+
+/// <summary>Starting programs for a test, and what the kernel says of this process's children.</summary>
+static class Children
+{
+    /// <summary>Runs a program to its end: what it wrote to standard output, and how it ended.</summary>
+    public static (string Output, WaitStatus Status) Run(
+        string program, string[] arguments, SpawnOptions? options = null, bool? hasCloseFrom = null)
+    {
+        options ??= new();
+        options.HasCloseFrom = hasCloseFrom;
+        Pipe(out Fd read, out Fd write);
+        using (read)
+        {
+            SpawnedProcess child;
+            using (write)
+            {
+                options.Descriptors[1] = write;
+                child = Spawn(program, arguments, options);
+            }
+            using (child)
+            {
+                string output = Limit.Run(() => ReadToEnd(read));
+                return (output, Limit.Run(child.Wait));
+            }
+        }
+    }
+
+    /// <summary>As <see cref="Run"/>, for a line of the shell's language; the line without newline is given.</summary>
+    public static string Shell(string script, SpawnOptions? options = null, bool? hasCloseFrom = null)
+    {
+        var (output, status) = Run("/bin/sh", ["-c", script], options, hasCloseFrom);
+        Assert.Equal("exit status 0", status.ToString());
+        return output.TrimEnd('\n');
+    }
+
+    /// <summary>A child that ends at once.</summary>
+    public static SpawnedProcess Exit(int status) => Spawn("/bin/sh", ["-c", $"exit {status}"]);
+
+    /// <summary>A child that runs until its input is closed.</summary>
+    public static SpawnedProcess Cat(out Fd input, int? group = null)
+    {
+        Pipe(out Fd read, out input);
+        using (read)
+        using (Fd nothing = Open("/dev/null", O_WRONLY))
+            return Spawn("/bin/cat", [], new() { Descriptors = { [0] = read, [1] = nothing }, ProcessGroup = group });
+    }
+
+    public static string ReadToEnd(Fd fd)
+    {
+        var text = new StringBuilder();
+        byte[] buffer = new byte[4096];
+        while (Read(fd, buffer) is > 0 and var count)
+            text.Append(Encoding.UTF8.GetString(buffer, 0, count));
+        return text.ToString();
+    }
+
+    /// <summary>This process's children, zombies too.</summary>
+    public static int[] All() =>
+    [
+        .. Directory.GetFileSystemEntries("/proc/self/task").SelectMany(Of).Select(id => int.Parse(id, CultureInfo.InvariantCulture)).Order(),
+    ];
+
+    /// <summary>Waits until a child has ended and is a zombie.</summary>
+    public static void UntilZombie(int pid) => Limit.Until(() => State(pid) == 'Z', $"process {pid} has ended");
+
+    /// <summary>Waits until a child is stopped.</summary>
+    public static void UntilStopped(int pid) => Limit.Until(() => State(pid) == 'T', $"process {pid} is stopped");
+
+    static char State(int pid)
+    {
+        string stat = File.ReadAllText($"/proc/{pid}/stat");
+        return stat[stat.LastIndexOf(')') + 2];
+    }
+
+    static string[] Of(string task)
+    {
+        try
+        {
+            return File.ReadAllText(System.IO.Path.Combine(task, "children")).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        }
+        catch (IOException)
+        {
+            return []; // the thread is gone
+        }
+    }
+}

@@ -1,0 +1,161 @@
+using System.Globalization;
+
+namespace Unp.Net.Tests.Processes;
+
+/// <summary>What a child is given beside descriptors, as it sees it itself.</summary>
+public sealed class SpawnTests : IDisposable
+{
+    const string Script = "#!/bin/sh\necho here\n";
+
+    readonly TempDirectory directory = new();
+
+    public void Dispose() => directory.Dispose();
+
+    [Fact]
+    public void Arguments_arrive_as_they_are()
+    {
+        string[] arguments = ["", " ", "two words", "$HOME", "'", "é語😀", "-n", "a\nb"];
+        var (output, status) = Children.Run("/bin/sh", ["-c", "printf '[%s]' \"$@\"", "sh", .. arguments]);
+        Assert.Equal(string.Concat(arguments.Select(argument => $"[{argument}]")), output);
+        Assert.Equal(0, status.ExitStatus);
+    }
+
+    [Fact]
+    public void Program_is_called_what_it_is_told()
+    {
+        Assert.Equal("/bin/sh", Children.Shell("tr '\\0' '\\n' </proc/$$/cmdline | head -1"));
+        Assert.Equal("-login", Children.Shell("tr '\\0' '\\n' </proc/$$/cmdline | head -1", new() { Name = "-login" }));
+    }
+
+    [Fact]
+    public void Environment_is_the_given_one_and_nothing_else()
+    {
+        var (output, _) = Children.Run("/usr/bin/env", [], new() { Environment = new Dictionary<string, string> { ["A"] = "1 = 1", ["É"] = "" } });
+        Assert.Equal("A=1 = 1\nÉ=\n", output);
+        Assert.Equal("", Children.Run("/usr/bin/env", [], new() { Environment = new Dictionary<string, string>() }).Output);
+    }
+
+    [Fact]
+    public void Environment_is_this_process_s_otherwise_as_it_is_now()
+    {
+        string name = $"UNP_TEST_{Environment.ProcessId}";
+        Environment.SetEnvironmentVariable(name, "now");
+        try
+        {
+            Assert.Equal("now", Children.Shell($"echo ${name}"));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable(name, null);
+        }
+        Assert.Equal("", Children.Shell($"echo ${name}"));
+        Assert.Equal(Environment.GetEnvironmentVariable("PATH"), Children.Shell("echo $PATH"));
+    }
+
+    [Fact]
+    public void Working_directory_is_this_process_s_or_the_given_one()
+    {
+        Assert.Equal(Environment.CurrentDirectory, Children.Shell("pwd"));
+        Assert.Equal("/proc", Children.Shell("pwd", new() { WorkingDirectory = "/proc" }));
+        File.WriteAllText(directory["script"], Script);
+        File.SetUnixFileMode(directory["script"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        Assert.Equal("here\n", Children.Run("./script", [], new() { WorkingDirectory = System.IO.Path.GetDirectoryName(directory["script"]) }).Output);
+        var failure = Assert.Throws<UnpException>(() => Spawn("true", [], new() { WorkingDirectory = directory["none"] }));
+        Assert.Equal($"posix_spawn error: No such file or directory (true, in {directory["none"]})", failure.Message);
+    }
+
+    [Fact]
+    public void Session_and_process_group_are_its_own_when_asked_for()
+    {
+        var (group, session) = GroupAndSession(new(), out int child);
+        Assert.NotEqual(child, group);
+        Assert.NotEqual(child, session);
+        var own = GroupAndSession(new() { NewSession = true }, out child);
+        Assert.Equal((child, child), own);
+        own = GroupAndSession(new() { ProcessGroup = 0 }, out child);
+        Assert.Equal((child, session), own);
+
+        using SpawnedProcess leader = Children.Cat(out Fd input, group: 0);
+        using (input)
+        {
+            Assert.Equal(leader.Id, GroupAndSession(new() { ProcessGroup = leader.Id }, out _).Group);
+            Kill(-leader.Id, SIGKILL);
+            Assert.Equal(SIGKILL, Limit.Run(leader.Wait).TermSignal);
+        }
+        Assert.Throws<ArgumentException>(() => Spawn("true", [], new() { NewSession = true, ProcessGroup = 0 }));
+    }
+
+    [Fact]
+    public void No_signal_is_blocked_and_none_is_ignored_that_the_runtime_ignores()
+    {
+        Assert.Equal((0ul, 0ul), Signals(new()));
+        Assert.Equal(Bit(SIGUSR1) | Bit(SIGRTMAX), Signals(new() { SignalMask = SigSet.Of(SIGUSR1, SIGRTMAX) }).Blocked);
+        Assert.Equal(Bit(SIGPIPE), Signals(new() { DefaultSignals = SigSet.Empty }).Ignored & Bit(SIGPIPE));
+        Assert.Equal(0ul, Signals(new() { DefaultSignals = SigSet.Full }).Ignored);
+        using (Signal(SIGUSR1, _ => { }))
+            Assert.Equal(SIGUSR1, Children.Run("/bin/sh", ["-c", "kill -USR1 $$"]).Status.TermSignal);
+    }
+
+    [Fact]
+    public void Writer_without_reader_dies_of_SIGPIPE()
+    {
+        Pipe(out Fd read, out Fd write);
+        using SpawnedProcess yes = Spawn("yes", [], new() { Descriptors = { [1] = write } });
+        write.Dispose();
+        read.Dispose();
+        WaitStatus status = Limit.Run(yes.Wait);
+        Assert.Equal((SIGPIPE, "Broken pipe", 128 + SIGPIPE), (status.TermSignal, status.ToString(), status.ShellStatus));
+    }
+
+    [Fact]
+    public void Program_is_looked_for_in_path_as_by_execvp()
+    {
+        foreach (string name in (string[])["first", "second", "third"])
+            Directory.CreateDirectory(directory[name]);
+        string program = $"unp-{Environment.ProcessId}";
+        File.WriteAllText(directory[$"first/{program}"], Script); // not executable
+        File.WriteAllText(directory[$"third/{program}"], Script);
+        WithPath($"{directory["first"]}:{directory["second"]}", () =>
+            Assert.Equal(Errno.EACCES, Assert.Throws<UnpException>(() => Spawn(program, [])).Errno));
+
+        File.SetUnixFileMode(directory[$"third/{program}"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        WithPath($"{directory["first"]}:{directory["none"]}:{directory["third"]}", () =>
+        {
+            Assert.Equal("here\n", Children.Run(program, []).Output);
+            Assert.Equal(Errno.ENOENT, Assert.Throws<UnpException>(() => Spawn(program, [], new() { SearchPath = false })).Errno);
+        });
+        WithPath(directory["second"], () => Assert.Equal(Errno.ENOENT, Assert.Throws<UnpException>(() => Spawn(program, [])).Errno));
+        WithPath(null, () => Assert.Equal(0, Children.Run("true", []).Status.ExitStatus));
+    }
+
+    static void WithPath(string? path, Action test)
+    {
+        string? before = Environment.GetEnvironmentVariable("PATH");
+        Environment.SetEnvironmentVariable("PATH", path);
+        try
+        {
+            test();
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("PATH", before);
+        }
+    }
+
+    static (int Group, int Session) GroupAndSession(SpawnOptions options, out int child)
+    {
+        string[] fields = Children.Run("cut", ["-d ", "-f1,5,6", "/proc/self/stat"], options).Output.Split(' ');
+        child = int.Parse(fields[0], CultureInfo.InvariantCulture);
+        return (int.Parse(fields[1], CultureInfo.InvariantCulture), int.Parse(fields[2], CultureInfo.InvariantCulture));
+    }
+
+    static (ulong Blocked, ulong Ignored) Signals(SpawnOptions options)
+    {
+        string[] lines = Children.Run("grep", ["-E", "^Sig(Blk|Ign)", "/proc/self/status"], options).Output.Split('\n');
+        return (Mask(lines[0]), Mask(lines[1]));
+
+        static ulong Mask(string line) => ulong.Parse(line.Split('\t')[1], NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+    }
+
+    static ulong Bit(int signo) => 1ul << (signo - 1);
+}

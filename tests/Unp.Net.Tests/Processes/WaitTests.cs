@@ -1,0 +1,182 @@
+using System.Diagnostics;
+
+namespace Unp.Net.Tests.Processes;
+
+/// <summary>The end of children: how it is told, and that nothing is left of them.</summary>
+public class WaitTests
+{
+    [Fact]
+    public void Every_exit_status_arrives()
+    {
+        for (int status = 0; status <= 255; status++)
+        {
+            using SpawnedProcess child = Children.Exit(status);
+            WaitStatus end = Limit.Run(child.Wait);
+            Assert.Equal((true, status, status, $"exit status {status}"), (end.Exited, end.ExitStatus, end.ShellStatus, end.ToString()));
+            Assert.Equal($"process {child.Id} (exit status {status})", child.ToString());
+        }
+    }
+
+    [Theory]
+    [InlineData(SIGKILL, "Killed")]
+    [InlineData(SIGTERM, "Terminated")]
+    [InlineData(SIGHUP, "Hangup")]
+    [InlineData(SIGSEGV, "Segmentation fault")]
+    public void Death_by_signal_is_told_with_its_name(int signo, string name)
+    {
+        using SpawnedProcess child = Children.Cat(out Fd input);
+        using (input)
+            child.Kill(signo);
+        WaitStatus end = Limit.Run(child.Wait);
+        Assert.Equal((true, signo, 128 + signo, false, false), (end.Signaled, end.TermSignal, end.ShellStatus, end.Exited, end.Stopped));
+        Assert.StartsWith(name, end.ToString());
+        Assert.Throws<InvalidOperationException>(() => end.ExitStatus);
+    }
+
+    [Fact]
+    public void Stop_and_going_on_are_told_when_asked_for()
+    {
+        using SpawnedProcess child = Children.Cat(out Fd input);
+        using (input)
+        {
+            child.Kill(SIGSTOP);
+            Assert.Equal(child.Id, Waitpid(child.Id, out WaitStatus stopped, WUNTRACED));
+            Assert.Equal((true, SIGSTOP, 128 + SIGSTOP, "Stopped (signal)"), (stopped.Stopped, stopped.StopSignal, stopped.ShellStatus, stopped.ToString()));
+            Assert.False(child.TryWait(out _));
+            child.Kill(SIGCONT);
+            Assert.Equal(child.Id, Waitpid(child.Id, out WaitStatus continued, WCONTINUED));
+            Assert.Equal((true, false, "Continued", 0), (continued.Continued, continued.Stopped, continued.ToString(), continued.ShellStatus));
+        }
+        Assert.Equal(0, Limit.Run(child.Wait).ExitStatus);
+    }
+
+    [Fact]
+    public void Waitpid_takes_each_child_once()
+    {
+        Assert.Equal(Errno.ECHILD, Assert.Throws<UnpException>(() => Waitpid(1, out _)).Errno);
+        using SpawnedProcess child = Children.Cat(out Fd input);
+        using (input)
+            Assert.Equal((0, default), (Waitpid(child.Id, out WaitStatus none, WNOHANG), none));
+        Assert.Equal(child.Id, Limit.Run(() => Waitpid(child.Id, out WaitStatus end) is var id && end.ExitStatus == 0 ? id : -1));
+        var failure = Assert.Throws<UnpException>(() => Waitpid(child.Id, out _));
+        Assert.Equal($"waitpid error: No child processes ({child.Id})", failure.Message);
+
+        // The owner learns that somebody else has the status.
+        Assert.Equal(Errno.ECHILD, Assert.Throws<UnpException>(() => child.Wait()).Errno);
+        Assert.Equal(Errno.ECHILD, Assert.Throws<UnpException>(() => child.TryWait(out _)).Errno);
+        Assert.Equal(Errno.ESRCH, Assert.Throws<UnpException>(() => child.Kill(SIGTERM)).Errno);
+    }
+
+    [Fact]
+    public void Wait_takes_any()
+    {
+        HashSet<int> started = [];
+        for (int child = 0; child < 3; child++)
+            started.Add(Children.Exit(child).Id);
+        HashSet<int> ended = [.. Enumerable.Range(0, 3).Select(_ => Limit.Run(() => Wait(out WaitStatus end) is var id && end.Exited ? id : -1))];
+        Assert.Equal(started, ended);
+        Assert.Equal(Errno.ECHILD, Assert.Throws<UnpException>(() => Wait(out _)).Errno);
+    }
+
+    [Fact]
+    public void Status_can_be_asked_for_again_and_by_several_threads()
+    {
+        using SpawnedProcess child = Children.Cat(out Fd input);
+        Assert.False(child.TryWait(out _));
+        Task<WaitStatus>[] waits = [.. Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(child.Wait, TaskCreationOptions.LongRunning))];
+        input.Dispose();
+        Assert.All(waits, wait => Assert.Equal("exit status 0", wait.Within().ToString()));
+        Assert.True(child.TryWait(out WaitStatus again));
+        Assert.Equal(again, child.Wait());
+        Assert.True(again == child.Wait());
+        Assert.Equal(Errno.ESRCH, Assert.Throws<UnpException>(() => child.Kill(SIGKILL)).Errno);
+        Assert.Equal(Errno.ESRCH, Assert.Throws<UnpException>(() => child.Pidfd).Errno);
+    }
+
+    [Fact]
+    public void Child_that_has_ended_can_be_signalled_until_it_is_waited_for()
+    {
+        using SpawnedProcess child = Children.Exit(3);
+        Children.UntilZombie(child.Id);
+        child.Kill(0);
+        Kill(child.Id, 0);
+        Assert.Equal(3, child.Wait().ExitStatus);
+        Assert.Equal(Errno.ESRCH, Assert.Throws<UnpException>(() => child.Kill(0)).Errno);
+    }
+
+    [Fact]
+    public void Two_hundred_leave_no_zombie_whether_waited_for_or_disposed()
+    {
+        int[] before = Children.All();
+        for (int round = 0; round < 200; round++)
+        {
+            SpawnedProcess child = Children.Exit(0);
+            if (round % 4 == 0)
+                Assert.Equal(0, Limit.Run(child.Wait).ExitStatus);
+            if (round % 4 == 1)
+                Children.UntilZombie(child.Id);
+            if (round % 4 == 2)
+                Assert.NotNull(child.Pidfd);
+            child.Dispose();
+            child.Dispose();
+        }
+        Limit.Until(() => Children.All().SequenceEqual(before), "no child is left");
+    }
+
+    [Fact]
+    public void Disposing_does_not_end_the_child()
+    {
+        int[] before = Children.All();
+        SpawnedProcess child = Children.Cat(out Fd input);
+        child.Dispose();
+        Kill(child.Id, 0);
+        Assert.Throws<ObjectDisposedException>(() => child.Wait());
+        Assert.Throws<ObjectDisposedException>(() => child.Kill(SIGTERM));
+        Assert.Throws<ObjectDisposedException>(() => child.Pidfd);
+        Assert.Throws<ObjectDisposedException>(() => child.TryWait(out _));
+        Assert.Contains(child.Id, Children.All());
+        input.Dispose();
+        Limit.Until(() => Children.All().SequenceEqual(before), "the child was waited for");
+    }
+
+    [Fact]
+    public void Processes_of_the_bcl_and_ours_keep_out_of_each_others_way()
+    {
+        using SpawnedProcess ended = Children.Exit(7);
+        Children.UntilZombie(ended.Id);
+        SpawnedProcess forgotten = Children.Cat(out Fd input);
+        forgotten.Dispose();
+        for (int round = 0; round < 20; round++)
+        {
+            using SpawnedProcess ours = Children.Exit(round);
+            using Process theirs = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", $"exit {100 + round}"]))!;
+            Assert.True(theirs.WaitForExit(Limit.Default));
+            Assert.Equal(100 + round, theirs.ExitCode);
+            if (round == 10)
+                input.Dispose();
+            Assert.Equal(round, Limit.Run(ours.Wait).ExitStatus);
+        }
+        Assert.Equal(7, ended.Wait().ExitStatus);
+        Limit.Until(() => !Children.All().Contains(forgotten.Id), "the forgotten one was waited for");
+    }
+
+    [Fact]
+    public void Where_SIGCHLD_was_ignored_the_status_comes_or_its_lack_is_told()
+    {
+        string child = System.IO.Path.Combine(AppContext.BaseDirectory, "Unp.Testing.Child");
+        using Peer program = Peer.Start("sh", "-c", "trap '' CHLD; exec \"$0\" \"$@\"", child, "spawn where SIGCHLD is ignored");
+        Assert.Equal("started", program.ReadLine());
+        program.EndInput();
+        Assert.Contains(program.ReadToEnd(), (string[])["exit status 0\nESRCH\n", "ECHILD\nESRCH\n"]);
+        Assert.Equal(0, program.WaitForExit());
+    }
+
+    [Fact]
+    public void Errors_of_kill_name_process_and_signal()
+    {
+        Assert.Equal("kill error: Invalid argument (process 0, signal 999)", Assert.Throws<UnpException>(() => Kill(0, 999)).Message);
+        using SpawnedProcess child = Children.Exit(0);
+        Limit.Run(child.Wait);
+        Assert.Equal(Errno.ESRCH, Assert.Throws<UnpException>(() => Kill(child.Id, 0)).Errno);
+    }
+}

@@ -1,0 +1,129 @@
+namespace Unp.Net.Tests.Sockets;
+
+public class HeartbeatTests
+{
+    static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
+
+    [Fact]
+    public void Two_hearts_beat_and_the_data_is_not_disturbed()
+    {
+        using var pair = StreamPair.Tcp(out Fd client, out Fd server);
+        using Heartbeat serving = Heartbeat_serv(server, Interval, 500);
+        using Heartbeat asking = Heartbeat_cli(client, Interval, 500);
+        byte[] line = new byte[5];
+        Limit.Until(
+            () =>
+            {
+                Writen(client, "data\n"u8);
+                Assert.Equal(5, Readn(server, line));
+                Assert.Equal("data\n"u8, line);
+                return asking.ReceivedCount >= 5 && serving.ReceivedCount >= 5;
+            },
+            "five heartbeats came each way");
+        Assert.False(asking.IsPeerSilent || serving.IsPeerSilent);
+    }
+
+    [Fact]
+    public void Readers_that_are_blocked_all_the_time_swallow_no_heartbeat()
+    {
+        // The kernel passes over the byte in a read that waits, and then MSG_OOB does not find it any more.
+        using var pair = StreamPair.Tcp(out Fd client, out Fd server);
+        var clientReader = new BlockedThread<int>(() => Read(client, new byte[1]));
+        var serverReader = new BlockedThread<int>(() => Read(server, new byte[1]));
+        using Heartbeat serving = Heartbeat_serv(server, Interval, 500);
+        using Heartbeat asking = Heartbeat_cli(client, Interval, 500);
+        for (int i = 1; i <= 20; i++)
+        {
+            long came = asking.ReceivedCount;
+            Limit.Until(() => asking.ReceivedCount > came, "the next answer");
+        }
+        Assert.InRange(serving.ReceivedCount, 20, long.MaxValue);
+        Assert.False(clientReader.Ended || serverReader.Ended);
+        Shutdown(client, SHUT_RDWR);
+        Assert.Equal((0, 0), (clientReader.Result, serverReader.Result));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Silent_peer_has_its_connection_shut_down_and_the_blocked_reader_wakes(bool isClient)
+    {
+        using var pair = StreamPair.Tcp(out Fd client, out _);
+        using Heartbeat heart = isClient ? Heartbeat_cli(client, Interval, 2) : Heartbeat_serv(client, Interval, 2);
+        var reader = new BlockedThread<int>(() => Read(client, new byte[1]));
+        Assert.Equal(0, reader.Result);
+        Assert.True(heart.IsPeerSilent);
+        Assert.Equal(0, heart.ReceivedCount);
+    }
+
+    [Fact]
+    public void Program_that_wants_to_decide_is_told_once_and_the_connection_stays()
+    {
+        using var pair = StreamPair.Tcp(out Fd client, out Fd server);
+        int told = 0;
+        using Heartbeat heart = Heartbeat_cli(client, Interval, 1, () => Interlocked.Increment(ref told));
+        Limit.Until(() => Volatile.Read(ref told) == 1, "it was told");
+        Assert.True(heart.IsPeerSilent);
+        Writen(client, "still"u8);
+        Assert.Equal(5, Readn(server, new byte[5]));
+    }
+
+    [Fact]
+    public void Heart_can_be_stopped_by_the_one_who_is_told()
+    {
+        using var pair = StreamPair.Tcp(out Fd client, out _);
+        Heartbeat? heart = null;
+        bool stopped = false;
+        heart = Heartbeat_serv(client, Interval, 1, () =>
+        {
+            Limit.Until(() => Volatile.Read(ref heart) is not null, "the heart is known");
+            heart!.Dispose();
+            Volatile.Write(ref stopped, true);
+        });
+        Limit.Until(() => Volatile.Read(ref stopped), "it has stopped itself");
+        heart.Dispose();
+    }
+
+    [Fact]
+    public void Heart_stops_at_once_when_it_is_disposed()
+    {
+        using var pair = StreamPair.Tcp(out Fd client, out Fd server);
+        Heartbeat heart = Heartbeat_cli(client, TimeSpan.FromDays(1), 1);
+        Limit.Run(heart.Dispose);
+        heart.Dispose();
+        Assert.False(heart.IsPeerSilent);
+        Writen(client, "on"u8);
+        Assert.Equal(2, Readn(server, new byte[2]));
+    }
+
+    [Fact]
+    public void Heart_of_a_reset_connection_stops_quietly()
+    {
+        using var pair = StreamPair.Tcp(out Fd client, out Fd server);
+        using Heartbeat heart = Heartbeat_cli(client, Interval, 100);
+        Setsockopt(server, SocketOptions.Linger, TimeSpan.Zero);
+        server.Dispose();
+        Assert.Equal(Errno.ECONNRESET, Assert.Throws<UnpException>(() => Read(client, new byte[1])).Errno);
+        Limit.Run(heart.Dispose);
+        Assert.False(heart.IsPeerSilent);
+    }
+
+    [Fact]
+    public void Impossible_heartbeats_are_refused()
+    {
+        using var pair = StreamPair.Tcp(out Fd client, out _);
+        Assert.Throws<ArgumentOutOfRangeException>("interval", () => Heartbeat_cli(client, TimeSpan.Zero, 1));
+        Assert.Throws<ArgumentOutOfRangeException>("maxnalarms", () => Heartbeat_serv(client, Interval, 0));
+        Setsockopt(client, SocketOptions.OobInline, true);
+        Assert.Throws<ArgumentException>("fd", () => heartbeat_cli(client, Interval, 1));
+        Pipe(out Fd reader, out Fd writer);
+        using (reader)
+        using (writer)
+        {
+            Assert.Null(heartbeat_serv(reader, Interval, 1));
+            Assert.Equal(Errno.ENOTSOCK, Errno.Last);
+            Assert.Null(heartbeat_cli(reader, Interval, 1));
+            Assert.Equal(Errno.ENOTSOCK, Errno.Last);
+        }
+    }
+}

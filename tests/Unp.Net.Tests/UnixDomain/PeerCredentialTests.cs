@@ -1,0 +1,113 @@
+using System.Globalization;
+
+namespace Unp.Net.Tests.UnixDomain;
+
+/// <summary>Who is at the other side, as the kernel tells it.</summary>
+public class PeerCredentialTests
+{
+    static readonly string Name = $"unp-{Environment.ProcessId}-credentials";
+
+    [Theory]
+    [InlineData(SOCK_STREAM)]
+    [InlineData(SOCK_DGRAM)]
+    [InlineData(SOCK_SEQPACKET)]
+    public void Pair_has_this_process_at_both_ends(int type)
+    {
+        Socketpair(AF_UNIX, type, 0, out Fd first, out Fd second);
+        using (first)
+        using (second)
+        {
+            var own = new PeerCredentials(Environment.ProcessId, Own("Uid")[1], Own("Gid")[1]);
+            Assert.Equal((own, own), (Getpeercred(first), Getpeercred(second)));
+            Assert.Equal(Own("Groups"), Getpeergroups(first));
+            using Fd process = Getpeerpidfd(second);
+            Assert.True(Kernel.IsCloseOnExec(process));
+            Assert.Equal($"{Environment.ProcessId}", Kernel.Info(process, "Pid"));
+            Kill(process, 0);
+        }
+    }
+
+    [Fact]
+    public void Client_in_another_process_is_that_process()
+    {
+        using Fd listenfd = Loopback.Listener(SockAddr.UnixAbstract(Name));
+        using Peer client = ChildProcess.Start("connect to", $"@{Name}");
+        Assert.Equal("connected", client.ReadLine());
+        using Fd connection = Accept(listenfd);
+        Assert.Equal(client.Id, Getpeercred(connection).ProcessId);
+
+        using Fd process = Getpeerpidfd(connection);
+        Kill(process, SIGKILL);
+        Loopback.WaitUntilReadable(process);
+        Assert.Equal(128 + SIGKILL, client.WaitForExit());
+        Assert.Equal(Errno.ESRCH, Assert.Throws<UnpException>(() => Kill(process, SIGKILL)).Errno);
+
+        // The id is still told, although it may be another's by now; the descriptor would not.
+        Assert.Equal(client.Id, Getpeercred(connection).ProcessId);
+        Errno gone = Assert.Throws<UnpException>(() =>
+        {
+            using Fd again = Getpeerpidfd(connection); // Linux 6.16 and later give one even now
+            Kill(again, 0);
+        }).Errno;
+        Assert.Contains(gone, (Errno[])[Errno.ESRCH, Errno.EINVAL]);
+    }
+
+    [Fact]
+    public void Server_s_are_those_of_who_listened()
+    {
+        using Fd listenfd = Loopback.Listener(SockAddr.UnixAbstract(Name));
+        using Fd client = Loopback.Connected(listenfd);
+        Assert.Equal(Environment.ProcessId, Getpeercred(client).ProcessId);
+        Assert.Equal(Environment.ProcessId, Getpeercred(listenfd).ProcessId);
+    }
+
+    [Theory]
+    [InlineData(3)]
+    [InlineData(100)]
+    public void User_groups_and_all_are_the_client_s_own(int groups)
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root can be another user");
+        Peer.Require("setpriv");
+        Peer.Require("socat");
+        using Fd listenfd = Loopback.Listener(SockAddr.UnixAbstract(Name));
+        uint[] supplementary = [.. Enumerable.Range(2000, groups).Select(group => (uint)group)];
+        string[] identity = ["--reuid=1234", "--regid=4321", $"--groups={string.Join(',', supplementary)}"];
+        using Peer client = Peer.Start("setpriv", [.. identity, "socat", "-", $"ABSTRACT-CONNECT:{Name}"]);
+        using Fd connection = Accept(listenfd);
+        Assert.Equal(new PeerCredentials(client.Id, 1234, 4321), Getpeercred(connection));
+        Assert.Equal(supplementary, Getpeergroups(connection));
+    }
+
+    [Fact]
+    public void Without_a_peer_there_is_nobody()
+    {
+        using Fd unconnected = Socket(AF_UNIX, SOCK_STREAM);
+        var (tcp, server) = Loopback.TcpPair();
+        Pipe(out Fd read, out Fd write);
+        using (server)
+        using (tcp)
+        using (read)
+        using (write)
+        {
+            foreach (Fd fd in (Fd[])[unconnected, tcp])
+            {
+                foreach (Action call in Calls(fd))
+                    Assert.Equal(Errno.ENOTCONN, Assert.Throws<UnpException>(call).Errno);
+            }
+            foreach (Action call in Calls(read))
+                Assert.Equal(Errno.ENOTSOCK, Assert.Throws<UnpException>(call).Errno);
+        }
+        Assert.Equal(
+            "getsockopt error: Transport endpoint is not connected (SO_PEERCRED)",
+            Assert.Throws<UnpException>(() => Getpeercred(unconnected)).Message);
+    }
+
+    static Action[] Calls(Fd fd) => [() => Getpeercred(fd), () => Getpeergroups(fd), () => Getpeerpidfd(fd).Dispose()];
+
+    /// <summary>Numbers of a line of /proc/self/status: real, effective...; or the supplementary groups.</summary>
+    static uint[] Own(string key) =>
+    [
+        .. File.ReadLines("/proc/self/status").Single(line => line.StartsWith(key + ":", StringComparison.Ordinal))[(key.Length + 1)..]
+            .Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries).Select(number => uint.Parse(number, CultureInfo.InvariantCulture)),
+    ];
+}

@@ -1,0 +1,165 @@
+namespace Unp.Net.Tests.UnixDomain;
+
+/// <summary>What is at a path when a server wants it: only a socket that nobody has gives way.</summary>
+public sealed class StaleSocketTests : IDisposable
+{
+    readonly TempDirectory directory = new();
+
+    string Path => directory["s"];
+
+    public void Dispose() => directory.Dispose();
+
+    public static TheoryData<int> Types => [SOCK_STREAM, SOCK_DGRAM, SOCK_SEQPACKET];
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void Socket_of_a_dead_server_is_replaced(int type)
+    {
+        for (int round = 0; round < 3; round++)
+        {
+            using Fd fd = Socket(AF_UNIX, type);
+            Bind_unix(fd, Path);
+            Assert.Equal(Path, Getsockname(fd).Path);
+        }
+        Assert.True(Unlink_stale(Path));
+        Assert.False(File.Exists(Path));
+        Assert.False(Unlink_stale(Path));
+    }
+
+    [Theory]
+    [MemberData(nameof(Types))]
+    public void Socket_that_somebody_has_bound_is_kept(int type)
+    {
+        using Fd server = Socket(AF_UNIX, type);
+        Bind(server, SockAddr.Unix(Path)); // not listening yet
+        ExpectKept(", which somebody has open");
+        if (type != SOCK_DGRAM)
+        {
+            Listen(server);
+            ExpectKept(", which somebody has open");
+        }
+    }
+
+    [Fact]
+    public void Server_notices_nothing_of_being_asked()
+    {
+        using Fd server = Unix_listen(Path);
+        ExpectKept(", which somebody has open");
+        Kernel.SetNonBlocking(server);
+        Assert.Equal(Errno.EAGAIN, Assert.Throws<UnpException>(() => Accept(server)).Errno);
+        using Fd client = Loopback.Connected(server);
+        Accept(server).Dispose();
+    }
+
+    [Fact]
+    public void Datagram_socket_that_hears_its_peer_only_is_kept()
+    {
+        using Fd peer = Socket(AF_UNIX, SOCK_DGRAM);
+        using Fd server = Socket(AF_UNIX, SOCK_DGRAM);
+        Bind(peer, SockAddr.Unix(directory["peer"]));
+        Bind(server, SockAddr.Unix(Path));
+        Connect(server, SockAddr.Unix(directory["peer"]));
+        ExpectKept(", which somebody has open");
+    }
+
+    [Fact]
+    public void Regular_file_is_kept()
+    {
+        File.WriteAllText(Path, "precious");
+        ExpectKept(", which is no socket");
+        Assert.Equal("precious", File.ReadAllText(Path));
+    }
+
+    [Fact]
+    public void Directory_and_fifo_are_kept()
+    {
+        Directory.CreateDirectory(Path);
+        ExpectKept(", which is no socket");
+        Directory.Delete(Path);
+        using (Peer mkfifo = Peer.Start("mkfifo", Path))
+            Assert.Equal(0, mkfifo.WaitForExit());
+        ExpectKept(", which is no socket");
+    }
+
+    [Fact]
+    public void Symbolic_link_is_kept_and_so_is_what_it_points_to()
+    {
+        string target = directory["target"];
+        Unix_listen(target).Dispose(); // dead
+        File.CreateSymbolicLink(Path, target);
+        ExpectKept(", which is no socket");
+        Assert.Equal(target, new FileInfo(Path).LinkTarget);
+        Assert.True(File.Exists(target));
+    }
+
+    [Fact]
+    public void Other_errors_are_bind_s_own()
+    {
+        using Fd fd = Socket(AF_UNIX, SOCK_STREAM);
+        string none = directory["none/s"];
+        Assert.Equal($"bind error: No such file or directory ({none})", Assert.Throws<UnpException>(() => Bind_unix(fd, none)).Message);
+        Assert.Equal($"open error: No such file or directory ({directory["none"]})", Assert.Throws<UnpException>(() => Unlink_stale(none)).Message);
+        using Fd tcp = Socket(AF_INET, SOCK_STREAM);
+        Assert.NotEqual(Errno.EADDRINUSE, Assert.Throws<UnpException>(() => Bind_unix(tcp, Path)).Errno);
+        Assert.Throws<ArgumentException>("path", () => Unix_listen(""));
+        Assert.Throws<ArgumentException>("path", () => Bind_unix(fd, "a\0b"));
+        Assert.Throws<ArgumentNullException>("path", () => Unlink_stale(null!));
+        Assert.Equal(Errno.EOPNOTSUPP, Assert.Throws<UnpException>(() => Unix_listen(Path, SOCK_DGRAM)).Errno);
+        Assert.False(File.Exists(Path));
+        Assert.Equal(Errno.EINVAL, Assert.Throws<UnpException>(() => Unix_listen(Path, 999)).Errno);
+    }
+
+    [Fact]
+    public void Path_of_the_working_directory_needs_no_slash()
+    {
+        string name = $"unp-{Environment.ProcessId}.sock";
+        try
+        {
+            Unix_listen(name).Dispose();
+            Unix_listen(name).Dispose();
+            Assert.True(File.Exists(name));
+            Assert.True(Unlink_stale(name));
+        }
+        finally
+        {
+            File.Delete(name);
+        }
+    }
+
+    [Fact]
+    public void Of_many_that_start_at_once_one_gets_the_path_and_keeps_it()
+    {
+        for (int round = 0; round < 80; round++)
+        {
+            Unix_listen(Path).Dispose(); // dead
+            using var start = new Barrier(8);
+            Task<Fd?>[] servers = [.. Enumerable.Range(0, 8).Select(_ => Task.Factory.StartNew(() => Try(start), TaskCreationOptions.LongRunning))];
+            using (Fd winner = Assert.Single(servers, server => server.Within() is not null).Within()!)
+            using (Fd client = Loopback.Connected(winner))
+            using (Fd connection = Accept(winner))
+                Assert.Equal(Path, Getsockname(connection).Path);
+        }
+
+        Fd? Try(Barrier start)
+        {
+            start.SignalAndWait();
+            try
+            {
+                return Unix_listen(Path);
+            }
+            catch (UnpException failure) when (failure.Errno == Errno.EADDRINUSE)
+            {
+                return null;
+            }
+        }
+    }
+
+    void ExpectKept(string why)
+    {
+        using Fd fd = Socket(AF_UNIX, SOCK_STREAM);
+        Assert.Equal($"bind error: Address already in use ({Path}{why})", Assert.Throws<UnpException>(() => Bind_unix(fd, Path)).Message);
+        Assert.Equal($"unlink error: Address already in use ({Path}{why})", Assert.Throws<UnpException>(() => Unlink_stale(Path)).Message);
+        Assert.Equal(Errno.EADDRINUSE, Assert.Throws<UnpException>(() => Unix_listen(Path)).Errno);
+        Assert.True(System.IO.Path.Exists(Path));
+    }
+}

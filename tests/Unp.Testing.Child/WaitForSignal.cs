@@ -1,0 +1,38 @@
+using System.Globalization;
+
+#pragma warning disable CA1416 // signalfd is Linux only, and so are the tests
+
+namespace Unp.Testing.Child;
+
+/// <summary>Signals to the process, and a thread that waits for them.</summary>
+static class WaitForSignal
+{
+    /// <summary>Blocks the signal in one thread, or expects it to be blocked in all, and says which come there.</summary>
+    public static void Run(string where, int signo)
+    {
+        SigSet set = SigSet.Of(signo);
+        using (IDisposable other = Signal(SIGCHLD, _ => { })) // the runtime's own thread for signals
+            GC.Collect();
+        var waiting = new Thread(() =>
+        {
+            if (where == "thread")
+                Sigprocmask(SIG_BLOCK, set);
+            else if (!IsBlockedEverywhere(signo))
+                Console.WriteLine("not blocked in every thread");
+            using Fd fd = Signalfd(set);
+            var signals = new signalfd_siginfo[1];
+            Console.WriteLine("ready");
+            while (Signalfd_read(fd, signals) == 1)
+                Console.WriteLine($"took {signals[0].ssi_signo}");
+        })
+        { IsBackground = true };
+        waiting.Start();
+        Console.In.ReadToEnd();
+    }
+
+    static bool IsBlockedEverywhere(int signo) => Directory.GetDirectories("/proc/self/task").All(task =>
+    {
+        string line = File.ReadLines(Path.Combine(task, "status")).Single(line => line.StartsWith("SigBlk:", StringComparison.Ordinal));
+        return (ulong.Parse(line["SigBlk:".Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & (1ul << (signo - 1))) != 0;
+    });
+}
