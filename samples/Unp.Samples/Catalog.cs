@@ -18,6 +18,7 @@ static class Catalog
         ("names", "Chapter 11: Name and Address Conversions"),
         ("advio", "Chapter 14: Advanced I/O Functions"),
         ("oob", "Chapter 24: Out-of-Band Data"),
+        ("sigio", "Chapter 25: Signal-Driven I/O"),
     ];
 
     public static IReadOnlyList<BookProgram> Programs { get; } =
@@ -122,6 +123,9 @@ static class Catalog
         new("oob", "tcprecv06", "[<host>] <port#>", "section 24.3", "finds the mark of the second", oob.tcprecv06.Main),
         new("oob", "tcpserv02", "", "section 24.5", "echo server with a heartbeat (port 9877)", oob.tcpserv02.Main),
         new("oob", "tcpcli02", "<IPaddress>", "section 24.5", "echo client with a heartbeat (port 9877)", oob.tcpcli02.Main),
+
+        new("sigio", "udpserv01", "", "section 25.3", "UDP echo server with SIGIO (port 9877)", sigio.udpserv01.Main),
+        new("sigio", "udpcli01", "<IPaddress>", "section 25.3", "UDP echo client (port 9877)", sigio.udpcli01.Main),
     ];
 
     /// <summary>The programs meant by <c>folder/name</c>, or by a bare name.</summary>
