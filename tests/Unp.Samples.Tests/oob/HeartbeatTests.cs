@@ -61,6 +61,17 @@ public class HeartbeatTests
     }
 
     [Fact]
+    public void Server_sends_each_heartbeat_back()
+    {
+        using Peer serving = UnpProcess.StartServer("oob/tcpserv02", "127.0.0.1", out SockAddr listening);
+        using Wire client = Wire.Connect(listening);
+        Assert.Equal("ready", client.Send("ready").Receive(5)); // its heart beats before it answers
+        for (int i = 0; i < 5; i++)
+            Assert.Equal('1', client.SendUrgent("1").ReceiveUrgent());
+        Assert.Equal("data", client.Send("data").EndSending().ReceiveToEnd());
+    }
+
+    [Fact]
     public void Wrong_arguments_are_answered_with_the_usage()
     {
         var usage = new Outcome(1, "", "usage: tcpcli02 <IPaddress>\n");

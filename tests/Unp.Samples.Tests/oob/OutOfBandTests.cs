@@ -122,6 +122,15 @@ public class OutOfBandTests
     }
 
     [Fact]
+    public void Without_a_host_a_receiver_takes_every_address()
+    {
+        using Peer receiver = UnpProcess.StartServer(["oob/tcprecv02", "0"], out SockAddr listening);
+        using (Wire sender = Wire.Connect(SockAddr.Inet("127.0.0.1", listening.Port)))
+            sender.Send("data");
+        Assert.Equal(new Outcome(0, "read 4 bytes: data\nreceived EOF\n", ""), receiver.Finish());
+    }
+
+    [Fact]
     public void Wrong_arguments_are_answered_with_the_usage()
     {
         Assert.All(Catalog.Programs.Where(program => program.Folder == "oob" && program.Usage.Contains("port#", StringComparison.Ordinal)), program =>
