@@ -17,6 +17,8 @@ static class Catalog
         ("udpcliserv", "Chapter 8: Elementary UDP Sockets"),
         ("names", "Chapter 11: Name and Address Conversions"),
         ("advio", "Chapter 14: Advanced I/O Functions"),
+        ("oob", "Chapter 24: Out-of-Band Data"),
+        ("sigio", "Chapter 25: Signal-Driven I/O"),
     ];
 
     public static IReadOnlyList<BookProgram> Programs { get; } =
@@ -105,6 +107,25 @@ static class Catalog
 
         new("advio", "tcpcli03", "<IPaddress>", "section 14.9", "echo client with epoll and half-close (port 9877)", advio.tcpcli03.Main),
         new("advio", "tcpcli04", "<IPaddress>", "section 14.9", "the same with kqueue (port 9877)", advio.tcpcli04.Main),
+
+        new("oob", "tcpsend01", "<host> <port#>", "figure 24.3", "sends normal and out-of-band data by turns", oob.tcpsend01.Main),
+        new("oob", "tcprecv01", "[<host>] <port#>", "figure 24.4", "receives out-of-band data on SIGURG", oob.tcprecv01.Main),
+        new("oob", "tcpsend02", "<host> <port#>", "section 24.2", "the same as tcpsend01", oob.tcpsend02.Main),
+        new("oob", "tcprecv02", "[<host>] <port#>", "figure 24.5", "receives it with select, wrongly", oob.tcprecv02.Main),
+        new("oob", "tcpsend03", "<host> <port#>", "section 24.2", "the same as tcpsend01", oob.tcpsend03.Main),
+        new("oob", "tcprecv03", "[<host>] <port#>", "figure 24.6", "receives it with select, rightly", oob.tcprecv03.Main),
+        new("oob", "tcprecv03p", "[<host>] <port#>", "exercise 24.2", "receives it with poll, where POLLRDBAND tells", oob.tcprecv03p.Main),
+        new("oob", "tcpsend04", "<host> <port#>", "figure 24.8", "sends an out-of-band byte among the others", oob.tcpsend04.Main),
+        new("oob", "tcprecv04", "[<host>] <port#>", "figure 24.9", "finds the mark with sockatmark", oob.tcprecv04.Main),
+        new("oob", "tcpsend05", "<host> <port#>", "figure 24.10", "sends an out-of-band byte to a full receiver", oob.tcpsend05.Main),
+        new("oob", "tcprecv05", "[<host>] <port#>", "figure 24.11", "has no room for the byte that SIGURG tells of", oob.tcprecv05.Main),
+        new("oob", "tcpsend06", "<host> <port#>", "figure 24.12", "sends two out-of-band bytes at once", oob.tcpsend06.Main),
+        new("oob", "tcprecv06", "[<host>] <port#>", "section 24.3", "finds the mark of the second", oob.tcprecv06.Main),
+        new("oob", "tcpserv02", "", "section 24.5", "echo server with a heartbeat (port 9877)", oob.tcpserv02.Main),
+        new("oob", "tcpcli02", "<IPaddress>", "section 24.5", "echo client with a heartbeat (port 9877)", oob.tcpcli02.Main),
+
+        new("sigio", "udpserv01", "", "section 25.3", "UDP echo server with SIGIO (port 9877)", sigio.udpserv01.Main),
+        new("sigio", "udpcli01", "<IPaddress>", "section 25.3", "UDP echo client (port 9877)", sigio.udpcli01.Main),
     ];
 
     /// <summary>The programs meant by <c>folder/name</c>, or by a bare name.</summary>

@@ -50,6 +50,22 @@ sealed class Wire : IDisposable
         return this;
     }
 
+    /// <summary>Sends out-of-band data: TCP's urgent pointer tells of the last byte.</summary>
+    public Wire SendUrgent(string bytes)
+    {
+        Assert.Equal(bytes.Length, socket.Send(Encoding.Latin1.GetBytes(bytes), SocketFlags.OutOfBand));
+        return this;
+    }
+
+    /// <summary>The next out-of-band byte.</summary>
+    public char ReceiveUrgent()
+    {
+        Span<byte> bytes = stackalloc byte[2];
+        Assert.True(socket.Poll(Limit.Default, SelectMode.SelectError), "no out-of-band data came");
+        Assert.Equal(1, socket.Receive(bytes, SocketFlags.OutOfBand));
+        return (char)bytes[0];
+    }
+
     /// <summary>Exactly so many bytes.</summary>
     public string Receive(int size) => Encoding.Latin1.GetString(ReceiveBytes(size));
 

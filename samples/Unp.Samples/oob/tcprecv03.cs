@@ -1,0 +1,46 @@
+namespace Unp.Samples.oob;
+
+/// <summary>Waits for out-of-band data with select, but not again before normal data was read (figure 24.6).</summary>
+static class tcprecv03
+{
+    public static void Main(string[] args, Options options)
+    {
+        if (args.Length is not (1 or 2))
+            err_quit("usage: tcprecv03 [ <host> ] <port#>");
+
+        using Fd listenfd = args is [var host, var port] ? Tcp_listen(host, port) : Tcp_listen(null, args[0]);
+        options.Ready(listenfd, args[^1]);
+        using Fd connfd = Accept(listenfd);
+
+        Span<byte> buff = stackalloc byte[Received.Most];
+        FdSet rset = default, wset = default, xset = default;
+        bool justreadoob = false;
+        while (true)
+        {
+            rset.Set(connfd);
+            if (!justreadoob)
+                xset.Set(connfd);
+            Select(rset.Maxfdp1, ref rset, ref wset, ref xset);
+
+            if (xset.IsSet(connfd))
+            {
+                int n = Recv(connfd, buff, MSG_OOB);
+                Received.OutOfBand(buff[..n]);
+                justreadoob = true;
+                xset.Clr(connfd);
+            }
+
+            if (rset.IsSet(connfd))
+            {
+                int n = Read(connfd, buff);
+                if (n == 0)
+                {
+                    Console.WriteLine("received EOF");
+                    return;
+                }
+                Received.Data(buff[..n]);
+                justreadoob = false;
+            }
+        }
+    }
+}

@@ -1,0 +1,46 @@
+namespace Unp.Samples.oob;
+
+/// <summary>
+/// Waits for out-of-band data with poll and POLLRDBAND (exercise 24.2). That is where System V tells of it; Linux' TCP does with POLLPRI only, and there
+/// this program never sees the data.
+/// </summary>
+static class tcprecv03p
+{
+    public static void Main(string[] args, Options options)
+    {
+        if (args.Length is not (1 or 2))
+            err_quit("usage: tcprecv03p [ <host> ] <port#>");
+
+        using Fd listenfd = args is [var host, var port] ? Tcp_listen(host, port) : Tcp_listen(null, args[0]);
+        options.Ready(listenfd, args[^1]);
+        using Fd connfd = Accept(listenfd);
+
+        Span<byte> buff = stackalloc byte[Received.Most];
+        Span<pollfd> pollfd = [new() { fd = (int)connfd.DangerousGetHandle() }];
+        bool justreadoob = false;
+        while (true)
+        {
+            pollfd[0].events = justreadoob ? POLLRDNORM : (short)(POLLRDNORM | POLLRDBAND);
+            Poll(pollfd);
+
+            if ((pollfd[0].revents & POLLRDBAND) != 0)
+            {
+                int n = Recv(connfd, buff, MSG_OOB);
+                Received.OutOfBand(buff[..n]);
+                justreadoob = true;
+            }
+
+            if ((pollfd[0].revents & POLLRDNORM) != 0)
+            {
+                int n = Read(connfd, buff);
+                if (n == 0)
+                {
+                    Console.WriteLine("received EOF");
+                    return;
+                }
+                Received.Data(buff[..n]);
+                justreadoob = false;
+            }
+        }
+    }
+}

@@ -1,0 +1,37 @@
+namespace Unp.Samples.oob;
+
+/// <summary>Leaves out-of-band data among the other, and asks sockatmark where it begins (figure 24.9).</summary>
+static class tcprecv04
+{
+    public static void Main(string[] args, Options options)
+    {
+        if (args.Length is not (1 or 2))
+            err_quit("usage: tcprecv04 [ <host> ] <port#>");
+
+        using Fd listenfd = args is [var host, var port] ? Tcp_listen(host, port) : Tcp_listen(null, args[0]);
+        Receive(listenfd, args[^1], options);
+    }
+
+    public static void Receive(Fd listenfd, string service, Options options)
+    {
+        Setsockopt(listenfd, SocketOptions.OobInline, true); // the connection inherits it
+        options.Ready(listenfd, service);
+        using Fd connfd = Accept(listenfd);
+        Thread.Sleep(5000); // until all has come
+
+        Span<byte> buff = stackalloc byte[Received.Most];
+        while (true)
+        {
+            if (Sockatmark(connfd))
+                Console.WriteLine("at OOB mark");
+
+            int n = Read(connfd, buff);
+            if (n == 0)
+            {
+                Console.WriteLine("received EOF");
+                return;
+            }
+            Received.Data(buff[..n]);
+        }
+    }
+}

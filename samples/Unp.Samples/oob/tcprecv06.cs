@@ -1,0 +1,14 @@
+namespace Unp.Samples.oob;
+
+/// <summary>Does as <see cref="tcprecv04"/>: of the two marks of <see cref="tcpsend06"/> it finds one (section 24.3).</summary>
+static class tcprecv06
+{
+    public static void Main(string[] args, Options options)
+    {
+        if (args.Length is not (1 or 2))
+            err_quit("usage: tcprecv06 [ <host> ] <port#>");
+
+        using Fd listenfd = args is [var host, var port] ? Tcp_listen(host, port) : Tcp_listen(null, args[0]);
+        tcprecv04.Receive(listenfd, args[^1], options);
+    }
+}

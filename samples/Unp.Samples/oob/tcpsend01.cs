@@ -1,0 +1,37 @@
+namespace Unp.Samples.oob;
+
+/// <summary>Sends normal and out-of-band data by turns, a second apart, so that each arrives alone (figure 24.3).</summary>
+static class tcpsend01
+{
+    public static void Main(string[] args, Options options)
+    {
+        if (args.Length != 2)
+            err_quit("usage: tcpsend01 <host> <port#>");
+
+        using Fd sockfd = Tcp_connect(args[0], args[1]);
+        SendByTurns(sockfd);
+    }
+
+    public static void SendByTurns(Fd sockfd)
+    {
+        Write(sockfd, "123"u8);
+        Console.WriteLine("wrote 3 bytes of normal data");
+        Thread.Sleep(1000);
+
+        Send(sockfd, "4"u8, MSG_OOB);
+        Console.WriteLine("wrote 1 byte of OOB data");
+        Thread.Sleep(1000);
+
+        Write(sockfd, "56"u8);
+        Console.WriteLine("wrote 2 bytes of normal data");
+        Thread.Sleep(1000);
+
+        Send(sockfd, "7"u8, MSG_OOB);
+        Console.WriteLine("wrote 1 byte of OOB data");
+        Thread.Sleep(1000);
+
+        Write(sockfd, "89"u8);
+        Console.WriteLine("wrote 2 bytes of normal data");
+        Thread.Sleep(1000);
+    }
+}

@@ -1,0 +1,29 @@
+namespace Unp.Samples.oob;
+
+/// <summary>The echo server of <see cref="tcpcliserv.tcpserv04"/>, which notices when a client is gone: its heartbeats stay away (section 24.5).</summary>
+static class tcpserv02
+{
+    public static void Main(string[] args, Options options)
+    {
+        SockAddr servaddr = options.ServerAddress(AF_INET, SERV_PORT);
+        using Fd listenfd = Socket(servaddr.Family, SOCK_STREAM);
+        Setsockopt(listenfd, SOL_SOCKET, SO_REUSEADDR, 1);
+        Bind(listenfd, servaddr);
+        Listen(listenfd);
+        using IDisposable sigchld = Signal(SIGCHLD, Child.SigchldWaitpid);
+        options.Ready(listenfd);
+
+        while (true)
+            Child.Start(Accept(listenfd), str_echo);
+    }
+
+    static void str_echo(Fd sockfd)
+    {
+        using Heartbeat heart = Heartbeat_serv(sockfd, TimeSpan.FromSeconds(1), 5, silent: () =>
+        {
+            Console.WriteLine("no probes from client");
+            _ = shutdown(sockfd, SHUT_RDWR); // wakes the child, which ends
+        });
+        Str_echo(sockfd);
+    }
+}

@@ -1,0 +1,182 @@
+namespace Unp.Samples.Tests.oob;
+
+/// <summary>Senders and receivers of chapter 24. The programs' own pauses take seconds: those that pause run side by side.</summary>
+public class OutOfBandTests
+{
+    const string ByTurns = """
+        wrote 3 bytes of normal data
+        wrote 1 byte of OOB data
+        wrote 2 bytes of normal data
+        wrote 1 byte of OOB data
+        wrote 2 bytes of normal data
+
+        """;
+
+    [Fact]
+    public void Each_receiver_gets_what_each_sender_sends_by_turns()
+    {
+        using var first = new Pair("tcpsend01", "tcprecv01");
+        using var second = new Pair("tcpsend02", "tcprecv02");
+        using var third = new Pair("tcpsend03", "tcprecv03");
+        using var withPoll = new Pair("tcpsend01", "tcprecv03p");
+        const string Selected = "read 3 bytes: 123\nread 1 OOB byte: 4\nread 2 bytes: 56\nread 1 OOB byte: 7\nread 2 bytes: 89\nreceived EOF\n";
+        first.Print(ByTurns, Selected.Replace("read 1 OOB", "SIGURG received\nread 1 OOB", StringComparison.Ordinal));
+        second.Print(ByTurns, Selected);
+        third.Print(ByTurns, Selected);
+        withPoll.Print(ByTurns, OperatingSystem.IsLinux() ? "read 3 bytes: 123\nread 2 bytes: 56\nread 2 bytes: 89\nreceived EOF\n" : Selected);
+    }
+
+    [Fact]
+    public void Sockatmark_finds_the_one_mark_there_is()
+    {
+        using var one = new Pair("tcpsend04", "tcprecv04", receivesLater: true);
+        using var two = new Pair("tcpsend06", "tcprecv06", receivesLater: true);
+        one.Print(
+            "wrote 3 bytes of normal data\nwrote 1 byte of OOB data\nwrote 1 byte of normal data\n",
+            "read 3 bytes: 123\nat OOB mark\nread 2 bytes: 45\nreceived EOF\n");
+        two.Print(
+            """
+            wrote 3 bytes of normal data
+            wrote 1 byte of OOB data
+            wrote 1 byte of normal data
+            wrote 1 byte of OOB data
+            wrote 1 byte of normal data
+
+            """,
+            "read 5 bytes: 12345\nat OOB mark\nread 2 bytes: 67\nreceived EOF\n");
+    }
+
+    [Fact]
+    public void SIGURG_comes_though_there_is_no_room_for_its_byte()
+    {
+        // On Linux with a probe of the closed window, a second or two after the byte was sent.
+        using var pair = new Pair("tcpsend05", "tcprecv05");
+        pair.Sends("wrote 16384 bytes of normal data\nwrote 1 byte of OOB data\nwrote 1024 bytes of normal data\n");
+        pair.Receives(new Outcome(1, "SIGURG received\n", "recv error: Resource temporarily unavailable\n"));
+    }
+
+    [Theory]
+    [InlineData("tcpsend04", '4', "1235")]
+    [InlineData("tcpsend06", '6', "123457")]
+    public void Only_the_last_byte_is_out_of_band(string program, char urgent, string data)
+    {
+        using var listener = new Wire.Listener();
+        using Peer sender = UnpProcess.Start($"oob/{program}", "127.0.0.1", listener.Port);
+        using Wire receiver = listener.Accept();
+        Assert.Equal((0, ""), (sender.WaitForExit(), sender.ReadErrorToEnd()));
+        Assert.Equal(urgent, receiver.ReceiveUrgent());
+        Assert.Equal(data, receiver.ReceiveToEnd());
+    }
+
+    [Theory]
+    [InlineData("tcprecv01", true)]
+    [InlineData("tcprecv02", false)]
+    [InlineData("tcprecv03", false)]
+    public void Every_byte_is_told_as_what_it_is(string program, bool tellsSignal)
+    {
+        using Peer receiver = UnpProcess.StartServer([$"oob/{program}", "127.0.0.1", "0"], out SockAddr listening);
+        using (Wire sender = Wire.Connect(listening))
+        {
+            for (char c = 'a'; c <= 'z'; c++)
+            {
+                sender.SendUrgent($"{c}");
+                if (tellsSignal)
+                    Assert.Equal("SIGURG received", receiver.ReadLine());
+                Assert.Equal($"read 1 OOB byte: {c}", receiver.ReadLine());
+                sender.Send($"<{c}>");
+                Assert.Equal($"read 3 bytes: <{c}>", receiver.ReadLine());
+            }
+        }
+        Assert.Equal(new Outcome(0, "received EOF\n", ""), receiver.Finish());
+    }
+
+    [Fact]
+    public void Tcprecv01_misses_none_that_comes_among_data_without_pause()
+    {
+        using Peer receiver = UnpProcess.StartServer(["oob/tcprecv01", "127.0.0.1", "0"], out SockAddr listening);
+        using (Wire sender = Wire.Connect(listening))
+        {
+            for (char c = 'a'; c <= 'z'; c++)
+            {
+                sender.Send("1").SendUrgent($"{c}").Send("2").Send("3");
+                Assert.Equal(c, Urgent(receiver, data: 3));
+            }
+        }
+        Assert.Equal(new Outcome(0, "received EOF\n", ""), receiver.Finish());
+    }
+
+    /// <summary>The out-of-band byte that a receiver prints, before, among or after so many bytes of data.</summary>
+    static char Urgent(Peer receiver, int data)
+    {
+        char urgent = '\0';
+        while (data > 0 || urgent == '\0')
+        {
+            string line = receiver.ReadLine()!;
+            if (line == "SIGURG received")
+                urgent = receiver.ReadLine()!["read 1 OOB byte: ".Length];
+            else
+                data -= int.Parse(line.Split(' ')[1], System.Globalization.CultureInfo.InvariantCulture);
+        }
+        Assert.Equal(0, data);
+        return urgent;
+    }
+
+    [Fact]
+    public void Without_a_host_a_receiver_takes_every_address()
+    {
+        using Peer receiver = UnpProcess.StartServer(["oob/tcprecv02", "0"], out SockAddr listening);
+        using (Wire sender = Wire.Connect(SockAddr.Inet("127.0.0.1", listening.Port)))
+            sender.Send("data");
+        Assert.Equal(new Outcome(0, "read 4 bytes: data\nreceived EOF\n", ""), receiver.Finish());
+    }
+
+    [Fact]
+    public void Wrong_arguments_are_answered_with_the_usage()
+    {
+        Assert.All(Catalog.Programs.Where(program => program.Folder == "oob" && program.Usage.Contains("port#", StringComparison.Ordinal)), program =>
+        {
+            string usage = program.Usage.Replace("[<host>]", "[ <host> ]", StringComparison.Ordinal);
+            var refusal = new Outcome(1, "", $"usage: {program.Name} {usage}\n");
+            Assert.Equal(refusal, UnpProcess.Run(program.Path));
+            Assert.Equal(refusal, UnpProcess.Run(program.Path, "127.0.0.1", "0", "more"));
+        });
+    }
+
+    /// <summary>A receiver and a sender that has begun to send to it.</summary>
+    sealed class Pair : IDisposable
+    {
+        readonly Peer receiver;
+        readonly Peer sender;
+
+        /// <param name="sending">The sender.</param>
+        /// <param name="receiving">The receiver.</param>
+        /// <param name="receivesLater">The receiver does not accept before all was sent.</param>
+        public Pair(string sending, string receiving, bool receivesLater = false)
+        {
+            receiver = UnpProcess.StartServer([$"oob/{receiving}", "127.0.0.1", "0"], out SockAddr listening);
+            if (receivesLater)
+                receiver.Kill(SIGSTOP);
+            sender = UnpProcess.Start($"oob/{sending}", "127.0.0.1", $"{listening.Port}");
+            if (!receivesLater)
+                return;
+            sender.WaitForExit();
+            receiver.Kill(SIGCONT);
+        }
+
+        public void Print(string sent, string received)
+        {
+            Sends(sent);
+            Receives(new Outcome(0, received, ""));
+        }
+
+        public void Sends(string sent) => Assert.Equal(new Outcome(0, sent, ""), sender.Finish());
+
+        public void Receives(Outcome outcome) => Assert.Equal(outcome, receiver.Finish());
+
+        public void Dispose()
+        {
+            sender.Dispose();
+            receiver.Dispose();
+        }
+    }
+}
