@@ -108,7 +108,7 @@ static class Catalog
 
         new("advio", "tcpcli01", "<IPaddress>", "section 14.2", "echo client, connects within 10 s (port 7)", advio.tcpcli01.Main),
         new("advio", "udpcli03", "<IPaddress>", "figure 14.2", "UDP echo client, 5 s by SIGALRM (port 7)", advio.udpcli03.Main),
-        new("advio", "udpcli01", "<IPaddress>", "figure 14.4", "UDP echo client, 5 s by select (port 7)", advio.udpcli01.Main),
+        new("advio", "udpcli01", "<IPaddress>", "figure 14.4", "UDP echo client, 5 s by Readable_timeo (port 7)", advio.udpcli01.Main),
         new("advio", "udpcli02", "<IPaddress>", "figure 14.5", "UDP echo client, 5 s by SO_RCVTIMEO (port 7)", advio.udpcli02.Main),
         new("advio", "daytimetcpcli", "<host> <service>", "section 14.7", "daytime client with MSG_PEEK and FIONREAD", advio.daytimetcpcli.Main),
         new("advio", "daytimeudpcli3", "<host> <service>", "section 14.7", "UDP daytime client with MSG_PEEK and FIONREAD", advio.daytimeudpcli3.Main),
@@ -124,7 +124,7 @@ static class Catalog
         new("nonblock", "tcpcli02", "<IPaddress>", "figure 16.3", "echo client that waits in select only (port 7)", nonblock.tcpcli02.Main),
         new("nonblock", "tcpcli01", "<IPaddress>", "figure 16.10", "echo client with a child that prints (port 7)", nonblock.tcpcli01.Main),
         new("nonblock", "daytimetcpcli", "<IPaddress>", "section 16.4", "daytime client, connect does not block (port 13)", nonblock.daytimetcpcli.Main),
-        new("nonblock", "web", "<#conns> <host> <page> <file>...", "section 16.5", "fetches files from a web server at once (port 80)", web.Main),
+        new("nonblock", "web", "<#conns> <host> <page> <file>...", "section 16.5", "fetches files from a web server in parallel (port 80)", web.Main),
         new("nonblock", "tcpcli03", "<IPaddress>", "section 16.6", "connects, and ends with RST (port 9877)", nonblock.tcpcli03.Main),
         new("nonblock", "tcpservselect03", "", "section 16.6", "echo server that accepts 5 s late (port 9877)", tcpservselect03.Main),
         new("nonblock", "tcpcli04", "<IPaddress>", "section 16.6", "echo client that ends with RST (port 9877)", nonblock.tcpcli04.Main),

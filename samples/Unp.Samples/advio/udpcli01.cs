@@ -1,6 +1,6 @@
 namespace Unp.Samples.advio;
 
-/// <summary>UDP echo client that waits 5 seconds for an answer, with select's time-out (figure 14.4).</summary>
+/// <summary>UDP echo client that waits 5 seconds for an answer, with Readable_timeo (figure 14.4).</summary>
 static class udpcli01
 {
     public static void Main(string[] args, Options options)

@@ -63,18 +63,31 @@ public class UdpServerTests
         Assert.Equal(new Outcome(0, "", ""), serving.Kill(SIGTERM).Finish());
     }
 
+    /// <summary>In a network of its own, where a broadcast reaches nobody else.</summary>
     [Fact]
-    public void Udpserv03_binds_the_broadcast_addresses_too()
+    public void Udpserv03_binds_the_broadcast_addresses_too_and_gets_what_is_sent_there()
     {
         const string Script = """
             ip link set lo up && ip link add d0 type veth peer name d1 && ip addr add 192.0.2.1/24 dev d0 && ip addr add 198.51.100.1/31 dev d0 \
-            && ip link set d0 up && ip link set d1 up && echo ready && exec "$0" advio/udpserv03 --port 9877
+            && ip link set d0 up && ip link set d1 up && echo ready || exit
+            "$0" advio/udpserv03 --port 9877 & server=$!
+            read go
+            echo hello | socat -u - UDP4-DATAGRAM:192.0.2.255:9877,broadcast
+            read stop
+            kill $server; wait $server; echo status $?
             """;
-        using Peer serving = Peer.Start("unshare", "--map-root-user", "--net", "sh", "-c", Script, UnpProcess.Executable);
-        Assert.SkipUnless(serving.ReadLine() == "ready", "a network of one's own, with a veth pair, is not allowed here");
-        string[] bound = ReadUntil(serving, "bound 0.0.0.0:9877");
+        Peer.Require("socat");
+        using Peer shell = Peer.Start("unshare", "--map-root-user", "--net", "sh", "-c", Script, UnpProcess.Executable);
+        Assert.SkipUnless(shell.ReadLine() == "ready", "a network of one's own, with a veth pair, is not allowed here");
+        string[] bound = ReadUntil(shell, "bound 0.0.0.0:9877");
         Assert.Equal(["bound 127.0.0.1:9877", "bound 192.0.2.1:9877", "bound 192.0.2.255:9877", "bound 198.51.100.1:9877"], bound.Order());
-        serving.Kill(SIGTERM);
+
+        // Linux gives a broadcast to the wildcard's socket too.
+        shell.Type("go\n");
+        string[] told = [shell.ReadLine()!, shell.ReadLine()!];
+        Assert.All(told, line => Assert.Matches("^child [1-9][0-9]*, datagram from 192\\.0\\.2\\.1:[0-9]+, to ", line));
+        Assert.Equal(["0.0.0.0:9877", "192.0.2.255:9877"], told.Select(line => line.Split(", to ")[1]).Order());
+        Assert.Equal(new Outcome(0, "status 0\n", ""), shell.Type("stop\n").Finish());
     }
 
     /// <summary>Sends a datagram and gets it back; the number of the child that says to have done it.</summary>
