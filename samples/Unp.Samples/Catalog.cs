@@ -1,4 +1,6 @@
+using Unp.Samples.advio;
 using Unp.Samples.intro;
+using Unp.Samples.nonblock;
 using Unp.Samples.sockopt;
 using Unp.Samples.tcpcliserv;
 using Unp.Samples.udpcliserv;
@@ -17,6 +19,7 @@ static class Catalog
         ("udpcliserv", "Chapter 8: Elementary UDP Sockets"),
         ("names", "Chapter 11: Name and Address Conversions"),
         ("advio", "Chapter 14: Advanced I/O Functions"),
+        ("nonblock", "Chapter 16: Nonblocking I/O"),
         ("oob", "Chapter 24: Out-of-Band Data"),
         ("sigio", "Chapter 25: Signal-Driven I/O"),
     ];
@@ -37,10 +40,10 @@ static class Catalog
 
         new("tcpcliserv", "tcpserv01", "", "figure 5.2", "echo server, a child for each client (port 9877)", tcpserv01.Main),
         new("tcpcliserv", "tcpcli01", "<IPaddress>", "figure 5.4", "echo client, line by line (port 9877)", tcpcliserv.tcpcli01.Main),
-        new("tcpcliserv", "tcpserv02", "", "figure 5.7", "echo server that waits for a child (port 9877)", tcpserv02.Main),
+        new("tcpcliserv", "tcpserv02", "", "figure 5.7", "echo server that waits for a child (port 9877)", tcpcliserv.tcpserv02.Main),
         new("tcpcliserv", "tcpserv03", "", "section 5.9", "echo server that survives EINTR (port 9877)", tcpserv03.Main),
         new("tcpcliserv", "tcpcli07", "<IPaddress>", "section 5.9", "echo client that SIGALRM ends after 50 ms (port 9877)", tcpcli07.Main),
-        new("tcpcliserv", "tcpcli04", "<IPaddress>", "figure 5.9", "echo client with five connections (port 9877)", tcpcli04.Main),
+        new("tcpcliserv", "tcpcli04", "<IPaddress>", "figure 5.9", "echo client with five connections (port 9877)", tcpcliserv.tcpcli04.Main),
         new("tcpcliserv", "tcpserv04", "", "figure 5.12", "echo server, final version: waits for all (port 9877)", tcpserv04.Main),
         new("tcpcliserv", "tcpcli05", "<IPaddress>", "section 2.12", "echo client for the standard service (port 7)", tcpcli05.Main),
         new("tcpcliserv", "tcpcli11", "<IPaddress>", "figure 5.14", "echo client that writes each line twice (port 9877)", tcpcli11.Main),
@@ -61,7 +64,7 @@ static class Catalog
             Own = [tcpservpoller01.Mechanism],
         },
 
-        new("select", "tcpcli01", "<IPaddress>", "figure 6.9", "echo client with select, loses what is in flight (port 7)", select.tcpcli01.Main),
+        new("select", "tcpcli01", "<IPaddress>", "figure 6.9", "echo client by select, loses what is in flight (port 7)", select.tcpcli01.Main),
         new("select", "tcpcli02", "<IPaddress>", "figure 6.13", "echo client with select and half-close (port 7)", select.tcpcli02.Main),
         new("select", "tcpcli03", "<IPaddress>", "exercise 6.5", "shuts reading towards a chargen server (port 19)", select.tcpcli03.Main),
 
@@ -71,10 +74,10 @@ static class Catalog
         new("sockopt", "rcvbuf", "<IPaddress>", "exercise 7.2", "prints buffer and segment size, then connects (port 13)", rcvbuf.Main),
         new("sockopt", "rcvbufset", "<IPaddress>", "exercise 7.2", "the same with a buffer of 9973 bytes (port 13)", rcvbufset.Main),
 
-        new("udpcliserv", "udpserv01", "", "figure 8.3", "UDP echo server (port 9877)", udpserv01.Main),
-        new("udpcliserv", "udpcli01", "<IPaddress>", "figure 8.7", "UDP echo client (port 9877)", udpcli01.Main),
-        new("udpcliserv", "udpcli02", "<IPaddress>", "figure 8.9", "ignores answers of others than the server (port 7)", udpcli02.Main),
-        new("udpcliserv", "udpcli03", "<IPaddress>", "section 8.8", "prints who answers (port 7)", udpcli03.Main),
+        new("udpcliserv", "udpserv01", "", "figure 8.3", "UDP echo server (port 9877)", udpcliserv.udpserv01.Main),
+        new("udpcliserv", "udpcli01", "<IPaddress>", "figure 8.7", "UDP echo client (port 9877)", udpcliserv.udpcli01.Main),
+        new("udpcliserv", "udpcli02", "<IPaddress>", "figure 8.9", "ignores answers of others than the server (port 7)", udpcliserv.udpcli02.Main),
+        new("udpcliserv", "udpcli03", "<IPaddress>", "section 8.8", "prints who answers (port 7)", udpcliserv.udpcli03.Main),
         new("udpcliserv", "udpcli04", "<IPaddress>", "figure 8.17", "UDP echo client with a connected socket (port 9877)", udpcli04.Main),
         new("udpcliserv", "udpcli06", "<IPaddress>", "figure 8.19", "sends 2000 datagrams of 1400 bytes (port 9877)", udpcli06.Main),
         new("udpcliserv", "udpserv06", "", "figure 8.20", "counts datagrams until SIGINT (port 9877)", udpserv06.Main),
@@ -105,8 +108,28 @@ static class Catalog
         new("names", "hostent3", "<hostname>...", "section 11.19", "hosts and the names of their addresses", names.hostent3.Main),
         new("names", "netent", "<network>...", "section 11.21", "prints the names of networks", names.netent.Main),
 
+        new("advio", "tcpcli01", "<IPaddress>", "section 14.2", "echo client, connects within 10 s (port 7)", advio.tcpcli01.Main),
+        new("advio", "udpcli03", "<IPaddress>", "figure 14.2", "UDP echo client, 5 s by SIGALRM (port 7)", advio.udpcli03.Main),
+        new("advio", "udpcli01", "<IPaddress>", "figure 14.4", "UDP echo client, 5 s by Readable_timeo (port 7)", advio.udpcli01.Main),
+        new("advio", "udpcli02", "<IPaddress>", "figure 14.5", "UDP echo client, 5 s by SO_RCVTIMEO (port 7)", advio.udpcli02.Main),
+        new("advio", "daytimetcpcli", "<host> <service>", "section 14.7", "daytime client with MSG_PEEK and FIONREAD", advio.daytimetcpcli.Main),
+        new("advio", "daytimeudpcli3", "<host> <service>", "section 14.7", "UDP daytime client with MSG_PEEK and FIONREAD", advio.daytimeudpcli3.Main),
+        new("advio", "daytimeudpcli4", "<host> <service>", "section 14.7", "the same, connected", advio.daytimeudpcli4.Main),
+        new("advio", "tcpserv02", "", "figure 14.14", "echo server with standard I/O's buffer (port 9877)", advio.tcpserv02.Main),
+        new("advio", "tcpcli02", "<IPaddress>", "section 14.8", "echo client with select and read-ahead (port 9877)", advio.tcpcli02.Main),
         new("advio", "tcpcli03", "<IPaddress>", "section 14.9", "echo client with epoll and half-close (port 9877)", advio.tcpcli03.Main),
         new("advio", "tcpcli04", "<IPaddress>", "section 14.9", "the same with kqueue (port 9877)", advio.tcpcli04.Main),
+        new("advio", "udpserv01", "", "figure 22.4", "UDP echo server, prints the destination (port 9877)", advio.udpserv01.Main),
+        new("advio", "udpserv03", "", "section 22.6", "the same, a socket for each address (port 9877)", udpserv03.Main),
+        new("advio", "udpserv04", "[<host>] <service>", "section 22.6", "the same for IPv4 or IPv6", udpserv04.Main),
+
+        new("nonblock", "tcpcli02", "<IPaddress>", "figure 16.3", "echo client that waits in select only (port 7)", nonblock.tcpcli02.Main),
+        new("nonblock", "tcpcli01", "<IPaddress>", "figure 16.10", "echo client with a child that prints (port 7)", nonblock.tcpcli01.Main),
+        new("nonblock", "daytimetcpcli", "<IPaddress>", "section 16.4", "daytime client, connect does not block (port 13)", nonblock.daytimetcpcli.Main),
+        new("nonblock", "web", "<#conns> <host> <page> <file>...", "section 16.5", "fetches files from a web server in parallel (port 80)", web.Main),
+        new("nonblock", "tcpcli03", "<IPaddress>", "section 16.6", "connects, and ends with RST (port 9877)", nonblock.tcpcli03.Main),
+        new("nonblock", "tcpservselect03", "", "section 16.6", "echo server that accepts 5 s late (port 9877)", tcpservselect03.Main),
+        new("nonblock", "tcpcli04", "<IPaddress>", "section 16.6", "echo client that ends with RST (port 9877)", nonblock.tcpcli04.Main),
 
         new("oob", "tcpsend01", "<host> <port#>", "figure 24.3", "sends normal and out-of-band data by turns", oob.tcpsend01.Main),
         new("oob", "tcprecv01", "[<host>] <port#>", "figure 24.4", "receives out-of-band data on SIGURG", oob.tcprecv01.Main),

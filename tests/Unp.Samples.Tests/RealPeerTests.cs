@@ -66,10 +66,15 @@ public class RealPeerTests
     [InlineData("::1")]
     public void Every_echo_client_works_with_socats_echo_server(string address)
     {
-        foreach (string program in (string[])["tcpcli01", "tcpcli04", "tcpcli05", "tcpcli08", "tcpcli10"])
+        string[] clients =
+        [
+            .. ((string[])["tcpcli01", "tcpcli04", "tcpcli05", "tcpcli08", "tcpcli10"]).Select(name => $"tcpcliserv/{name}"),
+            "advio/tcpcli01", "advio/tcpcli02", "nonblock/tcpcli02", "nonblock/tcpcli04",
+        ];
+        foreach (string program in clients)
         {
             using Peer server = Listen("socat", address, out string port, "fork", "EXEC:cat");
-            using Peer client = UnpProcess.Start($"tcpcliserv/{program}", address, "--port", port);
+            using Peer client = UnpProcess.Start(program, address, "--port", port);
             Assert.Equal(new Outcome(0, "12 34\n", ""), client.Type("12 34\n").Finish());
             server.Kill(SIGTERM);
         }

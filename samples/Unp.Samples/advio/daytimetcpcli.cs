@@ -1,0 +1,26 @@
+namespace Unp.Samples.advio;
+
+/// <summary>Daytime client that asks how much there is to read before it reads, by MSG_PEEK and by FIONREAD (section 14.7).</summary>
+static class daytimetcpcli
+{
+    public static void Main(string[] args, Options options)
+    {
+        if (args.Length != 2)
+            err_quit("usage: daytimetcpcli <hostname/IPaddress> <service/port#>");
+
+        using Fd sockfd = Tcp_connect(args[0], args[1]);
+        Console.WriteLine($"connected to {Sock_ntop_host(Getpeername(sockfd))}");
+
+        Span<byte> recvline = stackalloc byte[MAXLINE];
+        int n;
+        while ((n = Recv(sockfd, recvline, MSG_PEEK)) > 0)
+        {
+            int npend = 0;
+            Ioctl(sockfd, FIONREAD, ref npend);
+            Console.WriteLine($"{n} bytes from PEEK, {npend} bytes pending");
+
+            n = Read(sockfd, recvline);
+            Write(Fd.StandardOutput, recvline[..n]);
+        }
+    }
+}

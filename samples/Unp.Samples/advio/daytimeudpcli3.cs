@@ -1,0 +1,25 @@
+namespace Unp.Samples.advio;
+
+/// <summary>UDP daytime client that asks how much there is to read before it reads, by MSG_PEEK and by FIONREAD (section 14.7).</summary>
+static class daytimeudpcli3
+{
+    public static void Main(string[] args, Options options)
+    {
+        if (args.Length != 2)
+            err_quit("usage: daytimeudpcli3 <hostname/IPaddress> <service/port#>");
+
+        using Fd sockfd = Udp_client(args[0], args[1], out SockAddr servaddr);
+        Console.WriteLine($"sending to {Sock_ntop_host(servaddr)}");
+        Sendto(sockfd, [0], 0, servaddr);
+
+        Span<byte> recvline = stackalloc byte[MAXLINE];
+        int n = Recvfrom(sockfd, recvline, MSG_PEEK, out _);
+
+        int nq = 0;
+        Ioctl(sockfd, FIONREAD, ref nq);
+        Console.WriteLine($"{n} bytes from PEEK, {nq} bytes pending");
+
+        n = Recvfrom(sockfd, recvline, 0, out _);
+        Write(Fd.StandardOutput, recvline[..n]);
+    }
+}

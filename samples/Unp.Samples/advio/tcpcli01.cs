@@ -1,0 +1,17 @@
+namespace Unp.Samples.advio;
+
+/// <summary>TCP echo client that gives the server 10 seconds to take its connection (section 14.2).</summary>
+static class tcpcli01
+{
+    public static void Main(string[] args, Options options)
+    {
+        if (args.Length != 1)
+            err_quit("usage: tcpcli01 <IPaddress>");
+
+        SockAddr servaddr = SockAddr.Inet(args[0], options.Port ?? 7);
+        using Fd sockfd = Socket(servaddr.Family, SOCK_STREAM);
+        Connect_timeo(sockfd, servaddr, TimeSpan.FromSeconds(10));
+
+        Str_cli(Fd.StandardInput, sockfd);
+    }
+}

@@ -1,0 +1,43 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Unp.Samples.advio;
+
+/// <summary>
+/// TCP echo server that writes through a buffer, as standard I/O does (figure 14.14): a client that waits for its line waits for ever, since it goes out
+/// when the buffer is full or the client is done.
+/// </summary>
+static class tcpserv02
+{
+    const int BUFSIZ = 4096; // glibc's for a socket
+
+    public static void Main(string[] args, Options options)
+    {
+        SockAddr servaddr = options.ServerAddress(AF_INET, SERV_PORT);
+        using Fd listenfd = Socket(servaddr.Family, SOCK_STREAM);
+        Setsockopt(listenfd, SOL_SOCKET, SO_REUSEADDR, 1);
+        Bind(listenfd, servaddr);
+        Listen(listenfd);
+        using IDisposable sigchld = Signal(SIGCHLD, Child.SigchldWaitpid);
+        options.Ready(listenfd);
+
+        while (true)
+            Child.Start(Accept(listenfd), Str_echo);
+    }
+
+    static void Str_echo(Fd sockfd)
+    {
+        try
+        {
+            using var handle = new SafeFileHandle(sockfd.DangerousGetHandle(), ownsHandle: false);
+            using var fpout = new FileStream(handle, FileAccess.Write, BUFSIZ);
+            Span<byte> line = stackalloc byte[MAXLINE];
+            int n;
+            while ((n = Readline(sockfd, line)) > 0)
+                fpout.Write(line[..n]);
+        }
+        catch (IOException gone)
+        {
+            err_quit($"fputs error: {gone.Message}");
+        }
+    }
+}

@@ -1,0 +1,48 @@
+namespace Unp.Samples.advio;
+
+/// <summary>
+/// UDP echo client that waits 5 seconds for an answer, with SIGALRM (figure 14.2). In C the signal interrupts recvfrom. Here its handler runs beside this
+/// thread and interrupts nothing: it writes into a pipe, and select waits for that and the answer.
+/// </summary>
+static class udpcli03
+{
+    public static void Main(string[] args, Options options)
+    {
+        if (args.Length != 1)
+            err_quit("usage: udpcli03 <IPaddress>");
+
+        SockAddr servaddr = SockAddr.Inet(args[0], options.Port ?? 7);
+        using Fd sockfd = Socket(servaddr.Family, SOCK_DGRAM);
+
+        Pipe(out Fd reader, out Fd writer);
+        using Fd alarmed = reader, ring = writer;
+        using IDisposable sigalrm = Signal(SIGALRM, _ => Write(ring, [0]));
+        using var alarm = new Timer(_ => kill(getpid(), SIGALRM));
+
+        Span<byte> line = stackalloc byte[MAXLINE];
+        int n;
+        FdSet rset = default;
+        while ((n = Readline(Fd.StandardInput, line)) > 0)
+        {
+            Sendto(sockfd, line[..n], 0, servaddr);
+
+            alarm.Change(TimeSpan.FromSeconds(5), Timeout.InfiniteTimeSpan);
+            rset.Zero();
+            rset.Set(sockfd);
+            rset.Set(alarmed);
+            Select(rset.Maxfdp1, ref rset);
+            alarm.Change(Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+
+            if (rset.IsSet(alarmed))
+                Read(alarmed, line);
+            if (!rset.IsSet(sockfd))
+            {
+                err_msg("socket timeout");
+                continue;
+            }
+
+            n = Recvfrom(sockfd, line, 0, out _);
+            Write(Fd.StandardOutput, line[..n]);
+        }
+    }
+}

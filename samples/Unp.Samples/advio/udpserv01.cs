@@ -1,0 +1,47 @@
+using System.Text;
+
+namespace Unp.Samples.advio;
+
+/// <summary>UDP echo server that prints where each datagram comes from, was sent to and came in, and what is lost of it (figure 22.4).</summary>
+static class udpserv01
+{
+    const int MAXLINE = 20; // to see datagrams truncated
+
+    public static void Main(string[] args, Options options)
+    {
+        SockAddr servaddr = options.ServerAddress(AF_INET, SERV_PORT);
+        using Fd sockfd = Socket(servaddr.Family, SOCK_DGRAM);
+        foreach (SocketOption<bool> option in WhatTellsTheDestination(servaddr.Family))
+            Setsockopt(sockfd, option, true);
+        Bind(sockfd, servaddr);
+        options.Ready(sockfd);
+
+        Span<byte> mesg = stackalloc byte[MAXLINE];
+        while (true)
+        {
+            int flags = 0;
+            int n = Recvfrom_flags(sockfd, mesg, ref flags, out SockAddr cliaddr, out PacketInfo pktinfo);
+            Console.WriteLine($"{n}-byte datagram from {Sock_ntop(cliaddr)}{Told(pktinfo, flags)}");
+            Sendto(sockfd, mesg[..n], 0, cliaddr);
+        }
+    }
+
+    static SocketOption<bool>[] WhatTellsTheDestination(int family) =>
+        family == AF_INET6 ? [SocketOptions.Ipv6RecvPktInfo]
+        : SocketOptions.IpPktInfo.IsSupported ? [SocketOptions.IpPktInfo]
+        : [SocketOptions.IpRecvDstAddr, SocketOptions.IpRecvIf];
+
+    static string Told(PacketInfo pktinfo, int flags)
+    {
+        var text = new StringBuilder();
+        if (pktinfo.Family != AF_UNSPEC)
+            text.Append($", to {pktinfo.Destination.Address}");
+        if (pktinfo.InterfaceIndex > 0)
+            text.Append($", recv i/f = {If_indextoname((uint)pktinfo.InterfaceIndex)}");
+        if ((flags & MSG_TRUNC) != 0)
+            text.Append(" (datagram truncated)");
+        if ((flags & MSG_CTRUNC) != 0)
+            text.Append(" (control info truncated)");
+        return text.ToString();
+    }
+}

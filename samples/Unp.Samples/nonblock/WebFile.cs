@@ -1,0 +1,99 @@
+namespace Unp.Samples.nonblock;
+
+/// <summary>A file that <see cref="web"/> fetches: its connection, which does not block before it is made, and how far it has come (section 16.5).</summary>
+sealed class WebFile : IDisposable
+{
+    readonly string name;
+    readonly Fd fd;
+    bool isConnecting;
+
+    /// <summary>Starts to connect.</summary>
+    public WebFile(string name, in SockAddr servaddr)
+    {
+        this.name = name;
+        fd = Socket(servaddr.Family, SOCK_STREAM);
+        Console.WriteLine($"start_connect for {name}, {fd}");
+
+        Set_nonblock(fd);
+        isConnecting = connect(fd, servaddr) < 0;
+        if (!isConnecting)
+            WriteGetCommand();
+        else if (Errno.Last != Errno.EINPROGRESS && Errno.Last != Errno.EINTR)
+            err_sys($"nonblocking connect error for {name}");
+    }
+
+    /// <summary>All was read, or it failed.</summary>
+    public bool IsDone { get; private set; }
+
+    /// <summary>It could not be read to its end.</summary>
+    public bool HasFailed { get; private set; }
+
+    /// <summary>Puts the connection where it has to wait: a connection that is made can be written, one that failed can be read too.</summary>
+    public void WaitIn(ref FdSet rset, ref FdSet wset)
+    {
+        rset.Set(fd);
+        if (isConnecting)
+            wset.Set(fd);
+    }
+
+    /// <summary>Does what does not block.</summary>
+    public void GoOn(in FdSet rset, in FdSet wset)
+    {
+        if (IsDone)
+            return; // the command could not be written
+        if (isConnecting && (rset.IsSet(fd) || wset.IsSet(fd)))
+            EndConnect();
+        else if (!isConnecting && rset.IsSet(fd))
+            ReadSome();
+    }
+
+    public void Dispose() => fd.Dispose();
+
+    void EndConnect()
+    {
+        isConnecting = false;
+        Errno.Last = Getsockopt(fd, SocketOptions.Error);
+        if (Errno.Last.Value != 0)
+        {
+            Fail("nonblocking connect failed");
+            return;
+        }
+        Console.WriteLine($"connection established for {name}");
+        WriteGetCommand();
+    }
+
+    void WriteGetCommand()
+    {
+        Set_nonblock(fd, on: false); // a long name may have to wait for room; a read comes only when there is something
+        byte[] line = web.GetCommand(name);
+        if (writen(fd, line) < 0)
+            Fail("writen error");
+        else
+            Console.WriteLine($"wrote {line.Length} bytes for {name}");
+    }
+
+    void ReadSome()
+    {
+        Span<byte> buf = stackalloc byte[MAXLINE];
+        nint n = read(fd, buf);
+        if (n > 0)
+        {
+            Console.WriteLine($"read {n} bytes from {name}");
+        }
+        else if (n == 0)
+        {
+            Console.WriteLine($"end-of-file on {name}");
+            IsDone = true;
+        }
+        else
+        {
+            Fail("read error");
+        }
+    }
+
+    void Fail(string what)
+    {
+        err_ret($"{what} for {name}");
+        (IsDone, HasFailed) = (true, true);
+    }
+}

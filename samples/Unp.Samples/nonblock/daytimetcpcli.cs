@@ -1,0 +1,20 @@
+namespace Unp.Samples.nonblock;
+
+/// <summary>Daytime client whose connect does not block, though it waits for the outcome at once (section 16.4).</summary>
+static class daytimetcpcli
+{
+    public static void Main(string[] args, Options options)
+    {
+        if (args.Length != 1)
+            err_quit("usage: daytimetcpcli <IPaddress>");
+
+        SockAddr servaddr = SockAddr.Inet(args[0], options.Port ?? 13);
+        using Fd sockfd = Socket(servaddr.Family, SOCK_STREAM);
+        Connect_nonb(sockfd, servaddr);
+
+        Span<byte> recvline = stackalloc byte[MAXLINE];
+        int n;
+        while ((n = Read(sockfd, recvline)) > 0)
+            Write(Fd.StandardOutput, recvline[..n]);
+    }
+}

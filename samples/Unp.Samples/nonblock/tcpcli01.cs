@@ -1,0 +1,40 @@
+namespace Unp.Samples.nonblock;
+
+/// <summary>
+/// TCP echo client with two threads, where the book's has two processes (figure 16.10): one sends the input, its child prints the answers. The child's
+/// last act is to end the program by SIGTERM: so its status is 143, always.
+/// </summary>
+static class tcpcli01
+{
+    public static void Main(string[] args, Options options)
+    {
+        if (args.Length != 1)
+            err_quit("usage: tcpcli01 <IPaddress>");
+
+        SockAddr servaddr = SockAddr.Inet(args[0], options.Port ?? 7);
+        using Fd sockfd = Socket(servaddr.Family, SOCK_STREAM);
+        Connect(sockfd, servaddr);
+
+        // In the background: when the input cannot be sent, this thread ends the program.
+        new Thread(() => Child(sockfd)) { IsBackground = true }.Start();
+
+        Span<byte> sendline = stackalloc byte[MAXLINE];
+        int n;
+        while ((n = Readline(Fd.StandardInput, sendline)) > 0)
+            Writen(sockfd, sendline[..n]);
+        Shutdown(sockfd, SHUT_WR);
+        Thread.Sleep(Timeout.Infinite); // pause()
+    }
+
+    static void Child(Fd sockfd)
+    {
+        UnpProgram.Run(() =>
+        {
+            Span<byte> recvline = stackalloc byte[MAXLINE];
+            int n;
+            while ((n = Readline(sockfd, recvline)) > 0)
+                Write(Fd.StandardOutput, recvline[..n]);
+        });
+        _ = kill(getpid(), SIGTERM);
+    }
+}

@@ -1,0 +1,79 @@
+namespace Unp.Samples.nonblock;
+
+/// <summary>
+/// TCP echo client that never waits but in select: input, output and socket do not block, and a buffer for each direction holds what cannot be written yet
+/// (figures 16.3, 16.4 and 16.5).
+/// </summary>
+static class tcpcli02
+{
+    public static void Main(string[] args, Options options)
+    {
+        if (args.Length != 1)
+            err_quit("usage: tcpcli02 <IPaddress>");
+
+        SockAddr servaddr = SockAddr.Inet(args[0], options.Port ?? 7);
+        using Fd sockfd = Socket(servaddr.Family, SOCK_STREAM);
+        Connect(sockfd, servaddr);
+
+        // The shell has the same input and output: as they were they are left, the last one first, since both may be one terminal.
+        Set_nonblock(sockfd);
+        bool input = Set_nonblock(Fd.StandardInput);
+        bool output = Set_nonblock(Fd.StandardOutput);
+        try
+        {
+            Str_cli(Fd.StandardInput, sockfd, Fd.StandardOutput);
+        }
+        finally
+        {
+            Set_nonblock(Fd.StandardOutput, output);
+            Set_nonblock(Fd.StandardInput, input);
+        }
+    }
+
+    static void Str_cli(Fd input, Fd sockfd, Fd output)
+    {
+        var to = new TransferBuffer();
+        var fr = new TransferBuffer();
+        bool ended = false;
+        FdSet rset = default;
+        FdSet wset = default;
+        while (!fr.IsOver || fr.HasData)
+        {
+            rset.Zero();
+            wset.Zero();
+            if (to.HasRoom && !fr.IsOver)
+                rset.Set(input);
+            if (fr.HasRoom)
+                rset.Set(sockfd);
+            if (to.HasData && !fr.IsOver)
+                wset.Set(sockfd);
+            if (fr.HasData)
+                wset.Set(output);
+            Select(Math.Max(rset.Maxfdp1, wset.Maxfdp1), ref rset, ref wset);
+
+            // What was just read is written at once if there is room, which there mostly is.
+            if (rset.IsSet(input))
+            {
+                to.ReadFrom(input, "stdin");
+                wset.Set(sockfd);
+            }
+            if (rset.IsSet(sockfd))
+            {
+                fr.ReadFrom(sockfd, "socket");
+                wset.Set(output);
+            }
+            if (wset.IsSet(output) && fr.HasData)
+                fr.WriteTo(output, "stdout");
+            if (wset.IsSet(sockfd) && to.HasData)
+                to.WriteTo(sockfd, "socket");
+
+            if (to.IsOver && !to.HasData && !ended)
+            {
+                Shutdown(sockfd, SHUT_WR);
+                ended = true;
+            }
+        }
+        if (!to.IsOver)
+            err_quit("str_cli: server terminated prematurely");
+    }
+}

@@ -1,0 +1,17 @@
+namespace Unp.Samples.nonblock;
+
+/// <summary>Connects, and ends the connection with RST before the server has accepted it (section 16.6).</summary>
+static class tcpcli03
+{
+    public static void Main(string[] args, Options options)
+    {
+        if (args.Length != 1)
+            err_quit("usage: tcpcli03 <IPaddress>");
+
+        SockAddr servaddr = SockAddr.Inet(args[0], options.Port ?? SERV_PORT);
+        using Fd sockfd = Socket(servaddr.Family, SOCK_STREAM);
+        Connect(sockfd, servaddr);
+
+        Setsockopt(sockfd, SocketOptions.Linger, TimeSpan.Zero);
+    }
+}

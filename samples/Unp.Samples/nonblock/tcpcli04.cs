@@ -1,0 +1,18 @@
+namespace Unp.Samples.nonblock;
+
+/// <summary>TCP echo client that ends the connection with RST, also when it fails (section 16.6).</summary>
+static class tcpcli04
+{
+    public static void Main(string[] args, Options options)
+    {
+        if (args.Length != 1)
+            err_quit("usage: tcpcli04 <IPaddress>");
+
+        SockAddr servaddr = SockAddr.Inet(args[0], options.Port ?? SERV_PORT);
+        using Fd sockfd = Socket(servaddr.Family, SOCK_STREAM);
+        Connect(sockfd, servaddr);
+
+        Setsockopt(sockfd, SocketOptions.Linger, TimeSpan.Zero);
+        Str_cli(Fd.StandardInput, sockfd);
+    }
+}

@@ -1,0 +1,63 @@
+namespace Unp.Samples.nonblock;
+
+/// <summary>
+/// TCP echo server in one process whose accept comes 5 seconds late: what does it say of a client that has reset its connection by then (section 16.6)?
+/// On Linux nothing; the first read says it, and ends the server. <see cref="tcpcliserv.tcpservselect01"/> does it right.
+/// </summary>
+static class tcpservselect03
+{
+    public static void Main(string[] args, Options options)
+    {
+        SockAddr servaddr = options.ServerAddress(AF_INET, SERV_PORT);
+        using Fd listenfd = Socket(servaddr.Family, SOCK_STREAM);
+        Setsockopt(listenfd, SocketOptions.ReuseAddr, true);
+        Bind(listenfd, servaddr);
+        Listen(listenfd);
+        options.Ready(listenfd);
+
+        var clients = new List<Fd>();
+        FdSet allset = default;
+        allset.Set(listenfd);
+        Span<byte> line = stackalloc byte[MAXLINE];
+        while (true)
+        {
+            FdSet rset = allset;
+            Select(rset.Maxfdp1, ref rset);
+
+            for (int i = clients.Count - 1; i >= 0; i--)
+            {
+                Fd sockfd = clients[i];
+                if (!rset.IsSet(sockfd) || EchoLines(sockfd, line))
+                    continue;
+                allset.Clr(sockfd);
+                clients.RemoveAt(i);
+                sockfd.Dispose();
+            }
+
+            if (rset.IsSet(listenfd))
+            {
+                Console.WriteLine("listening socket readable");
+                Thread.Sleep(TimeSpan.FromSeconds(5));
+                Fd connfd = Accept(listenfd);
+                if (!FdSet.Fits(connfd))
+                    err_quit("too many clients");
+                allset.Set(connfd);
+                clients.Add(connfd);
+            }
+        }
+    }
+
+    /// <summary>Echoes a line, and those that were read ahead with it, which select does not see. False at the end.</summary>
+    static bool EchoLines(Fd sockfd, Span<byte> line)
+    {
+        int n;
+        do
+        {
+            n = Readline(sockfd, line);
+            if (n > 0)
+                Writen(sockfd, line[..n]);
+        }
+        while (n > 0 && Readlinebuf(sockfd).Contains((byte)'\n'));
+        return n > 0;
+    }
+}

@@ -1,0 +1,86 @@
+namespace Unp.Samples.Tests.advio;
+
+/// <summary>Lines that a buffer holds back: in the server on their way out, in the client on their way in.</summary>
+public class EchoTests
+{
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("::1")]
+    public void Tcpserv02_answers_all_at_once_when_the_client_is_done(string address)
+    {
+        using Peer serving = UnpProcess.StartServer("advio/tcpserv02", address, out SockAddr listening);
+        using Wire client = Wire.Connect(listening);
+        client.Send("one\n");
+        client.Send("two\nhalf");
+        client.EndSending();
+        Assert.Equal("one\ntwo\nhalf", client.ReceiveToEnd());
+        Assert.Equal(1, client.DataSegmentsReceived);
+        Assert.Matches("^child [1-9][0-9]* terminated$", serving.ReadLine());
+
+        using Peer tool = Peer.Start("nc", "-N", address, $"{listening.Port}");
+        Assert.Equal(new Outcome(0, "hello\n", ""), tool.Type("hello\n").Finish());
+    }
+
+    [Fact]
+    public void Tcpserv02_answers_4096_bytes_when_its_buffer_is_full()
+    {
+        using Peer serving = UnpProcess.StartServer("advio/tcpserv02", "127.0.0.1", out SockAddr listening);
+        using Wire client = Wire.Connect(listening);
+        string lines = string.Concat(Enumerable.Range(1000, 900).Select(i => $"{i}\n")); // 4500 bytes
+        client.Send(lines);
+        Assert.Equal(lines[..4096], client.Receive(4096));
+        client.EndSending();
+        Assert.Equal(lines[4096..], client.ReceiveToEnd());
+    }
+
+    [Fact]
+    public void Tcpserv02_survives_a_client_that_resets()
+    {
+        using Peer serving = UnpProcess.StartServer("advio/tcpserv02", "127.0.0.1", out SockAddr listening);
+        Wire.Connect(listening).Send("lost\n").Reset();
+        Assert.Matches("error: .*(reset|pipe)", serving.ReadErrorLine());
+        Assert.StartsWith("child ", serving.ReadLine(), StringComparison.Ordinal);
+        using Wire next = Wire.Connect(listening);
+        Assert.Equal("here\n", next.Send("here\n").EndSending().ReceiveToEnd());
+    }
+
+    [Fact]
+    public void Tcpcli02_leaves_the_second_of_two_lines_for_later()
+    {
+        using var listener = new Wire.Listener();
+        using Peer client = UnpProcess.Start("advio/tcpcli02", "127.0.0.1", "--port", listener.Port);
+        using Wire server = listener.Accept();
+        client.Type("one\ntwo\n");
+        Assert.Equal("one\n", server.ReceiveOnce());
+        server.Send("ONE\n");
+        Assert.Equal("ONE", client.ReadLine());
+        Assert.Equal(1, server.DataSegmentsReceived);
+
+        client.Type("three\n");
+        Assert.Equal("two\n", server.ReceiveOnce());
+        client.EndInput();
+        Assert.Equal("three\n", server.ReceiveToEnd());
+        server.Send("TWO\nTHREE\nHALF");
+        server.Dispose();
+        Assert.Equal(new Outcome(0, "TWO\nTHREE\nHALF", ""), client.Finish());
+    }
+
+    [Fact]
+    public void Tcpcli02_works_with_an_echo_server()
+    {
+        using Peer serving = UnpProcess.StartServer("tcpcliserv/tcpserv04", "::1", out SockAddr listening);
+        using Peer client = UnpProcess.Start("advio/tcpcli02", "::1", "--port", $"{listening.Port}");
+        Assert.Equal("one", client.Type("one\n").ReadLine());
+        Assert.Equal(new Outcome(0, "two\nthree\nhalf", ""), client.Type("two\nthree\nhalf").Finish());
+    }
+
+    [Fact]
+    public void Tcpcli02_tells_of_a_server_that_ends_at_once()
+    {
+        using var listener = new Wire.Listener();
+        using Peer client = UnpProcess.Start("advio/tcpcli02", "127.0.0.1", "--port", listener.Port);
+        listener.Accept().Dispose();
+        Assert.Equal(1, client.WaitForExit()); // standard input is open, and nothing comes from there
+        Assert.Equal(new Outcome(1, "", "str_cli: server terminated prematurely\n"), client.Finish());
+    }
+}

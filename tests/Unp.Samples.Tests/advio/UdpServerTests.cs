@@ -1,0 +1,113 @@
+using Unp.Samples.Tests.udpcliserv;
+
+namespace Unp.Samples.Tests.advio;
+
+/// <summary>Servers that know where a datagram was sent to.</summary>
+public class UdpServerTests
+{
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("::1")]
+    public void Udpserv01_prints_source_destination_and_interface(string address)
+    {
+        using Peer serving = UnpProcess.StartServer("advio/udpserv01", address, out SockAddr bound);
+        using var client = new UdpWire(address);
+        foreach (string sent in (string[])["hello", "", new string('x', 20), new string('y', 21), new string('z', 9000)])
+        {
+            string cut = sent[..Math.Min(20, sent.Length)];
+            Assert.Equal(cut, client.SendTo(bound, sent).Receive(out SockAddr from));
+            Assert.Equal(bound, from);
+            Assert.Equal(
+                $"{cut.Length}-byte datagram from {client.Local}, to {address}, recv i/f = lo{(sent.Length > 20 ? " (datagram truncated)" : "")}",
+                serving.ReadLine());
+        }
+    }
+
+    [Fact]
+    public void Udpserv01_on_the_wildcard_tells_which_address_it_was()
+    {
+        using Peer serving = UnpProcess.StartServer(["advio/udpserv01", "--port", "0"], out SockAddr bound);
+        using var client = new UdpWire();
+        foreach (string address in (string[])["127.0.0.1", "127.0.0.2"])
+        {
+            client.SendTo(SockAddr.Inet(address, bound.Port), "hi").Receive();
+            Assert.Equal($"2-byte datagram from {client.Local}, to {address}, recv i/f = lo", serving.ReadLine());
+        }
+    }
+
+    [Fact]
+    public void Udpserv03_has_a_child_for_each_address()
+    {
+        using Peer serving = UnpProcess.StartServer(["advio/udpserv03", "--port", "0"], out SockAddr wild);
+        string[] bound = ReadUntil(serving, $"bound {wild}");
+        Assert.StartsWith("0.0.0.0:", wild.ToString(), StringComparison.Ordinal);
+        Assert.Contains($"bound 127.0.0.1:{wild.Port}", bound);
+        Assert.All(bound, line => Assert.EndsWith($":{wild.Port}", line, StringComparison.Ordinal));
+
+        string first = Echo(serving, SockAddr.Inet("127.0.0.1", wild.Port), SockAddr.Inet("127.0.0.1", wild.Port));
+        string other = Echo(serving, SockAddr.Inet("127.0.0.2", wild.Port), wild);
+        Assert.NotEqual(first, other);
+        Assert.Equal(first, Echo(serving, SockAddr.Inet("127.0.0.1", wild.Port), SockAddr.Inet("127.0.0.1", wild.Port)));
+        Assert.Equal(new Outcome(0, "", ""), serving.Kill(SIGTERM).Finish());
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", "0.0.0.0")]
+    [InlineData("::1", "[::]")]
+    public void Udpserv04_does_it_for_the_hosts_family(string host, string wildcard)
+    {
+        using Peer serving = UnpProcess.StartServer(["advio/udpserv04", host, "0"], out SockAddr wild);
+        Assert.Equal($"{wildcard}:{wild.Port}", wild.ToString());
+        Assert.Contains($"bound {SockAddr.Inet(host, wild.Port)}", ReadUntil(serving, $"bound {wild}"));
+        Echo(serving, SockAddr.Inet(host, wild.Port), SockAddr.Inet(host, wild.Port));
+        Assert.Equal(new Outcome(0, "", ""), serving.Kill(SIGTERM).Finish());
+    }
+
+    /// <summary>In a network of its own, where a broadcast reaches nobody else.</summary>
+    [Fact]
+    public void Udpserv03_binds_the_broadcast_addresses_too_and_gets_what_is_sent_there()
+    {
+        const string Script = """
+            ip link set lo up && ip link add d0 type veth peer name d1 && ip addr add 192.0.2.1/24 dev d0 && ip addr add 198.51.100.1/31 dev d0 \
+            && ip link set d0 up && ip link set d1 up && echo ready || exit
+            "$0" advio/udpserv03 --port 9877 & server=$!
+            read go
+            echo hello | socat -u - UDP4-DATAGRAM:192.0.2.255:9877,broadcast
+            read stop
+            kill $server; wait $server; echo status $?
+            """;
+        Peer.Require("socat");
+        using Peer shell = Peer.Start("unshare", "--map-root-user", "--net", "sh", "-c", Script, UnpProcess.Executable);
+        Assert.SkipUnless(shell.ReadLine() == "ready", "a network of one's own, with a veth pair, is not allowed here");
+        string[] bound = ReadUntil(shell, "bound 0.0.0.0:9877");
+        Assert.Equal(["bound 127.0.0.1:9877", "bound 192.0.2.1:9877", "bound 192.0.2.255:9877", "bound 198.51.100.1:9877"], bound.Order());
+
+        // Linux gives a broadcast to the wildcard's socket too.
+        shell.Type("go\n");
+        string[] told = [shell.ReadLine()!, shell.ReadLine()!];
+        Assert.All(told, line => Assert.Matches("^child [1-9][0-9]*, datagram from 192\\.0\\.2\\.1:[0-9]+, to ", line));
+        Assert.Equal(["0.0.0.0:9877", "192.0.2.255:9877"], told.Select(line => line.Split(", to ")[1]).Order());
+        Assert.Equal(new Outcome(0, "status 0\n", ""), shell.Type("stop\n").Finish());
+    }
+
+    /// <summary>Sends a datagram and gets it back; the number of the child that says to have done it.</summary>
+    static string Echo(Peer serving, SockAddr to, SockAddr told)
+    {
+        using var client = new UdpWire(to.Family == AF_INET ? "127.0.0.1" : "::1");
+        Assert.Equal("question", client.SendTo(to, "question").Receive());
+        string line = serving.ReadLine()!;
+        Assert.Matches("^child [1-9][0-9]*, ", line);
+        string[] parts = line.Split(", ");
+        Assert.Equal([$"datagram from {client.Local}", $"to {told}"], parts[1..]);
+        return parts[0];
+    }
+
+    /// <summary>The lines before that one.</summary>
+    static string[] ReadUntil(Peer serving, string last)
+    {
+        var lines = new List<string>();
+        while (serving.ReadLine() is { } line && line != last)
+            lines.Add(line);
+        return [.. lines];
+    }
+}

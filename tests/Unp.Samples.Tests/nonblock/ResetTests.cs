@@ -1,0 +1,71 @@
+using System.Net.Sockets;
+
+namespace Unp.Samples.Tests.nonblock;
+
+/// <summary>Connections that end with RST, before they are accepted and after.</summary>
+public class ResetTests
+{
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("::1")]
+    public void Tcpcli03_connects_and_resets(string address)
+    {
+        using var listener = new Wire.Listener(address);
+        Assert.Equal(new Outcome(0, "", ""), UnpProcess.Run("nonblock/tcpcli03", address, "--port", listener.Port));
+        using Wire server = listener.Accept();
+        CheckReset(server);
+    }
+
+    [Fact]
+    public void Tcpcli04_is_an_echo_client_that_ends_with_a_reset()
+    {
+        using var listener = new Wire.Listener();
+        using Peer client = UnpProcess.Start("nonblock/tcpcli04", "127.0.0.1", "--port", listener.Port).Type("one\n");
+        using Wire server = listener.Accept();
+        Assert.Equal("one\n", server.ReceiveOnce());
+        server.Send("ONE\n");
+        Assert.Equal(new Outcome(0, "ONE\n", ""), client.Finish());
+        CheckReset(server);
+    }
+
+    /// <summary>What the server's 5 seconds are for.</summary>
+    [Fact]
+    public void Tcpservselect03_accepts_late_and_ends_when_it_reads_from_a_client_that_is_gone()
+    {
+        using Peer serving = UnpProcess.StartServer("nonblock/tcpservselect03", "127.0.0.1", out SockAddr listening);
+        using Wire client = Wire.Connect(listening);
+        client.Send("one\ntwo\n");
+        Assert.Equal("listening socket readable", serving.ReadLine());
+        Assert.Equal("one\ntwo\n", client.Receive(8));
+
+        Assert.Equal(new Outcome(0, "", ""), UnpProcess.Run("nonblock/tcpcli03", "127.0.0.1", "--port", $"{listening.Port}"));
+        Assert.Equal("listening socket readable", serving.ReadLine());
+        Assert.Equal(1, serving.WaitForExit());
+        Assert.Equal(new Outcome(1, "", "readline error: Connection reset by peer\n"), serving.Finish());
+        Assert.Equal("", client.ReceiveToEnd());
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("::1")]
+    public void Daytimetcpcli_prints_the_time_and_tells_who_refuses(string address)
+    {
+        using (Peer serving = UnpProcess.StartServer("intro/daytimetcpsrv", address, out SockAddr listening))
+        {
+            Outcome outcome = UnpProcess.Run("nonblock/daytimetcpcli", address, "--port", $"{listening.Port}");
+            Assert.Equal((0, ""), (outcome.Status, outcome.Error));
+            Assert.Matches("^.{24}\r\n$", outcome.Output);
+        }
+
+        // Bound, so that nobody else gets it, and not listening.
+        SockAddr local = SockAddr.Inet(address, 0);
+        using Fd deaf = Socket(local.Family, SOCK_STREAM);
+        Bind(deaf, local);
+        Assert.Equal(
+            new Outcome(1, "", $"connect_nonb error: Connection refused ({Getsockname(deaf)})\n"),
+            UnpProcess.Run("nonblock/daytimetcpcli", address, "--port", $"{Getsockname(deaf).Port}"));
+    }
+
+    static void CheckReset(Wire server) =>
+        Assert.Equal(SocketError.ConnectionReset, Assert.Throws<SocketException>(() => server.ReceiveOnce()).SocketErrorCode);
+}
