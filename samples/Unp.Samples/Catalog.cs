@@ -2,6 +2,7 @@ using Unp.Samples.intro;
 using Unp.Samples.sockopt;
 using Unp.Samples.tcpcliserv;
 using Unp.Samples.udpcliserv;
+using Unp.Samples.unixdomain;
 
 namespace Unp.Samples;
 
@@ -17,6 +18,7 @@ static class Catalog
         ("udpcliserv", "Chapter 8: Elementary UDP Sockets"),
         ("names", "Chapter 11: Name and Address Conversions"),
         ("advio", "Chapter 14: Advanced I/O Functions"),
+        ("unixdomain", "Chapter 15: Unix Domain Protocols"),
     ];
 
     public static IReadOnlyList<BookProgram> Programs { get; } =
@@ -105,6 +107,24 @@ static class Catalog
 
         new("advio", "tcpcli03", "<IPaddress>", "section 14.9", "echo client with epoll and half-close (port 9877)", advio.tcpcli03.Main),
         new("advio", "tcpcli04", "<IPaddress>", "section 14.9", "the same with kqueue (port 9877)", advio.tcpcli04.Main),
+
+        new("unixdomain", "unixbind", "<pathname>", "figure 15.2", "binds a socket to a path, prints its name", unixbind.Main),
+        new("unixdomain", "unixstrserv01", "", "figure 15.3", "stream echo server (/tmp/unix.str)", unixstrserv01.Main) { Own = [UnixPath.Chosen] },
+        new("unixdomain", "unixstrcli01", "", "figure 15.4", "stream echo client (/tmp/unix.str)", unixstrcli01.Main) { Own = [UnixPath.Chosen] },
+        new("unixdomain", "unixdgserv01", "", "figure 15.5", "datagram echo server (/tmp/unix.dg)", unixdgserv01.Main) { Own = [UnixPath.Chosen] },
+        new("unixdomain", "unixdgcli01", "", "figure 15.6", "datagram echo client (/tmp/unix.dg)", unixdgcli01.Main) { Own = [UnixPath.Chosen] },
+        new("unixdomain", "mycat", "<pathname>", "figure 15.9", "prints a file that another process opens", mycat.Main),
+        new("unixdomain", "openfile", "<sockfd> <file> <mode>", "figure 15.12", "opens a file for mycat", openfile.Main),
+        new("unixdomain", "fdserver", "[<#workers>]", "section 15.7", "passes TCP connections to processes (port 9877)", fdserver.Main),
+        new("unixdomain", "fdworker", "<sockfd>", "section 15.7", "serves echo to the connections of fdserver", fdworker.Main),
+        new("unixdomain", "unixstrserv02", "", "figure 15.15", "echo server that prints who sends (/tmp/unix.str)", unixstrserv02.Main)
+        {
+            Own = [UnixPath.Chosen],
+        },
+        new("unixdomain", "tfcred01", "", "section 15.8", "sends to itself, and prints who has sent", tfcred01.Main),
+        new("unixdomain", "peercred", "", "section 15.8", "answers its own user only (/tmp/unix.str)", peercred.Main) { Own = [UnixPath.Chosen] },
+        new("unixdomain", "daytimetcpcli", "<host> <service>", "exercise 15.3", "sleeps before it reads", unixdomain.daytimetcpcli.Main),
+        new("unixdomain", "daytimetcpsrv2", "[<host>] <service>", "exercise 15.3", "sends a byte at a time", unixdomain.daytimetcpsrv2.Main),
     ];
 
     /// <summary>The programs meant by <c>folder/name</c>, or by a bare name.</summary>
