@@ -4,6 +4,7 @@ using Unp.Samples.nonblock;
 using Unp.Samples.sockopt;
 using Unp.Samples.tcpcliserv;
 using Unp.Samples.udpcliserv;
+using Unp.Samples.unixdomain;
 
 namespace Unp.Samples;
 
@@ -19,6 +20,7 @@ static class Catalog
         ("udpcliserv", "Chapter 8: Elementary UDP Sockets"),
         ("names", "Chapter 11: Name and Address Conversions"),
         ("advio", "Chapter 14: Advanced I/O Functions"),
+        ("unixdomain", "Chapter 15: Unix Domain Protocols"),
         ("nonblock", "Chapter 16: Nonblocking I/O"),
         ("oob", "Chapter 24: Out-of-Band Data"),
         ("sigio", "Chapter 25: Signal-Driven I/O"),
@@ -122,6 +124,24 @@ static class Catalog
         new("advio", "udpserv01", "", "figure 22.4", "UDP echo server, prints the destination (port 9877)", advio.udpserv01.Main),
         new("advio", "udpserv03", "", "section 22.6", "the same, a socket for each address (port 9877)", udpserv03.Main),
         new("advio", "udpserv04", "[<host>] <service>", "section 22.6", "the same for IPv4 or IPv6", udpserv04.Main),
+
+        new("unixdomain", "unixbind", "<pathname>", "figure 15.2", "binds a socket to a path, prints its name", unixbind.Main),
+        new("unixdomain", "unixstrserv01", "", "figure 15.3", "stream echo server (/tmp/unix.str)", unixstrserv01.Main) { Own = [UnixPath.Chosen] },
+        new("unixdomain", "unixstrcli01", "", "figure 15.4", "stream echo client (/tmp/unix.str)", unixstrcli01.Main) { Own = [UnixPath.Chosen] },
+        new("unixdomain", "unixdgserv01", "", "figure 15.5", "datagram echo server (/tmp/unix.dg)", unixdgserv01.Main) { Own = [UnixPath.Chosen] },
+        new("unixdomain", "unixdgcli01", "", "figure 15.6", "datagram echo client (/tmp/unix.dg)", unixdgcli01.Main) { Own = [UnixPath.Chosen] },
+        new("unixdomain", "mycat", "<pathname>", "figure 15.9", "prints a file that another process opens", mycat.Main),
+        new("unixdomain", "openfile", "<sockfd> <file> <mode>", "figure 15.12", "opens a file for mycat", openfile.Main),
+        new("unixdomain", "fdserver", "[<#workers>]", "section 15.7", "passes TCP connections to processes (port 9877)", fdserver.Main),
+        new("unixdomain", "fdworker", "<sockfd>", "section 15.7", "serves echo to the connections of fdserver", fdworker.Main),
+        new("unixdomain", "unixstrserv02", "", "figure 15.15", "echo server that prints who sends (/tmp/unix.str)", unixstrserv02.Main)
+        {
+            Own = [UnixPath.Chosen],
+        },
+        new("unixdomain", "tfcred01", "", "section 15.8", "sends to itself, and prints who has sent", tfcred01.Main),
+        new("unixdomain", "peercred", "", "section 15.8", "answers its own user only (/tmp/unix.str)", peercred.Main) { Own = [UnixPath.Chosen] },
+        new("unixdomain", "daytimetcpcli", "<host> <service>", "exercise 15.3", "sleeps before it reads", unixdomain.daytimetcpcli.Main),
+        new("unixdomain", "daytimetcpsrv2", "[<host>] <service>", "exercise 15.3", "sends a byte at a time", unixdomain.daytimetcpsrv2.Main),
 
         new("nonblock", "tcpcli02", "<IPaddress>", "figure 16.3", "echo client that waits in select only (port 7)", nonblock.tcpcli02.Main),
         new("nonblock", "tcpcli01", "<IPaddress>", "figure 16.10", "echo client with a child that prints (port 7)", nonblock.tcpcli01.Main),

@@ -1,14 +1,19 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 
 namespace Unp.Samples;
 
 /// <summary>
 /// What is left of <c>fork()</c> in a managed process: a thread that serves one client. Its failure is printed and ends it alone; when it ends, the
-/// program gets SIGCHLD, and the child's number waits to be asked for. A child nobody asks for stays a zombie: one number in a queue.
+/// program gets SIGCHLD, and the child's number waits to be asked for. A child nobody asks for stays a zombie: one number in a queue. A child that
+/// executes a program is a process, though.
 /// </summary>
 static class Child
 {
     static readonly ConcurrentQueue<int> Zombies = new();
+
+    /// <summary>This very program, which is all of them.</summary>
+    public static string Executable => Path.Combine(AppContext.BaseDirectory, "unp");
 
     /// <summary>Serves a client beside the caller, and closes its connection.</summary>
     public static void Start(Fd connfd, Action<Fd> serve)
@@ -21,6 +26,17 @@ static class Child
             _ = kill(getpid(), SIGCHLD);
         });
         thread.Start();
+    }
+
+    /// <summary>Starts another of the programs as a process: <c>fork()</c> and <c>exec()</c>.</summary>
+    public static SpawnedProcess Exec(string program, string[] arguments, SpawnOptions options) =>
+        Spawn(Executable, [program, "--", .. arguments], options);
+
+    /// <summary>A number that a program is started with: a descriptor's, say.</summary>
+    public static int Number(string text)
+    {
+        bool isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number);
+        return isNumber ? number : throw new FormatException($"{text} is no number");
     }
 
     /// <summary>The number of a child that has ended and was not asked for yet, or 0: <c>waitpid(-1, &amp;stat, WNOHANG)</c>.</summary>

@@ -105,7 +105,7 @@ static class Demo
 
     /// <summary>This very program again, with other arguments.</summary>
     static Process Start(string[] arguments) =>
-        Process.Start(new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "unp"), arguments)
+        Process.Start(new ProcessStartInfo(Child.Executable, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

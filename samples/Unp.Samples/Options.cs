@@ -21,8 +21,8 @@ sealed class Options(int? port, string? bind, ParseResult? parsed = null) : IDis
         bind is null ? SockAddr.Any(family, port ?? bookPort) : SockAddr.Inet(bind, port ?? bookPort);
 
     /// <summary>
-    /// A server is ready: from now on SIGINT and SIGTERM end it with status 0, and where the kernel chose the port it tells on standard error which
-    /// one, for whoever started it.
+    /// A server is ready: from now on SIGINT and SIGTERM end it with status 0, and where the kernel chose the port, or somebody another path than the
+    /// book's, it tells on standard error where it listens, for whoever started it.
     /// </summary>
     /// <param name="listenfd">The server's socket.</param>
     /// <param name="service">The port or service in the book's own arguments, where there is one; it is not <see cref="Port"/>.</param>
@@ -32,8 +32,10 @@ sealed class Options(int? port, string? bind, ParseResult? parsed = null) : IDis
         if (!handlesSigint)
             stops.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop));
         stops.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop));
-        if ((service ?? $"{port}") == "0")
-            err_msg($"listening on {Sock_ntop(Getsockname(listenfd))}");
+        SockAddr local = Getsockname(listenfd);
+        bool isOtherPath = local.Family == AF_UNIX && local.Path is not (UNIXSTR_PATH or UNIXDG_PATH);
+        if (isOtherPath || (service ?? $"{port}") == "0")
+            err_msg($"listening on {Sock_ntop(local)}");
     }
 
     public void Dispose() => stops.ForEach(stop => stop.Dispose());

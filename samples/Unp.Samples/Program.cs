@@ -73,7 +73,7 @@ static class Program
         {
             program.Main(args, options);
         }
-        catch (Exception refused) when (refused is FormatException or PlatformNotSupportedException or ArgumentException { ParamName: "UNP_POLLER" })
+        catch (Exception refused) when (refused is FormatException or PlatformNotSupportedException or ArgumentException { ParamName: "UNP_POLLER" or "path" })
         {
             err_quit(refused.Message);
         }

@@ -26,6 +26,12 @@ public static partial class Libunp
     /// <summary>The port of the book's TCP and UDP echo servers.</summary>
     public const int SERV_PORT = 9877;
 
+    /// <summary>The path of the book's Unix domain stream servers.</summary>
+    public const string UNIXSTR_PATH = "/tmp/unix.str";
+
+    /// <summary>The path of the book's Unix domain datagram servers.</summary>
+    public const string UNIXDG_PATH = "/tmp/unix.dg";
+
     /// <summary>Refuses a descriptor that is null or closed, before the kernel sees its number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Check(SafeHandle fd, [CallerArgumentExpression(nameof(fd))] string name = "")

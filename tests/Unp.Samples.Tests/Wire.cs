@@ -36,8 +36,9 @@ sealed class Wire : IDisposable
 
     public static Wire Connect(SockAddr server)
     {
-        var endPoint = new IPEndPoint(server.Address, server.Port);
-        var socket = new DotNetSocket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
+        bool isUnix = server.Family == AF_UNIX;
+        EndPoint endPoint = isUnix ? new UnixDomainSocketEndPoint(server.Path) : new IPEndPoint(server.Address, server.Port);
+        var socket = new DotNetSocket(endPoint.AddressFamily, SocketType.Stream, isUnix ? ProtocolType.Unspecified : ProtocolType.Tcp);
         socket.Connect(endPoint);
         return new Wire(socket);
     }

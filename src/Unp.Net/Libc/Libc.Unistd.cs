@@ -105,6 +105,10 @@ public static unsafe partial class Libc
     [LibraryImport(LibraryName)]
     public static partial int getpid();
 
+    /// <summary><c>geteuid(2)</c>: the user whose rights this process has.</summary>
+    [LibraryImport(LibraryName)]
+    public static partial uint geteuid();
+
     /// <summary><c>getpeereid(3)</c>: the effective user and group of the process at the other side of a Unix stream socket. The BSDs only.</summary>
     /// <returns>0, or -1: ENOTCONN, EINVAL (not a Unix stream socket), EBADF, ENOTSOCK.</returns>
     [LibraryImport(LibraryName, SetLastError = true)]

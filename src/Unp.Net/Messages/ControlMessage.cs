@@ -74,7 +74,7 @@ public readonly ref struct ControlMessage
         {
             if (!Is(SOL_SOCKET, SCM_CREDENTIALS) || !TryRead(out Abi.Linux.ucred linux))
                 return false;
-            credentials = new PeerCredentials(linux.pid, linux.uid, linux.gid);
+            credentials = new PeerCredentials(linux.pid == 0 ? null : linux.pid, linux.uid, linux.gid);
             return true;
         }
         if (!Is(SOL_SOCKET, SCM_CREDS) || !TryRead(out Abi.FreeBsd.cmsgcred freebsd))

@@ -79,6 +79,28 @@ public class PeerCredentialTests
     }
 
     [Fact]
+    public void Message_that_was_sent_before_anybody_asked_has_no_process()
+    {
+        var (first, second) = Loopback.UnixPair();
+        using (first)
+        using (second)
+        {
+            Write(first, "x"u8);
+            Setsockopt(second, SocketOptions.PassCred, true);
+            Span<byte> control = stackalloc byte[ControlSpace.Credentials];
+            ReceivedMessage message = Recvmsg(second, new byte[1], 0, control);
+            int count = 0;
+            foreach (ControlMessage one in message.Control)
+            {
+                Assert.True(one.TryGetCredentials(out PeerCredentials nobody));
+                Assert.Null(nobody.ProcessId);
+                count++;
+            }
+            Assert.Equal(1, count);
+        }
+    }
+
+    [Fact]
     public void Without_a_peer_there_is_nobody()
     {
         using Fd unconnected = Socket(AF_UNIX, SOCK_STREAM);

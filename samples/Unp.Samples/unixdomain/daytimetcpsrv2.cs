@@ -1,0 +1,27 @@
+namespace Unp.Samples.unixdomain;
+
+/// <summary>Daytime server that sends a byte at a time, each the end of a record, which neither TCP nor a Unix stream has (exercise 15.3).</summary>
+static class daytimetcpsrv2
+{
+    public static void Main(string[] args, Options options)
+    {
+        if (args.Length is not (1 or 2))
+            err_quit("usage: daytimetcpsrv2 [ <host> ] <service or port>");
+
+        using Fd listenfd = args switch
+        {
+            ["/unix", var path] => Unix_listen(path),
+            [var host, var service] => Tcp_listen(host, service),
+            _ => Tcp_listen(null, args[0]),
+        };
+        options.Ready(listenfd, args[^1]);
+
+        while (true)
+        {
+            using Fd connfd = Accept(listenfd, out SockAddr cliaddr);
+            Console.WriteLine($"connection from {Sock_ntop(cliaddr)}");
+            foreach (byte b in Daytime.Line())
+                Send(connfd, [b], MSG_EOR);
+        }
+    }
+}

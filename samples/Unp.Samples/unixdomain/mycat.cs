@@ -1,0 +1,45 @@
+using System.Globalization;
+
+namespace Unp.Samples.unixdomain;
+
+/// <summary>Copies a file to standard output that another process has opened for it (figures 15.9 and 15.10).</summary>
+static class mycat
+{
+    public static void Main(string[] args, Options options)
+    {
+        if (args.Length != 1)
+            err_quit("usage: mycat <pathname>");
+
+        using Fd? fd = my_open(args[0], O_RDONLY, out Errno error);
+        if (fd is null)
+            err_quit($"cannot open {args[0]}: {error.Message}");
+
+        Span<byte> buff = stackalloc byte[BUFFSIZE];
+        int n;
+        while ((n = Read(fd, buff)) > 0)
+            Write(Fd.StandardOutput, buff[..n]);
+    }
+
+    /// <summary>What <c>open</c> does, but openfile does it, and passes the descriptor; null when it cannot.</summary>
+    static Fd? my_open(string pathname, int mode, out Errno error)
+    {
+        const int argsockfd = 3; // openfile's end of the stream pipe; any number but 0, 1 and 2 would do
+        string[] arguments = [$"{argsockfd}", pathname, mode.ToString(CultureInfo.InvariantCulture)];
+
+        Socketpair(AF_LOCAL, SOCK_STREAM, 0, out Fd sockfd, out Fd childs);
+        using (sockfd)
+        using (childs)
+        using (SpawnedProcess child = Child.Exec("unixdomain/openfile", arguments, new() { Descriptors = { [argsockfd] = childs } }))
+        {
+            WaitStatus status = child.Wait();
+            if (!status.Exited)
+                err_quit("child did not terminate");
+
+            Fd? fd = null;
+            error = new Errno(status.ExitStatus);
+            if (status.ExitStatus == 0)
+                Read_fd(sockfd, stackalloc byte[1], out fd);
+            return fd;
+        }
+    }
+}

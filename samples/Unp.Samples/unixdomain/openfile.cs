@@ -1,0 +1,26 @@
+namespace Unp.Samples.unixdomain;
+
+/// <summary>Opens a file and passes the descriptor to the process that has started it; the exit status is the error (figure 15.12).</summary>
+static class openfile
+{
+    public static void Main(string[] args, Options options)
+    {
+        if (args.Length != 3)
+            err_quit("usage: openfile <sockfd#> <filename> <mode>");
+
+        using Fd sockfd = Fd.Borrow(Child.Number(args[0]));
+        int descriptor = open(args[1], Child.Number(args[2]));
+        if (descriptor < 0)
+            throw Exit("open");
+        using var fd = new Fd(descriptor);
+        if (write_fd(sockfd, [0], fd) < 0)
+            throw Exit("write_fd");
+    }
+
+    /// <summary>Nothing is printed: the status tells all.</summary>
+    static ExitException Exit(string function)
+    {
+        Errno error = Errno.Last;
+        return new(error.Value, $"{function} error: {error.Message}");
+    }
+}

@@ -1,0 +1,17 @@
+namespace Unp.Samples.unixdomain;
+
+/// <summary>Binds a Unix domain socket to a path, and prints the name that it has then (figure 15.2).</summary>
+static class unixbind
+{
+    public static void Main(string[] args, Options options)
+    {
+        if (args.Length != 1)
+            err_quit("usage: unixbind <pathname>");
+
+        using Fd sockfd = Socket(AF_LOCAL, SOCK_STREAM);
+        Bind_unix(sockfd, args[0]);
+
+        SockAddr bound = Getsockname(sockfd);
+        Console.WriteLine($"bound name = {bound.Path}, returned len = {bound.Length}");
+    }
+}

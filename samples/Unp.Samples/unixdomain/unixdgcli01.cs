@@ -1,0 +1,23 @@
+namespace Unp.Samples.unixdomain;
+
+/// <summary>
+/// Unix domain datagram echo client (figure 15.6). It needs a path of its own, which the server answers to: unlike UDP's the kernel gives it none.
+/// </summary>
+static class unixdgcli01
+{
+    public static void Main(string[] args, Options options)
+    {
+        SockAddr servaddr = SockAddr.Unix(UnixPath.Of(options, UNIXDG_PATH));
+        using Fd sockfd = Socket(AF_LOCAL, SOCK_DGRAM);
+        string path = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+        Bind(sockfd, SockAddr.Unix(path));
+        try
+        {
+            Dg_cli(Fd.StandardInput, sockfd, servaddr);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+namespace Unp.Samples.unixdomain;
+
+/// <summary>Unix domain datagram echo server (figure 15.5).</summary>
+static class unixdgserv01
+{
+    public static void Main(string[] args, Options options)
+    {
+        using Fd sockfd = Socket(AF_LOCAL, SOCK_DGRAM);
+        Bind_unix(sockfd, UnixPath.Of(options, UNIXDG_PATH));
+        options.Ready(sockfd);
+
+        Dg_echo(sockfd);
+    }
+}

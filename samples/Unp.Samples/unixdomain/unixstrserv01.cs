@@ -1,0 +1,15 @@
+namespace Unp.Samples.unixdomain;
+
+/// <summary>Unix domain stream echo server, a child for each client (figure 15.3).</summary>
+static class unixstrserv01
+{
+    public static void Main(string[] args, Options options)
+    {
+        using Fd listenfd = Unix_listen(UnixPath.Of(options, UNIXSTR_PATH));
+        using IDisposable sigchld = Signal(SIGCHLD, Child.SigchldWaitpid);
+        options.Ready(listenfd);
+
+        while (true)
+            Child.Start(Accept(listenfd), Str_echo);
+    }
+}

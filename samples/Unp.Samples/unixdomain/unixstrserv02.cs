@@ -1,0 +1,42 @@
+namespace Unp.Samples.unixdomain;
+
+/// <summary>Unix domain stream echo server that prints who sends, whenever something comes (figure 15.15).</summary>
+static class unixstrserv02
+{
+    public static void Main(string[] args, Options options)
+    {
+        using Fd listenfd = Socket(AF_LOCAL, SOCK_STREAM);
+        Setsockopt(listenfd, SocketOptions.PassCred, true); // and what is accepted has it from the first byte on
+        Bind_unix(listenfd, UnixPath.Of(options, UNIXSTR_PATH));
+        Listen(listenfd);
+        using IDisposable sigchld = Signal(SIGCHLD, Child.SigchldWaitpid);
+        options.Ready(listenfd);
+
+        while (true)
+            Child.Start(Accept(listenfd), Str_echo);
+    }
+
+    static void Str_echo(Fd sockfd)
+    {
+        Span<byte> buf = stackalloc byte[MAXLINE];
+        int n;
+        while ((n = Credentials.Read_cred(sockfd, buf, out PeerCredentials? sender)) > 0)
+        {
+            Console.WriteLine(sender is { } known ? Describe(known, sockfd) : "(no credentials returned)");
+            Writen(sockfd, buf[..n]);
+        }
+    }
+
+    /// <summary>Linux tells three numbers of the sender; the others are of the one who has connected.</summary>
+    static string Describe(PeerCredentials sender, Fd sockfd)
+    {
+        uint[] groups = Getpeergroups(sockfd);
+        return $"""
+            PID of sender = {sender.ProcessId}
+            real user ID = {sender.UserId}
+            real group ID = {sender.GroupId}
+            effective user ID = {Getpeercred(sockfd).UserId}
+            {groups.Length} groups:{string.Concat(groups.Select(group => $" {group}"))}
+            """;
+    }
+}

@@ -1,0 +1,106 @@
+using System.Globalization;
+using System.Runtime.Versioning;
+
+namespace Unp.Samples.Tests.unixdomain;
+
+/// <summary>Who sends: the programs print what the kernel knows of this process, which they inherit it from.</summary>
+public class CredentialTests
+{
+    [Fact]
+    public void Tfcred01_prints_who_it_is() => Assert.Equal(
+        new Outcome(
+            0,
+            $"""
+            data: hello, world
+            real user ID = {Own("Uid")[0]}
+            real group ID = {Own("Gid")[0]}
+            effective user ID = {Own("Uid")[1]}
+            effective group ID = {Own("Gid")[1]}
+            {Own("Groups").Length} supplementary groups:{List("Groups")}
+
+            """,
+            ""),
+        UnpProcess.Run("tfcred01"));
+
+    [Fact]
+    public void Tfcred01_tells_the_real_user_from_the_effective_one()
+    {
+        Assert.SkipUnless(Own("Uid")[1] == "0", "only root can be two users");
+        Peer.Require("setpriv");
+        using Peer program = Peer.Start("setpriv", "--ruid", "1", "--rgid", "2", "--groups", "3,4", UnpProcess.Executable, "tfcred01");
+        Assert.Equal(
+            new Outcome(
+                0,
+                """
+                data: hello, world
+                real user ID = 1
+                real group ID = 2
+                effective user ID = 0
+                effective group ID = 0
+                2 supplementary groups: 3 4
+
+                """,
+                ""),
+            program.Finish());
+    }
+
+    [Fact]
+    public void Unixstrserv02_prints_who_sends_each_time_and_sends_it_back()
+    {
+        using var directory = new TempDirectory();
+        using Peer serving = Start("unixstrserv02", directory, out SockAddr listening);
+        using (Wire client = Wire.Connect(listening))
+        {
+            foreach (string text in (string[])["one", "two"])
+            {
+                Assert.Equal(text, client.Send(text).Receive(3));
+                Assert.Equal($"PID of sender = {Environment.ProcessId}", serving.ReadLine());
+                Assert.Equal($"real user ID = {Own("Uid")[0]}", serving.ReadLine());
+                Assert.Equal($"real group ID = {Own("Gid")[0]}", serving.ReadLine());
+                Assert.Equal($"effective user ID = {Own("Uid")[1]}", serving.ReadLine());
+                Assert.Equal($"{Own("Groups").Length} groups:{List("Groups")}", serving.ReadLine());
+            }
+        }
+        Assert.Matches("^child [1-9][0-9]* terminated$", serving.ReadLine());
+
+        using Peer another = UnpProcess.Start("unixstrcli01", "--path", listening.Path).Type("three\n");
+        Assert.Equal("three", another.ReadLine());
+        Assert.Equal($"PID of sender = {another.Id}", serving.ReadLine());
+    }
+
+    [Fact]
+    public void Peercred_answers_its_own_user()
+    {
+        using var directory = new TempDirectory();
+        using Peer serving = Start("peercred", directory, out SockAddr listening);
+        using Wire client = Wire.Connect(listening);
+        Assert.Matches("^.{24}\r\n$", client.ReceiveToEnd());
+        Assert.Equal($"process {Environment.ProcessId} of user {geteuid()}: answered", serving.ReadLine());
+    }
+
+    [Fact]
+    [SupportedOSPlatform("linux")]
+    public void Peercred_refuses_another_user_whatever_the_path_permits()
+    {
+        Assert.SkipUnless(geteuid() == 0, "only root can be another user");
+        Peer.Require("setpriv");
+        Peer.Require("socat");
+        using var directory = new TempDirectory();
+        using Peer serving = Start("peercred", directory, out SockAddr listening);
+        File.SetUnixFileMode(Path.GetDirectoryName(listening.Path)!, (UnixFileMode)0b111_101_101);
+        File.SetUnixFileMode(listening.Path, (UnixFileMode)0b110_110_110);
+        using Peer client = Peer.Start("setpriv", "--reuid", "65534", "--clear-groups", "socat", "-u", $"UNIX-CONNECT:{listening.Path}", "-");
+        Assert.Equal(new Outcome(0, "", ""), client.Finish());
+        Assert.Equal($"process {client.Id} of user 65534: refused", serving.ReadLine());
+    }
+
+    static Peer Start(string server, TempDirectory directory, out SockAddr listening) =>
+        UnpProcess.StartServer([$"unixdomain/{server}", "--path", directory["server"]], out listening);
+
+    /// <summary>A line of this process's status; of users and groups the real one is the first, the effective one the second.</summary>
+    static string[] Own(string name) =>
+        File.ReadLines("/proc/self/status").Single(line => line.StartsWith($"{name}:", StringComparison.Ordinal))
+            .Split((char[])[':', '\t', ' '], StringSplitOptions.RemoveEmptyEntries)[1..];
+
+    static string List(string name) => string.Create(CultureInfo.InvariantCulture, $"{string.Concat(Own(name).Select(number => $" {number}"))}");
+}

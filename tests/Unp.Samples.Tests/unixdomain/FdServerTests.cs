@@ -1,0 +1,123 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Unp.Samples.Tests.unixdomain;
+
+/// <summary>Connections that are accepted in one process and served in others.</summary>
+public class FdServerTests
+{
+    [Theory]
+    [InlineData("127.0.0.1")]
+    [InlineData("::1")]
+    public void Killed_worker_takes_its_own_connections_along_and_another_takes_its_place(string address)
+    {
+        using Peer serving = UnpProcess.StartServer("unixdomain/fdserver", address, out SockAddr listening);
+        using var clients = new Clients(serving, listening);
+        int[] workers = [Started(serving), Started(serving)];
+        clients.ConnectUntilServedBy(workers[0]);
+        clients.ConnectUntilServedBy(workers[1]);
+
+        Kill(workers[0], SIGKILL);
+        Assert.Equal($"worker {workers[0]} terminated: Killed", serving.ReadLine());
+        int third = Started(serving);
+        Assert.All(clients.Of(workers[0]), client => Assert.Equal("", client.ReceiveToEnd()));
+        Assert.All(clients.Of(workers[1]), client => Assert.Equal("still here", client.Send("still here").Receive(10)));
+
+        clients.ConnectUntilServedBy(third);
+        Assert.Equal(new Outcome(0, "", ""), serving.Kill(SIGTERM).Finish());
+        Assert.All(clients.Of(workers[1]).Concat(clients.Of(third)), client => Assert.Equal("", client.ReceiveToEnd()));
+        Limit.Until(() => !IsUnp(workers[1]) && !IsUnp(third), "workers gone");
+    }
+
+    [Fact]
+    public void Killed_server_leaves_no_worker_behind()
+    {
+        using Peer serving = UnpProcess.StartServer("unixdomain/fdserver", "127.0.0.1", out SockAddr listening, "3");
+        using var clients = new Clients(serving, listening);
+        int[] workers = [Started(serving), Started(serving), Started(serving)];
+        clients.ConnectUntilServedBy(workers[2]);
+        serving.Kill(SIGKILL);
+        Assert.All(clients.Of(workers[2]), client => Assert.Equal("", client.ReceiveToEnd()));
+        Limit.Until(() => !workers.Any(IsUnp), "workers gone");
+    }
+
+    [Fact]
+    public void Server_keeps_nothing_of_what_it_has_passed_on()
+    {
+        using Peer serving = UnpProcess.StartServer("unixdomain/fdserver", "127.0.0.1", out SockAddr listening, "1");
+        int worker = Started(serving);
+        using var clients = new Clients(serving, listening);
+        clients.Connect();
+        int before = Sockets(serving.Id);
+        for (int i = 0; i < 100; i++)
+            clients.Connect();
+        Assert.Equal(101, clients.Of(worker).Count());
+        Limit.Until(() => Sockets(serving.Id) <= before, "the server's sockets closed");
+        Assert.InRange(Sockets(worker), 101, int.MaxValue);
+
+        clients.EndAll();
+        Limit.Until(() => Sockets(worker) < 101, "the worker's sockets closed");
+    }
+
+    [Fact]
+    public void Client_that_resets_its_connection_ends_that_one_only()
+    {
+        using Peer serving = UnpProcess.StartServer("unixdomain/fdserver", "127.0.0.1", out SockAddr listening, "1");
+        int worker = Started(serving);
+        using var clients = new Clients(serving, listening);
+        clients.Connect();
+        clients.Connect();
+        clients.Of(worker).First().Reset();
+        Assert.Equal("still here", clients.Of(worker).Last().Send("still here").EndSending().ReceiveToEnd());
+    }
+
+    [Fact]
+    public void Worker_without_a_socket_says_so() =>
+        Assert.Equal(new Outcome(1, "", "read_fd error: Bad file descriptor\n"), UnpProcess.Run("fdworker", "999"));
+
+    static int Started(Peer serving) => Number(serving.ReadLine(), "^worker ([0-9]+) started$");
+
+    static int Number(string? line, string pattern)
+    {
+        Match match = Regex.Match(line ?? "", pattern);
+        Assert.True(match.Success, $"'{line}' is not {pattern}");
+        return int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>How many sockets a process has; of files the runtime may open more at any time.</summary>
+    static int Sockets(int process) => Directory.GetFileSystemEntries($"/proc/{process}/fd")
+        .Count(entry => new FileInfo(entry).LinkTarget?.StartsWith("socket:", StringComparison.Ordinal) == true);
+
+    /// <summary>Whether a process runs this program; one that has ended and that nobody has waited for does not.</summary>
+    static bool IsUnp(int process) => new FileInfo($"/proc/{process}/exe").LinkTarget?.EndsWith("/unp", StringComparison.Ordinal) == true;
+
+    /// <summary>Connections to the server, and which worker has each.</summary>
+    sealed class Clients(Peer serving, SockAddr listening) : IDisposable
+    {
+        readonly List<(Wire Client, int Worker)> all = [];
+
+        public void Connect()
+        {
+            Wire client = Wire.Connect(listening);
+            int worker = Number(serving.ReadLine(), $"^worker ([0-9]+) serves {Regex.Escape($"{client.Local}")}$");
+            all.Add((client, worker));
+            Assert.Equal("hello", client.Send("hello").Receive(5));
+        }
+
+        /// <summary>Whoever is free takes a connection: it may be another worker for some time.</summary>
+        public void ConnectUntilServedBy(int worker) => Limit.Until(
+            () =>
+            {
+                if (!Of(worker).Any())
+                    Connect();
+                return Of(worker).Any();
+            },
+            $"a client of worker {worker}");
+
+        public IEnumerable<Wire> Of(int worker) => all.Where(one => one.Worker == worker).Select(one => one.Client);
+
+        public void EndAll() => all.ForEach(one => one.Client.Dispose());
+
+        public void Dispose() => EndAll();
+    }
+}

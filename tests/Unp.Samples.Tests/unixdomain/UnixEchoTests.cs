@@ -1,0 +1,111 @@
+using System.Text;
+
+namespace Unp.Samples.Tests.unixdomain;
+
+/// <summary>The echo servers and clients of sections 15.5 and 15.6.</summary>
+public class UnixEchoTests : IDisposable
+{
+    readonly TempDirectory directory = new();
+
+    string ServerPath => directory["server"];
+
+    public void Dispose()
+    {
+        directory.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    [Fact]
+    public void Stream_client_gets_its_lines_back_and_the_end_of_its_child_is_told()
+    {
+        using Peer serving = Start("unixstrserv01", out _);
+        using Peer client = Start("unixstrcli01");
+        Assert.Equal("one", client.Type("one\n").ReadLine());
+        using (Peer second = Start("unixstrcli01"))
+        {
+            Assert.Equal(new Outcome(0, "of another\n", ""), second.Type("of another\n").Finish());
+            Assert.Matches("^child [1-9][0-9]* terminated$", serving.ReadLine());
+        }
+        Assert.Equal(new Outcome(0, "two\n", ""), client.Type("two\n").Finish());
+        Assert.Matches("^child [1-9][0-9]* terminated$", serving.ReadLine());
+        Assert.Equal(new Outcome(0, "", ""), serving.Kill(SIGTERM).Finish());
+    }
+
+    [Fact]
+    public void Stream_server_sends_back_every_byte()
+    {
+        string everyByte = string.Concat(Enumerable.Range(0, 256).Select(value => (char)value));
+        using Peer serving = Start("unixstrserv01", out SockAddr listening);
+        using Wire client = Wire.Connect(listening);
+        Assert.Equal(everyByte, client.Send(everyByte).EndSending().ReceiveToEnd());
+    }
+
+    [Theory]
+    [InlineData("unixstrserv01")]
+    [InlineData("unixstrserv02")]
+    [InlineData("unixdgserv01")]
+    [InlineData("peercred")]
+    public void Server_takes_the_path_of_a_dead_one_and_not_of_a_living_one(string server)
+    {
+        using (Peer dead = Start(server, out _))
+            Assert.Equal(128 + SIGKILL, dead.Kill(SIGKILL).WaitForExit());
+        Assert.True(File.Exists(ServerPath));
+
+        using Peer serving = Start(server, out _);
+        using Peer late = Start(server);
+        Assert.Equal(new Outcome(1, "", $"bind error: Address already in use ({ServerPath}, which somebody has open)\n"), late.Finish());
+        Assert.Equal(new Outcome(0, "", ""), serving.Kill(SIGTERM).Finish());
+    }
+
+    [Fact]
+    public void Stream_client_tells_whether_there_never_was_a_server_or_is_none_any_more()
+    {
+        using Peer early = Start("unixstrcli01");
+        Assert.Equal(new Outcome(1, "", $"connect error: No such file or directory ({ServerPath})\n"), early.Finish());
+        using (Unix_listen(ServerPath))
+        {
+            // It leaves its path behind.
+        }
+        using Peer late = Start("unixstrcli01");
+        Assert.Equal(new Outcome(1, "", $"connect error: Connection refused ({ServerPath})\n"), late.Finish());
+    }
+
+    [Fact]
+    public void Datagram_client_has_a_path_as_long_as_it_runs()
+    {
+        using Fd server = Loopback.Limited(Socket(AF_UNIX, SOCK_DGRAM));
+        Bind_unix(server, ServerPath);
+        string temp = Directory.CreateDirectory(directory["temp"]).FullName;
+        var environment = new Dictionary<string, string> { ["TMPDIR"] = temp };
+        using Peer client = UnpProcess.StartWith(environment, "unixdgcli01", "--path", ServerPath).Type("one\n");
+
+        Span<byte> line = stackalloc byte[MAXLINE];
+        int n = Recvfrom(server, line, 0, out SockAddr from);
+        Assert.Equal("one\n", Encoding.ASCII.GetString(line[..n]));
+        Assert.Equal(temp, Path.GetDirectoryName(from.Path));
+        Assert.True(File.Exists(from.Path));
+        Sendto(server, "an answer\n"u8, 0, from);
+        Assert.Equal(new Outcome(0, "an answer\n", ""), client.Finish());
+        Assert.False(File.Exists(from.Path));
+    }
+
+    [Fact]
+    public void Datagram_server_answers_until_it_gets_one_of_a_client_without_path()
+    {
+        using Peer serving = Start("unixdgserv01", out SockAddr listening);
+        using Peer client = Start("unixdgcli01");
+        Assert.Equal("one", client.Type("one\n").ReadLine());
+        Assert.Equal(new Outcome(0, "two\nhalf", ""), client.Type("two\nhalf").Finish());
+
+        using Fd nameless = Socket(AF_UNIX, SOCK_DGRAM);
+        Sendto(nameless, "who am I?"u8, 0, listening);
+        Outcome outcome = serving.Finish();
+        Assert.Equal((1, ""), (outcome.Status, outcome.Output));
+        Assert.StartsWith("dg_echo error: ", outcome.Error, StringComparison.Ordinal);
+    }
+
+    Peer Start(string program) => UnpProcess.Start($"unixdomain/{program}", "--path", ServerPath);
+
+    Peer Start(string server, out SockAddr listening) =>
+        UnpProcess.StartServer([$"unixdomain/{server}", "--path", ServerPath], out listening);
+}

@@ -1,0 +1,40 @@
+namespace Unp.Samples.Tests.unixdomain;
+
+public class UsageTests
+{
+    [Theory]
+    [InlineData("unixbind <pathname>")]
+    [InlineData("unixbind <pathname>", "a", "b")]
+    [InlineData("mycat <pathname>")]
+    [InlineData("mycat <pathname>", "a", "b")]
+    [InlineData("openfile <sockfd#> <filename> <mode>", "0", "a")]
+    [InlineData("fdserver [ <#workers> ]", "1", "2")]
+    [InlineData("fdserver [ <#workers> ]", "0")]
+    [InlineData("fdworker <sockfd#>")]
+    [InlineData("daytimetcpcli <hostname/IPaddress> <service/port#>", "localhost")]
+    [InlineData("daytimetcpsrv2 [ <host> ] <service or port>")]
+    [InlineData("daytimetcpsrv2 [ <host> ] <service or port>", "localhost", "13", "x")]
+    public void Wrong_number_of_arguments_is_answered_by_the_usage(string usage, params string[] arguments) =>
+        Assert.Equal(new Outcome(1, "", $"usage: {usage}\n"), UnpProcess.Run([$"unixdomain/{usage.Split(' ')[0]}", .. arguments]));
+
+    [Theory]
+    [InlineData("fdserver", "two")]
+    [InlineData("fdserver", "-1")]
+    [InlineData("fdworker", "x")]
+    [InlineData("fdworker", "99999999999")]
+    [InlineData("openfile", "3x", "a", "0")]
+    public void What_is_no_number_is_told(string program, params string[] arguments) =>
+        Assert.Equal(new Outcome(1, "", $"{arguments[0]} is no number\n"), UnpProcess.Run([$"unixdomain/{program}", "--", .. arguments]));
+
+    [Theory]
+    [InlineData("unixstrcli01", "/tmp/unix.str")]
+    [InlineData("unixdgcli01", "/tmp/unix.dg")]
+    public void Client_without_path_asks_the_book_s_server(string client, string path)
+    {
+        Assert.SkipWhen(File.Exists(path), $"somebody uses {path}");
+        using Peer asking = UnpProcess.Start($"unixdomain/{client}").Type("x\n");
+        Outcome outcome = asking.Finish();
+        Assert.Equal((1, ""), (outcome.Status, outcome.Output));
+        Assert.Contains("No such file or directory", outcome.Error, StringComparison.Ordinal);
+    }
+}
