@@ -23,7 +23,7 @@ public class PeerCredentialTests
             using Fd process = Getpeerpidfd(second);
             Assert.True(Kernel.IsCloseOnExec(process));
             Assert.Equal($"{Environment.ProcessId}", Kernel.Info(process, "Pid"));
-            Kill(process, 0);
+            Pidfd_send_signal(process, 0);
         }
     }
 
@@ -37,17 +37,17 @@ public class PeerCredentialTests
         Assert.Equal(client.Id, Getpeercred(connection).ProcessId);
 
         using Fd process = Getpeerpidfd(connection);
-        Kill(process, SIGKILL);
+        Pidfd_send_signal(process, SIGKILL);
         Loopback.WaitUntilReadable(process);
         Assert.Equal(128 + SIGKILL, client.WaitForExit());
-        Assert.Equal(Errno.ESRCH, Assert.Throws<UnpException>(() => Kill(process, SIGKILL)).Errno);
+        Assert.Equal(Errno.ESRCH, Assert.Throws<UnpException>(() => Pidfd_send_signal(process, SIGKILL)).Errno);
 
         // The id is still told, although it may be another's by now; the descriptor would not.
         Assert.Equal(client.Id, Getpeercred(connection).ProcessId);
         Errno gone = Assert.Throws<UnpException>(() =>
         {
             using Fd again = Getpeerpidfd(connection); // Linux 6.16 and later give one even now
-            Kill(again, 0);
+            Pidfd_send_signal(again, 0);
         }).Errno;
         Assert.Contains(gone, (Errno[])[Errno.ESRCH, Errno.EINVAL]);
     }
