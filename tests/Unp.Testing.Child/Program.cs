@@ -8,6 +8,7 @@ static partial class Program
         ["nothing"] = _ => { },
         ["spawn where SIGCHLD is ignored"] = _ => SpawnIgnoringTheEnd(),
         ["connect to"] = arguments => ConnectAndStay(SockAddr.Parse(arguments[0])),
+        ["return descriptors to"] = arguments => ReturnDescriptors(SockAddr.Parse(arguments[0])),
         ["err_sys"] = _ => AfterFailure(() => err_sys("open error")),
         ["err_quit"] = _ => err_quit("usage: child <scenario>"),
         ["err_dump"] = _ => AfterFailure(() => err_dump("open error")),
@@ -24,6 +25,8 @@ static partial class Program
         ["exit with"] = arguments => throw new ExitException(int.Parse(arguments[0], System.Globalization.CultureInfo.InvariantCulture), "enough"),
         ["sockets under faults"] = _ => UnderFaults.Sockets(),
         ["files under faults"] = arguments => UnderFaults.Files(arguments[0]),
+        ["messages under faults"] = _ => UnderFaults.Messages(),
+        ["zero copy under faults"] = _ => UnderFaults.ZeroCopy(),
         ["close under faults"] = arguments => UnderFaults.CloseFile(arguments[0]),
         ["UnpException"] = _ => Open("/no/such/file", O_RDONLY),
         ["GaiException"] = _ => Getaddrinfo("127.0.0.1", "70000"),
@@ -57,6 +60,31 @@ static partial class Program
         Connect(fd, address);
         Console.WriteLine("connected");
         Console.ReadLine();
+    }
+
+    /// <summary>Sends back each descriptor that comes, with its bytes, and tells in the end how many more are open than in the beginning.</summary>
+    static void ReturnDescriptors(SockAddr address)
+    {
+        using Fd fd = Socket(AF_UNIX, SOCK_STREAM);
+        Connect(fd, address);
+        byte[] buffer = new byte[16];
+        string[] before = [];
+        int passed = 0;
+        for (int n; (n = Read_fd(fd, buffer, out Fd? descriptor)) > 0; passed++)
+        {
+            using (descriptor)
+                Write_fd(fd, buffer.AsSpan(0, n), descriptor!);
+            if (passed == 0)
+                before = Open();
+        }
+        Console.WriteLine($"passed {passed}, left open: {string.Join(' ', Open().Except(before))}");
+
+        // But for the listing's own, which is gone when it is looked at, and for the assemblies that the runtime loads.
+        static string[] Open() =>
+        [
+            .. Directory.GetFileSystemEntries("/proc/self/fd").Select(entry => (Number: Path.GetFileName(entry), new FileInfo(entry).LinkTarget))
+                .Where(fd => fd.LinkTarget?.EndsWith(".dll", StringComparison.Ordinal) == false).Select(fd => $"{fd.Number} ({fd.LinkTarget})"),
+        ];
     }
 
     /// <summary>In a program that was started with SIGCHLD ignored: the kernel keeps no zombies, unless the runtime has begun to handle the signal.</summary>

@@ -41,6 +41,54 @@ static class UnderFaults
         Print(buffer[..Readn(copy, buffer)]);
     }
 
+    /// <summary>Messages, batches and pieces, there and back.</summary>
+    public static void Messages()
+    {
+        Span<byte> buffer = stackalloc byte[80];
+        Socketpair(AF_UNIX, SOCK_DGRAM, 0, out Fd first, out Fd second);
+        using (first)
+        using (second)
+        {
+            Write_fd(first, "by sendmsg"u8, first);
+            Print(buffer[..Read_fd(second, buffer, out Fd? passed)]);
+            passed!.Dispose();
+            Writev(first, new GatherBuffers("by "u8, "writev"u8));
+            Print(buffer[..Readv(second, new ScatterBuffers(buffer[..4], buffer[4..]))]);
+            var batch = new MessageBatch(2, 80);
+            for (int i = 0; i < 2; i++)
+            {
+                "by sendmmsg"u8.CopyTo(batch[i].Buffer);
+                batch[i].Length = 11;
+            }
+            Sendmmsg(first, batch, 2);
+            Recvmmsg(second, batch);
+            Print(batch[1].Data);
+        }
+    }
+
+    /// <summary>Three sends, each received and noted before the next: their numbers.</summary>
+    public static void ZeroCopy()
+    {
+        byte[] data = new byte[1000];
+        using Fd listenfd = Socket(AF_INET, SOCK_STREAM);
+        Bind(listenfd, SockAddr.Loopback(AF_INET));
+        Listen(listenfd);
+        using Fd client = Socket(AF_INET, SOCK_STREAM);
+        Connect(client, Getsockname(listenfd));
+        using Fd server = Accept(listenfd);
+        using var sender = new ZeroCopySender(client, verify: true);
+        for (int i = 0; i < 3; i++)
+        {
+            ZeroCopySend send = sender.Send(data);
+            Readn(server, new byte[1000]);
+            Span<pollfd> wait = [new pollfd { fd = (int)client.DangerousGetHandle() }];
+            if (send.Number is not null)
+                Poll(wait, TimeSpan.FromSeconds(10)); // until the note is there, which is left there
+            Console.WriteLine(send.Number is { } number ? $"{number}" : "copied");
+        }
+        Console.WriteLine($"{sender.Complete(TimeSpan.FromSeconds(10))} {sender.PendingCount}");
+    }
+
     /// <summary>A descriptor closed, with what close says.</summary>
     public static void CloseFile(string path)
     {

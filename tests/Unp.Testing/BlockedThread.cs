@@ -76,6 +76,8 @@ static partial class SystemCalls
     {
         ["read"] = (0, 63),
         ["write"] = (1, 64),
+        ["readv"] = (19, 65),
+        ["writev"] = (20, 66),
         ["poll"] = (7, 73),
         ["select"] = (23, 72),
         ["connect"] = (42, 203),
@@ -85,6 +87,8 @@ static partial class SystemCalls
         ["recvfrom"] = (45, 207),
         ["sendmsg"] = (46, 211),
         ["recvmsg"] = (47, 212),
+        ["sendmmsg"] = (307, 269),
+        ["recvmmsg"] = (299, 243),
         ["pselect6"] = (270, 72),
         ["ppoll"] = (271, 73),
         ["epoll_wait"] = (232, 22),

@@ -11,7 +11,7 @@ namespace Unp.Net;
 /// </summary>
 public static class ControlSpace
 {
-    /// <summary>The most descriptors that one message may carry; Linux's SCM_MAX_FD. The BSDs take 4 more at the least, which is no use to know.</summary>
+    /// <summary>The most descriptors that one message may carry; Linux's SCM_MAX_FD. The BSDs would take more.</summary>
     public const int MostRights = 253;
 
     /// <summary>IP_PKTINFO or IPV6_PKTINFO, whichever comes: <see cref="PacketInfo"/>. FreeBSD's IP_RECVDSTADDR with IP_RECVIF fit too.</summary>

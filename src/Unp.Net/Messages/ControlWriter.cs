@@ -94,10 +94,16 @@ public ref struct ControlWriter(Span<byte> buffer)
     }
 
     /// <summary>Cuts the data into datagrams of this size, the last one maybe smaller: UDP_SEGMENT (udp(7)). Linux.</summary>
-    /// <param name="size">Bytes of each.</param>
+    /// <param name="size">Bytes of each, 1 to 65535.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="size"/> is none of that.</exception>
     /// <exception cref="ArgumentException">There is no room.</exception>
     /// <exception cref="PlatformNotSupportedException">This system does not have it.</exception>
-    public void AddSegmentSize(int size) => Add(IPPROTO_UDP, UDP_SEGMENT, checked((ushort)size));
+    public void AddSegmentSize(int size)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, ushort.MaxValue);
+        Add(IPPROTO_UDP, UDP_SEGMENT, (ushort)size);
+    }
 
     /// <summary>When to send: SCM_TXTIME, for a socket with SO_TXTIME. Linux.</summary>
     /// <param name="nanoseconds">Of the clock that SO_TXTIME names.</param>

@@ -17,6 +17,7 @@ public static unsafe partial class Libunp
     /// <summary>As <see cref="Write_fd"/>, but returns -1 and leaves <see cref="Errno.Last"/> where that throws (figure 15.13).</summary>
     public static int write_fd(SafeHandle fd, ReadOnlySpan<byte> buffer, SafeHandle sendfd)
     {
+        Check(fd);
         Check(sendfd);
         fixed (byte* p = buffer)
         {
@@ -38,6 +39,7 @@ public static unsafe partial class Libunp
     /// <summary>As <see cref="Read_fd"/>, but returns -1 and leaves <see cref="Errno.Last"/> where that throws (figure 15.11).</summary>
     public static int read_fd(SafeHandle fd, Span<byte> buffer, out Fd? recvfd)
     {
+        Check(fd);
         CheckRoom(buffer);
         recvfd = null;
         fixed (byte* p = buffer)

@@ -7,6 +7,8 @@ public static unsafe partial class Libunp
 {
     /// <summary><c>readv(2)</c>: reads into several buffers, one after the other (section 14.4).</summary>
     /// <remarks>Bytes that <see cref="Readline"/> has read ahead come first, and alone.</remarks>
+    /// <param name="fd">A descriptor.</param>
+    /// <param name="buffers">Room for the data, each filled before the next.</param>
     /// <returns>The number of bytes; 0 at the end of file, or when the peer is done sending.</returns>
     /// <exception cref="UnpException">As <see cref="Read"/>.</exception>
     public static int Readv(SafeHandle fd, ScatterBuffers buffers)
@@ -20,17 +22,24 @@ public static unsafe partial class Libunp
                 Iovec(p0, buffers.B0.Length), Iovec(p1, buffers.B1.Length), Iovec(p2, buffers.B2.Length), Iovec(p3, buffers.B3.Length),
                 Iovec(p4, buffers.B4.Length), Iovec(p5, buffers.B5.Length), Iovec(p6, buffers.B6.Length), Iovec(p7, buffers.B7.Length),
             ];
-            if (LineReader.Attached(fd) is { } reader && TakeReadAhead(reader, iov, 0) is > 0 and int taken)
-                return taken;
-            nint n;
-            do
-                n = readv(fd, iov);
-            while (Interrupted(n));
-            return n >= 0 ? (int)n : throw Failed("readv");
+            return ReadPieces(fd, iov);
         }
     }
 
+    static int ReadPieces(SafeHandle fd, Span<iovec> iov)
+    {
+        if (LineReader.Attached(fd) is { } reader && TakeReadAhead(reader, iov, 0) is > 0 and int taken)
+            return taken;
+        nint n;
+        do
+            n = readv(fd, iov);
+        while (Interrupted(n));
+        return n >= 0 ? (int)n : throw Failed("readv");
+    }
+
     /// <summary><c>writev(2)</c>: writes all of several buffers as one, waiting for room (section 14.4). A datagram goes in one call.</summary>
+    /// <param name="fd">A descriptor.</param>
+    /// <param name="buffers">The data.</param>
     /// <exception cref="UnpException">As <see cref="Write"/>; <see cref="UnpException.BytesTransferred"/> tells how many bytes went before.</exception>
     public static void Writev(SafeHandle fd, GatherBuffers buffers)
     {
@@ -43,20 +52,25 @@ public static unsafe partial class Libunp
                 Iovec(p0, buffers.B0.Length), Iovec(p1, buffers.B1.Length), Iovec(p2, buffers.B2.Length), Iovec(p3, buffers.B3.Length),
                 Iovec(p4, buffers.B4.Length), Iovec(p5, buffers.B5.Length), Iovec(p6, buffers.B6.Length), Iovec(p7, buffers.B7.Length),
             ];
-            long written = 0;
-            do
-            {
-                nint n;
-                do
-                    n = writev(fd, iov);
-                while (Interrupted(n));
-                if (n < 0)
-                    throw Failed("writev", written);
-                written += n;
-                iov = Rest(iov, (nuint)n);
-            }
-            while (!iov.IsEmpty);
+            WritePieces(fd, iov);
         }
+    }
+
+    static void WritePieces(SafeHandle fd, Span<iovec> iov)
+    {
+        long written = 0;
+        do
+        {
+            nint n;
+            do
+                n = writev(fd, iov);
+            while (Interrupted(n));
+            if (n < 0)
+                throw Failed("writev", written);
+            written += n;
+            iov = Rest(iov, (nuint)n);
+        }
+        while (!iov.IsEmpty);
     }
 
     /// <summary>What is left to write of the pieces when so many bytes are written.</summary>

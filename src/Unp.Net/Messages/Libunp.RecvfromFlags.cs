@@ -21,6 +21,7 @@ public static unsafe partial class Libunp
     /// <summary>As <see cref="Recvfrom_flags"/>, but returns -1 and leaves <see cref="Errno.Last"/> where that throws (figure 22.1).</summary>
     public static int recvfrom_flags(SafeHandle fd, Span<byte> buffer, ref int flags, out SockAddr from, out PacketInfo pktinfo)
     {
+        Check(fd);
         CheckRoom(buffer);
         from = default;
         pktinfo = default;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Unp.Net.Abi;
 using static Unp.Net.Libc;
@@ -10,7 +11,8 @@ public static unsafe partial class Libunp
     /// <remarks>
     /// <para>Descriptors that come are owned at once, and close-on-exec: as many as <paramref name="descriptors"/> has room for are the caller's,
     /// the rest is closed. That is so with every kind of truncation. Without room for any the kernel does not even make them.</para>
-    /// <para>On a stream bytes that <see cref="Readline"/> has read ahead come first, and alone.</para>
+    /// <para>On a stream bytes that <see cref="Readline"/> has read ahead come first, and alone. Descriptors that came with those are gone: only recvmsg
+    /// receives any.</para>
     /// </remarks>
     /// <param name="fd">A socket.</param>
     /// <param name="buffer">Room for the data; the rest of a longer datagram is lost, see <see cref="ReceivedMessage.IsTruncated"/>.</param>
@@ -55,6 +57,7 @@ public static unsafe partial class Libunp
     }
 
     /// <summary>Receives; false leaves <see cref="Errno.Last"/>.</summary>
+    [SkipLocalsInit]
     static bool TryRecv(SafeHandle fd, Span<iovec> iov, int flags, Span<byte> control, Span<Fd> descriptors, ref MessageFacts facts)
     {
         Check(fd);
@@ -68,7 +71,7 @@ public static unsafe partial class Libunp
 
         if (descriptors.Length > ControlSpace.MostRights)
             throw new ArgumentException($"{descriptors.Length} descriptors do not come in one message, {ControlSpace.MostRights} do.", nameof(descriptors));
-        Span<byte> rights = stackalloc byte[ControlSpace.Rights(descriptors.Length)];
+        Span<byte> rights = stackalloc byte[Uninvited + ControlSpace.Rights(descriptors.Length)];
         bool succeeded = RecvRaw(fd, iov, flags, rights, descriptors, ref facts);
         facts.ControlLength = 0;
         return succeeded;
@@ -96,7 +99,7 @@ public static unsafe partial class Libunp
             if (n < 0)
                 return false;
             facts.Length = (int)n;
-            facts.Flags = message.msg_flags;
+            facts.Flags = message.msg_flags & ~CloseOnExecControl; // which Linux repeats
             facts.ControlLength = (int)message.msg_controllen;
             facts.Sender.SetReceivedLength(message.msg_namelen);
         }
@@ -104,6 +107,12 @@ public static unsafe partial class Libunp
             TakeDescriptors(control[..facts.ControlLength], descriptors, ref facts);
         return true;
     }
+
+    /// <summary>
+    /// Room for what other options of the socket put before the descriptors, which would be cut off: credentials (SO_PASSCRED, LOCAL_CREDS), the label
+    /// (SO_PASSSEC), a time.
+    /// </summary>
+    static int Uninvited => ControlSpace.Credentials + ControlSpace.Timestamp + ControlSpace.Of(128);
 
     // macOS has neither.
     static int CloseOnExecControl => Target.IsMacOS ? 0 : MSG_CMSG_CLOEXEC;
@@ -158,7 +167,7 @@ public static unsafe partial class Libunp
         foreach (ref iovec piece in iov)
         {
             taken += reader.Take(new Span<byte>(piece.iov_base, (int)piece.iov_len), peek);
-            if (peek)
+            if (peek && taken > 0)
                 break; // the next piece would get the same bytes
         }
         return taken;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Unp.Net.Abi;
 using static Unp.Net.Libc;
@@ -55,11 +56,12 @@ public static unsafe partial class Libunp
 
     static iovec Iovec(byte* start, int length) => new() { iov_base = start, iov_len = (nuint)length };
 
-    static UnpException FailedMessage(string function, in SockAddr to) =>
+    internal static UnpException FailedMessage(string function, in SockAddr to) =>
         to.Length > 0 ? Failed(function, to, 0) : Failed(function);
 
     /// <summary>-1 with <see cref="Errno.Last"/>, or how many bytes went.</summary>
-    static nint TrySend(
+    [SkipLocalsInit]
+    internal static nint TrySend(
         SafeHandle fd, ReadOnlySpan<iovec> iov, int flags, in SockAddr to, ReadOnlySpan<byte> control, ReadOnlySpan<SafeHandle> descriptors)
     {
         Check(fd);
@@ -126,12 +128,29 @@ public static unsafe partial class Libunp
         if (descriptors.Length > ControlSpace.MostRights)
             throw new ArgumentException($"{descriptors.Length} descriptors do not go in one message, {ControlSpace.MostRights} do.", nameof(descriptors));
         for (int i = 0; i < descriptors.Length; i++)
-            Check(descriptors[i], $"descriptors[{i}]");
+        {
+            if (descriptors[i] is null || descriptors[i].IsClosed)
+                ThrowUnusable(descriptors[i], i);
+        }
 
         nuint bytes = 0;
         foreach (ref readonly iovec piece in iov)
             bytes += piece.iov_len;
-        if (bytes == 0 && Getsockopt(fd, SocketOptions.Type) == SOCK_STREAM)
+        if (bytes == 0 && IsStream(fd))
             throw new ArgumentException("On a stream descriptors go with data, at least one byte: without any they would be lost.", nameof(descriptors));
+    }
+
+    static void ThrowUnusable(SafeHandle? descriptor, int index)
+    {
+        ArgumentNullException.ThrowIfNull(descriptor, $"descriptors[{index}]");
+        throw new ObjectDisposedException($"descriptors[{index}], {descriptor}");
+    }
+
+    /// <summary>Of what is no socket sendmsg says so.</summary>
+    static bool IsStream(SafeHandle fd)
+    {
+        int type = 0;
+        uint length = sizeof(int);
+        return getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &length) == 0 && type == SOCK_STREAM;
     }
 }

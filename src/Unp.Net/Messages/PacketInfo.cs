@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Unp.Net.Abi;
 using static Unp.Net.Libc;
 
 namespace Unp.Net;
@@ -46,6 +48,48 @@ public readonly struct PacketInfo
         ((ReadOnlySpan<byte>)bytes)[..address.AddressBytes.Length].CopyTo(address.AddressBytes);
         return address;
     }
+
+    /// <summary>The one among these messages.</summary>
+    internal static bool TryFind(ControlMessages messages, out PacketInfo info)
+    {
+        info = default;
+        bool found = false;
+        foreach (ControlMessage message in messages)
+        {
+            if (message.Level == IPPROTO_IPV6 && message.Type == IPV6_PKTINFO && message.TryRead(out in6_pktinfo six))
+            {
+                ReadOnlySpan<byte> address = MemoryMarshal.AsBytes(new ReadOnlySpan<in6_addr>(in six.ipi6_addr));
+                info = new PacketInfo(AF_INET6, address, address, (int)six.ipi6_ifindex);
+                return true;
+            }
+            if (message.Level != IPPROTO_IP)
+                continue;
+            if (Target.IsLinux || Target.IsMacOS)
+            {
+                if (message.Type != IP_PKTINFO || !message.TryRead(out in_pktinfo four))
+                    continue;
+                uint destination = four.ipi_addr, local = four.ipi_spec_dst;
+                info = new PacketInfo(AF_INET, Span(in destination), Span(in local), four.ipi_ifindex);
+                return true;
+            }
+
+            // FreeBSD tells in two messages.
+            if (message.Type == IP_RECVDSTADDR && message.TryRead(out uint address4))
+            {
+                info = new PacketInfo(AF_INET, Span(in address4), Span(in address4), info.InterfaceIndex);
+                found = true;
+            }
+            else if (message.Type == IP_RECVIF && message.TryRead(out sockaddr_dl link))
+            {
+                SockAddr known = info.Destination;
+                info = new PacketInfo(info.Family, known.AddressBytes, known.AddressBytes, link.sdl_index);
+                found = true;
+            }
+        }
+        return found;
+    }
+
+    static ReadOnlySpan<byte> Span(in uint address) => MemoryMarshal.AsBytes(new ReadOnlySpan<uint>(in address));
 
     /// <summary><c>"192.0.2.1 on interface 2"</c></summary>
     public override string ToString() => $"{Destination} on interface {InterfaceIndex}";

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Unp.Net.Abi;
 using static Unp.Net.Libc;
 
 namespace Unp.Net;
@@ -52,46 +51,7 @@ public readonly ref struct ReceivedMessage
     /// <summary>Where the datagram was sent to, and by which interface it came.</summary>
     /// <remarks>Of sockets with <see cref="SocketOptions.IpPktInfo"/> or <see cref="SocketOptions.Ipv6RecvPktInfo"/>; on FreeBSD IP_RECVDSTADDR, IP_RECVIF.</remarks>
     /// <returns>Whether the kernel told at least one of the two.</returns>
-    public bool TryGetPacketInfo(out PacketInfo info)
-    {
-        info = default;
-        bool found = false;
-        foreach (ControlMessage message in Control)
-        {
-            if (message.Level == IPPROTO_IPV6 && message.Type == IPV6_PKTINFO && message.TryRead(out in6_pktinfo six))
-            {
-                ReadOnlySpan<byte> address = MemoryMarshal.AsBytes(new ReadOnlySpan<in6_addr>(in six.ipi6_addr));
-                info = new PacketInfo(AF_INET6, address, address, (int)six.ipi6_ifindex);
-                return true;
-            }
-            if (message.Level != IPPROTO_IP)
-                continue;
-            if (Target.IsLinux || Target.IsMacOS)
-            {
-                if (message.Type != IP_PKTINFO || !message.TryRead(out in_pktinfo four))
-                    continue;
-                uint destination = four.ipi_addr, local = four.ipi_spec_dst;
-                info = new PacketInfo(AF_INET, Bytes(in destination), Bytes(in local), four.ipi_ifindex);
-                return true;
-            }
-
-            // FreeBSD tells in two messages.
-            if (message.Type == IP_RECVDSTADDR && message.TryRead(out uint address4))
-            {
-                info = new PacketInfo(AF_INET, Bytes(in address4), Bytes(in address4), info.InterfaceIndex);
-                found = true;
-            }
-            else if (message.Type == IP_RECVIF && message.TryRead(out sockaddr_dl link))
-            {
-                SockAddr known = info.Destination;
-                info = new PacketInfo(info.Family, known.AddressBytes, known.AddressBytes, link.sdl_index);
-                found = true;
-            }
-        }
-        return found;
-    }
-
-    static ReadOnlySpan<byte> Bytes(in uint address) => MemoryMarshal.AsBytes(new ReadOnlySpan<uint>(in address));
+    public bool TryGetPacketInfo(out PacketInfo info) => PacketInfo.TryFind(Control, out info);
 }
 
 /// <summary>What the kernel tells of a message, but for the control data.</summary>

@@ -1,7 +1,7 @@
 namespace Unp.Net;
 
 /// <summary>Up to eight buffers that are filled one after the other: C's array of <c>iovec</c> (section 14.4).</summary>
-/// <remarks>For more of them there are the overloads that take memories.</remarks>
+/// <remarks>For more of them there are the overloads that take a span of memories.</remarks>
 public readonly ref struct ScatterBuffers
 {
     internal readonly Span<byte> B0, B1, B2, B3, B4, B5, B6, B7;

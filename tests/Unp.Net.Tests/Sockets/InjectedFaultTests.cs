@@ -39,6 +39,30 @@ public sealed class InjectedFaultTests : IDisposable
     }
 
     [Theory]
+    [InlineData("sendmsg")]
+    [InlineData("recvmsg")]
+    [InlineData("sendmmsg")]
+    [InlineData("recvmmsg")]
+    [InlineData("readv")]
+    [InlineData("writev")]
+    public void Interrupted_message_call_is_made_again(string systemCall)
+    {
+        var (output, log) = Run($"{systemCall}:error=EINTR:when=1..2", "messages under faults");
+        Assert.Equal("by sendmsg\nby writev\nby sendmmsg\n", output);
+        Assert.Equal(2, log.Count(line => line.Contains("(INJECTED)", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("1", "copied\n0\n1\nTrue 0\n")] // nothing to read from the queue: copied
+    [InlineData("2", "0\n1\n2\nTrue 0\n")] // the first's note was read, and the second sent once more
+    [InlineData("2..3", "0\ncopied\n1\nTrue 0\n")]
+    public void Without_memory_for_notes_zero_copy_reads_those_there_are_or_copies(string when, string expected)
+    {
+        var (output, _) = Run($"sendmsg:error=ENOBUFS:when={when}", "zero copy under faults");
+        Assert.Equal(expected, output);
+    }
+
+    [Theory]
     [InlineData("ECONNABORTED")]
     [InlineData("EPROTO")]
     public void Connection_that_was_given_up_before_accept_is_passed_over(string error)

@@ -1,0 +1,58 @@
+using System.Runtime.InteropServices;
+using static Unp.Net.Libc;
+
+namespace Unp.Net;
+
+// The same calls with more pieces than eight: up to IOV_MAX, 1024.
+public static unsafe partial class Libunp
+{
+    /// <inheritdoc cref="Sendmsg(SafeHandle, ReadOnlySpan{byte}, int, in SockAddr, ReadOnlySpan{byte}, ReadOnlySpan{SafeHandle})"/>
+    /// <param name="fd">A socket.</param>
+    /// <param name="buffers">The data, in up to <see cref="IOV_MAX"/> pieces (more are EMSGSIZE).</param>
+    /// <param name="flags">0, or MSG_DONTWAIT, MSG_EOR, MSG_OOB... ored; MSG_NOSIGNAL is added.</param>
+    /// <param name="to">The receiver; left out on a connected socket.</param>
+    /// <param name="control">Control messages: <see cref="ControlWriter.Written"/>.</param>
+    /// <param name="descriptors">What the receiver gets a descriptor of, too; 253 at most.</param>
+    public static int Sendmsg(
+        SafeHandle fd, ReadOnlySpan<ReadOnlyMemory<byte>> buffers, int flags = 0, in SockAddr to = default, ReadOnlySpan<byte> control = default,
+        ReadOnlySpan<SafeHandle> descriptors = default)
+    {
+        using var pinned = PinnedMemories.Of(buffers);
+        nint n = TrySend(fd, pinned.Pieces, flags, to, control, descriptors);
+        return n >= 0 ? (int)n : throw FailedMessage("sendmsg", to);
+    }
+
+    /// <inheritdoc cref="Recvmsg(SafeHandle, Span{byte}, int, Span{byte}, Span{Fd})"/>
+    /// <param name="fd">A socket.</param>
+    /// <param name="buffers">Room for the data, in up to <see cref="IOV_MAX"/> pieces (more are EMSGSIZE), that are filled one after the other.</param>
+    /// <param name="flags">0, or MSG_PEEK, MSG_DONTWAIT, MSG_WAITALL, MSG_ERRQUEUE, MSG_TRUNC... ored; MSG_CMSG_CLOEXEC is added.</param>
+    /// <param name="control">Room for control messages, by <see cref="ControlSpace"/>.</param>
+    /// <param name="descriptors">Room for descriptors.</param>
+    public static ReceivedMessage Recvmsg(
+        SafeHandle fd, scoped ReadOnlySpan<Memory<byte>> buffers, int flags = 0, Span<byte> control = default, scoped Span<Fd> descriptors = default)
+    {
+        using var pinned = PinnedMemories.Of(buffers);
+        var facts = new MessageFacts();
+        return TryRecv(fd, pinned.Pieces, flags, control, descriptors, ref facts) ? new ReceivedMessage(facts, control) : throw Failed("recvmsg");
+    }
+
+    /// <inheritdoc cref="Readv(SafeHandle, ScatterBuffers)"/>
+    /// <param name="fd">A descriptor.</param>
+    /// <param name="buffers">Up to <see cref="IOV_MAX"/> of them (more are EINVAL).</param>
+    public static int Readv(SafeHandle fd, ReadOnlySpan<Memory<byte>> buffers)
+    {
+        Check(fd);
+        using var pinned = PinnedMemories.Of(buffers);
+        return ReadPieces(fd, pinned.Pieces);
+    }
+
+    /// <inheritdoc cref="Writev(SafeHandle, GatherBuffers)"/>
+    /// <param name="fd">A descriptor.</param>
+    /// <param name="buffers">Up to <see cref="IOV_MAX"/> of them (more are EINVAL).</param>
+    public static void Writev(SafeHandle fd, ReadOnlySpan<ReadOnlyMemory<byte>> buffers)
+    {
+        Check(fd);
+        using var pinned = PinnedMemories.Of(buffers);
+        WritePieces(fd, pinned.Pieces);
+    }
+}

@@ -1,0 +1,114 @@
+using System.Runtime.InteropServices;
+
+namespace Unp.Net.Tests.Messages;
+
+/// <summary>Who sent a message, beside the message.</summary>
+public class CredentialMessageTests
+{
+    [Theory]
+    [MemberData(nameof(SocketPair.Types), MemberType = typeof(SocketPair))]
+    public void Sender_is_this_process(int type)
+    {
+        using var pair = SocketPair.Unix(type, out Fd first, out Fd second);
+        Setsockopt(second, SocketOptions.PassCred, true);
+        Sendmsg(first, "x"u8);
+        ReceivedMessage received = Recvmsg(second, new byte[1], 0, stackalloc byte[ControlSpace.Credentials]);
+        Assert.False(received.IsControlTruncated);
+        Assert.Equal(Getpeercred(second), Credentials(received));
+    }
+
+    [Fact]
+    public void Process_that_does_not_exist_is_refused()
+    {
+        using var pair = SocketPair.Unix(SOCK_DGRAM, out Fd first, out Fd second);
+        Setsockopt(second, SocketOptions.PassCred, true);
+        PeerCredentials self = Getpeercred(second);
+        var control = new ControlWriter(stackalloc byte[ControlSpace.Credentials]);
+        control.AddCredentials(self);
+        Sendmsg(first, "x"u8, control: control.Written);
+        Assert.Equal(self, Credentials(Recvmsg(second, new byte[1], 0, stackalloc byte[ControlSpace.Credentials])));
+
+        PeerCredentials nobody = self with { ProcessId = 0x3FFFFFFF };
+        Errno refused = Assert.Throws<UnpException>(() =>
+        {
+            var control = new ControlWriter(stackalloc byte[ControlSpace.Credentials]);
+            control.AddCredentials(nobody);
+            Sendmsg(first, "x"u8, control: control.Written);
+        }).Errno;
+        Assert.Contains(refused, (Errno[])[Errno.EPERM, Errno.ESRCH]); // root may lie, but not about nobody
+    }
+
+    [Fact]
+    public void Pidfd_of_the_sender_is_the_caller_s_to_dispose()
+    {
+        using var pair = SocketPair.Unix(SOCK_SEQPACKET, out Fd first, out Fd second);
+        Require(second, SocketOptions.PassPidFd);
+        Sendmsg(first, "x"u8);
+        ReceivedMessage received = Recvmsg(second, new byte[1], 0, stackalloc byte[ControlSpace.Number]);
+        using Fd? process = received.Pidfd;
+        Assert.NotNull(process);
+        Assert.True(Kernel.IsCloseOnExec(process));
+        Assert.Equal($"{Environment.ProcessId}", Kernel.Info(process, "Pid"));
+        foreach (ControlMessage message in received.Control)
+            Assert.Equal((SCM_PIDFD, -1), (message.Type, MemoryMarshal.Read<int>(message.Data)));
+    }
+
+    [Fact]
+    public void All_that_the_kernel_adds_leaves_room_for_descriptors()
+    {
+        using var pair = SocketPair.Unix(SOCK_STREAM, out Fd first, out Fd second);
+        Setsockopt(second, SocketOptions.PassCred, true);
+        Setsockopt(second, SocketOptions.Timestamp, true);
+        Require(second, SocketOptions.PassPidFd);
+        Require(second, SocketOptions.PassSec);
+        Write_fd(first, "x"u8, first);
+        Assert.Equal(1, Read_fd(second, new byte[1], out Fd? passed));
+        Assert.NotNull(passed);
+        passed.Dispose();
+
+        Sendmsg(first, "x"u8, descriptors: [first, second]);
+        Fd[] room = new Fd[2];
+        ReceivedMessage received = Recvmsg(second, new byte[1], 0, default, room);
+        received.Pidfd?.Dispose();
+        Assert.Equal((2, false), (received.DescriptorCount, received.IsControlTruncated));
+        Array.ForEach(room, fd => fd.Dispose());
+    }
+
+    [Fact]
+    public void Security_label_is_bytes()
+    {
+        using var pair = SocketPair.Unix(SOCK_DGRAM, out Fd first, out Fd second);
+        Require(second, SocketOptions.PassSec);
+        Sendmsg(first, "x"u8);
+        string? label = null;
+        foreach (ControlMessage message in Recvmsg(second, new byte[1], 0, stackalloc byte[300]).Control)
+        {
+            Assert.Equal((SOL_SOCKET, SCM_SECURITY), (message.Level, message.Type));
+            label = System.Text.Encoding.UTF8.GetString(message.Data).TrimEnd('\0');
+        }
+        Assert.SkipWhen(label is null, "no security module of this kernel labels processes");
+        Assert.NotEqual("", label);
+    }
+
+    static void Require(Fd fd, SocketOption<bool> option)
+    {
+        try
+        {
+            Setsockopt(fd, option, true);
+        }
+        catch (UnpException failure)
+        {
+            Assert.Skip($"this kernel has no {option}: {failure.Message}");
+        }
+    }
+
+    static PeerCredentials Credentials(in ReceivedMessage received)
+    {
+        foreach (ControlMessage message in received.Control)
+        {
+            if (message.TryGetCredentials(out PeerCredentials credentials))
+                return credentials;
+        }
+        throw new InvalidOperationException("no credentials came");
+    }
+}

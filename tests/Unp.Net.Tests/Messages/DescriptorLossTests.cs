@@ -1,0 +1,150 @@
+using System.Runtime.InteropServices;
+
+namespace Unp.Net.Tests.Messages;
+
+/// <summary>Descriptors that the receiver has no room for, in any way: none is leaked, which the census sees, and the loss is told.</summary>
+public class DescriptorLossTests
+{
+    [Theory]
+    [MemberData(nameof(SocketPair.Types), MemberType = typeof(SocketPair))]
+    public void Receiver_without_room_gets_none(int type)
+    {
+        using var pair = SocketPair.Unix(type, out Fd first, out Fd second);
+        Sendmsg(first, "x"u8, descriptors: [first, second]);
+        ReceivedMessage received = Recvmsg(second, new byte[1]);
+        Assert.Equal((1, true, 0, 0), (received.Length, received.IsControlTruncated, received.DescriptorCount, received.DescriptorsClosed));
+    }
+
+    [Theory]
+    [InlineData(0, 5)]
+    [InlineData(2, 3)]
+    [InlineData(5, 0)]
+    public void Those_beyond_the_caller_s_room_are_closed(int room, int closed)
+    {
+        using var pair = SocketPair.Unix(SOCK_STREAM, out Fd first, out Fd second);
+        Sendmsg(first, "x"u8, descriptors: [first, first, first, first, first]);
+        Fd[] descriptors = new Fd[room];
+        ReceivedMessage received = Recvmsg(second, new byte[1], 0, stackalloc byte[ControlSpace.Rights(5)], descriptors);
+        Assert.Equal((room, closed, false), (received.DescriptorCount, received.DescriptorsClosed, received.IsControlTruncated));
+        Array.ForEach(descriptors, fd => fd.Dispose());
+    }
+
+    [Fact]
+    public void Without_control_data_of_one_s_own_the_rest_is_closed_or_cut_off()
+    {
+        using var pair = SocketPair.Unix(SOCK_STREAM, out Fd first, out Fd second);
+        Sendmsg(first, "x"u8, descriptors: (SafeHandle[])[.. Enumerable.Repeat(first, 200)]);
+        Fd[] one = new Fd[1];
+        ReceivedMessage received = Recvmsg(second, new byte[1], 0, default, one);
+        Assert.Equal((1, true), (received.DescriptorCount, received.IsControlTruncated || received.DescriptorsClosed == 199));
+        one[0].Dispose();
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(15)]
+    [InlineData(16)]
+    [InlineData(19)]
+    [InlineData(20)]
+    [InlineData(24)]
+    [InlineData(31)]
+    public void Control_buffer_that_is_too_small_is_reported_and_what_fits_is_given(int size)
+    {
+        using var pair = SocketPair.Unix(SOCK_STREAM, out Fd first, out Fd second);
+        Sendmsg(first, "x"u8, descriptors: [first, first, first, first, first]);
+        Fd[] descriptors = new Fd[5];
+        ReceivedMessage received = Recvmsg(second, new byte[1], 0, stackalloc byte[size], descriptors);
+        int fit = Math.Max(0, (size - 16) / sizeof(int));
+        Assert.Equal((1, true, fit), (received.Length, received.IsControlTruncated, received.DescriptorCount));
+        for (int i = 0; i < fit; i++)
+            descriptors[i].Dispose();
+    }
+
+    [Fact]
+    public void Process_that_has_no_more_descriptors_gets_the_first_ones()
+    {
+        using var pair = SocketPair.Unix(SOCK_STREAM, out Fd first, out Fd second);
+        byte[] buffer = new byte[1];
+        Fd[] descriptors = new Fd[5];
+        for (int i = 0; i < 3; i++)
+            Sendmsg(first, "x"u8, descriptors: [first, first, first, first, first]);
+        Receive(second, buffer, descriptors, out _, out _); // once before: the runtime need not open a file for it then
+        Array.ForEach(descriptors, fd => fd.Dispose());
+
+        int some, none;
+        bool truncated, truncatedToo;
+        using (var limit = new DescriptorLimit())
+        {
+            limit.FreeOne();
+            limit.FreeOne();
+            Receive(second, buffer, descriptors, out some, out truncated);
+            Receive(second, buffer, new Fd[5], out none, out truncatedToo);
+        }
+        Assert.Equal((2, true, 0, true), (some, truncated, none, truncatedToo));
+        descriptors[0].Dispose();
+        descriptors[1].Dispose();
+    }
+
+    [Theory]
+    [InlineData(SOCK_STREAM)]
+    [InlineData(SOCK_SEQPACKET)]
+    public void What_a_peer_sent_before_it_died_arrives(int type)
+    {
+        using var pair = SocketPair.Unix(type, out Fd first, out Fd second);
+        byte[] buffer = new byte[10];
+        Sendmsg(first, "x"u8, descriptors: [first]);
+        Sendmsg(first, "bytes"u8);
+        first.Dispose();
+        Fd[] one = new Fd[1];
+        ReceivedMessage received = Recvmsg(second, buffer, 0, default, one);
+        Assert.Equal((1, 1), (received.Length, received.DescriptorCount)); // also of a stream: bytes behind descriptors do not run into theirs
+        one[0].Dispose();
+        received = Recvmsg(second, buffer, 0, default, one);
+        Assert.Equal((5, 0), (received.Length, received.DescriptorCount));
+        Assert.Equal(0, Recvmsg(second, buffer).Length);
+    }
+
+    [Fact]
+    public void What_Readline_reads_has_lost_its_descriptors()
+    {
+        using var pair = SocketPair.Unix(SOCK_STREAM, out Fd first, out Fd second);
+        byte[] buffer = new byte[10];
+        Write_fd(first, "a\nb\n"u8, first);
+        Assert.Equal(2, Readline(second, buffer));
+        Assert.Equal(2, Read_fd(second, buffer, out Fd? none));
+        Assert.Null(none);
+    }
+
+    [Fact]
+    public void Bytes_without_the_descriptors_that_a_dead_peer_owes_are_the_end()
+    {
+        using Fd listenfd = Loopback.Listener(SockAddr.UnixAbstract($"unp-{Environment.ProcessId}-dies"));
+        using Peer peer = ChildProcess.Start("connect to", Getsockname(listenfd).ToString());
+        using Fd connection = Accept(listenfd);
+        Assert.Equal("connected", peer.ReadLine());
+        peer.Kill(SIGKILL).WaitForExit();
+        Assert.Equal(0, Read_fd(connection, new byte[1], out Fd? none));
+        Assert.Null(none);
+    }
+
+    [Fact]
+    public void Nobody_receives_what_was_sent()
+    {
+        var pair = SocketPair.Unix(SOCK_STREAM, out Fd first, out Fd second);
+        Pipe(out Fd read, out Fd write);
+        using (read)
+        {
+            using (write)
+                Sendmsg(first, "x"u8, descriptors: [write]);
+            pair.Dispose();
+            Assert.True(second.IsClosed);
+            Assert.Equal(0, Limit.Run(() => Read(read, new byte[1]))); // the kernel has closed the one on its way
+        }
+    }
+
+    static void Receive(Fd fd, byte[] buffer, Fd[] descriptors, out int count, out bool truncated)
+    {
+        ReceivedMessage received = Recvmsg(fd, buffer, 0, default, descriptors);
+        (count, truncated) = (received.DescriptorCount, received.IsControlTruncated);
+    }
+}

@@ -1,0 +1,185 @@
+using System.Runtime.InteropServices;
+
+namespace Unp.Net.Tests.Messages;
+
+/// <summary>Descriptors that go with messages, all of which arrive.</summary>
+public class DescriptorPassingTests
+{
+    [Theory]
+    [InlineData(SOCK_STREAM, 1)]
+    [InlineData(SOCK_STREAM, 2)]
+    [InlineData(SOCK_DGRAM, 2)]
+    [InlineData(SOCK_SEQPACKET, 2)]
+    [InlineData(SOCK_STREAM, ControlSpace.MostRights)]
+    [InlineData(SOCK_DGRAM, ControlSpace.MostRights)]
+    public void They_arrive_in_their_order_close_on_exec(int type, int count)
+    {
+        using var pair = SocketPair.Unix(type, out Fd first, out Fd second);
+        Pipe(out Fd read, out Fd write);
+        using (read)
+        using (write)
+        {
+            Assert.Equal(1, Sendmsg(first, "x"u8, descriptors: (SafeHandle[])[.. Enumerable.Range(0, count).Select(i => i % 2 == 0 ? read : write)]));
+            Fd[] received = new Fd[count];
+            byte[] buffer = new byte[10];
+            ReceivedMessage message = Recvmsg(second, buffer, 0, default, received);
+            Assert.Equal((1, count, 0, false), (message.Length, message.DescriptorCount, message.DescriptorsClosed, message.IsControlTruncated));
+            Assert.False(message.Control.GetEnumerator().MoveNext());
+            for (int i = 0; i < count; i++)
+            {
+                using (received[i])
+                {
+                    Assert.True(Kernel.IsCloseOnExec(received[i]));
+                    Assert.Equal(i % 2 == 0 ? O_RDONLY : O_WRONLY, Fcntl(received[i], F_GETFL) & O_ACCMODE);
+                }
+            }
+            Assert.False(read.IsClosed || write.IsClosed);
+        }
+    }
+
+    [Fact]
+    public void Those_among_control_data_are_given_out_and_are_minus_one_there()
+    {
+        using var pair = SocketPair.Unix(SOCK_STREAM, out Fd first, out Fd second);
+        Setsockopt(second, SocketOptions.PassCred, true);
+        Sendmsg(first, "x"u8, descriptors: [first]);
+        Fd[] received = new Fd[2];
+        ReceivedMessage message = Recvmsg(second, new byte[1], 0, stackalloc byte[ControlSpace.Credentials + ControlSpace.Rights(2)], received);
+        using Fd copy = received[0];
+        Assert.Equal((1, null), (message.DescriptorCount, received[1]));
+        int seen = 0;
+        foreach (ControlMessage control in message.Control)
+        {
+            if (control.Level == SOL_SOCKET && control.Type == SCM_RIGHTS)
+                Assert.Equal(-1, MemoryMarshal.Read<int>(control.Data));
+            seen++;
+        }
+        Assert.Equal(2, seen);
+    }
+
+    [Fact]
+    public void Control_messages_and_descriptors_go_together()
+    {
+        using var pair = SocketPair.Unix(SOCK_DGRAM, out Fd first, out Fd second);
+        Setsockopt(second, SocketOptions.PassCred, true);
+        PeerCredentials self = Getpeercred(second);
+        var control = new ControlWriter(stackalloc byte[100]);
+        control.Add(SOL_SOCKET, SCM_CREDENTIALS, MemoryMarshal.AsBytes((ReadOnlySpan<uint>)[(uint)self.ProcessId!, self.UserId, self.GroupId]));
+        Sendmsg(first, "x"u8, 0, default, control.Written, [first, second, first]);
+        Fd[] received = new Fd[3];
+        ReceivedMessage message = Recvmsg(second, new byte[1], 0, new byte[200], received);
+        Assert.Equal(3, message.DescriptorCount);
+        foreach (ControlMessage one in message.Control)
+            Assert.True(one.Type == SCM_RIGHTS || (one.TryGetCredentials(out PeerCredentials who) && who == self));
+        Array.ForEach(received, fd => fd.Dispose());
+    }
+
+    [Theory]
+    [InlineData(254)]
+    [InlineData(300)]
+    public void More_than_253_are_refused_before_the_kernel_sees_them(int count)
+    {
+        using var pair = SocketPair.Unix(SOCK_STREAM, out Fd first, out Fd second);
+        SafeHandle[] many = [.. Enumerable.Repeat(first, count)];
+        Assert.StartsWith(
+            $"{count} descriptors do not go in one message, 253 do.",
+            Assert.Throws<ArgumentException>("descriptors", () => Sendmsg(first, "x"u8, descriptors: many)).Message);
+        Assert.StartsWith(
+            $"{count} descriptors do not come in one message, 253 do.",
+            Assert.Throws<ArgumentException>("descriptors", () => Recvmsg(second, new byte[1], 0, default, new Fd[count]).Length).Message);
+        Assert.Equal(0, Kernel.Waiting(second));
+    }
+
+    [Fact]
+    public void Null_and_closed_ones_are_named_by_their_index()
+    {
+        using var pair = SocketPair.Unix(SOCK_STREAM, out Fd first, out Fd second);
+        Fd closed = Dup(first);
+        string name = closed.ToString();
+        closed.Dispose();
+        Assert.Throws<ArgumentNullException>("descriptors[1]", () => Sendmsg(first, "x"u8, descriptors: [first, null!]));
+        Assert.Equal($"descriptors[2], {name} (closed)", Assert.Throws<ObjectDisposedException>(() => Sendmsg(first, "x"u8, descriptors: [first, second, closed])).ObjectName);
+        Assert.Throws<ArgumentNullException>("sendfd", () => Write_fd(first, "x"u8, null!));
+        Assert.Throws<ObjectDisposedException>(() => Write_fd(first, "x"u8, closed));
+        Assert.Equal(0, Kernel.Waiting(second));
+    }
+
+    [Fact]
+    public void Without_data_they_go_on_datagrams_but_not_on_a_stream()
+    {
+        foreach (int type in (int[])[SOCK_DGRAM, SOCK_SEQPACKET])
+        {
+            using var pair = SocketPair.Unix(type, out Fd first, out Fd second);
+            Assert.Equal(0, Sendmsg(first, default(ReadOnlySpan<byte>), descriptors: [first]));
+            Fd[] received = new Fd[1];
+            Assert.Equal(1, Recvmsg(second, default(Span<byte>), 0, default, received).DescriptorCount);
+            received[0].Dispose();
+        }
+        using var stream = SocketPair.Unix(SOCK_STREAM, out Fd writer, out _);
+        Assert.StartsWith(
+            "On a stream descriptors go with data, at least one byte",
+            Assert.Throws<ArgumentException>("descriptors", () => Sendmsg(writer, new GatherBuffers(default, default), descriptors: [writer])).Message);
+        Assert.Throws<ArgumentException>("descriptors", () => Write_fd(writer, default, writer));
+    }
+
+    [Fact]
+    public void Peeking_makes_them_once_more()
+    {
+        using var pair = SocketPair.Unix(SOCK_STREAM, out Fd first, out Fd second);
+        Write_fd(first, "x"u8, first);
+        Fd[] peeked = new Fd[1], received = new Fd[1];
+        Assert.Equal(1, Recvmsg(second, new byte[1], MSG_PEEK, default, peeked).DescriptorCount);
+        Assert.Equal(1, Recvmsg(second, new byte[1], 0, default, received).DescriptorCount);
+        Assert.NotEqual(Kernel.Number(peeked[0]), Kernel.Number(received[0]));
+        peeked[0].Dispose();
+        received[0].Dispose();
+    }
+
+    [Fact]
+    public void Sender_may_close_its_own_at_once_and_BCL_handles_go_too()
+    {
+        using var pair = SocketPair.Unix(SOCK_STREAM, out Fd first, out Fd second);
+        using var directory = new TempDirectory();
+        File.WriteAllText(directory["file"], "of the file");
+        using (SafeHandle file = File.OpenHandle(directory["file"]))
+            Assert.Equal(1, Write_fd(first, "x"u8, file));
+        Assert.Equal(1, Read_fd(second, new byte[5], out Fd? received));
+        using (received)
+        {
+            byte[] text = new byte[20];
+            Assert.Equal(11, Read(received!, text));
+        }
+    }
+
+    [Fact]
+    public void Read_fd_and_Write_fd_are_the_book_s()
+    {
+        using var pair = SocketPair.Unix(SOCK_STREAM, out Fd first, out Fd second);
+        byte[] buffer = new byte[10];
+        Assert.Equal(2, Write_fd(first, "ab"u8, first));
+        Assert.Equal(2, Read_fd(second, buffer, out Fd? received));
+        Assert.NotNull(received);
+        using (received)
+            Writen(received, "through it"u8);
+        Assert.Equal(10, Readn(second, buffer));
+
+        Writen(first, "none"u8);
+        Assert.Equal(4, Read_fd(second, buffer, out received));
+        Assert.Null(received);
+        Sendmsg(first, "x"u8, descriptors: [first, second, second]);
+        Assert.Equal(1, Read_fd(second, buffer, out received));
+        received!.Dispose();
+
+        Assert.Throws<ArgumentException>("buffer", () => Read_fd(second, default, out _));
+        Kernel.SetNonBlocking(second);
+        Assert.Equal((-1, Errno.EAGAIN), (read_fd(second, buffer, out received), Errno.Last));
+        Assert.Null(received);
+        Assert.Equal("read_fd error: Resource temporarily unavailable", Assert.Throws<UnpException>(() => Read_fd(second, buffer, out _)).Message);
+        Shutdown(first, SHUT_WR);
+        Assert.Equal(0, Read_fd(second, buffer, out received));
+        Assert.Equal((-1, Errno.EPIPE), (write_fd(first, "x"u8, second), Errno.Last));
+        Assert.Equal("write_fd error: Broken pipe", Assert.Throws<UnpException>(() => Write_fd(first, "x"u8, second)).Message);
+        using Fd file = Open("/dev/null", O_RDWR);
+        Assert.Equal((-1, Errno.ENOTSOCK), (write_fd(file, default, second), Errno.Last));
+    }
+}

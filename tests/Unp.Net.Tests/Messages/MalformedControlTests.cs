@@ -1,0 +1,163 @@
+using System.Runtime.InteropServices;
+using FsCheck;
+using FsCheck.Fluent;
+using Unp.Net.Abi;
+
+namespace Unp.Net.Tests.Messages;
+
+/// <summary>Control data that may be anything, at the end of a page behind which there is nothing: a byte read beyond it would end the process.</summary>
+public sealed unsafe partial class MalformedControlTests : IDisposable
+{
+    const int PageSize = 65_536; // a multiple of any system's
+    const int HeaderSize = 16;
+
+    // Never open here: the limit of descriptors is lower.
+    const int NoDescriptor = 0x7FFF_FF00;
+
+    readonly byte* pages = Map();
+
+    static readonly Gen<long> Lengths = Gen.OneOf(
+        Gen.Elements(0L, -1, 1, 15, 16, 17, 20, 24, 28, 40, 64, int.MaxValue, (long)int.MaxValue + 1, uint.MaxValue, long.MaxValue, long.MinValue, -16, -8),
+        Gen.Choose(0, 200).Select(length => (long)length));
+
+    static readonly Gen<(int Level, int Type)> Kinds = Gen.Elements(
+        (SOL_SOCKET, SCM_RIGHTS), (SOL_SOCKET, SCM_PIDFD), (SOL_SOCKET, SCM_CREDENTIALS), (SOL_SOCKET, SCM_TIMESTAMP), (SOL_SOCKET, SCM_TIMESTAMPNS),
+        (SOL_SOCKET, SCM_TIMESTAMPING), (IPPROTO_IP, IP_PKTINFO), (IPPROTO_IP, IP_TTL), (IPPROTO_IP, IP_TOS), (IPPROTO_IP, IP_RECVERR),
+        (IPPROTO_IPV6, IPV6_RECVERR), (IPPROTO_IPV6, IPV6_PKTINFO), (IPPROTO_IPV6, IPV6_HOPLIMIT), (IPPROTO_UDP, UDP_GRO), (-1, -1));
+
+    /// <summary>Messages with lengths that may lie, at places that may be unaligned, cut off anywhere.</summary>
+    static readonly Gen<byte[]> Messages =
+        from parts in Gen.ArrayOf(
+            from length in Lengths
+            from kind in Kinds
+            from data in Gen.ArrayOf(Gen.Choose(0, 255))
+            from padding in Gen.Choose(0, 9)
+            select Message(length, kind, data, padding))
+        from cut in Gen.Choose(0, 12)
+        let all = parts.SelectMany(part => part).ToArray()
+        select all[..Math.Max(0, all.Length - cut)];
+
+    static readonly Gen<byte[]> Noise = Gen.ArrayOf(Gen.Choose(0, 255)).Select(bytes => bytes.Select(b => (byte)b).ToArray());
+
+    public void Dispose() => Assert.Equal(0, munmap(pages, 2 * PageSize));
+
+    [Fact]
+    public void Reader_stays_inside_whatever_the_bytes_are() => ForAll(Gen.OneOf(Messages, Noise), bytes =>
+    {
+        Span<byte> control = AtTheEnd(bytes);
+        int total = 0, count = 0;
+        foreach (ControlMessage message in new ControlMessages(control))
+        {
+            total += HeaderSize + message.Data.Length;
+            count++;
+            ReadAll(message);
+        }
+        return total <= bytes.Length && count <= bytes.Length / HeaderSize;
+    });
+
+    [Fact]
+    public void Reader_finds_what_a_writer_wrote() => ForAll(Gen.ArrayOf(Gen.ArrayOf(Gen.Choose(0, 255))), data =>
+    {
+        var writer = new ControlWriter(new byte[data.Sum(one => ControlSpace.Of(one.Length))]);
+        for (int i = 0; i < data.Length; i++)
+            writer.Add(i, -i, data[i].Select(b => (byte)b).ToArray());
+        int found = 0;
+        foreach (ControlMessage message in new ControlMessages(AtTheEnd(writer.Written)))
+        {
+            bool same = message.Level == found && message.Type == -found && message.Data.SequenceEqual(data[found].Select(b => (byte)b).ToArray());
+            found++;
+            if (!same)
+                return false;
+        }
+        return found == data.Length;
+    });
+
+    [Fact]
+    public void Each_descriptor_is_taken_once_and_none_that_is_not_there() => ForAll(Messages, bytes =>
+    {
+        Span<byte> control = AtTheEnd(bytes);
+        MakeHarmless(control);
+        int there = 0;
+        foreach (ControlMessage message in new ControlMessages(control))
+        {
+            if (message.Level == SOL_SOCKET && message.Type == SCM_RIGHTS)
+                there += message.Data.Length / sizeof(int);
+        }
+        var facts = new MessageFacts();
+        Fd[] room = new Fd[3];
+        Libunp.TakeDescriptors(control, room, ref facts);
+        facts.Pidfd?.SetHandleAsInvalid();
+        foreach (Fd fd in room.AsSpan(0, facts.DescriptorCount))
+            fd.SetHandleAsInvalid();
+        bool right = facts.DescriptorCount == Math.Min(there, 3) && facts.DescriptorCount + facts.DescriptorsClosed == there;
+
+        var again = new MessageFacts();
+        Libunp.TakeDescriptors(control, default, ref again);
+        return right && again is { DescriptorCount: 0, DescriptorsClosed: 0, Pidfd: null };
+    });
+
+    /// <summary>What would be taken for a descriptor is none that is open: taken ones are closed.</summary>
+    static void MakeHarmless(Span<byte> control)
+    {
+        while (ControlLayout.TryReadHeader(control, out int length, out int level, out int type))
+        {
+            if (level == SOL_SOCKET && (type == SCM_RIGHTS || type == SCM_PIDFD))
+                MemoryMarshal.Cast<byte, int>(control[HeaderSize..length]).Fill(NoDescriptor);
+            control = control[Math.Min(ControlLayout.Align(length), control.Length)..];
+        }
+    }
+
+    static void ReadAll(in ControlMessage message)
+    {
+        message.TryGetHopLimit(out _);
+        message.TryGetTrafficClass(out _);
+        message.TryGetSegmentSize(out _);
+        message.TryGetTimestamp(out _);
+        message.TryGetTimestamps(out _);
+        message.TryGetCredentials(out _);
+        message.TryGetError(out _);
+        PacketInfo.TryFind(new ControlMessages(message.Data), out _);
+        int sum = 0;
+        foreach (byte b in message.Data)
+            sum += b;
+        Assert.True(sum >= 0);
+    }
+
+    static byte[] Message(long length, (int Level, int Type) kind, int[] data, int padding)
+    {
+        byte[] bytes = new byte[HeaderSize + data.Length + padding];
+        MemoryMarshal.Write(bytes, length);
+        MemoryMarshal.Write(bytes.AsSpan(8), kind.Level);
+        MemoryMarshal.Write(bytes.AsSpan(12), kind.Type);
+        for (int i = 0; i < data.Length; i++)
+            bytes[HeaderSize + i] = (byte)data[i];
+        return bytes;
+    }
+
+    static void ForAll<T>(Gen<T> values, Func<T, bool> holds) =>
+        FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000).WithQuietOnSuccess(true), Prop.ForAll(Arb.From(values), holds));
+
+    /// <summary>The bytes, their last one the last of a page; the next page cannot be read.</summary>
+    Span<byte> AtTheEnd(ReadOnlySpan<byte> bytes)
+    {
+        var place = new Span<byte>(pages + PageSize - bytes.Length, bytes.Length);
+        bytes.CopyTo(place);
+        return place;
+    }
+
+    static byte* Map()
+    {
+        byte* pages = mmap(null, 2 * PageSize, 3, 0x22, -1, 0); // PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS
+        Assert.Equal(0, mprotect(pages + PageSize, PageSize, 0));
+        return pages;
+    }
+
+    [LibraryImport("libc")]
+    private static partial byte* mmap(void* address, nuint length, int protection, int flags, int fd, long offset);
+
+    [LibraryImport("libc")]
+    private static partial int mprotect(void* address, nuint length, int protection);
+
+    [LibraryImport("libc")]
+    private static partial int munmap(void* address, nuint length);
+}

@@ -1,0 +1,115 @@
+namespace Unp.Net.Tests.Messages;
+
+/// <summary>Where a datagram was sent to and by which interface it came; and where one is sent from.</summary>
+public class PacketInfoTests
+{
+    [Theory]
+    [InlineData("127.0.0.2")]
+    [InlineData("127.0.0.3")]
+    public void Wildcard_server_sees_the_destination_and_answers_from_it(string destination)
+    {
+        using Fd server = AskingServer(AF_INET, out int port), client = Loopback.Datagram();
+        Sendmsg(client, "to whom?"u8, to: SockAddr.Parse($"{destination}:{port}"));
+
+        byte[] buffer = new byte[20];
+        ReceivedMessage received = Recvmsg(server, buffer, 0, stackalloc byte[ControlSpace.PacketInfo]);
+        Assert.True(received.TryGetPacketInfo(out PacketInfo info));
+        Assert.Equal((SockAddr.Parse($"{destination}:0"), AF_INET), (info.Destination, info.Family));
+        Assert.Equal(info.Destination, info.LocalAddress);
+        Assert.Equal("lo", If_indextoname((uint)info.InterfaceIndex));
+        Assert.Equal($"{info.Destination} on interface {info.InterfaceIndex}", info.ToString());
+
+        var control = new ControlWriter(stackalloc byte[ControlSpace.PacketInfo]);
+        control.AddPacketInfo(info.LocalAddress, info.InterfaceIndex);
+        SockAddr to = received.Address;
+        Sendmsg(server, "from me"u8, 0, to, control.Written);
+        Assert.Equal(7, Recvfrom(client, buffer, 0, out SockAddr from));
+        Assert.Equal(SockAddr.Parse($"{destination}:{port}"), from);
+    }
+
+    [Fact]
+    public void IPv6_server_sees_it_too()
+    {
+        using Fd server = AskingServer(AF_INET6, out int port), client = Loopback.Datagram(AF_INET6);
+        Sendmsg(client, "x"u8, to: SockAddr.Loopback(AF_INET6, port));
+        byte[] buffer = new byte[20];
+        ReceivedMessage received = Recvmsg(server, buffer, 0, stackalloc byte[ControlSpace.PacketInfo]);
+        Assert.True(received.TryGetPacketInfo(out PacketInfo info));
+        Assert.Equal(SockAddr.Loopback(AF_INET6), info.Destination);
+        Assert.Equal("lo", If_indextoname((uint)info.InterfaceIndex));
+
+        var control = new ControlWriter(stackalloc byte[ControlSpace.PacketInfo]);
+        control.AddPacketInfo(info.LocalAddress);
+        Sendmsg(server, "y"u8, 0, Getsockname(client), control.Written);
+        Recvfrom(client, buffer, 0, out SockAddr from);
+        Assert.Equal(SockAddr.Loopback(AF_INET6, port), from);
+    }
+
+    [Fact]
+    public void Source_that_is_not_this_host_s_is_refused()
+    {
+        using Fd fd = Loopback.Datagram();
+        SockAddr to = Getsockname(fd);
+        var failure = Assert.Throws<UnpException>(() =>
+        {
+            var control = new ControlWriter(stackalloc byte[ControlSpace.PacketInfo]);
+            control.AddPacketInfo(SockAddr.Parse("192.0.2.1:0"));
+            Sendmsg(fd, "x"u8, 0, to, control.Written);
+        });
+        Assert.Contains(failure.Errno, (Errno[])[Errno.EINVAL, Errno.ENETUNREACH]);
+        Assert.Contains("is neither an IPv4 nor an IPv6 address.", Assert.Throws<ArgumentException>("source", () =>
+            new ControlWriter(new byte[100]).AddPacketInfo(SockAddr.Unix("/tmp/x"))).Message);
+    }
+
+    [Fact]
+    public void Socket_that_did_not_ask_is_told_nothing()
+    {
+        using Fd first = Loopback.Datagram(), second = Loopback.Datagram();
+        Sendmsg(first, "x"u8, to: Getsockname(second));
+        ReceivedMessage received = Recvmsg(second, new byte[1], 0, stackalloc byte[100]);
+        Assert.False(received.TryGetPacketInfo(out PacketInfo info));
+        Assert.Equal((AF_UNSPEC, 0, default, default), (info.Family, info.InterfaceIndex, info.Destination, info.LocalAddress));
+    }
+
+    [Fact]
+    public void Too_little_room_is_reported()
+    {
+        using Fd server = AskingServer(AF_INET, out int port), client = Loopback.Datagram();
+        Sendmsg(client, "x"u8, to: SockAddr.Loopback(AF_INET, port));
+        Sendmsg(client, "x"u8, to: SockAddr.Loopback(AF_INET, port));
+        ReceivedMessage received = Recvmsg(server, new byte[1], 0, stackalloc byte[20]);
+        Assert.True(received.IsControlTruncated);
+        Assert.False(received.TryGetPacketInfo(out _));
+        Assert.True(Recvmsg(server, new byte[1]).IsControlTruncated);
+    }
+
+    [Theory]
+    [MemberData(nameof(Families.Internet), MemberType = typeof(Families))]
+    public void Recvfrom_flags_tells_all_of_it(int family)
+    {
+        using Fd server = AskingServer(family, out int port), client = Loopback.Datagram(family);
+        Sendmsg(client, "longer"u8, to: SockAddr.Loopback(family, port));
+        byte[] buffer = new byte[4];
+        int flags = 0;
+        Assert.Equal(4, Recvfrom_flags(server, buffer, ref flags, out SockAddr from, out PacketInfo info));
+        Assert.Equal((MSG_TRUNC, Getsockname(client), SockAddr.Loopback(family)), (flags, from, info.Destination));
+        Assert.Equal("lo", If_indextoname((uint)info.InterfaceIndex));
+
+        flags = MSG_DONTWAIT;
+        Assert.Equal(-1, recvfrom_flags(server, buffer, ref flags, out _, out _));
+        Assert.Equal((Errno.EAGAIN, MSG_DONTWAIT), (Errno.Last, flags));
+        Assert.Equal(
+            "recvfrom_flags error: Resource temporarily unavailable",
+            Assert.Throws<UnpException>(() => Recvfrom_flags(server, buffer, ref flags, out _, out _)).Message);
+        Assert.Throws<ArgumentException>("buffer", () => Recvfrom_flags(server, default, ref flags, out _, out _));
+    }
+
+    static Fd AskingServer(int family, out int port)
+    {
+        Fd server = Loopback.Limited(Socket(family, SOCK_DGRAM));
+        Setsockopt(server, family == AF_INET ? SocketOptions.IpPktInfo : SocketOptions.Ipv6RecvPktInfo, true);
+        Bind(server, SockAddr.Any(family));
+        port = Getsockname(server).Port;
+        return server;
+    }
+}

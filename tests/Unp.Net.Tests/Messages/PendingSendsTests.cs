@@ -1,0 +1,54 @@
+namespace Unp.Net.Tests.Messages;
+
+/// <summary>Which numbers are done, in any order of notifications.</summary>
+public class PendingSendsTests
+{
+    [Fact]
+    public void Numbers_are_done_in_any_order_and_forgotten_in_theirs()
+    {
+        var pending = new PendingSends(verify: false);
+        for (uint i = 0; i < 100; i++)
+            Assert.Equal(i, pending.Add(default, default));
+        pending.Complete(50, 59);
+        Assert.Equal((100, true, true, false, false), (pending.Count, pending.IsDone(50), pending.IsDone(59), pending.IsDone(49), pending.IsDone(60)));
+        pending.Complete(0, 0);
+        Assert.Equal((99, true), (pending.Count, pending.IsDone(0)));
+        pending.Complete(0, 49);
+        Assert.Equal((40, false), (pending.Count, pending.IsDone(60)));
+        pending.Complete(60, 99);
+        Assert.Equal((0, true, false), (pending.Count, pending.IsDone(99), pending.IsDone(100)));
+    }
+
+    [Fact]
+    public void Ring_is_used_again_and_grows_in_the_middle()
+    {
+        var pending = new PendingSends(verify: false);
+        uint sent = 0, done = 0;
+        for (int round = 0; round < 200; round++)
+        {
+            for (int i = 0; i < round % 40; i++)
+                Assert.Equal(sent++, pending.Add(default, default));
+            while (done < sent && (sent - done > 20 || round % 7 == 0))
+            {
+                Assert.False(pending.IsDone(done));
+                pending.Complete(done, done++);
+            }
+            Assert.Equal((int)(sent - done), pending.Count);
+        }
+    }
+
+    [Fact]
+    public void Numbers_that_were_never_sent_or_were_told_before_change_nothing()
+    {
+        var pending = new PendingSends(verify: false);
+        pending.Complete(0, 5);
+        Assert.Equal(0u, pending.Add(default, default));
+        Assert.False(pending.IsDone(0));
+        pending.Complete(5, 9);
+        pending.Complete(uint.MaxValue - 3, uint.MaxValue);
+        pending.Complete(3, 1);
+        Assert.Equal((1, false), (pending.Count, pending.IsDone(0)));
+        pending.Complete(uint.MaxValue, 7);
+        Assert.Equal((0, true), (pending.Count, pending.IsDone(0)));
+    }
+}

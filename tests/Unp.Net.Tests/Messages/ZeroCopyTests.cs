@@ -1,0 +1,229 @@
+namespace Unp.Net.Tests.Messages;
+
+/// <summary>Sending from the program's own memory, which stays pinned until the kernel is done. On loopback the kernel copies, and says so.</summary>
+public class ZeroCopyTests
+{
+    [Theory]
+    [MemberData(nameof(Families.Internet), MemberType = typeof(Families))]
+    public void Stream_arrives_and_its_sends_are_done_in_their_order(int family)
+    {
+        using var pair = StreamPair.Tcp(out Fd client, out Fd server, family);
+        using var sender = new ZeroCopySender(client, verify: true);
+        byte[] first = Filled(20_000), second = Filled(30_000), received = new byte[50_000];
+        ZeroCopySend one = sender.Send(first), two = sender.Send(second);
+        Assert.Equal((new ZeroCopySend(20_000, 0), new ZeroCopySend(30_000, 1)), (one, two));
+        Assert.Equal(50_000, Readn(server, received));
+        Assert.True(sender.Complete(Limit.Default));
+        Assert.True(sender.IsDone(one) && sender.IsDone(two));
+        Assert.Equal(0, sender.PendingCount);
+        Assert.Equal([.. first, .. second], received);
+        Assert.Equal(2, sender.CopiedCount); // loopback
+        Assert.False(sender.TryComplete());
+    }
+
+    [Theory]
+    [MemberData(nameof(Families.Internet), MemberType = typeof(Families))]
+    public void Datagrams_go_to_their_addresses(int family)
+    {
+        using Fd first = Loopback.Datagram(family), second = Loopback.Datagram(family);
+        using var sender = new ZeroCopySender(first, verify: true);
+        byte[] data = Filled(9000), received = new byte[10_000];
+        for (uint i = 0; i < 20; i++)
+        {
+            Assert.Equal(new ZeroCopySend(9000, i), sender.Send(data, 0, Getsockname(second)));
+            Assert.Equal(9000, Recv(second, received));
+            Assert.Equal(data, received[..9000]);
+        }
+        Assert.True(sender.Complete(Limit.Default));
+    }
+
+    [Fact]
+    public void Send_that_is_not_acknowledged_is_not_done()
+    {
+        using var pair = StreamPair.Tcp(out Fd client, out Fd server);
+        Kernel.ShrinkBuffers(server);
+        Kernel.ShrinkBuffers(client);
+        Kernel.SetNonBlocking(client);
+        using var sender = new ZeroCopySender(client, verify: true);
+        byte[] data = Filled(1_000_000);
+        List<ZeroCopySend> sends = SendUntilFull(sender, data);
+        int sent = sends.Sum(send => send.Length);
+        Assert.False(sender.Complete(TimeSpan.Zero));
+        Assert.False(sender.IsDone(sends[^1]));
+
+        byte[] received = new byte[sent];
+        Assert.Equal(sent, Readn(server, received));
+        Assert.True(sender.Complete(Limit.Default));
+        Assert.All(sends, send => Assert.True(sender.IsDone(send)));
+        Assert.Equal(data[..sent], received);
+    }
+
+    [Fact]
+    public void Buffer_stays_where_it_is_until_its_send_is_done()
+    {
+        using var pair = StreamPair.Tcp(out Fd client, out Fd server);
+        using var sender = new ZeroCopySender(client, verify: true);
+        using var memory = new CountingMemory(5000);
+        sender.Send(memory.Memory[100..]);
+        Assert.Equal(1, memory.Pins);
+        Readn(server, new byte[4900]);
+        Assert.True(sender.Complete(Limit.Default));
+        Assert.Equal(0, memory.Pins);
+
+        Shutdown(client, SHUT_WR);
+        Assert.Equal("sendmsg error: Broken pipe", Assert.Throws<UnpException>(() => sender.Send(memory.Memory)).Message);
+        Assert.Equal(0, memory.Pins);
+    }
+
+    [Fact]
+    public void Changed_buffer_is_caught_once()
+    {
+        using var pair = StreamPair.Tcp(out Fd client, out Fd server);
+        using var sender = new ZeroCopySender(client, verify: true);
+        byte[] good = Filled(5000), changed = Filled(5000);
+        sender.Send(good);
+        ZeroCopySend bad = sender.Send(changed);
+        changed[4999]++;
+        Readn(server, new byte[10_000]);
+        string message = Assert.Throws<InvalidOperationException>(() => sender.Complete(Limit.Default)).Message;
+        Assert.StartsWith("The buffer of send 1 was changed before the send was done", message);
+        Assert.True(sender.IsDone(bad));
+        changed[0]++;
+        Assert.True(sender.Complete(Limit.Default));
+    }
+
+    [Fact]
+    public void Without_verifying_nobody_looks()
+    {
+        using var pair = StreamPair.Tcp(out Fd client, out Fd server);
+        using var sender = new ZeroCopySender(client, verify: false);
+        byte[] data = Filled(5000);
+        sender.Send(data);
+        data[0]++;
+        Readn(server, new byte[5000]);
+        Assert.True(sender.Complete(Limit.Default));
+    }
+
+    [Fact]
+    public void Empty_send_has_no_number()
+    {
+        using var pair = SocketPair.Udp(AF_INET, out Fd first, out Fd second);
+        using var sender = new ZeroCopySender(first);
+        ZeroCopySend empty = sender.Send(default);
+        Assert.Equal(new ZeroCopySend(0, null), empty);
+        Assert.True(sender.IsDone(empty));
+        Assert.Equal(0, Recv(second, new byte[1]));
+        Assert.Equal(new ZeroCopySend(1, 0), sender.Send(new byte[1]));
+        Assert.True(sender.Complete(Limit.Default));
+    }
+
+    [Fact]
+    public void More_sends_than_the_kernel_has_memory_to_note_are_copied()
+    {
+        using var pair = SocketPair.Udp(AF_INET, out Fd first, out Fd second);
+        using var sender = new ZeroCopySender(first, verify: true);
+        byte[] data = Filled(100), received = new byte[200];
+        int copied = 0;
+
+        // Datagrams that nobody reads hold their notes; so do notes that nobody reads.
+        for (int i = 0; i < 2000; i++)
+        {
+            ZeroCopySend send = sender.Send(data);
+            Assert.Equal(100, send.Length);
+            copied += send.Number is null ? 1 : 0;
+        }
+        while (Kernel.Waiting(second) > 0)
+            Recv(second, received);
+        Assert.True(sender.Complete(Limit.Default));
+        Assert.InRange(sender.CopiedCount, copied, 2000);
+    }
+
+    [Fact]
+    public void Other_messages_of_the_queue_are_handed_on()
+    {
+        using Fd fd = Loopback.Datagram();
+        SockAddr deaf;
+        using (Fd gone = Loopback.Datagram())
+            deaf = Getsockname(gone);
+        Setsockopt(fd, SocketOptions.IpRecvErr, true);
+        var others = new List<ExtendedError>();
+        using var sender = new ZeroCopySender(fd) { OtherMessage = others.Add };
+        sender.Send(Filled(1000), 0, deaf);
+        Limit.Until(() => sender.TryComplete() | others.Count > 0, "the refusal came");
+        Assert.True(sender.Complete(Limit.Default));
+        Assert.Equal(Errno.ECONNREFUSED, Assert.Single(others).Errno);
+    }
+
+    [Fact]
+    public void Dispose_waits_and_what_is_not_done_by_then_stays_pinned()
+    {
+        using var pair = StreamPair.Tcp(out Fd client, out Fd server);
+        Kernel.ShrinkBuffers(server);
+        Kernel.ShrinkBuffers(client);
+        Kernel.SetNonBlocking(client);
+        using var memory = new CountingMemory(1_000_000);
+        var sender = new ZeroCopySender(client) { Patience = TimeSpan.FromMilliseconds(1) };
+        List<ZeroCopySend> sends = SendUntilFull(sender, memory.Memory);
+        sender.Dispose();
+        sender.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => sender.Send(memory.Memory));
+        Assert.Throws<ObjectDisposedException>(() => sender.TryComplete());
+        Assert.False(sender.IsDone(sends[^1]));
+        Assert.Equal(sends.Count(send => !sender.IsDone(send)), memory.Pins);
+        Readn(server, new byte[sends.Sum(send => send.Length)]);
+    }
+
+    [Fact]
+    public void Closed_socket_stays_open_until_its_sends_are_done()
+    {
+        using var pair = StreamPair.Tcp(out Fd client, out Fd server);
+        using var memory = new CountingMemory(5000);
+        using (var sender = new ZeroCopySender(client))
+        {
+            sender.Send(memory.Memory);
+            client.Dispose();
+            Readn(server, new byte[5000]);
+        }
+        Assert.Equal(0, memory.Pins);
+        Assert.Equal(0, Read(server, new byte[1]));
+    }
+
+    [Fact]
+    public void Socket_that_has_counted_already_or_cannot_is_refused()
+    {
+        using var pair = StreamPair.Tcp(out Fd client, out _);
+        new ZeroCopySender(client).Dispose();
+        Assert.StartsWith("The socket has SO_ZEROCOPY already", Assert.Throws<ArgumentException>("socket", () => new ZeroCopySender(client)).Message);
+        using var unix = StreamPair.Unix(out Fd first, out _);
+        var failure = Assert.Throws<UnpException>(() => new ZeroCopySender(first));
+        Assert.Equal(("setsockopt", Errno.EOPNOTSUPP), (failure.Function, failure.Errno));
+        Assert.Throws<ArgumentNullException>(() => new ZeroCopySender(null!));
+    }
+
+    /// <summary>Until a non-blocking connection takes no more.</summary>
+    static List<ZeroCopySend> SendUntilFull(ZeroCopySender sender, ReadOnlyMemory<byte> data)
+    {
+        var sends = new List<ZeroCopySend>();
+        while (true)
+        {
+            try
+            {
+                ZeroCopySend send = sender.Send(data);
+                Assert.InRange(send.Length, 1, data.Length - 1);
+                data = data[send.Length..];
+                sends.Add(send);
+            }
+            catch (UnpException failure) when (failure.Errno == Errno.EAGAIN)
+            {
+                return sends;
+            }
+        }
+    }
+
+    static byte[] Filled(int length)
+    {
+        byte[] data = new byte[length];
+        Random.Shared.NextBytes(data);
+        return data;
+    }
+}
