@@ -102,17 +102,6 @@ public static partial class Libunp
         while (sent < buffer.Length); // only of a stream less than all is taken
     }
 
-    /// <summary><c>sockatmark(3)</c>: whether the next byte to read is the one behind the urgent one (figure 24.9).</summary>
-    /// <remarks>Bytes that <see cref="Readline"/> has read ahead do not count: the mark is the kernel's.</remarks>
-    /// <param name="fd">A TCP socket.</param>
-    /// <exception cref="UnpException">ENOTTY, EINVAL (not a socket that has urgent data).</exception>
-    public static bool Sockatmark(SafeHandle fd)
-    {
-        Check(fd);
-        int at = sockatmark(fd);
-        return at >= 0 ? at != 0 : throw Failed("sockatmark");
-    }
-
     /// <summary>What was read ahead of the data that these flags ask for, and whether the call need not wait for more.</summary>
     static int TakeReadAhead(SafeHandle fd, Span<byte> buffer, int flags, out bool enough)
     {

@@ -90,7 +90,10 @@ public sealed class SpawnTests : IDisposable
     {
         Assert.Equal((0ul, 0ul), Signals(new()));
         Assert.Equal(Bit(SIGUSR1) | Bit(SIGRTMAX), Signals(new() { SignalMask = SigSet.Of(SIGUSR1, SIGRTMAX) }).Blocked);
-        Assert.Equal(Bit(SIGPIPE), Signals(new() { DefaultSignals = SigSet.Empty }).Ignored & Bit(SIGPIPE));
+
+        // The runtime ignores it, unless a handler of another test has come in between.
+        ulong ignored = Convert.ToUInt64(File.ReadLines("/proc/self/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal))[7..].Trim(), 16);
+        Assert.Equal(ignored & Bit(SIGPIPE), Signals(new() { DefaultSignals = SigSet.Empty }).Ignored & Bit(SIGPIPE));
         Assert.Equal(0ul, Signals(new() { DefaultSignals = SigSet.Full }).Ignored);
         using (Signal(SIGUSR1, _ => { }))
             Assert.Equal(SIGUSR1, Children.Run("/bin/sh", ["-c", "kill -USR1 $$"]).Status.TermSignal);
