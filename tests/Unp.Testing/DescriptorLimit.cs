@@ -22,12 +22,15 @@ public sealed partial class DescriptorLimit : IDisposable
         public ulong rlim_max;
     }
 
-    /// <summary>Lowers this process's limit to the descriptors it has, and fills the gaps between them.</summary>
+    /// <summary>How often <see cref="FreeOne"/> can be called.</summary>
+    public const int Room = 8;
+
+    /// <summary>Lowers this process's limit to little more than the descriptors it has, and fills the gaps between them and the rest.</summary>
     public DescriptorLimit()
     {
         Check(getrlimit(RLIMIT_NOFILE, out before));
         int highest = Directory.GetFileSystemEntries("/proc/self/fd").Max(entry => int.Parse(Path.GetFileName(entry), CultureInfo.InvariantCulture));
-        Check(setrlimit(RLIMIT_NOFILE, before with { rlim_cur = (ulong)highest + 1 }));
+        Check(setrlimit(RLIMIT_NOFILE, before with { rlim_cur = (ulong)highest + 1 + Room }));
         while (Libc.dup(0) is >= 0 and var filler)
             fillers.Push(filler);
     }
@@ -45,7 +48,7 @@ public sealed partial class DescriptorLimit : IDisposable
     public static void Set(int process, int limit) =>
         Check(prlimit(process, RLIMIT_NOFILE, new rlimit { rlim_cur = (ulong)limit, rlim_max = (ulong)limit }, 0));
 
-    /// <summary>Makes room for one descriptor.</summary>
+    /// <summary>Makes room for one descriptor; <see cref="Room"/> times at least.</summary>
     public void FreeOne() => _ = Libc.close(fillers.Pop());
 
     public void Dispose()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Sockets;
 
 namespace Unp.Net.Tests.Sockets;
@@ -57,6 +58,22 @@ public class DescriptorsUsedUpTests
         Assert.Equal((Errno.EMFILE, Errno.EMFILE), (pipe?.Errno, pair?.Errno));
         Assert.NotNull(last);
         last.Dispose();
+    }
+
+    [Fact]
+    public void Some_can_be_freed_also_where_there_was_no_gap_between_descriptors()
+    {
+        using Fd one = Socket(AF_INET, SOCK_STREAM);
+        int highest = Directory.GetFileSystemEntries("/proc/self/fd").Max(entry => int.Parse(Path.GetFileName(entry), CultureInfo.InvariantCulture));
+        var gaps = new List<Fd> { Dup(one) };
+        while (Kernel.Number(gaps[^1]) <= highest)
+            gaps.Add(Dup(one));
+        using (var limit = new DescriptorLimit())
+        {
+            for (int i = 0; i < DescriptorLimit.Room; i++)
+                limit.FreeOne();
+        }
+        gaps.ForEach(fd => fd.Dispose());
     }
 
     [Fact]
