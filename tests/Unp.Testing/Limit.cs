@@ -23,6 +23,15 @@ public static class Limit
         return task.GetAwaiter().GetResult();
     }
 
+    /// <inheritdoc cref="Within{T}"/>
+    public static void Within(this Task task) => task.ContinueWith(
+        static done =>
+        {
+            done.GetAwaiter().GetResult();
+            return true;
+        },
+        TaskScheduler.Default).Within();
+
     /// <summary>Looks again and again until something is so, and fails when it is not in time.</summary>
     public static void Until(Func<bool> condition, string what)
     {

@@ -21,7 +21,12 @@ public sealed class UnpException : SocketException
     {
     }
 
-    internal UnpException(Errno errno, string function, string message, long bytesTransferred)
+    /// <summary>Describes the failure of a function that had moved some bytes, in words of the caller's own.</summary>
+    /// <param name="errno">The error the call reported.</param>
+    /// <param name="function">The C name of what failed: <c>"send"</c>.</param>
+    /// <param name="message">The whole of <see cref="Message"/>.</param>
+    /// <param name="bytesTransferred">What <see cref="BytesTransferred"/> says.</param>
+    public UnpException(Errno errno, string function, string message, long bytesTransferred)
         : base((int)SocketErrors.FromErrno(errno), message)
     {
         Errno = errno;

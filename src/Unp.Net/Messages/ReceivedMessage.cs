@@ -45,6 +45,9 @@ public readonly ref struct ReceivedMessage
     /// <summary>The sender's process, of a socket with SO_PASSPIDFD; null otherwise. The caller's to dispose. Linux 6.5.</summary>
     public Fd? Pidfd => facts.Pidfd;
 
+    /// <summary>How many bytes of the room for control data are filled: what <see cref="Control"/> goes through.</summary>
+    public int ControlLength => control.Length;
+
     /// <summary>The control messages, descriptors left out.</summary>
     public ControlMessages Control => new(control);
 

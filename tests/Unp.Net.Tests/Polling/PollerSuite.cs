@@ -9,8 +9,7 @@ public abstract class PollerSuite
     protected static readonly TimeSpan Short = TimeSpan.FromMilliseconds(30);
 
     /// <summary>kqueue runs on Linux where UNP_KQUEUE_LIBRARY names an implementation of it.</summary>
-    public static TheoryData<string> Mechanisms =>
-        ["select", "poll", "epoll", .. Environment.GetEnvironmentVariable("UNP_KQUEUE_LIBRARY") is { Length: > 0 } ? (string[])["kqueue"] : []];
+    public static TheoryData<string> Mechanisms => [.. KqueueLibrary.Mechanisms];
 
     /// <summary>Those that have <see cref="PollMode.EdgeTriggered"/> and <see cref="PollMode.OneShot"/>.</summary>
     public static TheoryData<string> Edged => [.. Mechanisms.Select(row => row.Data).Where(mechanism => mechanism is "epoll" or "kqueue")];

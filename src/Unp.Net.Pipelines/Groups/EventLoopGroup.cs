@@ -1,0 +1,88 @@
+using System.Collections;
+
+namespace Unp.Net.Pipelines;
+
+/// <summary>Several <see cref="EventLoop"/>s that share the work of a server.</summary>
+public sealed class EventLoopGroup : IReadOnlyList<EventLoop>, IDisposable, IAsyncDisposable
+{
+    readonly EventLoop[] loops;
+    uint next;
+
+    /// <summary>Starts loops.</summary>
+    /// <param name="count">How many, at least 1; as many as there are processors (<see cref="Environment.ProcessorCount"/>) for servers that do nothing else.</param>
+    /// <param name="options">Gives the options of each, by its index; null for the defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is less than 1.</exception>
+    /// <exception cref="UnpException">EMFILE, ENFILE, ENOMEM; EINVAL: a processor that there is not.</exception>
+    public EventLoopGroup(int count, Func<int, EventLoopOptions>? options = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        var started = new List<EventLoop>(count);
+        try
+        {
+            for (int i = 0; i < count; i++)
+                started.Add(new EventLoop(options?.Invoke(i) ?? new EventLoopOptions { Name = $"unp loop {i}" }));
+        }
+        catch
+        {
+            started.ForEach(loop => loop.Dispose());
+            throw;
+        }
+        loops = [.. started];
+    }
+
+    /// <summary>How many there are.</summary>
+    public int Count => loops.Length;
+
+    /// <summary>One of them.</summary>
+    public EventLoop this[int index] => loops[index];
+
+    /// <summary>The next one, in turn. Any thread may ask.</summary>
+    public EventLoop Next() => loops[(Interlocked.Increment(ref next) - 1) % (uint)loops.Length];
+
+    /// <summary>
+    /// Listens at an address and serves the connections: each loop by a listening socket of its own, among which the kernel deals the clients out (SO_REUSEPORT of
+    /// Linux, SO_REUSEPORT_LB of FreeBSD), or by one listening socket, whose connections are dealt out to the loops in turn.
+    /// </summary>
+    /// <param name="address">Where; port 0 lets the kernel choose (<see cref="LoopListener.Address"/>).</param>
+    /// <param name="serve">
+    /// Serves one connection, on the thread of the loop that owns it, which is closed when that is done. What it throws goes to
+    /// <see cref="EventLoopOptions.OnException"/>; to a peer that went away it should have an answer of its own.
+    /// </param>
+    /// <param name="reusePort">
+    /// Whether each loop has its own listening socket; null for where the system has it, and there is more than one loop. The kernel deals out by the client's
+    /// address and port: few clients may all get the same loop, and those that wait in the queue of a socket that is closed are lost.
+    /// </param>
+    /// <param name="backlog">How many completed connections may wait, at each socket.</param>
+    /// <returns>What listens, until it is disposed or its loops stop.</returns>
+    /// <exception cref="UnpException">EADDRINUSE, EADDRNOTAVAIL, EACCES; the message has the address.</exception>
+    /// <exception cref="NotSupportedException"><paramref name="reusePort"/> is true, and this system or address has no such thing.</exception>
+    public LoopListener Serve(in SockAddr address, Func<LoopSocket, Task> serve, bool? reusePort = null, int backlog = Libunp.LISTENQ)
+    {
+        ArgumentNullException.ThrowIfNull(serve);
+        return new LoopListener(this, in address, serve, reusePort, backlog);
+    }
+
+    /// <summary>Stops all of them: see <see cref="EventLoop.StopAsync"/>.</summary>
+    /// <param name="drain">How long to wait until nothing is left to do.</param>
+    /// <returns>Whether all have come to their end by themselves.</returns>
+    public async Task<bool> StopAsync(TimeSpan drain)
+    {
+        bool[] drained = await Task.WhenAll(loops.Select(loop => loop.StopAsync(drain))).ConfigureAwait(false);
+        return Array.TrueForAll(drained, each => each);
+    }
+
+    /// <summary>Aborts all of them.</summary>
+    public void Dispose() => Array.ForEach(loops, loop => loop.Dispose());
+
+    /// <summary>Aborts all of them, and completes when they have ended.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (EventLoop loop in loops)
+            await loop.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public IEnumerator<EventLoop> GetEnumerator() => ((IEnumerable<EventLoop>)loops).GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}

@@ -1,0 +1,123 @@
+using static Unp.Net.Libc;
+
+namespace Unp.Net.Pipelines;
+
+// Signals and children.
+public sealed partial class EventLoop
+{
+    readonly List<SignalWatch> signals = [];
+
+    /// <summary>Handles a signal on the loop's thread, in place of its default action (see <see cref="Libunp.Signal"/>).</summary>
+    /// <remarks>Signals that come while one is pending are merged, as in C.</remarks>
+    /// <param name="signo">SIGINT, SIGTERM, SIGHUP, SIGWINCH...</param>
+    /// <param name="handler">Gets the signal's number. It is an ordinary function here, that may do anything but block.</param>
+    /// <returns>The registration; disposed it restores what was done before, as the end of the loop does.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such signal, or it cannot be handled.</exception>
+    /// <exception cref="ObjectDisposedException">The loop has ended, or is being aborted.</exception>
+    public IDisposable OnSignal(int signo, Action<int> handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        var watching = new SignalWatch(this, signo, handler);
+        lock (gate)
+        {
+            if (!isClosed)
+            {
+                signals.Add(watching);
+                return watching;
+            }
+        }
+        watching.Dispose();
+        throw new ObjectDisposedException(ToString());
+    }
+
+    /// <summary>
+    /// Waits for the end of a child, and takes its status: by its pidfd, which the loop watches, or where there is none (outside Linux) by SIGCHLD.
+    /// </summary>
+    /// <param name="child">A child, not to be disposed before.</param>
+    /// <param name="cancellationToken">Ends the waiting, not the child.</param>
+    /// <exception cref="UnpException">ECHILD: somebody else has taken the status, or SIGCHLD is ignored; EMFILE.</exception>
+    /// <exception cref="ObjectDisposedException">The child is disposed, or the loop has ended.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public Task<WaitStatus> WaitForExitAsync(SpawnedProcess child, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(child);
+        return WaitForExitAsync(child, OperatingSystem.IsLinux(), cancellationToken);
+    }
+
+    internal async Task<WaitStatus> WaitForExitAsync(SpawnedProcess child, bool byPidfd, CancellationToken cancellationToken)
+    {
+        await SwitchTo();
+        if (child.TryWait(out WaitStatus status))
+            return status;
+        return byPidfd && child.Pidfd is { } pidfd
+            ? await WaitByPidfdAsync(child, pidfd, cancellationToken).ConfigureAwait(false)
+            : await WaitBySignalAsync(child, cancellationToken).ConfigureAwait(false);
+    }
+
+    async Task<WaitStatus> WaitByPidfdAsync(SpawnedProcess child, Fd pidfd, CancellationToken cancellationToken)
+    {
+        // A descriptor of its own: the poller takes each once.
+        using var ending = new LoopSocket(this, Libunp.Dup(pidfd));
+        WaitStatus status;
+        do
+            await ending.WaitReadableAsync(cancellationToken).ConfigureAwait(false);
+        while (!child.TryWait(out status));
+        return status;
+    }
+
+    async Task<WaitStatus> WaitBySignalAsync(SpawnedProcess child, CancellationToken cancellationToken)
+    {
+        // A delay without end, that SIGCHLD ends: of this child or another one.
+        while (true)
+        {
+            var pause = new LoopDelay(this, cancellationToken);
+            using IDisposable watching = OnSignal(SIGCHLD, _ => pause.End(null));
+            ValueTask ended = pause.Begin(TimeSpan.MaxValue);
+            if (child.TryWait(out _))
+                pause.End(null); // before the signal was watched
+            await ended.ConfigureAwait(false);
+            if (child.TryWait(out WaitStatus status))
+                return status;
+        }
+    }
+
+    void CloseSignals()
+    {
+        SignalWatch[] open;
+        lock (gate)
+            open = [.. signals];
+        foreach (SignalWatch watching in open)
+            watching.Dispose();
+    }
+
+    sealed class SignalWatch : IDisposable
+    {
+        readonly EventLoop loop;
+        readonly Action<int> handler;
+        readonly IDisposable registration;
+        bool isDisposed;
+
+        public SignalWatch(EventLoop loop, int signo, Action<int> handler)
+        {
+            this.loop = loop;
+            this.handler = handler;
+            registration = Libunp.Signal(signo, Post);
+        }
+
+        public void Dispose()
+        {
+            Volatile.Write(ref isDisposed, true);
+            registration.Dispose();
+            lock (loop.gate)
+                loop.signals.Remove(this);
+        }
+
+        void Post(int signo) => loop.TryPost(new WorkItem(() => Handle(signo), null, IsOwn: false));
+
+        void Handle(int signo)
+        {
+            if (!Volatile.Read(ref isDisposed))
+                handler(signo);
+        }
+    }
+}

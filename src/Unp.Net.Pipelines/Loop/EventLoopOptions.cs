@@ -1,0 +1,67 @@
+using System.Diagnostics.Metrics;
+
+namespace Unp.Net.Pipelines;
+
+/// <summary>What can be chosen for an <see cref="EventLoop"/>.</summary>
+public sealed class EventLoopOptions
+{
+    /// <summary>The name of the loop's thread, and the tag <c>unp.loop.name</c> of its figures.</summary>
+    public string Name { get; set; } = "unp loop";
+
+    /// <summary>select, poll, epoll or kqueue; null (the default) for what the environment variable UNP_POLLER says, or else the best of the system.</summary>
+    public string? Mechanism { get; set; }
+
+    /// <summary>
+    /// The clock of the timers. One that is not the system's has to tell by a timer of its own (<see cref="TimeProvider.CreateTimer"/>) when the next
+    /// one of the loop's is due, as those made for tests do.
+    /// </summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>
+    /// How long the loop looks again and again for what is ready before it sleeps; zero (the default) for not at all. It costs a processor. See
+    /// <see cref="Poller.SpinTime"/>.
+    /// </summary>
+    public TimeSpan SpinTime { get; set; }
+
+    /// <summary>The processor that the loop's thread runs on, from 0; null (the default) leaves it to the system. Linux.</summary>
+    public int? Processor { get; set; }
+
+    /// <summary>
+    /// Whether what awaits an operation goes on on the thread pool. By default it goes on on the loop's thread, which spares each operation the way to
+    /// another thread; it must not block then, since nothing else of the loop runs meanwhile.
+    /// </summary>
+    public bool RunContinuationsAsynchronously { get; set; }
+
+    /// <summary>
+    /// Gets what work on the loop has thrown, on the loop's thread; the loop goes on. Without it (the default) the exception ends the process, as one of
+    /// any thread does. An exception of this handler itself ends the process.
+    /// </summary>
+    public Action<EventLoop, Exception>? OnException { get; set; }
+
+    /// <summary>How long one turn of the loop may take before it counts as stalled; <see cref="Timeout.InfiniteTimeSpan"/> for never to look.</summary>
+    public TimeSpan StallThreshold { get; set; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>
+    /// Is told of a turn that takes longer than <see cref="StallThreshold"/>, once and while it still goes on, on a thread of the pool, with how long it has
+    /// taken so far.
+    /// </summary>
+    public Action<EventLoop, TimeSpan>? OnStall { get; set; }
+
+    /// <summary>What makes the meter <c>Unp.Net.Pipelines</c>; null (the default) for one that every listener of that name sees.</summary>
+    public IMeterFactory? MeterFactory { get; set; }
+
+    /// <summary>A copy, that nobody can change under the loop, once it is known to make sense.</summary>
+    internal EventLoopOptions Checked()
+    {
+        ArgumentNullException.ThrowIfNull(Name);
+        ArgumentNullException.ThrowIfNull(TimeProvider);
+        ArgumentOutOfRangeException.ThrowIfLessThan(SpinTime, TimeSpan.Zero);
+        if (Processor is { } processor)
+            ArgumentOutOfRangeException.ThrowIfNegative(processor, nameof(Processor));
+        if (Processor is not null && !OperatingSystem.IsLinux())
+            throw new PlatformNotSupportedException("A thread can be bound to a processor on Linux only.");
+        if (StallThreshold <= TimeSpan.Zero && StallThreshold != Timeout.InfiniteTimeSpan)
+            throw new ArgumentOutOfRangeException(nameof(StallThreshold), StallThreshold, "A threshold is positive, or Timeout.InfiniteTimeSpan.");
+        return (EventLoopOptions)MemberwiseClone();
+    }
+}

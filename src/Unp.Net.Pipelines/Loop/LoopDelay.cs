@@ -1,0 +1,31 @@
+namespace Unp.Net.Pipelines;
+
+/// <summary>Somebody who awaits a time, on the loop.</summary>
+sealed class LoopDelay(EventLoop loop, CancellationToken cancellationToken) : LoopOperation(loop)
+{
+    LoopTimer? timer;
+
+    public ValueTask Begin(TimeSpan time)
+    {
+        Claim();
+        timer = Loop.Schedule(time, static delay => ((LoopDelay)delay!).End(null), this);
+        Park(cancellationToken);
+        return new ValueTask(this, Version);
+    }
+
+    public void End(Exception? failure)
+    {
+        if (!IsWaiting)
+            return;
+        Error = failure;
+        Finish();
+    }
+
+    protected override bool Attempt() => false;
+
+    protected override void Unpark() => timer!.Dispose();
+
+    protected override void Forget()
+    {
+    }
+}

@@ -1,0 +1,152 @@
+using System.Runtime.ExceptionServices;
+using System.Threading.Tasks.Sources;
+
+namespace Unp.Net.Pipelines;
+
+// Who waits for it. ManualResetValueTaskSourceCore would go on on the thread pool when the result is there before somebody awaits it; this does so on the
+// loop, always.
+abstract partial class LoopOperation : IValueTaskSource, IValueTaskSource<int>
+{
+    static readonly Action<object?> Done = static _ => throw new InvalidOperationException("This is only a mark.");
+
+    Action<object?>? continuation;
+    object? continuationState;
+    object? context;
+    ExecutionContext? flow;
+    bool isDone;
+
+    /// <summary>Which use of this object a ValueTask is of.</summary>
+    public short Version { get; private set; }
+
+    /// <summary>Makes the result known, and goes on with who awaits it. Only on the loop's thread.</summary>
+    public void Signal()
+    {
+        Volatile.Write(ref isDone, true);
+        Action<object?>? waiting = Volatile.Read(ref continuation) ?? Interlocked.CompareExchange(ref continuation, Done, null);
+        if (waiting is not null)
+            GoOn(waiting);
+    }
+
+    public ValueTaskSourceStatus GetStatus(short token)
+    {
+        CheckToken(token);
+        if (!Volatile.Read(ref isDone))
+            return ValueTaskSourceStatus.Pending;
+        return Error is null ? ValueTaskSourceStatus.Succeeded
+            : Error is OperationCanceledException ? ValueTaskSourceStatus.Canceled
+            : ValueTaskSourceStatus.Faulted;
+    }
+
+    public void OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags)
+    {
+        CheckToken(token);
+        continuationState = state;
+        if ((flags & ValueTaskSourceOnCompletedFlags.FlowExecutionContext) != 0)
+            flow = ExecutionContext.Capture();
+        if ((flags & ValueTaskSourceOnCompletedFlags.UseSchedulingContext) != 0)
+            context = SchedulingContext();
+
+        if (Interlocked.CompareExchange(ref this.continuation, continuation, null) is not { } earlier)
+            return;
+        if (earlier != Done)
+            throw new InvalidOperationException("A ValueTask is awaited once.");
+
+        // It was done before this came.
+        Volatile.Write(ref this.continuation, continuation);
+        if (!Loop.TryPostOwn(static operation => ((LoopOperation)operation!).GoOn(), this))
+            ThreadPool.UnsafeQueueUserWorkItem(static operation => operation.GoOn(), this, preferLocal: false);
+    }
+
+    void IValueTaskSource.GetResult(short token) => GetResult(token);
+
+    public int GetResult(short token)
+    {
+        ThrowUnlessSucceeded(token);
+        int result = Count;
+        Reset();
+        return result;
+    }
+
+    /// <summary>The first half of taking a result; the second is <see cref="Reset"/>.</summary>
+    protected void ThrowUnlessSucceeded(short token)
+    {
+        CheckToken(token);
+        if (!Volatile.Read(ref isDone))
+            throw new InvalidOperationException("It is not done yet; a ValueTask is awaited, not asked.");
+        if (Error is { } error)
+        {
+            Reset();
+            ExceptionDispatchInfo.Throw(error);
+        }
+    }
+
+    /// <summary>It is free for the next operation.</summary>
+    protected void Reset()
+    {
+        Version++;
+        isDone = false;
+        continuation = null;
+        continuationState = null;
+        context = null;
+        flow = null;
+        Error = null;
+        Release();
+    }
+
+    /// <summary>Done, with an error, before anybody can wait: who awaits it finds it so.</summary>
+    protected void SignalToNobody()
+    {
+        isDone = true;
+        continuation = Done;
+    }
+
+    static object? SchedulingContext()
+    {
+        if (SynchronizationContext.Current is { } synchronization && synchronization.GetType() != typeof(SynchronizationContext))
+            return synchronization;
+        return TaskScheduler.Current != TaskScheduler.Default ? TaskScheduler.Current : null;
+    }
+
+    void GoOn() => GoOn(continuation!);
+
+    void GoOn(Action<object?> waiting)
+    {
+        object? state = continuationState;
+        if (context is null && flow is null && !Loop.RunsContinuationsAsynchronously)
+            waiting(state);
+        else
+            GoOnElsewhere(waiting, state);
+    }
+
+    void GoOnElsewhere(Action<object?> waiting, object? state)
+    {
+        if (flow is { } captured)
+        {
+            // From here on one function with its state, in its own context.
+            Action<object?> inner = waiting;
+            object? innerState = state;
+            waiting = _ => ExecutionContext.Run(captured, new ContextCallback(inner), innerState);
+        }
+        switch (context)
+        {
+            case SynchronizationContext synchronization:
+                synchronization.Post(new SendOrPostCallback(waiting), state);
+                break;
+            case TaskScheduler scheduler:
+                Task.Factory.StartNew(waiting, state, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
+                break;
+            default:
+                if (Loop.RunsContinuationsAsynchronously)
+                    ThreadPool.UnsafeQueueUserWorkItem(waiting, state, preferLocal: true);
+                else
+                    waiting(state);
+                break;
+        }
+    }
+
+    void CheckToken(short token)
+    {
+        if (token != Version)
+            throw new InvalidOperationException("This ValueTask was awaited before; its result is gone.");
+    }
+}

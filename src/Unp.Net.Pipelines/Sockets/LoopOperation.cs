@@ -1,0 +1,212 @@
+namespace Unp.Net.Pipelines;
+
+/// <summary>
+/// One direction of a <see cref="LoopSocket"/>, or a delay: what is going on there, one thing at a time. It lasts as long as its owner and is the
+/// source of all its ValueTasks, so that an operation allocates nothing.
+/// </summary>
+/// <remarks>
+/// Free, it can be claimed by any thread. From then to the moment at which the result is taken only the loop's thread changes it, but for the
+/// continuation (see LoopOperation.Completion.cs).
+/// </remarks>
+abstract partial class LoopOperation(EventLoop loop)
+{
+    CancellationToken token;
+    CancellationTokenRegistration cancellation;
+    int claimed;
+    short cancelledVersion;
+
+    public EventLoop Loop => loop;
+
+    /// <summary>Whether it waits for the descriptor to become ready.</summary>
+    public bool IsWaiting { get; protected set; }
+
+    /// <summary>What a completed one has to say, unless <see cref="Error"/> is what it says.</summary>
+    protected int Count { get; set; }
+
+    protected Exception? Error { get; set; }
+
+    /// <summary>Makes the calls.</summary>
+    /// <returns>Whether it is done, with its result or <see cref="Error"/>; if not it has to wait.</returns>
+    protected abstract bool Attempt();
+
+    /// <summary>Has the loop tell when it is worth an attempt.</summary>
+    protected virtual void Watch()
+    {
+    }
+
+    /// <summary>It waits no more.</summary>
+    protected virtual void Unpark()
+    {
+    }
+
+    /// <summary>Lets go of the caller's memory.</summary>
+    protected abstract void Forget();
+
+    /// <summary>Why it cannot be started, or null.</summary>
+    protected virtual Exception? Refusal => null;
+
+    /// <summary>Whether the first attempt may succeed; if not it waits from the start.</summary>
+    protected virtual bool IsWorthTrying => true;
+
+    /// <summary>Refuses a second operation of the same direction.</summary>
+    protected void Claim()
+    {
+        if (Interlocked.CompareExchange(ref claimed, 1, 0) != 0)
+            ThrowClaimed();
+        if (Refusal is { } refusal)
+        {
+            Volatile.Write(ref claimed, 0);
+            throw refusal;
+        }
+    }
+
+    /// <summary>Starts what was claimed and described.</summary>
+    /// <returns>Whether it is done, successfully, and its result to be taken by <see cref="Take"/>; if not it is the source of a ValueTask.</returns>
+    protected bool Start(CancellationToken cancellationToken)
+    {
+        if (!loop.IsCurrent)
+        {
+            StartElsewhere(cancellationToken);
+            return false;
+        }
+        if (cancellationToken.IsCancellationRequested)
+        {
+            Error = new OperationCanceledException(cancellationToken);
+            SignalToNobody();
+            return false;
+        }
+        if (!IsWorthTrying || !Attempt())
+        {
+            Park(cancellationToken);
+            return false;
+        }
+        if (Error is not null)
+        {
+            SignalToNobody();
+            return false;
+        }
+        if (loop.Spend())
+            return true;
+        loop.Defer(this);
+        return false;
+    }
+
+    /// <summary>The end of an operation that was done at once.</summary>
+    protected int Take()
+    {
+        int result = Count;
+        Release();
+        return result;
+    }
+
+    /// <summary>Waits until the descriptor is ready.</summary>
+    protected void Park(CancellationToken cancellationToken)
+    {
+        IsWaiting = true;
+        try
+        {
+            Watch();
+        }
+        catch (Exception e)
+        {
+            // The mechanism refuses the descriptor: select one of 1024 or more.
+            Error = e;
+            IsWaiting = false;
+            SignalToNobody();
+            return;
+        }
+        if (!cancellationToken.CanBeCanceled)
+            return;
+        token = cancellationToken;
+        CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(static operation => ((LoopOperation)operation!).Cancel(), this);
+        if (IsWaiting)
+            cancellation = registration;
+        else
+            registration.Dispose(); // it was cancelled just now
+    }
+
+    /// <summary>The descriptor is ready.</summary>
+    public void OnReady()
+    {
+        if (IsWaiting && Attempt())
+            Finish();
+    }
+
+    /// <summary>Ends it if it waits.</summary>
+    public void Fail(Func<Exception> reason)
+    {
+        if (!IsWaiting)
+            return;
+        Error = reason();
+        Finish();
+    }
+
+    /// <summary>Ends the waiting, with what has come of it.</summary>
+    protected void Finish()
+    {
+        IsWaiting = false;
+        if (token.CanBeCanceled)
+        {
+            // Waits for a cancellation that is just being told on another thread: none of this operation's comes later.
+            cancellation.Dispose();
+            cancellation = default;
+            token = default;
+        }
+        Unpark();
+        loop.Complete(this);
+    }
+
+    void Release()
+    {
+        Forget();
+        Volatile.Write(ref claimed, 0);
+    }
+
+    void StartElsewhere(CancellationToken cancellationToken)
+    {
+        token = cancellationToken;
+        if (loop.TryPostOwn(static operation => ((LoopOperation)operation!).Begin(), this))
+            return;
+        token = default;
+        Release();
+        throw new ObjectDisposedException(loop.ToString());
+    }
+
+    /// <summary>Starts what another thread has claimed and described, whose ValueTask is out already.</summary>
+    void Begin()
+    {
+        CancellationToken cancellationToken = token;
+        token = default;
+        if (Refusal is { } refusal)
+            Error = refusal;
+        else if (cancellationToken.IsCancellationRequested)
+            Error = new OperationCanceledException(cancellationToken);
+        else if (!IsWorthTrying || !Attempt())
+        {
+            Park(cancellationToken);
+            return;
+        }
+        loop.Complete(this);
+    }
+
+    /// <summary>On whatever thread. The version cannot change meanwhile: <see cref="Finish"/> waits for this.</summary>
+    void Cancel()
+    {
+        cancelledVersion = Version;
+        if (loop.IsCurrent)
+            CancelNow();
+        else
+            loop.TryPostOwn(static operation => ((LoopOperation)operation!).CancelNow(), this);
+    }
+
+    void CancelNow()
+    {
+        if (!IsWaiting || cancelledVersion != Version)
+            return;
+        Error = new OperationCanceledException(token);
+        Finish();
+    }
+
+    static void ThrowClaimed() => throw new InvalidOperationException(
+        "An operation of this direction is still going on, or its result was not awaited; there is one reader and one writer at a time.");
+}

@@ -1,0 +1,64 @@
+namespace Unp.Net.Pipelines;
+
+// What the poller watches of it. Level-triggered, which every mechanism has, and changed only when it has to be: it stays watched for reading from the first
+// receive that had to wait, though that has received something by now, as the next one mostly follows. So a request costs no epoll_ctl, and none of the
+// calls that edge-triggering needs to be sure that nothing is left: what is left is told again.
+public sealed partial class LoopSocket
+{
+    const PollEvents Trouble = PollEvents.HangUp | PollEvents.Error;
+
+    /// <summary>Has the loop tell of an event. Only on the loop's thread.</summary>
+    internal void Watch(PollEvents wanted)
+    {
+        if (registration is null)
+            registration = loop.Poller.Add(descriptor, wanted, this);
+        else if ((registration.Interest & wanted) == 0)
+            loop.Poller.Modify(registration, registration.Interest | wanted);
+    }
+
+    /// <summary>The poller tells.</summary>
+    internal void OnReady(in PollEvent ready)
+    {
+        // It was closed, or is watched anew, since the poller has told.
+        if (registration != ready.Registration)
+            return;
+        PollEvents events = ready.Events;
+        PollEvents unheard = PollEvents.None;
+        if ((events & PollEvents.Readable) != 0)
+        {
+            if (reader.IsWaiting)
+                reader.OnReady();
+            else
+                unheard = PollEvents.Readable;
+        }
+        if ((events & PollEvents.Writable) != 0)
+        {
+            if (writer.IsWaiting)
+                writer.OnReady();
+            else
+                unheard |= PollEvents.Writable;
+        }
+        if (unheard != 0 || (events & Trouble) != 0)
+            Neglect(unheard, events);
+    }
+
+    /// <summary>Nobody waits for what was told, and it would be told again and again: it is not watched until somebody does.</summary>
+    void Neglect(PollEvents unheard, PollEvents events)
+    {
+        if (registration is null)
+            return;
+        PollEvents waiting = (reader.IsWaiting ? PollEvents.Readable : 0) | (writer.IsWaiting ? PollEvents.Writable : 0);
+        if (waiting == 0 && (events & Trouble) != 0)
+            Unwatch(); // which no interest keeps from being told
+        else if ((unheard & ~waiting) != 0)
+            loop.Poller.Modify(registration, waiting);
+    }
+
+    void Unwatch()
+    {
+        if (registration is null)
+            return;
+        loop.Poller.Remove(registration);
+        registration = null;
+    }
+}

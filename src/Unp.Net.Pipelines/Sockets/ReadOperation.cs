@@ -1,0 +1,241 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Threading.Tasks.Sources;
+using static Unp.Net.Libc;
+
+namespace Unp.Net.Pipelines;
+
+/// <summary>The reading side of a socket.</summary>
+[SuppressMessage("Reliability", "CA1001:Types that own disposable fields should be disposable", Justification = "What is accepted is the caller's.")]
+sealed unsafe class ReadOperation(LoopSocket socket)
+    : LoopOperation(socket.Loop), IValueTaskSource<ReceivedDatagram>, IValueTaskSource<LoopMessage>, IValueTaskSource<LoopSocket>
+{
+    enum Kind
+    {
+        Wait,
+        Receive,
+        ReceiveFrom,
+        ReceiveMessage,
+        Accept,
+    }
+
+    Kind kind;
+    Memory<byte> buffer;
+    LoopSocket? accepted;
+    EventLoop? owner;
+    Details? details;
+
+    // A read that has not filled its buffer has left nothing: then there is no call that says EAGAIN before the wait. If something has come since, the
+    // poller tells at once.
+    bool mayHaveMore = true;
+
+    /// <summary>What only messages need, made when it is first used: an idle connection is small without.</summary>
+    sealed class Details
+    {
+        public SockAddr From;
+        public Memory<byte> Control;
+        public Memory<Fd> Descriptors;
+        public int Flags;
+        public LoopMessage Message;
+    }
+
+    public void BeginWait(CancellationToken cancellationToken)
+    {
+        Claim();
+        kind = Kind.Wait;
+        Start(cancellationToken);
+    }
+
+    public bool BeginReceive(Memory<byte> room, CancellationToken cancellationToken)
+    {
+        Claim();
+        kind = Kind.Receive;
+        buffer = room;
+        return Start(cancellationToken);
+    }
+
+    public bool BeginReceiveFrom(Memory<byte> room, CancellationToken cancellationToken)
+    {
+        Claim();
+        kind = Kind.ReceiveFrom;
+        buffer = room;
+        details ??= new Details();
+        return Start(cancellationToken);
+    }
+
+    public bool BeginReceiveMessage(Memory<byte> room, Memory<byte> control, Memory<Fd> descriptors, int flags, CancellationToken cancellationToken)
+    {
+        if (control.IsEmpty && descriptors.Length > ControlSpace.MostRights)
+            throw new ArgumentException($"{descriptors.Length} descriptors do not come in one message, {ControlSpace.MostRights} do.", nameof(descriptors));
+        Claim();
+        kind = Kind.ReceiveMessage;
+        buffer = room;
+        details ??= new Details();
+        (details.Control, details.Descriptors, details.Flags) = (control, descriptors, flags);
+        return Start(cancellationToken);
+    }
+
+    public bool BeginAccept(EventLoop connectionOwner, CancellationToken cancellationToken)
+    {
+        Claim();
+        kind = Kind.Accept;
+        owner = connectionOwner;
+        return Start(cancellationToken);
+    }
+
+    public int TakeCount() => Take();
+
+    public ReceivedDatagram TakeDatagram()
+    {
+        var datagram = new ReceivedDatagram(Count, details!.From);
+        Take();
+        return datagram;
+    }
+
+    public LoopMessage TakeMessage()
+    {
+        LoopMessage message = details!.Message;
+        Take();
+        return message;
+    }
+
+    public LoopSocket TakeAccepted()
+    {
+        LoopSocket connection = accepted!;
+        Take();
+        return connection;
+    }
+
+    ReceivedDatagram IValueTaskSource<ReceivedDatagram>.GetResult(short token)
+    {
+        ThrowUnlessSucceeded(token);
+        var datagram = new ReceivedDatagram(Count, details!.From);
+        Reset();
+        return datagram;
+    }
+
+    LoopMessage IValueTaskSource<LoopMessage>.GetResult(short token)
+    {
+        ThrowUnlessSucceeded(token);
+        LoopMessage message = details!.Message;
+        Reset();
+        return message;
+    }
+
+    LoopSocket IValueTaskSource<LoopSocket>.GetResult(short token)
+    {
+        ThrowUnlessSucceeded(token);
+        LoopSocket connection = accepted!;
+        Reset();
+        return connection;
+    }
+
+    protected override Exception? Refusal => socket.IsDisposed ? socket.Closed() : null;
+
+    protected override bool IsWorthTrying => mayHaveMore && kind != Kind.Wait;
+
+    protected override void Watch() => socket.Watch(PollEvents.Readable);
+
+    protected override void Forget()
+    {
+        buffer = default;
+        accepted = null;
+        owner = null;
+        if (details is not null)
+            (details.Control, details.Descriptors, details.Message) = (default, default, default);
+    }
+
+    protected override bool Attempt()
+    {
+        switch (kind)
+        {
+            case Kind.Receive:
+                return Receive();
+            case Kind.ReceiveFrom:
+                return ReceiveFrom();
+            case Kind.ReceiveMessage:
+                return ReceiveMessage();
+            case Kind.Accept:
+                return Accept();
+            default:
+                mayHaveMore = true;
+                return true;
+        }
+    }
+
+    bool Receive()
+    {
+        nint n;
+        fixed (byte* room = buffer.Span)
+        {
+            do
+                n = socket.IsSocket ? recv(socket.Number, room, (nuint)buffer.Length, 0) : read(socket.Number, room, (nuint)buffer.Length);
+            while (n < 0 && Errno.Last == Errno.EINTR);
+        }
+        return Received(n, "recv");
+    }
+
+    bool ReceiveFrom()
+    {
+        nint n;
+        do
+            n = recvfrom(socket.Number, buffer.Span, 0, out details!.From);
+        while (n < 0 && Errno.Last == Errno.EINTR);
+        return Received(n, "recvfrom");
+    }
+
+    bool ReceiveMessage()
+    {
+        bool received = Libunp.TryRecvmsg(
+            socket.Descriptor, buffer.Span, out ReceivedMessage message, details!.Flags, details.Control.Span, details.Descriptors.Span);
+        details.Message = received ? new LoopMessage(in message) : default;
+        return Received(received ? Math.Min(message.Length, buffer.Length) : -1, "recvmsg");
+    }
+
+    bool Received(nint n, string function)
+    {
+        if (n < 0)
+            return Refused(function);
+        Count = (int)n;
+
+        // The end, and an error, are there for every read; of messages there may be another one.
+        mayHaveMore = n == buffer.Length || n == 0 || !socket.IsStream;
+        Loop.CountReceived((int)n);
+        return true;
+    }
+
+    bool Accept()
+    {
+        int number;
+        do
+            number = OperatingSystem.IsMacOS() ? accept(socket.Number, out _) : accept4(socket.Number, out _, SOCK_CLOEXEC | SOCK_NONBLOCK);
+        while (number < 0 && (Errno.Last == Errno.EINTR || Errno.Last == Errno.ECONNABORTED || Errno.Last == Errno.EPROTO));
+        if (number < 0)
+            return Refused("accept");
+
+        mayHaveMore = true;
+        var connection = new Fd(number);
+        try
+        {
+            if (OperatingSystem.IsMacOS())
+                Libunp.Fcntl(connection, F_SETFD, FD_CLOEXEC);
+            accepted = new LoopSocket(owner!, connection, socket.Type, isNonBlocking: !OperatingSystem.IsMacOS());
+        }
+        catch (ObjectDisposedException e)
+        {
+            // The loop that should have served it has ended.
+            connection.Dispose();
+            Error = e;
+        }
+        return true;
+    }
+
+    /// <summary>Whether the call failed for good; if not there was nothing to read.</summary>
+    bool Refused(string function)
+    {
+        Errno error = Errno.Last;
+        if (error == Errno.EAGAIN)
+            return false;
+        Error = new UnpException(error, function, socket.ToString());
+        return true;
+    }
+}

@@ -1,0 +1,193 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
+using static Unp.Net.Libc;
+
+namespace Unp.Net.Pipelines;
+
+/// <summary>The writing side of a socket.</summary>
+sealed unsafe partial class WriteOperation(LoopSocket socket) : LoopOperation(socket.Loop)
+{
+    enum Kind
+    {
+        Wait,
+        Send,
+        SendPieces,
+        SendTo,
+        SendMessage,
+        Connect,
+    }
+
+    // The runtime ignores SIGPIPE; this keeps it quiet in a host that does not. macOS has no such flag.
+    static readonly int NoSignal = OperatingSystem.IsMacOS() ? 0 : MSG_NOSIGNAL;
+
+    Kind kind;
+    ReadOnlyMemory<byte> buffer;
+    int sent;
+    Details? details;
+
+    /// <summary>What few sockets need, made when it is first used: an idle connection is small without.</summary>
+    sealed class Details
+    {
+        public SockAddr To;
+        public ReadOnlySequence<byte> Pieces;
+        public ReadOnlyMemory<byte> Control;
+        public ReadOnlyMemory<SafeHandle> Descriptors;
+        public int Flags;
+        public bool IsConnecting;
+        public LoopTimer? Retry;
+    }
+
+    public bool BeginWait(CancellationToken cancellationToken)
+    {
+        Claim();
+        kind = Kind.Wait;
+        return Start(cancellationToken);
+    }
+
+    public bool BeginSend(ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
+    {
+        Claim();
+        kind = Kind.Send;
+        buffer = data;
+        sent = 0;
+        return Start(cancellationToken);
+    }
+
+    public bool BeginSend(in ReadOnlySequence<byte> data, CancellationToken cancellationToken)
+    {
+        Claim();
+        kind = Kind.SendPieces;
+        details ??= new Details();
+        details.Pieces = data;
+        sent = 0;
+        return Start(cancellationToken);
+    }
+
+    public bool BeginSendTo(ReadOnlyMemory<byte> data, in SockAddr to, CancellationToken cancellationToken)
+    {
+        Claim();
+        kind = Kind.SendTo;
+        buffer = data;
+        details ??= new Details();
+        details.To = to;
+        sent = 0;
+        return Start(cancellationToken);
+    }
+
+    public bool BeginSendMessage(
+        ReadOnlyMemory<byte> data, ReadOnlyMemory<byte> control, ReadOnlyMemory<SafeHandle> descriptors, int flags, in SockAddr to,
+        CancellationToken cancellationToken)
+    {
+        Claim();
+        kind = Kind.SendMessage;
+        buffer = data;
+        details ??= new Details();
+        (details.Control, details.Descriptors, details.Flags, details.To) = (control, descriptors, flags, to);
+        sent = 0;
+        return Start(cancellationToken);
+    }
+
+    public bool BeginConnect(in SockAddr address, CancellationToken cancellationToken)
+    {
+        Claim();
+        kind = Kind.Connect;
+        details ??= new Details();
+        details.To = address;
+        details.IsConnecting = false;
+        return Start(cancellationToken);
+    }
+
+    public void TakeNothing() => Take();
+
+    protected override Exception? Refusal => socket.IsDisposed ? socket.Closed() : null;
+
+    protected override bool IsWorthTrying => kind != Kind.Wait;
+
+    protected override void Watch()
+    {
+        if (details is { IsConnecting: false } && kind == Kind.Connect)
+            WaitForQueue();
+        else
+            socket.Watch(PollEvents.Writable);
+    }
+
+    protected override void Unpark()
+    {
+        if (details is not null)
+            details.Retry?.Dispose();
+    }
+
+    protected override void Forget()
+    {
+        buffer = default;
+        if (details is not null)
+            (details.Pieces, details.Control, details.Descriptors, details.Retry) = (default, default, default, null);
+    }
+
+    protected override bool Attempt() => kind switch
+    {
+        Kind.Send => Send(),
+        Kind.SendPieces => SendPieces(),
+        Kind.SendTo => SendTo(),
+        Kind.SendMessage => SendMessage(),
+        Kind.Connect => Connect(),
+        _ => true,
+    };
+
+    bool Send()
+    {
+        nint n;
+        fixed (byte* data = buffer.Span)
+        {
+            nuint length = (nuint)(buffer.Length - sent);
+            do
+                n = socket.IsSocket ? send(socket.Number, data + sent, length, NoSignal) : write(socket.Number, data + sent, length);
+            while (n < 0 && Errno.Last == Errno.EINTR);
+        }
+        return Sent(n, buffer.Length, "send");
+    }
+
+    bool SendTo()
+    {
+        nint n;
+        do
+            n = sendto(socket.Number, buffer.Span[sent..], NoSignal, in details!.To);
+        while (n < 0 && Errno.Last == Errno.EINTR);
+        return Sent(n, buffer.Length, "sendto");
+    }
+
+    /// <summary>On a stream control data and descriptors go with the first byte, and what there was no room for goes alone.</summary>
+    bool SendMessage()
+    {
+        if (sent > 0)
+            return Send();
+        int n;
+        try
+        {
+            n = Libunp.TrySendmsg(socket.Descriptor, buffer.Span, details!.Flags, in details.To, details.Control.Span, details.Descriptors.Span);
+        }
+        catch (Exception e) when (e is ArgumentException or ObjectDisposedException)
+        {
+            // One of the descriptors is null or closed, or there is no byte for them to go with.
+            Error = e;
+            return true;
+        }
+        return Sent(n, buffer.Length, "sendmsg");
+    }
+
+    /// <summary>Whether that was all. The rest, of a stream, waits for room: a call that does not take all would not take more if it were made again.</summary>
+    bool Sent(nint n, long length, string function)
+    {
+        if (n < 0)
+        {
+            Errno error = Errno.Last;
+            if (error == Errno.EAGAIN)
+                return false;
+            Error = new UnpException(error, function, $"{function} error: {error.Message} ({socket})", sent);
+            return true;
+        }
+        sent += (int)n;
+        Loop.CountSent((int)n);
+        return sent == length;
+    }
+}

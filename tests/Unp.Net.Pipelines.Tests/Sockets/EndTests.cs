@@ -1,0 +1,315 @@
+namespace Unp.Net.Pipelines.Tests.Sockets;
+
+/// <summary>How operations end that do not come to their end: cancelled, disposed, thrown.</summary>
+public class EndTests : LoopSuite
+{
+    static readonly SockAddr FullQueue = SockAddr.UnixAbstract($"unp loop test {getpid()}");
+
+    /// <summary>One of each kind that waits, on its socket.</summary>
+    static readonly Dictionary<string, Func<LoopSocket, CancellationToken, Task>> Waiting = new()
+    {
+        ["WaitReadable"] = (socket, token) => socket.WaitReadableAsync(token).AsTask(),
+        ["Receive"] = (socket, token) => socket.ReceiveAsync(new byte[1], token).AsTask(),
+        ["ReceiveFrom"] = (socket, token) => socket.ReceiveFromAsync(new byte[1], token).AsTask(),
+        ["ReceiveMessage"] = (socket, token) => socket.ReceiveMessageAsync(new byte[1], cancellationToken: token).AsTask(),
+        ["Accept"] = (socket, token) => socket.AcceptAsync(null, token).AsTask(),
+        ["WaitWritable"] = (socket, token) => socket.WaitWritableAsync(token).AsTask(),
+        ["Send"] = (socket, token) => socket.SendAsync(new byte[100], token).AsTask(),
+        ["SendPieces"] = (socket, token) => socket.SendAsync(StreamTests.Cut(new byte[100], 3), token).AsTask(),
+        ["SendMessage"] = (socket, token) => socket.SendMessageAsync(new byte[100], cancellationToken: token).AsTask(),
+        ["Connect"] = (socket, token) => socket.ConnectAsync(FullQueue, token).AsTask(),
+    };
+
+    public static TheoryData<string, string> Kinds => new(from row in Mechanisms from kind in Waiting.Keys select (row.Data, kind));
+
+    /// <summary>A socket on which that operation waits, and what else it takes.</summary>
+    static async Task<(LoopSocket Socket, IDisposable[] Others)> Blocked(EventLoop loop, string kind)
+    {
+        switch (kind)
+        {
+            case "Accept":
+                return (new LoopSocket(loop, Loopback.Listener()), []);
+            case "Connect":
+                Fd listener = Loopback.FullListener(FullQueue, out Fd queued);
+                return (new LoopSocket(loop, Socket(AF_UNIX, SOCK_STREAM)), [listener, queued]);
+        }
+        var (first, second) = Pair(loop);
+        if (kind is "WaitWritable" or "Send" or "SendPieces" or "SendMessage")
+            await Assert.ThrowsAsync<OperationCanceledException>(async () =>
+            {
+                // Until there is no room.
+                using var cancelling = new CancellationTokenSource();
+                ValueTask sending = first.SendAsync(new byte[8_000_000], cancelling.Token);
+                cancelling.Cancel();
+                await sending;
+            });
+        return (first, [second]);
+    }
+
+    static void Dispose(LoopSocket socket, IDisposable[] others)
+    {
+        socket.Dispose();
+        Array.ForEach(others, other => other.Dispose());
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void Each_can_be_cancelled_and_made_again(string mechanism, string kind) => OnLoop(mechanism, async loop =>
+    {
+        var (socket, others) = await Blocked(loop, kind);
+        Func<LoopSocket, CancellationToken, Task> operation = Waiting[kind];
+        using var cancelling = new CancellationTokenSource();
+        for (int i = 0; i < 3; i++)
+        {
+            using var source = new CancellationTokenSource();
+            Task waiting = operation(socket, source.Token);
+            await Turns(loop);
+            Assert.False(waiting.IsCompleted);
+            if (i == 1)
+                await Task.Run(source.Cancel);
+            else
+                source.Cancel();
+            OperationCanceledException cancelled = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+            Assert.Equal(source.Token, cancelled.CancellationToken);
+            await loop.SwitchTo();
+        }
+        Task before = operation(socket, new CancellationToken(true));
+        Assert.True(before.IsCanceled);
+
+        // With a token that is never cancelled it waits as before.
+        Task again = operation(socket, cancelling.Token);
+        await Turns(loop);
+        Assert.False(again.IsCompleted);
+        Dispose(socket, others);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => again);
+    });
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void Each_ends_when_the_socket_is_disposed(string mechanism, string kind) => OnLoop(mechanism, async loop =>
+    {
+        foreach (bool elsewhere in (bool[])[false, true])
+        {
+            var (socket, others) = await Blocked(loop, kind);
+            Task waiting = elsewhere ? Task.Run(() => Waiting[kind](socket, CancellationToken.None)) : Waiting[kind](socket, CancellationToken.None);
+            await Turns(loop);
+            Assert.False(waiting.IsCompleted);
+            if (elsewhere)
+                await Task.Run(async () => await socket.DisposeAsync());
+            else
+                socket.Dispose();
+            Assert.True(socket.Descriptor.IsClosed);
+            ObjectDisposedException ended = await Assert.ThrowsAsync<ObjectDisposedException>(() => waiting);
+            Assert.Equal($"{socket}", ended.ObjectName);
+            Assert.EndsWith("(closed)", ended.ObjectName, StringComparison.Ordinal);
+            await loop.SwitchTo();
+            Dispose(socket, others);
+        }
+    });
+
+    [Theory, MemberData(nameof(Mechanisms))]
+    public void Disposed_at_any_moment_by_another_thread_nothing_is_left(string mechanism)
+    {
+        const int Rounds = 300;
+        using var loop = new EventLoop(new EventLoopOptions { Mechanism = mechanism });
+        var random = new Random(3);
+        for (int round = 0; round < Rounds; round++)
+        {
+            var (first, second) = Pair(loop);
+            Task[] users = [loop.RunAsync(() => Echo(first)), round % 3 == 0 ? Task.Run(() => Talk(second)) : loop.RunAsync(() => Talk(second))];
+            int spins = random.Next(3000);
+            LoopSocket victim = round % 2 == 0 ? first : second;
+            var disposer = Task.Run(() =>
+            {
+                Thread.SpinWait(spins);
+                victim.Dispose();
+            });
+            foreach (Task user in (Task[])[.. users, disposer])
+            {
+                Exception? end = Record.Exception(user.Within);
+                Assert.True(
+                    end is null or ObjectDisposedException || end is UnpException { Errno.Name: "EPIPE" or "ECONNRESET" }, $"round {round}: {end}");
+            }
+            first.Dispose();
+            second.Dispose();
+            first.DisposeAsync().AsTask().Within();
+            second.DisposeAsync().AsTask().Within();
+        }
+        Assert.Equal(0, loop.SocketCount);
+
+        static async Task Talk(LoopSocket socket)
+        {
+            byte[] buffer = new byte[300];
+            while (true)
+            {
+                await socket.SendAsync(buffer);
+                if (await ReceiveAll(socket, buffer) < buffer.Length)
+                    return;
+            }
+        }
+    }
+
+    [Theory, MemberData(nameof(Mechanisms))]
+    public void Cancelled_at_any_moment_by_another_thread_no_byte_is_lost(string mechanism) => OnLoop(mechanism, async loop =>
+    {
+        var (first, second) = Pair(loop);
+        using (first)
+        using (second)
+        {
+            const int Count = 20_000;
+            Task sending = Task.Run(async () =>
+            {
+                for (int i = 0; i < Count; i++)
+                    await second.SendAsync(BitConverter.GetBytes(i));
+            });
+            byte[] buffer = new byte[4];
+            int got = 0, cancelled = 0;
+            while (got < Count)
+            {
+                using var source = new CancellationTokenSource();
+                var cancelling = Task.Run(source.Cancel);
+                try
+                {
+                    Assert.Equal(4, await first.ReceiveAsync(buffer, source.Token));
+                    Assert.Equal(got++, BitConverter.ToInt32(buffer));
+                }
+                catch (OperationCanceledException)
+                {
+                    cancelled++;
+                }
+                await cancelling;
+                await loop.SwitchTo();
+            }
+            await sending;
+        }
+    });
+
+    [Fact]
+    public void An_exception_of_a_continuation_reaches_the_handler_and_the_loop_goes_on()
+    {
+        var told = new TaskCompletionSource<Exception>();
+        OnLoop(new EventLoopOptions { OnException = (_, exception) => told.SetResult(exception) }, async loop =>
+        {
+            var (first, second) = Pair(loop);
+            using (first)
+            using (second)
+            {
+                var awaiter = first.ReceiveAsync(new byte[1]).GetAwaiter();
+                awaiter.UnsafeOnCompleted(() => throw new FormatException());
+                await second.SendAsync("x"u8.ToArray());
+                Assert.IsType<FormatException>(await told.Task);
+                await loop.SwitchTo();
+                Assert.Equal(1, awaiter.GetResult());
+                await second.SendAsync("y"u8.ToArray());
+                Assert.Equal(1, await first.ReceiveAsync(new byte[1]));
+            }
+        });
+    }
+
+    [Fact]
+    public void However_many_end_each_other_the_stack_does_not_grow() => OnLoop((string?)null, async loop =>
+    {
+        // Each that ends disposes the next, whose reader ends thereby.
+        const int Count = 400;
+        LoopSocket[] sockets = [.. Enumerable.Range(0, Count).Select(_ => new LoopSocket(loop, Loopback.Datagram()))];
+        int ended = 0, deepest = 0;
+        var all = new TaskCompletionSource();
+        for (int i = 0; i < Count; i++)
+        {
+            int number = i;
+            sockets[i].ReceiveAsync(new byte[1]).GetAwaiter().UnsafeOnCompleted(() =>
+            {
+                deepest = Math.Max(deepest, new System.Diagnostics.StackTrace().FrameCount);
+                if (++ended == Count)
+                    all.SetResult();
+                else
+                    sockets[number + 1].Dispose();
+            });
+        }
+        sockets[0].Dispose();
+        await all.Task;
+        Assert.InRange(deepest, 1, 250);
+    });
+
+    [Fact]
+    public void On_the_thread_pool_if_it_is_asked_for() =>
+        OnLoop(new EventLoopOptions { RunContinuationsAsynchronously = true }, async loop =>
+        {
+            var (first, second) = Pair(loop);
+            using (first)
+            using (second)
+            {
+                Task<int> reading = ReadThere();
+                await second.SendAsync("x"u8.ToArray());
+                Assert.Equal(1, await reading);
+
+                async Task<int> ReadThere()
+                {
+                    int n = await first.ReceiveAsync(new byte[1]);
+                    Assert.True(Thread.CurrentThread.IsThreadPoolThread);
+                    return n;
+                }
+            }
+        });
+
+    [Fact]
+    public void Awaited_late_or_from_elsewhere_it_goes_on_on_the_loop() => OnLoop((string?)null, async loop =>
+    {
+        var (first, second) = Pair(loop);
+        using (first)
+        using (second)
+        {
+            for (int i = 0; i < 200; i++)
+            {
+                bool there = false;
+                await Task.Run(async () =>
+                {
+                    ValueTask<int> reading = first.ReceiveAsync(new byte[1]);
+                    ValueTask sending = second.SendAsync("x"u8.ToArray());
+                    Thread.SpinWait(i * 50);
+                    bool before = reading.IsCompleted;
+                    await reading;
+                    there = before || loop.IsCurrent;
+                    await sending;
+                });
+                Assert.True(there);
+                await loop.SwitchTo();
+            }
+        }
+    });
+
+    [Fact]
+    public void A_context_of_the_awaiters_own_is_kept() => OnLoop((string?)null, async loop =>
+    {
+        var (first, second) = Pair(loop);
+        using (first)
+        using (second)
+        {
+            var context = new Counting();
+            var local = new AsyncLocal<string> { Value = "kept" };
+            Task<int> reading = Task.Run(async () =>
+            {
+                SynchronizationContext.SetSynchronizationContext(context);
+                ValueTask<int> receiving = first.ReceiveAsync(new byte[1]);
+                local.Value = "kept too";
+                int n = await receiving;
+                Assert.Equal("kept too", local.Value);
+                return n;
+            });
+            await first.WaitWritableAsync();
+            await second.SendAsync("x"u8.ToArray());
+            Assert.Equal(1, await reading);
+            Assert.Equal(1, context.Posts);
+            await loop.SwitchTo();
+        }
+    });
+
+    sealed class Counting : SynchronizationContext
+    {
+        public int Posts { get; private set; }
+
+        public override void Post(SendOrPostCallback d, object? state)
+        {
+            Posts++;
+            d(state);
+        }
+    }
+}

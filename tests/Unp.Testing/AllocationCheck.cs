@@ -1,0 +1,35 @@
+using Xunit;
+
+namespace Unp.Testing;
+
+/// <summary>Whether an operation allocates: 1000 times, after a warm-up.</summary>
+public static class AllocationCheck
+{
+    const int WarmUps = 50;
+    const int Times = 1000;
+
+    public static void AssertFree(string what, Action operation)
+    {
+        for (int i = 0; i < WarmUps; i++)
+            operation();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < Times; i++)
+            operation();
+        AssertNone(what, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    /// <summary>The same of an operation that is awaited, and goes on on the thread that it began on.</summary>
+    /// <param name="what">What is measured, for the message.</param>
+    /// <param name="operation">It allocates nothing itself: [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))].</param>
+    public static async Task AssertFreeAsync(string what, Func<ValueTask> operation)
+    {
+        for (int i = 0; i < WarmUps; i++)
+            await operation();
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < Times; i++)
+            await operation();
+        AssertNone(what, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    static void AssertNone(string what, long allocated) => Assert.True(allocated == 0, $"{what}: {allocated} bytes in {Times} times.");
+}
