@@ -26,6 +26,7 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
     readonly bool leaveOpen;
     readonly bool wasBlocking;
     PollRegistration? registration;
+    Exception? closeReason;
     bool isDisposed;
     bool isClosed;
 
@@ -89,6 +90,9 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
     /// <summary>Whether a read that does not fill its buffer has read all there was: of all but messages.</summary>
     internal bool IsStream => Type == SOCK_STREAM || Type == 0;
 
+    /// <summary>What a stream has failed with; the kernel says it once, and after that that it is at its end.</summary>
+    internal Exception? ReceiveFailure { get; set; }
+
     internal bool IsDisposed => Volatile.Read(ref isDisposed);
 
     /// <summary><c>shutdown(2)</c>: ends one or both directions (section 6.6). What was sent before still goes.</summary>
@@ -146,7 +150,14 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
         writer.Fail(Closed);
     }
 
-    internal Exception Closed() => new ObjectDisposedException(ToString());
+    /// <summary>Closes it; what waits, and what comes, gets this instead of an <see cref="ObjectDisposedException"/>.</summary>
+    internal void Close(Exception reason)
+    {
+        Interlocked.CompareExchange(ref closeReason, reason, null);
+        Dispose();
+    }
+
+    internal Exception Closed() => closeReason ?? new ObjectDisposedException(ToString());
 
     void RestoreBlocking()
     {

@@ -236,6 +236,8 @@ sealed unsafe class ReadOperation(LoopSocket socket)
         if (error == Errno.EAGAIN)
             return false;
         Error = new UnpException(error, function, socket.ToString());
+        if (socket.IsStream)
+            socket.ReceiveFailure ??= Error;
         return true;
     }
 }

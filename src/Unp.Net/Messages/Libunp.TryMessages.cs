@@ -20,7 +20,7 @@ public static unsafe partial class Libunp
     {
         fixed (byte* p = buffer)
         {
-            iovec iov = Iovec(p, buffer.Length);
+            var iov = new iovec(p, buffer.Length);
             return (int)TrySend(fd, new(in iov), flags, to, control, descriptors);
         }
     }
@@ -40,7 +40,7 @@ public static unsafe partial class Libunp
     {
         fixed (byte* p = buffer)
         {
-            iovec iov = Iovec(p, buffer.Length);
+            var iov = new iovec(p, buffer.Length);
             var facts = new MessageFacts();
             bool received = TryRecv(fd, new(ref iov), flags, control, descriptors, ref facts);
             message = received ? new ReceivedMessage(facts, control) : default;

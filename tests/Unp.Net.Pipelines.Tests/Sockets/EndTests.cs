@@ -30,8 +30,8 @@ public class EndTests : LoopSuite
             case "Accept":
                 return (new LoopSocket(loop, Loopback.Listener()), []);
             case "Connect":
-                Fd listener = Loopback.FullListener(FullQueue, out Fd queued);
-                return (new LoopSocket(loop, Socket(AF_UNIX, SOCK_STREAM)), [listener, queued]);
+                var full = new FullListener(FullQueue);
+                return (new LoopSocket(loop, Socket(AF_UNIX, SOCK_STREAM)), [full]);
         }
         var (first, second) = Pair(loop);
         if (kind is "WaitWritable" or "Send" or "SendPieces" or "SendMessage")

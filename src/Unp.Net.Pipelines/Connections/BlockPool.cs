@@ -1,0 +1,71 @@
+using System.Buffers;
+using Microsoft.Extensions.ObjectPool;
+
+namespace Unp.Net.Pipelines;
+
+/// <summary>
+/// Memory in blocks of 4096 bytes, which are used again and again, and which the garbage collector does not move: a call that reads into one need not
+/// pin it. Threads may share it.
+/// </summary>
+public sealed class BlockPool : MemoryPool<byte>
+{
+    const int BlockSize = 4096;
+
+    readonly ObjectPool<Block> blocks;
+    int rented;
+
+    /// <summary>Makes a pool.</summary>
+    /// <param name="retained">How many blocks that are not in use it keeps, at the most; others are left to the garbage collector.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="retained"/> is less than 1.</exception>
+    public BlockPool(int retained = 4096)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(retained, 1);
+        blocks = new DefaultObjectPool<Block>(new Policy(this), retained);
+    }
+
+    /// <summary>How many blocks are in use.</summary>
+    public int Rented => Volatile.Read(ref rented);
+
+    /// <inheritdoc/>
+    public override int MaxBufferSize => BlockSize;
+
+    /// <summary>A block, to be disposed after use.</summary>
+    /// <param name="minBufferSize">At most <see cref="MaxBufferSize"/>; the block has always that much.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is more.</exception>
+    public override IMemoryOwner<byte> Rent(int minBufferSize = -1)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(minBufferSize, BlockSize);
+        Interlocked.Increment(ref rented);
+        Block block = blocks.Get();
+        block.IsRented = true;
+        return block;
+    }
+
+    /// <summary>Does nothing: blocks that are still in use stay valid, and memory is the garbage collector's.</summary>
+    protected override void Dispose(bool disposing)
+    {
+    }
+
+    sealed class Block(BlockPool pool) : IMemoryOwner<byte>
+    {
+        public bool IsRented { get; set; }
+
+        public Memory<byte> Memory { get; } = GC.AllocateUninitializedArray<byte>(BlockSize, pinned: true);
+
+        public void Dispose()
+        {
+            if (!IsRented)
+                return;
+            IsRented = false;
+            Interlocked.Decrement(ref pool.rented);
+            pool.blocks.Return(this);
+        }
+    }
+
+    sealed class Policy(BlockPool pool) : PooledObjectPolicy<Block>
+    {
+        public override Block Create() => new(pool);
+
+        public override bool Return(Block obj) => true;
+    }
+}

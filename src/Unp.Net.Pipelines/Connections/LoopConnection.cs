@@ -1,0 +1,101 @@
+using System.IO.Pipelines;
+
+namespace Unp.Net.Pipelines;
+
+/// <summary>
+/// A connection as two pipes, each with its own end: <see cref="Input"/> is complete when the peer is done sending, and to complete <see cref="Output"/>
+/// tells the peer so, which may go on sending (section 6.6). Bytes that were looked at and not consumed are there again at the next read, so that a
+/// protocol need not keep them (see <see cref="FrameReader"/>).
+/// </summary>
+/// <remarks>
+/// What awaits a pipe goes on on the loop's thread, where the pipes are cheapest, too; any thread may use them, and each pipe one at a time. A
+/// connection that waits for data holds no buffer.
+/// </remarks>
+public sealed partial class LoopConnection : IDuplexPipe, IAsyncDisposable
+{
+    readonly LoopConnectionOptions options;
+    readonly Pipe output;
+
+    /// <summary>Takes over a connected stream socket.</summary>
+    /// <param name="socket">The socket, which this object disposes. Nobody else receives or sends.</param>
+    /// <param name="options">What is chosen; null for the defaults.</param>
+    public LoopConnection(LoopSocket socket, LoopConnectionOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(socket);
+        Socket = socket;
+        this.options = options ?? LoopConnectionOptions.Default;
+        LoopConnectionOptions.Pipes pipes = this.options.PipesOf(socket.Loop);
+        if (this.options.MaxReadBufferSize == 0)
+        {
+            Input = PipeReader.Create(new LoopStream(socket, leaveOpen: true), pipes.Reader);
+            Received = Task.CompletedTask;
+        }
+        else
+        {
+            var ahead = new ReadAhead(pipes.Input);
+            Input = ahead;
+            Received = ReceiveAsync(ahead);
+        }
+        output = new Pipe(pipes.Output);
+        Sent = SendAsync(output.Reader);
+    }
+
+    /// <summary>The socket, for its options and addresses.</summary>
+    public LoopSocket Socket { get; }
+
+    /// <summary>
+    /// What the peer sends. On a connection that has failed a read throws a <see cref="UnpException"/> (ECONNRESET, ETIMEDOUT) once all that had arrived
+    /// was looked at; on one that was aborted, the reason.
+    /// </summary>
+    public PipeReader Input { get; }
+
+    /// <summary>
+    /// What the peer gets, from <see cref="PipeWriter.FlushAsync"/> on, which throws a <see cref="UnpException"/> when an earlier piece could not be sent
+    /// (EPIPE, ECONNRESET). To complete it ends the sending, after what was written; to complete it with an exception aborts the connection.
+    /// </summary>
+    public PipeWriter Output => output.Writer;
+
+    /// <summary>Completes when all is sent and the peer told so, or nothing can be sent any more. It never fails.</summary>
+    public Task Sent { get; }
+
+    /// <summary>
+    /// Completes when the peer is done sending, or nothing can be received any more; at once when nothing is read ahead
+    /// (<see cref="LoopConnectionOptions.MaxReadBufferSize"/>). It never fails.
+    /// </summary>
+    public Task Received { get; }
+
+    /// <summary>
+    /// Gives the connection up: the peer gets a reset instead of an end (SO_LINGER, section 7.5), and who reads or writes here gets the reason. Any thread may
+    /// call it, at any moment.
+    /// </summary>
+    /// <param name="reason">What reads and writes throw; null for an <see cref="OperationCanceledException"/>.</param>
+    public void Abort(Exception? reason = null)
+    {
+        try
+        {
+            Libunp.Setsockopt(Socket.Descriptor, SocketOptions.Linger, TimeSpan.Zero);
+        }
+        catch (Exception e) when (e is ObjectDisposedException or UnpException)
+        {
+            // It is closed already, or of a kind that knows no reset.
+        }
+        Socket.Close(reason ?? new OperationCanceledException("The connection was aborted."));
+        output.Reader.CancelPendingRead();
+    }
+
+    /// <summary>
+    /// Ends the connection in order: completes both pipes, and waits until what was written is sent. A peer that does not read keeps it waiting;
+    /// <see cref="Abort"/> does not wait.
+    /// </summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Output.CompleteAsync().ConfigureAwait(false);
+        await Sent.ConfigureAwait(false);
+        await Socket.DisposeAsync().ConfigureAwait(false);
+        await Received.ConfigureAwait(false);
+        await Input.CompleteAsync().ConfigureAwait(false);
+    }
+
+    /// <inheritdoc cref="LoopSocket.ToString"/>
+    public override string ToString() => Socket.ToString();
+}

@@ -1,0 +1,66 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
+
+namespace Unp.Net.Pipelines;
+
+/// <summary>What can be chosen for <see cref="LoopConnection"/>s; one object may serve all of them. The names are those of Kestrel's options.</summary>
+public sealed class LoopConnectionOptions
+{
+    internal static readonly LoopConnectionOptions Default = new();
+
+    // Of a pipe's thresholds zero is none.
+    const long NoLimit = 0;
+
+    static readonly BlockPool SharedPool = new();
+
+    // Pipes ask for objects that say how; one for all connections of a loop is enough.
+    readonly ConditionalWeakTable<EventLoop, Pipes> made = [];
+
+    /// <summary>
+    /// How many bytes are read ahead of <see cref="LoopConnection.Input"/>'s reader; reading stops there until the reader has taken half of them. 0 (the
+    /// default) for none: bytes are received when they are asked for, the kernel's buffer holds the others, and the end or the failure of the connection
+    /// is noticed by who reads. Null for no limit.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public long? MaxReadBufferSize { get; init => field = Checked(value, nameof(MaxReadBufferSize)); } = 0;
+
+    /// <summary>
+    /// How many bytes may wait to be sent before <see cref="PipeWriter.FlushAsync"/> of <see cref="LoopConnection.Output"/> waits, until half of them are
+    /// gone. 0 waits for all. Null for no limit.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    public long? MaxWriteBufferSize { get; init => field = Checked(value, nameof(MaxWriteBufferSize)); } = 64 * 1024;
+
+    /// <summary>Whether a connection that waits for data takes a buffer only when they are there: it costs a call in the loop, and 4096 bytes less.</summary>
+    public bool WaitForDataBeforeAllocatingBuffer { get; init; } = true;
+
+    /// <summary>Where buffers come from; null (the default) for a <see cref="BlockPool"/> that all share.</summary>
+    public MemoryPool<byte>? MemoryPool { get; init; }
+
+    internal MemoryPool<byte> Pool => MemoryPool ?? SharedPool;
+
+    internal Pipes PipesOf(EventLoop loop) => made.GetValue(loop, Make);
+
+    Pipes Make(EventLoop loop)
+    {
+        var own = new LoopScheduler(loop);
+        PipeScheduler user = loop.RunsContinuationsAsynchronously ? PipeScheduler.ThreadPool : PipeScheduler.Inline;
+        return new Pipes(
+            new StreamPipeReaderOptions(Pool, useZeroByteReads: WaitForDataBeforeAllocatingBuffer),
+            Options(reader: user, writer: own, MaxReadBufferSize ?? NoLimit),
+            Options(reader: own, writer: user, MaxWriteBufferSize is { } most ? Math.Max(1, most) : NoLimit));
+    }
+
+    PipeOptions Options(PipeScheduler reader, PipeScheduler writer, long threshold) =>
+        new(Pool, reader, writer, threshold, (threshold + 1) / 2, useSynchronizationContext: false);
+
+    static long? Checked(long? size, string name)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(size ?? 0, name);
+        return size;
+    }
+
+    /// <summary>How the pipes of a connection are made.</summary>
+    internal sealed record Pipes(StreamPipeReaderOptions Reader, PipeOptions Input, PipeOptions Output);
+}

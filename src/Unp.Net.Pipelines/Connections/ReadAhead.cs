@@ -1,0 +1,67 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
+
+namespace Unp.Net.Pipelines;
+
+/// <summary>
+/// A pipe that the connection fills before it is asked to. What has arrived is read before the failure that came after it is told, where a pipe that was
+/// completed with an exception would drop the bytes.
+/// </summary>
+sealed class ReadAhead(PipeOptions options) : PipeReader
+{
+    readonly Pipe pipe = new(options);
+    Exception? failure;
+    SequencePosition end;
+    bool isAllExamined;
+
+    public PipeWriter Writer => pipe.Writer;
+
+    /// <summary>Nothing more comes.</summary>
+    public void End(Exception? failure)
+    {
+        this.failure = failure;
+        pipe.Writer.Complete();
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default) =>
+        Checked(await pipe.Reader.ReadAsync(cancellationToken).ConfigureAwait(false));
+
+    public override bool TryRead(out ReadResult result)
+    {
+        bool succeeded = pipe.Reader.TryRead(out result);
+        if (succeeded)
+            result = Checked(result);
+        return succeeded;
+    }
+
+    public override void AdvanceTo(SequencePosition consumed) => AdvanceTo(consumed, consumed);
+
+    public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
+    {
+        isAllExamined = examined.Equals(end);
+        pipe.Reader.AdvanceTo(consumed, examined);
+    }
+
+    public override void CancelPendingRead() => pipe.Reader.CancelPendingRead();
+
+    public override void Complete(Exception? exception = null) => pipe.Reader.Complete(exception);
+
+    ReadResult Checked(in ReadResult result)
+    {
+        ReadOnlySequence<byte> buffer = result.Buffer;
+        if (!result.IsCompleted || failure is null)
+        {
+            end = buffer.End;
+            return result;
+        }
+        if (buffer.IsEmpty || (isAllExamined && buffer.End.Equals(end)))
+        {
+            pipe.Reader.AdvanceTo(buffer.Start, buffer.End);
+            throw failure;
+        }
+        end = buffer.End;
+        return new ReadResult(buffer, result.IsCanceled, isCompleted: false);
+    }
+}

@@ -1,0 +1,37 @@
+using System.Buffers;
+
+namespace Unp.Net.Pipelines.Tests.Connections;
+
+public class BlockPoolTests
+{
+    [Fact]
+    public void Blocks_are_used_again()
+    {
+        var pool = new BlockPool();
+        IMemoryOwner<byte> first = pool.Rent();
+        Assert.Equal((4096, 1), (first.Memory.Length, pool.Rented));
+        first.Dispose();
+        first.Dispose();
+        Assert.Equal(0, pool.Rented);
+        IMemoryOwner<byte> again = pool.Rent(4096), other = pool.Rent(1);
+        Assert.Same(first, again);
+        Assert.NotSame(again, other);
+        Assert.Equal(2, pool.Rented);
+    }
+
+    [Fact]
+    public void Larger_ones_are_refused_by_their_size()
+    {
+        var pool = new BlockPool();
+        Assert.Equal(4097, Assert.Throws<ArgumentOutOfRangeException>("minBufferSize", () => pool.Rent(4097)).ActualValue);
+        Assert.Equal(0, pool.Rented);
+        Assert.Equal(0, Assert.Throws<ArgumentOutOfRangeException>("retained", () => new BlockPool(0)).ActualValue);
+    }
+
+    [Fact]
+    public void Renting_allocates_nothing()
+    {
+        var pool = new BlockPool();
+        AllocationCheck.AssertFree("a block", () => pool.Rent().Dispose());
+    }
+}
