@@ -109,7 +109,7 @@ abstract partial class LoopOperation(EventLoop loop)
         }
         catch (Exception e)
         {
-            // The mechanism refuses the descriptor: select one of 1024 or more.
+            // The mechanism refuses the descriptor: ENOSPC (max_user_watches), ENOMEM; or another registration of the loop's has it.
             Error = e;
             IsWaiting = false;
             SignalToNobody();

@@ -34,6 +34,7 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
     /// <param name="descriptor">An open descriptor. From now on this object closes it.</param>
     /// <param name="leaveOpen">Whether it does not: then it leaves it open, blocking as it was, when it is disposed.</param>
     /// <exception cref="ObjectDisposedException">The descriptor is closed, or the loop has ended; the descriptor stays the caller's.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">select only: it is 1024 or more.</exception>
     /// <exception cref="UnpException">EBADF.</exception>
     public LoopSocket(EventLoop loop, SafeHandle descriptor, bool leaveOpen = false)
         : this(loop, descriptor, TypeOf(descriptor), leaveOpen)
@@ -62,6 +63,8 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
         try
         {
             Number = (int)descriptor.DangerousGetHandle();
+            if (!loop.Poller.Fits(descriptor))
+                throw new ArgumentOutOfRangeException(null, $"fd {Number} does not fit into a set of {FdSet.Capacity}");
             wasBlocking = !isNonBlocking && !Libunp.Set_nonblock(descriptor);
             loop.Join(this);
         }

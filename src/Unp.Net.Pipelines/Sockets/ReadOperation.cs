@@ -220,9 +220,9 @@ sealed unsafe class ReadOperation(LoopSocket socket)
                 Libunp.Fcntl(connection, F_SETFD, FD_CLOEXEC);
             accepted = new LoopSocket(owner!, connection, socket.Type, isNonBlocking: !OperatingSystem.IsMacOS());
         }
-        catch (ObjectDisposedException e)
+        catch (Exception e) when (e is ObjectDisposedException or ArgumentOutOfRangeException)
         {
-            // The loop that should have served it has ended.
+            // The loop that should have served it has ended, or cannot watch it.
             connection.Dispose();
             Error = e;
         }
