@@ -54,9 +54,6 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
         this.descriptor = descriptor;
         this.leaveOpen = leaveOpen;
         Type = type;
-        reader = new ReadOperation(this);
-        writer = new WriteOperation(this);
-
         // Held until it is closed here, so that the number cannot become another's under a call.
         bool held = false;
         descriptor.DangerousAddRef(ref held);
@@ -65,6 +62,8 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
             Number = (int)descriptor.DangerousGetHandle();
             if (!loop.Poller.Fits(descriptor))
                 throw new ArgumentOutOfRangeException(null, $"fd {Number} does not fit into a set of {FdSet.Capacity}");
+            reader = new ReadOperation(this);
+            writer = new WriteOperation(this);
             wasBlocking = !isNonBlocking && !Libunp.Set_nonblock(descriptor);
             loop.Join(this);
         }
@@ -111,6 +110,7 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
     {
         if (Interlocked.Exchange(ref isDisposed, true))
             return;
+        Refuse();
         if (loop.IsCurrent)
             Close();
         else
@@ -139,6 +139,7 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
         if (isClosed)
             return;
         isClosed = true;
+        Refuse();
         Unwatch();
         loop.Leave(this);
         RestoreBlocking();
@@ -150,6 +151,12 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
     }
 
     internal Exception Closed() => new ObjectDisposedException(ToString());
+
+    void Refuse()
+    {
+        reader.Refuse();
+        writer.Refuse();
+    }
 
     void RestoreBlocking()
     {
