@@ -65,6 +65,10 @@ static class Catalog
         {
             Own = [tcpservpoller01.Mechanism],
         },
+        new("tcpcliserv", "tcpservasync01", "", "section 14.9", "echo server by async and await, one thread (port 9877)", tcpservasync01.Main)
+        {
+            Own = [tcpservpoller01.Mechanism],
+        },
 
         new("select", "tcpcli01", "<IPaddress>", "figure 6.9", "echo client by select, loses what is in flight (port 7)", select.tcpcli01.Main),
         new("select", "tcpcli02", "<IPaddress>", "figure 6.13", "echo client with select and half-close (port 7)", select.tcpcli02.Main),

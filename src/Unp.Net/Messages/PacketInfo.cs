@@ -49,8 +49,11 @@ public readonly struct PacketInfo
         return address;
     }
 
-    /// <summary>The one among these messages.</summary>
-    internal static bool TryFind(ControlMessages messages, out PacketInfo info)
+    /// <summary>The one among these messages; <see cref="ReceivedMessage.TryGetPacketInfo"/> for control data that were received elsewhere.</summary>
+    /// <param name="messages">Control messages, as they were received.</param>
+    /// <param name="info">What they tell.</param>
+    /// <returns>Whether the kernel told at least one of destination and interface.</returns>
+    public static bool TryFind(ControlMessages messages, out PacketInfo info)
     {
         info = default;
         bool found = false;

@@ -10,6 +10,7 @@ public class OneProcessServerTests
     [
         "tcpservselect01", "tcpservpoll01",
         "tcpservpoller01", "tcpservpoller01 --poller select", "tcpservpoller01 --poller poll",
+        "tcpservasync01", "tcpservasync01 --poller select", "tcpservasync01 --poller poll",
         .. OperatingSystem.IsLinux() ? ["tcpservepoll01", "tcpservepoll02"] : (string[])["tcpservkqueue01"],
     ];
 
