@@ -130,8 +130,13 @@ sealed class Blast
     /// <summary>Receives until all have come that were sent, or no more comes.</summary>
     void Receive()
     {
-        while (receiver.Received < Volatile.Read(ref sent))
+        while (true)
         {
+            // Known before the call: what is sent last may come just after a call that waited in vain.
+            long all = Volatile.Read(ref sent);
+            bool isKnown = all != long.MaxValue;
+            if (receiver.Received >= all)
+                return;
             try
             {
                 receiver.Receive();
@@ -140,7 +145,7 @@ sealed class Blast
             }
             catch (UnpException waited) when (waited.Errno == Errno.EAGAIN)
             {
-                if (Volatile.Read(ref sent) != long.MaxValue)
+                if (isKnown)
                     return;
             }
         }
