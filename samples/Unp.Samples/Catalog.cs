@@ -151,7 +151,7 @@ static class Catalog
         new("nonblock", "tcpcli01", "<IPaddress>", "figure 16.10", "echo client with a child that prints (port 7)", nonblock.tcpcli01.Main),
         new("nonblock", "daytimetcpcli", "<IPaddress>", "section 16.4", "daytime client, connect does not block (port 13)", nonblock.daytimetcpcli.Main),
         new("nonblock", "web", "<#conns> <host> <page> <file>...", "section 16.5", "fetches files from a web server in parallel (port 80)", web.Main),
-        new("nonblock", "tcpcli03", "<IPaddress>", "section 16.6", "connects, and ends with RST (port 9877)", nonblock.tcpcli03.Main),
+        new("nonblock", "tcpcli03", "<IPaddress>", "figure 16.21", "connects, and ends with RST (port 9877)", nonblock.tcpcli03.Main),
         new("nonblock", "tcpservselect03", "", "section 16.6", "echo server that accepts 5 s late (port 9877)", tcpservselect03.Main),
         new("nonblock", "tcpcli04", "<IPaddress>", "section 16.6", "echo client that ends with RST (port 9877)", nonblock.tcpcli04.Main),
 

@@ -45,7 +45,7 @@ public ref struct ControlWriter(Span<byte> buffer)
         where T : unmanaged =>
         Add(level, type, MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in value)));
 
-    /// <summary>Sends from this address and through this interface: IP_PKTINFO or IPV6_PKTINFO (section 22.7); IP_SENDSRCADDR on FreeBSD.</summary>
+    /// <summary>Sends from this address and through this interface: IP_PKTINFO or IPV6_PKTINFO (section 22.8); IP_SENDSRCADDR on FreeBSD.</summary>
     /// <param name="source">An address of this host; the wildcard address leaves it to the kernel. Its port does not count.</param>
     /// <param name="interfaceIndex">As of if_nametoindex; 0 leaves it to the kernel. FreeBSD's IPv4 has no such choice.</param>
     /// <exception cref="ArgumentException"><paramref name="source"/> is neither IPv4 nor IPv6, or there is no room.</exception>

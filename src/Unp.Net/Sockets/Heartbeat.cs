@@ -4,9 +4,8 @@ using static Unp.Net.Libc;
 namespace Unp.Net;
 
 /// <summary>
-/// One end of the heartbeat of the book's <c>oob/heartbeatcli.c</c> and <c>heartbeatserv.c</c>: the client sends a byte of out-of-band data at every
-/// interval, the server sends it back, and each counts the intervals in which nothing came. Made by <see cref="Libunp.Heartbeat_cli"/> and
-/// <see cref="Libunp.Heartbeat_serv"/>.
+/// One end of the heartbeat of figures 24.14 and 24.15: the client sends a byte of out-of-band data at every interval, the server sends it back, and each
+/// counts the intervals in which nothing came. Made by <see cref="Libunp.Heartbeat_cli"/> and <see cref="Libunp.Heartbeat_serv"/>.
 /// </summary>
 /// <remarks>
 /// <para>C does this in the handlers of SIGURG and SIGALRM, and ends the program when the peer is silent. Here a thread waits for the data and for
