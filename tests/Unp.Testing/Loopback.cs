@@ -1,8 +1,8 @@
 using System.Runtime.InteropServices;
 using Unp.Net;
+using Xunit;
 using static Unp.Net.Libc;
 using static Unp.Net.Libunp;
-using Xunit;
 
 namespace Unp.Testing;
 
