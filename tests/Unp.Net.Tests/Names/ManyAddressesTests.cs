@@ -6,12 +6,10 @@ public sealed class ManyAddressesTests : IDisposable
     // getaddrinfo sorts them so (RFC 6724). Nobody can be at a broadcast address: the kernel says ENETUNREACH there.
     readonly HostsFile names = new("::1 both.test all.test", "127.0.0.1 both.test all.test", "127.255.255.255 all.test");
 
-    public static TheoryData<int> Families => [AF_INET, AF_INET6];
-
     public void Dispose() => names.Dispose();
 
     [Theory]
-    [MemberData(nameof(Families))]
+    [MemberData(nameof(Families.Internet), MemberType = typeof(Families))]
     public void Client_reaches_the_one_address_that_answers(int family)
     {
         using var both = new SamePort(listening: family);

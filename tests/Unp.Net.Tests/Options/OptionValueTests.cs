@@ -201,6 +201,7 @@ public class OptionValueTests
     [Fact]
     public void Path_MTU_of_IPv6_is_a_number()
     {
+        Loopback.Require(AF_INET6);
         using Fd fd = Socket(AF_INET6, SOCK_DGRAM);
         Assert.Equal(Errno.ENOTCONN, Assert.Throws<UnpException>(() => Getsockopt(fd, SocketOptions.Ipv6PathMtu)).Errno);
         Connect(fd, SockAddr.Loopback(AF_INET6, 9));

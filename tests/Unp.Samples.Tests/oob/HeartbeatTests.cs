@@ -12,8 +12,8 @@ public class HeartbeatTests
         using Peer quiet = Connected(livingAddress);
         using Peer gone = Connected(livingAddress);
         using Peer left = Connected(dyingAddress);
-        dying.Kill(SIGSTOP);
-        gone.Kill(SIGSTOP);
+        dying.Stop();
+        gone.Stop();
 
         Assert.Equal(new Outcome(0, "", "server is unreachable\n"), new Outcome(left.WaitForExit(), left.ReadToEnd(), left.ReadErrorToEnd()));
         Assert.Equal("no probes from client", living.ReadLine());
