@@ -64,7 +64,7 @@ public readonly ref struct ControlMessage
         return true;
     }
 
-    /// <summary>Who sent: SO_PASSCRED on Linux, LOCAL_CREDS or SCM_CREDS on FreeBSD (section 15.8).</summary>
+    /// <summary>Who sent: SO_PASSCRED on Linux; on FreeBSD SCM_CREDS that the sender adds, LOCAL_CREDS or LOCAL_CREDS_PERSISTENT (section 15.8).</summary>
     public bool TryGetCredentials(out PeerCredentials credentials)
     {
         credentials = default;
@@ -77,10 +77,12 @@ public readonly ref struct ControlMessage
             credentials = new PeerCredentials(linux.pid == 0 ? null : linux.pid, linux.uid, linux.gid);
             return true;
         }
-        if (!Is(SOL_SOCKET, SCM_CREDS) || !TryRead(out Abi.FreeBsd.cmsgcred freebsd))
-            return false;
-        credentials = new PeerCredentials(freebsd.cmcred_pid, freebsd.cmcred_euid, freebsd.cmcred_gid);
-        return true;
+        (int? Process, uint User, uint Group) sender = default;
+        bool known = (Is(SOL_SOCKET, SCM_CREDS) && SenderCredentials.TryRead(Data, out sender))
+            || (Is(SOL_SOCKET, SCM_CREDS2) && SenderCredentials.TryReadPersistent(Data, out sender));
+        if (known)
+            credentials = new PeerCredentials(sender.Process, sender.User, sender.Group);
+        return known;
     }
 
     /// <summary>Why a datagram could not be delivered: IP_RECVERR, IPV6_RECVERR, from the error queue. Linux.</summary>

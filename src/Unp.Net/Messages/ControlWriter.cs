@@ -109,7 +109,10 @@ public ref struct ControlWriter(Span<byte> buffer)
         Add(IPPROTO_UDP, UDP_SEGMENT, (ushort)size);
     }
 
-    /// <summary>When to send: SCM_TXTIME, for a socket with SO_TXTIME. Linux.</summary>
+    /// <summary>
+    /// When to send: SCM_TXTIME, for a socket with <see cref="SocketOptions.TxTime"/>; without that the message is refused (EINVAL). Interfaces without the queue
+    /// fq or etf, loopback among them, send at once all the same. Linux.
+    /// </summary>
     /// <param name="nanoseconds">Of the clock that SO_TXTIME names.</param>
     /// <exception cref="ArgumentException">There is no room.</exception>
     /// <exception cref="PlatformNotSupportedException">This system does not have it.</exception>

@@ -99,10 +99,10 @@ public readonly struct PacketInfo
                 info = new PacketInfo(AF_INET, Span(in address4), LocalOf(Span(in address4)), info.InterfaceIndex);
                 found = true;
             }
-            else if (message.Type == IP_RECVIF && message.TryRead(out sockaddr_dl link))
+            else if (message.Type == IP_RECVIF && sockaddr_dl.IndexIn(message.Data) is > 0 and int index)
             {
                 SockAddr known = info.Destination, local = info.LocalAddress;
-                info = new PacketInfo(info.Family, known.AddressBytes, local.AddressBytes, link.sdl_index);
+                info = new PacketInfo(info.Family, known.AddressBytes, local.AddressBytes, index);
                 found = true;
             }
         }
