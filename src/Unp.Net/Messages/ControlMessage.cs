@@ -41,11 +41,11 @@ public readonly ref struct ControlMessage
     /// <param name="size">Bytes of each but the last, which may be smaller.</param>
     public bool TryGetSegmentSize(out int size) => TryGetNumber(Target.IsLinux && Is(IPPROTO_UDP, UDP_GRO), out size);
 
-    /// <summary>When the data came: SO_TIMESTAMP, SO_TIMESTAMPNS. CLOCK_REALTIME.</summary>
+    /// <summary>When the data came: SO_TIMESTAMP, SO_TIMESTAMPNS; on FreeBSD SO_TIMESTAMP with SO_TS_REALTIME too. CLOCK_REALTIME.</summary>
     public bool TryGetTimestamp(out timespec time)
     {
         time = default;
-        if (Target.IsLinux && Is(SOL_SOCKET, SCM_TIMESTAMPNS))
+        if (Target.IsLinux ? Is(SOL_SOCKET, SCM_TIMESTAMPNS) : !Target.IsMacOS && Is(SOL_SOCKET, SCM_REALTIME))
             return TryRead(out time);
         if (!Is(SOL_SOCKET, SCM_TIMESTAMP) || !TryRead(out timeval micro))
             return false;

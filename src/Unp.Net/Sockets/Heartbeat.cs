@@ -82,7 +82,7 @@ public sealed class Heartbeat : IDisposable
     }
 
     /// <summary>Makes this thread the one that gets the socket's SIGURG.</summary>
-    unsafe UnpException? Start()
+    unsafe Exception? Start()
     {
         if (!OperatingSystem.IsLinux())
             return null;
@@ -94,9 +94,9 @@ public sealed class Heartbeat : IDisposable
             var owner = new Abi.Linux.f_owner_ex(F_OWNER_TID, gettid());
             return fcntl(fd, F_SETOWN_EX, (nint)(&owner)) < 0 ? new UnpException(Errno.Last, "fcntl") : null;
         }
-        catch (UnpException e)
+        catch (Exception e) when (e is UnpException or ObjectDisposedException)
         {
-            return e;
+            return e; // the other thread's to throw: this one has nobody who would catch it
         }
     }
 
