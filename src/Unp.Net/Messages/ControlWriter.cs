@@ -122,13 +122,13 @@ public ref struct ControlWriter(Span<byte> buffer)
     /// Who sends, for a receiver with SO_PASSCRED: SCM_CREDENTIALS (section 15.8, unix(7)). The kernel checks it: only root may lie. FreeBSD's kernel
     /// fills SCM_CREDS in itself, whatever stands here.
     /// </summary>
-    /// <param name="credentials">The process, user and group.</param>
+    /// <param name="credentials">The process (null: this one), user and group.</param>
     /// <exception cref="ArgumentException">There is no room.</exception>
     /// <exception cref="PlatformNotSupportedException">This system does not have it: macOS.</exception>
     public void AddCredentials(PeerCredentials credentials)
     {
         if (Target.IsLinux)
-            Add(SOL_SOCKET, SCM_CREDENTIALS, new Abi.Linux.ucred { pid = credentials.ProcessId ?? 0, uid = credentials.UserId, gid = credentials.GroupId });
+            Add(SOL_SOCKET, SCM_CREDENTIALS, new Abi.Linux.ucred { pid = credentials.ProcessId ?? Environment.ProcessId, uid = credentials.UserId, gid = credentials.GroupId });
         else
             Add(SOL_SOCKET, SCM_CREDS, default(Abi.FreeBsd.cmsgcred));
     }

@@ -73,9 +73,7 @@ static class OptionForms
     public static OptionForm<PeerCredentials> PeerCredentials { get; } = new OptionForm<Abi.Linux.ucred, PeerCredentials>(
         "ucred", static raw => new(raw.pid == 0 ? null : raw.pid, raw.uid, raw.gid), static (_, _) => throw new UnreachableException());
 
-    /// <summary>macOS's is shorter and tells no process.</summary>
-    public static unsafe OptionForm<PeerCredentials> PeerOfBsd { get; } = new OptionForm<xucred, PeerCredentials>(
-        "xucred", static raw => new(raw.cr_pid == 0 ? null : raw.cr_pid, raw.cr_uid, raw.cr_groups[0]), static (_, _) => throw new UnreachableException());
+    public static OptionForm<PeerCredentials> PeerOfBsd { get; } = new XucredForm();
 
     public static OptionForm<SockTxTime> TxTime { get; } = new OptionForm<Abi.Linux.sock_txtime, SockTxTime>(
         "sock_txtime",

@@ -24,19 +24,13 @@ public static unsafe partial class Libunp
         Check(fd);
         if (!Target.IsLinux)
         {
-            xucred other = PeerOfBsd(fd);
-            int process = Target.IsMacOS ? Getsockopt(fd, SocketOptions.LocalPeerPid) : other.cr_pid;
-            return new(process == 0 ? null : process, other.cr_uid, other.cr_groups[0]);
+            PeerCredentials other = Getsockopt(fd, SocketOptions.LocalPeerCred);
+            return Target.IsMacOS ? other with { ProcessId = Getsockopt(fd, SocketOptions.LocalPeerPid) } : other;
         }
-        Abi.Linux.ucred peer = default;
-        uint length = (uint)sizeof(Abi.Linux.ucred);
-        if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &length) < 0)
-            throw Failed("getsockopt", nameof(SO_PEERCRED));
 
         // Without a peer the kernel gives no error, but nobody.
-        if (peer is { pid: 0, uid: uint.MaxValue })
-            throw new UnpException(Errno.ENOTCONN, "getsockopt", nameof(SO_PEERCRED));
-        return new(peer.pid == 0 ? null : peer.pid, peer.uid, peer.gid);
+        PeerCredentials peer = Getsockopt(fd, SocketOptions.PeerCred);
+        return peer is { ProcessId: null, UserId: uint.MaxValue } ? throw new UnpException(Errno.ENOTCONN, "getsockopt", nameof(SO_PEERCRED)) : peer;
     }
 
     /// <summary>
@@ -51,7 +45,8 @@ public static unsafe partial class Libunp
         if (!Target.IsLinux)
         {
             // The first is the effective one.
-            xucred other = PeerOfBsd(fd);
+            Span<byte> bytes = stackalloc byte[sizeof(xucred)];
+            xucred other = XucredForm.Read(bytes[..Getsockopt(fd, SOL_LOCAL, LOCAL_PEERCRED, bytes)]);
             return new ReadOnlySpan<uint>(other.cr_groups, Math.Clamp((int)other.cr_ngroups, 1, 16))[1..].ToArray();
         }
         int name = SO_PEERGROUPS;
@@ -90,17 +85,4 @@ public static unsafe partial class Libunp
     /// <summary>The exception for an option of the peer that could not be read: for a missing peer it is one error, whatever the kernel calls it.</summary>
     static UnpException NoPeer(string option) =>
         new(Errno.Last == Errno.ENODATA ? Errno.ENOTCONN : Errno.Last, "getsockopt", option);
-
-    static xucred PeerOfBsd(SafeHandle fd)
-    {
-        xucred peer = default;
-        uint length = (uint)xucred.Size;
-        if (getsockopt(fd, SOL_LOCAL, LOCAL_PEERCRED, &peer, &length) < 0)
-            throw Failed("getsockopt", nameof(LOCAL_PEERCRED));
-
-        // The level's number is IP's too: of a TCP socket these are its IP options.
-        if (length != xucred.Size || peer.cr_version != XUCRED_VERSION)
-            throw new UnpException(Errno.ENOTCONN, "getsockopt", nameof(LOCAL_PEERCRED));
-        return peer;
-    }
 }
