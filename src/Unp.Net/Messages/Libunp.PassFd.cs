@@ -29,7 +29,10 @@ public static unsafe partial class Libunp
     /// <summary>Receives data and the descriptor that <see cref="Write_fd"/> sent with them (figure 15.11).</summary>
     /// <param name="fd">A unix socket.</param>
     /// <param name="buffer">Room for the data.</param>
-    /// <param name="recvfd">The descriptor, close-on-exec, the caller's to dispose; null when none came. Of several the first, the others are closed.</param>
+    /// <param name="recvfd">
+    /// The descriptor, close-on-exec, the caller's to dispose; null when none came, or this process has no number left for it (EMFILE), which
+    /// <see cref="Recvmsg(SafeHandle, Span{byte}, int, Span{byte}, Span{Fd})"/> tells apart. Of several the first, the others are closed.
+    /// </param>
     /// <returns>How many bytes of data; 0 when the peer is done sending.</returns>
     /// <exception cref="UnpException">ECONNRESET, EAGAIN (non-blocking, or the time-out ran out).</exception>
     /// <exception cref="ArgumentException"><paramref name="buffer"/> is empty.</exception>

@@ -7,7 +7,8 @@ namespace Unp.Net;
 
 /// <summary>
 /// Where a datagram was sent to, and where it came in: IP_PKTINFO, IPV6_PKTINFO, and FreeBSD's IP_RECVDSTADDR with IP_RECVIF; the book's
-/// <c>unp_in_pktinfo</c> (section 22.2). What to answer from is <see cref="LocalAddress"/>.
+/// <c>unp_in_pktinfo</c> (section 22.2). What to answer from is <see cref="LocalAddress"/>:
+/// <c>control.AddPacketInfo(info.LocalAddress)</c>.
 /// </summary>
 public readonly struct PacketInfo
 {
@@ -34,10 +35,16 @@ public readonly struct PacketInfo
     /// <summary>The interface that it came in by, for if_indextoname; 0 when the system did not tell.</summary>
     public int InterfaceIndex { get; }
 
-    /// <summary>The destination in the datagram's header, which may be a broadcast or multicast address. Port 0.</summary>
+    /// <summary>
+    /// The destination in the datagram's header, which may be a broadcast or multicast address. Port 0. A link-local one of IPv6 has the interface as its scope.
+    /// </summary>
     public SockAddr Destination => Inet(destination);
 
-    /// <summary>The address of this host that it was for: that of the interface when <see cref="Destination"/> is a broadcast or multicast address. Port 0.</summary>
+    /// <summary>The address of this host that it was for. Port 0. A link-local one of IPv6 has the interface as its scope.</summary>
+    /// <remarks>
+    /// When <see cref="Destination"/> is a broadcast or multicast address, it is that of the interface. IPv6 and FreeBSD do not tell that: of a multicast
+    /// it is the wildcard address then, which leaves the choice to the kernel; FreeBSD's of a broadcast is the broadcast address.
+    /// </remarks>
     public SockAddr LocalAddress => Inet(local);
 
     SockAddr Inet(Bytes bytes)
@@ -46,7 +53,20 @@ public readonly struct PacketInfo
             return default;
         SockAddr address = SockAddr.Any(Family);
         ((ReadOnlySpan<byte>)bytes)[..address.AddressBytes.Length].CopyTo(address.AddressBytes);
+        if (Family == AF_INET6 && NeedsScope(bytes))
+            address.ScopeId = (uint)InterfaceIndex;
         return address;
+    }
+
+    /// <summary>Whether an IPv6 address means one at each interface: fe80::/10, and multicasts that stay on the link or inside the host.</summary>
+    static bool NeedsScope(ReadOnlySpan<byte> six) =>
+        (six[0] == 0xFE && (six[1] & 0xC0) == 0x80) || (six[0] == 0xFF && (six[1] & 0x0F) is 1 or 2);
+
+    /// <summary>What can be answered from where the system tells the destination only: not a multicast address.</summary>
+    static ReadOnlySpan<byte> LocalOf(ReadOnlySpan<byte> destination)
+    {
+        bool isMulticast = destination.Length == 4 ? (destination[0] & 0xF0) == 0xE0 : destination[0] == 0xFF;
+        return isMulticast ? default : destination;
     }
 
     /// <summary>The one among these messages.</summary>
@@ -59,7 +79,7 @@ public readonly struct PacketInfo
             if (message.Level == IPPROTO_IPV6 && message.Type == IPV6_PKTINFO && message.TryRead(out in6_pktinfo six))
             {
                 ReadOnlySpan<byte> address = MemoryMarshal.AsBytes(new ReadOnlySpan<in6_addr>(in six.ipi6_addr));
-                info = new PacketInfo(AF_INET6, address, address, (int)six.ipi6_ifindex);
+                info = new PacketInfo(AF_INET6, address, LocalOf(address), (int)six.ipi6_ifindex);
                 return true;
             }
             if (message.Level != IPPROTO_IP)
@@ -76,13 +96,13 @@ public readonly struct PacketInfo
             // FreeBSD tells in two messages.
             if (message.Type == IP_RECVDSTADDR && message.TryRead(out uint address4))
             {
-                info = new PacketInfo(AF_INET, Span(in address4), Span(in address4), info.InterfaceIndex);
+                info = new PacketInfo(AF_INET, Span(in address4), LocalOf(Span(in address4)), info.InterfaceIndex);
                 found = true;
             }
-            else if (message.Type == IP_RECVIF && message.TryRead(out sockaddr_dl link))
+            else if (message.Type == IP_RECVIF && sockaddr_dl.IndexIn(message.Data) is > 0 and int index)
             {
-                SockAddr known = info.Destination;
-                info = new PacketInfo(info.Family, known.AddressBytes, known.AddressBytes, link.sdl_index);
+                SockAddr known = info.Destination, local = info.LocalAddress;
+                info = new PacketInfo(info.Family, known.AddressBytes, local.AddressBytes, index);
                 found = true;
             }
         }

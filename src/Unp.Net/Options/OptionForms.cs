@@ -70,6 +70,16 @@ static class OptionForms
 
     public static OptionForm<TcpInfo> Info { get; } = new TcpInfoForm();
 
+    public static OptionForm<PeerCredentials> PeerCredentials { get; } = new OptionForm<Abi.Linux.ucred, PeerCredentials>(
+        "ucred", static raw => new(raw.pid == 0 ? null : raw.pid, raw.uid, raw.gid), static (_, _) => throw new UnreachableException());
+
+    public static OptionForm<PeerCredentials> PeerOfBsd { get; } = new XucredForm();
+
+    public static OptionForm<SockTxTime> TxTime { get; } = new OptionForm<Abi.Linux.sock_txtime, SockTxTime>(
+        "sock_txtime",
+        static raw => new(raw.clockid, (int)raw.flags),
+        static (value, _) => new() { clockid = value.ClockId, flags = (uint)value.Flags });
+
     /// <summary>IFNAMSIZ.</summary>
     public static OptionForm<string> InterfaceName { get; } = new TextForm(16);
 

@@ -96,7 +96,7 @@ public sealed class Heartbeat : IDisposable
         }
         catch (Exception e) when (e is UnpException or ObjectDisposedException)
         {
-            return e;
+            return e; // the other thread's to throw: this one has nobody who would catch it
         }
     }
 

@@ -14,6 +14,7 @@ public static partial class Libunp
     /// </param>
     /// <returns>The heart; disposing it stops it.</returns>
     /// <exception cref="UnpException">EMFILE, ENFILE; ENOTSOCK.</exception>
+    /// <exception cref="ObjectDisposedException">The socket is closed.</exception>
     /// <exception cref="ArgumentException">The socket has SO_OOBINLINE, which leaves no out-of-band data to receive.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The interval is not more than zero, or less than 1 probe.</exception>
     public static Heartbeat Heartbeat_cli(SafeHandle fd, TimeSpan interval, int maxnprobes, Action? silent = null) =>

@@ -22,6 +22,11 @@ public static unsafe partial class Libunp
     }
 
     /// <summary><c>socketpair(2)</c>: two sockets connected to each other (section 15.3).</summary>
+    /// <param name="family">AF_UNIX, everywhere the only one.</param>
+    /// <param name="type">SOCK_STREAM, SOCK_DGRAM or SOCK_SEQPACKET (not on macOS), where the system has it ored with SOCK_NONBLOCK.</param>
+    /// <param name="protocol">0.</param>
+    /// <param name="first">One end. Both have no name.</param>
+    /// <param name="second">The other.</param>
     /// <exception cref="UnpException">EOPNOTSUPP (any family but AF_UNIX), EPROTONOSUPPORT, EMFILE.</exception>
     public static void Socketpair(int family, int type, int protocol, out Fd first, out Fd second)
     {
