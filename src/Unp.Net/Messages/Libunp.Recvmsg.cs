@@ -107,9 +107,9 @@ public static unsafe partial class Libunp
 
     /// <summary>
     /// Room for what other options of the socket put before the descriptors, which would be cut off: credentials (SO_PASSCRED, LOCAL_CREDS), the label
-    /// (SO_PASSSEC), a time.
+    /// (SO_PASSSEC), the process (SO_PASSPIDFD), a time.
     /// </summary>
-    static int Uninvited => ControlSpace.Credentials + ControlSpace.Timestamp + ControlSpace.Of(128);
+    static int Uninvited => ControlSpace.Credentials + ControlSpace.Of(128) + ControlSpace.Of(sizeof(int)) + ControlSpace.Timestamp;
 
     // macOS has neither.
     static int CloseOnExecControl => Target.IsMacOS ? 0 : MSG_CMSG_CLOEXEC;
