@@ -31,20 +31,6 @@ public static class Loopback
         }
     }
 
-    /// <summary>
-    /// A listener whose queue is full, by the one connection that <paramref name="queued"/> is the client's end of: the next client waits in connect
-    /// until somebody accepts.
-    /// </summary>
-    public static Fd FullListener(in SockAddr address, out Fd queued)
-    {
-        Fd listenfd = Listener(address, backlog: 0);
-        queued = Connected(listenfd);
-
-        // The client's connect may be done before the server has the last segment of the handshake.
-        WaitUntilReadable(listenfd);
-        return listenfd;
-    }
-
     /// <summary>A client connected to a listener, which has not accepted it yet.</summary>
     public static Fd Connected(Fd listenfd)
     {

@@ -11,7 +11,7 @@ sealed class EchoListener
 
     public EchoListener(Fd listenfd)
     {
-        Fcntl(listenfd, F_SETFL, Fcntl(listenfd, F_GETFL) | O_NONBLOCK);
+        Set_nonblock(listenfd);
         this.listenfd = listenfd;
     }
 
@@ -27,24 +27,21 @@ sealed class EchoListener
     /// <summary>The next client; null when there is none, or no descriptor for it.</summary>
     public EchoConnection? Accept()
     {
-        int connfd;
-        do
-            connfd = accept(listenfd, out SockAddr _);
-        while (connfd < 0 && (Errno.Last == Errno.EINTR || Errno.Last == Errno.ECONNABORTED || Errno.Last == Errno.EPROTO));
-
-        IsFull = connfd < 0 && Errno.Last != Errno.EAGAIN;
-        if (IsFull && !IsShortage(Errno.Last))
-            throw new UnpException(Errno.Last, "accept");
-        if (IsFull && !told)
+        IsFull = false;
+        if (TryAccept(listenfd, out Fd? connfd, out _))
         {
-            err_msg($"accept error: {Errno.Last.Message}; who comes now waits until others have gone");
-            told = true;
+            Set_nonblock(connfd);
+            return new EchoConnection(connfd);
         }
-        if (connfd < 0)
+        if (Errno.Last == Errno.EAGAIN)
             return null;
-        var sockfd = new Fd(connfd);
-        Fcntl(sockfd, F_SETFL, O_NONBLOCK);
-        return new EchoConnection(sockfd);
+        if (!IsShortage(Errno.Last))
+            throw new UnpException(Errno.Last, "accept");
+        IsFull = true;
+        if (!told)
+            err_msg($"accept error: {Errno.Last.Message}; who comes now waits until others have gone");
+        told = true;
+        return null;
     }
 
     static bool IsShortage(Errno error) =>

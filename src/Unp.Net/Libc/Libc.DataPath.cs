@@ -80,7 +80,7 @@ public static unsafe partial class Libc
 
     /// <inheritdoc cref="Kept(nint)"/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static nint Kept(nint result, SafeHandle held)
+    internal static nint Kept(nint result, SafeHandle held)
     {
         // Asked for before the release and kept after it, since that may close the descriptor.
         int error = result < 0 ? Marshal.GetLastSystemError() : 0;

@@ -4,6 +4,8 @@ namespace Unp.Net;
 /// <remarks>For more of them there are the overloads that take a span of memories.</remarks>
 public readonly ref struct GatherBuffers
 {
+    internal const int Most = 8;
+
     internal readonly ReadOnlySpan<byte> B0, B1, B2, B3, B4, B5, B6, B7;
 
     /// <summary>The pieces in their order. Those left out are empty.</summary>
@@ -19,5 +21,22 @@ public readonly ref struct GatherBuffers
         B5 = sixth;
         B6 = seventh;
         B7 = eighth;
+    }
+
+    /// <summary>The structures of C in <paramref name="room"/>, given where each piece stands while it is pinned; the kernel does not see those left out at the end.</summary>
+    internal unsafe Span<iovec> Pieces(Span<iovec> room, byte* p0, byte* p1, byte* p2, byte* p3, byte* p4, byte* p5, byte* p6, byte* p7)
+    {
+        room[0] = new iovec(p0, B0.Length);
+        room[1] = new iovec(p1, B1.Length);
+        room[2] = new iovec(p2, B2.Length);
+        room[3] = new iovec(p3, B3.Length);
+        room[4] = new iovec(p4, B4.Length);
+        room[5] = new iovec(p5, B5.Length);
+        room[6] = new iovec(p6, B6.Length);
+        room[7] = new iovec(p7, B7.Length);
+        int count = Most;
+        while (count > 1 && room[count - 1].iov_len == 0)
+            count--;
+        return room[..count];
     }
 }

@@ -21,7 +21,7 @@ public static unsafe partial class Libunp
         Check(sendfd);
         fixed (byte* p = buffer)
         {
-            iovec iov = Iovec(p, buffer.Length);
+            var iov = new iovec(p, buffer.Length);
             return (int)TrySend(fd, new(in iov), 0, default, default, new(in sendfd));
         }
     }
@@ -44,7 +44,7 @@ public static unsafe partial class Libunp
         recvfd = null;
         fixed (byte* p = buffer)
         {
-            iovec iov = Iovec(p, buffer.Length);
+            var iov = new iovec(p, buffer.Length);
             var facts = new MessageFacts();
             if (!TryRecv(fd, new(ref iov), 0, default, new(ref recvfd!), ref facts))
                 return -1;

@@ -14,14 +14,11 @@ public static unsafe partial class Libunp
     public static int Readv(SafeHandle fd, ScatterBuffers buffers)
     {
         Check(fd);
-        fixed (byte* p0 = buffers.B0, p1 = buffers.B1, p2 = buffers.B2, p3 = buffers.B3)
-        fixed (byte* p4 = buffers.B4, p5 = buffers.B5, p6 = buffers.B6, p7 = buffers.B7)
+        GatherBuffers all = buffers.AsGather;
+        fixed (byte* p0 = all.B0, p1 = all.B1, p2 = all.B2, p3 = all.B3)
+        fixed (byte* p4 = all.B4, p5 = all.B5, p6 = all.B6, p7 = all.B7)
         {
-            Span<iovec> iov =
-            [
-                Iovec(p0, buffers.B0.Length), Iovec(p1, buffers.B1.Length), Iovec(p2, buffers.B2.Length), Iovec(p3, buffers.B3.Length),
-                Iovec(p4, buffers.B4.Length), Iovec(p5, buffers.B5.Length), Iovec(p6, buffers.B6.Length), Iovec(p7, buffers.B7.Length),
-            ];
+            Span<iovec> iov = all.Pieces(stackalloc iovec[GatherBuffers.Most], p0, p1, p2, p3, p4, p5, p6, p7);
             return ReadPieces(fd, iov);
         }
     }
@@ -47,11 +44,7 @@ public static unsafe partial class Libunp
         fixed (byte* p0 = buffers.B0, p1 = buffers.B1, p2 = buffers.B2, p3 = buffers.B3)
         fixed (byte* p4 = buffers.B4, p5 = buffers.B5, p6 = buffers.B6, p7 = buffers.B7)
         {
-            Span<iovec> iov =
-            [
-                Iovec(p0, buffers.B0.Length), Iovec(p1, buffers.B1.Length), Iovec(p2, buffers.B2.Length), Iovec(p3, buffers.B3.Length),
-                Iovec(p4, buffers.B4.Length), Iovec(p5, buffers.B5.Length), Iovec(p6, buffers.B6.Length), Iovec(p7, buffers.B7.Length),
-            ];
+            Span<iovec> iov = buffers.Pieces(stackalloc iovec[GatherBuffers.Most], p0, p1, p2, p3, p4, p5, p6, p7);
             WritePieces(fd, iov);
         }
     }

@@ -27,7 +27,7 @@ public static unsafe partial class Libunp
         pktinfo = default;
         fixed (byte* p = buffer)
         {
-            iovec iov = Iovec(p, buffer.Length);
+            var iov = new iovec(p, buffer.Length);
             Span<byte> control = stackalloc byte[2 * ControlSpace.PacketInfo];
             var facts = new MessageFacts();
             if (!TryRecv(fd, new(ref iov), flags, control, default, ref facts))

@@ -24,7 +24,7 @@ public static unsafe partial class Libunp
     {
         fixed (byte* p = buffer)
         {
-            var iov = new iovec { iov_base = p, iov_len = (nuint)buffer.Length };
+            var iov = new iovec(p, buffer.Length);
             nint n = TrySend(fd, new(&iov, 1), flags, to, control, descriptors);
             return n >= 0 ? (int)n : throw FailedMessage("sendmsg", to);
         }
@@ -44,17 +44,11 @@ public static unsafe partial class Libunp
         fixed (byte* p0 = buffers.B0, p1 = buffers.B1, p2 = buffers.B2, p3 = buffers.B3)
         fixed (byte* p4 = buffers.B4, p5 = buffers.B5, p6 = buffers.B6, p7 = buffers.B7)
         {
-            Span<iovec> iov =
-            [
-                Iovec(p0, buffers.B0.Length), Iovec(p1, buffers.B1.Length), Iovec(p2, buffers.B2.Length), Iovec(p3, buffers.B3.Length),
-                Iovec(p4, buffers.B4.Length), Iovec(p5, buffers.B5.Length), Iovec(p6, buffers.B6.Length), Iovec(p7, buffers.B7.Length),
-            ];
+            Span<iovec> iov = buffers.Pieces(stackalloc iovec[GatherBuffers.Most], p0, p1, p2, p3, p4, p5, p6, p7);
             nint n = TrySend(fd, iov, flags, to, control, descriptors);
             return n >= 0 ? (int)n : throw FailedMessage("sendmsg", to);
         }
     }
-
-    static iovec Iovec(byte* start, int length) => new() { iov_base = start, iov_len = (nuint)length };
 
     internal static UnpException FailedMessage(string function, in SockAddr to) =>
         to.Length > 0 ? Failed(function, to, 0) : Failed(function);

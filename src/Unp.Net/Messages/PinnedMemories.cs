@@ -41,7 +41,7 @@ unsafe ref struct PinnedMemories
         try
         {
             handles[count] = memory.Pin();
-            pieces[count] = new iovec { iov_base = handles[count].Pointer, iov_len = (nuint)memory.Length };
+            pieces[count] = new iovec(handles[count].Pointer, memory.Length);
             count++;
         }
         catch

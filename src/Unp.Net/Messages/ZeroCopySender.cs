@@ -78,7 +78,7 @@ public sealed unsafe class ZeroCopySender : IDisposable
         try
         {
             pin = data.Pin();
-            var iov = new iovec { iov_base = pin.Pointer, iov_len = (nuint)data.Length };
+            var iov = new iovec(pin.Pointer, data.Length);
             bool counted = data.Length > 0; // the kernel does not count an empty one
             nint n = TrySend(iov, counted, flags, to, control);
             if (n < 0 && Errno.Last == Errno.ENOBUFS && counted)

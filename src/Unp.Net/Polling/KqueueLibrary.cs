@@ -72,15 +72,6 @@ sealed unsafe class KqueueLibrary
         }
     }
 
-    int Call(SafeHandle kq, void* changes, int changeCount, void* events, int eventCount, timespec* timeout)
-    {
-        bool held = false;
-        kq.DangerousAddRef(ref held);
-        int n = keventFunction((int)kq.DangerousGetHandle(), changes, changeCount, events, eventCount, timeout);
-        int error = n < 0 ? Marshal.GetLastSystemError() : 0;
-        kq.DangerousRelease();
-        if (n < 0)
-            Marshal.SetLastPInvokeError(error);
-        return n;
-    }
+    int Call(SafeHandle kq, void* changes, int changeCount, void* events, int eventCount, timespec* timeout) =>
+        (int)Kept(keventFunction(Hold(kq), changes, changeCount, events, eventCount, timeout), kq);
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Unp.Net.Abi;
@@ -57,7 +58,10 @@ public static unsafe partial class Libunp
     public static Fd Accept(SafeHandle fd) => Accept(fd, out _);
 
     /// <summary><c>accept(2)</c>: takes the next completed connection, waiting for one (section 4.6).</summary>
-    /// <remarks>A connection that its client gave up while it waited (ECONNABORTED, EPROTO; section 5.11) is passed over.</remarks>
+    /// <remarks>
+    /// A connection that its client gave up while it waited is passed over (ECONNABORTED, EPROTO; section 5.11), and so is one that the network
+    /// failed meanwhile (ENETDOWN, ENETUNREACH, EHOSTDOWN, EHOSTUNREACH, ENONET, ENOPROTOOPT, which accept(2) of Linux can say).
+    /// </remarks>
     /// <param name="fd">A listening socket.</param>
     /// <param name="peer">The client's address; of a unix client that did not bind, the unnamed one.</param>
     /// <exception cref="UnpException">
@@ -67,11 +71,26 @@ public static unsafe partial class Libunp
     public static Fd Accept(SafeHandle fd, out SockAddr peer)
     {
         Check(fd);
-        int connection;
+        return TryAccept(fd, out Fd? connection, out peer) ? connection : throw Failed("accept");
+    }
+
+    /// <summary>As <see cref="Accept(SafeHandle, out SockAddr)"/>, for a server that expects to find nobody or to run out of descriptors.</summary>
+    /// <param name="fd">A listening socket, mostly a non-blocking one (section 16.6).</param>
+    /// <param name="connection">The next connection, close-on-exec.</param>
+    /// <param name="peer">The client's address.</param>
+    /// <returns>
+    /// False leaves the reason in <see cref="Errno.Last"/>: EAGAIN, nobody waits; EMFILE, ENFILE, ENOBUFS, ENOMEM, who waits goes on waiting; or
+    /// what no later call will mend (EINVAL, EBADF, ENOTSOCK, EOPNOTSUPP).
+    /// </returns>
+    public static bool TryAccept(SafeHandle fd, [NotNullWhen(true)] out Fd? connection, out SockAddr peer)
+    {
+        Check(fd);
+        int descriptor;
         do
-            connection = OperatingSystem.IsMacOS() ? accept(fd, out peer) : accept4(fd, out peer, SOCK_CLOEXEC);
-        while (connection < 0 && IsPassing(Errno.Last));
-        return connection >= 0 ? Own(connection) : throw Failed("accept");
+            descriptor = OperatingSystem.IsMacOS() ? accept(fd, out peer) : accept4(fd, out peer, SOCK_CLOEXEC);
+        while (descriptor < 0 && IsPassing(Errno.Last));
+        connection = descriptor >= 0 ? Own(descriptor) : null;
+        return connection is not null;
     }
 
     /// <summary><c>connect(2)</c>: connects a stream socket, waiting until it is, or fixes the peer of a datagram socket (section 4.3).</summary>
@@ -122,7 +141,9 @@ public static unsafe partial class Libunp
         int.TryParse(Environment.GetEnvironmentVariable("LISTENQ"), NumberStyles.None, CultureInfo.InvariantCulture, out int backlog) ? backlog : null;
 
     /// <summary>Whether the next connection, or the same call again, may still succeed.</summary>
-    static bool IsPassing(Errno error) => error == Errno.EINTR || error == Errno.ECONNABORTED || error == Errno.EPROTO;
+    static bool IsPassing(Errno error) =>
+        error == Errno.EINTR || error == Errno.ECONNABORTED || error == Errno.EPROTO || error == Errno.ENETDOWN || error == Errno.ENETUNREACH ||
+        error == Errno.EHOSTDOWN || error == Errno.EHOSTUNREACH || error == Errno.ENONET || error == Errno.ENOPROTOOPT;
 
     /// <summary>Connects, or leaves the reason in <see cref="Errno.Last"/>.</summary>
     static bool TryConnect(SafeHandle fd, in SockAddr address)

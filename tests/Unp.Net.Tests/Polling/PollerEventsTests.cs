@@ -85,16 +85,13 @@ public class PollerEventsTests : PollerSuite
     public void Connection_that_is_made_can_be_written_to(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
-        using Fd listenfd = Loopback.FullListener(SockAddr.Loopback(AF_INET), out Fd queued);
-        using (queued)
-        using (Fd client = Connecting(Getsockname(listenfd)))
-        {
-            poller.Add(client, Both);
-            AssertQuiet(poller);
-            Accept(listenfd).Dispose();
-            Assert.Equal(PollEvents.Writable, WaitForOne(poller).Events & Both);
-            Assert.Equal(default, Getsockopt(client, SocketOptions.Error));
-        }
+        using var full = new FullListener(SockAddr.Loopback(AF_INET));
+        using Fd client = Connecting(full.Address);
+        poller.Add(client, Both);
+        AssertQuiet(poller);
+        Accept(full.Fd).Dispose();
+        Assert.Equal(PollEvents.Writable, WaitForOne(poller).Events & Both);
+        Assert.Equal(default, Getsockopt(client, SocketOptions.Error));
     }
 
     [Theory, MemberData(nameof(Mechanisms))]

@@ -44,6 +44,27 @@ public class AcceptTests
     }
 
     [Fact]
+    public void Event_loop_takes_whoever_waits_without_an_exception()
+    {
+        using Fd listenfd = Loopback.Listener();
+        Set_nonblock(listenfd);
+        Assert.False(TryAccept(listenfd, out Fd? nobody, out _));
+        Assert.Equal((null, Errno.EAGAIN), (nobody, Errno.Last));
+
+        using Fd client = Loopback.Connected(listenfd);
+        Loopback.WaitUntilReadable(listenfd);
+        Assert.True(TryAccept(listenfd, out Fd? connection, out SockAddr peer));
+        using (connection)
+        {
+            Assert.Equal(Getsockname(client), peer);
+            Assert.True(Kernel.IsCloseOnExec(connection));
+        }
+
+        Assert.False(TryAccept(client, out _, out _));
+        Assert.Equal(Errno.EINVAL, Errno.Last);
+    }
+
+    [Fact]
     public void Shutdown_of_the_listener_wakes_the_server_with_an_error()
     {
         using Fd listenfd = Loopback.Listener();
@@ -73,14 +94,11 @@ public class AcceptTests
     [Fact]
     public void Full_queue_makes_the_next_client_wait()
     {
-        using Fd listenfd = Loopback.FullListener(SockAddr.UnixAbstract($"unp-{Guid.NewGuid():N}"), out Fd queued);
-        using (queued)
-        {
-            var waiting = new BlockedThread<Fd>(() => Loopback.Connected(listenfd)).WaitUntilIn("connect");
-            Accept(listenfd).Dispose();
-            using Fd client = waiting.Result;
-            Accept(listenfd).Dispose();
-        }
+        using var full = new FullListener(SockAddr.UnixAbstract($"unp-{Guid.NewGuid():N}"));
+        var waiting = new BlockedThread<Fd>(() => Loopback.Connected(full.Fd)).WaitUntilIn("connect");
+        Accept(full.Fd).Dispose();
+        using Fd client = waiting.Result;
+        Accept(full.Fd).Dispose();
     }
 
     [Fact]

@@ -40,15 +40,13 @@ public sealed class ConnectTimeoutTests : IDisposable
     [MemberData(nameof(Ways))]
     public void Time_out_is_etimedout_after_that_long_and_ends_the_attempt(string way, bool nonBlocking)
     {
-        using Fd listenfd = Loopback.FullListener(SockAddr.Loopback(AF_INET), out Fd queued);
-        using Fd inTheQueue = queued;
-        SockAddr address = Getsockname(listenfd);
+        using var full = new FullListener(SockAddr.Loopback(AF_INET));
         using Fd client = Socket(AF_INET, SOCK_STREAM);
         Set_nonblock(client, nonBlocking);
         long started = Stopwatch.GetTimestamp();
-        var failure = Assert.Throws<UnpException>(() => Connect(way, client, address, Short));
+        var failure = Assert.Throws<UnpException>(() => Connect(way, client, full.Address, Short));
         Assert.InRange(Stopwatch.GetElapsedTime(started), Short, Limit.Default);
-        Assert.Equal((Errno.ETIMEDOUT, $"{way} error: Connection timed out ({address})"), (failure.Errno, failure.Message));
+        Assert.Equal((Errno.ETIMEDOUT, $"{way} error: Connection timed out ({full.Address})"), (failure.Errno, failure.Message));
         Assert.Equal(nonBlocking, Kernel.IsNonBlocking(client));
         Assert.Equal(TcpState.Closed, Getsockopt(client, SocketOptions.TcpInfo).State); // no SYN is sent any more
     }
@@ -56,31 +54,28 @@ public sealed class ConnectTimeoutTests : IDisposable
     [Fact]
     public void Time_out_holds_where_select_has_no_descriptor_for_it()
     {
-        using Fd listenfd = Loopback.FullListener(SockAddr.Loopback(AF_INET), out Fd queued);
-        using Fd inTheQueue = queued;
+        using var full = new FullListener(SockAddr.Loopback(AF_INET));
         using Fd low = Socket(AF_INET, SOCK_STREAM);
         using Fd client = Polling.HighDescriptor.Of(low);
-        Assert.Equal((-1, Errno.ETIMEDOUT), (connect_timeo(client, Getsockname(listenfd), Short), Errno.Last));
+        Assert.Equal((-1, Errno.ETIMEDOUT), (connect_timeo(client, full.Address, Short), Errno.Last));
     }
 
     [Fact]
     public void Unix_server_whose_queue_is_full_is_waited_for_too()
     {
-        using Fd listenfd = Loopback.FullListener(SockAddr.Unix(directory["socket"]), out Fd queued);
-        using Fd inTheQueue = queued;
-        SockAddr address = Getsockname(listenfd);
+        using var full = new FullListener(SockAddr.Unix(directory["socket"]));
         using Fd client = Socket(AF_UNIX, SOCK_STREAM);
-        Assert.Equal((-1, Errno.ETIMEDOUT), (connect_nonb(client, address, TimeSpan.Zero), Errno.Last));
+        Assert.Equal((-1, Errno.ETIMEDOUT), (connect_nonb(client, full.Address, TimeSpan.Zero), Errno.Last));
         long started = Stopwatch.GetTimestamp();
-        Assert.Equal((-1, Errno.ETIMEDOUT), (connect_nonb(client, address, Short), Errno.Last));
+        Assert.Equal((-1, Errno.ETIMEDOUT), (connect_nonb(client, full.Address, Short), Errno.Last));
         Assert.InRange(Stopwatch.GetElapsedTime(started), Short, Limit.Default);
         Assert.Equal(TimeSpan.Zero, Getsockopt(client, SocketOptions.SndTimeo));
         Assert.False(Kernel.IsNonBlocking(client));
 
-        var connecting = new BlockedThread<int>(() => connect_nonb(client, address)).WaitUntilIn("connect");
-        using Fd first = Accept(listenfd);
+        var connecting = new BlockedThread<int>(() => connect_nonb(client, full.Address)).WaitUntilIn("connect");
+        using Fd first = Accept(full.Fd);
         Assert.Equal(0, connecting.Result);
-        using Fd server = Accept(listenfd);
+        using Fd server = Accept(full.Fd);
         Writen(client, "here"u8);
         Assert.Equal(4, Readn(server, new byte[4]));
     }
@@ -89,11 +84,9 @@ public sealed class ConnectTimeoutTests : IDisposable
     public void Signals_neither_end_nor_lengthen_the_wait()
     {
         using var interruption = new Interruption();
-        using Fd listenfd = Loopback.FullListener(SockAddr.Loopback(AF_INET), out Fd queued);
-        using Fd inTheQueue = queued;
+        using var full = new FullListener(SockAddr.Loopback(AF_INET));
         using Fd client = Socket(AF_INET, SOCK_STREAM);
-        SockAddr address = Getsockname(listenfd);
-        var connecting = new BlockedThread<Errno>(() => connect_timeo(client, address, TimeSpan.FromMilliseconds(300)) < 0 ? Errno.Last : default);
+        var connecting = new BlockedThread<Errno>(() => connect_timeo(client, full.Address, TimeSpan.FromMilliseconds(300)) < 0 ? Errno.Last : default);
         interruption.Hit(connecting, "poll");
         interruption.Hit(connecting, "poll");
         Assert.Equal(Errno.ETIMEDOUT, connecting.Result);
@@ -102,14 +95,12 @@ public sealed class ConnectTimeoutTests : IDisposable
     [Fact]
     public void Connection_that_is_made_while_it_waits_is_a_success()
     {
-        using Fd listenfd = Loopback.FullListener(SockAddr.Loopback(AF_INET), out Fd queued);
-        using Fd inTheQueue = queued;
+        using var full = new FullListener(SockAddr.Loopback(AF_INET));
         using Fd client = Socket(AF_INET, SOCK_STREAM);
-        SockAddr address = Getsockname(listenfd);
-        var connecting = new BlockedThread<int>(() => connect_nonb(client, address)).WaitUntilIn("poll");
-        using Fd first = Accept(listenfd);
+        var connecting = new BlockedThread<int>(() => connect_nonb(client, full.Address)).WaitUntilIn("poll");
+        using Fd first = Accept(full.Fd);
         Assert.Equal(0, connecting.Result);
-        using Fd server = Accept(listenfd);
+        using Fd server = Accept(full.Fd);
     }
 
     [Theory]
@@ -133,13 +124,11 @@ public sealed class ConnectTimeoutTests : IDisposable
     [Fact]
     public void Kernels_own_time_limit_makes_Connect_fail()
     {
-        using Fd listenfd = Loopback.FullListener(SockAddr.Loopback(AF_INET), out Fd queued);
-        using Fd inTheQueue = queued;
+        using var full = new FullListener(SockAddr.Loopback(AF_INET));
         using Fd client = Socket(AF_INET, SOCK_STREAM);
         Setsockopt(client, SocketOptions.SndTimeo, Short);
         long started = Stopwatch.GetTimestamp();
-        SockAddr address = Getsockname(listenfd);
-        Assert.Equal(Errno.EINPROGRESS, Assert.Throws<UnpException>(() => Libunp.Connect(client, address)).Errno);
+        Assert.Equal(Errno.EINPROGRESS, Assert.Throws<UnpException>(() => Libunp.Connect(client, full.Address)).Errno);
         Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.FromMilliseconds(40), Limit.Default);
     }
 

@@ -65,6 +65,12 @@ public sealed class InjectedFaultTests : IDisposable
     [Theory]
     [InlineData("ECONNABORTED")]
     [InlineData("EPROTO")]
+    [InlineData("ENETDOWN")]
+    [InlineData("ENETUNREACH")]
+    [InlineData("EHOSTDOWN")]
+    [InlineData("EHOSTUNREACH")]
+    [InlineData("ENONET")]
+    [InlineData("ENOPROTOOPT")]
     public void Connection_that_was_given_up_before_accept_is_passed_over(string error)
     {
         var (output, log) = Run($"accept4:error={error}:when=1..3", "sockets under faults");

@@ -10,12 +10,10 @@ public class InterruptedConnectTests
     public void Kernel_ends_a_connect_with_a_time_out()
     {
         using var interruption = new Interruption();
-        using Fd listenfd = Loopback.FullListener(SockAddr.Loopback(AF_INET), out Fd queued);
-        using Fd inTheQueue = queued;
+        using var full = new FullListener(SockAddr.Loopback(AF_INET));
         using Fd client = Socket(AF_INET, SOCK_STREAM);
         Kernel.MakeInterruptible(client);
-        SockAddr address = Getsockname(listenfd);
-        var ended = new BlockedThread<Errno>(() => connect(client, address) < 0 ? Errno.Last : default);
+        var ended = new BlockedThread<Errno>(() => connect(client, full.Address) < 0 ? Errno.Last : default);
         interruption.Hit(ended, "connect");
         Assert.Equal(Errno.EINTR, ended.Result);
     }
@@ -25,18 +23,17 @@ public class InterruptedConnectTests
     public void Connection_that_is_made_later_is_a_success(int family)
     {
         using var interruption = new Interruption();
-        using Fd listenfd = Loopback.FullListener(SockAddr.Loopback(family), out Fd queued);
-        using Fd inTheQueue = queued;
+        using var full = new FullListener(SockAddr.Loopback(family));
         using Fd client = Socket(family, SOCK_STREAM);
-        var connecting = Connecting(client, Getsockname(listenfd));
+        var connecting = Connecting(client, full.Address);
         interruption.Hit(connecting, "connect");
         interruption.Hit(connecting, "poll");
         connecting.WaitUntilIn("poll");
 
         // There is room now for the client's next attempt.
-        using Fd first = Accept(listenfd);
+        using Fd first = Accept(full.Fd);
         Assert.Null(connecting.Result);
-        using Fd server = Accept(listenfd);
+        using Fd server = Accept(full.Fd);
         Writen(client, "here"u8);
         Assert.Equal(4, Readn(server, new byte[4]));
     }
@@ -45,25 +42,22 @@ public class InterruptedConnectTests
     public void Connection_that_is_refused_later_is_that_error()
     {
         using var interruption = new Interruption();
-        using Fd listenfd = Loopback.FullListener(SockAddr.Loopback(AF_INET), out Fd queued);
-        using Fd inTheQueue = queued;
-        SockAddr address = Getsockname(listenfd);
+        using var full = new FullListener(SockAddr.Loopback(AF_INET));
         using Fd client = Socket(AF_INET, SOCK_STREAM);
-        var connecting = Connecting(client, address);
+        var connecting = Connecting(client, full.Address);
         interruption.Hit(connecting, "connect");
         connecting.WaitUntilIn("poll");
-        listenfd.Dispose();
-        Assert.Equal($"connect error: Connection refused ({address})", connecting.Result?.Message);
+        full.Fd.Dispose();
+        Assert.Equal($"connect error: Connection refused ({full.Address})", connecting.Result?.Message);
     }
 
     [Fact]
     public void Time_out_holds_after_a_signal_too()
     {
         using var interruption = new Interruption();
-        using Fd listenfd = Loopback.FullListener(SockAddr.Loopback(AF_INET), out Fd queued);
-        using Fd inTheQueue = queued;
+        using var full = new FullListener(SockAddr.Loopback(AF_INET));
         using Fd client = Socket(AF_INET, SOCK_STREAM);
-        var connecting = Connecting(client, Getsockname(listenfd), milliseconds: 500);
+        var connecting = Connecting(client, full.Address, milliseconds: 500);
         interruption.Hit(connecting, "connect");
         Assert.Equal(Errno.EINPROGRESS, connecting.Result?.Errno); // as without a signal
     }
@@ -73,16 +67,15 @@ public class InterruptedConnectTests
     {
         using var interruption = new Interruption();
         using var directory = new TempDirectory();
-        using Fd listenfd = Loopback.FullListener(SockAddr.Unix(directory["socket"]), out Fd queued);
-        using Fd inTheQueue = queued;
+        using var full = new FullListener(SockAddr.Unix(directory["socket"]));
         using Fd client = Socket(AF_UNIX, SOCK_STREAM);
-        var connecting = Connecting(client, Getsockname(listenfd));
+        var connecting = Connecting(client, full.Address);
         interruption.Hit(connecting, "connect");
         interruption.Hit(connecting, "connect");
         connecting.WaitUntilIn("connect");
-        using Fd first = Accept(listenfd);
+        using Fd first = Accept(full.Fd);
         Assert.Null(connecting.Result);
-        using Fd server = Accept(listenfd);
+        using Fd server = Accept(full.Fd);
         Writen(client, "here"u8);
         Assert.Equal(4, Readn(server, new byte[4]));
     }
@@ -91,15 +84,14 @@ public class InterruptedConnectTests
     public void Server_by_name_is_reached_after_a_signal_too()
     {
         using var interruption = new Interruption();
-        using Fd listenfd = Loopback.FullListener(SockAddr.Loopback(AF_INET), out Fd queued);
-        using Fd inTheQueue = queued;
-        string port = $"{Getsockname(listenfd).Port}";
+        using var full = new FullListener(SockAddr.Loopback(AF_INET));
+        string port = $"{full.Address.Port}";
         var connecting = new BlockedThread<Fd>(() => Tcp_connect("127.0.0.1", port));
         interruption.Hit(connecting, "connect"); // which the kernel restarts: it has no time-out
         connecting.WaitUntilIn("connect");
-        using Fd first = Accept(listenfd);
+        using Fd first = Accept(full.Fd);
         using Fd client = connecting.Result;
-        using Fd server = Accept(listenfd);
+        using Fd server = Accept(full.Fd);
         Assert.Equal(Getsockname(client), Getpeername(server));
     }
 

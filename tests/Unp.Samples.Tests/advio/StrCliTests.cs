@@ -4,59 +4,6 @@ public class StrCliTests
 {
     static string Program => OperatingSystem.IsLinux() ? "advio/tcpcli03" : "advio/tcpcli04";
 
-    [Theory]
-    [InlineData("127.0.0.1")]
-    [InlineData("::1")]
-    public void Each_line_is_sent_and_its_answer_printed(string address)
-    {
-        using var listener = new Wire.Listener(address);
-        using Peer client = UnpProcess.Start(Program, address, "--port", listener.Port);
-        using Wire server = listener.Accept();
-        foreach (string line in (string[])["one", "", "\0\xfe"])
-        {
-            client.Type(line + "\n");
-            Assert.Equal(line + "\n", server.Receive(line.Length + 1));
-            server.Send(line + "!\n");
-            Assert.Equal(line + "!", client.ReadLine());
-        }
-        client.EndInput();
-        Assert.Equal("", server.ReceiveToEnd());
-        server.Dispose();
-        Assert.Equal(new Outcome(0, "", ""), client.Finish());
-    }
-
-    [Fact]
-    public void It_half_closes_at_the_end_of_input_and_prints_all_answers()
-    {
-        using var listener = new Wire.Listener();
-        using Peer client = UnpProcess.Start(Program, "127.0.0.1", "--port", listener.Port).Type("one\ntwo\nhalf").EndInput();
-        using Wire server = listener.Accept();
-        Assert.Equal("one\ntwo\nhalf", server.ReceiveToEnd());
-        server.Send("ONE\nTWO\nHALF");
-        server.Dispose();
-        Assert.Equal(new Outcome(0, "ONE\nTWO\nHALF", ""), client.Finish());
-    }
-
-    [Fact]
-    public void A_server_that_ends_is_told_at_once()
-    {
-        using var listener = new Wire.Listener();
-        using Peer client = UnpProcess.Start(Program, "127.0.0.1", "--port", listener.Port);
-        listener.Accept().Dispose();
-        Assert.Equal(1, client.WaitForExit()); // standard input is open, and nothing comes from there
-        Assert.Equal(new Outcome(1, "", "str_cli: server terminated prematurely\n"), client.Finish());
-    }
-
-    [Fact]
-    public void A_server_that_resets_is_told_with_the_error()
-    {
-        using var listener = new Wire.Listener();
-        using Peer client = UnpProcess.Start(Program, "127.0.0.1", "--port", listener.Port);
-        listener.Accept().Reset();
-        Assert.Equal(1, client.WaitForExit());
-        Assert.Equal(new Outcome(1, "", "read error: Connection reset by peer\n"), client.Finish());
-    }
-
     /// <summary>More than all buffers between the two hold: nobody may wait for the other to read.</summary>
     [Theory]
     [InlineData("tcpservselect01")]

@@ -5,42 +5,6 @@ public class StrCliTests
     /// <summary>What SIGTERM, which the first one's child sends, makes the status.</summary>
     static int Status(string program) => program == "tcpcli01" ? 128 + SIGTERM : 0;
 
-    public static TheoryData<string, string> Clients =>
-        new(from client in (string[])["tcpcli01", "tcpcli02"] from address in (string[])["127.0.0.1", "::1"] select (client, address));
-
-    [Theory]
-    [MemberData(nameof(Clients))]
-    public void Each_line_is_sent_and_its_answer_printed(string program, string address)
-    {
-        using var listener = new Wire.Listener(address);
-        using Peer client = UnpProcess.Start($"nonblock/{program}", address, "--port", listener.Port);
-        using Wire server = listener.Accept();
-        foreach (string line in (string[])["one", "", "\0\xfe"])
-        {
-            client.Type(line + "\n");
-            Assert.Equal(line + "\n", server.Receive(line.Length + 1));
-            server.Send(line + "!\n");
-            Assert.Equal(line + "!", client.ReadLine());
-        }
-        client.EndInput();
-        Assert.Equal("", server.ReceiveToEnd());
-        server.Dispose();
-        Assert.Equal(new Outcome(Status(program), "", ""), client.Finish());
-    }
-
-    [Theory]
-    [MemberData(nameof(Clients))]
-    public void It_half_closes_at_the_end_of_input_and_prints_all_answers(string program, string address)
-    {
-        using var listener = new Wire.Listener(address);
-        using Peer client = UnpProcess.Start($"nonblock/{program}", address, "--port", listener.Port).Type("one\ntwo\nhalf").EndInput();
-        using Wire server = listener.Accept();
-        Assert.Equal("one\ntwo\nhalf", server.ReceiveToEnd());
-        server.Send("ONE\nTWO\nHALF");
-        server.Dispose();
-        Assert.Equal(new Outcome(Status(program), "ONE\nTWO\nHALF", ""), client.Finish());
-    }
-
     /// <summary>More than all buffers between the two hold: nobody may wait for the other to read.</summary>
     [Theory]
     [InlineData("tcpcli01")]
@@ -60,31 +24,6 @@ public class StrCliTests
             Assert.Equal(program == "tcpcli01" ? "Terminated" : "", outcome.Error.TrimEnd()); // the shell says it
             Assert.True(File.ReadAllBytes(directory["sent"]).AsSpan().SequenceEqual(File.ReadAllBytes(directory["answer"])), command);
         }
-    }
-
-    [Theory]
-    [InlineData("tcpcli01", 143, "")]
-    [InlineData("tcpcli02", 1, "str_cli: server terminated prematurely\n")]
-    public void A_server_that_ends_ends_the_client_at_once(string program, int status, string error)
-    {
-        using var listener = new Wire.Listener();
-        using Peer client = UnpProcess.Start($"nonblock/{program}", "127.0.0.1", "--port", listener.Port);
-        using (Wire server = listener.Accept())
-            server.Send("last words\n");
-        Assert.Equal(status, client.WaitForExit()); // standard input is open, and nothing comes from there
-        Assert.Equal(new Outcome(status, "last words\n", error), client.Finish());
-    }
-
-    [Theory]
-    [InlineData("tcpcli01", 143, "readline error: Connection reset by peer\n")]
-    [InlineData("tcpcli02", 1, "read error on socket: Connection reset by peer\n")]
-    public void A_server_that_resets_is_told_with_the_error(string program, int status, string error)
-    {
-        using var listener = new Wire.Listener();
-        using Peer client = UnpProcess.Start($"nonblock/{program}", "127.0.0.1", "--port", listener.Port);
-        listener.Accept().Reset();
-        Assert.Equal(status, client.WaitForExit());
-        Assert.Equal(new Outcome(status, "", error), client.Finish());
     }
 
     /// <summary>Who reads the client's output may be slow, or wait for its input to be sent.</summary>

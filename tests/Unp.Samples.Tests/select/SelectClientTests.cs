@@ -2,29 +2,6 @@ namespace Unp.Samples.Tests.select;
 
 public class SelectClientTests
 {
-    public static TheoryData<string, string> EchoClients =>
-        new(from client in (string[])["tcpcli01", "tcpcli02"] from address in (string[])["127.0.0.1", "::1"] select (client, address));
-
-    [Theory]
-    [MemberData(nameof(EchoClients))]
-    public void Each_line_is_sent_and_its_answer_printed(string program, string address)
-    {
-        using var listener = new Wire.Listener(address);
-        using Peer client = UnpProcess.Start($"select/{program}", address, "--port", listener.Port);
-        using Wire server = listener.Accept();
-        foreach (string line in (string[])["one", "", "\0\xfe"])
-        {
-            client.Type(line + "\n");
-            Assert.Equal(line + "\n", server.Receive(line.Length + 1));
-            server.Send(line + "!\n");
-            Assert.Equal(line + "!", client.ReadLine());
-        }
-        client.EndInput();
-        Assert.Equal("", server.ReceiveToEnd());
-        server.Dispose();
-        Assert.Equal(new Outcome(0, "", ""), client.Finish());
-    }
-
     [Fact]
     public void The_first_loses_the_answers_that_are_on_their_way_when_its_input_ends()
     {
@@ -33,18 +10,6 @@ public class SelectClientTests
         using Wire server = listener.Accept();
         Assert.Equal("one\ntwo\n", server.ReceiveToEnd());
         Assert.Equal(new Outcome(0, "", ""), client.Finish());
-    }
-
-    [Fact]
-    public void The_second_half_closes_and_prints_all_answers()
-    {
-        using var listener = new Wire.Listener();
-        using Peer client = UnpProcess.Start("select/tcpcli02", "127.0.0.1", "--port", listener.Port).Type("one\ntwo\nhalf").EndInput();
-        using Wire server = listener.Accept();
-        Assert.Equal("one\ntwo\nhalf", server.ReceiveToEnd());
-        server.Send("ONE\nTWO\nHALF");
-        server.Dispose();
-        Assert.Equal(new Outcome(0, "ONE\nTWO\nHALF", ""), client.Finish());
     }
 
     [Fact]
@@ -58,18 +23,6 @@ public class SelectClientTests
         client.Type(batch).EndInput();
         Assert.Equal(batch, printed.Within());
         Assert.Equal(new Outcome(0, "", ""), client.Finish());
-    }
-
-    [Theory]
-    [InlineData("tcpcli01")]
-    [InlineData("tcpcli02")]
-    public void A_server_that_ends_is_told_at_once(string program)
-    {
-        using var listener = new Wire.Listener();
-        using Peer client = UnpProcess.Start($"select/{program}", "127.0.0.1", "--port", listener.Port);
-        listener.Accept().Dispose();
-        Assert.Equal(1, client.WaitForExit()); // standard input is open, and nothing comes from there
-        Assert.Equal(new Outcome(1, "", "str_cli: server terminated prematurely\n"), client.Finish());
     }
 
     [Fact]

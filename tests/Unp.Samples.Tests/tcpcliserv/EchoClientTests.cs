@@ -90,13 +90,10 @@ public class EchoClientTests
         using Peer waitingForAnswer = UnpProcess.Start("tcpcliserv/tcpcli07", "127.0.0.1", "--port", listener.Port).Type("never answered\n");
         Assert.Equal(new Outcome(0, "", ""), waitingForAnswer.Finish());
 
-        using Fd full = Loopback.FullListener(SockAddr.Loopback(AF_INET), out Fd queued);
-        using (queued)
-        {
-            using Peer waitingForConnection = UnpProcess.Start("tcpcliserv/tcpcli07", "127.0.0.1", "--port", $"{Getsockname(full).Port}");
-            Assert.Equal(0, waitingForConnection.WaitForExit());
-            Assert.Equal(new Outcome(0, "", ""), waitingForConnection.Finish());
-        }
+        using var full = new FullListener(SockAddr.Loopback(AF_INET));
+        using Peer waitingForConnection = UnpProcess.Start("tcpcliserv/tcpcli07", "127.0.0.1", "--port", $"{full.Address.Port}");
+        Assert.Equal(0, waitingForConnection.WaitForExit());
+        Assert.Equal(new Outcome(0, "", ""), waitingForConnection.Finish());
     }
 
     [Fact]

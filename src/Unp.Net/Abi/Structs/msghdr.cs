@@ -10,6 +10,15 @@ namespace Unp.Net
 
         /// <summary>Its bytes.</summary>
         public nuint iov_len;
+
+        /// <summary>A piece that must not move during the call.</summary>
+        /// <param name="start">Where it starts.</param>
+        /// <param name="length">Its bytes.</param>
+        public iovec(void* start, int length)
+        {
+            iov_base = start;
+            iov_len = (nuint)length;
+        }
     }
 
     /// <summary>
