@@ -9,6 +9,7 @@ public class DescriptorBenchmarks
 {
     const int Descriptors = 20_000;
 
+    readonly byte[] data = new byte[1];
     Fd sender = null!;
     Fd receiver = null!;
     Fd passed = null!;
@@ -35,7 +36,6 @@ public class DescriptorBenchmarks
     [Benchmark(OperationsPerInvoke = Descriptors)]
     public long Libunp_Write_fd_Read_fd()
     {
-        Span<byte> data = stackalloc byte[1];
         long count = 0;
         for (int i = 0; i < Descriptors; i++)
         {

@@ -10,6 +10,7 @@ public class PacketInfoBenchmarks
     const int Datagrams = 300 * DatagramPair.Segments;
 
     readonly byte[] buffer = new byte[DatagramPair.Size];
+    readonly byte[] control = new byte[ControlSpace.PacketInfo];
     DatagramPair pair = null!;
     int each;
 
@@ -23,7 +24,7 @@ public class PacketInfoBenchmarks
         pair = new DatagramPair();
         Setsockopt(pair.Receiver, SocketOptions.IpPktInfo, true);
         Send(pair.Sender, buffer);
-        Recvmsg(pair.Receiver, buffer, 0, new byte[ControlSpace.PacketInfo]).TryGetPacketInfo(out PacketInfo info);
+        Recvmsg(pair.Receiver, buffer, 0, control).TryGetPacketInfo(out PacketInfo info);
         each = DatagramPair.Size + info.InterfaceIndex + 1; // of 127.0.0.1
         if (Peek)
             Send(pair.Sender, buffer);
@@ -40,7 +41,6 @@ public class PacketInfoBenchmarks
     [Benchmark(OperationsPerInvoke = Datagrams)]
     public long Libunp_Recvmsg()
     {
-        Span<byte> control = stackalloc byte[ControlSpace.PacketInfo];
         int flags = Peek ? MSG_PEEK : 0;
         long sum = 0;
         for (int i = 0; i < Datagrams; i++)

@@ -10,6 +10,8 @@ public class SegmentBenchmarks
 
     readonly byte[] data = new byte[DatagramPair.Segments * DatagramPair.Size];
     readonly byte[] buffer = new byte[ushort.MaxValue];
+    readonly byte[] sizeToSend = new byte[ControlSpace.Number];
+    readonly byte[] control = new byte[ControlSpace.Number];
     DatagramPair single = null!;
     DatagramPair together = null!;
 
@@ -51,8 +53,6 @@ public class SegmentBenchmarks
     [Benchmark(OperationsPerInvoke = Datagrams)]
     public long Libunp_segments()
     {
-        Span<byte> sizeToSend = stackalloc byte[ControlSpace.Number];
-        Span<byte> control = stackalloc byte[ControlSpace.Number];
         long bytes = 0;
         for (int i = 0; i < Datagrams; i += DatagramPair.Segments)
         {

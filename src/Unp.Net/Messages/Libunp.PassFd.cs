@@ -45,8 +45,7 @@ public static unsafe partial class Libunp
         fixed (byte* p = buffer)
         {
             var iov = new iovec(p, buffer.Length);
-            var facts = new MessageFacts();
-            if (!TryRecv(fd, new(ref iov), 0, default, new(ref recvfd!), ref facts))
+            if (!TryRecv(fd, new(ref iov), 0, default, new(ref recvfd!), out MessageFacts facts))
                 return -1;
             facts.Pidfd?.Dispose();
             return facts.Length;

@@ -29,8 +29,7 @@ public static unsafe partial class Libunp
         fixed (byte* p = buffer)
         {
             var iov = new iovec(p, buffer.Length);
-            var facts = new MessageFacts();
-            return TryRecv(fd, new(ref iov), flags, control, descriptors, ref facts) ? new ReceivedMessage(facts, control) : throw Failed("recvmsg");
+            return TryRecv(fd, new(ref iov), flags, control, descriptors, out MessageFacts facts) ? new ReceivedMessage(facts, control) : throw Failed("recvmsg");
         }
     }
 
@@ -48,27 +47,32 @@ public static unsafe partial class Libunp
         fixed (byte* p4 = all.B4, p5 = all.B5, p6 = all.B6, p7 = all.B7)
         {
             Span<iovec> iov = all.Pieces(stackalloc iovec[GatherBuffers.Most], p0, p1, p2, p3, p4, p5, p6, p7);
-            var facts = new MessageFacts();
-            return TryRecv(fd, iov, flags, control, descriptors, ref facts) ? new ReceivedMessage(facts, control) : throw Failed("recvmsg");
+            return TryRecv(fd, iov, flags, control, descriptors, out MessageFacts facts) ? new ReceivedMessage(facts, control) : throw Failed("recvmsg");
         }
     }
 
     /// <summary>Receives; false leaves <see cref="Errno.Last"/>.</summary>
-    [SkipLocalsInit]
-    static bool TryRecv(SafeHandle fd, Span<iovec> iov, int flags, Span<byte> control, Span<Fd> descriptors, ref MessageFacts facts)
+    static bool TryRecv(SafeHandle fd, Span<iovec> iov, int flags, Span<byte> control, Span<Fd> descriptors, out MessageFacts facts)
     {
         Check(fd);
+        MessageFacts.Begin(out facts);
         if ((flags & (MSG_OOB | ErrorQueue)) == 0 && LineReader.Attached(fd) is { } reader && TakeReadAhead(reader, iov, flags) is > 0 and int taken)
         {
             facts.Length = taken;
             return true;
         }
-        if (!control.IsEmpty || descriptors.IsEmpty)
-            return RecvRaw(fd, iov, flags, control, descriptors, ref facts);
+        return !control.IsEmpty || descriptors.IsEmpty
+            ? RecvRaw(fd, iov, flags, control, descriptors, ref facts)
+            : RecvRights(fd, iov, flags, descriptors, ref facts);
+    }
 
+    [SkipLocalsInit]
+    static bool RecvRights(SafeHandle fd, Span<iovec> iov, int flags, Span<Fd> descriptors, ref MessageFacts facts)
+    {
         if (descriptors.Length > ControlSpace.MostRights)
             throw new ArgumentException($"{descriptors.Length} descriptors do not come in one message, {ControlSpace.MostRights} do.", nameof(descriptors));
-        Span<byte> rights = stackalloc byte[Uninvited + ControlSpace.Rights(descriptors.Length)];
+        Unsafe.SkipInit(out RightsRoom onStack);
+        Span<byte> rights = ((Span<byte>)onStack)[..(Uninvited + ControlSpace.Rights(descriptors.Length))];
         bool succeeded = RecvRaw(fd, iov, flags, rights, descriptors, ref facts);
         facts.ControlLength = 0;
         return succeeded;
@@ -143,7 +147,7 @@ public static unsafe partial class Libunp
                 facts.Pidfd?.Dispose();
                 facts.Pidfd = Owned(ref MemoryMarshal.Cast<byte, int>(data)[0]);
             }
-            control = control[Math.Min(ControlLayout.Align(length), control.Length)..];
+            control = control[ControlLayout.Step(length, control.Length)..];
         }
     }
 

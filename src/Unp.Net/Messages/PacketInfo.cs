@@ -11,21 +11,21 @@ namespace Unp.Net;
 /// </summary>
 public readonly struct PacketInfo
 {
-    readonly Bytes destination;
-    readonly Bytes local;
+    readonly Words destination;
+    readonly Words local;
 
-    internal PacketInfo(int family, ReadOnlySpan<byte> destination, ReadOnlySpan<byte> local, int interfaceIndex)
+    PacketInfo(int family, Words destination, Words local, int interfaceIndex)
     {
         Family = family;
         InterfaceIndex = interfaceIndex;
-        destination.CopyTo(this.destination);
-        local.CopyTo(this.local);
+        this.destination = destination;
+        this.local = local;
     }
 
-    [InlineArray(16)]
-    struct Bytes
+    /// <summary>An IPv6 address, or an IPv4 address in the first word, in network order. Words are copied in registers, an array of bytes through memory.</summary>
+    readonly struct Words(uint first, uint second = 0, uint third = 0, uint fourth = 0)
     {
-        byte first;
+        readonly uint first = first, second = second, third = third, fourth = fourth;
     }
 
     /// <summary>AF_INET or AF_INET6; AF_UNSPEC when the system told no address.</summary>
@@ -40,56 +40,56 @@ public readonly struct PacketInfo
     /// <summary>The address of this host that it was for: that of the interface when <see cref="Destination"/> is a broadcast or multicast address. Port 0.</summary>
     public SockAddr LocalAddress => Inet(local);
 
-    SockAddr Inet(Bytes bytes)
+    SockAddr Inet(in Words words)
     {
         if (Family == AF_UNSPEC)
             return default;
-        SockAddr address = SockAddr.Any(Family);
-        ((ReadOnlySpan<byte>)bytes)[..address.AddressBytes.Length].CopyTo(address.AddressBytes);
+        var address = new SockAddr(Family);
+        Span<byte> bytes = address.AddressBytes;
+        MemoryMarshal.AsBytes(new ReadOnlySpan<Words>(in words))[..bytes.Length].CopyTo(bytes);
         return address;
     }
 
     /// <summary>The one among these messages.</summary>
-    internal static bool TryFind(ControlMessages messages, out PacketInfo info)
+    internal static bool TryFind(ReadOnlySpan<byte> control, out PacketInfo info)
     {
         info = default;
         bool found = false;
-        foreach (ControlMessage message in messages)
+        while (ControlLayout.TryReadHeader(control, out int length, out int level, out int type))
         {
-            if (message.Level == IPPROTO_IPV6 && message.Type == IPV6_PKTINFO && message.TryRead(out in6_pktinfo six))
+            ReadOnlySpan<byte> data = control[ControlLayout.DataOffset..length];
+            control = control[ControlLayout.Step(length, control.Length)..];
+            if (level == IPPROTO_IPV6 && type == IPV6_PKTINFO && MemoryMarshal.TryRead(data, out in6_pktinfo six))
             {
-                ReadOnlySpan<byte> address = MemoryMarshal.AsBytes(new ReadOnlySpan<in6_addr>(in six.ipi6_addr));
+                Words address = Unsafe.BitCast<in6_addr, Words>(six.ipi6_addr);
                 info = new PacketInfo(AF_INET6, address, address, (int)six.ipi6_ifindex);
                 return true;
             }
-            if (message.Level != IPPROTO_IP)
+            if (level != IPPROTO_IP)
                 continue;
             if (Target.IsLinux || Target.IsMacOS)
             {
-                if (message.Type != IP_PKTINFO || !message.TryRead(out in_pktinfo four))
+                if (type != IP_PKTINFO || !MemoryMarshal.TryRead(data, out in_pktinfo four))
                     continue;
-                uint destination = four.ipi_addr, local = four.ipi_spec_dst;
-                info = new PacketInfo(AF_INET, Span(in destination), Span(in local), four.ipi_ifindex);
+                info = new PacketInfo(AF_INET, new Words(four.ipi_addr), new Words(four.ipi_spec_dst), four.ipi_ifindex);
                 return true;
             }
 
             // FreeBSD tells in two messages.
-            if (message.Type == IP_RECVDSTADDR && message.TryRead(out uint address4))
+            if (type == IP_RECVDSTADDR && MemoryMarshal.TryRead(data, out uint address4))
             {
-                info = new PacketInfo(AF_INET, Span(in address4), Span(in address4), info.InterfaceIndex);
+                var words = new Words(address4);
+                info = new PacketInfo(AF_INET, words, words, info.InterfaceIndex);
                 found = true;
             }
-            else if (message.Type == IP_RECVIF && message.TryRead(out sockaddr_dl link))
+            else if (type == IP_RECVIF && MemoryMarshal.TryRead(data, out sockaddr_dl link))
             {
-                SockAddr known = info.Destination;
-                info = new PacketInfo(info.Family, known.AddressBytes, known.AddressBytes, link.sdl_index);
+                info = new PacketInfo(info.Family, info.destination, info.local, link.sdl_index);
                 found = true;
             }
         }
         return found;
     }
-
-    static ReadOnlySpan<byte> Span(in uint address) => MemoryMarshal.AsBytes(new ReadOnlySpan<uint>(in address));
 
     /// <summary><c>"192.0.2.1 on interface 2"</c></summary>
     public override string ToString() => $"{Destination} on interface {InterfaceIndex}";
