@@ -4,6 +4,7 @@ using static Unp.Net.Libunp;
 namespace Unp.Net.Benchmarks;
 
 /// <summary>32 datagrams of 64 bytes, sent in one call and received with their senders in one: an operation is all of that.</summary>
+[ThreadTime]
 public class BatchBenchmarks
 {
     const int Batches = 500;

@@ -5,6 +5,7 @@ using static Unp.Net.Libunp;
 namespace Unp.Net.Benchmarks;
 
 /// <summary>A descriptor through a socket pair: sent, received, closed.</summary>
+[ThreadTime]
 public class DescriptorBenchmarks
 {
     const int Descriptors = 20_000;

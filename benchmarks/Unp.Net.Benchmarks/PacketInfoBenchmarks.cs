@@ -5,6 +5,7 @@ using static Unp.Net.Libunp;
 namespace Unp.Net.Benchmarks;
 
 /// <summary>Receiving datagrams of 64 bytes with their sender, their destination and their interface. C sends them, for both.</summary>
+[ThreadTime]
 public class PacketInfoBenchmarks
 {
     const int Datagrams = 300 * DatagramPair.Segments;

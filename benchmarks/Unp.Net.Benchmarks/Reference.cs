@@ -11,6 +11,9 @@ static partial class Reference
     internal static partial long c_read_bytes(int fd, long count);
 
     [LibraryImport(Library)]
+    internal static partial long c_thread_time();
+
+    [LibraryImport(Library)]
     internal static partial nint c_reader_new(int fd, nuint size);
 
     [LibraryImport(Library)]

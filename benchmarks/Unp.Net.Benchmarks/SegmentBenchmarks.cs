@@ -4,6 +4,7 @@ using static Unp.Net.Libunp;
 namespace Unp.Net.Benchmarks;
 
 /// <summary>Datagrams of 64 bytes, each in a call, and 64 in a call that the kernel cuts and puts together: an operation is one datagram.</summary>
+[ThreadTime]
 public class SegmentBenchmarks
 {
     const int Datagrams = 300 * DatagramPair.Segments;

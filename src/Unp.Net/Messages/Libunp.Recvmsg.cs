@@ -56,29 +56,36 @@ public static unsafe partial class Libunp
     {
         Check(fd);
         MessageFacts.Begin(out facts);
-        if ((flags & (MSG_OOB | ErrorQueue)) == 0 && LineReader.Attached(fd) is { } reader && TakeReadAhead(reader, iov, flags) is > 0 and int taken)
-        {
-            facts.Length = taken;
-            return true;
-        }
-        return !control.IsEmpty || descriptors.IsEmpty
-            ? RecvRaw(fd, iov, flags, control, descriptors, ref facts)
-            : RecvRights(fd, iov, flags, descriptors, ref facts);
+        return TryReadAhead(fd, iov, flags, ref facts)
+            || (!control.IsEmpty || descriptors.IsEmpty
+                ? RecvRaw(fd, iov, flags, control, descriptors, ref facts)
+                : RecvRights(fd, iov, flags, descriptors, ref facts, wantsSender: true));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static bool TryReadAhead(SafeHandle fd, Span<iovec> iov, int flags, ref MessageFacts facts)
+    {
+        if ((flags & (MSG_OOB | ErrorQueue)) == 0 && LineReader.Attached(fd) is { } reader)
+            facts.Length = TakeReadAhead(reader, iov, flags);
+        return facts.Length > 0;
     }
 
     [SkipLocalsInit]
-    static bool RecvRights(SafeHandle fd, Span<iovec> iov, int flags, Span<Fd> descriptors, ref MessageFacts facts)
+    static bool RecvRights(SafeHandle fd, Span<iovec> iov, int flags, Span<Fd> descriptors, ref MessageFacts facts, bool wantsSender)
     {
         if (descriptors.Length > ControlSpace.MostRights)
             throw new ArgumentException($"{descriptors.Length} descriptors do not come in one message, {ControlSpace.MostRights} do.", nameof(descriptors));
         Unsafe.SkipInit(out RightsRoom onStack);
         Span<byte> rights = ((Span<byte>)onStack)[..(Uninvited + ControlSpace.Rights(descriptors.Length))];
-        bool succeeded = RecvRaw(fd, iov, flags, rights, descriptors, ref facts);
+        bool succeeded = RecvRaw(fd, iov, flags, rights, descriptors, ref facts, wantsSender);
         facts.ControlLength = 0;
         return succeeded;
     }
 
-    static bool RecvRaw(SafeHandle fd, Span<iovec> iov, int flags, Span<byte> control, Span<Fd> descriptors, ref MessageFacts facts)
+    /// <summary>Inlined, as <see cref="SendRaw"/> is: the way back from the kernel is dear, each return of it a wrong guess of the processor.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static bool RecvRaw(
+        SafeHandle fd, Span<iovec> iov, int flags, Span<byte> control, Span<Fd> descriptors, ref MessageFacts facts, bool wantsSender = true)
     {
         fixed (iovec* pieces = iov)
         fixed (SockAddr* address = &facts.Sender)
@@ -86,8 +93,8 @@ public static unsafe partial class Libunp
         {
             var message = new msghdr
             {
-                msg_name = address,
-                msg_namelen = SockAddr.Capacity,
+                msg_name = wantsSender ? address : null,
+                msg_namelen = wantsSender ? SockAddr.Capacity : 0u,
                 msg_iov = pieces,
                 msg_iovlen = (nuint)iov.Length,
                 msg_control = messages,

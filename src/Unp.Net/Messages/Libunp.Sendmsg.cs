@@ -88,15 +88,23 @@ public static unsafe partial class Libunp
         }
         finally
         {
-            // Releasing may close, but a SafeHandle keeps the error.
-            while (held > 0)
-                descriptors[--held].DangerousRelease();
+            ReleaseAll(descriptors[..held]);
             if (rented is not null)
                 ArrayPool<byte>.Shared.Return(rented);
         }
     }
 
-    /// <summary>Room on the stack for the most descriptors and what may come before them. Not by stackalloc: a method that has one and a loop is compiled once, before the runtime knows what to inline.</summary>
+    /// <summary>Releasing may close, but a SafeHandle keeps the error. No loop in the finally: see <see cref="RightsRoom"/>.</summary>
+    static void ReleaseAll(ReadOnlySpan<SafeHandle> descriptors)
+    {
+        foreach (SafeHandle descriptor in descriptors)
+            descriptor.DangerousRelease();
+    }
+
+    /// <summary>
+    /// Room on the stack for the most descriptors and what may come before them. Not by stackalloc: a method with that and a loop, or with a loop in a
+    /// finally, is compiled only once, before the runtime knows what to inline. (Passing a descriptor: 40 ns.)
+    /// </summary>
     [InlineArray(Size)]
     struct RightsRoom
     {
