@@ -124,6 +124,10 @@ static class Catalog
         new("advio", "udpserv01", "", "figure 22.4", "UDP echo server, prints the destination (port 9877)", advio.udpserv01.Main),
         new("advio", "udpserv03", "", "section 22.6", "the same, a socket for each address (port 9877)", udpserv03.Main),
         new("advio", "udpserv04", "[<host>] <service>", "section 22.6", "the same for IPv4 or IPv6", udpserv04.Main),
+        new("advio", "udpblast", "", "section 14.5", "measures UDP with sendmmsg, recvmmsg, GSO and GRO", udpblast.Main)
+        {
+            Own = [udpblast.Size, udpblast.Count, udpblast.Seconds, udpblast.Batch],
+        },
 
         new("unixdomain", "unixbind", "<pathname>", "figure 15.2", "binds a socket to a path, prints its name", unixbind.Main),
         new("unixdomain", "unixstrserv01", "", "figure 15.3", "stream echo server (/tmp/unix.str)", unixstrserv01.Main) { Own = [UnixPath.Chosen] },

@@ -142,7 +142,7 @@ public partial struct SockAddr : IEquatable<SockAddr>
     [UnscopedRef]
     readonly ref sockaddr_in6 In6 => ref As<sockaddr_in6>();
 
-    /// <summary>Whether family, address and port are equal byte for byte, and for IPv6 the scope too.</summary>
+    /// <summary>Whether all bytes are equal: family, address and port, of IPv6 the scope and the flow label too.</summary>
     public readonly bool Equals(SockAddr other) => Bytes.SequenceEqual(other.Bytes);
 
     /// <inheritdoc/>

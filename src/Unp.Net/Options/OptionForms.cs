@@ -59,7 +59,7 @@ static class OptionForms
     /// <summary>Where to go next: written only.</summary>
     public static OptionForm<SockAddr> SocketAddress { get; } = new OptionForm<sockaddr_in6, SockAddr>(
         "sockaddr_in6", static _ => throw new UnreachableException(), static (value, option) =>
-            value.Family == AF_INET6 ? MemoryMarshal.Read<sockaddr_in6>(value.Bytes)
+            value.Family == AF_INET6 && value.HasPort ? MemoryMarshal.Read<sockaddr_in6>(value.Bytes)
             : throw new ArgumentException($"{option.Name} takes an IPv6 address, not {value}.", nameof(value)));
 
     public static OptionForm<int> PathMtu { get; } = new OptionForm<ip6_mtuinfo, int>(

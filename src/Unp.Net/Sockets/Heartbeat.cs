@@ -82,7 +82,8 @@ public sealed class Heartbeat : IDisposable
     }
 
     /// <summary>Makes this thread the one that gets the socket's SIGURG.</summary>
-    unsafe UnpException? Start()
+    /// <returns>Why it could not: the constructor throws that, as on this thread it would end the program.</returns>
+    unsafe Exception? Start()
     {
         if (!OperatingSystem.IsLinux())
             return null;
@@ -94,7 +95,7 @@ public sealed class Heartbeat : IDisposable
             var owner = new Abi.Linux.f_owner_ex(F_OWNER_TID, gettid());
             return fcntl(fd, F_SETOWN_EX, (nint)(&owner)) < 0 ? new UnpException(Errno.Last, "fcntl") : null;
         }
-        catch (UnpException e)
+        catch (Exception e) when (e is UnpException or ObjectDisposedException)
         {
             return e;
         }

@@ -46,8 +46,9 @@ public sealed class ManyAddressesTests : IDisposable
         Assert.Equal($"tcp_listen error for both.test, {listening.Port}: Address already in use", names.Run("tcp_listen", "both.test", $"{listening.Port}").Error);
         Assert.StartsWith("[::1]:", names.Run("tcp_listen", "both.test", "0").Output);
 
-        using Fd taken = Loopback.Listener(AF_INET6);
-        string port = $"{Getsockname(taken).Port}";
+        using var taken = new SamePort(listening: AF_INET6);
+        taken.FreeIpv4();
+        string port = $"{taken.Port}";
         Assert.Equal($"127.0.0.1:{port}", names.Run("tcp_listen", "both.test", port).Output);
     }
 

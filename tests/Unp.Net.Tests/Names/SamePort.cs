@@ -26,6 +26,9 @@ sealed class SamePort : IDisposable
 
     public int Port { get; }
 
+    /// <summary>Lets somebody else have the port of 127.0.0.1, which nobody had.</summary>
+    public void FreeIpv4() => first.Dispose();
+
     public void Dispose()
     {
         first.Dispose();

@@ -109,6 +109,30 @@ public class HeartbeatTests
     }
 
     [Fact]
+    public void Connection_that_another_thread_closes_is_told_as_closed()
+    {
+        for (int i = 0; i < 100; i++)
+        {
+            using var pair = StreamPair.Tcp(out Fd client, out _);
+            var closing = new BlockedThread<bool>(() =>
+            {
+                Thread.SpinWait(i * 50);
+                client.Dispose();
+                return true;
+            });
+            try
+            {
+                Heartbeat_cli(client, Interval, 100).Dispose();
+            }
+            catch (ObjectDisposedException)
+            {
+                // It was closed before the heart beat.
+            }
+            Assert.True(closing.Result);
+        }
+    }
+
+    [Fact]
     public void Impossible_heartbeats_are_refused()
     {
         using var pair = StreamPair.Tcp(out Fd client, out _);
