@@ -22,7 +22,7 @@ public static unsafe partial class Libunp
         fixed (byte* p = buffer)
         {
             var iov = new iovec(p, buffer.Length);
-            return (int)TrySend(fd, new(in iov), 0, default, default, new(in sendfd));
+            return (int)SendRights(fd, new(in iov), 0, default, default, new(in sendfd));
         }
     }
 
@@ -48,8 +48,8 @@ public static unsafe partial class Libunp
         fixed (byte* p = buffer)
         {
             var iov = new iovec(p, buffer.Length);
-            var facts = new MessageFacts();
-            if (!TryRecv(fd, new(ref iov), 0, default, new(ref recvfd!), ref facts))
+            MessageFacts.Begin(out MessageFacts facts);
+            if (!TryReadAhead(fd, new(ref iov), 0, ref facts) && !RecvRights(fd, new(ref iov), 0, new(ref recvfd!), ref facts, wantsSender: false))
                 return -1;
             facts.Pidfd?.Dispose();
             return facts.Length;

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Unp.Net.Abi;
@@ -12,21 +13,24 @@ namespace Unp.Net;
 /// </summary>
 public readonly struct PacketInfo
 {
-    readonly Bytes destination;
-    readonly Bytes local;
+    readonly Words destination;
+    readonly Words local;
 
-    internal PacketInfo(int family, ReadOnlySpan<byte> destination, ReadOnlySpan<byte> local, int interfaceIndex)
+    PacketInfo(int family, Words destination, Words local, int interfaceIndex)
     {
         Family = family;
         InterfaceIndex = interfaceIndex;
-        destination.CopyTo(this.destination);
-        local.CopyTo(this.local);
+        this.destination = destination;
+        this.local = local;
     }
 
-    [InlineArray(16)]
-    struct Bytes
+    /// <summary>An IPv6 address, or an IPv4 address in the first word, in network order. Words are copied in registers, an array of bytes through memory.</summary>
+    readonly struct Words(uint first, uint second = 0, uint third = 0, uint fourth = 0)
     {
-        byte first;
+        readonly uint first = first, second = second, third = third, fourth = fourth;
+
+        [UnscopedRef]
+        public ReadOnlySpan<byte> Bytes => MemoryMarshal.AsBytes(new ReadOnlySpan<Words>(in this));
     }
 
     /// <summary>AF_INET or AF_INET6; AF_UNSPEC when the system told no address.</summary>
@@ -47,12 +51,13 @@ public readonly struct PacketInfo
     /// </remarks>
     public SockAddr LocalAddress => Inet(local);
 
-    SockAddr Inet(Bytes bytes)
+    SockAddr Inet(in Words words)
     {
         if (Family == AF_UNSPEC)
             return default;
-        SockAddr address = SockAddr.Any(Family);
-        ((ReadOnlySpan<byte>)bytes)[..address.AddressBytes.Length].CopyTo(address.AddressBytes);
+        var address = new SockAddr(Family);
+        Span<byte> bytes = address.AddressBytes;
+        words.Bytes[..bytes.Length].CopyTo(bytes);
         if (Family == AF_INET6 && NeedsScope(bytes))
             address.ScopeId = (uint)InterfaceIndex;
         return address;
@@ -63,53 +68,52 @@ public readonly struct PacketInfo
         (six[0] == 0xFE && (six[1] & 0xC0) == 0x80) || (six[0] == 0xFF && (six[1] & 0x0F) is 1 or 2);
 
     /// <summary>What can be answered from where the system tells the destination only: not a multicast address.</summary>
-    static ReadOnlySpan<byte> LocalOf(ReadOnlySpan<byte> destination)
+    static Words LocalOf(in Words destination, int family)
     {
-        bool isMulticast = destination.Length == 4 ? (destination[0] & 0xF0) == 0xE0 : destination[0] == 0xFF;
+        bool isMulticast = family == AF_INET ? (destination.Bytes[0] & 0xF0) == 0xE0 : destination.Bytes[0] == 0xFF;
         return isMulticast ? default : destination;
     }
 
     /// <summary>The one among these messages.</summary>
-    internal static bool TryFind(ControlMessages messages, out PacketInfo info)
+    internal static bool TryFind(ReadOnlySpan<byte> control, out PacketInfo info)
     {
         info = default;
         bool found = false;
-        foreach (ControlMessage message in messages)
+        while (ControlLayout.TryReadHeader(control, out int length, out int level, out int type))
         {
-            if (message.Level == IPPROTO_IPV6 && message.Type == IPV6_PKTINFO && message.TryRead(out in6_pktinfo six))
+            ReadOnlySpan<byte> data = control[ControlLayout.DataOffset..length];
+            control = control[ControlLayout.Step(length, control.Length)..];
+            if (level == IPPROTO_IPV6 && type == IPV6_PKTINFO && MemoryMarshal.TryRead(data, out in6_pktinfo six))
             {
-                ReadOnlySpan<byte> address = MemoryMarshal.AsBytes(new ReadOnlySpan<in6_addr>(in six.ipi6_addr));
-                info = new PacketInfo(AF_INET6, address, LocalOf(address), (int)six.ipi6_ifindex);
+                Words address = Unsafe.BitCast<in6_addr, Words>(six.ipi6_addr);
+                info = new PacketInfo(AF_INET6, address, LocalOf(address, AF_INET6), (int)six.ipi6_ifindex);
                 return true;
             }
-            if (message.Level != IPPROTO_IP)
+            if (level != IPPROTO_IP)
                 continue;
             if (Target.IsLinux || Target.IsMacOS)
             {
-                if (message.Type != IP_PKTINFO || !message.TryRead(out in_pktinfo four))
+                if (type != IP_PKTINFO || !MemoryMarshal.TryRead(data, out in_pktinfo four))
                     continue;
-                uint destination = four.ipi_addr, local = four.ipi_spec_dst;
-                info = new PacketInfo(AF_INET, Span(in destination), Span(in local), four.ipi_ifindex);
+                info = new PacketInfo(AF_INET, new Words(four.ipi_addr), new Words(four.ipi_spec_dst), four.ipi_ifindex);
                 return true;
             }
 
             // FreeBSD tells in two messages.
-            if (message.Type == IP_RECVDSTADDR && message.TryRead(out uint address4))
+            if (type == IP_RECVDSTADDR && MemoryMarshal.TryRead(data, out uint address4))
             {
-                info = new PacketInfo(AF_INET, Span(in address4), LocalOf(Span(in address4)), info.InterfaceIndex);
+                var words = new Words(address4);
+                info = new PacketInfo(AF_INET, words, LocalOf(words, AF_INET), info.InterfaceIndex);
                 found = true;
             }
-            else if (message.Type == IP_RECVIF && sockaddr_dl.IndexIn(message.Data) is > 0 and int index)
+            else if (type == IP_RECVIF && sockaddr_dl.IndexIn(data) is > 0 and int index)
             {
-                SockAddr known = info.Destination, local = info.LocalAddress;
-                info = new PacketInfo(info.Family, known.AddressBytes, local.AddressBytes, index);
+                info = new PacketInfo(info.Family, info.destination, info.local, index);
                 found = true;
             }
         }
         return found;
     }
-
-    static ReadOnlySpan<byte> Span(in uint address) => MemoryMarshal.AsBytes(new ReadOnlySpan<uint>(in address));
 
     /// <summary><c>"192.0.2.1 on interface 2"</c></summary>
     public override string ToString() => $"{Destination} on interface {InterfaceIndex}";
