@@ -130,7 +130,7 @@ public class MessageTests : LoopSuite
         await client.SendMessageAsync("hello"u8.ToArray(), to: Getsockname(server.Descriptor));
         LoopMessage message = await receiving;
         Assert.Equal((5, Getsockname(client.Descriptor)), (message.Length, message.Address));
-        Assert.True(PacketInfo.TryFind(new ControlMessages(control.AsSpan(0, message.ControlLength)), out PacketInfo info));
+        Assert.True(PacketInfo.TryFind(control.AsSpan(0, message.ControlLength), out PacketInfo info));
         Assert.Equal("127.0.0.1", Sock_ntop_host(info.Destination));
         Assert.True((await Truncated()).IsTruncated);
 
