@@ -37,20 +37,17 @@ public class ConnectTests : LoopSuite
     {
         foreach (SockAddr address in (SockAddr[])[SockAddr.UnixAbstract($"unp queue test {getpid()}"), SockAddr.Loopback(AF_INET)])
         {
-            using Fd listenfd = Loopback.FullListener(address, out Fd queued);
-            using (queued)
-            using (var client = new LoopSocket(loop, Socket(address.Family, SOCK_STREAM)))
-            {
-                Task connecting = client.ConnectAsync(Getsockname(listenfd)).AsTask();
-                await loop.Delay(TimeSpan.FromMilliseconds(20));
-                if (address.Family == AF_UNIX)
-                    Assert.False(connecting.IsCompleted);
-                Accept(listenfd).Dispose();
-                await connecting;
-                using Fd server = Accept(listenfd);
-                await client.SendAsync("x"u8.ToArray());
-                Assert.Equal(1, Read(server, new byte[10]));
-            }
+            using var full = new FullListener(address);
+            using var client = new LoopSocket(loop, Socket(address.Family, SOCK_STREAM));
+            Task connecting = client.ConnectAsync(full.Address).AsTask();
+            await loop.Delay(TimeSpan.FromMilliseconds(20));
+            if (address.Family == AF_UNIX)
+                Assert.False(connecting.IsCompleted);
+            Accept(full.Fd).Dispose();
+            await connecting;
+            using Fd server = Accept(full.Fd);
+            await client.SendAsync("x"u8.ToArray());
+            Assert.Equal(1, Read(server, new byte[10]));
         }
     });
 

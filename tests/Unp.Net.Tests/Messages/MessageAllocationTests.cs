@@ -1,5 +1,5 @@
 using System.Runtime.InteropServices;
-using static Unp.Net.Tests.AllocationCheck;
+using static Unp.Testing.AllocationCheck;
 
 namespace Unp.Net.Tests.Messages;
 

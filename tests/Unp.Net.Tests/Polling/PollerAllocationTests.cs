@@ -1,4 +1,4 @@
-using static Unp.Net.Tests.AllocationCheck;
+using static Unp.Testing.AllocationCheck;
 
 namespace Unp.Net.Tests.Polling;
 
