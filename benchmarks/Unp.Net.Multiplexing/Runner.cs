@@ -53,6 +53,7 @@ static class Runner
     [
         new DispatchPhase(plan, programs, cores, baseline),
         new EchoPhase(plan, Part.Echo, Competitors.Echo, plan.EchoCases, programs, cores, baseline),
+        new EchoPhase(plan, Part.Async, Competitors.Async, plan.AsyncCases, programs, cores, baseline),
         new EchoPhase(plan with { Lives = 1 }, Part.PingPong, Competitors.PingPong, [new EchoCase(1, 0, 64)], programs, cores, baseline),
     ];
 

@@ -16,7 +16,9 @@ static class ChartsOf
         if (results.Has(Part.Echo))
         {
             yield return IdleChart.Draw(results);
-            yield return CpuChart.Draw(results);
+            yield return CpuChart.Draw(results, Part.Echo);
         }
+        if (results.Has(Part.Async))
+            yield return CpuChart.Draw(results, Part.Async);
     }
 }

@@ -13,13 +13,13 @@ static class CpuChart
 
     static readonly EchoCase Case = new(50, 0, 64);
 
-    internal static Chart Draw(RunResults results)
+    internal static Chart Draw(RunResults results, string part)
     {
         string title = $"CPU a request against {Competitors.NameOf(results.Baseline)}: {Case.Active} connections, 64 B";
         (Competitor Server, Quartiles Ratio)[] rows =
         [
-            .. from server in Competitors.Echo
-               let ratio = results.Ratio(Part.Echo, Case.Key, server.Id, Figure.Cpu)
+            .. from server in Competitors.Of(part)
+               let ratio = results.Ratio(part, Case.Key, server.Id, Figure.Cpu)
                where ratio is not null
                orderby ratio.Value.Median
                select (server, ratio.Value),
@@ -37,7 +37,7 @@ static class CpuChart
         svg.Text((Left + Right) / 2.0, bottom + 40, "server CPU a request, multiple of the base line", "middle");
         for (int i = 0; i < rows.Length; i++)
             DrawRow(svg, rows[i].Server, rows[i].Ratio, Top + i * RowHeight, Place);
-        return new("echo-cpu.svg", title, svg.Finish());
+        return new($"{part}-cpu.svg", title, svg.Finish());
 
         double Place(double value) => Left + (Right - Left) * value / most;
     }

@@ -15,8 +15,16 @@ static class EchoServer
         {
             case "sockets-async":
                 return Run(new AsyncServer());
+            case "sockets-inline":
+                // Looked at when the first socket waits.
+                Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
+                return Run(new AsyncServer());
             case "sockets-saea":
                 return Run(new EventArgsServer());
+            case "loop-async":
+                return Run(new LoopSocketServer());
+            case "loop-pipes":
+                return Run(new LoopConnectionServer());
             case "libc-epoll":
                 return Run(new LibcEpollEcho());
             case "poller-edge":
@@ -29,6 +37,17 @@ static class EchoServer
     }
 
     static int Run(SocketServer server)
+    {
+        using (server)
+        {
+            server.Start();
+            Tell(server.Port);
+            Answer(() => server.Count);
+        }
+        return 0;
+    }
+
+    static int Run(LoopServer server)
     {
         using (server)
         {

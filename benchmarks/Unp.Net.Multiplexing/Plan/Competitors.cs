@@ -8,10 +8,10 @@ sealed record Competitor(string Id, string Name, int MostConnections = int.MaxVa
 {
     internal bool IsC => Id.StartsWith("c-", StringComparison.Ordinal);
 
-    /// <summary>select, poll, epoll, edge, async, saea.</summary>
+    /// <summary>select, poll, epoll, edge, async, saea, inline, pipes.</summary>
     internal string Mechanism => Id.Split('-')[1];
 
-    /// <summary>c, libc, poller, sockets.</summary>
+    /// <summary>c, libc, poller, sockets, loop.</summary>
     internal string Api => Id.Split('-')[0];
 }
 
@@ -62,7 +62,21 @@ static class Competitors
         new("poller-spin", "Poller epoll, SpinTime 50 us"),
     ];
 
-    internal static string NameOf(string id) => Echo.Concat(Dispatch).Concat(PingPong).First(competitor => competitor.Id == id).Name;
+    /// <summary>One thing after another written in C#, which goes on when the kernel is ready: what does that cost?</summary>
+    internal static readonly Competitor[] Async =
+    [
+        new("c-epoll", NameOf("c", "epoll")),
+        new("loop-async", "LoopSocket async"),
+        new("loop-pipes", "LoopConnection"),
+        new("sockets-async", "System.Net.Sockets async"),
+        new("sockets-inline", "System.Net.Sockets inline"),
+    ];
+
+    /// <summary>Those of a part.</summary>
+    internal static Competitor[] Of(string part) =>
+        part switch { Part.Dispatch => Dispatch, Part.Echo => Echo, Part.PingPong => PingPong, _ => Async };
+
+    internal static string NameOf(string id) => Echo.Concat(Dispatch).Concat(PingPong).Concat(Async).First(competitor => competitor.Id == id).Name;
 
     static string NameOf(string api, string mechanism) =>
         (api == "c" ? "C" : api == "libc" ? "Libc" : "Poller") + " " + (mechanism == "edge" ? "epoll edge" : mechanism);

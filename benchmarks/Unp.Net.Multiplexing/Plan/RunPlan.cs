@@ -26,6 +26,8 @@ sealed record RunPlan
 
     internal required EchoCase[] EchoCases { get; init; }
 
+    internal required EchoCase[] AsyncCases { get; init; }
+
     /// <summary>How long a sample is, and the load before it that is not counted, in milliseconds.</summary>
     internal required int EchoSample { get; init; }
 
@@ -46,6 +48,7 @@ sealed record RunPlan
         {
             DispatchPairs = [.. DispatchPairs.Where(pairs => 2 * pairs + OfTheRuntime <= descriptors)],
             EchoCases = [.. EchoCases.Where(@case => @case.Connections + OfTheRuntime <= descriptors)],
+            AsyncCases = [.. AsyncCases.Where(@case => @case.Connections + OfTheRuntime <= descriptors)],
         };
     }
 
@@ -58,6 +61,7 @@ sealed record RunPlan
         DispatchSample = 8,
         DispatchWarmUp = 400,
         EchoCases = [new(50, 0, 64), new(50, 900, 64), new(50, 8000, 64)],
+        AsyncCases = [new(50, 0, 64), new(500, 0, 64)],
         EchoSample = 50,
         EchoSettle = 10,
         EchoWarmUp = 800,
@@ -78,6 +82,7 @@ sealed record RunPlan
             new(1, 8000, 64), new(50, 8000, 64), new(500, 8000, 64),
             new(50, 0, 16384), new(500, 0, 16384), new(50, 8000, 16384),
         ],
+        AsyncCases = [new(50, 0, 64), new(500, 0, 64), new(50, 0, 16384), new(50, 8000, 64)],
         EchoSample = 150,
         EchoSettle = 30,
         EchoWarmUp = 3000,

@@ -11,12 +11,14 @@ sealed record Grid(string Title, string[] Columns, List<string[]> Rows)
             foreach (int active in RunPlan.Full.DispatchActive)
                 yield return Dispatch(results, active);
         }
-        if (results.Has(Part.Echo))
+        foreach (string part in (string[])[Part.Echo, Part.Async])
         {
-            yield return Echo(results, "Echo: CPU of the server a request, as a multiple of the base line's (quartiles)", Figure.Cpu);
-            yield return Echo(results, "Echo: requests a second, as a multiple of the base line's (quartiles)", Figure.Rate);
-            foreach (string @case in results.CasesOf(Part.Echo))
-                yield return EchoValues(results, Part.Echo, @case);
+            if (!results.Has(part))
+                continue;
+            yield return Echo(results, part, "CPU of the server a request, as a multiple of the base line's (quartiles)", Figure.Cpu);
+            yield return Echo(results, part, "requests a second, as a multiple of the base line's (quartiles)", Figure.Rate);
+            foreach (string @case in results.CasesOf(part))
+                yield return EchoValues(results, part, @case);
         }
         if (results.Has(Part.PingPong))
             yield return EchoValues(results, Part.PingPong, new EchoCase(1, 0, 64).Key);
@@ -41,11 +43,11 @@ sealed record Grid(string Title, string[] Columns, List<string[]> Rows)
                     : "")]);
     }
 
-    static Grid Echo(RunResults results, string title, string figure)
+    static Grid Echo(RunResults results, string part, string title, string figure)
     {
-        string[] cases = [.. results.CasesOf(Part.Echo)];
-        return new(title, ["", .. cases], [.. RowsOf(results, Part.Echo, Competitors.Echo, cases, name => name, (@case, id) =>
-            results.Ratio(Part.Echo, @case, id, figure) is { } ratio ? $"{ratio.Median:0.00} ({ratio.Low:0.00}-{ratio.High:0.00})" : "")]);
+        string[] cases = [.. results.CasesOf(part)];
+        return new($"{char.ToUpperInvariant(part[0])}{part[1..]}: {title}", ["", .. cases], [.. RowsOf(results, part, Competitors.Of(part), cases, name => name, (@case, id) =>
+            results.Ratio(part, @case, id, figure) is { } ratio ? $"{ratio.Median:0.00} ({ratio.Low:0.00}-{ratio.High:0.00})" : "")]);
     }
 
     static Grid EchoValues(RunResults results, string part, string @case)
@@ -58,7 +60,7 @@ sealed record Grid(string Title, string[] Columns, List<string[]> Rows)
         return new(
             $"{part} {@case}: medians" + (part == Part.PingPong ? ", and requests a second as a multiple of the base line's" : ""),
             ["", .. figures.Select(figure => figure.Title), .. part == Part.PingPong ? ["x"] : Array.Empty<string>()],
-            [.. RowsOf(results, part, part == Part.PingPong ? Competitors.PingPong : Competitors.Echo,
+            [.. RowsOf(results, part, Competitors.Of(part),
                 [.. figures.Select(figure => figure.Figure), .. part == Part.PingPong ? ["x"] : Array.Empty<string>()],
                 _ => @case,
                 (figure, id) => figure == "x" ? $"{results.Ratio(part, @case, id, Figure.Rate)?.Median:0.00}"

@@ -29,4 +29,5 @@ static class Part
     internal const string Dispatch = "dispatch";
     internal const string Echo = "echo";
     internal const string PingPong = "ping-pong";
+    internal const string Async = "async";
 }

@@ -39,6 +39,17 @@ sealed record Target(string What, string Case, double Limit, bool IsAtLeast, Qua
                 targets.Add(new($"bytes allocated a request, {Competitors.NameOf(server)}", @case, BytesLimit, false, results.Value(Part.Echo, @case, server, Figure.Bytes)));
             }
         }
+        if (results.Has(Part.Async))
+        {
+            EchoCase small = new(50, 0, 64);
+            foreach ((EchoCase @case, double limit) in ((EchoCase, double)[])[(small, 1.04), (new(500, 0, 64), 1.04), (new(50, 0, 16384), 1.06), (new(50, 8000, 64), 1.05)])
+                Cpu("loop-async", "c-epoll", @case, limit, part: Part.Async);
+            Cpu("loop-pipes", "c-epoll", small, 1.25, part: Part.Async);
+            Cpu("sockets-async", "loop-async", small, 1.85, isAtLeast: true, Part.Async);
+            Cpu("sockets-inline", "loop-async", small, 1.1, isAtLeast: true, Part.Async);
+            foreach (string server in (string[])["loop-async", "loop-pipes"])
+                targets.Add(new($"bytes allocated a request, {Competitors.NameOf(server)}", small.Key, BytesLimit, false, results.Value(Part.Async, small.Key, server, Figure.Bytes)));
+        }
         if (results.Has(Part.Dispatch))
         {
             foreach (string mechanism in (string[])["select", "poll", "epoll", "edge"])
@@ -52,8 +63,8 @@ sealed record Target(string What, string Case, double Limit, bool IsAtLeast, Qua
             Add(Part.PingPong, new EchoCase(1, 0, 64).Key, "poller-spin", "c-epoll", Figure.Rate, "requests a second, ping-pong", 2.5, isAtLeast: true);
         return targets;
 
-        void Cpu(string of, string to, EchoCase @case, double limit, bool isAtLeast = false) =>
-            Add(Part.Echo, @case.Key, of, to, Figure.Cpu, "CPU a request", limit, isAtLeast);
+        void Cpu(string of, string to, EchoCase @case, double limit, bool isAtLeast = false, string part = Part.Echo) =>
+            Add(part, @case.Key, of, to, Figure.Cpu, "CPU a request", limit, isAtLeast);
 
         void Add(string part, string @case, string of, string to, string figure, string what, double limit, bool isAtLeast)
         {

@@ -4,12 +4,13 @@ using Microsoft.Extensions.ObjectPool;
 namespace Unp.Net.Pipelines;
 
 /// <summary>
-/// Memory in blocks of 4096 bytes, which are used again and again, and which the garbage collector does not move: a call that reads into one need not
+/// Memory in blocks of 16 KiB, which are used again and again, and which the garbage collector does not move: a call that reads into one need not
 /// pin it. Threads may share it.
 /// </summary>
+/// <remarks>A waiting connection holds none, so they can be large: of 4 KiB each, a message of 16 KiB would cost four times the calls.</remarks>
 public sealed class BlockPool : MemoryPool<byte>
 {
-    const int BlockSize = 4096;
+    internal const int BlockSize = 16 * 1024;
 
     readonly ObjectPool<Block> blocks;
     int rented;
@@ -17,7 +18,7 @@ public sealed class BlockPool : MemoryPool<byte>
     /// <summary>Makes a pool.</summary>
     /// <param name="retained">How many blocks that are not in use it keeps, at the most; others are left to the garbage collector.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="retained"/> is less than 1.</exception>
-    public BlockPool(int retained = 4096)
+    public BlockPool(int retained = 1024)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(retained, 1);
         blocks = new DefaultObjectPool<Block>(new Policy(this), retained);

@@ -1,0 +1,108 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Unp.Net.Pipelines;
+using static Unp.Net.Libc;
+using static Unp.Net.Libunp;
+
+namespace Unp.Net.Multiplexing;
+
+/// <summary>Those of Unp.Net.Pipelines, with async and await on an event loop.</summary>
+abstract class LoopServer : IDisposable
+{
+    readonly EventLoop loop = new();
+    readonly LoopSocket listener;
+    int count;
+
+    protected LoopServer()
+    {
+        Fd listenfd = Socket(AF_INET, SOCK_STREAM);
+        Bind(listenfd, SockAddr.Loopback(AF_INET));
+        Listen(listenfd, 4096);
+        Port = Getsockname(listenfd).Port;
+        listener = new LoopSocket(loop, listenfd);
+    }
+
+    internal int Port { get; }
+
+    internal int Count => Volatile.Read(ref count);
+
+    internal void Start() => loop.Start(AcceptAsync);
+
+    public void Dispose() => loop.Dispose();
+
+    /// <summary>Serves a connection to its end, and disposes it.</summary>
+    protected abstract Task EchoAsync(LoopSocket socket);
+
+    async Task AcceptAsync()
+    {
+        while (true)
+        {
+            LoopSocket socket = await listener.AcceptAsync();
+            Setsockopt(socket.Descriptor, SocketOptions.TcpNoDelay, true);
+            Serve(socket);
+        }
+    }
+
+    async void Serve(LoopSocket socket)
+    {
+        count++;
+        try
+        {
+            await EchoAsync(socket);
+        }
+        catch (UnpException)
+        {
+            // The load generator resets its connections.
+        }
+        count--;
+    }
+}
+
+/// <summary>A loop of receive and send for each connection.</summary>
+sealed class LoopSocketServer : LoopServer
+{
+    const int BufferSize = 16 * 1024;
+
+    // So that thousands of connections a round leave nothing for the collector to do in a measurement.
+    readonly Stack<byte[]> buffers = new();
+
+    protected override async Task EchoAsync(LoopSocket socket)
+    {
+        if (!buffers.TryPop(out byte[]? buffer))
+            buffer = GC.AllocateUninitializedArray<byte>(BufferSize, pinned: true);
+        using (socket)
+        {
+            try
+            {
+                int got;
+                while ((got = await socket.ReceiveAsync(buffer)) > 0)
+                    await socket.SendAsync(buffer.AsMemory(0, got));
+            }
+            finally
+            {
+                buffers.Push(buffer);
+            }
+        }
+    }
+}
+
+/// <summary>Pipes: what comes in is copied out.</summary>
+sealed class LoopConnectionServer : LoopServer
+{
+    protected override async Task EchoAsync(LoopSocket socket)
+    {
+        await using var connection = new LoopConnection(socket);
+        PipeReader input = connection.Input;
+        PipeWriter output = connection.Output;
+        ReadResult result;
+        do
+        {
+            result = await input.ReadAsync();
+            foreach (ReadOnlyMemory<byte> piece in result.Buffer)
+                output.Write(piece.Span);
+            input.AdvanceTo(result.Buffer.End);
+            await output.FlushAsync();
+        }
+        while (!result.IsCompleted);
+    }
+}
