@@ -323,6 +323,35 @@ public class EndTests : LoopSuite
     });
 
     [Fact]
+    public void Who_looks_for_the_result_on_another_thread_and_starts_anew_at_once_gets_his_own()
+    {
+        using var loop = new EventLoop();
+        var (first, second) = Pair(loop);
+        byte[] said = new byte[4], heard = new byte[4];
+        Limit.Run(() =>
+        {
+            for (int i = 0; i < 30_000; i++)
+            {
+                BitConverter.TryWriteBytes(said, i);
+                ValueTask sending = first.SendAsync(said);
+                while (!sending.IsCompleted)
+                    Thread.SpinWait(1);
+                sending.GetAwaiter().GetResult();
+                ValueTask<int> receiving = second.ReceiveAsync(heard);
+                if (i % 2 == 0)
+                {
+                    while (!receiving.IsCompleted)
+                        Thread.SpinWait(1);
+                }
+                Assert.Equal(4, receiving.AsTask().GetAwaiter().GetResult());
+                Assert.Equal(i, BitConverter.ToInt32(heard));
+            }
+        });
+        first.DisposeAsync().AsTask().Within();
+        second.DisposeAsync().AsTask().Within();
+    }
+
+    [Fact]
     public void A_context_of_the_awaiters_own_is_kept() => OnLoop((string?)null, async loop =>
     {
         var (first, second) = Pair(loop);
