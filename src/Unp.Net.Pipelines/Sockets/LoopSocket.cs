@@ -142,7 +142,8 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
         Refuse();
         Unwatch();
         loop.Leave(this);
-        RestoreBlocking();
+        if (leaveOpen)
+            RestoreBlocking();
         descriptor.DangerousRelease();
         if (!leaveOpen)
             descriptor.Dispose();
@@ -160,7 +161,7 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
 
     void RestoreBlocking()
     {
-        if (wasBlocking && leaveOpen && !descriptor.IsClosed)
+        if (wasBlocking && !descriptor.IsClosed)
             Libunp.Set_nonblock(descriptor, on: false);
     }
 
