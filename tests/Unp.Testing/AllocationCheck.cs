@@ -25,10 +25,17 @@ public static class AllocationCheck
     {
         for (int i = 0; i < WarmUps; i++)
             await operation();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < Times; i++)
-            await operation();
-        AssertNone(what, GC.GetAllocatedBytesForCurrentThread() - before);
+
+        // A path that is taken for the first time (a writer finds no room just now) makes what it keeps, once: an operation that allocates does so each time.
+        long allocated = long.MaxValue;
+        for (int round = 0; round < 3 && allocated != 0; round++)
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            for (int i = 0; i < Times; i++)
+                await operation();
+            allocated = Math.Min(allocated, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+        AssertNone(what, allocated);
     }
 
     static void AssertNone(string what, long allocated) => Assert.True(allocated == 0, $"{what}: {allocated} bytes in {Times} times.");

@@ -330,18 +330,19 @@ public class EndTests : LoopSuite
         byte[] said = new byte[4], heard = new byte[4];
         Limit.Run(() =>
         {
-            for (int i = 0; i < 30_000; i++)
+            for (int i = 0; i < 5_000; i++)
             {
                 BitConverter.TryWriteBytes(said, i);
                 ValueTask sending = first.SendAsync(said);
+                var spin = default(SpinWait);
                 while (!sending.IsCompleted)
-                    Thread.SpinWait(1);
+                    spin.SpinOnce(sleep1Threshold: -1);
                 sending.GetAwaiter().GetResult();
                 ValueTask<int> receiving = second.ReceiveAsync(heard);
                 if (i % 2 == 0)
                 {
                     while (!receiving.IsCompleted)
-                        Thread.SpinWait(1);
+                        spin.SpinOnce(sleep1Threshold: -1);
                 }
                 Assert.Equal(4, receiving.AsTask().GetAwaiter().GetResult());
                 Assert.Equal(i, BitConverter.ToInt32(heard));
