@@ -9,11 +9,13 @@ abstract partial class LoopOperation : IValueTaskSource, IValueTaskSource<int>
 {
     static readonly Action<object?> Done = static _ => throw new InvalidOperationException("This is only a mark.");
 
+    // Null while nobody awaits it, then who does, and the mark once it is done. With the mark the result is the awaiter's: he may take it, on his thread, and
+    // start the next operation at once, so the loop's thread looks at nothing here after it has set that.
     Action<object?>? continuation;
+    Action<object?>? lateContinuation;
     object? continuationState;
     object? context;
     ExecutionContext? flow;
-    bool isDone;
 
     /// <summary>Which use of this object a ValueTask is of.</summary>
     public short Version { get; private set; }
@@ -21,16 +23,19 @@ abstract partial class LoopOperation : IValueTaskSource, IValueTaskSource<int>
     /// <summary>Makes the result known, and goes on with who awaits it. Only on the loop's thread.</summary>
     public void Signal()
     {
-        Volatile.Write(ref isDone, true);
-        Action<object?>? waiting = Volatile.Read(ref continuation) ?? Interlocked.CompareExchange(ref continuation, Done, null);
-        if (waiting is not null)
-            GoOn(waiting);
+        Action<object?>? waiting = Volatile.Read(ref continuation);
+        if (waiting is null)
+            waiting = Interlocked.CompareExchange(ref continuation, Done, null);
+        if (waiting is null)
+            return;
+        Volatile.Write(ref continuation, Done);
+        GoOn(waiting);
     }
 
     public ValueTaskSourceStatus GetStatus(short token)
     {
         CheckToken(token);
-        if (!Volatile.Read(ref isDone))
+        if (!IsDone)
             return ValueTaskSourceStatus.Pending;
         return Error is null ? ValueTaskSourceStatus.Succeeded
             : Error is OperationCanceledException ? ValueTaskSourceStatus.Canceled
@@ -54,13 +59,13 @@ abstract partial class LoopOperation : IValueTaskSource, IValueTaskSource<int>
         }
         if (Interlocked.CompareExchange(ref this.continuation, continuation, null) is not { } earlier)
             return;
-        if (earlier != Done)
+        if (earlier != Done || lateContinuation is not null)
             throw new InvalidOperationException("A ValueTask is awaited once.");
 
         // It was done before this came.
-        Volatile.Write(ref this.continuation, continuation);
-        if (!Loop.TryPostOwn(static operation => ((LoopOperation)operation!).GoOn(), this))
-            ThreadPool.UnsafeQueueUserWorkItem(static operation => operation.GoOn(), this, preferLocal: false);
+        lateContinuation = continuation;
+        if (!Loop.TryPostOwn(static operation => ((LoopOperation)operation!).GoOnLate(), this))
+            ThreadPool.UnsafeQueueUserWorkItem(static operation => operation.GoOnLate(), this, preferLocal: false);
     }
 
     void IValueTaskSource.GetResult(short token) => GetResult(token);
@@ -77,7 +82,7 @@ abstract partial class LoopOperation : IValueTaskSource, IValueTaskSource<int>
     protected void ThrowUnlessSucceeded(short token)
     {
         CheckToken(token);
-        if (!Volatile.Read(ref isDone))
+        if (!IsDone)
             throw new InvalidOperationException("It is not done yet; a ValueTask is awaited, not asked.");
         if (Error is { } error)
         {
@@ -90,21 +95,19 @@ abstract partial class LoopOperation : IValueTaskSource, IValueTaskSource<int>
     protected void Reset()
     {
         Version++;
-        isDone = false;
-        continuation = null;
+        lateContinuation = null;
         continuationState = null;
         context = null;
         flow = null;
         Error = null;
+        Volatile.Write(ref continuation, null);
         Release();
     }
 
     /// <summary>Done, with an error, before anybody can wait: who awaits it finds it so.</summary>
-    protected void SignalToNobody()
-    {
-        isDone = true;
-        continuation = Done;
-    }
+    protected void SignalToNobody() => Volatile.Write(ref continuation, Done);
+
+    bool IsDone => Volatile.Read(ref continuation) == Done;
 
     static object? SchedulingContext()
     {
@@ -113,7 +116,7 @@ abstract partial class LoopOperation : IValueTaskSource, IValueTaskSource<int>
         return TaskScheduler.Current != TaskScheduler.Default ? TaskScheduler.Current : null;
     }
 
-    void GoOn() => GoOn(continuation!);
+    void GoOnLate() => GoOn(lateContinuation!);
 
     void GoOn(Action<object?> waiting)
     {

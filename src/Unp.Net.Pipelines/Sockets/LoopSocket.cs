@@ -146,7 +146,8 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
         Refuse();
         Unwatch();
         loop.Leave(this);
-        RestoreBlocking();
+        if (leaveOpen)
+            RestoreBlocking();
         descriptor.DangerousRelease();
         if (!leaveOpen)
             descriptor.Dispose();
@@ -171,7 +172,7 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
 
     void RestoreBlocking()
     {
-        if (wasBlocking && leaveOpen && !descriptor.IsClosed)
+        if (wasBlocking && !descriptor.IsClosed)
             Libunp.Set_nonblock(descriptor, on: false);
     }
 

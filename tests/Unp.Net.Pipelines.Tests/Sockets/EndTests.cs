@@ -182,6 +182,52 @@ public class EndTests : LoopSuite
         }
     });
 
+    [Theory, MemberData(nameof(Mechanisms))]
+    public void A_cancellation_that_comes_too_late_does_not_end_the_next_operation(string mechanism) => OnLoop(mechanism, async loop =>
+    {
+        var (early, earlyPeer) = Pair(loop);
+        var (late, latePeer) = Pair(loop);
+        using (early)
+        using (earlyPeer)
+        using (late)
+        using (latePeer)
+        using (var source = new CancellationTokenSource())
+        using (var other = new CancellationTokenSource())
+        {
+            // Both become ready in one turn. While the first is handled another thread cancels what waits for the second, which is done then.
+            bool isDone = false, wasFirst = false;
+            Task cancelling = Cancel();
+            Task<Task<int>> reading = ReadTwice();
+            await Turns(loop);
+            loop.Post(() =>
+            {
+                Writen(earlyPeer.Descriptor, "x"u8);
+                Writen(latePeer.Descriptor, "y"u8);
+            });
+            Task<int> next = await reading;
+            await cancelling;
+            Assert.True(wasFirst);
+            await Turns(loop, 5);
+            Assert.False(next.IsCompleted);
+            await latePeer.SendAsync("z"u8.ToArray());
+            Assert.Equal(1, await next);
+
+            async Task Cancel()
+            {
+                await early.ReceiveAsync(new byte[1]);
+                wasFirst = !isDone;
+                Task.Run(source.Cancel).Within();
+            }
+
+            async Task<Task<int>> ReadTwice()
+            {
+                Assert.Equal(1, await late.ReceiveAsync(new byte[10], source.Token));
+                isDone = true;
+                return late.ReceiveAsync(new byte[10], other.Token).AsTask();
+            }
+        }
+    });
+
     [Fact]
     public void An_exception_of_a_continuation_reaches_the_handler_and_the_loop_goes_on()
     {
@@ -275,6 +321,36 @@ public class EndTests : LoopSuite
             }
         }
     });
+
+    [Fact]
+    public void Who_looks_for_the_result_on_another_thread_and_starts_anew_at_once_gets_his_own()
+    {
+        using var loop = new EventLoop();
+        var (first, second) = Pair(loop);
+        byte[] said = new byte[4], heard = new byte[4];
+        Limit.Run(() =>
+        {
+            for (int i = 0; i < 5_000; i++)
+            {
+                BitConverter.TryWriteBytes(said, i);
+                ValueTask sending = first.SendAsync(said);
+                var spin = default(SpinWait);
+                while (!sending.IsCompleted)
+                    spin.SpinOnce(sleep1Threshold: -1);
+                sending.GetAwaiter().GetResult();
+                ValueTask<int> receiving = second.ReceiveAsync(heard);
+                if (i % 2 == 0)
+                {
+                    while (!receiving.IsCompleted)
+                        spin.SpinOnce(sleep1Threshold: -1);
+                }
+                Assert.Equal(4, receiving.AsTask().GetAwaiter().GetResult());
+                Assert.Equal(i, BitConverter.ToInt32(heard));
+            }
+        });
+        first.DisposeAsync().AsTask().Within();
+        second.DisposeAsync().AsTask().Within();
+    }
 
     [Fact]
     public void A_context_of_the_awaiters_own_is_kept() => OnLoop((string?)null, async loop =>
