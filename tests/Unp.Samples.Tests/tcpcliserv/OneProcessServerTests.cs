@@ -280,7 +280,7 @@ public class OneProcessServerTests
         }
     }
 
-    static int Sockets(Peer serving) => Directory.GetFileSystemEntries($"/proc/{serving.Id}/fd")
+    internal static int Sockets(Peer serving) => Directory.GetFileSystemEntries($"/proc/{serving.Id}/fd")
         .Count(entry => new FileInfo(entry).LinkTarget?.StartsWith("socket:", StringComparison.Ordinal) == true);
 
     /// <summary>The server's thread sleeps, each time that one looks: it does not ask again and again for what it cannot get.</summary>
