@@ -195,6 +195,11 @@ sealed unsafe class ReadOperation(LoopSocket socket)
     {
         if (n < 0)
             return Refused(function);
+        if (n == 0 && socket.Loss is { } loss)
+        {
+            Error = socket.ReceiveFailure = loss;
+            return true;
+        }
         Count = (int)n;
 
         // The end, and an error, are there for every read; of messages there may be another one.
