@@ -2,7 +2,9 @@ using System.Buffers;
 
 namespace Unp.Samples;
 
-/// <summary>The lines in what a pipe has read so far, as <c>readline</c> has them: with their newline, of at most MAXLINE bytes, the last one perhaps without.</summary>
+/// <summary>
+/// The lines in what a pipe has read so far, as <c>readline</c> has them: with their newline, of at most MAXLINE bytes, the last one perhaps without.
+/// </summary>
 static class Lines
 {
     /// <summary>Takes the next line out of the bytes.</summary>

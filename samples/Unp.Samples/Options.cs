@@ -53,9 +53,9 @@ sealed class Options(int? port, string? bind, ParseResult? parsed = null) : IDis
             err_msg($"listening on {Sock_ntop(local)}");
     }
 
-    void StopBy(PosixSignal signal) => stops.Add(PosixSignalRegistration.Create(signal, Stop));
-
     public void Dispose() => stops.ForEach(stop => stop.Dispose());
+
+    void StopBy(PosixSignal signal) => stops.Add(PosixSignalRegistration.Create(signal, Stop));
 
     /// <summary>A server has no end of its own. The kernel closes its sockets; clients that are connected see the end of the connection.</summary>
     static void Stop(PosixSignalContext signal) => Environment.Exit(0);

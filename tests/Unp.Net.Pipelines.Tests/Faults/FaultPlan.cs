@@ -26,7 +26,7 @@ public sealed record FaultPlan(PeerStep[] Peer, bool Resets, int[] Writes, int[]
     static readonly Gen<int> Size = Gen.OneOf(Gen.Choose(1, 10), Gen.Choose(1, 5000), Gen.Choose(1, 60_000));
 
     static readonly Gen<PeerStep> Step =
-        from act in Gen.Frequency((6, Gen.Constant(PeerAct.Write)), (4, Gen.Constant(PeerAct.Read)), (2, Gen.Constant(PeerAct.Pause)), (1, Gen.Constant(PeerAct.EndSending)))
+        from act in Gen.Elements(PeerAct.Write, PeerAct.Write, PeerAct.Write, PeerAct.Read, PeerAct.Read, PeerAct.Pause, PeerAct.EndSending)
         from size in Size
         select new PeerStep(act, size);
 
@@ -46,7 +46,8 @@ public sealed record FaultPlan(PeerStep[] Peer, bool Resets, int[] Writes, int[]
     public byte[] Sent { get; } = Pattern(Writes.Sum(), 7);
 
     /// <summary>What the peer sends if nothing hinders it.</summary>
-    public byte[] PeerSent { get; } = Pattern(Peer.TakeWhile(step => step.Act != PeerAct.EndSending).Where(step => step.Act == PeerAct.Write).Sum(step => step.Size), 11);
+    public byte[] PeerSent { get; } = Pattern(
+        Peer.TakeWhile(step => step.Act != PeerAct.EndSending).Where(step => step.Act == PeerAct.Write).Sum(step => step.Size), 11);
 
     public bool EndsSendingBeforeReset => Peer.Any(step => step.Act == PeerAct.EndSending);
 
