@@ -37,14 +37,14 @@ public class PipeServerTests
         using Peer serving = Start(out SockAddr listening);
         using Wire other = Wire.Connect(listening);
         Assert.Equal("x\n", other.Send("x\n").Receive(2));
-        int before = OneProcessServerTests.Sockets(serving);
+        int before = Proc.Sockets(serving.Id);
         for (int i = 0; i < 20; i++)
         {
             Wire client = Wire.Connect(listening);
             client.Send(i % 2 == 0 ? "half a line" : new string('\n', 100_000));
             client.Reset();
         }
-        Limit.Until(() => OneProcessServerTests.Sockets(serving) == before, "the server has one client");
+        Limit.Until(() => Proc.Sockets(serving.Id) == before, "the server has one client");
         Assert.Equal("y\n", other.Send("y\n").EndSending().ReceiveToEnd());
         Assert.Equal(new Outcome(0, "", ""), serving.Kill(SIGINT).Finish());
     }
