@@ -1,6 +1,8 @@
 using Unp.Samples.advio;
+using Unp.Samples.framing;
 using Unp.Samples.intro;
 using Unp.Samples.nonblock;
+using Unp.Samples.p2p;
 using Unp.Samples.sockopt;
 using Unp.Samples.tcpcliserv;
 using Unp.Samples.udpcliserv;
@@ -24,6 +26,8 @@ static class Catalog
         ("nonblock", "Chapter 16: Nonblocking I/O"),
         ("oob", "Chapter 24: Out-of-Band Data"),
         ("sigio", "Chapter 25: Signal-Driven I/O"),
+        ("p2p", "Beside chapter 6: Both Sides Type at Any Time"),
+        ("framing", "Beside chapter 3: Messages in a Stream of Bytes"),
     ];
 
     public static IReadOnlyList<BookProgram> Programs { get; } =
@@ -69,6 +73,7 @@ static class Catalog
         {
             Own = [tcpservpoller01.Mechanism],
         },
+        new("tcpcliserv", "tcpservpipe01", "", "section 5.3", "echo server by lines, with pipes (port 9877)", tcpservpipe01.Main),
 
         new("select", "tcpcli01", "<IPaddress>", "figure 6.9", "echo client by select, loses what is in flight (port 7)", select.tcpcli01.Main),
         new("select", "tcpcli02", "<IPaddress>", "figure 6.13", "echo client with select and half-close (port 7)", select.tcpcli02.Main),
@@ -177,6 +182,18 @@ static class Catalog
 
         new("sigio", "udpserv01", "", "section 25.3", "UDP echo server with SIGIO (port 9877)", sigio.udpserv01.Main),
         new("sigio", "udpcli01", "<IPaddress>", "section 25.3", "UDP echo client (port 9877)", sigio.udpcli01.Main),
+
+        new("p2p", "peerserv", "", "section 6.4", "waits for a peer, and types with it (port 9877)", peerserv.Main),
+        new("p2p", "peercli", "<IPaddress>", "section 6.4", "connects with a peer, and types with it (port 9877)", peercli.Main),
+
+        new("framing", "frameserv", "", "section 3.9", "echo server by frames; --framing: which (port 9877)", frameserv.Main)
+        {
+            Own = [FrameOptions.Kind, FrameOptions.Limit],
+        },
+        new("framing", "framecli", "<IPaddress>", "section 3.9", "echo client, each line is a frame (port 9877)", framecli.Main)
+        {
+            Own = [FrameOptions.Kind, FrameOptions.Limit],
+        },
     ];
 
     /// <summary>The programs meant by <c>folder/name</c>, or by a bare name.</summary>

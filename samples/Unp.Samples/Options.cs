@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.InteropServices;
+using Unp.Net.Pipelines;
 
 namespace Unp.Samples;
 
@@ -30,15 +31,31 @@ sealed class Options(int? port, string? bind, ParseResult? parsed = null) : IDis
     public void Ready(Fd listenfd, string? service = null, bool handlesSigint = false)
     {
         if (!handlesSigint)
-            stops.Add(PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop));
-        stops.Add(PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop));
-        SockAddr local = Getsockname(listenfd);
+            StopBy(PosixSignal.SIGINT);
+        StopBy(PosixSignal.SIGTERM);
+        Tell(Getsockname(listenfd), service);
+    }
+
+    /// <inheritdoc cref="Ready(Fd, string?, bool)"/>
+    /// <param name="listener">What listens.</param>
+    public void Ready(LoopListener listener)
+    {
+        StopBy(PosixSignal.SIGINT);
+        StopBy(PosixSignal.SIGTERM);
+        Tell(listener.Address);
+    }
+
+    /// <summary>Tells where a server listens that ends by signals in its own way, where that is not the book's port or path.</summary>
+    public void Tell(in SockAddr local, string? service = null)
+    {
         bool isOtherPath = local.Family == AF_UNIX && local.Path is not (UNIXSTR_PATH or UNIXDG_PATH);
         if (isOtherPath || (service ?? $"{port}") == "0")
             err_msg($"listening on {Sock_ntop(local)}");
     }
 
     public void Dispose() => stops.ForEach(stop => stop.Dispose());
+
+    void StopBy(PosixSignal signal) => stops.Add(PosixSignalRegistration.Create(signal, Stop));
 
     /// <summary>A server has no end of its own. The kernel closes its sockets; clients that are connected see the end of the connection.</summary>
     static void Stop(PosixSignalContext signal) => Environment.Exit(0);

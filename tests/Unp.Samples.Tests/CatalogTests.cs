@@ -28,7 +28,7 @@ public class CatalogTests
         string chapter = "";
         foreach (string line in outcome.Output.Split('\n'))
         {
-            if (line.StartsWith("Chapter ", StringComparison.Ordinal))
+            if (line.Length > 0 && line[0] != ' ')
                 chapter = line;
             else if (line.StartsWith("  ", StringComparison.Ordinal))
                 chapterOf.Add(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[0], chapter);

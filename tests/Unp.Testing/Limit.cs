@@ -16,21 +16,26 @@ public static class Limit
     });
 
     /// <summary>The task's result, when it comes in time; what it threw is thrown on.</summary>
-    public static T Within<T>(this Task<T> task)
-    {
-        if (!((IAsyncResult)task).AsyncWaitHandle.WaitOne(Default))
-            throw new TimeoutException($"Not done after {Default.TotalSeconds} seconds.");
-        return task.GetAwaiter().GetResult();
-    }
+    public static T Within<T>(this Task<T> task) => task.Within(Default);
 
-    /// <inheritdoc cref="Within{T}"/>
-    public static void Within(this Task task) => task.ContinueWith(
+    /// <inheritdoc cref="Within{T}(Task{T})"/>
+    public static void Within(this Task task) => task.Within(Default);
+
+    /// <summary>The same with another limit, for what takes long.</summary>
+    public static void Within(this Task task, TimeSpan limit) => task.ContinueWith(
         static done =>
         {
             done.GetAwaiter().GetResult();
             return true;
         },
-        TaskScheduler.Default).Within();
+        TaskScheduler.Default).Within(limit);
+
+    static T Within<T>(this Task<T> task, TimeSpan limit)
+    {
+        if (!((IAsyncResult)task).AsyncWaitHandle.WaitOne(limit))
+            throw new TimeoutException($"Not done after {limit.TotalSeconds} seconds.");
+        return task.GetAwaiter().GetResult();
+    }
 
     /// <summary>Looks again and again until something is so, and fails when it is not in time.</summary>
     public static void Until(Func<bool> condition, string what)

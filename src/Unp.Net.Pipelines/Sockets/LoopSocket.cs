@@ -95,6 +95,20 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
     /// <summary>What a stream has failed with; the kernel says it once, and after that that it is at its end.</summary>
     internal Exception? ReceiveFailure { get; set; }
 
+    /// <summary>
+    /// What a send was told that a receive will not be: of a lost connection the kernel tells one of the two, and the other that it is at its end, which
+    /// would look as if the peer had sent all.
+    /// </summary>
+    internal Exception? Loss { get; private set; }
+
+    /// <summary>A send has failed.</summary>
+    internal void NoteLoss(UnpException failure)
+    {
+        Errno error = failure.Errno;
+        if (IsStream && (error == Errno.ECONNRESET || error == Errno.ETIMEDOUT || error == Errno.EHOSTUNREACH || error == Errno.ENETUNREACH))
+            Loss ??= failure;
+    }
+
     internal bool IsDisposed => Volatile.Read(ref isDisposed);
 
     /// <summary><c>shutdown(2)</c>: ends one or both directions (section 6.6). What was sent before still goes.</summary>

@@ -194,6 +194,11 @@ sealed unsafe class ReadOperation(LoopSocket socket)
     {
         if (n < 0)
             return Refused(function);
+        if (n == 0 && socket.Loss is { } loss)
+        {
+            Error = socket.ReceiveFailure = loss;
+            return true;
+        }
         Count = (int)n;
 
         // A read that has not filled its buffer has left nothing: the next one waits at once, and makes no call that says EAGAIN. If something has come

@@ -188,7 +188,9 @@ sealed unsafe partial class WriteOperation(LoopSocket socket) : LoopOperation(so
             Errno error = Errno.Last;
             if (error == Errno.EAGAIN)
                 return false;
-            Error = new UnpException(error, function, $"{function} error: {error.Message} ({socket})", sent);
+            var failure = new UnpException(error, function, $"{function} error: {error.Message} ({socket})", sent);
+            socket.NoteLoss(failure);
+            Error = failure;
             return true;
         }
         sent += (int)n;

@@ -106,6 +106,26 @@ public class EndTests : LoopSuite
     });
 
     [Theory, MemberData(nameof(Mechanisms))]
+    public void Reset_that_a_send_was_told_of_is_no_end_to_who_receives(string mechanism) => OnLoop(mechanism, async loop =>
+    {
+        var (client, server) = TcpPair(loop);
+        using (server)
+        {
+            await client.SendAsync("cut"u8.ToArray());
+            Setsockopt(client.Descriptor, SocketOptions.Linger, TimeSpan.Zero);
+            client.Dispose();
+
+            // The kernel tells one of the two.
+            var told = await Assert.ThrowsAsync<UnpException>(async () => await server.SendAsync(new byte[1]));
+            Assert.Equal(Errno.ECONNRESET, told.Errno);
+            byte[] buffer = new byte[10];
+            Assert.Equal(3, await server.ReceiveAsync(buffer));
+            for (int i = 0; i < 2; i++)
+                Assert.Equal(Errno.ECONNRESET, (await Assert.ThrowsAsync<UnpException>(async () => await server.ReceiveAsync(buffer))).Errno);
+        }
+    });
+
+    [Theory, MemberData(nameof(Mechanisms))]
     public void Disposed_at_any_moment_by_another_thread_nothing_is_left(string mechanism)
     {
         const int Rounds = 300;

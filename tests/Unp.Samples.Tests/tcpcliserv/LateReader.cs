@@ -24,7 +24,7 @@ sealed class LateReader : IDisposable
     }
 
     /// <summary>Sends until there is no room, not even after the server has answered another client ten times: it holds as much as it ever will.</summary>
-    public void SendUntilNoRoom(Wire other)
+    public void SendUntilNoRoom(Wire other, string question = "in between")
     {
         socket.Blocking = false;
         long before = sent;
@@ -37,7 +37,7 @@ sealed class LateReader : IDisposable
                 sent += n;
             Assert.InRange(sent, 0, TooMuch);
             refused = error == SocketError.Success ? 0 : refused + 1;
-            Assert.Equal("in between", other.Send("in between").Receive("in between".Length));
+            Assert.Equal(question, other.Send(question).Receive(question.Length));
         }
         Assert.True(sent > before, "there was no room from the start");
         socket.Blocking = true;

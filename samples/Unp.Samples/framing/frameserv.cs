@@ -1,0 +1,32 @@
+using Unp.Net.Pipelines;
+
+namespace Unp.Samples.framing;
+
+/// <summary>Echo server that answers frame by frame, in whatever pieces TCP brings them (beside section 3.9).</summary>
+static class frameserv
+{
+    public static void Main(string[] args, Options options)
+    {
+        Framing framing = FrameOptions.Of(options);
+        using var loops = new EventLoopGroup(1);
+        using LoopListener listener = loops.Serve(options.ServerAddress(AF_INET, SERV_PORT), client => Answer(client, framing));
+        options.Ready(listener);
+        Thread.Sleep(Timeout.Infinite);
+    }
+
+    static async Task Answer(LoopSocket connfd, Framing framing)
+    {
+        await using var client = new LoopConnection(connfd);
+        var reader = new FrameReader(client.Input, framing);
+        var writer = new FrameWriter(client.Output, framing);
+        try
+        {
+            while (await reader.ReadAsync() is { } frame)
+                await writer.WriteAsync(frame);
+        }
+        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or UnpException)
+        {
+            err_msg($"a client is given up: {e.Message}");
+        }
+    }
+}

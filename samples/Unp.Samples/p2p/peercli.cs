@@ -1,0 +1,18 @@
+using Unp.Net.Pipelines;
+
+namespace Unp.Samples.p2p;
+
+/// <summary>Connects with a peer, and types with it: both at any time (beside section 6.4).</summary>
+static class peercli
+{
+    public static void Main(string[] args, Options options) => LoopProgram.Run(async loop =>
+    {
+        if (args.Length != 1)
+            err_quit("usage: peercli <IPaddress>");
+
+        SockAddr servaddr = SockAddr.Inet(args[0], options.Port ?? SERV_PORT);
+        using var peer = new LoopSocket(loop, Socket(servaddr.Family, SOCK_STREAM));
+        await peer.ConnectAsync(servaddr, loop.Stopping);
+        await Chat.Run(peer);
+    });
+}

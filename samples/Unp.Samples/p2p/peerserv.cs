@@ -1,0 +1,23 @@
+using Unp.Net.Pipelines;
+
+namespace Unp.Samples.p2p;
+
+/// <summary>Waits for a peer, and types with it: both at any time (beside section 6.4).</summary>
+static class peerserv
+{
+    public static void Main(string[] args, Options options) => LoopProgram.Run(async loop =>
+    {
+        SockAddr servaddr = options.ServerAddress(AF_INET, SERV_PORT);
+        Fd listenfd = Socket(servaddr.Family, SOCK_STREAM);
+        using var listener = new LoopSocket(loop, listenfd);
+        Setsockopt(listenfd, SocketOptions.ReuseAddr, true);
+        Bind(listenfd, servaddr);
+        Listen(listenfd);
+        options.Tell(Getsockname(listenfd));
+
+        using LoopSocket peer = await listener.AcceptAsync(loop, loop.Stopping);
+        listener.Dispose(); // two are enough
+        err_msg($"connected with {Sock_ntop(Getpeername(peer.Descriptor))}");
+        await Chat.Run(peer);
+    });
+}

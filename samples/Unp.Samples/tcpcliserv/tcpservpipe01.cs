@@ -1,0 +1,43 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using Unp.Net.Pipelines;
+
+namespace Unp.Samples.tcpcliserv;
+
+/// <summary>TCP echo server by lines, in one thread: each client has a pipe in and a pipe out (beside section 5.3).</summary>
+static class tcpservpipe01
+{
+    public static void Main(string[] args, Options options)
+    {
+        using var loops = new EventLoopGroup(1);
+        using LoopListener listener = loops.Serve(options.ServerAddress(AF_INET, SERV_PORT), Str_echo);
+        options.Ready(listener);
+        Thread.Sleep(Timeout.Infinite);
+    }
+
+    static async Task Str_echo(LoopSocket connfd)
+    {
+        await using var client = new LoopConnection(connfd);
+        try
+        {
+            ReadResult read;
+            do
+            {
+                read = await client.Input.ReadAsync();
+                ReadOnlySequence<byte> rest = read.Buffer;
+                while (Lines.TryTake(ref rest, read.IsCompleted, out ReadOnlySequence<byte> line))
+                {
+                    foreach (ReadOnlyMemory<byte> piece in line)
+                        client.Output.Write(piece.Span);
+                }
+                client.Input.AdvanceTo(rest.Start, rest.End);
+                await client.Output.FlushAsync();
+            }
+            while (!read.IsCompleted);
+        }
+        catch (UnpException)
+        {
+            // The client is gone; the others are not.
+        }
+    }
+}

@@ -1,0 +1,157 @@
+namespace Unp.Samples.Tests.framing;
+
+public class FramingTests
+{
+    const string Server = "framing/frameserv";
+    const string Client = "framing/framecli";
+
+    /// <summary>How "one", "" and a frame of ten bytes look between client and server.</summary>
+    static readonly Dictionary<string, string> OnTheWire = new()
+    {
+        ["line"] = "one\n\n0123456789\n",
+        ["crlf"] = "one\r\n\r\n0123456789\r\n",
+        ["fixed"] = "one                 0123456789",
+        ["length1"] = "\x03one\0\x0a" + "0123456789",
+        ["length2"] = "\0\x03one\0\0\0\x0a" + "0123456789",
+        ["length4"] = "\0\0\0\x03one\0\0\0\0\0\0\0\x0a" + "0123456789",
+        ["length8"] = "\0\0\0\0\0\0\0\x03one\0\0\0\0\0\0\0\0\0\0\0\0\0\0\0\x0a" + "0123456789",
+        ["length2le"] = "\x03\0one\0\0\x0a\0" + "0123456789",
+        ["length4le"] = "\x03\0\0\0one\0\0\0\0\x0a\0\0\0" + "0123456789",
+        ["length8le"] = "\x03\0\0\0\0\0\0\0one\0\0\0\0\0\0\0\0\x0a\0\0\0\0\0\0\0" + "0123456789",
+        ["varint"] = "\x03one\0\x0a" + "0123456789",
+    };
+
+    /// <summary>Bytes that begin a frame longer than 10, and those that begin one and do not end it.</summary>
+    static readonly Dictionary<string, (string TooLong, string Half)> Broken = new()
+    {
+        ["line"] = ("01234567890", "01234"),
+        ["crlf"] = ("0123456789012", "01234\r"),
+        ["length1"] = ("\x0b", "\x0a" + "x"),
+        ["length2"] = ("\x01\0", "\0"),
+        ["length4"] = ("\xff\xff\xff\xff", "\0\0\0\x02x"),
+        ["length8"] = ("\xff\0\0\0\0\0\0\0", "\0\0\0\0\0\0\0\x02x"),
+        ["length2le"] = ("\0\x01", "\x02"),
+        ["length4le"] = ("\x0b\0\0\0", "\x02\0\0\0x"),
+        ["length8le"] = ("\x0b\0\0\0\0\0\0\0", "\x02\0\0\0\0\0\0\0x"),
+        ["varint"] = ("\x8b\x01", "\x8b"),
+        ["fixed"] = ("", "012345678"),
+    };
+
+    public static TheoryData<string> Kinds => [.. OnTheWire.Keys];
+
+    public static TheoryData<string> KindsWithLimit => [.. OnTheWire.Keys.Where(kind => kind != "fixed")];
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void Each_line_is_a_frame_and_each_frame_that_comes_a_line(string kind)
+    {
+        using var listener = new Wire.Listener();
+        using Peer client = StartClient(kind, listener.Port).Type("one\n\n0123456789");
+        client.EndInput();
+        using Wire server = listener.Accept();
+        string sent = server.ReceiveToEnd();
+        Assert.Equal(OnTheWire[kind], sent);
+
+        // Back in pieces of one byte.
+        foreach (char each in sent)
+            server.Send($"{each}");
+        server.Dispose();
+        string blanks = kind == "fixed" ? new string(' ', 10) : "";
+        Assert.Equal(new Outcome(0, $"one{blanks[..^Math.Min(3, blanks.Length)]}\n{blanks}\n0123456789\n", ""), client.Finish());
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void Each_frame_is_answered_when_all_of_it_has_come(string kind)
+    {
+        using Peer serving = StartServer(kind, out SockAddr listening);
+        using Wire client = Wire.Connect(listening);
+        string frames = OnTheWire[kind];
+        foreach (char each in frames)
+            client.Send($"{each}");
+        Assert.Equal(frames, client.Receive(frames.Length));
+        Assert.Equal(frames + frames, client.Send(frames + frames).EndSending().ReceiveToEnd());
+        Assert.Equal(new Outcome(0, "", ""), serving.Kill(SIGTERM).Finish());
+    }
+
+    [Theory, MemberData(nameof(KindsWithLimit))]
+    public void Frame_over_the_limit_ends_its_client_with_the_reason_and_no_other(string kind)
+    {
+        using Peer serving = StartServer(kind, out SockAddr listening);
+        using Wire other = Wire.Connect(listening);
+        using Wire client = Wire.Connect(listening);
+        client.Send(Broken[kind].TooLong);
+        Assert.Matches("^a client is given up: A frame .* limit.* 10\\.$", serving.ReadErrorLine());
+        Assert.Equal("", client.ReceiveToEnd());
+        Assert.Equal(OnTheWire[kind], other.Send(OnTheWire[kind]).EndSending().ReceiveToEnd());
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void End_inside_a_frame_is_told_by_both(string kind)
+    {
+        string half = Broken[kind].Half;
+        using Peer serving = StartServer(kind, out SockAddr listening);
+        using Wire client = Wire.Connect(listening);
+        Assert.Equal(OnTheWire[kind], client.Send(OnTheWire[kind] + half).EndSending().ReceiveToEnd());
+        Assert.Equal($"a client is given up: The peer has closed inside a frame, of which {half.Length} bytes had arrived.", serving.ReadErrorLine());
+
+        using var listener = new Wire.Listener();
+        using Peer asking = StartClient(kind, listener.Port);
+        using (Wire server = listener.Accept())
+            server.Send(half);
+        Assert.Equal($"framecli: The peer has closed inside a frame, of which {half.Length} bytes had arrived.", asking.ReadErrorLine());
+        Assert.Equal(1, asking.WaitForExit());
+    }
+
+    [Theory, MemberData(nameof(Kinds))]
+    public void Line_that_is_too_long_is_told_and_the_next_is_sent(string kind)
+    {
+        using var listener = new Wire.Listener();
+        using Peer client = StartClient(kind, listener.Port).Type("01234567890\none\n\n0123456789\n");
+        client.EndInput();
+        using Wire server = listener.Accept();
+        Assert.Equal(OnTheWire[kind], server.ReceiveToEnd());
+        server.Dispose();
+        Assert.Equal(new Outcome(0, "", "not sent: 11 bytes, and a frame has 10 at the most\n"), client.Finish());
+    }
+
+    [Fact]
+    public void Server_that_ends_first_or_resets_is_told()
+    {
+        using var listener = new Wire.Listener();
+        using Peer first = StartClient("line", listener.Port);
+        listener.Accept().Dispose();
+        Assert.Equal(1, first.WaitForExit());
+        Assert.Equal("framecli: server terminated prematurely\n", first.ReadErrorToEnd());
+
+        using Peer second = StartClient("line", listener.Port).Type("x\n");
+        Wire server = listener.Accept();
+        Assert.Equal("x\n", server.Receive(2));
+        server.Reset();
+        Assert.Equal(1, second.WaitForExit());
+        Assert.StartsWith("recv error: Connection reset by peer", second.ReadErrorToEnd(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("length1", "256")]
+    [InlineData("length2le", "65536")]
+    [InlineData("line", "0")]
+    [InlineData("varint", "-1")]
+    public void Limit_that_makes_no_sense_is_refused(string kind, string limit)
+    {
+        string error = $"--framing {kind} --limit {limit}: such frames have no such limit\n";
+        Assert.Equal(new Outcome(1, "", error), UnpProcess.Run(Server, "--framing", kind, "--limit", limit));
+        Assert.Equal(new Outcome(1, "", error), UnpProcess.Run(Client, "127.0.0.1", "--framing", kind, "--limit", limit));
+    }
+
+    [Fact]
+    public void Framing_that_there_is_not_is_refused()
+    {
+        Outcome outcome = UnpProcess.Run(Server, "--framing", "sticky");
+        Assert.Equal((1, ""), (outcome.Status, outcome.Output));
+        Assert.StartsWith("--framing sticky: a framing is line, crlf, ", outcome.Error, StringComparison.Ordinal);
+    }
+
+    static Peer StartClient(string kind, string port) => UnpProcess.Start(Client, "127.0.0.1", "--port", port, "--framing", kind, "--limit", "10");
+
+    static Peer StartServer(string kind, out SockAddr listening) =>
+        UnpProcess.StartServer(Server, "127.0.0.1", out listening, "--framing", kind, "--limit", "10");
+}
