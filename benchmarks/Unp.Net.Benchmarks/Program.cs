@@ -10,5 +10,5 @@ var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupC
 IConfig config = DefaultConfig.Instance
     .AddJob(job)
     .AddDiagnoser(MemoryDiagnoser.Default)
-    .AddColumn(StatisticColumn.Median);
+    .AddColumn(StatisticColumn.Q1, StatisticColumn.Median, StatisticColumn.Q3);
 BenchmarkSwitcher.FromAssembly(typeof(Unp.Net.Benchmarks.LineBenchmarks).Assembly).Run(args, config);

@@ -11,6 +11,9 @@ static partial class Reference
     internal static partial long c_read_bytes(int fd, long count);
 
     [LibraryImport(Library)]
+    internal static partial long c_thread_time();
+
+    [LibraryImport(Library)]
     internal static partial nint c_reader_new(int fd, nuint size);
 
     [LibraryImport(Library)]
@@ -21,4 +24,25 @@ static partial class Reference
 
     [LibraryImport(Library)]
     internal static partial long c_read_lines_bytewise(nint reader, long count);
+
+    [LibraryImport(Library)]
+    internal static partial long c_pass_descriptor(int to, int from, int descriptor, long count);
+
+    [LibraryImport(Library)]
+    internal static partial int c_send_segments(int fd);
+
+    [LibraryImport(Library)]
+    internal static partial long c_peek_packet_info(int fd, long count);
+
+    [LibraryImport(Library)]
+    internal static partial long c_receive_packet_info(int to, int from, long count);
+
+    [LibraryImport(Library)]
+    internal static partial long c_batches(int to, int from, long count);
+
+    [LibraryImport(Library)]
+    internal static partial long c_single_datagrams(int to, int from, long count);
+
+    [LibraryImport(Library)]
+    internal static partial long c_segments(int to, int from, long count);
 }

@@ -65,6 +65,10 @@ static class Catalog
         {
             Own = [tcpservpoller01.Mechanism],
         },
+        new("tcpcliserv", "tcpservasync01", "", "section 14.9", "echo server by async and await, one thread (port 9877)", tcpservasync01.Main)
+        {
+            Own = [tcpservpoller01.Mechanism],
+        },
 
         new("select", "tcpcli01", "<IPaddress>", "figure 6.9", "echo client by select, loses what is in flight (port 7)", select.tcpcli01.Main),
         new("select", "tcpcli02", "<IPaddress>", "figure 6.13", "echo client with select and half-close (port 7)", select.tcpcli02.Main),
@@ -124,6 +128,10 @@ static class Catalog
         new("advio", "udpserv01", "", "figure 22.4", "UDP echo server, prints the destination (port 9877)", advio.udpserv01.Main),
         new("advio", "udpserv03", "", "section 22.6", "the same, a socket for each address (port 9877)", udpserv03.Main),
         new("advio", "udpserv04", "[<host>] <service>", "section 22.6", "the same for IPv4 or IPv6", udpserv04.Main),
+        new("advio", "udpblast", "", "section 14.5", "measures UDP with sendmmsg, recvmmsg, GSO and GRO", udpblast.Main)
+        {
+            Own = [udpblast.Size, udpblast.Count, udpblast.Seconds, udpblast.Batch],
+        },
 
         new("unixdomain", "unixbind", "<pathname>", "figure 15.2", "binds a socket to a path, prints its name", unixbind.Main),
         new("unixdomain", "unixstrserv01", "", "figure 15.3", "stream echo server (/tmp/unix.str)", unixstrserv01.Main) { Own = [UnixPath.Chosen] },
@@ -147,7 +155,7 @@ static class Catalog
         new("nonblock", "tcpcli01", "<IPaddress>", "figure 16.10", "echo client with a child that prints (port 7)", nonblock.tcpcli01.Main),
         new("nonblock", "daytimetcpcli", "<IPaddress>", "section 16.4", "daytime client, connect does not block (port 13)", nonblock.daytimetcpcli.Main),
         new("nonblock", "web", "<#conns> <host> <page> <file>...", "section 16.5", "fetches files from a web server in parallel (port 80)", web.Main),
-        new("nonblock", "tcpcli03", "<IPaddress>", "section 16.6", "connects, and ends with RST (port 9877)", nonblock.tcpcli03.Main),
+        new("nonblock", "tcpcli03", "<IPaddress>", "figure 16.21", "connects, and ends with RST (port 9877)", nonblock.tcpcli03.Main),
         new("nonblock", "tcpservselect03", "", "section 16.6", "echo server that accepts 5 s late (port 9877)", tcpservselect03.Main),
         new("nonblock", "tcpcli04", "<IPaddress>", "section 16.6", "echo client that ends with RST (port 9877)", nonblock.tcpcli04.Main),
 

@@ -178,6 +178,31 @@ public class NeutralStructTests
         Assert.Equal((76, 88), (On(UnixSystem.MacOS, () => xucred.Size), On(UnixSystem.FreeBSD, () => xucred.Size)));
     }
 
+    [Fact]
+    public unsafe void A_sender_is_read_from_each_of_FreeBSD_s_forms()
+    {
+        var own = new Unp.Net.Abi.FreeBsd.cmsgcred { cmcred_pid = 1, cmcred_uid = 2, cmcred_euid = 3, cmcred_gid = 4, cmcred_ngroups = 5 };
+        Assert.True(SenderCredentials.TryRead(BytesOf(own), out var sender));
+        Assert.Equal((1, 3u, 4u), sender);
+        Assert.False(SenderCredentials.TryRead(BytesOf(own).AsSpan(1), out _));
+
+        // Without its last member they are the same again, and each group is four bytes.
+        foreach (int groups in (int[])[0, 1, 15, 16, 17, 1000])
+        {
+            var asked = new Unp.Net.Abi.FreeBsd.sockcred { sc_uid = 1, sc_euid = 2, sc_gid = 3, sc_egid = 4, sc_ngroups = groups };
+            Assert.True(SenderCredentials.TryRead([.. BytesOf(asked)[..^4], .. new byte[groups * 4]], out sender));
+            Assert.Equal((null, 2u, 4u), sender);
+
+            var persistent = new Unp.Net.Abi.FreeBsd.sockcred2 { sc_pid = 1, sc_uid = 2, sc_euid = 3, sc_gid = 4, sc_egid = 5, sc_ngroups = groups };
+            Assert.True(SenderCredentials.TryReadPersistent([.. BytesOf(persistent)[..^4], .. new byte[groups * 4]], out sender));
+            Assert.Equal((1, 3u, 5u), sender);
+        }
+        Assert.False(SenderCredentials.TryRead(new byte[19], out _));
+        Assert.False(SenderCredentials.TryReadPersistent(new byte[27], out _));
+        Assert.False(SenderCredentials.TryRead(default, out sender));
+        Assert.Equal(default, sender);
+    }
+
     [Theory]
     [InlineData(3, 0)]
     [InlineData(4, 0x0201)]

@@ -5,30 +5,59 @@ using Xunit;
 
 namespace Unp.Net.PackageTests;
 
-/// <summary>The package as its users get it: packed, restored from a folder feed into a new project, run.</summary>
+/// <summary>The packages as their users get them: packed, restored from a folder feed into a new project, run.</summary>
 public sealed partial class PackageTests(PackedPackage package) : IClassFixture<PackedPackage>
 {
-    [Fact]
-    public void The_package_holds_library_documentation_readme_and_licence()
+    public static TheoryData<string> Ids => [.. PackedPackage.Ids];
+
+    [Theory, MemberData(nameof(Ids))]
+    public void The_package_holds_library_documentation_readme_and_licence(string id)
     {
-        using ZipArchive archive = ZipFile.OpenRead(package.Nupkg);
+        using ZipArchive archive = ZipFile.OpenRead(package.Nupkg(id));
         string[] files = [.. archive.Entries.Select(entry => entry.FullName)];
-        Assert.Contains("lib/net10.0/Unp.Net.dll", files);
-        Assert.Contains("lib/net10.0/Unp.Net.xml", files);
+        Assert.Contains($"lib/net10.0/{id}.dll", files);
+        Assert.Contains($"lib/net10.0/{id}.xml", files);
         Assert.Contains("README.md", files);
 
-        using var nuspec = new StreamReader(archive.GetEntry("Unp.Net.nuspec")!.Open());
+        using var nuspec = new StreamReader(archive.GetEntry($"{id}.nuspec")!.Open());
         string text = nuspec.ReadToEnd();
         Assert.Contains("<license type=\"expression\">MIT</license>", text, StringComparison.Ordinal);
         Assert.Contains("<readme>README.md</readme>", text, StringComparison.Ordinal);
-        Assert.DoesNotContain("<dependency ", text, StringComparison.Ordinal);
+
+        // Unp.Net depends on nothing, and the others on it.
+        string[] dependencies = [.. Dependency().Matches(text).Select(match => match.Groups[1].Value)];
+        Assert.Equal(id == "Unp.Net" ? [] : ["Unp.Net"], dependencies);
+    }
+
+    [Theory, MemberData(nameof(Ids))]
+    public void The_symbols_are_packed_too(string id)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(Path.ChangeExtension(package.Nupkg(id), "snupkg"));
+        Assert.Contains(archive.Entries, entry => entry.FullName == $"lib/net10.0/{id}.pdb");
     }
 
     [Fact]
-    public void The_symbols_are_packed_too()
+    public void An_event_loop_runs_from_its_package()
     {
-        using ZipArchive archive = ZipFile.OpenRead(Path.ChangeExtension(package.Nupkg, "snupkg"));
-        Assert.Contains(archive.Entries, entry => entry.FullName == "lib/net10.0/Unp.Net.pdb");
+        string project = package.NewProject("loop", """
+            using Unp.Net;
+            using Unp.Net.Pipelines;
+
+            using var loop = new EventLoop();
+            await loop.RunAsync(async () =>
+            {
+                Libunp.Socketpair(Libc.AF_UNIX, Libc.SOCK_STREAM, 0, out Fd first, out Fd second);
+                using var sender = new LoopSocket(loop, first);
+                using var receiver = new LoopSocket(loop, second);
+                byte[] buffer = new byte[10];
+                ValueTask<int> receiving = receiver.ReceiveAsync(buffer);
+                await sender.SendAsync("hello"u8.ToArray());
+                Console.WriteLine($"{await receiving} bytes");
+            });
+            """, "Unp.Net.Pipelines");
+        package.Dotnet("build", project, "--nologo", "-v", "quiet");
+        using Peer program = Peer.Start(Path.Combine(project, "bin/Debug/net10.0/loop"));
+        Assert.Equal(new Outcome(0, "5 bytes\n", ""), program.Finish());
     }
 
     [Fact]
@@ -57,6 +86,9 @@ public sealed partial class PackageTests(PackedPackage package) : IClassFixture<
         Assert.InRange(code.Trim().Split('\n').Length, 1, 10);
         return code;
     }
+
+    [GeneratedRegex("<dependency id=\"([^\"]*)\"")]
+    private static partial Regex Dependency();
 
     [GeneratedRegex("```csharp\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex FirstCSharpBlock();

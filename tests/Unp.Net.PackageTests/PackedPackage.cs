@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Unp.Net.PackageTests;
 
-/// <summary>Packs the library into a folder of its own, which also serves as the feed of new projects; all of it is removed at the end.</summary>
+/// <summary>Packs the libraries into a folder of its own, which also serves as the feed of new projects; all of it is removed at the end.</summary>
 public sealed class PackedPackage : IDisposable
 {
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
@@ -13,25 +13,34 @@ public sealed class PackedPackage : IDisposable
 
     public PackedPackage()
     {
-        Dotnet(
-            "pack", Path.Combine(RepositoryRoot, "src/Unp.Net"), "-c", "Release", "-o", Feed,
-            "--artifacts-path", Path.Combine(folder, "artifacts"), "--nologo", "-v", "quiet");
-        Nupkg = Assert.Single(Directory.GetFiles(Feed, "*.nupkg"));
+        foreach (string id in Ids)
+        {
+            Dotnet(
+                "pack", Path.Combine(RepositoryRoot, "src", id), "-c", "Release", "-o", Feed,
+                "--artifacts-path", Path.Combine(folder, "artifacts"), "--nologo", "-v", "quiet");
+        }
+        Assert.Equal(Ids.Length, Directory.GetFiles(Feed, "*.nupkg").Length);
+        Version = Path.GetFileNameWithoutExtension(Assert.Single(Directory.GetFiles(Feed, $"{Ids[0]}.?.*.nupkg")))[$"{Ids[0]}.".Length..];
     }
 
-    /// <summary>The package's file.</summary>
-    public string Nupkg { get; }
+    /// <summary>The packages.</summary>
+    public static string[] Ids { get; } = ["Unp.Net", "Unp.Net.Pipelines"];
+
+    /// <summary>Their version.</summary>
+    public string Version { get; }
+
+    /// <summary>A package's file.</summary>
+    public string Nupkg(string id) => Path.Combine(Feed, $"{id}.{Version}.nupkg");
 
     internal static string RepositoryRoot { get; } = typeof(PackedPackage).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
         .Single(attribute => attribute.Key == "RepositoryRoot").Value!;
 
     string Feed => Path.Combine(folder, "feed");
 
-    /// <summary>A console project whose only reference is the package, from the folder feed and no other.</summary>
-    public string NewProject(string name, string program)
+    /// <summary>A console project whose only reference is a package, from the folder feed and no other.</summary>
+    public string NewProject(string name, string program, string id = "Unp.Net")
     {
         string project = Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
-        string version = Path.GetFileNameWithoutExtension(Nupkg)["Unp.Net.".Length..];
         File.WriteAllText(Path.Combine(project, "Program.cs"), program);
         File.WriteAllText(Path.Combine(project, $"{name}.csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk">
@@ -44,7 +53,7 @@ public sealed class PackedPackage : IDisposable
                 <RestorePackagesPath>{Path.Combine(folder, "packages")}</RestorePackagesPath>
               </PropertyGroup>
               <ItemGroup>
-                <PackageReference Include="Unp.Net" Version="{version}" />
+                <PackageReference Include="{id}" Version="{Version}" />
               </ItemGroup>
             </Project>
             """);

@@ -5,7 +5,7 @@ namespace Unp.Net.Pipelines.Tests;
 /// <summary>What runs on a loop; every theory of a class under this one runs for every mechanism that the machine has.</summary>
 public abstract class LoopSuite
 {
-    public static TheoryData<string> Mechanisms => [.. KqueueLibrary.Mechanisms];
+    public static TheoryData<string> Mechanisms => [.. TestKqueue.Mechanisms];
 
     /// <summary>Runs a function on a loop of its own, with a time limit; nothing is thrown past it, and the loop ends.</summary>
     protected static void OnLoop(string? mechanism, Func<EventLoop, Task> work) => OnLoop(new EventLoopOptions { Mechanism = mechanism }, work);

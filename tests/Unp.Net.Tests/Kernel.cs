@@ -11,6 +11,9 @@ static class Kernel
     /// <summary>Whether anything has this number. The runtime may take one that was just closed, but not one from <see cref="Apart"/>.</summary>
     public static bool IsOpen(int number) => fcntl(number, F_GETFD) >= 0;
 
+    /// <summary>A number far from those that are given out, lowest first, and 100 at least below the limit.</summary>
+    public static int Far => Math.Min(800, DescriptorLimit.Now * 3 / 4);
+
     /// <summary>
     /// Moves a descriptor to a number far from those that are given out, lowest first: once closed it stays free until a test takes it by
     /// <see cref="Take"/>.
@@ -18,7 +21,7 @@ static class Kernel
     public static Fd Apart(Fd fd)
     {
         using (fd)
-            return Take(800, fd);
+            return Take(Far, fd);
     }
 
     /// <summary>A copy that has this number, or the next that is free.</summary>

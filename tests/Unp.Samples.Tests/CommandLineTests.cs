@@ -113,6 +113,7 @@ public class CommandLineTests
     {
         // Bound, so that nobody else gets it, and not listening.
         SockAddr local = SockAddr.Inet(host, 0);
+        Loopback.Require(local.Family);
         using Fd deaf = Socket(local.Family, SOCK_STREAM);
         Bind(deaf, local);
         SockAddr address = Getsockname(deaf);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Unp.Samples.Tests;
@@ -9,6 +10,7 @@ public class DemoTests
     [Fact]
     public void It_shows_daytime_and_echo_over_both_families_and_leaves_nothing_behind()
     {
+        Loopback.Require(AF_INET6);
         Outcome outcome = UnpProcess.Run("demo");
         Assert.Equal((0, ""), (outcome.Status, outcome.Error));
         foreach (string text in (string[])[
@@ -25,7 +27,7 @@ public class DemoTests
 
         MatchCollection servers = Regex.Matches(outcome.Output, ServerLine, RegexOptions.Multiline);
         Assert.Equal(4, servers.Count);
-        Assert.All(servers, server => Assert.False(IsUnp(server.Groups[1].Value)));
+        Assert.All(servers, server => Assert.False(Proc.IsUnp(Number(server))));
     }
 
     [Theory]
@@ -34,12 +36,11 @@ public class DemoTests
     public void Stopped_in_the_middle_it_stops_its_server(int signal)
     {
         using Peer demo = UnpProcess.Start("demo");
-        string id = Regex.Match(demo.ReadLine()!, ServerLine).Groups[1].Value;
-        Assert.True(IsUnp(id));
+        int id = Number(Regex.Match(demo.ReadLine()!, ServerLine));
+        Assert.True(Proc.IsUnp(id));
         Assert.Equal(128 + signal, demo.Kill(signal).WaitForExit());
-        Limit.Until(() => !IsUnp(id), $"process {id} gone");
+        Limit.Until(() => !Proc.IsUnp(id), $"process {id} gone");
     }
 
-    /// <summary>Whether a process runs this program; one that has ended and that nobody has waited for does not.</summary>
-    static bool IsUnp(string id) => new FileInfo($"/proc/{id}/exe").LinkTarget?.EndsWith("/unp", StringComparison.Ordinal) == true;
+    static int Number(Match server) => int.Parse(server.Groups[1].Value, CultureInfo.InvariantCulture);
 }

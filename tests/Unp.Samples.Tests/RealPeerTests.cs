@@ -98,6 +98,7 @@ public class RealPeerTests
     /// <summary>Starts a tool as a server on a port of the kernel's choice.</summary>
     static Peer Listen(string tool, string address, out string port, string option = "", string socatsOther = "-")
     {
+        Loopback.Require(SockAddr.Inet(address, 0).Family);
         string socats = address.Contains(':', StringComparison.Ordinal) ? $"TCP6-LISTEN:0,bind=[{address}]" : $"TCP4-LISTEN:0,bind={address}";
         Peer server = tool switch
         {
@@ -115,7 +116,7 @@ public class RealPeerTests
     static string? ListeningPort(int process)
     {
         HashSet<string?> sockets = [.. Directory.GetFiles($"/proc/{process}/fd").Select(fd => new FileInfo(fd).LinkTarget)];
-        foreach (string line in File.ReadLines("/proc/net/tcp").Concat(File.ReadLines("/proc/net/tcp6")))
+        foreach (string line in ((string[])["/proc/net/tcp", "/proc/net/tcp6"]).Where(File.Exists).SelectMany(File.ReadLines))
         {
             // 0: 0100007F:1F90 00000000:0000 0A ... inode, where 0A is LISTEN
             string[] fields = line.Split(' ', StringSplitOptions.RemoveEmptyEntries);

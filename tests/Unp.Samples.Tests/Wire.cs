@@ -124,6 +124,7 @@ sealed class Wire : IDisposable
         public Listener(string address = "127.0.0.1", int port = 0)
         {
             var endPoint = new IPEndPoint(IPAddress.Parse(address), port);
+            Loopback.Require(new SockAddr(endPoint).Family);
             socket = new DotNetSocket(endPoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             socket.Bind(endPoint);
             socket.Listen();

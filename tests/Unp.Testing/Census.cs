@@ -86,6 +86,6 @@ public sealed class CensusAttribute : BeforeAfterTestAttribute
         _ = Console.Out;
         _ = Console.Error;
         _ = TimeZoneInfo.Local;
-        _ = KqueueLibrary.IsThere;
+        _ = TestKqueue.IsThere;
     }
 }

@@ -35,14 +35,19 @@ public sealed partial class DescriptorLimit : IDisposable
             fillers.Push(filler);
     }
 
-    /// <summary>Skips the test where this process, and those that it starts, cannot have so many descriptors.</summary>
-    public static void Require(int descriptors)
+    /// <summary>How many descriptors this process, and each that it starts, can have.</summary>
+    public static int Now
     {
-        Check(getrlimit(RLIMIT_NOFILE, out rlimit limits));
-        Assert.SkipUnless(
-            limits.rlim_cur >= (ulong)descriptors,
-            $"a process can have {limits.rlim_cur} descriptors here, and the test needs {descriptors}; ulimit -n says how many");
+        get
+        {
+            Check(getrlimit(RLIMIT_NOFILE, out rlimit limits));
+            return (int)Math.Min(limits.rlim_cur, int.MaxValue);
+        }
     }
+
+    /// <summary>Skips the test where this process, and those that it starts, cannot have so many descriptors.</summary>
+    public static void Require(int descriptors) => Assert.SkipUnless(
+        Now >= descriptors, $"a process can have {Now} descriptors here, and the test needs {descriptors}; ulimit -n says how many");
 
     /// <summary>Gives another process, that of a server, a limit: its descriptors are below it from now on.</summary>
     public static void Set(int process, int limit) =>

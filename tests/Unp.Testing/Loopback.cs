@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Unp.Net;
+using Xunit;
 using static Unp.Net.Libc;
 using static Unp.Net.Libunp;
 
@@ -11,12 +12,25 @@ namespace Unp.Testing;
 /// </summary>
 public static class Loopback
 {
+    static readonly Lazy<bool> HasIPv6 = new(() =>
+    {
+        int descriptor = socket(AF_INET6, SOCK_DGRAM, 0);
+        if (descriptor < 0)
+            return false;
+        using var fd = new Fd(descriptor);
+        return bind(fd, SockAddr.Loopback(AF_INET6)) == 0;
+    });
+
+    /// <summary>Skips the test where this machine has no address of the family: in many a container there is no IPv6.</summary>
+    public static void Require(int family) => Assert.SkipUnless(family != AF_INET6 || HasIPv6.Value, "this machine has no ::1");
+
     /// <summary>A TCP socket that listens on 127.0.0.1 or ::1.</summary>
     public static Fd Listener(int family = AF_INET, int backlog = LISTENQ) => Listener(SockAddr.Loopback(family), backlog);
 
     /// <summary>A stream socket that listens at an address of any family.</summary>
     public static Fd Listener(in SockAddr address, int backlog = LISTENQ)
     {
+        Require(address.Family);
         Fd listenfd = Limited(Socket(address.Family, SOCK_STREAM));
         try
         {
@@ -58,6 +72,7 @@ public static class Loopback
     /// <summary>A UDP socket on 127.0.0.1 or ::1.</summary>
     public static Fd Datagram(int family = AF_INET)
     {
+        Require(family);
         Fd fd = Limited(Socket(family, SOCK_DGRAM));
         Bind(fd, SockAddr.Loopback(family));
         return fd;

@@ -57,11 +57,18 @@ public sealed class Peer : IDisposable
             : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
                 .Select(directory => Path.Combine(directory, program)).FirstOrDefault(File.Exists);
 
-    /// <summary>Writes to its standard input, a byte for each character.</summary>
+    /// <summary>Writes to its standard input, a byte for each character. A program that has ended reads none of it: how it ended, its status tells.</summary>
     public Peer Type(string text)
     {
-        process.StandardInput.Write(text);
-        process.StandardInput.Flush();
+        try
+        {
+            process.StandardInput.Write(text);
+            process.StandardInput.Flush();
+        }
+        catch (IOException) when (process.WaitForExit(Limit.Default))
+        {
+            // Nobody is there to read it.
+        }
         return this;
     }
 
@@ -101,13 +108,28 @@ public sealed class Peer : IDisposable
         return process.ExitCode;
     }
 
-    /// <summary>Whether it has ended, or does so within this time.</summary>
-    public bool HasExited(TimeSpan within) => process.WaitForExit(within);
+    /// <summary>Whether its first thread sleeps, of one that waits for something: a short sleep between two steps is one too.</summary>
+    public bool IsAsleep => Proc.State(Id) == 'S';
+
+    /// <summary>Waits until it waits: its first thread sleeps each time that one looks.</summary>
+    public void WaitUntilAsleep()
+    {
+        const int Looks = 200;
+        Limit.Until(() => Enumerable.Range(0, Looks).All(_ => IsAsleep), $"{name} waits");
+    }
 
     /// <summary>Sends it a signal.</summary>
     public Peer Kill(int signal)
     {
         _ = Libc.kill(Id, signal);
+        return this;
+    }
+
+    /// <summary>Stops it by SIGSTOP, and waits until each of its threads is.</summary>
+    public Peer Stop()
+    {
+        Kill(Libc.SIGSTOP);
+        Limit.Until(() => Proc.IsStopped(Id), $"{name} stopped");
         return this;
     }
 

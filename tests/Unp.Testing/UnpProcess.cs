@@ -28,6 +28,8 @@ public static class UnpProcess
     /// <summary>Starts a server whose own arguments ask for a free port, and tells where it listens.</summary>
     public static Peer StartServer(string[] command, out SockAddr listening)
     {
+        if (command.Contains("::1"))
+            Loopback.Require(Libc.AF_INET6);
         Peer server = Start(command);
         const string Before = "listening on ";
         string? line = server.ReadErrorLine();

@@ -26,18 +26,21 @@ static class tcpserv02
 
     static void Str_echo(Fd sockfd)
     {
+        int n = 0;
         try
         {
             using var handle = new SafeFileHandle(sockfd.DangerousGetHandle(), ownsHandle: false);
             using var fpout = new FileStream(handle, FileAccess.Write, BUFSIZ);
             Span<byte> line = stackalloc byte[MAXLINE];
-            int n;
-            while ((n = Readline(sockfd, line)) > 0)
+            while ((n = readline(sockfd, line)) > 0)
                 fpout.Write(line[..n]);
+            if (n < 0)
+                err_ret("readline error"); // first: what is in the buffer fails after it, and is no news then
         }
         catch (IOException gone)
         {
-            err_quit($"fputs error: {gone.Message}");
+            if (n >= 0)
+                err_quit($"fputs error: {gone.Message}");
         }
     }
 }

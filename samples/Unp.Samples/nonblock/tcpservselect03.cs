@@ -24,16 +24,6 @@ static class tcpservselect03
             FdSet rset = allset;
             Select(rset.Maxfdp1, ref rset);
 
-            for (int i = clients.Count - 1; i >= 0; i--)
-            {
-                Fd sockfd = clients[i];
-                if (!rset.IsSet(sockfd) || EchoLines(sockfd, line))
-                    continue;
-                allset.Clr(sockfd);
-                clients.RemoveAt(i);
-                sockfd.Dispose();
-            }
-
             if (rset.IsSet(listenfd))
             {
                 Console.WriteLine("listening socket readable");
@@ -43,6 +33,16 @@ static class tcpservselect03
                     err_quit("too many clients");
                 allset.Set(connfd);
                 clients.Add(connfd);
+            }
+
+            for (int i = clients.Count - 1; i >= 0; i--)
+            {
+                Fd sockfd = clients[i];
+                if (!rset.IsSet(sockfd) || EchoLines(sockfd, line))
+                    continue;
+                allset.Clr(sockfd);
+                clients.RemoveAt(i);
+                sockfd.Dispose();
             }
         }
     }

@@ -24,6 +24,9 @@ static class tcpserv02
             Console.WriteLine("no probes from client");
             _ = shutdown(sockfd, SHUT_RDWR); // wakes the child, which ends
         });
-        Str_echo(sockfd);
+        Span<byte> line = stackalloc byte[MAXLINE];
+        int n;
+        while ((n = Readline(sockfd, line)) > 0)
+            Writen(sockfd, line[..n]);
     }
 }

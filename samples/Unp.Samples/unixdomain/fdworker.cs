@@ -26,15 +26,18 @@ static class fdworker
 
     static async Task Echo(DotNetSocket client)
     {
-        try
+        using (client)
         {
-            await using var stream = new NetworkStream(client, ownsSocket: true);
-            Console.WriteLine($"worker {Environment.ProcessId} serves {client.RemoteEndPoint}");
-            await stream.CopyToAsync(stream);
-        }
-        catch (Exception gone) when (gone is IOException or SocketException)
-        {
-            // It was the client's end alone.
+            try
+            {
+                await using var stream = new NetworkStream(client);
+                Console.WriteLine($"worker {Environment.ProcessId} serves {client.RemoteEndPoint}");
+                await stream.CopyToAsync(stream);
+            }
+            catch (Exception gone) when (gone is IOException or SocketException)
+            {
+                // It was the client's end alone.
+            }
         }
     }
 }

@@ -113,14 +113,14 @@ public sealed class LoopListener : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>Null when there is no descriptor for another connection.</summary>
+    /// <summary>Null when there is no descriptor for another connection, or select has no room for it.</summary>
     static async ValueTask<LoopSocket?> TryAccept(LoopSocket listener, EventLoop owner)
     {
         try
         {
             return await listener.AcceptAsync(owner, listener.Loop.Stopping).ConfigureAwait(false);
         }
-        catch (UnpException e) when (IsShortage(e.Errno))
+        catch (Exception e) when (e is ArgumentOutOfRangeException || e is UnpException failed && IsShortage(failed.Errno))
         {
             return null;
         }

@@ -59,8 +59,12 @@ public sealed partial class EventLoop
         if (IsCurrent)
             Set(timer, time, period);
         else
-            ObjectDisposedException.ThrowIf(!TryPostOwn(static set => ((Action)set!)(), () => Set(timer, time, period)), this);
+            SetFromElsewhere(timer, time, period);
     }
+
+    /// <summary>A function of its own, since it allocates for what it captures as soon as it is entered.</summary>
+    void SetFromElsewhere(LoopTimer timer, long due, TimeSpan? period) =>
+        ObjectDisposedException.ThrowIf(!TryPost(new WorkItem(() => Set(timer, due, period), null, IsOwn: true)), this);
 
     internal void Unset(LoopTimer timer)
     {

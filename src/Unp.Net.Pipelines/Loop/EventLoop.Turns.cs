@@ -90,8 +90,8 @@ public sealed partial class EventLoop
     bool IsOver(out bool drained)
     {
         RunTimers();
-        RunPosted();
         RunDeferred();
+        RunPosted();
         drained = isStopping && deferred.Count == 0 && posted.IsEmpty && SocketCount == 0;
         return drained || IsAborted;
     }

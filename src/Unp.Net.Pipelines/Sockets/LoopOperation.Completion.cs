@@ -46,6 +46,12 @@ abstract partial class LoopOperation : IValueTaskSource, IValueTaskSource<int>
         if ((flags & ValueTaskSourceOnCompletedFlags.UseSchedulingContext) != 0)
             context = SchedulingContext();
 
+        // On the loop's thread it is not done meanwhile: no exchange then.
+        if (this.continuation is null && Loop.IsCurrent)
+        {
+            this.continuation = continuation;
+            return;
+        }
         if (Interlocked.CompareExchange(ref this.continuation, continuation, null) is not { } earlier)
             return;
         if (earlier != Done)

@@ -13,6 +13,7 @@ abstract partial class LoopOperation(EventLoop loop)
     CancellationToken token;
     CancellationTokenRegistration cancellation;
     int claimed;
+    bool isClosed;
     short cancelledVersion;
 
     public EventLoop Loop => loop;
@@ -29,7 +30,10 @@ abstract partial class LoopOperation(EventLoop loop)
     /// <returns>Whether it is done, with its result or <see cref="Error"/>; if not it has to wait.</returns>
     protected abstract bool Attempt();
 
-    /// <summary>Has the loop tell when it is worth an attempt.</summary>
+    /// <summary>Whether the loop tells when it is worth an attempt; if not <see cref="Watch"/> sees to it.</summary>
+    public bool IsWatched { get; set; }
+
+    /// <summary>Has the loop tell.</summary>
     protected virtual void Watch()
     {
     }
@@ -46,19 +50,20 @@ abstract partial class LoopOperation(EventLoop loop)
     protected virtual Exception? Refusal => null;
 
     /// <summary>Whether the first attempt may succeed; if not it waits from the start.</summary>
-    protected virtual bool IsWorthTrying => true;
+    protected bool IsWorthTrying { get; set; } = true;
 
-    /// <summary>Refuses a second operation of the same direction.</summary>
+    /// <summary>Refuses a second operation of the same direction, and any of a socket that is disposed.</summary>
     protected void Claim()
     {
         if (Interlocked.CompareExchange(ref claimed, 1, 0) != 0)
-            ThrowClaimed();
-        if (Refusal is { } refusal)
-        {
-            Volatile.Write(ref claimed, 0);
-            throw refusal;
-        }
+            throw Refusal ?? new InvalidOperationException(
+                "An operation of this direction is still going on, or its result was not awaited; there is one reader and one writer at a time.");
+        if (isClosed)
+            ThrowRefusal();
     }
+
+    /// <summary>Nothing can be claimed from now on. Any thread may call it.</summary>
+    public void Refuse() => Volatile.Write(ref isClosed, true);
 
     /// <summary>Starts what was claimed and described.</summary>
     /// <returns>Whether it is done, successfully, and its result to be taken by <see cref="Take"/>; if not it is the source of a ValueTask.</returns>
@@ -103,20 +108,29 @@ abstract partial class LoopOperation(EventLoop loop)
     protected void Park(CancellationToken cancellationToken)
     {
         IsWaiting = true;
+        if ((IsWatched || TryWatch()) && cancellationToken.CanBeCanceled)
+            Register(cancellationToken);
+    }
+
+    bool TryWatch()
+    {
         try
         {
             Watch();
+            return true;
         }
         catch (Exception e)
         {
-            // The mechanism refuses the descriptor: select one of 1024 or more.
+            // The mechanism refuses the descriptor: ENOSPC (max_user_watches), ENOMEM; or another registration of the loop's has it.
             Error = e;
             IsWaiting = false;
             SignalToNobody();
-            return;
+            return false;
         }
-        if (!cancellationToken.CanBeCanceled)
-            return;
+    }
+
+    void Register(CancellationToken cancellationToken)
+    {
         token = cancellationToken;
         CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(static operation => ((LoopOperation)operation!).Cancel(), this);
         if (IsWaiting)
@@ -207,6 +221,9 @@ abstract partial class LoopOperation(EventLoop loop)
         Finish();
     }
 
-    static void ThrowClaimed() => throw new InvalidOperationException(
-        "An operation of this direction is still going on, or its result was not awaited; there is one reader and one writer at a time.");
+    void ThrowRefusal()
+    {
+        Volatile.Write(ref claimed, 0);
+        throw Refusal!;
+    }
 }

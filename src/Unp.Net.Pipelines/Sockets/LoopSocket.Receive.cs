@@ -7,7 +7,6 @@ public sealed partial class LoopSocket
     /// Waits until a read does not block: data, the end, a connection to accept, an error. A server with many idle connections takes a buffer from its pool
     /// only then.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">select only: the descriptor is 1024 or more.</exception>
     /// <inheritdoc cref="ReceiveAsync" path="/exception"/>
     public ValueTask WaitReadableAsync(CancellationToken cancellationToken = default)
     {
@@ -69,6 +68,7 @@ public sealed partial class LoopSocket
     /// EMFILE, ENFILE, ENOBUFS, ENOMEM: no descriptor is free, and the connection waits on for the next call, which is better made a while later; EINVAL: it
     /// does not listen, or no more.
     /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">select only: the connection's descriptor would be 1024 or more. It is closed.</exception>
     /// <exception cref="InvalidOperationException">Another reader waits, or its result was not awaited.</exception>
     /// <exception cref="ObjectDisposedException">The socket or a loop is closed, or was while this waited.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>

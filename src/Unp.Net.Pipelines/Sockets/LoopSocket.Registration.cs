@@ -14,6 +14,7 @@ public sealed partial class LoopSocket
             registration = loop.Poller.Add(descriptor, wanted, this);
         else if ((registration.Interest & wanted) == 0)
             loop.Poller.Modify(registration, registration.Interest | wanted);
+        Note();
     }
 
     /// <summary>The poller tells.</summary>
@@ -52,6 +53,7 @@ public sealed partial class LoopSocket
             Unwatch(); // which no interest keeps from being told
         else if ((unheard & ~waiting) != 0)
             loop.Poller.Modify(registration, waiting);
+        Note();
     }
 
     void Unwatch()
@@ -60,5 +62,14 @@ public sealed partial class LoopSocket
             return;
         loop.Poller.Remove(registration);
         registration = null;
+        Note();
+    }
+
+    /// <summary>Lets both sides know what is watched, so that a wait for what is has nothing to ask.</summary>
+    void Note()
+    {
+        PollEvents watched = registration?.Interest ?? PollEvents.None;
+        reader.IsWatched = (watched & PollEvents.Readable) != 0;
+        writer.IsWatched = (watched & PollEvents.Writable) != 0;
     }
 }

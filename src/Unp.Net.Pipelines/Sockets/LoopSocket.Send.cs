@@ -7,7 +7,6 @@ namespace Unp.Net.Pipelines;
 public sealed partial class LoopSocket
 {
     /// <summary>Waits until a write does not block: there is room, or an error.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">select only: the descriptor is 1024 or more.</exception>
     /// <exception cref="InvalidOperationException">Another writer waits, or its result was not awaited.</exception>
     /// <exception cref="ObjectDisposedException">The socket or its loop is closed, or was while this waited.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>

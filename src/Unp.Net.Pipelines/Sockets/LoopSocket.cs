@@ -35,6 +35,7 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
     /// <param name="descriptor">An open descriptor. From now on this object closes it.</param>
     /// <param name="leaveOpen">Whether it does not: then it leaves it open, blocking as it was, when it is disposed.</param>
     /// <exception cref="ObjectDisposedException">The descriptor is closed, or the loop has ended; the descriptor stays the caller's.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">select only: it is 1024 or more.</exception>
     /// <exception cref="UnpException">EBADF.</exception>
     public LoopSocket(EventLoop loop, SafeHandle descriptor, bool leaveOpen = false)
         : this(loop, descriptor, TypeOf(descriptor), leaveOpen)
@@ -54,15 +55,16 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
         this.descriptor = descriptor;
         this.leaveOpen = leaveOpen;
         Type = type;
-        reader = new ReadOperation(this);
-        writer = new WriteOperation(this);
-
         // Held until it is closed here, so that the number cannot become another's under a call.
         bool held = false;
         descriptor.DangerousAddRef(ref held);
         try
         {
             Number = (int)descriptor.DangerousGetHandle();
+            if (!loop.Poller.Fits(descriptor))
+                throw new ArgumentOutOfRangeException(null, $"fd {Number} does not fit into a set of {FdSet.Capacity}");
+            reader = new ReadOperation(this);
+            writer = new WriteOperation(this);
             wasBlocking = !isNonBlocking && !Libunp.Set_nonblock(descriptor);
             loop.Join(this);
         }
@@ -112,6 +114,7 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
     {
         if (Interlocked.Exchange(ref isDisposed, true))
             return;
+        Refuse();
         if (loop.IsCurrent)
             Close();
         else
@@ -140,6 +143,7 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
         if (isClosed)
             return;
         isClosed = true;
+        Refuse();
         Unwatch();
         loop.Leave(this);
         RestoreBlocking();
@@ -158,6 +162,12 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
     }
 
     internal Exception Closed() => closeReason ?? new ObjectDisposedException(ToString());
+
+    void Refuse()
+    {
+        reader.Refuse();
+        writer.Refuse();
+    }
 
     void RestoreBlocking()
     {

@@ -24,9 +24,9 @@ sealed unsafe class ReadOperation(LoopSocket socket)
     EventLoop? owner;
     Details? details;
 
-    // A read that has not filled its buffer has left nothing: then there is no call that says EAGAIN before the wait. If something has come since, the
-    // poller tells at once.
-    bool mayHaveMore = true;
+    readonly int number = socket.Number;
+    readonly bool isSocket = socket.IsSocket;
+    readonly bool isStream = socket.IsStream;
 
     /// <summary>What only messages need, made when it is first used: an idle connection is small without.</summary>
     sealed class Details
@@ -42,6 +42,7 @@ sealed unsafe class ReadOperation(LoopSocket socket)
     {
         Claim();
         kind = Kind.Wait;
+        IsWorthTrying = false;
         Start(cancellationToken);
     }
 
@@ -131,8 +132,6 @@ sealed unsafe class ReadOperation(LoopSocket socket)
 
     protected override Exception? Refusal => socket.IsDisposed ? socket.Closed() : null;
 
-    protected override bool IsWorthTrying => mayHaveMore && kind != Kind.Wait;
-
     protected override void Watch() => socket.Watch(PollEvents.Readable);
 
     protected override void Forget()
@@ -157,7 +156,7 @@ sealed unsafe class ReadOperation(LoopSocket socket)
             case Kind.Accept:
                 return Accept();
             default:
-                mayHaveMore = true;
+                IsWorthTrying = true;
                 return true;
         }
     }
@@ -168,7 +167,7 @@ sealed unsafe class ReadOperation(LoopSocket socket)
         fixed (byte* room = buffer.Span)
         {
             do
-                n = socket.IsSocket ? recv(socket.Number, room, (nuint)buffer.Length, 0) : read(socket.Number, room, (nuint)buffer.Length);
+                n = isSocket ? recv(number, room, (nuint)buffer.Length, 0) : read(number, room, (nuint)buffer.Length);
             while (n < 0 && Errno.Last == Errno.EINTR);
         }
         return Received(n, "recv");
@@ -178,7 +177,7 @@ sealed unsafe class ReadOperation(LoopSocket socket)
     {
         nint n;
         do
-            n = recvfrom(socket.Number, buffer.Span, 0, out details!.From);
+            n = recvfrom(number, buffer.Span, 0, out details!.From);
         while (n < 0 && Errno.Last == Errno.EINTR);
         return Received(n, "recvfrom");
     }
@@ -197,32 +196,33 @@ sealed unsafe class ReadOperation(LoopSocket socket)
             return Refused(function);
         Count = (int)n;
 
-        // The end, and an error, are there for every read; of messages there may be another one.
-        mayHaveMore = n == buffer.Length || n == 0 || !socket.IsStream;
+        // A read that has not filled its buffer has left nothing: the next one waits at once, and makes no call that says EAGAIN. If something has come
+        // since, the poller tells. The end is there for every read; of messages there may be another one.
+        IsWorthTrying = n == buffer.Length || n == 0 || !isStream;
         Loop.CountReceived((int)n);
         return true;
     }
 
     bool Accept()
     {
-        int number;
+        int accepting;
         do
-            number = OperatingSystem.IsMacOS() ? accept(socket.Number, out _) : accept4(socket.Number, out _, SOCK_CLOEXEC | SOCK_NONBLOCK);
-        while (number < 0 && (Errno.Last == Errno.EINTR || Errno.Last == Errno.ECONNABORTED || Errno.Last == Errno.EPROTO));
-        if (number < 0)
+            accepting = OperatingSystem.IsMacOS() ? accept(number, out _) : accept4(number, out _, SOCK_CLOEXEC | SOCK_NONBLOCK);
+        while (accepting < 0 && (Errno.Last == Errno.EINTR || Errno.Last == Errno.ECONNABORTED || Errno.Last == Errno.EPROTO));
+        if (accepting < 0)
             return Refused("accept");
 
-        mayHaveMore = true;
-        var connection = new Fd(number);
+        IsWorthTrying = true;
+        var connection = new Fd(accepting);
         try
         {
             if (OperatingSystem.IsMacOS())
                 Libunp.Fcntl(connection, F_SETFD, FD_CLOEXEC);
             accepted = new LoopSocket(owner!, connection, socket.Type, isNonBlocking: !OperatingSystem.IsMacOS());
         }
-        catch (ObjectDisposedException e)
+        catch (Exception e) when (e is ObjectDisposedException or ArgumentOutOfRangeException)
         {
-            // The loop that should have served it has ended.
+            // The loop that should have served it has ended, or cannot watch it.
             connection.Dispose();
             Error = e;
         }

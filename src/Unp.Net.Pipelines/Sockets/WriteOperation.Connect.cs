@@ -11,11 +11,14 @@ sealed unsafe partial class WriteOperation
     {
         if (details!.IsConnecting)
             return IsConnected();
-        if (connect(socket.Number, in details.To) == 0)
+        if (connect(number, in details.To) == 0)
             return true;
         Errno error = Errno.Last;
         if (error == Errno.EAGAIN && details.To.Family == AF_UNIX)
+        {
+            WaitForQueue();
             return false;
+        }
         if (error != Errno.EINPROGRESS && error != Errno.EINTR)
         {
             Error = Failure(error);
@@ -30,11 +33,11 @@ sealed unsafe partial class WriteOperation
     {
         int error = 0;
         uint length = sizeof(int);
-        if (getsockopt(socket.Number, SOL_SOCKET, SO_ERROR, &error, &length) < 0)
+        if (getsockopt(number, SOL_SOCKET, SO_ERROR, &error, &length) < 0)
             error = Errno.Last.Value;
         if (error != 0)
             Error = Failure(new Errno(error));
-        else if (getpeername(socket.Number, out _) < 0)
+        else if (getpeername(number, out _) < 0)
             return false;
         return true;
     }

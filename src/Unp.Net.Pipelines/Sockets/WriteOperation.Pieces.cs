@@ -58,7 +58,7 @@ sealed unsafe partial class WriteOperation
             nint n;
             var message = new msghdr { msg_iov = iov, msg_iovlen = (nuint)count };
             do
-                n = socket.IsSocket ? sendmsg(socket.Number, &message, NoSignal) : writev(socket.Number, iov, count);
+                n = isSocket ? sendmsg(number, &message, NoSignal) : writev(number, iov, count);
             while (n < 0 && Errno.Last == Errno.EINTR);
             return n;
         }

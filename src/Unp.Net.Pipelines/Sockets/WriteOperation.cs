@@ -20,6 +20,8 @@ sealed unsafe partial class WriteOperation(LoopSocket socket) : LoopOperation(so
     // The runtime ignores SIGPIPE; this keeps it quiet in a host that does not. macOS has no such flag.
     static readonly int NoSignal = OperatingSystem.IsMacOS() ? 0 : MSG_NOSIGNAL;
 
+    readonly int number = socket.Number;
+    readonly bool isSocket = socket.IsSocket;
     Kind kind;
     ReadOnlyMemory<byte> buffer;
     int sent;
@@ -41,6 +43,7 @@ sealed unsafe partial class WriteOperation(LoopSocket socket) : LoopOperation(so
     {
         Claim();
         kind = Kind.Wait;
+        IsWorthTrying = false;
         return Start(cancellationToken);
     }
 
@@ -48,6 +51,7 @@ sealed unsafe partial class WriteOperation(LoopSocket socket) : LoopOperation(so
     {
         Claim();
         kind = Kind.Send;
+        IsWorthTrying = true;
         buffer = data;
         sent = 0;
         return Start(cancellationToken);
@@ -57,6 +61,7 @@ sealed unsafe partial class WriteOperation(LoopSocket socket) : LoopOperation(so
     {
         Claim();
         kind = Kind.SendPieces;
+        IsWorthTrying = true;
         details ??= new Details();
         details.Pieces = data;
         sent = 0;
@@ -67,6 +72,7 @@ sealed unsafe partial class WriteOperation(LoopSocket socket) : LoopOperation(so
     {
         Claim();
         kind = Kind.SendTo;
+        IsWorthTrying = true;
         buffer = data;
         details ??= new Details();
         details.To = to;
@@ -80,6 +86,7 @@ sealed unsafe partial class WriteOperation(LoopSocket socket) : LoopOperation(so
     {
         Claim();
         kind = Kind.SendMessage;
+        IsWorthTrying = true;
         buffer = data;
         details ??= new Details();
         (details.Control, details.Descriptors, details.Flags, details.To) = (control, descriptors, flags, to);
@@ -91,6 +98,7 @@ sealed unsafe partial class WriteOperation(LoopSocket socket) : LoopOperation(so
     {
         Claim();
         kind = Kind.Connect;
+        IsWorthTrying = true;
         details ??= new Details();
         details.To = address;
         details.IsConnecting = false;
@@ -101,13 +109,10 @@ sealed unsafe partial class WriteOperation(LoopSocket socket) : LoopOperation(so
 
     protected override Exception? Refusal => socket.IsDisposed ? socket.Closed() : null;
 
-    protected override bool IsWorthTrying => kind != Kind.Wait;
-
     protected override void Watch()
     {
-        if (details is { IsConnecting: false } && kind == Kind.Connect)
-            WaitForQueue();
-        else
+        // Before a connection is in progress there is nothing to watch: a timer tries again.
+        if (kind != Kind.Connect || details!.IsConnecting)
             socket.Watch(PollEvents.Writable);
     }
 
@@ -131,7 +136,7 @@ sealed unsafe partial class WriteOperation(LoopSocket socket) : LoopOperation(so
         Kind.SendTo => SendTo(),
         Kind.SendMessage => SendMessage(),
         Kind.Connect => Connect(),
-        _ => true,
+        _ => IsWorthTrying = true,
     };
 
     bool Send()
@@ -141,7 +146,7 @@ sealed unsafe partial class WriteOperation(LoopSocket socket) : LoopOperation(so
         {
             nuint length = (nuint)(buffer.Length - sent);
             do
-                n = socket.IsSocket ? send(socket.Number, data + sent, length, NoSignal) : write(socket.Number, data + sent, length);
+                n = isSocket ? send(number, data + sent, length, NoSignal) : write(number, data + sent, length);
             while (n < 0 && Errno.Last == Errno.EINTR);
         }
         return Sent(n, buffer.Length, "send");
@@ -151,7 +156,7 @@ sealed unsafe partial class WriteOperation(LoopSocket socket) : LoopOperation(so
     {
         nint n;
         do
-            n = sendto(socket.Number, buffer.Span[sent..], NoSignal, in details!.To);
+            n = sendto(number, buffer.Span[sent..], NoSignal, in details!.To);
         while (n < 0 && Errno.Last == Errno.EINTR);
         return Sent(n, buffer.Length, "sendto");
     }

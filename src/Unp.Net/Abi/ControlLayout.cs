@@ -65,6 +65,11 @@ static unsafe class ControlLayout
         return true;
     }
 
+    /// <summary>From the start of a message to that of the next one, or to the end of the buffer.</summary>
+    /// <param name="length">What <see cref="TryReadHeader"/> said.</param>
+    /// <param name="available">The bytes from the start of the message to the end of the buffer.</param>
+    internal static int Step(int length, int available) => Math.Min(Align(length), available);
+
     /// <summary>Writes a head to the start of a buffer. The padding up to <see cref="DataOffset"/> is left as it is.</summary>
     /// <param name="buffer">At least <see cref="HeaderSize"/> bytes.</param>
     /// <param name="length">What <see cref="Len"/> says.</param>

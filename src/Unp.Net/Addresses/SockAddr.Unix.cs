@@ -8,14 +8,17 @@ namespace Unp.Net;
 // Unix domain addresses: a path, an abstract name (Linux), or nothing (unix(7); book 15.2).
 public partial struct SockAddr
 {
-    /// <summary>The most bytes a path or abstract name may have: 107 and 107 on Linux, 103 on the BSDs, which leaves room for the NUL.</summary>
+    /// <summary>The most bytes a path or abstract name may have: 107 on Linux, 103 on the BSDs, which leaves room for the NUL.</summary>
     public static int MaxPathLength => SunPathSize - 1;
 
     static int PathOffset => Unsafe.SizeOf<sa_head>();
 
     static int SunPathSize => Target.IsLinux ? Unsafe.SizeOf<Abi.Linux.sockaddr_un>() - PathOffset : Unsafe.SizeOf<Abi.Bsd.sockaddr_un>() - PathOffset;
 
-    /// <summary>The address of the unix socket at <paramref name="path"/>, NUL-terminated as the book's <c>SUN_LEN</c> leaves it out but the kernel counts it.</summary>
+    /// <summary>
+    /// The address of the unix socket at <paramref name="path"/>. Its length counts the NUL behind the path, as the kernel's own do; the book's
+    /// <c>SUN_LEN</c> leaves that out.
+    /// </summary>
     /// <exception cref="ArgumentException">It is empty, longer than <see cref="MaxPathLength"/> bytes of UTF-8, or has a NUL in it.</exception>
     public static SockAddr Unix(string path)
     {

@@ -55,17 +55,27 @@ public partial struct SockAddr : IEquatable<SockAddr>
     {
     }
 
+    /// <summary>The address of zeros of <paramref name="family"/>, AF_INET or AF_INET6, made where it stands: a copy costs as much as a look at the rest.</summary>
+    internal SockAddr(int family, int port = 0)
+    {
+        if (family != AF_INET && family != AF_INET6)
+            throw new ArgumentException($"Only AF_INET and AF_INET6 have a wildcard and a loopback address, not family {family}.", nameof(family));
+        length = family == AF_INET ? Unsafe.SizeOf<sockaddr_in>() : Unsafe.SizeOf<sockaddr_in6>();
+        Head = new sa_head(family, length);
+        In.sin_port = htons(CheckPort(port));
+    }
+
     /// <summary>The wildcard address of <paramref name="family"/>, 0.0.0.0 or ::, for a server that takes any interface.</summary>
     /// <exception cref="ArgumentException"><paramref name="family"/> is neither AF_INET nor AF_INET6.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="port"/> is not 0 to 65535.</exception>
-    public static SockAddr Any(int family, int port = 0) => Zeros(family, port);
+    public static SockAddr Any(int family, int port = 0) => new(family, port);
 
     /// <summary>The loopback address of <paramref name="family"/>, 127.0.0.1 or ::1.</summary>
     /// <exception cref="ArgumentException"><paramref name="family"/> is neither AF_INET nor AF_INET6.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="port"/> is not 0 to 65535.</exception>
     public static SockAddr Loopback(int family, int port = 0)
     {
-        SockAddr address = Zeros(family, port);
+        var address = new SockAddr(family, port);
         if (family == AF_INET)
             address.In.sin_addr = htonl(0x7F000001);
         else
@@ -132,7 +142,7 @@ public partial struct SockAddr : IEquatable<SockAddr>
     [UnscopedRef]
     readonly ref sockaddr_in6 In6 => ref As<sockaddr_in6>();
 
-    /// <summary>Whether family, address and port are equal byte for byte, and for IPv6 the scope too.</summary>
+    /// <summary>Whether all bytes are equal: family, address and port, of IPv6 the scope and the flow label too.</summary>
     public readonly bool Equals(SockAddr other) => Bytes.SequenceEqual(other.Bytes);
 
     /// <inheritdoc/>
@@ -158,19 +168,8 @@ public partial struct SockAddr : IEquatable<SockAddr>
     /// <summary>Makes this the address of the family whose addresses have that many bytes.</summary>
     void SetInet(ReadOnlySpan<byte> address, ushort port)
     {
-        this = Zeros(address.Length == 4 ? AF_INET : AF_INET6, port);
+        this = new SockAddr(address.Length == 4 ? AF_INET : AF_INET6, port);
         address.CopyTo(AddressBytes);
-    }
-
-    static SockAddr Zeros(int family, int port)
-    {
-        if (family != AF_INET && family != AF_INET6)
-            throw new ArgumentException($"Only AF_INET and AF_INET6 have a wildcard and a loopback address, not family {family}.", nameof(family));
-        SockAddr address = default;
-        address.length = family == AF_INET ? Unsafe.SizeOf<sockaddr_in>() : Unsafe.SizeOf<sockaddr_in6>();
-        address.Head = new sa_head(family, address.length);
-        address.In.sin_port = htons(CheckPort(port));
-        return address;
     }
 
     static ushort CheckPort(int port) =>

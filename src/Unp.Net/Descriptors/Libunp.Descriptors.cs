@@ -52,15 +52,20 @@ public static unsafe partial class Libunp
     {
         Check(oldfd);
         Check(newfd);
+        bool isSame = oldfd.DangerousGetHandle() == newfd.DangerousGetHandle();
+        bool isInherited = newfd.DangerousGetHandle() <= STDERR_FILENO;
         int result;
         do
-            result = dup2(oldfd, newfd);
+        {
+            // dup3 refuses equal numbers. Where there is none, a program that another thread starts at that moment gets the descriptor.
+            result = isSame || isInherited || OperatingSystem.IsMacOS() ? dup2(oldfd, newfd) : dup3(oldfd, newfd, O_CLOEXEC);
+        }
         while (Interrupted(result));
         if (result < 0)
             throw Failed("dup2");
-        if (result > STDERR_FILENO)
+        if (!isInherited && (isSame || Target.IsMacOS))
             Fcntl(newfd, F_SETFD, FD_CLOEXEC);
-        if (result != (int)oldfd.DangerousGetHandle())
+        if (!isSame)
             LineReader.Attached(newfd)?.Discard();
     }
 

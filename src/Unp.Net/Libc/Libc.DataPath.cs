@@ -14,6 +14,9 @@ public static unsafe partial class Libc
     static partial class Bare
     {
         [LibraryImport(LibraryName)]
+        internal static partial int close(int fd);
+
+        [LibraryImport(LibraryName)]
         internal static partial nint read(int fd, void* buf, nuint count);
 
         [LibraryImport(LibraryName)]

@@ -72,11 +72,23 @@ public static unsafe partial class Libc
     /// <param name="sigmask">The signals that are blocked during the wait, in place of the thread's; null leaves them.</param>
     /// <returns>As <see cref="epoll_wait(int, Span{epoll_event}, int)"/>; ENOSYS on an older kernel.</returns>
     [SupportedOSPlatform("linux")]
+    public static int epoll_pwait2(int epfd, Span<epoll_event> events, timespec* timeout, SigSet* sigmask)
+    {
+        fixed (epoll_event* p = events)
+            return InPlace(events, (int)syscall(EpollPwait2, epfd, p, events.Length, timeout, sigmask, KernelSigSetSize));
+    }
+
+    /// <inheritdoc cref="epoll_pwait2(int, Span{epoll_event}, timespec*, SigSet*)"/>
+    [SupportedOSPlatform("linux")]
     public static int epoll_pwait2(SafeHandle epfd, Span<epoll_event> events, timespec* timeout, SigSet* sigmask)
     {
         fixed (epoll_event* p = events)
-            return InPlace(events, epoll_pwait2_raw(epfd, p, events.Length, timeout, sigmask));
+            return InPlace(events, (int)syscall(EpollPwait2, epfd, p, events.Length, timeout, sigmask, KernelSigSetSize));
     }
+
+    // Made of syscall(2): glibc has the function since 2.35, musl has none.
+    const nint EpollPwait2 = 441;
+    const nint KernelSigSetSize = 8;
 
     static int InPlace(Span<epoll_event> events, int count)
     {
@@ -91,6 +103,9 @@ public static unsafe partial class Libc
     [LibraryImport(LibraryName, EntryPoint = "epoll_ctl", SetLastError = true)]
     private static partial int epoll_ctl_raw(SafeHandle epfd, int op, SafeHandle fd, void* @event);
 
-    [LibraryImport(LibraryName, EntryPoint = "epoll_pwait2", SetLastError = true)]
-    private static partial int epoll_pwait2_raw(SafeHandle epfd, void* events, int maxevents, timespec* timeout, SigSet* sigmask);
+    [LibraryImport(LibraryName, SetLastError = true)]
+    private static partial nint syscall(nint number, nint epfd, void* events, nint maxevents, timespec* timeout, SigSet* sigmask, nint sigsetsize);
+
+    [LibraryImport(LibraryName, SetLastError = true)]
+    private static partial nint syscall(nint number, SafeHandle epfd, void* events, nint maxevents, timespec* timeout, SigSet* sigmask, nint sigsetsize);
 }

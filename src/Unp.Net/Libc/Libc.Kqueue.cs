@@ -25,7 +25,7 @@ public static unsafe partial class Libc
     /// </returns>
     [SupportedOSPlatform("macos")]
     [SupportedOSPlatform("freebsd")]
-    public static int kevent(SafeHandle kq, ReadOnlySpan<kevent> changelist, Span<kevent> eventlist, timespec* timeout)
+    public static int kevent(int kq, ReadOnlySpan<kevent> changelist, Span<kevent> eventlist, timespec* timeout)
     {
         fixed (kevent* events = eventlist)
         {
@@ -48,6 +48,24 @@ public static unsafe partial class Libc
         }
     }
 
+    /// <inheritdoc cref="kevent(int, ReadOnlySpan{Net.kevent}, Span{Net.kevent}, timespec*)"/>
+    [SupportedOSPlatform("macos")]
+    [SupportedOSPlatform("freebsd")]
+    public static int kevent(SafeHandle kq, ReadOnlySpan<kevent> changelist, Span<kevent> eventlist, timespec* timeout)
+    {
+        bool held = false;
+        try
+        {
+            kq.DangerousAddRef(ref held);
+            return kevent((int)kq.DangerousGetHandle(), changelist, eventlist, timeout);
+        }
+        finally
+        {
+            if (held)
+                kq.DangerousRelease();
+        }
+    }
+
     [LibraryImport(LibraryName, EntryPoint = "kevent", SetLastError = true)]
-    private static partial int kevent_raw(SafeHandle kq, void* changelist, int nchanges, void* eventlist, int nevents, timespec* timeout);
+    private static partial int kevent_raw(int kq, void* changelist, int nchanges, void* eventlist, int nevents, timespec* timeout);
 }

@@ -33,8 +33,13 @@ public static unsafe partial class Libc
     /// <param name="set">The signals, or null to leave the mask as it is.</param>
     /// <param name="oldset">Gets the mask from before, or null.</param>
     /// <returns>0 or the error itself, not -1: EINVAL.</returns>
-    [LibraryImport(LibraryName)]
-    public static partial int pthread_sigmask(int how, SigSet* set, SigSet* oldset);
+    public static int pthread_sigmask(int how, SigSet* set, SigSet* oldset)
+    {
+        // glibc had this in libpthread before 2.32. Linux knows no mask but a thread's, so that the older function does the same there.
+        if (!Abi.Target.IsLinux)
+            return pthread_sigmask_bsd(how, set, oldset);
+        return sigprocmask(how, set, oldset) == 0 ? 0 : Marshal.GetLastSystemError();
+    }
 
     /// <summary><c>sigpending(2)</c>: the signals that wait for this thread, or for the process, because they are blocked.</summary>
     /// <returns>0, or -1: EFAULT.</returns>
@@ -78,6 +83,12 @@ public static unsafe partial class Libc
     [LibraryImport(LibraryName, SetLastError = true)]
     [SupportedOSPlatform("linux")]
     public static partial int signalfd(SafeHandle fd, SigSet* mask, int flags);
+
+    [LibraryImport(LibraryName, EntryPoint = "pthread_sigmask")]
+    private static partial int pthread_sigmask_bsd(int how, SigSet* set, SigSet* oldset);
+
+    [LibraryImport(LibraryName)]
+    private static partial int sigprocmask(int how, SigSet* set, SigSet* oldset);
 
     // For calls that not every C library in use has a function for.
     [LibraryImport(LibraryName, SetLastError = true)]

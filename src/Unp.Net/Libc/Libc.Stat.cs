@@ -3,14 +3,16 @@ using Unp.Net.Abi;
 
 namespace Unp.Net;
 
-// <sys/stat.h>
+// <sys/stat.h>. Linux is asked by syscall(2): glibc has the functions since 2.33 only, before it they were parts of the program.
 public static unsafe partial class Libc
 {
     /// <summary>Whether a descriptor is a regular file or a directory, with which a read or write never has to wait for anybody.</summary>
     internal static bool IsFile(SafeHandle fd)
     {
         stat_mode mode;
-        int result = Target.IsMacOS && !Target.IsArm64 ? fstat_inode64(fd, &mode) : fstat(fd, &mode);
+        nint result = Target.IsLinux ? syscall(Target.IsArm64 ? 80 : 5, fd, (nint)(&mode), 0, 0)
+            : Target.IsMacOS && !Target.IsArm64 ? fstat_inode64(fd, &mode)
+            : fstat(fd, &mode);
         return result == 0 && (mode.Value & S_IFMT) is S_IFREG or S_IFDIR;
     }
 
@@ -19,10 +21,15 @@ public static unsafe partial class Libc
     internal static int LinkMode(string path, out int mode)
     {
         stat_mode stat = default;
-        int result = Target.IsMacOS && !Target.IsArm64 ? lstat_inode64(path, &stat) : lstat(path, &stat);
+        nint result = Target.IsLinux ? syscall(Target.IsArm64 ? 79 : 262, AT_FDCWD, path, &stat, AT_SYMLINK_NOFOLLOW)
+            : Target.IsMacOS && !Target.IsArm64 ? lstat_inode64(path, &stat)
+            : lstat(path, &stat);
         mode = stat.Value;
-        return result;
+        return (int)result;
     }
+
+    [LibraryImport(LibraryName, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial nint syscall(nint number, nint dirfd, string pathname, stat_mode* statbuf, nint flags);
 
     [LibraryImport(LibraryName)]
     private static partial int fstat(SafeHandle fd, stat_mode* statbuf);

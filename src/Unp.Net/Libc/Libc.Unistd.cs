@@ -8,8 +8,7 @@ public static unsafe partial class Libc
 {
     /// <summary><c>close(2)</c>: gives the descriptor back. There is no overload for a <see cref="SafeHandle"/>: disposing that is what closes it.</summary>
     /// <returns>0, or -1: EBADF, EIO, EINTR. The descriptor is gone even so (on HP-UX alone it is not): never call it again.</returns>
-    [LibraryImport(LibraryName, SetLastError = true)]
-    public static partial int close(int fd);
+    public static int close(int fd) => (int)Kept(Bare.close(fd));
 
     /// <summary><c>read(2)</c>: at most <paramref name="count"/> bytes; fewer when fewer are there.</summary>
     /// <returns>The number of bytes, 0 at the end of file or after the peer's FIN, or -1: EAGAIN, EINTR, ECONNRESET, EBADF, EISDIR, ENOTCONN.</returns>

@@ -70,5 +70,5 @@ public sealed class BatchMessage
     }
 
     /// <inheritdoc cref="ReceivedMessage.TryGetPacketInfo"/>
-    public bool TryGetPacketInfo(out PacketInfo info) => PacketInfo.TryFind(Control, out info);
+    public bool TryGetPacketInfo(out PacketInfo info) => PacketInfo.TryFind(batch.ControlReceived(index), out info);
 }

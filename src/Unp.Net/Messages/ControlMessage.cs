@@ -41,11 +41,11 @@ public readonly ref struct ControlMessage
     /// <param name="size">Bytes of each but the last, which may be smaller.</param>
     public bool TryGetSegmentSize(out int size) => TryGetNumber(Target.IsLinux && Is(IPPROTO_UDP, UDP_GRO), out size);
 
-    /// <summary>When the data came: SO_TIMESTAMP, SO_TIMESTAMPNS. CLOCK_REALTIME.</summary>
+    /// <summary>When the data came: SO_TIMESTAMP, SO_TIMESTAMPNS; on FreeBSD SO_TIMESTAMP with SO_TS_REALTIME too. CLOCK_REALTIME.</summary>
     public bool TryGetTimestamp(out timespec time)
     {
         time = default;
-        if (Target.IsLinux && Is(SOL_SOCKET, SCM_TIMESTAMPNS))
+        if (Target.IsLinux ? Is(SOL_SOCKET, SCM_TIMESTAMPNS) : !Target.IsMacOS && Is(SOL_SOCKET, SCM_REALTIME))
             return TryRead(out time);
         if (!Is(SOL_SOCKET, SCM_TIMESTAMP) || !TryRead(out timeval micro))
             return false;
@@ -64,7 +64,7 @@ public readonly ref struct ControlMessage
         return true;
     }
 
-    /// <summary>Who sent: SO_PASSCRED on Linux, LOCAL_CREDS or SCM_CREDS on FreeBSD (section 15.8).</summary>
+    /// <summary>Who sent: SO_PASSCRED on Linux; on FreeBSD SCM_CREDS that the sender adds, LOCAL_CREDS or LOCAL_CREDS_PERSISTENT (section 15.8).</summary>
     public bool TryGetCredentials(out PeerCredentials credentials)
     {
         credentials = default;
@@ -77,10 +77,12 @@ public readonly ref struct ControlMessage
             credentials = new PeerCredentials(linux.pid == 0 ? null : linux.pid, linux.uid, linux.gid);
             return true;
         }
-        if (!Is(SOL_SOCKET, SCM_CREDS) || !TryRead(out Abi.FreeBsd.cmsgcred freebsd))
-            return false;
-        credentials = new PeerCredentials(freebsd.cmcred_pid, freebsd.cmcred_euid, freebsd.cmcred_gid);
-        return true;
+        (int? Process, uint User, uint Group) sender = default;
+        bool known = (Is(SOL_SOCKET, SCM_CREDS) && SenderCredentials.TryRead(Data, out sender))
+            || (Is(SOL_SOCKET, SCM_CREDS2) && SenderCredentials.TryReadPersistent(Data, out sender));
+        if (known)
+            credentials = new PeerCredentials(sender.Process, sender.User, sender.Group);
+        return known;
     }
 
     /// <summary>Why a datagram could not be delivered: IP_RECVERR, IPV6_RECVERR, from the error queue. Linux.</summary>

@@ -30,7 +30,7 @@ public readonly ref struct ControlMessages(ReadOnlySpan<byte> bytes)
             if (!ControlLayout.TryReadHeader(rest, out int length, out int level, out int type))
                 return false;
             Current = new ControlMessage(level, type, rest[ControlLayout.DataOffset..length]);
-            rest = rest[Math.Min(ControlLayout.Align(length), rest.Length)..];
+            rest = rest[ControlLayout.Step(length, rest.Length)..];
             return true;
         }
     }

@@ -29,8 +29,11 @@ public static class ControlSpace
     /// <summary>IP_RECVERR or IPV6_RECVERR: an <see cref="ExtendedError"/> and who reported it. Linux.</summary>
     public static int ExtendedError => Of(Unsafe.SizeOf<Abi.Linux.sock_extended_err>() + Unsafe.SizeOf<sockaddr_in6>());
 
-    /// <summary>SCM_CREDENTIALS, or SCM_CREDS on FreeBSD: who sends.</summary>
-    public static int Credentials => Of(Math.Max(Unsafe.SizeOf<Abi.Linux.ucred>(), Unsafe.SizeOf<Abi.FreeBsd.cmsgcred>()));
+    /// <summary>
+    /// SCM_CREDENTIALS: who sends. On FreeBSD SCM_CREDS or SCM_CREDS2 of a sender with up to 16 groups; with LOCAL_CREDS or LOCAL_CREDS_PERSISTENT one of more
+    /// takes 4 bytes for each, and is cut off here.
+    /// </summary>
+    public static int Credentials => Of(Unsafe.SizeOf<Abi.FreeBsd.sockcred2>() + (15 * sizeof(uint)));
 
     /// <summary>SCM_RIGHTS: descriptors.</summary>
     /// <param name="count">How many, 0 to 253.</param>

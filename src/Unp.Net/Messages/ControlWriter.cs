@@ -45,9 +45,11 @@ public ref struct ControlWriter(Span<byte> buffer)
         where T : unmanaged =>
         Add(level, type, MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in value)));
 
-    /// <summary>Sends from this address and through this interface: IP_PKTINFO or IPV6_PKTINFO (section 22.7); IP_SENDSRCADDR on FreeBSD.</summary>
-    /// <param name="source">An address of this host; the wildcard address leaves it to the kernel. Its port does not count.</param>
-    /// <param name="interfaceIndex">As of if_nametoindex; 0 leaves it to the kernel. FreeBSD's IPv4 has no such choice.</param>
+    /// <summary>Sends from this address and through this interface: IP_PKTINFO or IPV6_PKTINFO (section 22.8); IP_SENDSRCADDR on FreeBSD.</summary>
+    /// <param name="source">
+    /// An address of this host, such as <see cref="PacketInfo.LocalAddress"/>; the wildcard address leaves it to the kernel. Its port does not count.
+    /// </param>
+    /// <param name="interfaceIndex">As of if_nametoindex; 0: the scope of <paramref name="source"/>, or what the kernel chooses. FreeBSD's IPv4 has no such choice.</param>
     /// <exception cref="ArgumentException"><paramref name="source"/> is neither IPv4 nor IPv6, or there is no room.</exception>
     public void AddPacketInfo(in SockAddr source, int interfaceIndex = 0)
     {
@@ -56,20 +58,20 @@ public ref struct ControlWriter(Span<byte> buffer)
         {
             in6_pktinfo info = default;
             address.AddressBytes.CopyTo(MemoryMarshal.AsBytes(new Span<in6_addr>(ref info.ipi6_addr)));
-            info.ipi6_ifindex = (uint)interfaceIndex;
+            info.ipi6_ifindex = interfaceIndex != 0 ? (uint)interfaceIndex : address.ScopeId;
             Add(IPPROTO_IPV6, IPV6_PKTINFO, info);
             return;
         }
         if (address.Family != AF_INET || !address.HasPort)
             throw new ArgumentException($"{source} is neither an IPv4 nor an IPv6 address.", nameof(source));
         uint sin_addr = MemoryMarshal.Read<uint>(address.AddressBytes);
-        if (!Target.IsLinux && !Target.IsMacOS)
-            Add(IPPROTO_IP, IP_SENDSRCADDR, sin_addr);
-        else
+        if (Target.IsLinux || Target.IsMacOS)
             Add(IPPROTO_IP, IP_PKTINFO, new in_pktinfo { ipi_ifindex = interfaceIndex, ipi_spec_dst = sin_addr });
+        else if (sin_addr != 0)
+            Add(IPPROTO_IP, IP_SENDSRCADDR, sin_addr); // FreeBSD refuses the wildcard address
     }
 
-    /// <summary>The datagram's TTL or hop limit.</summary>
+    /// <summary>The datagram's TTL or hop limit. Of IPv4 on Linux only: FreeBSD refuses the message (ENOPROTOOPT), macOS passes it over.</summary>
     /// <param name="family">AF_INET or AF_INET6: the datagram's.</param>
     /// <param name="hops">1 to 255.</param>
     /// <exception cref="ArgumentException">There is no room.</exception>
@@ -89,8 +91,10 @@ public ref struct ControlWriter(Span<byte> buffer)
     {
         if (family == AF_INET6)
             Add(IPPROTO_IPV6, IPV6_TCLASS, value);
-        else
+        else if (Target.IsLinux || Target.IsMacOS)
             Add(IPPROTO_IP, IP_TOS, value);
+        else
+            Add(IPPROTO_IP, IP_TOS, (byte)value); // FreeBSD wants a byte and refuses an int
     }
 
     /// <summary>Cuts the data into datagrams of this size, the last one maybe smaller: UDP_SEGMENT (udp(7)). Linux.</summary>
@@ -105,7 +109,10 @@ public ref struct ControlWriter(Span<byte> buffer)
         Add(IPPROTO_UDP, UDP_SEGMENT, (ushort)size);
     }
 
-    /// <summary>When to send: SCM_TXTIME, for a socket with SO_TXTIME. Linux.</summary>
+    /// <summary>
+    /// When to send: SCM_TXTIME, for a socket with <see cref="SocketOptions.TxTime"/>; without that the message is refused (EINVAL). Interfaces without the queue
+    /// fq or etf, loopback among them, send at once all the same. Linux.
+    /// </summary>
     /// <param name="nanoseconds">Of the clock that SO_TXTIME names.</param>
     /// <exception cref="ArgumentException">There is no room.</exception>
     /// <exception cref="PlatformNotSupportedException">This system does not have it.</exception>
@@ -115,13 +122,13 @@ public ref struct ControlWriter(Span<byte> buffer)
     /// Who sends, for a receiver with SO_PASSCRED: SCM_CREDENTIALS (section 15.8, unix(7)). The kernel checks it: only root may lie. FreeBSD's kernel
     /// fills SCM_CREDS in itself, whatever stands here.
     /// </summary>
-    /// <param name="credentials">The process, user and group.</param>
+    /// <param name="credentials">The process (null: this one), user and group.</param>
     /// <exception cref="ArgumentException">There is no room.</exception>
     /// <exception cref="PlatformNotSupportedException">This system does not have it: macOS.</exception>
     public void AddCredentials(PeerCredentials credentials)
     {
         if (Target.IsLinux)
-            Add(SOL_SOCKET, SCM_CREDENTIALS, new Abi.Linux.ucred { pid = credentials.ProcessId ?? 0, uid = credentials.UserId, gid = credentials.GroupId });
+            Add(SOL_SOCKET, SCM_CREDENTIALS, new Abi.Linux.ucred { pid = credentials.ProcessId ?? Environment.ProcessId, uid = credentials.UserId, gid = credentials.GroupId });
         else
             Add(SOL_SOCKET, SCM_CREDS, default(Abi.FreeBsd.cmsgcred));
     }

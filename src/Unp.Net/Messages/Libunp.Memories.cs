@@ -32,8 +32,7 @@ public static unsafe partial class Libunp
         SafeHandle fd, scoped ReadOnlySpan<Memory<byte>> buffers, int flags = 0, Span<byte> control = default, scoped Span<Fd> descriptors = default)
     {
         using var pinned = PinnedMemories.Of(buffers);
-        var facts = new MessageFacts();
-        return TryRecv(fd, pinned.Pieces, flags, control, descriptors, ref facts) ? new ReceivedMessage(facts, control) : throw Failed("recvmsg");
+        return TryRecv(fd, pinned.Pieces, flags, control, descriptors, out MessageFacts facts) ? new ReceivedMessage(facts, control) : throw Failed("recvmsg");
     }
 
     /// <inheritdoc cref="Readv(SafeHandle, ScatterBuffers)"/>

@@ -76,6 +76,8 @@ public static unsafe partial class Libunp
     /// with every datagram: then what has come is returned.</para>
     /// <para>Descriptors and pidfds among the control data are closed; <see cref="Recvmsg(SafeHandle, Span{byte}, int, Span{byte}, Span{Fd})"/> gives
     /// them out.</para>
+    /// <para>On a stream bytes that <see cref="Readline"/> has read ahead come first, in as many messages as they take, and alone, also with
+    /// <paramref name="fill"/>.</para>
     /// </remarks>
     /// <param name="fd">A datagram or seqpacket socket.</param>
     /// <param name="batch">Room for the datagrams. What it held is gone.</param>
@@ -89,6 +91,8 @@ public static unsafe partial class Libunp
     {
         Check(fd);
         ArgumentNullException.ThrowIfNull(batch);
+        if ((flags & (MSG_OOB | ErrorQueue)) == 0 && LineReader.Attached(fd) is { } reader && TakeReadAhead(reader, batch, flags) is > 0 and int taken)
+            return taken;
         if (OperatingSystem.IsMacOS())
             return RecvEach(fd, batch, flags, fill);
         Span<mmsghdr> headers = batch.ToReceive();
@@ -101,6 +105,23 @@ public static unsafe partial class Libunp
             throw Failed("recvmmsg");
         batch.Received(received, CloseOnExecControl);
         return received;
+    }
+
+    /// <summary>Fills messages with what was read ahead; one, if it is only peeked at. 0: there is nothing.</summary>
+    static int TakeReadAhead(LineReader reader, MessageBatch batch, int flags)
+    {
+        bool peek = (flags & MSG_PEEK) != 0;
+        Span<mmsghdr> headers = batch.ToReceive();
+        int filled = 0;
+        while (filled < (peek ? 1 : headers.Length) && reader.Take(batch.Buffer(filled), peek) is > 0 and int size)
+        {
+            ref mmsghdr header = ref headers[filled++];
+            header.msg_len = (uint)size;
+            header.msg_hdr.msg_namelen = 0;
+            header.msg_hdr.msg_controllen = 0;
+        }
+        batch.Received(filled, flagsOfOurs: 0);
+        return filled;
     }
 
     /// <summary>As <see cref="Recvmmsg"/>, by recvmsg.</summary>

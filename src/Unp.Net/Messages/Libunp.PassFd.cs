@@ -22,14 +22,17 @@ public static unsafe partial class Libunp
         fixed (byte* p = buffer)
         {
             var iov = new iovec(p, buffer.Length);
-            return (int)TrySend(fd, new(in iov), 0, default, default, new(in sendfd));
+            return (int)SendRights(fd, new(in iov), 0, default, default, new(in sendfd));
         }
     }
 
     /// <summary>Receives data and the descriptor that <see cref="Write_fd"/> sent with them (figure 15.11).</summary>
     /// <param name="fd">A unix socket.</param>
     /// <param name="buffer">Room for the data.</param>
-    /// <param name="recvfd">The descriptor, close-on-exec, the caller's to dispose; null when none came. Of several the first, the others are closed.</param>
+    /// <param name="recvfd">
+    /// The descriptor, close-on-exec, the caller's to dispose; null when none came, or this process has no number left for it (EMFILE), which
+    /// <see cref="Recvmsg(SafeHandle, Span{byte}, int, Span{byte}, Span{Fd})"/> tells apart. Of several the first, the others are closed.
+    /// </param>
     /// <returns>How many bytes of data; 0 when the peer is done sending.</returns>
     /// <exception cref="UnpException">ECONNRESET, EAGAIN (non-blocking, or the time-out ran out).</exception>
     /// <exception cref="ArgumentException"><paramref name="buffer"/> is empty.</exception>
@@ -45,8 +48,8 @@ public static unsafe partial class Libunp
         fixed (byte* p = buffer)
         {
             var iov = new iovec(p, buffer.Length);
-            var facts = new MessageFacts();
-            if (!TryRecv(fd, new(ref iov), 0, default, new(ref recvfd!), ref facts))
+            MessageFacts.Begin(out MessageFacts facts);
+            if (!TryReadAhead(fd, new(ref iov), 0, ref facts) && !RecvRights(fd, new(ref iov), 0, new(ref recvfd!), ref facts, wantsSender: false))
                 return -1;
             facts.Pidfd?.Dispose();
             return facts.Length;

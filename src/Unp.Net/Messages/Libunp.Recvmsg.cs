@@ -29,8 +29,7 @@ public static unsafe partial class Libunp
         fixed (byte* p = buffer)
         {
             var iov = new iovec(p, buffer.Length);
-            var facts = new MessageFacts();
-            return TryRecv(fd, new(ref iov), flags, control, descriptors, ref facts) ? new ReceivedMessage(facts, control) : throw Failed("recvmsg");
+            return TryRecv(fd, new(ref iov), flags, control, descriptors, out MessageFacts facts) ? new ReceivedMessage(facts, control) : throw Failed("recvmsg");
         }
     }
 
@@ -48,33 +47,45 @@ public static unsafe partial class Libunp
         fixed (byte* p4 = all.B4, p5 = all.B5, p6 = all.B6, p7 = all.B7)
         {
             Span<iovec> iov = all.Pieces(stackalloc iovec[GatherBuffers.Most], p0, p1, p2, p3, p4, p5, p6, p7);
-            var facts = new MessageFacts();
-            return TryRecv(fd, iov, flags, control, descriptors, ref facts) ? new ReceivedMessage(facts, control) : throw Failed("recvmsg");
+            return TryRecv(fd, iov, flags, control, descriptors, out MessageFacts facts) ? new ReceivedMessage(facts, control) : throw Failed("recvmsg");
         }
     }
 
     /// <summary>Receives; false leaves <see cref="Errno.Last"/>.</summary>
-    [SkipLocalsInit]
-    static bool TryRecv(SafeHandle fd, Span<iovec> iov, int flags, Span<byte> control, Span<Fd> descriptors, ref MessageFacts facts)
+    static bool TryRecv(SafeHandle fd, Span<iovec> iov, int flags, Span<byte> control, Span<Fd> descriptors, out MessageFacts facts)
     {
         Check(fd);
-        if ((flags & (MSG_OOB | ErrorQueue)) == 0 && LineReader.Attached(fd) is { } reader && TakeReadAhead(reader, iov, flags) is > 0 and int taken)
-        {
-            facts.Length = taken;
-            return true;
-        }
-        if (!control.IsEmpty || descriptors.IsEmpty)
-            return RecvRaw(fd, iov, flags, control, descriptors, ref facts);
+        MessageFacts.Begin(out facts);
+        return TryReadAhead(fd, iov, flags, ref facts)
+            || (!control.IsEmpty || descriptors.IsEmpty
+                ? RecvRaw(fd, iov, flags, control, descriptors, ref facts)
+                : RecvRights(fd, iov, flags, descriptors, ref facts, wantsSender: true));
+    }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static bool TryReadAhead(SafeHandle fd, Span<iovec> iov, int flags, ref MessageFacts facts)
+    {
+        if ((flags & (MSG_OOB | ErrorQueue)) == 0 && LineReader.Attached(fd) is { } reader)
+            facts.Length = TakeReadAhead(reader, iov, flags);
+        return facts.Length > 0;
+    }
+
+    [SkipLocalsInit]
+    static bool RecvRights(SafeHandle fd, Span<iovec> iov, int flags, Span<Fd> descriptors, ref MessageFacts facts, bool wantsSender)
+    {
         if (descriptors.Length > ControlSpace.MostRights)
             throw new ArgumentException($"{descriptors.Length} descriptors do not come in one message, {ControlSpace.MostRights} do.", nameof(descriptors));
-        Span<byte> rights = stackalloc byte[Uninvited + ControlSpace.Rights(descriptors.Length)];
-        bool succeeded = RecvRaw(fd, iov, flags, rights, descriptors, ref facts);
+        Unsafe.SkipInit(out RightsRoom onStack);
+        Span<byte> rights = ((Span<byte>)onStack)[..(Uninvited + ControlSpace.Rights(descriptors.Length))];
+        bool succeeded = RecvRaw(fd, iov, flags, rights, descriptors, ref facts, wantsSender);
         facts.ControlLength = 0;
         return succeeded;
     }
 
-    static bool RecvRaw(SafeHandle fd, Span<iovec> iov, int flags, Span<byte> control, Span<Fd> descriptors, ref MessageFacts facts)
+    /// <summary>Inlined, as <see cref="SendRaw"/> is: the way back from the kernel is dear, each return of it a wrong guess of the processor.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static bool RecvRaw(
+        SafeHandle fd, Span<iovec> iov, int flags, Span<byte> control, Span<Fd> descriptors, ref MessageFacts facts, bool wantsSender = true)
     {
         fixed (iovec* pieces = iov)
         fixed (SockAddr* address = &facts.Sender)
@@ -82,8 +93,8 @@ public static unsafe partial class Libunp
         {
             var message = new msghdr
             {
-                msg_name = address,
-                msg_namelen = SockAddr.Capacity,
+                msg_name = wantsSender ? address : null,
+                msg_namelen = wantsSender ? SockAddr.Capacity : 0u,
                 msg_iov = pieces,
                 msg_iovlen = (nuint)iov.Length,
                 msg_control = messages,
@@ -107,9 +118,9 @@ public static unsafe partial class Libunp
 
     /// <summary>
     /// Room for what other options of the socket put before the descriptors, which would be cut off: credentials (SO_PASSCRED, LOCAL_CREDS), the label
-    /// (SO_PASSSEC), a time.
+    /// (SO_PASSSEC), the process (SO_PASSPIDFD), a time.
     /// </summary>
-    static int Uninvited => ControlSpace.Credentials + ControlSpace.Timestamp + ControlSpace.Of(128);
+    static int Uninvited => ControlSpace.Credentials + ControlSpace.Of(128) + ControlSpace.Of(sizeof(int)) + ControlSpace.Timestamp;
 
     // macOS has neither.
     static int CloseOnExecControl => Target.IsMacOS ? 0 : MSG_CMSG_CLOEXEC;
@@ -143,7 +154,7 @@ public static unsafe partial class Libunp
                 facts.Pidfd?.Dispose();
                 facts.Pidfd = Owned(ref MemoryMarshal.Cast<byte, int>(data)[0]);
             }
-            control = control[Math.Min(ControlLayout.Align(length), control.Length)..];
+            control = control[ControlLayout.Step(length, control.Length)..];
         }
     }
 

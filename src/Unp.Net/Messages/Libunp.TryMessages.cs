@@ -41,8 +41,7 @@ public static unsafe partial class Libunp
         fixed (byte* p = buffer)
         {
             var iov = new iovec(p, buffer.Length);
-            var facts = new MessageFacts();
-            bool received = TryRecv(fd, new(ref iov), flags, control, descriptors, ref facts);
+            bool received = TryRecv(fd, new(ref iov), flags, control, descriptors, out MessageFacts facts);
             message = received ? new ReceivedMessage(facts, control) : default;
             return received;
         }

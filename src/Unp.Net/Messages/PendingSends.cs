@@ -6,10 +6,12 @@ namespace Unp.Net;
 /// The sends whose memory the kernel still reads, in the order of their numbers, each pinned until it is done: a ring that grows when it is full. The
 /// numbers are 32 bits and wrap, so that they are compared by their distance.
 /// </summary>
-sealed class PendingSends(bool verify)
+/// <param name="verify">Whether a buffer that was changed too early shall be found.</param>
+/// <param name="first">The number of the first send; the kernel's is 0.</param>
+sealed class PendingSends(bool verify, uint first = 0)
 {
     Entry[] ring = new Entry[16];
-    uint first;
+    uint first = first;
 
     struct Entry
     {
@@ -44,7 +46,8 @@ sealed class PendingSends(bool verify)
     }
 
     /// <summary>The kernel is done with these; numbers that were never sent, or told before, change nothing.</summary>
-    internal void Complete(uint low, uint high)
+    /// <returns>How many numbers there are from the first to the last, which may be beyond where they wrap.</returns>
+    internal long Complete(uint low, uint high)
     {
         int from = Math.Max(Distance(low), 0), to = Math.Min(Distance(high), Count - 1);
         for (int i = from; i <= to; i++)
@@ -65,6 +68,7 @@ sealed class PendingSends(bool verify)
             first++;
             Count--;
         }
+        return (long)unchecked(high - low) + 1;
     }
 
     /// <summary>How far behind the first one that is not done; negative of one before it.</summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using static Unp.Net.Libc;
 
@@ -54,7 +55,7 @@ public readonly ref struct ReceivedMessage
     /// <summary>Where the datagram was sent to, and by which interface it came.</summary>
     /// <remarks>Of sockets with <see cref="SocketOptions.IpPktInfo"/> or <see cref="SocketOptions.Ipv6RecvPktInfo"/>; on FreeBSD IP_RECVDSTADDR, IP_RECVIF.</remarks>
     /// <returns>Whether the kernel told at least one of the two.</returns>
-    public bool TryGetPacketInfo(out PacketInfo info) => PacketInfo.TryFind(Control, out info);
+    public bool TryGetPacketInfo(out PacketInfo info) => PacketInfo.TryFind(control, out info);
 }
 
 /// <summary>What the kernel tells of a message, but for the control data.</summary>
@@ -67,4 +68,13 @@ struct MessageFacts
     public int DescriptorCount;
     public int DescriptorsClosed;
     public Fd? Pidfd;
+
+    /// <summary>Nothing received. The 128 bytes of the sender, which the kernel fills, are not cleared before.</summary>
+    internal static void Begin(out MessageFacts facts)
+    {
+        Unsafe.SkipInit(out facts);
+        facts.Sender.SetReceivedLength(0);
+        facts.Length = facts.Flags = facts.ControlLength = facts.DescriptorCount = facts.DescriptorsClosed = 0;
+        facts.Pidfd = null;
+    }
 }

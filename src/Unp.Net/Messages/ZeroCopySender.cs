@@ -42,11 +42,12 @@ public sealed unsafe class ZeroCopySender : IDisposable
             throw new ArgumentException("The socket has SO_ZEROCOPY already: its sends may have been counted, and are counted from 0 here.", nameof(socket));
         Libunp.Setsockopt(socket, SocketOptions.ZeroCopy, true);
         this.socket = socket;
-        pending = new PendingSends(verify ?? IsDebugBuild);
+        pending = new PendingSends(verify ?? IsDebugBuild(Assembly.GetEntryAssembly()));
         number = Hold(socket);
     }
 
-    static bool IsDebugBuild => Assembly.GetEntryAssembly()?.GetCustomAttribute<DebuggableAttribute>()?.IsJITOptimizerDisabled == true;
+    /// <summary>Whether a program was compiled to be debugged. A host that is not .NET's has no program.</summary>
+    internal static bool IsDebugBuild(Assembly? program) => program?.GetCustomAttribute<DebuggableAttribute>()?.IsJITOptimizerDisabled == true;
 
     /// <summary>How long <see cref="Dispose"/> waits for sends that are not done. 5 seconds unless set.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
@@ -230,9 +231,9 @@ public sealed unsafe class ZeroCopySender : IDisposable
             OtherMessage?.Invoke(error);
             return false;
         }
+        long sends = pending.Complete(error.Info, error.Data);
         if (error.Code == SO_EE_CODE_ZEROCOPY_COPIED)
-            CopiedCount += (long)unchecked(error.Data - error.Info) + 1;
-        pending.Complete(error.Info, error.Data);
+            CopiedCount += sends;
         return true;
     }
 

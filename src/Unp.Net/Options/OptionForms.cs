@@ -59,7 +59,7 @@ static class OptionForms
     /// <summary>Where to go next: written only.</summary>
     public static OptionForm<SockAddr> SocketAddress { get; } = new OptionForm<sockaddr_in6, SockAddr>(
         "sockaddr_in6", static _ => throw new UnreachableException(), static (value, option) =>
-            value.Family == AF_INET6 ? MemoryMarshal.Read<sockaddr_in6>(value.Bytes)
+            value.Family == AF_INET6 && value.HasPort ? MemoryMarshal.Read<sockaddr_in6>(value.Bytes)
             : throw new ArgumentException($"{option.Name} takes an IPv6 address, not {value}.", nameof(value)));
 
     public static OptionForm<int> PathMtu { get; } = new OptionForm<ip6_mtuinfo, int>(
@@ -69,6 +69,16 @@ static class OptionForms
         "icmp6_filter", static raw => raw, static (value, _) => value);
 
     public static OptionForm<TcpInfo> Info { get; } = new TcpInfoForm();
+
+    public static OptionForm<PeerCredentials> PeerCredentials { get; } = new OptionForm<Abi.Linux.ucred, PeerCredentials>(
+        "ucred", static raw => new(raw.pid == 0 ? null : raw.pid, raw.uid, raw.gid), static (_, _) => throw new UnreachableException());
+
+    public static OptionForm<PeerCredentials> PeerOfBsd { get; } = new XucredForm();
+
+    public static OptionForm<SockTxTime> TxTime { get; } = new OptionForm<Abi.Linux.sock_txtime, SockTxTime>(
+        "sock_txtime",
+        static raw => new(raw.clockid, (int)raw.flags),
+        static (value, _) => new() { clockid = value.ClockId, flags = (uint)value.Flags });
 
     /// <summary>IFNAMSIZ.</summary>
     public static OptionForm<string> InterfaceName { get; } = new TextForm(16);

@@ -129,6 +129,13 @@ public static partial class SocketOptions
             ref field, Socket, nameof(SO_NETNS_COOKIE), static () => SO_NETNS_COOKIE, ULong,
             on: OptionSystems.Linux, access: OptionAccess.ReadOnly);
 
+    /// <summary>The process at the other side of a connected Unix socket; without one a user and a group that nobody is.</summary>
+    /// <remarks><c>Getpeercred</c> is the same on every system. (unix(7); book 15.8)</remarks>
+    public static SocketOption<PeerCredentials> PeerCred =>
+        field ?? Of(
+            ref field, Socket, nameof(SO_PEERCRED), static () => SO_PEERCRED, OptionForms.PeerCredentials,
+            on: OptionSystems.Linux, access: OptionAccess.ReadOnly, instead: "LOCAL_PEERCRED");
+
     /// <summary>Each message on a Unix socket brings the sender's process, user and group.</summary>
     /// <remarks>Off by default. (unix(7); book 15.8)</remarks>
     public static SocketOption<bool> PassCred =>
@@ -153,6 +160,11 @@ public static partial class SocketOptions
     /// <remarks>Linux 6.17. Off by default; it cannot be read. (unix(7))</remarks>
     public static SocketOption<bool> Inq =>
         field ?? Of(ref field, Socket, nameof(SO_INQ), static () => SO_INQ, Flag, on: OptionSystems.Linux, access: OptionAccess.WriteOnly);
+
+    /// <summary>Messages can say when they shall leave (SCM_TXTIME), and by which clock; for interfaces whose queue is fq or etf.</summary>
+    /// <remarks>Linux 4.19. Any clock but CLOCK_MONOTONIC, which is fq's, needs CAP_NET_ADMIN; EINVAL for other flags. (tc-etf(8))</remarks>
+    public static SocketOption<SockTxTime> TxTime =>
+        field ?? Of(ref field, Socket, nameof(SO_TXTIME), static () => SO_TXTIME, OptionForms.TxTime, on: OptionSystems.Linux);
 
     /// <summary>
     /// Where in the queue MSG_PEEK looks; it moves on with each peek and back with each receive. -1 (the default): always at the head.

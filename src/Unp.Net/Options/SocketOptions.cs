@@ -19,6 +19,7 @@ namespace Unp.Net;
 public static partial class SocketOptions
 {
     static readonly OptionLevel Socket = new(nameof(SOL_SOCKET), static () => SOL_SOCKET);
+    static readonly OptionLevel Local = new(nameof(SOL_LOCAL), static () => SOL_LOCAL);
     static readonly OptionLevel Ip = new(nameof(IPPROTO_IP), static () => IPPROTO_IP);
     static readonly OptionLevel Ipv6 = new(nameof(IPPROTO_IPV6), static () => IPPROTO_IPV6);
     static readonly OptionLevel IpOrIpv6 = new($"{nameof(IPPROTO_IP)} or {nameof(IPPROTO_IPV6)}", static () => IPPROTO_IP);
@@ -34,10 +35,11 @@ public static partial class SocketOptions
         Broadcast, Debug, DontRoute, Error, KeepAlive, Linger, OobInline, RcvBuf, SndBuf, RcvLowat, SndLowat, RcvTimeo, SndTimeo,
         ReuseAddr, ReusePort, Type, UseLoopback, AcceptConn, Domain, Protocol, Timestamp, NoSigPipe, MaxPacingRate, TimestampNs,
         Timestamping, BindToDevice, BindToIfIndex, Mark, RcvMark, Priority, RcvPriority, RcvBufForce, SndBufForce, BufLock,
-        ReserveMem, IncomingCpu, IncomingNapiId, BusyPoll, PreferBusyPoll, BusyPollBudget, ZeroCopy, Cookie, NetnsCookie, PassCred,
-        PassSec, PassPidFd, PassRights, Inq, PeekOff, RxqOvfl, SelectErrQueue, WifiStatus, NoCheck, LockFilter, TxRehash,
+        ReserveMem, IncomingCpu, IncomingNapiId, BusyPoll, PreferBusyPoll, BusyPollBudget, ZeroCopy, Cookie, NetnsCookie, PeerCred,
+        PassCred, PassSec, PassPidFd, PassRights, Inq, TxTime, PeekOff, RxqOvfl, SelectErrQueue, WifiStatus, NoCheck, LockFilter, TxRehash,
         ReusePortLb, SetFib, UserCookie, ListenQLimit, ListenQLen, ListenIncQLen, BinTime, TsClock, RError, NRead, NWrite,
-        NumRcvPkt, RandomPort, ReuseShareUid, NetServiceType, IpHdrIncl, IpOptions, IpRecvDstAddr, IpRecvIf, IpTos, IpTtl,
+        NumRcvPkt, RandomPort, ReuseShareUid, NetServiceType, LocalPeerCred, LocalPeerPid, LocalPeerEPid, LocalCreds,
+        LocalCredsPersistent, LocalConnWait, IpHdrIncl, IpOptions, IpRecvDstAddr, IpRecvIf, IpTos, IpTtl,
         IpPktInfo, IpRecvOpts, IpRecvRetOpts, IpRecvTtl, IpRecvTos, IpRecvOrigDstAddr, IpRecvFragSize, IpRecvErr, IpRecvErrRfc4884,
         IpChecksum, IpMtu, IpMtuDiscover, IpDontFrag, IpNoDefrag, IpFreeBind, IpTransparent, IpBindAny, IpBindAddressNoPort,
         IpLocalPortRange, IpPortRange, IpMinTtl, IpRouterAlert, IpUnicastIf, IpBoundIf, IpStripHdr, IpOnesBcast, IpPassSec,

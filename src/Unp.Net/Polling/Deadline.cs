@@ -5,6 +5,9 @@ namespace Unp.Net;
 /// <summary>The end of a wait, so that a wait which a signal interrupted goes on for the rest of its time and no longer.</summary>
 readonly struct Deadline
 {
+    /// <summary>Three years: macOS refuses to wait longer (EINVAL), and no other system is asked for more than that.</summary>
+    internal const long MostSeconds = 100_000_000;
+
     readonly long end;
 
     /// <param name="timeout">From now; null or <see cref="Timeout.InfiniteTimeSpan"/> for never.</param>
@@ -34,13 +37,13 @@ readonly struct Deadline
 
     internal timeval RestAsTimeval()
     {
-        long microseconds = IsInfinite ? 0 : RestIn(1_000_000);
+        long microseconds = IsInfinite ? 0 : Math.Min(RestIn(1_000_000), MostSeconds * 1_000_000);
         return new timeval(microseconds / 1_000_000, microseconds % 1_000_000);
     }
 
     internal timespec RestAsTimespec()
     {
-        long nanoseconds = IsInfinite ? 0 : RestIn(1_000_000_000);
+        long nanoseconds = IsInfinite ? 0 : Math.Min(RestIn(1_000_000_000), MostSeconds * 1_000_000_000);
         return new timespec { tv_sec = nanoseconds / 1_000_000_000, tv_nsec = nanoseconds % 1_000_000_000 };
     }
 }

@@ -47,8 +47,11 @@ sealed unsafe class KqueueLibrary
     /// <summary><c>kevent(2)</c>; -1 leaves <see cref="Errno.Last"/>.</summary>
     public int Kevent(SafeHandle kq, ReadOnlySpan<kevent> changes, Span<kevent> events, TimeSpan timeout)
     {
-        long nanoseconds = timeout == Timeout.InfiniteTimeSpan ? 0 : timeout.Ticks * TimeSpan.NanosecondsPerTick;
-        var longest = new timespec { tv_sec = timeout.Ticks / TimeSpan.TicksPerSecond, tv_nsec = nanoseconds % 1_000_000_000 };
+        var longest = new timespec
+        {
+            tv_sec = Math.Min(timeout.Ticks / TimeSpan.TicksPerSecond, Deadline.MostSeconds),
+            tv_nsec = timeout.Ticks % TimeSpan.TicksPerSecond * TimeSpan.NanosecondsPerTick,
+        };
         timespec* wait = timeout == Timeout.InfiniteTimeSpan ? null : &longest;
 
         fixed (kevent* found = events)

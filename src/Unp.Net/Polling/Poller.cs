@@ -137,7 +137,7 @@ public abstract partial class Poller : IDisposable
     /// <param name="events">Where the events go, at least one. When more are ready than there is room for, the others come first next time.</param>
     /// <param name="timeout">
     /// At most so long, rounded up to what the mechanism counts in; zero looks once; null and <see cref="Timeout.InfiniteTimeSpan"/> wait for ever.
-    /// poll and epoll count to 24.8 days, and end a longer wait then.
+    /// poll and epoll count to 24.8 days, select and kqueue to three years, and end a longer wait then.
     /// </param>
     /// <returns>
     /// How many events there are; 0 when the time ran out, a signal was handled, <see cref="Wake"/> was called, or a closed descriptor was found before

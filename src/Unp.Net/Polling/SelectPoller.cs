@@ -176,7 +176,8 @@ public sealed unsafe class SelectPoller : Poller
 
     static timeval Timeval(TimeSpan timeout)
     {
-        long microseconds = timeout == Timeout.InfiniteTimeSpan ? 0 : RoundedUp(timeout, TimeSpan.TicksPerMicrosecond);
+        long microseconds = timeout == Timeout.InfiniteTimeSpan ? 0
+            : Math.Min(RoundedUp(timeout, TimeSpan.TicksPerMicrosecond), Deadline.MostSeconds * 1_000_000);
         return new timeval(microseconds / 1_000_000, microseconds % 1_000_000);
     }
 }

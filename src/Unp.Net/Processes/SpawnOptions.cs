@@ -34,7 +34,10 @@ public sealed class SpawnOptions
     /// </summary>
     public SigSet DefaultSignals { get; init; } = SigSet.Of(Libc.SIGPIPE);
 
-    /// <summary>Whether a program without a slash is looked for in the directories of PATH, as by <c>execvp</c>; otherwise it is a file of the working directory.</summary>
+    /// <summary>
+    /// Whether a program without a slash is looked for in the directories of PATH, this process's and not the <see cref="Environment"/>'s, as by <c>execvp</c>;
+    /// otherwise it is a file of the working directory.
+    /// </summary>
     public bool SearchPath { get; init; } = true;
 
     /// <summary>What the child sees as its own name, <c>argv[0]</c>; null: the program, as it was given.</summary>

@@ -76,7 +76,7 @@ public sealed class SignalDrivenIO : IDisposable
     /// </param>
     /// <param name="urgent">SIGURG: out-of-band data has come, or is announced; it may find none. Null leaves such data alone.</param>
     /// <returns>The registration: when disposed, the signals stop, and O_ASYNC and the owner are as if never set; O_NONBLOCK stays.</returns>
-    /// <exception cref="UnpException">EBADF, EINVAL, ENOTTY: the descriptor cannot do it (a file).</exception>
+    /// <exception cref="UnpException">EINVAL, ENOTTY: the descriptor cannot do it (a file, an eventfd, a timerfd); EBADF. It is left as it was.</exception>
     /// <exception cref="InvalidOperationException">It is watched already.</exception>
     public IDisposable Add(SafeHandle fd, Action<SafeHandle> ready, Action<SafeHandle>? urgent = null)
     {
@@ -91,18 +91,29 @@ public sealed class SignalDrivenIO : IDisposable
                 throw new InvalidOperationException($"fd {number} is watched already.");
             try
             {
+                fd.DangerousAddRef(ref added.IsHeld);
                 receiver.Own(fd);
-                Libunp.Fcntl(fd, F_SETFL, Libunp.Fcntl(fd, F_GETFL) | O_NONBLOCK | O_ASYNC);
+                SetSignalDriven(fd);
             }
             catch
             {
-                watched.Remove(number);
+                added.Dispose();
                 throw;
             }
-            fd.DangerousAddRef(ref added.IsHeld);
             receiver.WakeAll(); // for what came before
         }
         return added;
+    }
+
+    /// <summary>Linux takes O_ASYNC for any descriptor, and forgets it where no signal would ever come.</summary>
+    static void SetSignalDriven(SafeHandle fd)
+    {
+        int before = Libunp.Fcntl(fd, F_GETFL);
+        Libunp.Fcntl(fd, F_SETFL, before | O_NONBLOCK | O_ASYNC);
+        if ((Libunp.Fcntl(fd, F_GETFL) & O_ASYNC) != 0)
+            return;
+        Libunp.Fcntl(fd, F_SETFL, before);
+        throw new UnpException(Errno.EINVAL, "fcntl", $"{fd} sends no signals: O_ASYNC");
     }
 
     /// <summary>Ends the watching of all descriptors, which stay open, and the thread. A handler may call it, which is the last one then.</summary>
@@ -193,14 +204,15 @@ public sealed class SignalDrivenIO : IDisposable
                     return;
                 IsDisposed = true;
                 owner.watched.Remove(number);
+                if (!IsHeld)
+                    return;
 
                 // By number, as the handle may say that it is closed: it is not before it is let go here.
                 _ = fcntl(number, F_SETFL, fcntl(number, F_GETFL) & ~O_ASYNC);
                 _ = fcntl(number, F_SETOWN, 0);
                 if (OperatingSystem.IsLinux())
                     _ = fcntl(number, F_SETSIG, 0);
-                if (IsHeld)
-                    descriptor.DangerousRelease();
+                descriptor.DangerousRelease();
             }
         }
     }

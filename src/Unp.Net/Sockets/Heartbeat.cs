@@ -4,9 +4,8 @@ using static Unp.Net.Libc;
 namespace Unp.Net;
 
 /// <summary>
-/// One end of the heartbeat of the book's <c>oob/heartbeatcli.c</c> and <c>heartbeatserv.c</c>: the client sends a byte of out-of-band data at every
-/// interval, the server sends it back, and each counts the intervals in which nothing came. Made by <see cref="Libunp.Heartbeat_cli"/> and
-/// <see cref="Libunp.Heartbeat_serv"/>.
+/// One end of the heartbeat of figures 24.14 and 24.15: the client sends a byte of out-of-band data at every interval, the server sends it back, and each
+/// counts the intervals in which nothing came. Made by <see cref="Libunp.Heartbeat_cli"/> and <see cref="Libunp.Heartbeat_serv"/>.
 /// </summary>
 /// <remarks>
 /// <para>C does this in the handlers of SIGURG and SIGALRM, and ends the program when the peer is silent. Here a thread waits for the data and for
@@ -82,7 +81,8 @@ public sealed class Heartbeat : IDisposable
     }
 
     /// <summary>Makes this thread the one that gets the socket's SIGURG.</summary>
-    unsafe UnpException? Start()
+    /// <returns>Why it could not: the constructor throws that, as on this thread it would end the program.</returns>
+    unsafe Exception? Start()
     {
         if (!OperatingSystem.IsLinux())
             return null;
@@ -94,9 +94,9 @@ public sealed class Heartbeat : IDisposable
             var owner = new Abi.Linux.f_owner_ex(F_OWNER_TID, gettid());
             return fcntl(fd, F_SETOWN_EX, (nint)(&owner)) < 0 ? new UnpException(Errno.Last, "fcntl") : null;
         }
-        catch (UnpException e)
+        catch (Exception e) when (e is UnpException or ObjectDisposedException)
         {
-            return e;
+            return e; // the other thread's to throw: this one has nobody who would catch it
         }
     }
 

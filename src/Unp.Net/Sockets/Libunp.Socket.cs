@@ -22,6 +22,11 @@ public static unsafe partial class Libunp
     }
 
     /// <summary><c>socketpair(2)</c>: two sockets connected to each other (section 15.3).</summary>
+    /// <param name="family">AF_UNIX, everywhere the only one.</param>
+    /// <param name="type">SOCK_STREAM, SOCK_DGRAM or SOCK_SEQPACKET (not on macOS), where the system has it ored with SOCK_NONBLOCK.</param>
+    /// <param name="protocol">0.</param>
+    /// <param name="first">One end. Both have no name.</param>
+    /// <param name="second">The other.</param>
     /// <exception cref="UnpException">EOPNOTSUPP (any family but AF_UNIX), EPROTONOSUPPORT, EMFILE.</exception>
     public static void Socketpair(int family, int type, int protocol, out Fd first, out Fd second)
     {
@@ -60,7 +65,8 @@ public static unsafe partial class Libunp
     /// <summary><c>accept(2)</c>: takes the next completed connection, waiting for one (section 4.6).</summary>
     /// <remarks>
     /// A connection that its client gave up while it waited is passed over (ECONNABORTED, EPROTO; section 5.11), and so is one that the network
-    /// failed meanwhile (ENETDOWN, ENETUNREACH, EHOSTDOWN, EHOSTUNREACH, ENONET, ENOPROTOOPT, which accept(2) of Linux can say).
+    /// failed meanwhile (ENETDOWN, ENETUNREACH, EHOSTDOWN, EHOSTUNREACH, ENONET, ENOPROTOOPT, which accept(2) of Linux can say). The connection
+    /// blocks, be the listener non-blocking or not.
     /// </remarks>
     /// <param name="fd">A listening socket.</param>
     /// <param name="peer">The client's address; of a unix client that did not bind, the unnamed one.</param>
@@ -90,7 +96,11 @@ public static unsafe partial class Libunp
             descriptor = OperatingSystem.IsMacOS() ? accept(fd, out peer) : accept4(fd, out peer, SOCK_CLOEXEC);
         while (descriptor < 0 && IsPassing(Errno.Last));
         connection = descriptor >= 0 ? Own(descriptor) : null;
-        return connection is not null;
+        if (connection is null)
+            return false;
+        if (Target.IsMacOS)
+            Set_nonblock(connection, false); // there it has that from the listener
+        return true;
     }
 
     /// <summary><c>connect(2)</c>: connects a stream socket, waiting until it is, or fixes the peer of a datagram socket (section 4.3).</summary>
@@ -165,33 +175,11 @@ public static unsafe partial class Libunp
     /// <returns>0 when it is made, EINPROGRESS when the time ran out, ENOTCONN when none is being made, or why it failed.</returns>
     static Errno OutcomeOfConnect(SafeHandle fd)
     {
-        timeval limit = Getsockopt<timeval>(fd, SOL_SOCKET, SO_SNDTIMEO);
-        double milliseconds = (limit.tv_sec * 1e3) + Math.Ceiling(limit.tv_usec / 1e3);
-        int ready = PollOne(fd, POLLOUT, milliseconds == 0 ? -1 : (int)Math.Min(milliseconds, int.MaxValue));
+        TimeSpan limit = Getsockopt(fd, SocketOptions.SndTimeo);
+        int ready = WaitFor(fd, POLLOUT, new Deadline(limit == TimeSpan.Zero ? null : limit));
         if (ready <= 0)
             return ready == 0 ? Errno.EINPROGRESS : Errno.Last;
         int error = Getsockopt<int>(fd, SOL_SOCKET, SO_ERROR);
         return error != 0 ? new Errno(error) : getpeername(fd, out _) < 0 ? Errno.Last : default;
-    }
-
-    /// <summary><c>poll(2)</c> of one descriptor.</summary>
-    static int PollOne(SafeHandle fd, short events, int timeout)
-    {
-        bool held = false;
-        try
-        {
-            fd.DangerousAddRef(ref held);
-            var wait = new pollfd { fd = (int)fd.DangerousGetHandle(), events = events };
-            int ready;
-            do
-                ready = poll(&wait, 1, timeout);
-            while (Interrupted(ready));
-            return ready;
-        }
-        finally
-        {
-            if (held)
-                fd.DangerousRelease();
-        }
     }
 }

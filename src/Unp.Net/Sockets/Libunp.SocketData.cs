@@ -15,7 +15,10 @@ public static partial class Libunp
     /// <param name="buffer">Room for the data; of a longer datagram the rest is lost.</param>
     /// <param name="flags">0, or MSG_PEEK, MSG_WAITALL, MSG_OOB, MSG_DONTWAIT... ored.</param>
     /// <returns>The number of bytes; 0 when the peer is done sending.</returns>
-    /// <exception cref="UnpException">ECONNRESET, EAGAIN (non-blocking, or the time-out ran out), ENOTCONN, ECONNREFUSED (datagrams).</exception>
+    /// <exception cref="UnpException">
+    /// ECONNRESET, EAGAIN (non-blocking, or the time-out ran out), ENOTCONN, ECONNREFUSED (datagrams). MSG_OOB: EINVAL (there is no out-of-band data, it was received
+    /// before, or SO_OOBINLINE is set), EAGAIN (it is announced, and still to come).
+    /// </exception>
     /// <exception cref="ArgumentException"><paramref name="buffer"/> is empty.</exception>
     public static int Recv(SafeHandle fd, Span<byte> buffer, int flags = 0)
     {

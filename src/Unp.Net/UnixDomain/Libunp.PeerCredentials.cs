@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Runtime.Versioning;
 using Unp.Net.Abi;
 using static Unp.Net.Libc;
 
@@ -8,7 +7,8 @@ namespace Unp.Net;
 public static unsafe partial class Libunp
 {
     /// <summary>
-    /// Who is at the other side of a connected Unix socket, by the kernel's word: SO_PEERCRED on Linux, getpeereid(3) on the BSDs (section 15.8; unix(7)).
+    /// Who is at the other side of a connected Unix socket, by the kernel's word: SO_PEERCRED on Linux, LOCAL_PEERCRED on the BSDs (section 15.8; unix(7),
+    /// FreeBSD's unix(4)).
     /// </summary>
     /// <remarks>
     /// <para>It is who called <see cref="Connect"/>, <see cref="Listen"/> or <see cref="Socketpair"/>, with the credentials of that moment: the descriptor may
@@ -22,26 +22,33 @@ public static unsafe partial class Libunp
     public static PeerCredentials Getpeercred(SafeHandle fd)
     {
         Check(fd);
-        if (OperatingSystem.IsMacOS() || OperatingSystem.IsFreeBSD())
-            return PeerOfBsd(fd);
-        Abi.Linux.ucred peer = default;
-        uint length = (uint)sizeof(Abi.Linux.ucred);
-        if (getsockopt(fd, SOL_SOCKET, SO_PEERCRED, &peer, &length) < 0)
-            throw Failed("getsockopt", nameof(SO_PEERCRED));
+        if (!Target.IsLinux)
+        {
+            PeerCredentials other = Getsockopt(fd, SocketOptions.LocalPeerCred);
+            return Target.IsMacOS ? other with { ProcessId = Getsockopt(fd, SocketOptions.LocalPeerPid) } : other;
+        }
 
         // Without a peer the kernel gives no error, but nobody.
-        if (peer is { pid: 0, uid: uint.MaxValue })
-            throw new UnpException(Errno.ENOTCONN, "getsockopt", nameof(SO_PEERCRED));
-        return new(peer.pid == 0 ? null : peer.pid, peer.uid, peer.gid);
+        PeerCredentials peer = Getsockopt(fd, SocketOptions.PeerCred);
+        return peer is { ProcessId: null, UserId: uint.MaxValue } ? throw new UnpException(Errno.ENOTCONN, "getsockopt", nameof(SO_PEERCRED)) : peer;
     }
 
-    /// <summary>The supplementary groups of the process at the other side of a connected Unix stream socket (SO_PEERGROUPS; unix(7)). Linux only.</summary>
+    /// <summary>
+    /// The supplementary groups of the process at the other side of a connected Unix socket: SO_PEERGROUPS on Linux (unix(7)), LOCAL_PEERCRED on the BSDs, which
+    /// tells at most 15.
+    /// </summary>
     /// <param name="fd">A Unix socket; see <see cref="Getpeercred"/>.</param>
     /// <exception cref="UnpException">ENOTCONN (no peer, or not a Unix socket), ENOPROTOOPT (before Linux 4.13), ENOTSOCK.</exception>
-    /// <exception cref="PlatformNotSupportedException">This system has no SO_PEERGROUPS.</exception>
     public static uint[] Getpeergroups(SafeHandle fd)
     {
         Check(fd);
+        if (!Target.IsLinux)
+        {
+            // The first is the effective one.
+            Span<byte> bytes = stackalloc byte[sizeof(xucred)];
+            xucred other = XucredForm.Read(bytes[..Getsockopt(fd, SOL_LOCAL, LOCAL_PEERCRED, bytes)]);
+            return new ReadOnlySpan<uint>(other.cr_groups, Math.Clamp((int)other.cr_ngroups, 1, 16))[1..].ToArray();
+        }
         int name = SO_PEERGROUPS;
         uint[] groups = new uint[32];
         while (true)
@@ -78,15 +85,4 @@ public static unsafe partial class Libunp
     /// <summary>The exception for an option of the peer that could not be read: for a missing peer it is one error, whatever the kernel calls it.</summary>
     static UnpException NoPeer(string option) =>
         new(Errno.Last == Errno.ENODATA ? Errno.ENOTCONN : Errno.Last, "getsockopt", option);
-
-    [SupportedOSPlatform("macos")]
-    [SupportedOSPlatform("freebsd")]
-    static PeerCredentials PeerOfBsd(SafeHandle fd)
-    {
-        uint user, group;
-        if (getpeereid(fd, &user, &group) < 0)
-            throw Failed("getpeereid");
-        int? process = Target.IsMacOS ? Getsockopt<int>(fd, SOL_LOCAL, LOCAL_PEERPID) : null;
-        return new(process, user, group);
-    }
 }

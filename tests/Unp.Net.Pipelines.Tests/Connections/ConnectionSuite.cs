@@ -6,7 +6,7 @@ namespace Unp.Net.Pipelines.Tests.Connections;
 /// <summary>Connections on every mechanism, that read when they are asked to and that read ahead; after each test all memory is back in its pool.</summary>
 public abstract class ConnectionSuite : LoopSuite
 {
-    public static TheoryData<string, bool> Ways => new(from mechanism in KqueueLibrary.Mechanisms from ahead in (bool[])[false, true] select (mechanism, ahead));
+    public static TheoryData<string, bool> Ways => new(from mechanism in TestKqueue.Mechanisms from ahead in (bool[])[false, true] select (mechanism, ahead));
 
     protected static LoopConnectionOptions Options(bool readsAhead, MemoryPool<byte> pool) =>
         new() { MaxReadBufferSize = readsAhead ? 64 * 1024 : 0, MemoryPool = pool };

@@ -38,6 +38,7 @@ public class BclPeerTests
     {
         using var directory = new TempDirectory();
         SockAddr address = AddressOf(kind, directory);
+        Loopback.Require(address.Family);
         using Socket listener = BclSocket(address);
         listener.Bind(address.ToEndPoint());
         listener.Listen();

@@ -3,10 +3,8 @@ namespace Unp.Net.Tests.Datagrams;
 /// <summary>dg_echo and dg_cli, the two ends of the book's UDP example.</summary>
 public class EchoTests
 {
-    public static TheoryData<int> Families => [AF_INET, AF_INET6];
-
     [Theory]
-    [MemberData(nameof(Families))]
+    [MemberData(nameof(Families.Internet), MemberType = typeof(Families))]
     public void Lines_go_there_and_back(int family)
     {
         string longest = new string('x', MAXLINE - 1) + "\n";

@@ -7,12 +7,11 @@ public class UdpNamesTests
 {
     public static TheoryData<string> Hosts => ["127.0.0.1", "::1"];
 
-    public static TheoryData<int> Families => [AF_INET, AF_INET6];
-
     [Theory]
     [MemberData(nameof(Hosts))]
     public void Server_is_bound_to_the_address_on_a_port_of_the_kernels_choice(string host)
     {
+        Loopback.Require(SockAddr.Inet(host, 0).Family);
         using Fd server = Udp_server(host, "0");
         SockAddr address = Getsockname(server);
         Assert.Equal(host, address.Address.ToString());
@@ -23,7 +22,7 @@ public class UdpNamesTests
     }
 
     [Theory]
-    [MemberData(nameof(Families))]
+    [MemberData(nameof(Families.Internet), MemberType = typeof(Families))]
     public void Family_of_a_server_can_be_chosen(int family)
     {
         using Fd server = Udp_server(null, "0", family);
@@ -44,6 +43,7 @@ public class UdpNamesTests
     [MemberData(nameof(Hosts))]
     public void Client_is_unconnected_and_gets_the_servers_address(string host)
     {
+        Loopback.Require(SockAddr.Inet(host, 0).Family);
         using Fd server = Loopback.Limited(Udp_server(host, "0"));
         using Fd client = Loopback.Limited(Udp_client(host, Port(server), out SockAddr to));
         Assert.Equal(Getsockname(server), to);
@@ -64,6 +64,7 @@ public class UdpNamesTests
     [MemberData(nameof(Hosts))]
     public void Connected_client_hears_of_its_server_only(string host)
     {
+        Loopback.Require(SockAddr.Inet(host, 0).Family);
         using Fd server = Loopback.Limited(Udp_server(host, "0"));
         using Fd client = Loopback.Limited(Udp_connect(host, Port(server)));
         Assert.Equal(Getsockname(server), Getpeername(client));
@@ -130,9 +131,9 @@ public class UdpNamesTests
 
         // A broadcast needs SO_BROADCAST, which a socket that was just made has not.
         Assert.Equal(
-            "udp_connect error for 255.255.255.255, 9: Permission denied",
-            Assert.Throws<UnpException>(() => Udp_connect("255.255.255.255", "9")).Message);
-        Assert.Null(udp_connect("255.255.255.255", "9", out int gaiError));
+            "udp_connect error for 127.255.255.255, 9: Permission denied",
+            Assert.Throws<UnpException>(() => Udp_connect("127.255.255.255", "9")).Message);
+        Assert.Null(udp_connect("127.255.255.255", "9", out int gaiError));
         Assert.Equal((0, Errno.EACCES), (gaiError, Errno.Last));
     }
 

@@ -3,10 +3,8 @@ namespace Unp.Net.Tests.Datagrams;
 /// <summary>What UDP loses, cuts and reports.</summary>
 public class UdpTests
 {
-    public static TheoryData<int> Families => [AF_INET, AF_INET6];
-
     [Theory]
-    [MemberData(nameof(Families))]
+    [MemberData(nameof(Families.Internet), MemberType = typeof(Families))]
     public void Port_without_server_is_ECONNREFUSED_on_a_connected_socket(int family)
     {
         SockAddr nobody;

@@ -104,6 +104,23 @@ public sealed partial class DescriptorCallTests : IDisposable
     }
 
     [Fact]
+    public void Dup2_never_leaves_the_number_inheritable_not_even_for_a_moment()
+    {
+        using var pair = StreamPair.Unix(out Fd first, out Fd second);
+        Task<bool> watching = Task.Run(() =>
+        {
+            bool always = true;
+            for (int i = 0; i < 200_000; i++)
+                always &= Kernel.IsCloseOnExec(second);
+            return always;
+        });
+        do
+            Dup2(first, second);
+        while (!watching.IsCompleted);
+        Assert.True(watching.Within());
+    }
+
+    [Fact]
     public void Dup2_onto_a_standard_descriptor_leaves_it_inheritable()
     {
         using Fd saved = Dup(Fd.StandardInput);

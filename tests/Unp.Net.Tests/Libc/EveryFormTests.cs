@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.InteropServices;
 
 namespace Unp.Net.Tests.LibcCalls;
 
@@ -6,6 +7,20 @@ namespace Unp.Net.Tests.LibcCalls;
 public unsafe class EveryFormTests
 {
     public static TheoryData<string> Forms => [.. Form.All.Keys];
+
+    [Fact]
+    public void What_takes_a_handle_takes_a_number_too()
+    {
+        string[] missing =
+        [
+            .. from method in typeof(Libc).GetMethods()
+               let types = method.GetParameters().Select(parameter => parameter.ParameterType).ToArray()
+               where types.Contains(typeof(SafeHandle))
+                   && typeof(Libc).GetMethod(method.Name, [.. types.Select(type => type == typeof(SafeHandle) ? typeof(int) : type)]) is null
+               select method.ToString(),
+        ];
+        Assert.Empty(missing);
+    }
 
     [Theory]
     [MemberData(nameof(Forms))]

@@ -28,6 +28,12 @@ public class CredentialMessageTests
         Sendmsg(first, "x"u8, control: control.Written);
         Assert.Equal(self, Credentials(Recvmsg(second, new byte[1], 0, stackalloc byte[ControlSpace.Credentials])));
 
+        // Without a process they are this one's.
+        control = new ControlWriter(stackalloc byte[ControlSpace.Credentials]);
+        control.AddCredentials(self with { ProcessId = null });
+        Sendmsg(first, "x"u8, control: control.Written);
+        Assert.Equal(self, Credentials(Recvmsg(second, new byte[1], 0, stackalloc byte[ControlSpace.Credentials])));
+
         PeerCredentials nobody = self with { ProcessId = 0x3FFFFFFF };
         Errno refused = Assert.Throws<UnpException>(() =>
         {

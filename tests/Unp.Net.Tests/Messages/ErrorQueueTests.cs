@@ -35,6 +35,61 @@ public class ErrorQueueTests
         Assert.Equal(Errno.EAGAIN, Assert.Throws<UnpException>(() => Recvmsg(fd, buffer, MSG_ERRQUEUE).Length).Errno);
     }
 
+    /// <summary>
+    /// A sender, a router and beyond it a link whose packets are smaller: the router says how small, and is the offender. After that the sender's own
+    /// host knows, and there is no offender.
+    /// </summary>
+    [Theory]
+    [InlineData(false, "192.0.2.1", "192.0.2.2", "198.51.100.2")]
+    [InlineData(true, "2001:db8:1::1", "2001:db8:1::2", "2001:db8:2::2")]
+    public void Datagram_too_long_for_the_path_comes_back_with_the_path_s_MTU_and_the_router_that_said_so(
+        bool six, string own, string routers, string beyond)
+    {
+        using NetworkNamespace sender = new(), router = new(), receiver = new();
+        NetworkNamespace.Join(sender, "near", router, "left");
+        NetworkNamespace.Join(router, "right", receiver, "far");
+        router.Run("""
+            echo 1 >/proc/sys/net/ipv4/ip_forward; echo 1 >/proc/sys/net/ipv6/conf/all/forwarding
+            ip address add 192.0.2.2/24 dev left; ip address add 2001:db8:1::2/64 dev left
+            ip link set right mtu 1400; ip address add 198.51.100.1/24 dev right; ip address add 2001:db8:2::1/64 dev right
+            """);
+        receiver.Run("ip link set far mtu 1400; ip address add 198.51.100.2/24 dev far; ip address add 2001:db8:2::2/64 dev far");
+        sender.Run("""
+            ip address add 192.0.2.1/24 dev near; ip route add default via 192.0.2.2
+            ip address add 2001:db8:1::1/64 dev near; ip route add default via 2001:db8:1::2
+            """);
+
+        using Fd fd = sender.Socket(six ? AF_INET6 : AF_INET, SOCK_DGRAM);
+        Bind(fd, SockAddr.Inet(own, 0));
+        Setsockopt(fd, six ? SocketOptions.Ipv6RecvErr : SocketOptions.IpRecvErr, true);
+        Setsockopt(fd, six ? SocketOptions.Ipv6MtuDiscover : SocketOptions.IpMtuDiscover, six ? IPV6_PMTUDISC_DO : IP_PMTUDISC_DO);
+        SockAddr to = SockAddr.Inet(beyond, 9);
+        byte[] datagram = new byte[1420];
+        Sendmsg(fd, datagram, to: to);
+        WaitForError(fd);
+        var told = new ExtendedError(
+            Errno.EMSGSIZE, (byte)(six ? SO_EE_ORIGIN_ICMP6 : SO_EE_ORIGIN_ICMP), six ? (byte)2 : (byte)3, six ? (byte)0 : (byte)4, Info: 1400, Data: 0,
+            SockAddr.Inet(routers, 0));
+        Assert.Equal((told, to), ReceiveError(fd));
+
+        // Here IPv4 tells the port only if the socket is connected.
+        Assert.Equal(Errno.EMSGSIZE, Assert.Throws<UnpException>(() => Sendmsg(fd, datagram, to: to)).Errno);
+        (told, SockAddr sentTo) = ReceiveError(fd);
+        Assert.Equal(new ExtendedError(Errno.EMSGSIZE, (byte)SO_EE_ORIGIN_LOCAL, 0, 0, Info: 1400, Data: 0, default), told);
+        Assert.Equal(six ? to : SockAddr.Inet(beyond, 0), sentTo);
+    }
+
+    static (ExtendedError Error, SockAddr To) ReceiveError(Fd fd)
+    {
+        ReceivedMessage received = Recvmsg(fd, new byte[2000], MSG_ERRQUEUE | MSG_DONTWAIT, stackalloc byte[ControlSpace.ExtendedError]);
+        foreach (ControlMessage message in received.Control)
+        {
+            if (message.TryGetError(out ExtendedError error))
+                return (error, received.Address);
+        }
+        throw new InvalidOperationException("no error came");
+    }
+
     static void WaitForError(Fd fd)
     {
         Span<pollfd> wait = [new pollfd { fd = Kernel.Number(fd) }];

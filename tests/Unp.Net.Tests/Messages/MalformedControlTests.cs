@@ -116,7 +116,7 @@ public sealed unsafe partial class MalformedControlTests : IDisposable
         message.TryGetTimestamps(out _);
         message.TryGetCredentials(out _);
         message.TryGetError(out _);
-        PacketInfo.TryFind(new ControlMessages(message.Data), out _);
+        PacketInfo.TryFind(message.Data, out _);
         int sum = 0;
         foreach (byte b in message.Data)
             sum += b;

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using static Unp.Testing.AllocationCheck;
 
 namespace Unp.Net.Tests.Messages;
 
@@ -119,22 +120,5 @@ public class MessageAllocationTests
             if (!sender.Complete(Limit.Default) || !sender.IsDone(send))
                 throw new InvalidOperationException("not done");
         });
-    }
-
-    static void AssertAllocates(long bytes, string what, Action operation)
-    {
-        long allocated = Allocated(operation);
-        Assert.True(allocated == bytes, $"{what}: {allocated} bytes each time, not {bytes}.");
-    }
-
-    static long Allocated(Action operation)
-    {
-        const int Times = 1000;
-        for (int i = 0; i < 50; i++)
-            operation();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < Times; i++)
-            operation();
-        return (GC.GetAllocatedBytesForCurrentThread() - before + Times - 1) / Times;
     }
 }

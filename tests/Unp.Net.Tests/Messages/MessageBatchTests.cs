@@ -234,6 +234,27 @@ public class MessageBatchTests
     }
 
     [Fact]
+    public void Stream_s_bytes_that_were_read_ahead_come_first_and_alone()
+    {
+        using var pair = SocketPair.Unix(SOCK_STREAM, out Fd first, out Fd second);
+        Writen(first, "line\nread ahead"u8);
+        Assert.Equal("line\n"u8, LineReader.For(second).ReadLine());
+        Writen(first, "in the kernel"u8);
+
+        var batch = new MessageBatch(4, 7, ControlSpace.Credentials);
+        Assert.Equal(1, Recvmmsg(second, batch, MSG_PEEK));
+        Assert.Equal("read ah"u8, batch[0].Data);
+        Assert.Equal(2, Recvmmsg(second, batch, fill: true));
+        Assert.Equal("read ah"u8, batch[0].Data);
+        Assert.Equal("ead"u8, batch[1].Data);
+        Assert.Equal((default, 0, false), (batch[1].Address, batch[1].Flags, batch[1].Control.GetEnumerator().MoveNext()));
+
+        Assert.Equal(2, Recvmmsg(second, batch));
+        Assert.Equal("in the "u8, batch[0].Data);
+        Assert.Equal("kernel"u8, batch[1].Data);
+    }
+
+    [Fact]
     public void Real_length_is_told_on_request()
     {
         using var pair = SocketPair.Udp(AF_INET, out Fd first, out Fd second);

@@ -45,6 +45,77 @@ public class PacketInfoTests
         Assert.Equal(SockAddr.Loopback(AF_INET6, port), from);
     }
 
+    /// <summary>Its addresses mean nothing without the interface, which is not in the sender's address if that is not link-local too.</summary>
+    [Fact]
+    public void Link_local_destination_can_be_answered_from_and_bound()
+    {
+        using Link link = new();
+        using Fd server = AskingServer(link.Here, out int port), client = link.There.Socket(AF_INET6, SOCK_DGRAM);
+        Sendmsg(client, "question"u8, to: link.ServerSeenByClient(port));
+
+        byte[] buffer = new byte[20];
+        ReceivedMessage received = Recvmsg(server, buffer, 0, stackalloc byte[ControlSpace.PacketInfo]);
+        Assert.True(received.TryGetPacketInfo(out PacketInfo info));
+        SockAddr own = SockAddr.Inet("fe80::1", 0);
+        own.ScopeId = link.ServerInterface;
+        Assert.Equal((own, own, (int)link.ServerInterface), (info.Destination, info.LocalAddress, info.InterfaceIndex));
+        Assert.Equal(link.ServerInterface, received.Address.ScopeId);
+
+        // The scope is in the source: the receiver's needs none.
+        SockAddr to = received.Address;
+        to.ScopeId = 0;
+        var control = new ControlWriter(stackalloc byte[ControlSpace.PacketInfo]);
+        control.AddPacketInfo(info.LocalAddress);
+        Sendmsg(server, "answer"u8, 0, to, control.Written);
+        Assert.Equal(6, Recvfrom(client, buffer, 0, out SockAddr from));
+        Assert.Equal(link.ServerSeenByClient(port), from);
+
+        using Fd another = link.Here.Socket(AF_INET6, SOCK_DGRAM);
+        Bind(another, info.LocalAddress);
+    }
+
+    [Fact]
+    public void Multicast_can_be_answered_from_where_it_came_in()
+    {
+        using Link link = new();
+        using Fd server = AskingServer(link.Here, out int port), client = link.There.Socket(AF_INET6, SOCK_DGRAM);
+        SockAddr all = SockAddr.Inet("ff02::1", port);
+        all.ScopeId = link.ClientInterface;
+        Sendmsg(client, "question"u8, to: all);
+
+        byte[] buffer = new byte[20];
+        ReceivedMessage received = Recvmsg(server, buffer, 0, stackalloc byte[ControlSpace.PacketInfo]);
+        Assert.True(received.TryGetPacketInfo(out PacketInfo info));
+        Assert.Equal($"ff02::1%{link.ServerInterface}", info.Destination.ToString());
+        Assert.Equal(SockAddr.Any(AF_INET6), info.LocalAddress); // IPv6 does not tell it
+
+        var control = new ControlWriter(stackalloc byte[ControlSpace.PacketInfo]);
+        control.AddPacketInfo(info.LocalAddress, info.InterfaceIndex);
+        Sendmsg(server, "answer"u8, 0, received.Address, control.Written);
+        Assert.Equal(6, Recvfrom(client, buffer, 0, out SockAddr from));
+        Assert.Equal(link.ServerSeenByClient(port), from);
+    }
+
+    [Fact]
+    public void Server_of_both_families_answers_IPv4_from_the_destination_too()
+    {
+        using Fd server = Loopback.Limited(Socket(AF_INET6, SOCK_DGRAM)), client = Loopback.Datagram();
+        Setsockopt(server, SocketOptions.Ipv6V6Only, false);
+        Setsockopt(server, SocketOptions.Ipv6RecvPktInfo, true);
+        Bind(server, SockAddr.Any(AF_INET6));
+        SockAddr to = SockAddr.Inet("127.0.0.2", Getsockname(server).Port);
+        Sendmsg(client, "question"u8, to: to);
+        byte[] buffer = new byte[20];
+        ReceivedMessage received = Recvmsg(server, buffer, 0, stackalloc byte[ControlSpace.PacketInfo]);
+        Assert.True(received.TryGetPacketInfo(out PacketInfo info));
+        Assert.Equal(SockAddr.Inet("::ffff:127.0.0.2", 0), info.LocalAddress);
+        var control = new ControlWriter(stackalloc byte[ControlSpace.PacketInfo]);
+        control.AddPacketInfo(info.LocalAddress);
+        Sendmsg(server, "answer"u8, 0, received.Address, control.Written);
+        Assert.Equal(6, Recvfrom(client, buffer, 0, out SockAddr from));
+        Assert.Equal(to, from);
+    }
+
     [Fact]
     public void Source_that_is_not_this_host_s_is_refused()
     {
@@ -104,12 +175,55 @@ public class PacketInfoTests
         Assert.Throws<ArgumentException>("buffer", () => Recvfrom_flags(server, default, ref flags, out _, out _));
     }
 
-    static Fd AskingServer(int family, out int port)
+    static Fd AskingServer(int family, out int port) => AskingServer(Loopback.Limited(Socket(family, SOCK_DGRAM)), family, out port);
+
+    static Fd AskingServer(NetworkNamespace host, out int port) => AskingServer(host.Socket(AF_INET6, SOCK_DGRAM), AF_INET6, out port);
+
+    static Fd AskingServer(Fd server, int family, out int port)
     {
-        Fd server = Loopback.Limited(Socket(family, SOCK_DGRAM));
         Setsockopt(server, family == AF_INET ? SocketOptions.IpPktInfo : SocketOptions.Ipv6RecvPktInfo, true);
         Bind(server, SockAddr.Any(family));
         port = Getsockname(server).Port;
         return server;
+    }
+
+    /// <summary>Two hosts on one link, with link-local addresses only: the server is fe80::1 on it, the client fe80::2.</summary>
+    sealed class Link : IDisposable
+    {
+        public Link()
+        {
+            There.Run("ip link add spare type veth peer name another"); // so that the two number their interfaces differently
+            NetworkNamespace.Join(Here, "s", There, "c");
+            Here.Run("ip address flush dev s; ip address add fe80::1/64 dev s nodad");
+            There.Run("ip address flush dev c; ip address add fe80::2/64 dev c nodad");
+        }
+
+        public NetworkNamespace Here { get; } = new();
+
+        public NetworkNamespace There { get; } = new();
+
+        public uint ServerInterface => Index(Here, "s");
+
+        public uint ClientInterface => Index(There, "c");
+
+        public SockAddr ServerSeenByClient(int port)
+        {
+            SockAddr address = SockAddr.Inet("fe80::1", port);
+            address.ScopeId = ClientInterface;
+            return address;
+        }
+
+        public void Dispose()
+        {
+            Here.Dispose();
+            There.Dispose();
+        }
+
+        static uint Index(NetworkNamespace host, string name)
+        {
+            using Fd fd = host.Socket(AF_INET6, SOCK_DGRAM);
+            Setsockopt(fd, SocketOptions.BindToDevice, name);
+            return (uint)Getsockopt(fd, SocketOptions.BindToIfIndex);
+        }
     }
 }

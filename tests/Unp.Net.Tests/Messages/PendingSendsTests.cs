@@ -19,6 +19,34 @@ public class PendingSendsTests
         Assert.Equal((0, true, false), (pending.Count, pending.IsDone(99), pending.IsDone(100)));
     }
 
+    /// <summary>After 4,294,967,296 sends the kernel counts from 0 again, also in the middle of a notification of many.</summary>
+    [Theory]
+    [InlineData(uint.MaxValue)]
+    [InlineData(uint.MaxValue - 5)]
+    [InlineData(uint.MaxValue - 19)]
+    public void Numbers_go_on_from_the_last_to_the_first(uint first)
+    {
+        var pending = new PendingSends(verify: false, first);
+        uint[] numbers = [.. Enumerable.Range(0, 40).Select(_ => pending.Add(default, default))];
+        Assert.Equal((first, unchecked(first + 39), 40), (numbers[0], numbers[39], pending.Count));
+
+        Assert.Equal(10, pending.Complete(numbers[10], numbers[19]));
+        Assert.Equal(40, pending.Count);
+        Assert.All(numbers, (number, i) => Assert.Equal(i is >= 10 and <= 19, pending.IsDone(number)));
+        Assert.Equal(10, pending.Complete(numbers[0], numbers[9]));
+        Assert.Equal(20, pending.Count);
+        Assert.All(numbers, (number, i) => Assert.Equal(i <= 19, pending.IsDone(number)));
+
+        Assert.Equal(20, pending.Complete(numbers[20], numbers[39]));
+        Assert.Equal(0, pending.Count);
+        Assert.All(numbers, number => Assert.True(pending.IsDone(number)));
+        Assert.Equal(unchecked(first + 40), pending.Add(default, default));
+    }
+
+    [Fact]
+    public void Notification_may_tell_of_all_the_numbers_there_are() =>
+        Assert.Equal(1L << 32, new PendingSends(verify: false, 7).Complete(7, 6));
+
     [Fact]
     public void Ring_is_used_again_and_grows_in_the_middle()
     {

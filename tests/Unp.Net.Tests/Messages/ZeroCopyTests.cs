@@ -1,3 +1,7 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Reflection.Emit;
+
 namespace Unp.Net.Tests.Messages;
 
 /// <summary>Sending from the program's own memory, which stays pinned until the kernel is done. On loopback the kernel copies, and says so.</summary>
@@ -90,6 +94,35 @@ public class ZeroCopyTests
         Assert.True(sender.IsDone(bad));
         changed[0]++;
         Assert.True(sender.Complete(Limit.Default));
+    }
+
+    /// <summary>Nobody asks for it: it is so because this very program is a debug build, or is not.</summary>
+    [Fact]
+    public void Changed_buffer_is_caught_in_a_debug_build()
+    {
+        using var pair = StreamPair.Tcp(out Fd client, out Fd server);
+        using var sender = new ZeroCopySender(client);
+        byte[] data = Filled(5000);
+        sender.Send(data);
+        data[0]++;
+        Readn(server, new byte[5000]);
+#if DEBUG
+        Assert.Throws<InvalidOperationException>(() => sender.Complete(Limit.Default));
+#else
+        Assert.True(sender.Complete(Limit.Default));
+#endif
+    }
+
+    [Theory]
+    [InlineData(DebuggableAttribute.DebuggingModes.Default | DebuggableAttribute.DebuggingModes.DisableOptimizations, true)]
+    [InlineData(DebuggableAttribute.DebuggingModes.IgnoreSymbolStoreSequencePoints, false)]
+    public void Debug_build_is_one_that_is_not_optimised(DebuggableAttribute.DebuggingModes modes, bool isDebugBuild)
+    {
+        var program = AssemblyBuilder.DefineDynamicAssembly(new("program"), AssemblyBuilderAccess.Run);
+        ConstructorInfo attribute = typeof(DebuggableAttribute).GetConstructor([typeof(DebuggableAttribute.DebuggingModes)])!;
+        program.SetCustomAttribute(new CustomAttributeBuilder(attribute, [modes]));
+        Assert.Equal(isDebugBuild, ZeroCopySender.IsDebugBuild(program));
+        Assert.False(ZeroCopySender.IsDebugBuild(null));
     }
 
     [Fact]

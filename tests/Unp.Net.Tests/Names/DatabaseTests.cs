@@ -54,6 +54,7 @@ public class DatabaseTests
     [Fact]
     public void Protocol_of_a_service_may_be_any()
     {
+        Require("/etc/services");
         Assert.Equal(13, getservbyname("daytime")!.Port);
         Assert.Equal("daytime", getservbyport(13)!.Name);
         Assert.Null(getservbyname("daytime", "no-such-protocol"));
@@ -96,6 +97,9 @@ public class DatabaseTests
     [Fact]
     public void Results_are_the_callers_own_in_many_threads()
     {
+        Require("/etc/services");
+        Require("/etc/protocols");
+        Require("/etc/networks");
         string[] services = [.. getservent().Select(Text)];
         string[] protocols = [.. getprotoent().Select(Text)];
         string tcp = Text(getprotobyname("tcp")!);
@@ -116,10 +120,13 @@ public class DatabaseTests
         }));
     }
 
+    /// <summary>Skips the test where the system has no such file (Debian: netbase).</summary>
+    static void Require(string path) => Assert.SkipUnless(File.Exists(path), $"there is no {path}");
+
     /// <summary>The words of each line, without comments.</summary>
     static IEnumerable<string[]> Lines(string path)
     {
-        Assert.SkipUnless(File.Exists(path), $"there is no {path}");
+        Require(path);
         return from line in File.ReadAllLines(path)
                let words = line.Split('#')[0].Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries)
                where words.Length > 1

@@ -12,6 +12,7 @@ public class GetnameinfoTests
     [Fact]
     public void Names_are_those_of_the_files()
     {
+        Assert.SkipUnless(File.Exists("/etc/services"), "there is no /etc/services (Debian: netbase)");
         Assert.Equal((gethostbyaddr(System.Net.IPAddress.Loopback, out _)!.Name, "daytime"), Getnameinfo(SockAddr.Inet("127.0.0.1", 13), NI_NAMEREQD));
         Assert.Equal(("127.0.0.1", "daytime"), Getnameinfo(SockAddr.Inet("127.0.0.1", 13), NI_NUMERICHOST));
     }

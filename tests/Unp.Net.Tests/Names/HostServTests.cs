@@ -3,8 +3,6 @@ namespace Unp.Net.Tests.Names;
 /// <summary>Host_serv and Getaddrinfo.</summary>
 public class HostServTests
 {
-    public static TheoryData<int> Families => [AF_INET, AF_INET6];
-
     [Fact]
     public void Result_is_all_that_socket_and_connect_want_to_know()
     {
@@ -46,7 +44,7 @@ public class HostServTests
     }
 
     [Theory]
-    [MemberData(nameof(Families))]
+    [MemberData(nameof(Families.Internet), MemberType = typeof(Families))]
     public void Family_can_be_chosen(int family) =>
         Assert.Equal(SockAddr.Loopback(family, 80), Assert.Single(Host_serv(null, "80", family, SOCK_STREAM)).Address);
 

@@ -6,12 +6,10 @@ public sealed class ManyAddressesTests : IDisposable
     // getaddrinfo sorts them so (RFC 6724). Nobody can be at a broadcast address: the kernel says ENETUNREACH there.
     readonly HostsFile names = new("::1 both.test all.test", "127.0.0.1 both.test all.test", "127.255.255.255 all.test");
 
-    public static TheoryData<int> Families => [AF_INET, AF_INET6];
-
     public void Dispose() => names.Dispose();
 
     [Theory]
-    [MemberData(nameof(Families))]
+    [MemberData(nameof(Families.Internet), MemberType = typeof(Families))]
     public void Client_reaches_the_one_address_that_answers(int family)
     {
         using var both = new SamePort(listening: family);
@@ -46,8 +44,9 @@ public sealed class ManyAddressesTests : IDisposable
         Assert.Equal($"tcp_listen error for both.test, {listening.Port}: Address already in use", names.Run("tcp_listen", "both.test", $"{listening.Port}").Error);
         Assert.StartsWith("[::1]:", names.Run("tcp_listen", "both.test", "0").Output);
 
-        using Fd taken = Loopback.Listener(AF_INET6);
-        string port = $"{Getsockname(taken).Port}";
+        using var taken = new SamePort(listening: AF_INET6);
+        taken.FreeIpv4();
+        string port = $"{taken.Port}";
         Assert.Equal($"127.0.0.1:{port}", names.Run("tcp_listen", "both.test", port).Output);
     }
 

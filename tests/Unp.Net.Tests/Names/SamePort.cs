@@ -3,11 +3,13 @@ namespace Unp.Net.Tests.Names;
 /// <summary>The same TCP port on 127.0.0.1 and ::1, both taken: on which somebody listens is the test's choice.</summary>
 sealed class SamePort : IDisposable
 {
-    readonly Fd first = Socket(AF_INET, SOCK_STREAM);
+    readonly Fd first;
     readonly Fd second;
 
     public SamePort(params int[] listening)
     {
+        Loopback.Require(AF_INET6);
+        first = Socket(AF_INET, SOCK_STREAM);
         SockAddr address;
         do
         {
@@ -25,6 +27,9 @@ sealed class SamePort : IDisposable
     }
 
     public int Port { get; }
+
+    /// <summary>Lets somebody else have the port of 127.0.0.1, which nobody had.</summary>
+    public void FreeIpv4() => first.Dispose();
 
     public void Dispose()
     {

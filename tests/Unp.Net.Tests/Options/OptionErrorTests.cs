@@ -102,6 +102,9 @@ public class OptionErrorTests
         Assert.Equal(
             "IPV6_NEXTHOP takes an IPv6 address, not 127.0.0.1. (Parameter 'value')",
             Refused<ArgumentException, SockAddr>(SocketOptions.Ipv6NextHop, SockAddr.Loopback(AF_INET), AF_INET6));
+        Assert.StartsWith(
+            "IPV6_NEXTHOP takes an IPv6 address, not ",
+            Refused<ArgumentException, SockAddr>(SocketOptions.Ipv6NextHop, new SockAddr(SockAddr.Loopback(AF_INET6).Bytes[..8]), AF_INET6));
     }
 
     [Fact]

@@ -47,12 +47,13 @@ public class OptionTableTests
     {
         SocketOption option = Named(name);
         List<string> refusals = [];
+        List<string> missing = [];
         foreach (var (kind, make) in SuitableSockets.All)
         {
             using Fd? fd = make();
             if (fd is null)
             {
-                refusals.Add($"{kind}: no such socket here");
+                missing.Add(kind);
                 continue;
             }
             try
@@ -68,6 +69,7 @@ public class OptionTableTests
             }
         }
         Assert.SkipWhen(IsNewInKernel(name), $"{name} is newer than this kernel");
+        Assert.SkipWhen(missing.Count > 0, $"there may be none of these sockets here, and no other has {name}: {string.Join(", ", missing)}");
         Assert.Fail(string.Join(", ", refusals));
     }
 

@@ -199,8 +199,32 @@ public class OptionValueTests
     }
 
     [Fact]
+    public void Times_of_departure_have_a_clock_and_flags()
+    {
+        using Fd fd = Socket(AF_INET, SOCK_DGRAM);
+        var value = new SockTxTime(CLOCK_MONOTONIC, SOF_TXTIME_DEADLINE_MODE | SOF_TXTIME_REPORT_ERRORS);
+        Setsockopt(fd, SocketOptions.TxTime, value);
+        Assert.Equal(value, Getsockopt(fd, SocketOptions.TxTime));
+        Assert.Equal(
+            Errno.EINVAL, Assert.Throws<UnpException>(() => Setsockopt(fd, SocketOptions.TxTime, new(CLOCK_MONOTONIC, Flags: 1 << 20))).Errno);
+    }
+
+    [Fact]
+    public void Peer_of_a_Unix_socket_is_read_and_not_set()
+    {
+        var (first, second) = Loopback.UnixPair();
+        using (first)
+        using (second)
+        {
+            Assert.Equal(Getpeercred(first), Getsockopt(first, SocketOptions.PeerCred));
+            Assert.Throws<InvalidOperationException>(() => Setsockopt(first, SocketOptions.PeerCred, default));
+        }
+    }
+
+    [Fact]
     public void Path_MTU_of_IPv6_is_a_number()
     {
+        Loopback.Require(AF_INET6);
         using Fd fd = Socket(AF_INET6, SOCK_DGRAM);
         Assert.Equal(Errno.ENOTCONN, Assert.Throws<UnpException>(() => Getsockopt(fd, SocketOptions.Ipv6PathMtu)).Errno);
         Connect(fd, SockAddr.Loopback(AF_INET6, 9));

@@ -27,5 +27,5 @@ public class OptionsPageTests
     [Fact]
     public void Every_option_names_its_manual_page() => Assert.All(
         OptionsPage.Write().Split('\n').Where(line => line.Length > 2 && line.StartsWith("| ", StringComparison.Ordinal) && char.IsUpper(line[2])),
-        line => Assert.Matches(@"\((?:[a-z0-9 ]+\(\d\)|RFC \d+|netinet/|setsockopt).*\) \|$", line));
+        line => Assert.Matches(@"\((?:[a-z0-9 -]+\(\d\)|RFC \d+|netinet/|sys/|setsockopt).*\) \|$", line));
 }

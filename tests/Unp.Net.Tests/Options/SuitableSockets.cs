@@ -16,11 +16,13 @@ static class SuitableSockets
         ("raw over IPv6", () => IfAllowed(AF_INET6, SOCK_RAW, IPPROTO_ICMPV6)),
     ];
 
-    static Fd Connected(int family)
+    static Fd? Connected(int family)
     {
         Fd fd = Socket(family, SOCK_DGRAM);
-        Connect(fd, SockAddr.Loopback(family, 9));
-        return fd;
+        if (connect(fd, SockAddr.Loopback(family, 9)) == 0)
+            return fd;
+        fd.Dispose();
+        return null;
     }
 
     static Fd? IfAllowed(int family, int type, int protocol)

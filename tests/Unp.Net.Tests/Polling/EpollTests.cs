@@ -70,6 +70,24 @@ public class EpollTests
     }
 
     [Fact]
+    public unsafe void Calls_of_Libc_take_numbers()
+    {
+        using Fd epfd = Epoll_create1();
+        using var pair = StreamPair.Unix(out Fd first, out _);
+        int list = Kernel.Number(epfd);
+        var events = new epoll_event[4];
+        Assert.Equal(0, epoll_ctl(list, EPOLL_CTL_ADD, Kernel.Number(first), new() { events = EPOLLOUT, data = new() { u64 = 7 } }));
+        Assert.Equal(1, epoll_wait(list, events, 0));
+        Assert.Equal(7ul, events[0].data.u64);
+        timespec zero = default;
+        events[0] = default;
+        Assert.Equal(1, epoll_pwait2(list, events, &zero, null));
+        Assert.Equal((EPOLLOUT, 7ul), (events[0].events, events[0].data.u64));
+        Assert.Equal(-1, epoll_pwait2(Kernel.Number(first), events, &zero, null));
+        Assert.Equal(Errno.EINVAL, Errno.Last);
+    }
+
+    [Fact]
     public void Errors_name_the_descriptor()
     {
         using Fd epfd = Epoll_create1();

@@ -132,7 +132,7 @@ public class PollTests
     {
         using var interruption = new Interruption();
         using var pair = StreamPair.Unix(out Fd first, out _);
-        TimeSpan timeout = TimeSpan.FromMilliseconds(400);
+        TimeSpan timeout = TimeSpan.FromSeconds(1);
         var waiting = new BlockedThread<TimeSpan>(() =>
         {
             long started = Stopwatch.GetTimestamp();

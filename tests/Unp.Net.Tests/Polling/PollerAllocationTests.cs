@@ -1,3 +1,5 @@
+using static Unp.Testing.AllocationCheck;
+
 namespace Unp.Net.Tests.Polling;
 
 /// <summary>Nothing is allocated once it runs: 1000 times each, after a warm-up.</summary>
@@ -37,16 +39,5 @@ public class PollerAllocationTests : PollerSuite
     {
         if (told != count)
             throw new InvalidOperationException($"{told} events, not {count}");
-    }
-
-    static void AssertFree(string what, Action operation)
-    {
-        for (int i = 0; i < 50; i++)
-            operation();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < 1000; i++)
-            operation();
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        Assert.True(allocated == 0, $"{what}: {allocated} bytes in 1000 times.");
     }
 }

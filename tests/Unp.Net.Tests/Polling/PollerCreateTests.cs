@@ -43,8 +43,8 @@ public class PollerCreateTests : PollerSuite
     [Fact]
     public void What_only_other_systems_have_is_refused_by_its_name()
     {
-        string? library = Environment.GetEnvironmentVariable(KqueueLibrary.Variable);
-        Environment.SetEnvironmentVariable(KqueueLibrary.Variable, null);
+        string? library = Environment.GetEnvironmentVariable(TestKqueue.Variable);
+        Environment.SetEnvironmentVariable(TestKqueue.Variable, null);
         try
         {
             const string Reason = "kqueue exists on macOS and FreeBSD only; here are epoll and poll.";
@@ -53,7 +53,7 @@ public class PollerCreateTests : PollerSuite
         }
         finally
         {
-            Environment.SetEnvironmentVariable(KqueueLibrary.Variable, library);
+            Environment.SetEnvironmentVariable(TestKqueue.Variable, library);
         }
     }
 

@@ -75,7 +75,7 @@ public class PollerReuseTests : PollerSuite
         using var poller = Poller.Create(mechanism);
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
         using var other = StreamPair.Unix(out Fd third, out Fd fourth);
-        Fd gone = Kernel.Take(800, first);
+        Fd gone = Kernel.Take(Kernel.Far, first);
         poller.Add(gone, PollEvents.Writable, "dead");
         PollRegistration live = poller.Add(third, PollEvents.Readable, "live");
         using Fd file = Open("/dev/null", O_RDWR);
@@ -99,7 +99,7 @@ public class PollerReuseTests : PollerSuite
     {
         using var poller = Poller.Create(mechanism);
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
-        Fd[] gone = [.. Enumerable.Range(0, 40).Select(_ => Kernel.Take(800, first))];
+        Fd[] gone = [.. Enumerable.Range(0, 40).Select(_ => Kernel.Take(Kernel.Far, first))];
         foreach (Fd fd in gone)
             poller.Add(fd, PollEvents.Writable);
         PollRegistration live = poller.Add(second, PollEvents.Writable);
@@ -118,7 +118,7 @@ public class PollerReuseTests : PollerSuite
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
         PollRegistration spent = poller.Add(first, PollEvents.Writable, mode: PollMode.OneShot);
         Assert.Same(spent, WaitForOne(poller).Registration);
-        Fd gone = Kernel.Take(800, second);
+        Fd gone = Kernel.Take(Kernel.Far, second);
         poller.Add(gone, PollEvents.Writable);
         gone.Dispose();
         Settle(poller);
@@ -132,7 +132,7 @@ public class PollerReuseTests : PollerSuite
     {
         using var poller = Poller.Create(mechanism);
         using var pair = StreamPair.Unix(out Fd first, out _);
-        Fd gone = Kernel.Take(800, first);
+        Fd gone = Kernel.Take(Kernel.Far, first);
         poller.Add(gone, PollEvents.Readable);
         gone.Dispose();
         using Fd same = Kernel.Take(Kernel.Number(gone), first);
@@ -148,7 +148,7 @@ public class PollerReuseTests : PollerSuite
     {
         using var poller = Poller.Create(mechanism);
         using var pair = StreamPair.Unix(out Fd first, out _);
-        Fd mine = Kernel.Take(800, first);
+        Fd mine = Kernel.Take(Kernel.Far, first);
         PollRegistration dead = poller.Add(mine, PollEvents.Readable);
         using var socket = new Socket(mine.ToSocketHandle());
         Assert.False(dead.IsAdded);
@@ -165,7 +165,7 @@ public class PollerReuseTests : PollerSuite
         using var pair = StreamPair.Unix(out Fd first, out _);
         foreach (bool waits in (bool[])[false, true])
         {
-            Fd gone = Kernel.Take(800, first);
+            Fd gone = Kernel.Take(Kernel.Far, first);
             PollRegistration dead = poller.Add(gone, PollEvents.Writable);
             gone.Dispose();
             if (waits)
@@ -188,7 +188,7 @@ public class PollerReuseTests : PollerSuite
         hidden.Dispose();
 
         // For epoll, one that makes it build its list anew.
-        Fd gone = Kernel.Take(900, second);
+        Fd gone = Kernel.Take(Kernel.Far + 100, second);
         poller.Add(gone, PollEvents.Writable);
         gone.Dispose();
         Settle(poller);
@@ -210,7 +210,7 @@ public class PollerReuseTests : PollerSuite
         using var poller = Poller.Create(mechanism);
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
         PollRegistration live = poller.Add(first, PollEvents.Readable);
-        Fd gone = Kernel.Take(800, second);
+        Fd gone = Kernel.Take(Kernel.Far, second);
         poller.Add(gone, PollEvents.Writable);
         gone.Dispose();
         using (new DescriptorLimit())

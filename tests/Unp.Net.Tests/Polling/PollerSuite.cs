@@ -9,7 +9,7 @@ public abstract class PollerSuite
     protected static readonly TimeSpan Short = TimeSpan.FromMilliseconds(30);
 
     /// <summary>kqueue runs on Linux where UNP_KQUEUE_LIBRARY names an implementation of it.</summary>
-    public static TheoryData<string> Mechanisms => [.. KqueueLibrary.Mechanisms];
+    public static TheoryData<string> Mechanisms => [.. TestKqueue.Mechanisms];
 
     /// <summary>Those that have <see cref="PollMode.EdgeTriggered"/> and <see cref="PollMode.OneShot"/>.</summary>
     public static TheoryData<string> Edged => [.. Mechanisms.Select(row => row.Data).Where(mechanism => mechanism is "epoll" or "kqueue")];

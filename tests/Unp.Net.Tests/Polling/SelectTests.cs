@@ -161,7 +161,7 @@ public class SelectTests
     {
         using var interruption = new Interruption();
         using var pair = StreamPair.Unix(out Fd first, out _);
-        TimeSpan timeout = TimeSpan.FromMilliseconds(400);
+        TimeSpan timeout = TimeSpan.FromSeconds(1);
         var waiting = new BlockedThread<TimeSpan>(() =>
         {
             FdSet rset = SetOf(first);

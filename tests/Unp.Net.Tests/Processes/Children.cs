@@ -65,16 +65,10 @@ static class Children
     ];
 
     /// <summary>Waits until a child has ended and is a zombie.</summary>
-    public static void UntilZombie(int pid) => Limit.Until(() => State(pid) == 'Z', $"process {pid} has ended");
+    public static void UntilZombie(int pid) => Limit.Until(() => Proc.State(pid) == 'Z', $"process {pid} has ended");
 
     /// <summary>Waits until a child is stopped.</summary>
-    public static void UntilStopped(int pid) => Limit.Until(() => State(pid) == 'T', $"process {pid} is stopped");
-
-    static char State(int pid)
-    {
-        string stat = File.ReadAllText($"/proc/{pid}/stat");
-        return stat[stat.LastIndexOf(')') + 2];
-    }
+    public static void UntilStopped(int pid) => Limit.Until(() => Proc.State(pid) == 'T', $"process {pid} is stopped");
 
     static string[] Of(string task)
     {

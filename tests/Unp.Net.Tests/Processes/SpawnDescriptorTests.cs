@@ -21,7 +21,7 @@ public sealed class SpawnDescriptorTests : IDisposable
     {
         // What others in the process may have opened, without a thought of children.
         using Fd foreign = new(dup(0));
-        using Fd high = new(fcntl(0, F_DUPFD, 850));
+        using Fd high = new(fcntl(0, F_DUPFD, Kernel.Far));
         using Fd file = Open("/dev/null", O_RDWR);
         Assert.Equal(0, fcntl(foreign, F_GETFD));
         var options = new SpawnOptions { Descriptors = { [3] = file, [7] = file, [40] = foreign } };
@@ -33,7 +33,8 @@ public sealed class SpawnDescriptorTests : IDisposable
     [MemberData(nameof(CloseFrom))]
     public void Number_far_from_the_others_is_none_the_worse(bool hasCloseFrom)
     {
-        using Fd foreign = new(fcntl(0, F_DUPFD, 850));
+        DescriptorLimit.Require(5001);
+        using Fd foreign = new(fcntl(0, F_DUPFD, Kernel.Far));
         var options = new SpawnOptions { Descriptors = { [5000] = foreign } };
         Assert.Equal("0\n1\n2\n5000", Children.Shell(List, options, hasCloseFrom));
     }

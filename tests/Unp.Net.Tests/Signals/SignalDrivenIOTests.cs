@@ -227,6 +227,13 @@ public partial class SignalDrivenIOTests
         using Fd file = Open(directory["file"], O_RDWR | O_CREAT, 0b110_000_000);
         using Fd none = Fd.Borrow(999_999);
         Assert.Equal(Errno.EBADF, Assert.Throws<UnpException>(() => driven.Add(none, _ => { })).Errno);
+        using Fd counter = Eventfd();
+        foreach (Fd fd in (Fd[])[file, counter])
+        {
+            // The kernel takes the flag of what never sends a signal, and forgets it.
+            Assert.Equal(Errno.EINVAL, Assert.Throws<UnpException>(() => driven.Add(fd, _ => { })).Errno);
+            Assert.Equal((0, 0, 0), (Fcntl(fd, F_GETFL) & (O_ASYNC | O_NONBLOCK), Fcntl(fd, F_GETOWN), Fcntl(fd, F_GETSIG)));
+        }
         Assert.Throws<ArgumentNullException>("ready", () => driven.Add(file, null!));
         Assert.Throws<ArgumentNullException>("fd", () => driven.Add(null!, _ => { }));
     }

@@ -86,7 +86,7 @@ public sealed class ConnectTimeoutTests : IDisposable
         using var interruption = new Interruption();
         using var full = new FullListener(SockAddr.Loopback(AF_INET));
         using Fd client = Socket(AF_INET, SOCK_STREAM);
-        var connecting = new BlockedThread<Errno>(() => connect_timeo(client, full.Address, TimeSpan.FromMilliseconds(300)) < 0 ? Errno.Last : default);
+        var connecting = new BlockedThread<Errno>(() => connect_timeo(client, full.Address, TimeSpan.FromSeconds(1)) < 0 ? Errno.Last : default);
         interruption.Hit(connecting, "poll");
         interruption.Hit(connecting, "poll");
         Assert.Equal(Errno.ETIMEDOUT, connecting.Result);

@@ -7,10 +7,8 @@ public sealed class DatagramTests : IDisposable
 
     public void Dispose() => directory.Dispose();
 
-    public static TheoryData<int> Families => [AF_INET, AF_INET6];
-
     [Theory]
-    [MemberData(nameof(Families))]
+    [MemberData(nameof(Families.Internet), MemberType = typeof(Families))]
     public void Datagram_comes_with_its_senders_address(int family)
     {
         using Fd receiver = Loopback.Datagram(family);

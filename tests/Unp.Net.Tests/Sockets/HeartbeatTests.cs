@@ -57,6 +57,30 @@ public class HeartbeatTests
     }
 
     [Fact]
+    public void Connection_that_is_closed_at_the_same_time_stops_the_heart_or_lets_none_start()
+    {
+        for (int i = 0; i < 200; i++)
+        {
+            using var pair = StreamPair.Tcp(out Fd client, out _);
+            int wait = i * 50;
+            var closer = new BlockedThread<bool>(() =>
+            {
+                Thread.SpinWait(wait);
+                client.Dispose();
+                return true;
+            });
+            try
+            {
+                Heartbeat_cli(client, Interval, 2).Dispose();
+            }
+            catch (ObjectDisposedException)
+            {
+            }
+            Assert.True(closer.Result);
+        }
+    }
+
+    [Fact]
     public void Program_that_wants_to_decide_is_told_once_and_the_connection_stays()
     {
         using var pair = StreamPair.Tcp(out Fd client, out Fd server);

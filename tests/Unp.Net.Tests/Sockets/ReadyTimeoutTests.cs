@@ -47,7 +47,7 @@ public class ReadyTimeoutTests
             Assert.Equal(0, Readable_timeo(first, time));
             Assert.InRange(Stopwatch.GetElapsedTime(started), time, Limit.Default);
         }
-        var waiting = new BlockedThread<int>(() => Readable_timeo(first, TimeSpan.FromMilliseconds(300)));
+        var waiting = new BlockedThread<int>(() => Readable_timeo(first, TimeSpan.FromSeconds(1)));
         interruption.Hit(waiting, "poll");
         Assert.Equal(0, waiting.Result);
     }

@@ -1,10 +1,10 @@
+using static Unp.Testing.AllocationCheck;
+
 namespace Unp.Net.Tests.Streams;
 
 /// <summary>The data path allocates nothing: 1000 times each, after a warm-up.</summary>
 public class AllocationTests
 {
-    const int Times = 1000;
-
     [Fact]
     public void Reading_and_writing()
     {
@@ -117,16 +117,5 @@ public class AllocationTests
             if (!first.TryFormat(text, out _, default, null) || !second.TryFormat(utf8, out _, default, null))
                 throw new InvalidOperationException("no room");
         });
-    }
-
-    static void AssertFree(string what, Action operation)
-    {
-        for (int i = 0; i < 50; i++)
-            operation();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 0; i < Times; i++)
-            operation();
-        long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        Assert.True(allocated == 0, $"{what}: {allocated} bytes in {Times} times.");
     }
 }

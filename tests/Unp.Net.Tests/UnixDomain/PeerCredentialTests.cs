@@ -20,6 +20,7 @@ public class PeerCredentialTests
             var own = new PeerCredentials(Environment.ProcessId, Own("Uid")[1], Own("Gid")[1]);
             Assert.Equal((own, own), (Getpeercred(first), Getpeercred(second)));
             Assert.Equal(Own("Groups"), Getpeergroups(first));
+            RequirePidfd();
             using Fd process = Getpeerpidfd(second);
             Assert.True(Kernel.IsCloseOnExec(process));
             Assert.Equal($"{Environment.ProcessId}", Kernel.Info(process, "Pid"));
@@ -30,6 +31,7 @@ public class PeerCredentialTests
     [Fact]
     public void Client_in_another_process_is_that_process()
     {
+        RequirePidfd();
         using Fd listenfd = Loopback.Listener(SockAddr.UnixAbstract(Name));
         using Peer client = ChildProcess.Start("connect to", $"@{Name}");
         Assert.Equal("connected", client.ReadLine());
@@ -103,6 +105,7 @@ public class PeerCredentialTests
     [Fact]
     public void Without_a_peer_there_is_nobody()
     {
+        RequirePidfd();
         using Fd unconnected = Socket(AF_UNIX, SOCK_STREAM);
         var (tcp, server) = Loopback.TcpPair();
         Pipe(out Fd read, out Fd write);
@@ -123,6 +126,8 @@ public class PeerCredentialTests
             "getsockopt error: Transport endpoint is not connected (SO_PEERCRED)",
             Assert.Throws<UnpException>(() => Getpeercred(unconnected)).Message);
     }
+
+    static void RequirePidfd() => Assert.SkipWhen(Environment.OSVersion.Version < new Version(6, 5), "SO_PEERPIDFD is newer than this kernel");
 
     static Action[] Calls(Fd fd) => [() => Getpeercred(fd), () => Getpeergroups(fd), () => Getpeerpidfd(fd).Dispose()];
 

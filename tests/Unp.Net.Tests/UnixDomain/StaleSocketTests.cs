@@ -112,17 +112,18 @@ public sealed class StaleSocketTests : IDisposable
     [Fact]
     public void Path_of_the_working_directory_needs_no_slash()
     {
-        string name = $"unp-{Environment.ProcessId}.sock";
+        string before = Environment.CurrentDirectory;
         try
         {
-            Unix_listen(name).Dispose();
-            Unix_listen(name).Dispose();
-            Assert.True(File.Exists(name));
-            Assert.True(Unlink_stale(name));
+            Environment.CurrentDirectory = System.IO.Path.GetDirectoryName(Path)!;
+            Unix_listen("here").Dispose();
+            Unix_listen("here").Dispose();
+            Assert.True(File.Exists("here"));
+            Assert.True(Unlink_stale("here"));
         }
         finally
         {
-            File.Delete(name);
+            Environment.CurrentDirectory = before;
         }
     }
 

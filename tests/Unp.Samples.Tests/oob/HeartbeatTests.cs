@@ -12,8 +12,8 @@ public class HeartbeatTests
         using Peer quiet = Connected(livingAddress);
         using Peer gone = Connected(livingAddress);
         using Peer left = Connected(dyingAddress);
-        dying.Kill(SIGSTOP);
-        gone.Kill(SIGSTOP);
+        dying.Stop();
+        gone.Stop();
 
         Assert.Equal(new Outcome(0, "", "server is unreachable\n"), new Outcome(left.WaitForExit(), left.ReadToEnd(), left.ReadErrorToEnd()));
         Assert.Equal("no probes from client", living.ReadLine());
@@ -65,10 +65,21 @@ public class HeartbeatTests
     {
         using Peer serving = UnpProcess.StartServer("oob/tcpserv02", "127.0.0.1", out SockAddr listening);
         using Wire client = Wire.Connect(listening);
-        Assert.Equal("ready", client.Send("ready").Receive(5)); // its heart beats before it answers
+        Assert.Equal("ready\n", client.Send("ready\n").Receive(6)); // its heart beats before it answers
         for (int i = 0; i < 5; i++)
             Assert.Equal('1', client.SendUrgent("1").ReceiveUrgent());
         Assert.Equal("data", client.Send("data").EndSending().ReceiveToEnd());
+    }
+
+    [Fact]
+    public void Server_answers_lines_and_not_what_has_come_of_one()
+    {
+        using Peer serving = UnpProcess.StartServer("oob/tcpserv02", "127.0.0.1", out SockAddr listening);
+        using Wire client = Wire.Connect(listening);
+        client.Send("one\ntwo\nhal");
+        Assert.Equal("one\ntwo\n", client.Receive(8));
+        Assert.Equal("half\n", client.Send("f\n").ReceiveOnce());
+        Assert.Equal("end", client.Send("end").EndSending().ReceiveToEnd());
     }
 
     [Fact]

@@ -155,7 +155,7 @@ public class OutOfBandTests
         {
             receiver = UnpProcess.StartServer([$"oob/{receiving}", "127.0.0.1", "0"], out SockAddr listening);
             if (receivesLater)
-                receiver.Kill(SIGSTOP);
+                receiver.Stop();
             sender = UnpProcess.Start($"oob/{sending}", "127.0.0.1", $"{listening.Port}");
             if (!receivesLater)
                 return;

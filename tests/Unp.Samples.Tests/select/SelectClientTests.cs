@@ -45,7 +45,7 @@ public class SelectClientTests
         using Peer client = Traced.Start(directory["log"], gone, "select/tcpcli03", "127.0.0.1", "--port", listener.Port);
         using Wire server = listener.Accept();
         Limit.Until(() => File.ReadAllText(directory["log"]).Contains("ENOTCONN", StringComparison.Ordinal), "it has shut its side");
-        Assert.False(client.HasExited(TimeSpan.FromSeconds(1)));
+        client.WaitUntilAsleep();
         Assert.Equal(new Outcome(128 + SIGTERM, "", ""), client.Kill(SIGTERM).Finish());
     }
 

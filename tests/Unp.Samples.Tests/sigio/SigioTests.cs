@@ -14,7 +14,7 @@ public class SigioTests
         using var second = new UdpWire();
 
         // All are there when it goes on: many more than its queue has places.
-        serving.Kill(SIGSTOP);
+        serving.Stop();
         for (int i = 0; i < Count; i++)
             (i % 2 == 0 ? first : second).SendTo(bound, $"datagram {i}");
         serving.Kill(SIGCONT);

@@ -10,6 +10,7 @@ public class OneProcessServerTests
     [
         "tcpservselect01", "tcpservpoll01",
         "tcpservpoller01", "tcpservpoller01 --poller select", "tcpservpoller01 --poller poll",
+        "tcpservasync01", "tcpservasync01 --poller select", "tcpservasync01 --poller poll",
         .. OperatingSystem.IsLinux() ? ["tcpservepoll01", "tcpservepoll02"] : (string[])["tcpservkqueue01"],
     ];
 
@@ -40,6 +41,7 @@ public class OneProcessServerTests
     [MemberData(nameof(EveryServer))]
     public void Of_500_clients_half_reset_and_the_rest_is_still_served(string server)
     {
+        DescriptorLimit.Require(700);
         using Peer serving = Start(server, out SockAddr listening);
         Wire[] clients = [.. Enumerable.Range(0, 500).Select(_ => Wire.Connect(listening))];
         try
@@ -80,13 +82,13 @@ public class OneProcessServerTests
         using Peer serving = Start(server, out SockAddr listening);
         using Wire first = Wire.Connect(listening);
         Assert.Equal("x", first.Send("x").Receive(1));
-        int before = Sockets(serving);
+        int before = Proc.Sockets(serving.Id);
         for (int i = 0; i < 20; i++)
         {
             using Wire client = Wire.Connect(listening);
             Assert.Equal("y", client.Send("y").EndSending().ReceiveToEnd());
         }
-        Limit.Until(() => Sockets(serving) == before, "the server has one client");
+        Limit.Until(() => Proc.Sockets(serving.Id) == before, "the server has one client");
     }
 
     [Theory]
@@ -96,19 +98,19 @@ public class OneProcessServerTests
         using Peer serving = Start(server, out SockAddr listening);
         using Wire other = Wire.Connect(listening);
         Assert.Equal("x", other.Send("x").Receive(1));
-        int before = Sockets(serving);
+        int before = Proc.Sockets(serving.Id);
         using (var late = new LateReader(listening))
         {
             // Neither the server nor the kernel takes it all, and who comes in between is served. Then the server waits; it does not ask again and again.
             late.SendUntilNoRoom(other);
-            AssertWaits(serving);
+            serving.WaitUntilAsleep();
             late.ReceiveAll();
 
             // It goes on as if nothing had been.
             late.SendUntilNoRoom(other);
             late.ReceiveAllToEnd();
         }
-        Limit.Until(() => Sockets(serving) == before, "the server has one client");
+        Limit.Until(() => Proc.Sockets(serving.Id) == before, "the server has one client");
         Assert.Equal(new Outcome(0, "", ""), serving.Kill(SIGTERM).Finish());
     }
 
@@ -119,14 +121,14 @@ public class OneProcessServerTests
         using Peer serving = Start(server, out SockAddr listening);
         using Wire other = Wire.Connect(listening);
         Assert.Equal("x", other.Send("x").Receive(1));
-        int before = Sockets(serving);
+        int before = Proc.Sockets(serving.Id);
         using var never = new LateReader(listening);
+        Limit.Until(() => Proc.Sockets(serving.Id) == before + 1, "the server has two clients");
         never.SendUntilNoRoom(other);
-        Assert.Equal(before + 1, Sockets(serving));
         never.Reset();
-        Limit.Until(() => Sockets(serving) == before, "the server has one client");
+        Limit.Until(() => Proc.Sockets(serving.Id) == before, "the server has one client");
         Assert.Equal("y", other.Send("y").EndSending().ReceiveToEnd());
-        AssertWaits(serving);
+        serving.WaitUntilAsleep();
     }
 
     [Theory]
@@ -134,10 +136,10 @@ public class OneProcessServerTests
     public void Without_a_free_descriptor_clients_wait_until_others_have_gone(string server)
     {
         using Peer serving = Start(server, out SockAddr listening);
-        int idle = Sockets(serving);
+        int idle = Proc.Sockets(serving.Id);
         using (Wire first = Wire.Connect(listening))
             Assert.Equal("x", first.Send("x").EndSending().ReceiveToEnd());
-        Limit.Until(() => Sockets(serving) == idle, "the server has no client");
+        Limit.Until(() => Proc.Sockets(serving.Id) == idle, "the server has no client");
 
         const int Room = 10;
         HashSet<int> taken = [.. Directory.GetFileSystemEntries($"/proc/{serving.Id}/fd").Select(Number)];
@@ -146,7 +148,7 @@ public class OneProcessServerTests
         try
         {
             Assert.StartsWith("accept error: Too many open files", serving.ReadErrorLine(), StringComparison.Ordinal);
-            AssertWaits(serving);
+            serving.WaitUntilAsleep();
 
             // In turn, as they came: each is served when one before it has gone.
             for (int i = 0; i < clients.Length; i++)
@@ -175,7 +177,7 @@ public class OneProcessServerTests
         const int Many = 10_000;
         DescriptorLimit.Require(Many + 500);
         using Peer serving = Start(server, out SockAddr listening);
-        int idle = Sockets(serving);
+        int idle = Proc.Sockets(serving.Id);
         var clients = new List<Fd>(Many);
         try
         {
@@ -185,7 +187,7 @@ public class OneProcessServerTests
                 Setsockopt(clients[i], SocketOptions.Linger, TimeSpan.Zero); // no TIME_WAIT: the ports are few
                 Connect(clients[i], listening);
             }
-            Limit.Until(() => Sockets(serving) == idle + Many, "all are accepted");
+            Limit.Until(() => Proc.Sockets(serving.Id) == idle + Many, "all are accepted");
             Span<byte> answer = stackalloc byte[4];
             for (int i = 0; i < Many; i++)
                 Writen(clients[i], BitConverter.GetBytes(i));
@@ -199,7 +201,7 @@ public class OneProcessServerTests
         {
             clients.ForEach(client => client.Dispose());
         }
-        Limit.Until(() => Sockets(serving) == idle, "all have gone");
+        Limit.Until(() => Proc.Sockets(serving.Id) == idle, "all have gone");
         Assert.Equal(new Outcome(0, "", ""), serving.Kill(SIGTERM).Finish());
     }
 
@@ -277,22 +279,6 @@ public class OneProcessServerTests
         catch (System.Net.Sockets.SocketException)
         {
             return false; // the reset for what was not read
-        }
-    }
-
-    static int Sockets(Peer serving) => Directory.GetFileSystemEntries($"/proc/{serving.Id}/fd")
-        .Count(entry => new FileInfo(entry).LinkTarget?.StartsWith("socket:", StringComparison.Ordinal) == true);
-
-    /// <summary>The server's thread sleeps, each time that one looks: it does not ask again and again for what it cannot get.</summary>
-    static void AssertWaits(Peer serving)
-    {
-        const int Looks = 200;
-        Limit.Until(() => Enumerable.Range(0, Looks).All(_ => State(serving) == 'S'), "the server waits");
-
-        static char State(Peer serving)
-        {
-            string stat = File.ReadAllText($"/proc/{serving.Id}/stat");
-            return stat[stat.LastIndexOf(')') + 2];
         }
     }
 }

@@ -13,6 +13,7 @@ sealed class UdpWire : IDisposable
     public UdpWire(string address = "127.0.0.1")
     {
         var endPoint = new IPEndPoint(IPAddress.Parse(address), 0);
+        Loopback.Require(new SockAddr(endPoint).Family);
         socket = new DotNetSocket(endPoint.AddressFamily, SocketType.Dgram, ProtocolType.Udp) { ReceiveBufferSize = 4_000_000 };
         socket.ReceiveTimeout = (int)Limit.Default.TotalMilliseconds;
         socket.Bind(endPoint);

@@ -89,7 +89,10 @@ public class CredentialTests
         using Peer serving = Start("peercred", directory, out SockAddr listening);
         File.SetUnixFileMode(Path.GetDirectoryName(listening.Path)!, (UnixFileMode)0b111_101_101);
         File.SetUnixFileMode(listening.Path, (UnixFileMode)0b110_110_110);
-        using Peer client = Peer.Start("setpriv", "--reuid", "65534", "--clear-groups", "socat", "-u", $"UNIX-CONNECT:{listening.Path}", "-");
+        string[] another = ["--reuid", "65534", "--clear-groups"];
+        using (Peer mayConnect = Peer.Start("setpriv", [.. another, "test", "-w", listening.Path]))
+            Assert.SkipUnless(mayConnect.WaitForExit() == 0, $"another user cannot reach {listening.Path}, where TMPDIR is");
+        using Peer client = Peer.Start("setpriv", [.. another, "socat", "-u", $"UNIX-CONNECT:{listening.Path}", "-"]);
         Assert.Equal(new Outcome(0, "", ""), client.Finish());
         Assert.Equal($"process {client.Id} of user 65534: refused", serving.ReadLine());
     }

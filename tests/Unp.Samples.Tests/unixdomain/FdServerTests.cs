@@ -26,7 +26,7 @@ public class FdServerTests
         clients.ConnectUntilServedBy(third);
         Assert.Equal(new Outcome(0, "", ""), serving.Kill(SIGTERM).Finish());
         Assert.All(clients.Of(workers[1]).Concat(clients.Of(third)), client => Assert.Equal("", client.ReceiveToEnd()));
-        Limit.Until(() => !IsUnp(workers[1]) && !IsUnp(third), "workers gone");
+        Limit.Until(() => !Proc.IsUnp(workers[1]) && !Proc.IsUnp(third), "workers gone");
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public class FdServerTests
         clients.ConnectUntilServedBy(workers[2]);
         serving.Kill(SIGKILL);
         Assert.All(clients.Of(workers[2]), client => Assert.Equal("", client.ReceiveToEnd()));
-        Limit.Until(() => !workers.Any(IsUnp), "workers gone");
+        Limit.Until(() => !workers.Any(Proc.IsUnp), "workers gone");
     }
 
     [Fact]
@@ -48,15 +48,15 @@ public class FdServerTests
         int worker = Started(serving);
         using var clients = new Clients(serving, listening);
         clients.Connect();
-        int before = Sockets(serving.Id);
+        int before = Proc.Sockets(serving.Id);
         for (int i = 0; i < 100; i++)
             clients.Connect();
         Assert.Equal(101, clients.Of(worker).Count());
-        Limit.Until(() => Sockets(serving.Id) <= before, "the server's sockets closed");
-        Assert.InRange(Sockets(worker), 101, int.MaxValue);
+        Limit.Until(() => Proc.Sockets(serving.Id) <= before, "the server's sockets closed");
+        Assert.InRange(Proc.Sockets(worker), 101, int.MaxValue);
 
         clients.EndAll();
-        Limit.Until(() => Sockets(worker) < 101, "the worker's sockets closed");
+        Limit.Until(() => Proc.Sockets(worker) < 101, "the worker's sockets closed");
     }
 
     [Fact]
@@ -72,6 +72,42 @@ public class FdServerTests
     }
 
     [Fact]
+    public void Connection_that_was_reset_before_its_worker_took_it_is_closed()
+    {
+        using var pair = StreamPair.Unix(out Fd server, out Fd workersEnd);
+        using Fd nowhere = Open("/dev/null", O_WRONLY);
+        using Fd listenfd = Loopback.Listener();
+        using SpawnedProcess worker = Spawn(
+            UnpProcess.Executable, ["fdworker", "3"], new() { Descriptors = { [1] = nowhere, [3] = workersEnd } });
+        using Wire first = Passed();
+        Assert.Equal("first", first.Send("first").Receive(5));
+        int before = Proc.Sockets(worker.Id);
+
+        for (int i = 0; i < 10; i++)
+        {
+            Wire gone = Wire.Connect(Getsockname(listenfd));
+            using Fd connfd = Accept(listenfd);
+            gone.Reset();
+            Write_fd(server, [0], connfd);
+        }
+
+        // It takes them in their order.
+        using Wire last = Passed();
+        Assert.Equal("last", last.Send("last").Receive(4));
+        Assert.Equal(before + 1, Proc.Sockets(worker.Id));
+        server.Dispose();
+        Assert.Equal(0, Limit.Run(worker.Wait).ExitStatus);
+
+        Wire Passed()
+        {
+            Wire client = Wire.Connect(Getsockname(listenfd));
+            using Fd connfd = Accept(listenfd);
+            Write_fd(server, [0], connfd);
+            return client;
+        }
+    }
+
+    [Fact]
     public void Worker_without_a_socket_says_so() =>
         Assert.Equal(new Outcome(1, "", "read_fd error: Bad file descriptor\n"), UnpProcess.Run("fdworker", "999"));
 
@@ -83,13 +119,6 @@ public class FdServerTests
         Assert.True(match.Success, $"'{line}' is not {pattern}");
         return int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
     }
-
-    /// <summary>How many sockets a process has; of files the runtime may open more at any time.</summary>
-    static int Sockets(int process) => Directory.GetFileSystemEntries($"/proc/{process}/fd")
-        .Count(entry => new FileInfo(entry).LinkTarget?.StartsWith("socket:", StringComparison.Ordinal) == true);
-
-    /// <summary>Whether a process runs this program; one that has ended and that nobody has waited for does not.</summary>
-    static bool IsUnp(int process) => new FileInfo($"/proc/{process}/exe").LinkTarget?.EndsWith("/unp", StringComparison.Ordinal) == true;
 
     /// <summary>Connections to the server, and which worker has each.</summary>
     sealed class Clients(Peer serving, SockAddr listening) : IDisposable

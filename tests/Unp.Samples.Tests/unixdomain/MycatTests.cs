@@ -6,12 +6,15 @@ namespace Unp.Samples.Tests.unixdomain;
 /// <summary>A file is opened in one process and read in another.</summary>
 public class MycatTests
 {
+    /// <summary>A file that not even root may read.</summary>
+    const string NotEvenRoots = "/proc/sys/vm/compact_memory";
+
     public static TheoryData<string, string> Unopenable => new(
         ("missing", nameof(Errno.ENOENT)),
         ("file/below", nameof(Errno.ENOTDIR)),
         ("loop", nameof(Errno.ELOOP)),
         ("", nameof(Errno.ENOENT)),
-        ("/proc/sys/vm/compact_memory", nameof(Errno.EACCES))); // which not even root may read
+        (NotEvenRoots, nameof(Errno.EACCES)));
 
     [Theory]
     [InlineData("file")]
@@ -35,6 +38,7 @@ public class MycatTests
     [MemberData(nameof(Unopenable))]
     public void File_that_cannot_be_opened_is_told_by_openfile_s_status(string name, string reason)
     {
+        Assert.SkipWhen(name == NotEvenRoots && !File.Exists(name), $"this kernel has no {name}");
         using var directory = new TempDirectory();
         File.WriteAllText(directory["file"], "");
         File.CreateSymbolicLink(directory["loop"], directory["loop"]);

@@ -75,14 +75,12 @@ public class UnixEchoTests : IDisposable
     {
         using Fd server = Loopback.Limited(Socket(AF_UNIX, SOCK_DGRAM));
         Bind_unix(server, ServerPath);
-        string temp = Directory.CreateDirectory(directory["temp"]).FullName;
-        var environment = new Dictionary<string, string> { ["TMPDIR"] = temp };
-        using Peer client = UnpProcess.StartWith(environment, "unixdgcli01", "--path", ServerPath).Type("one\n");
+        using Peer client = StartDatagramClient().Type("one\n");
 
         Span<byte> line = stackalloc byte[MAXLINE];
         int n = Recvfrom(server, line, 0, out SockAddr from);
         Assert.Equal("one\n", Encoding.ASCII.GetString(line[..n]));
-        Assert.Equal(temp, Path.GetDirectoryName(from.Path));
+        Assert.Equal(directory["temp"], Path.GetDirectoryName(from.Path));
         Assert.True(File.Exists(from.Path));
         Sendto(server, "an answer\n"u8, 0, from);
         Assert.Equal(new Outcome(0, "an answer\n", ""), client.Finish());
@@ -93,7 +91,7 @@ public class UnixEchoTests : IDisposable
     public void Datagram_server_answers_until_it_gets_one_of_a_client_without_path()
     {
         using Peer serving = Start("unixdgserv01", out SockAddr listening);
-        using Peer client = Start("unixdgcli01");
+        using Peer client = StartDatagramClient();
         Assert.Equal("one", client.Type("one\n").ReadLine());
         Assert.Equal(new Outcome(0, "two\nhalf", ""), client.Type("two\nhalf").Finish());
 
@@ -105,6 +103,13 @@ public class UnixEchoTests : IDisposable
     }
 
     Peer Start(string program) => UnpProcess.Start($"unixdomain/{program}", "--path", ServerPath);
+
+    /// <summary>Its own path is in TMPDIR, which may be too long for one.</summary>
+    Peer StartDatagramClient()
+    {
+        string temp = Directory.CreateDirectory(directory["temp"]).FullName;
+        return UnpProcess.StartWith(new Dictionary<string, string> { ["TMPDIR"] = temp }, "unixdgcli01", "--path", ServerPath);
+    }
 
     Peer Start(string server, out SockAddr listening) =>
         UnpProcess.StartServer([$"unixdomain/{server}", "--path", ServerPath], out listening);

@@ -32,7 +32,7 @@ public class UsageTests
     public void Client_without_path_asks_the_book_s_server(string client, string path)
     {
         Assert.SkipWhen(File.Exists(path), $"somebody uses {path}");
-        using Peer asking = UnpProcess.Start($"unixdomain/{client}").Type("x\n");
+        using Peer asking = UnpProcess.StartWith(new Dictionary<string, string> { ["TMPDIR"] = "/tmp" }, $"unixdomain/{client}").Type("x\n");
         Outcome outcome = asking.Finish();
         Assert.Equal((1, ""), (outcome.Status, outcome.Output));
         Assert.Contains("No such file or directory", outcome.Error, StringComparison.Ordinal);

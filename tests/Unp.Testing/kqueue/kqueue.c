@@ -5,6 +5,7 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <pthread.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -269,12 +270,20 @@ int kevent(int kq, const struct kevent *changes, int nchanges, struct kevent *ev
 {
     struct queue *q = kq >= 0 && kq < DESCRIPTORS ? queues[kq] : NULL;
     struct epoll_event ready;
-    int milliseconds = timeout ? (int)(timeout->tv_sec * 1000 + (timeout->tv_nsec + 999999) / 1000000) : -1;
+    int milliseconds = -1;
     int count, failed = 0;
 
     if (!q) {
         errno = EBADF;
         return -1;
+    }
+    if (timeout) {
+        /* What macOS refuses. */
+        if (timeout->tv_sec < 0 || timeout->tv_sec > 100000000 || timeout->tv_nsec < 0 || timeout->tv_nsec > 999999999) {
+            errno = EINVAL;
+            return -1;
+        }
+        milliseconds = timeout->tv_sec < 2000000 ? (int)(timeout->tv_sec * 1000 + (timeout->tv_nsec + 999999) / 1000000) : INT_MAX;
     }
     pthread_mutex_lock(&lock);
     for (int i = 0; i < nchanges && !failed; i++)

@@ -5,11 +5,11 @@ namespace Unp.Testing;
 /// <summary>
 /// The kqueue for <see cref="Unp.Net.KqueuePoller"/> on a system without: kqueue.c, unless UNP_KQUEUE_LIBRARY names another one.
 /// </summary>
-public static class KqueueLibrary
+public static class TestKqueue
 {
     public const string Variable = "UNP_KQUEUE_LIBRARY";
 
-    static KqueueLibrary()
+    static TestKqueue()
     {
         // Before any test: whatever it opens once is no test's leak.
         string ours = Path.Combine(AppContext.BaseDirectory, "kqueue.so");

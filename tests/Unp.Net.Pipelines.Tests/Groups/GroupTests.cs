@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+
+namespace Unp.Net.Pipelines.Tests.Groups;
+
+public class GroupTests : LoopSuite
+{
+    public static TheoryData<string, bool?> Ways => new(from row in Mechanisms from way in (bool?[])[null, true, false] select (row.Data, way));
+
+    [Theory, MemberData(nameof(Ways))]
+    public void Clients_are_served_by_all_loops(string mechanism, bool? reusePort)
+    {
+        const int Loops = 3, Clients = 60;
+        using var group = new EventLoopGroup(Loops, i => new EventLoopOptions { Mechanism = mechanism, Name = $"loop {i}" });
+        var served = new ConcurrentDictionary<EventLoop, int>();
+        LoopListener listener = group.Serve(SockAddr.Loopback(AF_INET), async socket =>
+        {
+            served.AddOrUpdate(EventLoop.Current!, 1, (_, count) => count + 1);
+            Assert.Same(EventLoop.Current, socket.Loop);
+            await Echo(socket);
+        }, reusePort);
+        Assert.NotEqual(0, listener.Address.Port);
+        var clients = new List<Fd>();
+        byte[] answer = new byte[4];
+        for (int i = 0; i < Clients; i++)
+        {
+            Fd client = Loopback.Limited(Socket(AF_INET, SOCK_STREAM));
+            clients.Add(client);
+            Connect(client, listener.Address);
+            Writen(client, BitConverter.GetBytes(i));
+            Assert.Equal(4, Readn(client, answer));
+            Assert.Equal(i, BitConverter.ToInt32(answer));
+        }
+        Assert.Equal(Loops, served.Count);
+        Assert.Equal(Clients, served.Values.Sum());
+        if (reusePort == false)
+            Assert.All(served.Values, count => Assert.Equal(Clients / Loops, count));
+
+        // The listening ends, connections go on; when they have ended so have the loops.
+        listener.Dispose();
+        Task<bool> stopped = group.StopAsync(Timeout.InfiniteTimeSpan);
+        foreach (Fd client in clients)
+        {
+            Writen(client, "last"u8);
+            Assert.Equal(4, Readn(client, answer));
+            Assert.False(stopped.IsCompleted);
+            client.Dispose();
+        }
+        Assert.True(stopped.Within());
+        Assert.Throws<UnpException>(() => Tcp_connect("127.0.0.1", $"{listener.Address.Port}").Dispose());
+    }
+
+    [Fact]
+    public void Stopping_ends_the_listening_too()
+    {
+        using var group = new EventLoopGroup(2);
+        group.Serve(SockAddr.Loopback(AF_INET), Echo);
+        group.Serve(SockAddr.UnixAbstract($"unp group {getpid()}"), Echo);
+        Assert.True(group.StopAsync(Limit.Default).Within());
+    }
+
+    [Fact]
+    public void What_cannot_be_is_refused_and_leaves_nothing()
+    {
+        using var group = new EventLoopGroup(2);
+        Assert.Equal([group[0], group[1], group[0]], (EventLoop[])[group.Next(), group.Next(), group.Next()]);
+        Assert.Equal(2, group.Count);
+        Assert.Equal([group[0], group[1]], group);
+        using Fd taken = Loopback.Listener();
+        Assert.Equal(Errno.EADDRINUSE, Assert.Throws<UnpException>(() => group.Serve(Getsockname(taken), Echo)).Errno);
+        Assert.Throws<NotSupportedException>(() => group.Serve(SockAddr.UnixAbstract("x"), Echo, reusePort: true));
+        Assert.Throws<UnpException>(() => new EventLoopGroup(2, i => new EventLoopOptions { Processor = i == 0 ? null : 8191 }));
+    }
+
+    [Fact]
+    public void What_serving_throws_is_told_and_the_connection_closed()
+    {
+        using var told = new BlockingCollection<Exception>();
+        using var group = new EventLoopGroup(1, _ => new EventLoopOptions { OnException = (_, exception) => told.Add(exception) });
+        LoopListener listener = group.Serve(SockAddr.Loopback(AF_INET), _ => throw new FormatException());
+        using Fd client = Loopback.Limited(Socket(AF_INET, SOCK_STREAM));
+        Connect(client, listener.Address);
+        Assert.Equal(0, Read(client, new byte[1]));
+        Assert.True(told.TryTake(out Exception? exception, Limit.Default));
+        Assert.IsType<FormatException>(exception);
+    }
+
+    [Fact]
+    public void Without_a_free_descriptor_clients_wait_until_there_is_one()
+    {
+        using var group = new EventLoopGroup(1);
+        LoopListener listener = group.Serve(SockAddr.Loopback(AF_INET), Echo);
+        byte[] answer = new byte[1];
+        using (Fd warm = Loopback.Limited(Socket(AF_INET, SOCK_STREAM)))
+        {
+            Connect(warm, listener.Address);
+            Writen(warm, "x"u8);
+            Assert.Equal(1, Readn(warm, answer));
+        }
+        Limit.Until(() => group[0].SocketCount == 1, "the first client is gone");
+        using Fd client = Loopback.Limited(Socket(AF_INET, SOCK_STREAM));
+        int early;
+        using (new DescriptorLimit())
+        {
+            Connect(client, listener.Address);
+            Writen(client, "y"u8);
+            early = Readable_timeo(client, TimeSpan.FromMilliseconds(30));
+        }
+        Assert.Equal(0, early);
+        Assert.Equal(1, Readn(client, answer));
+    }
+}

@@ -1,0 +1,146 @@
+using System.Runtime.CompilerServices;
+using Pooling = System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder;
+
+namespace Unp.Net.Pipelines.Tests.Sockets;
+
+/// <summary>No operation allocates, waiting or not.</summary>
+public class AllocationTests : LoopSuite
+{
+    [Theory, MemberData(nameof(Mechanisms))]
+    public void Streams(string mechanism) => OnLoop(mechanism, async loop =>
+    {
+        var (first, second) = TcpPair(loop);
+        using (first)
+        using (second)
+        {
+            byte[] buffer = new byte[64], answer = new byte[64];
+            using var source = new CancellationTokenSource();
+            CancellationToken token = source.Token;
+            var sequence = StreamTests.Cut(new byte[64], 4);
+            Task echo = Echo(second);
+            await AllocationCheck.AssertFreeAsync("send, and receive that waits", [AsyncMethodBuilder(typeof(Pooling))] async ValueTask () =>
+            {
+                await first.SendAsync(buffer);
+                await first.ReceiveAsync(answer);
+            });
+            await AllocationCheck.AssertFreeAsync("the same with a token", [AsyncMethodBuilder(typeof(Pooling))] async ValueTask () =>
+            {
+                await first.SendAsync(buffer, token);
+                await first.ReceiveAsync(answer, token);
+            });
+            await AllocationCheck.AssertFreeAsync("pieces, and waiting without a buffer", [AsyncMethodBuilder(typeof(Pooling))] async ValueTask () =>
+            {
+                await first.SendAsync(sequence);
+                await first.WaitReadableAsync(token);
+                await first.ReceiveAsync(answer);
+            });
+            await AllocationCheck.AssertFreeAsync("messages", [AsyncMethodBuilder(typeof(Pooling))] async ValueTask () =>
+            {
+                await first.SendMessageAsync(buffer);
+                await first.ReceiveMessageAsync(answer);
+            });
+            await AllocationCheck.AssertFreeAsync("waiting for room", [AsyncMethodBuilder(typeof(Pooling))] async ValueTask () => await first.WaitWritableAsync());
+            first.Shutdown(SHUT_WR);
+            await echo;
+        }
+    });
+
+    [Theory, MemberData(nameof(Mechanisms))]
+    public void A_writer_that_waits_for_room(string mechanism) => OnLoop(mechanism, async loop =>
+    {
+        var (first, second) = Pair(loop);
+        using (first)
+        using (second)
+        {
+            byte[] large = new byte[400_000], room = new byte[100_000];
+            ValueTask sending = default;
+            await AllocationCheck.AssertFreeAsync("send that waits", [AsyncMethodBuilder(typeof(Pooling))] async ValueTask () =>
+            {
+                sending = first.SendAsync(large);
+                for (int got = 0; got < large.Length;)
+                    got += await second.ReceiveAsync(room);
+                await sending;
+            });
+        }
+    });
+
+    [Theory, MemberData(nameof(Mechanisms))]
+    public void Datagrams(string mechanism) => OnLoop(mechanism, async loop =>
+    {
+        using var first = new LoopSocket(loop, Loopback.Datagram());
+        using var second = new LoopSocket(loop, Loopback.Datagram());
+        SockAddr address = Getsockname(second.Descriptor);
+        byte[] buffer = new byte[64];
+        await AllocationCheck.AssertFreeAsync("a datagram", [AsyncMethodBuilder(typeof(Pooling))] async ValueTask () =>
+        {
+            ValueTask<ReceivedDatagram> receiving = second.ReceiveFromAsync(buffer);
+            await first.SendToAsync(buffer, address);
+            await receiving;
+        });
+    });
+
+    [Theory, MemberData(nameof(Mechanisms))]
+    public void Operations_of_another_thread(string mechanism)
+    {
+        using var loop = new EventLoop(new EventLoopOptions { Mechanism = mechanism });
+        var (first, second) = Pair(loop);
+        byte[] buffer = new byte[64];
+        using var done = new SemaphoreSlim(0);
+        Action onDone = () => done.Release();
+        AllocationCheck.AssertFree("send and receive", () =>
+        {
+            ValueTask sending = first.SendAsync(buffer);
+            Wait(sending.GetAwaiter());
+            ValueTask<int> receiving = second.ReceiveAsync(buffer);
+            var awaiter = receiving.GetAwaiter();
+            awaiter.UnsafeOnCompleted(onDone);
+            done.Wait();
+            awaiter.GetResult();
+        });
+        first.DisposeAsync().AsTask().Within();
+        second.DisposeAsync().AsTask().Within();
+
+        void Wait(ValueTaskAwaiter awaiter)
+        {
+            awaiter.UnsafeOnCompleted(onDone);
+            done.Wait();
+            awaiter.GetResult();
+        }
+    }
+
+    [Fact]
+    public void A_loop_thread_allocates_nothing_for_timers_that_are_put_off() => OnLoop((string?)null, loop =>
+    {
+        using LoopTimer timer = loop.Schedule(TimeSpan.FromHours(1), () => { });
+        AllocationCheck.AssertFree("Change", () => timer.Change(TimeSpan.FromHours(1)));
+        return Task.CompletedTask;
+    });
+
+    [Fact]
+    public void An_idle_connection_takes_less_than_a_kilobyte() => OnLoop((string?)null, async loop =>
+    {
+        const int Count = 200;
+        byte[] buffer = new byte[1];
+        Fd[] pairs = [.. Enumerable.Range(0, Count + 1).SelectMany(_ =>
+        {
+            var (first, second) = Loopback.UnixPair();
+            return (Fd[])[first, second];
+        })];
+        var sockets = new List<LoopSocket>(Count + 1);
+        var reading = new List<ValueTask<int>>(Count + 1);
+        await Turns(loop);
+        Open(0);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 1; i <= Count; i++)
+            Open(i);
+        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / Count, 1, 900);
+        sockets.ForEach(socket => socket.Dispose());
+        Array.ForEach(pairs, fd => fd.Dispose());
+
+        void Open(int i)
+        {
+            sockets.Add(new LoopSocket(loop, pairs[2 * i]));
+            reading.Add(sockets[^1].ReceiveAsync(buffer));
+        }
+    });
+}

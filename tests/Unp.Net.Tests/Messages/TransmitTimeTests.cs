@@ -1,0 +1,24 @@
+namespace Unp.Net.Tests.Messages;
+
+/// <summary>When a datagram shall leave. Loopback has no queue that would wait: what can be seen is who may say so, and that the datagram comes.</summary>
+public class TransmitTimeTests
+{
+    [Theory]
+    [MemberData(nameof(Families.Internet), MemberType = typeof(Families))]
+    public void It_is_taken_from_a_socket_that_asked_for_it_and_refused_from_another(int family)
+    {
+        using var pair = SocketPair.Udp(family, out Fd first, out Fd second);
+        Assert.Equal(Errno.EINVAL, Assert.Throws<UnpException>(() => SendAt(first)).Errno);
+        Setsockopt(first, SocketOptions.TxTime, new SockTxTime(CLOCK_MONOTONIC, 0));
+        Assert.Equal(7, SendAt(first));
+        byte[] buffer = new byte[8];
+        Assert.Equal("in time"u8, buffer.AsSpan(0, Recv(second, buffer)));
+    }
+
+    static int SendAt(Fd fd)
+    {
+        var control = new ControlWriter(stackalloc byte[ControlSpace.Of(sizeof(ulong))]);
+        control.AddTransmitTime((ulong)Environment.TickCount64 * 1_000_000);
+        return Sendmsg(fd, "in time"u8, 0, default, control.Written);
+    }
+}

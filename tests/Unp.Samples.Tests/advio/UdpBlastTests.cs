@@ -1,0 +1,227 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Unp.Samples.advio;
+
+namespace Unp.Samples.Tests.advio;
+
+/// <summary>What <c>udpblast</c> prints; how fast it is depends on the machine.</summary>
+public class UdpBlastTests
+{
+    static readonly string[] Ways = ["send, recv", "sendmmsg, recvmmsg", "GSO, GRO", "both"];
+
+    [Theory]
+    [InlineData(8, 10_000, 32)]
+    [InlineData(64, 5001, 100)]
+    [InlineData(1400, 3000, 1024)]
+    [InlineData(32_000, 301, 7)]
+    public void Every_way_is_told_with_its_counts(int size, int count, int batch)
+    {
+        Outcome outcome = UnpProcess.Run("udpblast", "--size", $"{size}", "--count", $"{count}", "--batch", $"{batch}");
+        Assert.Equal((0, ""), (outcome.Status, outcome.Error));
+        Row[] rows = [.. Ways.Select(way => Row.Of(way, outcome.Output))];
+        Assert.All(rows, row =>
+        {
+            Assert.Equal(count, row.Sent);
+            Assert.Equal(count, row.Received + row.Lost);
+            Assert.InRange(row.Received, 1, count);
+        });
+
+        Match told = Regex.Match(
+            outcome.Output,
+            "\n([0-9]+) bytes each, batches of ([0-9]+) messages, ([0-9]+) datagrams in a message of GSO\n"
+            + "receive buffer of [0-9]+ bytes, at most ([0-9]+) datagrams on their way\n$");
+        int[] numbers = [.. told.Groups.Values.Skip(1).Select(number => int.Parse(number.Value, CultureInfo.InvariantCulture))];
+        Assert.Equal((size, batch), (numbers[0], numbers[1]));
+        (int segments, int window) = (numbers[2], numbers[3]);
+        Assert.InRange(segments, 2, Math.Min(65_507 / size, 128));
+
+        Assert.Equal(count, rows[0].SendCalls);
+        Assert.Equal(Calls(Math.Min(batch, window)), rows[1].SendCalls);
+        Assert.Equal(Calls(segments), rows[2].SendCalls);
+        Assert.Equal(Calls(Math.Min(batch * segments, window)), rows[3].SendCalls);
+
+        // The one-message receivers do one call a message, and one for each time they waited in vain.
+        Assert.InRange(rows[0].ReceiveCalls, rows[0].Received, rows[0].Received + 50);
+        Assert.InRange(rows[2].ReceiveCalls, Calls(segments), Calls(segments) + 50);
+        Assert.InRange(rows[1].ReceiveCalls, 1, rows[1].Received + 50);
+        Assert.InRange(rows[3].ReceiveCalls, 1, Calls(segments) + Calls(Math.Min(batch * segments, window)) + 50);
+
+        int Calls(int most) => (count + most - 1) / most;
+    }
+
+    [Fact]
+    public void The_system_calls_are_those_that_the_kernel_sees()
+    {
+        using var temp = new TempDirectory();
+        string log = temp["log"];
+        using Peer blast = Traced.Start(log, ["trace=sendto,sendmmsg,recvfrom,recvmsg,recvmmsg"], "udpblast", "--count", "500", "--batch", "10");
+        Outcome outcome = blast.Finish();
+        Assert.Equal((0, ""), (outcome.Status, outcome.Error));
+        Row[] rows = [.. Ways.Select(way => Row.Of(way, outcome.Output))];
+        string seen = File.ReadAllText(log);
+
+        // One more, or two, find out how many segments the kernel takes.
+        Assert.InRange(Count("sendto") - rows[0].SendCalls - rows[2].SendCalls, 1, 2);
+        Assert.Equal(rows[0].ReceiveCalls, Count("recvfrom"));
+        Assert.Equal(rows[1].SendCalls + rows[3].SendCalls, Count("sendmmsg"));
+        Assert.Equal(rows[1].ReceiveCalls + rows[3].ReceiveCalls, Count("recvmmsg"));
+        Assert.Equal(rows[2].ReceiveCalls, Count("recvmsg"));
+
+        int Count(string call) => Regex.Count(seen, $" {call}\\(");
+    }
+
+    [Theory]
+    [InlineData("20..29", 8, 10)]
+    [InlineData("190..201", 8, 12)] // the last ones: the first sendto was a try
+    [InlineData("20..139", 32_000, 120)] // more than the sender is ever ahead
+    public void What_is_lost_is_counted_and_not_waited_for_long(string which, int size, int lost)
+    {
+        using var temp = new TempDirectory();
+        using Peer blast = Traced.Start(
+            temp["log"], ["trace=sendto", $"inject=sendto:retval={size}:when={which}"], "udpblast", "--size", $"{size}", "--count", "200");
+        Outcome outcome = blast.Finish();
+        Assert.Equal((0, ""), (outcome.Status, outcome.Error));
+        Row single = Row.Of(Ways[0], outcome.Output);
+        Assert.Equal((200, 200 - lost, lost), (single.Sent, single.Received, single.Lost));
+    }
+
+    [Fact]
+    public void A_size_of_which_two_do_not_fit_into_a_send_has_no_segments()
+    {
+        Outcome outcome = UnpProcess.Run("udpblast", "--size", "32754", "--count", "50");
+        Assert.Equal((0, ""), (outcome.Status, outcome.Error));
+        Assert.All(Ways[..2], way => Assert.Equal(50, Row.Of(way, outcome.Output).Sent));
+        Assert.All(Ways[2..], way => Assert.Contains(
+            $"\n{way,-20}not here: 65507 bytes go in one send, which is less than two datagrams of 32754\n", outcome.Output, StringComparison.Ordinal));
+        Assert.Equal(0, UnpProcess.Run("udpblast", "--size", "65507", "--count", "5").Status);
+    }
+
+    [Fact]
+    public void A_kernel_that_refuses_is_told_and_the_other_ways_are_measured()
+    {
+        using var temp = new TempDirectory();
+        using Peer blast = Traced.Start(
+            temp["log"], ["trace=setsockopt", "inject=setsockopt:error=ENOPROTOOPT:when=1"], "udpblast", "--count", "50");
+        Outcome outcome = blast.Finish();
+        Assert.Equal((0, ""), (outcome.Status, outcome.Error));
+        Assert.All(Ways[..2], way => Assert.Equal(50, Row.Of(way, outcome.Output).Sent));
+        Assert.All(Ways[2..], way => Assert.Matches($"\n{way} +not here: UDP_SEGMENT, UDP_GRO: setsockopt error: Protocol not available", outcome.Output));
+    }
+
+    [Theory]
+    [InlineData("--size", "7", "a datagram here has 8 to 65507 bytes")]
+    [InlineData("--size", "65508", "a datagram here has 8 to 65507 bytes")]
+    [InlineData("--size", "many", "a datagram here has 8 to 65507 bytes")]
+    [InlineData("--count", "0", "1 to 2147483647 datagrams can be sent")]
+    [InlineData("--count", "2147483648", "1 to 2147483647 datagrams can be sent")]
+    [InlineData("--seconds", "0", "a way can take 1 to 3600 seconds")]
+    [InlineData("--seconds", "1.5", "a way can take 1 to 3600 seconds")]
+    [InlineData("--batch", "1025", "a batch has 2 to 1024 messages")]
+    [InlineData("--batch", "1", "a batch has 2 to 1024 messages")]
+    public void A_number_that_cannot_be_is_named(string option, string value, string range)
+    {
+        Outcome outcome = UnpProcess.Run("udpblast", option, value);
+        Assert.Equal(new Outcome(1, "", $"{option} {value}: {range}"), outcome with { Error = outcome.Error.TrimEnd() });
+    }
+
+    [Fact]
+    public void Other_arguments_are_refused()
+    {
+        Assert.Equal(new Outcome(1, "", "usage: udpblast\n"), UnpProcess.Run("udpblast", "127.0.0.1"));
+        Assert.Equal(
+            new Outcome(1, "", "--count 5 --seconds 2: a way ends by the one or by the other\n"),
+            UnpProcess.Run("udpblast", "--seconds", "2", "--count", "5"));
+    }
+
+    [Fact]
+    public void SIGINT_ends_it_with_what_is_measured()
+    {
+        using Peer blast = UnpProcess.Start("udpblast", "--seconds", "1");
+        string table = $"{blast.ReadLine()}\n{blast.ReadLine()}\n";
+        Outcome outcome = blast.Kill(SIGINT).Finish();
+        Assert.Equal((0, ""), (outcome.Status, outcome.Error));
+        Row single = Row.Of(Ways[0], table);
+        Assert.Equal(single.Sent, single.SendCalls);
+        Assert.Contains("64 bytes each", outcome.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("both", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_way_that_is_stopped_tells_what_it_did()
+    {
+        using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+        BlastResult result = Blast.Run(64, 1, 1, long.MaxValue, null, stop.Token);
+        Assert.InRange(result.Sent, 1, long.MaxValue);
+        Assert.InRange(result.Received, 1, result.Sent);
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(8, 1)]
+    [InlineData(1, 8)]
+    [InlineData(8, 8)]
+    public void Sending_and_receiving_allocates_nothing(int messages, int segments)
+    {
+        using Fd sending = Blast.Bound();
+        using Fd receiving = Blast.Bound();
+        Connect(sending, Getsockname(receiving));
+        Setsockopt(receiving, SocketOptions.RcvTimeo, Limit.Default);
+        if (segments > 1)
+        {
+            Setsockopt(sending, SocketOptions.UdpSegment, 64);
+            Setsockopt(receiving, SocketOptions.UdpGro, true);
+        }
+        BlastSender sender = messages == 1 ? new SingleSender(sending, 64, segments) : new BatchSender(sending, 64, messages, segments);
+        BlastReceiver receiver = messages == 1 ? new SingleReceiver(receiving, 64, segments) : new BatchReceiver(receiving, 64, messages, segments);
+        long next = 0;
+        Exchange(100);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Exchange(200);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal((next, next, 0), (receiver.Received, receiver.Next, receiver.OutOfOrder));
+
+        void Exchange(int times)
+        {
+            for (int i = 0; i < times; i++)
+            {
+                sender.Send(next, sender.Most);
+                next += sender.Most;
+                while (receiver.Received < next)
+                    receiver.Receive();
+            }
+        }
+    }
+
+    [Fact]
+    public void A_datagram_of_another_length_is_no_success()
+    {
+        using Fd sending = Blast.Bound();
+        using Fd receiving = Blast.Bound();
+        Connect(sending, Getsockname(receiving));
+        Setsockopt(receiving, SocketOptions.RcvTimeo, Limit.Default);
+        foreach (int length in (int[])[0, 63, 65])
+        {
+            Send(sending, new byte[length]);
+            Assert.Throws<FormatException>(() => new SingleReceiver(receiving, 64, 1).Receive());
+            Send(sending, new byte[length]);
+            Assert.Throws<FormatException>(() => new BatchReceiver(receiving, 64, 4, 8).Receive());
+        }
+    }
+
+    /// <summary>A line of the table.</summary>
+    sealed record Row(long Sent, long Received, long Lost, double SendsEach, double ReceivesEach)
+    {
+        public long SendCalls => (long)Math.Round(SendsEach * Sent);
+
+        public long ReceiveCalls => (long)Math.Round(ReceivesEach * Received);
+
+        public static Row Of(string way, string output)
+        {
+            Match line = Regex.Match(
+                output, $"^{way} +([0-9]+) +([0-9]+) +([0-9]+) +[0-9]+ +[0-9.]+ x +([0-9]+\\.[0-9]{{4}}) +([0-9]+\\.[0-9]{{4}})$", RegexOptions.Multiline);
+            Assert.True(line.Success, $"{way} is not in:\n{output}");
+            double[] numbers = [.. line.Groups.Values.Skip(1).Select(number => double.Parse(number.Value, CultureInfo.InvariantCulture))];
+            return new Row((long)numbers[0], (long)numbers[1], (long)numbers[2], numbers[3], numbers[4]);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+namespace Unp.Testing;
+
+/// <summary>What proc(5) tells of other processes.</summary>
+public static class Proc
+{
+    /// <summary>The letter for the state of a process's first thread: S asleep, T stopped, Z ended; X when it is gone.</summary>
+    public static char State(int process) => State($"/proc/{process}");
+
+    /// <summary>Whether all its threads are stopped.</summary>
+    public static bool IsStopped(int process) => Directory.GetDirectories($"/proc/{process}/task").All(thread => State(thread) == 'T');
+
+    /// <summary>How many sockets it has; of files the runtime may open more at any time.</summary>
+    public static int Sockets(int process) => Directory.GetFileSystemEntries($"/proc/{process}/fd")
+        .Count(entry => new FileInfo(entry).LinkTarget?.StartsWith("socket:", StringComparison.Ordinal) == true);
+
+    /// <summary>Whether it runs one of the programs of <c>samples/Unp.Samples</c>; one that has ended and that nobody has waited for does not.</summary>
+    public static bool IsUnp(int process) => new FileInfo($"/proc/{process}/exe").LinkTarget?.EndsWith("/unp", StringComparison.Ordinal) == true;
+
+    static char State(string thread)
+    {
+        try
+        {
+            string stat = File.ReadAllText($"{thread}/stat");
+            return stat[stat.LastIndexOf(')') + 2];
+        }
+        catch (IOException)
+        {
+            return 'X';
+        }
+    }
+}
