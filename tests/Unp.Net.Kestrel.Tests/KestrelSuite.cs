@@ -5,7 +5,7 @@ namespace Unp.Net.Kestrel.Tests;
 /// <summary>What runs over the transport; theories of a class under this one run for every mechanism that the machine has.</summary>
 public abstract class KestrelSuite
 {
-    public static TheoryData<string> Mechanisms => [.. KqueueLibrary.Mechanisms];
+    public static TheoryData<string> Mechanisms => [.. TestKqueue.Mechanisms];
 
     /// <summary>Runs a test with a server, with a time limit. The server must not have logged a warning.</summary>
     private protected static void With(WebServer server, Func<WebServer, Task> test) => Task.Run(async () =>
