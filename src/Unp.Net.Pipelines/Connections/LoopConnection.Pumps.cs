@@ -8,8 +8,11 @@ namespace Unp.Net.Pipelines;
 // What goes on between the pipes and the socket, on the loop's thread, as long as the connection lasts.
 public sealed partial class LoopConnection
 {
+    bool GivesUp => options.GivesUpWhenFailed && ahead is not null;
+
     async Task ReceiveAsync(ReadAhead ahead)
     {
+        Exception? failure = null;
         try
         {
             await Socket.Loop.SwitchTo();
@@ -26,12 +29,13 @@ public sealed partial class LoopConnection
                 flushed = await writer.FlushAsync().ConfigureAwait(false);
             }
             while (!flushed.IsCompleted);
-            ahead.End(null);
         }
         catch (Exception e)
         {
-            ahead.End(e);
+            failure = options.Translate?.Invoke(e) ?? e;
         }
+        received.SetResult();
+        ahead.End(failure, isAtOnce: GivesUp);
     }
 
     async Task SendAsync(PipeReader reader)
@@ -58,7 +62,32 @@ public sealed partial class LoopConnection
         {
             failure = e;
         }
-        await reader.CompleteAsync(failure).ConfigureAwait(false);
+        if (failure is not null && GivesUp)
+            await GiveUpAsync(failure).ConfigureAwait(false);
+        await reader.CompleteAsync(GivesUp ? null : failure).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Ends the receiving too, which is where such a connection tells its failure: in the next turn, so that who has written, and is not told by that, comes to
+    /// read meanwhile.
+    /// </summary>
+    async ValueTask GiveUpAsync(Exception failure)
+    {
+        try
+        {
+            await Socket.Loop.Delay(TimeSpan.Zero).ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException)
+        {
+            // There is no next turn.
+        }
+        Close(failure);
+    }
+
+    void Close(Exception reason)
+    {
+        Socket.Close(reason);
+        ahead?.Writer.CancelPendingFlush(); // nobody need read first what has arrived
     }
 
     /// <summary>What is to be sent next. What <see cref="Output"/> was completed with aborts the connection.</summary>

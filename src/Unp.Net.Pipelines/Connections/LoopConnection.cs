@@ -15,6 +15,9 @@ public sealed partial class LoopConnection : IDuplexPipe, IAsyncDisposable
 {
     readonly LoopConnectionOptions options;
     readonly Pipe output;
+    readonly ReadAhead? ahead;
+    readonly TaskCompletionSource received = new();
+    readonly Task receiving = Task.CompletedTask;
 
     /// <summary>Takes over a connected stream socket.</summary>
     /// <param name="socket">The socket, which this object disposes. Nobody else receives or sends.</param>
@@ -28,13 +31,13 @@ public sealed partial class LoopConnection : IDuplexPipe, IAsyncDisposable
         if (this.options.MaxReadBufferSize == 0)
         {
             Input = PipeReader.Create(new LoopStream(socket, leaveOpen: true), pipes.Reader);
-            Received = Task.CompletedTask;
+            received.SetResult();
         }
         else
         {
-            var ahead = new ReadAhead(pipes.Input);
+            ahead = new ReadAhead(pipes.Input);
             Input = ahead;
-            Received = ReceiveAsync(ahead);
+            receiving = ReceiveAsync(ahead);
         }
         output = new Pipe(pipes.Output);
         Sent = SendAsync(output.Reader);
@@ -60,9 +63,9 @@ public sealed partial class LoopConnection : IDuplexPipe, IAsyncDisposable
 
     /// <summary>
     /// Completes when the peer is done sending, or nothing can be received any more; at once when nothing is read ahead
-    /// (<see cref="LoopConnectionOptions.MaxReadBufferSize"/>). It never fails.
+    /// (<see cref="LoopConnectionOptions.MaxReadBufferSize"/>). It never fails. Who awaits it goes on on the loop's thread, before who reads.
     /// </summary>
-    public Task Received { get; }
+    public Task Received => received.Task;
 
     /// <summary>
     /// Gives the connection up: the peer gets a reset instead of an end (SO_LINGER, section 7.5), and who reads or writes here gets the reason. Any thread may
@@ -79,7 +82,7 @@ public sealed partial class LoopConnection : IDuplexPipe, IAsyncDisposable
         {
             // It is closed already, or of a kind that knows no reset.
         }
-        Socket.Close(reason ?? new OperationCanceledException("The connection was aborted."));
+        Close(reason ?? new OperationCanceledException("The connection was aborted."));
         output.Reader.CancelPendingRead();
     }
 
@@ -92,8 +95,8 @@ public sealed partial class LoopConnection : IDuplexPipe, IAsyncDisposable
         await Output.CompleteAsync().ConfigureAwait(false);
         await Sent.ConfigureAwait(false);
         await Socket.DisposeAsync().ConfigureAwait(false);
-        await Received.ConfigureAwait(false);
         await Input.CompleteAsync().ConfigureAwait(false);
+        await receiving.ConfigureAwait(false);
     }
 
     /// <inheritdoc cref="LoopSocket.ToString"/>

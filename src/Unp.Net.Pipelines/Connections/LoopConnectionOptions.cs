@@ -35,6 +35,25 @@ public sealed class LoopConnectionOptions
     /// <summary>Whether a connection that waits for data takes a buffer only when they are there: it saves a block for each, and costs a look at the poller.</summary>
     public bool WaitForDataBeforeAllocatingBuffer { get; init; } = true;
 
+    /// <summary>
+    /// Whether what awaits a pipe goes on on the thread pool; null (the default) for what the loop's <see cref="EventLoopOptions.RunContinuationsAsynchronously"/>
+    /// says. With true here, and not there, the socket is still served on the loop.
+    /// </summary>
+    public bool? RunContinuationsAsynchronously { get; init; }
+
+    /// <summary>
+    /// Makes of what a connection that reads ahead has failed with what a read throws, for those who have exceptions of their own; null (the default) leaves it
+    /// as it is.
+    /// </summary>
+    public Func<Exception, Exception>? Translate { get; init; }
+
+    /// <summary>
+    /// Whether a connection that has failed, in whichever direction, is given up at once, as Kestrel's own transport does, for servers that have no use for what
+    /// a client that is gone had sent: a read throws the reason even if something has arrived before, and <see cref="PipeWriter.FlushAsync"/> throws nothing, but
+    /// says it by <see cref="FlushResult.IsCompleted"/>. Only where there is a <see cref="MaxReadBufferSize"/>.
+    /// </summary>
+    public bool GivesUpWhenFailed { get; init; }
+
     /// <summary>Where buffers come from; null (the default) for a <see cref="BlockPool"/> that all share.</summary>
     public MemoryPool<byte>? MemoryPool { get; init; }
 
@@ -45,7 +64,7 @@ public sealed class LoopConnectionOptions
     Pipes Make(EventLoop loop)
     {
         var own = new LoopScheduler(loop);
-        PipeScheduler user = loop.RunsContinuationsAsynchronously ? PipeScheduler.ThreadPool : PipeScheduler.Inline;
+        PipeScheduler user = (RunContinuationsAsynchronously ?? loop.RunsContinuationsAsynchronously) ? PipeScheduler.ThreadPool : PipeScheduler.Inline;
         return new Pipes(
             new StreamPipeReaderOptions(Pool, bufferSize: Block, useZeroByteReads: WaitForDataBeforeAllocatingBuffer),
             Options(reader: user, writer: own, MaxReadBufferSize ?? NoLimit),

@@ -17,11 +17,11 @@ sealed class ReadAhead(PipeOptions options) : PipeReader
 
     public PipeWriter Writer => pipe.Writer;
 
-    /// <summary>Nothing more comes.</summary>
-    public void End(Exception? failure)
+    /// <summary>Nothing more comes. A failure is told after what has arrived, or at once.</summary>
+    public void End(Exception? failure, bool isAtOnce)
     {
-        this.failure = failure;
-        pipe.Writer.Complete();
+        this.failure = isAtOnce ? null : failure;
+        pipe.Writer.Complete(isAtOnce ? failure : null);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.InteropServices;
 
 namespace Unp.Net.Pipelines;
 
@@ -59,7 +60,24 @@ public sealed class EventLoopGroup : IReadOnlyList<EventLoop>, IDisposable, IAsy
     public LoopListener Serve(in SockAddr address, Func<LoopSocket, Task> serve, bool? reusePort = null, int backlog = Libunp.LISTENQ)
     {
         ArgumentNullException.ThrowIfNull(serve);
-        return new LoopListener(this, in address, serve, reusePort, backlog);
+        return new LoopListener(this, LoopListener.Listen(in address, Count, reusePort, backlog), serve, leaveOpen: false);
+    }
+
+    /// <summary>Serves the connections of sockets that listen already, such as one that the process was started with.</summary>
+    /// <param name="listening">
+    /// One, whose connections are dealt out to the loops in turn, or one for each loop, which serves its connections. They are taken over, even if this throws.
+    /// </param>
+    /// <param name="serve">See the other one.</param>
+    /// <param name="leaveOpen">Whether they stay the caller's: then they are open, and blocking as they were, when nothing listens any more.</param>
+    /// <returns>What accepts, until it is disposed or its loops stop.</returns>
+    /// <exception cref="ArgumentException">There is neither one nor one for each loop.</exception>
+    /// <exception cref="UnpException">EBADF, ENOTSOCK.</exception>
+    /// <exception cref="ObjectDisposedException">A socket is closed, or a loop has ended.</exception>
+    public LoopListener Serve(IReadOnlyList<SafeHandle> listening, Func<LoopSocket, Task> serve, bool leaveOpen = false)
+    {
+        ArgumentNullException.ThrowIfNull(listening);
+        ArgumentNullException.ThrowIfNull(serve);
+        return new LoopListener(this, listening, serve, leaveOpen);
     }
 
     /// <summary>Stops all of them: see <see cref="EventLoop.StopAsync"/>.</summary>

@@ -1,9 +1,10 @@
+using System.Runtime.InteropServices;
 using static Unp.Net.Libc;
 
 namespace Unp.Net.Pipelines;
 
 /// <summary>What listens for an <see cref="EventLoopGroup"/>; disposing it ends the listening, not the connections.</summary>
-public sealed class LoopListener : IDisposable
+public sealed class LoopListener : IDisposable, IAsyncDisposable
 {
     /// <summary>How long one waits that found no descriptor free: the others close theirs without telling.</summary>
     static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
@@ -12,27 +13,28 @@ public sealed class LoopListener : IDisposable
     readonly Func<LoopSocket, Task> serve;
     readonly List<LoopSocket> listeners = [];
 
-    internal LoopListener(EventLoopGroup group, in SockAddr address, Func<LoopSocket, Task> serve, bool? reusePort, int backlog)
+    internal LoopListener(EventLoopGroup group, IReadOnlyList<SafeHandle> listening, Func<LoopSocket, Task> serve, bool leaveOpen)
     {
         this.group = group;
         this.serve = serve;
-        bool canShare = (OperatingSystem.IsLinux() || OperatingSystem.IsFreeBSD()) && address.Family is var family && (family == AF_INET || family == AF_INET6);
-        if (reusePort == true && !canShare)
-            throw new NotSupportedException($"The kernel does not deal out the connections of {address} among several listening sockets here.");
-        bool shares = reusePort ?? (canShare && group.Count > 1);
         try
         {
-            Address = Listen(group[0], in address, shares, backlog);
-            for (int i = 1; shares && i < group.Count; i++)
-                Listen(group[i], Address, shares, backlog);
+            if (listening.Count != 1 && listening.Count != group.Count)
+                throw new ArgumentException($"{listening.Count} sockets are neither one nor one for each of {group.Count} loops.", nameof(listening));
+            Address = Libunp.Getsockname(listening[0]);
+            for (int i = 0; i < listening.Count; i++)
+                listeners.Add(new LoopSocket(group[i], listening[i], leaveOpen));
         }
         catch
         {
             Dispose();
+            foreach (SafeHandle fd in leaveOpen ? [] : listening)
+                fd.Dispose();
             throw;
         }
+        bool isDealtOut = listening.Count < group.Count;
         foreach (LoopSocket listener in listeners)
-            listener.Loop.Start(() => AcceptAll(listener, shares ? () => listener.Loop : group.Next));
+            listener.Loop.Start(() => AcceptAll(listener, isDealtOut ? group.Next : () => listener.Loop));
     }
 
     /// <summary>Where it listens, with the port that the kernel chose.</summary>
@@ -41,7 +43,37 @@ public sealed class LoopListener : IDisposable
     /// <summary>Listens no more. Clients that wait in the queue get a reset.</summary>
     public void Dispose() => listeners.ForEach(listener => listener.Dispose());
 
-    SockAddr Listen(EventLoop loop, in SockAddr address, bool shares, int backlog)
+    /// <summary>As <see cref="Dispose"/>, and completes when the address is free again.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (LoopSocket listener in listeners)
+            await listener.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Opens what listens at an address: one socket for all loops, or one for each.</summary>
+    internal static List<Fd> Listen(in SockAddr address, int loops, bool? reusePort, int backlog)
+    {
+        bool canShare = (OperatingSystem.IsLinux() || OperatingSystem.IsFreeBSD()) && address.Family is var family && (family == AF_INET || family == AF_INET6);
+        if (reusePort == true && !canShare)
+            throw new NotSupportedException($"The kernel does not deal out the connections of {address} among several listening sockets here.");
+        bool shares = reusePort ?? (canShare && loops > 1);
+        var listening = new List<Fd>();
+        try
+        {
+            listening.Add(Listen(in address, shares, backlog));
+            SockAddr bound = Libunp.Getsockname(listening[0]);
+            while (shares && listening.Count < loops)
+                listening.Add(Listen(in bound, shares, backlog));
+            return listening;
+        }
+        catch
+        {
+            listening.ForEach(fd => fd.Dispose());
+            throw;
+        }
+    }
+
+    static Fd Listen(in SockAddr address, bool shares, int backlog)
     {
         Fd fd = Libunp.Socket(address.Family, SOCK_STREAM);
         try
@@ -52,9 +84,7 @@ public sealed class LoopListener : IDisposable
                 Libunp.Setsockopt(fd, OperatingSystem.IsFreeBSD() ? SocketOptions.ReusePortLb : SocketOptions.ReusePort, true);
             Libunp.Bind(fd, in address);
             Libunp.Listen(fd, backlog);
-            SockAddr bound = Libunp.Getsockname(fd);
-            listeners.Add(new LoopSocket(loop, fd));
-            return bound;
+            return fd;
         }
         catch
         {

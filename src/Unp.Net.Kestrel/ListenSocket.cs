@@ -1,0 +1,74 @@
+using System.Net;
+using System.Runtime.InteropServices;
+using Microsoft.AspNetCore.Connections;
+using static Unp.Net.Libc;
+
+namespace Unp.Net.Kestrel;
+
+/// <summary>The sockets that listen at an end point.</summary>
+static class ListenSocket
+{
+    public static bool Knows(EndPoint endPoint) =>
+        endPoint is IPEndPoint or System.Net.Sockets.UnixDomainSocketEndPoint or FileHandleEndPoint { FileHandleType: FileHandleType.Auto or FileHandleType.Tcp };
+
+    /// <summary>One that all loops share, or one for each.</summary>
+    /// <exception cref="AddressInUseException">Somebody has the address, which Kestrel knows how to tell.</exception>
+    public static List<SafeHandle> Open(EndPoint endPoint, UnpTransportOptions options)
+    {
+        int count = options.ReusePort && endPoint is IPEndPoint ? options.LoopCount : 1;
+        var sockets = new List<SafeHandle>();
+        try
+        {
+            while (sockets.Count < count)
+            {
+                SafeHandle socket = options.CreateBoundListenSocket?.Invoke(endPoint) ?? Bind(endPoint, reusePort: count > 1);
+                sockets.Add(socket);
+                Libunp.Listen(socket, options.Backlog);
+                if (count > 1)
+                    endPoint = Libunp.Getsockname(socket).ToEndPoint();
+            }
+            return sockets;
+        }
+        catch (Exception e)
+        {
+            sockets.ForEach(socket => socket.Dispose());
+            if (e is UnpException { Errno: var error } && error == Errno.EADDRINUSE)
+                throw new AddressInUseException(e.Message, e);
+            throw;
+        }
+    }
+
+    public static SafeHandle Bind(EndPoint endPoint, bool reusePort)
+    {
+        if (!Knows(endPoint))
+            throw new NotSupportedException($"The transport does not listen at {endPoint}, but at IP addresses, unix sockets and inherited descriptors.");
+        if (endPoint is FileHandleEndPoint inherited)
+            return Fd.Borrow(checked((int)inherited.FileHandle));
+        SockAddr address = SockAddr.FromEndPoint(endPoint);
+        Fd socket = Libunp.Socket(address.Family, SOCK_STREAM);
+        try
+        {
+            if (address.Family == AF_UNIX && address is { IsAbstract: false, Path.Length: > 0 })
+                Libunp.Bind_unix(socket, address.Path);
+            else
+                Bind(socket, in address, reusePort);
+            return socket;
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    static void Bind(Fd socket, in SockAddr address, bool reusePort)
+    {
+        if (address.Family != AF_UNIX)
+            Libunp.Setsockopt(socket, SocketOptions.ReuseAddr, true);
+        if (reusePort)
+            Libunp.Setsockopt(socket, OperatingSystem.IsFreeBSD() ? SocketOptions.ReusePortLb : SocketOptions.ReusePort, true);
+        if (address.Family == AF_INET6 && (address.Address.Equals(IPAddress.IPv6Any) || address.Address.IsIPv4MappedToIPv6))
+            Libunp.Setsockopt(socket, SocketOptions.Ipv6V6Only, false);
+        Libunp.Bind(socket, in address);
+    }
+}

@@ -1,0 +1,99 @@
+using System.IO.Pipelines;
+using System.Net;
+using System.Runtime.InteropServices;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Logging;
+using Unp.Net.Pipelines;
+using static Unp.Net.Libc;
+
+namespace Unp.Net.Kestrel;
+
+/// <summary>A connection as ASP.NET Core sees it.</summary>
+sealed partial class UnpConnection : ConnectionContext
+{
+    readonly LoopConnection connection;
+    readonly ILogger logger;
+    readonly CancellationTokenSource closing = new();
+    readonly TaskCompletionSource disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly Task closed;
+    int disposals;
+
+    public UnpConnection(LoopSocket socket, LoopConnectionOptions options, ILogger logger)
+    {
+        this.logger = logger;
+        SafeHandle descriptor = socket.Descriptor;
+        LocalEndPoint = getsockname(descriptor, out SockAddr local) == 0 ? local.ToEndPoint() : null;
+        RemoteEndPoint = getpeername(descriptor, out SockAddr remote) == 0 ? remote.ToEndPoint() : null; // ENOTCONN: it was reset while it waited
+        connection = new LoopConnection(socket, options);
+        MemoryPool = options.MemoryPool!;
+        Transport = connection;
+        ConnectionClosed = closing.Token;
+        closed = TellWhenClosed(options.RunContinuationsAsynchronously == true);
+    }
+
+    public override string ConnectionId
+    {
+        get => field ??= ConnectionIds.Next();
+        set;
+    }
+
+    public override IFeatureCollection Features => this;
+
+    public override IDictionary<object, object?> Items
+    {
+        get => field ??= new ConnectionItems();
+        set;
+    }
+
+    public override IDuplexPipe Transport { get; set; }
+
+    /// <summary>Cancelled when the client is done sending, or the connection is lost or given up.</summary>
+    public override CancellationToken ConnectionClosed { get; set; }
+
+    public override EndPoint? LocalEndPoint { get; set; }
+
+    public override EndPoint? RemoteEndPoint { get; set; }
+
+    /// <summary>Completes when the connection was disposed.</summary>
+    public Task Disposed => disposed.Task;
+
+    public override void Abort(ConnectionAbortedException abortReason) => connection.Abort(abortReason);
+
+    /// <summary>Sends what was written, and closes.</summary>
+    public override async ValueTask DisposeAsync()
+    {
+        if (Interlocked.Exchange(ref disposals, 1) == 0)
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            await closed.ConfigureAwait(false);
+            socket?.Dispose();
+            closing.Dispose();
+            disposed.SetResult();
+        }
+        await disposed.Task.ConfigureAwait(false);
+        await base.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>What failed, as Kestrel expects it: a connection that the network has lost is no error of the server's.</summary>
+    public static Exception Translate(Exception failure) => failure switch
+    {
+        UnpException => new ConnectionResetException(failure.Message, failure),
+        ObjectDisposedException => new ConnectionAbortedException("The transport has ended.", failure),
+        _ => failure,
+    };
+
+    async Task TellWhenClosed(bool byPool)
+    {
+        // Before who reads is told, so that a handler whose client is gone has nothing unexpected to report.
+        await connection.Received.ConfigureAwait(byPool ? ConfigureAwaitOptions.ForceYielding : ConfigureAwaitOptions.None);
+        try
+        {
+            closing.Cancel();
+        }
+        catch (AggregateException e)
+        {
+            Log.CallbackFailed(logger, ConnectionId, e);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Connections;
+using Unp.Net.Pipelines;
+
+namespace Unp.Net.Kestrel;
+
+/// <summary>What listens at one end point.</summary>
+sealed class UnpConnectionListener : IConnectionListener
+{
+    readonly TransportLoops loops;
+    readonly LoopListener listener;
+    readonly string? path;
+    readonly Channel<UnpConnection> accepted = Channel.CreateUnbounded<UnpConnection>();
+
+    public UnpConnectionListener(EndPoint endPoint, UnpTransportOptions options, TransportLoops loops)
+    {
+        this.loops = loops;
+        EventLoopGroup group = loops.Group;
+        List<SafeHandle> sockets = ListenSocket.Open(endPoint, options);
+        listener = group.Serve(sockets, Serve, leaveOpen: endPoint is FileHandleEndPoint);
+        EndPoint = listener.Address.ToEndPoint();
+        path = endPoint is UnixDomainSocketEndPoint && listener.Address is { IsAbstract: false, Path: { Length: > 0 } bound } ? bound : null;
+    }
+
+    public EndPoint EndPoint { get; }
+
+    /// <summary>The next connection, or null when it listens no more and all were taken.</summary>
+    public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
+    {
+        while (await accepted.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (accepted.Reader.TryRead(out UnpConnection? connection))
+                return connection;
+        }
+        return null;
+    }
+
+    /// <summary>Ends the listening; those accepted before are still to be had.</summary>
+    public async ValueTask UnbindAsync(CancellationToken cancellationToken = default)
+    {
+        await listener.DisposeAsync().ConfigureAwait(false);
+        accepted.Writer.TryComplete();
+        if (path is not null)
+            RemovePath(path);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await UnbindAsync().ConfigureAwait(false);
+        while (accepted.Reader.TryRead(out UnpConnection? connection))
+        {
+            connection.Abort();
+            await connection.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    async Task Serve(LoopSocket socket)
+    {
+        UnpConnection connection = loops.Connection(socket);
+        if (accepted.Writer.TryWrite(connection))
+            await connection.Disposed.ConfigureAwait(false);
+        else
+            await connection.DisposeAsync().ConfigureAwait(false);
+    }
+
+    static void RemovePath(string path)
+    {
+        try
+        {
+            Libunp.Unlink_stale(path);
+        }
+        catch (UnpException)
+        {
+            // Another server has it by now, or the directory is not ours to change any more.
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Options;
+
+namespace Unp.Net.Kestrel.Tests;
+
+/// <summary>Where one can listen, and who can be told who the client is.</summary>
+public class EndPointTests : KestrelSuite
+{
+    [Fact]
+    public void A_unix_path_is_served_and_removed_at_the_end()
+    {
+        using var directory = new TempDirectory();
+        string path = directory["web"];
+        With(new WebServer(Who, kestrel => kestrel.ListenUnixSocket(path)), server =>
+        {
+            Assert.StartsWith(FormattableString.Invariant($"{geteuid()} "), Curl("--unix-socket", path, "http://web/"));
+            return Task.CompletedTask;
+        });
+        Assert.False(File.Exists(path));
+    }
+
+    [Fact]
+    public void What_a_dead_server_has_left_at_the_path_is_replaced()
+    {
+        using var directory = new TempDirectory();
+        string path = directory["web"];
+        Loopback.Listener(SockAddr.Unix(path)).Dispose();
+        With(new WebServer(Who, kestrel => kestrel.ListenUnixSocket(path)), server =>
+        {
+            Curl("--unix-socket", path, "http://web/");
+            Assert.ThrowsAny<IOException>(() => new WebServer(Who, kestrel => kestrel.ListenUnixSocket(path)));
+            return Task.CompletedTask;
+        });
+    }
+
+    [Fact]
+    public void An_abstract_name()
+    {
+        string name = $"unp-kestrel-{Environment.ProcessId}";
+        With(new WebServer(Who, kestrel => kestrel.Listen(new UnixDomainSocketEndPoint("\0" + name))), server =>
+        {
+            using Peer curl = Peer.Start("curl", "--silent", "--abstract-unix-socket", name, "http://web/");
+            Assert.Equal(FormattableString.Invariant($"{geteuid()} {curl.Id}"), curl.Finish().Output);
+            return Task.CompletedTask;
+        });
+    }
+
+    [Fact]
+    public void IPv6_wildcard_takes_clients_of_both()
+    {
+        With(new WebServer(Who, kestrel => kestrel.ListenAnyIP(0)), server =>
+        {
+            Assert.Equal("::1", Curl($"http://[::1]:{server.Port}/"));
+            Assert.Equal("::ffff:127.0.0.1", Curl($"http://127.0.0.1:{server.Port}/"));
+            return Task.CompletedTask;
+        });
+    }
+
+    [Fact]
+    public void An_inherited_descriptor_is_served_and_left_open()
+    {
+        using Fd listening = Loopback.Listener();
+        ulong number = (ulong)listening.DangerousGetHandle();
+        int port = Getsockname(listening).Port;
+        With(new WebServer(Who, kestrel => kestrel.ListenHandle(number)), server =>
+        {
+            Assert.Equal("127.0.0.1", Curl($"http://127.0.0.1:{port}/"));
+            return Task.CompletedTask;
+        });
+        Assert.False(Set_nonblock(listening)); // it was made blocking again
+        using Fd client = Loopback.Connected(listening);
+        Accept(listening).Dispose();
+    }
+
+    [Fact]
+    public void The_sample_serves_a_socket_it_was_started_with()
+    {
+        using Fd listening = Loopback.Listener();
+        string web = Path.Combine(AppContext.BaseDirectory, "unp-web");
+        using SpawnedProcess server = Spawn(
+            "/bin/sh", ["-c", $"LISTEN_PID=$$ LISTEN_FDS=1 exec {web}"], new() { Descriptors = { [3] = listening } });
+        try
+        {
+            Assert.StartsWith("hello from ", Curl($"http://127.0.0.1:{Getsockname(listening).Port}/"));
+        }
+        finally
+        {
+            server.Kill(SIGTERM);
+        }
+        Assert.Equal(0, Limit.Run(server.Wait).ExitStatus);
+    }
+
+    [Theory]
+    [InlineData(false), InlineData(true)]
+    public void An_address_that_is_taken_is_told_as_Kestrel_does(bool reusePort)
+    {
+        using Fd other = Loopback.Listener();
+        int port = Getsockname(other).Port;
+        var failure = Assert.ThrowsAny<IOException>(
+            () => new WebServer(Who, kestrel => kestrel.Listen(IPAddress.Loopback, port), transport => transport.ReusePort = reusePort));
+        Assert.IsType<AddressInUseException>(failure.InnerException);
+    }
+
+    [Fact]
+    public void Each_loop_has_a_listening_socket_when_the_port_is_shared() => With(
+        new WebServer(Who, transport: transport => (transport.ReusePort, transport.LoopCount) = (true, 3)), server =>
+        {
+            for (int i = 0; i < 10; i++)
+                Assert.Equal("127.0.0.1", Curl(server.Url));
+            return Task.CompletedTask;
+        });
+
+    [Fact]
+    public void What_the_transport_cannot_do_is_left_to_another_one()
+    {
+        using var factory = new UnpTransportFactory(Options.Create(new UnpTransportOptions()));
+        Assert.False(factory.CanBind(new NamedPipeEndPoint("pipe")));
+        Assert.False(factory.CanBind(new DnsEndPoint("localhost", 80)));
+        Assert.False(factory.CanBind(new FileHandleEndPoint(3, FileHandleType.Pipe)));
+        Assert.True(factory.CanBind(new FileHandleEndPoint(3, FileHandleType.Auto)));
+    }
+
+    static void Who(WebApplication app) => app.MapGet("/", context => context.Response.WriteAsync(
+        context.Features.Get<IPeerCredentialsFeature>() is { PeerCredentials: var peer }
+            ? FormattableString.Invariant($"{peer.UserId} {peer.ProcessId}")
+            : $"{context.Connection.RemoteIpAddress}"));
+}

@@ -1,0 +1,67 @@
+using System.Text;
+
+namespace Unp.Net.Kestrel.Tests;
+
+/// <summary>What runs over the transport; theories of a class under this one run for every mechanism that the machine has.</summary>
+public abstract class KestrelSuite
+{
+    public static TheoryData<string> Mechanisms => [.. TestKqueue.Mechanisms];
+
+    /// <summary>Runs a test with a server, with a time limit. The server must not have logged a warning.</summary>
+    private protected static void With(WebServer server, Func<WebServer, Task> test) => Task.Run(async () =>
+    {
+        await using (server)
+            await test(server);
+        Assert.True(server.Logged.Count == 0, string.Join("\n", server.Logged));
+    }).Within();
+
+    /// <summary>Options of a transport over one mechanism.</summary>
+    protected static Action<UnpTransportOptions> Over(string mechanism) => options => options.Mechanism = mechanism;
+
+    /// <summary>curl, that must succeed; what it printed.</summary>
+    protected static string Curl(params string[] arguments)
+    {
+        using Peer curl = Peer.Start("curl", ["--silent", "--show-error", "--max-time", "20", .. arguments]);
+        Outcome outcome = curl.Finish();
+        Assert.True(outcome.Status == 0, $"curl {string.Join(' ', arguments)} ended with {outcome.Status}: {outcome.Error}");
+        return outcome.Output;
+    }
+
+    /// <summary>What a handler tells the test: that does not go on on the handler's thread, the loop, and block it.</summary>
+    protected static TaskCompletionSource Source() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <inheritdoc cref="Source"/>
+    protected static TaskCompletionSource<T> Source<T>() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    protected static byte[] Bytes(int count, int seed = 1)
+    {
+        byte[] bytes = new byte[count];
+        new Random(seed).NextBytes(bytes);
+        return bytes;
+    }
+
+    /// <summary>All that comes to the end, from a blocking socket.</summary>
+    protected static string ReadToEnd(Fd socket)
+    {
+        var all = new StringBuilder();
+        byte[] buffer = new byte[4096];
+        int n;
+        while ((n = Read(socket, buffer)) > 0)
+            all.Append(Encoding.Latin1.GetString(buffer, 0, n));
+        return all.ToString();
+    }
+
+    /// <summary>Closes a socket so that its peer gets a reset (section 7.5).</summary>
+    protected static void Reset(Fd socket)
+    {
+        Setsockopt(socket, SocketOptions.Linger, TimeSpan.Zero);
+        socket.Dispose();
+    }
+
+    private protected static Fd Connected(WebServer server)
+    {
+        Fd client = Loopback.Limited(Socket(AF_INET, SOCK_STREAM));
+        Connect(client, server.Address);
+        return client;
+    }
+}

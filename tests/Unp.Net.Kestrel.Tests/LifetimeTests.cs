@@ -1,0 +1,214 @@
+using System.Net.WebSockets;
+using System.Text;
+
+namespace Unp.Net.Kestrel.Tests;
+
+/// <summary>Connections that last, wait, stop in the middle, and servers that end.</summary>
+public class LifetimeTests : KestrelSuite
+{
+    [Theory, MemberData(nameof(Mechanisms))]
+    public void Client_that_sends_a_byte_at_a_time(string mechanism) => With(Server(mechanism), server =>
+    {
+        using Fd client = Connected(server);
+        Setsockopt(client, SocketOptions.TcpNoDelay, true);
+        foreach (byte each in "POST /echo HTTP/1.1\r\nHost: web\r\nContent-Length: 5\r\nConnection: close\r\n\r\nbytes"u8)
+            Writen(client, [each]);
+        string answer = ReadToEnd(client);
+        Assert.StartsWith("HTTP/1.1 200 OK\r\n", answer);
+        Assert.Contains("bytes", answer);
+        return Task.CompletedTask;
+    });
+
+    [Theory, MemberData(nameof(Mechanisms))]
+    public void Clients_that_reset_hurt_nobody_else(string mechanism) => With(Server(mechanism), async server =>
+    {
+        using var other = new HttpClient { BaseAddress = new Uri(server.Url) };
+        for (int i = 0; i < 50; i++)
+        {
+            Fd client = Connected(server);
+            string request = "POST /echo HTTP/1.1\r\nHost: web\r\nContent-Length: 100000\r\n\r\nhalf of it";
+            Writen(client, Encoding.ASCII.GetBytes(request[..(request.Length * i / 50)]));
+            Reset(client);
+            Assert.Equal("hello", await other.GetStringAsync("/"));
+        }
+    });
+
+    [Theory]
+    [InlineData("poll"), InlineData("epoll")]
+    public void Hundreds_of_idle_connections_are_served_when_they_wake(string mechanism) => With(Server(mechanism), async server =>
+    {
+        var clients = new List<Fd>();
+        try
+        {
+            for (int i = 0; i < 300; i++)
+                clients.Add(Connected(server));
+            for (int round = 0; round < 2; round++)
+            {
+                foreach (Fd client in clients)
+                    Get(client);
+            }
+            using var other = new HttpClient { BaseAddress = new Uri(server.Url) };
+            Assert.Equal("hello", await other.GetStringAsync("/"));
+        }
+        finally
+        {
+            clients.ForEach(client => client.Dispose());
+        }
+    });
+
+    [Theory, MemberData(nameof(Mechanisms))]
+    public void WebSocket_both_ways(string mechanism) => With(Server(mechanism), async server =>
+    {
+        using var client = new ClientWebSocket();
+        await client.ConnectAsync(new Uri(server.Url.Replace("http", "ws", StringComparison.Ordinal) + "/socket"), default);
+        byte[] buffer = new byte[100_000];
+        for (int size = 0; size < buffer.Length; size = 3 * size + 1)
+        {
+            byte[] message = Bytes(size, size);
+            await client.SendAsync(message, WebSocketMessageType.Binary, true, default);
+            Assert.Equal(message, await Receive(client, buffer));
+        }
+        await client.CloseAsync(WebSocketCloseStatus.NormalClosure, "bye", default);
+    });
+
+    [Theory, MemberData(nameof(Mechanisms))]
+    public void Long_poll_is_answered_when_there_is_something(string mechanism)
+    {
+        var (asked, news) = (Source(), Source<string>());
+        With(Server(mechanism, app => app.MapGet("/poll", async context =>
+        {
+            asked.SetResult();
+            await context.Response.WriteAsync(await news.Task);
+        })), async server =>
+        {
+            using var client = new HttpClient { BaseAddress = new Uri(server.Url) };
+            Task<string> polling = client.GetStringAsync("/poll");
+            await asked.Task;
+            Assert.Equal("hello", await client.GetStringAsync("/"));
+            news.SetResult("news");
+            Assert.Equal("news", await polling);
+        });
+    }
+
+    [Theory, MemberData(nameof(Mechanisms))]
+    public void RequestAborted_fires_when_the_client_goes(string mechanism)
+    {
+        var (asked, aborted) = (Source(), Source());
+        With(Server(mechanism, app => app.MapGet("/wait", async context =>
+        {
+            using var _ = context.RequestAborted.Register(aborted.SetResult);
+            asked.SetResult();
+            await aborted.Task;
+        })), async server =>
+        {
+            Fd client = Connected(server);
+            Writen(client, "GET /wait HTTP/1.1\r\nHost: web\r\n\r\n"u8);
+            await asked.Task;
+            Reset(client);
+            await aborted.Task;
+        });
+    }
+
+    [Theory, MemberData(nameof(Mechanisms))]
+    public void Stopping_lets_the_request_in_flight_end_and_nobody_in(string mechanism)
+    {
+        var (asked, go) = (Source(), Source());
+        With(Server(mechanism, app => app.MapGet("/slow", async context =>
+        {
+            await context.Response.WriteAsync("first half, ");
+            await context.Response.Body.FlushAsync();
+            asked.SetResult();
+            await go.Task;
+            await context.Response.WriteAsync("second half");
+        })), async server =>
+        {
+            SockAddr address = server.Address;
+            using var client = new HttpClient { BaseAddress = new Uri(server.Url) };
+            Task<string> answer = client.GetStringAsync("/slow");
+            await asked.Task;
+            Task stopping = server.StopAsync();
+            Limit.Until(() => IsRefused(address), "new clients are refused");
+            Assert.False(stopping.IsCompleted);
+            go.SetResult();
+            Assert.Equal("first half, second half", await answer);
+            await stopping;
+        });
+    }
+
+    [Fact]
+    public void Stopping_that_takes_too_long_aborts_what_is_left()
+    {
+        var asked = Source();
+        var server = new WebServer(
+            app => app.MapGet("/wait", async context =>
+            {
+                asked.SetResult();
+                await Task.Delay(Timeout.Infinite, context.RequestAborted);
+            }),
+            shutdownTimeout: TimeSpan.FromMilliseconds(200));
+        Task.Run(async () =>
+        {
+            await using (server)
+            {
+                using Fd client = Connected(server);
+                Writen(client, "GET /wait HTTP/1.1\r\nHost: web\r\n\r\n"u8);
+                await asked.Task;
+                await Record.ExceptionAsync(server.StopAsync);
+                Assert.ThrowsAny<Exception>(() => Get(client));
+            }
+        }).Within();
+    }
+
+    static WebServer Server(string mechanism, Action<WebApplication>? more = null) => new(
+        app =>
+        {
+            app.MapGet("/", context => context.Response.WriteAsync("hello"));
+            app.MapPost("/echo", context => context.Request.BodyReader.CopyToAsync(context.Response.BodyWriter));
+            app.Map("/socket", EchoMessages);
+            more?.Invoke(app);
+        },
+        transport: Over(mechanism));
+
+    static async Task EchoMessages(HttpContext context)
+    {
+        using WebSocket socket = await context.WebSockets.AcceptWebSocketAsync();
+        byte[] buffer = new byte[100_000];
+        while (await Receive(socket, buffer) is { } message)
+            await socket.SendAsync(message, WebSocketMessageType.Binary, true, default);
+        await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "bye", default);
+    }
+
+    /// <summary>A message, or null when the other side closes.</summary>
+    static async Task<byte[]?> Receive(WebSocket socket, byte[] buffer)
+    {
+        int length = 0;
+        WebSocketReceiveResult piece;
+        do
+        {
+            piece = await socket.ReceiveAsync(new ArraySegment<byte>(buffer, length, buffer.Length - length), default);
+            length += piece.Count;
+        }
+        while (!piece.EndOfMessage);
+        return piece.MessageType == WebSocketMessageType.Close ? null : buffer[..length];
+    }
+
+    static void Get(Fd client)
+    {
+        Writen(client, "GET / HTTP/1.1\r\nHost: web\r\n\r\n"u8);
+        byte[] line = new byte[1000];
+        var answer = new StringBuilder();
+        while (!answer.ToString().EndsWith("hello\r\n0\r\n\r\n", StringComparison.Ordinal))
+        {
+            int n = Read(client, line);
+            if (n == 0)
+                throw new EndOfStreamException();
+            answer.Append(Encoding.ASCII.GetString(line, 0, n));
+        }
+    }
+
+    static bool IsRefused(SockAddr address)
+    {
+        using Fd probe = Socket(AF_INET, SOCK_STREAM);
+        return connect(probe, address) < 0;
+    }
+}

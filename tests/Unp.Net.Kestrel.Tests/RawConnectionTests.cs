@@ -1,0 +1,241 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.Extensions.Options;
+
+namespace Unp.Net.Kestrel.Tests;
+
+/// <summary>Connections without a protocol: ASP.NET Core's ConnectionHandler and its relatives.</summary>
+public class RawConnectionTests : KestrelSuite
+{
+    [Theory, MemberData(nameof(Mechanisms))]
+    public void Echo_to_the_end(string mechanism) => With(Server(Echo, mechanism), server =>
+    {
+        byte[] sent = Bytes(3_000_000), got = new byte[sent.Length];
+        using Fd client = Connected(server);
+        Task writing = Task.Run(() =>
+        {
+            Writen(client, sent);
+            Shutdown(client, SHUT_WR);
+        });
+        Assert.Equal(sent.Length, Readn(client, got));
+        Assert.Equal(0, Read(client, got.AsSpan(0, 1)));
+        Assert.Equal(Bytes(3_000_000), got);
+        return writing;
+    });
+
+    [Theory, MemberData(nameof(Mechanisms))]
+    public void ConnectionClosed_fires_when_the_client_is_done(string mechanism)
+    {
+        var closed = Source();
+        With(Server(async connection =>
+        {
+            using (connection.ConnectionClosed.Register(closed.SetResult))
+            {
+                await connection.Transport.Output.WriteAsync("?"u8.ToArray());
+                await closed.Task;
+                await connection.Transport.Output.WriteAsync("!"u8.ToArray());
+            }
+        }, mechanism), async server =>
+        {
+            using Fd client = Connected(server);
+            Assert.Equal(1, Read(client, new byte[1]));
+            Assert.False(closed.Task.IsCompleted);
+            Shutdown(client, SHUT_WR);
+            await closed.Task;
+            Assert.Equal("!", ReadToEnd(client));
+        });
+    }
+
+    [Theory, MemberData(nameof(Mechanisms))]
+    public void Client_that_resets_is_told_as_Kestrel_does(string mechanism)
+    {
+        var told = Source<Exception?>();
+        var closed = Source();
+        With(Server(async connection =>
+        {
+            connection.ConnectionClosed.Register(closed.SetResult);
+            await connection.Transport.Output.WriteAsync("?"u8.ToArray());
+            told.SetResult(await Record.ExceptionAsync(() => connection.Transport.Input.ReadAsync().AsTask()));
+
+            // Who writes is told by the result only.
+            FlushResult flushed = default;
+            while (!flushed.IsCompleted)
+                flushed = await connection.Transport.Output.WriteAsync(new byte[1000]);
+        }, mechanism), async server =>
+        {
+            Fd client = Connected(server);
+            Assert.Equal(1, Read(client, new byte[1]));
+            Reset(client);
+            var failure = Assert.IsType<ConnectionResetException>(await told.Task);
+            Assert.Equal(Errno.ECONNRESET, Assert.IsType<UnpException>(failure.InnerException).Errno);
+            await closed.Task;
+        });
+    }
+
+    [Theory, MemberData(nameof(Mechanisms))]
+    public void Abort_resets_the_client(string mechanism)
+    {
+        var told = Source<Exception?>();
+        With(Server(async connection =>
+        {
+            Task<ReadResult> reading = connection.Transport.Input.ReadAsync().AsTask();
+            connection.Abort(new ConnectionAbortedException("enough"));
+            told.SetResult(await Record.ExceptionAsync(() => reading));
+        }, mechanism), async server =>
+        {
+            using Fd client = Connected(server);
+            Assert.Equal("enough", Assert.IsType<ConnectionAbortedException>(await told.Task).Message);
+            Assert.Equal(Errno.ECONNRESET, Assert.Throws<UnpException>(() => Read(client, new byte[1])).Errno);
+        });
+    }
+
+    [Fact]
+    public void Abort_ends_a_connection_whose_client_sends_more_than_is_read()
+    {
+        var closed = Source();
+        With(Server(async connection =>
+        {
+            connection.ConnectionClosed.Register(closed.SetResult);
+            ReadResult first = await connection.Transport.Input.ReadAtLeastAsync(2000);
+            connection.Transport.Input.AdvanceTo(first.Buffer.Start);
+            connection.Abort();
+            await closed.Task;
+        }, transport: options => options.MaxReadBufferSize = 1000), async server =>
+        {
+            using Fd client = Connected(server);
+            Writen(client, new byte[10_000]);
+            await closed.Task;
+        });
+    }
+
+    [Fact]
+    public void Features_are_there_and_can_be_set()
+    {
+        var done = Source<Exception?>();
+        With(Server(async connection => done.SetResult(await Record.ExceptionAsync(async () =>
+        {
+            var features = connection.Features;
+            var loopSocket = features.Get<ILoopSocketFeature>()!.LoopSocket;
+            Assert.StartsWith("unp transport ", loopSocket.Loop.Name);
+            Assert.True(Getsockopt(loopSocket.Descriptor, SocketOptions.TcpNoDelay));
+            Assert.Null(features.Get<IPeerCredentialsFeature>());
+            Assert.Equal(connection.LocalEndPoint, features.Get<IConnectionEndPointFeature>()!.LocalEndPoint);
+            Assert.Equal(IPAddress.Loopback, Assert.IsType<IPEndPoint>(connection.RemoteEndPoint).Address);
+            Assert.Equal(connection.ConnectionId, features.Get<IConnectionIdFeature>()!.ConnectionId);
+            Assert.Matches("^[0-9A-V]{13}$", connection.ConnectionId);
+            Assert.NotNull(features.Get<IMemoryPoolFeature>()!.MemoryPool);
+            Assert.Same(connection.Items, features.Get<IConnectionItemsFeature>()!.Items);
+            Assert.Same(connection.Transport, features.Get<IConnectionTransportFeature>()!.Transport);
+
+            // .NET's socket over it, for its options; it closes nothing.
+            Socket socket = features.Get<IConnectionSocketFeature>()!.Socket;
+            Assert.True(socket.NoDelay);
+            Assert.Equal(connection.RemoteEndPoint, socket.RemoteEndPoint);
+
+            int revision = features.Revision;
+            features.Set(this);
+            Assert.Same(this, features.Get<RawConnectionTests>());
+            Assert.NotEqual(revision, features.Revision);
+            Assert.Contains(features, feature => feature.Key == typeof(RawConnectionTests));
+            Assert.Contains(features, feature => feature.Key == typeof(ILoopSocketFeature));
+            features.Set<RawConnectionTests>(null);
+            Assert.DoesNotContain(features, feature => feature.Key == typeof(RawConnectionTests));
+            await connection.Transport.Output.WriteAsync(new byte[1000]);
+        }))), async server =>
+        {
+            using Fd client = Connected(server);
+            Assert.Equal(1000, ReadToEnd(client).Length);
+            Assert.Null(await done.Task);
+        });
+    }
+
+    [Fact]
+    public void Ids_are_different()
+    {
+        var ids = new HashSet<string>();
+        With(Server(connection =>
+        {
+            ids.Add(connection.ConnectionId);
+            return Task.CompletedTask;
+        }), server =>
+        {
+            for (int i = 0; i < 10; i++)
+            {
+                using Fd client = Connected(server);
+                ReadToEnd(client);
+            }
+            Assert.Equal(10, ids.Count);
+            return Task.CompletedTask;
+        });
+    }
+
+    [Theory, MemberData(nameof(Mechanisms))]
+    public void The_client_side_is_of_the_transport_too(string mechanism) => With(Server(Echo, mechanism), async server =>
+    {
+        await using UnpTransportFactory factory = Factory(mechanism);
+        await using ConnectionContext connection = await factory.ConnectAsync(new IPEndPoint(IPAddress.Loopback, server.Port));
+        Assert.Equal(server.Port, ((IPEndPoint)connection.RemoteEndPoint!).Port);
+        byte[] sent = Bytes(100_000);
+        Task<FlushResult> writing = connection.Transport.Output.WriteAsync(sent).AsTask();
+        ReadResult echoed = await connection.Transport.Input.ReadAtLeastAsync(sent.Length);
+        Assert.Equal(sent, echoed.Buffer.ToArray());
+        connection.Transport.Input.AdvanceTo(echoed.Buffer.End);
+        await writing;
+        await connection.Transport.Output.CompleteAsync();
+        Assert.True((await connection.Transport.Input.ReadAsync()).IsCompleted);
+    });
+
+    [Fact]
+    public void Without_Kestrel_over_a_unix_socket() => Task.Run(async () =>
+    {
+        await using UnpTransportFactory factory = Factory("epoll");
+        var address = new UnixDomainSocketEndPoint($"\0unp-kestrel-raw-{Environment.ProcessId}");
+        await using IConnectionListener listener = await factory.BindAsync(address);
+        ValueTask<ConnectionContext?> accepting = listener.AcceptAsync();
+        await using ConnectionContext client = await factory.ConnectAsync(listener.EndPoint);
+        await using ConnectionContext server = (await accepting)!;
+        Assert.Equal(Environment.ProcessId, server.Features.Get<IPeerCredentialsFeature>()!.PeerCredentials.ProcessId);
+        Assert.Equal(geteuid(), client.Features.Get<IPeerCredentialsFeature>()!.PeerCredentials.UserId);
+        await server.Transport.Output.WriteAsync("hello"u8.ToArray());
+        Assert.Equal("hello"u8.ToArray(), (await client.Transport.Input.ReadAtLeastAsync(5)).Buffer.ToArray());
+
+        ValueTask<ConnectionContext?> last = listener.AcceptAsync();
+        await listener.UnbindAsync();
+        Assert.Null(await last);
+    }).Within();
+
+    [Fact]
+    public void Connecting_tells_why_not() => Task.Run(async () =>
+    {
+        SockAddr deaf = Loopback.Deaf(out Fd holder);
+        using (holder)
+        {
+            await using UnpTransportFactory factory = Factory("epoll");
+            var failure = await Assert.ThrowsAsync<UnpException>(async () => await factory.ConnectAsync(deaf.ToEndPoint()));
+            Assert.Equal(Errno.ECONNREFUSED, failure.Errno);
+            await Assert.ThrowsAsync<NotSupportedException>(async () => await factory.ConnectAsync(new DnsEndPoint("localhost", 80)));
+        }
+    }).Within();
+
+    static UnpTransportFactory Factory(string mechanism) =>
+        new(Options.Create(new UnpTransportOptions { Mechanism = mechanism, LoopCount = 2 }));
+
+    static WebServer Server(Func<ConnectionContext, Task> handler, string mechanism = "epoll", Action<UnpTransportOptions>? transport = null) => new(
+        listen: kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Run(handler)),
+        transport: transport ?? Over(mechanism));
+
+    static async Task Echo(ConnectionContext connection)
+    {
+        ReadResult result;
+        do
+        {
+            result = await connection.Transport.Input.ReadAsync();
+            foreach (ReadOnlyMemory<byte> piece in result.Buffer)
+                await connection.Transport.Output.WriteAsync(piece);
+            connection.Transport.Input.AdvanceTo(result.Buffer.End);
+        }
+        while (!result.IsCompleted);
+    }
+}

@@ -1,0 +1,132 @@
+using System.Net;
+using Unp.Net.Pipelines;
+
+namespace Unp.Net.Kestrel.Tests;
+
+/// <summary>Which thread serves.</summary>
+public class SchedulingTests : KestrelSuite
+{
+    [Theory]
+    [InlineData(false), InlineData(true)]
+    public void Who_waits_for_data_goes_on_on_the_loop_unless_the_pool_is_asked_for(bool byPool)
+    {
+        var (waits, where) = (Source(), Source<EventLoop?>());
+        With(
+            new WebServer(
+                listen: kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Run(async connection =>
+                {
+                    Task<EventLoop?> waiting = WhereDataAreRead(connection);
+                    waits.SetResult();
+                    where.SetResult(await waiting);
+                })),
+                transport: options => options.RunContinuationsAsynchronously = byPool),
+            async server =>
+            {
+                using Fd client = Connected(server);
+                await waits.Task;
+                Writen(client, "data"u8);
+                Assert.Equal(byPool, await where.Task is null);
+            });
+    }
+
+    [Fact]
+    public void Handler_may_block_on_the_pool() => With(
+        new WebServer(
+            app => app.MapPost("/", context =>
+            {
+                using var reader = new StreamReader(context.Request.Body);
+                context.Response.WriteAsync(reader.ReadToEnd()).Wait();
+                return Task.CompletedTask;
+            }),
+            kestrel =>
+            {
+                kestrel.AllowSynchronousIO = true;
+                kestrel.Listen(IPAddress.Loopback, 0);
+            },
+            options => (options.RunContinuationsAsynchronously, options.LoopCount) = (true, 1)),
+        async server =>
+        {
+            using var client = new HttpClient { BaseAddress = new Uri(server.Url) };
+            using HttpResponseMessage answer = await client.PostAsync("/", new ByteArrayContent(new byte[500_000]));
+            Assert.Equal(500_000, (await answer.Content.ReadAsByteArrayAsync()).Length);
+        });
+
+    [Fact]
+    public void A_handler_that_blocks_the_loop_is_told_to_the_log()
+    {
+        using var release = new ManualResetEventSlim();
+        var server = new WebServer(
+            app => app.MapGet("/", context =>
+            {
+                if (EventLoop.Current is not null)
+                    release.Wait(Limit.Default);
+                return context.Response.WriteAsync("hello");
+            }),
+            transport: options => options.ConfigureLoop = (_, loop) => loop.StallThreshold = TimeSpan.FromMilliseconds(50));
+        Task.Run(async () =>
+        {
+            await using (server)
+            {
+                using Fd client = Connected(server);
+                for (int i = 0; i < 2; i++)
+                    Writen(client, "GET / HTTP/1.1\r\nHost: web\r\n\r\n"u8);
+                Limit.Until(
+                    () =>
+                    {
+                        Writen(client, "GET / HTTP/1.1\r\nHost: web\r\n\r\n"u8);
+                        return server.Logged.Any(line => line.StartsWith("Warning: unp transport ", StringComparison.Ordinal));
+                    },
+                    "the stall is logged");
+                release.Set();
+            }
+        }).Within();
+    }
+
+    [Fact]
+    public void Each_loop_gets_its_options()
+    {
+        var seen = new List<int>();
+        With(
+            new WebServer(transport: options =>
+            {
+                options.LoopCount = 3;
+                options.ConfigureLoop = (index, loop) =>
+                {
+                    seen.Add(index);
+                    Assert.Equal($"unp transport {index}", loop.Name);
+                };
+            }),
+            _ => Task.CompletedTask);
+        Assert.Equal([0, 1, 2], seen);
+    }
+
+    [Theory]
+    [InlineData("LoopCount"), InlineData("Backlog"), InlineData("MaxReadBufferSize"), InlineData("MaxWriteBufferSize")]
+    public void Options_that_make_no_sense_are_refused_by_name(string name)
+    {
+        var options = new UnpTransportOptions();
+        switch (name)
+        {
+            case "LoopCount":
+                options.LoopCount = 0;
+                break;
+            case "Backlog":
+                options.Backlog = -1;
+                break;
+            case "MaxReadBufferSize":
+                options.MaxReadBufferSize = 0;
+                break;
+            default:
+                options.MaxWriteBufferSize = -1;
+                break;
+        }
+        var refused = Assert.Throws<ArgumentOutOfRangeException>(() => new UnpTransportFactory(Microsoft.Extensions.Options.Options.Create(options)));
+        Assert.Equal(name, refused.ParamName);
+    }
+
+    static async Task<EventLoop?> WhereDataAreRead(ConnectionContext connection)
+    {
+        await connection.Transport.Input.ReadAsync();
+        return EventLoop.Current;
+    }
+}
