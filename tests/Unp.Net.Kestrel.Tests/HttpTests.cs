@@ -40,7 +40,9 @@ public class HttpTests : KestrelSuite
     {
         using var client = new HttpClient
         {
-            BaseAddress = new Uri(server.Url), DefaultRequestVersion = new Version(2, 0), DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            BaseAddress = new Uri(server.Url),
+            DefaultRequestVersion = new Version(2, 0),
+            DefaultVersionPolicy = HttpVersionPolicy.RequestVersionExact,
         };
         await Task.WhenAll(Enumerable.Range(1, 20).Select(async i =>
         {

@@ -24,9 +24,17 @@ public sealed partial class PackageTests(PackedPackage package) : IClassFixture<
         Assert.Contains("<license type=\"expression\">MIT</license>", text, StringComparison.Ordinal);
         Assert.Contains("<readme>README.md</readme>", text, StringComparison.Ordinal);
 
-        // Unp.Net depends on nothing, and the others on it.
-        string[] dependencies = [.. Dependency().Matches(text).Select(match => match.Groups[1].Value)];
-        Assert.Equal(id == "Unp.Net" ? [] : ["Unp.Net"], dependencies);
+        // Unp.Net depends on nothing, and each of the others on the one before.
+        string[] dependencies = [.. Dependency().Matches(text).Select(match => match.Groups[1].Value).Order()];
+        Assert.Equal(
+            id switch
+            {
+                "Unp.Net" => [],
+                "Unp.Net.Pipelines" => ["Microsoft.Extensions.ObjectPool", "Unp.Net"],
+                _ => ["Unp.Net.Pipelines"],
+            },
+            dependencies);
+        Assert.Equal(id == "Unp.Net.Kestrel", text.Contains("<frameworkReference name=\"Microsoft.AspNetCore.App\"", StringComparison.Ordinal));
     }
 
     [Theory, MemberData(nameof(Ids))]

@@ -24,7 +24,7 @@ public sealed class PackedPackage : IDisposable
     }
 
     /// <summary>The packages.</summary>
-    public static string[] Ids { get; } = ["Unp.Net", "Unp.Net.Pipelines"];
+    public static string[] Ids { get; } = ["Unp.Net", "Unp.Net.Pipelines", "Unp.Net.Kestrel"];
 
     /// <summary>Their version.</summary>
     public string Version { get; }
@@ -32,12 +32,11 @@ public sealed class PackedPackage : IDisposable
     /// <summary>A package's file.</summary>
     public string Nupkg(string id) => Path.Combine(Feed, $"{id}.{Version}.nupkg");
 
-    internal static string RepositoryRoot { get; } = typeof(PackedPackage).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
-        .Single(attribute => attribute.Key == "RepositoryRoot").Value!;
+    internal static string RepositoryRoot { get; } = BuiltWith("RepositoryRoot");
 
     string Feed => Path.Combine(folder, "feed");
 
-    /// <summary>A console project whose only reference is a package, from the folder feed and no other.</summary>
+    /// <summary>A console project whose only reference is a package, from the folder feed; what that depends on is what the build here was restored with.</summary>
     public string NewProject(string name, string program, string id = "Unp.Net")
     {
         string project = Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
@@ -63,6 +62,9 @@ public sealed class PackedPackage : IDisposable
                 <clear />
                 <add key="folder" value="{Feed}" />
               </packageSources>
+              <fallbackPackageFolders>
+                <add key="restored" value="{BuiltWith("PackagesRoot")}" />
+              </fallbackPackageFolders>
             </configuration>
             """);
         return project;
@@ -86,6 +88,9 @@ public sealed class PackedPackage : IDisposable
         }
         Assert.True(process.ExitCode == 0, $"dotnet {string.Join(' ', arguments)}\n{output.Result}{error.Result}");
     }
+
+    static string BuiltWith(string key) =>
+        typeof(PackedPackage).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(attribute => attribute.Key == key).Value!;
 
     public void Dispose() => Directory.Delete(folder, recursive: true);
 }

@@ -18,5 +18,5 @@ app.MapGet("/", () => $"hello from {EventLoop.Current?.ToString() ?? "the thread
 app.MapGet("/who", (HttpContext context) => context.Features.Get<IPeerCredentialsFeature>() is { PeerCredentials: var peer }
     ? $"process {peer.ProcessId} of user {peer.UserId}\n"
     : $"{context.Connection.RemoteIpAddress}\n");
-app.MapPost("/echo", (HttpContext context) => context.Request.BodyReader.CopyToAsync(context.Response.BodyWriter));
+app.MapPost("/echo", (HttpContext context) => context.Request.Body.CopyToAsync(context.Response.Body));
 app.Run();
