@@ -40,7 +40,8 @@ sealed class ReadAhead(PipeOptions options) : PipeReader
 
     public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
     {
-        isAllExamined = examined.Equals(end);
+        // Of what is all consumed the memory may be used again: what stands there then is new, and the next buffer is empty if nothing does.
+        isAllExamined = examined.Equals(end) && !consumed.Equals(end);
         pipe.Reader.AdvanceTo(consumed, examined);
     }
 

@@ -30,6 +30,20 @@ public class ConnectionFailureTests : ConnectionSuite
         Assert.Equal(Errno.ECONNRESET, (await Assert.ThrowsAsync<UnpException>(async () => await connection.Input.ReadAsync())).Errno);
     });
 
+    /// <summary>As many bytes as were consumed before, in the same memory.</summary>
+    [Theory, MemberData(nameof(Mechanisms))]
+    public void What_looks_like_what_was_read_before_is_read_too(string mechanism) => WithPeer(mechanism, readsAhead: true, async (connection, peer) =>
+    {
+        await peer.SendAsync("one"u8.ToArray());
+        Assert.Equal("one"u8.ToArray(), await Read(connection.Input, 3));
+        await peer.SendAsync("two"u8.ToArray());
+        await Turns(connection.Socket.Loop);
+        Reset(peer);
+        await connection.Received;
+        Assert.Equal("two"u8.ToArray(), await Read(connection.Input, 3));
+        Assert.Equal(Errno.ECONNRESET, (await Assert.ThrowsAsync<UnpException>(async () => await connection.Input.ReadAsync())).Errno);
+    });
+
     [Theory, MemberData(nameof(Ways))]
     public void Writing_to_a_dead_peer_is_told(string mechanism, bool readsAhead) => WithPeer(mechanism, readsAhead, async (connection, peer) =>
     {
