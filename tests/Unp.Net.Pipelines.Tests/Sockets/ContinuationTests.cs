@@ -1,0 +1,172 @@
+namespace Unp.Net.Pipelines.Tests.Sockets;
+
+/// <summary>Where and how what awaits an operation goes on.</summary>
+public class ContinuationTests : LoopSuite
+{
+    [Fact]
+    public void An_exception_of_a_continuation_reaches_the_handler_and_the_loop_goes_on()
+    {
+        var told = new TaskCompletionSource<Exception>();
+        OnLoop(new EventLoopOptions { OnException = (_, exception) => told.SetResult(exception) }, async loop =>
+        {
+            var (first, second) = Pair(loop);
+            using (first)
+            using (second)
+            {
+                var awaiter = first.ReceiveAsync(new byte[1]).GetAwaiter();
+                awaiter.UnsafeOnCompleted(() => throw new FormatException());
+                await second.SendAsync("x"u8.ToArray());
+                Assert.IsType<FormatException>(await told.Task);
+                await loop.SwitchTo();
+                Assert.Equal(1, awaiter.GetResult());
+                await second.SendAsync("y"u8.ToArray());
+                Assert.Equal(1, await first.ReceiveAsync(new byte[1]));
+            }
+        });
+    }
+
+    [Fact]
+    public void However_many_end_each_other_the_stack_does_not_grow() => OnLoop((string?)null, async loop =>
+    {
+        // Each that ends disposes the next, whose reader ends thereby.
+        const int Count = 400;
+        LoopSocket[] sockets = [.. Enumerable.Range(0, Count).Select(_ => new LoopSocket(loop, Loopback.Datagram()))];
+        int ended = 0, deepest = 0;
+        var all = new TaskCompletionSource();
+        for (int i = 0; i < Count; i++)
+        {
+            int number = i;
+            sockets[i].ReceiveAsync(new byte[1]).GetAwaiter().UnsafeOnCompleted(() =>
+            {
+                deepest = Math.Max(deepest, new System.Diagnostics.StackTrace().FrameCount);
+                if (++ended == Count)
+                    all.SetResult();
+                else
+                    sockets[number + 1].Dispose();
+            });
+        }
+        sockets[0].Dispose();
+        await all.Task;
+        Assert.InRange(deepest, 1, 250);
+    });
+
+    [Fact]
+    public void On_the_thread_pool_if_it_is_asked_for() =>
+        OnLoop(new EventLoopOptions { RunContinuationsAsynchronously = true }, async loop =>
+        {
+            var (first, second) = Pair(loop);
+            using (first)
+            using (second)
+            {
+                Task<int> reading = ReadThere();
+                await second.SendAsync("x"u8.ToArray());
+                Assert.Equal(1, await reading);
+
+                async Task<int> ReadThere()
+                {
+                    int n = await first.ReceiveAsync(new byte[1]);
+                    Assert.True(Thread.CurrentThread.IsThreadPoolThread);
+                    return n;
+                }
+            }
+        });
+
+    [Fact]
+    public void Awaited_late_or_from_elsewhere_it_goes_on_on_the_loop() => OnLoop((string?)null, async loop =>
+    {
+        var (first, second) = Pair(loop);
+        using (first)
+        using (second)
+        {
+            for (int i = 0; i < 200; i++)
+            {
+                bool there = false;
+                await Task.Run(async () =>
+                {
+                    ValueTask<int> reading = first.ReceiveAsync(new byte[1]);
+                    ValueTask sending = second.SendAsync("x"u8.ToArray());
+                    Thread.SpinWait(i * 50);
+                    bool before = reading.IsCompleted;
+                    await reading;
+                    there = before || loop.IsCurrent;
+                    await sending;
+                });
+                Assert.True(there);
+                await loop.SwitchTo();
+            }
+        }
+    });
+
+    [Fact]
+    public void Who_looks_for_the_result_on_another_thread_and_starts_anew_at_once_gets_his_own()
+    {
+        using var loop = new EventLoop();
+        var (first, second) = Pair(loop);
+        byte[] said = new byte[4], heard = new byte[4];
+        Limit.Run(() =>
+        {
+            for (int i = 0; i < 5_000; i++)
+            {
+                BitConverter.TryWriteBytes(said, i);
+                ValueTask sending = first.SendAsync(said);
+                var spin = default(SpinWait);
+                while (!sending.IsCompleted)
+                    spin.SpinOnce(sleep1Threshold: -1);
+                sending.GetAwaiter().GetResult();
+                ValueTask<int> receiving = second.ReceiveAsync(heard);
+                if (i % 2 == 0)
+                {
+                    while (!receiving.IsCompleted)
+                        spin.SpinOnce(sleep1Threshold: -1);
+                }
+                Assert.Equal(4, receiving.AsTask().GetAwaiter().GetResult());
+                Assert.Equal(i, BitConverter.ToInt32(heard));
+            }
+        });
+        first.DisposeAsync().AsTask().Within();
+        second.DisposeAsync().AsTask().Within();
+    }
+
+    [Fact]
+    public void A_context_of_the_awaiters_own_is_kept() => OnLoop((string?)null, async loop =>
+    {
+        var (first, second) = Pair(loop);
+        using (first)
+        using (second)
+        {
+            var context = new Counting();
+            var local = new AsyncLocal<string> { Value = "kept" };
+            async Task<int> Read()
+            {
+                ValueTask<int> receiving = first.ReceiveAsync(new byte[1]);
+                local.Value = "kept too";
+                int n = await receiving;
+                Assert.Equal("kept too", local.Value);
+                return n;
+            }
+
+            // In a list, so that it is not waited for: only that it is awaited there, before the byte comes.
+            Task<int>[] readings = await Task.Run(() =>
+            {
+                SynchronizationContext.SetSynchronizationContext(context);
+                return new[] { Read() };
+            });
+            await loop.SwitchTo();
+            await second.SendAsync("x"u8.ToArray());
+            Assert.Equal(1, await readings[0]);
+            Assert.Equal(1, context.Posts);
+            await loop.SwitchTo();
+        }
+    });
+
+    sealed class Counting : SynchronizationContext
+    {
+        public int Posts { get; private set; }
+
+        public override void Post(SendOrPostCallback d, object? state)
+        {
+            Posts++;
+            d(state);
+        }
+    }
+}
