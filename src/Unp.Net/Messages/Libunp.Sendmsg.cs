@@ -103,7 +103,7 @@ public static unsafe partial class Libunp
 
     /// <summary>
     /// Room on the stack for the most descriptors and what may come before them. Not by stackalloc: a method with that and a loop, or with a loop in a
-    /// finally, is compiled only once, before the runtime knows what to inline. (Passing a descriptor: 40 ns.)
+    /// finally, is compiled only once, before the runtime knows what to inline. (Passing a descriptor: 40 of 3300 ns, DescriptorBenchmarks.)
     /// </summary>
     [InlineArray(Size)]
     struct RightsRoom
