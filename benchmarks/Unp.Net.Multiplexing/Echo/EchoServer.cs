@@ -36,18 +36,7 @@ static class EchoServer
         }
     }
 
-    static int Run(SocketServer server)
-    {
-        using (server)
-        {
-            server.Start();
-            Tell(server.Port);
-            Answer(() => server.Count);
-        }
-        return 0;
-    }
-
-    static int Run(LoopServer server)
+    static int Run(IThreadedServer server)
     {
         using (server)
         {

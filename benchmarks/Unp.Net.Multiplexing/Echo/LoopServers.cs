@@ -7,7 +7,7 @@ using static Unp.Net.Libunp;
 namespace Unp.Net.Multiplexing;
 
 /// <summary>Those of Unp.Net.Pipelines, with async and await on an event loop.</summary>
-abstract class LoopServer : IDisposable
+abstract class LoopServer : IThreadedServer
 {
     readonly EventLoop loop = new();
     readonly LoopSocket listener;
@@ -22,11 +22,11 @@ abstract class LoopServer : IDisposable
         listener = new LoopSocket(loop, listenfd);
     }
 
-    internal int Port { get; }
+    public int Port { get; }
 
-    internal int Count => Volatile.Read(ref count);
+    public int Count => Volatile.Read(ref count);
 
-    internal void Start() => loop.Start(AcceptAsync);
+    public void Start() => loop.Start(AcceptAsync);
 
     public void Dispose() => loop.Dispose();
 

@@ -4,8 +4,19 @@ using System.Net.Sockets;
 
 namespace Unp.Net.Multiplexing;
 
+/// <summary>A server that has its own threads.</summary>
+interface IThreadedServer : IDisposable
+{
+    int Port { get; }
+
+    /// <summary>How many connections are open; any thread may ask.</summary>
+    int Count { get; }
+
+    void Start();
+}
+
 /// <summary>The base class library's servers, as its documentation has them written.</summary>
-abstract class SocketServer : IDisposable
+abstract class SocketServer : IThreadedServer
 {
     const int BufferSize = 16 * 1024;
 
@@ -14,11 +25,11 @@ abstract class SocketServer : IDisposable
     readonly Socket listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     int count;
 
-    internal int Port => ((IPEndPoint)listener.LocalEndPoint!).Port;
+    public int Port => ((IPEndPoint)listener.LocalEndPoint!).Port;
 
-    internal int Count => Volatile.Read(ref count);
+    public int Count => Volatile.Read(ref count);
 
-    internal void Start()
+    public void Start()
     {
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         listener.Listen(4096);

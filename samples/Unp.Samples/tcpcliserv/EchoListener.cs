@@ -28,11 +28,8 @@ sealed class EchoListener
     public EchoConnection? Accept()
     {
         IsFull = false;
-        if (TryAccept(listenfd, out Fd? connfd, out _))
-        {
-            Set_nonblock(connfd);
+        if (TryAccept(listenfd, out Fd? connfd, out _, isNonBlocking: true))
             return new EchoConnection(connfd);
-        }
         if (Errno.Last == Errno.EAGAIN)
             return null;
         if (!IsShortage(Errno.Last))

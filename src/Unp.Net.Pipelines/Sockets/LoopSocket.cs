@@ -55,6 +55,7 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
         this.descriptor = descriptor;
         this.leaveOpen = leaveOpen;
         Type = type;
+
         // Held until it is closed here, so that the number cannot become another's under a call.
         bool held = false;
         descriptor.DangerousAddRef(ref held);

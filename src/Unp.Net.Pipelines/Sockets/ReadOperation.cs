@@ -210,20 +210,12 @@ sealed unsafe class ReadOperation(LoopSocket socket)
 
     bool Accept()
     {
-        int accepting;
-        do
-            accepting = OperatingSystem.IsMacOS() ? accept(number, out _) : accept4(number, out _, SOCK_CLOEXEC | SOCK_NONBLOCK);
-        while (accepting < 0 && (Errno.Last == Errno.EINTR || Errno.Last == Errno.ECONNABORTED || Errno.Last == Errno.EPROTO));
-        if (accepting < 0)
+        if (!Libunp.TryAccept(socket.Descriptor, out Fd? connection, out _, isNonBlocking: true))
             return Refused("accept");
-
         IsWorthTrying = true;
-        var connection = new Fd(accepting);
         try
         {
-            if (OperatingSystem.IsMacOS())
-                Libunp.Fcntl(connection, F_SETFD, FD_CLOEXEC);
-            accepted = new LoopSocket(owner!, connection, socket.Type, isNonBlocking: !OperatingSystem.IsMacOS());
+            accepted = new LoopSocket(owner!, connection, socket.Type, isNonBlocking: true);
         }
         catch (Exception e) when (e is ObjectDisposedException or ArgumentOutOfRangeException)
         {
@@ -241,7 +233,7 @@ sealed unsafe class ReadOperation(LoopSocket socket)
         if (error == Errno.EAGAIN)
             return false;
         Error = new UnpException(error, function, socket.ToString());
-        if (socket.IsStream)
+        if (isStream)
             socket.ReceiveFailure ??= Error;
         return true;
     }

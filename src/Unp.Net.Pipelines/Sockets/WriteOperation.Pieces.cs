@@ -51,7 +51,7 @@ sealed unsafe partial class WriteOperation
                 if (count == MostPieces)
                     break;
                 pins[count] = piece.Pin();
-                iov[count] = new iovec { iov_base = pins[count].Pointer, iov_len = (nuint)piece.Length };
+                iov[count] = new iovec(pins[count].Pointer, piece.Length);
                 asked += piece.Length;
                 count++;
             }

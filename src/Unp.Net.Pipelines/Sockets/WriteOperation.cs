@@ -41,42 +41,31 @@ sealed unsafe partial class WriteOperation(LoopSocket socket) : LoopOperation(so
 
     public bool BeginWait(CancellationToken cancellationToken)
     {
-        Claim();
-        kind = Kind.Wait;
-        IsWorthTrying = false;
+        Begin(Kind.Wait);
         return Start(cancellationToken);
     }
 
     public bool BeginSend(ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
     {
-        Claim();
-        kind = Kind.Send;
-        IsWorthTrying = true;
+        Begin(Kind.Send);
         buffer = data;
-        sent = 0;
         return Start(cancellationToken);
     }
 
     public bool BeginSend(in ReadOnlySequence<byte> data, CancellationToken cancellationToken)
     {
-        Claim();
-        kind = Kind.SendPieces;
-        IsWorthTrying = true;
+        Begin(Kind.SendPieces);
         details ??= new Details();
         details.Pieces = data;
-        sent = 0;
         return Start(cancellationToken);
     }
 
     public bool BeginSendTo(ReadOnlyMemory<byte> data, in SockAddr to, CancellationToken cancellationToken)
     {
-        Claim();
-        kind = Kind.SendTo;
-        IsWorthTrying = true;
+        Begin(Kind.SendTo);
         buffer = data;
         details ??= new Details();
         details.To = to;
-        sent = 0;
         return Start(cancellationToken);
     }
 
@@ -84,21 +73,16 @@ sealed unsafe partial class WriteOperation(LoopSocket socket) : LoopOperation(so
         ReadOnlyMemory<byte> data, ReadOnlyMemory<byte> control, ReadOnlyMemory<SafeHandle> descriptors, int flags, in SockAddr to,
         CancellationToken cancellationToken)
     {
-        Claim();
-        kind = Kind.SendMessage;
-        IsWorthTrying = true;
+        Begin(Kind.SendMessage);
         buffer = data;
         details ??= new Details();
         (details.Control, details.Descriptors, details.Flags, details.To) = (control, descriptors, flags, to);
-        sent = 0;
         return Start(cancellationToken);
     }
 
     public bool BeginConnect(in SockAddr address, CancellationToken cancellationToken)
     {
-        Claim();
-        kind = Kind.Connect;
-        IsWorthTrying = true;
+        Begin(Kind.Connect);
         details ??= new Details();
         details.To = address;
         details.IsConnecting = false;
@@ -106,6 +90,14 @@ sealed unsafe partial class WriteOperation(LoopSocket socket) : LoopOperation(so
     }
 
     public void TakeNothing() => Take();
+
+    void Begin(Kind what)
+    {
+        Claim();
+        kind = what;
+        IsWorthTrying = what != Kind.Wait;
+        sent = 0;
+    }
 
     protected override Exception? Refusal => socket.IsDisposed ? socket.Closed() : null;
 

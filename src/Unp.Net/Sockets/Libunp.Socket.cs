@@ -84,22 +84,27 @@ public static unsafe partial class Libunp
     /// <param name="fd">A listening socket, mostly a non-blocking one (section 16.6).</param>
     /// <param name="connection">The next connection, close-on-exec.</param>
     /// <param name="peer">The client's address.</param>
+    /// <param name="isNonBlocking">Whether the connection is to be non-blocking from the start: a call less, but on macOS, than <see cref="Set_nonblock"/>.</param>
     /// <returns>
     /// False leaves the reason in <see cref="Errno.Last"/>: EAGAIN, nobody waits; EMFILE, ENFILE, ENOBUFS, ENOMEM, who waits goes on waiting; or
     /// what no later call will mend (EINVAL, EBADF, ENOTSOCK, EOPNOTSUPP).
     /// </returns>
-    public static bool TryAccept(SafeHandle fd, [NotNullWhen(true)] out Fd? connection, out SockAddr peer)
+    public static bool TryAccept(SafeHandle fd, [NotNullWhen(true)] out Fd? connection, out SockAddr peer, bool isNonBlocking = false)
     {
         Check(fd);
         int descriptor;
         do
-            descriptor = OperatingSystem.IsMacOS() ? accept(fd, out peer) : accept4(fd, out peer, SOCK_CLOEXEC);
+        {
+            descriptor = OperatingSystem.IsMacOS()
+                ? accept(fd, out peer)
+                : accept4(fd, out peer, isNonBlocking ? SOCK_CLOEXEC | SOCK_NONBLOCK : SOCK_CLOEXEC);
+        }
         while (descriptor < 0 && IsPassing(Errno.Last));
         connection = descriptor >= 0 ? Own(descriptor) : null;
         if (connection is null)
             return false;
         if (Target.IsMacOS)
-            Set_nonblock(connection, false); // there it has that from the listener
+            Set_nonblock(connection, isNonBlocking); // there it has that from the listener
         return true;
     }
 

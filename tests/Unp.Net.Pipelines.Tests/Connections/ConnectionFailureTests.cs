@@ -22,6 +22,7 @@ public class ConnectionFailureTests : ConnectionSuite
         connection.Input.AdvanceTo(first.Buffer.Start, first.Buffer.GetPosition(4));
         Reset(peer);
         await connection.Received;
+        await Turns(connection.Socket.Loop); // who awaits that is told before who reads
 
         Assert.Equal("last "u8.ToArray(), await Read(connection.Input, 5));
         ReadResult rest = await connection.Input.ReadAsync();
@@ -40,6 +41,7 @@ public class ConnectionFailureTests : ConnectionSuite
         await Turns(connection.Socket.Loop);
         Reset(peer);
         await connection.Received;
+        await Turns(connection.Socket.Loop); // who awaits that is told before who reads
         Assert.Equal("two"u8.ToArray(), await Read(connection.Input, 3));
         Assert.Equal(Errno.ECONNRESET, (await Assert.ThrowsAsync<UnpException>(async () => await connection.Input.ReadAsync())).Errno);
     });

@@ -58,7 +58,14 @@ public class AcceptTests
         {
             Assert.Equal(Getsockname(client), peer);
             Assert.True(Kernel.IsCloseOnExec(connection));
+            Assert.False(Kernel.IsNonBlocking(connection));
         }
+
+        using Fd another = Loopback.Connected(listenfd);
+        Loopback.WaitUntilReadable(listenfd);
+        Assert.True(TryAccept(listenfd, out connection, out _, isNonBlocking: true));
+        using (connection)
+            Assert.True(Kernel.IsNonBlocking(connection));
 
         Assert.False(TryAccept(client, out _, out _));
         Assert.Equal(Errno.EINVAL, Errno.Last);
