@@ -22,7 +22,6 @@ public sealed partial class EventLoop : IDisposable, IAsyncDisposable
     readonly EventLoopOptions options;
     readonly Poller poller;
     readonly Thread thread;
-    readonly int threadId;
     readonly LoopMeter meter;
     readonly StallWatch? watch;
 
@@ -42,7 +41,6 @@ public sealed partial class EventLoop : IDisposable, IAsyncDisposable
         poller = this.options.Mechanism is { } mechanism ? Poller.Create(mechanism) : Poller.Create();
         poller.SpinTime = this.options.SpinTime;
         thread = new Thread(Run) { IsBackground = true, Name = this.options.Name };
-        threadId = thread.ManagedThreadId;
         if (clock != TimeProvider.System)
             alarm = clock.CreateTimer(static loop => ((EventLoop)loop!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
 
@@ -79,7 +77,7 @@ public sealed partial class EventLoop : IDisposable, IAsyncDisposable
     public static EventLoop? Current => current;
 
     /// <summary>Whether this is the loop's thread.</summary>
-    public bool IsCurrent => Environment.CurrentManagedThreadId == threadId;
+    public bool IsCurrent => current == this;
 
     /// <summary>What it waits with: <c>"select"</c>, <c>"poll"</c>, <c>"epoll"</c> or <c>"kqueue"</c>.</summary>
     public string Mechanism => poller.Mechanism;

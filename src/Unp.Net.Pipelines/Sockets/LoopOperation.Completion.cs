@@ -12,10 +12,7 @@ abstract partial class LoopOperation : IValueTaskSource, IValueTaskSource<int>
     // Null while nobody awaits it, then who does, and the mark once it is done. With the mark the result is the awaiter's: he may take it, on his thread, and
     // start the next operation at once, so the loop's thread looks at nothing here after it has set that.
     Action<object?>? continuation;
-    Action<object?>? lateContinuation;
     object? continuationState;
-    object? context;
-    ExecutionContext? flow;
 
     /// <summary>Which use of this object a ValueTask is of.</summary>
     public short Version { get; private set; }
@@ -47,9 +44,9 @@ abstract partial class LoopOperation : IValueTaskSource, IValueTaskSource<int>
         CheckToken(token);
         continuationState = state;
         if ((flags & ValueTaskSourceOnCompletedFlags.FlowExecutionContext) != 0)
-            flow = ExecutionContext.Capture();
-        if ((flags & ValueTaskSourceOnCompletedFlags.UseSchedulingContext) != 0)
-            context = SchedulingContext();
+            Rarely.Flow = ExecutionContext.Capture();
+        if ((flags & ValueTaskSourceOnCompletedFlags.UseSchedulingContext) != 0 && SchedulingContext() is { } context)
+            Rarely.Context = context;
 
         // On the loop's thread it is not done meanwhile: no exchange then.
         if (this.continuation is null && Loop.IsCurrent)
@@ -59,11 +56,11 @@ abstract partial class LoopOperation : IValueTaskSource, IValueTaskSource<int>
         }
         if (Interlocked.CompareExchange(ref this.continuation, continuation, null) is not { } earlier)
             return;
-        if (earlier != Done || lateContinuation is not null)
+        if (earlier != Done || rare?.LateContinuation is not null)
             throw new InvalidOperationException("A ValueTask is awaited once.");
 
         // It was done before this came.
-        lateContinuation = continuation;
+        Rarely.LateContinuation = continuation;
         if (!Loop.TryPostOwn(static operation => ((LoopOperation)operation!).GoOnLate(), this))
             ThreadPool.UnsafeQueueUserWorkItem(static operation => operation.GoOnLate(), this, preferLocal: false);
     }
@@ -95,11 +92,10 @@ abstract partial class LoopOperation : IValueTaskSource, IValueTaskSource<int>
     protected void Reset()
     {
         Version++;
-        lateContinuation = null;
         continuationState = null;
-        context = null;
-        flow = null;
         Error = null;
+        if (rare is not null)
+            (rare.LateContinuation, rare.Context, rare.Flow) = (null, null, null);
         Volatile.Write(ref continuation, null);
         Release();
     }
@@ -116,12 +112,14 @@ abstract partial class LoopOperation : IValueTaskSource, IValueTaskSource<int>
         return TaskScheduler.Current != TaskScheduler.Default ? TaskScheduler.Current : null;
     }
 
-    void GoOnLate() => GoOn(lateContinuation!);
+    bool GoesElsewhere => rare is { } known && (known.Context is not null || known.Flow is not null);
+
+    void GoOnLate() => GoOn(rare!.LateContinuation!);
 
     void GoOn(Action<object?> waiting)
     {
         object? state = continuationState;
-        if (context is null && flow is null && !Loop.RunsContinuationsAsynchronously)
+        if (!GoesElsewhere && !Loop.RunsContinuationsAsynchronously)
             waiting(state);
         else
             GoOnElsewhere(waiting, state);
@@ -129,14 +127,14 @@ abstract partial class LoopOperation : IValueTaskSource, IValueTaskSource<int>
 
     void GoOnElsewhere(Action<object?> waiting, object? state)
     {
-        if (flow is { } captured)
+        if (rare?.Flow is { } captured)
         {
             // From here on one function with its state, in its own context.
             Action<object?> inner = waiting;
             object? innerState = state;
             waiting = _ => ExecutionContext.Run(captured, new ContextCallback(inner), innerState);
         }
-        switch (context)
+        switch (rare?.Context)
         {
             case SynchronizationContext synchronization:
                 synchronization.Post(new SendOrPostCallback(waiting), state);

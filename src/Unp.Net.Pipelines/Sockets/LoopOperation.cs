@@ -10,11 +10,22 @@ namespace Unp.Net.Pipelines;
 /// </remarks>
 abstract partial class LoopOperation(EventLoop loop)
 {
-    CancellationToken token;
-    CancellationTokenRegistration cancellation;
     int claimed;
     bool isClosed;
-    short cancelledVersion;
+    Rare? rare;
+
+    /// <summary>What few operations need, made when it is first used: the cache lines of a connection are what one of many costs, and its memory.</summary>
+    sealed class Rare
+    {
+        public CancellationToken Token;
+        public CancellationTokenRegistration Cancellation;
+        public short CancelledVersion;
+        public Action<object?>? LateContinuation;
+        public object? Context;
+        public ExecutionContext? Flow;
+    }
+
+    Rare Rarely => rare ??= new Rare();
 
     public EventLoop Loop => loop;
 
@@ -131,10 +142,10 @@ abstract partial class LoopOperation(EventLoop loop)
 
     void Register(CancellationToken cancellationToken)
     {
-        token = cancellationToken;
+        Rarely.Token = cancellationToken;
         CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(static operation => ((LoopOperation)operation!).Cancel(), this);
         if (IsWaiting)
-            cancellation = registration;
+            Rarely.Cancellation = registration;
         else
             registration.Dispose(); // it was cancelled just now
     }
@@ -159,12 +170,12 @@ abstract partial class LoopOperation(EventLoop loop)
     protected void Finish()
     {
         IsWaiting = false;
-        if (token.CanBeCanceled)
+        if (rare is { Token.CanBeCanceled: true })
         {
             // Waits for a cancellation that is just being told on another thread: none of this operation's comes later.
-            cancellation.Dispose();
-            cancellation = default;
-            token = default;
+            rare.Cancellation.Dispose();
+            rare.Cancellation = default;
+            rare.Token = default;
         }
         Unpark();
         loop.Complete(this);
@@ -178,10 +189,12 @@ abstract partial class LoopOperation(EventLoop loop)
 
     void StartElsewhere(CancellationToken cancellationToken)
     {
-        token = cancellationToken;
+        if (cancellationToken.CanBeCanceled)
+            Rarely.Token = cancellationToken;
         if (loop.TryPostOwn(static operation => ((LoopOperation)operation!).Begin(), this))
             return;
-        token = default;
+        if (rare is not null)
+            rare.Token = default;
         Release();
         throw new ObjectDisposedException(loop.ToString());
     }
@@ -189,8 +202,9 @@ abstract partial class LoopOperation(EventLoop loop)
     /// <summary>Starts what another thread has claimed and described, whose ValueTask is out already.</summary>
     void Begin()
     {
-        CancellationToken cancellationToken = token;
-        token = default;
+        CancellationToken cancellationToken = default;
+        if (rare is not null)
+            (cancellationToken, rare.Token) = (rare.Token, default);
         if (Refusal is { } refusal)
             Error = refusal;
         else if (cancellationToken.IsCancellationRequested)
@@ -206,7 +220,7 @@ abstract partial class LoopOperation(EventLoop loop)
     /// <summary>On whatever thread. The version cannot change meanwhile: <see cref="Finish"/> waits for this.</summary>
     void Cancel()
     {
-        cancelledVersion = Version;
+        rare!.CancelledVersion = Version;
         if (loop.IsCurrent)
             CancelNow();
         else
@@ -215,9 +229,9 @@ abstract partial class LoopOperation(EventLoop loop)
 
     void CancelNow()
     {
-        if (!IsWaiting || cancelledVersion != Version)
+        if (!IsWaiting || rare!.CancelledVersion != Version)
             return;
-        Error = new OperationCanceledException(token);
+        Error = new OperationCanceledException(rare.Token);
         Finish();
     }
 

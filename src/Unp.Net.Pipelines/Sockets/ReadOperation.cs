@@ -20,15 +20,13 @@ sealed unsafe class ReadOperation(LoopSocket socket)
 
     Kind kind;
     Memory<byte> buffer;
-    LoopSocket? accepted;
-    EventLoop? owner;
     Details? details;
 
     readonly int number = socket.Number;
     readonly bool isSocket = socket.IsSocket;
     readonly bool isStream = socket.IsStream;
 
-    /// <summary>What only messages need, made when it is first used: an idle connection is small without.</summary>
+    /// <summary>What only messages and listeners need, made when it is first used: an idle connection is small without.</summary>
     sealed class Details
     {
         public SockAddr From;
@@ -36,6 +34,8 @@ sealed unsafe class ReadOperation(LoopSocket socket)
         public Memory<Fd> Descriptors;
         public int Flags;
         public LoopMessage Message;
+        public EventLoop? Owner;
+        public LoopSocket? Accepted;
     }
 
     public void BeginWait(CancellationToken cancellationToken)
@@ -79,7 +79,8 @@ sealed unsafe class ReadOperation(LoopSocket socket)
     {
         Claim();
         kind = Kind.Accept;
-        owner = connectionOwner;
+        details ??= new Details();
+        details.Owner = connectionOwner;
         return Start(cancellationToken);
     }
 
@@ -101,7 +102,7 @@ sealed unsafe class ReadOperation(LoopSocket socket)
 
     public LoopSocket TakeAccepted()
     {
-        LoopSocket connection = accepted!;
+        LoopSocket connection = details!.Accepted!;
         Take();
         return connection;
     }
@@ -125,7 +126,7 @@ sealed unsafe class ReadOperation(LoopSocket socket)
     LoopSocket IValueTaskSource<LoopSocket>.GetResult(short token)
     {
         ThrowUnlessSucceeded(token);
-        LoopSocket connection = accepted!;
+        LoopSocket connection = details!.Accepted!;
         Reset();
         return connection;
     }
@@ -137,10 +138,8 @@ sealed unsafe class ReadOperation(LoopSocket socket)
     protected override void Forget()
     {
         buffer = default;
-        accepted = null;
-        owner = null;
         if (details is not null)
-            (details.Control, details.Descriptors, details.Message) = (default, default, default);
+            (details.Control, details.Descriptors, details.Message, details.Owner, details.Accepted) = (default, default, default, null, null);
     }
 
     protected override bool Attempt()
@@ -215,7 +214,7 @@ sealed unsafe class ReadOperation(LoopSocket socket)
         IsWorthTrying = true;
         try
         {
-            accepted = new LoopSocket(owner!, connection, socket.Type, isNonBlocking: true);
+            details!.Accepted = new LoopSocket(details.Owner!, connection, socket.Type, isNonBlocking: true);
         }
         catch (Exception e) when (e is ObjectDisposedException or ArgumentOutOfRangeException)
         {
