@@ -85,7 +85,7 @@ sealed record RunPlan
         AsyncCases = [new(50, 0, 64), new(500, 0, 64), new(50, 0, 16384), new(50, 8000, 64)],
         EchoSample = 150,
         EchoSettle = 30,
-        EchoWarmUp = 3000,
+        EchoWarmUp = 5000,
     };
 }
 
