@@ -121,7 +121,7 @@ abstract partial class LoopOperation : IValueTaskSource, IValueTaskSource<int>
     void GoOn(Action<object?> waiting)
     {
         object? state = continuationState;
-        if (context is null && flow is null && !Loop.RunsContinuationsAsynchronously)
+        if (context is null && flow is null && !ContinuesOnPool)
             waiting(state);
         else
             GoOnElsewhere(waiting, state);
@@ -145,7 +145,7 @@ abstract partial class LoopOperation : IValueTaskSource, IValueTaskSource<int>
                 Task.Factory.StartNew(waiting, state, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
                 break;
             default:
-                if (Loop.RunsContinuationsAsynchronously)
+                if (ContinuesOnPool)
                     ThreadPool.UnsafeQueueUserWorkItem(waiting, state, preferLocal: true);
                 else
                     waiting(state);

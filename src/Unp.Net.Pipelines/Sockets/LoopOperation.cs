@@ -18,6 +18,9 @@ abstract partial class LoopOperation(EventLoop loop)
 
     public EventLoop Loop => loop;
 
+    /// <summary>Whether what awaits it goes on on the thread pool, and not on the loop's thread.</summary>
+    public bool ContinuesOnPool { get; set; } = loop.RunsContinuationsAsynchronously;
+
     /// <summary>Whether it waits for the descriptor to become ready.</summary>
     public bool IsWaiting { get; protected set; }
 
@@ -144,6 +147,16 @@ abstract partial class LoopOperation(EventLoop loop)
     {
         if (IsWaiting && Attempt())
             Finish();
+    }
+
+    /// <summary>Has it look whether it is done, as if the descriptor were ready. Any thread may call it.</summary>
+    public void LookAgain()
+    {
+        // One that was just started on another thread waits when its turn has come: this comes after it.
+        if (loop.IsCurrent && IsWaiting)
+            OnReady();
+        else
+            loop.TryPostOwn(static operation => ((LoopOperation)operation!).OnReady(), this);
     }
 
     /// <summary>Ends it if it waits.</summary>

@@ -13,6 +13,7 @@ sealed unsafe class ReadOperation(LoopSocket socket)
     {
         Wait,
         Receive,
+        ReceiveLate,
         ReceiveFrom,
         ReceiveMessage,
         Accept,
@@ -20,17 +21,18 @@ sealed unsafe class ReadOperation(LoopSocket socket)
 
     Kind kind;
     Memory<byte> buffer;
-    LoopSocket? accepted;
-    EventLoop? owner;
+    IReceiver? receiver;
     Details? details;
 
     readonly int number = socket.Number;
     readonly bool isSocket = socket.IsSocket;
     readonly bool isStream = socket.IsStream;
 
-    /// <summary>What only messages need, made when it is first used: an idle connection is small without.</summary>
+    /// <summary>What only messages and listeners need, made when it is first used: an idle connection is small without.</summary>
     sealed class Details
     {
+        public LoopSocket? Accepted;
+        public EventLoop? Owner;
         public SockAddr From;
         public Memory<byte> Control;
         public Memory<Fd> Descriptors;
@@ -51,6 +53,15 @@ sealed unsafe class ReadOperation(LoopSocket socket)
         Claim();
         kind = Kind.Receive;
         buffer = room;
+        return Start(cancellationToken);
+    }
+
+    /// <summary>Receives into room that is made when there is something to receive.</summary>
+    public bool BeginReceive(IReceiver late, CancellationToken cancellationToken)
+    {
+        Claim();
+        kind = Kind.ReceiveLate;
+        receiver = late;
         return Start(cancellationToken);
     }
 
@@ -79,7 +90,8 @@ sealed unsafe class ReadOperation(LoopSocket socket)
     {
         Claim();
         kind = Kind.Accept;
-        owner = connectionOwner;
+        details ??= new Details();
+        details.Owner = connectionOwner;
         return Start(cancellationToken);
     }
 
@@ -101,7 +113,7 @@ sealed unsafe class ReadOperation(LoopSocket socket)
 
     public LoopSocket TakeAccepted()
     {
-        LoopSocket connection = accepted!;
+        LoopSocket connection = details!.Accepted!;
         Take();
         return connection;
     }
@@ -125,7 +137,7 @@ sealed unsafe class ReadOperation(LoopSocket socket)
     LoopSocket IValueTaskSource<LoopSocket>.GetResult(short token)
     {
         ThrowUnlessSucceeded(token);
-        LoopSocket connection = accepted!;
+        LoopSocket connection = details!.Accepted!;
         Reset();
         return connection;
     }
@@ -137,10 +149,8 @@ sealed unsafe class ReadOperation(LoopSocket socket)
     protected override void Forget()
     {
         buffer = default;
-        accepted = null;
-        owner = null;
         if (details is not null)
-            (details.Control, details.Descriptors, details.Message) = (default, default, default);
+            (details.Accepted, details.Owner, details.Control, details.Descriptors, details.Message) = (null, null, default, default, default);
     }
 
     protected override bool Attempt()
@@ -149,6 +159,8 @@ sealed unsafe class ReadOperation(LoopSocket socket)
         {
             case Kind.Receive:
                 return Receive();
+            case Kind.ReceiveLate:
+                return ReceiveLate();
             case Kind.ReceiveFrom:
                 return ReceiveFrom();
             case Kind.ReceiveMessage:
@@ -171,6 +183,17 @@ sealed unsafe class ReadOperation(LoopSocket socket)
             while (n < 0 && Errno.Last == Errno.EINTR);
         }
         return Received(n, "recv");
+    }
+
+    bool ReceiveLate()
+    {
+        Count = 0;
+        if (receiver!.IsInterrupted)
+            return true;
+        buffer = receiver.Room();
+        bool isDone = Receive();
+        receiver.Add(Count);
+        return isDone;
     }
 
     bool ReceiveFrom()
@@ -215,7 +238,7 @@ sealed unsafe class ReadOperation(LoopSocket socket)
         IsWorthTrying = true;
         try
         {
-            accepted = new LoopSocket(owner!, connection, socket.Type, isNonBlocking: true);
+            details!.Accepted = new LoopSocket(details.Owner!, connection, socket.Type, isNonBlocking: true);
         }
         catch (Exception e) when (e is ObjectDisposedException or ArgumentOutOfRangeException)
         {
