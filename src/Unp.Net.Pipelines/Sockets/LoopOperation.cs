@@ -33,6 +33,20 @@ abstract partial class LoopOperation(EventLoop loop)
     /// <returns>Whether it is done, with its result or <see cref="Error"/>; if not it has to wait.</returns>
     protected abstract bool Attempt();
 
+    /// <summary>What the memory that the caller has given throws ends the operation, not the loop.</summary>
+    bool Try()
+    {
+        try
+        {
+            return Attempt();
+        }
+        catch (Exception e)
+        {
+            Error = e;
+            return true;
+        }
+    }
+
     /// <summary>Whether the loop tells when it is worth an attempt; if not <see cref="Watch"/> sees to it.</summary>
     public bool IsWatched { get; set; }
 
@@ -83,9 +97,10 @@ abstract partial class LoopOperation(EventLoop loop)
             SignalToNobody();
             return false;
         }
-        if (!IsWorthTrying || !Attempt())
+        if (!IsWorthTrying || !Try())
         {
-            Park(cancellationToken);
+            if (!Park(cancellationToken))
+                SignalToNobody();
             return false;
         }
         if (Error is not null)
@@ -108,11 +123,15 @@ abstract partial class LoopOperation(EventLoop loop)
     }
 
     /// <summary>Waits until the descriptor is ready.</summary>
-    protected void Park(CancellationToken cancellationToken)
+    /// <returns>False when it cannot be watched, and <see cref="Error"/> says why.</returns>
+    protected bool Park(CancellationToken cancellationToken)
     {
-        IsWaiting = true;
-        if ((IsWatched || TryWatch()) && cancellationToken.CanBeCanceled)
+        IsWaiting = IsWatched || TryWatch();
+        if (!IsWaiting)
+            return false;
+        if (cancellationToken.CanBeCanceled)
             Register(cancellationToken);
+        return true;
     }
 
     bool TryWatch()
@@ -126,8 +145,6 @@ abstract partial class LoopOperation(EventLoop loop)
         {
             // The mechanism refuses the descriptor: ENOSPC (max_user_watches), ENOMEM; or another registration of the loop's has it.
             Error = e;
-            IsWaiting = false;
-            SignalToNobody();
             return false;
         }
     }
@@ -145,7 +162,7 @@ abstract partial class LoopOperation(EventLoop loop)
     /// <summary>The descriptor is ready.</summary>
     public void OnReady()
     {
-        if (IsWaiting && Attempt())
+        if (IsWaiting && Try())
             Finish();
     }
 
@@ -208,11 +225,8 @@ abstract partial class LoopOperation(EventLoop loop)
             Error = refusal;
         else if (cancellationToken.IsCancellationRequested)
             Error = new OperationCanceledException(cancellationToken);
-        else if (!IsWorthTrying || !Attempt())
-        {
-            Park(cancellationToken);
+        else if ((!IsWorthTrying || !Try()) && Park(cancellationToken))
             return;
-        }
         loop.Complete(this);
     }
 
