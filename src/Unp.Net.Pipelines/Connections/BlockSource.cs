@@ -6,7 +6,10 @@ namespace Unp.Net.Pipelines;
 /// <summary>Blocks for chains. All connections of a loop take theirs from one, so that what waits holds none.</summary>
 sealed class BlockSource(MemoryPool<byte> pool, int blockSize)
 {
-    readonly ObjectPool<ChainedBlock> unused = new DefaultObjectPool<ChainedBlock>(new Policy());
+    /// <summary>How many it keeps for those that come: as many as a loop's connections may well have in use at a time.</summary>
+    const int Retained = 1024;
+
+    readonly ObjectPool<ChainedBlock> unused = new DefaultObjectPool<ChainedBlock>(new Policy(), Retained);
 
     /// <summary>The bytes of a block for which nobody asks for more.</summary>
     public int BlockSize => blockSize;

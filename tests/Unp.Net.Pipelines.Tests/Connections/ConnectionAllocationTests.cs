@@ -17,4 +17,30 @@ public class ConnectionAllocationTests : ConnectionSuite
         peer.Shutdown(SHUT_WR);
         await echo;
     });
+
+    /// <summary>Each has its block at the same time.</summary>
+    [Theory, MemberData(nameof(Mechanisms))]
+    public void Many_requests_at_a_time_allocate_nothing(string mechanism) => OnLoop(mechanism, async loop =>
+    {
+        const int Count = 40;
+        byte[] request = new byte[64];
+        (LoopSocket Own, LoopSocket Peer)[] pairs = [.. Enumerable.Range(0, Count).Select(_ => Pair(loop))];
+        LoopConnection[] connections = [.. pairs.Select(pair => new LoopConnection(pair.Own))];
+        var ends = new SequencePosition[Count];
+        await AllocationCheck.AssertFreeAsync("a request", [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))] async ValueTask () =>
+        {
+            for (int i = 0; i < Count; i++)
+            {
+                await pairs[i].Peer.SendAsync(request);
+                ends[i] = (await connections[i].Input.ReadAsync()).Buffer.End;
+            }
+            for (int i = 0; i < Count; i++)
+                connections[i].Input.AdvanceTo(ends[i]);
+        });
+        for (int i = 0; i < Count; i++)
+        {
+            pairs[i].Peer.Dispose();
+            await connections[i].DisposeAsync();
+        }
+    });
 }
