@@ -11,12 +11,27 @@ public class LifetimeTests : KestrelSuite
     {
         using Fd client = Connected(server);
         Setsockopt(client, SocketOptions.TcpNoDelay, true);
-        foreach (byte each in "POST /echo HTTP/1.1\r\nHost: web\r\nContent-Length: 5\r\nConnection: close\r\n\r\nbytes"u8)
+        foreach (byte each in SlowRequest)
             Writen(client, [each]);
-        string answer = ReadToEnd(client);
-        Assert.StartsWith("HTTP/1.1 200 OK\r\n", answer);
-        Assert.Contains("bytes", answer);
+        Assert.Equal("bytes", Body(ReadToEnd(client)));
         return Task.CompletedTask;
+    });
+
+    /// <summary>Each byte by itself, in a segment and a read of its own: the pace is what is tested.</summary>
+    [Theory, MemberData(nameof(Mechanisms))]
+    public void Clients_that_send_slowly_are_answered_and_make_nobody_wait(string mechanism) => With(Server(mechanism), async server =>
+    {
+        using var other = new HttpClient { BaseAddress = new Uri(server.Url) };
+        Task<string>[] slow = [.. Enumerable.Range(0, 20).Select(_ => SendSlowly(server, TimeSpan.FromMilliseconds(10)))];
+        int answered = 0;
+        while (!slow.All(client => client.IsCompleted))
+        {
+            Assert.Equal("hello", await other.GetStringAsync("/"));
+            answered++;
+        }
+        foreach (Task<string> client in slow)
+            Assert.Equal("bytes", Body(await client));
+        Assert.InRange(answered, SlowRequest.Length, int.MaxValue); // more than one for each byte of a slow one
     });
 
     [Theory, MemberData(nameof(Mechanisms))]
@@ -157,6 +172,29 @@ public class LifetimeTests : KestrelSuite
                 Assert.ThrowsAny<Exception>(() => Get(client));
             }
         }).Within();
+    }
+
+    static ReadOnlySpan<byte> SlowRequest => "POST /echo HTTP/1.1\r\nHost: web\r\nContent-Length: 5\r\nConnection: close\r\n\r\nbytes"u8;
+
+    static async Task<string> SendSlowly(WebServer server, TimeSpan pace)
+    {
+        using Fd client = Connected(server);
+        Setsockopt(client, SocketOptions.TcpNoDelay, true);
+        using var timer = new PeriodicTimer(pace);
+        for (int i = 0; i < SlowRequest.Length; i++)
+        {
+            await timer.WaitForNextTickAsync();
+            Writen(client, SlowRequest.Slice(i, 1));
+        }
+        return await Task.Run(() => ReadToEnd(client));
+    }
+
+    /// <summary>The pieces of an answer, which has one for each that the server has read.</summary>
+    static string Body(string answer)
+    {
+        Assert.StartsWith("HTTP/1.1 200 OK\r\n", answer);
+        string[] lines = answer[(answer.IndexOf("\r\n\r\n", StringComparison.Ordinal) + 4)..].Split("\r\n");
+        return string.Concat(lines.Where((_, index) => index % 2 == 1));
     }
 
     static WebServer Server(string mechanism, Action<WebApplication>? more = null) => new(

@@ -26,11 +26,11 @@ public static class UnpProcess
         StartServer([program, "--bind", address, "--port", "0", .. arguments], out listening);
 
     /// <summary>Starts a server whose own arguments ask for a free port, and tells where it listens.</summary>
-    public static Peer StartServer(string[] command, out SockAddr listening)
+    public static Peer StartServer(string[] command, out SockAddr listening, IReadOnlyDictionary<string, string>? environment = null)
     {
         if (command.Contains("::1"))
             Loopback.Require(Libc.AF_INET6);
-        Peer server = Start(command);
+        Peer server = Peer.Start(Executable, environment, command);
         const string Before = "listening on ";
         string? line = server.ReadErrorLine();
         if (line?.StartsWith(Before, StringComparison.Ordinal) != true)

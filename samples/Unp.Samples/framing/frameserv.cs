@@ -10,6 +10,7 @@ static class frameserv
         Framing framing = FrameOptions.Of(options);
         using var loops = new EventLoopGroup(1);
         using LoopListener listener = loops.Serve(options.ServerAddress(AF_INET, SERV_PORT), client => Answer(client, framing));
+        listener.OnRefused = (_, reason) => err_msg($"too many clients: {reason.Message}");
         options.Ready(listener);
         Thread.Sleep(Timeout.Infinite);
     }

@@ -11,6 +11,7 @@ static class tcpservpipe01
     {
         using var loops = new EventLoopGroup(1);
         using LoopListener listener = loops.Serve(options.ServerAddress(AF_INET, SERV_PORT), Str_echo);
+        listener.OnRefused = (_, reason) => err_msg($"too many clients: {reason.Message}");
         options.Ready(listener);
         Thread.Sleep(Timeout.Infinite);
     }

@@ -11,13 +11,9 @@ namespace Unp.Net.Pipelines;
 /// What awaits a pipe goes on on the loop's thread, where the pipes are cheapest, too; any thread may use them, and each pipe one at a time. A
 /// connection that waits for data holds no buffer.
 /// </remarks>
-public sealed partial class LoopConnection : IDuplexPipe, IAsyncDisposable
+public sealed class LoopConnection : IDuplexPipe, IAsyncDisposable
 {
-    readonly LoopConnectionOptions options;
-    readonly Pipe output;
-    readonly ReadAhead? ahead;
-    readonly TaskCompletionSource received = new();
-    readonly Task receiving = Task.CompletedTask;
+    readonly SocketWriter output;
 
     /// <summary>Takes over a connected stream socket.</summary>
     /// <param name="socket">The socket, which this object disposes. Nobody else receives or sends.</param>
@@ -26,21 +22,9 @@ public sealed partial class LoopConnection : IDuplexPipe, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(socket);
         Socket = socket;
-        this.options = options ?? LoopConnectionOptions.Default;
-        LoopConnectionOptions.Pipes pipes = this.options.PipesOf(socket.Loop);
-        if (this.options.MaxReadBufferSize == 0)
-        {
-            Input = PipeReader.Create(new LoopStream(socket, leaveOpen: true), pipes.Reader);
-            received.SetResult();
-        }
-        else
-        {
-            ahead = new ReadAhead(pipes.Input);
-            Input = ahead;
-            receiving = ReceiveAsync(ahead);
-        }
-        output = new Pipe(pipes.Output);
-        Sent = SendAsync(output.Reader);
+        Means = (options ?? LoopConnectionOptions.Default).MeansOf(socket.Loop);
+        output = new SocketWriter(this);
+        Input = Means.Options.MaxReadBufferSize == 0 ? new SocketReader(this) : new ReadAhead(this);
     }
 
     /// <summary>The socket, for its options and addresses.</summary>
@@ -56,16 +40,18 @@ public sealed partial class LoopConnection : IDuplexPipe, IAsyncDisposable
     /// What the peer gets, from <see cref="PipeWriter.FlushAsync"/> on, which throws a <see cref="UnpException"/> when an earlier piece could not be sent
     /// (EPIPE, ECONNRESET). To complete it ends the sending, after what was written; to complete it with an exception aborts the connection.
     /// </summary>
-    public PipeWriter Output => output.Writer;
+    public PipeWriter Output => output;
 
     /// <summary>Completes when all is sent and the peer told so, or nothing can be sent any more. It never fails.</summary>
-    public Task Sent { get; }
+    public Task Sent => output.Sent;
 
     /// <summary>
     /// Completes when the peer is done sending, or nothing can be received any more; at once when nothing is read ahead
     /// (<see cref="LoopConnectionOptions.MaxReadBufferSize"/>). It never fails. Who awaits it goes on on the loop's thread, before who reads.
     /// </summary>
-    public Task Received => received.Task;
+    public Task Received => Ahead?.Received ?? Task.CompletedTask;
+
+    internal LoopConnectionOptions.Means Means { get; }
 
     /// <summary>
     /// Gives the connection up: the peer gets a reset instead of an end (SO_LINGER, section 7.5), and who reads or writes here gets the reason. Any thread may
@@ -83,7 +69,6 @@ public sealed partial class LoopConnection : IDuplexPipe, IAsyncDisposable
             // It is closed already, or of a kind that knows no reset.
         }
         Close(reason ?? new OperationCanceledException("The connection was aborted."));
-        output.Reader.CancelPendingRead();
     }
 
     /// <summary>
@@ -96,9 +81,44 @@ public sealed partial class LoopConnection : IDuplexPipe, IAsyncDisposable
         await Sent.ConfigureAwait(false);
         await Socket.DisposeAsync().ConfigureAwait(false);
         await Input.CompleteAsync().ConfigureAwait(false);
-        await receiving.ConfigureAwait(false);
+        if (Ahead is { } ahead)
+            await ahead.Receiving.ConfigureAwait(false);
     }
 
     /// <inheritdoc cref="LoopSocket.ToString"/>
     public override string ToString() => Socket.ToString();
+
+    /// <summary>
+    /// Something could not be sent. A connection that is given up then ends the receiving too, which is where it tells its failure: in the next turn, so that who
+    /// has written, and is not told by that, comes to read meanwhile.
+    /// </summary>
+    internal async Task FailAsync(Exception failure)
+    {
+        if (!GivesUp)
+        {
+            output.End(failure);
+            return;
+        }
+        try
+        {
+            await Socket.Loop.Delay(TimeSpan.Zero).ConfigureAwait(false);
+        }
+        catch (ObjectDisposedException)
+        {
+            // There is no next turn.
+        }
+        Close(failure);
+        output.End(null);
+    }
+
+    internal bool GivesUp => Means.Options.GivesUpWhenFailed && Ahead is not null;
+
+    ReadAhead? Ahead => Input as ReadAhead;
+
+    void Close(Exception reason)
+    {
+        Socket.Close(reason);
+        Ahead?.Stop();
+        output.Stop();
+    }
 }

@@ -14,8 +14,8 @@ public sealed class LoopConnectionOptions
 
     static readonly BlockPool SharedPool = new();
 
-    // Pipes ask for objects that say how; one for all connections of a loop is enough.
-    readonly ConditionalWeakTable<EventLoop, Pipes> made = [];
+    // One for all connections of a loop is enough.
+    readonly ConditionalWeakTable<EventLoop, Means> made = [];
 
     /// <summary>
     /// How many bytes are read ahead of <see cref="LoopConnection.Input"/>'s reader; reading stops there until the reader has taken half of them. 0 (the
@@ -32,7 +32,10 @@ public sealed class LoopConnectionOptions
     /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
     public long? MaxWriteBufferSize { get; init => field = Checked(value, nameof(MaxWriteBufferSize)); } = 64 * 1024;
 
-    /// <summary>Whether a connection that waits for data takes a buffer only when they are there: it saves a block for each, and costs a look at the poller.</summary>
+    /// <summary>
+    /// Whether a connection that reads ahead takes a buffer only when data are there: it saves a block for each that waits, and costs a look at the poller. One that
+    /// does not read ahead always does so, and it costs nothing.
+    /// </summary>
     public bool WaitForDataBeforeAllocatingBuffer { get; init; } = true;
 
     /// <summary>
@@ -59,22 +62,18 @@ public sealed class LoopConnectionOptions
 
     internal MemoryPool<byte> Pool => MemoryPool ?? SharedPool;
 
-    internal Pipes PipesOf(EventLoop loop) => made.GetValue(loop, Make);
+    internal Means MeansOf(EventLoop loop) => made.GetValue(loop, Make);
 
-    Pipes Make(EventLoop loop)
+    Means Make(EventLoop loop)
     {
-        var own = new LoopScheduler(loop);
-        PipeScheduler user = (RunContinuationsAsynchronously ?? loop.RunsContinuationsAsynchronously) ? PipeScheduler.ThreadPool : PipeScheduler.Inline;
-        return new Pipes(
-            new StreamPipeReaderOptions(Pool, bufferSize: Block, useZeroByteReads: WaitForDataBeforeAllocatingBuffer),
-            Options(reader: user, writer: own, MaxReadBufferSize ?? NoLimit),
-            Options(reader: own, writer: user, MaxWriteBufferSize is { } most ? Math.Max(1, most) : NoLimit));
+        int block = Math.Min(Pool.MaxBufferSize, BlockPool.BlockSize);
+        bool continuesOnPool = RunContinuationsAsynchronously ?? loop.RunsContinuationsAsynchronously;
+        var scheduler = new LoopScheduler(loop);
+        long most = MaxReadBufferSize ?? NoLimit;
+        var ahead = new PipeOptions(
+            Pool, continuesOnPool ? PipeScheduler.ThreadPool : PipeScheduler.Inline, scheduler, most, (most + 1) / 2, block, useSynchronizationContext: false);
+        return new Means(this, new BlockSource(Pool, block), scheduler, continuesOnPool, Math.Max(1, MaxWriteBufferSize ?? long.MaxValue), ahead);
     }
-
-    PipeOptions Options(PipeScheduler reader, PipeScheduler writer, long threshold) =>
-        new(Pool, reader, writer, threshold, (threshold + 1) / 2, minimumSegmentSize: Block, useSynchronizationContext: false);
-
-    int Block => Math.Min(Pool.MaxBufferSize, BlockPool.BlockSize);
 
     static long? Checked(long? size, string name)
     {
@@ -82,6 +81,17 @@ public sealed class LoopConnectionOptions
         return size;
     }
 
-    /// <summary>How the pipes of a connection are made.</summary>
-    internal sealed record Pipes(StreamPipeReaderOptions Reader, PipeOptions Input, PipeOptions Output);
+    /// <summary>What the connections of a loop have in common.</summary>
+    /// <param name="Options">What was chosen.</param>
+    /// <param name="Blocks">Where their buffers come from.</param>
+    /// <param name="Scheduler">The way to the loop's thread.</param>
+    /// <param name="ContinuesOnPool">Whether what awaits them goes on on the thread pool.</param>
+    /// <param name="PauseAt">With so many bytes to be sent a flush waits.</param>
+    /// <param name="Ahead">Of those that read ahead.</param>
+    internal sealed record Means(
+        LoopConnectionOptions Options, BlockSource Blocks, LoopScheduler Scheduler, bool ContinuesOnPool, long PauseAt, PipeOptions Ahead)
+    {
+        /// <summary>With fewer bytes to be sent it goes on.</summary>
+        public long ResumeAt => (PauseAt / 2) + (PauseAt % 2);
+    }
 }

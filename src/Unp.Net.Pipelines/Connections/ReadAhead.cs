@@ -8,21 +8,31 @@ namespace Unp.Net.Pipelines;
 /// A pipe that the connection fills before it is asked to. What has arrived is read before the failure that came after it is told, where a pipe that was
 /// completed with an exception would drop the bytes.
 /// </summary>
-sealed class ReadAhead(PipeOptions options) : PipeReader
+sealed class ReadAhead : PipeReader
 {
-    readonly Pipe pipe = new(options);
+    readonly LoopConnection connection;
+    readonly Pipe pipe;
+    readonly TaskCompletionSource received = new();
     Exception? failure;
     SequencePosition end;
     bool isAllExamined;
 
-    public PipeWriter Writer => pipe.Writer;
-
-    /// <summary>Nothing more comes. A failure is told after what has arrived, or at once.</summary>
-    public void End(Exception? failure, bool isAtOnce)
+    public ReadAhead(LoopConnection connection)
     {
-        this.failure = isAtOnce ? null : failure;
-        pipe.Writer.Complete(isAtOnce ? failure : null);
+        this.connection = connection;
+        connection.Socket.Reader.ContinuesOnPool = false; // what awaits it is this object
+        pipe = new Pipe(connection.Means.Ahead);
+        Receiving = ReceiveAsync();
     }
+
+    /// <summary>Completes when the peer is done sending, or nothing can be received any more.</summary>
+    public Task Received => received.Task;
+
+    /// <summary>The filling, which ends after that.</summary>
+    public Task Receiving { get; }
+
+    /// <summary>The socket was closed: nobody need read first what has arrived.</summary>
+    public void Stop() => pipe.Writer.CancelPendingFlush();
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default) =>
@@ -48,6 +58,42 @@ sealed class ReadAhead(PipeOptions options) : PipeReader
     public override void CancelPendingRead() => pipe.Reader.CancelPendingRead();
 
     public override void Complete(Exception? exception = null) => pipe.Reader.Complete(exception);
+
+    /// <summary>Goes on on the loop's thread, as long as the connection lasts.</summary>
+    async Task ReceiveAsync()
+    {
+        LoopSocket socket = connection.Socket;
+        Exception? reason = null;
+        try
+        {
+            await socket.Loop.SwitchTo();
+            FlushResult flushed;
+            do
+            {
+                if (connection.Means.Options.WaitForDataBeforeAllocatingBuffer)
+                    await socket.WaitReadableAsync().ConfigureAwait(false);
+                int n = await socket.ReceiveAsync(pipe.Writer.GetMemory()).ConfigureAwait(false);
+                if (n == 0)
+                    break;
+                pipe.Writer.Advance(n);
+                flushed = await pipe.Writer.FlushAsync().ConfigureAwait(false);
+            }
+            while (!flushed.IsCompleted);
+        }
+        catch (Exception e)
+        {
+            reason = connection.Means.Options.Translate?.Invoke(e) ?? e;
+        }
+        received.SetResult();
+        End(reason, isAtOnce: connection.Means.Options.GivesUpWhenFailed);
+    }
+
+    /// <summary>Nothing more comes. A failure is told after what has arrived, or at once.</summary>
+    void End(Exception? reason, bool isAtOnce)
+    {
+        failure = isAtOnce ? null : reason;
+        pipe.Writer.Complete(isAtOnce ? reason : null);
+    }
 
     ReadResult Checked(in ReadResult result)
     {

@@ -40,6 +40,13 @@ public sealed class LoopListener : IDisposable, IAsyncDisposable
     /// <summary>Where it listens, with the port that the kernel chose.</summary>
     public SockAddr Address { get; }
 
+    /// <summary>
+    /// Is told, on the loop that listens, of a client that cannot be served, and why: an <see cref="ArgumentOutOfRangeException"/>, its descriptor does not fit
+    /// (select only; its connection is closed); a <see cref="UnpException"/>, no descriptor is free, or no memory (EMFILE, ENFILE, ENOBUFS, ENOMEM; it waits until
+    /// there is, as do those who come after it, and that is told once). The others are served on. Null (the default) for nobody.
+    /// </summary>
+    public Action<LoopListener, Exception>? OnRefused { get; set; }
+
     /// <summary>Listens no more. Clients that wait in the queue get a reset.</summary>
     public void Dispose() => listeners.ForEach(listener => listener.Dispose());
 
@@ -97,13 +104,17 @@ public sealed class LoopListener : IDisposable, IAsyncDisposable
     {
         using LoopSocket listening = listener;
         EventLoop loop = listener.Loop;
+        bool isShort = false;
         try
         {
             while (true)
             {
-                if (await TryAccept(listener, owner()).ConfigureAwait(false) is { } connection)
-                    Begin(connection);
-                else
+                Exception? refused = await AcceptNext(listener, owner()).ConfigureAwait(false);
+                bool isShortNow = refused is UnpException;
+                if (refused is not null && !(isShort && isShortNow))
+                    OnRefused?.Invoke(this, refused);
+                isShort = isShortNow;
+                if (isShort)
                     await loop.Delay(Patience, loop.Stopping).ConfigureAwait(false);
             }
         }
@@ -113,16 +124,17 @@ public sealed class LoopListener : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>Null when there is no descriptor for another connection, or select has no room for it.</summary>
-    static async ValueTask<LoopSocket?> TryAccept(LoopSocket listener, EventLoop owner)
+    /// <summary>Serves the next connection, or tells why it cannot be: there is no descriptor for it, or select has no room for that.</summary>
+    async ValueTask<Exception?> AcceptNext(LoopSocket listener, EventLoop owner)
     {
         try
         {
-            return await listener.AcceptAsync(owner, listener.Loop.Stopping).ConfigureAwait(false);
+            Begin(await listener.AcceptAsync(owner, listener.Loop.Stopping).ConfigureAwait(false));
+            return null;
         }
         catch (Exception e) when (e is ArgumentOutOfRangeException || e is UnpException failed && IsShortage(failed.Errno))
         {
-            return null;
+            return e;
         }
     }
 

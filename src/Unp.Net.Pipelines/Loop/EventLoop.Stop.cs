@@ -67,6 +67,8 @@ public sealed partial class EventLoop
     {
         public void Begin()
         {
+            if (loop.IsClosed)
+                return; // it was aborted meanwhile
             if (drain != Timeout.InfiniteTimeSpan)
                 loop.Schedule(drain, loop.Abort);
             if (loop.isStopping)

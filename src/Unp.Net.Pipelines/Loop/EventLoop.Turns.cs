@@ -175,7 +175,7 @@ public sealed partial class EventLoop
         while (deferred.Count > 0)
             RunDeferred();
         watch?.Dispose();
-        meter?.Dispose();
+        meter.Dispose();
         alarm?.Dispose();
         poller.Dispose();
     }

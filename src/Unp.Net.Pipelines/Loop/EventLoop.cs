@@ -41,8 +41,18 @@ public sealed partial class EventLoop : IDisposable, IAsyncDisposable
         poller = this.options.Mechanism is { } mechanism ? Poller.Create(mechanism) : Poller.Create();
         poller.SpinTime = this.options.SpinTime;
         thread = new Thread(Run) { IsBackground = true, Name = this.options.Name };
-        if (clock != TimeProvider.System)
-            alarm = clock.CreateTimer(static loop => ((EventLoop)loop!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+        try
+        {
+            if (clock != TimeProvider.System)
+                alarm = clock.CreateTimer(static loop => ((EventLoop)loop!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            meter = new LoopMeter(this, this.options);
+        }
+        catch
+        {
+            alarm?.Dispose();
+            poller.Dispose();
+            throw;
+        }
 
         using var started = new ManualResetEventSlim();
         Exception? failure = null;
@@ -65,11 +75,11 @@ public sealed partial class EventLoop : IDisposable, IAsyncDisposable
         begin = null;
         if (failure is not null)
         {
+            meter.Dispose();
             alarm?.Dispose();
             poller.Dispose();
             ExceptionDispatchInfo.Throw(failure);
         }
-        meter = new LoopMeter(this, this.options);
         watch = StallWatch.Start(this, this.options, meter);
     }
 

@@ -119,7 +119,7 @@ abstract partial class LoopOperation : IValueTaskSource, IValueTaskSource<int>
     void GoOn(Action<object?> waiting)
     {
         object? state = continuationState;
-        if (!GoesElsewhere && !Loop.RunsContinuationsAsynchronously)
+        if (!GoesElsewhere && !ContinuesOnPool)
             waiting(state);
         else
             GoOnElsewhere(waiting, state);
@@ -143,7 +143,7 @@ abstract partial class LoopOperation : IValueTaskSource, IValueTaskSource<int>
                 Task.Factory.StartNew(waiting, state, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
                 break;
             default:
-                if (Loop.RunsContinuationsAsynchronously)
+                if (ContinuesOnPool)
                     ThreadPool.UnsafeQueueUserWorkItem(waiting, state, preferLocal: true);
                 else
                     waiting(state);

@@ -29,6 +29,9 @@ abstract partial class LoopOperation(EventLoop loop)
 
     public EventLoop Loop => loop;
 
+    /// <summary>Whether what awaits it goes on on the thread pool, and not on the loop's thread.</summary>
+    public bool ContinuesOnPool { get; set; } = loop.RunsContinuationsAsynchronously;
+
     /// <summary>Whether it waits for the descriptor to become ready.</summary>
     public bool IsWaiting { get; protected set; }
 
@@ -40,6 +43,20 @@ abstract partial class LoopOperation(EventLoop loop)
     /// <summary>Makes the calls.</summary>
     /// <returns>Whether it is done, with its result or <see cref="Error"/>; if not it has to wait.</returns>
     protected abstract bool Attempt();
+
+    /// <summary>What the memory that the caller has given throws ends the operation, not the loop.</summary>
+    bool Try()
+    {
+        try
+        {
+            return Attempt();
+        }
+        catch (Exception e)
+        {
+            Error = e;
+            return true;
+        }
+    }
 
     /// <summary>Whether the loop tells when it is worth an attempt; if not <see cref="Watch"/> sees to it.</summary>
     public bool IsWatched { get; set; }
@@ -91,9 +108,10 @@ abstract partial class LoopOperation(EventLoop loop)
             SignalToNobody();
             return false;
         }
-        if (!IsWorthTrying || !Attempt())
+        if (!IsWorthTrying || !Try())
         {
-            Park(cancellationToken);
+            if (!Park(cancellationToken))
+                SignalToNobody();
             return false;
         }
         if (Error is not null)
@@ -116,11 +134,15 @@ abstract partial class LoopOperation(EventLoop loop)
     }
 
     /// <summary>Waits until the descriptor is ready.</summary>
-    protected void Park(CancellationToken cancellationToken)
+    /// <returns>False when it cannot be watched, and <see cref="Error"/> says why.</returns>
+    protected bool Park(CancellationToken cancellationToken)
     {
-        IsWaiting = true;
-        if ((IsWatched || TryWatch()) && cancellationToken.CanBeCanceled)
+        IsWaiting = IsWatched || TryWatch();
+        if (!IsWaiting)
+            return false;
+        if (cancellationToken.CanBeCanceled)
             Register(cancellationToken);
+        return true;
     }
 
     bool TryWatch()
@@ -134,8 +156,6 @@ abstract partial class LoopOperation(EventLoop loop)
         {
             // The mechanism refuses the descriptor: ENOSPC (max_user_watches), ENOMEM; or another registration of the loop's has it.
             Error = e;
-            IsWaiting = false;
-            SignalToNobody();
             return false;
         }
     }
@@ -153,8 +173,18 @@ abstract partial class LoopOperation(EventLoop loop)
     /// <summary>The descriptor is ready.</summary>
     public void OnReady()
     {
-        if (IsWaiting && Attempt())
+        if (IsWaiting && Try())
             Finish();
+    }
+
+    /// <summary>Has it look whether it is done, as if the descriptor were ready. Any thread may call it.</summary>
+    public void LookAgain()
+    {
+        // One that was just started on another thread waits when its turn has come: this comes after it.
+        if (loop.IsCurrent && IsWaiting)
+            OnReady();
+        else
+            loop.TryPostOwn(static operation => ((LoopOperation)operation!).OnReady(), this);
     }
 
     /// <summary>Ends it if it waits.</summary>
@@ -209,11 +239,8 @@ abstract partial class LoopOperation(EventLoop loop)
             Error = refusal;
         else if (cancellationToken.IsCancellationRequested)
             Error = new OperationCanceledException(cancellationToken);
-        else if (!IsWorthTrying || !Attempt())
-        {
-            Park(cancellationToken);
+        else if ((!IsWorthTrying || !Try()) && Park(cancellationToken))
             return;
-        }
         loop.Complete(this);
     }
 

@@ -88,6 +88,10 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
 
     internal int Number { get; }
 
+    internal ReadOperation Reader => reader;
+
+    internal WriteOperation Writer => writer;
+
     internal bool IsSocket => Type != 0;
 
     /// <summary>Whether a read that does not fill its buffer has read all there was: of all but messages.</summary>

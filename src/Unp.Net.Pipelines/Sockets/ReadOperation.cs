@@ -13,6 +13,7 @@ sealed unsafe class ReadOperation(LoopSocket socket)
     {
         Wait,
         Receive,
+        ReceiveLate,
         ReceiveFrom,
         ReceiveMessage,
         Accept,
@@ -20,6 +21,7 @@ sealed unsafe class ReadOperation(LoopSocket socket)
 
     Kind kind;
     Memory<byte> buffer;
+    IReceiver? receiver;
     Details? details;
 
     readonly int number = socket.Number;
@@ -29,13 +31,13 @@ sealed unsafe class ReadOperation(LoopSocket socket)
     /// <summary>What only messages and listeners need, made when it is first used: an idle connection is small without.</summary>
     sealed class Details
     {
+        public LoopSocket? Accepted;
+        public EventLoop? Owner;
         public SockAddr From;
         public Memory<byte> Control;
         public Memory<Fd> Descriptors;
         public int Flags;
         public LoopMessage Message;
-        public EventLoop? Owner;
-        public LoopSocket? Accepted;
     }
 
     public void BeginWait(CancellationToken cancellationToken)
@@ -51,6 +53,15 @@ sealed unsafe class ReadOperation(LoopSocket socket)
         Claim();
         kind = Kind.Receive;
         buffer = room;
+        return Start(cancellationToken);
+    }
+
+    /// <summary>Receives into room that is made when there is something to receive.</summary>
+    public bool BeginReceive(IReceiver late, CancellationToken cancellationToken)
+    {
+        Claim();
+        kind = Kind.ReceiveLate;
+        receiver = late;
         return Start(cancellationToken);
     }
 
@@ -148,6 +159,8 @@ sealed unsafe class ReadOperation(LoopSocket socket)
         {
             case Kind.Receive:
                 return Receive();
+            case Kind.ReceiveLate:
+                return ReceiveLate();
             case Kind.ReceiveFrom:
                 return ReceiveFrom();
             case Kind.ReceiveMessage:
@@ -170,6 +183,17 @@ sealed unsafe class ReadOperation(LoopSocket socket)
             while (n < 0 && Errno.Last == Errno.EINTR);
         }
         return Received(n, "recv");
+    }
+
+    bool ReceiveLate()
+    {
+        Count = 0;
+        if (receiver!.IsInterrupted)
+            return true;
+        buffer = receiver.Room();
+        bool isDone = Receive();
+        receiver.Add(Count);
+        return isDone;
     }
 
     bool ReceiveFrom()

@@ -83,29 +83,4 @@ public class GroupTests : LoopSuite
         Assert.True(told.TryTake(out Exception? exception, Limit.Default));
         Assert.IsType<FormatException>(exception);
     }
-
-    [Fact]
-    public void Without_a_free_descriptor_clients_wait_until_there_is_one()
-    {
-        using var group = new EventLoopGroup(1);
-        LoopListener listener = group.Serve(SockAddr.Loopback(AF_INET), Echo);
-        byte[] answer = new byte[1];
-        using (Fd warm = Loopback.Limited(Socket(AF_INET, SOCK_STREAM)))
-        {
-            Connect(warm, listener.Address);
-            Writen(warm, "x"u8);
-            Assert.Equal(1, Readn(warm, answer));
-        }
-        Limit.Until(() => group[0].SocketCount == 1, "the first client is gone");
-        using Fd client = Loopback.Limited(Socket(AF_INET, SOCK_STREAM));
-        int early;
-        using (new DescriptorLimit())
-        {
-            Connect(client, listener.Address);
-            Writen(client, "y"u8);
-            early = Readable_timeo(client, TimeSpan.FromMilliseconds(30));
-        }
-        Assert.Equal(0, early);
-        Assert.Equal(1, Readn(client, answer));
-    }
 }

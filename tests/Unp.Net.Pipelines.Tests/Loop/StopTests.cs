@@ -97,6 +97,41 @@ public class StopTests : LoopSuite
     }
 
     [Fact]
+    public void To_stop_a_loop_that_is_being_aborted_is_no_error()
+    {
+        var unexpected = new System.Collections.Concurrent.ConcurrentQueue<Exception>();
+        var loop = new EventLoop(new EventLoopOptions { OnException = (_, exception) => unexpected.Enqueue(exception) });
+        Task<bool> stopped = null!;
+        loop.Post(() =>
+        {
+            // In the last turn: it is taken on, and done when the loop has closed.
+            loop.Dispose();
+            stopped = loop.StopAsync(TimeSpan.FromSeconds(1));
+        });
+        Assert.False(loop.Completion.Within());
+        Assert.False(stopped.Within());
+        Assert.Empty(unexpected);
+    }
+
+    [Fact]
+    public void A_loop_that_cannot_be_measured_does_not_start()
+    {
+        int before = System.Diagnostics.Process.GetCurrentProcess().Threads.Count;
+        for (int i = 0; i < 20; i++)
+            Assert.Throws<NotSupportedException>(() => new EventLoop(new EventLoopOptions { MeterFactory = new NoMeters() }));
+        Assert.InRange(System.Diagnostics.Process.GetCurrentProcess().Threads.Count, 1, before + 10);
+    }
+
+    sealed class NoMeters : System.Diagnostics.Metrics.IMeterFactory
+    {
+        public System.Diagnostics.Metrics.Meter Create(System.Diagnostics.Metrics.MeterOptions options) => throw new NotSupportedException();
+
+        public void Dispose()
+        {
+        }
+    }
+
+    [Fact]
     public void Many_loops_start_and_end()
     {
         for (int i = 0; i < 200; i++)

@@ -115,32 +115,4 @@ public class AllocationTests : LoopSuite
         AllocationCheck.AssertFree("Change", () => timer.Change(TimeSpan.FromHours(1)));
         return Task.CompletedTask;
     });
-
-    [Fact]
-    public void An_idle_connection_takes_less_than_a_kilobyte() => OnLoop((string?)null, async loop =>
-    {
-        const int Count = 200;
-        byte[] buffer = new byte[1];
-        Fd[] pairs = [.. Enumerable.Range(0, Count + 1).SelectMany(_ =>
-        {
-            var (first, second) = Loopback.UnixPair();
-            return (Fd[])[first, second];
-        })];
-        var sockets = new List<LoopSocket>(Count + 1);
-        var reading = new List<ValueTask<int>>(Count + 1);
-        await Turns(loop);
-        Open(0);
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int i = 1; i <= Count; i++)
-            Open(i);
-        Assert.InRange((GC.GetAllocatedBytesForCurrentThread() - before) / Count, 1, 900);
-        sockets.ForEach(socket => socket.Dispose());
-        Array.ForEach(pairs, fd => fd.Dispose());
-
-        void Open(int i)
-        {
-            sockets.Add(new LoopSocket(loop, pairs[2 * i]));
-            reading.Add(sockets[^1].ReceiveAsync(buffer));
-        }
-    });
 }

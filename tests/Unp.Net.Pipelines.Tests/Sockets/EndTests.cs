@@ -128,7 +128,7 @@ public class EndTests : LoopSuite
     [Theory, MemberData(nameof(Mechanisms))]
     public void Disposed_at_any_moment_by_another_thread_nothing_is_left(string mechanism)
     {
-        const int Rounds = 300;
+        const int Rounds = 1000;
         using var loop = new EventLoop(new EventLoopOptions { Mechanism = mechanism });
         var random = new Random(3);
         for (int round = 0; round < Rounds; round++)

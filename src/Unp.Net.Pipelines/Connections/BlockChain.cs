@@ -1,0 +1,95 @@
+using System.Buffers;
+
+namespace Unp.Net.Pipelines;
+
+/// <summary>Data in blocks, one after another: what comes is added at the end, what is used is taken from the beginning.</summary>
+struct BlockChain(BlockSource source)
+{
+    readonly BlockSource source = source;
+    ChainedBlock? first;
+    ChainedBlock? last;
+    int start;
+
+    public readonly bool IsEmpty => first is null;
+
+    /// <summary>From the first byte to the last.</summary>
+    public readonly ReadOnlySequence<byte> All => To(End);
+
+    /// <summary>Behind the last byte.</summary>
+    public readonly SequencePosition End => new(last, last?.End ?? 0);
+
+    /// <summary>From the first byte to a position.</summary>
+    public readonly ReadOnlySequence<byte> To(SequencePosition end) =>
+        first is null ? default : new(first, start, (ChainedBlock)end.GetObject()!, end.GetInteger());
+
+    /// <summary>Whether nothing follows a position. At the boundary of two blocks there are two of them.</summary>
+    public readonly bool IsEnd(SequencePosition position) =>
+        position.GetObject() is not ChainedBlock block || block.RunningIndex + position.GetInteger() == last!.RunningIndex + last.End;
+
+    /// <summary>Whether there is room for so many bytes without another block.</summary>
+    public readonly bool HasRoom(int least) => last is not null && last.Free.Length >= least;
+
+    /// <summary>Where the next bytes go: room for so many, at the least.</summary>
+    public Memory<byte> Room(int least)
+    {
+        if (!HasRoom(least))
+        {
+            ChainedBlock block = source.Take(least);
+            last?.Append(block);
+            last = block;
+            first ??= block;
+        }
+        return last!.Free;
+    }
+
+    /// <summary>So many bytes were put there.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There was no room for so many.</exception>
+    public readonly void Add(int bytes)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(bytes);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes, last?.Free.Length ?? 0);
+        if (last is not null)
+            last.End += bytes;
+    }
+
+    /// <summary>Takes what stands before a position. Blocks of which nothing is left go back, the last one only if it is not kept for more.</summary>
+    /// <exception cref="InvalidOperationException">There is no such position.</exception>
+    public void Take(SequencePosition end, bool keepsLast = false)
+    {
+        var block = (ChainedBlock?)end.GetObject();
+        int index = end.GetInteger();
+        if (first is null && block is null)
+            return;
+        while (first is not null && first != block)
+            TakeFirst();
+        if (first is null || index < start || index > first.End)
+            throw new InvalidOperationException("The position is not one of the buffer that was read last.");
+        start = index;
+        if (index == first.End && !(keepsLast && first == last))
+            TakeFirst();
+    }
+
+    /// <summary>Gives back the only block if there is nothing in it.</summary>
+    public void Trim()
+    {
+        if (first is { End: 0 })
+            Clear();
+    }
+
+    /// <summary>Gives back all blocks.</summary>
+    public void Clear()
+    {
+        while (first is not null)
+            TakeFirst();
+    }
+
+    void TakeFirst()
+    {
+        ChainedBlock taken = first!;
+        first = taken.Following;
+        start = 0;
+        if (first is null)
+            last = null;
+        source.Return(taken);
+    }
+}

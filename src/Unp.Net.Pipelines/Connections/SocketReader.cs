@@ -1,0 +1,139 @@
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
+using System.Threading.Tasks.Sources;
+
+namespace Unp.Net.Pipelines;
+
+/// <summary>
+/// The input of a connection that receives when it is asked to. The waiting is the socket's, whose operation is the source of the ValueTasks too; here is
+/// but what was received and not consumed. A block is taken when there is something to put into it.
+/// </summary>
+sealed class SocketReader : PipeReader, IReceiver, IValueTaskSource<ReadResult>
+{
+    /// <summary>So much room at least for a call: with less another block is taken.</summary>
+    const int LeastRoom = 1024;
+
+    readonly LoopSocket socket;
+    readonly int leastRoom;
+    BlockChain received;
+    bool isAllExamined;
+    bool isEnd;
+    bool isCompleted;
+    bool isInterrupted;
+
+    public SocketReader(LoopConnection connection)
+    {
+        socket = connection.Socket;
+        socket.Reader.ContinuesOnPool = connection.Means.ContinuesOnPool;
+        leastRoom = Math.Min(LeastRoom, connection.Means.Blocks.BlockSize);
+        received = new BlockChain(connection.Means.Blocks);
+    }
+
+    bool IReceiver.IsInterrupted => Volatile.Read(ref isInterrupted);
+
+    public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return ValueTask.FromCanceled<ReadResult>(cancellationToken);
+        if (TryRead(out ReadResult result))
+            return new ValueTask<ReadResult>(result);
+        if (socket.ReceiveFailure is { } failure)
+            return ValueTask.FromException<ReadResult>(failure);
+        try
+        {
+            if (socket.Reader.BeginReceive(this, cancellationToken))
+                return new ValueTask<ReadResult>(Received(socket.Reader.TakeCount()));
+        }
+        catch (Exception e)
+        {
+            return ValueTask.FromException<ReadResult>(e);
+        }
+        var reading = new ValueTask<ReadResult>(this, socket.Reader.Version);
+
+        // Who interrupts it may have come in between, and found nothing that waits.
+        if (Volatile.Read(ref isInterrupted))
+            socket.Reader.LookAgain();
+        return reading;
+    }
+
+    public override bool TryRead(out ReadResult result)
+    {
+        ThrowIfCompleted();
+        bool isCanceled = TakeInterruption();
+        bool isSomething = isCanceled || isEnd || (!received.IsEmpty && !isAllExamined);
+        result = isSomething ? Result(isCanceled) : default;
+        return isSomething;
+    }
+
+    public override void AdvanceTo(SequencePosition consumed) => AdvanceTo(consumed, consumed);
+
+    public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
+    {
+        ThrowIfCompleted();
+        isAllExamined = received.IsEnd(examined);
+        received.Take(consumed);
+    }
+
+    public override void CancelPendingRead()
+    {
+        Volatile.Write(ref isInterrupted, true);
+        socket.Reader.LookAgain();
+    }
+
+    public override void Complete(Exception? exception = null)
+    {
+        isCompleted = true;
+        received.Clear();
+    }
+
+    Memory<byte> IReceiver.Room() => received.Room(leastRoom);
+
+    void IReceiver.Add(int bytes)
+    {
+        received.Add(bytes);
+        if (bytes == 0)
+            received.Trim();
+    }
+
+    ReadResult IValueTaskSource<ReadResult>.GetResult(short token) => Received(socket.Reader.GetResult(token));
+
+    ValueTaskSourceStatus IValueTaskSource<ReadResult>.GetStatus(short token) => socket.Reader.GetStatus(token);
+
+    void IValueTaskSource<ReadResult>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        socket.Reader.OnCompleted(continuation, state, token, flags);
+
+    /// <summary>As the base does it, without allocating.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    protected override async ValueTask<ReadResult> ReadAtLeastAsyncCore(int minimumSize, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            ReadResult result = await ReadAsync(cancellationToken).ConfigureAwait(false);
+            if (result.Buffer.Length >= minimumSize || result.IsCompleted || result.IsCanceled)
+                return result;
+            AdvanceTo(result.Buffer.Start, result.Buffer.End);
+        }
+    }
+
+    ReadResult Received(int bytes)
+    {
+        bool isCanceled = TakeInterruption();
+        if (bytes == 0 && !isCanceled)
+            isEnd = true;
+        return Result(isCanceled);
+    }
+
+    ReadResult Result(bool isCanceled)
+    {
+        isAllExamined = false;
+        return new ReadResult(received.All, isCanceled, isEnd);
+    }
+
+    bool TakeInterruption() => Volatile.Read(ref isInterrupted) && Interlocked.Exchange(ref isInterrupted, false);
+
+    void ThrowIfCompleted()
+    {
+        if (isCompleted)
+            throw new InvalidOperationException("The input was completed; nothing is read after that.");
+    }
+}

@@ -1,0 +1,135 @@
+using System.Buffers;
+using System.Threading.Tasks.Sources;
+using static Unp.Net.Libc;
+
+namespace Unp.Net.Pipelines;
+
+// What is done on the loop's thread, while there is something to send: no function waits for more, which would cost each connection its state.
+sealed partial class SocketWriter
+{
+    SequencePosition sending;
+    Exception? failure;
+    TaskCompletionSource? told;
+
+    // Whether it is on its way to the loop, or there, or over; only who sets it starts it.
+    bool isSending;
+    bool isOver;
+
+    /// <summary>Completes when all is sent and the peer told so, or nothing can be sent any more.</summary>
+    public Task Sent
+    {
+        get
+        {
+            lock (gate)
+                return isOver ? Task.CompletedTask : (told ??= new TaskCompletionSource()).Task;
+        }
+    }
+
+    /// <summary>The socket was closed: who writes is to be told.</summary>
+    public void Stop()
+    {
+        bool begins;
+        lock (gate)
+        {
+            begins = !isSending; // else that finds out
+            isSending = true;
+        }
+        if (begins)
+            ScheduleSending();
+    }
+
+    /// <summary>Nothing is sent any more.</summary>
+    public void End(Exception? reason)
+    {
+        lock (gate)
+        {
+            failure = reason;
+            unsent = 0;
+            Volatile.Write(ref isOver, true);
+            if (!isWriting)
+                blocks.Clear();
+        }
+        told?.SetResult();
+        waiting?.OnReady();
+    }
+
+    void ScheduleSending() => connection.Means.Scheduler.Schedule(static writer => ((SocketWriter)writer!).Send(), this);
+
+    void Send()
+    {
+        try
+        {
+            while (TryNext(out ReadOnlySequence<byte> next))
+            {
+                WriteOperation operation = connection.Socket.Writer;
+                if (next.IsSingleSegment ? operation.BeginSend(next.First, default) : operation.BeginSend(in next, default))
+                {
+                    operation.TakeNothing();
+                }
+                else if (operation.GetStatus(operation.Version) == ValueTaskSourceStatus.Pending)
+                {
+                    operation.OnCompleted(static writer => ((SocketWriter)writer!).GoOn(), this, operation.Version, ValueTaskSourceOnCompletedFlags.None);
+                    return;
+                }
+                else
+                {
+                    operation.GetResult(operation.Version);
+                }
+                NoteSent();
+            }
+        }
+        catch (Exception e)
+        {
+            _ = connection.FailAsync(e);
+        }
+    }
+
+    /// <summary>Some was sent that had to wait.</summary>
+    void GoOn()
+    {
+        try
+        {
+            WriteOperation operation = connection.Socket.Writer;
+            operation.GetResult(operation.Version);
+            NoteSent();
+        }
+        catch (Exception e)
+        {
+            _ = connection.FailAsync(e);
+            return;
+        }
+        Send();
+    }
+
+    /// <summary>What is to be sent next. When there is nothing the sending ends, until more is flushed or for good.</summary>
+    bool TryNext(out ReadOnlySequence<byte> next)
+    {
+        if (connection.Socket.IsDisposed)
+            throw connection.Socket.Closed();
+        lock (gate)
+        {
+            next = unsent > 0 ? blocks.To(flushed) : default;
+            sending = flushed;
+            if (unsent > 0)
+                return true;
+            if (!isWriting)
+                blocks.Clear();
+            isSending = isCompleted;
+            if (!isCompleted)
+                return false;
+        }
+        connection.Socket.Shutdown(SHUT_WR);
+        End(null);
+        return false;
+    }
+
+    void NoteSent()
+    {
+        lock (gate)
+        {
+            unsent -= blocks.To(sending).Length;
+            blocks.Take(sending, keepsLast: isWriting);
+        }
+        waiting?.OnReady();
+    }
+}

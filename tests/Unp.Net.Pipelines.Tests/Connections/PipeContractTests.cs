@@ -1,0 +1,203 @@
+using System.Buffers;
+using System.IO.Pipelines;
+
+namespace Unp.Net.Pipelines.Tests.Connections;
+
+/// <summary>The two ends keep to what <see cref="PipeReader"/> and <see cref="PipeWriter"/> promise.</summary>
+public class PipeContractTests : ConnectionSuite
+{
+    [Theory, MemberData(nameof(Ways))]
+    public void Room_of_any_size_is_to_be_had(string mechanism, bool readsAhead) => WithPeer(mechanism, readsAhead, async (connection, peer) =>
+    {
+        byte[] sent = Bytes(200_000), got = new byte[sent.Length];
+        Task<int> receiving = ReceiveAll(peer, got);
+        PipeWriter output = connection.Output;
+        int at = 0;
+        foreach (int size in (int[])[1, 16_384, 100_000, 5, 16_000, 400])
+        {
+            Assert.InRange(output.GetSpan(size).Length, size, int.MaxValue);
+            sent.AsSpan(at, size).CopyTo(output.GetMemory(size).Span);
+            output.Advance(size);
+            at += size;
+            Assert.Equal(at, output.UnflushedBytes);
+        }
+        Assert.True(output.CanGetUnflushedBytes);
+        output.Write(sent.AsSpan(at));
+        FlushResult flushed = await output.FlushAsync();
+        Assert.Equal((false, false, 0), (flushed.IsCanceled, flushed.IsCompleted, output.UnflushedBytes));
+        Assert.Equal(sent.Length, await receiving);
+        Assert.True(sent.AsSpan().SequenceEqual(got));
+    });
+
+    [Theory, MemberData(nameof(Ways))]
+    public void What_makes_no_sense_is_refused(string mechanism, bool readsAhead) => WithPeer(mechanism, readsAhead, async (connection, peer) =>
+    {
+        PipeWriter output = connection.Output;
+        Assert.Throws<ArgumentOutOfRangeException>(() => output.GetMemory(-1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => output.Advance(-1));
+        int room = output.GetMemory().Length;
+        Assert.Throws<ArgumentOutOfRangeException>(() => output.Advance(room + 1));
+        await output.CompleteAsync();
+        await output.CompleteAsync(new FormatException("too late"));
+        Assert.Throws<InvalidOperationException>(() => output.GetMemory());
+        Assert.Throws<InvalidOperationException>(() => output.Advance(0));
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await output.FlushAsync());
+        Assert.Equal(0, await peer.ReceiveAsync(new byte[1]));
+
+        PipeReader input = connection.Input;
+        await peer.SendAsync("abc"u8.ToArray());
+        ReadResult result = await input.ReadAtLeastAsync(3);
+        ReadOnlySequence<byte> another = new("abc"u8.ToArray());
+        Assert.ThrowsAny<Exception>(() => input.AdvanceTo(another.End));
+        await input.CompleteAsync();
+        Assert.Throws<InvalidOperationException>(() => input.TryRead(out _));
+        await Assert.ThrowsAsync<InvalidOperationException>(async () => await input.ReadAsync());
+    });
+
+    [Theory, MemberData(nameof(Ways))]
+    public void What_is_there_is_read_without_waiting(string mechanism, bool readsAhead) => WithPeer(mechanism, readsAhead, async (connection, peer) =>
+    {
+        PipeReader input = connection.Input;
+        Assert.False(input.TryRead(out ReadResult result));
+        await peer.SendAsync("abc"u8.ToArray());
+        result = await input.ReadAtLeastAsync(3);
+        input.AdvanceTo(result.Buffer.GetPosition(1));
+        Assert.True(input.TryRead(out result));
+        Assert.Equal("bc"u8.ToArray(), result.Buffer.ToArray());
+        input.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+        Assert.False(input.TryRead(out result));
+        peer.Shutdown(SHUT_WR);
+        result = await input.ReadAsync();
+        Assert.Equal((2, true), (result.Buffer.Length, result.IsCompleted));
+        input.AdvanceTo(result.Buffer.End);
+        Assert.True(input.TryRead(out result));
+        Assert.Equal((0, true), (result.Buffer.Length, result.IsCompleted));
+        input.AdvanceTo(result.Buffer.End);
+    });
+
+    [Theory, MemberData(nameof(Ways))]
+    public void A_flush_that_waits_is_cancelled_and_what_was_written_goes(string mechanism, bool readsAhead) => WithPeer(mechanism, readsAhead, async (connection, peer) =>
+    {
+        byte[] sent = Bytes(10_000_000), got = new byte[sent.Length];
+        using (var source = new CancellationTokenSource())
+        {
+            Task<FlushResult> first = connection.Output.WriteAsync(sent.AsMemory(0, 9_000_000), source.Token).AsTask();
+            await Turns(connection.Socket.Loop);
+            Assert.False(first.IsCompleted);
+            await Task.Run(source.Cancel);
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+            await connection.Socket.Loop.SwitchTo();
+        }
+        Task<FlushResult> second = connection.Output.WriteAsync(sent.AsMemory(9_000_000, 500_000)).AsTask();
+        Assert.False(second.IsCompleted);
+        connection.Output.CancelPendingFlush();
+        Assert.True((await second).IsCanceled);
+
+        connection.Output.CancelPendingFlush();
+        FlushResult third = await connection.Output.WriteAsync(sent.AsMemory(9_500_000, 499_999));
+        Assert.True(third.IsCanceled);
+        Task<FlushResult> last = connection.Output.WriteAsync(sent.AsMemory(9_999_999)).AsTask();
+        Assert.False(last.IsCompleted);
+        Assert.Equal(sent.Length, await ReceiveAll(peer, got));
+        FlushResult flushed = await last;
+        Assert.Equal((false, false), (flushed.IsCanceled, flushed.IsCompleted));
+        Assert.True(sent.AsSpan().SequenceEqual(got));
+    });
+
+    /// <summary>To a peer that does not read small pieces share their block.</summary>
+    [Theory, MemberData(nameof(Mechanisms))]
+    public void What_waits_to_be_sent_takes_no_more_blocks_than_it_fills(string mechanism)
+    {
+        var pool = new BlockPool();
+        OnLoop(mechanism, async loop =>
+        {
+            var (own, peer) = Pair(loop);
+            using (peer)
+            {
+                var connection = new LoopConnection(own, new LoopConnectionOptions { MaxWriteBufferSize = null, MemoryPool = pool });
+                await connection.Output.WriteAsync(new byte[2_000_000]);
+                int before = pool.Rented;
+                for (int i = 0; i < 1000; i++)
+                    await connection.Output.WriteAsync(new byte[100]);
+                Assert.InRange(pool.Rented - before, 1, 8);
+                connection.Abort();
+                await connection.DisposeAsync();
+            }
+        });
+        Assert.Equal(0, pool.Rented);
+    }
+
+    public static TheoryData<string, bool, bool> Threads =>
+        new(from way in Ways from onPool in (bool[])[false, true] let data = way.Data select (data.Item1, data.Item2, onPool));
+
+    [Theory, MemberData(nameof(Threads))]
+    public void Who_awaits_goes_on_where_the_options_say(string mechanism, bool readsAhead, bool onPool) => WithPeer(
+        mechanism,
+        pool => new LoopConnectionOptions { MaxReadBufferSize = readsAhead ? 64 * 1024 : 0, MemoryPool = pool, RunContinuationsAsynchronously = onPool },
+        async (connection, peer) =>
+        {
+            EventLoop loop = connection.Socket.Loop;
+            Task<bool> reading = IsOnLoopAfter(async () => (await connection.Input.ReadAsync().ConfigureAwait(false)).IsCompleted);
+            await peer.SendAsync(new byte[1]);
+            Assert.Equal(!onPool, await reading.ConfigureAwait(false));
+
+            await loop.SwitchTo();
+            Task<bool> flushing = IsOnLoopAfter(async () => (await connection.Output.WriteAsync(new byte[8_000_000]).ConfigureAwait(false)).IsCompleted);
+            Assert.False(flushing.IsCompleted);
+            await ReceiveAll(peer, new byte[8_000_000]);
+            Assert.Equal(!onPool, await flushing.ConfigureAwait(false));
+            await loop.SwitchTo();
+
+            async Task<bool> IsOnLoopAfter(Func<Task<bool>> operation)
+            {
+                Assert.False(await operation().ConfigureAwait(false));
+                return loop.IsCurrent;
+            }
+        });
+
+    [Theory, MemberData(nameof(Ways))]
+    public void A_read_is_cancelled_at_any_moment_by_another_thread(string mechanism, bool readsAhead) => WithPeer(mechanism, readsAhead, async (connection, peer) =>
+    {
+        // On the loop's thread and on others; each cancellation ends one read, or several the same one.
+        PipeReader input = connection.Input;
+        for (int round = 0; round < 500; round++)
+        {
+            if (round % 2 == 0)
+                await connection.Socket.Loop.SwitchTo();
+            else
+                await Task.Yield();
+            var cancelling = Task.Run(input.CancelPendingRead);
+            ReadResult result = await input.ReadAsync().AsTask().WaitAsync(Limit.Default).ConfigureAwait(false);
+            Assert.True(result.IsCanceled);
+            input.AdvanceTo(result.Buffer.End);
+            await cancelling.ConfigureAwait(false);
+        }
+        await connection.Socket.Loop.SwitchTo();
+        await peer.SendAsync("still here"u8.ToArray());
+        Assert.Equal("still here"u8.ToArray(), await Read(input, 10));
+    });
+
+    /// <summary>On one thread bytes are written in pieces, each flushed at once; on the loop's they are sent, as fast as the peer takes them.</summary>
+    [Theory, MemberData(nameof(Ways))]
+    public void Pieces_of_another_thread_arrive_in_order(string mechanism, bool readsAhead) => WithPeer(mechanism, readsAhead, async (connection, peer) =>
+    {
+        byte[] sent = Bytes(5_000_000), got = new byte[sent.Length];
+        Task writing = Task.Run(async () =>
+        {
+            var random = new Random(1);
+            int at = 0;
+            while (at < sent.Length)
+            {
+                int size = Math.Min(random.Next(1, random.Next(2, 40_000)), sent.Length - at);
+                FlushResult flushed = await connection.Output.WriteAsync(sent.AsMemory(at, size)).ConfigureAwait(false);
+                Assert.False(flushed.IsCompleted);
+                at += size;
+            }
+            await connection.Output.CompleteAsync();
+        });
+        Assert.Equal(sent.Length, await ReceiveAll(peer, got));
+        await writing;
+        Assert.True(sent.AsSpan().SequenceEqual(got));
+        Assert.Equal(0, await peer.ReceiveAsync(got));
+    });
+}

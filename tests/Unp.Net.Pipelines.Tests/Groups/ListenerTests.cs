@@ -1,0 +1,211 @@
+using System.Collections.Concurrent;
+using System.Runtime.InteropServices;
+
+namespace Unp.Net.Pipelines.Tests.Groups;
+
+/// <summary>Groups that serve sockets which listen already, how the listening ends, and clients that cannot be served.</summary>
+public class ListenerTests : LoopSuite
+{
+    [Theory, MemberData(nameof(Mechanisms))]
+    public void Connections_of_one_socket_are_dealt_out_in_turn(string mechanism)
+    {
+        using EventLoopGroup group = Group(mechanism, 3);
+        Fd listening = Loopback.Listener();
+        LoopListener listener = group.Serve((SafeHandle[])[listening], TellLoop);
+        Assert.Equal(Getsockname(listening), listener.Address);
+        var clients = new List<Fd>();
+        for (int i = 0; i < 9; i++)
+            clients.Add(Client(listener.Address));
+        Assert.Equal([3, 3, 3], clients.Select(Told).GroupBy(told => told).Select(loop => loop.Count()));
+        clients.ForEach(client => client.Dispose());
+        listener.DisposeAsync().AsTask().Within();
+        Assert.True(listening.IsClosed);
+    }
+
+    [Theory, MemberData(nameof(Mechanisms))]
+    public void Each_of_several_sockets_has_its_loop(string mechanism)
+    {
+        using EventLoopGroup group = Group(mechanism, 3);
+        Fd[] listening = [Loopback.Listener(), Loopback.Listener(), Loopback.Listener()];
+        SockAddr[] addresses = [.. listening.Select(fd => Getsockname(fd))];
+        LoopListener listener = group.Serve(listening, TellLoop);
+        for (int i = 0; i < 9; i++)
+        {
+            using Fd client = Client(addresses[i % 3]);
+            Assert.Equal(i % 3, Told(client));
+        }
+        listener.DisposeAsync().AsTask().Within();
+        Assert.All(listening, fd => Assert.True(fd.IsClosed));
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public void A_socket_that_stays_the_callers_is_as_it_was_when_the_listening_has_ended(bool wasBlocking)
+    {
+        using EventLoopGroup group = Group(null, 2);
+        using Fd listening = Loopback.Listener();
+        Set_nonblock(listening, !wasBlocking);
+        LoopListener listener = group.Serve((SafeHandle[])[listening], TellLoop, leaveOpen: true);
+        using (Fd client = Client(listener.Address))
+            Assert.Equal(0, Told(client));
+        listener.DisposeAsync().AsTask().Within();
+        Assert.False(listening.IsClosed);
+        Assert.Equal(wasBlocking, Set_nonblock(listening) == false);
+
+        using Fd later = Client(listener.Address);
+        Loopback.WaitUntilReadable(listening);
+        Accept(listening).Dispose();
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public void Sockets_that_cannot_be_served_are_refused(bool leaveOpen)
+    {
+        using EventLoopGroup group = Group(null, 2);
+        Fd[] three = [Loopback.Listener(), Loopback.Listener(), Loopback.Listener()];
+        string told = Assert.Throws<ArgumentException>("listening", () => group.Serve(three, TellLoop, leaveOpen)).Message;
+        Assert.StartsWith("3 sockets are neither one nor one for each of 2 loops.", told, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>("listening", () => group.Serve([], TellLoop, leaveOpen));
+
+        Pipe(out Fd noSocket, out Fd other);
+        Assert.Equal(Errno.ENOTSOCK, Assert.Throws<UnpException>(() => group.Serve((SafeHandle[])[noSocket], TellLoop, leaveOpen)).Errno);
+
+        // The first is on its loop already when the second turns out to be closed.
+        Fd[] one = [Loopback.Listener(), Loopback.Listener()];
+        one[1].Dispose();
+        Assert.Throws<ObjectDisposedException>(() => group.Serve(one, TellLoop, leaveOpen));
+        Limit.Until(() => group[0].SocketCount == 0, "no loop has one");
+        foreach (Fd fd in (Fd[])[.. three, noSocket, one[0]])
+        {
+            Assert.Equal(!leaveOpen, fd.IsClosed);
+            fd.Dispose();
+        }
+        other.Dispose();
+    }
+
+    [Theory, MemberData(nameof(Mechanisms))]
+    public void When_the_listening_has_ended_nobody_gets_in_and_nobody_is_thrown_out(string mechanism)
+    {
+        using EventLoopGroup group = Group(mechanism, 2);
+        foreach (bool reusePort in (bool[])[false, true])
+        {
+            LoopListener listener = group.Serve(SockAddr.Loopback(AF_INET), Echo, reusePort);
+            Fd[] clients = [Client(listener.Address), Client(listener.Address), Client(listener.Address)];
+            byte[] answer = new byte[4];
+            foreach (Fd client in clients)
+                Ask(client);
+            int listening = reusePort ? 2 : 1;
+            Assert.Equal(clients.Length + listening, group.Sum(loop => loop.SocketCount));
+
+            listener.DisposeAsync().AsTask().Within();
+            Assert.Equal(clients.Length, group.Sum(loop => loop.SocketCount));
+            using (Fd late = Socket(AF_INET, SOCK_STREAM))
+                Assert.Equal(Errno.ECONNREFUSED, Assert.Throws<UnpException>(() => Connect(late, listener.Address)).Errno);
+            foreach (Fd client in clients)
+            {
+                Ask(client);
+                client.Dispose();
+            }
+            listener.DisposeAsync().AsTask().Within();
+            Limit.Until(() => group.All(loop => loop.SocketCount == 0), "all have gone");
+
+            void Ask(Fd client)
+            {
+                Writen(client, "what"u8);
+                Assert.Equal(4, Readn(client, answer));
+                Assert.Equal("what"u8, answer);
+            }
+        }
+    }
+
+    /// <summary>C corrupts its stack there.</summary>
+    [Fact]
+    public void Select_refuses_those_that_do_not_fit_and_tells_of_each()
+    {
+        const int Refused = 30;
+        DescriptorLimit.Require(FdSet.Capacity + 200);
+        using EventLoopGroup group = Group("select", 2);
+        using var told = new BlockingCollection<Exception>();
+        LoopListener listener = group.Serve(SockAddr.Loopback(AF_INET), Echo, reusePort: false);
+        listener.OnRefused = (sender, reason) =>
+        {
+            Assert.Same(listener, sender);
+            told.Add(reason);
+        };
+        byte[] answer = new byte[1];
+        using Fd before = Client(listener.Address);
+        Writen(before, "1"u8);
+        Assert.Equal(1, Readn(before, answer));
+        var fillers = new List<Fd>();
+        do
+            fillers.Add(Dup(Fd.StandardInput));
+        while (fillers[^1].DangerousGetHandle() < FdSet.Capacity);
+        for (int i = 0; i < Refused; i++)
+        {
+            using Fd client = Client(listener.Address);
+            Assert.Equal(0, Read(client, answer));
+            Assert.True(told.TryTake(out Exception? reason, Limit.Default));
+            Assert.Matches(@"^fd \d{4} does not fit into a set of 1024$", Assert.IsType<ArgumentOutOfRangeException>(reason).Message);
+        }
+        fillers.ForEach(filler => filler.Dispose());
+        using Fd after = Client(listener.Address);
+        foreach (Fd client in (Fd[])[before, after])
+        {
+            Writen(client, "2"u8);
+            Assert.Equal(1, Readn(client, answer));
+        }
+        Assert.Empty(told);
+    }
+
+    [Fact]
+    public void Without_a_free_descriptor_that_is_told_once_and_clients_wait_until_there_is_one()
+    {
+        using EventLoopGroup group = Group(null, 1);
+        using var told = new BlockingCollection<Exception>();
+        LoopListener listener = group.Serve(SockAddr.Loopback(AF_INET), Echo);
+        listener.OnRefused = (_, reason) => told.Add(reason);
+        byte[] answer = new byte[1];
+        for (int round = 0; round < 2; round++)
+        {
+            using (Fd warm = Client(listener.Address))
+            {
+                Writen(warm, "x"u8);
+                Assert.Equal(1, Readn(warm, answer));
+            }
+            Limit.Until(() => group[0].SocketCount == 1, "the first client is gone");
+            using Fd client = Loopback.Limited(Socket(AF_INET, SOCK_STREAM));
+            Exception? reason;
+            using (new DescriptorLimit())
+            {
+                Connect(client, listener.Address);
+                Writen(client, "y"u8);
+                Assert.True(told.TryTake(out reason, Limit.Default));
+                Assert.Equal(0, Readable_timeo(client, TimeSpan.FromMilliseconds(250))); // it was tried again meanwhile
+            }
+            Assert.Equal(Errno.EMFILE, Assert.IsType<UnpException>(reason).Errno);
+            Assert.Equal(1, Readn(client, answer));
+            Assert.Empty(told);
+        }
+    }
+
+    static EventLoopGroup Group(string? mechanism, int count) => new(count, i => new EventLoopOptions { Mechanism = mechanism, Name = $"{i}" });
+
+    /// <summary>Tells the client which loop it has got, and waits for its end.</summary>
+    static async Task TellLoop(LoopSocket socket)
+    {
+        await socket.SendAsync(new byte[] { byte.Parse(EventLoop.Current!.Name, System.Globalization.CultureInfo.InvariantCulture) });
+        await socket.ReceiveAsync(new byte[1]);
+    }
+
+    static int Told(Fd client)
+    {
+        byte[] answer = new byte[1];
+        Assert.Equal(1, Readn(client, answer));
+        return answer[0];
+    }
+
+    static Fd Client(in SockAddr address)
+    {
+        Fd client = Loopback.Limited(Socket(address.Family, SOCK_STREAM));
+        Connect(client, address);
+        return client;
+    }
+}

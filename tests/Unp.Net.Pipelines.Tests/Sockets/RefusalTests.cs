@@ -1,0 +1,97 @@
+using System.Buffers;
+
+namespace Unp.Net.Pipelines.Tests.Sockets;
+
+/// <summary>What goes wrong beside the calls themselves ends the operation, tells its caller, and hurts nobody else on the loop.</summary>
+public class RefusalTests : LoopSuite
+{
+    /// <summary>As when the kernel has no room for another watch (ENOSPC), but for the error.</summary>
+    [Theory, MemberData(nameof(Mechanisms))]
+    public void What_the_poller_refuses_is_told_also_to_another_thread(string mechanism)
+    {
+        using var busy = new ManualResetEventSlim();
+        using var loop = new EventLoop(new EventLoopOptions { Mechanism = mechanism });
+        var (own, peer) = Loopback.UnixPair();
+        using (peer)
+        using (var socket = new LoopSocket(loop, own))
+        using (var twin = new LoopSocket(loop, Fd.Borrow((int)own.DangerousGetHandle())))
+        {
+            Task<int> first = socket.ReceiveAsync(new byte[1]).AsTask();
+
+            // The loop begins with it when somebody awaits it already.
+            loop.Post(() => busy.Wait());
+            Task<int> second = twin.ReceiveAsync(new byte[1]).AsTask();
+            busy.Set();
+            Assert.IsType<InvalidOperationException>(Record.Exception(() => second.Within()));
+            Assert.IsType<InvalidOperationException>(Record.Exception(() => loop.RunAsync(async () => await twin.WaitWritableAsync()).Within()));
+            Writen(peer, "x"u8);
+            Assert.Equal(1, first.Within());
+            twin.DisposeAsync().AsTask().Within();
+            socket.DisposeAsync().AsTask().Within();
+        }
+    }
+
+    [Theory, MemberData(nameof(Mechanisms))]
+    public void What_the_callers_memory_throws_ends_the_operation_and_not_the_loop(string mechanism) => OnLoop(mechanism, async loop =>
+    {
+        var (first, second) = Pair(loop);
+        using (first)
+        using (second)
+        {
+            // Taken away while a receive waits, and before another begins, here and on another thread.
+            var memory = new Revocable();
+            Task<int> waiting = first.ReceiveAsync(memory.Room).AsTask();
+            memory.IsRevoked = true;
+            await second.SendAsync("left"u8.ToArray());
+            await Assert.ThrowsAsync<UnauthorizedAccessException>(() => waiting);
+            await Assert.ThrowsAsync<UnauthorizedAccessException>(async () => await first.ReceiveAsync(memory.Room));
+            await Assert.ThrowsAsync<UnauthorizedAccessException>(() => Task.Run(async () => await first.ReceiveAsync(memory.Room)));
+            await loop.SwitchTo();
+            await Assert.ThrowsAsync<UnauthorizedAccessException>(async () => await first.SendAsync(memory.Room));
+            await Assert.ThrowsAsync<UnauthorizedAccessException>(async () => await first.SendAsync(Two(memory.Room)));
+
+            byte[] buffer = new byte[10];
+            Assert.Equal(4, await first.ReceiveAsync(buffer));
+            await first.SendAsync(buffer);
+            Assert.Equal(10, await second.ReceiveAsync(buffer));
+        }
+    });
+
+    static ReadOnlySequence<byte> Two(Memory<byte> memory)
+    {
+        var first = new Piece(new byte[1], null);
+        return new ReadOnlySequence<byte>(first, 0, new Piece(memory, first), memory.Length);
+    }
+
+    sealed class Piece : ReadOnlySequenceSegment<byte>
+    {
+        public Piece(Memory<byte> memory, Piece? before)
+        {
+            Memory = memory;
+            RunningIndex = before is null ? 0 : before.RunningIndex + before.Memory.Length;
+            before?.Next = this;
+        }
+    }
+
+    /// <summary>Memory that can be taken away.</summary>
+    sealed class Revocable : MemoryManager<byte>
+    {
+        readonly byte[] bytes = new byte[100];
+
+        public bool IsRevoked { get; set; }
+
+        public Memory<byte> Room => CreateMemory(bytes.Length);
+
+        public override Span<byte> GetSpan() => IsRevoked ? throw new UnauthorizedAccessException() : bytes;
+
+        public override MemoryHandle Pin(int elementIndex = 0) => IsRevoked ? throw new UnauthorizedAccessException() : bytes.AsMemory(elementIndex).Pin();
+
+        public override void Unpin()
+        {
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+        }
+    }
+}

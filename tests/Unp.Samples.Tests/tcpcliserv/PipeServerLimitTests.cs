@@ -1,0 +1,62 @@
+namespace Unp.Samples.Tests.tcpcliserv;
+
+/// <summary>The servers over pipes, when select has no room for another client's descriptor.</summary>
+public class PipeServerLimitTests
+{
+    [Theory]
+    [InlineData("tcpcliserv/tcpservpipe01")]
+    [InlineData("framing/frameserv --framing line")]
+    public void Those_that_do_not_fit_are_refused_and_the_others_served(string server)
+    {
+        const int Refused = 50;
+        DescriptorLimit.Require(FdSet.Capacity + Refused + 500);
+        var select = new Dictionary<string, string> { ["UNP_POLLER"] = "select" };
+        using Peer serving = UnpProcess.StartServer([.. server.Split(' '), "--bind", "127.0.0.1", "--port", "0"], out SockAddr listening, select);
+        var clients = new List<Wire>();
+        try
+        {
+            // The first is answered, so that the server has opened whatever it needs.
+            clients.Add(Wire.Connect(listening));
+            Assert.Equal("x\n", clients[0].Send("x\n").Receive(2));
+            int idle = Proc.Sockets(serving.Id) - 1;
+
+            Wire client = Wire.Connect(listening);
+            while (IsServed(client))
+            {
+                clients.Add(client);
+                client = Wire.Connect(listening);
+            }
+            using (client)
+                Assert.Equal("too many clients: fd 1024 does not fit into a set of 1024", serving.ReadErrorLine());
+            Assert.InRange(clients.Count, 900, FdSet.Capacity);
+            for (int i = 0; i < Refused; i++)
+            {
+                using Wire another = Wire.Connect(listening);
+                Assert.Equal("", another.ReceiveToEnd());
+                Assert.Equal("too many clients: fd 1024 does not fit into a set of 1024", serving.ReadErrorLine());
+            }
+            for (int i = clients.Count - 1; i >= 0; i--)
+                Assert.Equal($"{i}\n", clients[i].Send($"{i}\n").EndSending().ReceiveToEnd());
+            Limit.Until(() => Proc.Sockets(serving.Id) == idle, "all have gone");
+        }
+        finally
+        {
+            clients.ForEach(client => client.Dispose());
+        }
+        using (Wire later = Wire.Connect(listening))
+            Assert.Equal("later\n", later.Send("later\n").EndSending().ReceiveToEnd());
+        Assert.Equal(new Outcome(0, "", ""), serving.Kill(SIGTERM).Finish());
+    }
+
+    static bool IsServed(Wire client)
+    {
+        try
+        {
+            return client.Send("x\n").ReceiveOnce() == "x\n";
+        }
+        catch (System.Net.Sockets.SocketException)
+        {
+            return false; // the reset for what was not read
+        }
+    }
+}
