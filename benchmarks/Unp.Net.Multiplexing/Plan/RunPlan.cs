@@ -37,6 +37,17 @@ sealed record RunPlan
     /// <summary>The load under which a .NET server reaches the JIT's last tier, in milliseconds of its processor time; once a process.</summary>
     internal required int EchoWarmUp { get; init; }
 
+    /// <summary>The load under which a server is warmed up, if its part has no case of its own.</summary>
+    internal static EchoCase WarmUpCase { get; } = new(50, 0, 64);
+
+    internal static EchoCase KestrelCase { get; } = new(50, 0, 64);
+
+    /// <summary>An answer has 13 bytes: Hello, World!</summary>
+    internal static EchoCase HttpCase { get; } = new(64, 0, 13);
+
+    /// <summary>The same for HTTP: wrk takes its time to begin, and a server of HTTP has more to be compiled.</summary>
+    internal RunPlan ForHttp => this with { EchoSettle = 100, EchoSample = 2 * EchoSample, EchoWarmUp = 2 * EchoWarmUp };
+
     /// <summary>The numbers of the rounds, by the lives in which they are.</summary>
     internal IEnumerable<IEnumerable<int>> RoundsByLife() => Enumerable.Range(0, Rounds).GroupBy(round => round * Math.Min(Lives, Rounds) / Rounds);
 
