@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using System.Runtime.CompilerServices;
 using static Unp.Net.Libc;
 
 namespace Unp.Net.Pipelines;
@@ -35,7 +34,7 @@ public sealed partial class LoopConnection
             failure = options.Translate?.Invoke(e) ?? e;
         }
         received.SetResult();
-        ahead.End(failure, isAtOnce: GivesUp);
+        ahead.End(failure);
     }
 
     async Task SendAsync(PipeReader reader)
@@ -47,7 +46,15 @@ public sealed partial class LoopConnection
             ReadResult result;
             do
             {
-                result = await NextAsync(reader).ConfigureAwait(false);
+                try
+                {
+                    result = await reader.ReadAsync().ConfigureAwait(false);
+                }
+                catch (Exception e)
+                {
+                    Abort(e); // it is what Output was completed with
+                    throw;
+                }
                 ReadOnlySequence<byte> buffer = result.Buffer;
                 if (buffer.IsSingleSegment)
                     await Socket.SendAsync(buffer.First).ConfigureAwait(false);
@@ -88,20 +95,5 @@ public sealed partial class LoopConnection
     {
         Socket.Close(reason);
         ahead?.Writer.CancelPendingFlush(); // nobody need read first what has arrived
-    }
-
-    /// <summary>What is to be sent next. What <see cref="Output"/> was completed with aborts the connection.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    async ValueTask<ReadResult> NextAsync(PipeReader reader)
-    {
-        try
-        {
-            return await reader.ReadAsync().ConfigureAwait(false);
-        }
-        catch (Exception e)
-        {
-            Abort(e);
-            throw;
-        }
     }
 }

@@ -35,8 +35,8 @@ public sealed partial class LoopConnection : IDuplexPipe, IAsyncDisposable
         }
         else
         {
-            ahead = new ReadAhead(pipes.Input);
-            Input = ahead;
+            ahead = new ReadAhead(pipes.Input, tellsAtOnce: this.options.GivesUpWhenFailed);
+            Input = ahead.Reader;
             receiving = ReceiveAsync(ahead);
         }
         output = new Pipe(pipes.Output);

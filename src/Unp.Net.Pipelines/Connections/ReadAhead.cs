@@ -8,7 +8,9 @@ namespace Unp.Net.Pipelines;
 /// A pipe that the connection fills before it is asked to. What has arrived is read before the failure that came after it is told, where a pipe that was
 /// completed with an exception would drop the bytes.
 /// </summary>
-sealed class ReadAhead(PipeOptions options) : PipeReader
+/// <param name="options">Of the pipe.</param>
+/// <param name="tellsAtOnce">Whether a failure is told at once all the same: then the pipe's own reader does it, and costs a request no function more.</param>
+sealed class ReadAhead(PipeOptions options, bool tellsAtOnce) : PipeReader
 {
     readonly Pipe pipe = new(options);
     Exception? failure;
@@ -17,11 +19,14 @@ sealed class ReadAhead(PipeOptions options) : PipeReader
 
     public PipeWriter Writer => pipe.Writer;
 
-    /// <summary>Nothing more comes. A failure is told after what has arrived, or at once.</summary>
-    public void End(Exception? failure, bool isAtOnce)
+    /// <summary>What the connection's user reads from.</summary>
+    public PipeReader Reader => tellsAtOnce ? pipe.Reader : this;
+
+    /// <summary>Nothing more comes, because of a failure or without.</summary>
+    public void End(Exception? failure)
     {
-        this.failure = isAtOnce ? null : failure;
-        pipe.Writer.Complete(isAtOnce ? failure : null);
+        this.failure = tellsAtOnce ? null : failure;
+        pipe.Writer.Complete(tellsAtOnce ? failure : null);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
