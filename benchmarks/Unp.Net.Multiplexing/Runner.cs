@@ -58,7 +58,7 @@ static class Runner
             Echo(plan, Part.Echo, plan.EchoCases, () => new EchoLoad(isSpinning: false, cores)),
             Echo(plan, Part.Async, plan.AsyncCases, () => new EchoLoad(isSpinning: false, cores)),
             Echo(plan with { Lives = 1 }, Part.PingPong, [new EchoCase(1, 0, 64)], () => new EchoLoad(isSpinning: true, cores)),
-            Echo(plan, Part.Kestrel, [RunPlan.KestrelCase], () => new EchoLoad(isSpinning: false, cores)),
+            Echo(plan.ForKestrel, Part.Kestrel, [RunPlan.KestrelCase], () => new EchoLoad(isSpinning: false, cores)),
             Echo(plan.ForHttp, Part.KestrelHttp, [RunPlan.HttpCase], () => new WrkLoad(cores)),
         ];
 

@@ -12,8 +12,8 @@ using Unp.Net.Kestrel;
 namespace Unp.Net.Multiplexing;
 
 /// <summary>
-/// Kestrel, without logging, configuration or anything else that it can do without, over one of three transports: ours with its defaults, its own with its defaults, and its
-/// own with everything on one thread, as the documentation of UnsafePreferInlineScheduling has it.
+/// Kestrel, without logging, configuration or anything else that it can do without, over one of three transports: ours with its defaults, its own
+/// with its defaults, and its own with everything on one thread, as the documentation of UnsafePreferInlineScheduling has it.
 /// </summary>
 sealed class KestrelServer : IThreadedServer
 {

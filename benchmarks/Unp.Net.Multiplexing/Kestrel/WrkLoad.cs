@@ -4,8 +4,8 @@ using System.Diagnostics;
 namespace Unp.Net.Multiplexing;
 
 /// <summary>
-/// The load of HTTP: wrk (https://github.com/wg/wrk), one thread, one request on its way on each connection. The server counts the requests, so that a sample begins when the
-/// connections are made and ends before they are closed; wrk tells of errors, and how long answers took.
+/// The load of HTTP: wrk (https://github.com/wg/wrk), one thread, one request on its way on each connection. The server counts the requests, so that
+/// a sample begins when the connections are made and ends before they are closed; wrk tells of errors, and how long answers took.
 /// </summary>
 sealed class WrkLoad(Cores cores) : ILoad
 {
@@ -39,7 +39,8 @@ sealed class WrkLoad(Cores cores) : ILoad
         string url = $"http://127.0.0.1:{server.Port}/";
         Check(url, @case);
         server.AwaitConnections(0);
-        using var wrk = Child.Start(cores.Load, "wrk", "--threads", "1", "--connections", $"{@case.Active}", "--duration", $"{LongestSeconds}s", "--script", Script, url);
+        using var wrk = Child.Start(
+            cores.Load, "wrk", "--threads", "1", "--connections", $"{@case.Active}", "--duration", $"{LongestSeconds}s", "--script", Script, url);
         server.AwaitAccepted(@case.Active);
         Thread.Sleep(settle);
 

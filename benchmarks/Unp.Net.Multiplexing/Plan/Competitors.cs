@@ -92,7 +92,8 @@ static class Competitors
     /// <summary>What the others of a part are measured against, if it is not what nearly everything is.</summary>
     internal static string? OwnBaselineOf(string part) => part switch { Part.Kestrel => "kestrel-unp", Part.KestrelHttp => "http-unp", _ => null };
 
-    internal static string NameOf(string id) => Echo.Concat(Dispatch).Concat(PingPong).Concat(Async).Concat(Kestrel).Concat(KestrelHttp).First(competitor => competitor.Id == id).Name;
+    internal static string NameOf(string id) =>
+        Echo.Concat(Dispatch).Concat(PingPong).Concat(Async).Concat(Kestrel).Concat(KestrelHttp).First(competitor => competitor.Id == id).Name;
 
     static string NameOf(string api, string mechanism) =>
         (api == "c" ? "C" : api == "libc" ? "Libc" : "Poller") + " " + (mechanism == "edge" ? "epoll edge" : mechanism);
