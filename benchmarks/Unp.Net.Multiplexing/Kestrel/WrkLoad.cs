@@ -9,8 +9,6 @@ namespace Unp.Net.Multiplexing;
 /// </summary>
 sealed class WrkLoad(Cores cores) : ILoad
 {
-    const int SIGINT = 2;
-
     // It is ended when the sample is.
     const int LongestSeconds = 60;
 
@@ -52,7 +50,7 @@ sealed class WrkLoad(Cores cores) : ILoad
         long cpuAfter = server.CpuNanoseconds;
         double seconds = watch.Elapsed.TotalSeconds;
 
-        _ = Libc.kill(wrk.Id, SIGINT);
+        wrk.Interrupt();
         double[] told = wrk.ListenForFigures();
         server.AwaitConnections(0);
         double requests = after.Requests - before.Requests;

@@ -61,6 +61,13 @@ sealed class Child : IDisposable
         return Start(core, self, isHost ? [Path.Combine(AppContext.BaseDirectory, "Unp.Net.Multiplexing.dll"), .. arguments] : arguments);
     }
 
+    /// <summary>SIGINT, if it still runs.</summary>
+    internal void Interrupt()
+    {
+        if (!process.HasExited)
+            _ = Libc.kill(Id, Libc.SIGINT);
+    }
+
     internal void Tell(string line)
     {
         process.StandardInput.WriteLine(line);

@@ -73,10 +73,10 @@ static class Competitors
     ];
 
     /// <summary>A connection handler of Kestrel's that echoes, over each transport: see <see cref="KestrelServer"/>.</summary>
-    internal static readonly Competitor[] Kestrel = [new("c-epoll", NameOf("c", "epoll")), .. Transports("kestrel")];
+    internal static readonly Competitor[] Kestrel = [new("c-epoll", NameOf("c", "epoll")), .. Transports("kestrel", "Kestrel echo")];
 
     /// <summary>The shortest answer to a request of HTTP, over each transport.</summary>
-    internal static readonly Competitor[] KestrelHttp = [.. Transports("http")];
+    internal static readonly Competitor[] KestrelHttp = Transports("http", "Kestrel HTTP");
 
     /// <summary>Those of a part.</summary>
     internal static Competitor[] Of(string part) => part switch
@@ -98,10 +98,10 @@ static class Competitors
     static string NameOf(string api, string mechanism) =>
         (api == "c" ? "C" : api == "libc" ? "Libc" : "Poller") + " " + (mechanism == "edge" ? "epoll edge" : mechanism);
 
-    static Competitor[] Transports(string api) =>
+    static Competitor[] Transports(string api, string name) =>
     [
-        new($"{api}-unp", "Kestrel, ours"),
-        new($"{api}-sockets", "Kestrel, stock"),
-        new($"{api}-inline", "Kestrel, stock inline"),
+        new($"{api}-unp", $"{name}, ours"),
+        new($"{api}-sockets", $"{name}, stock"),
+        new($"{api}-inline", $"{name}, inline"),
     ];
 }
