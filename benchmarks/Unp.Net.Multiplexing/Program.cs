@@ -11,9 +11,9 @@ static class Program
 {
     static int Main(string[] args)
     {
-        var quick = new Option<bool>("--quick") { Description = "For a look, in less than a minute." };
-        var only = new Option<string?>("--only") { Description = "One part of it.", HelpName = "dispatch|echo|async|ping-pong" };
-        only.AcceptOnlyFromAmong(Part.Dispatch, Part.Echo, Part.Async, Part.PingPong);
+        var quick = new Option<bool>("--quick") { Description = "For a look, in less than two minutes." };
+        var only = new Option<string?>("--only") { Description = "One part of it.", HelpName = "dispatch|echo|async|ping-pong|kestrel" };
+        only.AcceptOnlyFromAmong(Part.Dispatch, Part.Echo, Part.Async, Part.PingPong, Part.Kestrel);
         var rounds = new Option<int?>("--rounds") { Description = "How often each takes its turn in each case." };
         var output = new Option<string>("--output") { Description = "Where the results go.", HelpName = "folder", DefaultValueFactory = _ => "multiplexing-results" };
         var root = new RootCommand("""

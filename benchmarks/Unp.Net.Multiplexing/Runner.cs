@@ -16,15 +16,16 @@ static class Runner
         {
             int descriptors = Native.RaiseDescriptorLimit();
             CPrograms programs = CPrograms.Compile(temporary);
-            string baseline = programs.Echo is null ? Competitors.BaselineWithoutC : Competitors.Baseline;
-            var results = new RunResults(MachineInfo.Here(programs.Note, descriptors), baseline);
+            string? wrk = WrkLoad.Version();
+            var results = new RunResults(
+                MachineInfo.Here(programs.Note, wrk, descriptors), programs.Echo is null ? Competitors.BaselineWithoutC : Competitors.Baseline);
             var cores = Cores.Choose();
             plan = plan.Within(descriptors);
             Directory.CreateDirectory(output);
             Terminal.Introduce(results.Machine, cores, output);
 
             Native.PinAll(cores.Load);
-            Measure(results, [.. Phases(plan, programs, cores, baseline).Where(phase => only is null || phase.Title == only)]);
+            Measure(results, [.. Phases(plan, programs, cores, results).Where(phase => Part.IsOf(only, phase.Title) && (phase.Title != Part.KestrelHttp || wrk is not null))]);
             Terminal.Show(results);
             ResultFolder.Write(output, results);
             AnsiConsole.MarkupLineInterpolated($"The results are in [bold]{output}[/]: report.md, results.csv, results.json and the charts.");
@@ -49,13 +50,21 @@ static class Runner
         }
     }
 
-    static IEnumerable<IPhase> Phases(RunPlan plan, CPrograms programs, Cores cores, string baseline) =>
-    [
-        new DispatchPhase(plan, programs, cores, baseline),
-        new EchoPhase(plan, Part.Echo, Competitors.Echo, plan.EchoCases, programs, cores, baseline),
-        new EchoPhase(plan, Part.Async, Competitors.Async, plan.AsyncCases, programs, cores, baseline),
-        new EchoPhase(plan with { Lives = 1 }, Part.PingPong, Competitors.PingPong, [new EchoCase(1, 0, 64)], programs, cores, baseline),
-    ];
+    static IEnumerable<IPhase> Phases(RunPlan plan, CPrograms programs, Cores cores, RunResults results)
+    {
+        return
+        [
+            new DispatchPhase(plan, programs, cores, results.Baseline),
+            Echo(plan, Part.Echo, plan.EchoCases, () => new EchoLoad(isSpinning: false, cores)),
+            Echo(plan, Part.Async, plan.AsyncCases, () => new EchoLoad(isSpinning: false, cores)),
+            Echo(plan with { Lives = 1 }, Part.PingPong, [new EchoCase(1, 0, 64)], () => new EchoLoad(isSpinning: true, cores)),
+            Echo(plan.ForKestrel, Part.Kestrel, [RunPlan.KestrelCase], () => new EchoLoad(isSpinning: false, cores)),
+            Echo(plan.ForHttp, Part.KestrelHttp, [RunPlan.HttpCase], () => new WrkLoad(cores)),
+        ];
+
+        EchoPhase Echo(RunPlan plan, string part, EchoCase[] cases, Func<ILoad> load) =>
+            new(plan, part, cases, load, programs, cores, results.BaselineOf(part));
+    }
 
     static void Measure(RunResults results, IPhase[] phases) =>
         AnsiConsole.Progress()

@@ -14,11 +14,13 @@ static class ChartsOf
                 yield return DispatchChart.Draw(results, active);
         }
         if (results.Has(Part.Echo))
-        {
             yield return IdleChart.Draw(results);
-            yield return CpuChart.Draw(results, Part.Echo);
+        (string Part, EchoCase Case)[] bars =
+            [(Part.Echo, RunPlan.WarmUpCase), (Part.Async, RunPlan.WarmUpCase), (Part.Kestrel, RunPlan.KestrelCase), (Part.KestrelHttp, RunPlan.HttpCase)];
+        foreach ((string part, EchoCase @case) in bars)
+        {
+            if (results.Has(part))
+                yield return CpuChart.Draw(results, part, @case);
         }
-        if (results.Has(Part.Async))
-            yield return CpuChart.Draw(results, Part.Async);
     }
 }

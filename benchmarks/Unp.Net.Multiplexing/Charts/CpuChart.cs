@@ -11,15 +11,13 @@ static class CpuChart
     const int RowHeight = 26;
     const int Top = 70;
 
-    static readonly EchoCase Case = new(50, 0, 64);
-
-    internal static Chart Draw(RunResults results, string part)
+    internal static Chart Draw(RunResults results, string part, EchoCase @case)
     {
-        string title = $"CPU a request against {Competitors.NameOf(results.Baseline)}: {Case.Active} connections, 64 B";
+        string title = $"CPU a request against {Competitors.NameOf(results.BaselineOf(part))}: {@case.Active} connections, {@case.SizeText}";
         (Competitor Server, Quartiles Ratio)[] rows =
         [
             .. from server in Competitors.Of(part)
-               let ratio = results.Ratio(part, Case.Key, server.Id, Figure.Cpu)
+               let ratio = results.Ratio(part, @case.Key, server.Id, Figure.Cpu)
                where ratio is not null
                orderby ratio.Value.Median
                select (server, ratio.Value),

@@ -1,23 +1,22 @@
 namespace Unp.Net.Multiplexing;
 
 /// <summary>
-/// The processes of an echo measurement: a server for each competitor, the load generator, and for each server one that holds its idle connections. A
+/// The processes of an echo measurement: a server for each competitor, what loads them, and for each server one that holds its idle connections. A
 /// competitor that fails is out, and its samples say why.
 /// </summary>
-sealed class EchoField(bool isSpinning, CPrograms programs, Cores cores) : IDisposable
+sealed class EchoField(ILoad load, CPrograms programs, Cores cores) : IDisposable
 {
     readonly Dictionary<string, ServerProcess> servers = [];
     readonly Dictionary<string, Child> idlers = [];
     readonly Dictionary<string, string> failures = [];
-    Child? generator;
 
     /// <summary>Starts a server, and loads it until it has used some processor time, in milliseconds: on a busy machine it gets less of that in a second.</summary>
-    internal void Start(Competitor competitor, EchoCase load, int warmUp) => Try(competitor, () =>
+    internal void Start(Competitor competitor, EchoCase @case, int warmUp) => Try(competitor, () =>
     {
         ServerProcess server = ServerProcess.Start(competitor, programs, cores);
         servers[competitor.Id] = server;
         do
-            Measure(server, load, settle: 1, milliseconds: 200);
+            load.Measure(server, @case, settle: 1, milliseconds: 200);
         while (server.CpuNanoseconds < warmUp * 1_000_000L);
     });
 
@@ -44,7 +43,7 @@ sealed class EchoField(bool isSpinning, CPrograms programs, Cores cores) : IDisp
     internal (Dictionary<string, double> Figures, string? Failure) Measure(Competitor competitor, EchoCase @case, int settle, int milliseconds)
     {
         Dictionary<string, double> figures = [];
-        Try(competitor, () => figures = Measure(servers[competitor.Id], @case, settle, milliseconds));
+        Try(competitor, () => figures = load.Measure(servers[competitor.Id], @case, settle, milliseconds));
         return (figures, failures.GetValueOrDefault(competitor.Id));
     }
 
@@ -62,37 +61,7 @@ sealed class EchoField(bool isSpinning, CPrograms programs, Cores cores) : IDisp
     public void Dispose()
     {
         Stop();
-        generator?.Dispose();
-    }
-
-    /// <summary>
-    /// One sample, between two moments at which nothing is on its way: so processor time and memory are those of just the requests that are counted.
-    /// </summary>
-    Dictionary<string, double> Measure(ServerProcess server, EchoCase @case, int settle, int milliseconds)
-    {
-        generator ??= Child.StartSelf(cores.Load, "load", isSpinning ? "spin" : "block");
-        generator.Ask($"open {server.Port} {@case.Active} 0 {@case.Size}");
-        generator.Ask($"load {settle}");
-        ServerState before = server.Ask();
-        if (before.Connections < @case.Active)
-            throw new BenchmarkException($"it has {before.Connections} connections, not {@case.Connections}");
-        long cpuBefore = server.CpuNanoseconds;
-        double[] load = generator.AskNumbers($"load {milliseconds}");
-        long cpuAfter = server.CpuNanoseconds;
-        ServerState after = server.Ask();
-        generator.Ask("close");
-        server.AwaitConnections(before.Connections - @case.Active);
-
-        double requests = load[0];
-        return new()
-        {
-            [Figure.Cpu] = (cpuAfter - cpuBefore) / 1000.0 / requests,
-            [Figure.Rate] = requests / load[1],
-            [Figure.P50] = load[2],
-            [Figure.P99] = load[3],
-            [Figure.P999] = load[4],
-            [Figure.Bytes] = (after.AllocatedBytes - before.AllocatedBytes) / requests,
-        };
+        load.Dispose();
     }
 
     void Try(Competitor competitor, Action action)
@@ -110,10 +79,7 @@ sealed class EchoField(bool isSpinning, CPrograms programs, Cores cores) : IDisp
                 server.Dispose();
             if (idlers.Remove(competitor.Id, out Child? idler))
                 idler.Dispose();
-
-            // It may be in the middle of something; the next one gets a fresh one.
-            generator?.Dispose();
-            generator = null;
+            load.Reset();
         }
     }
 }

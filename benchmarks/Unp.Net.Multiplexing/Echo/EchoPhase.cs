@@ -1,11 +1,9 @@
 namespace Unp.Net.Multiplexing;
 
-/// <summary>What an echo costs a server, and how fast it is: servers on one core, the load generator on the other.</summary>
-sealed class EchoPhase(RunPlan plan, string part, Competitor[] all, EchoCase[] cases, CPrograms programs, Cores cores, string baseline) : IPhase
+/// <summary>What an echo, or another answer, costs a server, and how fast it is: servers on one core, the load on the other.</summary>
+sealed class EchoPhase(RunPlan plan, string part, EchoCase[] cases, Func<ILoad> load, CPrograms programs, Cores cores, string baseline) : IPhase
 {
-    static readonly EchoCase WarmUpCase = new(50, 0, 64);
-
-    readonly Competitor[] competitors = [.. all.Where(competitor => !competitor.IsC || programs.Echo is not null)];
+    readonly Competitor[] competitors = [.. Competitors.Of(part).Where(competitor => !competitor.IsC || programs.Echo is not null)];
 
     public string Title => part;
 
@@ -15,13 +13,13 @@ sealed class EchoPhase(RunPlan plan, string part, Competitor[] all, EchoCase[] c
 
     public IEnumerable<Sample> Run(Action<double> advance)
     {
-        using var field = new EchoField(isSpinning: part == Part.PingPong, programs, cores);
+        using var field = new EchoField(load(), programs, cores);
         var samples = new List<Sample>();
         foreach (IEnumerable<int> rounds in plan.RoundsByLife())
         {
             foreach (Competitor competitor in competitors)
             {
-                field.Start(competitor, WarmUpCase, WarmUpOf(competitor));
+                field.Start(competitor, part == Part.KestrelHttp ? RunPlan.HttpCase : RunPlan.WarmUpCase, WarmUpOf(competitor));
                 advance(WarmUpOf(competitor));
             }
             foreach (EchoCase @case in cases)

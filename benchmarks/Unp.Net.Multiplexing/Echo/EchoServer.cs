@@ -2,7 +2,7 @@ using System.Buffers.Text;
 
 namespace Unp.Net.Multiplexing;
 
-/// <summary>The process of one server. It tells its port, and answers each line by "allocated connections".</summary>
+/// <summary>The process of one server. It tells its port, and answers each line by "allocated connections requests".</summary>
 static class EchoServer
 {
     /// <summary>How long a server that spins does so before it blocks.</summary>
@@ -25,6 +25,10 @@ static class EchoServer
                 return Run(new LoopSocketServer());
             case "loop-pipes":
                 return Run(new LoopConnectionServer());
+            case "kestrel-unp" or "kestrel-sockets" or "kestrel-inline":
+                return Run(new KestrelServer(server, isHttp: false));
+            case "http-unp" or "http-sockets" or "http-inline":
+                return Run(new KestrelServer(server, isHttp: true));
             case "libc-epoll":
                 return Run(new LibcEpollEcho());
             case "poller-edge":
@@ -42,7 +46,7 @@ static class EchoServer
         {
             server.Start();
             Tell(server.Port);
-            Answer(() => server.Count);
+            Answer(() => server.Count, () => server.Requests);
         }
         return 0;
     }
@@ -54,7 +58,7 @@ static class EchoServer
             Tell(loop.Port);
             new Thread(() =>
             {
-                Answer(() => loop.Count);
+                Answer(() => loop.Count, () => 0);
                 Environment.Exit(0);
             }).Start();
             while (true)
@@ -69,17 +73,23 @@ static class EchoServer
     }
 
     /// <summary>Without Console, and without allocating, which is what is asked for.</summary>
-    static void Answer(Func<int> count)
+    static void Answer(Func<int> count, Func<long> requests)
     {
-        Span<byte> line = stackalloc byte[64];
+        Span<byte> line = stackalloc byte[3 * 21];
         while (Libc.read(0, line) > 0)
         {
-            Utf8Formatter.TryFormat(GC.GetTotalAllocatedBytes(precise: true), line, out int length);
-            line[length++] = (byte)' ';
-            Utf8Formatter.TryFormat(count(), line[length..], out int digits);
-            length += digits;
-            line[length++] = (byte)'\n';
+            int length = 0;
+            Append(GC.GetTotalAllocatedBytes(precise: true), ' ', line, ref length);
+            Append(count(), ' ', line, ref length);
+            Append(requests(), '\n', line, ref length);
             Libc.write(1, line[..length]);
         }
+    }
+
+    static void Append(long value, char after, Span<byte> line, ref int length)
+    {
+        Utf8Formatter.TryFormat(value, line[length..], out int digits);
+        length += digits;
+        line[length++] = (byte)after;
     }
 }

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.IO.Pipelines;
 using Unp.Net.Pipelines;
 using static Unp.Net.Libc;
 using static Unp.Net.Libunp;
@@ -86,17 +85,6 @@ sealed class LoopConnectionServer : LoopServer
     protected override async Task EchoAsync(LoopSocket socket)
     {
         await using var connection = new LoopConnection(socket);
-        PipeReader input = connection.Input;
-        PipeWriter output = connection.Output;
-        ReadResult result;
-        do
-        {
-            result = await input.ReadAsync();
-            foreach (ReadOnlyMemory<byte> piece in result.Buffer)
-                output.Write(piece.Span);
-            input.AdvanceTo(result.Buffer.End);
-            await output.FlushAsync();
-        }
-        while (!result.IsCompleted);
+        await PipeEcho.RunAsync(connection);
     }
 }

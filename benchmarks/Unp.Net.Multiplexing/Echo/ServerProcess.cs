@@ -3,7 +3,10 @@ using System.Diagnostics;
 namespace Unp.Net.Multiplexing;
 
 /// <summary>What a server tells of itself.</summary>
-readonly record struct ServerState(double AllocatedBytes, int Connections);
+/// <param name="AllocatedBytes">Since it started.</param>
+/// <param name="Connections">How many are open.</param>
+/// <param name="Requests">How many it has answered, if it counts them.</param>
+readonly record struct ServerState(double AllocatedBytes, int Connections, double Requests);
 
 /// <summary>The process of a server, as the benchmark sees it.</summary>
 sealed class ServerProcess : IDisposable
@@ -31,20 +34,25 @@ sealed class ServerProcess : IDisposable
     internal ServerState Ask()
     {
         double[] told = child.AskNumbers("?");
-        return new(told[0], (int)told[1]);
+        return new(told[0], (int)told[1], told.Length > 2 ? told[2] : 0);
     }
 
+    /// <summary>Waits until it has accepted so many.</summary>
+    internal void AwaitAccepted(int count) => Await(state => state.Connections >= count, "it does not accept all connections");
+
     /// <summary>Waits until it has closed those that are gone, so that they are no work in the next measurement.</summary>
-    internal void AwaitConnections(int count)
+    internal void AwaitConnections(int count) => Await(state => state.Connections <= count, "it does not close its connections");
+
+    public void Dispose() => child.Dispose();
+
+    void Await(Func<ServerState, bool> isReached, string complaint)
     {
         var watch = Stopwatch.StartNew();
-        while (Ask().Connections > count)
+        while (!isReached(Ask()))
         {
             if (watch.Elapsed > Child.Patience)
-                throw new BenchmarkException("it does not close its connections");
+                throw new BenchmarkException(complaint);
             Thread.Sleep(1);
         }
     }
-
-    public void Dispose() => child.Dispose();
 }

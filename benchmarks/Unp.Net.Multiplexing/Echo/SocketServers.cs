@@ -12,6 +12,9 @@ interface IThreadedServer : IDisposable
     /// <summary>How many connections are open; any thread may ask.</summary>
     int Count { get; }
 
+    /// <summary>How many requests it has answered, if it counts them; any thread may ask.</summary>
+    long Requests => 0;
+
     void Start();
 }
 

@@ -65,6 +65,13 @@ sealed class Child : IDisposable
         return Start(core, self, isHost ? [Path.Combine(AppContext.BaseDirectory, "Unp.Net.Multiplexing.dll"), .. arguments] : arguments);
     }
 
+    /// <summary>SIGINT, if it still runs.</summary>
+    internal void Interrupt()
+    {
+        if (!process.HasExited)
+            _ = Libc.kill(Id, Libc.SIGINT);
+    }
+
     internal void Tell(string line)
     {
         process.StandardInput.WriteLine(line);
@@ -107,7 +114,18 @@ sealed class Child : IDisposable
 
     /// <summary>Asks, and takes the answer apart.</summary>
     internal double[] AskNumbers(string line) =>
-        [.. Ask(line).Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => double.Parse(word, CultureInfo.InvariantCulture))];
+        Numbers(Ask(line));
+
+    /// <summary>Waits for the line of figures among others that are for readers.</summary>
+    internal double[] ListenForFigures()
+    {
+        const string Start = "figures ";
+        string line;
+        do
+            line = Listen();
+        while (!line.StartsWith(Start, StringComparison.Ordinal));
+        return Numbers(line[Start.Length..]);
+    }
 
     public void Dispose()
     {
@@ -132,6 +150,9 @@ sealed class Child : IDisposable
             Living.Clear();
         }
     }
+
+    static double[] Numbers(string text) =>
+        [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => double.Parse(word, CultureInfo.InvariantCulture))];
 
     string Complaint
     {

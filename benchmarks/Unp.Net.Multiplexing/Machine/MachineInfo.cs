@@ -4,9 +4,10 @@ namespace Unp.Net.Multiplexing;
 
 /// <summary>Where the figures are from.</summary>
 sealed record MachineInfo(
-    string Processor, int Cores, long MemoryMegabytes, string System, string Kernel, string Runtime, string Compiler, int DescriptorLimit, string Started)
+    string Processor, int Cores, long MemoryMegabytes, string System, string Kernel, string Runtime, string Compiler, int DescriptorLimit, string Started,
+    string? Wrk = null)
 {
-    internal static MachineInfo Here(string compiler, int descriptorLimit) => new(
+    internal static MachineInfo Here(string compiler, string? wrk, int descriptorLimit) => new(
         Field("/proc/cpuinfo", "model name") ?? RuntimeInformation.ProcessArchitecture.ToString(),
         Native.Cores().Length,
         long.Parse((Field("/proc/meminfo", "MemTotal") ?? "0 kB").Split(' ')[0]) / 1024,
@@ -15,7 +16,8 @@ sealed record MachineInfo(
         RuntimeInformation.FrameworkDescription,
         compiler,
         descriptorLimit,
-        DateTime.UtcNow.ToString("yyyy-MM-dd HH:mm 'UTC'"));
+        DateTime.UtcNow.ToString("yyyy-MM-dd HH:mm 'UTC'"),
+        wrk ?? $"none (apt-get install wrk): without {Part.KestrelHttp}");
 
     internal IEnumerable<(string Name, string Value)> Lines()
     {
@@ -24,6 +26,8 @@ sealed record MachineInfo(
         yield return ("System", $"{System}, Linux {Kernel}");
         yield return ("Runtime", $"{Runtime}, TieredPGO on, concurrent collection off");
         yield return ("C", Compiler);
+        if (Wrk is not null)
+            yield return ("Load of HTTP", Wrk);
         yield return ("Descriptors", $"at most {DescriptorLimit}");
         yield return ("Started", Started);
     }

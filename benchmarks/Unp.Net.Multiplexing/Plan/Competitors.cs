@@ -8,10 +8,10 @@ sealed record Competitor(string Id, string Name, int MostConnections = int.MaxVa
 {
     internal bool IsC => Id.StartsWith("c-", StringComparison.Ordinal);
 
-    /// <summary>select, poll, epoll, edge, async, saea, inline, pipes.</summary>
+    /// <summary>select, poll, epoll, edge, async, saea, inline, pipes, sockets, unp.</summary>
     internal string Mechanism => Id.Split('-')[1];
 
-    /// <summary>c, libc, poller, sockets, loop.</summary>
+    /// <summary>c, libc, poller, sockets, loop, kestrel, http.</summary>
     internal string Api => Id.Split('-')[0];
 }
 
@@ -23,7 +23,7 @@ static class Competitors
     /// </summary>
     internal const int SelectLimit = 960;
 
-    /// <summary>What everything is measured against: C, epoll level-triggered, in a process with a second thread.</summary>
+    /// <summary>What nearly everything is measured against: C, epoll level-triggered, in a process with a second thread.</summary>
     internal const string Baseline = "c-epoll";
 
     /// <summary>The same where there is no compiler.</summary>
@@ -72,12 +72,36 @@ static class Competitors
         new("sockets-inline", "System.Net.Sockets inline"),
     ];
 
-    /// <summary>Those of a part.</summary>
-    internal static Competitor[] Of(string part) =>
-        part switch { Part.Dispatch => Dispatch, Part.Echo => Echo, Part.PingPong => PingPong, _ => Async };
+    /// <summary>A connection handler of Kestrel's that echoes, over each transport: see <see cref="KestrelServer"/>.</summary>
+    internal static readonly Competitor[] Kestrel = [new("c-epoll", NameOf("c", "epoll")), .. Transports("kestrel", "Kestrel echo")];
 
-    internal static string NameOf(string id) => Echo.Concat(Dispatch).Concat(PingPong).Concat(Async).First(competitor => competitor.Id == id).Name;
+    /// <summary>The shortest answer to a request of HTTP, over each transport.</summary>
+    internal static readonly Competitor[] KestrelHttp = Transports("http", "Kestrel HTTP");
+
+    /// <summary>Those of a part.</summary>
+    internal static Competitor[] Of(string part) => part switch
+    {
+        Part.Dispatch => Dispatch,
+        Part.Echo => Echo,
+        Part.PingPong => PingPong,
+        Part.Kestrel => Kestrel,
+        Part.KestrelHttp => KestrelHttp,
+        _ => Async,
+    };
+
+    /// <summary>What the others of a part are measured against, if it is not what nearly everything is.</summary>
+    internal static string? OwnBaselineOf(string part) => part switch { Part.Kestrel => "kestrel-unp", Part.KestrelHttp => "http-unp", _ => null };
+
+    internal static string NameOf(string id) =>
+        Echo.Concat(Dispatch).Concat(PingPong).Concat(Async).Concat(Kestrel).Concat(KestrelHttp).First(competitor => competitor.Id == id).Name;
 
     static string NameOf(string api, string mechanism) =>
         (api == "c" ? "C" : api == "libc" ? "Libc" : "Poller") + " " + (mechanism == "edge" ? "epoll edge" : mechanism);
+
+    static Competitor[] Transports(string api, string name) =>
+    [
+        new($"{api}-unp", $"{name}, ours"),
+        new($"{api}-sockets", $"{name}, stock"),
+        new($"{api}-inline", $"{name}, inline"),
+    ];
 }

@@ -37,6 +37,23 @@ sealed record RunPlan
     /// <summary>The load under which a .NET server reaches the JIT's last tier, in milliseconds of its processor time; once a process.</summary>
     internal required int EchoWarmUp { get; init; }
 
+    /// <inheritdoc cref="EchoWarmUp"/>
+    internal required int KestrelWarmUp { get; init; }
+
+    /// <summary>The load under which a server is warmed up, if its part has no case of its own.</summary>
+    internal static EchoCase WarmUpCase { get; } = new(50, 0, 64);
+
+    internal static EchoCase KestrelCase { get; } = new(50, 0, 64);
+
+    /// <summary>An answer has 13 bytes: Hello, World!</summary>
+    internal static EchoCase HttpCase { get; } = new(64, 0, 13);
+
+    /// <summary>The same for Kestrel, in which there is more to be compiled; and of its servers HTTP makes longer samples, as wrk takes its time to begin.</summary>
+    internal RunPlan ForKestrel => this with { EchoWarmUp = KestrelWarmUp };
+
+    /// <inheritdoc cref="ForKestrel"/>
+    internal RunPlan ForHttp => ForKestrel with { EchoSettle = 100, EchoSample = 2 * EchoSample };
+
     /// <summary>The numbers of the rounds, by the lives in which they are.</summary>
     internal IEnumerable<IEnumerable<int>> RoundsByLife() => Enumerable.Range(0, Rounds).GroupBy(round => round * Math.Min(Lives, Rounds) / Rounds);
 
@@ -52,7 +69,7 @@ sealed record RunPlan
         };
     }
 
-    /// <summary>For a look, in less than a minute.</summary>
+    /// <summary>For a look, in less than two minutes.</summary>
     internal static RunPlan Quick { get; } = new()
     {
         Rounds = 5,
@@ -65,6 +82,7 @@ sealed record RunPlan
         EchoSample = 50,
         EchoSettle = 10,
         EchoWarmUp = 800,
+        KestrelWarmUp = 3000,
     };
 
     /// <summary>The whole, in less than a quarter of an hour.</summary>
@@ -86,6 +104,7 @@ sealed record RunPlan
         EchoSample = 150,
         EchoSettle = 30,
         EchoWarmUp = 5000,
+        KestrelWarmUp = 6000,
     };
 }
 

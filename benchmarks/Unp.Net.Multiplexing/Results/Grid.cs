@@ -11,7 +11,7 @@ sealed record Grid(string Title, string[] Columns, List<string[]> Rows)
             foreach (int active in RunPlan.Full.DispatchActive)
                 yield return Dispatch(results, active);
         }
-        foreach (string part in (string[])[Part.Echo, Part.Async])
+        foreach (string part in (string[])[Part.Echo, Part.Async, Part.Kestrel, Part.KestrelHttp])
         {
             if (!results.Has(part))
                 continue;

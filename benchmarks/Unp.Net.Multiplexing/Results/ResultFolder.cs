@@ -6,6 +6,15 @@ namespace Unp.Net.Multiplexing;
 /// <summary>The files that a run leaves.</summary>
 static class ResultFolder
 {
+    const string OfKestrel = """
+        Kestrel's ratios are to the one over our transport (`UseUnpTransport`, its defaults). Stock is Kestrel's own socket transport with its defaults:
+        as many I/O queues as processors, which is one here, and continuations on the thread pool. Inline is the same with UnsafePreferInlineScheduling
+        and, as the documentation of that has it, DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS=1. A server of `kestrel` has a ConnectionHandler that
+        sends back what it reads. One of `kestrel-http` has a single middleware, which answers `Hello, World!` with its length and type, and no logging;
+        wrk asks, with one thread and one request on its way on each connection, and the server counts. Where the core of the load has more to do than
+        the server's, requests a second tell of the load.
+        """;
+
     internal static void Write(string folder, RunResults results)
     {
         Directory.CreateDirectory(folder);
@@ -46,6 +55,8 @@ static class ResultFolder
             rounds, with the quartiles. The C programs have a parked second thread, but where it says one thread.
 
             """);
+        if (results.Has(Part.Kestrel) || results.Has(Part.KestrelHttp))
+            text.Append(CultureInfo.InvariantCulture, $"\n{OfKestrel}\n");
         foreach (Chart chart in charts)
             text.Append(CultureInfo.InvariantCulture, $"\n![{chart.Title}]({chart.FileName})\n");
         foreach (Grid grid in Grid.Of(results).Reverse())

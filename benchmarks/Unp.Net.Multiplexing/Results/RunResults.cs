@@ -10,6 +10,9 @@ sealed class RunResults(MachineInfo machine, string baseline)
 
     internal string Baseline => baseline;
 
+    /// <summary>What the others of a part are measured against.</summary>
+    internal string BaselineOf(string part) => Competitors.OwnBaselineOf(part) ?? baseline;
+
     internal IReadOnlyList<Sample> Samples => samples;
 
     internal void Add(IEnumerable<Sample> more) => samples.AddRange(more);
@@ -54,14 +57,15 @@ sealed class RunResults(MachineInfo machine, string baseline)
 
     Dictionary<int, double> Ratios(string part, string @case, string competitor, string figure)
     {
-        ILookup<int, Sample> bases = Of(part, @case, baseline).Where(sample => sample.Failure is null).ToLookup(sample => sample.Round);
+        string reference = BaselineOf(part);
+        ILookup<int, Sample> bases = Of(part, @case, reference).Where(sample => sample.Failure is null).ToLookup(sample => sample.Round);
         var ratios = new Dictionary<int, double>();
         foreach (IGrouping<int, Sample> round in Of(part, @case, competitor).Where(sample => sample.Failure is null).GroupBy(sample => sample.Round))
         {
             // The base line has several samples a round. Its own ratio is that of one to the others beside it: the noise.
             double[] values = [.. round.Select(sample => sample.Figures[figure] / Around(bases[round.Key], sample, figure)).Where(double.IsFinite)];
             if (values.Length > 0)
-                ratios[round.Key] = competitor == baseline ? values[values.Length / 2] : values.Average();
+                ratios[round.Key] = competitor == reference ? values[values.Length / 2] : values.Average();
         }
         return ratios;
     }

@@ -1,7 +1,7 @@
 namespace Unp.Net.Multiplexing;
 
 /// <summary>One measurement.</summary>
-/// <param name="Part">dispatch, echo or ping-pong.</param>
+/// <param name="Part">Of which part of the benchmark: see <see cref="Multiplexing.Part"/>.</param>
 /// <param name="Case">Of what.</param>
 /// <param name="Competitor">Of whom.</param>
 /// <param name="Round">In which round.</param>
@@ -30,4 +30,9 @@ static class Part
     internal const string Echo = "echo";
     internal const string PingPong = "ping-pong";
     internal const string Async = "async";
+    internal const string Kestrel = "kestrel";
+    internal const string KestrelHttp = "kestrel-http";
+
+    /// <summary>Whether a part is meant by what was asked for: itself, or what its name begins with.</summary>
+    internal static bool IsOf(string? only, string part) => only is null || part == only || part.StartsWith(only + "-", StringComparison.Ordinal);
 }

@@ -50,6 +50,11 @@ sealed record Target(string What, string Case, double Limit, bool IsAtLeast, Qua
             foreach (string server in (string[])["loop-async", "loop-pipes"])
                 targets.Add(new($"bytes allocated a request, {Competitors.NameOf(server)}", small.Key, BytesLimit, false, results.Value(Part.Async, small.Key, server, Figure.Bytes)));
         }
+        if (results.Has(Part.Kestrel) || results.Has(Part.KestrelHttp))
+        {
+            Cpu("kestrel-sockets", "kestrel-unp", RunPlan.KestrelCase, 1.5, isAtLeast: true, Part.Kestrel);
+            Cpu("http-sockets", "http-unp", RunPlan.HttpCase, 1.15, isAtLeast: true, Part.KestrelHttp);
+        }
         if (results.Has(Part.Dispatch))
         {
             foreach (string mechanism in (string[])["select", "poll", "epoll", "edge"])
@@ -68,9 +73,10 @@ sealed record Target(string What, string Case, double Limit, bool IsAtLeast, Qua
 
         void Add(string part, string @case, string of, string to, string figure, string what, double limit, bool isAtLeast)
         {
-            if (to == results.Baseline || to != Competitors.Baseline)
+            string baseline = results.BaselineOf(part);
+            if (to == baseline || to != Competitors.Baseline)
             {
-                Quartiles? ratio = to == results.Baseline ? results.Ratio(part, @case, of, figure) : results.Ratio(part, @case, of, to, figure);
+                Quartiles? ratio = to == baseline ? results.Ratio(part, @case, of, figure) : results.Ratio(part, @case, of, to, figure);
                 targets.Add(new($"{what}, {Competitors.NameOf(of)} against {Competitors.NameOf(to)}", @case, limit, isAtLeast, ratio));
             }
         }

@@ -14,6 +14,7 @@ namespace Unp.Net.Pipelines;
 public sealed class LoopConnection : IDuplexPipe, IAsyncDisposable
 {
     readonly SocketWriter output;
+    readonly ReadAhead? ahead;
 
     /// <summary>Takes over a connected stream socket.</summary>
     /// <param name="socket">The socket, which this object disposes. Nobody else receives or sends.</param>
@@ -24,7 +25,8 @@ public sealed class LoopConnection : IDuplexPipe, IAsyncDisposable
         Socket = socket;
         Means = (options ?? LoopConnectionOptions.Default).MeansOf(socket.Loop);
         output = new SocketWriter(this);
-        Input = Means.Options.MaxReadBufferSize == 0 ? new SocketReader(this) : new ReadAhead(this);
+        ahead = Means.Options.MaxReadBufferSize == 0 ? null : new ReadAhead(this);
+        Input = ahead?.Reader ?? new SocketReader(this);
     }
 
     /// <summary>The socket, for its options and addresses.</summary>
@@ -49,7 +51,7 @@ public sealed class LoopConnection : IDuplexPipe, IAsyncDisposable
     /// Completes when the peer is done sending, or nothing can be received any more; at once when nothing is read ahead
     /// (<see cref="LoopConnectionOptions.MaxReadBufferSize"/>). It never fails. Who awaits it goes on on the loop's thread, before who reads.
     /// </summary>
-    public Task Received => Ahead?.Received ?? Task.CompletedTask;
+    public Task Received => ahead?.Received ?? Task.CompletedTask;
 
     internal LoopConnectionOptions.Means Means { get; }
 
@@ -81,7 +83,7 @@ public sealed class LoopConnection : IDuplexPipe, IAsyncDisposable
         await Sent.ConfigureAwait(false);
         await Socket.DisposeAsync().ConfigureAwait(false);
         await Input.CompleteAsync().ConfigureAwait(false);
-        if (Ahead is { } ahead)
+        if (ahead is not null)
             await ahead.Receiving.ConfigureAwait(false);
     }
 
@@ -111,14 +113,12 @@ public sealed class LoopConnection : IDuplexPipe, IAsyncDisposable
         output.End(null);
     }
 
-    internal bool GivesUp => Means.Options.GivesUpWhenFailed && Ahead is not null;
-
-    ReadAhead? Ahead => Input as ReadAhead;
+    internal bool GivesUp => Means.Options.GivesUpWhenFailed && ahead is not null;
 
     void Close(Exception reason)
     {
         Socket.Close(reason);
-        Ahead?.Stop();
+        ahead?.Stop();
         output.Stop();
     }
 }

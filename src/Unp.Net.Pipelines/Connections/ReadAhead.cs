@@ -25,6 +25,9 @@ sealed class ReadAhead : PipeReader
         Receiving = ReceiveAsync();
     }
 
+    /// <summary>What the connection's user reads from; if a failure is told at once the pipe's own reader, which costs a request one function less.</summary>
+    public PipeReader Reader => TellsAtOnce ? pipe.Reader : this;
+
     /// <summary>Completes when the peer is done sending, or nothing can be received any more.</summary>
     public Task Received => received.Task;
 
@@ -85,14 +88,17 @@ sealed class ReadAhead : PipeReader
             reason = connection.Means.Options.Translate?.Invoke(e) ?? e;
         }
         received.SetResult();
-        End(reason, isAtOnce: connection.Means.Options.GivesUpWhenFailed);
+        End(reason);
     }
 
-    /// <summary>Nothing more comes. A failure is told after what has arrived, or at once.</summary>
-    void End(Exception? reason, bool isAtOnce)
+    /// <summary>Whether a failure is told at once, and not after what has arrived.</summary>
+    bool TellsAtOnce => connection.Means.Options.GivesUpWhenFailed;
+
+    /// <summary>Nothing more comes, because of a failure or without.</summary>
+    void End(Exception? reason)
     {
-        failure = isAtOnce ? null : reason;
-        pipe.Writer.Complete(isAtOnce ? reason : null);
+        failure = TellsAtOnce ? null : reason;
+        pipe.Writer.Complete(TellsAtOnce ? reason : null);
     }
 
     ReadResult Checked(in ReadResult result)
