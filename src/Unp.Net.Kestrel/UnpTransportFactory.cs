@@ -64,9 +64,11 @@ public sealed class UnpTransportFactory : IConnectionListenerFactory, IConnectio
         if (endpoint is not (IPEndPoint or UnixDomainSocketEndPoint))
             throw new NotSupportedException($"The transport does not connect to {endpoint}, but to IP addresses and unix sockets.");
         EventLoop loop = loops.Group.Next();
-        var socket = new LoopSocket(loop, Libunp.Socket(SockAddr.FromEndPoint(endpoint).Family, SOCK_STREAM));
+        Fd descriptor = Libunp.Socket(SockAddr.FromEndPoint(endpoint).Family, SOCK_STREAM);
+        LoopSocket? socket = null;
         try
         {
+            socket = new LoopSocket(loop, descriptor);
             await socket.ConnectAsync(SockAddr.FromEndPoint(endpoint), cancellationToken).ConfigureAwait(false);
             UnpConnection connection = loops.Connection(socket);
 
@@ -76,7 +78,9 @@ public sealed class UnpTransportFactory : IConnectionListenerFactory, IConnectio
         }
         catch
         {
-            socket.Dispose();
+            if (socket is null)
+                descriptor.Dispose(); // select has no room for it, or the loop has ended
+            socket?.Dispose();
             throw;
         }
     }

@@ -219,6 +219,26 @@ public class RawConnectionTests : KestrelSuite
         }
     }).Within();
 
+    [Fact]
+    public void A_client_that_select_has_no_room_for_is_refused_and_leaves_nothing() => With(Server(Echo), async server =>
+    {
+        await using UnpTransportFactory factory = Factory("select");
+        var address = new IPEndPoint(IPAddress.Loopback, server.Port);
+        await (await factory.ConnectAsync(address)).DisposeAsync();
+        using (new FullSet())
+        {
+            // From the second time on, as the runtime may open what it traces the stack by.
+            var next = new List<int>();
+            for (int i = 0; i < 4; i++)
+            {
+                await Assert.ThrowsAsync<ArgumentOutOfRangeException>(async () => await factory.ConnectAsync(address));
+                next.Add(FullSet.Next);
+            }
+            Assert.Equal(next[1], next[^1]);
+        }
+        await (await factory.ConnectAsync(address)).DisposeAsync();
+    });
+
     static UnpTransportFactory Factory(string mechanism) =>
         new(Options.Create(new UnpTransportOptions { Mechanism = mechanism, LoopCount = 2 }));
 

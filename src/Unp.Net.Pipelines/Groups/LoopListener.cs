@@ -34,7 +34,7 @@ public sealed class LoopListener : IDisposable, IAsyncDisposable
         }
         bool isDealtOut = listening.Count < group.Count;
         foreach (LoopSocket listener in listeners)
-            listener.Loop.Start(() => AcceptAll(listener, isDealtOut ? group.Next : () => listener.Loop));
+            listener.Loop.Start(() => AcceptAll(listener, isDealtOut ? NextOpen : () => listener.Loop));
     }
 
     /// <summary>Where it listens, with the port that the kernel chose.</summary>
@@ -124,6 +124,15 @@ public sealed class LoopListener : IDisposable, IAsyncDisposable
         }
     }
 
+    /// <summary>The next loop, in turn, that has not ended: one that fails does not take the others with it.</summary>
+    EventLoop NextOpen()
+    {
+        EventLoop next = group.Next();
+        for (int others = group.Count - 1; others > 0 && next.IsClosed; others--)
+            next = group.Next();
+        return next;
+    }
+
     /// <summary>Serves the next connection, or tells why it cannot be: there is no descriptor for it, or select has no room for that.</summary>
     async ValueTask<Exception?> AcceptNext(LoopSocket listener, EventLoop owner)
     {
@@ -135,6 +144,10 @@ public sealed class LoopListener : IDisposable, IAsyncDisposable
         catch (Exception e) when (e is ArgumentOutOfRangeException || e is UnpException failed && IsShortage(failed.Errno))
         {
             return e;
+        }
+        catch (ObjectDisposedException) when (!listener.IsDisposed)
+        {
+            return null; // its loop has ended while it was waited for; it is closed
         }
     }
 

@@ -56,8 +56,9 @@ public sealed partial class EventLoop
 
     async Task<WaitStatus> WaitByPidfdAsync(SpawnedProcess child, Fd pidfd, CancellationToken cancellationToken)
     {
-        // A descriptor of its own: the poller takes each once.
-        using var ending = new LoopSocket(this, Libunp.Dup(pidfd));
+        // A descriptor of its own: the poller takes each once. Disposed here too, as it stays ours if select has no room for it.
+        using Fd own = Libunp.Dup(pidfd);
+        using var ending = new LoopSocket(this, own);
         WaitStatus status;
         do
             await ending.WaitReadableAsync(cancellationToken).ConfigureAwait(false);

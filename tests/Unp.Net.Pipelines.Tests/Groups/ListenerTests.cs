@@ -121,7 +121,6 @@ public class ListenerTests : LoopSuite
     public void Select_refuses_those_that_do_not_fit_and_tells_of_each()
     {
         const int Refused = 30;
-        DescriptorLimit.Require(FdSet.Capacity + 200);
         using EventLoopGroup group = Group("select", 2);
         using var told = new BlockingCollection<Exception>();
         LoopListener listener = group.Serve(SockAddr.Loopback(AF_INET), Echo, reusePort: false);
@@ -134,18 +133,16 @@ public class ListenerTests : LoopSuite
         using Fd before = Client(listener.Address);
         Writen(before, "1"u8);
         Assert.Equal(1, Readn(before, answer));
-        var fillers = new List<Fd>();
-        do
-            fillers.Add(Dup(Fd.StandardInput));
-        while (fillers[^1].DangerousGetHandle() < FdSet.Capacity);
-        for (int i = 0; i < Refused; i++)
+        using (new FullSet())
         {
-            using Fd client = Client(listener.Address);
-            Assert.Equal(0, Read(client, answer));
-            Assert.True(told.TryTake(out Exception? reason, Limit.Default));
-            Assert.Matches(@"^fd \d{4} does not fit into a set of 1024$", Assert.IsType<ArgumentOutOfRangeException>(reason).Message);
+            for (int i = 0; i < Refused; i++)
+            {
+                using Fd client = Client(listener.Address);
+                Assert.Equal(0, Read(client, answer));
+                Assert.True(told.TryTake(out Exception? reason, Limit.Default));
+                Assert.Matches(@"^fd \d{4} does not fit into a set of 1024$", Assert.IsType<ArgumentOutOfRangeException>(reason).Message);
+            }
         }
-        fillers.ForEach(filler => filler.Dispose());
         using Fd after = Client(listener.Address);
         foreach (Fd client in (Fd[])[before, after])
         {
@@ -153,6 +150,27 @@ public class ListenerTests : LoopSuite
             Assert.Equal(1, Readn(client, answer));
         }
         Assert.Empty(told);
+    }
+
+    [Theory, MemberData(nameof(Mechanisms))]
+    public void A_loop_that_has_ended_is_left_out_and_the_others_go_on(string mechanism)
+    {
+        using EventLoopGroup group = Group(mechanism, 3);
+        LoopListener listener = group.Serve(SockAddr.Loopback(AF_INET), TellLoop, reusePort: false);
+        Fd[] clients = [Client(listener.Address), Client(listener.Address)];
+        Assert.Equal([0, 1], clients.Select(Told));
+
+        // The third, which is the next one's: that connection is lost with it.
+        group[2].Dispose();
+        byte[] answer = new byte[1];
+        using (Fd lost = Client(listener.Address))
+            Assert.Equal(0, Read(lost, answer));
+        for (int i = 0; i < 10; i++)
+        {
+            using Fd client = Client(listener.Address);
+            Assert.InRange(Told(client), 0, 1);
+        }
+        Array.ForEach(clients, client => client.Dispose());
     }
 
     [Fact]

@@ -17,6 +17,25 @@ public class ProcessTests : LoopSuite
         }
     });
 
+    [Fact]
+    public void A_child_that_select_has_no_room_for_is_refused_and_leaves_nothing() => OnLoop("select", async loop =>
+    {
+        using SpawnedProcess child = Spawn("sleep", ["1000"]);
+        var next = new List<int>();
+        using (new FullSet())
+        {
+            // From the second time on, as the runtime may open what it traces the stack by.
+            for (int i = 0; i < 4; i++)
+            {
+                await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => loop.WaitForExitAsync(child));
+                next.Add(FullSet.Next);
+            }
+        }
+        child.Kill(SIGKILL);
+        Assert.Equal(SIGKILL, (await loop.WaitForExitAsync(child)).TermSignal);
+        Assert.Equal(next[1], next[^1]);
+    });
+
     [Theory, MemberData(nameof(Mechanisms))]
     public void The_end_of_a_child_is_awaited(string mechanism) => OnLoop(mechanism, async loop =>
     {
