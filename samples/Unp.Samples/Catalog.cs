@@ -199,7 +199,7 @@ static class Catalog
 
         new("web", "wwwd", "", "section 30.2", "web server; -d: of which directory, -h and -p: where, -w: threads", wwwd.Main)
         {
-            Own = [wwwd.Directory, wwwd.Host, wwwd.Port, wwwd.Workers],
+            Own = [wwwd.Directory, wwwd.Host, wwwd.Port, wwwd.Workers, wwwd.Patience],
         },
     ];
 

@@ -48,7 +48,7 @@ sealed partial class HttpConnection
                 await SendAsync(answer.Memory[..(head + got)]);
                 return got == left && request.KeepsAlive;
             }
-            Expect(PatienceMilliseconds);
+            Expect(site.Patience);
             await socket.SendMessageAsync(answer.Memory[..head], flags: OperatingSystem.IsLinux() ? MSG_MORE : 0);
         }
         return await SendRestAsync(file, offset, left) && request.KeepsAlive;
@@ -62,7 +62,7 @@ sealed partial class HttpConnection
             if (sent == 0)
                 return false; // the file has become shorter: the client sees so by the end of the connection
             if (sent > 0)
-                Expect(PatienceMilliseconds);
+                Expect(site.Patience);
             left -= Math.Max(0, sent);
             if (left > 0)
                 await socket.WaitWritableAsync();

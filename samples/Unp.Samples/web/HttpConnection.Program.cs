@@ -48,7 +48,7 @@ sealed partial class HttpConnection
         Consume(got);
         while (got < body.Length)
         {
-            Expect(PatienceMilliseconds);
+            Expect(site.Patience);
             int n = await socket.ReceiveAsync(body.AsMemory(got));
             if (n == 0)
                 return null;
@@ -60,7 +60,7 @@ sealed partial class HttpConnection
     async ValueTask<bool> AnswerAsync(Script running)
     {
         using IMemoryOwner<byte> block = Blocks.Rent();
-        Expect(PatienceMilliseconds);
+        Expect(site.Patience);
         (ScriptHead? head, int end, int got) = await ReadHeadAsync(running, block.Memory);
         if (head is null)
             return await RefuseAsync(500);
@@ -85,7 +85,7 @@ sealed partial class HttpConnection
             left -= length;
             if (left == 0)
                 break;
-            Expect(PatienceMilliseconds);
+            Expect(site.Patience);
             length = await running.Output.ReceiveAsync(room[..(int)Math.Min(left, room.Length)]);
             if (length == 0)
                 break;

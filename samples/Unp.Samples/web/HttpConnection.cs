@@ -9,10 +9,11 @@ namespace Unp.Samples.web;
 sealed partial class HttpConnection(LoopSocket socket, Clients clients, Site site)
 {
     /// <summary>How long the next request may let wait for itself.</summary>
-    const int IdleMilliseconds = 60_000;
+    static readonly TimeSpan Idleness = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long the head of a request may take to come, from its first byte to its last; its body from part to part, as an answer goes.</summary>
-    const int PatienceMilliseconds = 15_000;
+    /// <summary>How long, and with how many bytes, a client may go on that has had its last answer.</summary>
+    static readonly TimeSpan Lingering = TimeSpan.FromSeconds(2);
+    const int MostLingering = 1 << 20;
 
     static readonly BlockPool Blocks = new();
 
@@ -61,7 +62,7 @@ sealed partial class HttpConnection(LoopSocket socket, Clients clients, Site sit
         block = null;
     }
 
-    void Expect(int milliseconds) => Deadline = Environment.TickCount64 + milliseconds;
+    void Expect(TimeSpan patience) => Deadline = Environment.TickCount64 + (long)patience.TotalMilliseconds;
 
     /// <summary>Reads up to the empty line, and takes it apart. What came after it, a body or another request, is held.</summary>
     /// <returns>Whether there is a request; one that is bad has been answered.</returns>
@@ -72,11 +73,11 @@ sealed partial class HttpConnection(LoopSocket socket, Clients clients, Site sit
         {
             Release();
             IsIdle = true;
-            Expect(IdleMilliseconds);
+            Expect(Idleness);
             await socket.WaitReadableAsync();
             IsIdle = false;
         }
-        Expect(PatienceMilliseconds);
+        Expect(site.Patience);
         while (true)
         {
             int end = EndOfHead(Buffer.Span[..held], ref searched, out int next);
@@ -168,7 +169,7 @@ sealed partial class HttpConnection(LoopSocket socket, Clients clients, Site sit
 
     async ValueTask SendAsync(ReadOnlyMemory<byte> data)
     {
-        Expect(PatienceMilliseconds);
+        Expect(site.Patience);
         await socket.SendAsync(data);
     }
 
@@ -179,7 +180,7 @@ sealed partial class HttpConnection(LoopSocket socket, Clients clients, Site sit
     async ValueTask LingerAsync()
     {
         socket.Shutdown(SHUT_WR);
-        Expect(LingerMilliseconds);
+        Expect(Lingering);
         int left = MostLingering;
         int got;
         do
@@ -189,7 +190,4 @@ sealed partial class HttpConnection(LoopSocket socket, Clients clients, Site sit
         }
         while (got > 0 && left > 0);
     }
-
-    const int LingerMilliseconds = 2_000;
-    const int MostLingering = 1 << 20;
 }

@@ -15,6 +15,9 @@ sealed class Site : IDisposable
 
     public string Root { get; }
 
+    /// <summary>How long the head of a request may take to come, from its first byte to its last; its body from part to part, as an answer goes.</summary>
+    public required TimeSpan Patience { get; init; }
+
     public void Dispose() => root.Dispose();
 
     /// <summary>Opens the file that a path of a request names.</summary>

@@ -37,9 +37,16 @@ static class wwwd
         DefaultValueFactory = _ => Environment.ProcessorCount,
     };
 
+    public static readonly Option<int> Patience = new("-t")
+    {
+        Description = "How many seconds a client may take for the head of a request, and with each further part of either's.",
+        HelpName = "seconds",
+        DefaultValueFactory = _ => 15,
+    };
+
     public static void Main(string[] args, Options options)
     {
-        using var site = new Site(options.Value(Directory)!);
+        using var site = new Site(options.Value(Directory)!) { Patience = TimeSpan.FromSeconds(options.Value(Patience)) };
         using var loops = new EventLoopGroup(options.Value(Workers));
         var clients = loops.ToDictionary(loop => loop, loop => new Clients(loop));
         using LoopListener listener = loops.Serve(
