@@ -7,6 +7,7 @@ using Unp.Samples.sockopt;
 using Unp.Samples.tcpcliserv;
 using Unp.Samples.udpcliserv;
 using Unp.Samples.unixdomain;
+using Unp.Samples.web;
 
 namespace Unp.Samples;
 
@@ -28,6 +29,7 @@ static class Catalog
         ("sigio", "Chapter 25: Signal-Driven I/O"),
         ("p2p", "Beside chapter 6: Both Sides Type at Any Time"),
         ("framing", "Beside chapter 3: Messages in a Stream of Bytes"),
+        ("web", "Beside chapter 30: A Web Server"),
     ];
 
     public static IReadOnlyList<BookProgram> Programs { get; } =
@@ -159,7 +161,7 @@ static class Catalog
         new("nonblock", "tcpcli02", "<IPaddress>", "figure 16.3", "echo client that waits in select only (port 7)", nonblock.tcpcli02.Main),
         new("nonblock", "tcpcli01", "<IPaddress>", "figure 16.10", "echo client with a child that prints (port 7)", nonblock.tcpcli01.Main),
         new("nonblock", "daytimetcpcli", "<IPaddress>", "section 16.4", "daytime client, connect does not block (port 13)", nonblock.daytimetcpcli.Main),
-        new("nonblock", "web", "<#conns> <host> <page> <file>...", "section 16.5", "fetches files from a web server in parallel (port 80)", web.Main),
+        new("nonblock", "web", "<#conns> <host> <page> <file>...", "section 16.5", "fetches files from a web server in parallel (port 80)", nonblock.web.Main),
         new("nonblock", "tcpcli03", "<IPaddress>", "figure 16.21", "connects, and ends with RST (port 9877)", nonblock.tcpcli03.Main),
         new("nonblock", "tcpservselect03", "", "section 16.6", "echo server that accepts 5 s late (port 9877)", tcpservselect03.Main),
         new("nonblock", "tcpcli04", "<IPaddress>", "section 16.6", "echo client that ends with RST (port 9877)", nonblock.tcpcli04.Main),
@@ -193,6 +195,11 @@ static class Catalog
         new("framing", "framecli", "<IPaddress>", "section 3.9", "echo client, each line is a frame (port 9877)", framecli.Main)
         {
             Own = [FrameOptions.Kind, FrameOptions.Limit],
+        },
+
+        new("web", "wwwd", "", "section 30.2", "web server; -d: of which directory, -h and -p: where, -w: threads", wwwd.Main)
+        {
+            Own = [wwwd.Directory, wwwd.Host, wwwd.Port, wwwd.Workers, wwwd.Patience],
         },
     ];
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Globalization;
@@ -41,6 +42,11 @@ static class Program
             return Refuse($"{asked[0].Name} is in several chapters: {string.Join(", ", asked.Select(program => program.Path))}");
         if (asked is [var program])
             root.Add(CommandFor(program));
+
+        // What a program calls -h is not the help.
+        HelpOption help = root.Options.OfType<HelpOption>().Single();
+        if (asked is [{ Own: var own }] && own.Any(option => option.Name == "-h"))
+            help.Aliases.Remove("-h");
 
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.CommandResult.Command == root && parsed.UnmatchedTokens is [var unknown, ..])

@@ -24,6 +24,12 @@ sealed class CProbe(string compiler, params string[] options)
         "IPV6_PREFER_SRC_TMP",
         "IPV6_RECVERR_RFC4884",
         "PIDFD_NONBLOCK",
+        "RESOLVE_BENEATH",
+        "RESOLVE_CACHED",
+        "RESOLVE_IN_ROOT",
+        "RESOLVE_NO_MAGICLINKS",
+        "RESOLVE_NO_SYMLINKS",
+        "RESOLVE_NO_XDEV",
         "TCPI_OPT_ECN_SEEN",
         "TCPI_OPT_SYN_DATA",
         "TCP_MD5SIG_FLAG_IFINDEX",
@@ -32,6 +38,7 @@ sealed class CProbe(string compiler, params string[] options)
         "TCP_SEND_QUEUE",
         "UDP_ENCAP_RXRPC",
         "UNIX_PATH_MAX",
+        "open_how",
         "tcp_info",
     ];
 
@@ -41,6 +48,7 @@ sealed class CProbe(string compiler, params string[] options)
         "#include <linux/version.h>",
         "#include <linux/icmp.h>",
         "#include <linux/pidfd.h>",
+        "#include <linux/openat2.h>",
         "#include <linux/in.h>",
         "#include <linux/in6.h>",
         "#include <linux/tcp.h>",

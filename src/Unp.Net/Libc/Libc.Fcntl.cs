@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Unp.Net.Abi.Linux;
 
 namespace Unp.Net;
 
@@ -16,6 +17,16 @@ public static unsafe partial class Libc
     /// <returns>The descriptor, or -1: ENOENT, EACCES, EEXIST, EISDIR, EINTR, EMFILE, ENAMETOOLONG, ENXIO (a FIFO nobody reads, a socket).</returns>
     public static int open(string path, int flags, uint mode = 0) =>
         VariadicOnStack ? open_stack(path, flags, 0, 0, 0, 0, 0, 0, mode) : open_register(path, flags, mode);
+
+    /// <summary><c>openat(2)</c>: the same with a path that is seen from an open directory; an absolute one is as it is.</summary>
+    /// <inheritdoc cref="open(string, int, uint)"/>
+    public static int openat(SafeHandle dirfd, string path, int flags, uint mode = 0) =>
+        VariadicOnStack ? openat_stack(dirfd, path, flags, 0, 0, 0, 0, 0, mode) : openat_register(dirfd, path, flags, mode);
+
+    /// <summary><c>openat2(2)</c>, which glibc has no function for: <c>openat</c> with a say in how the path is gone along. Linux, from 5.6 on.</summary>
+    /// <returns>The descriptor, or -1: EXDEV (it leads out), EAGAIN (something is being renamed), E2BIG, ENOSYS, and those of <c>openat</c>.</returns>
+    internal static int openat2(SafeHandle dirfd, string path, open_how* how) =>
+        (int)syscall(437, dirfd, path, how, sizeof(open_how));
 
     /// <summary><c>fcntl(2)</c> with an integer argument: F_GETFL, F_SETFL, F_GETFD, F_SETFD, F_DUPFD_CLOEXEC, F_SETOWN...</summary>
     /// <returns>What the command returns, or -1: EBADF, EINVAL, EAGAIN, EPERM.</returns>
@@ -43,6 +54,15 @@ public static unsafe partial class Libc
 
     [LibraryImport(LibraryName, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int open_stack(string path, int flags, nint x2, nint x3, nint x4, nint x5, nint x6, nint x7, nuint mode);
+
+    [LibraryImport(LibraryName, EntryPoint = "openat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int openat_register(SafeHandle dirfd, string path, int flags, uint mode);
+
+    [LibraryImport(LibraryName, EntryPoint = "openat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int openat_stack(SafeHandle dirfd, string path, int flags, nint x3, nint x4, nint x5, nint x6, nint x7, nuint mode);
+
+    [LibraryImport(LibraryName, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial nint syscall(nint number, SafeHandle dirfd, string pathname, open_how* how, nint size);
 
     [LibraryImport(LibraryName, EntryPoint = "fcntl", SetLastError = true)]
     private static partial int fcntl_register(int fd, int cmd, nint arg);

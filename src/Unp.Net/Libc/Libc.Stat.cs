@@ -9,38 +9,42 @@ public static unsafe partial class Libc
     /// <summary>Whether a descriptor is a regular file or a directory, with which a read or write never has to wait for anybody.</summary>
     internal static bool IsFile(SafeHandle fd)
     {
-        stat_mode mode;
-        nint result = Target.IsLinux ? syscall(Target.IsArm64 ? 80 : 5, fd, (nint)(&mode), 0, 0)
-            : Target.IsMacOS && !Target.IsArm64 ? fstat_inode64(fd, &mode)
-            : fstat(fd, &mode);
-        return result == 0 && (mode.Value & S_IFMT) is S_IFREG or S_IFDIR;
+        any_stat stat;
+        return StatusOf(fd, &stat) == 0 && (stat.Mode & S_IFMT) is S_IFREG or S_IFDIR;
     }
+
+    /// <summary><c>fstat(2)</c>: what an open file is.</summary>
+    /// <returns>0, or -1: EBADF, EIO.</returns>
+    internal static int StatusOf(SafeHandle fd, any_stat* stat) =>
+        Target.IsLinux ? (int)syscall(Target.IsArm64 ? 80 : 5, fd, (nint)stat, 0, 0)
+        : Target.IsMacOS && !Target.IsArm64 ? fstat_inode64(fd, stat)
+        : fstat(fd, stat);
 
     /// <summary><c>lstat(2)</c>: the type and the permission bits of a path's last part, not of what a symbolic link points to.</summary>
     /// <returns>0, or -1: ENOENT, ENOTDIR, EACCES, ENAMETOOLONG.</returns>
     internal static int LinkMode(string path, out int mode)
     {
-        stat_mode stat = default;
+        any_stat stat = default;
         nint result = Target.IsLinux ? syscall(Target.IsArm64 ? 79 : 262, AT_FDCWD, path, &stat, AT_SYMLINK_NOFOLLOW)
             : Target.IsMacOS && !Target.IsArm64 ? lstat_inode64(path, &stat)
             : lstat(path, &stat);
-        mode = stat.Value;
+        mode = stat.Mode;
         return (int)result;
     }
 
     [LibraryImport(LibraryName, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial nint syscall(nint number, nint dirfd, string pathname, stat_mode* statbuf, nint flags);
+    private static partial nint syscall(nint number, nint dirfd, string pathname, any_stat* statbuf, nint flags);
 
-    [LibraryImport(LibraryName)]
-    private static partial int fstat(SafeHandle fd, stat_mode* statbuf);
+    [LibraryImport(LibraryName, SetLastError = true)]
+    private static partial int fstat(SafeHandle fd, any_stat* statbuf);
 
     // macOS on x64 has kept an older struct under the plain name.
-    [LibraryImport(LibraryName, EntryPoint = "fstat$INODE64")]
-    private static partial int fstat_inode64(SafeHandle fd, stat_mode* statbuf);
+    [LibraryImport(LibraryName, EntryPoint = "fstat$INODE64", SetLastError = true)]
+    private static partial int fstat_inode64(SafeHandle fd, any_stat* statbuf);
 
     [LibraryImport(LibraryName, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int lstat(string path, stat_mode* statbuf);
+    private static partial int lstat(string path, any_stat* statbuf);
 
     [LibraryImport(LibraryName, EntryPoint = "lstat$INODE64", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int lstat_inode64(string path, stat_mode* statbuf);
+    private static partial int lstat_inode64(string path, any_stat* statbuf);
 }

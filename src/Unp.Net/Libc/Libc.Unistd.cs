@@ -31,6 +31,17 @@ public static unsafe partial class Libc
             return read(fd, p, (nuint)buf.Length);
     }
 
+    /// <summary><c>pread(2)</c>: reads at a place of a file, and leaves the file's own position.</summary>
+    /// <returns>The number of bytes, 0 at the end of file, or -1: ESPIPE (a pipe, a socket), EISDIR, EINVAL, EINTR, EIO, EBADF.</returns>
+    public static nint pread(SafeHandle fd, Span<byte> buf, long offset)
+    {
+        fixed (byte* p = buf)
+            return pread(fd, p, (nuint)buf.Length, offset);
+    }
+
+    [LibraryImport(LibraryName, SetLastError = true)]
+    private static partial nint pread(SafeHandle fd, void* buf, nuint count, long offset);
+
     /// <summary><c>write(2)</c>: at most <paramref name="count"/> bytes; fewer when there is no room for more.</summary>
     /// <returns>The number of bytes, or -1: EAGAIN, EINTR, EPIPE (the runtime ignores SIGPIPE), ECONNRESET, EBADF, ENOSPC, EDESTADDRREQ.</returns>
     public static nint write(int fd, void* buf, nuint count) => Kept(Bare.write(fd, buf, count));

@@ -93,6 +93,24 @@ public static partial class Libc
     /// <summary>Fail if the path leads out of the starting directory. FreeBSD only.</summary>
     public static int O_RESOLVE_BENEATH => Of(Absent, Absent, 0x800000);
 
+    /// <summary><c>openat2</c>: fail with EXDEV if the path, or a symbolic link in it, leads out of the starting directory. Linux only.</summary>
+    public static int RESOLVE_BENEATH => Of(0x8, Absent, Absent);
+
+    /// <summary><c>openat2</c>: the links in /proc that lead to a process's files are not followed. Linux only.</summary>
+    public static int RESOLVE_NO_MAGICLINKS => Of(0x2, Absent, Absent);
+
+    /// <summary><c>openat2</c>: no symbolic link is followed. Linux only.</summary>
+    public static int RESOLVE_NO_SYMLINKS => Of(0x4, Absent, Absent);
+
+    /// <summary><c>openat2</c>: fail with EXDEV if the path leads into another file system. Linux only.</summary>
+    public static int RESOLVE_NO_XDEV => Of(0x1, Absent, Absent);
+
+    /// <summary><c>openat2</c>: the starting directory is the root, as by <c>chroot</c>. Linux only.</summary>
+    public static int RESOLVE_IN_ROOT => Of(0x10, Absent, Absent);
+
+    /// <summary><c>openat2</c>: fail with EAGAIN rather than wait for the disk. Linux only.</summary>
+    public static int RESOLVE_CACHED => Of(0x20, Absent, Absent);
+
     /// <summary>Check the file's signature, where the kernel does that. FreeBSD only.</summary>
     public static int O_VERIFY => Of(Absent, Absent, 0x200000);
 

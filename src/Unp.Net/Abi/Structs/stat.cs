@@ -2,18 +2,26 @@ using System.Runtime.InteropServices;
 
 namespace Unp.Net.Abi
 {
-    /// <summary>The type and the permission bits of a file, out of the <c>struct stat</c> that every system has another of.</summary>
+    /// <summary>What is told of a file, out of the <c>struct stat</c> that every system has another of.</summary>
     [StructLayout(LayoutKind.Explicit)]
-    struct stat_mode
+    struct any_stat
     {
         [FieldOffset(0)] Linux.X64.stat x64;
         [FieldOffset(0)] Linux.Arm64.stat arm64;
         [FieldOffset(0)] Darwin.stat darwin;
         [FieldOffset(0)] FreeBsd.stat freebsd;
 
-        public readonly int Value =>
+        public readonly int Mode =>
             Target.IsLinux ? (int)(Target.IsArm64 ? arm64.st_mode : x64.st_mode)
             : Target.IsMacOS ? darwin.st_mode : freebsd.st_mode;
+
+        public readonly long Size =>
+            Target.IsLinux ? (Target.IsArm64 ? arm64.st_size : x64.st_size)
+            : Target.IsMacOS ? darwin.st_size : freebsd.st_size;
+
+        public readonly timespec Modified =>
+            Target.IsLinux ? (Target.IsArm64 ? arm64.st_mtim : x64.st_mtim)
+            : Target.IsMacOS ? darwin.st_mtimespec : freebsd.st_mtim;
     }
 }
 
@@ -23,6 +31,8 @@ namespace Unp.Net.Abi.Linux.X64
     struct stat
     {
         [FieldOffset(24)] public uint st_mode;
+        [FieldOffset(48)] public long st_size;
+        [FieldOffset(88)] public timespec st_mtim;
     }
 }
 
@@ -32,6 +42,8 @@ namespace Unp.Net.Abi.Linux.Arm64
     struct stat
     {
         [FieldOffset(16)] public uint st_mode;
+        [FieldOffset(48)] public long st_size;
+        [FieldOffset(88)] public timespec st_mtim;
     }
 }
 
@@ -41,6 +53,8 @@ namespace Unp.Net.Abi.Darwin
     struct stat
     {
         [FieldOffset(4)] public ushort st_mode;
+        [FieldOffset(48)] public timespec st_mtimespec;
+        [FieldOffset(96)] public long st_size;
     }
 }
 
@@ -50,5 +64,7 @@ namespace Unp.Net.Abi.FreeBsd
     struct stat
     {
         [FieldOffset(24)] public ushort st_mode;
+        [FieldOffset(64)] public timespec st_mtim;
+        [FieldOffset(112)] public long st_size;
     }
 }

@@ -1,0 +1,115 @@
+namespace Unp.Samples.web;
+
+// Files.
+sealed partial class HttpConnection
+{
+    /// <summary>How much goes before the others have their turn.</summary>
+    const int MostAtOnce = 1 << 20;
+
+    async ValueTask<bool> SendFileAsync()
+    {
+        using Fd? file = site.OpenFile(request.Path, out FileStatus status, out int refusal);
+        if (file is null)
+            return await RefuseAsync(refusal, refusal == 301 ? ("Location", WithSlash()) : null);
+        if (request.IfModifiedSince is { } since && ToSecond(status.Modified) <= since)
+            return await SendHeadAsync(304, status, null);
+
+        ByteRange? range = request.IfRange is { } unchanged && unchanged != ToSecond(status.Modified) ? null : ByteRange.Of(request.Range, status.Size);
+        if (range is { } part && !part.IsIn(status.Size))
+            return await RefuseAsync(416, ("Content-Range", $"bytes */{status.Size}"));
+        if (request.IsHead || status.Size == 0)
+            return await SendHeadAsync(range is null ? 200 : 206, status, range);
+        return await SendAsync(file, status, range);
+    }
+
+    /// <summary>The same with a slash at the end of its path, from which a page's own links are seen.</summary>
+    string WithSlash() => request.Query.Length > 0 ? $"{request.Target[..request.Target.IndexOf('?')]}/?{request.Query}" : request.Target + "/";
+
+    static DateTimeOffset ToSecond(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerSecond));
+
+    async ValueTask<bool> SendHeadAsync(int status, FileStatus file, ByteRange? range)
+    {
+        using var answer = Blocks.Rent();
+        await SendAsync(answer.Memory[..WriteHead(answer.Memory.Span, status, file, range)]);
+        return request.KeepsAlive;
+    }
+
+    /// <summary>A short file goes with the head, in one call; of a long one the kernel sends what it has of it, and nothing is copied.</summary>
+    async ValueTask<bool> SendAsync(Fd file, FileStatus status, ByteRange? range)
+    {
+        long offset = range?.First ?? 0;
+        long left = range?.Length ?? status.Size;
+        using (var answer = Blocks.Rent())
+        {
+            int head = WriteHead(answer.Memory.Span, range is null ? 200 : 206, status, range);
+            if (left <= answer.Memory.Length - head)
+            {
+                int got = ReadAt(file, answer.Memory.Span.Slice(head, (int)left), offset);
+                await SendAsync(answer.Memory[..(head + got)]);
+                return got == left && request.KeepsAlive;
+            }
+            Expect(site.Patience);
+            await socket.SendMessageAsync(answer.Memory[..head], flags: OperatingSystem.IsLinux() ? MSG_MORE : 0);
+        }
+        return await SendRestAsync(file, offset, left) && request.KeepsAlive;
+    }
+
+    async ValueTask<bool> SendRestAsync(Fd file, long offset, long left)
+    {
+        while (left > 0)
+        {
+            long sent = SendSome(file, ref offset, Math.Min(left, MostAtOnce));
+            if (sent == 0)
+                return false; // the file has become shorter: the client sees so by the end of the connection
+            if (sent > 0)
+                Expect(site.Patience);
+            left -= Math.Max(0, sent);
+            if (left > 0)
+                await socket.WaitWritableAsync();
+        }
+        return true;
+    }
+
+    /// <returns>How many bytes; -1 if there is no room now.</returns>
+    unsafe long SendSome(Fd file, ref long offset, long most)
+    {
+        nint n;
+        fixed (long* p = &offset)
+        {
+            do
+                n = sendfile(socket.Descriptor, file, p, (nuint)most);
+            while (n < 0 && Errno.Last == Errno.EINTR);
+        }
+        return n >= 0 || Errno.Last == Errno.EAGAIN ? n : throw new UnpException(Errno.Last, "sendfile");
+    }
+
+    static int ReadAt(Fd file, Span<byte> buffer, long offset)
+    {
+        int got = 0;
+        while (got < buffer.Length)
+        {
+            nint n = pread(file, buffer[got..], offset + got);
+            if (n < 0 && Errno.Last != Errno.EINTR)
+                throw new UnpException(Errno.Last, "pread");
+            if (n == 0)
+                break;
+            got += Math.Max(0, (int)n);
+        }
+        return got;
+    }
+
+    int WriteHead(Span<byte> buffer, int status, FileStatus file, ByteRange? range)
+    {
+        var head = new ResponseHead(buffer, status, request.KeepsAlive && !clients.IsDraining);
+        if (status != 304)
+        {
+            head.Add("Content-Type", MediaTypes.Of(request.Path.EndsWith('/') ? "index.html" : request.Path));
+            head.Add("Content-Length", range?.Length ?? file.Size);
+            head.Add("Accept-Ranges", "bytes");
+        }
+        if (range is { } part)
+            head.AddRange(part, file.Size);
+        head.Add("Last-Modified", file.Modified);
+        return head.End();
+    }
+}

@@ -1,0 +1,136 @@
+using System.Buffers;
+
+namespace Unp.Samples.web;
+
+// Programs of the cgi-bin.
+sealed partial class HttpConnection
+{
+    /// <summary>The longest body that is taken, in bytes.</summary>
+    const int LongestBody = 1 << 20;
+
+    /// <summary>The room before a part's data for its length and a line's end: eight digits are more than a block has.</summary>
+    const int RoomForLength = 10;
+
+    async ValueTask<bool> RunAsync(string script, string rest)
+    {
+        if (request.Method is not ("GET" or "HEAD" or "POST"))
+            return await RefuseAsync(501);
+        if (request.IsChunked)
+            return await RefuseAsync(411);
+        if (request.ContentLength > LongestBody)
+            return await RefuseAsync(413);
+        if (site.RefuseProgram(script) is var refusal and not 0)
+            return await RefuseAsync(refusal);
+        if (await ReadBodyAsync() is not { } body)
+            return false;
+
+        Script running;
+        try
+        {
+            running = Script.Start(site, request, script, rest, body, socket);
+        }
+        catch (UnpException)
+        {
+            return await RefuseAsync(500); // it is no program, or there are no processes or descriptors left
+        }
+        using (running)
+            return await AnswerAsync(running);
+    }
+
+    /// <summary>Null if the client has ended in the middle of it.</summary>
+    async ValueTask<byte[]?> ReadBodyAsync()
+    {
+        byte[] body = new byte[request.ContentLength];
+        if (request.ExpectsContinue && held < body.Length)
+            await SendAsync("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray());
+        int got = Math.Min(held, body.Length);
+        Buffer.Span[..got].CopyTo(body);
+        Consume(got);
+        while (got < body.Length)
+        {
+            Expect(site.Patience);
+            int n = await socket.ReceiveAsync(body.AsMemory(got));
+            if (n == 0)
+                return null;
+            got += n;
+        }
+        return body;
+    }
+
+    async ValueTask<bool> AnswerAsync(Script running)
+    {
+        using IMemoryOwner<byte> block = Blocks.Rent();
+        Expect(site.Patience);
+        (ScriptHead? head, int end, int got) = await ReadHeadAsync(running, block.Memory);
+        if (head is null)
+            return await RefuseAsync(500);
+
+        bool isChunked = head.ContentLength is null && request.IsHttp11;
+        bool goesOn = request.KeepsAlive && (isChunked || head.ContentLength is not null);
+        using (IMemoryOwner<byte> answer = Blocks.Rent())
+            await SendAsync(answer.Memory[..WriteHead(answer.Memory.Span, head, isChunked, goesOn)]);
+
+        // What has come after the head, then the rest; for the length of a part there is room before it.
+        block.Memory.Span[end..got].CopyTo(block.Memory.Span[RoomForLength..]);
+        int length = got - end;
+        long left = head.ContentLength ?? long.MaxValue;
+        Memory<byte> room = block.Memory[RoomForLength..^2];
+        length = (int)Math.Min(Math.Min(length, room.Length), left);
+        if (length < got - end && head.ContentLength is null)
+            return false;
+        while (left > 0)
+        {
+            if (length > 0 && !request.IsHead)
+                await SendAsync(isChunked ? AsPart(block.Memory, length) : room[..length]);
+            left -= length;
+            if (left == 0)
+                break;
+            Expect(site.Patience);
+            length = await running.Output.ReceiveAsync(room[..(int)Math.Min(left, room.Length)]);
+            if (length == 0)
+                break;
+        }
+        if (isChunked && !request.IsHead)
+            await SendAsync("0\r\n\r\n"u8.ToArray());
+        return goesOn && (isChunked || left == 0);
+    }
+
+    static async ValueTask<(ScriptHead? Head, int End, int Got)> ReadHeadAsync(Script running, Memory<byte> room)
+    {
+        int got = 0;
+        while (got < room.Length - RoomForLength - 2)
+        {
+            int n = await running.Output.ReceiveAsync(room[got..^(RoomForLength + 2)]);
+            if (n == 0)
+                break;
+            got += n;
+            if (ScriptHead.TryParse(room.Span[..got], out ScriptHead? head, out int end))
+                return (head, end, got);
+        }
+        return (null, 0, got);
+    }
+
+    int WriteHead(Span<byte> buffer, ScriptHead from, bool isChunked, bool goesOn)
+    {
+        var head = new ResponseHead(buffer, from.Status, goesOn && !clients.IsDraining);
+        foreach ((string name, string value) in from.Fields)
+            head.Add(name, value);
+        if (from.ContentLength is { } length)
+            head.Add("Content-Length", length);
+        else if (isChunked)
+            head.Add("Transfer-Encoding", "chunked");
+        return head.End();
+    }
+
+    /// <summary>Puts the length before the data, and the line's end after them.</summary>
+    static ReadOnlyMemory<byte> AsPart(Memory<byte> block, int length)
+    {
+        Span<byte> digits = stackalloc byte[RoomForLength];
+        length.TryFormat(digits, out int count, "x");
+        "\r\n"u8.CopyTo(digits[count..]);
+        int begin = RoomForLength - count - 2;
+        digits[..(count + 2)].CopyTo(block.Span[begin..]);
+        "\r\n"u8.CopyTo(block.Span[(RoomForLength + length)..]);
+        return block[begin..(RoomForLength + length + 2)];
+    }
+}

@@ -1,0 +1,217 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Text;
+
+namespace Unp.Samples.web;
+
+/// <summary>The head of a request (RFC 9112), taken apart: what is not as it should be is refused with a status.</summary>
+sealed class HttpRequest
+{
+    /// <summary>Bytes of the first line, at the most.</summary>
+    const int LongestLine = 8000;
+
+    readonly List<(string Name, string Value)> headers = [];
+    bool hasHost;
+    bool saysClose;
+    bool saysKeepAlive;
+
+    public string Method { get; private set; } = "";
+
+    /// <summary>As it came, with the query.</summary>
+    public string Target { get; private set; } = "";
+
+    /// <summary>Decoded, from the slash on and without <c>..</c>.</summary>
+    public string Path { get; private set; } = "";
+
+    /// <summary>What follows the question mark, as it came.</summary>
+    public string Query { get; private set; } = "";
+
+    public bool IsHttp11 { get; private set; }
+
+    /// <summary>The bytes of the body; 0 where there is none.</summary>
+    public long ContentLength { get; private set; } = -1;
+
+    public bool IsChunked { get; private set; }
+
+    public bool ExpectsContinue { get; private set; }
+
+    public DateTimeOffset? IfModifiedSince { get; private set; }
+
+    public DateTimeOffset? IfRange { get; private set; }
+
+    public string? Range { get; private set; }
+
+    public bool IsHead => Method == "HEAD";
+
+    public bool KeepsAlive => IsHttp11 ? !saysClose : saysKeepAlive && !saysClose;
+
+    /// <summary>All header fields, for a program.</summary>
+    public IReadOnlyList<(string Name, string Value)> Headers => headers;
+
+    /// <summary>Takes a head apart, without the empty line at its end.</summary>
+    /// <returns>0, or the status with which it is refused.</returns>
+    public int Parse(ReadOnlySpan<byte> head)
+    {
+        bool isFirst = true;
+        foreach (Range range in head.Split((byte)'\n'))
+        {
+            ReadOnlySpan<byte> line = head[range];
+            if (line is [.., (byte)'\r'])
+                line = line[..^1];
+            int refusal = isFirst ? ParseRequestLine(line) : line.IsEmpty ? 0 : ParseField(line);
+            if (refusal != 0)
+                return refusal;
+            isFirst = false;
+        }
+        if (IsHttp11 && !hasHost)
+            return 400;
+        if (IsChunked && ContentLength >= 0)
+            return 400; // of the two one is a lie
+        ContentLength = Math.Max(0, ContentLength);
+        return 0;
+    }
+
+    int ParseRequestLine(ReadOnlySpan<byte> line)
+    {
+        int afterMethod = line.IndexOf((byte)' ');
+        int beforeVersion = line.LastIndexOf((byte)' ');
+        if (line.Length > LongestLine)
+            return 414;
+        if (afterMethod <= 0 || beforeVersion <= afterMethod + 1 || !IsToken(line[..afterMethod]))
+            return 400;
+        ReadOnlySpan<byte> version = line[(beforeVersion + 1)..];
+        if (!version.StartsWith("HTTP/"u8) || version.Length != 8)
+            return 400;
+        if (!version.SequenceEqual("HTTP/1.1"u8) && !version.SequenceEqual("HTTP/1.0"u8))
+            return 505;
+        IsHttp11 = version[^1] == '1';
+        Method = line[..afterMethod] switch
+        {
+            var method when method.SequenceEqual("GET"u8) => "GET",
+            var method => Encoding.ASCII.GetString(method),
+        };
+        return ParseTarget(line[(afterMethod + 1)..beforeVersion]);
+    }
+
+    int ParseTarget(ReadOnlySpan<byte> target)
+    {
+        // A proxy's form, which a server has to understand.
+        if (target.StartsWith("http://"u8))
+        {
+            target = target["http://".Length..];
+            int slash = target.IndexOf((byte)'/');
+            target = slash < 0 ? "/"u8 : target[slash..];
+        }
+        if (target is not [(byte)'/', ..] || target.IndexOfAnyExceptInRange((byte)0x21, (byte)0x7e) >= 0)
+            return 400;
+        Target = Encoding.ASCII.GetString(target);
+        int question = target.IndexOf((byte)'?');
+        if (question >= 0)
+            Query = Target[(question + 1)..];
+        if (!TryDecode(question >= 0 ? target[..question] : target, out string path) || LeadsUp(path))
+            return 400;
+        Path = path;
+        return 0;
+    }
+
+    int ParseField(ReadOnlySpan<byte> line)
+    {
+        int colon = line.IndexOf((byte)':');
+        if (colon <= 0 || !IsToken(line[..colon]))
+            return 400; // a folded line too, which nobody sends any more
+        string name = Encoding.ASCII.GetString(line[..colon]);
+        string value = Encoding.Latin1.GetString(line[(colon + 1)..]).Trim(' ', '\t');
+        if (value.AsSpan().ContainsAny('\0', '\r'))
+            return 400;
+        headers.Add((name, value));
+        return Note(name.ToLowerInvariant(), value);
+    }
+
+    int Note(string name, string value)
+    {
+        switch (name)
+        {
+            case "host":
+                if (hasHost)
+                    return 400;
+                hasHost = true;
+                break;
+            case "connection":
+                saysClose |= Lists(value, "close");
+                saysKeepAlive |= Lists(value, "keep-alive");
+                break;
+            case "content-length":
+                if (!long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out long length) || (ContentLength >= 0 && ContentLength != length))
+                    return 400;
+                ContentLength = length;
+                break;
+            case "transfer-encoding":
+                if (!IsHttp11 || IsChunked)
+                    return 400;
+                if (!value.Equals("chunked", StringComparison.OrdinalIgnoreCase))
+                    return 501;
+                IsChunked = true;
+                break;
+            case "expect":
+                if (!value.Equals("100-continue", StringComparison.OrdinalIgnoreCase))
+                    return 417;
+                ExpectsContinue = IsHttp11;
+                break;
+            case "if-modified-since":
+                IfModifiedSince = Date(value);
+                break;
+            case "if-range":
+                IfRange = Date(value) ?? DateTimeOffset.MinValue; // a tag, and there are none here: it has changed
+                break;
+            case "range":
+                Range = value;
+                break;
+        }
+        return 0;
+    }
+
+    static bool Lists(string value, string option) =>
+        value.Split(',', StringSplitOptions.TrimEntries).Contains(option, StringComparer.OrdinalIgnoreCase);
+
+    static DateTimeOffset? Date(string value) =>
+        DateTimeOffset.TryParseExact(value, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date) ? date : null;
+
+    static bool IsToken(ReadOnlySpan<byte> name)
+    {
+        foreach (byte each in name)
+        {
+            if (!char.IsAsciiLetterOrDigit((char)each) && !"!#$%&'*+-.^_`|~"u8.Contains(each))
+                return false;
+        }
+        return true;
+    }
+
+    /// <summary>Takes percent signs and what follows them for bytes, of which none is NUL.</summary>
+    static bool TryDecode(ReadOnlySpan<byte> text, out string path)
+    {
+        path = "";
+        if (!text.Contains((byte)'%'))
+        {
+            path = Encoding.ASCII.GetString(text);
+            return true;
+        }
+        byte[] decoded = new byte[text.Length];
+        int length = 0;
+        for (int i = 0; i < text.Length; i++)
+        {
+            decoded[length] = text[i];
+            if (text[i] == '%')
+            {
+                if (i + 2 >= text.Length || !Utf8Parser.TryParse(text.Slice(i + 1, 2), out decoded[length], out int used, 'x') || used != 2)
+                    return false;
+                i += 2;
+            }
+            if (decoded[length++] == 0)
+                return false;
+        }
+        path = Encoding.UTF8.GetString(decoded, 0, length);
+        return true;
+    }
+
+    static bool LeadsUp(string path) => path.Contains("..") && path.Split('/').Contains("..");
+}

@@ -1,0 +1,144 @@
+using System.Globalization;
+using Unp.Net.Pipelines;
+
+namespace Unp.Samples.web;
+
+/// <summary>A program of the cgi-bin that runs for a request (RFC 3875), in a process group of its own, so that it can be ended with its children.</summary>
+sealed class Script : IDisposable
+{
+    /// <summary>How many may run at once, for the whole server.</summary>
+    const int MostRunning = 64;
+
+    static int running;
+
+    readonly SpawnedProcess process;
+    readonly LoopSocket input;
+
+    Script(SpawnedProcess process, LoopSocket input, LoopSocket output)
+    {
+        this.process = process;
+        this.input = input;
+        Output = output;
+    }
+
+    /// <summary>What it says.</summary>
+    public LoopSocket Output { get; }
+
+    /// <summary>Starts it, and has the body written to its standard input.</summary>
+    /// <exception cref="UnpException">It could not be started; EAGAIN: too many run already.</exception>
+    public static Script Start(Site site, HttpRequest request, string script, string rest, byte[] body, LoopSocket client)
+    {
+        if (Interlocked.Increment(ref running) > MostRunning)
+        {
+            Interlocked.Decrement(ref running);
+            throw new UnpException(Errno.EAGAIN, "script", script);
+        }
+        try
+        {
+            Pipe(out Fd stdin, out Fd toScript);
+            Pipe(out Fd fromScript, out Fd stdout);
+            using (stdin)
+            using (stdout)
+            {
+                var input = new LoopSocket(client.Loop, toScript);
+                var output = new LoopSocket(client.Loop, fromScript);
+                try
+                {
+                    SpawnedProcess process = Spawn(site.Root + script, [], new()
+                    {
+                        Descriptors = { [0] = stdin, [1] = stdout },
+                        Environment = Variables(site, request, script, rest, client),
+                        WorkingDirectory = Path.GetDirectoryName(site.Root + script),
+                        ProcessGroup = 0,
+                        SearchPath = false,
+                    });
+                    var started = new Script(process, input, output);
+                    client.Loop.Start(() => started.FeedAsync(body));
+                    return started;
+                }
+                catch
+                {
+                    input.Dispose();
+                    output.Dispose();
+                    throw;
+                }
+            }
+        }
+        catch
+        {
+            Interlocked.Decrement(ref running);
+            throw;
+        }
+    }
+
+    /// <summary>Ends it, if it has not ended by itself.</summary>
+    public void Dispose()
+    {
+        input.Dispose();
+        Output.Dispose();
+        if (!process.TryWait(out _))
+        {
+            try
+            {
+                Kill(-process.Id, SIGKILL);
+            }
+            catch (UnpException)
+            {
+                // It has just ended.
+            }
+        }
+        process.Dispose();
+        Interlocked.Decrement(ref running);
+    }
+
+    async Task FeedAsync(byte[] body)
+    {
+        try
+        {
+            await input.SendAsync(body);
+        }
+        catch (Exception e) when (e is UnpException or ObjectDisposedException)
+        {
+            // It does not read, or has ended.
+        }
+        input.Dispose();
+    }
+
+    static Dictionary<string, string> Variables(Site site, HttpRequest request, string script, string rest, LoopSocket client)
+    {
+        SockAddr local = Getsockname(client.Descriptor);
+        SockAddr peer = Getpeername(client.Descriptor);
+        string host = request.Headers.FirstOrDefault(field => field.Name.Equals("Host", StringComparison.OrdinalIgnoreCase)).Value ?? $"{local.Address}";
+        var variables = new Dictionary<string, string>
+        {
+            ["GATEWAY_INTERFACE"] = "CGI/1.1",
+            ["SERVER_SOFTWARE"] = "wwwd",
+            ["SERVER_PROTOCOL"] = request.IsHttp11 ? "HTTP/1.1" : "HTTP/1.0",
+            ["SERVER_NAME"] = host.LastIndexOf(':') is var colon and > 0 && !host.EndsWith(']') ? host[..colon] : host,
+            ["SERVER_PORT"] = local.Port.ToString(CultureInfo.InvariantCulture),
+            ["REMOTE_ADDR"] = $"{peer.Address}",
+            ["REMOTE_PORT"] = peer.Port.ToString(CultureInfo.InvariantCulture),
+            ["REQUEST_METHOD"] = request.Method,
+            ["REQUEST_URI"] = request.Target,
+            ["SCRIPT_NAME"] = script,
+            ["QUERY_STRING"] = request.Query,
+            ["DOCUMENT_ROOT"] = site.Root,
+            ["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin",
+        };
+        if (rest.Length > 0)
+            (variables["PATH_INFO"], variables["PATH_TRANSLATED"]) = (rest, site.Root + rest);
+        if (request.Method == "POST")
+            variables["CONTENT_LENGTH"] = request.ContentLength.ToString(CultureInfo.InvariantCulture);
+        foreach ((string name, string value) in request.Headers)
+        {
+            string variable = name.ToUpperInvariant().Replace('-', '_');
+
+            // HTTP_PROXY would be a program's own setting, made by a stranger; an authorization is not the program's business.
+            if (variable == "CONTENT_TYPE")
+                variables[variable] = value;
+            else if (variable is not ("CONTENT_LENGTH" or "PROXY" or "AUTHORIZATION" or "PROXY_AUTHORIZATION") && variable.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'))
+                variables["HTTP_" + variable] = variables.TryGetValue("HTTP_" + variable, out string? earlier) ? $"{earlier}, {value}" : value;
+        }
+        return variables;
+    }
+}

@@ -1,0 +1,136 @@
+using System.Text;
+
+namespace Unp.Net.Tests.Files;
+
+/// <summary>Open_beneath and Fstat. What is opened where the kernel sees to it is opened by the walk of older ones, too.</summary>
+public sealed class OpenBeneathTests : IDisposable
+{
+    readonly TempDirectory directory = new();
+    readonly Fd root;
+
+    public OpenBeneathTests()
+    {
+        Directory.CreateDirectory(directory["www/sub"]);
+        File.WriteAllText(directory["secret"], "secret");
+        File.WriteAllText(directory["www/index"], "index");
+        File.WriteAllText(directory["www/sub/page"], "page");
+        root = Open(directory["www"], O_RDONLY | O_DIRECTORY);
+    }
+
+    public void Dispose()
+    {
+        root.Dispose();
+        directory.Dispose();
+    }
+
+    static Fd? OpenOne(bool walks, Fd root, string path, int flags = 0)
+    {
+        if (!walks)
+            return open_beneath(root, path, O_RDONLY | flags);
+        int fd = Walk(root, path, O_RDONLY | O_CLOEXEC | flags);
+        return fd >= 0 ? new Fd(fd) : null;
+    }
+
+    [Theory]
+    [InlineData("index", "index")]
+    [InlineData("sub/page", "page")]
+    [InlineData("./sub//page", "page")]
+    public void File_of_the_directory_is_opened(string path, string text)
+    {
+        foreach (bool walks in (bool[])[false, true])
+        {
+            using Fd? fd = OpenOne(walks, root, path);
+            byte[] content = new byte[100];
+            Assert.Equal(text, Encoding.ASCII.GetString(content, 0, (int)Readn(fd!, content)));
+            Assert.Equal(FD_CLOEXEC, fcntl(fd!, F_GETFD));
+        }
+    }
+
+    [Theory]
+    [InlineData("../secret", "EXDEV")]
+    [InlineData("sub/../../secret", "EXDEV")]
+    [InlineData("..", "EXDEV")]
+    [InlineData("/etc/passwd", "EXDEV")]
+    [InlineData("absent", "ENOENT")]
+    [InlineData("sub/absent", "ENOENT")]
+    [InlineData("index/page", "ENOTDIR")]
+    [InlineData("index/", "ENOTDIR")]
+    public void What_leads_out_or_is_not_there_is_refused(string path, string error)
+    {
+        foreach (bool walks in (bool[])[false, true])
+        {
+            Assert.Null(OpenOne(walks, root, path));
+            Assert.Equal(error, Errno.Last.Name);
+        }
+    }
+
+    [Fact]
+    public void Link_that_leads_out_is_refused_and_without_the_kernels_help_any_link()
+    {
+        File.CreateSymbolicLink(directory["www/out"], "../secret");
+        Directory.CreateSymbolicLink(directory["www/up"], directory["www/.."]);
+        File.CreateSymbolicLink(directory["www/in"], "sub/page");
+        foreach (string path in (string[])["out", "up/secret"])
+        {
+            Assert.Null(OpenOne(walks: false, root, path));
+            Assert.Equal(Errno.EXDEV, Errno.Last);
+        }
+        using (Fd? fd = OpenOne(walks: false, root, "in"))
+            Assert.NotNull(fd);
+
+        Assert.Null(OpenOne(walks: true, root, "out"));
+        Assert.Equal(Errno.ELOOP, Errno.Last);
+        Assert.Null(OpenOne(walks: true, root, "in"));
+        Assert.Equal(Errno.ELOOP, Errno.Last);
+        Assert.Null(OpenOne(walks: true, root, "up/secret"));
+        Assert.Contains(Errno.Last, (Errno[])[Errno.ELOOP, Errno.ENOTDIR]);
+    }
+
+    [Fact]
+    public void Directory_itself_and_directories_in_it_are_opened()
+    {
+        foreach (bool walks in (bool[])[false, true])
+        {
+            foreach (string path in (string[])[".", "sub", "sub/", "./"])
+            {
+                using Fd? fd = OpenOne(walks, root, path, O_DIRECTORY);
+                Assert.True(Fstat(fd!).IsDirectory);
+            }
+        }
+    }
+
+    [Fact]
+    public void Pipe_without_a_writer_does_not_hold_up_who_does_not_wait()
+    {
+        using (Peer mkfifo = Peer.Start("mkfifo", directory["www/fifo"]))
+            Assert.Equal(0, mkfifo.WaitForExit());
+        using Fd? fd = Limit.Run(() => open_beneath(root, "fifo", O_RDONLY | O_NONBLOCK));
+        Assert.False(Fstat(fd!).IsFile);
+    }
+
+    [Fact]
+    public void Error_names_the_path_and_bad_arguments_are_refused()
+    {
+        var failure = Assert.Throws<UnpException>(() => Open_beneath(root, "../secret", O_RDONLY));
+        Assert.Equal("open_beneath error: Invalid cross-device link (../secret)", failure.Message);
+        Assert.Throws<ArgumentException>(() => open_beneath(root, "", O_RDONLY));
+        Assert.Throws<ArgumentException>(() => open_beneath(root, "index\0.html", O_RDONLY));
+        Assert.Throws<ArgumentException>(() => open_beneath(root, "new", O_WRONLY | O_CREAT));
+    }
+
+    [Fact]
+    public void Fstat_tells_type_size_and_time_as_the_runtime_does()
+    {
+        var modified = new DateTime(2026, 3, 4, 5, 6, 7, DateTimeKind.Utc).AddTicks(1234567);
+        File.SetLastWriteTimeUtc(directory["www/index"], modified);
+        File.SetUnixFileMode(directory["www/index"], UnixFileMode.UserRead | UnixFileMode.GroupExecute);
+        using Fd? fd = open_beneath(root, "index", O_RDONLY);
+        FileStatus status = Fstat(fd!);
+        Assert.Equal((true, false, false), (status.IsFile, status.IsDirectory, status.IsSocket));
+        Assert.Equal(5, status.Size);
+        Assert.Equal(modified, status.Modified.UtcDateTime);
+        Assert.Equal(S_IFREG | S_IRUSR | S_IXGRP, status.Mode);
+        using Fd socket = Socket(AF_INET, SOCK_DGRAM);
+        Assert.True(Fstat(socket).IsSocket);
+    }
+}

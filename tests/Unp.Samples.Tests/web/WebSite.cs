@@ -1,0 +1,100 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Unp.Samples.Tests.web;
+
+/// <summary>A directory with a secret beside it, and wwwd that serves it.</summary>
+public sealed class WebSite : IDisposable
+{
+    readonly TempDirectory directory = new();
+    readonly Peer server;
+
+    public WebSite()
+        : this([])
+    {
+    }
+
+    WebSite(string[] options)
+    {
+        Directory.CreateDirectory(directory["www/sub"]);
+        Directory.CreateDirectory(directory["www/cgi-bin"]);
+        File.WriteAllText(directory["secret"], "secret");
+        File.WriteAllText(directory["www/index.html"], "<h1>index</h1>");
+        File.WriteAllText(directory["www/sub/index.html"], "<h1>sub</h1>");
+        File.WriteAllText(directory["www/0123"], "0123456789");
+        File.WriteAllText(directory["www/a b.txt"], "blank");
+        File.WriteAllBytes(directory["www/empty.txt"], []);
+        File.WriteAllBytes(directory["www/photo.jpeg"], Large);
+        File.CreateSymbolicLink(directory["www/out"], "../secret");
+        Directory.CreateSymbolicLink(directory["www/up"], "..");
+        server = UnpProcess.StartServer(["web/wwwd", "-d", directory["www"], "-p", "0", "-w", "2", .. options], out SockAddr listening);
+        Address = listening;
+    }
+
+    /// <summary>With options of wwwd's.</summary>
+    public static WebSite With(params string[] options) => new(options);
+
+    /// <summary>More than a buffer, and than what a connection holds.</summary>
+    public static byte[] Large { get; } = RandomNumberGenerator.GetBytes(10_000_001);
+
+    public SockAddr Address { get; }
+
+    public Peer Server => server;
+
+    public void Dispose()
+    {
+        server.Dispose();
+        directory.Dispose();
+    }
+
+    /// <summary>Adds a program.</summary>
+    public void AddProgram(string name, string script)
+    {
+        File.WriteAllText(directory["www/cgi-bin/" + name], "#!/bin/sh\n" + script);
+        using Peer chmod = Peer.Start("chmod", "500", directory["www/cgi-bin/" + name]);
+        Assert.Equal(0, chmod.Finish().Status);
+    }
+
+    /// <summary>Adds a file that is no program.</summary>
+    public void Add(string name, string text) => File.WriteAllText(directory["www/" + name], text);
+
+    /// <summary>One request on a connection of its own, with what is needed for it to end.</summary>
+    public Answer Ask(string request, string fields = "", string body = "")
+    {
+        using Wire wire = Wire.Connect(Address);
+        wire.Send($"{request} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n{fields}\r\n{body}");
+        return new Answer(wire.ReceiveToEnd());
+    }
+
+    /// <summary>The body of a page, asked for by curl.</summary>
+    public Outcome Curl(params string[] arguments)
+    {
+        using Peer curl = Peer.Start("curl", ["-sS", "--max-time", "20", .. arguments[..^1], $"http://127.0.0.1:{Address.Port}{arguments[^1]}"]);
+        return curl.Finish();
+    }
+}
+
+/// <summary>An answer as it came.</summary>
+public sealed class Answer
+{
+    public Answer(string text)
+    {
+        int end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
+        Assert.True(end > 0, $"this is no answer: {text}");
+        string[] lines = text[..end].Split("\r\n");
+        Status = lines[0];
+        foreach (string line in lines[1..])
+            Fields.Add(line[..line.IndexOf(':')], line[(line.IndexOf(':') + 2)..]);
+        Body = text[(end + 4)..];
+    }
+
+    public string Status { get; }
+
+    public Dictionary<string, string> Fields { get; } = new(StringComparer.OrdinalIgnoreCase);
+
+    public string Body { get; }
+
+    public byte[] Bytes => Encoding.Latin1.GetBytes(Body);
+
+    public int Code => int.Parse(Status.Split(' ')[1]);
+}

@@ -1,0 +1,100 @@
+using System.Text;
+
+namespace Unp.Samples.Tests.web;
+
+/// <summary>wwwd and clients that mean it no good, and how it ends.</summary>
+public class WwwdEnduranceTests
+{
+    const string Request = "GET /0123 HTTP/1.1\r\nHost: x\r\n\r\n";
+
+    [Fact]
+    public void Client_that_sends_its_head_byte_by_byte_is_given_up_and_others_are_served()
+    {
+        using var site = WebSite.With("-t", "1");
+        using Wire slow = Wire.Connect(site.Address);
+        slow.Send("GET /");
+
+        // A byte each time that another client is served: it is never still, and never done.
+        bool isGivenUp = false;
+        Limit.Until(
+            () =>
+            {
+                Assert.Equal(200, site.Ask("GET /0123").Code);
+                try
+                {
+                    slow.Send("a");
+                }
+                catch (System.Net.Sockets.SocketException)
+                {
+                    isGivenUp = true;
+                }
+                return isGivenUp;
+            },
+            "the slow client is given up");
+    }
+
+    [Fact]
+    public void Client_that_does_not_read_is_given_up()
+    {
+        using var site = WebSite.With("-t", "1");
+        using Wire wire = Wire.Connect(site.Address);
+        wire.Send("GET /photo.jpeg HTTP/1.1\r\nHost: x\r\n\r\n");
+        int descriptors = 0;
+        Limit.Until(() => (descriptors = Descriptors(site, "photo.jpeg")) == 1, "the file is being sent");
+        Limit.Until(() => Descriptors(site, "photo.jpeg") == 0, "the client is given up");
+        Assert.Equal(200, site.Ask("GET /0123").Code);
+    }
+
+    [Fact]
+    public void Ten_thousand_idle_connections_are_held_and_others_served()
+    {
+        const int Wanted = 10_000;
+        int count = Math.Min(Wanted, DescriptorLimit.Now - 300);
+        Assert.SkipUnless(count >= 1000, $"a process may have {DescriptorLimit.Now} descriptors here, which is too few");
+        using var site = new WebSite();
+        var idle = new List<Fd>();
+        try
+        {
+            while (idle.Count < count)
+                idle.Add(Tcp_connect("127.0.0.1", $"{site.Address.Port}"));
+            Assert.Equal("0123456789", site.Ask("GET /0123").Body);
+            foreach (int index in (int[])[0, count / 2, count - 1])
+            {
+                byte[] answer = new byte[5000];
+                Writen(idle[index], Encoding.ASCII.GetBytes(Request));
+                Assert.StartsWith("HTTP/1.1 200", Encoding.ASCII.GetString(answer, 0, (int)Read(idle[index], answer)), StringComparison.Ordinal);
+            }
+        }
+        finally
+        {
+            idle.ForEach(fd => fd.Dispose());
+        }
+    }
+
+    [Fact]
+    public void SIGTERM_lets_what_is_being_sent_come_to_its_end_and_closes_the_rest()
+    {
+        using var site = new WebSite();
+        using Wire idle = Wire.Connect(site.Address);
+        idle.Send(Request).Receive(10);
+        using Wire busy = Wire.Connect(site.Address);
+        busy.Send("GET /photo.jpeg HTTP/1.1\r\nHost: x\r\n\r\n");
+        string begin = busy.Receive(1000);
+        site.Server.Kill(SIGTERM);
+        idle.ReceiveToEnd();
+        string all = begin + busy.ReceiveToEnd();
+        Assert.Equal(WebSite.Large, new Answer(all).Bytes);
+        Assert.Equal(0, site.Server.WaitForExit());
+    }
+
+    [Fact]
+    public void Directory_that_is_none_is_told()
+    {
+        Outcome outcome = UnpProcess.Run("web/wwwd", "-d", "/nowhere", "-p", "0");
+        Assert.Equal(new Outcome(1, "", "open error: No such file or directory (/nowhere)\n"), outcome);
+    }
+
+    /// <summary>How many descriptors the server has of a file.</summary>
+    static int Descriptors(WebSite site, string name) =>
+        Directory.GetFileSystemEntries($"/proc/{site.Server.Id}/fd").Count(entry => new FileInfo(entry).LinkTarget?.EndsWith(name, StringComparison.Ordinal) == true);
+}

@@ -1,0 +1,104 @@
+namespace Unp.Samples.Tests.web;
+
+/// <summary>wwwd and the programs of its cgi-bin.</summary>
+public sealed class WwwdProgramTests(WebSite site) : IClassFixture<WebSite>
+{
+    [Fact]
+    public void Program_gets_the_request_by_its_environment_and_the_body_by_its_input()
+    {
+        site.AddProgram("env", "echo Content-Type: text/plain; echo; echo $REQUEST_METHOD $SCRIPT_NAME $PATH_INFO $QUERY_STRING $CONTENT_LENGTH $HTTP_X_MINE "
+            + "$GATEWAY_INTERFACE $SERVER_PROTOCOL $REMOTE_ADDR $HTTP_PROXY; pwd; cat");
+        Answer answer = site.Ask("POST /cgi-bin/env/more/path?a=b%20c", "Content-Length: 4\r\nX-Mine: yes\r\nProxy: http://evil\r\n", "body");
+        Assert.Equal((200, "text/plain"), (answer.Code, answer.Fields["Content-Type"]));
+        string[] lines = Unchunked(answer).Split('\n');
+        Assert.Equal("POST /cgi-bin/env /more/path a=b%20c 4 yes CGI/1.1 HTTP/1.1 127.0.0.1", lines[0]);
+        Assert.EndsWith("/cgi-bin", lines[1], StringComparison.Ordinal);
+        Assert.Equal("body", lines[2]);
+    }
+
+    [Theory]
+    [InlineData("echo Status: 418 Teapot; echo Content-Type: text/plain; echo; echo short", 418, "short\n")]
+    [InlineData("echo Content-Type: text/plain; echo Content-Length: 3; echo; echo abcdef", 200, "abc")]
+    [InlineData("echo Location: /elsewhere; echo", 302, "")]
+    [InlineData("printf 'Content-Type: text/plain\\r\\n\\r\\nabc'; printf def", 200, "abcdef")]
+    [InlineData("echo no head at all", 500, null)]
+    [InlineData("echo Status: 99; echo Content-Type: text/plain; echo", 500, null)]
+    [InlineData("exit 3", 500, null)]
+    [InlineData("echo; echo nothing said", 500, null)]
+    [InlineData("echo Content-Type: text/plain; echo; kill -9 $$", 200, "")]
+    public void What_the_program_says_becomes_the_answer(string script, int status, string? body)
+    {
+        string name = $"p{Guid.NewGuid():N}";
+        site.AddProgram(name, script);
+        Answer answer = site.Ask($"GET /cgi-bin/{name}");
+        Assert.Equal(status, answer.Code);
+        if (body is not null)
+            Assert.Equal(body, Unchunked(answer));
+    }
+
+    [Fact]
+    public void Long_output_and_long_input_pass_at_once_and_curl_reads_the_parts()
+    {
+        site.AddProgram("echo", "echo Content-Type: application/octet-stream; echo; cat");
+        using var directory = new TempDirectory();
+        File.WriteAllBytes(directory["body"], WebSite.Large[..1_000_000]);
+        Outcome outcome = site.Curl("--data-binary", "@" + directory["body"], "/cgi-bin/echo");
+        Assert.Equal(0, outcome.Status);
+        Assert.Equal(WebSite.Large[..1_000_000], System.Text.Encoding.Latin1.GetBytes(outcome.Output));
+        Assert.Equal("413", site.Curl("-o", "/dev/null", "-w", "%{http_code}", "-F", "a=b", "-H", "Content-Length: 1048577", "/cgi-bin/echo").Output);
+        Assert.Equal(411, site.Ask("POST /cgi-bin/echo", "Transfer-Encoding: chunked\r\n", "3\r\nabc\r\n0\r\n\r\n").Code);
+    }
+
+    [Fact]
+    public void Client_that_waits_for_leave_to_send_gets_it()
+    {
+        site.AddProgram("cat", "echo Content-Type: text/plain; echo; cat");
+        using Wire wire = Wire.Connect(site.Address);
+        wire.Send("POST /cgi-bin/cat HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n");
+        const string Leave = "HTTP/1.1 100 Continue\r\n\r\n";
+        Assert.Equal(Leave, wire.Receive(Leave.Length));
+        Assert.Equal("ok", Unchunked(new Answer(wire.Send("ok").ReceiveToEnd())));
+    }
+
+    [Fact]
+    public void File_that_is_no_program_is_not_run_and_not_shown()
+    {
+        site.Add("cgi-bin/plain", "password");
+        Answer answer = site.Ask("GET /cgi-bin/plain");
+        Assert.Equal(403, answer.Code);
+        Assert.Equal(404, site.Ask("GET /cgi-bin/absent").Code);
+        Assert.Equal(501, site.Ask("PUT /cgi-bin/plain").Code);
+    }
+
+    [Fact]
+    public void Program_whose_client_is_gone_is_ended()
+    {
+        using var directory = new TempDirectory();
+        site.AddProgram("endless", $"echo $$ > {directory["pid"]}; echo Content-Type: text/plain; echo; yes");
+        Wire wire = Wire.Connect(site.Address);
+        wire.Send("GET /cgi-bin/endless HTTP/1.1\r\nHost: x\r\n\r\n").Receive(1000);
+        int pid = int.Parse(File.ReadAllText(directory["pid"]));
+        wire.Reset();
+        Limit.Until(() => kill(pid, 0) < 0, "the program has ended");
+    }
+
+    static string Unchunked(Answer answer)
+    {
+        if (!answer.Fields.ContainsKey("Transfer-Encoding"))
+            return answer.Body;
+        string rest = answer.Body;
+        string body = "";
+        while (true)
+        {
+            int end = rest.IndexOf("\r\n", StringComparison.Ordinal);
+            int length = Convert.ToInt32(rest[..end], 16);
+            if (length == 0)
+            {
+                Assert.Equal("0\r\n\r\n", rest);
+                return body;
+            }
+            body += rest.Substring(end + 2, length);
+            rest = rest[(end + 2 + length + 2)..];
+        }
+    }
+}
