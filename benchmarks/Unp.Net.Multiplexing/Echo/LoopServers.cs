@@ -1,4 +1,3 @@
-using System.Buffers;
 using Unp.Net.Pipelines;
 using static Unp.Net.Libc;
 using static Unp.Net.Libunp;
@@ -66,15 +65,13 @@ sealed class LoopSocketServer : LoopServer
     {
         using (socket)
         {
-            int got;
-            do
+            while (true)
             {
-                await socket.WaitReadableAsync();
-                using IMemoryOwner<byte> block = pool.Rent();
-                got = await socket.ReceiveAsync(block.Memory);
-                await socket.SendAsync(block.Memory[..got]);
+                using ReceivedBlock received = await socket.ReceiveAsync(pool);
+                if (received.Length == 0)
+                    return;
+                await socket.SendAsync(received.Memory);
             }
-            while (got > 0);
         }
     }
 }

@@ -41,7 +41,7 @@ public sealed class LoopStream : Stream
         set => throw Unseekable();
     }
 
-    /// <inheritdoc cref="LoopSocket.ReceiveAsync"/>
+    /// <inheritdoc cref="LoopSocket.ReceiveAsync(Memory{byte}, CancellationToken)"/>
     /// <remarks>A connection that has failed fails again, with the same error.</remarks>
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {

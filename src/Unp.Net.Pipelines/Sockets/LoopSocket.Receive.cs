@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Unp.Net.Pipelines;
 
 // Reading.
@@ -7,7 +9,7 @@ public sealed partial class LoopSocket
     /// Waits until a read does not block: data, the end, a connection to accept, an error. A server with many idle connections takes a buffer from its pool
     /// only then.
     /// </summary>
-    /// <inheritdoc cref="ReceiveAsync" path="/exception"/>
+    /// <inheritdoc cref="ReceiveAsync(Memory{byte}, CancellationToken)" path="/exception"/>
     public ValueTask WaitReadableAsync(CancellationToken cancellationToken = default)
     {
         reader.BeginWait(cancellationToken);
@@ -29,10 +31,24 @@ public sealed partial class LoopSocket
         return reader.BeginReceive(buffer, cancellationToken) ? new ValueTask<int>(reader.TakeCount()) : new ValueTask<int>(reader, reader.Version);
     }
 
+    /// <summary>
+    /// The same into a block of a pool, which is taken when there is something to receive: a connection that waits holds none, and those that take turns use the same
+    /// few, which stay in the processor's cache.
+    /// </summary>
+    /// <param name="pool">Where the block comes from: a <see cref="BlockPool"/>, mostly.</param>
+    /// <param name="cancellationToken">Ends the waiting with an <see cref="OperationCanceledException"/>; nothing was received then.</param>
+    /// <returns>What has come, to be disposed: <c>using ReceivedBlock received = await socket.ReceiveAsync(pool);</c></returns>
+    /// <inheritdoc cref="WaitReadableAsync" path="/exception"/>
+    public ValueTask<ReceivedBlock> ReceiveAsync(MemoryPool<byte> pool, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(pool);
+        return reader.BeginReceive(pool, cancellationToken) ? new ValueTask<ReceivedBlock>(reader.TakeBlock()) : new ValueTask<ReceivedBlock>(reader, reader.Version);
+    }
+
     /// <summary><c>recvfrom(2)</c>: receives a datagram, and tells from whom (section 8.2).</summary>
     /// <param name="buffer">Room for the datagram; the rest of a longer one is lost.</param>
     /// <param name="cancellationToken">Ends the waiting; nothing was received then.</param>
-    /// <inheritdoc cref="ReceiveAsync" path="/exception"/>
+    /// <inheritdoc cref="ReceiveAsync(Memory{byte}, CancellationToken)" path="/exception"/>
     public ValueTask<ReceivedDatagram> ReceiveFromAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         CheckRoom(buffer);
@@ -52,7 +68,7 @@ public sealed partial class LoopSocket
     /// <param name="flags">0, or MSG_PEEK, MSG_ERRQUEUE, MSG_TRUNC... ored.</param>
     /// <param name="cancellationToken">Ends the waiting; nothing was received then.</param>
     /// <exception cref="ArgumentException"><paramref name="descriptors"/> has more than 253 elements, and <paramref name="control"/> none.</exception>
-    /// <inheritdoc cref="ReceiveAsync" path="/exception"/>
+    /// <inheritdoc cref="ReceiveAsync(Memory{byte}, CancellationToken)" path="/exception"/>
     public ValueTask<LoopMessage> ReceiveMessageAsync(
         Memory<byte> buffer, Memory<byte> control = default, Memory<Fd> descriptors = default, int flags = 0, CancellationToken cancellationToken = default) =>
         reader.BeginReceiveMessage(buffer, control, descriptors, flags, cancellationToken)

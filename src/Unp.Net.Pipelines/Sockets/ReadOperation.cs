@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using System.Threading.Tasks.Sources;
 using static Unp.Net.Libc;
@@ -7,13 +8,14 @@ namespace Unp.Net.Pipelines;
 /// <summary>The reading side of a socket.</summary>
 [SuppressMessage("Reliability", "CA1001:Types that own disposable fields should be disposable", Justification = "What is accepted is the caller's.")]
 sealed unsafe class ReadOperation(LoopSocket socket)
-    : LoopOperation(socket.Loop), IValueTaskSource<ReceivedDatagram>, IValueTaskSource<LoopMessage>, IValueTaskSource<LoopSocket>
+    : LoopOperation(socket.Loop), IValueTaskSource<ReceivedBlock>, IValueTaskSource<ReceivedDatagram>, IValueTaskSource<LoopMessage>, IValueTaskSource<LoopSocket>
 {
     enum Kind
     {
         Wait,
         Receive,
         ReceiveLate,
+        ReceiveBlock,
         ReceiveFrom,
         ReceiveMessage,
         Accept,
@@ -22,6 +24,8 @@ sealed unsafe class ReadOperation(LoopSocket socket)
     Kind kind;
     Memory<byte> buffer;
     IReceiver? receiver;
+    MemoryPool<byte>? pool;
+    IMemoryOwner<byte>? block;
     Details? details;
 
     readonly int number = socket.Number;
@@ -65,6 +69,14 @@ sealed unsafe class ReadOperation(LoopSocket socket)
         return Start(cancellationToken);
     }
 
+    public bool BeginReceive(MemoryPool<byte> blocks, CancellationToken cancellationToken)
+    {
+        Claim();
+        kind = Kind.ReceiveBlock;
+        pool = blocks;
+        return Start(cancellationToken);
+    }
+
     public bool BeginReceiveFrom(Memory<byte> room, CancellationToken cancellationToken)
     {
         Claim();
@@ -97,6 +109,13 @@ sealed unsafe class ReadOperation(LoopSocket socket)
 
     public int TakeCount() => Take();
 
+    public ReceivedBlock TakeBlock()
+    {
+        var received = new ReceivedBlock(block, Count);
+        Take();
+        return received;
+    }
+
     public ReceivedDatagram TakeDatagram()
     {
         var datagram = new ReceivedDatagram(Count, details!.From);
@@ -116,6 +135,14 @@ sealed unsafe class ReadOperation(LoopSocket socket)
         LoopSocket connection = details!.Accepted!;
         Take();
         return connection;
+    }
+
+    ReceivedBlock IValueTaskSource<ReceivedBlock>.GetResult(short token)
+    {
+        ThrowUnlessSucceeded(token);
+        var received = new ReceivedBlock(block, Count);
+        Reset();
+        return received;
     }
 
     ReceivedDatagram IValueTaskSource<ReceivedDatagram>.GetResult(short token)
@@ -149,6 +176,8 @@ sealed unsafe class ReadOperation(LoopSocket socket)
     protected override void Forget()
     {
         buffer = default;
+        pool = null;
+        block = null;
         if (details is not null)
             (details.Control, details.Descriptors, details.Message, details.Owner, details.Accepted) = (default, default, default, null, null);
     }
@@ -161,6 +190,8 @@ sealed unsafe class ReadOperation(LoopSocket socket)
                 return Receive();
             case Kind.ReceiveLate:
                 return ReceiveLate();
+            case Kind.ReceiveBlock:
+                return ReceiveBlock();
             case Kind.ReceiveFrom:
                 return ReceiveFrom();
             case Kind.ReceiveMessage:
@@ -194,6 +225,27 @@ sealed unsafe class ReadOperation(LoopSocket socket)
         bool isDone = Receive();
         receiver.Add(Count);
         return isDone;
+    }
+
+    /// <summary>While it waits, and of what is empty, it keeps none.</summary>
+    bool ReceiveBlock()
+    {
+        Count = 0;
+        IMemoryOwner<byte> rented = pool!.Rent();
+        try
+        {
+            buffer = rented.Memory;
+            bool isDone = Receive();
+            if (Count > 0)
+                block = rented;
+            return isDone;
+        }
+        finally
+        {
+            buffer = default;
+            if (block is null)
+                rented.Dispose();
+        }
     }
 
     bool ReceiveFrom()
