@@ -5,11 +5,14 @@ namespace Unp.Net;
 /// <summary>The top of a program: turns what was thrown into the exit status and the line on standard error that the book's programs end with.</summary>
 public static class UnpProgram
 {
+    /// <summary>How long the end of a program waits for a syslogd that does not take its last messages.</summary>
+    static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
+
     /// <summary>Runs <paramref name="main"/> and gives the status for the process: <c>return UnpProgram.Run(() => ...);</c></summary>
     /// <returns>
     /// 0; the status of an <see cref="ExitException"/>; 1 with the message on standard error after an <see cref="UnpException"/>,
     /// <see cref="GaiException"/> or <see cref="HostException"/> that nobody caught, as <c>err_sys</c> would have ended it. Any other exception is a
-    /// fault of the program and passes through.
+    /// fault of the program and passes through; a daemon's is told to syslogd before.
     /// </returns>
     public static int Run(Action main)
     {
@@ -30,8 +33,27 @@ public static class UnpProgram
         }
         catch (Exception failure) when (failure is UnpException or GaiException or HostException)
         {
-            err_msg(failure.Message);
+            PrintError(Libc.LOG_ERR, failure.Message);
             return 1;
         }
+        catch (Exception fault) when (!Tells(fault))
+        {
+            throw;
+        }
+        finally
+        {
+            Closelog(LastWords);
+        }
+    }
+
+    /// <summary>Nobody sees what the runtime prints of a daemon's fault. It is told as the exception is on its way, which nothing here catches.</summary>
+    static bool Tells(Exception fault)
+    {
+        if (DaemonState.IsDaemon)
+        {
+            Syslog(Libc.LOG_CRIT, $"{fault}");
+            Closelog(LastWords);
+        }
+        return true;
     }
 }

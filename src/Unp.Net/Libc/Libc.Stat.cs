@@ -7,13 +7,16 @@ namespace Unp.Net;
 public static unsafe partial class Libc
 {
     /// <summary>Whether a descriptor is a regular file or a directory, with which a read or write never has to wait for anybody.</summary>
-    internal static bool IsFile(SafeHandle fd)
+    internal static bool IsFile(SafeHandle fd) => FileType(fd) is S_IFREG or S_IFDIR;
+
+    /// <summary>What a descriptor is, S_IFIFO and the like; 0 if the kernel does not say.</summary>
+    internal static int FileType(SafeHandle fd)
     {
         stat_mode mode;
         nint result = Target.IsLinux ? syscall(Target.IsArm64 ? 80 : 5, fd, (nint)(&mode), 0, 0)
             : Target.IsMacOS && !Target.IsArm64 ? fstat_inode64(fd, &mode)
             : fstat(fd, &mode);
-        return result == 0 && (mode.Value & S_IFMT) is S_IFREG or S_IFDIR;
+        return result == 0 ? mode.Value & S_IFMT : 0;
     }
 
     /// <summary><c>lstat(2)</c>: the type and the permission bits of a path's last part, not of what a symbolic link points to.</summary>
