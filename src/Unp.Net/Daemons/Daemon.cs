@@ -21,8 +21,8 @@ public sealed class Daemon : IDisposable
     public IReadOnlyList<Fd> Descriptors { get; }
 
     /// <summary>
-    /// It serves: the first process exits with status 0, and standard error becomes <c>/dev/null</c> too. Only the first call does something. What the program
-    /// has written by <see cref="Console.Error"/> before keeps a descriptor of its own on the old one: use the err_ functions.
+    /// It serves: the first process exits with status 0, and standard error becomes <c>/dev/null</c> too. Only the first call does something. Write errors by
+    /// the err_ functions before: <see cref="Console.Error"/>, once used, keeps a descriptor of its own, of a pipe that nobody reads any more.
     /// </summary>
     /// <exception cref="UnpException">EMFILE, ENFILE.</exception>
     public void Ready()

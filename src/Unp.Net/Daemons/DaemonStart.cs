@@ -21,9 +21,9 @@ static class DaemonStart
     {
         string? life = Environment.GetEnvironmentVariable(Variable);
         Environment.SetEnvironmentVariable(Variable, null);
-        if (IsLife(life, "session", out int count) && getsid(0) == Environment.ProcessId)
+        if (IsLife(life, "session", out int count))
             RunSecond(Descriptors(count));
-        if (IsLife(life, "daemon", out count) && IsPipe(FirstDescriptor))
+        if (IsLife(life, "daemon", out count))
             return Begin(ident, facility, Descriptors(count));
         RunFirst(open());
         return null;
@@ -32,9 +32,7 @@ static class DaemonStart
     [DoesNotReturn]
     static void RunFirst(IReadOnlyList<SafeHandle> descriptors)
     {
-        using SpawnedProcess second = Start("session", descriptors, isLeader: true);
-        foreach (SafeHandle descriptor in descriptors)
-            descriptor.Dispose();
+        using SpawnedProcess second = HandOver("session", descriptors, isLeader: true, HasErrorOutput ? Fd.StandardError : null);
         throw End(second.Wait());
     }
 
@@ -42,19 +40,59 @@ static class DaemonStart
     static void RunSecond(Fd[] descriptors)
     {
         Libunp.Pipe(out Fd ready, out Fd write);
+        Libunp.Pipe(out Fd errors, out Fd errorOutput);
         using (ready)
+        using (errors)
         {
             SpawnedProcess daemon;
-            using (write)
-                daemon = Start("daemon", [write, .. descriptors], isLeader: false);
+            using (errorOutput)
+                daemon = HandOver("daemon", [write, .. descriptors], isLeader: false, errorOutput);
             using (daemon)
+                throw IsReady(ready, errors, daemon) ? new ExitException(0, "The daemon is ready.") : End(daemon.Wait());
+        }
+    }
+
+    /// <summary>
+    /// Waits until the daemon is ready, or has ended, and passes on what it prints on standard error. That is a pipe, not the one of this process: the
+    /// runtime has a duplicate of it from its start on, by which the daemon would hold a terminal or a log file for ever.
+    /// </summary>
+    static bool IsReady(Fd ready, Fd errors, SpawnedProcess daemon)
+    {
+        Span<byte> buffer = stackalloc byte[Libunp.BUFFSIZE];
+        Span<pollfd> waits =
+        [
+            new pollfd { fd = (int)ready.DangerousGetHandle(), events = POLLIN },
+            new pollfd { fd = (int)errors.DangerousGetHandle(), events = POLLIN },
+            new pollfd { fd = daemon.Pidfd is { } pidfd ? (int)pidfd.DangerousGetHandle() : -1, events = POLLIN },
+        ];
+        bool isReady = false;
+        while (!isReady && waits[2].revents == 0 && (waits[0].fd >= 0 || waits[1].fd >= 0 || waits[2].fd >= 0))
+        {
+            Libunp.Poll(waits);
+            if (waits[1].revents != 0 && !TryCopy(errors, buffer))
+                waits[1].fd = -1;
+            if (waits[0].revents != 0)
             {
-                foreach (Fd descriptor in descriptors)
-                    descriptor.Dispose();
-                bool isReady = Libunp.readn(ready, new byte[1]) == 1;
-                throw isReady ? new ExitException(0, "The daemon is ready.") : End(daemon.Wait());
+                isReady = Libunp.Read(ready, buffer[..1]) == 1;
+                waits[0].fd = -1;
             }
         }
+
+        // What it has printed before it has told.
+        Libunp.Set_nonblock(errors);
+        while (TryCopy(errors, buffer))
+        {
+        }
+        return isReady;
+    }
+
+    /// <summary>Passes on what is there to be read; false at the end, or if there is nothing.</summary>
+    static bool TryCopy(Fd errors, Span<byte> buffer)
+    {
+        int n = (int)read(errors, buffer);
+        if (n > 0)
+            _ = Libunp.writen(Fd.StandardError, buffer[..n]);
+        return n > 0;
     }
 
     static Daemon Begin(string ident, int facility, Fd[] descriptors)
@@ -66,15 +104,28 @@ static class DaemonStart
         return new Daemon(descriptors[0], descriptors[1..]);
     }
 
-    static SpawnedProcess Start(string life, IReadOnlyList<SafeHandle> descriptors, bool isLeader)
+    static bool HasErrorOutput => fcntl(STDERR_FILENO, F_GETFD) >= 0;
+
+    /// <summary>Starts the next process with descriptors that are its own from then on.</summary>
+    static SpawnedProcess HandOver(string life, IReadOnlyList<SafeHandle> descriptors, bool isLeader, Fd? errorOutput)
     {
         using Fd nothing = Libunp.Open("/dev/null", O_RDWR);
-        var options = new SpawnOptions { NewSession = isLeader, Descriptors = { [STDIN_FILENO] = nothing, [STDOUT_FILENO] = nothing } };
-        if (fcntl(STDERR_FILENO, F_GETFD) < 0)
-            options.Descriptors[STDERR_FILENO] = nothing;
+        var options = new SpawnOptions
+        {
+            NewSession = isLeader,
+            Descriptors = { [STDIN_FILENO] = nothing, [STDOUT_FILENO] = nothing, [STDERR_FILENO] = errorOutput ?? nothing },
+        };
         for (int i = 0; i < descriptors.Count; i++)
             options.Descriptors[FirstDescriptor + i] = descriptors[i];
-        return OwnCommand.Start(options, Variable, $"{life} {descriptors.Count}");
+        try
+        {
+            return OwnCommand.Start(options, Variable, $"{life} {descriptors.Count} {Environment.ProcessId}");
+        }
+        finally
+        {
+            foreach (SafeHandle descriptor in descriptors)
+                descriptor.Dispose();
+        }
     }
 
     /// <summary>The end of a process as that of the one after it; that one has said why, unless a signal has ended it.</summary>
@@ -85,13 +136,12 @@ static class DaemonStart
         return new ExitException(status.ShellStatus, $"{status}");
     }
 
-    /// <summary>Whether the variable is the one that the process before has set, and not one that somebody let through to another program.</summary>
+    /// <summary>Whether the variable is for this process: its parent has set it, and it was not let through by another program.</summary>
     static bool IsLife(string? value, string life, out int count)
     {
         count = 0;
-        return value?.Split(' ') is [var name, var number] && name == life
-            && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out count)
-            && Enumerable.Range(FirstDescriptor, count).All(descriptor => fcntl(descriptor, F_GETFD) >= 0);
+        return value?.Split(' ') is [var name, var number, var parent] && name == life && parent == $"{getppid()}"
+            && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out count);
     }
 
     static Fd[] Descriptors(int count)
@@ -100,11 +150,5 @@ static class DaemonStart
         foreach (Fd descriptor in descriptors)
             Libunp.Fcntl(descriptor, F_SETFD, FD_CLOEXEC);
         return descriptors;
-    }
-
-    static bool IsPipe(int descriptor)
-    {
-        using Fd fd = Fd.Borrow(descriptor);
-        return FileType(fd) == S_IFIFO;
     }
 }

@@ -35,7 +35,7 @@ static class DaemonState
     {
         Libunp.Syslog(level, line);
 
-        // Past Console, which would keep a descriptor of its own for what the daemon is to let go.
+        // Past Console, which would keep a descriptor of its own.
         if (hasErrorOutput)
             _ = write(STDERR_FILENO, Encoding.UTF8.GetBytes($"{line}\n"));
     }

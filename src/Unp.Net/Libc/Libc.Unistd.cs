@@ -104,11 +104,9 @@ public static unsafe partial class Libc
     [LibraryImport(LibraryName)]
     public static partial int getpid();
 
-    /// <summary><c>getsid(2)</c>: the session of a process, which is the id of the process that leads it.</summary>
-    /// <param name="pid">A process; 0: this one.</param>
-    /// <returns>The session, or -1: ESRCH.</returns>
-    [LibraryImport(LibraryName, SetLastError = true)]
-    public static partial int getsid(int pid);
+    /// <summary><c>getppid(2)</c>: the process that has started this one; when that is gone, the one that has adopted it, mostly 1.</summary>
+    [LibraryImport(LibraryName)]
+    public static partial int getppid();
 
     /// <summary>
     /// <c>execve(2)</c>: this process goes on as another program. Its ignored and blocked signals stay so: the .NET runtime ignores SIGPIPE.
