@@ -122,7 +122,7 @@ static class Catalog
 
         new("inetd", "daytimetcpsrv2", "[<host>] <service>", "figure 13.5", "daytime server, a daemon that tells syslog who connects", inetd.daytimetcpsrv2.Main),
         new("inetd", "daytimetcpsrv3", "", "figure 13.12", "daytime server that inetd starts, or systemd", inetd.daytimetcpsrv3.Main),
-        new("inetd", "tcpserv", "", "section 13.6", "echo server that inetd starts, or systemd", inetd.tcpserv.Main),
+        new("inetd", "tcpechosrv", "", "section 13.6", "echo server that inetd starts, or systemd", inetd.tcpechosrv.Main),
         new("inetd", "inetd", "[<configuration>]", "section 13.5", "the superserver (/etc/inetd.conf); -d: no daemon", inetd.inetd.Main)
         {
             Own = [inetd.inetd.Foreground, inetd.inetd.Rate, inetd.inetd.SourceRate, inetd.inetd.PidFile, inetd.inetd.Become],
