@@ -149,6 +149,25 @@ static class Daemons
         Open("/no/such/file", O_RDONLY);
     }
 
+    /// <summary>Becomes another program; if it can't, it says why, and is what it was.</summary>
+    public static void BecomeProgram(string program, string[] argv)
+    {
+        Console.Write("before, ");
+        Console.Out.Flush();
+        try
+        {
+            Execv(program, argv);
+        }
+        catch (UnpException failure)
+        {
+            Console.WriteLine(failure.Message);
+        }
+        Pipe(out Fd read, out Fd write);
+        read.Dispose();
+        using (write)
+            Console.WriteLine(writen(write, "x"u8) < 0 ? Errno.Last.Name : "written");
+    }
+
     public static void ReservePorts(int port)
     {
         var held = new List<Fd>();

@@ -112,6 +112,7 @@ sealed class InetdServer(string file, int maxPerMinute, int maxPerSource, Action
             if (service.Socket is null)
             {
                 service.Open();
+                service.Recover();
                 opened(Getsockname(service.Socket!), service.Entry.Service);
             }
             service.Watched = poller.Add(service.Socket!, PollEvents.Readable, (Action)(() => Serve(service)));
@@ -176,8 +177,10 @@ sealed class InetdServer(string file, int maxPerMinute, int maxPerSource, Action
             }
             using (connfd)
             {
-                if (service.Entry.Program is not null && IsAllowed(service, client))
-                    Start(service, connfd);
+                if (service.Entry.Program is null || !IsAllowed(service, client))
+                    continue;
+                Start(service, connfd);
+                service.Recover();
             }
         }
     }

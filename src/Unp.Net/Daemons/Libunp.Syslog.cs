@@ -25,7 +25,7 @@ public static partial class Libunp
     /// <exception cref="ArgumentException"><paramref name="priority"/> has other bits than that.</exception>
     public static void Syslog(int priority, string message) => ProgramLog.Send(priority, message);
 
-    /// <summary><c>closelog(3)</c>: closes the connection (section 13.2). The next <see cref="Syslog"/> makes another.</summary>
+    /// <summary><c>closelog(3)</c>: closes the connection (section 13.2). The next <see cref="Syslog"/> makes another. The end of the program does it, and waits for a second.</summary>
     /// <param name="timeout">How long to wait for a syslogd that does not take what waits for it; zero: not at all, and it is lost.</param>
     public static void Closelog(TimeSpan timeout = default) => ProgramLog.Close(timeout);
 
@@ -34,6 +34,9 @@ public static partial class Libunp
     /// <returns>The mask before.</returns>
     public static int Setlogmask(int mask) => ProgramLog.SetMask(mask);
 
+    /// <summary>How long the end of a program waits for a syslogd that does not take its last messages.</summary>
+    internal static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
+
     /// <summary>The one log of the program, which is the program's own as its standard error is.</summary>
     static class ProgramLog
     {
@@ -41,6 +44,8 @@ public static partial class Libunp
         static SyslogOptions options = new();
         static SyslogSender? sender;
         static int mask = LOG_UPTO(LOG_DEBUG);
+
+        static ProgramLog() => AppDomain.CurrentDomain.ProcessExit += static (_, _) => Close(LastWords);
 
         internal static void Open(SyslogOptions newOptions)
         {

@@ -5,9 +5,6 @@ namespace Unp.Net;
 /// <summary>The top of a program: turns what was thrown into the exit status and the line on standard error that the book's programs end with.</summary>
 public static class UnpProgram
 {
-    /// <summary>How long the end of a program waits for a syslogd that does not take its last messages.</summary>
-    static readonly TimeSpan LastWords = TimeSpan.FromSeconds(1);
-
     /// <summary>Runs <paramref name="main"/> and gives the status for the process: <c>return UnpProgram.Run(() => ...);</c></summary>
     /// <returns>
     /// 0; the status of an <see cref="ExitException"/>; 1 with the message on standard error after an <see cref="UnpException"/>,
@@ -24,6 +21,7 @@ public static class UnpProgram
         }
         catch (ExitException exit) when (exit.Abort)
         {
+            Closelog(LastWords);
             Libc.abort();
             throw;
         }
@@ -39,10 +37,6 @@ public static class UnpProgram
         catch (Exception fault) when (!Tells(fault))
         {
             throw;
-        }
-        finally
-        {
-            Closelog(LastWords);
         }
     }
 

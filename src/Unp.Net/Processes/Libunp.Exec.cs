@@ -1,4 +1,4 @@
-using System.Collections;
+using System.Diagnostics.CodeAnalysis;
 using static Unp.Net.Libc;
 
 namespace Unp.Net;
@@ -14,7 +14,7 @@ public static unsafe partial class Libunp
     /// <param name="argv">All of the arguments, the program's name first.</param>
     /// <exception cref="UnpException">ENOENT, EACCES, ENOEXEC, E2BIG, ENOMEM: this program goes on. The message has the path.</exception>
     /// <exception cref="ArgumentException">A text has a NUL, or there is no argument.</exception>
-    [System.Diagnostics.CodeAnalysis.DoesNotReturn]
+    [DoesNotReturn]
     public static void Execv(string program, IReadOnlyList<string> argv)
     {
         CheckPath(program);
@@ -26,8 +26,7 @@ public static unsafe partial class Libunp
         Console.Out.Flush();
         using var path = new NativeStrings([program]);
         using var arguments = new NativeStrings(argv);
-        using var environment = new NativeStrings(
-            [.. Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(variable => $"{variable.Key}={variable.Value}")]);
+        using var environment = new NativeStrings([.. OwnEnvironment().Select(variable => $"{variable.Key}={variable.Value}")]);
         nint before = SignalAction.MakeDefault(SIGPIPE);
         _ = execve(path.Pointers[0], arguments.Pointers, environment.Pointers);
         UnpException failure = Failed("execve", program);

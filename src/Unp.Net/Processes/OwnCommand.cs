@@ -28,9 +28,7 @@ static class OwnCommand
     internal static SpawnedProcess Start(SpawnOptions options, string variable, string value)
     {
         string[] arguments = Arguments;
-        var environment = new Dictionary<string, string>();
-        foreach (System.Collections.DictionaryEntry entry in Environment.GetEnvironmentVariables())
-            environment[(string)entry.Key] = (string?)entry.Value ?? "";
+        Dictionary<string, string> environment = Libunp.OwnEnvironment();
         environment[variable] = value;
         return Libunp.Spawn(Program, arguments[1..], new()
         {

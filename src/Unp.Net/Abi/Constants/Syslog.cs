@@ -94,28 +94,28 @@ public static partial class Libc
     /// <summary>Facility: for local use.</summary>
     public const int LOG_LOCAL7 = 23 << 3;
 
-    /// <summary><see cref="Libunp.Openlog(string, int, int)"/>: each message has the process's id.</summary>
+    /// <summary><c>openlog</c>: each message has the process's id.</summary>
     public const int LOG_PID = 0x01;
 
-    /// <summary><see cref="Libunp.Openlog(string, int, int)"/>: what can't be sent goes to the console.</summary>
+    /// <summary><c>openlog</c>: what can't be sent goes to the console.</summary>
     public const int LOG_CONS = 0x02;
 
-    /// <summary><see cref="Libunp.Openlog(string, int, int)"/>: connect with the first message, the default.</summary>
+    /// <summary><c>openlog</c>: connect with the first message, the default.</summary>
     public const int LOG_ODELAY = 0x04;
 
-    /// <summary><see cref="Libunp.Openlog(string, int, int)"/>: connect at once.</summary>
+    /// <summary><c>openlog</c>: connect at once.</summary>
     public const int LOG_NDELAY = 0x08;
 
-    /// <summary><see cref="Libunp.Openlog(string, int, int)"/>: do not wait for children that write to the console. There are none: without effect, as in glibc.</summary>
+    /// <summary><c>openlog</c>: do not wait for children that write to the console. There are none: without effect, as in glibc.</summary>
     public const int LOG_NOWAIT = 0x10;
 
-    /// <summary><see cref="Libunp.Openlog(string, int, int)"/>: print each message on standard error too.</summary>
+    /// <summary><c>openlog</c>: print each message on standard error too.</summary>
     public const int LOG_PERROR = 0x20;
 
-    /// <summary>C's LOG_MASK: the bit of a level, for <see cref="Libunp.Setlogmask"/>.</summary>
+    /// <summary>C's LOG_MASK: the bit of a level, for <c>setlogmask</c>.</summary>
     public static int LOG_MASK(int pri) => 1 << pri;
 
-    /// <summary>C's LOG_UPTO: the bits of a level and of all that are more urgent, for <see cref="Libunp.Setlogmask"/>.</summary>
+    /// <summary>C's LOG_UPTO: the bits of a level and of all that are more urgent, for <c>setlogmask</c>.</summary>
     public static int LOG_UPTO(int pri) => (1 << (pri + 1)) - 1;
 
     /// <summary>C's LOG_PRI: the level in a priority.</summary>
