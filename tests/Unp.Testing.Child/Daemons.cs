@@ -100,6 +100,9 @@ static class Daemons
             case "err_quit":
                 err_quit("the end");
                 return "";
+            case "again":
+                Daemon_init("again");
+                return "";
             case "UnpException":
                 Open("/no/such/file", O_RDONLY);
                 return "";
@@ -147,6 +150,13 @@ static class Daemons
         Daemon_inetd("childd", LOG_LOCAL1);
         err_msg("to the log");
         Open("/no/such/file", O_RDONLY);
+    }
+
+    /// <summary>Says something to the log and to standard error.</summary>
+    public static void Say(string path)
+    {
+        Openlog(new SyslogOptions { Path = path, Ident = "me", Option = LOG_PID | LOG_PERROR });
+        Syslog(LOG_INFO, "100 %\n");
     }
 
     /// <summary>Becomes another program; if it can't, it says why, and is what it was.</summary>

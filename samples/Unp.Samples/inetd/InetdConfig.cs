@@ -89,6 +89,7 @@ static class InetdConfig
             MaxPerMinute = max,
             User = user,
             Group = group,
+            IsOwnAccount = Account.IsOwn(user, group),
             Program = isInternal ? null : words[5],
             Arguments = words.Length > 6 ? words[6..] : [isInternal ? service : words[5]],
         };

@@ -28,6 +28,9 @@ sealed record InetdEntry
     /// <summary>The group, or null for the user's own.</summary>
     public string? Group { get; init; }
 
+    /// <summary>Whether inetd itself runs as that user and group.</summary>
+    public bool IsOwnAccount { get; init; }
+
     /// <summary>The program's file, or null for a service of inetd's own.</summary>
     public string? Program { get; init; }
 

@@ -256,15 +256,14 @@ sealed class InetdServer(string file, int maxPerMinute, int maxPerSource, Action
     void Start(InetdService service, Fd socket)
     {
         InetdEntry entry = service.Entry;
-        bool isOwn = Account.IsOwn(entry.User, entry.Group);
         var options = new SpawnOptions
         {
             Descriptors = { [STDIN_FILENO] = socket, [STDOUT_FILENO] = socket, [STDERR_FILENO] = socket },
             NewSession = !OperatingSystem.IsFreeBSD(),
             SearchPath = false,
-            Name = isOwn ? entry.Arguments[0] : null,
+            Name = entry.IsOwnAccount ? entry.Arguments[0] : null,
         };
-        SpawnedProcess child = isOwn
+        SpawnedProcess child = entry.IsOwnAccount
             ? Spawn(entry.Program!, [.. entry.Arguments.Skip(1)], options)
             : Spawn(Child.Executable, Account.Arguments(entry.User, entry.Group, entry.Program!, entry.Arguments), options);
         if (child.Pidfd is { } pidfd)

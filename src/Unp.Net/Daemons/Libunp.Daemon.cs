@@ -26,6 +26,7 @@ public static partial class Libunp
     /// <param name="facility">LOG_DAEMON, LOG_LOCAL0...; 0 is LOG_USER.</param>
     /// <exception cref="ExitException">This is not the daemon: end with that status.</exception>
     /// <exception cref="UnpException">The program could not be started again: EAGAIN, ENOENT (its file is gone), EMFILE, ENOMEM.</exception>
+    /// <exception cref="InvalidOperationException">It is a daemon already.</exception>
     /// <exception cref="PlatformNotSupportedException">FreeBSD, where posix_spawn cannot start a new session.</exception>
     public static void Daemon_init(string pname, int facility = 0) => Daemon_init(pname, facility, static () => []).Ready();
 
@@ -50,11 +51,14 @@ public static partial class Libunp
     /// <param name="open">Opens what is to be handed over; it is closed in the first process.</param>
     /// <exception cref="ExitException">This is not the daemon: end with that status.</exception>
     /// <exception cref="UnpException">The program could not be started again: EAGAIN, ENOENT (its file is gone), EMFILE, ENOMEM.</exception>
+    /// <exception cref="InvalidOperationException">It is a daemon already.</exception>
     /// <exception cref="PlatformNotSupportedException">FreeBSD, where posix_spawn cannot start a new session.</exception>
     public static Daemon Daemon_init(string pname, int facility, Func<IReadOnlyList<SafeHandle>> open)
     {
         ArgumentException.ThrowIfNullOrEmpty(pname);
         ArgumentNullException.ThrowIfNull(open);
+        if (DaemonState.IsDaemon)
+            throw new InvalidOperationException("This program is a daemon already.");
         return DaemonStart.Run(pname, facility, open);
     }
 

@@ -224,6 +224,15 @@ public sealed class SyslogTests : IDisposable
     }
 
     [Fact]
+    public void Standard_error_gets_a_copy_with_LOG_PERROR()
+    {
+        using var log = new LogSocket(Path);
+        using Peer program = ChildProcess.Start("syslog", Path);
+        Assert.Equal(new Outcome(0, "", $"me[{program.Id}]: 100 %\n"), program.Finish());
+        Assert.Equal($"<14>me[{program.Id}]: 100 %", log.ReceiveUndated());
+    }
+
+    [Fact]
     public void What_waits_is_taken_over_by_the_next_openlog()
     {
         Openlog(new SyslogOptions { Path = Path, Ident = "old" });
