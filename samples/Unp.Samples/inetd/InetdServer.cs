@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Sockets;
 
 namespace Unp.Samples.inetd;
@@ -11,9 +12,18 @@ sealed class InetdServer(string file, int maxPerMinute, int maxPerSource, Action
 {
     const int MostAtOnce = 64;
 
+    /// <summary>
+    /// A thread that starts a program stands still until the kernel has loaded it; others can be started meanwhile. (On 2 busy processors
+    /// 1360 a second by 4 threads, 750 by 1.)
+    /// </summary>
+    const int Starters = 4;
+
     readonly Poller poller = Poller.Create();
     readonly List<InetdService> services = [];
     readonly Dictionary<SpawnedProcess, InetdService> unwatched = [];
+    readonly List<Thread> starters = [];
+    readonly BlockingCollection<Action> starts = new(MostAtOnce);
+    readonly ConcurrentQueue<Action> outcomes = new();
     readonly byte[] buffer = new byte[1 << 16];
     IDisposable? childEnds;
     volatile bool isToReload;
@@ -53,6 +63,11 @@ sealed class InetdServer(string file, int maxPerMinute, int maxPerSource, Action
     public void Run()
     {
         var events = new PollEvent[MostAtOnce];
+        for (int i = 0; i < Starters; i++)
+        {
+            starters.Add(new Thread(StartPrograms) { IsBackground = true });
+            starters[i].Start();
+        }
         while (!isToStop)
         {
             int count = poller.Wait(events, Patience());
@@ -61,6 +76,8 @@ sealed class InetdServer(string file, int maxPerMinute, int maxPerSource, Action
                 if (events[i].Registration.IsAdded)
                     ((Action)events[i].State!)();
             }
+            while (outcomes.TryDequeue(out Action? outcome))
+                outcome();
             foreach (var (child, service) in unwatched.ToArray())
                 Reap(service, child);
             if (isToReload)
@@ -91,6 +108,9 @@ sealed class InetdServer(string file, int maxPerMinute, int maxPerSource, Action
 
     public void Dispose()
     {
+        starts.CompleteAdding();
+        starters.ForEach(thread => thread.Join()); // who was accepted is served
+        starts.Dispose();
         childEnds?.Dispose();
         services.ForEach(service => service.Dispose());
         poller.Dispose();
@@ -160,7 +180,7 @@ sealed class InetdServer(string file, int maxPerMinute, int maxPerSource, Action
         if (!IsAllowed(service))
             return;
         Unwatch(service);
-        Start(service, service.Socket!);
+        WatchEnd(service, Start(service.Entry, service.Socket!));
         service.IsTaken = true;
     }
 
@@ -175,13 +195,10 @@ sealed class InetdServer(string file, int maxPerMinute, int maxPerSource, Action
                 Begin(service.Entry.Arguments[0], connfd);
                 continue;
             }
-            using (connfd)
-            {
-                if (service.Entry.Program is null || !IsAllowed(service, client))
-                    continue;
-                Start(service, connfd);
-                service.Recover();
-            }
+            if (service.Entry.Program is not null && IsAllowed(service, client))
+                StartBeside(service, service.Entry, connfd);
+            else
+                connfd.Dispose();
         }
     }
 
@@ -252,10 +269,44 @@ sealed class InetdServer(string file, int maxPerMinute, int maxPerSource, Action
         }
     }
 
-    /// <summary>Starts the program with the socket as its standard input, output and error.</summary>
-    void Start(InetdService service, Fd socket)
+    /// <summary>Has one of the other threads start the program of a connection, and close that here; waits if all have enough to do.</summary>
+    void StartBeside(InetdService service, InetdEntry entry, Fd connfd) => starts.Add(() =>
     {
-        InetdEntry entry = service.Entry;
+        Action outcome;
+        try
+        {
+            using (connfd)
+            {
+                SpawnedProcess child = Start(entry, connfd);
+                outcome = () =>
+                {
+                    service.Recover();
+                    WatchEnd(service, child);
+                };
+            }
+        }
+        catch (UnpException failure)
+        {
+            outcome = () =>
+            {
+                // Of several that could not be started at once the first one tells.
+                if (!service.IsPaused && services.Contains(service))
+                    Rest(service, failure.Message);
+            };
+        }
+        outcomes.Enqueue(outcome);
+        poller.Wake();
+    });
+
+    void StartPrograms()
+    {
+        foreach (Action start in starts.GetConsumingEnumerable())
+            start();
+    }
+
+    /// <summary>Starts the program with the socket as its standard input, output and error.</summary>
+    static SpawnedProcess Start(InetdEntry entry, Fd socket)
+    {
         var options = new SpawnOptions
         {
             Descriptors = { [STDIN_FILENO] = socket, [STDOUT_FILENO] = socket, [STDERR_FILENO] = socket },
@@ -263,9 +314,13 @@ sealed class InetdServer(string file, int maxPerMinute, int maxPerSource, Action
             SearchPath = false,
             Name = entry.IsOwnAccount ? entry.Arguments[0] : null,
         };
-        SpawnedProcess child = entry.IsOwnAccount
+        return entry.IsOwnAccount
             ? Spawn(entry.Program!, [.. entry.Arguments.Skip(1)], options)
             : Spawn(Child.Executable, Account.Arguments(entry.User, entry.Group, entry.Program!, entry.Arguments), options);
+    }
+
+    void WatchEnd(InetdService service, SpawnedProcess child)
+    {
         if (child.Pidfd is { } pidfd)
             poller.Add(pidfd, PollEvents.Readable, (Action)(() => Reap(service, child)));
         else
