@@ -22,6 +22,7 @@ static class Catalog
         ("sockopt", "Chapter 7: Socket Options"),
         ("udpcliserv", "Chapter 8: Elementary UDP Sockets"),
         ("names", "Chapter 11: Name and Address Conversions"),
+        ("inetd", "Chapter 13: Daemon Processes and the inetd Superserver"),
         ("advio", "Chapter 14: Advanced I/O Functions"),
         ("unixdomain", "Chapter 15: Unix Domain Protocols"),
         ("nonblock", "Chapter 16: Nonblocking I/O"),
@@ -120,6 +121,14 @@ static class Catalog
         new("names", "daytimetcpsrv4", "[<host>] <service>", "exercise 11.8", "daytime server with getnameinfo", names.daytimetcpsrv4.Main),
         new("names", "hostent3", "<hostname>...", "section 11.19", "hosts and the names of their addresses", names.hostent3.Main),
         new("names", "netent", "<network>...", "section 11.21", "prints the names of networks", names.netent.Main),
+
+        new("inetd", "daytimetcpsrv2", "[<host>] <service>", "figure 13.5", "daytime server, a daemon that tells syslog who connects", inetd.daytimetcpsrv2.Main),
+        new("inetd", "daytimetcpsrv3", "", "figure 13.12", "daytime server that inetd starts, or systemd", inetd.daytimetcpsrv3.Main),
+        new("inetd", "tcpechosrv", "", "section 13.6", "echo server that inetd starts, or systemd", inetd.tcpechosrv.Main),
+        new("inetd", "inetd", "[<configuration>]", "section 13.5", "the superserver (/etc/inetd.conf); -d: no daemon", inetd.inetd.Main)
+        {
+            Own = [inetd.inetd.Foreground, inetd.inetd.Rate, inetd.inetd.SourceRate, inetd.inetd.PidFile, inetd.inetd.Become],
+        },
 
         new("advio", "tcpcli01", "<IPaddress>", "section 14.2", "echo client, connects within 10 s (port 7)", advio.tcpcli01.Main),
         new("advio", "udpcli03", "<IPaddress>", "figure 14.2", "UDP echo client, 5 s by SIGALRM (port 7)", advio.udpcli03.Main),

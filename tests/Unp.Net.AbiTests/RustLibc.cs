@@ -1,8 +1,9 @@
 namespace Unp.Net.AbiTests;
 
 /// <summary>Asks the source of Rust's libc crate, a second witness for the systems that no compiler here has headers of.</summary>
+/// <param name="system">What the crate calls the system.</param>
 /// <param name="files">Source files of the crate for one system, the general first: what a later one says holds.</param>
-sealed class RustLibc(params string[] files) : IWitness
+sealed class RustLibc(string system, params string[] files) : IWitness
 {
     const string Registry = "/usr/share/cargo/registry";
 
@@ -17,7 +18,7 @@ sealed class RustLibc(params string[] files) : IWitness
     /// <summary>Where our table differs from the crate, among the names that the crate has.</summary>
     public IReadOnlyList<Objection> Check(AbiTable table)
     {
-        var source = new RustSource(files.Select(file => File.ReadAllText(Path.Combine(Folder!, "src/unix", file))));
+        var source = new RustSource(system, files.Select(file => File.ReadAllText(Path.Combine(Folder!, "src/unix", file))));
         List<Objection> objections = [];
         foreach (var value in table.Values)
             Compare(value, source.ValueOf(value.Name), objections);

@@ -13,8 +13,12 @@ sealed partial class RustSource
     readonly Dictionary<string, string> aliases = [];
     readonly Dictionary<string, string> structs = [];
 
-    public RustSource(IEnumerable<string> texts)
+    /// <summary>Reads source texts.</summary>
+    /// <param name="system">What Rust calls the system: fields that it has not are left out.</param>
+    /// <param name="texts">The general first: what a later one says holds.</param>
+    public RustSource(string system, IEnumerable<string> texts)
     {
+        var fieldOfAllBut = new Regex($@"#\[cfg\(not\(any\([^)]*""{system}""[^)]*\)\)\)\]\s*.*");
         foreach (string text in texts)
         {
             foreach (Match m in ConstantLine().Matches(text))
@@ -22,11 +26,11 @@ sealed partial class RustSource
             foreach (Match m in AliasLine().Matches(text))
                 aliases[m.Groups["name"].Value] = m.Groups["type"].Value;
             foreach (Match m in StructLines().Matches(text))
-                structs[m.Groups["name"].Value] = FieldOfOthers().Replace(m.Groups["fields"].Value, "");
+                structs[m.Groups["name"].Value] = fieldOfAllBut.Replace(FieldOfOthers().Replace(m.Groups["fields"].Value, ""), "");
         }
     }
 
-    /// <summary>The value of a constant made of numbers, names, <c>|</c> and casts; null for any other, and for an unknown one.</summary>
+    /// <summary>The value of a constant made of numbers, names, <c>|</c>, <c>&lt;&lt;</c> and casts; null for any other, and for an unknown one.</summary>
     public long? ValueOf(string name) => constants.TryGetValue(name, out string? expression)
         ? Cast().Replace(expression, "").Split('|').Select(term => Evaluate(term.Trim())).Aggregate((long?)0, (a, b) => a | b)
         : null;
@@ -39,6 +43,8 @@ sealed partial class RustSource
 
     long? Evaluate(string term)
     {
+        if (term.Split("<<") is [var shifted, var bits])
+            return Evaluate(shifted.Trim()) << (int?)Evaluate(bits.Trim());
         string digits = term.Replace("_", "", StringComparison.Ordinal);
         if (digits.StartsWith("0x", StringComparison.Ordinal))
             return long.Parse(digits[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture);

@@ -41,9 +41,10 @@ static class Targets
     static CProbe Gcc(Architecture architecture, string prefix) => new(architecture == Here ? "gcc" : $"{prefix}-linux-gnu-gcc");
 
     static RustLibc Apple(string architecture) =>
-        new("mod.rs", "align.rs", "bsd/mod.rs", "bsd/apple/mod.rs", "bsd/apple/b64/mod.rs", $"bsd/apple/b64/{architecture}/mod.rs");
+        new("macos", "mod.rs", "align.rs", "bsd/mod.rs", "bsd/apple/mod.rs", "bsd/apple/b64/mod.rs", $"bsd/apple/b64/{architecture}/mod.rs");
 
     static RustLibc FreeBsd(string architecture) => new(
+        "freebsd",
         "mod.rs",
         "align.rs",
         "bsd/mod.rs",

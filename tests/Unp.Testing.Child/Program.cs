@@ -42,6 +42,13 @@ static partial class Program
         ["send to a dead peer where SIGPIPE kills"] = _ => SendWhereSigpipeKills(),
         ["handle a signal for a while"] = arguments => HandleForAWhile(int.Parse(arguments[0], System.Globalization.CultureInfo.InvariantCulture)),
         ["wait for a signal"] = arguments => WaitForSignal.Run(arguments[0], int.Parse(arguments[1], System.Globalization.CultureInfo.InvariantCulture)),
+        ["syslog"] = arguments => Daemons.Say(arguments[0]),
+        ["execv"] = arguments => Daemons.BecomeProgram(arguments[0], arguments[1..]),
+        ["daemon"] = arguments => Daemons.Run(arguments[0], arguments[1]),
+        ["open a terminal"] = _ => Console.WriteLine(Daemons.OpenTerminal()),
+        ["listeners"] = _ => Daemons.PrintListeners(),
+        ["started by inetd"] = _ => Daemons.StartedByInetd(),
+        ["rresvport"] = arguments => Daemons.ReservePorts(int.Parse(arguments[0], System.Globalization.CultureInfo.InvariantCulture)),
         ["listen"] = arguments => ListenWithBacklog(int.Parse(arguments[0], System.Globalization.CultureInfo.InvariantCulture)),
     };
 

@@ -156,7 +156,7 @@ public static unsafe partial class Libunp
     }
 
     /// <summary>Owns a descriptor that was just made. macOS has no call that makes it close-on-exec from the start.</summary>
-    static Fd Own(int descriptor)
+    internal static Fd Own(int descriptor)
     {
         var fd = new Fd(descriptor);
         if (Target.IsMacOS)

@@ -1,17 +1,19 @@
 using System.Diagnostics.CodeAnalysis;
+using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
+// Where these print: after Daemon_init or Daemon_inetd the log of the system, at LOG_INFO the first two and at LOG_ERR the others.
 public static partial class Libunp
 {
     /// <summary>Prints <c>message: strerror(errno)</c> on standard error, after flushing standard output, and returns (figure D.3).</summary>
-    public static void err_ret(string message) => PrintError($"{message}: {Errno.Last.Message}");
+    public static void err_ret(string message) => PrintError(LOG_INFO, $"{message}: {Errno.Last.Message}");
 
     /// <inheritdoc cref="err_ret(string)"/>
-    public static void err_ret(ErrMessage message) => PrintError(WithReason(message));
+    public static void err_ret(ErrMessage message) => PrintError(LOG_INFO, WithReason(message));
 
     /// <summary>Prints <paramref name="message"/> on standard error, after flushing standard output, and returns (figure D.3).</summary>
-    public static void err_msg(string message) => PrintError(message);
+    public static void err_msg(string message) => PrintError(LOG_INFO, message);
 
     /// <summary>Prints <c>message: strerror(errno)</c> on standard error and ends the program with status 1 (figure D.3).</summary>
     /// <exception cref="ExitException">Always; <see cref="UnpProgram.Run"/> makes the exit status of it.</exception>
@@ -39,7 +41,7 @@ public static partial class Libunp
     [DoesNotReturn]
     static void Exit(string line, bool abort = false)
     {
-        PrintError(line);
+        PrintError(LOG_ERR, line);
         throw new ExitException(1, line, abort);
     }
 
@@ -49,8 +51,14 @@ public static partial class Libunp
         return $"{text}: {errno.Message}";
     }
 
-    static void PrintError(string line)
+    /// <summary>Standard error; of a daemon syslogd, with a level.</summary>
+    internal static void PrintError(int level, string line)
     {
+        if (DaemonState.IsDaemon)
+        {
+            DaemonState.PrintError(level, line);
+            return;
+        }
         Console.Out.Flush();
         Console.Error.WriteLine(line);
     }

@@ -9,7 +9,7 @@ public static class UnpProgram
     /// <returns>
     /// 0; the status of an <see cref="ExitException"/>; 1 with the message on standard error after an <see cref="UnpException"/>,
     /// <see cref="GaiException"/> or <see cref="HostException"/> that nobody caught, as <c>err_sys</c> would have ended it. Any other exception is a
-    /// fault of the program and passes through.
+    /// fault of the program and passes through; a daemon's is told to syslogd before.
     /// </returns>
     public static int Run(Action main)
     {
@@ -21,6 +21,7 @@ public static class UnpProgram
         }
         catch (ExitException exit) when (exit.Abort)
         {
+            Closelog(LastWords);
             Libc.abort();
             throw;
         }
@@ -30,8 +31,23 @@ public static class UnpProgram
         }
         catch (Exception failure) when (failure is UnpException or GaiException or HostException)
         {
-            err_msg(failure.Message);
+            PrintError(Libc.LOG_ERR, failure.Message);
             return 1;
         }
+        catch (Exception fault) when (!Tells(fault))
+        {
+            throw;
+        }
+    }
+
+    /// <summary>Nobody sees what the runtime prints of a daemon's fault. It is told as the exception is on its way, which nothing here catches.</summary>
+    static bool Tells(Exception fault)
+    {
+        if (DaemonState.IsDaemon)
+        {
+            Syslog(Libc.LOG_CRIT, $"{fault}");
+            Closelog(LastWords);
+        }
+        return true;
     }
 }

@@ -7,10 +7,13 @@ namespace Unp.Net;
 public static unsafe partial class Libc
 {
     /// <summary>Whether a descriptor is a regular file or a directory, with which a read or write never has to wait for anybody.</summary>
-    internal static bool IsFile(SafeHandle fd)
+    internal static bool IsFile(SafeHandle fd) => FileType(fd) is S_IFREG or S_IFDIR;
+
+    /// <summary>What a descriptor is, S_IFIFO and the like; 0 if the kernel does not say.</summary>
+    internal static int FileType(SafeHandle fd)
     {
         any_stat stat;
-        return StatusOf(fd, &stat) == 0 && (stat.Mode & S_IFMT) is S_IFREG or S_IFDIR;
+        return StatusOf(fd, &stat) == 0 ? stat.Mode & S_IFMT : 0;
     }
 
     /// <summary><c>fstat(2)</c>: what an open file is.</summary>

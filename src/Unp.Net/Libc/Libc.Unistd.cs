@@ -115,6 +115,30 @@ public static unsafe partial class Libc
     [LibraryImport(LibraryName)]
     public static partial int getpid();
 
+    /// <summary><c>getppid(2)</c>: the process that has started this one; when that is gone, the one that has adopted it, mostly 1.</summary>
+    [LibraryImport(LibraryName)]
+    public static partial int getppid();
+
+    /// <summary>
+    /// <c>execve(2)</c>: this process goes on as another program. Its ignored and blocked signals stay so: the .NET runtime ignores SIGPIPE.
+    /// </summary>
+    /// <param name="pathname">The program's file, NUL-terminated; PATH is not searched.</param>
+    /// <param name="argv">The arguments, each NUL-terminated, and a null pointer.</param>
+    /// <param name="envp">The environment, <c>NAME=value</c> each, and a null pointer.</param>
+    /// <returns>-1: ENOENT, EACCES, ENOEXEC, E2BIG, ENOMEM; otherwise it does not.</returns>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial int execve(byte* pathname, byte** argv, byte** envp);
+
+    /// <summary><c>setuid(2)</c>: the user of this process, of all its threads; by root of the real, effective and saved one, for good.</summary>
+    /// <returns>0, or -1: EPERM, EAGAIN (the user has too many processes).</returns>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial int setuid(uint uid);
+
+    /// <summary><c>setgid(2)</c>: the group of this process, as <see cref="setuid"/>. To be called before that.</summary>
+    /// <returns>0, or -1: EPERM.</returns>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial int setgid(uint gid);
+
     /// <summary><c>geteuid(2)</c>: the user whose rights this process has.</summary>
     [LibraryImport(LibraryName)]
     public static partial uint geteuid();

@@ -32,9 +32,7 @@ public static partial class Libunp
         options ??= new();
         CheckPath(program);
         CheckSpawn(arguments, options);
-        string[] variables = [.. options.Environment is { } given
-            ? given.Select(variable => $"{variable.Key}={variable.Value}")
-            : Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().Select(variable => $"{variable.Key}={variable.Value}")];
+        string[] variables = [.. (options.Environment ?? OwnEnvironment()).Select(variable => $"{variable.Key}={variable.Value}")];
         using var argv = new NativeStrings([options.Name ?? program, .. arguments]);
         using var envp = new NativeStrings(variables);
         using var request = new SpawnRequest(options);
@@ -54,6 +52,10 @@ public static partial class Libunp
         }
         throw new UnpException(reason, "posix_spawn", options.WorkingDirectory is { } directory ? $"{program}, in {directory}" : program);
     }
+
+    /// <summary>This process's, as <see cref="Environment.SetEnvironmentVariable(string, string?)"/> has left it.</summary>
+    internal static Dictionary<string, string> OwnEnvironment() =>
+        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "");
 
     static IEnumerable<string> Candidates(string program, bool searchPath)
     {

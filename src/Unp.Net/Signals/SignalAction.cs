@@ -8,6 +8,7 @@ static unsafe partial class SignalAction
     // struct sigaction differs between systems, but each starts with the handler, and none is longer than this.
     const int SigactionSize = 256;
 
+    const nint SIG_DFL = 0;
     const nint SIG_IGN = 1;
 
     static readonly Lock Changing = new();
@@ -36,6 +37,11 @@ static unsafe partial class SignalAction
                 _ = signal(signo, DoesNothing());
         }
     }
+
+    /// <summary>Gives a signal its default action; what it had is for <see cref="Restore"/>.</summary>
+    internal static nint MakeDefault(int signo) => signal(signo, SIG_DFL);
+
+    internal static void Restore(int signo, nint handler) => _ = signal(signo, handler);
 
     static bool TryGetHandler(int signo, out nint handler)
     {

@@ -8,7 +8,7 @@ namespace Unp.Net;
 
 public static unsafe partial class Libunp
 {
-    static int CloseOnExecType => Target.IsMacOS ? 0 : SOCK_CLOEXEC;
+    internal static int CloseOnExecType => Target.IsMacOS ? 0 : SOCK_CLOEXEC;
 
     /// <summary><c>socket(2)</c>: makes an endpoint (section 4.2).</summary>
     /// <param name="family">AF_INET, AF_INET6, AF_UNIX...</param>

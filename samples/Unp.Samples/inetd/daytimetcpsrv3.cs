@@ -1,0 +1,15 @@
+namespace Unp.Samples.inetd;
+
+/// <summary>TCP daytime server that inetd starts for each client, or systemd: who connects goes to syslog (figure 13.12).</summary>
+static class daytimetcpsrv3
+{
+    public static void Main(string[] args, Options options)
+    {
+        Daemon_inetd("daytimetcpsrv3");
+        Activation.Serve(options, connfd =>
+        {
+            err_msg($"connection from {Sock_ntop(Getpeername(connfd))}");
+            Write(connfd, Daytime.Line());
+        });
+    }
+}

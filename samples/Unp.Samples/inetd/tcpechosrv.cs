@@ -1,0 +1,11 @@
+namespace Unp.Samples.inetd;
+
+/// <summary>TCP echo server that inetd starts for each client, or once for all ("wait"), or systemd (beside section 13.6).</summary>
+static class tcpechosrv
+{
+    public static void Main(string[] args, Options options)
+    {
+        Daemon_inetd("tcpechosrv");
+        Activation.Serve(options, Str_echo);
+    }
+}

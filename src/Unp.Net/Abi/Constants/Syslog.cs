@@ -1,0 +1,126 @@
+namespace Unp.Net;
+
+// What a message for the system log is about and how urgent it is, and how openlog is to work. (syslog(3))
+// The numbers are those of 4.3BSD, on every system.
+public static partial class Libc
+{
+    /// <summary>Level: the system is unusable.</summary>
+    public const int LOG_EMERG = 0;
+
+    /// <summary>Level: something must be done at once.</summary>
+    public const int LOG_ALERT = 1;
+
+    /// <summary>Level: a critical condition.</summary>
+    public const int LOG_CRIT = 2;
+
+    /// <summary>Level: an error.</summary>
+    public const int LOG_ERR = 3;
+
+    /// <summary>Level: a warning.</summary>
+    public const int LOG_WARNING = 4;
+
+    /// <summary>Level: normal, but worth to be known.</summary>
+    public const int LOG_NOTICE = 5;
+
+    /// <summary>Level: for information.</summary>
+    public const int LOG_INFO = 6;
+
+    /// <summary>Level: for those who debug.</summary>
+    public const int LOG_DEBUG = 7;
+
+    /// <summary>The bits of the level in a priority.</summary>
+    public const int LOG_PRIMASK = 7;
+
+    /// <summary>The bits of the facility in a priority.</summary>
+    public const int LOG_FACMASK = 0x3F8;
+
+    /// <summary>Facility: the kernel. What a program sends under it, glibc sends as <see cref="LOG_USER"/>, which is the default.</summary>
+    public const int LOG_KERN = 0;
+
+    /// <summary>Facility: any program.</summary>
+    public const int LOG_USER = 1 << 3;
+
+    /// <summary>Facility: mail.</summary>
+    public const int LOG_MAIL = 2 << 3;
+
+    /// <summary>Facility: daemons.</summary>
+    public const int LOG_DAEMON = 3 << 3;
+
+    /// <summary>Facility: security and authorisation.</summary>
+    public const int LOG_AUTH = 4 << 3;
+
+    /// <summary>Facility: syslogd itself.</summary>
+    public const int LOG_SYSLOG = 5 << 3;
+
+    /// <summary>Facility: printers.</summary>
+    public const int LOG_LPR = 6 << 3;
+
+    /// <summary>Facility: network news.</summary>
+    public const int LOG_NEWS = 7 << 3;
+
+    /// <summary>Facility: UUCP.</summary>
+    public const int LOG_UUCP = 8 << 3;
+
+    /// <summary>Facility: cron and at.</summary>
+    public const int LOG_CRON = 9 << 3;
+
+    /// <summary>Facility: security and authorisation, not for everybody's eyes.</summary>
+    public const int LOG_AUTHPRIV = 10 << 3;
+
+    /// <summary>Facility: FTP.</summary>
+    public const int LOG_FTP = 11 << 3;
+
+    /// <summary>Facility: for local use.</summary>
+    public const int LOG_LOCAL0 = 16 << 3;
+
+    /// <summary>Facility: for local use.</summary>
+    public const int LOG_LOCAL1 = 17 << 3;
+
+    /// <summary>Facility: for local use.</summary>
+    public const int LOG_LOCAL2 = 18 << 3;
+
+    /// <summary>Facility: for local use.</summary>
+    public const int LOG_LOCAL3 = 19 << 3;
+
+    /// <summary>Facility: for local use.</summary>
+    public const int LOG_LOCAL4 = 20 << 3;
+
+    /// <summary>Facility: for local use.</summary>
+    public const int LOG_LOCAL5 = 21 << 3;
+
+    /// <summary>Facility: for local use.</summary>
+    public const int LOG_LOCAL6 = 22 << 3;
+
+    /// <summary>Facility: for local use.</summary>
+    public const int LOG_LOCAL7 = 23 << 3;
+
+    /// <summary><c>openlog</c>: each message has the process's id.</summary>
+    public const int LOG_PID = 0x01;
+
+    /// <summary><c>openlog</c>: what can't be sent goes to the console.</summary>
+    public const int LOG_CONS = 0x02;
+
+    /// <summary><c>openlog</c>: connect with the first message, the default.</summary>
+    public const int LOG_ODELAY = 0x04;
+
+    /// <summary><c>openlog</c>: connect at once.</summary>
+    public const int LOG_NDELAY = 0x08;
+
+    /// <summary><c>openlog</c>: do not wait for children that write to the console. There are none: without effect, as in glibc.</summary>
+    public const int LOG_NOWAIT = 0x10;
+
+    /// <summary><c>openlog</c>: print each message on standard error too.</summary>
+    public const int LOG_PERROR = 0x20;
+
+    /// <summary>C's LOG_MASK: the bit of a level, for <c>setlogmask</c>.</summary>
+    public static int LOG_MASK(int pri) => 1 << pri;
+
+    /// <summary>C's LOG_UPTO: the bits of a level and of all that are more urgent, for <c>setlogmask</c>.</summary>
+    public static int LOG_UPTO(int pri) => (1 << (pri + 1)) - 1;
+
+    /// <summary>C's LOG_PRI: the level in a priority.</summary>
+    public static int LOG_PRI(int p) => p & LOG_PRIMASK;
+
+    /// <summary>C's LOG_FAC: the number of the facility in a priority, without the shift that the constants have.</summary>
+    public static int LOG_FAC(int p) => (p & LOG_FACMASK) >> 3;
+}

@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using static Unp.Net.Libc;
+
+namespace Unp.Net;
+
+public static partial class Libunp
+{
+    const string NotifySocket = "NOTIFY_SOCKET";
+
+    /// <summary><c>sd_notify(3)</c>: tells systemd, or whoever has set NOTIFY_SOCKET, how the service is. Without libsystemd.</summary>
+    /// <param name="state">One or more assignments, with newlines between: <see cref="SdState"/> has them.</param>
+    /// <param name="fds">Descriptors for <see cref="SdState.FdStore"/> (sd_pid_notify_with_fds(3)); they stay the caller's.</param>
+    /// <returns>Whether it was sent; false: NOTIFY_SOCKET is not set, nobody wants to know.</returns>
+    /// <exception cref="UnpException">
+    /// ENOENT, ECONNREFUSED (nobody is at that socket), EPERM, ENODEV (no such vsock); EAFNOSUPPORT: NOTIFY_SOCKET is neither a path, nor an abstract
+    /// name with @ before it, nor vsock:CID:PORT; E2BIG: it is too long. The message has it.
+    /// </exception>
+    /// <exception cref="ArgumentException"><paramref name="state"/> is empty, or a descriptor is null.</exception>
+    /// <exception cref="ObjectDisposedException">A descriptor is closed.</exception>
+    public static bool Sd_notify(string state, params ReadOnlySpan<SafeHandle> fds)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(state);
+        if (Environment.GetEnvironmentVariable(NotifySocket) is not { Length: > 0 } place)
+            return false;
+        byte[] message = Encoding.UTF8.GetBytes(state);
+        if (place.StartsWith("vsock", StringComparison.Ordinal))
+        {
+            NotifyVsock(place, message);
+            return true;
+        }
+        SockAddr address = NotifyAddress(place);
+        using Fd socket = Socket(AF_UNIX, SOCK_DGRAM);
+        Sendmsg(socket, message, 0, address, default, fds);
+        return true;
+    }
+
+    /// <summary>
+    /// <c>sd_notify_barrier(3)</c>: waits until systemd has looked at all that this process has told so far, so that its sender may end without
+    /// being unknown by then.
+    /// </summary>
+    /// <param name="timeout">At most so long; null: for ever.</param>
+    /// <returns>Whether it has; false: the time is over, or NOTIFY_SOCKET is not set.</returns>
+    /// <exception cref="UnpException">As of <see cref="Sd_notify"/>; EMFILE, ENFILE.</exception>
+    public static bool Sd_notify_barrier(TimeSpan? timeout = null)
+    {
+        Pipe(out Fd read, out Fd write);
+        using (read)
+        {
+            // systemd closes its copy of the other end when it comes to this message.
+            using (write)
+            {
+                if (!Sd_notify("BARRIER=1", write))
+                    return false;
+            }
+            Span<pollfd> closed = [new pollfd { fd = (int)read.DangerousGetHandle() }];
+            return Poll(closed, timeout) == 1;
+        }
+    }
+
+    /// <summary><c>sd_watchdog_enabled(3)</c>: whether systemd expects <see cref="SdState.Watchdog"/> (WATCHDOG_USEC, and WATCHDOG_PID if set is this process).</summary>
+    /// <param name="interval">In which one must come; half of it is a good pace. Zero where none is expected.</param>
+    /// <exception cref="FormatException">A variable is set, but is no positive number.</exception>
+    public static bool Sd_watchdog_enabled(out TimeSpan interval)
+    {
+        interval = default;
+        if (Environment.GetEnvironmentVariable("WATCHDOG_USEC") is not { } usec)
+            return false;
+        long microseconds = Positive("WATCHDOG_USEC", usec);
+        if (Environment.GetEnvironmentVariable("WATCHDOG_PID") is { } pid && Positive("WATCHDOG_PID", pid) != Environment.ProcessId)
+            return false;
+        interval = TimeSpan.FromTicks(Math.Min(microseconds, long.MaxValue / TimeSpan.TicksPerMicrosecond) * TimeSpan.TicksPerMicrosecond);
+        return true;
+
+        static long Positive(string variable, string value) =>
+            long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number > 0 ? number
+            : throw new FormatException($"{variable}={value} is no positive number.");
+    }
+
+    static SockAddr NotifyAddress(string place)
+    {
+        if (place[0] is not ('/' or '@') || place.Length == 1)
+            throw new UnpException(Errno.EAFNOSUPPORT, "sd_notify", $"{NotifySocket}={place}");
+        ReadOnlySpan<byte> bytes = Encoding.UTF8.GetBytes(place);
+        if (bytes.Length > SockAddr.MaxPathLength + (place[0] == '@' ? 1 : 0))
+            throw new UnpException(Errno.E2BIG, "sd_notify", $"{NotifySocket}={place}");
+        return place[0] == '@' ? SockAddr.UnixAbstract(bytes[1..]) : SockAddr.Unix(bytes);
+    }
+
+    /// <summary>The host of a virtual machine: <c>vsock:2:4711</c>, or with a type of socket, <c>vsock-stream:2:4711</c>.</summary>
+    static void NotifyVsock(string place, ReadOnlySpan<byte> message)
+    {
+        int[] types = place.Split(':')[0] switch
+        {
+            "vsock" => [SOCK_SEQPACKET, SOCK_STREAM],
+            "vsock-stream" => [SOCK_STREAM],
+            "vsock-dgram" => [SOCK_DGRAM],
+            "vsock-seqpacket" => [SOCK_SEQPACKET],
+            _ => [],
+        };
+        if (types.Length == 0 || place.Split(':') is not [_, var cid, var port]
+            || !uint.TryParse(cid, NumberStyles.None, CultureInfo.InvariantCulture, out uint cidNumber)
+            || !uint.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out uint portNumber))
+        {
+            throw new UnpException(Errno.EAFNOSUPPORT, "sd_notify", $"{NotifySocket}={place}");
+        }
+
+        // struct sockaddr_vm: family, 2 bytes of nothing, port, cid, 4 bytes of nothing.
+        Span<byte> address = stackalloc byte[16];
+        address.Clear();
+        MemoryMarshal.Write(address, (ushort)AF_VSOCK);
+        MemoryMarshal.Write(address[4..], portNumber);
+        MemoryMarshal.Write(address[8..], cidNumber);
+        foreach (int type in types)
+        {
+            int descriptor = socket(AF_VSOCK, type | CloseOnExecType, 0);
+            if (descriptor < 0)
+                continue;
+            using Fd fd = Own(descriptor);
+            if (connect(fd, new SockAddr(address)) < 0)
+                continue;
+            Writen(fd, message);
+            return;
+        }
+        throw Failed("sd_notify", $"{NotifySocket}={place}");
+    }
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text;
+using Unp.Net.Abi;
+using static Unp.Net.Libc;
+
+namespace Unp.Net;
+
+/// <summary>Makes the lines that syslogd reads of messages.</summary>
+sealed class SyslogLine
+{
+    /// <summary>
+    /// The most bytes of a message in a line. rsyslog cuts at 8 KiB, and macOS has no longer datagrams than 2 KiB. What is longer goes in several lines.
+    /// </summary>
+    static readonly int MostText = Target.IsLinux ? 8000 : 1900;
+
+    readonly string ident;
+    readonly string process;
+    readonly string host;
+    readonly SyslogFormat format;
+
+    internal SyslogLine(SyslogOptions options)
+    {
+        ident = options.Ident ?? ProgramName;
+        format = options.Format;
+        bool hasPid = (options.Option & LOG_PID) != 0;
+        if (format == SyslogFormat.Rfc3164)
+        {
+            process = hasPid ? $"[{Environment.ProcessId}]" : "";
+            host = "";
+            return;
+        }
+        ident = Field(ident, most: 48);
+        process = hasPid ? $"{Environment.ProcessId}" : "-";
+        host = Field(Libunp.Gethostname(), most: 255);
+    }
+
+    /// <summary>The name of the file that was started; of one that <c>dotnet</c> has started, the assembly's.</summary>
+    static string ProgramName => System.IO.Path.GetFileNameWithoutExtension(Environment.GetCommandLineArgs()[0]);
+
+    /// <summary>What stands before a message on standard error and on the console.</summary>
+    internal string Tag => format == SyslogFormat.Rfc3164 ? ident + process : ident;
+
+    /// <summary>The lines of a message, each with the NUL that ends it on a stream.</summary>
+    internal IEnumerable<byte[]> Of(int priority, string message, DateTimeOffset time)
+    {
+        byte[] text = Encoding.UTF8.GetBytes(message.Replace('\0', ' ').TrimEnd('\n'));
+        byte[] head = Encoding.UTF8.GetBytes(Head(priority, time));
+        byte[] mark = format == SyslogFormat.Rfc5424 && !Ascii.IsValid(text) ? [0xEF, 0xBB, 0xBF] : [];
+        int start = 0;
+        do
+        {
+            int end = Math.Min(text.Length, start + MostText);
+            while (end < text.Length && (text[end] & 0xC0) == 0x80)
+                end--; // a character stays whole
+            yield return [.. head, .. mark, .. text.AsSpan(start, end - start), 0];
+            start = end;
+        }
+        while (start < text.Length);
+    }
+
+    string Head(int priority, DateTimeOffset time) => format == SyslogFormat.Rfc3164
+        ? string.Create(CultureInfo.InvariantCulture, $"<{priority}>{time:MMM} {time.Day,2} {time:HH:mm:ss} {ident}{process}: ")
+        : string.Create(CultureInfo.InvariantCulture, $"<{priority}>1 {time:yyyy-MM-ddTHH:mm:ss.ffffffzzz} {host} {ident} {process} - - ");
+
+    /// <summary>A field of RFC 5424: printable ASCII without blanks; "-" for none.</summary>
+    static string Field(string text, int most)
+    {
+        string printable = string.Concat(text.Where(c => c is > ' ' and < '\x7F').Take(most));
+        return printable.Length > 0 ? printable : "-";
+    }
+}

@@ -1,0 +1,186 @@
+using System.Globalization;
+using System.Text;
+
+namespace Unp.Net.Tests.Daemons;
+
+/// <summary>What Daemon_init makes of a program, and what its first process says. A daemon's end is that of the test's connection to it.</summary>
+public sealed class DaemonTests : IDisposable
+{
+    readonly TempDirectory directory = new();
+
+    string Path => directory["a b é"];
+
+    public void Dispose() => directory.Dispose();
+
+    [Fact]
+    public void Daemon_has_no_terminal_leads_no_session_and_is_nobody_s_child()
+    {
+        using Fd connfd = StartAsInTheBook(out int first, out int daemon);
+        string[] stat = Stat(daemon);
+        (string parent, string group, string session, string terminal) = (stat[1], stat[2], stat[3], stat[4]);
+        Assert.NotEqual($"{daemon}", session);
+        Assert.Equal(session, group);
+        Assert.NotEqual(Stat(Environment.ProcessId)[3], session);
+        Assert.Equal("0", terminal);
+        Assert.DoesNotContain(int.Parse(parent, CultureInfo.InvariantCulture), (int[])[first, Environment.ProcessId]);
+        Assert.Equal("/", new FileInfo($"/proc/{daemon}/cwd").LinkTarget);
+        Assert.Equal("controlling terminal 0", Ask(connfd, "terminal"));
+    }
+
+    [Fact]
+    public void Leader_of_a_session_would_get_the_terminal_that_it_opens()
+    {
+        // What the third process is for.
+        using Peer leader = Peer.Start("setsid", "-w", System.IO.Path.Combine(AppContext.BaseDirectory, "Unp.Testing.Child"), "open a terminal");
+        Assert.Matches("^controlling terminal [1-9]", leader.Finish().Output);
+    }
+
+    [Fact]
+    public void Daemon_has_the_null_device_and_no_descriptor_of_whoever_has_started_it()
+    {
+        Directory.CreateDirectory(directory["kept"]);
+        using Fd kept = Open(directory["kept"], O_RDONLY | O_DIRECTORY);
+        using Fd connfd = StartAsInTheBook(out _, out int daemon, new SpawnOptions { Descriptors = { [9] = kept, [200] = kept } });
+        string?[] open = [.. Directory.GetFiles($"/proc/{daemon}/fd").Select(fd => new FileInfo(fd).LinkTarget)];
+        Assert.DoesNotContain(directory["kept"], open);
+        Assert.All(Enumerable.Range(0, 3), number => Assert.Equal("/dev/null", new FileInfo($"/proc/{daemon}/fd/{number}").LinkTarget));
+    }
+
+    [Fact]
+    public void Daemon_sees_the_same_environment_and_survives_SIGHUP()
+    {
+        var environment = new Dictionary<string, string> { ["GIVEN"] = "to all" };
+        using Fd listenfd = Unix_listen(Path);
+        using Peer first = ChildProcess.Start("daemon", environment, "as in the book", Path);
+        using Fd connfd = Connection(listenfd, out int daemon);
+        Assert.Equal("nothing to all", Ask(connfd, "environment"));
+        Kill(daemon, SIGHUP);
+        Assert.Equal("nothing to all", Ask(connfd, "environment"));
+        Assert.Equal(new Outcome(0, "", ""), first.Finish());
+    }
+
+    [Fact]
+    public void Variable_that_was_let_through_to_another_program_means_nothing_to_it()
+    {
+        foreach (string leaked in (string[])["daemon 1 1", $"session 0 {getppid()}", "nonsense"])
+        {
+            using Fd listenfd = Unix_listen(Path);
+            using Peer first = ChildProcess.Start("daemon", new Dictionary<string, string> { ["UNP_DAEMON"] = leaked }, "as in the book", Path);
+            using Fd connfd = Connection(listenfd, out int daemon);
+            Assert.NotEqual(first.Id, daemon);
+            Assert.Equal(new Outcome(0, "", ""), first.Finish());
+        }
+    }
+
+    [Fact]
+    public void Assembly_that_dotnet_runs_by_a_relative_path_becomes_a_daemon_too()
+    {
+        using Fd listenfd = Unix_listen(Path);
+        using SpawnedProcess first = Spawn(
+            "dotnet", ["exec", "Unp.Testing.Child.dll", "daemon", "as in the book", Path], new() { WorkingDirectory = AppContext.BaseDirectory });
+        using Fd connfd = Connection(listenfd, out int daemon);
+        Assert.Equal("controlling terminal 0", Ask(connfd, "terminal"));
+        Assert.Equal("/", new FileInfo($"/proc/{daemon}/cwd").LinkTarget);
+        Assert.Equal(0, Limit.Run(first.Wait).ExitStatus);
+    }
+
+    [Fact]
+    public void Listener_is_opened_once_in_the_first_process_which_prints_what_the_daemon_says_until_it_is_ready()
+    {
+        using var log = new LogSocket(directory["log"]);
+        using Peer first = Start("with a listener");
+        Assert.Equal(new Outcome(0, "opened\n", "getting ready\n"), first.Finish());
+        using Fd connfd = Loopback.Limited(Socket(AF_UNIX, SOCK_STREAM));
+        Connect(connfd, SockAddr.Unix(Path));
+        Assert.Equal("nothing ", Ask(connfd, "environment"));
+        Assert.Matches("^<30>childd\\[[0-9]+\\]: getting ready$", log.ReceiveUndated());
+    }
+
+    [Theory]
+    [InlineData("fails to open", 1, "^open error: No such file or directory \\(/no/such/file\\)\n$")]
+    [InlineData("err_quit", 1, "^no configuration\n$")]
+    [InlineData("exits", 7, "^$")]
+    [InlineData("is killed", 137, "^The daemon was ended before it was ready: Killed\n$")]
+    [InlineData("crashes", 134, "^(?s)Unhandled exception. System.InvalidOperationException: crashes\n.*\nThe daemon was ended before it was ready: Aborted.*\n$")]
+    public void Daemon_that_does_not_get_ready_is_the_first_process_s_own_failure(string how, int status, string error)
+    {
+        using Peer first = Start(how);
+        Outcome outcome = first.Finish();
+        Assert.Equal((status, ""), (outcome.Status, outcome.Output));
+        Assert.Matches(error, outcome.Error);
+    }
+
+    [Theory]
+    [InlineData("err_msg", 30, "a message")]
+    [InlineData("err_ret", 30, "a reason: No such file or directory")]
+    [InlineData("err_quit", 27, "the end")]
+    [InlineData("UnpException", 27, "open error: No such file or directory \\(/no/such/file\\)")]
+    [InlineData("again", 26, "(?s)System.InvalidOperationException: This program is a daemon already\\.\n.*")]
+    [InlineData("crash", 26, "(?s)System.InvalidOperationException: crash\n.*")]
+    public void Errors_of_a_daemon_go_to_the_log(string command, int priority, string line)
+    {
+        using var log = new LogSocket(directory["log"]);
+        using Fd listenfd = Unix_listen(Path);
+        using Peer first = Start("as in the book");
+        using Fd connfd = Connection(listenfd, out int daemon);
+        Assert.Equal(new Outcome(0, "", ""), first.Finish());
+        Writen(connfd, Encoding.UTF8.GetBytes($"{command}\n"));
+        Assert.Matches($"^<{priority}>childd\\[{daemon}\\]: {line}$", log.ReceiveUndated());
+    }
+
+    [Fact]
+    public void Log_that_is_not_there_holds_up_the_end_of_a_daemon_for_a_second_only()
+    {
+        using Fd listenfd = Unix_listen(Path);
+        using Peer first = Start("as in the book");
+        using Fd connfd = Connection(listenfd, out _);
+        Writen(connfd, "err_quit\n"u8);
+        Assert.Equal(0, Read(connfd, new byte[1]));
+    }
+
+    [Fact]
+    public void Program_that_inetd_has_started_keeps_its_errors_from_the_client()
+    {
+        using var log = new LogSocket(directory["log"]);
+        using Peer program = ChildProcess.Start("started by inetd", new Dictionary<string, string> { ["UNP_SYSLOG"] = directory["log"] });
+        Assert.Equal(new Outcome(1, "", ""), program.Finish());
+        Assert.Matches("^<142>childd\\[[0-9]+\\]: to the log$", log.ReceiveUndated());
+        Assert.Matches("^<139>childd\\[[0-9]+\\]: open error: No such file", log.ReceiveUndated());
+    }
+
+    Peer Start(string how) =>
+        ChildProcess.Start("daemon", new Dictionary<string, string> { ["UNP_SYSLOG"] = directory["log"] }, how, Path);
+
+    Fd StartAsInTheBook(out int first, out int daemon, SpawnOptions? options = null)
+    {
+        using Fd listenfd = Unix_listen(Path);
+        using SpawnedProcess process = Spawn(
+            System.IO.Path.Combine(AppContext.BaseDirectory, "Unp.Testing.Child"), ["daemon", "as in the book", Path], options);
+        Fd connfd = Connection(listenfd, out daemon);
+        first = process.Id;
+        Assert.Equal(0, Limit.Run(process.Wait).ExitStatus);
+        return connfd;
+    }
+
+    static Fd Connection(Fd listenfd, out int daemon)
+    {
+        Loopback.Limited(listenfd);
+        Fd connfd = Loopback.Limited(Accept(listenfd));
+        daemon = Getpeercred(connfd).ProcessId!.Value;
+        return connfd;
+    }
+
+    static string Ask(Fd connfd, string command)
+    {
+        Writen(connfd, Encoding.UTF8.GetBytes($"{command}\n"));
+        byte[] line = new byte[MAXLINE];
+        return Encoding.UTF8.GetString(line, 0, Readline(connfd, line)).TrimEnd('\n');
+    }
+
+    /// <summary>State, parent, process group, session, terminal...</summary>
+    static string[] Stat(int process)
+    {
+        string stat = File.ReadAllText($"/proc/{process}/stat");
+        return stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+    }
+}

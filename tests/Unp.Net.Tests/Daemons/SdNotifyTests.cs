@@ -1,0 +1,160 @@
+using System.Globalization;
+using System.Text;
+
+namespace Unp.Net.Tests.Daemons;
+
+/// <summary>What arrives at NOTIFY_SOCKET.</summary>
+public sealed class SdNotifyTests : IDisposable
+{
+    readonly TempDirectory directory = new();
+    readonly byte[] buffer = new byte[1000];
+
+    public void Dispose()
+    {
+        foreach (string variable in (string[])["NOTIFY_SOCKET", "WATCHDOG_USEC", "WATCHDOG_PID"])
+            Environment.SetEnvironmentVariable(variable, null);
+        directory.Dispose();
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void States_arrive_at_a_path_or_an_abstract_name(bool isAbstract)
+    {
+        using Fd manager = Manager(isAbstract);
+        Assert.True(Sd_notify($"{SdState.Ready}\n{SdState.Status("serving é")}"));
+        Assert.Equal("READY=1\nSTATUS=serving é", Receive(manager));
+        foreach (var (state, text) in new (string, string)[]
+        {
+            (SdState.Stopping, "STOPPING=1"),
+            (SdState.Watchdog, "WATCHDOG=1"),
+            (SdState.WatchdogTrigger, "WATCHDOG=trigger"),
+            (SdState.Error(Errno.ENOENT), "ERRNO=2"),
+            (SdState.MainPid(4711), "MAINPID=4711"),
+            (SdState.ExtendTimeout(TimeSpan.FromSeconds(1.5)), "EXTEND_TIMEOUT_USEC=1500000"),
+            (SdState.WatchdogInterval(TimeSpan.FromMilliseconds(2)), "WATCHDOG_USEC=2000"),
+            (SdState.FdStoreRemove("web"), "FDSTOREREMOVE=1\nFDNAME=web"),
+        })
+        {
+            Assert.True(Sd_notify(state));
+            Assert.Equal(text, Receive(manager));
+        }
+    }
+
+    [Fact]
+    public void Reload_has_the_time_of_the_monotonic_clock()
+    {
+        using Fd manager = Manager();
+        long before = MonotonicMicroseconds();
+        Sd_notify(SdState.Reloading());
+        string[] lines = Receive(manager).Split('\n');
+        Assert.Equal("RELOADING=1", lines[0]);
+        Assert.StartsWith("MONOTONIC_USEC=", lines[1], StringComparison.Ordinal);
+        Assert.InRange(long.Parse(lines[1]["MONOTONIC_USEC=".Length..], CultureInfo.InvariantCulture), before, MonotonicMicroseconds());
+
+        // /proc/uptime is CLOCK_BOOTTIME, which goes on while the machine sleeps: the same on one that never has.
+        static long MonotonicMicroseconds()
+        {
+            long nanoseconds = 0;
+            foreach (string line in File.ReadLines("/proc/timer_list").Where(line => line.StartsWith("now at", StringComparison.Ordinal)))
+                nanoseconds = long.Parse(line.Split(' ')[2], CultureInfo.InvariantCulture);
+            return nanoseconds / 1000;
+        }
+    }
+
+    [Fact]
+    public void Descriptors_are_stored_under_a_name()
+    {
+        using Fd manager = Manager();
+        using var pair = StreamPair.Unix(out Fd first, out Fd second);
+        Assert.True(Sd_notify(SdState.FdStore("conn"), first, second));
+        Fd?[] stored = new Fd?[3];
+        ReceivedMessage message = Recvmsg(manager, buffer, 0, default, stored!);
+        Assert.Equal("FDSTORE=1\nFDNAME=conn", Encoding.UTF8.GetString(buffer, 0, message.Length));
+        Assert.Null(stored[2]);
+        using (stored[0])
+        using (stored[1])
+        {
+            Writen(stored[0]!, "through"u8);
+            Assert.Equal(7, Read(second, buffer));
+        }
+        Assert.True(Sd_notify(SdState.FdStore()));
+        Assert.Equal("FDSTORE=1", Receive(manager));
+    }
+
+    [Fact]
+    public void Barrier_waits_until_the_manager_has_come_to_it()
+    {
+        using Fd manager = Manager();
+        Sd_notify("STATUS=before");
+        Assert.False(Sd_notify_barrier(TimeSpan.FromMilliseconds(50)));
+        Assert.Equal(["STATUS=before", "BARRIER=1"], [Receive(manager), Receive(manager)]);
+        Task<bool> waiting = Task.Run(() => Sd_notify_barrier(Limit.Default));
+        Assert.Equal("BARRIER=1", Receive(manager));
+        Assert.True(waiting.Within());
+    }
+
+    [Fact]
+    public void Nobody_wants_to_know() => Assert.Equal((false, false), (Sd_notify(SdState.Ready), Sd_notify_barrier()));
+
+    [Theory]
+    [InlineData("relative", "Address family not supported")]
+    [InlineData("@", "Address family not supported")]
+    [InlineData("vsock:1", "Address family not supported")]
+    [InlineData("vsock:x:1", "Address family not supported")]
+    [InlineData("vsock-raw:1:2", "Address family not supported")]
+    [InlineData("vsock:1:4294967295", "sd_notify error")]
+    [InlineData("/no/such/directory/socket", "No such file or directory")]
+    [InlineData("/123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678", "Argument list too long")]
+    public void Place_that_cannot_be_is_an_error_that_names_it(string place, string reason)
+    {
+        Environment.SetEnvironmentVariable("NOTIFY_SOCKET", place);
+        var failure = Assert.Throws<UnpException>(() => Sd_notify(SdState.Ready));
+        Assert.Contains(reason, failure.Message, StringComparison.Ordinal);
+        Assert.Contains(place, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void States_that_would_be_two_are_refused()
+    {
+        Assert.Throws<ArgumentException>(() => SdState.Status("a\nREADY=1"));
+        Assert.Throws<ArgumentException>(() => SdState.FdStore("a:b"));
+        Assert.Throws<ArgumentException>(() => SdState.FdStore("a\nb"));
+        Assert.Throws<ArgumentException>(() => SdState.FdStore(new string('a', 256)));
+        Assert.Throws<ArgumentException>(() => SdState.FdStoreRemove(""));
+        Assert.Throws<ArgumentOutOfRangeException>(() => SdState.ExtendTimeout(TimeSpan.FromTicks(-1)));
+        Assert.Throws<ArgumentException>(() => Sd_notify(""));
+    }
+
+    [Fact]
+    public void Watchdog_is_for_the_process_that_it_names()
+    {
+        Assert.False(Sd_watchdog_enabled(out TimeSpan interval));
+        Environment.SetEnvironmentVariable("WATCHDOG_USEC", "30000000");
+        Assert.True(Sd_watchdog_enabled(out interval));
+        Assert.Equal(TimeSpan.FromSeconds(30), interval);
+        Environment.SetEnvironmentVariable("WATCHDOG_PID", "1");
+        Assert.False(Sd_watchdog_enabled(out interval));
+        Assert.Equal(TimeSpan.Zero, interval);
+        Environment.SetEnvironmentVariable("WATCHDOG_PID", $"{Environment.ProcessId}");
+        Assert.True(Sd_watchdog_enabled(out _));
+        foreach (string value in (string[])["0", "-1", "soon", ""])
+        {
+            // .NET 9 and later tell an empty variable from none.
+            Environment.SetEnvironmentVariable("WATCHDOG_USEC", value);
+            Assert.Contains($"WATCHDOG_USEC={value}", Assert.Throws<FormatException>(() => Sd_watchdog_enabled(out _)).Message, StringComparison.Ordinal);
+        }
+    }
+
+    Fd Manager(bool isAbstract = false)
+    {
+        Fd manager = Loopback.Limited(Socket(AF_UNIX, SOCK_DGRAM));
+        string place = isAbstract ? $"@{directory["notify"]}" : directory["notify"];
+        Bind(manager, isAbstract ? SockAddr.UnixAbstract(place[1..]) : SockAddr.Unix(place));
+        Environment.SetEnvironmentVariable("NOTIFY_SOCKET", place);
+        return manager;
+    }
+
+    /// <summary>The next message; descriptors that came with it are closed.</summary>
+    string Receive(Fd manager) => Encoding.UTF8.GetString(buffer, 0, Recv(manager, buffer));
+}

@@ -1,0 +1,36 @@
+namespace Unp.Net.Tests.Processes;
+
+/// <summary>A program that goes on as another one.</summary>
+public class ExecTests
+{
+    [Fact]
+    public void Process_stays_and_has_the_arguments_the_environment_and_no_signal_ignored()
+    {
+        using Peer program = ChildProcess.Start(
+            "execv", new Dictionary<string, string> { ["GIVEN"] = "é" }, "/bin/sh", "called", "-c", "tr '\\0' ' ' </proc/$$/cmdline | cut -d' ' -f1; echo $0 $GIVEN $$; grep SigIgn /proc/$$/status; exit 3", "two words");
+        int id = program.Id;
+        Assert.Equal("before, called", program.ReadLine());
+        Assert.Equal($"two words \u00C3\u00A9 {id}", program.ReadLine()); // a character for each byte
+        Assert.Equal("SigIgn:\t0000000000000000", program.ReadLine());
+        Assert.Equal(new Outcome(3, "", ""), program.Finish());
+    }
+
+    [Theory]
+    [InlineData("/no/such/program", "No such file or directory")]
+    [InlineData("/etc/passwd", "Permission denied")]
+    public void Program_that_cannot_be_executed_is_an_error_and_this_one_goes_on_as_before(string path, string reason)
+    {
+        // SIGPIPE would end it.
+        using Peer program = ChildProcess.Start("execv", path, "x");
+        Assert.Equal(new Outcome(0, $"before, execve error: {reason} ({path})\nEPIPE\n", ""), program.Finish());
+    }
+
+    [Fact]
+    public void Wrong_arguments_are_refused()
+    {
+        Assert.Throws<ArgumentException>(() => Execv("/bin/true", []));
+        Assert.Throws<ArgumentException>(() => Execv("", ["x"]));
+        Assert.Throws<ArgumentException>(() => Execv("/bin/true", ["a\0b"]));
+        Assert.Throws<ArgumentNullException>(() => Execv("/bin/true", null!));
+    }
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Unp.Samples.Tests.inetd;
+
+/// <summary>Our programs started by inetd, by systemd's own tool, and as daemons.</summary>
+public sealed class ActivationTests : IDisposable
+{
+    readonly TempDirectory directory = new();
+
+    public void Dispose() => directory.Dispose();
+
+    [Theory]
+    [InlineData("/usr/sbin/inetd")]
+    [InlineData("ours")]
+    public void Inetd_starts_them_for_each_client(string inetd)
+    {
+        using var log = new LogSocket(directory["log"]);
+        var environment = new Dictionary<string, string> { ["UNP_SYSLOG"] = directory["log"] };
+        SockAddr daytime = FreePort("127.0.77.1"), echo = FreePort("127.0.77.2");
+        File.WriteAllText(directory["conf"], $"""
+            {daytime} stream tcp nowait {Environment.UserName} {UnpProcess.Executable} unp inetd/daytimetcpsrv3
+            {echo} stream tcp nowait {Environment.UserName} {UnpProcess.Executable} unp inetd/tcpechosrv
+
+            """);
+        using Peer superserver = inetd == "ours"
+            ? UnpProcess.StartWith(environment, "inetd/inetd", "-d", directory["conf"])
+            : Peer.Start(inetd, environment, "-i", "-E", directory["conf"]);
+        using Wire first = ConnectWhenReady(daytime);
+        Assert.Matches("^.{24}\r\n$", first.ReceiveToEnd());
+        Assert.Matches($"^<14>daytimetcpsrv3\\[[0-9]+\\]: connection from {Regex.Escape($"{first.Local}")}$", log.ReceiveUndated());
+        using Wire second = ConnectWhenReady(echo);
+        using Wire third = ConnectWhenReady(echo);
+        Assert.Equal("second", second.Send("second\n").Receive(6));
+        Assert.Equal("third\n", third.Send("third\n").EndSending().ReceiveToEnd());
+        Assert.Equal("\nmore\n", second.Send("more\n").EndSending().ReceiveToEnd());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Systemd_starts_them_with_a_listener_or_a_connection(bool isConnection)
+    {
+        string path = directory["socket"];
+        string[] accept = isConnection ? ["-a"] : [];
+        using Peer activator = Peer.Start(
+            "systemd-socket-activate", ["-l", path, .. accept, UnpProcess.Executable, "inetd/tcpechosrv"]);
+        Limit.Until(() => File.Exists(path), "systemd-socket-activate listens");
+        using Wire first = ConnectWhenReady(SockAddr.Unix(path));
+        using Wire second = Wire.Connect(SockAddr.Unix(path));
+        Assert.Equal("second", second.Send("second\n").Receive(6));
+        Assert.Equal("first\n", first.Send("first\n").EndSending().ReceiveToEnd());
+        activator.Kill(SIGTERM);
+    }
+
+    [Theory]
+    [InlineData("inetd/tcpechosrv")]
+    [InlineData("inetd/daytimetcpsrv3")]
+    public void Without_a_socket_they_say_so_in_the_log(string program)
+    {
+        using var log = new LogSocket(directory["log"]);
+        using Peer alone = UnpProcess.StartWith(new Dictionary<string, string> { ["UNP_SYSLOG"] = directory["log"] }, program);
+        Assert.Equal(new Outcome(1, "", ""), alone.Finish());
+        Assert.Matches($"^<11>{Path.GetFileName(program)}\\[{alone.Id}\\]: no socket: inetd or systemd has to start this$", log.ReceiveUndated());
+    }
+
+    [Fact]
+    public void Daemon_tells_the_log_who_connects()
+    {
+        using var log = new LogSocket(directory["log"]);
+        using Peer first = UnpProcess.StartWith(
+            new Dictionary<string, string> { ["UNP_SYSLOG"] = directory["log"] }, "inetd/daytimetcpsrv2", "127.0.0.1", "0");
+        Outcome outcome = first.Finish();
+        Assert.Equal((0, ""), (outcome.Status, outcome.Output));
+        Match ready = Regex.Match(log.ReceiveUndated(), "^<14>daytimetcpsrv2\\[([0-9]+)\\]: (listening on (.*))$");
+        int daemon = int.Parse(ready.Groups[1].Value, CultureInfo.InvariantCulture);
+        try
+        {
+            Assert.Equal($"{ready.Groups[2].Value}\n", outcome.Error);
+            using Wire client = Wire.Connect(SockAddr.Parse(ready.Groups[3].Value));
+            Assert.Matches("^.{24}\r\n$", client.ReceiveToEnd());
+            Assert.Equal($"<14>daytimetcpsrv2[{daemon}]: connection from {client.Local}", log.ReceiveUndated());
+        }
+        finally
+        {
+            Kill(daemon, SIGTERM);
+        }
+        Limit.Until(() => !Proc.IsUnp(daemon), "the daemon has ended");
+    }
+
+    [Fact]
+    public void Daemon_that_cannot_listen_is_none()
+    {
+        using Fd taken = Loopback.Listener();
+        int port = Getsockname(taken).Port;
+        Assert.Equal(
+            new Outcome(1, "", $"tcp_listen error for 127.0.0.1, {port}: Address already in use\n"),
+            UnpProcess.Run("inetd/daytimetcpsrv2", "127.0.0.1", $"{port}"));
+        Assert.Equal(new Outcome(1, "", "usage: daytimetcpsrv2 [ <host> ] <service or port>\n"), UnpProcess.Run("inetd/daytimetcpsrv2"));
+    }
+
+    /// <summary>A port of an address that nobody else uses; the C inetd takes no port 0.</summary>
+    static SockAddr FreePort(string address)
+    {
+        using Fd probe = Socket(AF_INET, SOCK_STREAM);
+        Bind(probe, SockAddr.Inet(address, 0));
+        return Getsockname(probe);
+    }
+
+    static Wire ConnectWhenReady(SockAddr server)
+    {
+        Wire? client = null;
+        Limit.Until(
+            () =>
+            {
+                try
+                {
+                    client = Wire.Connect(server);
+                }
+                catch (System.Net.Sockets.SocketException)
+                {
+                    // Not yet.
+                }
+                return client is not null;
+            },
+            $"a server at {server}");
+        return client!;
+    }
+}

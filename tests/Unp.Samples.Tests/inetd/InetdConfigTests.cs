@@ -1,0 +1,110 @@
+using System.Net;
+using Unp.Samples.inetd;
+
+namespace Unp.Samples.Tests.inetd;
+
+/// <summary>What the lines of a configuration mean, and how a minute is counted.</summary>
+public sealed class InetdConfigTests : IDisposable
+{
+    static readonly string Me = Environment.UserName;
+
+    readonly TempDirectory directory = new();
+    readonly List<string> complaints = [];
+
+    public void Dispose() => directory.Dispose();
+
+    [Fact]
+    public void Every_form_is_understood()
+    {
+        List<InetdEntry> entries = Read($"""
+            # comment
+            echo           stream tcp  nowait      {Me} internal
+
+            *:echo         dgram  udp6 wait.10     {Me} internal echo
+            [::1]:7777     stream tcp6 nowait.1000 {Me} /bin/sh sh
+            	-c 'a "b" c' "d 'e'" f"g h"i
+            10.1.2.3:ftp   dgram  udp4 wait        {Me} /usr/sbin/in.x
+            """);
+        Assert.Empty(complaints);
+        Assert.Equal(4, entries.Count);
+        Assert.Equal(("echo/tcp", false, null, null), (entries[0].Key, entries[0].IsWait, entries[0].MaxPerMinute, entries[0].Program));
+        Assert.Equal(["echo"], entries[0].Arguments);
+        Assert.Equal(("echo/udp6", true, 10, null), (entries[1].Key, entries[1].IsWait, entries[1].MaxPerMinute, entries[1].Host));
+        Assert.Equal(("::1", "7777", "/bin/sh", 1000), (entries[2].Host, entries[2].Service, entries[2].Program, entries[2].MaxPerMinute));
+        Assert.Equal(["sh", "-c", "a \"b\" c", "d 'e'", "fg hi"], entries[2].Arguments);
+        Assert.Equal(["/usr/sbin/in.x"], entries[3].Arguments);
+        Assert.Equal(("10.1.2.3", $"{directory["conf"]}:7"), (entries[3].Host, entries[3].Where));
+    }
+
+    [Theory]
+    [InlineData("echo", "1 words where at least 6 are: service, socket type, protocol, wait or nowait, user, program")]
+    [InlineData("echo stream sctp nowait root internal", "sctp is none of tcp, tcp4, tcp6, udp, udp4, udp6")]
+    [InlineData("echo raw tcp nowait root internal", "raw is neither stream nor dgram")]
+    [InlineData("echo dgram tcp nowait root internal", "tcp is no dgram protocol")]
+    [InlineData("echo stream udp nowait root internal", "udp is no stream protocol")]
+    [InlineData("echo stream tcp maybe root internal", "maybe is neither wait nor nowait")]
+    [InlineData("echo stream tcp nowait.x root internal", "nowait.x: after the point comes how often it may be started in a minute")]
+    [InlineData("echo stream tcp nowait.-1 root internal", "nowait.-1: after the point comes how often it may be started in a minute")]
+    [InlineData("echo dgram udp nowait root /bin/cat", "a dgram service of a program must wait: there is one socket for all of its clients")]
+    [InlineData("echo stream tcp wait root internal", "a stream service of inetd's own is nowait")]
+    [InlineData("ftp stream tcp nowait root internal", "internal is one of echo, discard, chargen, daytime, time, not ftp")]
+    [InlineData("7 stream tcp nowait root internal qotd", "internal is one of echo, discard, chargen, daytime, time, not qotd")]
+    [InlineData("echo stream tcp nowait root cat", "cat is neither an absolute path nor internal")]
+    [InlineData("echo stream tcp nowait no-such-user /bin/cat", "there is no user no-such-user")]
+    [InlineData("echo stream tcp nowait root:no-such-group /bin/cat", "there is no group no-such-group")]
+    [InlineData("echo stream tcp nowait root /bin/sh sh -c 'unfinished", "a ' without its other one")]
+    [InlineData("::1:echo stream tcp6 nowait root internal", "::1:echo: an IPv6 address stands in brackets before its service")]
+    [InlineData(":echo stream tcp nowait root internal", ":echo is not address:service")]
+    [InlineData("echo stream tcp nowait root internal \0", "a NUL")]
+    [InlineData("first stream tcp nowait root internal time", "first/tcp is there already, at FILE:1")]
+    public void What_makes_no_sense_is_said_with_file_and_line(string line, string complaint)
+    {
+        List<InetdEntry> entries = Read($"first stream tcp nowait root internal echo\n{line}\nlast stream tcp nowait root internal echo\n");
+        Assert.Equal(["first", "last"], entries.Select(entry => entry.Service));
+        Assert.Equal([$"{directory["conf"]}:2: {complaint.Replace("FILE", directory["conf"], StringComparison.Ordinal)}"], complaints);
+    }
+
+    [Fact]
+    public void Minute_begins_with_the_first_and_then_counts_anew()
+    {
+        var clock = new ManualClock();
+        var rate = new RateLimit(clock);
+        Assert.Equal([true, true, false, false], Enumerable.Range(0, 4).Select(_ => rate.Count(2)));
+        clock.Now += TimeSpan.FromSeconds(20);
+        Assert.Equal(TimeSpan.FromSeconds(40), rate.Rest);
+        Assert.False(rate.Count(2));
+        clock.Now += TimeSpan.FromSeconds(40);
+        Assert.Equal([true, true, false], Enumerable.Range(0, 3).Select(_ => rate.Count(2)));
+        Assert.True(rate.Count(0));
+    }
+
+    [Fact]
+    public void Each_source_has_its_own_minute_s_worth()
+    {
+        var clock = new ManualClock();
+        var rate = new RateLimit(clock);
+        IPAddress one = IPAddress.Loopback, other = IPAddress.IPv6Loopback;
+        Assert.Equal((true, false), (rate.Count(one, 1, out bool isFirst), isFirst));
+        Assert.Equal((false, true), (rate.Count(one, 1, out isFirst), isFirst));
+        Assert.Equal((false, false), (rate.Count(one, 1, out isFirst), isFirst));
+        Assert.Equal((true, false), (rate.Count(other, 1, out isFirst), isFirst));
+        Assert.True(rate.Count(one, 0, out _));
+        clock.Now += RateLimit.Period;
+        Assert.True(rate.Count(one, 1, out _));
+    }
+
+    List<InetdEntry> Read(string text)
+    {
+        File.WriteAllText(directory["conf"], text);
+        return InetdConfig.Read(directory["conf"], complaints.Add);
+    }
+
+    sealed class ManualClock : TimeProvider
+    {
+        public TimeSpan Now { get; set; } = TimeSpan.FromHours(1);
+
+        public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+        public override long GetTimestamp() => Now.Ticks;
+    }
+}

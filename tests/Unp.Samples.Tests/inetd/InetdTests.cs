@@ -1,0 +1,307 @@
+using System.Buffers.Binary;
+using Unp.Samples.inetd;
+using Unp.Samples.Tests.udpcliserv;
+
+namespace Unp.Samples.Tests.inetd;
+
+/// <summary>Our inetd with clients that others wrote.</summary>
+public class InetdTests
+{
+    [Fact]
+    public void Own_stream_services_are_those_of_the_RFCs()
+    {
+        using var inetd = new InetdProcess("""
+            # The services that need no program
+            127.0.0.1:0  stream  tcp   nowait  root  internal  echo
+            127.0.0.2:0  stream  tcp4  nowait  root  internal  discard
+            127.0.0.3:0  stream  tcp   nowait  root  internal  chargen
+            127.0.0.4:0  stream  tcp   nowait  root  internal  daytime
+            127.0.0.5:0  stream  tcp   nowait  root  internal  time
+            """);
+        using (Peer echo = Netcat(inetd.Next(), "-N"))
+            Assert.Equal("hello\n", echo.Type("hello\n").Finish().Output);
+        SockAddr discard = inetd.Next();
+        using (Peer nothing = Netcat(discard, "-N"))
+            Assert.Equal("", nothing.Type("hello\n").Finish().Output);
+        SockAddr chargen = inetd.Next();
+        using (Wire characters = Wire.Connect(chargen))
+        {
+            Assert.StartsWith(" !\"#$%&'()*+,-./0123", characters.Receive(74), StringComparison.Ordinal);
+            Assert.EndsWith("defgh\r\n", characters.Receive(74), StringComparison.Ordinal);
+            string later = characters.Receive(74 * 95 * 3);
+            Assert.Equal(later[..(74 * 95)], later[(74 * 95 * 2)..]);
+            characters.Reset();
+        }
+        using (Peer daytime = Netcat(inetd.Next(), "-d"))
+            Assert.Matches("^.{24}\r\n$", daytime.Finish().Output);
+        using (Wire time = Wire.Connect(inetd.Next()))
+            AssertIsNow(time.ReceiveToEnd());
+        Assert.Equal(new Outcome(0, "", ""), inetd.Stop());
+    }
+
+    [Fact]
+    public void Slow_client_of_an_own_service_holds_up_nobody_else()
+    {
+        using var inetd = new InetdProcess("127.0.0.1:0 stream tcp nowait root internal echo\n127.0.0.2:0 stream tcp nowait root internal chargen\n");
+        SockAddr echo = inetd.Next();
+        using Wire neverReads = Wire.Connect(inetd.Next());
+        using Wire silent = Wire.Connect(echo);
+        using Wire client = Wire.Connect(echo);
+        Assert.Equal("still here", client.Send("still here").Receive(10));
+    }
+
+    [Fact]
+    public void Own_datagram_services_are_those_of_the_RFCs()
+    {
+        using var inetd = new InetdProcess("""
+            127.0.0.1:0  dgram  udp   wait    root  internal  echo
+            127.0.0.2:0  dgram  udp4  nowait  root  internal  discard
+            127.0.0.3:0  dgram  udp   wait    root  internal  chargen
+            127.0.0.4:0  dgram  udp   wait    root  internal  daytime
+            127.0.0.5:0  dgram  udp   wait    root  internal  time
+            """);
+        using var client = new UdpWire();
+        SockAddr echo = inetd.Next();
+        Assert.Equal("", client.SendTo(echo, "").Receive());
+        using (Peer socat = Peer.Start("socat", "-t", "1", "-", $"UDP4:{echo}"))
+            Assert.Equal("to socat\n", socat.Type("to socat\n").Finish().Output);
+        SockAddr discard = inetd.Next();
+        Assert.Equal("after it", client.SendTo(discard, "nothing").SendTo(echo, "after it").Receive());
+        Assert.InRange(client.SendTo(inetd.Next(), "x").Receive().Length, 0, 512);
+        Assert.Matches("^.{24}\r\n$", client.SendTo(inetd.Next(), "").Receive());
+        AssertIsNow(client.SendTo(inetd.Next(), "").Receive());
+    }
+
+    [Theory]
+    [InlineData(7)]
+    [InlineData(13)]
+    [InlineData(19)]
+    [InlineData(37)]
+    public void Service_that_answers_whatever_comes_gets_no_answer(int port)
+    {
+        foreach (string name in InternalService.Names)
+            Assert.Null(InternalService.AnswerDatagram(name, "x"u8, SockAddr.Inet("127.0.0.1", port)));
+        Assert.Equal("x"u8.ToArray(), InternalService.AnswerDatagram("echo", "x"u8, SockAddr.Inet("127.0.0.1", 4711)));
+    }
+
+    [Fact]
+    public void Program_has_the_connection_as_its_standard_descriptors_and_its_arguments_as_they_are_written()
+    {
+        using var inetd = new InetdProcess("""
+            127.0.0.1:0  stream  tcp  nowait  root  /bin/sh  called -c
+              'echo "$0 $1|$2"; ls /proc/self/fd; read line; echo "got $line" >&2' "two  words" ''
+            [::1]:0      stream  tcp  nowait  root  /bin/cat
+            """.Replace("root", Environment.UserName, StringComparison.Ordinal));
+        using Peer client = Netcat(inetd.Next(), "-N");
+
+        // 3 is the listing's own.
+        Assert.Equal("two  words |\n0\n1\n2\n3\ngot a line\n", client.Type("a line\n").Finish().Output);
+        Loopback.Require(AF_INET6);
+        using Wire six = Wire.Connect(inetd.Next());
+        Assert.Equal("by IPv6", six.Send("by IPv6").EndSending().ReceiveToEnd());
+        Limit.Until(() => inetd.Children.Length == 0, "no child left");
+    }
+
+    [Theory]
+    [InlineData("nobody", "65534 nogroup nogroup")]
+    [InlineData("nobody:daemon", "65534 daemon daemon")]
+    [InlineData("nobody.daemon", "65534 daemon daemon")]
+    [InlineData("daemon", "1 daemon daemon")]
+    public void Program_runs_as_the_user_of_its_line_for_good(string user, string who)
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root may become somebody else");
+        using var inetd = new InetdProcess($"""
+            127.0.0.1:0  stream  tcp  nowait  {user}  /bin/sh  sh -c
+              'echo $(id -u) $(id -gn) $(id -Gn); grep SigIgn /proc/self/status; grep -E "^(Uid|CapEff)" /proc/self/status; cat'
+            """);
+        using Peer client = Netcat(inetd.Next(), "-N");
+        string uid = who.Split(' ')[0];
+        Assert.Equal(
+            $"{who}\nSigIgn:\t0000000000000000\nUid:\t{uid}\t{uid}\t{uid}\t{uid}\nCapEff:\t0000000000000000\ntyped\n", client.Type("typed\n").Finish().Output);
+    }
+
+    [Fact]
+    public void Datagram_program_gets_the_socket_and_is_started_again_for_what_comes_after_its_end()
+    {
+        using var inetd = new InetdProcess("127.0.0.1:0 dgram udp wait root /bin/sh sh -c 'dd bs=100 count=1 2>/dev/null >>DIR/out'".Replace("root", Environment.UserName, StringComparison.Ordinal));
+        SockAddr service = inetd.Next();
+        using var client = new UdpWire();
+        foreach (string datagram in (string[])["first ", "second ", "third "])
+        {
+            client.SendTo(service, datagram);
+            Limit.Until(() => File.Exists(inetd["out"]) && File.ReadAllText(inetd["out"]).EndsWith(datagram, StringComparison.Ordinal), datagram);
+        }
+        Assert.Equal("first second third ", File.ReadAllText(inetd["out"]));
+    }
+
+    [Fact]
+    public void Stream_program_that_waits_accepts_itself_and_is_replaced_when_it_is_killed()
+    {
+        using var inetd = new InetdProcess($"127.0.0.1:0 stream tcp wait {Environment.UserName} {UnpProcess.Executable} unp inetd/tcpechosrv\n");
+        SockAddr service = inetd.Next();
+        for (int round = 0; round < 2; round++)
+        {
+            using Wire first = Wire.Connect(service);
+            using Wire second = Wire.Connect(service);
+            Assert.Equal("second", second.Send("second\n").Receive(6));
+            Assert.Equal("first", first.Send("first\n").Receive(5));
+            int program = Assert.Single(Started(inetd.Id));
+            Kill(program, SIGKILL);
+            Assert.Matches(": Killed; tried again in [12] s$", inetd.ReadErrorLine());
+        }
+    }
+
+    [Fact]
+    public void Lines_that_make_no_sense_are_named_and_the_others_count()
+    {
+        using var inetd = new InetdProcess("""
+            echo stream tcp nowait
+            127.0.0.1:0  stream  tcp  nowait  root  internal  echo
+            127.0.0.2:0  stream  tcp  perhaps root  internal  echo
+            no-such-service-anywhere  stream  tcp  nowait  root  internal  echo
+            127.0.0.3:0  stream  tcp  nowait  root  internal  daytime
+            """);
+        Assert.StartsWith($"{inetd.File}:1: 4 words where at least 6 are", inetd.ReadErrorLine(), StringComparison.Ordinal);
+        Assert.Equal($"{inetd.File}:3: perhaps is neither wait nor nowait", inetd.ReadErrorLine());
+        using Wire echo = Wire.Connect(inetd.Next());
+        Assert.Equal("x", echo.Send("x").Receive(1));
+        Assert.Matches($"^{inetd.File}:4: no-such-service-anywhere/tcp: getaddrinfo error .*; tried again in 1 s$", inetd.ReadErrorLine());
+        using Wire daytime = Wire.Connect(inetd.Next());
+        Assert.Equal(26, daytime.ReceiveToEnd().Length);
+    }
+
+    [Fact]
+    public void Configuration_is_read_again_on_SIGHUP_and_who_is_there_stays()
+    {
+        const string Kept = "127.0.0.1:0 stream tcp nowait root internal echo\n";
+        using var inetd = new InetdProcess($"{Kept}127.0.0.2:0 stream tcp nowait root internal echo\n");
+        SockAddr kept = inetd.Next(), gone = inetd.Next();
+        using Wire before = Wire.Connect(kept);
+        using Wire ofGone = Wire.Connect(gone);
+        Assert.Equal("ab", before.Send("a").Receive(1) + ofGone.Send("b").Receive(1));
+
+        inetd.Write($"not a line\n{Kept.Replace("echo", "daytime", StringComparison.Ordinal)}127.0.0.3:0 stream tcp nowait root internal time\n");
+        inetd.Reload();
+        Assert.StartsWith($"{inetd.File}:1: 3 words", inetd.ReadErrorLine(), StringComparison.Ordinal);
+        using Wire added = Wire.Connect(inetd.Next());
+        AssertIsNow(added.ReceiveToEnd());
+        Assert.Equal("cd", before.Send("c").Receive(1) + ofGone.Send("d").Receive(1));
+        using (Wire changed = Wire.Connect(kept))
+            Assert.Equal(26, changed.ReceiveToEnd().Length);
+        using Fd refused = Socket(AF_INET, SOCK_STREAM);
+        Assert.Equal((-1, Errno.ECONNREFUSED), (connect(refused, gone), Errno.Last));
+
+        File.Delete(inetd.File);
+        inetd.Reload();
+        Assert.StartsWith($"{inetd.File}: ", inetd.ReadErrorLine(), StringComparison.Ordinal);
+        using Wire still = Wire.Connect(kept);
+        Assert.Equal(26, still.ReceiveToEnd().Length);
+    }
+
+    [Fact]
+    public void Program_that_dies_again_and_again_is_started_less_and_less_often()
+    {
+        using var inetd = new InetdProcess($"127.0.0.1:0 dgram udp wait {Environment.UserName} /bin/false\n127.0.0.2:0 stream tcp nowait root internal daytime\n");
+        SockAddr dying = inetd.Next(), other = inetd.Next();
+        using var client = new UdpWire();
+        client.SendTo(dying, "never read");
+        Assert.Equal($"{inetd.File}:1: 127.0.0.1:0/udp: /bin/false: exit status 1; tried again in 1 s", inetd.ReadErrorLine());
+        Assert.EndsWith("exit status 1; tried again in 2 s", inetd.ReadErrorLine(), StringComparison.Ordinal);
+        Assert.Empty(inetd.Children);
+        using Wire fine = Wire.Connect(other);
+        Assert.Equal(26, fine.ReceiveToEnd().Length);
+    }
+
+    [Fact]
+    public void Program_that_is_not_there_is_told_of()
+    {
+        using var inetd = new InetdProcess($"127.0.0.1:0 stream tcp nowait {Environment.UserName} /no/such/program\n");
+        using Wire client = Wire.Connect(inetd.Next());
+        Assert.Equal("", client.ReceiveToEnd());
+        Assert.Matches(": posix_spawn error: No such file or directory \\(/no/such/program\\); tried again in 1 s$", inetd.ReadErrorLine());
+    }
+
+    [Fact]
+    public void Service_is_started_as_often_in_a_minute_as_it_may_be_and_others_go_on()
+    {
+        using var inetd = new InetdProcess("""
+            127.0.0.1:0  stream  tcp  nowait.3  root  internal  daytime
+            127.0.0.2:0  stream  tcp  nowait.0  root  internal  daytime
+            """, "-R", "1");
+        SockAddr limited = inetd.Next(), unlimited = inetd.Next();
+        for (int i = 0; i < 3; i++)
+            Assert.Equal(26, Ask(limited).Length);
+        using Wire waits = Wire.Connect(limited);
+        Assert.Matches("^.*:1: 127.0.0.1:0/tcp: more than 3 in a minute; served again in (60|[45].) s$", inetd.ReadErrorLine());
+        for (int i = 0; i < 10; i++)
+            Assert.Equal(26, Ask(unlimited).Length);
+    }
+
+    [Fact]
+    public void Address_that_asks_too_often_is_refused_and_others_are_not()
+    {
+        using var inetd = new InetdProcess("127.0.0.1:0 stream tcp nowait root internal daytime\n127.0.0.2:0 dgram udp wait root internal daytime\n", "-C", "2");
+        SockAddr tcp = inetd.Next(), udp = inetd.Next();
+        Assert.Equal((26, 26, 0, 0), (Ask(tcp).Length, Ask(tcp).Length, Ask(tcp).Length, Ask(tcp).Length));
+        Assert.Equal($"{inetd.File}:1: 127.0.0.1:0/tcp: more than 2 in a minute from 127.0.0.1; refused", inetd.ReadErrorLine());
+        using (Peer other = Peer.Start("nc", "-d", "-s", "127.0.0.9", $"{tcp.Address}", $"{tcp.Port}"))
+            Assert.Equal(26, other.Finish().Output.Length);
+
+        // There is an answer for each but the third.
+        using var client = new UdpWire();
+        for (int i = 0; i < 3; i++)
+            client.SendTo(udp, "");
+        Assert.Matches("from 127.0.0.1; refused$", inetd.ReadErrorLine());
+        Assert.Equal((26, 26, true), (client.Receive().Length, client.Receive().Length, client.IsEmpty));
+    }
+
+    [Fact]
+    public void Without_an_option_it_is_a_daemon_that_its_pid_file_names()
+    {
+        using var directory = new TempDirectory();
+        using var log = new LogSocket(directory["log"]);
+        File.WriteAllText(directory["conf"], "127.0.0.1:0 stream tcp nowait root internal daytime\nbad\n");
+        using Peer first = UnpProcess.StartWith(
+            new Dictionary<string, string> { ["UNP_SYSLOG"] = directory["log"] }, "inetd/inetd", "-p", directory["pid"], directory["conf"]);
+        Outcome outcome = first.Finish();
+        Assert.Equal((0, ""), (outcome.Status, outcome.Output));
+        int daemon = Child.Number(File.ReadAllText(directory["pid"]).Trim());
+        try
+        {
+            // Until it is ready the terminal sees what goes to the log.
+            string[] said = outcome.Error.Split('\n');
+            Assert.StartsWith($"{directory["conf"]}:2: 1 words", said[0], StringComparison.Ordinal);
+            Assert.Equal([$"<30>inetd[{daemon}]: {said[0]}", $"<30>inetd[{daemon}]: {said[1]}"], [log.ReceiveUndated(), log.ReceiveUndated()]);
+            Assert.Equal(26, Ask(SockAddr.Parse(said[1]["listening on ".Length..])).Length);
+            Kill(daemon, SIGHUP);
+            Assert.Contains("conf:2: 1 words", log.ReceiveUndated(), StringComparison.Ordinal);
+        }
+        finally
+        {
+            Kill(daemon, SIGTERM);
+        }
+        Limit.Until(() => !Proc.IsUnp(daemon) && !File.Exists(directory["pid"]), "inetd has ended");
+    }
+
+    [Fact]
+    public void Configuration_that_is_not_there_is_an_error_at_once() =>
+        Assert.Equal(new Outcome(1, "", "/no/such/file: no such file\n"), UnpProcess.Run("inetd/inetd", "/no/such/file"));
+
+    static int[] Started(int parent) =>
+        [.. Directory.GetDirectories($"/proc/{parent}/task").SelectMany(task => File.ReadAllText($"{task}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(Child.Number)];
+
+    static string Ask(SockAddr service)
+    {
+        using Wire client = Wire.Connect(service);
+        return client.ReceiveToEnd();
+    }
+
+    static Peer Netcat(SockAddr service, string option) => Peer.Start("nc", option, $"{service.Address}", $"{service.Port}");
+
+    static void AssertIsNow(string answer)
+    {
+        const uint Seconds1900To1970 = 2208988800;
+        uint seconds = BinaryPrimitives.ReadUInt32BigEndian(System.Text.Encoding.Latin1.GetBytes(answer));
+        Assert.InRange((long)seconds - Seconds1900To1970, DateTimeOffset.UtcNow.ToUnixTimeSeconds() - 20, DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 1);
+    }
+}
