@@ -15,8 +15,8 @@ static class Runner
         try
         {
             int descriptors = Native.RaiseDescriptorLimit();
-            CPrograms programs = CPrograms.Compile(temporary);
-            string baseline = programs.Echo is null ? Competitors.BaselineWithoutC : Competitors.Baseline;
+            CPrograms programs = CPrograms.Compile(temporary, Reference.Dispatch, Reference.Echo);
+            string baseline = programs[Reference.Echo] is null ? Competitors.BaselineWithoutC : Competitors.Baseline;
             var results = new RunResults(MachineInfo.Here(programs.Note, descriptors), baseline);
             var cores = Cores.Choose();
             plan = plan.Within(descriptors);

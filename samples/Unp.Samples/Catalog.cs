@@ -196,7 +196,7 @@ static class Catalog
         new("server", "serv03m", Prefork.Usage, "section 30.7", "serv03 that counts each child's clients", serv03m.Main),
         new("server", "serv04", Prefork.Usage, "figure 30.19", "preforked, a mutex around accept", serv04.Main),
         new("server", "serv05", Prefork.Usage, "figure 30.20", "preforked, the parent passes descriptors", serv05.Main),
-        new("server", "serv06", Listening.Usage, "figure 30.26", "a thread for each client", serv06.Main),
+        new("server", "serv06", Listening.Usage, "figure 30.26", "a thread for each client", serv06.Main) { Own = [serv06.NewThreads] },
         new("server", "serv07", Prethreaded.Usage, "figure 30.27", "prethreaded, a lock around accept", serv07.Main),
         new("server", "serv08", Prethreaded.Usage, "figure 30.30", "prethreaded, the main thread accepts", serv08.Main),
         new("server", "serv09", Prethreaded.Usage, "section 30.11", "prethreaded, all wait in accept", serv09.Main),

@@ -5,7 +5,7 @@ sealed class EchoPhase(RunPlan plan, string part, Competitor[] all, EchoCase[] c
 {
     static readonly EchoCase WarmUpCase = new(50, 0, 64);
 
-    readonly Competitor[] competitors = [.. all.Where(competitor => !competitor.IsC || programs.Echo is not null)];
+    readonly Competitor[] competitors = [.. all.Where(competitor => !competitor.IsC || programs[Reference.Echo] is not null)];
 
     public string Title => part;
 

@@ -1,10 +1,10 @@
 namespace Unp.Samples.server;
 
-/// <summary>A thread for each client (figure 30.26).</summary>
+/// <summary>A thread for each client (figure 30.26). Threads are kept for the next clients, unless --new-threads asks for new ones, as the original makes.</summary>
 static class serv06
 {
-    // What a client needs is some thousand bytes.
-    const int StackSize = 128 * 1024;
+    /// <summary>Starts a thread for each client, and ends it with that.</summary>
+    public static System.CommandLine.Option<bool> NewThreads { get; } = new("--new-threads") { Description = "Start a new thread for each client." };
 
     public static void Main(string[] args, Options options)
     {
@@ -12,10 +12,15 @@ static class serv06
         using IDisposable sigint = Cpu.OnInterrupt();
         options.Ready(listenfd, args[^1], handlesSigint: true);
 
+        bool makesNew = options.Value(NewThreads);
+        var threads = new ClientThreads(WebChild.web_child);
         while (true)
         {
             Fd connfd = Accept(listenfd);
-            new Thread(doit, StackSize).UnsafeStart(connfd);
+            if (makesNew)
+                new Thread(doit).UnsafeStart(connfd);
+            else
+                threads.Start(connfd);
         }
     }
 

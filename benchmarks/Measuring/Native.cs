@@ -2,7 +2,7 @@ using System.ComponentModel;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace Unp.Net.Multiplexing;
+namespace Unp.Net.Measuring;
 
 /// <summary>The system calls of the measuring itself, which are no part of network programming.</summary>
 static unsafe partial class Native

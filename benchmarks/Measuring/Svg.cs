@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Unp.Net.Multiplexing;
+namespace Unp.Net.Measuring;
 
 /// <summary>A picture that is being written: the few shapes that the charts need.</summary>
 sealed class Svg

@@ -1,4 +1,4 @@
-namespace Unp.Net.Multiplexing;
+namespace Unp.Net.Measuring;
 
 /// <summary>The median of some values, and between what the middle half of them lies.</summary>
 readonly record struct Quartiles(double Low, double Median, double High, int Count)

@@ -1,4 +1,4 @@
-namespace Unp.Net.Multiplexing;
+namespace Unp.Net.Measuring;
 
 /// <summary>Who runs where.</summary>
 /// <param name="Measured">The core of what is measured.</param>

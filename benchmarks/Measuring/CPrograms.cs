@@ -1,32 +1,34 @@
 using System.ComponentModel;
 using System.Diagnostics;
 
-namespace Unp.Net.Multiplexing;
+namespace Unp.Net.Measuring;
 
-/// <summary>The programs of <c>benchmarks/reference</c>, compiled for this run.</summary>
+/// <summary>Programs of <c>benchmarks/reference</c>, compiled for this run.</summary>
 sealed class CPrograms
 {
-    CPrograms(string? dispatch, string? echo, string note) => (Dispatch, Echo, Note) = (dispatch, echo, note);
+    readonly Dictionary<string, string> paths = [];
 
-    /// <summary>Null when it can't be compiled here.</summary>
-    internal string? Dispatch { get; }
-
-    /// <inheritdoc cref="Dispatch"/>
-    internal string? Echo { get; }
+    CPrograms(string note) => Note = note;
 
     /// <summary>The compiler, or why there is none.</summary>
     internal string Note { get; }
 
-    internal static CPrograms Compile(string folder)
+    /// <summary>The path of one of them; null when it can't be compiled here.</summary>
+    internal string? this[string name] => paths.GetValueOrDefault(name);
+
+    /// <summary>Compiles these into a folder. They are beside the benchmark, in <c>reference</c>.</summary>
+    internal static CPrograms Compile(string folder, params string[] names)
     {
         try
         {
-            string version = Run("--version").Split('\n')[0];
-            return new CPrograms(Compile(folder, "dispatch"), Compile(folder, "echo"), version + ", -O2");
+            var programs = new CPrograms(Run("--version").Split('\n')[0] + ", -O2");
+            foreach (string name in names)
+                programs.paths.Add(name, Compile(folder, name));
+            return programs;
         }
         catch (Exception e) when (e is Win32Exception or BenchmarkException)
         {
-            return new CPrograms(null, null, $"no C programs: {e.Message}");
+            return new CPrograms($"no C programs: {e.Message}");
         }
     }
 

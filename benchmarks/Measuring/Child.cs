@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 
-namespace Unp.Net.Multiplexing;
+namespace Unp.Net.Measuring;
 
 /// <summary>
 /// A process that is measured, or that measures: pinned to a core, spoken to in lines over standard input and output. All of them end when their standard
@@ -58,7 +58,7 @@ sealed class Child : IDisposable
     {
         string self = Environment.ProcessPath!;
         bool isHost = Path.GetFileNameWithoutExtension(self) == "dotnet";
-        return Start(core, self, isHost ? [Path.Combine(AppContext.BaseDirectory, "Unp.Net.Multiplexing.dll"), .. arguments] : arguments);
+        return Start(core, self, isHost ? [Environment.GetCommandLineArgs()[0], .. arguments] : arguments);
     }
 
     internal void Tell(string line)

@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Unp.Net.Multiplexing;
+namespace Unp.Net.Measuring;
 
 /// <summary>Where the figures are from.</summary>
 sealed record MachineInfo(

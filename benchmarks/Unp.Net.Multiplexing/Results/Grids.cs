@@ -1,10 +1,10 @@
 namespace Unp.Net.Multiplexing;
 
-/// <summary>A table, for the terminal and for report.md alike.</summary>
-sealed record Grid(string Title, string[] Columns, List<string[]> Rows)
+/// <summary>The tables of a run.</summary>
+static class Grids
 {
     /// <summary>All that a run has to show.</summary>
-    internal static IEnumerable<Grid> Of(RunResults results)
+    internal static IEnumerable<FigureTable> Of(RunResults results)
     {
         if (results.Has(Part.Dispatch))
         {
@@ -25,12 +25,12 @@ sealed record Grid(string Title, string[] Columns, List<string[]> Rows)
         yield return Targets(results);
     }
 
-    internal static Grid Targets(RunResults results) => new(
+    internal static FigureTable Targets(RunResults results) => new(
         "Targets",
         ["target", "active + idle x size", "wanted", "this run", ""],
         [.. Target.Of(results).Select(target => (string[])[target.What, target.Case, target.LimitText, target.ResultText, target.Verdict])]);
 
-    static Grid Dispatch(RunResults results, int active)
+    static FigureTable Dispatch(RunResults results, int active)
     {
         string suffix = $" a={active}";
         string[] cases = [.. results.CasesOf(Part.Dispatch).Where(name => name.EndsWith(suffix, StringComparison.Ordinal))];
@@ -43,14 +43,14 @@ sealed record Grid(string Title, string[] Columns, List<string[]> Rows)
                     : "")]);
     }
 
-    static Grid Echo(RunResults results, string part, string title, string figure)
+    static FigureTable Echo(RunResults results, string part, string title, string figure)
     {
         string[] cases = [.. results.CasesOf(part)];
         return new($"{char.ToUpperInvariant(part[0])}{part[1..]}: {title}", ["", .. cases], [.. RowsOf(results, part, Competitors.Of(part), cases, name => name, (@case, id) =>
             results.Ratio(part, @case, id, figure) is { } ratio ? $"{ratio.Median:0.00} ({ratio.Low:0.00}-{ratio.High:0.00})" : "")]);
     }
 
-    static Grid EchoValues(RunResults results, string part, string @case)
+    static FigureTable EchoValues(RunResults results, string part, string @case)
     {
         (string Title, string Figure)[] figures =
         [
