@@ -67,18 +67,21 @@ sealed class Child : IDisposable
         process.StandardInput.Flush();
     }
 
-    internal string Listen()
+    internal string Listen() => Listen(Patience);
+
+    /// <summary>The next line that it says; an exception when it ends, fails or says nothing in time.</summary>
+    internal string Listen(TimeSpan patience)
     {
         string? line;
         try
         {
-            line = process.StandardOutput.ReadLineAsync().WaitAsync(Patience).GetAwaiter().GetResult();
+            line = process.StandardOutput.ReadLineAsync().WaitAsync(patience).GetAwaiter().GetResult();
         }
         catch (TimeoutException)
         {
             // Whatever it is asked next would wait as long.
             process.Kill();
-            throw new BenchmarkException($"no answer in {Patience.TotalSeconds} s");
+            throw new BenchmarkException($"no answer in {patience.TotalSeconds} s");
         }
         if (line is null)
         {

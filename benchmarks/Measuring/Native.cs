@@ -10,6 +10,7 @@ static unsafe partial class Native
     const int RLIMIT_NOFILE = 7;
     const int CLOCK_THREAD_CPUTIME_ID = 3;
     const int CPUCLOCK_SCHED = 2;
+    const int SC_CLK_TCK = 2;
 
     /// <summary>The cores that this program may use, in ascending order.</summary>
     internal static int[] Cores()
@@ -56,6 +57,9 @@ static unsafe partial class Native
         return (int)Math.Min(limit[0], int.MaxValue);
     }
 
+    /// <summary>How many ticks of /proc/PID/stat a second has.</summary>
+    internal static long ClockTicks => sysconf(SC_CLK_TCK);
+
     internal static long ThreadCpuNanoseconds() => Clock(CLOCK_THREAD_CPUTIME_ID);
 
     /// <summary>
@@ -88,6 +92,9 @@ static unsafe partial class Native
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int setrlimit(int resource, ulong* limit);
+
+    [LibraryImport("libc")]
+    private static partial long sysconf(int name);
 
     [LibraryImport("libc", SetLastError = true)]
     private static partial int clock_gettime(int clock, timespec* time);
