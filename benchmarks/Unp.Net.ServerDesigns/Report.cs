@@ -45,22 +45,17 @@ static class Report
     {
         yield return new(
             "Processor time a connection, of the server and its children",
-            ["design", "program", "microseconds", "quartiles", "x iterative", "less iterative"],
+            ["design", "program", "x iterative", "quartiles", "microseconds"],
             [.. results.Designs.Select(design => Row(results, design))]);
         yield return new("Targets", ["target", "wanted", "this run", ""], [.. Target.All.Select(target => target.Row(results))]);
     }
 
-    static string[] Row(Results results, Design design)
-    {
-        if (results.Cpu(design.Id) is not { } cpu)
-            return [design.Name, design.Id, "failed", "", "", ""];
-        double iterative = results.Cpu(Design.Iterative)?.Median ?? double.NaN;
-        return
-        [
-            design.Name, design.Id, Short(cpu.Median), $"{Short(cpu.Low)} to {Short(cpu.High)}",
-            $"{results.Ratio(design.Id)?.Median:0.00}", Short(cpu.Median - iterative),
-        ];
-    }
+    static string[] Row(Results results, Design design) =>
+        results.Ratio(design.Id) is { } ratio && results.Microseconds(design.Id) is { } cpu
+            ? [design.Name, design.Id, Multiple(ratio.Median), $"{Multiple(ratio.Low)} to {Multiple(ratio.High)}", Short(cpu)]
+            : [design.Name, design.Id, "failed", "", ""];
 
-    static string Short(double value) => Math.Abs(value) >= 1000 ? $"{value:0}" : $"{value:0.0}";
+    internal static string Multiple(double value) => value.ToString(value >= 100 ? "0" : "0.00", CultureInfo.InvariantCulture);
+
+    static string Short(double value) => value >= 1000 ? $"{value:0}" : $"{value:0.0}";
 }

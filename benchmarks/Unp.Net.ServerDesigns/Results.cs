@@ -17,8 +17,12 @@ sealed record Results(MachineInfo Machine, double Seconds, Plan Plan, List<Sampl
 
     internal IEnumerable<Design> Designs => Design.All.Where(design => Samples.Any(sample => sample.Design == design.Id));
 
-    /// <summary>Microseconds of processor time a connection.</summary>
-    internal Quartiles? Cpu(string design) => Quartiles.Of(Of(design).Select(sample => sample.Cpu / 1000));
+    /// <summary>
+    /// Microseconds of processor time a connection, if the machine were all the time as fast as it was in the middle of the run: the multiple of the
+    /// iterative one, of the median of all its turns.
+    /// </summary>
+    internal double? Microseconds(string design) =>
+        Ratio(design)?.Median * Quartiles.Of(Samples.Where(sample => sample.Failure is null).Select(sample => sample.Iterative))?.Median / 1000;
 
     /// <summary>As a multiple of the iterative one's around it.</summary>
     internal Quartiles? Ratio(string design) => Quartiles.Of(Of(design).Select(sample => sample.Cpu / sample.Iterative));

@@ -99,7 +99,6 @@ static class Runner
     {
         // Each process has a JIT of its own. A process for each client is never warm.
         int turns = design.Share > 1 ? 1 : design.Family == Family.Processes ? plan.WarmUps * Plan.Children : plan.WarmUps;
-        for (int turn = 0; turn < turns; turn++)
-            server.Load(plan.LoopsFor(design));
+        server.Load(plan.LoopsFor(design) * turns);
     }
 }

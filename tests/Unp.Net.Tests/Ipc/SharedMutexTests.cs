@@ -47,8 +47,11 @@ public sealed class SharedMutexTests : IDisposable
             holder.Kill(SIGKILL);
             Limit.Run(holder.Wait);
         }
-        using (SharedMutex.Scope scope = mutex.EnterScope())
-            Assert.True(scope.OwnerDied);
+        Assert.True(Limit.Run(() =>
+        {
+            using SharedMutex.Scope scope = mutex.EnterScope();
+            return scope.OwnerDied;
+        }));
         Assert.True(mutex.TryEnter(out bool ownerDied));
         Assert.False(ownerDied);
         mutex.Exit();
