@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using Spectre.Console;
 
 namespace Unp.Net.ServerDesigns;
@@ -10,47 +9,24 @@ static class Runner
     /// <summary>The C program.</summary>
     internal const string Reference = "designs";
 
-    internal static int Run(Plan plan, string[] only, string output)
+    internal static int Run(Plan plan, string[] only, string output) => Session.Run("unp-designs-", temporary =>
     {
-        string temporary = Directory.CreateTempSubdirectory("unp-designs-").FullName;
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
-        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
-        try
-        {
-            CPrograms programs = CPrograms.Compile(temporary, Reference);
-            var cores = Cores.Choose();
-            var watch = Stopwatch.StartNew();
-            var results = new Results(MachineInfo.Here(programs.Note, Native.RaiseDescriptorLimit()), 0, plan, []);
-            foreach ((string name, string value) in results.Machine.Lines())
-                AnsiConsole.MarkupLineInterpolated($"[grey]{name,-12}[/] {value}");
-            if (cores.IsOne)
-                AnsiConsole.MarkupLine("[yellow]There is one core only: clients and servers take turns on it.[/]");
-            Native.PinAll(cores.Load);
-            Measure(results, [.. Design.All.Where(design => IsWanted(design, only, programs))], programs, cores);
-            results = results with { Seconds = watch.Elapsed.TotalSeconds };
-            Report.Show(results);
-            Report.Write(output, results);
-            AnsiConsole.MarkupLineInterpolated($"The results are in [bold]{output}[/]: report.md, results.json and the chart.");
-            return results.Failures.Any() ? 1 : 0;
-        }
-        finally
-        {
-            CleanUp();
-        }
-
-        void CleanUp()
-        {
-            Child.EndAll();
-            if (Directory.Exists(temporary))
-                Directory.Delete(temporary, recursive: true);
-        }
-
-        void End(PosixSignalContext signal)
-        {
-            CleanUp();
-            Environment.Exit(signal.Signal == PosixSignal.SIGINT ? 130 : 143);
-        }
-    }
+        CPrograms programs = CPrograms.Compile(temporary, Reference);
+        var cores = Cores.Choose();
+        var watch = Stopwatch.StartNew();
+        var results = new Results(MachineInfo.Here(programs.Note, Native.RaiseDescriptorLimit()), 0, plan, []);
+        foreach ((string name, string value) in results.Machine.Lines())
+            AnsiConsole.MarkupLineInterpolated($"[grey]{name,-12}[/] {value}");
+        if (cores.IsOne)
+            AnsiConsole.MarkupLine("[yellow]There is one core only: clients and servers take turns on it.[/]");
+        Native.PinAll(cores.Load);
+        Measure(results, [.. Design.All.Where(design => IsWanted(design, only, programs))], programs, cores);
+        results = results with { Seconds = watch.Elapsed.TotalSeconds };
+        Report.Show(results);
+        Report.Write(output, results);
+        AnsiConsole.MarkupLineInterpolated($"The results are in [bold]{output}[/]: report.md, results.json and the chart.");
+        return results.Failures.Any() ? 1 : 0;
+    });
 
     static bool IsWanted(Design design, string[] only, CPrograms programs) =>
         (only.Length == 0 || only.Contains(design.Id) || design.Id == Design.Iterative) && (!design.IsC || programs[Reference] is not null);

@@ -1,86 +1,94 @@
 namespace Unp.Samples.server;
 
 /// <summary>
-/// Gives each client a thread of its own. A thread whose client is done is kept for a while, and serves the next one: to start one costs .NET several times
-/// what it costs C (docs/server-designs.md), to wake one costs both the same.
+/// Gives each client a thread of its own. A thread whose client is done is kept for another: to start one costs .NET several times what it costs C, to wake one
+/// costs both the same (docs/server-designs.md).
 /// </summary>
 sealed class ClientThreads(Action<Fd> serve)
 {
-    static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
+    /// <summary>So many are kept. More clients at once have their threads too, which end with them.</summary>
+    const int MostKept = 256;
 
     // What a client needs is some thousand bytes.
     const int StackSize = 256 * 1024;
 
-    /// <summary>The last one that became idle is the first to be used again: its stack is in the cache, and the others come to their end.</summary>
-    readonly LinkedList<IdleThread> idle = new();
+    /// <summary>The last that became idle is the first to be used again: its stack is in the processor's cache.</summary>
+    readonly Stack<IdleThread> idle = new();
 
     /// <summary>Serves a client on a thread of its own, which closes the connection.</summary>
     public void Start(Fd connfd)
     {
-        IdleThread? thread;
+        IdleThread? kept;
         lock (idle)
-        {
-            thread = idle.Last?.Value;
-            if (thread is not null)
-                idle.RemoveLast();
-        }
-        if (thread is null)
+            idle.TryPop(out kept);
+        if (kept is null)
             new Thread(Run, StackSize).UnsafeStart(connfd);
         else
-            thread.Wake(connfd);
+            kept.Wake(connfd);
     }
 
     void Run(object? first)
     {
-        var self = new IdleThread();
-        var place = new LinkedListNode<IdleThread>(self);
-        for (Fd? connfd = (Fd)first!; connfd is not null; connfd = Next(place))
+        IdleThread? self = null;
+        for (Fd connfd = (Fd)first!; ; connfd = self.Wait())
         {
             using (connfd)
                 serve(connfd);
+            self ??= IdleThread.Make();
+            if (self is null || !TryKeep(self))
+                break;
+        }
+        self?.Dispose();
+    }
+
+    bool TryKeep(IdleThread thread)
+    {
+        lock (idle)
+        {
+            if (idle.Count == MostKept)
+                return false;
+            idle.Push(thread);
+            return true;
         }
     }
 
-    /// <summary>The next client; null when none came for long enough.</summary>
-    Fd? Next(LinkedListNode<IdleThread> place)
+    /// <summary>
+    /// A thread that waits in a read from a pipe: two system calls for a wake-up. A monitor makes more, as who is woken mostly has to wait for the lock once more.
+    /// </summary>
+    sealed class IdleThread(Fd waiting, Fd waking) : IDisposable
     {
-        lock (idle)
-            idle.AddLast(place);
-        if (place.Value.Wait(Kept) is { } connfd)
-            return connfd;
-        lock (idle)
+        Fd? next;
+
+        /// <summary>Null when no descriptor is free: then the thread ends.</summary>
+        public static IdleThread? Make()
         {
-            if (place.List is not null)
+            try
             {
-                idle.Remove(place);
+                Pipe(out Fd waiting, out Fd waking);
+                return new IdleThread(waiting, waking);
+            }
+            catch (UnpException)
+            {
                 return null;
             }
         }
-        return place.Value.Wait(Timeout.InfiniteTimeSpan); // it was chosen just now
-    }
-
-    sealed class IdleThread
-    {
-        readonly object gate = new();
-        Fd? next;
 
         public void Wake(Fd connfd)
         {
-            lock (gate)
-            {
-                next = connfd;
-                Monitor.Pulse(gate);
-            }
+            next = connfd;
+            Write(waking, [0]);
         }
 
-        public Fd? Wait(TimeSpan limit)
+        public Fd Wait()
         {
-            lock (gate)
-            {
-                if (next is null)
-                    Monitor.Wait(gate, limit);
-                return Interlocked.Exchange(ref next, null);
-            }
+            Read(waiting, stackalloc byte[1]);
+            return next!;
+        }
+
+        public void Dispose()
+        {
+            waiting.Dispose();
+            waking.Dispose();
         }
     }
 }

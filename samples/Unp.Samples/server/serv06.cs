@@ -1,6 +1,6 @@
 namespace Unp.Samples.server;
 
-/// <summary>A thread for each client (figure 30.26). Threads are kept for the next clients, unless --new-threads asks for new ones, as the original makes.</summary>
+/// <summary>A thread for each client (figure 30.26). Threads are kept for other clients, unless --new-threads asks for new ones, as the original makes.</summary>
 static class serv06
 {
     /// <summary>Starts a thread for each client, and ends it with that.</summary>
