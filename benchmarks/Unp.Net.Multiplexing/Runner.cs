@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using Spectre.Console;
 
 namespace Unp.Net.Multiplexing;
@@ -7,48 +6,25 @@ namespace Unp.Net.Multiplexing;
 /// <summary>Runs the phases, and has the results told and written.</summary>
 static class Runner
 {
-    internal static int Run(RunPlan plan, string? only, string output)
+    internal static int Run(RunPlan plan, string? only, string output) => Session.Run("unp-multiplexing-", temporary =>
     {
-        string temporary = Directory.CreateTempSubdirectory("unp-multiplexing-").FullName;
-        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
-        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
-        try
-        {
-            int descriptors = Native.RaiseDescriptorLimit();
-            CPrograms programs = CPrograms.Compile(temporary);
-            string? wrk = WrkLoad.Version();
-            var results = new RunResults(
-                MachineInfo.Here(programs.Note, wrk, descriptors), programs.Echo is null ? Competitors.BaselineWithoutC : Competitors.Baseline);
-            var cores = Cores.Choose();
-            plan = plan.Within(descriptors);
-            Directory.CreateDirectory(output);
-            Terminal.Introduce(results.Machine, cores, output);
+        int descriptors = Native.RaiseDescriptorLimit();
+        CPrograms programs = CPrograms.Compile(temporary, Reference.Dispatch, Reference.Echo);
+        string? wrk = WrkLoad.Version();
+        var results = new RunResults(
+            MachineInfo.Here(programs.Note, wrk, descriptors), programs[Reference.Echo] is null ? Competitors.BaselineWithoutC : Competitors.Baseline);
+        var cores = Cores.Choose();
+        plan = plan.Within(descriptors);
+        Directory.CreateDirectory(output);
+        Terminal.Introduce(results.Machine, cores, output);
 
-            Native.PinAll(cores.Load);
-            Measure(results, [.. Phases(plan, programs, cores, results).Where(phase => Part.IsOf(only, phase.Title) && (phase.Title != Part.KestrelHttp || wrk is not null))]);
-            Terminal.Show(results);
-            ResultFolder.Write(output, results);
-            AnsiConsole.MarkupLineInterpolated($"The results are in [bold]{output}[/]: report.md, results.csv, results.json and the charts.");
-            return results.Failures().Any() ? 1 : 0;
-        }
-        finally
-        {
-            CleanUp();
-        }
-
-        void CleanUp()
-        {
-            Child.EndAll();
-            if (Directory.Exists(temporary))
-                Directory.Delete(temporary, recursive: true);
-        }
-
-        void End(PosixSignalContext signal)
-        {
-            CleanUp();
-            Environment.Exit(signal.Signal == PosixSignal.SIGINT ? 130 : 143);
-        }
-    }
+        Native.PinAll(cores.Load);
+        Measure(results, [.. Phases(plan, programs, cores, results).Where(phase => Part.IsOf(only, phase.Title) && (phase.Title != Part.KestrelHttp || wrk is not null))]);
+        Terminal.Show(results);
+        ResultFolder.Write(output, results);
+        AnsiConsole.MarkupLineInterpolated($"The results are in [bold]{output}[/]: report.md, results.csv, results.json and the charts.");
+        return results.Failures().Any() ? 1 : 0;
+    });
 
     static IEnumerable<IPhase> Phases(RunPlan plan, CPrograms programs, Cores cores, RunResults results)
     {

@@ -3,6 +3,7 @@ using Unp.Samples.framing;
 using Unp.Samples.intro;
 using Unp.Samples.nonblock;
 using Unp.Samples.p2p;
+using Unp.Samples.server;
 using Unp.Samples.sockopt;
 using Unp.Samples.tcpcliserv;
 using Unp.Samples.udpcliserv;
@@ -28,6 +29,7 @@ static class Catalog
         ("nonblock", "Chapter 16: Nonblocking I/O"),
         ("oob", "Chapter 24: Out-of-Band Data"),
         ("sigio", "Chapter 25: Signal-Driven I/O"),
+        ("server", "Chapter 30: Client/Server Design Alternatives"),
         ("p2p", "Beside chapter 6: Both Sides Type at Any Time"),
         ("framing", "Beside chapter 3: Messages in a Stream of Bytes"),
         ("web", "Beside chapter 30: A Web Server"),
@@ -193,6 +195,25 @@ static class Catalog
 
         new("sigio", "udpserv01", "", "section 25.3", "UDP echo server with SIGIO (port 9877)", sigio.udpserv01.Main),
         new("sigio", "udpcli01", "<IPaddress>", "section 25.3", "UDP echo client (port 9877)", sigio.udpcli01.Main),
+
+        new("server", "client", Load.Usage, "figure 30.3", "asks a server for bytes, many times at once", client.Main),
+        new("server", "clientrst", Load.Usage, "section 30.2", "the same, and resets some connections", clientrst.Main),
+        new("server", "serv00", Listening.Usage, "section 30.4", "iterative server", serv00.Main),
+        new("server", "serv01", Listening.Usage, "figure 30.4", "a process for each client", serv01.Main),
+        new("server", "serv02", Prefork.Usage, "figure 30.9", "preforked, all wait in accept", serv02.Main),
+        new("server", "serv02l", Prefork.Usage, "section 30.6", "preforked, all wait in select", serv02l.Main),
+        new("server", "serv02m", Prefork.Usage, "figure 30.14", "serv02 that counts each child's clients", serv02m.Main),
+        new("server", "serv03", Prefork.Usage, "figure 30.15", "preforked, a file lock around accept", serv03.Main),
+        new("server", "serv03m", Prefork.Usage, "section 30.7", "serv03 that counts each child's clients", serv03m.Main),
+        new("server", "serv04", Prefork.Usage, "figure 30.19", "preforked, a mutex around accept", serv04.Main),
+        new("server", "serv05", Prefork.Usage, "figure 30.20", "preforked, the parent passes descriptors", serv05.Main),
+        new("server", "serv06", Listening.Usage, "figure 30.26", "a thread for each client", serv06.Main) { Own = [serv06.NewThreads] },
+        new("server", "serv07", Prethreaded.Usage, "figure 30.27", "prethreaded, a lock around accept", serv07.Main),
+        new("server", "serv08", Prethreaded.Usage, "figure 30.30", "prethreaded, the main thread accepts", serv08.Main),
+        new("server", "serv09", Prethreaded.Usage, "section 30.11", "prethreaded, all wait in accept", serv09.Main),
+        new("server", "serv10", Prefork.Usage, "section 30.6", "preforked, a listening socket each (SO_REUSEPORT)", serv10.Main),
+        new("server", "serv11", "[<host>] <port#> <#loops>", "section 30.11", "an event loop for each processor", serv11.Main),
+        new("server", "serv12", "[<host>] <port#> <#loops>", "section 30.11", "the same by async and await", serv12.Main),
 
         new("p2p", "peerserv", "", "section 6.4", "waits for a peer, and types with it (port 9877)", peerserv.Main),
         new("p2p", "peercli", "<IPaddress>", "section 6.4", "connects with a peer, and types with it (port 9877)", peercli.Main),

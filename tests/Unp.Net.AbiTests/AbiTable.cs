@@ -27,7 +27,7 @@ sealed record AbiTable(
     IReadOnlyList<Layout> Layouts)
 {
     /// <summary>Our own building blocks: C has no such struct. Their fields are proven where they are part of one.</summary>
-    static readonly string[] NotInC = [nameof(sa_head), nameof(any_stat)];
+    static readonly string[] NotInC = [nameof(sa_head), nameof(any_stat), nameof(mutex_room), nameof(mutexattr_room)];
 
     /// <summary>Neutral structs that C does not have everywhere, or not like this (a system's name space says how): where it has.</summary>
     static readonly Dictionary<Type, Func<Platform, bool>> InC = new()

@@ -7,10 +7,12 @@ sealed partial class CSource
 {
     /// <summary>Types that C names without "struct".</summary>
     static readonly HashSet<string> Typedefs =
-        ["epoll_data_t", "fd_set", "posix_spawn_file_actions_t", "posix_spawnattr_t", "sctp_assoc_t", "siginfo_t", "sigset_t"];
+        ["epoll_data_t", "fd_set", "posix_spawn_file_actions_t", "posix_spawnattr_t", "pthread_mutex_t", "pthread_mutexattr_t", "sctp_assoc_t", "siginfo_t", "sigset_t"];
 
-    /// <summary>Structs that the kernel lengthens from time to time: newer headers may have more behind our last field.</summary>
-    static readonly HashSet<string> Growing = ["sctp_event_subscribe", "tcp_info"];
+    /// <summary>
+    /// Structs that the kernel lengthens from time to time, or that have room in musl that no kernel fills: headers may have more behind our last field.
+    /// </summary>
+    static readonly HashSet<string> Growing = ["rusage", "sctp_event_subscribe", "tcp_info"];
 
     readonly Probe probe = new();
 

@@ -35,6 +35,8 @@ sealed partial class GoProbe(string system, string architecture) : IWitness
         ["ipv6_mreq"] = ("unix.IPv6Mreq{}", "ipv6mr_"),
         ["ip6_mtuinfo"] = ("unix.IPv6MTUInfo{}", "ip6m_"),
         ["fd_set"] = ("unix.FdSet{}", "fds_"),
+        ["flock"] = ("unix.Flock_t{}", "l_"),
+        ["rusage"] = ("unix.Rusage{}", "ru_"),
         ["kevent"] = ("unix.Kevent_t{}", ""),
         ["stat"] = ("unix.Stat_t{}", "st_"),
         ["linger"] = ("unix.Linger{}", "l_"),

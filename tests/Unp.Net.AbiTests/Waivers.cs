@@ -110,6 +110,7 @@ static class Waivers
             "<netinet/sctp.h> only",
             "SCTP_ADAPTION_LAYER", "SCTP_DEFAULT_SEND_PARAM", "SCTP_EVENTS", "SCTP_PEER_ADDR_THLDS"),
         new("sctp_sndrcvinfo", "<netinet/sctp_uio.h> only"),
+        .. All("<sys/_pthreadtypes.h> only: pointers", "pthread_mutex_t", "pthread_mutexattr_t"),
         new("EAI_NODATA", "<netdb.h> only"),
         new("NI_MAXSERV", "<netdb.h> only"),
         new("SI_KERNEL", "<sys/signal.h> only"),

@@ -49,6 +49,14 @@ static partial class Program
         ["listeners"] = _ => Daemons.PrintListeners(),
         ["started by inetd"] = _ => Daemons.StartedByInetd(),
         ["rresvport"] = arguments => Daemons.ReservePorts(int.Parse(arguments[0], System.Globalization.CultureInfo.InvariantCulture)),
+        ["worker"] = _ => Workers.Serve(),
+        ["worker that does not end"] = _ => Workers.ServeForEver(),
+        ["worker with threads"] = _ => Workers.ServeWithThreads(),
+        ["worker that tells what it was given"] = _ => Workers.TellWhatWasGiven(),
+        ["pool"] = arguments => Workers.Pool(arguments[0]),
+        ["hold a record lock"] = arguments => Locks.HoldRecord(arguments[0]),
+        ["hold the mutex"] = _ => Locks.HoldMutex(),
+        ["count under the mutex"] = arguments => Locks.Count(arguments[0]),
         ["listen"] = arguments => ListenWithBacklog(int.Parse(arguments[0], System.Globalization.CultureInfo.InvariantCulture)),
     };
 

@@ -97,6 +97,7 @@ static partial class SystemCalls
         ["rt_sigtimedwait"] = (128, 137),
         ["sendfile"] = (40, 71),
         ["splice"] = (275, 76),
+        ["fcntl"] = (72, 25),
     };
 
     internal static IEnumerable<int> Numbers(string name) =>

@@ -42,7 +42,7 @@ static class CpuChart
 
     static void DrawRow(Svg svg, Competitor server, Quartiles ratio, int top, Func<double, double> place)
     {
-        string color = Palette.Of(server.Mechanism);
+        string color = MechanismColors.Of(server.Mechanism);
         double middle = top + RowHeight / 2.0;
         svg.Text(Left - 8, middle + 4, server.Name, "end");
         svg.Bar(Left, top + 5, place(ratio.Median) - Left, RowHeight - 10, color, fill: server.IsC ? 0 : .55);

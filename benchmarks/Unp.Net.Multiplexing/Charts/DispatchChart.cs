@@ -18,10 +18,10 @@ static class DispatchChart
             foreach (string mechanism in Mechanisms)
             {
                 string? label = api == "poller" ? mechanism == "edge" ? "epoll, edge" : mechanism : null;
-                chart.Add(new(label, Palette.Of(mechanism), stroke, Points(results, $"{api}-{mechanism}", active)));
+                chart.Add(new(label, MechanismColors.Of(mechanism), stroke, Points(results, $"{api}-{mechanism}", active)));
             }
         }
-        chart.AddWall(FdSet.Capacity, "select ends here: FD_SETSIZE, 1024", Palette.Of("select"));
+        chart.AddWall(FdSet.Capacity, "select ends here: FD_SETSIZE, 1024", MechanismColors.Of("select"));
         return new($"dispatch-{active}.svg", title, chart.Draw());
     }
 

@@ -27,9 +27,9 @@ static class IdleChart
         foreach ((string id, string? label, Stroke stroke) in Lines)
         {
             string mechanism = id.Split('-')[1];
-            chart.Add(new(label, Palette.Of(mechanism), stroke, Points(results, id)));
+            chart.Add(new(label, MechanismColors.Of(mechanism), stroke, Points(results, id)));
         }
-        chart.AddWall(FdSet.Capacity, "select ends here: FD_SETSIZE, 1024", Palette.Of("select"));
+        chart.AddWall(FdSet.Capacity, "select ends here: FD_SETSIZE, 1024", MechanismColors.Of("select"));
         return new("echo-idle.svg", title, chart.Draw());
     }
 

@@ -3,7 +3,7 @@ namespace Unp.Net.Multiplexing;
 /// <summary>What a wait costs as descriptors grow.</summary>
 sealed class DispatchPhase(RunPlan plan, CPrograms programs, Cores cores, string baseline) : IPhase
 {
-    readonly Competitor[] competitors = [.. Competitors.Dispatch.Where(competitor => !competitor.IsC || programs.Dispatch is not null)];
+    readonly Competitor[] competitors = [.. Competitors.Dispatch.Where(competitor => !competitor.IsC || programs[Reference.Dispatch] is not null)];
 
     public string Title => "dispatch";
 
@@ -62,7 +62,7 @@ sealed class DispatchPhase(RunPlan plan, CPrograms programs, Cores cores, string
     Child Start(Competitor competitor)
     {
         if (competitor.IsC)
-            return Child.Start(cores.Measured, programs.Dispatch!, competitor.Mechanism);
+            return Child.Start(cores.Measured, programs[Reference.Dispatch]!, competitor.Mechanism);
         Child worker = Child.StartSelf(cores.Measured, "dispatch-worker", competitor.Api, competitor.Mechanism);
         try
         {

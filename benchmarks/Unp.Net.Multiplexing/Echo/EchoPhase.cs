@@ -3,7 +3,7 @@ namespace Unp.Net.Multiplexing;
 /// <summary>What an echo, or another answer, costs a server, and how fast it is: servers on one core, the load on the other.</summary>
 sealed class EchoPhase(RunPlan plan, string part, EchoCase[] cases, Func<ILoad> load, CPrograms programs, Cores cores, string baseline) : IPhase
 {
-    readonly Competitor[] competitors = [.. Competitors.Of(part).Where(competitor => !competitor.IsC || programs.Echo is not null)];
+    readonly Competitor[] competitors = [.. Competitors.Of(part).Where(competitor => !competitor.IsC || programs[Reference.Echo] is not null)];
 
     public string Title => part;
 

@@ -27,7 +27,7 @@ sealed class ServerProcess : IDisposable
     {
         bool isParked = !competitor.Id.EndsWith("-single", StringComparison.Ordinal);
         return new(competitor.IsC
-            ? Child.Start(cores.Measured, programs.Echo!, isParked ? [competitor.Mechanism, "parked"] : [competitor.Mechanism])
+            ? Child.Start(cores.Measured, programs[Reference.Echo]!, isParked ? [competitor.Mechanism, "parked"] : [competitor.Mechanism])
             : Child.StartSelf(cores.Measured, "serve", competitor.Id));
     }
 

@@ -59,19 +59,10 @@ static class ResultFolder
             text.Append(CultureInfo.InvariantCulture, $"\n{OfKestrel}\n");
         foreach (Chart chart in charts)
             text.Append(CultureInfo.InvariantCulture, $"\n![{chart.Title}]({chart.FileName})\n");
-        foreach (Grid grid in Grid.Of(results).Reverse())
-            Append(text, grid);
+        foreach (FigureTable table in Grids.Of(results).Reverse())
+            table.AppendTo(text);
         foreach ((string part, string @case, string competitor, string failure) in results.Failures())
             text.Append(CultureInfo.InvariantCulture, $"\nFailed: {part} {@case}, {Competitors.NameOf(competitor)}: {failure}\n");
         return text.ToString();
-    }
-
-    static void Append(StringBuilder text, Grid grid)
-    {
-        text.Append(CultureInfo.InvariantCulture, $"\n## {grid.Title}\n\n");
-        text.Append(CultureInfo.InvariantCulture, $"| {string.Join(" | ", grid.Columns)} |\n");
-        text.Append(CultureInfo.InvariantCulture, $"|---|{string.Concat(Enumerable.Repeat("---:|", grid.Columns.Length - 1))}\n");
-        foreach (string[] row in grid.Rows)
-            text.Append(CultureInfo.InvariantCulture, $"| {string.Join(" | ", row)} |\n");
     }
 }

@@ -16,27 +16,10 @@ static class Terminal
 
     internal static void Show(RunResults results)
     {
-        foreach (Grid grid in Grid.Of(results))
-            AnsiConsole.Write(ToTable(grid));
+        foreach (FigureTable table in Grids.Of(results))
+            AnsiConsole.Write(table.ToTable());
         AnsiConsole.MarkupLineInterpolated($"[grey]{results.Circumstances().Last().Name,-12}[/] {results.Circumstances().Last().Value}");
         foreach ((string part, string @case, string competitor, string failure) in results.Failures())
             AnsiConsole.MarkupLineInterpolated($"[red]failed[/] {part} {@case}, {Competitors.NameOf(competitor)}: {failure}");
     }
-
-    static Table ToTable(Grid grid)
-    {
-        var table = new Table { Border = TableBorder.Simple, Title = new TableTitle(Markup.Escape(grid.Title)) };
-        foreach (string column in grid.Columns)
-            table.AddColumn(new TableColumn(Markup.Escape(column)) { Alignment = table.Columns.Count == 0 ? Justify.Left : Justify.Right });
-        foreach (string[] row in grid.Rows)
-            table.AddRow([.. row.Select(Colored)]);
-        return table;
-    }
-
-    static string Colored(string cell) => cell switch
-    {
-        "met" => "[green]met[/]",
-        "missed" or "failed" => $"[red]{cell}[/]",
-        _ => Markup.Escape(cell),
-    };
 }

@@ -37,6 +37,28 @@ public static unsafe partial class Libc
     public static int fcntl(SafeHandle fd, int cmd, nint arg = 0) =>
         VariadicOnStack ? fcntl_stack(fd, cmd, 0, 0, 0, 0, 0, 0, arg) : fcntl_register(fd, cmd, arg);
 
+    /// <summary><c>fcntl(2)</c> with a record lock: F_SETLK, F_SETLKW, F_GETLK and F_OFD_*.</summary>
+    /// <param name="fd">A file; open for reading for F_RDLCK, for writing for F_WRLCK.</param>
+    /// <param name="cmd">What to do.</param>
+    /// <param name="record">The lock. F_GETLK fills in the one that would be in its way, or sets its type to F_UNLCK.</param>
+    /// <returns>0, or -1: EAGAIN or EACCES (somebody has it; F_SETLK), EINTR (F_SETLKW), EDEADLK, EBADF, EINVAL, ENOLCK.</returns>
+    public static int fcntl(int fd, int cmd, ref RecordLock record)
+    {
+        var room = new FlockForm(record);
+        int result = fcntl(fd, cmd, (nint)(&room));
+        record = room.Value;
+        return result;
+    }
+
+    /// <inheritdoc cref="fcntl(int, int, ref RecordLock)"/>
+    public static int fcntl(SafeHandle fd, int cmd, ref RecordLock record)
+    {
+        var room = new FlockForm(record);
+        int result = fcntl(fd, cmd, (nint)(&room));
+        record = room.Value;
+        return result;
+    }
+
     /// <summary><c>ioctl(2)</c>: what a device or a socket offers beyond read and write.</summary>
     /// <param name="fd">The descriptor.</param>
     /// <param name="request">A constant such as <see cref="FIONREAD"/>.</param>

@@ -25,6 +25,14 @@ public static unsafe partial class Libc
     [SupportedOSPlatform("linux")]
     public static int gettid() => (int)syscall(Abi.Target.IsArm64 ? 178 : 186, 0, 0, 0, 0);
 
+    /// <summary><c>pthread_self(3)</c>: this thread, for <see cref="pthread_kill"/>.</summary>
+    [LibraryImport(LibraryName)]
+    internal static partial nint pthread_self();
+
+    /// <summary><c>pthread_kill(3)</c>: sends a signal to a thread of this process. Not called on Linux, where an old glibc has it in another library.</summary>
+    [LibraryImport(LibraryName)]
+    internal static partial int pthread_kill(nint thread, int sig);
+
     /// <summary>
     /// <c>pthread_sigmask(3)</c>: reads or changes the signals that this thread blocks. It belongs to the thread of the system, which the thread pool
     /// hands to others: change it in a thread of your own. Threads that this one starts inherit it, processes too.

@@ -111,6 +111,15 @@ public static unsafe partial class Libc
     [LibraryImport(LibraryName, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int unlink(string path);
 
+    /// <summary><c>ftruncate(2)</c>: makes a file so many bytes long: cuts it, or adds zeros.</summary>
+    /// <returns>0, or -1: EBADF, EINVAL (not a file, not open for writing, negative), EFBIG, EINTR, EPERM (sealed).</returns>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial int ftruncate(int fd, long length);
+
+    /// <inheritdoc cref="ftruncate(int, long)"/>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial int ftruncate(SafeHandle fd, long length);
+
     /// <summary><c>getpid(2)</c>: this process.</summary>
     [LibraryImport(LibraryName)]
     public static partial int getpid();

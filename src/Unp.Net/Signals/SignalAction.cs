@@ -43,6 +43,19 @@ static unsafe partial class SignalAction
 
     internal static void Restore(int signo, nint handler) => _ = signal(signo, handler);
 
+    /// <summary>
+    /// Makes a signal one that does nothing but to have the call return that it finds its thread in: EINTR, also where .NET's own handlers have calls
+    /// restarted.
+    /// </summary>
+    internal static void MakeInterrupting(int signo)
+    {
+        lock (Changing)
+        {
+            _ = signal(signo, DoesNothing());
+            _ = siginterrupt(signo, 1);
+        }
+    }
+
     static bool TryGetHandler(int signo, out nint handler)
     {
         nint* action = stackalloc nint[SigactionSize / sizeof(nint)];
@@ -56,6 +69,9 @@ static unsafe partial class SignalAction
 
     [LibraryImport("libc")]
     private static partial int sigaction(int signum, void* act, void* oldact);
+
+    [LibraryImport("libc")]
+    private static partial int siginterrupt(int signum, int flag);
 
     [LibraryImport("libc")]
     private static partial nint signal(int signum, nint handler);

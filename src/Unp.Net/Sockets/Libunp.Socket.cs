@@ -92,14 +92,20 @@ public static unsafe partial class Libunp
     public static bool TryAccept(SafeHandle fd, [NotNullWhen(true)] out Fd? connection, out SockAddr peer, bool isNonBlocking = false)
     {
         Check(fd);
-        int descriptor;
-        do
+        while (!TryAcceptOnce(fd, out connection, out peer, isNonBlocking))
         {
-            descriptor = OperatingSystem.IsMacOS()
-                ? accept(fd, out peer)
-                : accept4(fd, out peer, isNonBlocking ? SOCK_CLOEXEC | SOCK_NONBLOCK : SOCK_CLOEXEC);
+            if (!IsPassing(Errno.Last))
+                return false;
         }
-        while (descriptor < 0 && IsPassing(Errno.Last));
+        return true;
+    }
+
+    /// <summary>As <see cref="TryAccept"/>, and says EINTR after a signal, and why a connection was lost that others may follow.</summary>
+    internal static bool TryAcceptOnce(SafeHandle fd, [NotNullWhen(true)] out Fd? connection, out SockAddr peer, bool isNonBlocking = false)
+    {
+        int descriptor = OperatingSystem.IsMacOS()
+            ? accept(fd, out peer)
+            : accept4(fd, out peer, isNonBlocking ? SOCK_CLOEXEC | SOCK_NONBLOCK : SOCK_CLOEXEC);
         connection = descriptor >= 0 ? Own(descriptor) : null;
         if (connection is null)
             return false;
@@ -156,7 +162,7 @@ public static unsafe partial class Libunp
         int.TryParse(Environment.GetEnvironmentVariable("LISTENQ"), NumberStyles.None, CultureInfo.InvariantCulture, out int backlog) ? backlog : null;
 
     /// <summary>Whether the next connection, or the same call again, may still succeed.</summary>
-    static bool IsPassing(Errno error) =>
+    internal static bool IsPassing(Errno error) =>
         error == Errno.EINTR || error == Errno.ECONNABORTED || error == Errno.EPROTO || error == Errno.ENETDOWN || error == Errno.ENETUNREACH ||
         error == Errno.EHOSTDOWN || error == Errno.EHOSTUNREACH || error == Errno.ENONET || error == Errno.ENOPROTOOPT;
 

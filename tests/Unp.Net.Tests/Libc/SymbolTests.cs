@@ -15,7 +15,7 @@ public partial class SymbolTests
     // Called on other systems only, or looked for before.
     static readonly HashSet<string> Elsewhere =
     [
-        "kqueue", "kevent", "getpeereid", "fstat", "fstat$INODE64", "lstat", "lstat$INODE64", "pthread_sigmask",
+        "kqueue", "kevent", "getpeereid", "fstat", "fstat$INODE64", "lstat", "lstat$INODE64", "pthread_sigmask", "pthread_kill", "shm_open", "shm_unlink",
         "posix_spawn_file_actions_addinherit_np", "posix_spawn_file_actions_addclosefrom_np",
     ];
 

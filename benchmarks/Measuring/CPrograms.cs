@@ -1,0 +1,50 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace Unp.Net.Measuring;
+
+/// <summary>Programs of <c>benchmarks/reference</c>, compiled for this run.</summary>
+sealed class CPrograms
+{
+    readonly Dictionary<string, string> paths = [];
+
+    CPrograms(string note) => Note = note;
+
+    /// <summary>The compiler, or why there is none.</summary>
+    internal string Note { get; }
+
+    /// <summary>The path of one of them; null when it can't be compiled here.</summary>
+    internal string? this[string name] => paths.GetValueOrDefault(name);
+
+    /// <summary>Compiles these into a folder. They are beside the benchmark, in <c>reference</c>.</summary>
+    internal static CPrograms Compile(string folder, params string[] names)
+    {
+        try
+        {
+            var programs = new CPrograms(Run("--version").Split('\n')[0] + ", -O2");
+            foreach (string name in names)
+                programs.paths.Add(name, Compile(folder, name));
+            return programs;
+        }
+        catch (Exception e) when (e is Win32Exception or BenchmarkException)
+        {
+            return new CPrograms($"no C programs: {e.Message}");
+        }
+    }
+
+    static string Compile(string folder, string name)
+    {
+        string program = Path.Combine(folder, name);
+        Run("-O2", "-Wall", "-pthread", "-o", program, Path.Combine(AppContext.BaseDirectory, "reference", name + ".c"));
+        return program;
+    }
+
+    static string Run(params IEnumerable<string> arguments)
+    {
+        using var gcc = Process.Start(new ProcessStartInfo("gcc", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        Task<string> errors = gcc.StandardError.ReadToEndAsync();
+        string output = gcc.StandardOutput.ReadToEnd();
+        gcc.WaitForExit();
+        return gcc.ExitCode == 0 ? output : throw new BenchmarkException($"gcc: {errors.Result}");
+    }
+}

@@ -1,0 +1,39 @@
+using System.Runtime.InteropServices;
+
+namespace Unp.Net.Measuring;
+
+/// <summary>Where the figures are from.</summary>
+sealed record MachineInfo(
+    string Processor, int Cores, long MemoryMegabytes, string System, string Kernel, string Runtime, string Compiler, int DescriptorLimit, string Started,
+    string? Wrk = null)
+{
+    internal static MachineInfo Here(string compiler, string? wrk, int descriptorLimit) => new(
+        Field("/proc/cpuinfo", "model name") ?? RuntimeInformation.ProcessArchitecture.ToString(),
+        Native.Cores().Length,
+        long.Parse((Field("/proc/meminfo", "MemTotal") ?? "0 kB").Split(' ')[0]) / 1024,
+        Field("/etc/os-release", "PRETTY_NAME", '=')?.Trim('"') ?? "Linux",
+        File.ReadAllText("/proc/sys/kernel/osrelease").Trim() + " " + RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant(),
+        RuntimeInformation.FrameworkDescription,
+        compiler,
+        descriptorLimit,
+        DateTime.UtcNow.ToString("yyyy-MM-dd HH:mm 'UTC'"),
+        wrk ?? $"none (apt-get install wrk): without {Part.KestrelHttp}");
+
+    internal IEnumerable<(string Name, string Value)> Lines()
+    {
+        yield return ("Processor", $"{Processor}, {Cores} cores");
+        yield return ("Memory", $"{MemoryMegabytes} MB");
+        yield return ("System", $"{System}, Linux {Kernel}");
+        yield return ("Runtime", $"{Runtime}, TieredPGO on, concurrent collection off");
+        yield return ("C", Compiler);
+        if (Wrk is not null)
+            yield return ("Load of HTTP", Wrk);
+        yield return ("Descriptors", $"at most {DescriptorLimit}");
+        yield return ("Started", Started);
+    }
+
+    static string? Field(string file, string name, char separator = ':') =>
+        File.Exists(file)
+            ? File.ReadLines(file).FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))?.Split(separator, 2)[1].Trim()
+            : null;
+}

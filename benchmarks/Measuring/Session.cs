@@ -1,0 +1,35 @@
+using System.Runtime.InteropServices;
+
+namespace Unp.Net.Measuring;
+
+/// <summary>A run of a benchmark: it has a folder for what it compiles, and leaves neither that nor a process behind, also when a signal ends it.</summary>
+static class Session
+{
+    internal static int Run(string prefix, Func<string, int> run)
+    {
+        string temporary = Directory.CreateTempSubdirectory(prefix).FullName;
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+        try
+        {
+            return run(temporary);
+        }
+        finally
+        {
+            CleanUp();
+        }
+
+        void CleanUp()
+        {
+            Child.EndAll();
+            if (Directory.Exists(temporary))
+                Directory.Delete(temporary, recursive: true);
+        }
+
+        void End(PosixSignalContext signal)
+        {
+            CleanUp();
+            Environment.Exit(signal.Signal == PosixSignal.SIGINT ? 130 : 143);
+        }
+    }
+}

@@ -1,0 +1,88 @@
+using System.Diagnostics;
+using System.Globalization;
+using static Unp.Net.Libc;
+using static Unp.Net.Libunp;
+
+namespace Unp.Net.ServerDesigns;
+
+/// <summary>A server at work, on a core of its own, and the client that loads it from another.</summary>
+sealed class DesignServer : IDisposable
+{
+    readonly Design design;
+    readonly Child process;
+    readonly Cores cores;
+    readonly string port;
+    readonly int children;
+
+    DesignServer(Design design, Child process, Cores cores, int port)
+    {
+        this.design = design;
+        this.process = process;
+        this.cores = cores;
+        this.port = port.ToString(CultureInfo.InvariantCulture);
+        for (int line = 0; line < design.Starting; line++)
+            _ = process.Listen();
+        AwaitListening(port);
+        children = Tree.Children(process.Id).Length;
+    }
+
+    internal static DesignServer Start(Design design, CPrograms programs, Cores cores)
+    {
+        int port = FreePort();
+        Child process = design.IsC
+            ? Child.Start(cores.Measured, programs[Runner.Reference]!, design.Program, $"{port}")
+            : Child.Start(cores.Measured, Unp, [$"server/{design.Program}", "127.0.0.1", $"{port}", .. design.Arguments]);
+        try
+        {
+            return new DesignServer(design, process, cores, port);
+        }
+        catch
+        {
+            process.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Has the book's client make its connections.</summary>
+    /// <returns>Nanoseconds of processor time that a connection has cost the server and its children.</returns>
+    internal double Load(int loops)
+    {
+        Tree.AwaitQuiet(process.Id, children);
+        long before = Tree.CpuNanoseconds(process.Id);
+        using (Child client = Child.Start(cores.Load, Unp, "server/client", "127.0.0.1", port, $"{Plan.Children}", $"{loops}", $"{Plan.Bytes}"))
+        {
+            for (int child = 0; child < Plan.Children; child++)
+                _ = client.Listen(TimeSpan.FromMinutes(5));
+        }
+        Tree.AwaitQuiet(process.Id, children);
+        return (Tree.CpuNanoseconds(process.Id) - before) / (double)(Plan.Children * loops);
+    }
+
+    /// <summary>Its workers see that it is gone, and end.</summary>
+    public void Dispose() => process.Dispose();
+
+    public override string ToString() => design.Name;
+
+    static string Unp => Path.Combine(AppContext.BaseDirectory, "unp");
+
+    static int FreePort()
+    {
+        using Fd fd = Socket(AF_INET, SOCK_STREAM);
+        Bind(fd, SockAddr.Loopback(AF_INET));
+        return Getsockname(fd).Port;
+    }
+
+    static void AwaitListening(int port)
+    {
+        var watch = Stopwatch.StartNew();
+        while (true)
+        {
+            using Fd fd = Socket(AF_INET, SOCK_STREAM);
+            if (connect(fd, SockAddr.Loopback(AF_INET, port)) == 0)
+                return;
+            if (watch.Elapsed > Child.Patience)
+                throw new BenchmarkException("it does not listen");
+            Thread.Sleep(10);
+        }
+    }
+}

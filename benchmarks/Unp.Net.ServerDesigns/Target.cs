@@ -1,0 +1,22 @@
+namespace Unp.Net.ServerDesigns;
+
+/// <summary>What the library wants to reach beside C.</summary>
+/// <param name="Design">Ours.</param>
+/// <param name="Reference">C's.</param>
+/// <param name="Limit">At most so many times its processor time a connection.</param>
+sealed record Target(string Design, string Reference, double Limit)
+{
+    internal static readonly Target[] All = [new("serv06", ServerDesigns.Design.ThreadOfC, 1.25), new("serv11", ServerDesigns.Design.EpollOfC, 1.10)];
+
+    internal string[] Row(Results results)
+    {
+        Quartiles? ratio = results.Ratio(Design, Reference);
+        return
+        [
+            $"{ServerDesigns.Design.NameOf(Design)} ({Design}) against {ServerDesigns.Design.NameOf(Reference)}",
+            $"≤ {Limit:0.00}",
+            ratio is { } found ? $"{found.Median:0.00} ({found.Low:0.00} to {found.High:0.00})" : "-",
+            ratio is { } of ? of.Median <= Limit ? "met" : "missed" : "not measured",
+        ];
+    }
+}

@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text;
+
+namespace Unp.Samples.server;
+
+/// <summary>
+/// What the clients share: children, which are threads, that connect, ask for some bytes, read them and close, again and again (figure 30.3). As the client
+/// closes first, TIME_WAIT is its own.
+/// </summary>
+sealed class Load(string host, string service, int nchildren, int nloops, int nbytes)
+{
+    /// <summary>The arguments of a client.</summary>
+    public const string Usage = "<host> <port> <#children> <#loops/child> <#bytes/request>";
+
+    /// <summary>Runs a client.</summary>
+    /// <param name="program">Its name.</param>
+    /// <param name="args">Its arguments.</param>
+    /// <param name="before">What a child does before each of its connections: it is given its number, that of the loop, host and service.</param>
+    public static void Run(string program, string[] args, Action<int, int, string, string>? before = null)
+    {
+        if (args.Length != 5)
+            err_quit($"usage: {program} <hostname or IPaddr> <port> <#children> <#loops/child> <#bytes/request>");
+        var load = new Load(args[0], args[1], Child.Number(args[2]), Child.Number(args[3]), Child.Number(args[4]));
+        load.Run(before);
+    }
+
+    void Run(Action<int, int, string, string>? before)
+    {
+        int failed = 0;
+        Thread[] children = [.. Enumerable.Range(0, nchildren).Select(i => new Thread(() =>
+        {
+            if (UnpProgram.Run(() => LoopOf(i, before)) != 0)
+                Interlocked.Increment(ref failed);
+        }))];
+        Array.ForEach(children, child => child.Start());
+        Array.ForEach(children, child => child.Join());
+        if (failed > 0)
+            err_quit($"{failed} of {nchildren} children have failed");
+    }
+
+    void LoopOf(int i, Action<int, int, string, string>? before)
+    {
+        byte[] request = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{nbytes}\n"));
+        byte[] reply = new byte[Math.Max(nbytes, 1)];
+        for (int j = 0; j < nloops; j++)
+        {
+            before?.Invoke(i, j, host, service);
+            using Fd fd = Tcp_connect(host, service);
+            Write(fd, request);
+            int n = Readn(fd, reply.AsSpan(0, nbytes));
+            if (n != nbytes)
+                err_quit($"server returned {n} bytes");
+        }
+        Console.WriteLine($"child {i} done");
+    }
+}

@@ -1,0 +1,7 @@
+namespace Unp.Samples.server;
+
+/// <summary>Preforked: all children wait in accept of the one socket, and the kernel wakes one (figures 30.9 to 30.12).</summary>
+static class serv02
+{
+    public static void Main(string[] args, Options options) => Prefork.Run(nameof(serv02), args, options, AcceptMode.Direct);
+}

@@ -1,0 +1,7 @@
+namespace Unp.Samples.server;
+
+/// <summary>serv03, metered (section 30.7).</summary>
+static class serv03m
+{
+    public static void Main(string[] args, Options options) => Prefork.Run(nameof(serv03m), args, options, AcceptMode.FileLock, isMetered: true);
+}

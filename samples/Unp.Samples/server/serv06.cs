@@ -1,0 +1,32 @@
+namespace Unp.Samples.server;
+
+/// <summary>A thread for each client (figure 30.26). Threads are kept for other clients, unless --new-threads asks for new ones, as the original makes.</summary>
+static class serv06
+{
+    /// <summary>Starts a thread for each client, and ends it with that.</summary>
+    public static System.CommandLine.Option<bool> NewThreads { get; } = new("--new-threads") { Description = "Start a new thread for each client." };
+
+    public static void Main(string[] args, Options options)
+    {
+        using Fd listenfd = Listening.At(args, nameof(serv06));
+        using IDisposable sigint = Cpu.OnInterrupt();
+        options.Ready(listenfd, args[^1], handlesSigint: true);
+
+        bool makesNew = options.Value(NewThreads);
+        var threads = new ClientThreads(WebChild.web_child);
+        while (true)
+        {
+            Fd connfd = Accept(listenfd);
+            if (makesNew)
+                new Thread(doit).UnsafeStart(connfd);
+            else
+                threads.Start(connfd);
+        }
+    }
+
+    static void doit(object? arg)
+    {
+        using Fd connfd = (Fd)arg!;
+        WebChild.web_child(connfd);
+    }
+}

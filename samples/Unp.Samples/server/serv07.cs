@@ -1,0 +1,15 @@
+namespace Unp.Samples.server;
+
+/// <summary>Threads that are started before; who waits in accept holds a lock (figures 30.27 to 30.29).</summary>
+static class serv07
+{
+    static readonly Lock mlock = new();
+
+    public static void Main(string[] args, Options options) => Prethreaded.Run(nameof(serv07), args, options, AcceptInTurn);
+
+    static Fd AcceptInTurn(Fd listenfd)
+    {
+        lock (mlock)
+            return Accept(listenfd);
+    }
+}

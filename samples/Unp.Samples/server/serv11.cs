@@ -1,0 +1,62 @@
+namespace Unp.Samples.server;
+
+/// <summary>
+/// An event loop for each processor: a thread with a poller and with a listening socket of its own, SO_REUSEPORT, serves any number of clients (beside
+/// section 30.11).
+/// </summary>
+static class serv11
+{
+    public static void Main(string[] args, Options options)
+    {
+        Fd first = Listening.At(args, nameof(serv11), "<#loops>", out int nloops, reusesPort: true);
+        SockAddr address = Getsockname(first);
+        using IDisposable sigint = Cpu.OnInterrupt();
+        for (int i = 1; i < nloops; i++)
+        {
+            Fd another = Socket(address.Family, SOCK_STREAM);
+            Setsockopt(another, SocketOptions.ReusePort, true);
+            Bind(another, address);
+            Listen(another);
+            new Thread(() => Environment.Exit(UnpProgram.Run(() => Serve(another)))).Start();
+        }
+        options.Ready(first, args[^2], handlesSigint: true);
+        Serve(first);
+    }
+
+    static void Serve(Fd listenfd)
+    {
+        using Fd listener = listenfd;
+        using Poller poller = Poller.Create();
+        Set_nonblock(listener);
+        PollRegistration watched = poller.Add(listener, PollEvents.Readable);
+        Span<PollEvent> events = new PollEvent[256];
+        byte[] buf = new byte[MAXLINE];
+        while (true)
+        {
+            // Without a free descriptor the listener stays ready, and is not watched until a client may have gone.
+            bool isFull = watched.Interest == PollEvents.None;
+            foreach (PollEvent ready in events[..poller.Wait(events, isFull ? TimeSpan.FromMilliseconds(100) : null)])
+            {
+                if (ready.State is WebConnection client)
+                    Serve(poller, ready.Registration, client, buf);
+                else if (TryAccept(listener, out Fd? connfd, out _, isNonBlocking: true))
+                    poller.Add(connfd, PollEvents.Readable, new WebConnection(connfd));
+                else if (Errno.Last == Errno.EMFILE || Errno.Last == Errno.ENFILE)
+                    poller.Modify(watched, PollEvents.None);
+                else if (Errno.Last != Errno.EAGAIN)
+                    err_sys("accept error");
+            }
+            if (isFull)
+                poller.Modify(watched, PollEvents.Readable);
+        }
+    }
+
+    static void Serve(Poller poller, PollRegistration registration, WebConnection client, byte[] buf)
+    {
+        PollEvents wanted = client.Serve(buf);
+        if (wanted == PollEvents.None)
+            client.Dispose();
+        else if (wanted != registration.Interest)
+            poller.Modify(registration, wanted);
+    }
+}

@@ -1,0 +1,44 @@
+using System.Runtime.InteropServices;
+using Unp.Net.Abi;
+
+namespace Unp.Net;
+
+/// <summary>C's <c>struct flock</c> of the system at hand.</summary>
+[StructLayout(LayoutKind.Explicit)]
+struct FlockForm
+{
+    [FieldOffset(0)] Abi.Linux.flock linux;
+    [FieldOffset(0)] Abi.Darwin.flock darwin;
+    [FieldOffset(0)] Abi.FreeBsd.flock freebsd;
+
+    internal FlockForm(in RecordLock record)
+    {
+        if (Target.IsLinux)
+        {
+            linux = new()
+            {
+                l_type = (short)record.Type,
+                l_whence = (short)record.Whence,
+                l_start = record.Start,
+                l_len = record.Length,
+                l_pid = record.ProcessId,
+            };
+        }
+        else
+        {
+            // macOS has the same but for the last member.
+            freebsd = new()
+            {
+                l_start = record.Start,
+                l_len = record.Length,
+                l_pid = record.ProcessId,
+                l_type = (short)record.Type,
+                l_whence = (short)record.Whence,
+            };
+        }
+    }
+
+    internal readonly RecordLock Value => Target.IsLinux
+        ? new(linux.l_type, linux.l_start, linux.l_len, linux.l_whence, linux.l_pid)
+        : new(darwin.l_type, darwin.l_start, darwin.l_len, darwin.l_whence, darwin.l_pid);
+}

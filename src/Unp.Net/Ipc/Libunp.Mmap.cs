@@ -1,0 +1,57 @@
+using System.Runtime.InteropServices;
+using static Unp.Net.Libc;
+
+namespace Unp.Net;
+
+public static unsafe partial class Libunp
+{
+    /// <summary><c>mmap(2)</c>: makes part of a file, or shared memory, or zeros, memory of this process (figures 30.14 and 30.19).</summary>
+    /// <param name="length">How many bytes, from 1 up. Beyond the end of a file they can be mapped, but not used (SIGBUS).</param>
+    /// <param name="prot">PROT_READ and PROT_WRITE ored.</param>
+    /// <param name="flags">MAP_SHARED or MAP_PRIVATE, ored with MAP_ANONYMOUS where there is no descriptor.</param>
+    /// <param name="fd">The file, which may be closed afterwards; null with MAP_ANONYMOUS.</param>
+    /// <param name="offset">Where in the file it begins, a multiple of the page size.</param>
+    /// <exception cref="UnpException">EACCES (not open for that), EBADF, EINVAL, ENODEV (cannot be mapped), ENOMEM.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is not 1 or more.</exception>
+    public static MappedMemory Mmap(long length, int prot, int flags, SafeHandle? fd = null, long offset = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(length);
+        if (fd is not null)
+            Check(fd);
+        void* address = fd is null ? mmap(null, (nuint)length, prot, flags, -1, offset) : mmap(null, (nuint)length, prot, flags, fd, offset);
+        return (nint)address != -1 ? new MappedMemory(address, length) : throw Failed("mmap", $"{length} bytes");
+    }
+
+    /// <summary>
+    /// Shared memory without a name: a descriptor, to be mapped by <see cref="Mmap"/> with MAP_SHARED, here and in the processes that it is given to. The
+    /// book maps /dev/zero, or anonymous memory, before it forks (section 30.6); neither survives the exec that a child of a managed process begins with.
+    /// </summary>
+    /// <param name="length">How many bytes, all zero, from 1 up.</param>
+    /// <exception cref="UnpException">EMFILE, ENFILE, ENOMEM.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is not 1 or more.</exception>
+    public static Fd Shared_memory(long length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(length);
+        Fd fd = OperatingSystem.IsMacOS() ? OpenNameless() : memfd_create("unp", (uint)MFD_CLOEXEC) is >= 0 and int memfd ? new Fd(memfd) : throw Failed("memfd_create");
+        int result;
+        do
+            result = ftruncate(fd, length);
+        while (Interrupted(result));
+        if (result == 0)
+            return fd;
+        UnpException failure = Failed("ftruncate", $"{length} bytes");
+        fd.Dispose();
+        throw failure;
+    }
+
+    [System.Runtime.Versioning.SupportedOSPlatform("macos")]
+    static Fd OpenNameless()
+    {
+        string name = $"/unp.{Guid.NewGuid():N}"[..30];
+        int fd = shm_open(name, O_RDWR | O_CREAT | O_EXCL, 0x180);
+        if (fd < 0)
+            throw Failed("shm_open", name);
+        _ = shm_unlink(name);
+        return Own(fd);
+    }
+}

@@ -1,0 +1,65 @@
+namespace Unp.Net.Tests.Ipc;
+
+public sealed class RecordLockTests : IDisposable
+{
+    readonly TempDirectory directory = new();
+
+    string Path => directory["locked"];
+
+    public void Dispose() => directory.Dispose();
+
+    [Fact]
+    public void Another_process_s_lock_is_in_the_way_of_its_bytes_only()
+    {
+        using Fd file = Open(Path, O_RDWR | O_CREAT, 0x180);
+        using Peer holder = ChildProcess.Start("hold a record lock", Path);
+        Assert.Equal("held", holder.ReadLine());
+
+        Fcntl(file, F_SETLK, new RecordLock(F_WRLCK, 0, 10));
+        Fcntl(file, F_SETLK, new RecordLock(F_WRLCK, 20));
+        UnpException refused = Assert.Throws<UnpException>(() => Fcntl(file, F_SETLK, new RecordLock(F_RDLCK, 19, 1)));
+        Assert.Contains(refused.Errno, (Errno[])[Errno.EAGAIN, Errno.EACCES]);
+
+        Assert.Equal(new RecordLock(F_WRLCK, 10, 10, SEEK_SET, holder.Id), Fcntl(file, F_GETLK, new RecordLock(F_WRLCK)));
+        Assert.Equal(F_UNLCK, Fcntl(file, F_GETLK, new RecordLock(F_WRLCK, 100)).Type);
+    }
+
+    [Fact]
+    public void A_lock_is_waited_for_until_its_process_has_died_through_signals()
+    {
+        using Fd file = Open(Path, O_RDWR | O_CREAT, 0x180);
+        using Peer holder = ChildProcess.Start("hold a record lock", Path);
+        Assert.Equal("held", holder.ReadLine());
+        using IDisposable handler = Signal(SIGUSR1, _ => { });
+        var waiting = new BlockedThread<RecordLock>(() => Fcntl(file, F_SETLKW, new RecordLock(F_WRLCK))).WaitUntilIn("fcntl");
+        waiting.Kill(SIGUSR1);
+        waiting.WaitUntilIn("fcntl");
+        holder.Kill(SIGKILL);
+        Assert.Equal(F_WRLCK, waiting.Result.Type);
+    }
+
+    [Fact]
+    public void A_lock_of_the_open_file_excludes_another_opening_in_the_same_process()
+    {
+        using Fd file = Open(Path, O_RDWR | O_CREAT, 0x180);
+        using Fd again = Open(Path, O_RDWR);
+        Fcntl(file, F_OFD_SETLKW, new RecordLock(F_WRLCK));
+        Assert.Throws<UnpException>(() => Fcntl(again, F_OFD_SETLK, new RecordLock(F_WRLCK)));
+        Assert.Equal(-1, Fcntl(again, F_OFD_GETLK, new RecordLock(F_WRLCK)).ProcessId);
+        Fcntl(file, F_OFD_SETLK, new RecordLock(F_UNLCK));
+        Fcntl(again, F_OFD_SETLK, new RecordLock(F_WRLCK));
+    }
+
+    [Fact]
+    public void Both_forms_of_the_call_tell_what_is_in_the_way_and_why_it_failed()
+    {
+        using Fd file = Open(Path, O_RDONLY | O_CREAT, 0x180);
+        var record = new RecordLock(F_WRLCK);
+        Assert.Equal(-1, fcntl(file, F_SETLK, ref record));
+        Assert.Equal(Errno.EBADF, Errno.Last);
+        Assert.Equal(-1, fcntl((int)file.DangerousGetHandle(), F_SETLK, ref record));
+        Assert.Equal(Errno.EBADF, Errno.Last);
+        Assert.Equal(0, fcntl((int)file.DangerousGetHandle(), F_GETLK, ref record));
+        Assert.Equal(F_UNLCK, record.Type);
+    }
+}

@@ -1,0 +1,104 @@
+namespace Unp.Testing.Child;
+
+/// <summary>Workers of a pool, and a pool as a program.</summary>
+static class Workers
+{
+    /// <summary>Tells each client "index generation process", and sends its lines back; the line "die" is the end of the worker.</summary>
+    public static void Serve()
+    {
+        using Worker worker = Worker.FromEnvironment()!;
+        while (worker.Accept() is { } connfd)
+        {
+            using (connfd)
+                Talk(worker, connfd);
+        }
+    }
+
+    /// <summary>Does not care what the pool wants.</summary>
+    public static void ServeForEver()
+    {
+        using Worker worker = Worker.FromEnvironment()!;
+        worker.Ready();
+        Thread.Sleep(Timeout.Infinite);
+    }
+
+    /// <summary>Accepts with two threads at once.</summary>
+    public static void ServeWithThreads()
+    {
+        using Worker worker = Worker.FromEnvironment()!;
+        Thread[] threads = [.. Enumerable.Range(0, 2).Select(_ => new Thread(() =>
+        {
+            while (worker.Accept(out SockAddr peer) is { } connfd)
+            {
+                using (connfd)
+                {
+                    if (peer != Getpeername(connfd))
+                        return;
+                    Talk(worker, connfd);
+                }
+            }
+        }))];
+        foreach (Thread thread in threads)
+            thread.Start();
+        foreach (Thread thread in threads)
+            thread.Join();
+    }
+
+    /// <summary>Tells what it was given: the text of a pipe, and whether a program that it starts takes itself for a worker.</summary>
+    public static void TellWhatWasGiven()
+    {
+        using Worker worker = Worker.FromEnvironment()!;
+        worker.Ready();
+        Write(worker.Descriptor("report"), System.Text.Encoding.UTF8.GetBytes(
+            $"{worker} {Environment.GetEnvironmentVariable("TASTE")} {Environment.GetEnvironmentVariable("UNP_WORKER") ?? "no"} {worker.Accept() is null}\n"));
+    }
+
+    /// <summary>A pool, whose workers are this program again.</summary>
+    public static void Pool(string mode)
+    {
+        using (Worker? worker = Worker.FromEnvironment())
+        {
+            if (worker is not null)
+            {
+                while (worker.Accept() is { } connfd)
+                {
+                    using (connfd)
+                        Talk(worker, connfd);
+                }
+                return;
+            }
+        }
+        Fd listenfd = Socket(AF_INET, SOCK_STREAM);
+        Setsockopt(listenfd, SocketOptions.ReusePort, true);
+        Bind(listenfd, SockAddr.Loopback(AF_INET));
+        Listen(listenfd);
+        Console.WriteLine(Getsockname(listenfd));
+        using var pool = new WorkerPool(listenfd, new()
+        {
+            Workers = 2,
+            Accept = Enum.Parse<AcceptMode>(mode),
+            OnEvent = e => Console.WriteLine($"{e.Kind} {e.Generation} {e.ProcessId}"),
+        });
+        Console.WriteLine($"returned {pool.Run()}");
+    }
+
+    static void Talk(Worker worker, Fd connfd)
+    {
+        try
+        {
+            Writen(connfd, System.Text.Encoding.ASCII.GetBytes($"{worker.Index} {worker.Generation} {getpid()}\n"));
+            Span<byte> line = stackalloc byte[MAXLINE];
+            int n;
+            while ((n = Readline(connfd, line)) > 0)
+            {
+                if (line[..n].SequenceEqual("die\n"u8))
+                    Kill(getpid(), SIGKILL);
+                Writen(connfd, line[..n]);
+            }
+        }
+        catch (UnpException)
+        {
+            // The client is gone.
+        }
+    }
+}
