@@ -5,6 +5,7 @@ using Unp.Samples.nonblock;
 using Unp.Samples.p2p;
 using Unp.Samples.sockopt;
 using Unp.Samples.tcpcliserv;
+using Unp.Samples.threads;
 using Unp.Samples.udpcliserv;
 using Unp.Samples.unixdomain;
 
@@ -26,6 +27,7 @@ static class Catalog
         ("nonblock", "Chapter 16: Nonblocking I/O"),
         ("oob", "Chapter 24: Out-of-Band Data"),
         ("sigio", "Chapter 25: Signal-Driven I/O"),
+        ("threads", "Chapter 26: Threads"),
         ("p2p", "Beside chapter 6: Both Sides Type at Any Time"),
         ("framing", "Beside chapter 3: Messages in a Stream of Bytes"),
     ];
@@ -44,7 +46,7 @@ static class Catalog
         new("intro", "daytimetcpcli3", "<IPaddress>", "exercise 4.2", "daytime client that prints its own address (port 13)", intro.daytimetcpcli3.Main),
         new("intro", "daytimetcpsrv3", "", "exercise 4.4", "daytime server that prints who connects (port 9999)", intro.daytimetcpsrv3.Main),
 
-        new("tcpcliserv", "tcpserv01", "", "figure 5.2", "echo server, a child for each client (port 9877)", tcpserv01.Main),
+        new("tcpcliserv", "tcpserv01", "", "figure 5.2", "echo server, a child for each client (port 9877)", tcpcliserv.tcpserv01.Main),
         new("tcpcliserv", "tcpcli01", "<IPaddress>", "figure 5.4", "echo client, line by line (port 9877)", tcpcliserv.tcpcli01.Main),
         new("tcpcliserv", "tcpserv02", "", "figure 5.7", "echo server that waits for a child (port 9877)", tcpcliserv.tcpserv02.Main),
         new("tcpcliserv", "tcpserv03", "", "section 5.9", "echo server that survives EINTR (port 9877)", tcpserv03.Main),
@@ -182,6 +184,27 @@ static class Catalog
 
         new("sigio", "udpserv01", "", "section 25.3", "UDP echo server with SIGIO (port 9877)", sigio.udpserv01.Main),
         new("sigio", "udpcli01", "<IPaddress>", "section 25.3", "UDP echo client (port 9877)", sigio.udpcli01.Main),
+
+        new("threads", "tcpcli01", "<host> <service>", "figure 26.2", "echo client with a thread that sends", threads.tcpcli01.Main),
+        new("threads", "tcpserv01", "[<host>] <service>", "figure 26.3", "echo server, a thread for each client", threads.tcpserv01.Main),
+        new("threads", "tcpserv02", "[<host>] <service>", "figure 26.4", "the same by lines, a variable for each thread", threads.tcpserv02.Main),
+        new("threads", "tcpserv02g", "[<host>] <service>", "section 26.5", "the same with thread-specific data", tcpserv02g.Main),
+        new("threads", "test04b", "<file> <#threads>", "section 26.5", "many threads with the library's readline", test04b.Main)
+        {
+            Own = [LineThreads.Times],
+        },
+        new("threads", "test04g", "<file> <#threads>", "section 26.5", "the same with thread-specific data", test04g.Main)
+        {
+            Own = [LineThreads.Times],
+        },
+        new("threads", "web01", "<#conns> <host> <page> <file>...", "figure 26.14", "fetches files by threads (port 80)", web01.Main),
+        new("threads", "example01", "", "figure 26.17", "two threads count, and lose some", example01.Main),
+        new("threads", "example02", "", "figure 26.18", "the same with a mutex", example02.Main),
+        new("threads", "web02", "<#conns> <host> <page> <file>...", "section 26.7", "the same as web01, which spins (port 80)", web02.Main),
+        new("threads", "web03", "<#conns> <host> <page> <file>...", "section 26.8", "the same with a condition variable (port 80)", web03.Main),
+        new("threads", "example03", "", "section 26.8", "a producer and a consumer", example03.Main),
+        new("threads", "test03", "", "section 26.8", "waits for a condition, but not for ever", test03.Main),
+        new("threads", "tcpcli02", "<host> <service>", "exercise 26.3", "the same as tcpcli01, tells a server's early end", threads.tcpcli02.Main),
 
         new("p2p", "peerserv", "", "section 6.4", "waits for a peer, and types with it (port 9877)", peerserv.Main),
         new("p2p", "peercli", "<IPaddress>", "section 6.4", "connects with a peer, and types with it (port 9877)", peercli.Main),
