@@ -7,13 +7,18 @@ namespace Unp.Net;
 public static unsafe partial class Libc
 {
     /// <summary>Whether a descriptor is a regular file or a directory, with which a read or write never has to wait for anybody.</summary>
-    internal static bool IsFile(SafeHandle fd)
+    internal static bool IsFile(SafeHandle fd) => ModeOf(fd, out int mode) == 0 && (mode & S_IFMT) is S_IFREG or S_IFDIR;
+
+    /// <summary><c>fstat(2)</c>: the type and the permission bits of what a descriptor is.</summary>
+    /// <returns>0, or -1: EBADF.</returns>
+    internal static int ModeOf(SafeHandle fd, out int mode)
     {
-        stat_mode mode;
-        nint result = Target.IsLinux ? syscall(Target.IsArm64 ? 80 : 5, fd, (nint)(&mode), 0, 0)
-            : Target.IsMacOS && !Target.IsArm64 ? fstat_inode64(fd, &mode)
-            : fstat(fd, &mode);
-        return result == 0 && (mode.Value & S_IFMT) is S_IFREG or S_IFDIR;
+        stat_mode stat = default;
+        nint result = Target.IsLinux ? syscall(Target.IsArm64 ? 80 : 5, fd, (nint)(&stat), 0, 0)
+            : Target.IsMacOS && !Target.IsArm64 ? fstat_inode64(fd, &stat)
+            : fstat(fd, &stat);
+        mode = stat.Value;
+        return (int)result;
     }
 
     /// <summary><c>lstat(2)</c>: the type and the permission bits of a path's last part, not of what a symbolic link points to.</summary>
@@ -31,11 +36,11 @@ public static unsafe partial class Libc
     [LibraryImport(LibraryName, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial nint syscall(nint number, nint dirfd, string pathname, stat_mode* statbuf, nint flags);
 
-    [LibraryImport(LibraryName)]
+    [LibraryImport(LibraryName, SetLastError = true)]
     private static partial int fstat(SafeHandle fd, stat_mode* statbuf);
 
     // macOS on x64 has kept an older struct under the plain name.
-    [LibraryImport(LibraryName, EntryPoint = "fstat$INODE64")]
+    [LibraryImport(LibraryName, EntryPoint = "fstat$INODE64", SetLastError = true)]
     private static partial int fstat_inode64(SafeHandle fd, stat_mode* statbuf);
 
     [LibraryImport(LibraryName, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
