@@ -1,10 +1,12 @@
 using Unp.Samples.advio;
+using Unp.Samples.bsd;
 using Unp.Samples.framing;
 using Unp.Samples.intro;
 using Unp.Samples.nonblock;
 using Unp.Samples.p2p;
 using Unp.Samples.sockopt;
 using Unp.Samples.tcpcliserv;
+using Unp.Samples.test;
 using Unp.Samples.threads;
 using Unp.Samples.udpcliserv;
 using Unp.Samples.unixdomain;
@@ -28,6 +30,10 @@ static class Catalog
         ("oob", "Chapter 24: Out-of-Band Data"),
         ("sigio", "Chapter 25: Signal-Driven I/O"),
         ("threads", "Chapter 26: Threads"),
+        ("bsd", "Beside chapters 15 and 20: Programs of 4.3BSD's Tutorial"),
+        ("debug", "Beside chapters 4 to 16: What the System Does"),
+        ("test", "Beside chapters 3 to 6: What the Library Does"),
+        ("sock", "Appendix C: The Test Tool"),
         ("p2p", "Beside chapter 6: Both Sides Type at Any Time"),
         ("framing", "Beside chapter 3: Messages in a Stream of Bytes"),
     ];
@@ -67,7 +73,7 @@ static class Catalog
         new("tcpcliserv", "tcpservepoll01", "", "section 14.9", "echo server with epoll, one process (port 9877)", tcpservepoll01.Main),
         new("tcpcliserv", "tcpservepoll02", "", "section 14.9", "the same, edge-triggered (port 9877)", tcpservepoll02.Main),
         new("tcpcliserv", "tcpservkqueue01", "", "section 14.9", "echo server with kqueue, one process (port 9877)", tcpservkqueue01.Main),
-        new("tcpcliserv", "tcpservpoller01", "", "section 14.9", "echo server with Poller; --poller: over what (port 9877)", tcpservpoller01.Main)
+        new("tcpcliserv", "tcpservpoller01", "", "section 14.9", "echo server with Poller; --poller: which (port 9877)", tcpservpoller01.Main)
         {
             Own = [tcpservpoller01.Mechanism],
         },
@@ -205,6 +211,26 @@ static class Catalog
         new("threads", "example03", "", "section 26.8", "a producer and a consumer", example03.Main),
         new("threads", "test03", "", "section 26.8", "waits for a condition, but not for ever", test03.Main),
         new("threads", "tcpcli02", "<host> <service>", "exercise 26.3", "the same as tcpcli01, tells a server's early end", threads.tcpcli02.Main),
+
+        new("bsd", "ptysh", "", "section 15.8", "a shell on a pseudo-terminal, for its own user", ptysh.Main) { Own = [ptysh.Listening, ptysh.Where] },
+        new("bsd", "rwhod", "<directory> [<IPaddress>...]", "section 20.4", "tells how this host is (port 513)", rwhod.Main)
+        {
+            Own = [rwhod.Name, rwhod.Interval],
+        },
+        new("bsd", "ruptime", "<directory>", "section 20.4", "prints how the hosts are that rwhod knows", ruptime.Main) { Own = [ruptime.All] },
+
+        new("debug", "backlog", "", "section 4.5", "counts connections by the backlog (port 9999)", debug.backlog.Main) { Own = [debug.backlog.Patience] },
+        new("debug", "test02", "<host> <service>", "section 6.3", "what select says of urgent data", debug.test02.Main),
+        new("debug", "test04", "<IPaddress>", "section 16.4", "connect, interrupted, and select (port 13)", debug.test04.Main),
+
+        new("test", "treadline1", "", "figure 3.17", "counts lines, a read for each byte", treadline1.Main),
+        new("test", "treadline2", "", "figure 3.18", "counts lines by Readline", treadline2.Main),
+        new("test", "treadline3", "", "section 3.9", "counts lines by a LineReader", treadline3.Main),
+        new("test", "tisfdtype", "", "section 3.10", "which descriptors are sockets", tisfdtype.Main),
+        new("test", "accept_eintr", "", "section 5.9", "is accept restarted after SIGINT (port 9877)", accept_eintr.Main),
+        new("test", "tshutdown", "<host> <service>", "section 6.6", "half-closes at once, and tells what comes", tshutdown.Main),
+
+        new("sock", "sock", "[<options>] <host> <port>", "section C.3", "test client and server, source and sink", Unp.Samples.sock.sock.Main) { ReadsOptions = true },
 
         new("p2p", "peerserv", "", "section 6.4", "waits for a peer, and types with it (port 9877)", peerserv.Main),
         new("p2p", "peercli", "<IPaddress>", "section 6.4", "connects with a peer, and types with it (port 9877)", peercli.Main),

@@ -40,7 +40,12 @@ static class Program
         if (asked.Length > 1)
             return Refuse($"{asked[0].Name} is in several chapters: {string.Join(", ", asked.Select(program => program.Path))}");
         if (asked is [var program])
+        {
             root.Add(CommandFor(program));
+            int name = Array.FindIndex(args, arg => arg == program.Path || arg == program.Name);
+            if (program.ReadsOptions && args.ElementAtOrDefault(name + 1) is not (null or "--" or "--help"))
+                args = [.. args[..(name + 1)], "--", .. args[(name + 1)..]];
+        }
 
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.CommandResult.Command == root && parsed.UnmatchedTokens is [var unknown, ..])
