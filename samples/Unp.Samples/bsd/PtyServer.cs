@@ -25,6 +25,7 @@ sealed class PtyServer(Fd sockfd)
         using SpawnedProcess shell = StartShell(size, term, out Fd master);
         using (master)
         {
+            Set_nonblock(master);
             var typing = new Thread(() =>
             {
                 // A client that breaks the rules is one that is gone.
@@ -81,7 +82,7 @@ sealed class PtyServer(Fd sockfd)
             if (wait[0].revents == 0)
                 continue;
             nint n = read(master, printed);
-            if (n < 0 && Errno.Last == Errno.EINTR)
+            if (n < 0 && (Errno.Last == Errno.EINTR || Errno.Last == Errno.EAGAIN))
                 continue;
             if (n <= 0)
                 return true; // EIO: nobody has the terminal any more
@@ -107,7 +108,8 @@ sealed class PtyServer(Fd sockfd)
                 switch (type)
                 {
                     case PtyFrameType.Data when content.Length > 0:
-                        Write(master, content);
+                        if (!TryType(master, content))
+                            return;
                         isLineBegun = content[^1] is not ((byte)'\n' or (byte)'\r');
                         break;
                     case PtyFrameType.Size:
@@ -116,7 +118,8 @@ sealed class PtyServer(Fd sockfd)
                     case PtyFrameType.End:
                         // One ends the line, and one more is an empty line: the end of file.
                         byte eof = Tcgetattr(master).c_cc[VEOF];
-                        Write(master, isLineBegun ? [eof, eof] : [eof]);
+                        if (!TryType(master, isLineBegun ? [eof, eof] : [eof]))
+                            return;
                         break;
                     case PtyFrameType.Data:
                         break;
@@ -130,6 +133,32 @@ sealed class PtyServer(Fd sockfd)
         {
             // The shell has ended, which the other thread tells.
         }
+    }
+
+    /// <summary>
+    /// Writes all of it, and waits for room no longer than the client is there: where nobody reads, but somebody whom the shell has left behind has the
+    /// terminal open, there would never be any.
+    /// </summary>
+    bool TryType(Fd master, ReadOnlySpan<byte> typed)
+    {
+        Span<pollfd> wait =
+        [
+            new() { fd = (int)master.DangerousGetHandle(), events = POLLOUT },
+            new() { fd = (int)sockfd.DangerousGetHandle() },
+        ];
+        while (typed.Length > 0)
+        {
+            nint n = write(master, typed);
+            if (n < 0 && Errno.Last != Errno.EAGAIN && Errno.Last != Errno.EINTR)
+                throw new UnpException(Errno.Last, "write");
+            typed = typed[(int)Math.Max(0, n)..];
+            if (n >= 0)
+                continue;
+            Poll(wait);
+            if (wait[1].revents != 0)
+                return false;
+        }
+        return true;
     }
 
     /// <summary>What a terminal's end means to those who use it; who does not care is ended.</summary>

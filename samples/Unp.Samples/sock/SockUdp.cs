@@ -34,14 +34,12 @@ sealed class SockUdp(Fd fd, SockOptions options, SockAddr? peer)
             return false;
         ReadOnlySpan<byte> text = options['c'] ? Crlf.Out(buffer.AsSpan(0, n)) : buffer.AsSpan(0, n);
         if (isConnected)
-            Send(fd, text);
+            Libunp.Send(fd, text);
         else if (peer is { } address)
             Sendto(fd, text, 0, address);
         else
             err_msg("nobody has sent a datagram yet: there is nobody to send to");
         return true;
-
-        static void Send(Fd fd, ReadOnlySpan<byte> text) => Libunp.Send(fd, text, 0);
     }
 
     void Print()

@@ -1,5 +1,8 @@
 namespace Unp.Samples.threads;
 
+/// <summary>A function that reads a line: the library's, or <see cref="Rline.Readline"/>.</summary>
+delegate int LineFunction(Fd fd, Span<byte> line);
+
 /// <summary>The outside of this chapter's echo servers.</summary>
 static class EchoServer
 {
@@ -18,5 +21,14 @@ static class EchoServer
     {
         using (connfd)
             UnpProgram.Run(() => serve(connfd));
+    }
+
+    /// <summary>Echoes lines, which one of the functions reads.</summary>
+    public static void Echo_lines(Fd sockfd, LineFunction readline)
+    {
+        Span<byte> line = stackalloc byte[MAXLINE];
+        int n;
+        while ((n = readline(sockfd, line)) > 0)
+            Writen(sockfd, line[..n]);
     }
 }

@@ -2,8 +2,6 @@ using System.CommandLine;
 
 namespace Unp.Samples.threads;
 
-delegate int LineFunction(Fd fd, Span<byte> line);
-
 /// <summary>Many threads that read one file line by line, each with a descriptor of its own, and compare what they get with what the file has.</summary>
 static class LineThreads
 {

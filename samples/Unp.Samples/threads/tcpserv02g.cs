@@ -9,15 +9,7 @@ static class tcpserv02g
         while (true)
         {
             Fd connfd = Accept(listenfd);
-            new Thread(() => EchoServer.Doit(connfd, Echo_lines)).Start();
+            new Thread(() => EchoServer.Doit(connfd, fd => EchoServer.Echo_lines(fd, Rline.Readline))).Start();
         }
-    }
-
-    static void Echo_lines(Fd sockfd)
-    {
-        Span<byte> line = stackalloc byte[MAXLINE];
-        int n;
-        while ((n = Rline.Readline(sockfd, line)) > 0)
-            Writen(sockfd, line[..n]);
     }
 }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Unp.Samples.Tests.bsd;
 
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
@@ -63,28 +61,47 @@ public sealed class PtyshTests : IDisposable
         using (master)
         {
             using Fd slave = Open(Ptsname(master), O_RDWR | O_NOCTTY); // to look at it when the client has ended
-            ReadUntil(master, "> ");
+            Terminal.ReadUntil(master, "> ");
             Assert.Equal(0u, Tcgetattr(slave).c_lflag & (uint)(ICANON | ECHO | ISIG)); // raw
             Write(master, "stty -echo\n"u8);
-            ReadUntil(master, "> ");
+            Terminal.ReadUntil(master, "> ");
             Write(master, "stty size\n"u8);
-            Assert.StartsWith("30 100\r\n", ReadUntil(master, "> "), StringComparison.Ordinal);
+            Assert.StartsWith("30 100\r\n", Terminal.ReadUntil(master, "> "), StringComparison.Ordinal);
 
             Write(master, "sh -c 'echo up; exec cat'\n"u8);
-            ReadUntil(master, "up\r\n");
+            Terminal.ReadUntil(master, "up\r\n");
             Write(master, "\x3"u8);
-            ReadUntil(master, "> ");
+            Terminal.ReadUntil(master, "> ");
             Write(master, "echo $?\n"u8);
-            Assert.StartsWith("130\r\n", ReadUntil(master, "> "), StringComparison.Ordinal); // 128 + SIGINT
+            Assert.StartsWith("130\r\n", Terminal.ReadUntil(master, "> "), StringComparison.Ordinal); // 128 + SIGINT
 
             Write(master, "sh -c 'trap \"stty size; exit\" WINCH; echo up; sleep 20 & wait'\n"u8);
-            ReadUntil(master, "up\r\n");
+            Terminal.ReadUntil(master, "up\r\n");
             Tcsetwinsize(master, new winsize { ws_row = 40, ws_col = 120 });
-            Assert.StartsWith("40 120\r\n", ReadUntil(master, "> "), StringComparison.Ordinal);
+            Assert.StartsWith("40 120\r\n", Terminal.ReadUntil(master, "> "), StringComparison.Ordinal);
 
             Write(master, "exit 4\n"u8);
             Assert.Equal(4, Limit.Run(client.Wait).ExitStatus);
             Assert.NotEqual(0u, Tcgetattr(slave).c_lflag & (uint)(ICANON | ECHO)); // as before
+        }
+    }
+
+    /// <summary>More than a terminal holds, which the shell does not read, and a program of it that outlives it.</summary>
+    [Fact]
+    public void Shell_that_reads_nothing_and_leaves_somebody_behind_ends_all_the_same()
+    {
+        using Peer client = UnpProcess.Start("bsd/ptysh", "--path", Socket);
+        client.Type("stty raw -echo; (trap '' HUP; exec sleep 60) & echo; echo left $!; exec sh -c 'echo up; sleep 1; exit 7'\n");
+        int left = int.Parse(ReadUntil(client, "left ")["left ".Length..], null);
+        try
+        {
+            ReadUntil(client, "up");
+            client.Type(new string('x', 100_000));
+            Assert.Equal(7, client.WaitForExit());
+        }
+        finally
+        {
+            _ = kill(left, SIGKILL);
         }
     }
 
@@ -93,10 +110,7 @@ public sealed class PtyshTests : IDisposable
     {
         using Peer client = UnpProcess.Start("bsd/ptysh", "--path", Socket);
         client.Type("echo; echo pid $$; exec cat\n");
-        string? line;
-        while ((line = client.ReadLine()) is not null && !line.StartsWith("pid ", StringComparison.Ordinal))
-            ;
-        int shell = int.Parse(line!["pid ".Length..], null);
+        int shell = int.Parse(ReadUntil(client, "pid ")["pid ".Length..], null);
         client.Kill(SIGKILL);
         Limit.Until(() => Proc.State(shell) == 'X', "the shell has ended");
     }
@@ -149,18 +163,13 @@ public sealed class PtyshTests : IDisposable
         Peer AsNobody() => Peer.Start("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "socat", "-", $"UNIX-CONNECT:{Socket}");
     }
 
-    /// <summary>All until some text has come, which must be the last of it.</summary>
-    static string ReadUntil(Fd master, string last)
+    /// <summary>The next line that begins so.</summary>
+    static string ReadUntil(Peer client, string beginning)
     {
-        var text = new StringBuilder();
-        while (!$"{text}".EndsWith(last, StringComparison.Ordinal))
-            text.Append(Limit.Run(() => ReadSome(master)));
-        return $"{text}";
-    }
-
-    static string ReadSome(Fd master)
-    {
-        Span<byte> buffer = stackalloc byte[4096];
-        return Encoding.Latin1.GetString(buffer[..Read(master, buffer)]);
+        string? line;
+        do
+            line = client.ReadLine();
+        while (line?.StartsWith(beginning, StringComparison.Ordinal) == false);
+        return line ?? throw new InvalidOperationException($"no line with {beginning} came");
     }
 }

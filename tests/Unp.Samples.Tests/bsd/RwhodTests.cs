@@ -32,6 +32,28 @@ public sealed class RwhodTests : IDisposable
         Assert.InRange(BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(8)) - (long)BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(4)), 0, 20);
     }
 
+    /// <summary>Two hosts on one cable, with the daemon's own port and nobody's address but all's.</summary>
+    [Fact]
+    public void Hosts_of_a_network_tell_each_other_by_broadcast()
+    {
+        using var first = new NetworkNamespace();
+        using var second = new NetworkNamespace();
+        NetworkNamespace.Join(first, "v1", second, "v2");
+        first.Run("ip addr add 10.9.8.1/24 dev v1");
+        second.Run("ip addr add 10.9.8.2/24 dev v2");
+        using Peer alpha = On(first, "alpha");
+        using Peer beta = On(second, "beta");
+        foreach (string file in (string[])["of-alpha/whod.alpha", "of-alpha/whod.beta", "of-beta/whod.alpha", "of-beta/whod.beta"])
+            Limit.Until(() => File.Exists(directory[file]), $"{file} is there");
+
+        Peer On(NetworkNamespace host, string name)
+        {
+            Directory.CreateDirectory(directory[$"of-{name}"]);
+            return Peer.Start(
+                "nsenter", $"--net={host.Path}", UnpProcess.Executable, "bsd/rwhod", directory[$"of-{name}"], "10.9.8.255", "--name", name, "--interval", "0.2");
+        }
+    }
+
     [Fact]
     public void Datagram_of_anybody_becomes_a_line_and_one_without_news_is_down()
     {

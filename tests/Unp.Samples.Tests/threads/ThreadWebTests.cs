@@ -11,7 +11,7 @@ public class ThreadWebTests
     {
         using var listener = new Wire.Listener("::1");
         using Peer client = UnpProcess.Start($"threads/{program}", "2", "::1", "/home", "/a", "/b", "/c", "--port", listener.Port);
-        Answer(listener.Accept(), "/home", "the home page");
+        WebQuestion.Answer(listener.Accept(), "/home", "the home page");
         Assert.Equal("nfiles = 3", client.ReadLine());
         Assert.Equal("read 13 bytes of home page", client.ReadLine());
         Assert.Equal("end-of-file on home page", client.ReadLine());
@@ -20,8 +20,8 @@ public class ThreadWebTests
         using Wire first = listener.Accept();
         string waiting = first.Receive("GET /a HTTP/1.0\r\n\r\n".Length)[4..6];
         string other = waiting == "/a" ? "/b" : "/a";
-        Answer(listener.Accept(), other, "the second");
-        Answer(listener.Accept(), "/c", "the third");
+        WebQuestion.Answer(listener.Accept(), other, "the second");
+        WebQuestion.Answer(listener.Accept(), "/c", "the third");
         string line;
         while ((line = client.ReadLine()!) != "end-of-file on /c")
             Assert.DoesNotMatch($"(read|done|end).*{waiting}", line[..4] == "do_g" ? "" : line);
@@ -38,13 +38,13 @@ public class ThreadWebTests
     {
         using var listener = new Wire.Listener();
         using Peer client = UnpProcess.Start($"threads/{program}", "1", "127.0.0.1", "/", "/reset", "/read", "--port", listener.Port);
-        Answer(listener.Accept(), "/", "");
+        WebQuestion.Answer(listener.Accept(), "/", "");
         using (Wire reset = listener.Accept())
         {
-            Question(reset, "/reset");
+            WebQuestion.Question(reset, "/reset");
             reset.Reset();
         }
-        Answer(listener.Accept(), "/read", "text");
+        WebQuestion.Answer(listener.Accept(), "/read", "text");
         Outcome outcome = client.Finish();
         Assert.Equal((1, "read error: Connection reset by peer\nnot all files were read\n"), (outcome.Status, outcome.Error));
         Assert.Contains("read 4 bytes from /read\nend-of-file on /read\n", outcome.Output, StringComparison.Ordinal);
@@ -55,18 +55,4 @@ public class ThreadWebTests
     public void Wrong_arguments_are_answered_with_the_usage(string program) => Assert.Equal(
         new Outcome(1, "", $"usage: {program} <#conns> <hostname> <homepage> <file1> ...\n"),
         UnpProcess.Run($"threads/{program}", "0", "localhost", "/", "/a"));
-
-    static void Answer(Wire client, string name, string text)
-    {
-        Question(client, name);
-        if (text.Length > 0)
-            client.Send(text);
-        client.Dispose();
-    }
-
-    static void Question(Wire client, string name)
-    {
-        string question = $"GET {name} HTTP/1.0\r\n\r\n";
-        Assert.Equal(question, client.Receive(question.Length));
-    }
 }

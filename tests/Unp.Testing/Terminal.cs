@@ -1,15 +1,17 @@
 using System.Text;
+using Unp.Net;
+using Xunit;
 
-namespace Unp.Net.Tests.Terminals;
+namespace Unp.Testing;
 
 /// <summary>Reading from a side of a pseudo-terminal, with a time limit.</summary>
-static class Terminal
+public static class Terminal
 {
     /// <summary>What one read gives, a character for each byte; empty at the end, which a master tells by EIO.</summary>
     public static string Read(Fd fd) => Limit.Run(() =>
     {
         byte[] buffer = new byte[4096];
-        nint n = read(fd, buffer);
+        nint n = Libc.read(fd, buffer);
         if (n < 0 && Errno.Last != Errno.EIO)
             throw new UnpException(Errno.Last, "read");
         return Encoding.Latin1.GetString(buffer, 0, (int)Math.Max(0, n));
@@ -28,6 +30,7 @@ static class Terminal
         return text;
     }
 
+    /// <summary>All until the end.</summary>
     public static string ReadToEnd(Fd fd)
     {
         string text = "";
