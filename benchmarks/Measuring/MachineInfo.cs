@@ -17,7 +17,7 @@ sealed record MachineInfo(
         compiler,
         descriptorLimit,
         DateTime.UtcNow.ToString("yyyy-MM-dd HH:mm 'UTC'"),
-        wrk ?? $"none (apt-get install wrk): without {Part.KestrelHttp}");
+        wrk);
 
     internal IEnumerable<(string Name, string Value)> Lines()
     {

@@ -12,7 +12,7 @@ static class Runner
         CPrograms programs = CPrograms.Compile(temporary, Reference.Dispatch, Reference.Echo);
         string? wrk = WrkLoad.Version();
         var results = new RunResults(
-            MachineInfo.Here(programs.Note, wrk, descriptors), programs[Reference.Echo] is null ? Competitors.BaselineWithoutC : Competitors.Baseline);
+            MachineInfo.Here(programs.Note, wrk ?? $"none (apt-get install wrk): without {Part.KestrelHttp}", descriptors), programs[Reference.Echo] is null ? Competitors.BaselineWithoutC : Competitors.Baseline);
         var cores = Cores.Choose();
         plan = plan.Within(descriptors);
         Directory.CreateDirectory(output);

@@ -14,6 +14,9 @@ sealed record BookProgram(string Folder, string Name, string Usage, string Place
     /// <summary>The options that only this program has.</summary>
     public IReadOnlyList<Option> Own { get; init; } = [];
 
+    /// <summary>It reads its options itself, as they are letters: everything behind its name is its own.</summary>
+    public bool ReadsOptions { get; init; }
+
     public string Path => $"{Folder}/{Name}";
 
     /// <summary>The path and the arguments: <c>intro/daytimetcpcli &lt;IPaddress&gt;</c>.</summary>

@@ -1,4 +1,5 @@
 using Unp.Samples.advio;
+using Unp.Samples.bsd;
 using Unp.Samples.framing;
 using Unp.Samples.intro;
 using Unp.Samples.nonblock;
@@ -6,6 +7,8 @@ using Unp.Samples.p2p;
 using Unp.Samples.server;
 using Unp.Samples.sockopt;
 using Unp.Samples.tcpcliserv;
+using Unp.Samples.test;
+using Unp.Samples.threads;
 using Unp.Samples.udpcliserv;
 using Unp.Samples.unixdomain;
 using Unp.Samples.web;
@@ -29,7 +32,12 @@ static class Catalog
         ("nonblock", "Chapter 16: Nonblocking I/O"),
         ("oob", "Chapter 24: Out-of-Band Data"),
         ("sigio", "Chapter 25: Signal-Driven I/O"),
+        ("threads", "Chapter 26: Threads"),
         ("server", "Chapter 30: Client/Server Design Alternatives"),
+        ("bsd", "Beside chapters 15 and 20: Programs of 4.3BSD's Tutorial"),
+        ("debug", "Beside chapters 4 to 16: What the System Does"),
+        ("test", "Beside chapters 3 to 6: What the Library Does"),
+        ("sock", "Appendix C: The Test Tool"),
         ("p2p", "Beside chapter 6: Both Sides Type at Any Time"),
         ("framing", "Beside chapter 3: Messages in a Stream of Bytes"),
         ("web", "Beside chapter 30: A Web Server"),
@@ -49,7 +57,7 @@ static class Catalog
         new("intro", "daytimetcpcli3", "<IPaddress>", "exercise 4.2", "daytime client that prints its own address (port 13)", intro.daytimetcpcli3.Main),
         new("intro", "daytimetcpsrv3", "", "exercise 4.4", "daytime server that prints who connects (port 9999)", intro.daytimetcpsrv3.Main),
 
-        new("tcpcliserv", "tcpserv01", "", "figure 5.2", "echo server, a child for each client (port 9877)", tcpserv01.Main),
+        new("tcpcliserv", "tcpserv01", "", "figure 5.2", "echo server, a child for each client (port 9877)", tcpcliserv.tcpserv01.Main),
         new("tcpcliserv", "tcpcli01", "<IPaddress>", "figure 5.4", "echo client, line by line (port 9877)", tcpcliserv.tcpcli01.Main),
         new("tcpcliserv", "tcpserv02", "", "figure 5.7", "echo server that waits for a child (port 9877)", tcpcliserv.tcpserv02.Main),
         new("tcpcliserv", "tcpserv03", "", "section 5.9", "echo server that survives EINTR (port 9877)", tcpserv03.Main),
@@ -70,7 +78,7 @@ static class Catalog
         new("tcpcliserv", "tcpservepoll01", "", "section 14.9", "echo server with epoll, one process (port 9877)", tcpservepoll01.Main),
         new("tcpcliserv", "tcpservepoll02", "", "section 14.9", "the same, edge-triggered (port 9877)", tcpservepoll02.Main),
         new("tcpcliserv", "tcpservkqueue01", "", "section 14.9", "echo server with kqueue, one process (port 9877)", tcpservkqueue01.Main),
-        new("tcpcliserv", "tcpservpoller01", "", "section 14.9", "echo server with Poller; --poller: over what (port 9877)", tcpservpoller01.Main)
+        new("tcpcliserv", "tcpservpoller01", "", "section 14.9", "echo server with Poller; --poller: which (port 9877)", tcpservpoller01.Main)
         {
             Own = [tcpservpoller01.Mechanism],
         },
@@ -196,6 +204,27 @@ static class Catalog
         new("sigio", "udpserv01", "", "section 25.3", "UDP echo server with SIGIO (port 9877)", sigio.udpserv01.Main),
         new("sigio", "udpcli01", "<IPaddress>", "section 25.3", "UDP echo client (port 9877)", sigio.udpcli01.Main),
 
+        new("threads", "tcpcli01", "<host> <service>", "figure 26.2", "echo client with a thread that sends", threads.tcpcli01.Main),
+        new("threads", "tcpserv01", "[<host>] <service>", "figure 26.3", "echo server, a thread for each client", threads.tcpserv01.Main),
+        new("threads", "tcpserv02", "[<host>] <service>", "figure 26.4", "the same by lines, a variable for each thread", threads.tcpserv02.Main),
+        new("threads", "tcpserv02g", "[<host>] <service>", "section 26.5", "the same with thread-specific data", tcpserv02g.Main),
+        new("threads", "test04b", "<file> <#threads>", "section 26.5", "many threads with the library's readline", test04b.Main)
+        {
+            Own = [LineThreads.Times],
+        },
+        new("threads", "test04g", "<file> <#threads>", "section 26.5", "the same with thread-specific data", test04g.Main)
+        {
+            Own = [LineThreads.Times],
+        },
+        new("threads", "web01", "<#conns> <host> <page> <file>...", "figure 26.14", "fetches files by threads (port 80)", web01.Main),
+        new("threads", "example01", "", "figure 26.17", "two threads count, and lose some", example01.Main),
+        new("threads", "example02", "", "figure 26.18", "the same with a mutex", example02.Main),
+        new("threads", "web02", "<#conns> <host> <page> <file>...", "section 26.7", "the same as web01, which spins (port 80)", web02.Main),
+        new("threads", "web03", "<#conns> <host> <page> <file>...", "section 26.8", "the same with a condition variable (port 80)", web03.Main),
+        new("threads", "example03", "", "section 26.8", "a producer and a consumer", example03.Main),
+        new("threads", "test03", "", "section 26.8", "waits for a condition, but not for ever", test03.Main),
+        new("threads", "tcpcli02", "<host> <service>", "exercise 26.3", "the same as tcpcli01, tells a server's early end", threads.tcpcli02.Main),
+
         new("server", "client", Load.Usage, "figure 30.3", "asks a server for bytes, many times at once", client.Main),
         new("server", "clientrst", Load.Usage, "section 30.2", "the same, and resets some connections", clientrst.Main),
         new("server", "serv00", Listening.Usage, "section 30.4", "iterative server", serv00.Main),
@@ -214,6 +243,26 @@ static class Catalog
         new("server", "serv10", Prefork.Usage, "section 30.6", "preforked, a listening socket each (SO_REUSEPORT)", serv10.Main),
         new("server", "serv11", "[<host>] <port#> <#loops>", "section 30.11", "an event loop for each processor", serv11.Main),
         new("server", "serv12", "[<host>] <port#> <#loops>", "section 30.11", "the same by async and await", serv12.Main),
+
+        new("bsd", "ptysh", "", "section 15.8", "a shell on a pseudo-terminal, for its own user", ptysh.Main) { Own = [ptysh.Listening, ptysh.Where] },
+        new("bsd", "rwhod", "<directory> [<IPaddress>...]", "section 20.4", "tells how this host is (port 513)", rwhod.Main)
+        {
+            Own = [rwhod.Name, rwhod.Interval],
+        },
+        new("bsd", "ruptime", "<directory>", "section 20.4", "prints how the hosts are that rwhod knows", ruptime.Main) { Own = [ruptime.All] },
+
+        new("debug", "backlog", "", "section 4.5", "counts connections by the backlog (port 9999)", debug.backlog.Main) { Own = [debug.backlog.Patience] },
+        new("debug", "test02", "<host> <service>", "section 6.3", "what select says of urgent data", debug.test02.Main),
+        new("debug", "test04", "<IPaddress>", "section 16.4", "connect, interrupted, and select (port 13)", debug.test04.Main),
+
+        new("test", "treadline1", "", "figure 3.17", "counts lines, a read for each byte", treadline1.Main),
+        new("test", "treadline2", "", "figure 3.18", "counts lines by Readline", treadline2.Main),
+        new("test", "treadline3", "", "section 3.9", "counts lines by a LineReader", treadline3.Main),
+        new("test", "tisfdtype", "", "section 3.10", "which descriptors are sockets", tisfdtype.Main),
+        new("test", "accept_eintr", "", "section 5.9", "is accept restarted after SIGINT (port 9877)", accept_eintr.Main),
+        new("test", "tshutdown", "<host> <service>", "section 6.6", "half-closes at once, and tells what comes", tshutdown.Main),
+
+        new("sock", "sock", "[<options>] <host> <port>", "section C.3", "test client and server, source and sink", Unp.Samples.sock.sock.Main) { ReadsOptions = true },
 
         new("p2p", "peerserv", "", "section 6.4", "waits for a peer, and types with it (port 9877)", peerserv.Main),
         new("p2p", "peercli", "<IPaddress>", "section 6.4", "connects with a peer, and types with it (port 9877)", peercli.Main),

@@ -41,7 +41,12 @@ static class Program
         if (asked.Length > 1)
             return Refuse($"{asked[0].Name} is in several chapters: {string.Join(", ", asked.Select(program => program.Path))}");
         if (asked is [var program])
+        {
             root.Add(CommandFor(program));
+            int name = Array.FindIndex(args, arg => arg == program.Path || arg == program.Name);
+            if (program.ReadsOptions && args.ElementAtOrDefault(name + 1) is not (null or "--" or "--help"))
+                args = [.. args[..(name + 1)], "--", .. args[(name + 1)..]];
+        }
 
         // What a program calls -h is not the help.
         HelpOption help = root.Options.OfType<HelpOption>().Single();

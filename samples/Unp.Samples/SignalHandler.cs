@@ -6,10 +6,5 @@ namespace Unp.Samples;
 static class SignalHandler
 {
     /// <summary>A handler whose error is printed and ends the program with status 1, as the main thread's would.</summary>
-    public static Action<SafeHandle> Of(Action<SafeHandle> handle) => fd =>
-    {
-        int status = UnpProgram.Run(() => handle(fd));
-        if (status != 0)
-            Environment.Exit(status);
-    };
+    public static Action<SafeHandle> Of(Action<SafeHandle> handle) => fd => ProgramThread.Run(() => handle(fd));
 }

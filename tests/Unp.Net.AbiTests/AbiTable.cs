@@ -44,6 +44,7 @@ sealed record AbiTable(
         [typeof(sockaddr_dl)] = p => p.System == UnixSystem.FreeBSD,
         [typeof(itimerspec)] = p => p.System != UnixSystem.MacOS,
         [typeof(siginfo_t)] = _ => false,
+        [typeof(termios)] = p => p.System == UnixSystem.MacOS,
         [typeof(signalfd_siginfo)] = p => p.System == UnixSystem.Linux,
         [typeof(group_req)] = p => p.System != UnixSystem.MacOS,
         [typeof(group_source_req)] = p => p.System != UnixSystem.MacOS,

@@ -69,6 +69,7 @@ sealed class CProbe(string compiler, params string[] options)
         "#include <sys/un.h>",
         "#include <sys/stat.h>",
         "#include <sys/ioctl.h>",
+        "#include <termios.h>",
         "#include <netinet/in.h>",
         "#include <netinet/ip.h>",
         "#include <netinet/icmp6.h>",

@@ -43,6 +43,8 @@ sealed partial class GoProbe(string system, string architecture) : IWitness
         ["pollfd"] = ("unix.PollFd{}", ""),
         ["tcp_connection_info"] = ("unix.TCPConnectionInfo{}", "tcpi_"),
         ["timeval"] = ("unix.Timeval{}", "tv_"),
+        ["termios"] = ("unix.Termios{}", "c_"),
+        ["winsize"] = ("unix.Winsize{}", "ws_"),
         ["timespec"] = ("unix.Timespec{}", "tv_"),
     };
 

@@ -113,7 +113,7 @@ sealed partial class RustSource
     [GeneratedRegex(@"^\s*(pub )?(?<name>\w+): (?<type>.+?),?\s*$", RegexOptions.Multiline)]
     private static partial Regex FieldLine();
 
-    [GeneratedRegex(@"^\[(?<type>.*);\s*(?<count>[\w /]+)\]$")]
+    [GeneratedRegex(@"^\[(?<type>.*);\s*(?<count>[\w /:]+)\]$")]
     private static partial Regex ArrayType();
 
     [GeneratedRegex(@"^[iu](?<bits>8|16|32|64|size)$")]

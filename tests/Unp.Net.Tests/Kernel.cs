@@ -27,6 +27,9 @@ static class Kernel
     /// <summary>A copy that has this number, or the next that is free.</summary>
     public static Fd Take(int number, SafeHandle fd) => new(Fcntl(fd, F_DUPFD_CLOEXEC, number));
 
+    /// <summary>What is open there: a path, or <c>pipe:[4711]</c>.</summary>
+    public static string Path(SafeHandle fd) => new FileInfo($"/proc/self/fd/{Number(fd)}").LinkTarget!;
+
     public static bool IsCloseOnExec(SafeHandle fd) => fcntl(Number(fd), F_GETFD) == FD_CLOEXEC;
 
     public static bool IsNonBlocking(SafeHandle fd) => (fcntl(Number(fd), F_GETFL) & O_NONBLOCK) != 0;

@@ -51,7 +51,7 @@ public class CatalogTests
         Assert.All(lines, line =>
         {
             Assert.InRange(line.Length, 1, 120);
-            Assert.Matches("^(figure|exercise|section) [1-9][0-9]*\\.[1-9][0-9]* +$", line[place..purpose]);
+            Assert.Matches("^(figure|exercise|section) ([1-9][0-9]*|C)\\.[1-9][0-9]* +$", line[place..purpose]);
             Assert.Matches("^[^ ].*[^ ]$", line[purpose..]);
         });
     }

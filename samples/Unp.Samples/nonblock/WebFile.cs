@@ -65,7 +65,7 @@ sealed class WebFile : IDisposable
     void WriteGetCommand()
     {
         Set_nonblock(fd, on: false); // a long name may have to wait for room; a read comes only when there is something
-        byte[] line = web.GetCommand(name);
+        byte[] line = WebPages.GetCommand(name);
         if (writen(fd, line) < 0)
             Fail("writen error");
         else

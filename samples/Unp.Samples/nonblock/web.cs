@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-
 namespace Unp.Samples.nonblock;
 
 /// <summary>
@@ -9,24 +6,17 @@ namespace Unp.Samples.nonblock;
 /// </summary>
 static class web
 {
-    const int MAXFILES = 20;
-
     public static void Main(string[] args, Options options)
     {
-        _ = int.TryParse(args.FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out int maxnconn);
-        if (args.Length < 4 || maxnconn == 0)
-            err_quit("usage: web <#conns> <hostname> <homepage> <file1> ...");
+        WebPages pages = WebPages.Of("web", args, options);
+        SockAddr servaddr = pages.Home_page();
 
-        string[] names = args[3..Math.Min(args.Length, 3 + MAXFILES)];
-        Console.WriteLine($"nfiles = {names.Length}");
-        SockAddr servaddr = Home_page(args[1], $"{options.Port ?? 80}", args[2]);
-
-        var waiting = new Queue<string>(names);
+        var waiting = new Queue<string>(pages.Files);
         var files = new List<WebFile>(); // those with a connection
         bool failed = false;
         while (waiting.Count + files.Count > 0)
         {
-            while (files.Count < maxnconn && waiting.TryDequeue(out string? name))
+            while (files.Count < pages.MostConnections && waiting.TryDequeue(out string? name))
                 files.Add(new WebFile(name, servaddr));
 
             FdSet rset = default;
@@ -47,21 +37,4 @@ static class web
         if (failed)
             err_quit("not all files were read");
     }
-
-    /// <summary>Reads the home page, in calls that block, and tells the address that gave it.</summary>
-    static SockAddr Home_page(string host, string service, string name)
-    {
-        using Fd fd = Tcp_connect(host, service);
-        SockAddr servaddr = Getpeername(fd);
-        Writen(fd, GetCommand(name));
-
-        Span<byte> line = stackalloc byte[MAXLINE];
-        int n;
-        while ((n = Read(fd, line)) > 0)
-            Console.WriteLine($"read {n} bytes of home page");
-        Console.WriteLine("end-of-file on home page");
-        return servaddr;
-    }
-
-    public static byte[] GetCommand(string name) => Encoding.UTF8.GetBytes($"GET {name} HTTP/1.0\r\n\r\n");
 }

@@ -137,6 +137,20 @@ public static unsafe partial class Libunp
             throw new UnpException(error, "close", fd.ToString());
     }
 
+    /// <summary>Whether a descriptor is of a type: of a file, a pipe, a socket (fstat(2); section 3.10 of the book's second edition).</summary>
+    /// <param name="fd">The descriptor.</param>
+    /// <param name="fdtype">S_IFSOCK, S_IFREG, S_IFIFO, S_IFCHR...</param>
+    /// <exception cref="UnpException">EBADF.</exception>
+    public static bool Isfdtype(SafeHandle fd, int fdtype) => isfdtype(fd, fdtype) is >= 0 and int result ? result == 1 : throw Failed("isfdtype");
+
+    /// <summary>As <see cref="Isfdtype"/>, but returns 1 or 0, or -1 and leaves <see cref="Errno.Last"/> where that throws.</summary>
+    public static int isfdtype(SafeHandle fd, int fdtype)
+    {
+        Check(fd);
+        any_stat stat;
+        return StatusOf(fd, &stat) < 0 ? -1 : (stat.Mode & S_IFMT) == fdtype ? 1 : 0;
+    }
+
     static void CheckPath(string path, [CallerArgumentExpression(nameof(path))] string name = "")
     {
         ArgumentException.ThrowIfNullOrEmpty(path, name);

@@ -63,6 +63,16 @@ public static unsafe partial class Libc
     [LibraryImport(LibraryName)]
     public static partial int posix_spawn_file_actions_adddup2(posix_spawn_file_actions_t* actions, int fd, int newfd);
 
+    /// <summary><c>posix_spawn_file_actions_addopen(3)</c>: open in the child, under a number that is closed before.</summary>
+    /// <param name="actions">The actions.</param>
+    /// <param name="fd">The number.</param>
+    /// <param name="path">The file, NUL-terminated.</param>
+    /// <param name="oflag">As of <see cref="open"/>.</param>
+    /// <param name="mode">As of <see cref="open"/>.</param>
+    /// <returns>0, or an errno: EBADF (beyond the limit of descriptors), ENOMEM.</returns>
+    [LibraryImport(LibraryName)]
+    public static partial int posix_spawn_file_actions_addopen(posix_spawn_file_actions_t* actions, int fd, byte* path, int oflag, uint mode);
+
     /// <summary><c>posix_spawn_file_actions_addclose(3)</c>: close in the child; not open is no error.</summary>
     /// <returns>0, or an errno: EBADF (beyond the limit of descriptors), ENOMEM.</returns>
     [LibraryImport(LibraryName)]

@@ -1,4 +1,5 @@
 using System.Collections;
+using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
@@ -50,7 +51,8 @@ public static partial class Libunp
             if (!goesOn)
                 break;
         }
-        throw new UnpException(reason, "posix_spawn", options.WorkingDirectory is { } directory ? $"{program}, in {directory}" : program);
+        string where = options.WorkingDirectory is { } directory ? $", in {directory}" : "";
+        throw new UnpException(reason, "posix_spawn", $"{program}{where}{(options.Terminal is { } terminal ? $", on {terminal}" : "")}");
     }
 
     /// <summary>This process's, as <see cref="Environment.SetEnvironmentVariable(string, string?)"/> has left it.</summary>
@@ -81,8 +83,14 @@ public static partial class Libunp
             if (name.Length == 0 || name.Contains('='))
                 throw new ArgumentException($"No variable of the environment can be called \"{name}\".", nameof(options));
         }
-        if (options is { NewSession: true, ProcessGroup: not null })
+        if (options is { ProcessGroup: not null } and ({ NewSession: true } or { Terminal: not null }))
             throw new ArgumentException("A new session comes with a process group of its own.", nameof(options));
+        if (options.Terminal is { } terminal)
+        {
+            CheckPath(terminal, nameof(options));
+            if (options.Descriptors.Keys.Any(number => number is >= STDIN_FILENO and <= STDERR_FILENO))
+                throw new ArgumentException("With a terminal, descriptors 0, 1 and 2 of the child are that.", nameof(options));
+        }
         foreach (var (number, fd) in options.Descriptors)
         {
             if (number < 0)

@@ -5,6 +5,8 @@ namespace Unp.Net;
 /// <summary>What a program started by <see cref="Libunp.Spawn"/> is given: <c>new() { Descriptors = { [0] = connfd, [1] = connfd } }</c>.</summary>
 public sealed class SpawnOptions
 {
+    string? terminal;
+
     /// <summary>
     /// The descriptors the child has, by the number that each gets there; one can have several numbers, and the numbers may be those that others have
     /// here. Standard input, output and error are this process's own if they are not among them (and not close-on-exec). The child has no others.
@@ -21,6 +23,16 @@ public sealed class SpawnOptions
 
     /// <summary>A session of the child's own: it leads it, and has no controlling terminal. Not on FreeBSD.</summary>
     public bool NewSession { get; init; }
+
+    /// <summary>
+    /// The path of a terminal, which becomes the child's standard input, output and error, and the controlling terminal of a session of its own:
+    /// <see cref="Libunp.Forkpty"/> makes one. Null: none. Not on FreeBSD.
+    /// </summary>
+    public string? Terminal
+    {
+        get => terminal;
+        init => terminal = value;
+    }
 
     /// <summary>The process group: 0 for one of the child's own; null: this process's.</summary>
     public int? ProcessGroup { get; init; }
@@ -45,4 +57,12 @@ public sealed class SpawnOptions
 
     /// <summary>Whether to take the C library for one that can close all the rest in the child; null: as it is.</summary>
     internal bool? HasCloseFrom { get; set; }
+
+    /// <summary>The same with a terminal.</summary>
+    internal SpawnOptions On(string path)
+    {
+        var options = (SpawnOptions)MemberwiseClone();
+        options.terminal = path;
+        return options;
+    }
 }

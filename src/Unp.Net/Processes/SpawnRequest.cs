@@ -28,6 +28,8 @@ sealed unsafe class SpawnRequest : IDisposable
             hasAttributes = true;
             SetAttributes(options);
             AddDescriptors(new DescriptorPlan(Hold(options.Descriptors)), options.HasCloseFrom ?? HasCloseFrom);
+            if (options.Terminal is { } terminal)
+                AddTerminal(terminal);
             if (options.WorkingDirectory is { } directory)
             {
                 using var path = new NativeStrings([directory]);
@@ -98,7 +100,7 @@ sealed unsafe class SpawnRequest : IDisposable
             flags |= POSIX_SPAWN_SETPGROUP;
             Check(posix_spawnattr_setpgroup(attributes, group), "posix_spawnattr_setpgroup");
         }
-        if (options.NewSession)
+        if (options.NewSession || options.Terminal is not null)
             flags |= POSIX_SPAWN_SETSID;
         if (Target.IsMacOS)
             flags |= POSIX_SPAWN_CLOEXEC_DEFAULT;
@@ -135,6 +137,15 @@ sealed unsafe class SpawnRequest : IDisposable
         Add(plan.Moves.Where(move => move.From != move.To));
         foreach (DescriptorMove same in plan.Moves.Where(move => move.From == move.To))
             Check(posix_spawn_file_actions_addinherit_np(actions, same.To), "posix_spawn_file_actions_addinherit_np");
+    }
+
+    /// <summary>What the leader of a session without a terminal opens becomes its controlling terminal: these actions come behind setsid.</summary>
+    void AddTerminal(string terminal)
+    {
+        using var path = new NativeStrings([terminal]);
+        Check(posix_spawn_file_actions_addopen(actions, STDIN_FILENO, path.Pointers[0], O_RDWR, 0), "posix_spawn_file_actions_addopen");
+        for (int other = STDOUT_FILENO; other <= STDERR_FILENO; other++)
+            Check(posix_spawn_file_actions_adddup2(actions, STDIN_FILENO, other), "posix_spawn_file_actions_adddup2");
     }
 
     void Add(IEnumerable<DescriptorMove> moves)

@@ -22,6 +22,24 @@ public sealed partial class DescriptorCallTests : IDisposable
     }
 
     [Fact]
+    public void Type_of_a_descriptor_is_what_it_is()
+    {
+        using Fd file = Open(directory["file"], O_WRONLY | O_CREAT, 0b110_000_000);
+        using Fd sockfd = Socket(AF_INET, SOCK_DGRAM);
+        Pipe(out Fd read, out Fd write);
+        using (read)
+        using (write)
+        {
+            (Fd Fd, int Type)[] all = [(file, S_IFREG), (sockfd, S_IFSOCK), (read, S_IFIFO)];
+            foreach (var (fd, type) in all)
+                Assert.Equal([type], all.Select(other => other.Type).Where(other => Isfdtype(fd, other)));
+        }
+        using var closed = new Fd(Kernel.Far);
+        Assert.Equal(Errno.EBADF, Assert.Throws<UnpException>(() => Isfdtype(closed, S_IFSOCK)).Errno);
+        closed.Release();
+    }
+
+    [Fact]
     public void Failed_open_and_unlink_name_the_path()
     {
         string path = directory["no such file"];

@@ -37,15 +37,15 @@ public class WebTests
     {
         using var listener = new Wire.Listener("::1");
         using Peer client = UnpProcess.Start("nonblock/web", "2", "::1", "/home", "/a", "/b", "/c", "--port", listener.Port);
-        Answer(listener.Accept(), "/home", "the home page");
+        WebQuestion.Answer(listener.Accept(), "/home", "the home page");
         Assert.Equal(["nfiles = 3", "read 13 bytes of home page"], ReadUntil(client, "end-of-file on home page"));
 
         // The first waits for its answer all the time.
         using Wire first = listener.Accept();
-        Question(first, "/a");
-        Answer(listener.Accept(), "/b", "the second");
+        WebQuestion.Question(first, "/a");
+        WebQuestion.Answer(listener.Accept(), "/b", "the second");
         Assert.Contains("read 10 bytes from /b", ReadUntil(client, "end-of-file on /b"));
-        Answer(listener.Accept(), "/c", "the third");
+        WebQuestion.Answer(listener.Accept(), "/c", "the third");
         string[] third = ReadUntil(client, "end-of-file on /c");
         Assert.StartsWith("start_connect for /c, fd ", third[0], StringComparison.Ordinal);
         Assert.Equal("read 9 bytes from /c", third[^1]);
@@ -58,15 +58,15 @@ public class WebTests
     {
         var listener = new Wire.Listener();
         using Peer client = UnpProcess.Start("nonblock/web", "1", "127.0.0.1", "/", "/reset", "/read", "/refused", "--port", listener.Port);
-        Answer(listener.Accept(), "/", "");
+        WebQuestion.Answer(listener.Accept(), "/", "");
         using (Wire reset = listener.Accept())
         {
-            Question(reset, "/reset");
+            WebQuestion.Question(reset, "/reset");
             reset.Reset();
         }
         Wire last = listener.Accept();
         listener.Dispose();
-        Answer(last, "/read", "text");
+        WebQuestion.Answer(last, "/read", "text");
 
         Outcome outcome = client.Finish();
         Assert.Equal(1, outcome.Status);
@@ -114,20 +114,6 @@ public class WebTests
             most = Math.Max(most, now);
         }
         return most;
-    }
-
-    static void Answer(Wire client, string name, string text)
-    {
-        Question(client, name);
-        if (text.Length > 0)
-            client.Send(text);
-        client.Dispose();
-    }
-
-    static void Question(Wire client, string name)
-    {
-        string question = $"GET {name} HTTP/1.0\r\n\r\n";
-        Assert.Equal(question, client.Receive(question.Length));
     }
 
     /// <summary>The lines before that one.</summary>

@@ -1,0 +1,106 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Unp.Samples.bsd;
+
+/// <summary>Somebody who is logged in: <c>struct whoent</c> of &lt;protocols/rwhod.h&gt;.</summary>
+/// <param name="Line">The terminal, at most 8 bytes.</param>
+/// <param name="Name">The user, at most 8 bytes.</param>
+/// <param name="LoginTime">Since when.</param>
+/// <param name="Idle">How long nothing was typed.</param>
+sealed record WhoEntry(string Line, string Name, DateTimeOffset LoginTime, TimeSpan Idle);
+
+/// <summary>
+/// What a host tells of itself: <c>struct whod</c> of 4.3BSD's &lt;protocols/rwhod.h&gt;, 60 bytes and 24 for each user, numbers in network byte order. It is the
+/// datagram, and, with the time of its arrival, the file <c>whod.&lt;host&gt;</c>.
+/// </summary>
+sealed record Whod(string Hostname, DateTimeOffset SendTime, DateTimeOffset ReceiveTime, DateTimeOffset BootTime, double[] LoadAverages, WhoEntry[] Users)
+{
+    /// <summary>A full datagram's size.</summary>
+    public const int MostBytes = HeaderSize + MostUsers * EntrySize;
+
+    const int HeaderSize = 60;
+    const int EntrySize = 24;
+    const int MostUsers = 1024 / EntrySize;
+    const int HostnameSize = 32;
+    const int NameSize = 8;
+    const byte Version = 1;
+    const byte Status = 1;
+
+    /// <summary>
+    /// Whether a name can be a host's, which a datagram of anybody's gives and which becomes a part of a file's name: letters, digits, and hyphens and dots
+    /// within; so never a path.
+    /// </summary>
+    public static bool Verify(string name) =>
+        name.Length is > 0 and < HostnameSize
+        && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.')
+        && char.IsAsciiLetterOrDigit(name[0]) && char.IsAsciiLetterOrDigit(name[^1]);
+
+    /// <summary>The bytes of the datagram, or of the file. Of many users, the first 42 are told.</summary>
+    public byte[] ToBytes()
+    {
+        WhoEntry[] told = [.. Users.Take(MostUsers)];
+        byte[] bytes = new byte[HeaderSize + told.Length * EntrySize];
+        bytes[0] = Version;
+        bytes[1] = Status;
+        PutTime(bytes.AsSpan(4), SendTime);
+        PutTime(bytes.AsSpan(8), ReceiveTime);
+        PutText(bytes.AsSpan(12, HostnameSize), Hostname);
+        for (int i = 0; i < 3; i++)
+            BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(44 + 4 * i), (int)Math.Round(LoadAverages[i] * 100));
+        PutTime(bytes.AsSpan(56), BootTime);
+        for (int i = 0; i < told.Length; i++)
+        {
+            Span<byte> entry = bytes.AsSpan(HeaderSize + i * EntrySize, EntrySize);
+            PutText(entry[..NameSize], told[i].Line);
+            PutText(entry.Slice(NameSize, NameSize), told[i].Name);
+            PutTime(entry[16..], told[i].LoginTime);
+            BinaryPrimitives.WriteInt32BigEndian(entry[20..], (int)told[i].Idle.TotalSeconds);
+        }
+        return bytes;
+    }
+
+    /// <summary>Reads a datagram or a file. Null, and why, for what is none.</summary>
+    public static Whod? Parse(ReadOnlySpan<byte> bytes, out string? wrong)
+    {
+        string hostname = bytes.Length >= HeaderSize ? TextIn(bytes.Slice(12, HostnameSize)) : "";
+        wrong = bytes.Length < HeaderSize ? $"{bytes.Length} bytes are no status"
+            : bytes[0] != Version || bytes[1] != Status ? $"version {bytes[0]}, type {bytes[1]}: no status of version {Version}"
+            : !Verify(hostname) ? $"malformed host name {Printable(hostname)}"
+            : null;
+        if (wrong is not null)
+            return null;
+
+        var users = new WhoEntry[Math.Min(MostUsers, (bytes.Length - HeaderSize) / EntrySize)];
+        for (int i = 0; i < users.Length; i++)
+        {
+            ReadOnlySpan<byte> entry = bytes.Slice(HeaderSize + i * EntrySize, EntrySize);
+            users[i] = new WhoEntry(
+                Printable(TextIn(entry[..NameSize])), Printable(TextIn(entry.Slice(NameSize, NameSize))), TimeIn(entry[16..]),
+                TimeSpan.FromSeconds(Math.Max(0, BinaryPrimitives.ReadInt32BigEndian(entry[20..]))));
+        }
+        double[] loads = new double[3];
+        for (int i = 0; i < loads.Length; i++)
+            loads[i] = BinaryPrimitives.ReadInt32BigEndian(bytes[(44 + 4 * i)..]) / 100.0;
+        return new Whod(hostname, TimeIn(bytes[4..]), TimeIn(bytes[8..]), TimeIn(bytes[56..]), loads, users);
+    }
+
+    static void PutText(Span<byte> field, string text)
+    {
+        byte[] bytes = Encoding.Latin1.GetBytes(text);
+        bytes.AsSpan(0, Math.Min(bytes.Length, field.Length)).CopyTo(field);
+    }
+
+    static string TextIn(ReadOnlySpan<byte> field)
+    {
+        int end = field.IndexOf((byte)0);
+        return Encoding.Latin1.GetString(end < 0 ? field : field[..end]);
+    }
+
+    /// <summary>Text from somebody else, without what a terminal would do something with.</summary>
+    static string Printable(string text) => string.Concat(text.Select(c => c is > ' ' and < '\x7f' ? c : '?'));
+
+    static void PutTime(Span<byte> field, DateTimeOffset time) => BinaryPrimitives.WriteUInt32BigEndian(field, (uint)time.ToUnixTimeSeconds());
+
+    static DateTimeOffset TimeIn(ReadOnlySpan<byte> field) => DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadUInt32BigEndian(field));
+}

@@ -1,0 +1,96 @@
+using System.CommandLine;
+
+namespace Unp.Samples.bsd;
+
+/// <summary>
+/// 4.3BSD's system status server: tells others every three minutes how this host is, by broadcast if they have a broadcast address, and keeps what others
+/// tell in a directory, a file for each host, which <see cref="ruptime"/> reads (beside section 20.4).
+/// </summary>
+static class rwhod
+{
+    const int WHO_PORT = 513;
+
+    /// <summary>Who invents names of hosts cannot fill the directory.</summary>
+    const int MostHosts = 1000;
+
+    public static readonly Option<string?> Name = new("--name") { Description = "This host's name, in place of the system's.", HelpName = "name" };
+
+    public static readonly Option<double> Interval = new("--interval")
+    {
+        Description = "How long it is until the next datagram, 180 seconds if not given.",
+        HelpName = "seconds",
+        DefaultValueFactory = _ => 180,
+    };
+
+    public static void Main(string[] args, Options options)
+    {
+        if (args.Length == 0)
+            err_quit("usage: rwhod <directory> [ <IPaddress> ... ]");
+        string name = options.Value(Name) ?? Gethostname().Split('.')[0];
+        if (!Whod.Verify(name))
+            err_quit($"{name} cannot be a host's name");
+        double seconds = options.Value(Interval);
+        if (seconds is not (>= 0.01 and <= 3600))
+            err_quit($"--interval {seconds}: 0.01 to 3600 seconds");
+        if (!Directory.Exists(args[0]))
+            err_quit($"{args[0]} is no directory");
+
+        SockAddr local = options.ServerAddress(args.Length > 1 ? SockAddr.Inet(args[1], 0).Family : AF_INET, WHO_PORT);
+        using Fd sockfd = Socket(local.Family, SOCK_DGRAM);
+        Setsockopt(sockfd, SocketOptions.Broadcast, true);
+        Bind(sockfd, local);
+        int port = Getsockname(sockfd).Port;
+        SockAddr[] others = [.. args[1..].Select(address => SockAddr.Inet(address, port))];
+        options.Ready(sockfd);
+
+        if (others.Length > 0)
+            ProgramThread.Start(() => SendFor(sockfd, others, name, TimeSpan.FromSeconds(seconds)));
+        Span<byte> datagram = stackalloc byte[Whod.MostBytes + 1];
+        while (true)
+        {
+            int n = Recvfrom(sockfd, datagram, 0, out SockAddr from);
+            if (from.Port != port)
+                err_msg($"{from}: bad from port");
+            else if (Whod.Parse(datagram[..n], out string? wrong) is { } status)
+                Keep(args[0], status with { ReceiveTime = DateTimeOffset.UtcNow });
+            else
+                err_msg($"{from}: {wrong}");
+        }
+    }
+
+    static void SendFor(Fd sockfd, SockAddr[] others, string name, TimeSpan interval)
+    {
+        while (true)
+        {
+            byte[] datagram = ThisHost.Status(name).ToBytes();
+            foreach (SockAddr other in others)
+            {
+                // One that is not there is told of, and may be there next time.
+                if (sendto(sockfd, datagram, 0, other) < 0)
+                    err_ret($"sendto error for {other}");
+            }
+            Thread.Sleep(interval);
+        }
+    }
+
+    /// <summary>Replaces the host's file at once: who reads it finds the old one or the new one.</summary>
+    static void Keep(string directory, Whod status)
+    {
+        string path = Path.Join(directory, $"whod.{status.Hostname}");
+        if (!File.Exists(path) && Directory.EnumerateFiles(directory, "whod.*").Take(MostHosts).Count() == MostHosts)
+        {
+            err_msg($"{status.Hostname}: there are {MostHosts} hosts already");
+            return;
+        }
+        try
+        {
+            string next = Path.Join(directory, ".whod.next"); // no host's file, as their names have no dot at the beginning
+            File.WriteAllBytes(next, status.ToBytes());
+            File.Move(next, path, overwrite: true);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            err_msg($"{path}: {failure.Message}");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using System.CommandLine;
+
+namespace Unp.Samples.debug;
+
+/// <summary>
+/// How many connections a server has that accepts none, by the backlog it has asked for: of listen(2)'s number each system makes its own (section 4.5).
+/// The book's child listens, and its parent connects; one process can do both.
+/// </summary>
+static class backlog
+{
+    const int PORT = 9999;
+    const int MAXBACKLOG = 100;
+
+    public static readonly Option<double> Patience = new("--patience")
+    {
+        Description = "How long a connection is waited for, 2 seconds if not given.",
+        HelpName = "seconds",
+        DefaultValueFactory = _ => 2,
+    };
+
+    public static void Main(string[] args, Options options)
+    {
+        double seconds = options.Value(Patience);
+        if (args.Length != 0 || seconds is not (> 0 and <= 60))
+            err_quit("usage: backlog");
+        SockAddr servaddr = SockAddr.Loopback(AF_INET, options.Port ?? PORT);
+        for (int backlog = 0; backlog <= 14; backlog++)
+        {
+            using Fd listenfd = Socket(AF_INET, SOCK_STREAM);
+            Setsockopt(listenfd, SocketOptions.ReuseAddr, true);
+            Bind(listenfd, servaddr);
+            if (listen(listenfd, backlog) < 0) // Listen would ask LISTENQ
+                err_sys("listen error");
+            servaddr = Getsockname(listenfd);
+            Console.WriteLine($"backlog = {backlog}: {Count(servaddr, TimeSpan.FromSeconds(seconds))}");
+        }
+    }
+
+    static string Count(in SockAddr servaddr, TimeSpan patience)
+    {
+        var connected = new List<Fd>();
+        try
+        {
+            while (connected.Count < MAXBACKLOG)
+            {
+                Fd fd = Socket(AF_INET, SOCK_STREAM);
+                connected.Add(fd);
+                if (connect_timeo(fd, servaddr, patience) == 0)
+                    continue;
+                if (Errno.Last != Errno.ETIMEDOUT)
+                    err_sys($"connect error, j = {connected.Count}");
+                return $"timeout, {connected.Count - 1} connections completed";
+            }
+            return $"{MAXBACKLOG} connections?";
+        }
+        finally
+        {
+            connected.ForEach(fd => fd.Dispose());
+        }
+    }
+}

@@ -1,0 +1,52 @@
+namespace Unp.Samples.debug;
+
+/// <summary>
+/// A signal interrupts connect, and it must not be called again: TCP goes on by itself, and select waits for the outcome (section 16.4). On Linux a
+/// signal whose handler is to restart calls, as .NET's do, ends connect only if the socket has a time limit: so it gets one, of a minute.
+/// </summary>
+static class test04
+{
+    public static void Main(string[] args, Options options)
+    {
+        if (args.Length != 1)
+            err_quit("usage: test04 <IPaddress>");
+
+        SockAddr servaddr = SockAddr.Inet(args[0], options.Port ?? 13);
+        using Fd sockfd = Socket(servaddr.Family, SOCK_STREAM);
+        Setsockopt(sockfd, SocketOptions.SndTimeo, TimeSpan.FromMinutes(1));
+        using IDisposable sigalrm = Signal(SIGALRM, _ => Console.WriteLine("SIGALRM received"));
+        using var alarm = new Timer(_ => kill(getpid(), SIGALRM), null, TimeSpan.FromSeconds(0.5), TimeSpan.FromSeconds(0.5));
+
+        if (connect(sockfd, servaddr) == 0)
+        {
+            Console.WriteLine("connect was not interrupted");
+        }
+        else if (Errno.Last == Errno.EINTR)
+        {
+            Console.WriteLine("connect interrupted");
+            Wait(sockfd);
+        }
+        else
+        {
+            err_sys($"connect error ({servaddr})");
+        }
+        alarm.Change(Timeout.Infinite, Timeout.Infinite);
+
+        Span<byte> recvline = stackalloc byte[MAXLINE];
+        int n;
+        while ((n = Read(sockfd, recvline)) > 0)
+            Write(Fd.StandardOutput, recvline[..n]);
+    }
+
+    static void Wait(Fd sockfd)
+    {
+        FdSet rset = default;
+        rset.Set(sockfd);
+        FdSet wset = rset;
+        Select(wset.Maxfdp1, ref rset, ref wset);
+        Console.WriteLine($"select: readable {rset.IsSet(sockfd)}, writable {wset.IsSet(sockfd)}");
+        Errno.Last = Getsockopt(sockfd, SocketOptions.Error);
+        if (Errno.Last.Value != 0)
+            err_sys("connect error");
+    }
+}

@@ -1,0 +1,58 @@
+namespace Unp.Samples.sock;
+
+/// <summary>
+/// Stevens' tool to try sockets with (section C.3): a client or a server, by TCP or UDP, that copies standard input to the socket and the socket to standard
+/// output; or, with -i, a source that sends as fast as it may and a sink that takes it. Each socket option has its letter.
+/// </summary>
+static class sock
+{
+    public static void Main(string[] args, Options options)
+    {
+        SockOptions chosen = SockOptions.Parse(args);
+        int most = 2;
+        int least = chosen.IsServer ? 1 : 2;
+        if (chosen.Arguments.Length < least || chosen.Arguments.Length > most)
+            Usage(chosen.IsServer ? "missing <port>, or too much" : "missing <host> and/or <port>, or too much");
+
+        if (chosen.IsServer)
+            new SockServer(chosen, options).Run();
+        else
+            new SockClient(chosen).Run();
+    }
+
+    public static void Usage(string reason)
+    {
+        err_msg("""
+            usage: sock [ options ] <host> <port>              (for client; default)
+                   sock [ options ] -s [ <IPaddress> ] <port>  (for server)
+                   sock [ options ] -i <host> <port>           (for "source" client)
+                   sock [ options ] -i -s [ <IPaddress> ] <port>  (for "sink" server)
+              -b n  local port of a client                 -A  SO_REUSEADDR
+              -c    newline goes as CR/LF, and comes so    -B  SO_BROADCAST
+              -f a.b.c.d.p  the only peer (UDP server)     -C  terminal without line editing
+              -h    half-close at the end of input         -D  SO_DEBUG
+              -i    source, or with -s sink                -E  where datagrams were sent to
+              -j a.b.c.d  join a multicast group           -F  a thread for each client
+              -k    write in chunks                        -H n  IP_TOS
+              -l a.b.c.d.p  local address of a client      -J n  IP_TTL
+              -n n  writes of a source (1024)              -K  SO_KEEPALIVE
+              -o    don't connect the UDP client           -L n  SO_LINGER, n seconds
+              -p n  ms before each read or write           -N  TCP_NODELAY
+              -q n  backlog of a TCP server (5)            -O n  ms after listen, before accept
+              -r n  bytes of each read (1024)              -P n  ms before the first read or write
+              -s    server                                 -Q n  ms after FIN, before close
+              -t n  IP_MULTICAST_TTL                       -R n  SO_RCVBUF
+              -u    UDP                                    -S n  SO_SNDBUF
+              -v    verbose                                -T  SO_REUSEPORT
+              -w n  bytes of each write of a source (1024) -U n  urgent data before write n of a source
+              -x n  ms, SO_RCVTIMEO                        -V  writev, and chunks
+              -y n  ms, SO_SNDTIMEO                        -W  go on after an error of write
+              -X n  TCP_MAXSEG                             -Y  SO_DONTROUTE
+                                                           -Z  MSG_PEEK first
+            """);
+        err_quit(reason);
+    }
+
+    /// <summary>As the tool prints it: <c>127.0.0.1.13</c>.</summary>
+    public static string Name(in SockAddr address) => $"{address.Address}.{address.Port}";
+}

@@ -1,0 +1,62 @@
+using System.CommandLine;
+
+namespace Unp.Samples.threads;
+
+/// <summary>Many threads that read one file line by line, each with a descriptor of its own, and compare what they get with what the file has.</summary>
+static class LineThreads
+{
+    public static readonly Option<int> Times = new("--times")
+    {
+        Description = "How often each thread reads the file. The book's do it until they are killed.",
+        HelpName = "n",
+    };
+
+    public static void Run(string program, string[] args, Options options, LineFunction readline)
+    {
+        int nthreads = args.Length == 2 ? Child.Number(args[1]) : 0;
+        if (nthreads == 0)
+            err_quit($"usage: {program} <file> <#threads>");
+
+        byte[] expected = All(args[0]);
+        int times = options.Value(Times);
+        var threads = new Thread[nthreads];
+        for (int i = 0; i < nthreads; i++)
+        {
+            int number = i;
+            threads[i] = ProgramThread.Start(() =>
+            {
+                for (int time = 1; time <= times || times == 0; time++)
+                    Compare(args[0], expected, readline, number);
+            });
+        }
+        foreach (Thread thread in threads)
+            thread.Join();
+        Console.WriteLine($"{nthreads} threads, {times} times each: every line was right");
+    }
+
+    static void Compare(string path, ReadOnlySpan<byte> expected, LineFunction readline, int thread)
+    {
+        using Fd fd = Open(path, O_RDONLY);
+        Span<byte> line = stackalloc byte[MAXLINE];
+        int n;
+        for (int number = 1; (n = readline(fd, line)) > 0; number++)
+        {
+            if (!expected.StartsWith(line[..n]))
+                err_quit($"thread {thread}: line {number} is not the file's");
+            expected = expected[n..];
+        }
+        if (!expected.IsEmpty)
+            err_quit($"thread {thread}: the last {expected.Length} bytes are missing");
+    }
+
+    static byte[] All(string path)
+    {
+        using Fd fd = Open(path, O_RDONLY);
+        var all = new MemoryStream();
+        Span<byte> buf = stackalloc byte[MAXLINE];
+        int n;
+        while ((n = Read(fd, buf)) > 0)
+            all.Write(buf[..n]);
+        return all.ToArray();
+    }
+}

@@ -1,0 +1,62 @@
+namespace Unp.Samples.threads;
+
+/// <summary>
+/// A producer and a consumer with a buffer between them: who finds it full or empty waits for the other, by a mutex with a condition variable, which in
+/// .NET is a <see cref="Monitor"/> (section 26.8). <see cref="System.Collections.Concurrent.BlockingCollection{T}"/> is all of that.
+/// </summary>
+static class example03
+{
+    const int NLOOP = 50;
+    const int BUFFSIZE = 8;
+
+    static readonly object Mutex = new();
+    static readonly int[] Buf = new int[BUFFSIZE];
+    static int nitems;
+    static int nextget;
+    static int nextput;
+
+    public static void Main(string[] args, Options options)
+    {
+        var tidA = new Thread(Produce_loop);
+        var tidB = new Thread(Consume_loop);
+        tidA.Start();
+        tidB.Start();
+
+        tidA.Join();
+        tidB.Join();
+    }
+
+    static void Produce_loop()
+    {
+        for (int i = 0; i < NLOOP; i++)
+        {
+            lock (Mutex)
+            {
+                while (nitems == BUFFSIZE)
+                    Monitor.Wait(Mutex);
+                Buf[nextput] = i;
+                nextput = (nextput + 1) % BUFFSIZE;
+                nitems++;
+                Console.WriteLine($"produced {i}, {nitems} in the buffer");
+                Monitor.Pulse(Mutex); // of the two only one can wait at a time
+            }
+        }
+    }
+
+    static void Consume_loop()
+    {
+        for (int i = 0; i < NLOOP; i++)
+        {
+            lock (Mutex)
+            {
+                while (nitems == 0)
+                    Monitor.Wait(Mutex);
+                int item = Buf[nextget];
+                nextget = (nextget + 1) % BUFFSIZE;
+                nitems--;
+                Console.WriteLine($"consumed {item}, {nitems} in the buffer");
+                Monitor.Pulse(Mutex);
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+namespace Unp.Samples.threads;
+
+/// <summary>TCP echo client with a thread that sends the input, while the first one prints what comes (figure 26.2).</summary>
+static class tcpcli01
+{
+    public static void Main(string[] args, Options options)
+    {
+        if (args.Length != 2)
+            err_quit("usage: tcpcli01 <hostname> <service>");
+
+        using Fd sockfd = Tcp_connect(args[0], args[1]);
+        ProgramThread.Start(() => Copyto(sockfd));
+
+        Span<byte> recvline = stackalloc byte[MAXLINE];
+        int n;
+        while ((n = Readline(sockfd, recvline)) > 0)
+            Write(Fd.StandardOutput, recvline[..n]);
+    }
+
+    static void Copyto(Fd sockfd)
+    {
+        Span<byte> sendline = stackalloc byte[MAXLINE];
+        int n;
+        while ((n = Readline(Fd.StandardInput, sendline)) > 0)
+            Writen(sockfd, sendline[..n]);
+        Shutdown(sockfd, SHUT_WR);
+    }
+}

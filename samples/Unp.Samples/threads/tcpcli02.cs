@@ -1,0 +1,31 @@
+namespace Unp.Samples.threads;
+
+/// <summary>The same as <see cref="tcpcli01"/>, but it tells a server that ends before the input does (exercise 26.3).</summary>
+static class tcpcli02
+{
+    public static void Main(string[] args, Options options)
+    {
+        if (args.Length != 2)
+            err_quit("usage: tcpcli02 <hostname> <service>");
+
+        // Set before the FIN is sent: a server that ends because of that finds it set.
+        bool done = false;
+        using Fd sockfd = Tcp_connect(args[0], args[1]);
+        ProgramThread.Start(() =>
+        {
+            Span<byte> sendline = stackalloc byte[MAXLINE];
+            int n;
+            while ((n = Readline(Fd.StandardInput, sendline)) > 0)
+                Writen(sockfd, sendline[..n]);
+            Volatile.Write(ref done, true);
+            Shutdown(sockfd, SHUT_WR);
+        });
+
+        Span<byte> recvline = stackalloc byte[MAXLINE];
+        int received;
+        while ((received = Readline(sockfd, recvline)) > 0)
+            Write(Fd.StandardOutput, recvline[..received]);
+        if (!Volatile.Read(ref done))
+            err_quit("str_cli: server terminated prematurely");
+    }
+}

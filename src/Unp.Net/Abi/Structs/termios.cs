@@ -1,0 +1,142 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
+using Unp.Net.Abi;
+
+namespace Unp.Net
+{
+    /// <summary>A terminal's size (ioctl_tty(2)).</summary>
+    public struct winsize
+    {
+        /// <summary>Rows of characters.</summary>
+        public ushort ws_row;
+
+        /// <summary>Columns of characters.</summary>
+        public ushort ws_col;
+
+        /// <summary>Its width in pixels, or 0.</summary>
+        public ushort ws_xpixel;
+
+        /// <summary>Its height in pixels, or 0.</summary>
+        public ushort ws_ypixel;
+
+        /// <summary>As <c>stty size</c> has it: <c>"24 80"</c>.</summary>
+        public override readonly string ToString() => $"{ws_row} {ws_col}";
+    }
+
+    /// <summary>C's <c>struct termios</c>: what a terminal does with what is typed and printed (termios(3)). Each system has other bits for it.</summary>
+    [StructLayout(LayoutKind.Explicit)]
+    public unsafe struct termios
+    {
+        [FieldOffset(0)] Abi.Linux.termios linux;
+        [FieldOffset(0)] Abi.Darwin.termios darwin;
+        [FieldOffset(0)] Abi.FreeBsd.termios freebsd;
+
+        /// <summary>Input: ICRNL, IXON...</summary>
+        public uint c_iflag
+        {
+            readonly get => Target.IsMacOS ? (uint)darwin.c_iflag : linux.c_iflag;
+            set
+            {
+                if (Target.IsMacOS)
+                    darwin.c_iflag = value;
+                else
+                    linux.c_iflag = value;
+            }
+        }
+
+        /// <summary>Output: OPOST, ONLCR...</summary>
+        public uint c_oflag
+        {
+            readonly get => Target.IsMacOS ? (uint)darwin.c_oflag : linux.c_oflag;
+            set
+            {
+                if (Target.IsMacOS)
+                    darwin.c_oflag = value;
+                else
+                    linux.c_oflag = value;
+            }
+        }
+
+        /// <summary>The line: speed, parity, size of characters.</summary>
+        public uint c_cflag
+        {
+            readonly get => Target.IsMacOS ? (uint)darwin.c_cflag : linux.c_cflag;
+            set
+            {
+                if (Target.IsMacOS)
+                    darwin.c_cflag = value;
+                else
+                    linux.c_cflag = value;
+            }
+        }
+
+        /// <summary>Everything else: ECHO, ICANON, ISIG...</summary>
+        public uint c_lflag
+        {
+            readonly get => Target.IsMacOS ? (uint)darwin.c_lflag : linux.c_lflag;
+            set
+            {
+                if (Target.IsMacOS)
+                    darwin.c_lflag = value;
+                else
+                    linux.c_lflag = value;
+            }
+        }
+
+        /// <summary>The special characters, by VINTR, VEOF, VMIN...: 20, on Linux 32.</summary>
+        [UnscopedRef]
+        public Span<byte> c_cc
+        {
+            get
+            {
+                if (Target.IsLinux)
+                    return MemoryMarshal.CreateSpan(ref linux.c_cc[0], 32);
+                return MemoryMarshal.CreateSpan(ref Target.IsMacOS ? ref darwin.c_cc[0] : ref freebsd.c_cc[0], 20);
+            }
+        }
+    }
+}
+
+namespace Unp.Net.Abi.Linux
+{
+    /// <summary>The C library's, which is not the kernel's.</summary>
+    unsafe struct termios
+    {
+        public uint c_iflag;
+        public uint c_oflag;
+        public uint c_cflag;
+        public uint c_lflag;
+        public byte c_line;
+        public fixed byte c_cc[32];
+        uint __c_ispeed; // musl's name for it
+        uint __c_ospeed;
+    }
+}
+
+namespace Unp.Net.Abi.Darwin
+{
+    unsafe struct termios
+    {
+        public ulong c_iflag;
+        public ulong c_oflag;
+        public ulong c_cflag;
+        public ulong c_lflag;
+        public fixed byte c_cc[20];
+        public ulong c_ispeed;
+        public ulong c_ospeed;
+    }
+}
+
+namespace Unp.Net.Abi.FreeBsd
+{
+    unsafe struct termios
+    {
+        public uint c_iflag;
+        public uint c_oflag;
+        public uint c_cflag;
+        public uint c_lflag;
+        public fixed byte c_cc[20];
+        public uint c_ispeed;
+        public uint c_ospeed;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Text;
+
+namespace Unp.Net.Tests.Streams;
+
+/// <summary>
+/// What thread-specific data is for in the book (section 26.5): its readline has one buffer, and threads take each other's lines. Here the buffer is
+/// the descriptor's, so that there is nothing to be done about it.
+/// </summary>
+public class ManyThreadsTests
+{
+    const int Threads = 32;
+    const int Lines = 2000;
+
+    [Fact]
+    public void Threads_with_a_descriptor_each_get_their_own_lines_whole_and_in_order()
+    {
+        using var start = new Barrier(Threads);
+        BlockedThread<string>[] readers =
+        [
+            .. Enumerable.Range(0, Threads).Select(thread => new BlockedThread<string>(() =>
+            {
+                Pipe(out Fd read, out Fd write);
+                using (read)
+                {
+                    var writer = new BlockedThread<bool>(() =>
+                    {
+                        using (write)
+                        {
+                            for (int i = 0; i < Lines; i++)
+                                Write(write, Encoding.ASCII.GetBytes(Line(thread, i)));
+                        }
+                        return true;
+                    });
+                    start.SignalAndWait(Limit.Default);
+                    string wrong = Compare(read, thread);
+                    _ = writer.Result;
+                    return wrong;
+                }
+            })),
+        ];
+        Assert.All(readers, reader => Assert.Equal("", reader.Result));
+    }
+
+    /// <summary>A thread that reads from two by turns has what it has read ahead of one when it comes back to it.</summary>
+    [Fact]
+    public void Descriptor_goes_from_thread_to_thread_with_what_was_read_ahead()
+    {
+        Pipe(out Fd read, out Fd write);
+        using (read)
+        {
+            using (write)
+                Write(write, "one\ntwo\nthree\n"u8);
+            foreach (string expected in (string[])["one\n", "two\n", "three\n", ""])
+                Assert.Equal(expected, new BlockedThread<string>(() => NextLine(read)).Result);
+        }
+    }
+
+    static string Line(int thread, int number) => $"line {number} of thread {thread}{new string('.', number % 97)}\n";
+
+    static string Compare(Fd read, int thread)
+    {
+        for (int i = 0; i < Lines; i++)
+        {
+            string line = NextLine(read);
+            if (line != Line(thread, i))
+                return $"thread {thread}, line {i}: {line}";
+        }
+        return NextLine(read);
+    }
+
+    static string NextLine(Fd read)
+    {
+        Span<byte> line = stackalloc byte[MAXLINE];
+        return Encoding.ASCII.GetString(line[..Readline(read, line)]);
+    }
+}

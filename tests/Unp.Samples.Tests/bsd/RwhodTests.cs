@@ -1,0 +1,150 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Unp.Samples.Tests.bsd;
+
+public sealed class RwhodTests : IDisposable
+{
+    readonly TempDirectory directory = new();
+
+    public void Dispose() => directory.Dispose();
+
+    [Fact]
+    public void Two_hosts_tell_each_other_how_they_are_and_ruptime_prints_it()
+    {
+        // Two addresses and one port, as of two hosts.
+        Directory.CreateDirectory(directory["a"]);
+        Directory.CreateDirectory(directory["b"]);
+        using Peer first = UnpProcess.StartServer(["bsd/rwhod", directory["a"], "--name", "alpha", "--bind", "127.0.0.1", "--port", "0"], out SockAddr address);
+        using Peer second = UnpProcess.Start(
+            "bsd/rwhod", directory["b"], "127.0.0.1", "--name", "beta", "--bind", "127.0.0.2", "--port", $"{address.Port}", "--interval", "0.1");
+        Limit.Until(() => File.Exists(directory["a/whod.beta"]), "a datagram has come");
+        Outcome outcome = UnpProcess.Run("bsd/ruptime", directory["a"]);
+        Assert.Equal((0, ""), (outcome.Status, outcome.Error));
+        Assert.Matches(@"^beta {11}up ( {4}|[ 0-9]{3}\+)[ 0-9][0-9]:[0-9]{2}, +[0-9]+ users?, +load +[0-9.]+, +[0-9.]+, +[0-9.]+\n$", outcome.Output);
+        Assert.Equal(["a/whod.beta"], Directory.GetFiles(directory["a"]).Select(path => Path.GetRelativePath(directory["."], path)));
+
+        // What it sends is what 4.3BSD's declares.
+        byte[] file = File.ReadAllBytes(directory["a/whod.beta"]);
+        Assert.Equal([1, 1, 0, 0], file[..4]);
+        Assert.Equal("beta", Encoding.ASCII.GetString(file, 12, 32).TrimEnd('\0'));
+        Assert.Equal(0, (file.Length - 60) % 24);
+        Assert.InRange(BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(8)) - (long)BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(4)), 0, 20);
+    }
+
+    /// <summary>Two hosts on one cable, with the daemon's own port and nobody's address but all's.</summary>
+    [Fact]
+    public void Hosts_of_a_network_tell_each_other_by_broadcast()
+    {
+        using var first = new NetworkNamespace();
+        using var second = new NetworkNamespace();
+        NetworkNamespace.Join(first, "v1", second, "v2");
+        first.Run("ip addr add 10.9.8.1/24 dev v1");
+        second.Run("ip addr add 10.9.8.2/24 dev v2");
+        using Peer alpha = On(first, "alpha");
+        using Peer beta = On(second, "beta");
+        foreach (string file in (string[])["of-alpha/whod.alpha", "of-alpha/whod.beta", "of-beta/whod.alpha", "of-beta/whod.beta"])
+            Limit.Until(() => File.Exists(directory[file]), $"{file} is there");
+
+        Peer On(NetworkNamespace host, string name)
+        {
+            Directory.CreateDirectory(directory[$"of-{name}"]);
+            return Peer.Start(
+                "nsenter", $"--net={host.Path}", UnpProcess.Executable, "bsd/rwhod", directory[$"of-{name}"], "10.9.8.255", "--name", name, "--interval", "0.2");
+        }
+    }
+
+    [Fact]
+    public void Datagram_of_anybody_becomes_a_line_and_one_without_news_is_down()
+    {
+        using Peer server = UnpProcess.StartServer(["bsd/rwhod", directory["."], "--bind", "127.0.0.1", "--port", "0"], out SockAddr address);
+        uint now = (uint)DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        byte[] status = Status("some-host.example", now, now - 3 * 86400 - 3600 * 2 - 61 * 5, (0, "ann"), (0, "bob"), (7200, "carl"));
+        SendFrom(address, status);
+        Limit.Until(() => File.Exists(directory["whod.some-host.example"]), "the file is there");
+        Assert.Equal("some-host.example   up   3+ 2:05,    2 users,  load 1.25, 0.50, 10.00\n", UnpProcess.Run("bsd/ruptime", directory["."]).Output);
+        Assert.Equal("some-host.example   up   3+ 2:05,    3 users,  load 1.25, 0.50, 10.00\n", UnpProcess.Run("bsd/ruptime", "--all", directory["."]).Output);
+
+        // As if it had come 15 minutes ago.
+        byte[] file = File.ReadAllBytes(directory["whod.some-host.example"]);
+        BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(8), now - 15 * 60);
+        File.WriteAllBytes(directory["whod.some-host.example"], file);
+        Assert.Matches("^some-host.example down      0:15\n$", UnpProcess.Run("bsd/ruptime", directory["."]).Output);
+    }
+
+    [Theory]
+    [InlineData("../../etc/passwd")]
+    [InlineData("/etc/passwd")]
+    [InlineData("..")]
+    [InlineData(".hidden")]
+    [InlineData("a/b")]
+    [InlineData("")]
+    [InlineData("a\nb")]
+    [InlineData("-rf")]
+    [InlineData("host.")]
+    [InlineData("\xe9t\xe9")]
+    [InlineData("01234567890123456789012345678901")]
+    public void Host_that_is_no_name_gets_no_file(string name)
+    {
+        Directory.CreateDirectory(directory["in"]);
+        using Peer server = UnpProcess.StartServer(["bsd/rwhod", directory["in"], "--bind", "127.0.0.1", "--port", "0"], out SockAddr address);
+        SendFrom(address, Status(name, 1, 1));
+        Assert.Matches("^127\\.0\\.0\\.3:[0-9]+: malformed host name [!-~]*$", server.ReadErrorLine()!);
+        Assert.Empty(Directory.GetFileSystemEntries(directory["in"]));
+        Assert.Equal(["in"], Directory.GetFileSystemEntries(directory["."]).Select(Path.GetFileName));
+    }
+
+    [Fact]
+    public void What_is_no_status_is_told_and_not_kept()
+    {
+        using Peer server = UnpProcess.StartServer(["bsd/rwhod", directory["."], "--bind", "127.0.0.1", "--port", "0"], out SockAddr address);
+        SendFrom(address, "short"u8.ToArray());
+        Assert.EndsWith(": 5 bytes are no status", server.ReadErrorLine(), StringComparison.Ordinal);
+        byte[] status = Status("host", 1, 1);
+        status[0] = 2;
+        SendFrom(address, status);
+        Assert.EndsWith(": version 2, type 1: no status of version 1", server.ReadErrorLine(), StringComparison.Ordinal);
+
+        // Another port than the daemons' own.
+        using Fd stranger = Loopback.Datagram();
+        Sendto(stranger, Status("host", 1, 1), 0, address);
+        Assert.Equal($"{Getsockname(stranger)}: bad from port", server.ReadErrorLine());
+        Assert.Empty(Directory.GetFiles(directory["."]));
+        Assert.Equal(new Outcome(1, "", "no hosts!?!\n"), UnpProcess.Run("bsd/ruptime", directory["."]));
+    }
+
+    [Theory]
+    [InlineData("usage: rwhod <directory> [ <IPaddress> ... ]")]
+    [InlineData("/no/such is no directory", "/no/such")]
+    [InlineData("a/b cannot be a host's name", "/tmp", "--name", "a/b")]
+    [InlineData("--interval 0: 0.01 to 3600 seconds", "/tmp", "--interval", "0")]
+    public void Wrong_arguments_are_told(string error, params string[] arguments) =>
+        Assert.Equal(new Outcome(1, "", $"{error}\n"), UnpProcess.Run(["bsd/rwhod", .. arguments]));
+
+    /// <summary>From another address, and the port that all have.</summary>
+    static void SendFrom(SockAddr server, byte[] datagram)
+    {
+        using Fd sockfd = Socket(AF_INET, SOCK_DGRAM);
+        Bind(sockfd, SockAddr.Inet("127.0.0.3", server.Port));
+        Sendto(sockfd, datagram, 0, server);
+    }
+
+    /// <summary>A datagram put together by hand.</summary>
+    static byte[] Status(string name, uint sent, uint booted, params (int Idle, string User)[] users)
+    {
+        byte[] bytes = new byte[60 + 24 * users.Length];
+        bytes[0] = bytes[1] = 1;
+        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(4), sent);
+        Encoding.Latin1.GetBytes(name).CopyTo(bytes, 12);
+        BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(44), 125);
+        BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(48), 50);
+        BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(52), 1000);
+        BinaryPrimitives.WriteUInt32BigEndian(bytes.AsSpan(56), booted);
+        for (int i = 0; i < users.Length; i++)
+        {
+            Encoding.ASCII.GetBytes(users[i].User).CopyTo(bytes, 60 + 24 * i + 8);
+            BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(60 + 24 * i + 20), users[i].Idle);
+        }
+        return bytes;
+    }
+}

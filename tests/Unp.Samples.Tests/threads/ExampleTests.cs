@@ -1,0 +1,76 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Unp.Samples.Tests.threads;
+
+public class ExampleTests
+{
+    [Fact]
+    public void With_a_mutex_the_two_count_to_ten_thousand()
+    {
+        int[][] counts = Counts("example02");
+        Assert.Equal(Enumerable.Range(1, 10_000), counts.SelectMany(count => count).Order());
+        Assert.Equal(5000, counts[0].Length);
+        Assert.Equal(counts[0].Order(), counts[0]);
+        Assert.Equal(counts[1].Order(), counts[1]);
+    }
+
+    /// <summary>Whether some are lost is luck, so it is not asked for.</summary>
+    [Fact]
+    public void Without_one_each_counts_and_together_they_come_to_no_more()
+    {
+        int[][] counts = Counts("example01");
+        Assert.All(counts, count => Assert.Equal(5000, count.Length));
+        Assert.All(counts.SelectMany(count => count), count => Assert.InRange(count, 1, 10_000));
+    }
+
+    [Fact]
+    public void Producer_and_consumer_wait_for_each_other()
+    {
+        Outcome outcome = UnpProcess.Run("threads/example03");
+        Assert.Equal((0, ""), (outcome.Status, outcome.Error));
+        int held = 0, produced = 0, consumed = 0;
+        foreach (string line in outcome.Output.TrimEnd().Split('\n'))
+        {
+            bool isProducer = line.StartsWith("produced", StringComparison.Ordinal);
+            held += isProducer ? 1 : -1;
+            Assert.InRange(held, 0, 8);
+            string expected = isProducer ? $"produced {produced++}, {held} in the buffer" : $"consumed {consumed++}, {held} in the buffer";
+            Assert.Equal(expected, line);
+        }
+        Assert.Equal((50, 50), (produced, consumed));
+    }
+
+    [Fact]
+    public void A_condition_that_nobody_signals_is_waited_for_a_second() =>
+        Assert.Matches(@"^timed out after [1-9][0-9]*\.[0-9] s\n$", UnpProcess.Run("threads/test03").Output);
+
+    [Theory]
+    [InlineData("test04b")]
+    [InlineData("test04g")]
+    public void Many_threads_read_a_file_by_lines_and_each_gets_every_one(string program)
+    {
+        using var directory = new TempDirectory();
+        File.WriteAllLines(directory["lines"], Enumerable.Range(0, 3000).Select(i => new string((char)('a' + i % 26), i % 200)));
+        Assert.Equal(
+            new Outcome(0, "20 threads, 5 times each: every line was right\n", ""),
+            UnpProcess.Run($"threads/{program}", directory["lines"], "20", "--times", "5"));
+        Assert.Equal(new Outcome(1, "", $"usage: {program} <file> <#threads>\n"), UnpProcess.Run($"threads/{program}", directory["lines"], "0"));
+        Assert.Equal(new Outcome(1, "", $"open error: No such file or directory ({directory["none"]})\n"), UnpProcess.Run($"threads/{program}", directory["none"], "1"));
+    }
+
+    /// <summary>What each of the two threads has printed.</summary>
+    static int[][] Counts(string program)
+    {
+        Outcome outcome = UnpProcess.Run($"threads/{program}");
+        Assert.Equal((0, ""), (outcome.Status, outcome.Error));
+        int[][] counts =
+        [
+            .. Regex.Matches(outcome.Output, "^([0-9]+): ([0-9]+)$", RegexOptions.Multiline)
+                .GroupBy(line => line.Groups[1].Value, line => int.Parse(line.Groups[2].Value, CultureInfo.InvariantCulture))
+                .Select(thread => thread.ToArray()),
+        ];
+        Assert.Equal(2, counts.Length);
+        return counts;
+    }
+}

@@ -1,0 +1,58 @@
+namespace Unp.Samples.Tests.threads;
+
+public class ThreadWebTests
+{
+    public static TheoryData<string> Clients => ["web01", "web02", "web03"];
+
+    /// <summary>A server of the test's own, which answers when it likes.</summary>
+    [Theory]
+    [MemberData(nameof(Clients))]
+    public void The_next_thread_starts_when_one_has_ended_whichever_that_is(string program)
+    {
+        using var listener = new Wire.Listener("::1");
+        using Peer client = UnpProcess.Start($"threads/{program}", "2", "::1", "/home", "/a", "/b", "/c", "--port", listener.Port);
+        WebQuestion.Answer(listener.Accept(), "/home", "the home page");
+        Assert.Equal("nfiles = 3", client.ReadLine());
+        Assert.Equal("read 13 bytes of home page", client.ReadLine());
+        Assert.Equal("end-of-file on home page", client.ReadLine());
+
+        // One of the two waits for its answer all the time.
+        using Wire first = listener.Accept();
+        string waiting = first.Receive("GET /a HTTP/1.0\r\n\r\n".Length)[4..6];
+        string other = waiting == "/a" ? "/b" : "/a";
+        WebQuestion.Answer(listener.Accept(), other, "the second");
+        WebQuestion.Answer(listener.Accept(), "/c", "the third");
+        string line;
+        while ((line = client.ReadLine()!) != "end-of-file on /c")
+            Assert.DoesNotMatch($"(read|done|end).*{waiting}", line[..4] == "do_g" ? "" : line);
+        first.Dispose();
+        Outcome outcome = client.Finish();
+        Assert.Equal((0, ""), (outcome.Status, outcome.Error));
+        Assert.Contains($"end-of-file on {waiting}\n", outcome.Output, StringComparison.Ordinal);
+        Assert.Matches($"\nthread [0-9]+ for {waiting} done\n$", outcome.Output);
+    }
+
+    [Theory]
+    [MemberData(nameof(Clients))]
+    public void A_file_that_cannot_be_read_is_told_and_the_others_are_read(string program)
+    {
+        using var listener = new Wire.Listener();
+        using Peer client = UnpProcess.Start($"threads/{program}", "1", "127.0.0.1", "/", "/reset", "/read", "--port", listener.Port);
+        WebQuestion.Answer(listener.Accept(), "/", "");
+        using (Wire reset = listener.Accept())
+        {
+            WebQuestion.Question(reset, "/reset");
+            reset.Reset();
+        }
+        WebQuestion.Answer(listener.Accept(), "/read", "text");
+        Outcome outcome = client.Finish();
+        Assert.Equal((1, "read error: Connection reset by peer\nnot all files were read\n"), (outcome.Status, outcome.Error));
+        Assert.Contains("read 4 bytes from /read\nend-of-file on /read\n", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Clients))]
+    public void Wrong_arguments_are_answered_with_the_usage(string program) => Assert.Equal(
+        new Outcome(1, "", $"usage: {program} <#conns> <hostname> <homepage> <file1> ...\n"),
+        UnpProcess.Run($"threads/{program}", "0", "localhost", "/", "/a"));
+}

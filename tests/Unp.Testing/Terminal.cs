@@ -1,0 +1,41 @@
+using System.Text;
+using Unp.Net;
+using Xunit;
+
+namespace Unp.Testing;
+
+/// <summary>Reading from a side of a pseudo-terminal, with a time limit.</summary>
+public static class Terminal
+{
+    /// <summary>What one read gives, a character for each byte; empty at the end, which a master tells by EIO.</summary>
+    public static string Read(Fd fd) => Limit.Run(() =>
+    {
+        byte[] buffer = new byte[4096];
+        nint n = Libc.read(fd, buffer);
+        if (n < 0 && Errno.Last != Errno.EIO)
+            throw new UnpException(Errno.Last, "read");
+        return Encoding.Latin1.GetString(buffer, 0, (int)Math.Max(0, n));
+    });
+
+    /// <summary>All until some text has come, which must be the last of it.</summary>
+    public static string ReadUntil(Fd fd, string last)
+    {
+        string text = "";
+        while (!text.EndsWith(last, StringComparison.Ordinal))
+        {
+            string more = Read(fd);
+            Assert.False(more.Length == 0, $"the end came after {text}");
+            text += more;
+        }
+        return text;
+    }
+
+    /// <summary>All until the end.</summary>
+    public static string ReadToEnd(Fd fd)
+    {
+        string text = "";
+        while (Read(fd) is { Length: > 0 } more)
+            text += more;
+        return text;
+    }
+}
