@@ -9,8 +9,8 @@ namespace Unp.Samples.server;
 /// </summary>
 sealed class Load(string host, string service, int nchildren, int nloops, int nbytes)
 {
-    /// <summary>The arguments of a client.</summary>
-    public const string Usage = "<host> <port> <#children> <#loops/child> <#bytes/request>";
+    /// <summary>The arguments of a client in the list of programs; what the numbers are, the program itself says.</summary>
+    public const string Usage = "<host> <port> <number>...";
 
     /// <summary>Runs a client.</summary>
     /// <param name="program">Its name.</param>

@@ -1,6 +1,6 @@
 namespace Unp.Samples.server;
 
-/// <summary>The same, but the third child makes, before every third of its connections, one that it resets at once: does the server live on?</summary>
+/// <summary>The same, but the third child makes, before every third of its connections, one that it resets at once: does the server live on? (beside section 30.2)</summary>
 static class clientrst
 {
     public static void Main(string[] args, Options options) => Load.Run(nameof(clientrst), args, Reset);
