@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Unp.Samples.bsd;
@@ -11,8 +12,8 @@ namespace Unp.Samples.bsd;
 sealed record WhoEntry(string Line, string Name, DateTimeOffset LoginTime, TimeSpan Idle);
 
 /// <summary>
-/// What a host tells of itself: <c>struct whod</c> of 4.3BSD's &lt;protocols/rwhod.h&gt;, 60 bytes and 24 for each user, numbers in network byte order. It is the
-/// datagram, and, with the time of its arrival, the file <c>whod.&lt;host&gt;</c>.
+/// What a host tells of itself: <c>struct whod</c> of 4.3BSD's &lt;protocols/rwhod.h&gt;, 60 bytes and 24 for each user. It is the datagram, in network
+/// byte order, and, with the time of its arrival, the file <c>whod.&lt;host&gt;</c>, in this machine's, as the <c>ruptime</c> and <c>rwho</c> of others read it.
 /// </summary>
 sealed record Whod(string Hostname, DateTimeOffset SendTime, DateTimeOffset ReceiveTime, DateTimeOffset BootTime, double[] LoadAverages, WhoEntry[] Users)
 {
@@ -37,31 +38,31 @@ sealed record Whod(string Hostname, DateTimeOffset SendTime, DateTimeOffset Rece
         && char.IsAsciiLetterOrDigit(name[0]) && char.IsAsciiLetterOrDigit(name[^1]);
 
     /// <summary>The bytes of the datagram, or of the file. Of many users, the first 42 are told.</summary>
-    public byte[] ToBytes()
+    public byte[] ToBytes(bool isFile)
     {
         WhoEntry[] told = [.. Users.Take(MostUsers)];
         byte[] bytes = new byte[HeaderSize + told.Length * EntrySize];
         bytes[0] = Version;
         bytes[1] = Status;
-        PutTime(bytes.AsSpan(4), SendTime);
-        PutTime(bytes.AsSpan(8), ReceiveTime);
+        Put(bytes.AsSpan(4), Seconds(SendTime), isFile);
+        Put(bytes.AsSpan(8), Seconds(ReceiveTime), isFile);
         PutText(bytes.AsSpan(12, HostnameSize), Hostname);
         for (int i = 0; i < 3; i++)
-            BinaryPrimitives.WriteInt32BigEndian(bytes.AsSpan(44 + 4 * i), (int)Math.Round(LoadAverages[i] * 100));
-        PutTime(bytes.AsSpan(56), BootTime);
+            Put(bytes.AsSpan(44 + 4 * i), (int)Math.Round(LoadAverages[i] * 100), isFile);
+        Put(bytes.AsSpan(56), Seconds(BootTime), isFile);
         for (int i = 0; i < told.Length; i++)
         {
             Span<byte> entry = bytes.AsSpan(HeaderSize + i * EntrySize, EntrySize);
             PutText(entry[..NameSize], told[i].Line);
             PutText(entry.Slice(NameSize, NameSize), told[i].Name);
-            PutTime(entry[16..], told[i].LoginTime);
-            BinaryPrimitives.WriteInt32BigEndian(entry[20..], (int)told[i].Idle.TotalSeconds);
+            Put(entry[16..], Seconds(told[i].LoginTime), isFile);
+            Put(entry[20..], (int)told[i].Idle.TotalSeconds, isFile);
         }
         return bytes;
     }
 
     /// <summary>Reads a datagram or a file. Null, and why, for what is none.</summary>
-    public static Whod? Parse(ReadOnlySpan<byte> bytes, out string? wrong)
+    public static Whod? Parse(ReadOnlySpan<byte> bytes, bool isFile, out string? wrong)
     {
         string hostname = bytes.Length >= HeaderSize ? TextIn(bytes.Slice(12, HostnameSize)) : "";
         wrong = bytes.Length < HeaderSize ? $"{bytes.Length} bytes are no status"
@@ -76,13 +77,13 @@ sealed record Whod(string Hostname, DateTimeOffset SendTime, DateTimeOffset Rece
         {
             ReadOnlySpan<byte> entry = bytes.Slice(HeaderSize + i * EntrySize, EntrySize);
             users[i] = new WhoEntry(
-                Printable(TextIn(entry[..NameSize])), Printable(TextIn(entry.Slice(NameSize, NameSize))), TimeIn(entry[16..]),
-                TimeSpan.FromSeconds(Math.Max(0, BinaryPrimitives.ReadInt32BigEndian(entry[20..]))));
+                Printable(TextIn(entry[..NameSize])), Printable(TextIn(entry.Slice(NameSize, NameSize))), TimeIn(entry[16..], isFile),
+                TimeSpan.FromSeconds(Math.Max(0, NumberIn(entry[20..], isFile))));
         }
         double[] loads = new double[3];
         for (int i = 0; i < loads.Length; i++)
-            loads[i] = BinaryPrimitives.ReadInt32BigEndian(bytes[(44 + 4 * i)..]) / 100.0;
-        return new Whod(hostname, TimeIn(bytes[4..]), TimeIn(bytes[8..]), TimeIn(bytes[56..]), loads, users);
+            loads[i] = NumberIn(bytes[(44 + 4 * i)..], isFile) / 100.0;
+        return new Whod(hostname, TimeIn(bytes[4..], isFile), TimeIn(bytes[8..], isFile), TimeIn(bytes[56..], isFile), loads, users);
     }
 
     static void PutText(Span<byte> field, string text)
@@ -100,7 +101,18 @@ sealed record Whod(string Hostname, DateTimeOffset SendTime, DateTimeOffset Rece
     /// <summary>Text from somebody else, without what a terminal would do something with.</summary>
     static string Printable(string text) => string.Concat(text.Select(c => c is > ' ' and < '\x7f' ? c : '?'));
 
-    static void PutTime(Span<byte> field, DateTimeOffset time) => BinaryPrimitives.WriteUInt32BigEndian(field, (uint)time.ToUnixTimeSeconds());
+    static int Seconds(DateTimeOffset time) => (int)(uint)time.ToUnixTimeSeconds();
 
-    static DateTimeOffset TimeIn(ReadOnlySpan<byte> field) => DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadUInt32BigEndian(field));
+    static void Put(Span<byte> field, int number, bool isFile)
+    {
+        if (isFile)
+            MemoryMarshal.Write(field, number);
+        else
+            BinaryPrimitives.WriteInt32BigEndian(field, number);
+    }
+
+    static int NumberIn(ReadOnlySpan<byte> field, bool isFile) =>
+        isFile ? MemoryMarshal.Read<int>(field) : BinaryPrimitives.ReadInt32BigEndian(field);
+
+    static DateTimeOffset TimeIn(ReadOnlySpan<byte> field, bool isFile) => DateTimeOffset.FromUnixTimeSeconds((uint)NumberIn(field, isFile));
 }

@@ -24,7 +24,7 @@ static class ruptime
         var hosts = new List<Whod>();
         foreach (string path in Directory.EnumerateFiles(args[0], "whod.*"))
         {
-            if (Whod.Parse(File.ReadAllBytes(path), out string? wrong) is { } host)
+            if (Whod.Parse(File.ReadAllBytes(path), isFile: true, out string? wrong) is { } host)
                 hosts.Add(host);
             else
                 err_msg($"{path}: {wrong}");

@@ -51,7 +51,7 @@ static class rwhod
             int n = Recvfrom(sockfd, datagram, 0, out SockAddr from);
             if (from.Port != port)
                 err_msg($"{from}: bad from port");
-            else if (Whod.Parse(datagram[..n], out string? wrong) is { } status)
+            else if (Whod.Parse(datagram[..n], isFile: false, out string? wrong) is { } status)
                 Keep(args[0], status with { ReceiveTime = DateTimeOffset.UtcNow });
             else
                 err_msg($"{from}: {wrong}");
@@ -62,7 +62,7 @@ static class rwhod
     {
         while (true)
         {
-            byte[] datagram = ThisHost.Status(name).ToBytes();
+            byte[] datagram = ThisHost.Status(name).ToBytes(isFile: false);
             foreach (SockAddr other in others)
             {
                 // One that is not there is told of, and may be there next time.
@@ -85,7 +85,7 @@ static class rwhod
         try
         {
             string next = Path.Join(directory, ".whod.next"); // no host's file, as their names have no dot at the beginning
-            File.WriteAllBytes(next, status.ToBytes());
+            File.WriteAllBytes(next, status.ToBytes(isFile: true));
             File.Move(next, path, overwrite: true);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

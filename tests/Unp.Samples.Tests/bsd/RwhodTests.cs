@@ -24,12 +24,30 @@ public sealed class RwhodTests : IDisposable
         Assert.Matches(@"^beta {11}up ( {4}|[ 0-9]{3}\+)[ 0-9][0-9]:[0-9]{2}, +[0-9]+ users?, +load +[0-9.]+, +[0-9.]+, +[0-9.]+\n$", outcome.Output);
         Assert.Equal(["a/whod.beta"], Directory.GetFiles(directory["a"]).Select(path => Path.GetRelativePath(directory["."], path)));
 
-        // What it sends is what 4.3BSD's declares.
+        // Its file is what 4.3BSD declares.
         byte[] file = File.ReadAllBytes(directory["a/whod.beta"]);
         Assert.Equal([1, 1, 0, 0], file[..4]);
         Assert.Equal("beta", Encoding.ASCII.GetString(file, 12, 32).TrimEnd('\0'));
         Assert.Equal(0, (file.Length - 60) % 24);
-        Assert.InRange(BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(8)) - (long)BinaryPrimitives.ReadUInt32BigEndian(file.AsSpan(4)), 0, 20);
+        Assert.InRange(BitConverter.ToUInt32(file, 8) - (long)BitConverter.ToUInt32(file, 4), 0, 20); // in this machine's byte order
+    }
+
+    [Fact]
+    public void What_is_sent_is_in_network_byte_order()
+    {
+        using Fd other = Loopback.Datagram();
+        int port = Getsockname(other).Port;
+        uint before = (uint)DateTimeOffset.UtcNow.ToUnixTimeSeconds();
+        using Peer server = UnpProcess.Start("bsd/rwhod", directory["."], "127.0.0.1", "--name", "gamma", "--bind", "127.0.0.2", "--port", $"{port}");
+        byte[] datagram = new byte[2000];
+        int n = Recvfrom(other, datagram, 0, out SockAddr from);
+        Assert.Equal(SockAddr.Inet("127.0.0.2", port), from);
+        Assert.Equal(0, (n - 60) % 24);
+        Assert.Equal([1, 1, 0, 0], datagram[..4]);
+        Assert.InRange(BinaryPrimitives.ReadUInt32BigEndian(datagram.AsSpan(4)), before, before + 60);
+        Assert.Equal("gamma", Encoding.ASCII.GetString(datagram, 12, 32).TrimEnd('\0'));
+        DateTimeOffset booted = DateTimeOffset.FromUnixTimeSeconds(BinaryPrimitives.ReadUInt32BigEndian(datagram.AsSpan(56)));
+        Assert.InRange((DateTimeOffset.UtcNow - booted).TotalMilliseconds - Environment.TickCount64, -5000, 60_000);
     }
 
     /// <summary>Two hosts on one cable, with the daemon's own port and nobody's address but all's.</summary>
@@ -67,7 +85,7 @@ public sealed class RwhodTests : IDisposable
 
         // As if it had come 15 minutes ago.
         byte[] file = File.ReadAllBytes(directory["whod.some-host.example"]);
-        BinaryPrimitives.WriteUInt32BigEndian(file.AsSpan(8), now - 15 * 60);
+        BitConverter.TryWriteBytes(file.AsSpan(8), now - 15 * 60);
         File.WriteAllBytes(directory["whod.some-host.example"], file);
         Assert.Matches("^some-host.example down      0:15\n$", UnpProcess.Run("bsd/ruptime", directory["."]).Output);
     }
