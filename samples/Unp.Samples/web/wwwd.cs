@@ -3,7 +3,8 @@ using Unp.Net.Pipelines;
 
 namespace Unp.Samples.web;
 
-/// <summary>The web server that courses end with: the files of a directory, and what the programs in its <c>cgi-bin</c> say.</summary>
+/// <summary>The web server that courses end with: the files of a directory, and what the programs in its <c>cgi-bin</c> say (beside
+/// section 30.2).</summary>
 static class wwwd
 {
     /// <summary>What is being sent at SIGTERM has so long to come to its end.</summary>
