@@ -276,7 +276,7 @@ static class Catalog
             Own = [FrameOptions.Kind, FrameOptions.Limit],
         },
 
-        new("web", "wwwd", "", "section 30.2", "web server; -d: of which directory, -h and -p: where, -w: threads", wwwd.Main)
+        new("web", "wwwd", "", "section 30.2", "web server of a directory; -d: which, -h, -p: where", wwwd.Main)
         {
             Own = [wwwd.Directory, wwwd.Host, wwwd.Port, wwwd.Workers, wwwd.Patience],
         },
