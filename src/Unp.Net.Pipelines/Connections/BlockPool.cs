@@ -4,13 +4,14 @@ using Microsoft.Extensions.ObjectPool;
 namespace Unp.Net.Pipelines;
 
 /// <summary>
-/// Memory in blocks of 16 KiB, which are used again and again, and which the garbage collector does not move: a call that reads into one need not
+/// Memory in blocks of 20 KiB, which are used again and again, and which the garbage collector does not move: a call that reads into one need not
 /// pin it. Threads may share it.
 /// </summary>
 /// <remarks>A waiting connection holds none, so they can be large: of 4 KiB each, a message of 16 KiB would cost four times the calls.</remarks>
 public sealed class BlockPool : MemoryPool<byte>
 {
-    internal const int BlockSize = 16 * 1024;
+    // A read that fills its block is followed by another, which finds out whether there was more: a message of 16 KiB, the likely size, must not fill one.
+    internal const int BlockSize = 20 * 1024;
 
     // What tells a thread from others, cheaper than its number does.
     [ThreadStatic]

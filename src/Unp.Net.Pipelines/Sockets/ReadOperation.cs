@@ -73,7 +73,8 @@ sealed unsafe class ReadOperation(LoopSocket socket)
     {
         Claim();
         kind = Kind.ReceiveBlock;
-        pool = blocks;
+        if (pool != blocks)
+            pool = blocks; // it is mostly the same, and to write a reference costs more than to compare it
         return Start(cancellationToken);
     }
 
@@ -176,7 +177,6 @@ sealed unsafe class ReadOperation(LoopSocket socket)
     protected override void Forget()
     {
         buffer = default;
-        pool = null;
         block = null;
         if (details is not null)
             (details.Control, details.Descriptors, details.Message, details.Owner, details.Accepted) = (default, default, default, null, null);

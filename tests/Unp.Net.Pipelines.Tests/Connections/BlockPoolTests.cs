@@ -9,11 +9,11 @@ public class BlockPoolTests
     {
         var pool = new BlockPool();
         IMemoryOwner<byte> first = pool.Rent();
-        Assert.Equal((16_384, 1), (first.Memory.Length, pool.Rented));
+        Assert.Equal((20_480, 1), (first.Memory.Length, pool.Rented));
         first.Dispose();
         first.Dispose();
         Assert.Equal(0, pool.Rented);
-        IMemoryOwner<byte> again = pool.Rent(16_384), other = pool.Rent(1);
+        IMemoryOwner<byte> again = pool.Rent(20_480), other = pool.Rent(1);
         Assert.Same(first, again);
         Assert.NotSame(again, other);
         Assert.Equal(2, pool.Rented);
@@ -23,7 +23,7 @@ public class BlockPoolTests
     public void Larger_ones_are_refused_by_their_size()
     {
         var pool = new BlockPool();
-        Assert.Equal(16_385, Assert.Throws<ArgumentOutOfRangeException>("minBufferSize", () => pool.Rent(16_385)).ActualValue);
+        Assert.Equal(20_481, Assert.Throws<ArgumentOutOfRangeException>("minBufferSize", () => pool.Rent(20_481)).ActualValue);
         Assert.Equal(0, pool.Rented);
         Assert.Equal(0, Assert.Throws<ArgumentOutOfRangeException>("retained", () => new BlockPool(0)).ActualValue);
     }

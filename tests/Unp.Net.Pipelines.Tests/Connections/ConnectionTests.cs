@@ -124,7 +124,7 @@ public class ConnectionTests : ConnectionSuite
             Task sending = peer.SendAsync(sent).AsTask();
             await Turns(connection.Socket.Loop, 100);
             Assert.False(sending.IsCompleted);
-            Assert.InRange(connection.Socket.Loop.BytesReceived, 1, 10_000 + 16_384);
+            Assert.InRange(connection.Socket.Loop.BytesReceived, 1, 10_000 + BlockPool.BlockSize);
 
             int got = 0;
             while (got < sent.Length)
