@@ -48,6 +48,9 @@ sealed partial class GoProbe(string system, string architecture) : IWitness
         ["timespec"] = ("unix.Timespec{}", "tv_"),
     };
 
+    /// <summary>Fields that Go has as part of another one; Rust proves them.</summary>
+    static readonly string[] Elsewhere = ["st_mtime", "st_mtime_nsec"];
+
     static readonly Dictionary<string, string> Environment = new()
     {
         ["GOFLAGS"] = "-mod=mod",
@@ -81,7 +84,7 @@ sealed partial class GoProbe(string system, string architecture) : IWitness
     {
         var (structure, prefix) = Structs[layout.Name];
         AssertEqual(probe, layout.Name, $"unsafe.Sizeof({structure})", layout.Size);
-        foreach (var field in layout.Fields)
+        foreach (var field in layout.Fields.Where(field => !Elsewhere.Contains(field.Name)))
         {
             string name = field.Name[prefix.Length..];
             string path = $"{structure}.{char.ToUpperInvariant(name[0])}{name[1..]}";

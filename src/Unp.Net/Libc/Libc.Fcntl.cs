@@ -18,8 +18,12 @@ public static unsafe partial class Libc
     public static int open(string path, int flags, uint mode = 0) =>
         VariadicOnStack ? open_stack(path, flags, 0, 0, 0, 0, 0, 0, mode) : open_register(path, flags, mode);
 
-    /// <summary><c>openat(2)</c>: the same with a path that is seen from an open directory; an absolute one is as it is.</summary>
+    /// <summary><c>openat(2)</c>: the same with a path that is seen from an open directory (AT_FDCWD: the working one); an absolute one is as it is.</summary>
     /// <inheritdoc cref="open(string, int, uint)"/>
+    public static int openat(int dirfd, string path, int flags, uint mode = 0) =>
+        VariadicOnStack ? openat_stack(dirfd, path, flags, 0, 0, 0, 0, 0, mode) : openat_register(dirfd, path, flags, mode);
+
+    /// <inheritdoc cref="openat(int, string, int, uint)"/>
     public static int openat(SafeHandle dirfd, string path, int flags, uint mode = 0) =>
         VariadicOnStack ? openat_stack(dirfd, path, flags, 0, 0, 0, 0, 0, mode) : openat_register(dirfd, path, flags, mode);
 
@@ -76,6 +80,12 @@ public static unsafe partial class Libc
 
     [LibraryImport(LibraryName, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int open_stack(string path, int flags, nint x2, nint x3, nint x4, nint x5, nint x6, nint x7, nuint mode);
+
+    [LibraryImport(LibraryName, EntryPoint = "openat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int openat_register(int dirfd, string path, int flags, uint mode);
+
+    [LibraryImport(LibraryName, EntryPoint = "openat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    private static partial int openat_stack(int dirfd, string path, int flags, nint x3, nint x4, nint x5, nint x6, nint x7, nuint mode);
 
     [LibraryImport(LibraryName, EntryPoint = "openat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int openat_register(SafeHandle dirfd, string path, int flags, uint mode);

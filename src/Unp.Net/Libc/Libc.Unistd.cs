@@ -33,11 +33,21 @@ public static unsafe partial class Libc
 
     /// <summary><c>pread(2)</c>: reads at a place of a file, and leaves the file's own position.</summary>
     /// <returns>The number of bytes, 0 at the end of file, or -1: ESPIPE (a pipe, a socket), EISDIR, EINVAL, EINTR, EIO, EBADF.</returns>
+    public static nint pread(int fd, Span<byte> buf, long offset)
+    {
+        fixed (byte* p = buf)
+            return pread(fd, p, (nuint)buf.Length, offset);
+    }
+
+    /// <inheritdoc cref="pread(int, Span{byte}, long)"/>
     public static nint pread(SafeHandle fd, Span<byte> buf, long offset)
     {
         fixed (byte* p = buf)
             return pread(fd, p, (nuint)buf.Length, offset);
     }
+
+    [LibraryImport(LibraryName, SetLastError = true)]
+    private static partial nint pread(int fd, void* buf, nuint count, long offset);
 
     [LibraryImport(LibraryName, SetLastError = true)]
     private static partial nint pread(SafeHandle fd, void* buf, nuint count, long offset);

@@ -109,6 +109,20 @@ public sealed class OpenBeneathTests : IDisposable
     }
 
     [Fact]
+    public void Directory_and_place_of_a_file_may_be_given_to_C_by_number_or_handle()
+    {
+        int number = openat(Kernel.Number(root), "sub/page", O_RDONLY | O_CLOEXEC);
+        using var page = new Fd(number);
+        using var same = new Fd(openat(root, "sub/page", O_RDONLY | O_CLOEXEC));
+        byte[] two = new byte[2], more = new byte[10];
+        Assert.Equal((2, 3), (pread(number, two, 1), pread(same, more, 1)));
+        Assert.Equal(("ag", "age"), (Encoding.ASCII.GetString(two), Encoding.ASCII.GetString(more, 0, 3)));
+        Assert.Equal((0, 0), (pread(same, more, 4), lseek(same, 0, SEEK_CUR)));
+        Assert.Equal(-1, openat(root, "absent", O_RDONLY));
+        Assert.Equal(Errno.ENOENT, Errno.Last);
+    }
+
+    [Fact]
     public void Error_names_the_path_and_bad_arguments_are_refused()
     {
         var failure = Assert.Throws<UnpException>(() => Open_beneath(root, "../secret", O_RDONLY));

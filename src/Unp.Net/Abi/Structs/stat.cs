@@ -21,7 +21,7 @@ namespace Unp.Net.Abi
 
         public readonly timespec Modified =>
             Target.IsLinux ? (Target.IsArm64 ? arm64.st_mtim : x64.st_mtim)
-            : Target.IsMacOS ? darwin.st_mtimespec : freebsd.st_mtim;
+            : Target.IsMacOS ? new timespec { tv_sec = (nint)darwin.st_mtime, tv_nsec = (nint)darwin.st_mtime_nsec } : freebsd.st_mtim;
     }
 }
 
@@ -53,7 +53,8 @@ namespace Unp.Net.Abi.Darwin
     struct stat
     {
         [FieldOffset(4)] public ushort st_mode;
-        [FieldOffset(48)] public timespec st_mtimespec;
+        [FieldOffset(48)] public long st_mtime;
+        [FieldOffset(56)] public long st_mtime_nsec;
         [FieldOffset(96)] public long st_size;
     }
 }
