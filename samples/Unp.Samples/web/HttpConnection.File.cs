@@ -22,8 +22,14 @@ sealed partial class HttpConnection
         return await SendAsync(file, status, range);
     }
 
-    /// <summary>The same with a slash at the end of its path, from which a page's own links are seen.</summary>
-    string WithSlash() => request.Query.Length > 0 ? $"{request.Target[..request.Target.IndexOf('?')]}/?{request.Query}" : request.Target + "/";
+    /// <summary>
+    /// The same with a slash at the end of its path, from which a page's own links are seen, and with one at its beginning: what follows two would be a host.
+    /// </summary>
+    string WithSlash()
+    {
+        string target = "/" + request.Target.TrimStart('/');
+        return request.Query.Length > 0 ? $"{target[..target.IndexOf('?')]}/?{request.Query}" : target.TrimEnd('?') + "/";
+    }
 
     static DateTimeOffset ToSecond(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerSecond));
 

@@ -29,9 +29,10 @@ sealed partial class HttpConnection
         {
             running = Script.Start(site, request, script, rest, body, socket);
         }
-        catch (UnpException)
+        catch (UnpException e)
         {
-            return await RefuseAsync(500); // it is no program, or there are no processes or descriptors left
+            // Too many programs run, or there are no descriptors left; or it is none.
+            return await RefuseAsync(e.Errno == Errno.EAGAIN || e.Errno == Errno.EMFILE || e.Errno == Errno.ENFILE ? 503 : 500);
         }
         using (running)
             return await AnswerAsync(running);
@@ -65,22 +66,21 @@ sealed partial class HttpConnection
         if (head is null)
             return await RefuseAsync(500);
 
-        bool isChunked = head.ContentLength is null && request.IsHttp11;
-        bool goesOn = request.KeepsAlive && (isChunked || head.ContentLength is not null);
+        bool canHaveBody = head.Status is not (204 or 304);
+        bool hasBody = canHaveBody && !request.IsHead;
+        bool isChunked = canHaveBody && head.ContentLength is null && request.IsHttp11;
+        bool goesOn = request.KeepsAlive && (isChunked || !hasBody || head.ContentLength is not null);
         using (IMemoryOwner<byte> answer = Blocks.Rent())
             await SendAsync(answer.Memory[..WriteHead(answer.Memory.Span, head, isChunked, goesOn)]);
 
         // What has come after the head, then the rest; for the length of a part there is room before it.
-        block.Memory.Span[end..got].CopyTo(block.Memory.Span[RoomForLength..]);
-        int length = got - end;
         long left = head.ContentLength ?? long.MaxValue;
         Memory<byte> room = block.Memory[RoomForLength..^2];
-        length = (int)Math.Min(Math.Min(length, room.Length), left);
-        if (length < got - end && head.ContentLength is null)
-            return false;
+        int length = (int)Math.Min(got - end, left);
+        block.Memory.Span.Slice(end, length).CopyTo(room.Span);
         while (left > 0)
         {
-            if (length > 0 && !request.IsHead)
+            if (length > 0 && hasBody)
                 await SendAsync(isChunked ? AsPart(block.Memory, length) : room[..length]);
             left -= length;
             if (left == 0)
@@ -90,9 +90,9 @@ sealed partial class HttpConnection
             if (length == 0)
                 break;
         }
-        if (isChunked && !request.IsHead)
+        if (isChunked && hasBody)
             await SendAsync("0\r\n\r\n"u8.ToArray());
-        return goesOn && (isChunked || left == 0);
+        return goesOn && (isChunked || !hasBody || left == 0);
     }
 
     static async ValueTask<(ScriptHead? Head, int End, int Got)> ReadHeadAsync(Script running, Memory<byte> room)

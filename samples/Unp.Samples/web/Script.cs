@@ -33,16 +33,14 @@ sealed class Script : IDisposable
             Interlocked.Decrement(ref running);
             throw new UnpException(Errno.EAGAIN, "script", script);
         }
+        LoopSocket? input = null, output = null;
         try
         {
-            Pipe(out Fd stdin, out Fd toScript);
-            Pipe(out Fd fromScript, out Fd stdout);
+            input = OpenPipe(client.Loop, toScript: true, out Fd stdin);
             using (stdin)
-            using (stdout)
             {
-                var input = new LoopSocket(client.Loop, toScript);
-                var output = new LoopSocket(client.Loop, fromScript);
-                try
+                output = OpenPipe(client.Loop, toScript: false, out Fd stdout);
+                using (stdout)
                 {
                     SpawnedProcess process = Spawn(site.Root + script, [], new()
                     {
@@ -56,17 +54,31 @@ sealed class Script : IDisposable
                     client.Loop.Start(() => started.FeedAsync(body));
                     return started;
                 }
-                catch
-                {
-                    input.Dispose();
-                    output.Dispose();
-                    throw;
-                }
             }
         }
         catch
         {
+            input?.Dispose();
+            output?.Dispose();
             Interlocked.Decrement(ref running);
+            throw;
+        }
+    }
+
+    /// <summary>A pipe, one end of which is the script's.</summary>
+    static LoopSocket OpenPipe(EventLoop loop, bool toScript, out Fd theirs)
+    {
+        Pipe(out Fd read, out Fd write);
+        theirs = toScript ? read : write;
+        Fd ours = toScript ? write : read;
+        try
+        {
+            return new LoopSocket(loop, ours);
+        }
+        catch
+        {
+            theirs.Dispose();
+            ours.Dispose();
             throw;
         }
     }

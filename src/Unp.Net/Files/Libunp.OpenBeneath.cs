@@ -15,7 +15,7 @@ public static unsafe partial class Libunp
     /// Neither <c>..</c> nor a symbolic link leads out of it, nor does a slash at the beginning.
     /// </summary>
     /// <remarks>
-    /// Where the kernel has no such thing (Linux before 5.6, macOS) no symbolic link is followed at all. O_CLOEXEC and O_NOCTTY are added; with O_NONBLOCK the
+    /// Where the kernel has no such thing (Linux before 5.6, macOS) no symbolic link is followed at all. O_CLOEXEC is added, and O_NOCTTY unless there is O_PATH; with O_NONBLOCK the
     /// opening of a pipe does not wait for its writer.
     /// </remarks>
     /// <param name="directory">The directory, open.</param>
@@ -36,7 +36,9 @@ public static unsafe partial class Libunp
         CheckPath(path);
         if ((flags & O_CREAT) != 0 || (Target.IsLinux && (flags & O_TMPFILE) == O_TMPFILE))
             throw new ArgumentException("It opens files that are there: neither O_CREAT nor O_TMPFILE.", nameof(flags));
-        flags |= O_CLOEXEC | O_NOCTTY;
+        flags |= O_CLOEXEC;
+        if (Target.IsMacOS || (flags & O_PATH) == 0)
+            flags |= O_NOCTTY; // openat2 refuses what says nothing
         int fd = -1;
         if (Target.IsLinux)
         {
@@ -59,19 +61,6 @@ public static unsafe partial class Libunp
                 Errno.Last = Errno.EXDEV;
         }
         return fd >= 0 ? new Fd(fd) : null;
-    }
-
-    /// <summary><c>fstat(2)</c>: what an open descriptor is: its type, size, and when it was changed.</summary>
-    /// <exception cref="UnpException">EBADF, EIO.</exception>
-    public static FileStatus Fstat(SafeHandle fd)
-    {
-        Check(fd);
-        any_stat stat;
-        if (StatusOf(fd, &stat) < 0)
-            throw Failed("fstat");
-        timespec modified = stat.Modified;
-        return new FileStatus(
-            stat.Mode, stat.Size, DateTimeOffset.UnixEpoch.AddTicks((modified.tv_sec * TimeSpan.TicksPerSecond) + (modified.tv_nsec / TimeSpan.NanosecondsPerTick)));
     }
 
     // To go through a directory one need not be allowed to list it.

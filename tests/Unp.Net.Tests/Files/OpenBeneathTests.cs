@@ -100,6 +100,18 @@ public sealed class OpenBeneathTests : IDisposable
     }
 
     [Fact]
+    public void File_is_only_named_by_O_PATH()
+    {
+        foreach (bool walks in (bool[])[false, true])
+        {
+            using Fd? fd = OpenOne(walks, root, "sub/page", O_PATH);
+            Assert.True(Fstat(fd!).IsFile);
+            Assert.Equal(-1, read(fd!, new byte[1]));
+            Assert.Equal(Errno.EBADF, Errno.Last);
+        }
+    }
+
+    [Fact]
     public void Pipe_without_a_writer_does_not_hold_up_who_does_not_wait()
     {
         using (Peer mkfifo = Peer.Start("mkfifo", directory["www/fifo"]))

@@ -114,6 +114,8 @@ public sealed class WwwdFileTests(WebSite site) : IClassFixture<WebSite>
     {
         Answer answer = site.Ask("GET /sub?a=b");
         Assert.Equal((301, "/sub/?a=b"), (answer.Code, answer.Fields["Location"]));
+        Assert.Equal("/sub/", site.Ask("GET //sub").Fields["Location"]); // and not the host "sub"
+        Assert.Equal("/sub/", site.Ask("GET /sub?").Fields["Location"]);
         Assert.Equal("<h1>sub</h1>", site.Curl("-L", "/sub").Output);
     }
 

@@ -20,6 +20,7 @@ public sealed class WwwdProgramTests(WebSite site) : IClassFixture<WebSite>
     [InlineData("echo Status: 418 Teapot; echo Content-Type: text/plain; echo; echo short", 418, "short\n")]
     [InlineData("echo Content-Type: text/plain; echo Content-Length: 3; echo; echo abcdef", 200, "abc")]
     [InlineData("echo Location: /elsewhere; echo", 302, "")]
+    [InlineData("echo Status: 204; echo X-Mine: yes; echo; echo nobody reads this", 204, "")]
     [InlineData("printf 'Content-Type: text/plain\\r\\n\\r\\nabc'; printf def", 200, "abcdef")]
     [InlineData("echo no head at all", 500, null)]
     [InlineData("echo Status: 99; echo Content-Type: text/plain; echo", 500, null)]
@@ -80,6 +81,13 @@ public sealed class WwwdProgramTests(WebSite site) : IClassFixture<WebSite>
         int pid = int.Parse(File.ReadAllText(directory["pid"]));
         wire.Reset();
         Limit.Until(() => kill(pid, 0) < 0, "the program has ended");
+    }
+
+    [Fact]
+    public void Answer_without_a_body_says_nothing_of_parts()
+    {
+        site.AddProgram("empty", "echo Status: 204; echo X-Mine: yes; echo");
+        Assert.False(site.Ask("GET /cgi-bin/empty").Fields.ContainsKey("Transfer-Encoding"));
     }
 
     static string Unchunked(Answer answer)
