@@ -14,13 +14,16 @@ sealed partial class HttpConnection
         if (request.IfModifiedSince is { } since && ToSecond(status.Modified) <= since)
             return await SendHeadAsync(304, status, null);
 
-        ByteRange? range = request.IfRange is { } unchanged && unchanged != ToSecond(status.Modified) ? null : ByteRange.Of(request.Range, status.Size);
+        ByteRange? range = HasRange(status) ? ByteRange.Of(request.Range, status.Size) : null;
         if (range is { } part && !part.IsIn(status.Size))
             return await RefuseAsync(416, ("Content-Range", $"bytes */{status.Size}"));
         if (request.IsHead || status.Size == 0)
             return await SendHeadAsync(range is null ? 200 : 206, status, range);
         return await SendAsync(file, status, range);
     }
+
+    /// <summary>Whether a part may be asked for: by GET only, and of no other file than the client means (RFC 9110, sections 13.1.5 and 14.2).</summary>
+    bool HasRange(FileStatus status) => !request.IsHead && (request.IfRange is not { } unchanged || unchanged == ToSecond(status.Modified));
 
     /// <summary>
     /// The same with a slash at the end of its path, from which a page's own links are seen, and with one at its beginning: what follows two would be a host.
@@ -106,7 +109,7 @@ sealed partial class HttpConnection
 
     int WriteHead(Span<byte> buffer, int status, FileStatus file, ByteRange? range)
     {
-        var head = new ResponseHead(buffer, status, request.KeepsAlive && !clients.IsDraining);
+        var head = new ResponseHead(buffer, status, Connection(request.KeepsAlive));
         if (status != 304)
         {
             head.Add("Content-Type", MediaTypes.Of(request.Path.EndsWith('/') ? "index.html" : request.Path));

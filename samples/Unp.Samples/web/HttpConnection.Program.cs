@@ -11,7 +11,10 @@ sealed partial class HttpConnection
     /// <summary>The room before a part's data for its length and a line's end: eight digits are more than a block has.</summary>
     const int RoomForLength = 10;
 
-    async ValueTask<bool> RunAsync(string script, string rest)
+    /// <summary>The longest head that a program may say, in bytes: a head of ours with all of it fits into a block.</summary>
+    const int LongestHead = 8000;
+
+    async ValueTask<bool> RunAsync(string name, string rest)
     {
         if (request.Method is not ("GET" or "HEAD" or "POST"))
             return await RefuseAsync(501);
@@ -19,23 +22,35 @@ sealed partial class HttpConnection
             return await RefuseAsync(411);
         if (request.ContentLength > LongestBody)
             return await RefuseAsync(413);
-        if (site.RefuseProgram(script) is var refusal and not 0)
+        if (site.RefuseProgram(name) is var refusal and not 0)
             return await RefuseAsync(refusal);
         if (await ReadBodyAsync() is not { } body)
             return false;
 
-        Script running;
         try
         {
-            running = Script.Start(site, request, script, rest, body, socket);
+            script = Script.Start(site, request, name, rest, body, socket);
         }
         catch (UnpException e)
         {
             // Too many programs run, or there are no descriptors left; or it is none.
             return await RefuseAsync(e.Errno == Errno.EAGAIN || e.Errno == Errno.EMFILE || e.Errno == Errno.ENFILE ? 503 : 500);
         }
-        using (running)
-            return await AnswerAsync(running);
+        try
+        {
+            bool goesOn = await AnswerAsync(script);
+            script.LetEnd(site.Patience);
+            return goesOn;
+        }
+        catch
+        {
+            script.Dispose();
+            throw;
+        }
+        finally
+        {
+            script = null;
+        }
     }
 
     /// <summary>Null if the client has ended in the middle of it.</summary>
@@ -74,13 +89,13 @@ sealed partial class HttpConnection
             await SendAsync(answer.Memory[..WriteHead(answer.Memory.Span, head, isChunked, goesOn)]);
 
         // What has come after the head, then the rest; for the length of a part there is room before it.
-        long left = head.ContentLength ?? long.MaxValue;
+        long left = hasBody ? head.ContentLength ?? long.MaxValue : 0;
         Memory<byte> room = block.Memory[RoomForLength..^2];
         int length = (int)Math.Min(got - end, left);
         block.Memory.Span.Slice(end, length).CopyTo(room.Span);
         while (left > 0)
         {
-            if (length > 0 && hasBody)
+            if (length > 0)
                 await SendAsync(isChunked ? AsPart(block.Memory, length) : room[..length]);
             left -= length;
             if (left == 0)
@@ -98,9 +113,9 @@ sealed partial class HttpConnection
     static async ValueTask<(ScriptHead? Head, int End, int Got)> ReadHeadAsync(Script running, Memory<byte> room)
     {
         int got = 0;
-        while (got < room.Length - RoomForLength - 2)
+        while (got < LongestHead)
         {
-            int n = await running.Output.ReceiveAsync(room[got..^(RoomForLength + 2)]);
+            int n = await running.Output.ReceiveAsync(room[got..LongestHead]);
             if (n == 0)
                 break;
             got += n;
@@ -112,7 +127,7 @@ sealed partial class HttpConnection
 
     int WriteHead(Span<byte> buffer, ScriptHead from, bool isChunked, bool goesOn)
     {
-        var head = new ResponseHead(buffer, from.Status, goesOn && !clients.IsDraining);
+        var head = new ResponseHead(buffer, from.Status, Connection(goesOn));
         foreach ((string name, string value) in from.Fields)
             head.Add(name, value);
         if (from.ContentLength is { } length)

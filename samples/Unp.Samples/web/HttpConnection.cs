@@ -21,6 +21,7 @@ sealed partial class HttpConnection(LoopSocket socket, Clients clients, Site sit
     int held;
     HttpRequest request = new();
     bool keepsAlive;
+    Script? script;
 
     /// <summary>When it is closed, if nothing has come of it by then: <see cref="Environment.TickCount64"/>.</summary>
     public long Deadline { get; private set; }
@@ -29,7 +30,11 @@ sealed partial class HttpConnection(LoopSocket socket, Clients clients, Site sit
     public bool IsIdle { get; private set; }
 
     /// <summary>Closes it in the middle of whatever it does, which ends with an exception.</summary>
-    public void Close() => socket.Dispose();
+    public void Close()
+    {
+        socket.Dispose();
+        script?.Output.Dispose();
+    }
 
     /// <summary>Serves it to its end.</summary>
     public async Task ServeAsync()
@@ -135,8 +140,8 @@ sealed partial class HttpConnection(LoopSocket socket, Clients clients, Site sit
     /// <returns>Whether the connection can go on.</returns>
     async ValueTask<bool> AnswerAsync()
     {
-        if (Site.IsProgram(request.Path, out string script, out string rest))
-            return await RunAsync(script, rest);
+        if (Site.IsProgram(request.Path, out string name, out string rest))
+            return await RunAsync(name, rest);
         if (request.Method is not ("GET" or "HEAD"))
             return await RefuseAsync(request.Method is "POST" or "PUT" or "DELETE" or "OPTIONS" or "PATCH" ? 405 : 501);
         if (request.ContentLength > 0 || request.IsChunked)
@@ -156,7 +161,7 @@ sealed partial class HttpConnection(LoopSocket socket, Clients clients, Site sit
     int WritePage(Span<byte> buffer, int status, bool goesOn, (string Name, string Value)? field)
     {
         string page = $"<!DOCTYPE html>\n<title>{status}</title>\n<h1>{status} {ResponseHead.Reason(status)}</h1>\n";
-        var head = new ResponseHead(buffer, status, goesOn);
+        var head = new ResponseHead(buffer, status, Connection(goesOn));
         head.Add("Content-Type", "text/html; charset=utf-8");
         head.Add("Content-Length", page.Length);
         if (status == 405)
@@ -166,6 +171,14 @@ sealed partial class HttpConnection(LoopSocket socket, Clients clients, Site sit
         int length = head.End();
         return request.IsHead ? length : length + System.Text.Encoding.ASCII.GetBytes(page, buffer[length..]);
     }
+
+    /// <summary>What has to be said of what becomes of the connection (RFC 9112, section 9.3).</summary>
+    string? Connection(bool goesOn) => (goesOn && !clients.IsDraining, request.IsHttp11) switch
+    {
+        (false, _) => "close",
+        (true, false) => "keep-alive",
+        (true, true) => null,
+    };
 
     async ValueTask SendAsync(ReadOnlyMemory<byte> data)
     {

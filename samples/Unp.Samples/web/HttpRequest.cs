@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using System.Globalization;
 using System.Text;
 
@@ -20,7 +19,7 @@ sealed class HttpRequest
     /// <summary>As it came, with the query.</summary>
     public string Target { get; private set; } = "";
 
-    /// <summary>Decoded, from the slash on and without <c>..</c>.</summary>
+    /// <summary>Decoded, from the slash on, without <c>..</c>, and written in one way only: <c>//a/./b</c> is <c>/a/b</c>.</summary>
     public string Path { get; private set; } = "";
 
     /// <summary>What follows the question mark, as it came.</summary>
@@ -95,23 +94,29 @@ sealed class HttpRequest
 
     int ParseTarget(ReadOnlySpan<byte> target)
     {
-        // A proxy's form, which a server has to understand.
-        if (target.StartsWith("http://"u8))
-        {
-            target = target["http://".Length..];
-            int slash = target.IndexOf((byte)'/');
-            target = slash < 0 ? "/"u8 : target[slash..];
-        }
-        if (target is not [(byte)'/', ..] || target.IndexOfAnyExceptInRange((byte)0x21, (byte)0x7e) >= 0)
+        if (target.IndexOfAnyExceptInRange((byte)0x21, (byte)0x7e) >= 0)
             return 400;
-        Target = Encoding.ASCII.GetString(target);
-        int question = target.IndexOf((byte)'?');
+        Target = WithoutHost(Encoding.ASCII.GetString(target));
+        if (!Target.StartsWith('/'))
+            return 400;
+        int question = Target.IndexOf('?');
         if (question >= 0)
             Query = Target[(question + 1)..];
-        if (!TryDecode(question >= 0 ? target[..question] : target, out string path) || LeadsUp(path))
+        if (!TryDecode(question >= 0 ? Target[..question] : Target, out string path) || LeadsUp(path))
             return 400;
-        Path = path;
+        Path = Plain(path);
         return 0;
+    }
+
+    /// <summary>The target without scheme and host, which a proxy is sent and a server has to understand.</summary>
+    static string WithoutHost(string target)
+    {
+        const string Scheme = "http://";
+        if (!target.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+            return target;
+        int end = target.AsSpan(Scheme.Length).IndexOfAny('/', '?');
+        string rest = end < 0 ? "" : target[(Scheme.Length + end)..];
+        return rest.StartsWith('/') ? rest : "/" + rest;
     }
 
     int ParseField(ReadOnlySpan<byte> line)
@@ -187,22 +192,19 @@ sealed class HttpRequest
     }
 
     /// <summary>Takes percent signs and what follows them for bytes, of which none is NUL.</summary>
-    static bool TryDecode(ReadOnlySpan<byte> text, out string path)
+    static bool TryDecode(string text, out string path)
     {
-        path = "";
-        if (!text.Contains((byte)'%'))
-        {
-            path = Encoding.ASCII.GetString(text);
+        path = text;
+        if (!text.Contains('%'))
             return true;
-        }
         byte[] decoded = new byte[text.Length];
         int length = 0;
         for (int i = 0; i < text.Length; i++)
         {
-            decoded[length] = text[i];
+            decoded[length] = (byte)text[i];
             if (text[i] == '%')
             {
-                if (i + 2 >= text.Length || !Utf8Parser.TryParse(text.Slice(i + 1, 2), out decoded[length], out int used, 'x') || used != 2)
+                if (i + 2 >= text.Length || !byte.TryParse(text.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out decoded[length]))
                     return false;
                 i += 2;
             }
@@ -214,4 +216,14 @@ sealed class HttpRequest
     }
 
     static bool LeadsUp(string path) => path.Contains("..") && path.Split('/').Contains("..");
+
+    /// <summary>Leaves out what names nothing: empty parts, and dots.</summary>
+    static string Plain(string path)
+    {
+        if (!path.Contains("//") && !path.Contains("/."))
+            return path;
+        string[] parts = path.Split('/');
+        string plain = "/" + string.Join('/', parts.Where(part => part is not ("" or ".")));
+        return plain.Length > 1 && parts[^1] is "" or "." ? plain + "/" : plain;
+    }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Unicode;
 
 namespace Unp.Samples.web;
@@ -11,15 +12,26 @@ ref struct ResponseHead
     readonly Span<byte> buffer;
     int length;
 
-    public ResponseHead(Span<byte> buffer, int status, bool keepsAlive)
+    /// <param name="buffer">Where it is written.</param>
+    /// <param name="status">200, or another.</param>
+    /// <param name="connection">What becomes of the connection, where the client does not expect it.</param>
+    public ResponseHead(Span<byte> buffer, int status, string? connection)
     {
         this.buffer = buffer;
         Count(Utf8.TryWrite(buffer, Invariant, $"HTTP/1.1 {status} {Reason(status)}\r\nDate: {DateTimeOffset.UtcNow:r}\r\nServer: wwwd\r\n", out int n), n);
-        if (!keepsAlive)
-            Add("Connection", "close");
+        if (connection is not null)
+            Add("Connection", connection);
     }
 
-    public void Add(string name, string value) => Count(Utf8.TryWrite(Free, Invariant, $"{name}: {value}\r\n", out int n), n);
+    /// <param name="name">The field's name.</param>
+    /// <param name="value">Each of its characters becomes one byte.</param>
+    public void Add(string name, string value)
+    {
+        Append(name);
+        Append(": ");
+        Append(value);
+        Append("\r\n");
+    }
 
     public void Add(string name, long value) => Count(Utf8.TryWrite(Free, Invariant, $"{name}: {value}\r\n", out int n), n);
 
@@ -59,6 +71,8 @@ ref struct ResponseHead
         505 => "HTTP Version Not Supported",
         _ => "Status",
     };
+
+    void Append(string text) => Count(Encoding.Latin1.TryGetBytes(text, Free, out int n), n);
 
     readonly Span<byte> Free => buffer[length..];
 

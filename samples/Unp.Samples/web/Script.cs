@@ -11,6 +11,9 @@ sealed class Script : IDisposable
 
     static int running;
 
+    /// <summary>So many bytes may still come from one that has answered: it is not stopped in the middle of a line.</summary>
+    const int MostBehind = 1 << 20;
+
     readonly SpawnedProcess process;
     readonly LoopSocket input;
 
@@ -83,21 +86,42 @@ sealed class Script : IDisposable
         }
     }
 
-    /// <summary>Ends it, if it has not ended by itself.</summary>
+    /// <summary>One that has answered may finish what it does besides; it is ended if that takes too long.</summary>
+    public void LetEnd(TimeSpan patience) => Output.Loop.Start(() => LetEndAsync(patience));
+
+    async Task LetEndAsync(TimeSpan patience)
+    {
+        using (this)
+        {
+            using var late = new CancellationTokenSource(patience);
+            try
+            {
+                byte[] ignored = new byte[4096];
+                int left = MostBehind;
+                while (left > 0 && await Output.ReceiveAsync(ignored, late.Token) is var got and > 0)
+                    left -= got;
+                if (left > 0)
+                    await Output.Loop.WaitForExitAsync(process, late.Token);
+            }
+            catch (Exception e) when (e is OperationCanceledException or UnpException or ObjectDisposedException)
+            {
+                // It had its time, or the server ends.
+            }
+        }
+    }
+
+    /// <summary>Ends it with its children, unless it has been waited for.</summary>
     public void Dispose()
     {
         input.Dispose();
         Output.Dispose();
-        if (!process.TryWait(out _))
+        try
         {
-            try
-            {
-                Kill(-process.Id, SIGKILL);
-            }
-            catch (UnpException)
-            {
-                // It has just ended.
-            }
+            process.Killpg(SIGKILL);
+        }
+        catch (UnpException)
+        {
+            // It has ended before.
         }
         process.Dispose();
         Interlocked.Decrement(ref running);

@@ -52,13 +52,13 @@ sealed class Site : IDisposable
     }
 
     /// <summary>Whether a path names a program, and which.</summary>
-    /// <param name="path">Decoded.</param>
+    /// <param name="path">Decoded and plain. Some file systems don't tell a small letter from a capital.</param>
     /// <param name="script">The first part of the path: the program, as a path of its own.</param>
     /// <param name="rest">What follows, from its slash on.</param>
     public static bool IsProgram(string path, out string script, out string rest)
     {
         script = rest = "";
-        if (!path.StartsWith(Programs, StringComparison.Ordinal) || path.Length == Programs.Length)
+        if (!path.StartsWith(Programs, StringComparison.OrdinalIgnoreCase) || path.Length == Programs.Length)
             return false;
         int slash = path.IndexOf('/', Programs.Length);
         (script, rest) = slash < 0 ? (path, "") : (path[..slash], path[slash..]);

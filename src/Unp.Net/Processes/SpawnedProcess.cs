@@ -77,14 +77,25 @@ public sealed unsafe class SpawnedProcess : IDisposable
     /// <param name="signo">The signal, or 0 to find out whether it is there, be it as a zombie.</param>
     /// <exception cref="UnpException">ESRCH: it was waited for; EPERM (it runs as another user), EINVAL.</exception>
     /// <exception cref="ObjectDisposedException">This is disposed.</exception>
-    public void Kill(int signo)
+    public void Kill(int signo) => Send(Id, signo);
+
+    /// <summary>
+    /// Sends a signal to the process group whose leader it is, itself included (killpg(3)); see <see cref="SpawnOptions.ProcessGroup"/> and
+    /// <see cref="SpawnOptions.NewSession"/>. Its children are reached after its own end, too: the group's id is its own as long as it was not waited for.
+    /// </summary>
+    /// <param name="signo">The signal, or 0 to find out whether the group is there.</param>
+    /// <exception cref="UnpException">ESRCH: it was waited for, or leads no group; EPERM (all of them run as other users, or, on the BSDs, have ended), EINVAL.</exception>
+    /// <exception cref="ObjectDisposedException">This is disposed.</exception>
+    public void Killpg(int signo) => Send(-Id, signo);
+
+    void Send(int id, int signo)
     {
         lock (reaping)
         {
             ObjectDisposedException.ThrowIf(isDisposed, this);
             if (isGone)
                 throw new UnpException(Errno.ESRCH, "kill", $"process {Id}, signal {signo}");
-            Libunp.Kill(Id, signo);
+            Libunp.Kill(id, signo);
         }
     }
 

@@ -79,7 +79,7 @@ public sealed class SpawnTests : IDisposable
         using (input)
         {
             Assert.Equal(leader.Id, GroupAndSession(new() { ProcessGroup = leader.Id }, out _).Group);
-            Kill(-leader.Id, SIGKILL);
+            leader.Killpg(SIGKILL);
             Assert.Equal(SIGKILL, Limit.Run(leader.Wait).TermSignal);
         }
         Assert.Throws<ArgumentException>(() => Spawn("true", [], new() { NewSession = true, ProcessGroup = 0 }));

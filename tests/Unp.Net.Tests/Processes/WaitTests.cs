@@ -105,6 +105,32 @@ public class WaitTests
     }
 
     [Fact]
+    public void Group_is_signalled_until_its_leader_is_waited_for()
+    {
+        Pipe(out Fd read, out Fd write);
+        using (read)
+        {
+            // What is left of the group, a cat that nobody writes to, holds the pipe.
+            SpawnedProcess leader;
+            using (write)
+                leader = Spawn("/bin/sh", ["-c", "exec 3<&0; cat <&3 &"], new() { ProcessGroup = 0, Descriptors = { [0] = read, [1] = write } });
+            using (leader)
+            {
+                Children.UntilZombie(leader.Id);
+                leader.Killpg(0);
+                leader.Killpg(SIGKILL);
+                Assert.Equal(0, Limit.Run(() => Read(read, new byte[1])));
+                leader.Wait();
+                Assert.Equal(Errno.ESRCH, Assert.Throws<UnpException>(() => leader.Killpg(SIGKILL)).Errno);
+            }
+        }
+
+        using SpawnedProcess member = Children.Cat(out Fd input);
+        using (input)
+            Assert.Equal(Errno.ESRCH, Assert.Throws<UnpException>(() => member.Killpg(SIGKILL)).Errno);
+    }
+
+    [Fact]
     public void Two_hundred_leave_no_zombie_whether_waited_for_or_disposed()
     {
         int[] before = Children.All();

@@ -45,6 +45,22 @@ public class WwwdEnduranceTests
         Assert.Equal(200, site.Ask("GET /0123").Code);
     }
 
+    [Theory]
+    [InlineData("exec sleep 1000")]
+    [InlineData("echo Content-Type: text/plain; echo; exec sleep 1000")]
+    [InlineData("sleep 1000 & echo $! > {0}; exit")]
+    public void Program_that_says_nothing_is_ended_with_its_children(string script)
+    {
+        using var site = WebSite.With("-t", "1");
+        using var directory = new TempDirectory();
+        site.AddProgram("silent", $"echo $$ > {directory["pid"]}\n{script.Replace("{0}", directory["pid"], StringComparison.Ordinal)}");
+        using Wire wire = Wire.Connect(site.Address);
+        wire.Send("GET /cgi-bin/silent HTTP/1.1\r\nHost: x\r\n\r\n").ReceiveToEnd();
+        int pid = int.Parse(File.ReadAllText(directory["pid"]));
+        Limit.Until(() => kill(pid, 0) < 0 || Proc.State(pid) == 'Z', "the program has ended");
+        Assert.Equal(200, site.Ask("GET /0123").Code);
+    }
+
     [Fact]
     public void Ten_thousand_idle_connections_are_held_and_others_served()
     {

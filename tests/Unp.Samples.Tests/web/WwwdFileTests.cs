@@ -72,6 +72,26 @@ public sealed class WwwdFileTests(WebSite site) : IClassFixture<WebSite>
     }
 
     [Fact]
+    public void Range_is_for_GET_only()
+    {
+        Answer answer = site.Ask("HEAD /0123", "Range: bytes=2-3\r\n");
+        Assert.Equal((200, "10"), (answer.Code, answer.Fields["Content-Length"]));
+    }
+
+    [Theory]
+    [InlineData("HTTP://localhost/0123", 200)]
+    [InlineData("http://localhost?a=/0123", 200)]
+    [InlineData("http://localhost", 200)]
+    [InlineData("http://localhost/sub?a=/b", 301)]
+    public void Target_may_be_the_form_for_proxies(string target, int status)
+    {
+        Answer answer = site.Ask($"GET {target}");
+        Assert.Equal(status, answer.Code);
+        if (status == 200)
+            Assert.Equal(target.EndsWith("t/0123", StringComparison.Ordinal) ? "0123456789" : "<h1>index</h1>", answer.Body);
+    }
+
+    [Fact]
     public void File_that_was_not_changed_since_is_not_sent_again()
     {
         string modified = site.Ask("GET /0123").Fields["Last-Modified"];
@@ -181,6 +201,7 @@ public sealed class WwwdFileTests(WebSite site) : IClassFixture<WebSite>
         while (!first.ToString().EndsWith("0123456789", StringComparison.Ordinal))
             first.Append(wire.Receive(1));
         wire.Send("GET /0123 HTTP/1.0\r\n\r\n");
+        Assert.Contains("Connection: keep-alive", first.ToString(), StringComparison.Ordinal);
         Assert.Contains("Connection: close", wire.ReceiveToEnd(), StringComparison.Ordinal);
     }
 

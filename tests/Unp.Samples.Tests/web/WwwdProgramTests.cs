@@ -90,6 +90,51 @@ public sealed class WwwdProgramTests(WebSite site) : IClassFixture<WebSite>
         Assert.False(site.Ask("GET /cgi-bin/empty").Fields.ContainsKey("Transfer-Encoding"));
     }
 
+    [Theory]
+    [InlineData("//cgi-bin/secretive")]
+    [InlineData("/./cgi-bin/secretive")]
+    [InlineData("/%2fcgi-bin/secretive")]
+    [InlineData("/cgi-bin//secretive")]
+    [InlineData("/cgi-bin/./secretive")]
+    [InlineData("/%2e/%63gi-bin/secretive")]
+    public void Program_is_run_and_never_shown_however_its_path_is_written(string target)
+    {
+        site.AddProgram("secretive", "echo Content-Type: text/plain; echo; echo ran # password");
+        Assert.Equal("ran\n", Unchunked(site.Ask($"GET {target}")));
+    }
+
+    [Fact]
+    public void Head_that_is_too_long_is_an_error_of_the_program_and_the_server_goes_on()
+    {
+        site.AddProgram("long", "printf 'Content-Type: text/plain\nSet-Cookie: '; head -c 20400 /dev/zero | tr '\\0' a; printf '\n\n'");
+        Assert.Equal(500, site.Ask("GET /cgi-bin/long").Code);
+        Assert.Equal(200, site.Ask("GET /0123").Code);
+    }
+
+    [Fact]
+    public void Bytes_of_the_programs_head_are_not_changed()
+    {
+        site.AddProgram("bytes", "printf 'Content-Type: text/plain\nX-Name: \\303\\251.txt\n\n'");
+        Assert.Equal("\u00c3\u00a9.txt", site.Ask("GET /cgi-bin/bytes").Fields["X-Name"]);
+    }
+
+    [Fact]
+    public void Program_that_has_answered_may_finish_its_work()
+    {
+        using var directory = new TempDirectory();
+        Assert.Equal(0, mkfifo(directory["go"]));
+        site.AddProgram("works", $"printf 'Content-Type: text/plain\nContent-Length: 3\n\nabc'; read go < {directory["go"]}; echo done > {directory["log"]}");
+        Assert.Equal("abc", site.Ask("GET /cgi-bin/works").Body);
+        File.WriteAllText(directory["go"], "go\n");
+        Limit.Until(() => File.Exists(directory["log"]) && File.ReadAllText(directory["log"]) == "done\n", "the program has done its work");
+
+        static int mkfifo(string path)
+        {
+            using Peer made = Peer.Start("mkfifo", path);
+            return made.Finish().Status;
+        }
+    }
+
     static string Unchunked(Answer answer)
     {
         if (!answer.Fields.ContainsKey("Transfer-Encoding"))
