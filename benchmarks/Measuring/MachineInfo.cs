@@ -4,16 +4,20 @@ namespace Unp.Net.Measuring;
 
 /// <summary>Where the figures are from.</summary>
 sealed record MachineInfo(
-    string Processor, int Cores, long MemoryMegabytes, string System, string Kernel, string Runtime, string Compiler, int DescriptorLimit, string Started,
+    string Processor, int Cores, long MemoryMegabytes, string System, string Kernel, string Runtime, string? Compiler, int DescriptorLimit, string Started,
     string? Wrk = null)
 {
-    internal static MachineInfo Here(string compiler, string? wrk, int descriptorLimit) => new(
+    /// <param name="compiler">C's, if there is C beside ours.</param>
+    /// <param name="wrk">wrk, if it makes the load.</param>
+    /// <param name="descriptorLimit">How many descriptors each process may have.</param>
+    /// <param name="settings">How the runtime that is measured differs from a usual one.</param>
+    internal static MachineInfo Here(string? compiler, string? wrk, int descriptorLimit, string settings = "") => new(
         Field("/proc/cpuinfo", "model name") ?? RuntimeInformation.ProcessArchitecture.ToString(),
         Native.Cores().Length,
         long.Parse((Field("/proc/meminfo", "MemTotal") ?? "0 kB").Split(' ')[0]) / 1024,
         Field("/etc/os-release", "PRETTY_NAME", '=')?.Trim('"') ?? "Linux",
         File.ReadAllText("/proc/sys/kernel/osrelease").Trim() + " " + RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant(),
-        RuntimeInformation.FrameworkDescription,
+        RuntimeInformation.FrameworkDescription + settings,
         compiler,
         descriptorLimit,
         DateTime.UtcNow.ToString("yyyy-MM-dd HH:mm 'UTC'"),
@@ -24,8 +28,9 @@ sealed record MachineInfo(
         yield return ("Processor", $"{Processor}, {Cores} cores");
         yield return ("Memory", $"{MemoryMegabytes} MB");
         yield return ("System", $"{System}, Linux {Kernel}");
-        yield return ("Runtime", $"{Runtime}, TieredPGO on, concurrent collection off");
-        yield return ("C", Compiler);
+        yield return ("Runtime", Runtime);
+        if (Compiler is not null)
+            yield return ("C", Compiler);
         if (Wrk is not null)
             yield return ("Load of HTTP", Wrk);
         yield return ("Descriptors", $"at most {DescriptorLimit}");

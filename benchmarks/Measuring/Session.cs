@@ -1,8 +1,9 @@
 using System.Runtime.InteropServices;
+using Spectre.Console;
 
 namespace Unp.Net.Measuring;
 
-/// <summary>A run of a benchmark: it has a folder for what it compiles, and leaves neither that nor a process behind, also when a signal ends it.</summary>
+/// <summary>A run of a benchmark: it has a folder for what it compiles, and leaves neither that nor a process behind, also when it fails or a signal ends it.</summary>
 static class Session
 {
     internal static int Run(string prefix, Func<string, int> run)
@@ -13,6 +14,11 @@ static class Session
         try
         {
             return run(temporary);
+        }
+        catch (BenchmarkException e)
+        {
+            AnsiConsole.MarkupLineInterpolated($"[red]{e.Message}[/]");
+            return 1;
         }
         finally
         {

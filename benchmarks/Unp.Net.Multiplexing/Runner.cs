@@ -10,9 +10,10 @@ static class Runner
     {
         int descriptors = Native.RaiseDescriptorLimit();
         CPrograms programs = CPrograms.Compile(temporary, Reference.Dispatch, Reference.Echo);
-        string? wrk = WrkLoad.Version();
-        var results = new RunResults(
-            MachineInfo.Here(programs.Note, wrk ?? $"none (apt-get install wrk): without {Part.KestrelHttp}", descriptors), programs[Reference.Echo] is null ? Competitors.BaselineWithoutC : Competitors.Baseline);
+        string? wrk = Wrk.Version();
+        var machine = MachineInfo.Here(
+            programs.Note, wrk ?? $"none (apt-get install wrk): without {Part.KestrelHttp}", descriptors, ", TieredPGO on, concurrent collection off");
+        var results = new RunResults(machine, programs[Reference.Echo] is null ? Competitors.BaselineWithoutC : Competitors.Baseline);
         var cores = Cores.Choose();
         plan = plan.Within(descriptors);
         Directory.CreateDirectory(output);

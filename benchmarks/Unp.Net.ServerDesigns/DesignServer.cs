@@ -1,7 +1,4 @@
-using System.Diagnostics;
 using System.Globalization;
-using static Unp.Net.Libc;
-using static Unp.Net.Libunp;
 
 namespace Unp.Net.ServerDesigns;
 
@@ -22,16 +19,16 @@ sealed class DesignServer : IDisposable
         this.port = port.ToString(CultureInfo.InvariantCulture);
         for (int line = 0; line < design.Starting; line++)
             _ = process.Listen();
-        AwaitListening(port);
+        Listening.Await(port);
         children = Tree.Children(process.Id).Length;
     }
 
     internal static DesignServer Start(Design design, CPrograms programs, Cores cores)
     {
-        int port = FreePort();
+        int port = Listening.FreePort();
         Child process = design.IsC
             ? Child.Start(cores.Measured, programs[Runner.Reference]!, design.Program, $"{port}")
-            : Child.Start(cores.Measured, Unp, [$"server/{design.Program}", "127.0.0.1", $"{port}", .. design.Arguments]);
+            : Child.Start(cores.Measured, Listening.Unp, [$"server/{design.Program}", "127.0.0.1", $"{port}", .. design.Arguments]);
         try
         {
             return new DesignServer(design, process, cores, port);
@@ -49,7 +46,7 @@ sealed class DesignServer : IDisposable
     {
         Tree.AwaitQuiet(process.Id, children);
         long before = Tree.CpuNanoseconds(process.Id);
-        using (Child client = Child.Start(cores.Load, Unp, "server/client", "127.0.0.1", port, $"{Plan.Children}", $"{loops}", $"{Plan.Bytes}"))
+        using (Child client = Child.Start(cores.Load, Listening.Unp, "server/client", "127.0.0.1", port, $"{Plan.Children}", $"{loops}", $"{Plan.Bytes}"))
         {
             for (int child = 0; child < Plan.Children; child++)
                 _ = client.Listen(TimeSpan.FromMinutes(5));
@@ -62,27 +59,4 @@ sealed class DesignServer : IDisposable
     public void Dispose() => process.Dispose();
 
     public override string ToString() => design.Name;
-
-    static string Unp => Path.Combine(AppContext.BaseDirectory, "unp");
-
-    static int FreePort()
-    {
-        using Fd fd = Socket(AF_INET, SOCK_STREAM);
-        Bind(fd, SockAddr.Loopback(AF_INET));
-        return Getsockname(fd).Port;
-    }
-
-    static void AwaitListening(int port)
-    {
-        var watch = Stopwatch.StartNew();
-        while (true)
-        {
-            using Fd fd = Socket(AF_INET, SOCK_STREAM);
-            if (connect(fd, SockAddr.Loopback(AF_INET, port)) == 0)
-                return;
-            if (watch.Elapsed > Child.Patience)
-                throw new BenchmarkException("it does not listen");
-            Thread.Sleep(10);
-        }
-    }
 }

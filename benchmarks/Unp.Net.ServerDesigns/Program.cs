@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Runtime.Versioning;
+using Unp.Net.ServerDesigns.Web;
 
 // It reads /proc and pins processes to cores.
 [assembly: SupportedOSPlatform("linux")]
@@ -36,6 +37,10 @@ static class Program
             Report.Write(path, Results.Read(Path.Combine(path, "results.json")));
         });
         root.Add(report);
+
+        var web = new Command("web", "The samples' web server, web/wwwd, beside nginx, under the load of wrk: a file of 1 KiB and one of 100 KiB.") { rounds, output };
+        web.SetAction(parsed => WebRunner.Run(Math.Max(1, parsed.GetValue(rounds) ?? 5), Path.GetFullPath(parsed.GetValue(output)!)));
+        root.Add(web);
         return root.Parse(args).Invoke();
     }
 }

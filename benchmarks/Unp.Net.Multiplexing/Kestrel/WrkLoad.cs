@@ -1,44 +1,24 @@
-using System.ComponentModel;
 using System.Diagnostics;
 
 namespace Unp.Net.Multiplexing;
 
 /// <summary>
-/// The load of HTTP: wrk (https://github.com/wg/wrk), one thread, one request on its way on each connection. The server counts the requests, so that
-/// a sample begins when the connections are made and ends before they are closed; wrk tells of errors, and how long answers took.
+/// <see cref="Wrk"/>'s load. The server counts the requests, so that a sample begins when the connections are made and ends before they are closed; wrk
+/// tells of errors, and how long answers took.
 /// </summary>
 sealed class WrkLoad(Cores cores) : ILoad
 {
     // It is ended when the sample is.
     const int LongestSeconds = 60;
 
-    static readonly string Script = Path.Combine(AppContext.BaseDirectory, "reference", "wrk.lua");
-
     readonly HttpClient browser = new() { Timeout = Child.Patience };
-
-    /// <summary>What wrk calls itself, or null where there is none.</summary>
-    internal static string? Version()
-    {
-        try
-        {
-            using var wrk = Process.Start(new ProcessStartInfo("wrk", ["-v"]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            string told = wrk.StandardOutput.ReadToEnd();
-            wrk.WaitForExit();
-            return told.Split(" [")[0];
-        }
-        catch (Win32Exception)
-        {
-            return null;
-        }
-    }
 
     public Dictionary<string, double> Measure(ServerProcess server, EchoCase @case, int settle, int milliseconds)
     {
         string url = $"http://127.0.0.1:{server.Port}/";
         Check(url, @case);
         server.AwaitConnections(0);
-        using var wrk = Child.Start(
-            cores.Load, "wrk", "--threads", "1", "--connections", $"{@case.Active}", "--duration", $"{LongestSeconds}s", "--script", Script, url);
+        using Child wrk = Wrk.Start(cores.Load, url, @case.Active, LongestSeconds);
         server.AwaitAccepted(@case.Active);
         Thread.Sleep(settle);
 
@@ -51,20 +31,18 @@ sealed class WrkLoad(Cores cores) : ILoad
         double seconds = watch.Elapsed.TotalSeconds;
 
         wrk.Interrupt();
-        double[] told = wrk.ListenForFigures();
+        WrkFigures told = Wrk.Listen(wrk);
         server.AwaitConnections(0);
         double requests = after.Requests - before.Requests;
-        if (told[0] > 0)
-            throw new BenchmarkException($"wrk tells of {told[0]} errors");
         if (requests == 0 || after.Connections != @case.Active)
             throw new BenchmarkException($"{requests} requests were answered, on {after.Connections} connections");
         return new()
         {
             [Figure.Cpu] = (cpuAfter - cpuBefore) / 1000.0 / requests,
             [Figure.Rate] = requests / seconds,
-            [Figure.P50] = told[1],
-            [Figure.P99] = told[2],
-            [Figure.P999] = told[3],
+            [Figure.P50] = told.P50,
+            [Figure.P99] = told.P99,
+            [Figure.P999] = told.P999,
             [Figure.Bytes] = (after.AllocatedBytes - before.AllocatedBytes) / requests,
         };
     }
