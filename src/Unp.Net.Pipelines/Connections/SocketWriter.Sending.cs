@@ -61,20 +61,9 @@ sealed partial class SocketWriter
         {
             while (TryNext(out ReadOnlySequence<byte> next))
             {
-                WriteOperation operation = connection.Socket.Writer;
-                if (next.IsSingleSegment ? operation.BeginSend(next.First, default) : operation.BeginSend(in next, default))
-                {
-                    operation.TakeNothing();
-                }
-                else if (operation.GetStatus(operation.Version) == ValueTaskSourceStatus.Pending)
-                {
-                    operation.OnCompleted(static writer => ((SocketWriter)writer!).GoOn(), this, operation.Version, ValueTaskSourceOnCompletedFlags.None);
+                LoopSocket socket = connection.Socket;
+                if (!(next.IsSingleSegment ? socket.BeginSend(next.First, default) : socket.Writer.BeginSend(in next, default)) && Waits(socket.Writer))
                     return;
-                }
-                else
-                {
-                    operation.GetResult(operation.Version);
-                }
                 NoteSent();
             }
         }
@@ -82,6 +71,19 @@ sealed partial class SocketWriter
         {
             _ = connection.FailAsync(e);
         }
+    }
+
+    /// <summary>Whether it has to wait for room, and goes on later; if it has failed at once it throws.</summary>
+    bool Waits(WriteOperation operation)
+    {
+        if (operation.GetStatus(operation.Version) != ValueTaskSourceStatus.Pending)
+        {
+            operation.GetResult(operation.Version);
+            return false;
+        }
+        operation.ContinuesOnPool = false; // what awaits it is this object
+        operation.OnCompleted(static writer => ((SocketWriter)writer!).GoOn(), this, operation.Version, ValueTaskSourceOnCompletedFlags.None);
+        return true;
     }
 
     /// <summary>Some was sent that had to wait.</summary>

@@ -26,7 +26,6 @@ sealed partial class SocketWriter : PipeWriter
     public SocketWriter(LoopConnection connection)
     {
         this.connection = connection;
-        connection.Socket.Writer.ContinuesOnPool = false; // what awaits it is this object
         blocks = new BlockChain(connection.Means.Blocks);
     }
 

@@ -80,6 +80,9 @@ abstract partial class LoopOperation(EventLoop loop)
     /// <summary>Whether the first attempt may succeed; if not it waits from the start.</summary>
     protected bool IsWorthTrying { get; set; } = true;
 
+    /// <summary>Whether nothing is going on.</summary>
+    public bool IsFree => Volatile.Read(ref claimed) == 0;
+
     /// <summary>Refuses a second operation of the same direction, and any of a socket that is disposed.</summary>
     protected void Claim()
     {
@@ -108,21 +111,23 @@ abstract partial class LoopOperation(EventLoop loop)
             SignalToNobody();
             return false;
         }
-        if (!IsWorthTrying || !Try())
+        bool isDone = IsWorthTrying && Try();
+        if (!isDone || Error is not null)
         {
-            if (!Park(cancellationToken))
-                SignalToNobody();
-            return false;
-        }
-        if (Error is not null)
-        {
-            SignalToNobody();
+            StartAfter(isDone, cancellationToken);
             return false;
         }
         if (loop.Spend())
             return true;
         loop.Defer(this);
         return false;
+    }
+
+    /// <summary>Starts what was claimed and described after a first attempt, on the loop's thread: <see cref="Error"/> tells how it was done, or it has to wait.</summary>
+    protected void StartAfter(bool isDone, CancellationToken cancellationToken)
+    {
+        if (isDone || !Park(cancellationToken))
+            SignalToNobody();
     }
 
     /// <summary>The end of an operation that was done at once.</summary>

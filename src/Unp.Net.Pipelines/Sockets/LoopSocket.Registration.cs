@@ -34,7 +34,7 @@ public sealed partial class LoopSocket
         }
         if ((events & PollEvents.Writable) != 0)
         {
-            if (writer.IsWaiting)
+            if (writer is { IsWaiting: true })
                 writer.OnReady();
             else
                 unheard |= PollEvents.Writable;
@@ -48,7 +48,7 @@ public sealed partial class LoopSocket
     {
         if (registration is null)
             return;
-        PollEvents waiting = (reader.IsWaiting ? PollEvents.Readable : 0) | (writer.IsWaiting ? PollEvents.Writable : 0);
+        PollEvents waiting = (reader.IsWaiting ? PollEvents.Readable : 0) | (writer is { IsWaiting: true } ? PollEvents.Writable : 0);
         if (waiting == 0 && (events & Trouble) != 0)
             Unwatch(); // which no interest keeps from being told
         else if ((unheard & ~waiting) != 0)
@@ -70,6 +70,7 @@ public sealed partial class LoopSocket
     {
         PollEvents watched = registration?.Interest ?? PollEvents.None;
         reader.IsWatched = (watched & PollEvents.Readable) != 0;
-        writer.IsWatched = (watched & PollEvents.Writable) != 0;
+        if (writer is not null)
+            writer.IsWatched = (watched & PollEvents.Writable) != 0;
     }
 }

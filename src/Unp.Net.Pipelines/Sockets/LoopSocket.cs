@@ -22,7 +22,7 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
     readonly EventLoop loop;
     readonly SafeHandle descriptor;
     readonly ReadOperation reader;
-    readonly WriteOperation writer;
+    WriteOperation? writer;
     readonly bool leaveOpen;
     readonly bool wasBlocking;
     PollRegistration? registration;
@@ -65,7 +65,6 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
             if (!loop.Poller.Fits(descriptor))
                 throw new ArgumentOutOfRangeException(null, $"fd {Number} does not fit into a set of {FdSet.Capacity}");
             reader = new ReadOperation(this);
-            writer = new WriteOperation(this);
             wasBlocking = !isNonBlocking && !Libunp.Set_nonblock(descriptor);
             loop.Join(this);
         }
@@ -90,7 +89,11 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
 
     internal ReadOperation Reader => reader;
 
-    internal WriteOperation Writer => writer;
+    /// <summary>
+    /// What writes that have to wait, made for the first: most connections never wait for room, and do without its memory, which would have to come into the
+    /// cache for each of many connections' requests.
+    /// </summary>
+    internal WriteOperation Writer => Volatile.Read(ref writer) ?? MakeWriter();
 
     internal bool IsSocket => Type != 0;
 
@@ -171,7 +174,7 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
         if (!leaveOpen)
             descriptor.Dispose();
         reader.Fail(Closed);
-        writer.Fail(Closed);
+        writer?.Fail(Closed);
     }
 
     /// <summary>Closes it; what waits, and what comes, gets this instead of an <see cref="ObjectDisposedException"/>.</summary>
@@ -186,7 +189,17 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
     void Refuse()
     {
         reader.Refuse();
-        writer.Refuse();
+        Volatile.Read(ref writer)?.Refuse();
+    }
+
+    WriteOperation MakeWriter()
+    {
+        var made = new WriteOperation(this);
+        if (Interlocked.CompareExchange(ref writer, made, null) is { } earlier)
+            return earlier;
+        if (IsDisposed)
+            made.Refuse(); // who has disposed it may have found none to refuse
+        return made;
     }
 
     void RestoreBlocking()

@@ -39,17 +39,39 @@ sealed unsafe partial class WriteOperation(LoopSocket socket) : LoopOperation(so
         public LoopTimer? Retry;
     }
 
+    /// <summary>Sends what goes, in one call.</summary>
+    /// <returns>How many bytes; -1 if <see cref="Errno.Last"/> says why none.</returns>
+    public static nint Send(int number, bool isSocket, ReadOnlySpan<byte> data)
+    {
+        nint n;
+        fixed (byte* first = data)
+        {
+            do
+                n = isSocket ? send(number, first, (nuint)data.Length, NoSignal) : write(number, first, (nuint)data.Length);
+            while (n < 0 && Errno.Last == Errno.EINTR);
+        }
+        return n;
+    }
+
     public bool BeginWait(CancellationToken cancellationToken)
     {
         Begin(Kind.Wait);
-        return Start(cancellationToken);
+        return IsDoneAtOnce(cancellationToken);
     }
 
     public bool BeginSend(ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
     {
         Begin(Kind.Send);
         buffer = data;
-        return Start(cancellationToken);
+        return IsDoneAtOnce(cancellationToken);
+    }
+
+    /// <summary>Goes on after a <see cref="Send(int, bool, ReadOnlySpan{byte})"/> that was not all.</summary>
+    public void BeginSend(ReadOnlyMemory<byte> data, nint went, CancellationToken cancellationToken)
+    {
+        Begin(Kind.Send);
+        buffer = data;
+        StartAfter(Sent(went, data.Length, "send"), cancellationToken);
     }
 
     public bool BeginSend(in ReadOnlySequence<byte> data, CancellationToken cancellationToken)
@@ -57,7 +79,7 @@ sealed unsafe partial class WriteOperation(LoopSocket socket) : LoopOperation(so
         Begin(Kind.SendPieces);
         details ??= new Details();
         details.Pieces = data;
-        return Start(cancellationToken);
+        return IsDoneAtOnce(cancellationToken);
     }
 
     public bool BeginSendTo(ReadOnlyMemory<byte> data, in SockAddr to, CancellationToken cancellationToken)
@@ -66,7 +88,7 @@ sealed unsafe partial class WriteOperation(LoopSocket socket) : LoopOperation(so
         buffer = data;
         details ??= new Details();
         details.To = to;
-        return Start(cancellationToken);
+        return IsDoneAtOnce(cancellationToken);
     }
 
     public bool BeginSendMessage(
@@ -77,7 +99,7 @@ sealed unsafe partial class WriteOperation(LoopSocket socket) : LoopOperation(so
         buffer = data;
         details ??= new Details();
         (details.Control, details.Descriptors, details.Flags, details.To) = (control, descriptors, flags, to);
-        return Start(cancellationToken);
+        return IsDoneAtOnce(cancellationToken);
     }
 
     public bool BeginConnect(in SockAddr address, CancellationToken cancellationToken)
@@ -86,10 +108,17 @@ sealed unsafe partial class WriteOperation(LoopSocket socket) : LoopOperation(so
         details ??= new Details();
         details.To = address;
         details.IsConnecting = false;
-        return Start(cancellationToken);
+        return IsDoneAtOnce(cancellationToken);
     }
 
-    public void TakeNothing() => Take();
+    /// <summary>Whether it is done; if not it is the source of a ValueTask.</summary>
+    bool IsDoneAtOnce(CancellationToken cancellationToken)
+    {
+        bool isDone = Start(cancellationToken);
+        if (isDone)
+            Take();
+        return isDone;
+    }
 
     void Begin(Kind what)
     {
@@ -131,18 +160,7 @@ sealed unsafe partial class WriteOperation(LoopSocket socket) : LoopOperation(so
         _ => IsWorthTrying = true,
     };
 
-    bool Send()
-    {
-        nint n;
-        fixed (byte* data = buffer.Span)
-        {
-            nuint length = (nuint)(buffer.Length - sent);
-            do
-                n = isSocket ? send(number, data + sent, length, NoSignal) : write(number, data + sent, length);
-            while (n < 0 && Errno.Last == Errno.EINTR);
-        }
-        return Sent(n, buffer.Length, "send");
-    }
+    bool Send() => Sent(Send(number, isSocket, buffer.Span[sent..]), buffer.Length, "send");
 
     bool SendTo()
     {
