@@ -18,6 +18,13 @@ struct BlockChain(BlockSource source)
     /// <summary>Behind the last byte.</summary>
     public readonly SequencePosition End => new(last, last?.End ?? 0);
 
+    /// <summary>How many bytes there are.</summary>
+    public readonly long Length => first is null ? 0 : LengthFrom(new(first, start));
+
+    /// <summary>How many bytes follow a position, which has a block.</summary>
+    public readonly long LengthFrom(SequencePosition position) =>
+        last is null ? 0 : last.RunningIndex + last.End - ((ChainedBlock)position.GetObject()!).RunningIndex - position.GetInteger();
+
     /// <summary>From the first byte to a position.</summary>
     public readonly ReadOnlySequence<byte> To(SequencePosition end) =>
         first is null ? default : new(first, start, (ChainedBlock)end.GetObject()!, end.GetInteger());

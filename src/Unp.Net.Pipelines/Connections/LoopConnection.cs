@@ -26,7 +26,7 @@ public sealed class LoopConnection : IDuplexPipe, IAsyncDisposable
         Means = (options ?? LoopConnectionOptions.Default).MeansOf(socket.Loop);
         output = new SocketWriter(this);
         ahead = Means.Options.MaxReadBufferSize == 0 ? null : new ReadAhead(this);
-        Input = ahead?.Reader ?? new SocketReader(this);
+        Input = ahead is null ? new SocketReader(this) : ahead;
     }
 
     /// <summary>The socket, for its options and addresses.</summary>
@@ -84,7 +84,7 @@ public sealed class LoopConnection : IDuplexPipe, IAsyncDisposable
         await Socket.DisposeAsync().ConfigureAwait(false);
         await Input.CompleteAsync().ConfigureAwait(false);
         if (ahead is not null)
-            await ahead.Receiving.ConfigureAwait(false);
+            await ahead.Received.ConfigureAwait(false);
     }
 
     /// <inheritdoc cref="LoopSocket.ToString"/>

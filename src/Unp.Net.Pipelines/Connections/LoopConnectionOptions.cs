@@ -9,9 +9,6 @@ public sealed class LoopConnectionOptions
 {
     internal static readonly LoopConnectionOptions Default = new();
 
-    // Of a pipe's thresholds zero is none.
-    const long NoLimit = 0;
-
     static readonly BlockPool SharedPool = new();
 
     // One for all connections of a loop is enough.
@@ -68,11 +65,8 @@ public sealed class LoopConnectionOptions
     {
         int block = Math.Min(Pool.MaxBufferSize, BlockPool.BlockSize);
         bool continuesOnPool = RunContinuationsAsynchronously ?? loop.RunsContinuationsAsynchronously;
-        var scheduler = new LoopScheduler(loop);
-        long most = MaxReadBufferSize ?? NoLimit;
-        var ahead = new PipeOptions(
-            Pool, continuesOnPool ? PipeScheduler.ThreadPool : PipeScheduler.Inline, scheduler, most, (most + 1) / 2, block, useSynchronizationContext: false);
-        return new Means(this, new BlockSource(Pool, block), scheduler, continuesOnPool, Math.Max(1, MaxWriteBufferSize ?? long.MaxValue), ahead);
+        return new Means(
+            this, new BlockSource(Pool, block), new LoopScheduler(loop), continuesOnPool, MaxReadBufferSize ?? long.MaxValue, Math.Max(1, MaxWriteBufferSize ?? long.MaxValue));
     }
 
     static long? Checked(long? size, string name)
@@ -86,12 +80,17 @@ public sealed class LoopConnectionOptions
     /// <param name="Blocks">Where their buffers come from.</param>
     /// <param name="Scheduler">The way to the loop's thread.</param>
     /// <param name="ContinuesOnPool">Whether what awaits them goes on on the thread pool.</param>
+    /// <param name="PauseReadingAt">With so many bytes that the reader has not looked at nothing more is read ahead.</param>
     /// <param name="PauseAt">With so many bytes to be sent a flush waits.</param>
-    /// <param name="Ahead">Of those that read ahead.</param>
     internal sealed record Means(
-        LoopConnectionOptions Options, BlockSource Blocks, LoopScheduler Scheduler, bool ContinuesOnPool, long PauseAt, PipeOptions Ahead)
+        LoopConnectionOptions Options, BlockSource Blocks, LoopScheduler Scheduler, bool ContinuesOnPool, long PauseReadingAt, long PauseAt)
     {
+        /// <summary>With fewer bytes to be looked at it goes on.</summary>
+        public long ResumeReadingAt => Half(PauseReadingAt);
+
         /// <summary>With fewer bytes to be sent it goes on.</summary>
-        public long ResumeAt => (PauseAt / 2) + (PauseAt % 2);
+        public long ResumeAt => Half(PauseAt);
+
+        static long Half(long limit) => (limit / 2) + (limit % 2);
     }
 }

@@ -1,120 +1,172 @@
-using System.Buffers;
 using System.IO.Pipelines;
-using System.Runtime.CompilerServices;
+using System.Threading.Tasks.Sources;
 
 namespace Unp.Net.Pipelines;
 
 /// <summary>
-/// A pipe that the connection fills before it is asked to. What has arrived is read before the failure that came after it is told, where a pipe that was
-/// completed with an exception would drop the bytes.
+/// The input of a connection that receives before it is asked to, on the loop's thread, up to a limit. What has arrived is read before the failure that came
+/// after it is told. Any thread may read, one at a time; while there is nothing to read, it holds no block.
 /// </summary>
-sealed class ReadAhead : PipeReader
+sealed partial class ReadAhead : ConnectionReader, IValueTaskSource<ReadResult>
 {
     readonly LoopConnection connection;
-    readonly Pipe pipe;
-    readonly TaskCompletionSource received = new();
+    readonly object gate = new(); // each connection has one, and a Lock is larger
+    BlockChain chain;
+    long unexamined;
     Exception? failure;
-    SequencePosition end;
-    bool isAllExamined;
+    bool isEnd;
+    bool isCompleted;
+    bool isInterrupted;
+
+    // Who reads and waits: who takes back the mark ends the waiting.
+    bool isWaiting;
+    ManualResetValueTaskSourceCore<bool> arrival;
+    CancellationTokenRegistration cancellation;
 
     public ReadAhead(LoopConnection connection)
     {
         this.connection = connection;
+        chain = new BlockChain(connection.Means.Blocks);
+        leastRoom = Math.Min(LeastRoom, connection.Means.Blocks.BlockSize);
+        arrival.RunContinuationsAsynchronously = connection.Means.ContinuesOnPool;
         connection.Socket.Reader.ContinuesOnPool = false; // what awaits it is this object
-        pipe = new Pipe(connection.Means.Ahead);
-        Receiving = ReceiveAsync();
+        connection.Means.Scheduler.Schedule(static ahead => ((ReadAhead)ahead!).Receive(), this);
     }
 
-    /// <summary>What the connection's user reads from; if a failure is told at once the pipe's own reader, which costs a request one function less.</summary>
-    public PipeReader Reader => TellsAtOnce ? pipe.Reader : this;
-
-    /// <summary>Completes when the peer is done sending, or nothing can be received any more.</summary>
-    public Task Received => received.Task;
-
-    /// <summary>The filling, which ends after that.</summary>
-    public Task Receiving { get; }
-
-    /// <summary>The socket was closed: nobody need read first what has arrived.</summary>
-    public void Stop() => pipe.Writer.CancelPendingFlush();
-
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public override async ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default) =>
-        Checked(await pipe.Reader.ReadAsync(cancellationToken).ConfigureAwait(false));
+    public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return ValueTask.FromCanceled<ReadResult>(cancellationToken);
+        short version;
+        lock (gate)
+        {
+            ThrowIfCompleted(isCompleted);
+            if (isWaiting)
+                throw new InvalidOperationException("A read is still going on; there is one reader at a time.");
+            if (HasNews)
+                return failure is null || !IsFailureNext ? new ValueTask<ReadResult>(Result()) : ValueTask.FromException<ReadResult>(failure);
+            arrival.Reset();
+            version = arrival.Version;
+            isWaiting = true;
+        }
+        if (cancellationToken.CanBeCanceled)
+            Register(version, cancellationToken);
+        return new ValueTask<ReadResult>(this, version);
+    }
 
     public override bool TryRead(out ReadResult result)
     {
-        bool succeeded = pipe.Reader.TryRead(out result);
-        if (succeeded)
-            result = Checked(result);
-        return succeeded;
+        lock (gate)
+        {
+            ThrowIfCompleted(isCompleted);
+            bool hasNews = HasNews;
+            result = hasNews ? ResultOrFailure() : default;
+            return hasNews;
+        }
     }
-
-    public override void AdvanceTo(SequencePosition consumed) => AdvanceTo(consumed, consumed);
 
     public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
     {
-        // Of what is all consumed the memory may be used again: what stands there then is new, and the next buffer is empty if nothing does.
-        isAllExamined = examined.Equals(end) && !consumed.Equals(end);
-        pipe.Reader.AdvanceTo(consumed, examined);
+        bool resumes;
+        lock (gate)
+        {
+            ThrowIfCompleted(isCompleted);
+            if (examined.GetObject() is not null)
+                unexamined = chain.LengthFrom(examined);
+            if (consumed.GetObject() is not null)
+                chain.Take(consumed, KeepsLast);
+            resumes = Resumes(unexamined < connection.Means.ResumeReadingAt);
+        }
+        if (resumes)
+            ScheduleReceiving();
     }
 
-    public override void CancelPendingRead() => pipe.Reader.CancelPendingRead();
-
-    public override void Complete(Exception? exception = null) => pipe.Reader.Complete(exception);
-
-    /// <summary>Goes on on the loop's thread, as long as the connection lasts.</summary>
-    async Task ReceiveAsync()
+    public override void CancelPendingRead()
     {
-        LoopSocket socket = connection.Socket;
-        Exception? reason = null;
-        try
+        lock (gate)
+            isInterrupted = true;
+        Wake();
+    }
+
+    public override void Complete(Exception? exception = null)
+    {
+        bool resumes;
+        lock (gate)
         {
-            await socket.Loop.SwitchTo();
-            FlushResult flushed;
-            do
+            isCompleted = true;
+            if (!isFilling)
+                chain.Clear();
+            resumes = Resumes(true); // it finds out that nobody reads
+        }
+        if (resumes)
+            ScheduleReceiving();
+    }
+
+    ReadResult IValueTaskSource<ReadResult>.GetResult(short token)
+    {
+        arrival.GetResult(token);
+        lock (gate)
+            return ResultOrFailure();
+    }
+
+    ValueTaskSourceStatus IValueTaskSource<ReadResult>.GetStatus(short token) => arrival.GetStatus(token);
+
+    void IValueTaskSource<ReadResult>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        arrival.OnCompleted(continuation, state, token, flags);
+
+    /// <summary>Whether a read has something to tell. The caller has the lock, as of all that follows here.</summary>
+    bool HasNews => unexamined > 0 || isEnd || isInterrupted;
+
+    /// <summary>Whether a failure is what is told next: at once, or after what has arrived.</summary>
+    bool IsFailureNext => connection.Means.Options.GivesUpWhenFailed || unexamined == 0;
+
+    ReadResult ResultOrFailure() => failure is null || !IsFailureNext ? Result() : throw failure;
+
+    ReadResult Result()
+    {
+        bool isCanceled = isInterrupted;
+        isInterrupted = false;
+        return new ReadResult(chain.All, isCanceled, isEnd && failure is null);
+    }
+
+    /// <summary>Ends the waiting of who reads, if somebody does.</summary>
+    void Wake()
+    {
+        CancellationTokenRegistration registered;
+        lock (gate)
+        {
+            if (!isWaiting)
+                return;
+            isWaiting = false;
+            (registered, cancellation) = (cancellation, default);
+        }
+        registered.Dispose(); // waits for a cancellation that is just being told on another thread: none of this read's comes later
+        arrival.SetResult(true);
+    }
+
+    void Register(short version, CancellationToken cancellationToken)
+    {
+        CancellationTokenRegistration registered = cancellationToken.UnsafeRegister(static (ahead, token) => ((ReadAhead)ahead!).Cancel(token), this);
+        lock (gate)
+        {
+            if (isWaiting && arrival.Version == version)
             {
-                if (connection.Means.Options.WaitForDataBeforeAllocatingBuffer)
-                    await socket.WaitReadableAsync().ConfigureAwait(false);
-                int n = await socket.ReceiveAsync(pipe.Writer.GetMemory()).ConfigureAwait(false);
-                if (n == 0)
-                    break;
-                pipe.Writer.Advance(n);
-                flushed = await pipe.Writer.FlushAsync().ConfigureAwait(false);
+                cancellation = registered;
+                return;
             }
-            while (!flushed.IsCompleted);
         }
-        catch (Exception e)
-        {
-            reason = connection.Means.Options.Translate?.Invoke(e) ?? e;
-        }
-        received.SetResult();
-        End(reason);
+        registered.Dispose(); // the waiting was over before
     }
 
-    /// <summary>Whether a failure is told at once, and not after what has arrived.</summary>
-    bool TellsAtOnce => connection.Means.Options.GivesUpWhenFailed;
-
-    /// <summary>Nothing more comes, because of a failure or without.</summary>
-    void End(Exception? reason)
+    void Cancel(CancellationToken cancellationToken)
     {
-        failure = TellsAtOnce ? null : reason;
-        pipe.Writer.Complete(TellsAtOnce ? reason : null);
-    }
-
-    ReadResult Checked(in ReadResult result)
-    {
-        ReadOnlySequence<byte> buffer = result.Buffer;
-        if (!result.IsCompleted || failure is null)
+        lock (gate)
         {
-            end = buffer.End;
-            return result;
+            if (!isWaiting)
+                return;
+            isWaiting = false;
+            cancellation = default;
         }
-        if (buffer.IsEmpty || (isAllExamined && buffer.End.Equals(end)))
-        {
-            pipe.Reader.AdvanceTo(buffer.Start, buffer.End);
-            throw failure;
-        }
-        end = buffer.End;
-        return new ReadResult(buffer, result.IsCanceled, isCompleted: false);
+        arrival.SetException(new OperationCanceledException(cancellationToken));
     }
 }

@@ -1,5 +1,4 @@
 using System.IO.Pipelines;
-using System.Runtime.CompilerServices;
 using System.Threading.Tasks.Sources;
 
 namespace Unp.Net.Pipelines;
@@ -8,7 +7,7 @@ namespace Unp.Net.Pipelines;
 /// The input of a connection that receives when it is asked to. The waiting is the socket's, whose operation is the source of the ValueTasks too; here is
 /// but what was received and not consumed. A block is taken when there is something to put into it.
 /// </summary>
-sealed class SocketReader : PipeReader, IReceiver, IValueTaskSource<ReadResult>
+sealed class SocketReader : ConnectionReader, IReceiver, IValueTaskSource<ReadResult>
 {
     /// <summary>So much room at least for a call: with less another block is taken.</summary>
     const int LeastRoom = 1024;
@@ -58,18 +57,16 @@ sealed class SocketReader : PipeReader, IReceiver, IValueTaskSource<ReadResult>
 
     public override bool TryRead(out ReadResult result)
     {
-        ThrowIfCompleted();
+        ThrowIfCompleted(isCompleted);
         bool isCanceled = TakeInterruption();
         bool isSomething = isCanceled || isEnd || (!received.IsEmpty && !isAllExamined);
         result = isSomething ? Result(isCanceled) : default;
         return isSomething;
     }
 
-    public override void AdvanceTo(SequencePosition consumed) => AdvanceTo(consumed, consumed);
-
     public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
     {
-        ThrowIfCompleted();
+        ThrowIfCompleted(isCompleted);
         isAllExamined = received.IsEnd(examined);
         received.Take(consumed);
     }
@@ -102,19 +99,6 @@ sealed class SocketReader : PipeReader, IReceiver, IValueTaskSource<ReadResult>
     void IValueTaskSource<ReadResult>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         socket.Reader.OnCompleted(continuation, state, token, flags);
 
-    /// <summary>As the base does it, without allocating.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    protected override async ValueTask<ReadResult> ReadAtLeastAsyncCore(int minimumSize, CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            ReadResult result = await ReadAsync(cancellationToken).ConfigureAwait(false);
-            if (result.Buffer.Length >= minimumSize || result.IsCompleted || result.IsCanceled)
-                return result;
-            AdvanceTo(result.Buffer.Start, result.Buffer.End);
-        }
-    }
-
     ReadResult Received(int bytes)
     {
         bool isCanceled = TakeInterruption();
@@ -130,10 +114,4 @@ sealed class SocketReader : PipeReader, IReceiver, IValueTaskSource<ReadResult>
     }
 
     bool TakeInterruption() => Volatile.Read(ref isInterrupted) && Interlocked.Exchange(ref isInterrupted, false);
-
-    void ThrowIfCompleted()
-    {
-        if (isCompleted)
-            throw new InvalidOperationException("The input was completed; nothing is read after that.");
-    }
 }

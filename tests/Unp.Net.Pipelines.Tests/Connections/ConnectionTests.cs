@@ -138,6 +138,16 @@ public class ConnectionTests : ConnectionSuite
         });
 
     [Theory, MemberData(nameof(Mechanisms))]
+    public void A_reader_that_has_looked_at_all_and_wants_more_gets_it_beyond_the_threshold(string mechanism) => WithPeer(
+        mechanism, pool => new LoopConnectionOptions { MaxReadBufferSize = 10_000, MemoryPool = pool }, async (connection, peer) =>
+        {
+            byte[] sent = Bytes(1_000_000);
+            Task sending = peer.SendAsync(sent).AsTask();
+            Assert.True((await Read(connection.Input, sent.Length)).AsSpan().SequenceEqual(sent));
+            await sending;
+        });
+
+    [Theory, MemberData(nameof(Mechanisms))]
     public void Sizes_without_a_limit_are_none(string mechanism) => WithPeer(
         mechanism, pool => new LoopConnectionOptions { MaxReadBufferSize = null, MaxWriteBufferSize = null, MemoryPool = pool }, async (connection, peer) =>
         {
@@ -183,6 +193,23 @@ public class ConnectionTests : ConnectionSuite
         });
         Assert.Equal(0, pool.Rented);
     }
+
+    [Theory, MemberData(nameof(Mechanisms))]
+    public void Waiting_connection_keeps_its_buffer_if_that_is_asked_for(string mechanism) => WithPeer(
+        mechanism, pool => new LoopConnectionOptions { MaxReadBufferSize = 10_000, WaitForDataBeforeAllocatingBuffer = false, MemoryPool = pool }, async (connection, peer) =>
+        {
+            Task echo = Echo(connection);
+            byte[] answer = new byte[5];
+            for (int i = 0; i < 3; i++)
+            {
+                await peer.SendAsync("hello"u8.ToArray());
+                Assert.Equal(5, await ReceiveAll(peer, answer));
+                await Turns(connection.Socket.Loop);
+                Assert.Equal(1, ((BlockPool)connection.Means.Options.Pool).Rented);
+            }
+            peer.Shutdown(SHUT_WR);
+            await echo;
+        });
 
     [Theory, MemberData(nameof(Ways))]
     public void Any_thread_may_use_the_pipes(string mechanism, bool readsAhead) => WithPeer(mechanism, readsAhead, async (connection, peer) =>

@@ -177,6 +177,53 @@ public class PipeContractTests : ConnectionSuite
         Assert.Equal("still here"u8.ToArray(), await Read(input, 10));
     });
 
+    [Theory, MemberData(nameof(Ways))]
+    public void A_token_ends_its_own_read_and_no_other(string mechanism, bool readsAhead) => WithPeer(mechanism, readsAhead, async (connection, peer) =>
+    {
+        PipeReader input = connection.Input;
+        int got = 0;
+        for (int round = 0; round < 500; round++)
+        {
+            if (round % 2 == 0)
+                await connection.Socket.Loop.SwitchTo();
+            else
+                await Task.Yield();
+
+            // The cancellation comes first, the data do, or either.
+            using var source = new CancellationTokenSource();
+            Task<ReadResult> reading = input.ReadAsync(source.Token).AsTask();
+            var cancelling = round % 3 == 1 ? Task.CompletedTask : Task.Run(source.Cancel);
+            if (round % 3 == 0)
+                await cancelling.ConfigureAwait(false);
+            Task sending = peer.SendAsync("x"u8.ToArray()).AsTask();
+            try
+            {
+                got += Taken(await reading.WaitAsync(Limit.Default).ConfigureAwait(false));
+                Assert.NotEqual(0, round % 3);
+            }
+            catch (OperationCanceledException e)
+            {
+                Assert.Equal(source.Token, e.CancellationToken);
+                Assert.NotEqual(1, round % 3);
+            }
+            await cancelling.ConfigureAwait(false);
+            await sending.ConfigureAwait(false);
+
+            // None of this has to do with the next one, and no byte is lost.
+            while (got <= round)
+                got += Taken(await input.ReadAsync().AsTask().WaitAsync(Limit.Default).ConfigureAwait(false));
+            Assert.Equal(round + 1, got);
+        }
+        await connection.Socket.Loop.SwitchTo();
+
+        int Taken(ReadResult result)
+        {
+            Assert.False(result.IsCanceled || result.IsCompleted);
+            input.AdvanceTo(result.Buffer.End);
+            return (int)result.Buffer.Length;
+        }
+    });
+
     /// <summary>On one thread bytes are written in pieces, each flushed at once; on the loop's they are sent, as fast as the peer takes them.</summary>
     [Theory, MemberData(nameof(Ways))]
     public void Pieces_of_another_thread_arrive_in_order(string mechanism, bool readsAhead) => WithPeer(mechanism, readsAhead, async (connection, peer) =>

@@ -1,0 +1,29 @@
+using System.IO.Pipelines;
+using System.Runtime.CompilerServices;
+
+namespace Unp.Net.Pipelines;
+
+/// <summary>What the inputs of all connections have in common.</summary>
+abstract class ConnectionReader : PipeReader
+{
+    public override void AdvanceTo(SequencePosition consumed) => AdvanceTo(consumed, consumed);
+
+    /// <summary>As the base does it, without allocating.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    protected override async ValueTask<ReadResult> ReadAtLeastAsyncCore(int minimumSize, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            ReadResult result = await ReadAsync(cancellationToken).ConfigureAwait(false);
+            if (result.Buffer.Length >= minimumSize || result.IsCompleted || result.IsCanceled)
+                return result;
+            AdvanceTo(result.Buffer.Start, result.Buffer.End);
+        }
+    }
+
+    protected static void ThrowIfCompleted(bool isCompleted)
+    {
+        if (isCompleted)
+            throw new InvalidOperationException("The input was completed; nothing is read after that.");
+    }
+}
