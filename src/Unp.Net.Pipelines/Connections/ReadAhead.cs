@@ -85,10 +85,23 @@ sealed class ReadAhead : PipeReader
         }
         catch (Exception e)
         {
-            reason = connection.Means.Options.Translate?.Invoke(e) ?? e;
+            reason = Translated(e);
         }
         received.SetResult();
         End(reason);
+    }
+
+    Exception Translated(Exception failure)
+    {
+        try
+        {
+            return connection.Means.Options.Translate?.Invoke(failure) ?? failure;
+        }
+        catch (Exception e)
+        {
+            connection.Socket.Loop.Report(e);
+            return failure;
+        }
     }
 
     /// <summary>Whether a failure is told at once, and not after what has arrived.</summary>
