@@ -46,7 +46,7 @@ public sealed class LoopConnectionOptions
 
     /// <summary>
     /// Makes of what a connection that reads ahead has failed with what a read throws, for those who have exceptions of their own; null (the default) leaves it
-    /// as it is.
+    /// as it is. What it throws itself goes to <see cref="EventLoopOptions.OnException"/>, and the read throws what it was to translate.
     /// </summary>
     public Func<Exception, Exception>? Translate { get; init; }
 
@@ -71,9 +71,12 @@ public sealed class LoopConnectionOptions
         var scheduler = new LoopScheduler(loop);
         long most = MaxReadBufferSize ?? NoLimit;
         var ahead = new PipeOptions(
-            Pool, continuesOnPool ? PipeScheduler.ThreadPool : PipeScheduler.Inline, scheduler, most, (most + 1) / 2, block, useSynchronizationContext: false);
+            Pool, continuesOnPool ? PipeScheduler.ThreadPool : PipeScheduler.Inline, scheduler, most, HalfOf(most), block, useSynchronizationContext: false);
         return new Means(this, new BlockSource(Pool, block), scheduler, continuesOnPool, Math.Max(1, MaxWriteBufferSize ?? long.MaxValue), ahead);
     }
+
+    /// <summary>Rounded up.</summary>
+    static long HalfOf(long size) => (size / 2) + (size % 2);
 
     static long? Checked(long? size, string name)
     {
@@ -91,7 +94,10 @@ public sealed class LoopConnectionOptions
     internal sealed record Means(
         LoopConnectionOptions Options, BlockSource Blocks, LoopScheduler Scheduler, bool ContinuesOnPool, long PauseAt, PipeOptions Ahead)
     {
+        /// <summary>Of a task that the loop's thread completes.</summary>
+        public TaskCreationOptions TaskOptions => ContinuesOnPool ? TaskCreationOptions.RunContinuationsAsynchronously : TaskCreationOptions.None;
+
         /// <summary>With fewer bytes to be sent it goes on.</summary>
-        public long ResumeAt => (PauseAt / 2) + (PauseAt % 2);
+        public long ResumeAt => HalfOf(PauseAt);
     }
 }

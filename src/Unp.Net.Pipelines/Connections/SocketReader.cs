@@ -70,8 +70,9 @@ sealed class SocketReader : PipeReader, IReceiver, IValueTaskSource<ReadResult>
     public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
     {
         ThrowIfCompleted();
-        isAllExamined = received.IsEnd(examined);
+        bool isEnd = received.IsEnd(examined);
         received.Take(consumed);
+        isAllExamined = isEnd;
     }
 
     public override void CancelPendingRead()
