@@ -125,7 +125,7 @@ abstract partial class LoopOperation(EventLoop loop)
         return false;
     }
 
-    /// <summary>The end of an operation that was done at once.</summary>
+    /// <summary>The end of an operation that was done at once, or is concluded.</summary>
     protected int Take()
     {
         int result = Count;
