@@ -12,8 +12,11 @@ static class ListenSocket
         endPoint is IPEndPoint or System.Net.Sockets.UnixDomainSocketEndPoint or FileHandleEndPoint { FileHandleType: FileHandleType.Auto or FileHandleType.Tcp };
 
     /// <summary>One that all loops share, or one for each.</summary>
+    /// <param name="endPoint">Where; afterwards with the port that the kernel chose.</param>
+    /// <param name="options">What is chosen.</param>
     /// <exception cref="AddressInUseException">Somebody has the address, which Kestrel knows how to tell.</exception>
-    public static List<SafeHandle> Open(EndPoint endPoint, UnpTransportOptions options)
+    /// <exception cref="NotSupportedException">.NET has no end point for the socket's address.</exception>
+    public static List<SafeHandle> Open(ref EndPoint endPoint, UnpTransportOptions options)
     {
         int count = options.ReusePort && endPoint is IPEndPoint ? options.LoopCount : 1;
         var sockets = new List<SafeHandle>();
@@ -24,8 +27,7 @@ static class ListenSocket
                 SafeHandle socket = options.CreateBoundListenSocket?.Invoke(endPoint) ?? Bind(endPoint, reusePort: count > 1);
                 sockets.Add(socket);
                 Libunp.Listen(socket, options.Backlog);
-                if (count > 1)
-                    endPoint = Libunp.Getsockname(socket).ToEndPoint();
+                endPoint = Libunp.Getsockname(socket).ToEndPoint();
             }
             return sockets;
         }
@@ -66,7 +68,7 @@ static class ListenSocket
         if (address.Family != AF_UNIX)
             Libunp.Setsockopt(socket, SocketOptions.ReuseAddr, true);
         if (reusePort)
-            Libunp.Setsockopt(socket, OperatingSystem.IsFreeBSD() ? SocketOptions.ReusePortLb : SocketOptions.ReusePort, true);
+            Libunp.Share_port(socket);
         if (address.Family == AF_INET6 && (address.Address.Equals(IPAddress.IPv6Any) || address.Address.IsIPv4MappedToIPv6))
             Libunp.Setsockopt(socket, SocketOptions.Ipv6V6Only, false);
         Libunp.Bind(socket, in address);

@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 
 namespace Unp.Net.Kestrel;
@@ -14,4 +15,7 @@ static partial class Log
 
     [LoggerMessage(3, LogLevel.Error, "Connection id \"{ConnectionId}\": a callback of ConnectionClosed has thrown.")]
     public static partial void CallbackFailed(ILogger logger, string connectionId, Exception exception);
+
+    [LoggerMessage(4, LogLevel.Warning, "A client at {EndPoint} cannot be served.")]
+    public static partial void Refused(ILogger logger, EndPoint endPoint, Exception reason);
 }

@@ -21,7 +21,7 @@ sealed partial class UnpConnection
 
     // Few, so that a list is faster than what finds things faster. Of one that was taken away the value is null.
     readonly List<KeyValuePair<Type, object?>> set = [];
-    Socket? socket;
+    BorrowedSocket? borrowed;
     int revision;
 
     public MemoryPool<byte> MemoryPool { get; }
@@ -30,8 +30,16 @@ sealed partial class UnpConnection
 
     public PeerCredentials PeerCredentials => Libunp.Getpeercred(LoopSocket.Descriptor);
 
-    /// <summary>For those who know .NET's socket: it does not own the descriptor, and is not to receive or send.</summary>
-    Socket IConnectionSocketFeature.Socket => socket ??= new Socket(new SafeSocketHandle(LoopSocket.Descriptor.DangerousGetHandle(), ownsHandle: false));
+    /// <summary>For those who know .NET's socket: it is not to receive or send, and is of use until the connection is aborted or disposed.</summary>
+    /// <exception cref="ObjectDisposedException">The connection is closed.</exception>
+    Socket IConnectionSocketFeature.Socket
+    {
+        get
+        {
+            lock (set)
+                return (borrowed ??= new BorrowedSocket(LoopSocket.Descriptor)).Socket;
+        }
+    }
 
     bool IFeatureCollection.IsReadOnly => false;
 
@@ -54,6 +62,16 @@ sealed partial class UnpConnection
             .Select(key => KeyValuePair.Create(key, Get(key)!)).Where(feature => feature.Value is not null).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable<KeyValuePair<Type, object>>)this).GetEnumerator();
+
+    /// <summary>.NET's socket has had its time: it would keep the descriptor open.</summary>
+    void EndBorrowing()
+    {
+        lock (set)
+        {
+            borrowed?.Dispose();
+            borrowed = null;
+        }
+    }
 
     object? Get(Type key)
     {

@@ -58,7 +58,11 @@ sealed partial class UnpConnection : ConnectionContext
     /// <summary>Completes when the connection was disposed.</summary>
     public Task Disposed => disposed.Task;
 
-    public override void Abort(ConnectionAbortedException abortReason) => connection.Abort(abortReason);
+    public override void Abort(ConnectionAbortedException abortReason)
+    {
+        EndBorrowing();
+        connection.Abort(abortReason);
+    }
 
     /// <summary>Sends what was written, and closes.</summary>
     public override async ValueTask DisposeAsync()
@@ -67,7 +71,7 @@ sealed partial class UnpConnection : ConnectionContext
         {
             await connection.DisposeAsync().ConfigureAwait(false);
             await closed.ConfigureAwait(false);
-            socket?.Dispose();
+            EndBorrowing();
             closing.Dispose();
             disposed.SetResult();
         }
@@ -86,7 +90,9 @@ sealed partial class UnpConnection : ConnectionContext
     async Task TellWhenClosed(bool byPool)
     {
         // Before who reads is told, so that a handler whose client is gone has nothing unexpected to report.
-        await connection.Received.ConfigureAwait(byPool ? ConfigureAwaitOptions.ForceYielding : ConfigureAwaitOptions.None);
+        await connection.Received.ConfigureAwait(false);
+        if (byPool)
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // that was the loop's thread
         try
         {
             closing.Cancel();

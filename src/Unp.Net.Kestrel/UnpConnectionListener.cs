@@ -19,15 +19,19 @@ sealed class UnpConnectionListener : IConnectionListener
     {
         this.loops = loops;
         EventLoopGroup group = loops.Group;
-        List<SafeHandle> sockets = ListenSocket.Open(endPoint, options);
+        EndPoint bound = endPoint;
+        List<SafeHandle> sockets = ListenSocket.Open(ref bound, options);
+        EndPoint = bound;
         listener = group.Serve(sockets, Serve, leaveOpen: endPoint is FileHandleEndPoint);
-        EndPoint = listener.Address.ToEndPoint();
-        path = endPoint is UnixDomainSocketEndPoint && listener.Address is { IsAbstract: false, Path: { Length: > 0 } bound } ? bound : null;
+        listener.OnRefused = (_, reason) => Log.Refused(loops.Logger, bound, reason);
+        listener.Completion.ContinueWith(ended => accepted.Writer.TryComplete(ended.Exception?.InnerException), TaskScheduler.Default);
+        path = endPoint is UnixDomainSocketEndPoint && listener.Address is { IsAbstract: false, Path: { Length: > 0 } name } ? name : null;
     }
 
     public EndPoint EndPoint { get; }
 
     /// <summary>The next connection, or null when it listens no more and all were taken.</summary>
+    /// <exception cref="UnpException">None of its sockets can accept any more: EINVAL, somebody has shut it down.</exception>
     public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
     {
         while (await accepted.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))

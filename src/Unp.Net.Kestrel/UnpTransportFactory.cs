@@ -64,12 +64,13 @@ public sealed class UnpTransportFactory : IConnectionListenerFactory, IConnectio
         if (endpoint is not (IPEndPoint or UnixDomainSocketEndPoint))
             throw new NotSupportedException($"The transport does not connect to {endpoint}, but to IP addresses and unix sockets.");
         EventLoop loop = loops.Group.Next();
-        Fd descriptor = Libunp.Socket(SockAddr.FromEndPoint(endpoint).Family, SOCK_STREAM);
+        SockAddr address = SockAddr.FromEndPoint(endpoint);
+        Fd descriptor = Libunp.Socket(address.Family, SOCK_STREAM);
         LoopSocket? socket = null;
         try
         {
             socket = new LoopSocket(loop, descriptor);
-            await socket.ConnectAsync(SockAddr.FromEndPoint(endpoint), cancellationToken).ConfigureAwait(false);
+            await socket.ConnectAsync(address, cancellationToken).ConfigureAwait(false);
             UnpConnection connection = loops.Connection(socket);
 
             // The caller waits for this once, and is not to find itself on the loop's thread by it.

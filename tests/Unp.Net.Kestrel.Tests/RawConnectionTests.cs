@@ -151,6 +151,49 @@ public class RawConnectionTests : KestrelSuite
         });
     }
 
+    /// <summary>Whoever closes the connection, and whatever gets its number next.</summary>
+    [Theory]
+    [InlineData("aborted"), InlineData("disposed"), InlineData("disposed unseen"), InlineData("its loop has ended")]
+    public void The_socket_of_a_connection_that_is_closed_is_never_anothers(string way) => Task.Run(async () =>
+    {
+        await using UnpTransportFactory factory = Factory("epoll");
+        await using IConnectionListener listener = await factory.BindAsync(new IPEndPoint(IPAddress.Loopback, 0));
+        await using ConnectionContext client = await factory.ConnectAsync(listener.EndPoint);
+        await using ConnectionContext server = (await listener.AcceptAsync())!;
+        var feature = server.Features.Get<IConnectionSocketFeature>()!;
+        Socket? before = way == "disposed unseen" ? null : feature.Socket;
+        var descriptor = server.Features.Get<ILoopSocketFeature>()!.LoopSocket.Descriptor;
+        if (way == "aborted")
+            server.Abort();
+        else if (way == "its loop has ended")
+            await factory.DisposeAsync();
+        else
+            await server.DisposeAsync();
+        if (way == "aborted")
+            Limit.Until(() => descriptor.IsClosed, "it is closed");
+
+        var others = new List<Fd>();
+        while (others.Count < 20)
+            others.Add(Loopback.Datagram());
+        try
+        {
+            if (way == "its loop has ended")
+                Assert.Equal(server.LocalEndPoint, before!.LocalEndPoint); // till it is disposed
+            else
+                Assert.Throws<ObjectDisposedException>(() => (before ?? feature.Socket).LocalEndPoint);
+            Assert.Throws<ObjectDisposedException>(() =>
+            {
+                server.DisposeAsync().AsTask().Within();
+                return feature.Socket;
+            });
+            Assert.True(descriptor.IsClosed);
+        }
+        finally
+        {
+            others.ForEach(other => other.Dispose());
+        }
+    }).Within();
+
     [Fact]
     public void Ids_are_different()
     {
@@ -206,6 +249,38 @@ public class RawConnectionTests : KestrelSuite
         Assert.Null(await last);
     }).Within();
 
+    /// <summary>Somebody else who has the socket has shut it down.</summary>
+    [Fact]
+    public void A_listener_that_can_accept_no_more_tells_so_who_waits_for_clients() => Task.Run(async () =>
+    {
+        Fd? listening = null;
+        await using var factory = new UnpTransportFactory(Options.Create(new UnpTransportOptions
+        {
+            LoopCount = 2,
+            CreateBoundListenSocket = endPoint => listening = (Fd)UnpTransportOptions.DefaultListenSocket(endPoint),
+        }));
+        await using IConnectionListener listener = await factory.BindAsync(new IPEndPoint(IPAddress.Loopback, 0));
+        await using ConnectionContext client = await factory.ConnectAsync(listener.EndPoint);
+        await using ConnectionContext first = (await listener.AcceptAsync())!;
+        Task<ConnectionContext?> accepting = listener.AcceptAsync().AsTask();
+        Shutdown(listening!, SHUT_RD);
+        Assert.Equal(Errno.EINVAL, (await Assert.ThrowsAsync<UnpException>(() => accepting.WaitAsync(Limit.Default))).Errno);
+        Assert.Equal(Errno.EINVAL, (await Assert.ThrowsAsync<UnpException>(async () => await listener.AcceptAsync())).Errno);
+        await client.Transport.Output.WriteAsync("still here"u8.ToArray());
+        Assert.Equal("still here"u8.ToArray(), (await first.Transport.Input.ReadAtLeastAsync(10)).Buffer.ToArray());
+    }).Within();
+
+    [Fact]
+    public void Nobody_waits_for_clients_of_a_transport_that_has_ended() => Task.Run(async () =>
+    {
+        UnpTransportFactory factory = Factory("epoll");
+        IConnectionListener listener = await factory.BindAsync(new IPEndPoint(IPAddress.Loopback, 0));
+        Task<ConnectionContext?> accepting = listener.AcceptAsync().AsTask();
+        await factory.DisposeAsync();
+        Assert.Null(await accepting.WaitAsync(Limit.Default));
+        await listener.DisposeAsync();
+    }).Within();
+
     [Fact]
     public void Connecting_tells_why_not() => Task.Run(async () =>
     {
@@ -238,6 +313,24 @@ public class RawConnectionTests : KestrelSuite
         }
         await (await factory.ConnectAsync(address)).DisposeAsync();
     });
+
+    [Fact]
+    public void A_client_that_cannot_be_served_is_told_to_the_log() => Task.Run(async () =>
+    {
+        await using WebServer server = Server(Echo, "select");
+        using (Fd client = Connected(server))
+        {
+            Shutdown(client, SHUT_WR);
+            Assert.Equal("", ReadToEnd(client));
+        }
+        using (new FullSet())
+        using (Fd client = Connected(server))
+        {
+            Assert.Equal(0, Read(client, new byte[1]));
+            Limit.Until(() => server.Logged.Count > 0, "it is told");
+        }
+        Assert.Matches($@"^Warning: A client at 127\.0\.0\.1:{server.Port} cannot be served\. .*fd \d{{4}} does not fit into a set of 1024", Assert.Single(server.Logged));
+    }).Within();
 
     static UnpTransportFactory Factory(string mechanism) =>
         new(Options.Create(new UnpTransportOptions { Mechanism = mechanism, LoopCount = 2 }));

@@ -30,6 +30,34 @@ public class SchedulingTests : KestrelSuite
     }
 
     [Fact]
+    public void Who_is_told_of_the_end_goes_on_on_the_pool_if_it_is_asked_for() => Task.Run(async () =>
+    {
+        await using var factory = new UnpTransportFactory(
+            Microsoft.Extensions.Options.Options.Create(new UnpTransportOptions { LoopCount = 1, RunContinuationsAsynchronously = true }));
+        await using IConnectionListener listener = await factory.BindAsync(new IPEndPoint(IPAddress.Loopback, 0));
+        for (int i = 0; i < 20; i++)
+        {
+            ConnectionContext client = await factory.ConnectAsync(listener.EndPoint);
+            ConnectionContext server = (await listener.AcceptAsync())!;
+            var closed = Source<EventLoop?>();
+            using (server.ConnectionClosed.Register(() => closed.SetResult(EventLoop.Current)))
+            {
+                await WriteAndDispose(client);
+                Assert.Null(EventLoop.Current);
+                Assert.Null(await closed.Task);
+            }
+            await WriteAndDispose(server);
+            Assert.Null(EventLoop.Current);
+        }
+
+        static async Task WriteAndDispose(ConnectionContext connection)
+        {
+            await connection.Transport.Output.WriteAsync(new byte[100]).ConfigureAwait(false);
+            await connection.DisposeAsync().ConfigureAwait(false);
+        }
+    }).Within();
+
+    [Fact]
     public void Handler_may_block_on_the_pool() => With(
         new WebServer(
             app => app.MapPost("/", context =>

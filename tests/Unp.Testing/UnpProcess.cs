@@ -31,14 +31,18 @@ public static class UnpProcess
         if (command.Contains("::1"))
             Loopback.Require(Libc.AF_INET6);
         Peer server = Peer.Start(Executable, environment, command);
+        listening = Listening(server);
+        return server;
+    }
+
+    /// <summary>Where a server listens that was started in some other way, by what it says first; one that says something else is ended.</summary>
+    public static SockAddr Listening(Peer server)
+    {
         const string Before = "listening on ";
         string? line = server.ReadErrorLine();
-        if (line?.StartsWith(Before, StringComparison.Ordinal) != true)
-        {
-            server.Dispose();
-            throw new InvalidOperationException($"{command[0]} did not start: {line}");
-        }
-        listening = SockAddr.Parse(line[Before.Length..]);
-        return server;
+        if (line?.StartsWith(Before, StringComparison.Ordinal) == true)
+            return SockAddr.Parse(line[Before.Length..]);
+        server.Dispose();
+        throw new InvalidOperationException($"The server did not start: {line}");
     }
 }

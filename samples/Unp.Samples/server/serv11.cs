@@ -14,7 +14,7 @@ static class serv11
         for (int i = 1; i < nloops; i++)
         {
             Fd another = Socket(address.Family, SOCK_STREAM);
-            Setsockopt(another, SocketOptions.ReusePort, true);
+            Share_port(another);
             Bind(another, address);
             Listen(another);
             new Thread(() => Environment.Exit(UnpProgram.Run(() => Serve(another)))).Start();
@@ -41,7 +41,7 @@ static class serv11
                     Serve(poller, ready.Registration, client, buf);
                 else if (TryAccept(listener, out Fd? connfd, out _, isNonBlocking: true))
                     poller.Add(connfd, PollEvents.Readable, new WebConnection(connfd));
-                else if (Errno.Last == Errno.EMFILE || Errno.Last == Errno.ENFILE)
+                else if (Errno.Last.IsShortage)
                     poller.Modify(watched, PollEvents.None);
                 else if (Errno.Last != Errno.EAGAIN)
                     err_sys("accept error");

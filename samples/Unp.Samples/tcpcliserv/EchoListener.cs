@@ -32,7 +32,7 @@ sealed class EchoListener
             return new EchoConnection(connfd);
         if (Errno.Last == Errno.EAGAIN)
             return null;
-        if (!IsShortage(Errno.Last))
+        if (!Errno.Last.IsShortage)
             throw new UnpException(Errno.Last, "accept");
         IsFull = true;
         if (!told)
@@ -40,7 +40,4 @@ sealed class EchoListener
         told = true;
         return null;
     }
-
-    static bool IsShortage(Errno error) =>
-        error == Errno.EMFILE || error == Errno.ENFILE || error == Errno.ENOBUFS || error == Errno.ENOMEM;
 }

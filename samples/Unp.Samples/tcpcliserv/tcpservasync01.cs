@@ -36,7 +36,7 @@ static class tcpservasync01
             {
                 err_msg($"too many clients: {e.Message}");
             }
-            catch (UnpException e) when (e.Errno == Errno.EMFILE || e.Errno == Errno.ENFILE)
+            catch (UnpException e) when (e.Errno.IsShortage)
             {
                 if (!told)
                     err_msg($"accept error: {e.Errno.Message}; who comes now waits until others have gone");

@@ -31,7 +31,7 @@ struct BlockChain(BlockSource source)
 
     /// <summary>Whether nothing follows a position. At the boundary of two blocks there are two of them.</summary>
     public readonly bool IsEnd(SequencePosition position) =>
-        position.GetObject() is not ChainedBlock block || block.RunningIndex + position.GetInteger() == last!.RunningIndex + last.End;
+        last is null || (position.GetObject() is ChainedBlock block && block.RunningIndex + position.GetInteger() == last.RunningIndex + last.End);
 
     /// <summary>Whether there is room for so many bytes without another block.</summary>
     public readonly bool HasRoom(int least) => last is not null && last.Free.Length >= least;
@@ -60,19 +60,18 @@ struct BlockChain(BlockSource source)
     }
 
     /// <summary>Takes what stands before a position. Blocks of which nothing is left go back, the last one only if it is not kept for more.</summary>
-    /// <exception cref="InvalidOperationException">There is no such position.</exception>
+    /// <exception cref="InvalidOperationException">There is no such position. Nothing was taken.</exception>
     public void Take(SequencePosition end, bool keepsLast = false)
     {
-        var block = (ChainedBlock?)end.GetObject();
-        int index = end.GetInteger();
-        if (first is null && block is null)
+        // As in a pipe: the position of no buffer takes nothing.
+        if (end.GetObject() is not { } block)
             return;
-        while (first is not null && first != block)
+        int index = end.GetInteger();
+        Find((ChainedBlock)block, index);
+        while (first != block)
             TakeFirst();
-        if (first is null || index < start || index > first.End)
-            throw new InvalidOperationException("The position is not one of the buffer that was read last.");
         start = index;
-        if (index == first.End && !(keepsLast && first == last))
+        if (index == first!.End && !(keepsLast && first == last))
             TakeFirst();
     }
 
@@ -88,6 +87,15 @@ struct BlockChain(BlockSource source)
     {
         while (first is not null)
             TakeFirst();
+    }
+
+    readonly void Find(ChainedBlock block, int index)
+    {
+        ChainedBlock? found = first;
+        while (found is not null && found != block)
+            found = found.Following;
+        if (found is null || index > found.End || (found == first && index < start))
+            throw new InvalidOperationException("The position is not one of the buffer that was read last.");
     }
 
     void TakeFirst()

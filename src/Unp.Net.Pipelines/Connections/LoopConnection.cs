@@ -44,7 +44,9 @@ public sealed class LoopConnection : IDuplexPipe, IAsyncDisposable
     /// </summary>
     public PipeWriter Output => output;
 
-    /// <summary>Completes when all is sent and the peer told so, or nothing can be sent any more. It never fails.</summary>
+    /// <summary>
+    /// Completes when all is sent and the peer told so, or nothing can be sent any more. It never fails. Who awaits it goes on where those do who await a pipe.
+    /// </summary>
     public Task Sent => output.Sent;
 
     /// <summary>
@@ -85,6 +87,8 @@ public sealed class LoopConnection : IDuplexPipe, IAsyncDisposable
         await Input.CompleteAsync().ConfigureAwait(false);
         if (ahead is not null)
             await ahead.Received.ConfigureAwait(false);
+        if (Means.ContinuesOnPool && Socket.Loop.IsCurrent)
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
     }
 
     /// <inheritdoc cref="LoopSocket.ToString"/>

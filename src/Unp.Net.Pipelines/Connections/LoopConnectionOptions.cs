@@ -43,7 +43,7 @@ public sealed class LoopConnectionOptions
 
     /// <summary>
     /// Makes of what a connection that reads ahead has failed with what a read throws, for those who have exceptions of their own; null (the default) leaves it
-    /// as it is.
+    /// as it is. What it throws itself goes to <see cref="EventLoopOptions.OnException"/>, and the read throws what it was to translate.
     /// </summary>
     public Func<Exception, Exception>? Translate { get; init; }
 
@@ -69,6 +69,9 @@ public sealed class LoopConnectionOptions
             this, new BlockSource(Pool, block), new LoopScheduler(loop), continuesOnPool, MaxReadBufferSize ?? long.MaxValue, Math.Max(1, MaxWriteBufferSize ?? long.MaxValue));
     }
 
+    /// <summary>Rounded up.</summary>
+    static long HalfOf(long size) => (size / 2) + (size % 2);
+
     static long? Checked(long? size, string name)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(size ?? 0, name);
@@ -85,12 +88,13 @@ public sealed class LoopConnectionOptions
     internal sealed record Means(
         LoopConnectionOptions Options, BlockSource Blocks, LoopScheduler Scheduler, bool ContinuesOnPool, long PauseReadingAt, long PauseAt)
     {
+        /// <summary>Of a task that the loop's thread completes.</summary>
+        public TaskCreationOptions TaskOptions => ContinuesOnPool ? TaskCreationOptions.RunContinuationsAsynchronously : TaskCreationOptions.None;
+
         /// <summary>With fewer bytes to be looked at it goes on.</summary>
-        public long ResumeReadingAt => Half(PauseReadingAt);
+        public long ResumeReadingAt => HalfOf(PauseReadingAt);
 
         /// <summary>With fewer bytes to be sent it goes on.</summary>
-        public long ResumeAt => Half(PauseAt);
-
-        static long Half(long limit) => (limit / 2) + (limit % 2);
+        public long ResumeAt => HalfOf(PauseAt);
     }
 }

@@ -182,9 +182,10 @@ sealed partial class ReadAhead : IReceiver
         {
             return connection.Means.Options.Translate?.Invoke(failure) ?? failure;
         }
-        catch (Exception)
+        catch (Exception e)
         {
-            return failure; // what translates is at fault, and the reader has to be told something
+            connection.Socket.Loop.Report(e);
+            return failure;
         }
     }
 }

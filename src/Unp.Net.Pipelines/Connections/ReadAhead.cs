@@ -71,10 +71,9 @@ sealed partial class ReadAhead : ConnectionReader, IValueTaskSource<ReadResult>
         lock (gate)
         {
             ThrowIfCompleted(isCompleted);
-            if (examined.GetObject() is not null)
-                unexamined = chain.LengthFrom(examined);
-            if (consumed.GetObject() is not null)
-                chain.Take(consumed, KeepsLast);
+            long left = examined.GetObject() is null ? unexamined : chain.LengthFrom(examined);
+            chain.Take(consumed, KeepsLast);
+            unexamined = left;
             resumes = Resumes(unexamined < connection.Means.ResumeReadingAt);
         }
         if (resumes)

@@ -67,8 +67,9 @@ sealed class SocketReader : ConnectionReader, IReceiver, IValueTaskSource<ReadRe
     public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
     {
         ThrowIfCompleted(isCompleted);
-        isAllExamined = received.IsEnd(examined);
+        bool isEnd = received.IsEnd(examined);
         received.Take(consumed);
+        isAllExamined = isEnd;
     }
 
     public override void CancelPendingRead()

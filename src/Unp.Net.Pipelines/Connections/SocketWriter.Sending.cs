@@ -21,7 +21,7 @@ sealed partial class SocketWriter
         get
         {
             lock (gate)
-                return isOver ? Task.CompletedTask : (told ??= new TaskCompletionSource()).Task;
+                return isOver ? Task.CompletedTask : (told ??= new TaskCompletionSource(connection.Means.TaskOptions)).Task;
         }
     }
 

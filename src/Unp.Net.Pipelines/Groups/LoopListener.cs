@@ -6,7 +6,7 @@ namespace Unp.Net.Pipelines;
 /// <summary>What listens for an <see cref="EventLoopGroup"/>; disposing it ends the listening, not the connections.</summary>
 public sealed class LoopListener : IDisposable, IAsyncDisposable
 {
-    /// <summary>How long one waits that found no descriptor free: the others close theirs without telling.</summary>
+    /// <summary>How long one waits that found no descriptor free, for example: the others close theirs without telling.</summary>
     static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
 
     readonly EventLoopGroup group;
@@ -33,17 +33,27 @@ public sealed class LoopListener : IDisposable, IAsyncDisposable
             throw;
         }
         bool isDealtOut = listening.Count < group.Count;
-        foreach (LoopSocket listener in listeners)
-            listener.Loop.Start(() => AcceptAll(listener, isDealtOut ? NextOpen : () => listener.Loop));
+        Task[] accepting = [.. listeners.Select(listener => AcceptAll(listener, isDealtOut ? NextOpen : () => listener.Loop))];
+
+        // By the pool: the last one ends on its loop's thread, and who awaits this is not to go on there.
+        Completion = Task.WhenAll(accepting).ContinueWith(static all => all, TaskScheduler.Default).Unwrap();
     }
 
     /// <summary>Where it listens, with the port that the kernel chose.</summary>
     public SockAddr Address { get; }
 
     /// <summary>
+    /// Completes when nothing listens any more: it was disposed, or its loops stop or have ended. It fails with a <see cref="UnpException"/> if a socket could not
+    /// accept any more, as when somebody else has shut it down (EINVAL), or it never could (EOPNOTSUPP, ENOTSOCK); the loop's
+    /// <see cref="EventLoopOptions.OnException"/> is told of that at once, and of several sockets the others go on.
+    /// </summary>
+    public Task Completion { get; }
+
+    /// <summary>
     /// Is told, on the loop that listens, of a client that cannot be served, and why: an <see cref="ArgumentOutOfRangeException"/>, its descriptor does not fit
-    /// (select only; its connection is closed); a <see cref="UnpException"/>, no descriptor is free, or no memory (EMFILE, ENFILE, ENOBUFS, ENOMEM; it waits until
-    /// there is, as do those who come after it, and that is told once). The others are served on. Null (the default) for nobody.
+    /// (select only; its connection is closed); a <see cref="UnpException"/>, no descriptor is free, or no memory (<see cref="Errno.IsShortage"/>), or it is forbidden
+    /// (EPERM): it waits until that is over, as do those who come after it, and that is told once. The others are served on. Null (the default) for nobody. What this
+    /// throws goes to <see cref="EventLoopOptions.OnException"/>.
     /// </summary>
     public Action<LoopListener, Exception>? OnRefused { get; set; }
 
@@ -88,7 +98,7 @@ public sealed class LoopListener : IDisposable, IAsyncDisposable
             if (address.Family != AF_UNIX)
                 Libunp.Setsockopt(fd, SocketOptions.ReuseAddr, true);
             if (shares)
-                Libunp.Setsockopt(fd, OperatingSystem.IsFreeBSD() ? SocketOptions.ReusePortLb : SocketOptions.ReusePort, true);
+                Libunp.Share_port(fd);
             Libunp.Bind(fd, in address);
             Libunp.Listen(fd, backlog);
             return fd;
@@ -100,27 +110,46 @@ public sealed class LoopListener : IDisposable, IAsyncDisposable
         }
     }
 
+    /// <summary>Accepts, on the listener's loop, as long as that is open.</summary>
     async Task AcceptAll(LoopSocket listener, Func<EventLoop> owner)
     {
         using LoopSocket listening = listener;
         EventLoop loop = listener.Loop;
-        bool isShort = false;
+        bool hasToWait = false;
         try
         {
+            await loop.SwitchTo();
             while (true)
             {
                 Exception? refused = await AcceptNext(listener, owner()).ConfigureAwait(false);
-                bool isShortNow = refused is UnpException;
-                if (refused is not null && !(isShort && isShortNow))
-                    OnRefused?.Invoke(this, refused);
-                isShort = isShortNow;
-                if (isShort)
+                bool hadToWait = hasToWait;
+                hasToWait = refused is UnpException;
+                if (refused is not null && !(hadToWait && hasToWait))
+                    TellRefused(loop, refused);
+                if (hasToWait)
                     await loop.Delay(Patience, loop.Stopping).ConfigureAwait(false);
             }
         }
         catch (Exception e) when (e is ObjectDisposedException or OperationCanceledException)
         {
             // Disposed, or stopping.
+        }
+        catch (Exception e)
+        {
+            loop.Report(e);
+            throw;
+        }
+    }
+
+    void TellRefused(EventLoop loop, Exception reason)
+    {
+        try
+        {
+            OnRefused?.Invoke(this, reason);
+        }
+        catch (Exception e)
+        {
+            loop.Report(e);
         }
     }
 
@@ -133,7 +162,7 @@ public sealed class LoopListener : IDisposable, IAsyncDisposable
         return next;
     }
 
-    /// <summary>Serves the next connection, or tells why it cannot be: there is no descriptor for it, or select has no room for that.</summary>
+    /// <summary>Serves the next connection, or tells why it cannot be: select has no room for its descriptor, or accept fails, if not for good.</summary>
     async ValueTask<Exception?> AcceptNext(LoopSocket listener, EventLoop owner)
     {
         try
@@ -141,7 +170,7 @@ public sealed class LoopListener : IDisposable, IAsyncDisposable
             Begin(await listener.AcceptAsync(owner, listener.Loop.Stopping).ConfigureAwait(false));
             return null;
         }
-        catch (Exception e) when (e is ArgumentOutOfRangeException || e is UnpException failed && IsShortage(failed.Errno))
+        catch (Exception e) when (e is ArgumentOutOfRangeException || e is UnpException failed && !IsFinal(failed.Errno))
         {
             return e;
         }
@@ -169,6 +198,10 @@ public sealed class LoopListener : IDisposable, IAsyncDisposable
             await serve(connection).ConfigureAwait(false);
     }
 
-    static bool IsShortage(Errno error) =>
-        error == Errno.EMFILE || error == Errno.ENFILE || error == Errno.ENOBUFS || error == Errno.ENOMEM;
+    /// <summary>
+    /// Whether no later call can succeed: it is no listening socket, or none any more. accept(2) can say so much else (EMFILE, EPERM of a firewall...) that to end a
+    /// server by what is not known would be worse than to try again.
+    /// </summary>
+    static bool IsFinal(Errno error) =>
+        error == Errno.EINVAL || error == Errno.EBADF || error == Errno.ENOTSOCK || error == Errno.EOPNOTSUPP;
 }

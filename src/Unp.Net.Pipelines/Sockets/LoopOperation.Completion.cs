@@ -69,35 +69,27 @@ abstract partial class LoopOperation : IValueTaskSource, IValueTaskSource<int>
 
     public int GetResult(short token)
     {
-        ThrowUnlessSucceeded(token);
-        int result = Count;
-        Reset();
-        return result;
+        Conclude(token);
+        return Take();
     }
 
-    /// <summary>The first half of taking a result; the second is <see cref="Reset"/>.</summary>
-    protected void ThrowUnlessSucceeded(short token)
+    /// <summary>What awaited it has come back: its ValueTask is over. Its result is to be taken then, which frees it for the next operation; an error frees it here.</summary>
+    protected void Conclude(short token)
     {
         CheckToken(token);
         if (!IsDone)
             throw new InvalidOperationException("It is not done yet; a ValueTask is awaited, not asked.");
-        if (Error is { } error)
-        {
-            Reset();
-            ExceptionDispatchInfo.Throw(error);
-        }
-    }
-
-    /// <summary>It is free for the next operation.</summary>
-    protected void Reset()
-    {
+        Exception? error = Error;
         Version++;
         continuationState = null;
         Error = null;
         if (rare is not null)
             (rare.LateContinuation, rare.Context, rare.Flow) = (null, null, null);
         Volatile.Write(ref continuation, null);
+        if (error is null)
+            return;
         Release();
+        ExceptionDispatchInfo.Throw(error);
     }
 
     /// <summary>Done, with an error, before anybody can wait: who awaits it finds it so.</summary>

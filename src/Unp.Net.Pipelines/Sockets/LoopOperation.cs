@@ -130,7 +130,7 @@ abstract partial class LoopOperation(EventLoop loop)
             SignalToNobody();
     }
 
-    /// <summary>The end of an operation that was done at once.</summary>
+    /// <summary>The end of an operation that was done at once, or is concluded.</summary>
     protected int Take()
     {
         int result = Count;
@@ -150,7 +150,8 @@ abstract partial class LoopOperation(EventLoop loop)
         return true;
     }
 
-    bool TryWatch()
+    /// <returns>False when the poller refuses it, and <see cref="Error"/> says why.</returns>
+    protected bool TryWatch()
     {
         try
         {
@@ -168,11 +169,14 @@ abstract partial class LoopOperation(EventLoop loop)
     void Register(CancellationToken cancellationToken)
     {
         Rarely.Token = cancellationToken;
+        short version = Version;
         CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(static operation => ((LoopOperation)operation!).Cancel(), this);
-        if (IsWaiting)
+
+        // If it was cancelled just now who awaited it has gone on meanwhile, and may wait again, with another token.
+        if (IsWaiting && Version == version)
             Rarely.Cancellation = registration;
         else
-            registration.Dispose(); // it was cancelled just now
+            registration.Dispose();
     }
 
     /// <summary>The descriptor is ready.</summary>

@@ -81,8 +81,8 @@ public sealed partial class LoopSocket
     /// <param name="cancellationToken">Ends the waiting.</param>
     /// <returns>The connection.</returns>
     /// <exception cref="UnpException">
-    /// EMFILE, ENFILE, ENOBUFS, ENOMEM: no descriptor is free, and the connection waits on for the next call, which is better made a while later; EINVAL: it
-    /// does not listen, or no more.
+    /// EMFILE, ENFILE, ENOBUFS, ENOMEM (<see cref="Errno.IsShortage"/>): no descriptor is free, and the connection waits on for the next call, which is better made a
+    /// while later; EINVAL: it does not listen, or no more.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">select only: the connection's descriptor would be 1024 or more. It is closed.</exception>
     /// <exception cref="InvalidOperationException">Another reader waits, or its result was not awaited.</exception>

@@ -49,19 +49,28 @@ public sealed partial class LoopSocket
         if (registration is null)
             return;
         PollEvents waiting = (reader.IsWaiting ? PollEvents.Readable : 0) | (writer is { IsWaiting: true } ? PollEvents.Writable : 0);
-        if (waiting == 0 && (events & Trouble) != 0)
-            Unwatch(); // which no interest keeps from being told
-        else if ((unheard & ~waiting) != 0)
-            loop.Poller.Modify(registration, waiting);
-        Note();
+        try
+        {
+            if (waiting == 0 && (events & Trouble) != 0)
+                Unwatch(); // which no interest keeps from being told
+            else if ((unheard & ~waiting) != 0)
+                loop.Poller.Modify(registration, waiting);
+            Note();
+        }
+        catch (Exception e)
+        {
+            // Somebody has closed the number, or put another file under it (EBADF, ENOENT); or ENOMEM. Of a socket that cannot be watched no use can be made.
+            Close(e);
+        }
     }
 
     void Unwatch()
     {
         if (registration is null)
             return;
-        loop.Poller.Remove(registration);
+        PollRegistration ended = registration;
         registration = null;
+        loop.Poller.Remove(ended);
         Note();
     }
 

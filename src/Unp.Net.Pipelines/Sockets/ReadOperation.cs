@@ -140,34 +140,26 @@ sealed unsafe class ReadOperation(LoopSocket socket)
 
     ReceivedBlock IValueTaskSource<ReceivedBlock>.GetResult(short token)
     {
-        ThrowUnlessSucceeded(token);
-        var received = new ReceivedBlock(block, Count);
-        Reset();
-        return received;
+        Conclude(token);
+        return TakeBlock();
     }
 
     ReceivedDatagram IValueTaskSource<ReceivedDatagram>.GetResult(short token)
     {
-        ThrowUnlessSucceeded(token);
-        var datagram = new ReceivedDatagram(Count, details!.From);
-        Reset();
-        return datagram;
+        Conclude(token);
+        return TakeDatagram();
     }
 
     LoopMessage IValueTaskSource<LoopMessage>.GetResult(short token)
     {
-        ThrowUnlessSucceeded(token);
-        LoopMessage message = details!.Message;
-        Reset();
-        return message;
+        Conclude(token);
+        return TakeMessage();
     }
 
     LoopSocket IValueTaskSource<LoopSocket>.GetResult(short token)
     {
-        ThrowUnlessSucceeded(token);
-        LoopSocket connection = details!.Accepted!;
-        Reset();
-        return connection;
+        Conclude(token);
+        return TakeAccepted();
     }
 
     protected override Exception? Refusal => socket.IsDisposed ? socket.Closed() : null;

@@ -54,7 +54,8 @@ sealed unsafe partial class WriteOperation
         if (IsWaiting && details!.IsConnecting)
         {
             details.Retry?.Dispose();
-            Watch();
+            if (!TryWatch())
+                Finish();
         }
     }
 

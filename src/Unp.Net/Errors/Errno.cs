@@ -30,6 +30,12 @@ public readonly partial struct Errno : IEquatable<Errno>
     /// <summary>The C library's text, <c>strerror(3)</c>: <c>"Connection refused"</c>.</summary>
     public string Message => Marshal.GetPInvokeErrorMessage(Value);
 
+    /// <summary>
+    /// Whether a call has failed for want of descriptors or memory: EMFILE, ENFILE, ENOBUFS, ENOMEM. The same call may succeed when somebody has closed something, be
+    /// it this process or another. After <c>accept(2)</c> the client waits on in the queue, and the socket stays ready: a server that waits for that alone would spin.
+    /// </summary>
+    public bool IsShortage => this == EMFILE || this == ENFILE || this == ENOBUFS || this == ENOMEM;
+
     /// <summary>Whether both are the same number.</summary>
     public bool Equals(Errno other) => Value == other.Value;
 

@@ -45,6 +45,24 @@ public static unsafe partial class Libunp
             throw Failed("bind", address.ToString());
     }
 
+    /// <summary>
+    /// Has several sockets listen at one port, or receive from it, among which the kernel deals the clients out: SO_REUSEPORT of Linux, SO_REUSEPORT_LB of
+    /// FreeBSD (section 7.5). Each needs it before it is bound.
+    /// </summary>
+    /// <param name="fd">A socket that is not bound yet.</param>
+    /// <exception cref="PlatformNotSupportedException">macOS, whose SO_REUSEPORT gives all clients to one of them.</exception>
+    /// <exception cref="UnpException">ENOPROTOOPT: FreeBSD before 12; ENOTSOCK.</exception>
+    public static void Share_port(SafeHandle fd)
+    {
+        Check(fd);
+        if (OperatingSystem.IsMacOS())
+            throw new PlatformNotSupportedException("macOS does not deal out clients among several sockets.");
+        Setsockopt(fd, PortSharing, true);
+    }
+
+    /// <summary>What <see cref="Share_port"/> sets.</summary>
+    internal static SocketOption<bool> PortSharing => OperatingSystem.IsFreeBSD() ? SocketOptions.ReusePortLb : SocketOptions.ReusePort;
+
     /// <summary><c>listen(2)</c>: makes the socket accept connections (figure 4.8).</summary>
     /// <param name="fd">A bound stream socket.</param>
     /// <param name="backlog">
@@ -65,8 +83,8 @@ public static unsafe partial class Libunp
     /// <summary><c>accept(2)</c>: takes the next completed connection, waiting for one (section 4.6).</summary>
     /// <remarks>
     /// A connection that its client gave up while it waited is passed over (ECONNABORTED, EPROTO; section 5.11), and so is one that the network
-    /// failed meanwhile (ENETDOWN, ENETUNREACH, EHOSTDOWN, EHOSTUNREACH, ENONET, ENOPROTOOPT, which accept(2) of Linux can say). The connection
-    /// blocks, be the listener non-blocking or not.
+    /// failed meanwhile (ENETDOWN, ENETUNREACH, EHOSTDOWN, EHOSTUNREACH, ENONET, ENOPROTOOPT, EOPNOTSUPP, which accept(2) of Linux can say). The
+    /// connection blocks, be the listener non-blocking or not.
     /// </remarks>
     /// <param name="fd">A listening socket.</param>
     /// <param name="peer">The client's address; of a unix client that did not bind, the unnamed one.</param>
@@ -86,15 +104,15 @@ public static unsafe partial class Libunp
     /// <param name="peer">The client's address.</param>
     /// <param name="isNonBlocking">Whether the connection is to be non-blocking from the start: a call less, but on macOS, than <see cref="Set_nonblock"/>.</param>
     /// <returns>
-    /// False leaves the reason in <see cref="Errno.Last"/>: EAGAIN, nobody waits; EMFILE, ENFILE, ENOBUFS, ENOMEM, who waits goes on waiting; or
-    /// what no later call will mend (EINVAL, EBADF, ENOTSOCK, EOPNOTSUPP).
+    /// False leaves the reason in <see cref="Errno.Last"/>: EAGAIN, nobody waits; what <see cref="Errno.IsShortage"/> says, who waits goes on waiting; EPERM, it is
+    /// forbidden; or what no later call will mend (EINVAL, EBADF, ENOTSOCK, EOPNOTSUPP).
     /// </returns>
     public static bool TryAccept(SafeHandle fd, [NotNullWhen(true)] out Fd? connection, out SockAddr peer, bool isNonBlocking = false)
     {
         Check(fd);
         while (!TryAcceptOnce(fd, out connection, out peer, isNonBlocking))
         {
-            if (!IsPassing(Errno.Last))
+            if (!IsPassing(fd))
                 return false;
         }
         return true;
@@ -161,10 +179,25 @@ public static unsafe partial class Libunp
     static int? BacklogOverride =>
         int.TryParse(Environment.GetEnvironmentVariable("LISTENQ"), NumberStyles.None, CultureInfo.InvariantCulture, out int backlog) ? backlog : null;
 
-    /// <summary>Whether the next connection, or the same call again, may still succeed.</summary>
-    internal static bool IsPassing(Errno error) =>
-        error == Errno.EINTR || error == Errno.ECONNABORTED || error == Errno.EPROTO || error == Errno.ENETDOWN || error == Errno.ENETUNREACH ||
-        error == Errno.EHOSTDOWN || error == Errno.EHOSTUNREACH || error == Errno.ENONET || error == Errno.ENOPROTOOPT;
+    /// <summary>Whether the next connection, or the same call again, may still succeed: <see cref="Errno.Last"/> is a signal's, or one connection's own.</summary>
+    internal static bool IsPassing(SafeHandle listener)
+    {
+        Errno error = Errno.Last;
+        return error == Errno.EINTR || error == Errno.ECONNABORTED || error == Errno.EPROTO || error == Errno.ENETDOWN || error == Errno.ENETUNREACH ||
+            error == Errno.EHOSTDOWN || error == Errno.EHOSTUNREACH || error == Errno.ENONET || error == Errno.ENOPROTOOPT ||
+            (error == Errno.EOPNOTSUPP && Listens(listener));
+    }
+
+    /// <summary>EOPNOTSUPP is the network's only of a socket that can accept at all. <see cref="Errno.Last"/> stays.</summary>
+    static bool Listens(SafeHandle fd)
+    {
+        Errno error = Errno.Last;
+        int listens = 0;
+        uint length = sizeof(int);
+        bool known = getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listens, &length) == 0;
+        Errno.Last = error;
+        return known && listens != 0;
+    }
 
     /// <summary>Connects, or leaves the reason in <see cref="Errno.Last"/>.</summary>
     static bool TryConnect(SafeHandle fd, in SockAddr address)

@@ -57,7 +57,7 @@ public sealed partial class Worker
                 return connection;
             if (Errno.Last == Errno.EAGAIN)
                 WaitReadable(listener);
-            else if (!Libunp.IsPassing(Errno.Last))
+            else if (!Libunp.IsPassing(listener))
                 throw new UnpException(Errno.Last, "accept");
         }
         return null;

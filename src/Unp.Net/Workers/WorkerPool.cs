@@ -198,7 +198,7 @@ public sealed partial class WorkerPool : IDisposable
     void AddListeners()
     {
         Fd first = listeners[0];
-        SocketOption<bool> reusePort = OperatingSystem.IsFreeBSD() ? SocketOptions.ReusePortLb : SocketOptions.ReusePort;
+        SocketOption<bool> reusePort = Libunp.PortSharing;
         if (!Libunp.Getsockopt(first, reusePort))
             throw new ArgumentException($"For AcceptMode.ReusePort the listening socket needs {reusePort.Name} before it is bound.", "listener");
         SockAddr address = Libunp.Getsockname(first);

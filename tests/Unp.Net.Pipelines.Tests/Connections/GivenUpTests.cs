@@ -52,6 +52,31 @@ public class GivenUpTests : ConnectionSuite
             Assert.Equal(Errno.EPIPE, Assert.IsType<UnpException>(failure.InnerException).Errno);
         });
 
+    [Theory, InlineData(false), InlineData(true)]
+    public void A_translation_that_throws_leaves_the_failure_as_it_is_and_is_told_itself(bool givesUp)
+    {
+        var told = new TaskCompletionSource<Exception>();
+        var pool = new BlockPool();
+        OnLoop(new EventLoopOptions { OnException = (_, exception) => told.SetResult(exception) }, async loop =>
+        {
+            var (client, server) = TcpPair(loop);
+            await using var connection = new LoopConnection(server, new LoopConnectionOptions
+            {
+                MaxReadBufferSize = 1000,
+                MemoryPool = pool,
+                GivesUpWhenFailed = givesUp,
+                Translate = _ => throw new FormatException("no word for it"),
+            });
+            Setsockopt(client.Descriptor, SocketOptions.Linger, TimeSpan.Zero);
+            client.Dispose();
+            Task<ReadResult> reading = connection.Input.ReadAsync().AsTask();
+            Assert.Equal(Errno.ECONNRESET, (await Assert.ThrowsAsync<UnpException>(() => reading.WaitAsync(Limit.Default))).Errno);
+            Assert.IsType<FormatException>(await told.Task);
+            await loop.SwitchTo();
+        });
+        Assert.Equal(0, pool.Rented);
+    }
+
     static LoopConnectionOptions Small(System.Buffers.MemoryPool<byte> pool) => new() { MaxReadBufferSize = 100, MemoryPool = pool };
 
     static LoopConnectionOptions GivingUp(System.Buffers.MemoryPool<byte> pool) => new()

@@ -54,6 +54,52 @@ public class PipeContractTests : ConnectionSuite
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await input.ReadAsync());
     });
 
+    /// <summary>As a caller might who mixes up two reads, or two connections.</summary>
+    [Theory, MemberData(nameof(Mechanisms))]
+    public void A_position_of_another_buffer_is_refused_and_nothing_is_lost(string mechanism) => WithPeer(mechanism, readsAhead: false, async (connection, peer) =>
+    {
+        await peer.SendAsync("gone"u8.ToArray());
+        SequencePosition stale = (await connection.Input.ReadAtLeastAsync(4)).Buffer.End;
+        connection.Input.AdvanceTo(stale);
+        Assert.Throws<InvalidOperationException>(() => connection.Input.AdvanceTo(stale));
+
+        var pool = new BlockPool();
+        var (client, server) = TcpPair(connection.Socket.Loop);
+        using (client)
+        await using (var another = new LoopConnection(server, Options(readsAhead: false, pool)))
+        {
+            await client.SendAsync("theirs"u8.ToArray());
+            await peer.SendAsync("ours"u8.ToArray());
+            SequencePosition foreign = (await another.Input.ReadAtLeastAsync(6)).Buffer.GetPosition(2);
+            SequencePosition own = (await connection.Input.ReadAtLeastAsync(4)).Buffer.GetPosition(1);
+            Assert.Throws<InvalidOperationException>(() => connection.Input.AdvanceTo(foreign));
+            Assert.Throws<InvalidOperationException>(() => connection.Input.AdvanceTo(foreign, own));
+            connection.Input.AdvanceTo(default);
+            Assert.True(connection.Input.TryRead(out ReadResult kept));
+            Assert.Equal("ours"u8.ToArray(), kept.Buffer.ToArray());
+            connection.Input.AdvanceTo(own);
+            Assert.Equal("urs"u8.ToArray(), await Read(connection.Input, 3));
+        }
+        Assert.Equal(0, pool.Rented);
+    });
+
+    [Theory, MemberData(nameof(Mechanisms))]
+    public void A_limit_may_be_as_large_as_a_number_can_be(string mechanism) => WithPeer(
+        mechanism,
+        pool => new LoopConnectionOptions { MaxReadBufferSize = long.MaxValue, MaxWriteBufferSize = long.MaxValue, MemoryPool = pool },
+        async (connection, peer) =>
+        {
+            byte[] sent = Bytes(500_000);
+            Task echo = Echo(connection);
+            Task sending = peer.SendAsync(sent).AsTask();
+            byte[] back = new byte[sent.Length];
+            Assert.Equal(sent.Length, await ReceiveAll(peer, back));
+            await sending;
+            peer.Shutdown(SHUT_WR);
+            await echo;
+            Assert.True(sent.AsSpan().SequenceEqual(back));
+        });
+
     [Theory, MemberData(nameof(Ways))]
     public void What_is_there_is_read_without_waiting(string mechanism, bool readsAhead) => WithPeer(mechanism, readsAhead, async (connection, peer) =>
     {
@@ -151,6 +197,28 @@ public class PipeContractTests : ConnectionSuite
             async Task<bool> IsOnLoopAfter(Func<Task<bool>> operation)
             {
                 Assert.False(await operation().ConfigureAwait(false));
+                return loop.IsCurrent;
+            }
+        });
+
+    [Theory, MemberData(nameof(Ways))]
+    public void Who_awaits_the_end_goes_on_on_the_pool_if_it_is_asked_for(string mechanism, bool readsAhead) => WithPeer(
+        mechanism,
+        pool => new LoopConnectionOptions { MaxReadBufferSize = readsAhead ? 64 * 1024 : 0, MemoryPool = pool, RunContinuationsAsynchronously = true },
+        async (connection, peer) =>
+        {
+            EventLoop loop = connection.Socket.Loop;
+            connection.Output.Write(new byte[8_000_000]);
+            Task<bool> sending = IsOnLoopAfter(() => connection.Sent);
+            Task<bool> disposing = IsOnLoopAfter(() => connection.DisposeAsync().AsTask());
+            Assert.Equal(8_000_000, await ReceiveAll(peer, new byte[8_000_000]));
+            Assert.False(await sending.ConfigureAwait(false));
+            Assert.False(await disposing.ConfigureAwait(false));
+            await loop.SwitchTo();
+
+            async Task<bool> IsOnLoopAfter(Func<Task> end)
+            {
+                await end().ConfigureAwait(false);
                 return loop.IsCurrent;
             }
         });

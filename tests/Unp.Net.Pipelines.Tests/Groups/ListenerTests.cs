@@ -204,6 +204,106 @@ public class ListenerTests : LoopSuite
         }
     }
 
+    [Fact]
+    public void A_handler_of_refusals_that_throws_is_told_itself_and_the_others_are_served()
+    {
+        using var told = new BlockingCollection<Exception>();
+        using var group = new EventLoopGroup(1, _ => new EventLoopOptions { Mechanism = "select", OnException = (_, exception) => told.Add(exception) });
+        LoopListener listener = group.Serve(SockAddr.Loopback(AF_INET), Echo);
+        listener.OnRefused = (_, reason) => throw new FormatException("no handler", reason);
+        byte[] answer = new byte[1];
+        using (new FullSet())
+        {
+            for (int i = 0; i < 2; i++)
+            {
+                using Fd client = Client(listener.Address);
+                Assert.Equal(0, Read(client, answer));
+                Assert.True(told.TryTake(out Exception? thrown, Limit.Default));
+                Assert.IsType<ArgumentOutOfRangeException>(Assert.IsType<FormatException>(thrown).InnerException);
+            }
+        }
+        using Fd after = Client(listener.Address);
+        Writen(after, "x"u8);
+        Assert.Equal(1, Readn(after, answer));
+        Assert.Empty(told);
+        Assert.False(listener.Completion.IsCompleted);
+    }
+
+    /// <summary>Somebody else who has the socket, a parent perhaps, has shut it down: that no later call mends.</summary>
+    [Theory, MemberData(nameof(Mechanisms))]
+    public void A_socket_that_listens_no_more_is_told_and_the_others_go_on(string mechanism)
+    {
+        using var told = new BlockingCollection<Exception>();
+        using var group = new EventLoopGroup(2, _ => new EventLoopOptions { Mechanism = mechanism, OnException = (_, exception) => told.Add(exception) });
+        Fd[] listening = [Loopback.Listener(), Loopback.Listener()];
+        SockAddr other = Getsockname(listening[1]);
+        LoopListener listener = group.Serve(listening, Echo);
+
+        Shutdown(listening[0], SHUT_RD);
+        Assert.True(told.TryTake(out Exception? ended, Limit.Default));
+        UnpException failure = Assert.IsType<UnpException>(ended);
+        Assert.Equal((Errno.EINVAL, "accept"), (failure.Errno, failure.Function));
+        Limit.Until(() => listening[0].IsClosed, "it is closed");
+        using (Fd client = Client(other))
+        {
+            Writen(client, "x"u8);
+            Assert.Equal(1, Readn(client, new byte[1]));
+        }
+        Assert.False(listener.Completion.IsCompleted);
+
+        Shutdown(listening[1], SHUT_RD);
+        Assert.Equal(Errno.EINVAL, Assert.IsType<UnpException>(Record.Exception(listener.Completion.Within)).Errno);
+        Assert.True(told.TryTake(out ended, Limit.Default));
+        Assert.Equal(Errno.EINVAL, Assert.IsType<UnpException>(ended).Errno);
+        Assert.Empty(told);
+    }
+
+    [Theory, MemberData(nameof(Mechanisms))]
+    public void It_is_complete_when_it_is_disposed_or_its_loops_have_ended(string mechanism)
+    {
+        foreach (bool byLoops in (bool[])[false, true])
+        {
+            using EventLoopGroup group = Group(mechanism, 2);
+            LoopListener listener = group.Serve(SockAddr.Loopback(AF_INET), Echo);
+            Task<bool> ended = IsOnLoopAfter(listener.Completion);
+            if (byLoops)
+                group.Dispose();
+            else
+                listener.Dispose();
+            Assert.False(ended.Within());
+            listener.DisposeAsync().AsTask().Within();
+        }
+
+        static async Task<bool> IsOnLoopAfter(Task end)
+        {
+            await end.ConfigureAwait(false);
+            return EventLoop.Current is not null;
+        }
+    }
+
+    /// <summary>On its own loop it begins to accept at once, and what serves the first client ends the loop of the second socket.</summary>
+    [Theory, MemberData(nameof(Mechanisms))]
+    public void A_loop_that_ends_as_the_listening_begins_leaves_nothing_open(string mechanism)
+    {
+        using EventLoopGroup group = Group(mechanism, 2);
+        Fd[] listening = [Loopback.Listener(), Loopback.Listener()];
+        using Fd client = Loopback.Connected(listening[0]);
+        LoopListener? listener = null;
+        group[0].RunAsync(() =>
+        {
+            listener = group.Serve(listening, socket =>
+            {
+                group[1].Dispose();
+                return TellLoop(socket);
+            });
+            return Task.CompletedTask;
+        }).Within();
+        Assert.Equal(0, Told(client));
+        listener!.DisposeAsync().AsTask().Within();
+        Assert.All(listening, fd => Assert.True(fd.IsClosed));
+        listener.Completion.Within();
+    }
+
     static EventLoopGroup Group(string? mechanism, int count) => new(count, i => new EventLoopOptions { Mechanism = mechanism, Name = $"{i}" });
 
     /// <summary>Tells the client which loop it has got, and waits for its end.</summary>

@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Unp.Net.Pipelines.Tests.Sockets;
 
 /// <summary>How operations end that do not come to their end: cancelled, disposed, thrown.</summary>
@@ -202,6 +204,48 @@ public class EndTests : LoopSuite
         }
     });
 
+    /// <summary>It is the memory that cancels: between the look at the token and the wait, and with an awaiter that goes on at once.</summary>
+    [Theory, MemberData(nameof(Mechanisms))]
+    public void A_cancellation_as_the_waiting_begins_leaves_the_next_operations_alone(string mechanism)
+    {
+        using var busy = new ManualResetEventSlim();
+        using var loop = new EventLoop(new EventLoopOptions { Mechanism = mechanism });
+        using var source = new CancellationTokenSource();
+        using var other = new CancellationTokenSource();
+        var (first, second) = Pair(loop);
+        loop.Post(() => busy.Wait());
+        Task reading = ReadThrice();
+        busy.Set();
+        reading.Within();
+        first.DisposeAsync().AsTask().Within();
+        second.DisposeAsync().AsTask().Within();
+
+        async Task ReadThrice()
+        {
+            byte[] buffer = new byte[1];
+            try
+            {
+                await first.ReceiveAsync(new Cancelling(source).Room, source.Token).ConfigureAwait(false);
+                Assert.Fail("It was not cancelled.");
+            }
+            catch (OperationCanceledException)
+            {
+                Assert.True(loop.IsCurrent);
+            }
+            ValueTask<int> again = first.ReceiveAsync(buffer, other.Token);
+            loop.Post(() => Writen(second.Descriptor, "x"u8));
+            Assert.Equal(1, await again.ConfigureAwait(false));
+
+            Task<int> last = first.ReceiveAsync(buffer).AsTask();
+            await Task.Run(other.Cancel).ConfigureAwait(false);
+            await loop.SwitchTo();
+            await Turns(loop);
+            Assert.False(last.IsCompleted);
+            Writen(second.Descriptor, "y"u8);
+            Assert.Equal(1, await last.ConfigureAwait(false));
+        }
+    }
+
     [Theory, MemberData(nameof(Mechanisms))]
     public void A_cancellation_that_comes_too_late_does_not_end_the_next_operation(string mechanism) => OnLoop(mechanism, async loop =>
     {
@@ -247,4 +291,28 @@ public class EndTests : LoopSuite
             }
         }
     });
+
+    /// <summary>Memory that cancels as soon as it is used.</summary>
+    sealed class Cancelling(CancellationTokenSource source) : MemoryManager<byte>
+    {
+        readonly byte[] bytes = new byte[1];
+
+        public Memory<byte> Room => CreateMemory(bytes.Length);
+
+        public override Span<byte> GetSpan()
+        {
+            source.Cancel();
+            return bytes;
+        }
+
+        public override MemoryHandle Pin(int elementIndex = 0) => bytes.AsMemory(elementIndex).Pin();
+
+        public override void Unpin()
+        {
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+        }
+    }
 }

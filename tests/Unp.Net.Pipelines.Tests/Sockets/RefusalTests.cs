@@ -57,6 +57,32 @@ public class RefusalTests : LoopSuite
         }
     });
 
+    /// <summary>Somebody has put another file under its number: what the kernel watches cannot be changed by it.</summary>
+    [Fact]
+    public void What_the_poller_cannot_stop_watching_ends_the_socket_and_not_the_loop() => OnLoop("epoll", async loop =>
+    {
+        var (own, peer) = Loopback.UnixPair();
+        var (client, server) = TcpPair(loop);
+        using (peer)
+        using (Fd file = Dup(own))
+        using (Fd another = Loopback.Datagram())
+        using (client)
+        using (server)
+        using (var socket = new LoopSocket(loop, own))
+        {
+            Task<int> first = socket.ReceiveAsync(new byte[1]).AsTask();
+            Writen(peer, "x"u8);
+            Assert.Equal(1, await first);
+            Dup2(another, own);
+            Writen(peer, "y"u8); // nobody waits for it
+            await Turns(loop, 5);
+            var told = await Assert.ThrowsAsync<UnpException>(async () => await socket.ReceiveAsync(new byte[1]));
+            Assert.Equal((Errno.ENOENT, "epoll_ctl"), (told.Errno, told.Function));
+            await client.SendAsync("z"u8.ToArray());
+            Assert.Equal(1, await server.ReceiveAsync(new byte[10]));
+        }
+    });
+
     static ReadOnlySequence<byte> Two(Memory<byte> memory)
     {
         var first = new Piece(new byte[1], null);

@@ -19,6 +19,13 @@ public class ErrnoTests
     }
 
     [Fact]
+    public void Want_of_descriptors_or_memory_is_told_from_what_does_not_pass()
+    {
+        Assert.All((Errno[])[Errno.EMFILE, Errno.ENFILE, Errno.ENOBUFS, Errno.ENOMEM], errno => Assert.True(errno.IsShortage));
+        Assert.All((Errno[])[default, Errno.EAGAIN, Errno.EINVAL, Errno.ENOSPC, Errno.EPERM], errno => Assert.False(errno.IsShortage));
+    }
+
+    [Fact]
     public void Two_names_of_one_number_are_equal()
     {
         Assert.Equal(Errno.EAGAIN, Errno.EWOULDBLOCK);

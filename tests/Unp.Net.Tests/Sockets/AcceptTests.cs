@@ -69,6 +69,9 @@ public class AcceptTests
 
         Assert.False(TryAccept(client, out _, out _));
         Assert.Equal(Errno.EINVAL, Errno.Last);
+        using Fd datagrams = Loopback.Datagram();
+        Assert.False(TryAccept(datagrams, out _, out _));
+        Assert.Equal(Errno.EOPNOTSUPP, Errno.Last);
     }
 
     [Fact]

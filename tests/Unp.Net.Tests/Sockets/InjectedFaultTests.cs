@@ -71,6 +71,7 @@ public sealed class InjectedFaultTests : IDisposable
     [InlineData("EHOSTUNREACH")]
     [InlineData("ENONET")]
     [InlineData("ENOPROTOOPT")]
+    [InlineData("EOPNOTSUPP")]
     public void Connection_that_was_given_up_before_accept_is_passed_over(string error)
     {
         var (output, log) = Run($"accept4:error={error}:when=1..3", "sockets under faults");

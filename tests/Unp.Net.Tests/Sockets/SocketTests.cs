@@ -56,6 +56,23 @@ public class SocketTests
     }
 
     [Fact]
+    public void Sockets_share_a_port_that_all_have_agreed_to_share()
+    {
+        using Fd first = Socket(AF_INET, SOCK_STREAM);
+        Share_port(first);
+        Bind(first, SockAddr.Loopback(AF_INET));
+        Listen(first);
+        using Fd second = Socket(AF_INET, SOCK_STREAM);
+        Share_port(second);
+        Bind(second, Getsockname(first));
+        Listen(second);
+        using Fd third = Socket(AF_INET, SOCK_STREAM);
+        Assert.Equal(Errno.EADDRINUSE, Assert.Throws<UnpException>(() => Bind(third, Getsockname(first))).Errno);
+        third.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => Share_port(third));
+    }
+
+    [Fact]
     public void Only_unix_sockets_come_in_pairs() =>
         Assert.Equal(
             "socketpair error: Operation not supported",

@@ -48,6 +48,25 @@ public class PipeServerLimitTests
         Assert.Equal(new Outcome(0, "", ""), serving.Kill(SIGTERM).Finish());
     }
 
+    /// <summary>The first call finds nobody; the second and third fail, for the client that is served by the fourth.</summary>
+    [Theory]
+    [InlineData("ENFILE", "Too many open files in system")]
+    [InlineData("EPERM", "Operation not permitted")]
+    [InlineData("ETIMEDOUT", "Connection timed out")]
+    public void What_accept_says_and_will_not_say_for_ever_is_told_once_and_ends_no_server(string error, string message)
+    {
+        using var directory = new TempDirectory();
+        using Peer server = Traced.Start(
+            directory["log"], ["trace=accept4", $"inject=accept4:error={error}:when=2..3"], "tcpcliserv/tcpservpipe01", "--bind", "127.0.0.1", "--port", "0");
+        SockAddr listening = UnpProcess.Listening(server);
+        using (Wire client = Wire.Connect(listening))
+            Assert.Equal("served\n", client.Send("served\n").EndSending().ReceiveToEnd());
+        Outcome outcome = server.Kill(SIGTERM).Finish();
+        Assert.Equal(0, outcome.Status);
+        Assert.Matches($@"^too many clients: accept error: {message} \(fd \d+\)\n$", outcome.Error);
+        Assert.Equal(2, File.ReadLines(directory["log"]).Count(call => call.Contains("(INJECTED)", StringComparison.Ordinal)));
+    }
+
     static bool IsServed(Wire client)
     {
         try
