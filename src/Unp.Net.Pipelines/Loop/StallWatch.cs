@@ -13,7 +13,8 @@ sealed class StallWatch : IDisposable
     readonly EventLoop loop;
     readonly EventLoopOptions options;
     readonly LoopMeter meter;
-    readonly Timer timer;
+    readonly long every;
+    long due;
     int seen;
     long since;
     bool isTold;
@@ -25,16 +26,34 @@ sealed class StallWatch : IDisposable
         this.loop = loop;
         this.options = options;
         this.meter = meter;
-        TimeSpan every = options.StallThreshold / LooksPerThreshold;
-        using (ExecutionContext.SuppressFlow())
-            timer = new Timer(static watch => ((StallWatch)watch!).Look(), this, every, every);
+        every = Math.Max(1, (long)options.StallThreshold.TotalMilliseconds / LooksPerThreshold);
+        due = Environment.TickCount64 + every;
     }
 
     /// <summary>Null when nobody wants it.</summary>
-    public static StallWatch? Start(EventLoop loop, EventLoopOptions options, LoopMeter meter) =>
-        options.StallThreshold == Timeout.InfiniteTimeSpan ? null : new StallWatch(loop, options, meter);
+    public static StallWatch? Start(EventLoop loop, EventLoopOptions options, LoopMeter meter)
+    {
+        if (options.StallThreshold == Timeout.InfiniteTimeSpan)
+            return null;
+        var watch = new StallWatch(loop, options, meter);
+        StallWatcher.Add(watch);
+        return watch;
+    }
 
-    public void Dispose() => timer.Dispose();
+    public void Dispose() => StallWatcher.Remove(this);
+
+    /// <summary>Looks, if it is time to.</summary>
+    /// <param name="milliseconds">What <see cref="Environment.TickCount64"/> says.</param>
+    /// <returns>When it is next.</returns>
+    public long LookIfDue(long milliseconds)
+    {
+        if (milliseconds >= due)
+        {
+            Look();
+            due = milliseconds + every;
+        }
+        return due;
+    }
 
     void Look()
     {
@@ -48,8 +67,7 @@ sealed class StallWatch : IDisposable
         else if (!isTold && Stopwatch.GetElapsedTime(since, now) is var taken && taken >= options.StallThreshold)
         {
             isTold = true;
-            meter.CountStall();
-            Tell(taken);
+            ThreadPool.UnsafeQueueUserWorkItem(_ => Tell(taken), null); // who listens may take his time
         }
 
         if (meter.WantsLag && Interlocked.Exchange(ref isProbing, 1) == 0)
@@ -63,6 +81,7 @@ sealed class StallWatch : IDisposable
     {
         try
         {
+            meter.CountStall();
             options.OnStall?.Invoke(loop, taken);
         }
         catch (Exception e)
