@@ -42,8 +42,8 @@ public sealed class EventLoopOptions
     public TimeSpan StallThreshold { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
-    /// Is told of a turn that takes longer than <see cref="StallThreshold"/>, once and while it still goes on, on a thread of the pool, with how long it has
-    /// taken so far.
+    /// Is told of a turn that takes longer than <see cref="StallThreshold"/>, once and while it still goes on, with how long it has taken so far: on the thread that
+    /// looks after all loops, and should be quick.
     /// </summary>
     public Action<EventLoop, TimeSpan>? OnStall { get; set; }
 

@@ -14,7 +14,6 @@ sealed class StallWatch : IDisposable
     readonly EventLoopOptions options;
     readonly LoopMeter meter;
     readonly long every;
-    long due;
     int seen;
     long since;
     bool isTold;
@@ -27,7 +26,7 @@ sealed class StallWatch : IDisposable
         this.options = options;
         this.meter = meter;
         every = Math.Max(1, (long)options.StallThreshold.TotalMilliseconds / LooksPerThreshold);
-        due = Environment.TickCount64 + every;
+        Due = Environment.TickCount64 + every;
     }
 
     /// <summary>Null when nobody wants it.</summary>
@@ -42,17 +41,15 @@ sealed class StallWatch : IDisposable
 
     public void Dispose() => StallWatcher.Remove(this);
 
-    /// <summary>Looks, if it is time to.</summary>
-    /// <param name="milliseconds">What <see cref="Environment.TickCount64"/> says.</param>
-    /// <returns>When it is next.</returns>
-    public long LookIfDue(long milliseconds)
+    /// <summary>When it is to look next: <see cref="Environment.TickCount64"/>.</summary>
+    public long Due { get; private set; }
+
+    public void LookIfDue(long now)
     {
-        if (milliseconds >= due)
-        {
-            Look();
-            due = milliseconds + every;
-        }
-        return due;
+        if (now < Due)
+            return;
+        Due = now + every;
+        Look();
     }
 
     void Look()
@@ -67,7 +64,7 @@ sealed class StallWatch : IDisposable
         else if (!isTold && Stopwatch.GetElapsedTime(since, now) is var taken && taken >= options.StallThreshold)
         {
             isTold = true;
-            ThreadPool.UnsafeQueueUserWorkItem(_ => Tell(taken), null); // who listens may take his time
+            Tell(taken);
         }
 
         if (meter.WantsLag && Interlocked.Exchange(ref isProbing, 1) == 0)
