@@ -42,7 +42,7 @@ public sealed class EventLoopOptions
     public TimeSpan StallThreshold { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
-    /// Is told of a turn that takes longer than <see cref="StallThreshold"/>, once and while it still goes on, on a thread of the pool, with how long it has
+    /// Is told of a turn that takes longer than <see cref="StallThreshold"/>, once and while it still goes on, on a thread beside the loop's, with how long it has
     /// taken so far.
     /// </summary>
     public Action<EventLoop, TimeSpan>? OnStall { get; set; }

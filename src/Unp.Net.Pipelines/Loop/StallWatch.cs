@@ -13,7 +13,7 @@ sealed class StallWatch : IDisposable
     readonly EventLoop loop;
     readonly EventLoopOptions options;
     readonly LoopMeter meter;
-    readonly Timer timer;
+    readonly ManualResetEventSlim ended = new();
     int seen;
     long since;
     bool isTold;
@@ -25,16 +25,24 @@ sealed class StallWatch : IDisposable
         this.loop = loop;
         this.options = options;
         this.meter = meter;
-        TimeSpan every = options.StallThreshold / LooksPerThreshold;
-        using (ExecutionContext.SuppressFlow())
-            timer = new Timer(static watch => ((StallWatch)watch!).Look(), this, every, every);
+
+        // A thread of its own, and no timer: the pool that a timer runs on starts threads whenever it wants them, which takes descriptors (.NET 10), and where none is
+        // free the runtime ends the process. A server has to outlive that.
+        new Thread(Watch) { IsBackground = true, Name = $"{options.Name} watch" }.UnsafeStart();
     }
 
     /// <summary>Null when nobody wants it.</summary>
     public static StallWatch? Start(EventLoop loop, EventLoopOptions options, LoopMeter meter) =>
         options.StallThreshold == Timeout.InfiniteTimeSpan ? null : new StallWatch(loop, options, meter);
 
-    public void Dispose() => timer.Dispose();
+    public void Dispose() => ended.Set();
+
+    void Watch()
+    {
+        double every = options.StallThreshold.TotalMilliseconds / LooksPerThreshold;
+        while (!ended.Wait((int)Math.Clamp(every, 1, 60_000)))
+            Look();
+    }
 
     void Look()
     {
