@@ -3,6 +3,8 @@ namespace Unp.Testing.Child;
 /// <summary>Workers of a pool, and a pool as a program.</summary>
 static class Workers
 {
+    const string AcceptingThread = "accepting";
+
     /// <summary>Tells each client "index generation process", and sends its lines back; the line "die" is the end of the worker.</summary>
     public static void Serve()
     {
@@ -44,6 +46,47 @@ static class Workers
             thread.Join();
     }
 
+    /// <summary>Many threads take connections and close them, as fast as they can.</summary>
+    public static void ServeInHaste()
+    {
+        using Worker worker = Worker.FromEnvironment()!;
+        Thread[] threads = StartAccepting(worker, 8);
+        foreach (Thread thread in threads)
+            thread.Join();
+    }
+
+    /// <summary>Lets go what it has of its pool, and does not end.</summary>
+    public static void FallSilent()
+    {
+        Worker.FromEnvironment()!.Dispose();
+        Thread.Sleep(Timeout.Infinite);
+    }
+
+    /// <summary>Is done with its pool, when a byte comes, while its threads still wait for connections.</summary>
+    public static void LeaveWhileThreadsAccept()
+    {
+        using Worker worker = Worker.FromEnvironment()!;
+        Thread[] threads = StartAccepting(worker, 2);
+        Read(worker.Descriptor("report"), new byte[1]);
+        worker.Dispose();
+        foreach (Thread thread in threads)
+            thread.Join();
+    }
+
+    /// <summary>Accepts on a thread that takes no signal, and ends when it is asked to.</summary>
+    public static void AcceptWithoutSignals()
+    {
+        using Worker worker = Worker.FromEnvironment()!;
+        var thread = new Thread(() =>
+        {
+            Sigprocmask(SIG_BLOCK, SigSet.Full, out _);
+            worker.Accept()?.Dispose();
+        })
+        { IsBackground = true, Name = AcceptingThread };
+        thread.Start();
+        worker.Draining.WaitHandle.WaitOne();
+    }
+
     /// <summary>Tells what it was given: the text of a pipe, and whether a program that it starts takes itself for a worker.</summary>
     public static void TellWhatWasGiven()
     {
@@ -80,6 +123,19 @@ static class Workers
             OnEvent = e => Console.WriteLine($"{e.Kind} {e.Generation} {e.ProcessId}"),
         });
         Console.WriteLine($"returned {pool.Run()}");
+    }
+
+    static Thread[] StartAccepting(Worker worker, int threads)
+    {
+        Thread[] accepting = [.. Enumerable.Range(0, threads).Select(_ => new Thread(() =>
+        {
+            while (worker.Accept() is { } connfd)
+                connfd.Dispose();
+        })
+        { Name = AcceptingThread })];
+        foreach (Thread thread in accepting)
+            thread.Start();
+        return accepting;
     }
 
     static void Talk(Worker worker, Fd connfd)

@@ -41,7 +41,7 @@ public sealed class BlockedThread<T>
     public BlockedThread<T> WaitUntilIn(params string[] systemCalls)
     {
         int[] numbers = [.. systemCalls.SelectMany(SystemCalls.Numbers)];
-        Limit.Until(() => Ended || numbers.Contains(CurrentSystemCall()), $"in {string.Join(" or ", systemCalls)}");
+        Limit.Until(() => Ended || numbers.Contains(SystemCalls.Current($"/proc/self/task/{id.Task.Within()}")), $"in {string.Join(" or ", systemCalls)}");
         if (Ended)
             throw new InvalidOperationException($"The call ended instead of blocking: {result.Task.Exception?.InnerException?.Message ?? "it returned"}");
         return this;
@@ -52,20 +52,6 @@ public sealed class BlockedThread<T>
     {
         if (SystemCalls.tgkill(Libc.getpid(), id.Task.Within(), signal) < 0)
             throw new UnpException(Errno.Last, "tgkill");
-    }
-
-    /// <summary>The number of the system call the thread sleeps in, or -1.</summary>
-    int CurrentSystemCall()
-    {
-        try
-        {
-            string state = File.ReadAllText($"/proc/self/task/{id.Task.Within()}/syscall");
-            return int.TryParse(state.Split(' ')[0], CultureInfo.InvariantCulture, out int number) ? number : -1;
-        }
-        catch (IOException)
-        {
-            return -1; // the thread is gone
-        }
     }
 }
 
@@ -98,10 +84,25 @@ static partial class SystemCalls
         ["sendfile"] = (40, 71),
         ["splice"] = (275, 76),
         ["fcntl"] = (72, 25),
+        ["futex"] = (202, 98),
     };
 
     internal static IEnumerable<int> Numbers(string name) =>
         [RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? Table[name].Arm64 : Table[name].X64];
+
+    /// <summary>The number of the system call that a thread sleeps in, by its directory of proc(5), or -1.</summary>
+    internal static int Current(string thread)
+    {
+        try
+        {
+            string state = File.ReadAllText($"{thread}/syscall");
+            return int.TryParse(state.Split(' ')[0], CultureInfo.InvariantCulture, out int number) ? number : -1;
+        }
+        catch (IOException)
+        {
+            return -1; // the thread is gone
+        }
+    }
 
     [LibraryImport("libc")]
     internal static partial int gettid();

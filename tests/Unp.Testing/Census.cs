@@ -10,15 +10,23 @@ namespace Unp.Testing;
 
 /// <summary>
 /// Counts the descriptors of this process before and after every test of an assembly, and fails a test that leaves one more, or one fewer. Tests
-/// of such an assembly run one after another.
+/// of such an assembly run one after another. What came between two tests is the runtime's, which may take it away again: a test that closes what is not its own
+/// is seen by what was there before that.
 /// </summary>
 [AttributeUsage(AttributeTargets.Assembly)]
 public sealed class CensusAttribute : BeforeAfterTestAttribute
 {
+    const string None = "nothing";
+
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
     static SortedDictionary<int, string> before = [];
+    static SortedDictionary<int, string> afterTheLast;
 
-    static CensusAttribute() => OpenWhatTheRuntimeKeeps();
+    static CensusAttribute()
+    {
+        OpenWhatTheRuntimeKeeps();
+        afterTheLast = Count();
+    }
 
     public override void Before(MethodInfo methodUnderTest, IXunitTest test)
     {
@@ -36,24 +44,27 @@ public sealed class CensusAttribute : BeforeAfterTestAttribute
     {
         // The runtime opens and closes files of its own; a peer's process may be on its way out.
         long started = Stopwatch.GetTimestamp();
-        SortedDictionary<int, string> after = Count();
-        while (!Same(before, after) && Stopwatch.GetElapsedTime(started) < Patience)
-        {
+        string? difference;
+        SortedDictionary<int, string> after;
+        while ((difference = Difference(before.Intersect(afterTheLast), before, after = Count())) is not null && Stopwatch.GetElapsedTime(started) < Patience)
             Thread.Yield();
-            after = Count();
-        }
-        if (!Same(before, after))
-            throw new InvalidOperationException($"The test {Difference(after)}.");
+        afterTheLast = after;
+        if (difference is not null)
+            throw new InvalidOperationException($"The test {difference}.");
     }
+
+    /// <summary>What the second count has that the first has not, and what of those that are to stay it has not; null when that is nothing.</summary>
+    static string? Difference(IEnumerable<KeyValuePair<int, string>> toStay, SortedDictionary<int, string> before, SortedDictionary<int, string> after)
+    {
+        string left = List(after.Except(before));
+        string lost = List(toStay.Except(after));
+        return left == None && lost == None ? null : $"left open: {left}; closed: {lost}";
+    }
+
+    static string List(IEnumerable<KeyValuePair<int, string>> descriptors) =>
+        string.Join(", ", descriptors.Select(fd => $"{fd.Key} ({fd.Value})")) is { Length: > 0 } list ? list : None;
 
     static bool Same(SortedDictionary<int, string> first, SortedDictionary<int, string> second) => first.SequenceEqual(second);
-
-    static string Difference(SortedDictionary<int, string> after)
-    {
-        string left = string.Join(", ", after.Except(before).Select(fd => $"{fd.Key} ({fd.Value})"));
-        string lost = string.Join(", ", before.Except(after).Select(fd => $"{fd.Key} ({fd.Value})"));
-        return $"left open: {(left.Length > 0 ? left : "nothing")}; closed: {(lost.Length > 0 ? lost : "nothing")}";
-    }
 
     static SortedDictionary<int, string> Count()
     {

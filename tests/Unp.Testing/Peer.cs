@@ -58,24 +58,25 @@ public sealed class Peer : IDisposable
                 .Select(directory => Path.Combine(directory, program)).FirstOrDefault(File.Exists);
 
     /// <summary>Writes to its standard input, a byte for each character. A program that has ended reads none of it: how it ended, its status tells.</summary>
-    public Peer Type(string text)
+    public Peer Type(string text) => Feed(input =>
+    {
+        input.Write(text);
+        input.Flush();
+    });
+
+    /// <summary>Ends its standard input.</summary>
+    public Peer EndInput() => Feed(input => input.Close()); // which writes once more what could not be written
+
+    Peer Feed(Action<StreamWriter> act)
     {
         try
         {
-            process.StandardInput.Write(text);
-            process.StandardInput.Flush();
+            act(process.StandardInput);
         }
         catch (IOException) when (process.WaitForExit(Limit.Default))
         {
             // Nobody is there to read it.
         }
-        return this;
-    }
-
-    /// <summary>Ends its standard input.</summary>
-    public Peer EndInput()
-    {
-        process.StandardInput.Close();
         return this;
     }
 

@@ -16,6 +16,14 @@ public static class Proc
     /// <summary>Whether it runs one of the programs of <c>samples/Unp.Samples</c>; one that has ended and that nobody has waited for does not.</summary>
     public static bool IsUnp(int process) => new FileInfo($"/proc/{process}/exe").LinkTarget?.EndsWith("/unp", StringComparison.Ordinal) == true;
 
+    /// <summary>How many of its threads with this name sleep in one of these system calls.</summary>
+    public static int ThreadsIn(int process, string name, params string[] systemCalls)
+    {
+        int[] numbers = [.. systemCalls.SelectMany(SystemCalls.Numbers)];
+        return Directory.GetDirectories($"/proc/{process}/task")
+            .Count(thread => File.ReadAllText($"{thread}/comm").TrimEnd() == name && numbers.Contains(SystemCalls.Current(thread)));
+    }
+
     static char State(string thread)
     {
         try

@@ -64,19 +64,25 @@ sealed class PtyServer(Fd sockfd)
     /// <summary>What the shell and its programs print goes to the client, until the shell has ended. False when the client has gone first.</summary>
     bool Print(Fd master, SpawnedProcess shell)
     {
+        int terminal = (int)master.DangerousGetHandle();
         Span<pollfd> wait =
         [
-            new() { fd = (int)master.DangerousGetHandle(), events = POLLIN },
+            new() { events = POLLIN },
             new() { fd = (int)sockfd.DangerousGetHandle() }, // an end is told without asking
             new() { fd = (int)(shell.Pidfd?.DangerousGetHandle() ?? -1), events = POLLIN },
         ];
         byte[] printed = new byte[BUFFSIZE];
+        bool isOpen = true;
         while (true)
         {
-            // Programs that the shell leaves behind may keep the terminal open: its end is not the end of the output.
-            bool hasEnded = wait[2].revents != 0;
-            if (Poll(wait[..(hasEnded ? 2 : 3)], hasEnded ? Rest : null) == 0)
+            // Programs that the shell leaves behind may keep the terminal open: its end is not the end of the output. Nor is it the shell's end that nobody has the
+            // terminal: one may open it again, which nothing tells, so that it is looked at again and again.
+            bool hasEnded = wait[2].revents != 0 || (!isOpen && shell.TryWait(out _));
+            wait[0].fd = isOpen || hasEnded ? terminal : -1;
+            int ready = Poll(wait[..(hasEnded ? 2 : 3)], hasEnded || !isOpen ? Rest : null);
+            if (ready == 0 && hasEnded)
                 return true;
+            isOpen = true;
             if (wait[0].revents == 0 && wait[1].revents != 0)
                 return false;
             if (wait[0].revents == 0)
@@ -85,7 +91,13 @@ sealed class PtyServer(Fd sockfd)
             if (n < 0 && (Errno.Last == Errno.EINTR || Errno.Last == Errno.EAGAIN))
                 continue;
             if (n <= 0)
-                return true; // EIO: nobody has the terminal any more
+            {
+                // EIO: nobody has it.
+                if (hasEnded)
+                    return true;
+                isOpen = false;
+                continue;
+            }
             try
             {
                 frames.Write(PtyFrameType.Data, printed.AsSpan(0, (int)n));
@@ -100,17 +112,17 @@ sealed class PtyServer(Fd sockfd)
     /// <summary>What the client sends is typed, to its end.</summary>
     void Type(Fd master)
     {
-        try
+        bool isLineBegun = false;
+        while (frames.TryRead(out PtyFrameType type, out ReadOnlySpan<byte> content))
         {
-            bool isLineBegun = false;
-            while (frames.TryRead(out PtyFrameType type, out ReadOnlySpan<byte> content))
+            try
             {
                 switch (type)
                 {
                     case PtyFrameType.Data when content.Length > 0:
+                        isLineBegun = content[^1] is not ((byte)'\n' or (byte)'\r');
                         if (!TryType(master, content))
                             return;
-                        isLineBegun = content[^1] is not ((byte)'\n' or (byte)'\r');
                         break;
                     case PtyFrameType.Size:
                         Tcsetwinsize(master, PtyFrames.SizeIn(content, out _));
@@ -128,10 +140,10 @@ sealed class PtyServer(Fd sockfd)
                         break;
                 }
             }
-        }
-        catch (UnpException gone) when (gone.Errno == Errno.EIO)
-        {
-            // The shell has ended, which the other thread tells.
+            catch (UnpException nobody) when (nobody.Errno == Errno.EIO)
+            {
+                // The shell has ended, which the other thread tells, or nobody has the terminal just now: what is typed there is lost.
+            }
         }
     }
 

@@ -18,8 +18,8 @@ sealed class Crlf
         return sent.ToArray();
     }
 
-    /// <summary>What has come. A carriage return at its end waits for what follows it.</summary>
-    public ReadOnlySpan<byte> In(ReadOnlySpan<byte> received)
+    /// <summary>What has come. A carriage return at its end waits for what follows it, unless that is the end of all.</summary>
+    public ReadOnlySpan<byte> In(ReadOnlySpan<byte> received, bool isEnd = false)
     {
         var text = new List<byte>(received.Length + 1);
         foreach (byte b in received)
@@ -29,6 +29,11 @@ sealed class Crlf
             hasReturn = b == (byte)'\r';
             if (!hasReturn)
                 text.Add(b);
+        }
+        if (isEnd && hasReturn)
+        {
+            text.Add((byte)'\r');
+            hasReturn = false;
         }
         return text.ToArray();
     }

@@ -41,15 +41,11 @@ sealed class SockTcp(Fd fd, SockOptions options)
         if (options['Z'])
             Recv(fd, buffer, MSG_PEEK);
         int n = Read(fd, buffer);
-        if (n == 0)
-        {
-            if (options.IsVerbose)
-                err_msg("connection closed by peer");
-            return false;
-        }
-        ReadOnlySpan<byte> text = options['c'] ? crlf.In(buffer.AsSpan(0, n)) : buffer.AsSpan(0, n);
+        ReadOnlySpan<byte> text = options['c'] ? crlf.In(buffer.AsSpan(0, n), isEnd: n == 0) : buffer.AsSpan(0, n);
         if (text.Length > 0)
             Write(Fd.StandardOutput, text);
-        return true;
+        if (n == 0 && options.IsVerbose)
+            err_msg("connection closed by peer");
+        return n > 0;
     }
 }

@@ -54,7 +54,7 @@ sealed class SockUdp(Fd fd, SockOptions options, SockAddr? peer)
             err_msg($"from {sock.Name(from)}:");
         if ((flags & MSG_TRUNC) != 0)
             err_msg($"(datagram truncated to {n} bytes)");
-        ReadOnlySpan<byte> text = options['c'] ? crlf.In(buffer.AsSpan(0, n)) : buffer.AsSpan(0, n);
+        ReadOnlySpan<byte> text = options['c'] ? crlf.In(buffer.AsSpan(0, n), isEnd: true) : buffer.AsSpan(0, n);
         if (text.Length > 0)
             Write(Fd.StandardOutput, text);
     }

@@ -15,7 +15,7 @@ public static partial class Libunp
     /// <returns>Whether it was sent; false: NOTIFY_SOCKET is not set, nobody wants to know.</returns>
     /// <exception cref="UnpException">
     /// ENOENT, ECONNREFUSED (nobody is at that socket), EPERM, ENODEV (no such vsock); EAFNOSUPPORT: NOTIFY_SOCKET is neither a path, nor an abstract
-    /// name with @ before it, nor vsock:CID:PORT; E2BIG: it is too long. The message has it.
+    /// name with @ before it, nor vsock:CID:PORT; E2BIG: it is too long; EOPNOTSUPP: it is a vsock, over which no descriptor goes. The message has it.
     /// </exception>
     /// <exception cref="ArgumentException"><paramref name="state"/> is empty, or a descriptor is null.</exception>
     /// <exception cref="ObjectDisposedException">A descriptor is closed.</exception>
@@ -27,7 +27,7 @@ public static partial class Libunp
         byte[] message = Encoding.UTF8.GetBytes(state);
         if (place.StartsWith("vsock", StringComparison.Ordinal))
         {
-            NotifyVsock(place, message);
+            NotifyVsock(place, message, fds.Length);
             return true;
         }
         SockAddr address = NotifyAddress(place);
@@ -42,7 +42,9 @@ public static partial class Libunp
     /// </summary>
     /// <param name="timeout">At most so long; null: for ever.</param>
     /// <returns>Whether it has; false: the time is over, or NOTIFY_SOCKET is not set.</returns>
-    /// <exception cref="UnpException">As of <see cref="Sd_notify"/>; EMFILE, ENFILE.</exception>
+    /// <exception cref="UnpException">
+    /// As of <see cref="Sd_notify"/>: EOPNOTSUPP over a vsock, as what systemd closes is a descriptor; EMFILE, ENFILE.
+    /// </exception>
     public static bool Sd_notify_barrier(TimeSpan? timeout = null)
     {
         Pipe(out Fd read, out Fd write);
@@ -89,7 +91,7 @@ public static partial class Libunp
     }
 
     /// <summary>The host of a virtual machine: <c>vsock:2:4711</c>, or with a type of socket, <c>vsock-stream:2:4711</c>.</summary>
-    static void NotifyVsock(string place, ReadOnlySpan<byte> message)
+    static void NotifyVsock(string place, ReadOnlySpan<byte> message, int descriptors)
     {
         int[] types = place.Split(':')[0] switch
         {
@@ -105,6 +107,9 @@ public static partial class Libunp
         {
             throw new UnpException(Errno.EAFNOSUPPORT, "sd_notify", $"{NotifySocket}={place}");
         }
+
+        if (descriptors > 0)
+            throw new UnpException(Errno.EOPNOTSUPP, "sd_notify", $"{NotifySocket}={place}, with {descriptors} descriptor{(descriptors == 1 ? "" : "s")}");
 
         // struct sockaddr_vm: family, 2 bytes of nothing, port, cid, 4 bytes of nothing.
         Span<byte> address = stackalloc byte[16];

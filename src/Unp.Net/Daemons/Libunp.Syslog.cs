@@ -5,10 +5,10 @@ namespace Unp.Net;
 public static partial class Libunp
 {
     /// <summary><c>openlog(3)</c>: how the messages of <see cref="Syslog"/> are to look (section 13.2).</summary>
-    /// <param name="ident">What stands before each message; null: the program's name.</param>
+    /// <param name="ident">What stands before each message, at most <see cref="SyslogOptions.MaxIdentLength"/> bytes; null: the program's name.</param>
     /// <param name="option">LOG_PID, LOG_CONS, LOG_NDELAY and LOG_PERROR ored.</param>
     /// <param name="facility">LOG_DAEMON, LOG_LOCAL0...; 0 is LOG_USER.</param>
-    /// <exception cref="ArgumentException">The ident has a NUL, or a number is none of the constants.</exception>
+    /// <exception cref="ArgumentException">The ident has a NUL or is too long, or a number is none of the constants.</exception>
     public static void Openlog(string? ident, int option = 0, int facility = 0) =>
         ProgramLog.Open(new() { Ident = ident, Option = option, Facility = facility });
 

@@ -68,9 +68,7 @@ sealed class SyslogConnection(string path) : IDisposable
         Libunp.Set_nonblock(made);
         if (connect(made, address) == 0)
             return made;
-        Errno reason = Errno.Last;
-        made.Dispose();
-        Errno.Last = reason;
+        made.Dispose(); // SafeHandle leaves Errno.Last as it is
         return null;
     }
 

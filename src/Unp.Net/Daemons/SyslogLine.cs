@@ -34,8 +34,17 @@ sealed class SyslogLine
         host = Field(Libunp.Gethostname(), most: 255);
     }
 
-    /// <summary>The name of the file that was started; of one that <c>dotnet</c> has started, the assembly's.</summary>
-    static string ProgramName => System.IO.Path.GetFileNameWithoutExtension(Environment.GetCommandLineArgs()[0]);
+    /// <summary>The name of the file that was started; of one that <c>dotnet</c> has started, the assembly's. A file's name may be too long for an ident.</summary>
+    static string ProgramName
+    {
+        get
+        {
+            string name = System.IO.Path.GetFileNameWithoutExtension(Environment.GetCommandLineArgs()[0]);
+            while (Encoding.UTF8.GetByteCount(name) > SyslogOptions.MaxIdentLength)
+                name = name[..^1];
+            return name;
+        }
+    }
 
     /// <summary>What stands before a message on standard error and on the console.</summary>
     internal string Tag => format == SyslogFormat.Rfc3164 ? ident + process : ident;

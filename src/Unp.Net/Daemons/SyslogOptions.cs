@@ -21,7 +21,13 @@ public enum SyslogFormat
 /// <summary>What a <see cref="SyslogSender"/> is made with; <see cref="Libunp.Openlog(string, int, int)"/> gives the first three, which are openlog(3)'s own.</summary>
 public sealed class SyslogOptions
 {
-    /// <summary>What stands before each message; null: the program's name.</summary>
+    /// <summary>
+    /// The longest <see cref="Ident"/>, in bytes of UTF-8. RFC 3164 knows 32, which names of programs are longer than, and syslogd takes; RFC 5424 takes 48, and
+    /// the rest is not sent.
+    /// </summary>
+    public const int MaxIdentLength = 100;
+
+    /// <summary>What stands before each message, at most <see cref="MaxIdentLength"/> bytes; null: the program's name, as much of it as that.</summary>
     public string? Ident { get; init; }
 
     /// <summary>LOG_PID, LOG_CONS, LOG_NDELAY and LOG_PERROR ored.</summary>

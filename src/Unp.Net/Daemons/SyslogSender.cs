@@ -32,15 +32,14 @@ public sealed class SyslogSender : IDisposable
     bool isDisposed;
 
     /// <summary>Makes it; it connects with the first message, or at once with LOG_NDELAY. That syslogd is not there is no error.</summary>
-    /// <exception cref="ArgumentException">The path is empty or too long, the ident has a NUL, or a number is none of the constants.</exception>
+    /// <exception cref="ArgumentException">The path is empty or too long, the ident has a NUL or is too long, or a number is none of the constants.</exception>
     public SyslogSender(SyslogOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfNegative(options.QueueSize);
         CheckBits(options.Facility, LOG_FACMASK, "facility");
         CheckBits(options.Option, LOG_PID | LOG_CONS | LOG_ODELAY | LOG_NDELAY | LOG_NOWAIT | LOG_PERROR, "option");
-        if (options.Ident?.Contains('\0') == true)
-            throw new ArgumentException($"An ident cannot have a NUL: {options.Ident.Replace("\0", "\\0")}", nameof(options));
+        CheckIdent(options.Ident ?? "");
         this.options = options;
         facility = options.Facility == 0 ? LOG_USER : options.Facility;
         lines = new(options);
@@ -247,6 +246,16 @@ public sealed class SyslogSender : IDisposable
             return;
         using var fd = new Fd(console);
         Print(fd, message);
+    }
+
+    static void CheckIdent(string ident)
+    {
+        if (ident.Contains('\0'))
+            throw new ArgumentException($"An ident cannot have a NUL: {ident.Replace("\0", "\\0")}", nameof(ident));
+        // A datagram may have room for it, or not, and then for no message either.
+        int length = Encoding.UTF8.GetByteCount(ident);
+        if (length > SyslogOptions.MaxIdentLength)
+            throw new ArgumentException($"An ident has at most {SyslogOptions.MaxIdentLength} bytes, and this one has {length}: {ident[..30]}...", nameof(ident));
     }
 
     static void CheckBits(int value, int mask, string name)

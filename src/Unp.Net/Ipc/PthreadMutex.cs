@@ -29,6 +29,9 @@ static unsafe class PthreadMutex
 
     static readonly delegate* unmanaged<mutex_room*, int> mutex_trylock = (delegate* unmanaged<mutex_room*, int>)Find("pthread_mutex_trylock");
 
+    static readonly delegate* unmanaged<mutex_room*, timespec*, int> mutex_timedlock =
+        (delegate* unmanaged<mutex_room*, timespec*, int>)Find("pthread_mutex_timedlock");
+
     static readonly delegate* unmanaged<mutex_room*, int> mutex_unlock = (delegate* unmanaged<mutex_room*, int>)Find("pthread_mutex_unlock");
 
     static readonly delegate* unmanaged<mutex_room*, int> mutex_consistent = (delegate* unmanaged<mutex_room*, int>)Find("pthread_mutex_consistent");
@@ -58,6 +61,15 @@ static unsafe class PthreadMutex
 
     /// <summary>Takes it, or says EBUSY.</summary>
     internal static Errno TryLock(mutex_room* mutex) => new(mutex_trylock(mutex));
+
+    /// <summary>Takes it, and waits for it at most so long, or says ETIMEDOUT.</summary>
+    internal static Errno TimedLock(mutex_room* mutex, TimeSpan limit)
+    {
+        // The time of day is what the function knows. One that is set back prolongs a wait that has begun.
+        long ticks = (DateTime.UtcNow + limit - DateTime.UnixEpoch).Ticks;
+        var until = new timespec { tv_sec = ticks / TimeSpan.TicksPerSecond, tv_nsec = ticks % TimeSpan.TicksPerSecond * TimeSpan.NanosecondsPerTick };
+        return new(mutex_timedlock(mutex, &until));
+    }
 
     /// <summary>Gives it back.</summary>
     internal static void Unlock(mutex_room* mutex) => Check(mutex_unlock(mutex), "pthread_mutex_unlock");

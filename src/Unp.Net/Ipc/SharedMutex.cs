@@ -111,6 +111,18 @@ public sealed unsafe class SharedMutex : IDisposable
         return !isTaken;
     }
 
+    /// <summary>Takes it, and waits for it at most so long (pthread_mutex_timedlock(3)).</summary>
+    internal bool TryEnter(TimeSpan limit, out bool ownerDied)
+    {
+        ObjectDisposedException.ThrowIf(isDisposed, this);
+        Errno error = PthreadMutex.TryLock(mutex); // when it is free, as it often is, the time need not be asked for
+        if (error == Errno.EBUSY)
+            error = PthreadMutex.TimedLock(mutex, limit);
+        bool isTaken = error == Errno.ETIMEDOUT;
+        ownerDied = !isTaken && Took(error, "pthread_mutex_timedlock");
+        return !isTaken;
+    }
+
     /// <summary>Gives it back (pthread_mutex_unlock(3)), on the thread that took it.</summary>
     /// <exception cref="UnpException">EPERM: this thread does not have it.</exception>
     /// <exception cref="ObjectDisposedException">This is disposed.</exception>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using static Unp.Net.Libc;
 
 namespace Unp.Net;
@@ -13,6 +14,9 @@ sealed class CallInterrupter
 
     // A signal that comes before its thread is in the kernel interrupts nothing: it is sent again.
     static readonly TimeSpan Again = TimeSpan.FromMilliseconds(5);
+
+    // One that has blocked the signal never leaves.
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
 
     readonly object gate = new();
     readonly List<nint> inside = [];
@@ -45,19 +49,22 @@ sealed class CallInterrupter
     }
 
     /// <summary>Ends all such calls, and returns when they have.</summary>
-    internal void Request()
+    /// <returns>Whether they have; false: a thread is inside that takes no signal.</returns>
+    internal bool Request()
     {
+        long begun = Stopwatch.GetTimestamp();
         lock (gate)
         {
             if (!isRequested)
                 SignalAction.MakeInterrupting(Signo);
             isRequested = true;
-            while (inside.Count > 0)
+            while (inside.Count > 0 && Stopwatch.GetElapsedTime(begun) < Patience)
             {
                 foreach (nint thread in inside)
                     Kill(thread);
                 Monitor.Wait(gate, Again);
             }
+            return inside.Count == 0;
         }
     }
 

@@ -16,10 +16,10 @@ public static unsafe partial class Libunp
     /// <exception cref="UnpException">EAGAIN or ENOSPC (there are too many), EMFILE, ENFILE, ENOENT or EACCES (no devpts is mounted).</exception>
     public static void Openpty(out Fd master, out Fd slave, winsize? size = null)
     {
-        Fd made = Posix_openpt(size);
+        Fd made = Posix_openpt();
         try
         {
-            slave = Open(Ptsname(made), O_RDWR | O_NOCTTY);
+            slave = OpenSlave(made, size);
         }
         catch
         {
@@ -49,9 +49,11 @@ public static unsafe partial class Libunp
         options ??= new();
         if (options.Terminal is { } other)
             throw new ArgumentException($"The child gets a new terminal, and not {other}.", nameof(options));
-        Fd made = Posix_openpt(size);
+        Fd made = Posix_openpt();
         try
         {
+            // Open until the child has it, as the size may go with the last who has.
+            using Fd? sized = size is null ? null : OpenSlave(made, size);
             SpawnedProcess child = Spawn(program, arguments, options.On(Ptsname(made)));
             master = made;
             return child;
@@ -138,7 +140,7 @@ public static unsafe partial class Libunp
     }
 
     /// <summary>The master side of a new pseudo-terminal, whose slave can be opened.</summary>
-    static Fd Posix_openpt(winsize? size)
+    static Fd Posix_openpt()
     {
         int number = posix_openpt(O_RDWR | O_NOCTTY | (OperatingSystem.IsMacOS() ? 0 : O_CLOEXEC));
         if (number < 0)
@@ -150,13 +152,28 @@ public static unsafe partial class Libunp
                 throw Failed("grantpt");
             if (unlockpt(master) < 0)
                 throw Failed("unlockpt");
-            if (size is { } known)
-                Tcsetwinsize(master, known);
             return master;
         }
         catch
         {
             master.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The slave side, with a size: on macOS the master side has none before the slave is open.</summary>
+    static Fd OpenSlave(Fd master, winsize? size)
+    {
+        Fd slave = Open(Ptsname(master), O_RDWR | O_NOCTTY);
+        try
+        {
+            if (size is { } known)
+                Tcsetwinsize(slave, known);
+            return slave;
+        }
+        catch
+        {
+            slave.Dispose();
             throw;
         }
     }

@@ -55,15 +55,10 @@ abstract class AcceptTurn : IDisposable
         {
             if (!OperatingSystem.IsMacOS())
                 return Libunp.Shared_memory(1);
-            string path = Path.GetTempFileName();
-            try
-            {
-                return Libunp.Open(path, O_RDWR);
-            }
-            finally
-            {
-                File.Delete(path);
-            }
+            string path = Path.Join(Path.GetTempPath(), $"unp.{Guid.NewGuid():N}");
+            Fd file = Libunp.Open(path, O_RDWR | O_CREAT | O_EXCL, 0x180); // 0600
+            _ = unlink(path);
+            return file;
         }
 
         internal override bool Wait(CallInterrupter interrupter)
@@ -93,12 +88,12 @@ abstract class AcceptTurn : IDisposable
         public override void Dispose() => file.Dispose();
     }
 
-    /// <summary>
-    /// A robust mutex. Who waits for it cannot be interrupted, and need not be: who has it is, gives it to the next one of this generation, who sees that too
-    /// and gives it on.
-    /// </summary>
+    /// <summary>A robust mutex. No signal ends the wait for it: who waits looks now and then whether it is still to.</summary>
     sealed class MutexTurn : AcceptTurn
     {
+        // How late a worker ends that waits while another one, which is not to end, has it. Ten wakings a second are not seen in a process's time.
+        static readonly TimeSpan Now = TimeSpan.FromMilliseconds(100);
+
         readonly MappedMemory memory;
         readonly SharedMutex mutex;
 
@@ -112,17 +107,27 @@ abstract class AcceptTurn : IDisposable
         internal static Fd CreateMutex()
         {
             Fd descriptor = Libunp.Shared_memory(SharedMutex.Size);
-            using MappedMemory memory = Map(descriptor);
-            SharedMutex.Create(memory).Dispose();
-            return descriptor;
+            try
+            {
+                using MappedMemory memory = Map(descriptor);
+                SharedMutex.Create(memory).Dispose();
+                return descriptor;
+            }
+            catch
+            {
+                descriptor.Dispose();
+                throw;
+            }
         }
 
         internal override bool Wait(CallInterrupter interrupter)
         {
-            mutex.Enter(); // an owner that died has left nothing half done: accept has given it the connection or not
-            if (!interrupter.IsRequested)
-                return true;
-            mutex.Exit();
+            while (!interrupter.IsRequested)
+            {
+                // An owner that died has left nothing half done: accept has given it the connection or not.
+                if (mutex.TryEnter(Now, out _))
+                    return true;
+            }
             return false;
         }
 

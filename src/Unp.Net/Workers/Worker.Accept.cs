@@ -24,26 +24,31 @@ public sealed partial class Worker
     Fd? AcceptInTurn(out SockAddr peer)
     {
         peer = default;
-        Ready();
-        if (!interrupter.TryEnter())
-            return Over();
-        try
+        if (interrupter.TryEnter())
         {
-            if (!turn.Wait(interrupter))
-                return Over();
             try
             {
-                return AcceptNext(out peer) ?? Over();
+                Ready();
+                if (turn.Wait(interrupter))
+                {
+                    try
+                    {
+                        if (AcceptNext(out peer) is { } connection)
+                            return connection;
+                    }
+                    finally
+                    {
+                        turn.Release();
+                    }
+                }
             }
             finally
             {
-                turn.Release();
+                interrupter.Leave();
             }
         }
-        finally
-        {
-            interrupter.Leave();
-        }
+        CloseListener();
+        return null;
     }
 
     /// <summary>The call itself; a signal of <see cref="interrupter"/> is what ends it without a connection.</summary>
@@ -72,25 +77,37 @@ public sealed partial class Worker
 
     Fd? TakePassed()
     {
-        Ready();
-        Fd queue = descriptors[WorkerProtocol.Queue];
-        if (draining.IsCancellationRequested || send(queue, [0], MSG_NOSIGNAL) < 0)
+        if (!interrupter.TryEnter())
             return null;
-        Span<byte> none = stackalloc byte[1];
-        int n;
-        Fd? connection;
-        do
-            n = Libunp.read_fd(queue, none, out connection);
-        while (Libunp.Interrupted(n));
-        if (n <= 0)
-            return null; // the pool is done with this worker, or gone
-        return connection ?? throw new UnpException(Errno.EMFILE, "read_fd");
+        try
+        {
+            Ready();
+            Fd queue = descriptors[WorkerProtocol.Queue];
+            if (draining.IsCancellationRequested || send(queue, [0], MSG_NOSIGNAL) < 0)
+                return null;
+            Span<byte> none = stackalloc byte[1];
+            int n;
+            Fd? connection;
+            do
+                n = Libunp.read_fd(queue, none, out connection);
+            while (Libunp.Interrupted(n));
+            if (n <= 0)
+                return null; // the pool is done with this worker, or gone
+            return connection ?? throw new UnpException(Errno.EMFILE, "read_fd");
+        }
+        finally
+        {
+            interrupter.Leave();
+        }
     }
 
-    /// <summary>This worker accepts no more. A client that comes when all have said so is refused, and does not wait for nobody.</summary>
-    Fd? Over()
+    /// <summary>
+    /// This worker accepts no more. A client that comes when all have said so is refused, and does not wait for nobody. It is closed when the last thread has
+    /// left accept, as none may be on its way there; one that does not leave goes on with it.
+    /// </summary>
+    void CloseListener()
     {
-        Listener.Dispose();
-        return null;
+        if (interrupter.Request())
+            Listener.Dispose();
     }
 }

@@ -97,7 +97,10 @@ public sealed partial class Worker : IDisposable
             _ = send(control, [WorkerProtocol.IsReady], MSG_NOSIGNAL); // a pool that is gone does not want to know
     }
 
-    /// <summary>Closes all that the pool has given. The pool takes that for the end of the worker, which is to follow.</summary>
+    /// <summary>
+    /// Closes all that the pool has given; threads that wait in <see cref="Accept()"/> get null. The pool takes that for the end of the worker, which is to follow:
+    /// after <see cref="WorkerPoolOptions.DrainTimeout"/> it is killed.
+    /// </summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref isDisposed, 1) != 0)
@@ -107,7 +110,10 @@ public sealed partial class Worker : IDisposable
             listening.Join();
         foreach (IDisposable signal in signals)
             signal.Dispose();
-        turn.Dispose();
+        if (descriptors.TryGetValue(WorkerProtocol.Queue, out Fd? queue))
+            _ = shutdown(queue, SHUT_RDWR); // who waits there is not interrupted, but sees the end
+        if (interrupter.Request())
+            turn.Dispose(); // not while somebody waits for it
         foreach (Fd descriptor in descriptors.Values)
             descriptor.Dispose();
     }
@@ -131,6 +137,16 @@ public sealed partial class Worker : IDisposable
     {
         // The token first, as who asks why Accept has returned null shall see it.
         draining.Cancel();
-        interrupter.Request();
+        try
+        {
+            // The pool may not know of it yet. It is what ends the wait for a connection that it passes.
+            _ = send(control, [WorkerProtocol.IsEnding], MSG_NOSIGNAL | MSG_DONTWAIT);
+        }
+        catch (ObjectDisposedException)
+        {
+            // A signal that comes while the worker is disposed.
+        }
+        if (mode != AcceptMode.Passing)
+            interrupter.Request();
     }
 }

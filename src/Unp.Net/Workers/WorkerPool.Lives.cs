@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Runtime.InteropServices;
 using static Unp.Net.Libc;
 
@@ -16,6 +15,9 @@ public sealed partial class WorkerPool
     const long Breath = 5;
 
     readonly Restart[] restarts;
+
+    /// <summary>Where <see cref="WorkerPoolOptions.Program"/> is null. They are read at the beginning: later there may be no descriptor for that.</summary>
+    readonly string[] ownArguments;
     WorkerGeneration current;
     WorkerGeneration? next;
     long nextDeadline;
@@ -105,16 +107,14 @@ public sealed partial class WorkerPool
 
     SpawnedProcess Spawn(WorkerGeneration generation, int index, List<(string Name, SafeHandle Descriptor)> given)
     {
-        var environment = new Dictionary<string, string>();
-        foreach (DictionaryEntry variable in Environment.GetEnvironmentVariables())
-            environment[(string)variable.Key] = (string?)variable.Value ?? "";
+        Dictionary<string, string> environment = Libunp.OwnEnvironment();
         foreach (var (name, value) in options.Environment)
             environment[name] = value;
         environment[WorkerProtocol.Variable] = WorkerProtocol.Describe(index, generation.Number, options.Accept, given.Select(each => each.Name));
-        var spawn = new SpawnOptions { Environment = environment };
+        var spawn = new SpawnOptions { Environment = environment, Name = ownArguments.FirstOrDefault() };
         foreach (var (_, descriptor) in given)
             spawn.Descriptors[WorkerProtocol.FirstDescriptor + spawn.Descriptors.Count] = descriptor;
-        return Libunp.Spawn(options.Program ?? ThisProgram.Path, options.Arguments ?? (options.Program is null ? ThisProgram.Arguments : []), spawn);
+        return Libunp.Spawn(options.Program ?? OwnCommand.Program, options.Arguments ?? ownArguments.Skip(1).ToArray(), spawn);
     }
 
     void StartAgain(int index)
@@ -169,9 +169,14 @@ public sealed partial class WorkerPool
         }
     }
 
+    /// <summary>Of those that are to end from now on.</summary>
+    long DrainDeadline => Environment.TickCount64 + (long)options.DrainTimeout.TotalMilliseconds;
+
     void Drain(WorkerProcess worker)
     {
-        worker.Drain(Environment.TickCount64 + (long)options.DrainTimeout.TotalMilliseconds);
+        if (worker.IsDraining)
+            return;
+        worker.Drain(DrainDeadline);
         worker.Wanted = 0;
         if (worker.QueueWatch is { IsAdded: true } watch)
             poller.Remove(watch);
@@ -203,10 +208,7 @@ public sealed partial class WorkerPool
         StopListening();
         CloseListeners();
         foreach (WorkerProcess worker in processes)
-        {
-            if (!worker.IsDraining)
-                Drain(worker);
-        }
+            Drain(worker);
     }
 
     void BeginReload()
@@ -214,20 +216,19 @@ public sealed partial class WorkerPool
         reloadsAgain = next is not null;
         if (isStopping || reloadsAgain)
             return;
-        next = new WorkerGeneration(current.Number + 1, options.Workers, AcceptTurn.CreateFor(options.Accept));
+        next = new WorkerGeneration(current.Number + 1, options.Workers);
         nextDeadline = Environment.TickCount64 + (long)options.ReadyTimeout.TotalMilliseconds;
-        for (int index = 0; index < options.Workers; index++)
+        int index = 0;
+        try
         {
-            try
-            {
+            next.AcceptLock = AcceptTurn.CreateFor(options.Accept);
+            for (; index < options.Workers; index++)
                 Start(next, index);
-            }
-            catch (UnpException e)
-            {
-                Tell(new WorkerEvent(WorkerEventKind.NotStarted, index, next.Number, 0, Error: e));
-                GiveUpReload();
-                return;
-            }
+        }
+        catch (UnpException e)
+        {
+            Tell(new WorkerEvent(WorkerEventKind.NotStarted, index, next.Number, 0, Error: e));
+            GiveUpReload();
         }
     }
 

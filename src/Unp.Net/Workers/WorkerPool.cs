@@ -67,7 +67,8 @@ public sealed partial class WorkerPool : IDisposable
             this.options.Check();
             if (this.options.Accept == AcceptMode.ReusePort)
                 AddListeners();
-            current = new WorkerGeneration(1, this.options.Workers, AcceptTurn.CreateFor(this.options.Accept));
+            ownArguments = this.options.Program is null ? OwnCommand.Arguments : [];
+            current = new WorkerGeneration(1, this.options.Workers) { AcceptLock = AcceptTurn.CreateFor(this.options.Accept) };
             restarts = new Restart[this.options.Workers];
         }
         catch
@@ -169,19 +170,25 @@ public sealed partial class WorkerPool : IDisposable
         PassConnections();
     }
 
-    /// <summary>The worker says that it is ready, or that it has ended, by the end of its socket.</summary>
+    /// <summary>The worker says that it is ready, or is to end, or that it has ended, by the end of its socket.</summary>
     void Listen(WorkerProcess worker)
     {
         Span<byte> said = stackalloc byte[16];
         nint n = recv(worker.Control, said, MSG_DONTWAIT);
-        if (n > 0 && said[..(int)n].Contains(WorkerProtocol.IsReady) && !worker.IsReady)
+        if (n > 0)
         {
-            worker.IsReady = true;
-            Tell(worker.Event(WorkerEventKind.Ready));
+            if (said[..(int)n].Contains(WorkerProtocol.IsReady) && !worker.IsReady)
+            {
+                worker.IsReady = true;
+                Tell(worker.Event(WorkerEventKind.Ready));
+            }
+            if (said[..(int)n].Contains(WorkerProtocol.IsEnding))
+                Drain(worker);
         }
-        else if (n == 0 || n < 0 && Errno.Last != Errno.EAGAIN && Errno.Last != Errno.EINTR)
+        else if (n == 0 || Errno.Last != Errno.EAGAIN && Errno.Last != Errno.EINTR)
         {
             worker.IsSilent = true;
+            worker.EndBy(DrainDeadline); // it may have closed its socket and not its eyes
             Unwatch(worker);
         }
     }

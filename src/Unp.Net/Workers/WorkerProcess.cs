@@ -34,7 +34,7 @@ sealed class WorkerProcess(WorkerGeneration generation, int index, SpawnedProces
     internal bool IsKilled { get; private set; }
 
     /// <summary>When it is to be killed.</summary>
-    internal long Deadline { get; set; } = long.MaxValue;
+    internal long Deadline { get; private set; } = long.MaxValue;
 
     /// <summary>How many connections it has asked for and not got yet.</summary>
     internal int Wanted { get; set; }
@@ -45,11 +45,14 @@ sealed class WorkerProcess(WorkerGeneration generation, int index, SpawnedProces
     internal void Drain(long deadline)
     {
         IsDraining = true;
-        Deadline = Math.Min(Deadline, deadline);
+        EndBy(deadline);
         _ = send(control, [WorkerProtocol.Drain], MSG_NOSIGNAL | MSG_DONTWAIT);
         if (queue is not null)
             _ = shutdown(queue, SHUT_WR);
     }
+
+    /// <summary>Gives it a time by which it must have ended, unless it has an earlier one.</summary>
+    internal void EndBy(long deadline) => Deadline = IsKilled ? Deadline : Math.Min(Deadline, deadline);
 
     internal void Kill()
     {
@@ -67,14 +70,14 @@ sealed class WorkerProcess(WorkerGeneration generation, int index, SpawnedProces
 }
 
 /// <summary>The workers that were started together, or in the place of one of those; they share a lock.</summary>
-sealed class WorkerGeneration(int number, int workers, Fd? acceptLock) : IDisposable
+sealed class WorkerGeneration(int number, int workers) : IDisposable
 {
     internal int Number => number;
 
-    internal Fd? AcceptLock => acceptLock;
+    internal Fd? AcceptLock { get; set; }
 
     /// <summary>By index; null where none runs.</summary>
     internal WorkerProcess?[] Workers { get; } = new WorkerProcess?[workers];
 
-    public void Dispose() => acceptLock?.Dispose();
+    public void Dispose() => AcceptLock?.Dispose();
 }

@@ -22,6 +22,9 @@ static class WorkerProtocol
     /// <summary>Over the control socket, from the worker.</summary>
     internal const byte IsReady = (byte)'r';
 
+    /// <summary>Over the control socket, from the worker: it was asked to end, by the pool or by another.</summary>
+    internal const byte IsEnding = (byte)'e';
+
     /// <summary>Over the control socket, to the worker. Its end says the same: the pool is gone.</summary>
     internal const byte Drain = (byte)'d';
 

@@ -115,6 +115,16 @@ public sealed class SdNotifyTests : IDisposable
     }
 
     [Fact]
+    public void No_descriptor_goes_over_a_vsock()
+    {
+        Environment.SetEnvironmentVariable("NOTIFY_SOCKET", "vsock:2:4711");
+        UnpException failure = Assert.Throws<UnpException>(() => Sd_notify(SdState.FdStore("conn"), Fd.StandardInput));
+        Assert.Equal(Errno.EOPNOTSUPP, failure.Errno);
+        Assert.Contains("vsock:2:4711, with 1 descriptor", failure.Message, StringComparison.Ordinal);
+        Assert.Equal(Errno.EOPNOTSUPP, Assert.Throws<UnpException>(() => Sd_notify_barrier(Limit.Default)).Errno);
+    }
+
+    [Fact]
     public void States_that_would_be_two_are_refused()
     {
         Assert.Throws<ArgumentException>(() => SdState.Status("a\nREADY=1"));

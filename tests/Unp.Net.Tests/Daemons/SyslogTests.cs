@@ -52,6 +52,21 @@ public sealed class SyslogTests : IDisposable
         Assert.Throws<ArgumentException>(() => new SyslogSender(new() { Path = new string('x', 200) }).Dispose());
     }
 
+    [Theory]
+    [InlineData(SyslogFormat.Rfc3164)]
+    [InlineData(SyslogFormat.Rfc5424)]
+    public void Ident_that_leaves_no_room_for_a_message_is_refused_and_the_longest_leaves_it(SyslogFormat format)
+    {
+        string longest = new('é', SyslogOptions.MaxIdentLength / 2);
+        var refused = Assert.Throws<ArgumentException>(() => new SyslogSender(new() { Path = Path, Ident = longest + "x", Format = format }).Dispose());
+        Assert.Contains("has 101: éé", refused.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(() => Openlog(new string('x', 300_000)));
+        using var log = new LogSocket(Path);
+        using var sender = new SyslogSender(new() { Path = Path, Ident = longest, Option = LOG_PID, Format = format });
+        sender.Send(LOG_INFO, new string('.', 8000));
+        Assert.EndsWith(new string('.', 8000), log.Receive(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Long_message_goes_in_several_lines_and_loses_no_character()
     {

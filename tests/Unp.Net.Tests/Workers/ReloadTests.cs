@@ -50,6 +50,28 @@ public sealed class ReloadTests : IDisposable
         Assert.All(pool.Events.Where(e => e.Kind == WorkerEventKind.Ended), e => Assert.Equal("exit status 0", e.Status.ToString()));
     }
 
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public void Without_a_free_descriptor_the_old_workers_stay_and_later_they_are_replaced(AcceptMode mode)
+    {
+        using RunningPool pool = new RunningPool(mode).UntilReady(2);
+        using (new DescriptorLimit())
+        {
+            pool.Pool.Reload();
+            Limit.Until(() => pool.Count(WorkerEventKind.ReloadFailed) == 1, "the reload has failed");
+        }
+        WorkerEvent notStarted = pool.Events.Single(e => e.Kind == WorkerEventKind.NotStarted);
+        Assert.Equal((Errno.EMFILE, 2), (notStarted.Error!.Errno, notStarted.Generation));
+        Assert.Equal(2, pool.Pool.ProcessIds.Count);
+        using (PoolClient client = pool.Connect().Echo())
+            Assert.Equal(1, client.Generation);
+
+        pool.Pool.Reload();
+        Limit.Until(() => pool.Events.Count(e => e is { Kind: WorkerEventKind.Ended, Generation: 1 }) == 2, "the old ones have ended");
+        using (PoolClient client = pool.Connect().Echo())
+            Assert.Equal(2, client.Generation);
+    }
+
     [Fact]
     public void A_new_program_that_does_not_work_leaves_the_old_workers_and_one_that_does_takes_their_place()
     {

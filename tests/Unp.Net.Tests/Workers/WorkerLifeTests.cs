@@ -5,6 +5,8 @@ namespace Unp.Net.Tests.Workers;
 /// <summary>Beginnings and ends of workers that do not depend on how they accept.</summary>
 public sealed class WorkerLifeTests
 {
+    public static TheoryData<AcceptMode> Modes => WorkerPoolTests.Modes;
+
     [Fact]
     public void One_that_dies_at_once_is_started_ever_more_seldom()
     {
@@ -22,6 +24,63 @@ public sealed class WorkerLifeTests
         using RunningPool pool = new RunningPool(AcceptMode.Direct, scenario: "worker that does not end", drainTimeout: TimeSpan.FromMilliseconds(100)).UntilReady(2);
         Assert.Equal(2, pool.Stop());
         Assert.Equal(2, pool.Events.Count(e => e.Status?.TermSignal == SIGKILL));
+    }
+
+    [Fact]
+    public void A_deadline_ends_one_that_has_let_its_pool_go_and_it_is_replaced()
+    {
+        using var pool = new RunningPool(AcceptMode.Direct, workers: 1, scenario: "worker that falls silent", drainTimeout: TimeSpan.FromMilliseconds(100));
+        Limit.Until(() => pool.Count(WorkerEventKind.Started) == 2, "another one was started");
+        Assert.Equal(SIGKILL, pool.Events.First(e => e.Kind == WorkerEventKind.Ended).Status!.Value.TermSignal);
+    }
+
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public void SIGTERM_to_a_worker_that_waits_ends_it_and_it_is_replaced(AcceptMode mode)
+    {
+        using RunningPool pool = new RunningPool(mode).UntilReady(2);
+        foreach (int process in pool.Pool.ProcessIds.ToArray())
+            Kill(process, SIGTERM); // with a lock one of them waits for the other
+        pool.UntilReady(4);
+        Assert.Equal(2, pool.Count(WorkerEventKind.Draining));
+        Assert.All(pool.Events.Where(e => e.Kind == WorkerEventKind.Ended), e => Assert.Equal("exit status 0", e.Status.ToString()));
+        using PoolClient first = pool.Connect().Echo();
+        using PoolClient second = pool.ConnectToAnother(first);
+    }
+
+    [Fact]
+    public void SIGTERM_to_the_one_that_waits_for_the_mutex_does_not_wait_for_the_one_that_has_it()
+    {
+        using RunningPool pool = new RunningPool(AcceptMode.SharedMutex).UntilReady(2);
+        int[] processes = [.. pool.Pool.ProcessIds];
+        int holder = 0;
+        Limit.Until(() => (holder = Array.Find(processes, process => Proc.ThreadsIn(process, "Unp.Testing.Chi", "accept4") == 1)) != 0, "one has the mutex");
+        int waiting = processes.Single(process => process != holder);
+        Kill(waiting, SIGTERM);
+        Limit.Until(() => pool.Count(WorkerEventKind.Ended) == 1, "it has ended");
+        Assert.Equal(waiting, pool.Events.Single(e => e.Kind == WorkerEventKind.Ended).ProcessId);
+    }
+
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public void Threads_that_accept_are_told_of_the_end_when_their_worker_is_disposed(AcceptMode mode)
+    {
+        using var pair = StreamPair.Unix(out Fd tell, out Fd told);
+        using RunningPool pool = new RunningPool(mode, workers: 1, scenario: "worker that leaves while its threads accept", report: told).UntilReady(1);
+        int process = pool.Pool.ProcessIds.Single();
+        Limit.Until(() => Proc.ThreadsIn(process, "accepting", "accept4", "fcntl", "futex", "recvmsg") == 2, "both threads wait");
+        Writen(tell, "x"u8);
+        Limit.Until(() => pool.Count(WorkerEventKind.Ended) == 1, "it has ended");
+        Assert.Equal("exit status 0", pool.Events.Single(e => e.Kind == WorkerEventKind.Ended).Status.ToString());
+    }
+
+    [Fact]
+    public void A_thread_that_takes_no_signal_does_not_keep_its_worker_from_ending()
+    {
+        using RunningPool pool = new RunningPool(AcceptMode.Direct, workers: 1, scenario: "worker that takes no signal").UntilReady(1);
+        int process = pool.Pool.ProcessIds.Single();
+        Limit.Until(() => Proc.ThreadsIn(process, "accepting", "accept4") == 1, "its thread waits");
+        Assert.Equal(0, pool.Stop());
     }
 
     [Fact]
@@ -89,6 +148,19 @@ public sealed class WorkerLifeTests
         Outcome outcome = program.Finish();
         Assert.EndsWith("returned 0\n", outcome.Output, StringComparison.Ordinal);
         Assert.Equal((0, ""), (outcome.Status, outcome.Error));
+    }
+
+    [Fact]
+    public void Workers_are_started_as_their_pool_was_by_dotnet_with_its_options()
+    {
+        string[] command = ["dotnet", "--roll-forward", "LatestPatch", $"{ChildProcess.Executable}.dll", "pool", "Direct"];
+        using Peer program = Peer.Start(command[0], command[1..]);
+        Assert.NotNull(program.ReadLine()); // the address
+        string[] started = program.ReadLine()!.Split(' ');
+        Assert.Equal("Started", started[0]);
+        Assert.Equal(command, File.ReadAllText($"/proc/{started[2]}/cmdline").TrimEnd('\0').Split('\0'));
+        program.Kill(SIGTERM);
+        Assert.Equal(0, program.Finish().Status);
     }
 
     static bool Refuses(in SockAddr address)

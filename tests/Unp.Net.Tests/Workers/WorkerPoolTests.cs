@@ -109,4 +109,27 @@ public sealed class WorkerPoolTests : IDisposable
             Assert.Equal(0, pool.Stop());
         }
     }
+
+    [Theory]
+    [MemberData(nameof(Modes))]
+    public void No_thread_is_on_its_way_to_accept_when_the_others_close_the_listener(AcceptMode mode)
+    {
+        using RunningPool pool = new RunningPool(mode, workers: 1, scenario: "worker in haste").UntilReady(1);
+        using var done = new CancellationTokenSource();
+        Task clients = Task.Factory.StartNew(
+            () =>
+            {
+                while (!done.IsCancellationRequested)
+                    pool.Connect().Dispose();
+            },
+            TaskCreationOptions.LongRunning);
+        for (int generation = 1; generation <= 5; generation++)
+        {
+            pool.Pool.Reload();
+            Limit.Until(() => pool.Count(WorkerEventKind.Ended) == generation, "the old one has ended");
+        }
+        done.Cancel();
+        clients.Within();
+        Assert.All(pool.Events.Where(e => e.Kind == WorkerEventKind.Ended), e => Assert.Equal("exit status 0", e.Status.ToString()));
+    }
 }

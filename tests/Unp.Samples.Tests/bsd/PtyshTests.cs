@@ -105,6 +105,30 @@ public sealed class PtyshTests : IDisposable
         }
     }
 
+    /// <summary>Nobody has the terminal for a moment, which is not the end of the shell.</summary>
+    [Fact]
+    public void Shell_that_closes_its_terminal_and_opens_it_again_goes_on_with_its_client()
+    {
+        using Peer client = UnpProcess.Start("bsd/ptysh", "--path", Socket);
+        client.Type("exec sh -c 't=$(tty); exec <&- >&- 2>&-; sleep 0.5; exec <>$t >&0 2>&0; echo; echo again; read line; echo; echo got $line; exit 9'\n");
+        ReadUntil(client, "again");
+        client.Type("typed\n");
+        ReadUntil(client, "got typed");
+        Assert.Equal(9, client.WaitForExit());
+    }
+
+    [Fact]
+    public void Shell_without_a_terminal_is_hung_up_with_its_client_too()
+    {
+        using Peer client = UnpProcess.Start("bsd/ptysh", "--path", Socket);
+        client.Type("echo; echo pid $$; read x; exec <&- >&- 2>&-; exec sleep 60\n");
+        int shell = int.Parse(ReadUntil(client, "pid ")["pid ".Length..], null);
+        client.Type("x\n");
+        Limit.Until(() => File.ReadAllText($"/proc/{shell}/comm") == "sleep\n", "the terminal is closed");
+        client.Kill(SIGKILL);
+        Limit.Until(() => Proc.State(shell) == 'X', "the shell has ended");
+    }
+
     [Fact]
     public void A_client_that_is_killed_hangs_its_shell_up()
     {

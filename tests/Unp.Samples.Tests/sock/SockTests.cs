@@ -112,6 +112,52 @@ public class SockTests
     }
 
     [Fact]
+    public void A_carriage_return_at_the_end_is_not_lost()
+    {
+        using var listener = new Wire.Listener();
+        using Peer client = Sock("-c", "127.0.0.1", listener.Port);
+        using (Wire server = listener.Accept())
+            server.Send("one\r\nlast\r");
+        Assert.Equal("one\nlast\r", client.ReadToEnd());
+    }
+
+    [Fact]
+    public void A_carriage_return_at_the_end_of_a_datagram_stays_in_it()
+    {
+        using Peer serving = UnpProcess.StartServer(["sock/sock", "-c", "-u", "-s", "-E", "0"], out SockAddr listening);
+        using Fd client = Loopback.Datagram();
+        foreach (string datagram in (string[])["one\r", "\ntwo\r\n", "\r", "three\r\n"])
+            Sendto(client, System.Text.Encoding.ASCII.GetBytes(datagram), 0, SockAddr.Loopback(AF_INET, listening.Port));
+        for (int i = 0; i < 4; i++)
+            Assert.StartsWith("from ", serving.ReadErrorLine()!, StringComparison.Ordinal); // before each
+        Assert.Equal("one\r\ntwo\n\rthree\n", serving.Kill(SIGTERM).ReadToEnd());
+    }
+
+    [Theory]
+    [InlineData(SIGINT)]
+    [InlineData(SIGTERM)]
+    [InlineData(SIGHUP)]
+    [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
+    public void A_signal_gives_the_terminal_back_as_it_was(int signo)
+    {
+        uint lines = (uint)(ECHO | ICANON);
+        using var listener = new Wire.Listener();
+        using SpawnedProcess client = Forkpty(out Fd master, UnpProcess.Executable, ["sock/sock", "-C", "127.0.0.1", listener.Port]);
+        using (master)
+        {
+            using Fd slave = Open(Ptsname(master), O_RDWR | O_NOCTTY); // to look at it when the client has ended
+            using Wire server = listener.Accept();
+            Limit.Until(() => (Tcgetattr(slave).c_lflag & lines) == 0, "characters come one by one");
+            if (signo == SIGINT)
+                Write(master, "\x3"u8);
+            else
+                client.Kill(signo);
+            Assert.Equal(signo, Limit.Run(client.Wait).TermSignal);
+            Assert.Equal(lines, Tcgetattr(slave).c_lflag & lines);
+        }
+    }
+
+    [Fact]
     public void Options_are_set_before_the_connection_and_told()
     {
         using var directory = new TempDirectory();

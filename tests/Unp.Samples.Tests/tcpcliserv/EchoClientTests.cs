@@ -90,6 +90,10 @@ public class EchoClientTests
         using Peer waitingForAnswer = UnpProcess.Start("tcpcliserv/tcpcli07", "127.0.0.1", "--port", listener.Port).Type("never answered\n");
         Assert.Equal(new Outcome(0, "", ""), waitingForAnswer.Finish());
 
+        using Peer waitingForNothing = UnpProcess.Start("tcpcliserv/tcpcli07", "127.0.0.1", "--port", listener.Port);
+        Assert.Equal(0, waitingForNothing.WaitForExit());
+        Assert.Equal(new Outcome(0, "", ""), waitingForNothing.Type("comes late\n").Finish());
+
         using var full = new FullListener(SockAddr.Loopback(AF_INET));
         using Peer waitingForConnection = UnpProcess.Start("tcpcliserv/tcpcli07", "127.0.0.1", "--port", $"{full.Address.Port}");
         Assert.Equal(0, waitingForConnection.WaitForExit());
