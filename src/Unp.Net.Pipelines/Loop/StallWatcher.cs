@@ -50,7 +50,10 @@ static class StallWatcher
         {
             while (watches.Length > 0)
             {
-                long left = watches.Min(watch => watch.Due) - Environment.TickCount64;
+                long due = long.MaxValue;
+                foreach (StallWatch watch in watches)
+                    due = Math.Min(due, watch.Due);
+                long left = due - Environment.TickCount64;
                 if (left <= 0)
                     return watches;
                 Monitor.Wait(Gate, (int)Math.Min(left, int.MaxValue));
