@@ -73,6 +73,8 @@ struct BlockChain(BlockSource source)
         start = index;
         if (index == first!.End && !(keepsLast && first == last))
             TakeFirst();
+        if (!keepsLast)
+            Trim(); // of a block that was appended and has got nothing
     }
 
     /// <summary>Gives back the only block if there is nothing in it.</summary>

@@ -132,16 +132,17 @@ sealed partial class ReadAhead : IReceiver
     /// <summary>Whether there is more to receive, and somebody who wants it.</summary>
     bool GoesOn()
     {
-        bool isWanted;
+        bool isWanted, isRoom;
         lock (gate)
         {
             isWanted = !isCompleted;
-            isPaused = isWanted && unexamined >= connection.Means.PauseReadingAt && !connection.Socket.IsDisposed;
-            isReceiving = !isPaused;
+            isRoom = unexamined < connection.Means.PauseReadingAt || connection.Socket.IsDisposed;
+            isPaused = isWanted && !isRoom;
+            isReceiving = !isPaused; // from here on who makes room may start it again
         }
         if (!isWanted)
             End(null);
-        return isReceiving && isWanted;
+        return isWanted && isRoom;
     }
 
     /// <summary>Tells who reads that something has come.</summary>

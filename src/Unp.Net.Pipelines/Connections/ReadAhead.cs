@@ -125,22 +125,33 @@ sealed partial class ReadAhead : ConnectionReader, IValueTaskSource<ReadResult>
     {
         bool isCanceled = isInterrupted;
         isInterrupted = false;
-        return new ReadResult(chain.All, isCanceled, isEnd && failure is null);
+
+        // Where there is nothing there is no position either: the empty block that is just being filled goes back if nothing comes.
+        return new ReadResult(chain.Length == 0 ? default : chain.All, isCanceled, isEnd && failure is null);
     }
 
-    /// <summary>Ends the waiting of who reads, if somebody does.</summary>
+    /// <summary>Ends the waiting of who reads, if somebody does and there still is something to tell: what came may have been read meanwhile.</summary>
     void Wake()
     {
         CancellationTokenRegistration registered;
         lock (gate)
         {
-            if (!isWaiting)
+            if (!isWaiting || !HasNews)
                 return;
             isWaiting = false;
             (registered, cancellation) = (cancellation, default);
         }
         registered.Dispose(); // waits for a cancellation that is just being told on another thread: none of this read's comes later
-        arrival.SetResult(true);
+        Arrive(static ahead => ((ReadAhead)ahead!).arrival.SetResult(true), this);
+    }
+
+    /// <summary>Goes on with who has waited: on the loop's thread, or on the pool.</summary>
+    void Arrive(Action<object?> arrive, object state)
+    {
+        if (arrival.RunContinuationsAsynchronously)
+            arrive(state);
+        else
+            connection.Means.Scheduler.Schedule(arrive, state);
     }
 
     void Register(short version, CancellationToken cancellationToken)
@@ -166,6 +177,12 @@ sealed partial class ReadAhead : ConnectionReader, IValueTaskSource<ReadResult>
             isWaiting = false;
             cancellation = default;
         }
-        arrival.SetException(new OperationCanceledException(cancellationToken));
+        Arrive(
+            static told =>
+            {
+                var (ahead, token) = ((ReadAhead, CancellationToken))told!;
+                ahead.arrival.SetException(new OperationCanceledException(token));
+            },
+            (this, cancellationToken));
     }
 }

@@ -50,7 +50,7 @@ sealed partial class SocketWriter
                 blocks.Clear();
         }
         told?.SetResult();
-        waiting?.OnReady();
+        waiting?.LookAgain(); // this may be another thread than the loop's
     }
 
     void ScheduleSending() => connection.Means.Scheduler.Schedule(static writer => ((SocketWriter)writer!).Send(), this);

@@ -16,10 +16,10 @@ static class StallWatcher
     {
         lock (Gate)
         {
-            watches = [.. watches, watch];
             if (!isRunning)
                 new Thread(Run) { IsBackground = true, Name = "unp watch" }.UnsafeStart();
             isRunning = true;
+            watches = [.. watches, watch];
             Monitor.Pulse(Gate); // it may look sooner than the others do
         }
     }

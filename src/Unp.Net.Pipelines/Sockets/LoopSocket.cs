@@ -93,7 +93,16 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
     /// What writes that have to wait, made for the first: most connections never wait for room, and do without its memory, which would have to come into the
     /// cache for each of many connections' requests.
     /// </summary>
-    internal WriteOperation Writer => Volatile.Read(ref writer) ?? MakeWriter();
+    internal WriteOperation Writer
+    {
+        get
+        {
+            WriteOperation operation = Volatile.Read(ref writer) ?? MakeWriter();
+            if (IsDisposed)
+                operation.Refuse(); // who has disposed it may have found none to refuse
+            return operation;
+        }
+    }
 
     internal bool IsSocket => Type != 0;
 
@@ -195,11 +204,7 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
     WriteOperation MakeWriter()
     {
         var made = new WriteOperation(this);
-        if (Interlocked.CompareExchange(ref writer, made, null) is { } earlier)
-            return earlier;
-        if (IsDisposed)
-            made.Refuse(); // who has disposed it may have found none to refuse
-        return made;
+        return Interlocked.CompareExchange(ref writer, made, null) ?? made;
     }
 
     void RestoreBlocking()

@@ -12,13 +12,17 @@ namespace Unp.Net;
 /// </remarks>
 public sealed partial class Worker : IDisposable
 {
+    // What the terminal sends is passed over to the end of the process, and not to that of the worker: the runtime tells of a signal later than it comes, and one
+    // that came before would end what is about to end by itself.
+    static IDisposable[]? ofTerminal;
+
     readonly Dictionary<string, Fd> descriptors;
     readonly AcceptMode mode;
     readonly AcceptTurn turn;
     readonly CallInterrupter interrupter = new();
     readonly CancellationTokenSource draining = new();
     readonly Fd control;
-    readonly IDisposable[] signals;
+    readonly IDisposable terminating;
     readonly Thread listening;
     int isReady;
     int isDisposed;
@@ -31,7 +35,8 @@ public sealed partial class Worker : IDisposable
         this.descriptors = descriptors;
         control = descriptors[WorkerProtocol.Control];
         turn = AcceptTurn.Open(mode, descriptors.GetValueOrDefault(WorkerProtocol.Lock));
-        signals = [Libunp.Signal(SIGTERM, _ => Drain()), Libunp.Signal(SIGINT, _ => { }), Libunp.Signal(SIGHUP, _ => { })];
+        terminating = Libunp.Signal(SIGTERM, _ => Drain());
+        ofTerminal = [Libunp.Signal(SIGINT, _ => { }), Libunp.Signal(SIGHUP, _ => { })];
         listening = new Thread(ListenToPool, maxStackSize: 256 * 1024) { IsBackground = true, Name = "Unp.Net worker" };
         listening.UnsafeStart();
     }
@@ -108,8 +113,7 @@ public sealed partial class Worker : IDisposable
         _ = shutdown(control, SHUT_RDWR);
         if (Thread.CurrentThread != listening)
             listening.Join();
-        foreach (IDisposable signal in signals)
-            signal.Dispose();
+        terminating.Dispose();
         if (descriptors.TryGetValue(WorkerProtocol.Queue, out Fd? queue))
             _ = shutdown(queue, SHUT_RDWR); // who waits there is not interrupted, but sees the end
         if (interrupter.Request())

@@ -14,6 +14,9 @@ public sealed partial class WorkerPool
     /// <summary>How long after its last word a process is looked for that has ended, in milliseconds: mostly it has by then.</summary>
     const long Breath = 5;
 
+    /// <summary>Milliseconds from the end of its socket in which a worker may end by itself, whatever the deadline for draining is.</summary>
+    const long Farewell = 1000;
+
     readonly Restart[] restarts;
 
     /// <summary>Where <see cref="WorkerPoolOptions.Program"/> is null. They are read at the beginning: later there may be no descriptor for that.</summary>

@@ -188,7 +188,7 @@ public sealed partial class WorkerPool : IDisposable
         else if (n == 0 || Errno.Last != Errno.EAGAIN && Errno.Last != Errno.EINTR)
         {
             worker.IsSilent = true;
-            worker.EndBy(DrainDeadline); // it may have closed its socket and not its eyes
+            worker.EndBy(DrainDeadline + Farewell); // it may have closed its socket and not its eyes
             Unwatch(worker);
         }
     }

@@ -246,6 +246,83 @@ public class PipeContractTests : ConnectionSuite
     });
 
     [Theory, MemberData(nameof(Ways))]
+    public void Who_is_interrupted_by_another_thread_goes_on_on_the_loop(string mechanism, bool readsAhead) => WithPeer(mechanism, readsAhead, async (connection, peer) =>
+    {
+        EventLoop loop = connection.Socket.Loop;
+        ValueTask<ReadResult> reading = connection.Input.ReadAsync();
+        _ = Task.Run(connection.Input.CancelPendingRead);
+        Assert.True((await reading).IsCanceled);
+        Assert.True(loop.IsCurrent);
+
+        using var source = new CancellationTokenSource();
+        reading = connection.Input.ReadAsync(source.Token);
+        _ = Task.Run(source.Cancel);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Awaited(reading));
+
+        async Task Awaited(ValueTask<ReadResult> read)
+        {
+            try
+            {
+                await read;
+            }
+            finally
+            {
+                Assert.True(loop.IsCurrent);
+            }
+        }
+    });
+
+    /// <summary>As an upload to a handler on the pool, which keeps up with what comes in, and is interrupted now and then.</summary>
+    [Theory, MemberData(nameof(Ways))]
+    public void A_reader_on_another_thread_gets_all_and_is_woken_for_something_only(string mechanism, bool readsAhead) => WithPeer(
+        mechanism,
+        pool => new LoopConnectionOptions { MaxReadBufferSize = readsAhead ? 1 : 0, RunContinuationsAsynchronously = true, MemoryPool = pool },
+        async (connection, peer) =>
+        {
+            byte[] sent = Bytes(4_000_000);
+            bool isOver = false;
+            Task sending = SendInPieces();
+            var interrupting = Task.Run(() =>
+            {
+                while (!Volatile.Read(ref isOver))
+                {
+                    connection.Input.CancelPendingRead();
+                    Thread.SpinWait(3000);
+                }
+            });
+            try
+            {
+                await Task.Run(ReadAll).WaitAsync(Limit.Default).ConfigureAwait(false);
+            }
+            finally
+            {
+                Volatile.Write(ref isOver, true);
+            }
+            await interrupting.ConfigureAwait(false);
+            await sending.ConfigureAwait(false);
+            await connection.Socket.Loop.SwitchTo();
+
+            async Task SendInPieces()
+            {
+                for (int at = 0; at < sent.Length; at += 100)
+                    await peer.SendAsync(sent.AsMemory(at, 100));
+            }
+
+            async Task ReadAll()
+            {
+                int got = 0;
+                while (got < sent.Length)
+                {
+                    ReadResult result = await connection.Input.ReadAsync().ConfigureAwait(false);
+                    Assert.True(result.IsCanceled || !result.Buffer.IsEmpty, $"nothing, after {got} bytes");
+                    Assert.True(result.Buffer.ToArray().AsSpan().SequenceEqual(sent.AsSpan(got, (int)result.Buffer.Length)), $"after {got} bytes");
+                    got += (int)result.Buffer.Length;
+                    connection.Input.AdvanceTo(result.Buffer.End);
+                }
+            }
+        });
+
+    [Theory, MemberData(nameof(Ways))]
     public void A_token_ends_its_own_read_and_no_other(string mechanism, bool readsAhead) => WithPeer(mechanism, readsAhead, async (connection, peer) =>
     {
         PipeReader input = connection.Input;

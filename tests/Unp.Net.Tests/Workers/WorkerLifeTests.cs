@@ -158,7 +158,11 @@ public sealed class WorkerLifeTests
         Assert.NotNull(program.ReadLine()); // the address
         string[] started = program.ReadLine()!.Split(' ');
         Assert.Equal("Started", started[0]);
-        Assert.Equal(command, File.ReadAllText($"/proc/{started[2]}/cmdline").TrimEnd('\0').Split('\0'));
+
+        // The parent goes on before the kernel has noted the new program's arguments.
+        string line = "";
+        Limit.Until(() => (line = File.ReadAllText($"/proc/{started[2]}/cmdline")).Length > 0, "the worker has its command line");
+        Assert.Equal(command, line.TrimEnd('\0').Split('\0'));
         program.Kill(SIGTERM);
         Assert.Equal(0, program.Finish().Status);
     }
