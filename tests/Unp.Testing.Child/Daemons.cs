@@ -152,6 +152,28 @@ static class Daemons
         Open("/no/such/file", O_RDONLY);
     }
 
+    /// <summary>The first message is that there are no descriptors, of which the connection to syslogd needs one.</summary>
+    internal static void SayWithoutDescriptors(string path)
+    {
+        using var sender = new SyslogSender(new() { Path = path, Ident = "me" });
+        var taken = new Stack<Fd>();
+        try
+        {
+            while (true)
+                taken.Push(Dup(Fd.StandardInput));
+        }
+        catch (UnpException e)
+        {
+            sender.Send(LOG_ERR, e.Errno.Name);
+        }
+        int waiting = sender.QueuedCount;
+        while (taken.TryPop(out Fd? fd))
+            fd.Dispose();
+        Console.WriteLine($"{waiting} waits");
+        sender.Send(LOG_ERR, "there are some again");
+        Console.WriteLine($"{sender.Flush(TimeSpan.FromSeconds(10))}");
+    }
+
     /// <summary>Says something to the log and to standard error.</summary>
     public static void Say(string path)
     {

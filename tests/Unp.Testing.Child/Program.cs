@@ -43,6 +43,7 @@ static partial class Program
         ["handle a signal for a while"] = arguments => HandleForAWhile(int.Parse(arguments[0], System.Globalization.CultureInfo.InvariantCulture)),
         ["wait for a signal"] = arguments => WaitForSignal.Run(arguments[0], int.Parse(arguments[1], System.Globalization.CultureInfo.InvariantCulture)),
         ["syslog"] = arguments => Daemons.Say(arguments[0]),
+        ["syslog without a free descriptor"] = arguments => Daemons.SayWithoutDescriptors(arguments[0]),
         ["execv"] = arguments => Daemons.BecomeProgram(arguments[0], arguments[1..]),
         ["daemon"] = arguments => Daemons.Run(arguments[0], arguments[1]),
         ["open a terminal"] = _ => Console.WriteLine(Daemons.OpenTerminal()),

@@ -44,7 +44,7 @@ sealed partial class ReadAhead : ConnectionReader, IValueTaskSource<ReadResult>
             if (isWaiting)
                 throw new InvalidOperationException("A read is still going on; there is one reader at a time.");
             if (HasNews)
-                return failure is null || !IsFailureNext ? new ValueTask<ReadResult>(Result()) : ValueTask.FromException<ReadResult>(failure);
+                return Due is { } reason ? ValueTask.FromException<ReadResult>(reason) : new ValueTask<ReadResult>(Result());
             arrival.Reset();
             version = arrival.Version;
             isWaiting = true;
@@ -116,10 +116,10 @@ sealed partial class ReadAhead : ConnectionReader, IValueTaskSource<ReadResult>
     /// <summary>Whether a read has something to tell. The caller has the lock, as of all that follows here.</summary>
     bool HasNews => unexamined > 0 || isEnd || isInterrupted;
 
-    /// <summary>Whether a failure is what is told next: at once, or after what has arrived.</summary>
-    bool IsFailureNext => connection.Means.Options.GivesUpWhenFailed || unexamined == 0;
+    /// <summary>The failure, if it is what is told next: at once, or after what has arrived.</summary>
+    Exception? Due => connection.Means.Options.GivesUpWhenFailed || unexamined == 0 ? failure : null;
 
-    ReadResult ResultOrFailure() => failure is null || !IsFailureNext ? Result() : throw failure;
+    ReadResult ResultOrFailure() => Due is { } reason ? throw reason : Result();
 
     ReadResult Result()
     {

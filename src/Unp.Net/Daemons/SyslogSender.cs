@@ -24,11 +24,12 @@ public sealed class SyslogSender : IDisposable
     readonly SyslogLine lines;
     readonly SyslogConnection connection;
     readonly Queue<byte[]> queue = new();
-    readonly Timer retry;
     readonly int facility;
+    readonly ThreadStart retry; // made at once: later there may be no descriptor to load what threads are in
     int queuedBytes;
     int unsaid;
     long lastFailure;
+    bool isRetrying;
     bool isDisposed;
 
     /// <summary>Makes it; it connects with the first message, or at once with LOG_NDELAY. That syslogd is not there is no error.</summary>
@@ -44,7 +45,7 @@ public sealed class SyslogSender : IDisposable
         facility = options.Facility == 0 ? LOG_USER : options.Facility;
         lines = new(options);
         connection = new(options.Path);
-        retry = new(_ => Retry());
+        retry = Retry;
         if ((options.Option & LOG_NDELAY) != 0)
             connection.Connect();
     }
@@ -126,7 +127,6 @@ public sealed class SyslogSender : IDisposable
             Deliver();
             isDisposed = true;
             connection.Dispose();
-            retry.Dispose();
         }
     }
 
@@ -147,7 +147,8 @@ public sealed class SyslogSender : IDisposable
             }
             earlier.Dispose();
         }
-        Retry();
+        lock (sending)
+            Deliver();
     }
 
     bool Add(byte[] line)
@@ -191,7 +192,7 @@ public sealed class SyslogSender : IDisposable
             if (outcome == SyslogOutcome.Later)
             {
                 lastFailure = Stopwatch.GetTimestamp();
-                retry.Change(RetryInterval, Timeout.InfiniteTimeSpan);
+                RetryLater();
                 return;
             }
             if (outcome == SyslogOutcome.TooLong)
@@ -204,12 +205,40 @@ public sealed class SyslogSender : IDisposable
         lastFailure = 0;
     }
 
+    /// <summary>
+    /// Starts a thread that tries again until nothing waits. No Timer: a thread takes a descriptor to start, and where the one of a timer cannot, .NET 10 ends the
+    /// process; that no descriptor is free may be just what is said.
+    /// </summary>
+    void RetryLater()
+    {
+        if (isRetrying)
+            return;
+        try
+        {
+            new Thread(retry) { IsBackground = true, Name = "syslog" }.UnsafeStart();
+            isRetrying = true;
+        }
+        catch (OutOfMemoryException)
+        {
+            // The next message tries again.
+        }
+    }
+
     void Retry()
+    {
+        do
+            Wait(full: null, new Deadline(RetryInterval));
+        while (IsLeft());
+    }
+
+    /// <summary>Sends what waits; tells whether some still does.</summary>
+    bool IsLeft()
     {
         lock (sending)
         {
             if (!isDisposed)
                 Deliver();
+            return isRetrying = !isDisposed && queue.Count > 0;
         }
     }
 

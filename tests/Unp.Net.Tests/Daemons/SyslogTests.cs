@@ -109,6 +109,15 @@ public sealed class SyslogTests : IDisposable
     }
 
     [Fact]
+    public void That_there_are_no_descriptors_can_be_said_without_one()
+    {
+        using var log = new LogSocket(Path);
+        using Peer program = Peer.Start("sh", "-c", "ulimit -n 200; exec \"$0\" \"$@\"", ChildProcess.Executable, "syslog without a free descriptor", Path);
+        Assert.Equal(("1 waits\nTrue\n", "", 0), (program.ReadToEnd(), program.ReadErrorToEnd(), program.WaitForExit()));
+        Assert.Equal(["<11>me: EMFILE", "<11>me: there are some again"], [log.ReceiveUndated(), log.ReceiveUndated()]);
+    }
+
+    [Fact]
     public void Syslogd_that_does_not_read_holds_up_nobody_and_gets_all_in_the_end()
     {
         using var log = new LogSocket(Path);

@@ -34,53 +34,29 @@ namespace Unp.Net
         /// <summary>Input: ICRNL, IXON...</summary>
         public uint c_iflag
         {
-            readonly get => Target.IsMacOS ? (uint)darwin.c_iflag : linux.c_iflag;
-            set
-            {
-                if (Target.IsMacOS)
-                    darwin.c_iflag = value;
-                else
-                    linux.c_iflag = value;
-            }
+            readonly get => Get(darwin.c_iflag, linux.c_iflag);
+            set => Set(ref darwin.c_iflag, ref linux.c_iflag, value);
         }
 
         /// <summary>Output: OPOST, ONLCR...</summary>
         public uint c_oflag
         {
-            readonly get => Target.IsMacOS ? (uint)darwin.c_oflag : linux.c_oflag;
-            set
-            {
-                if (Target.IsMacOS)
-                    darwin.c_oflag = value;
-                else
-                    linux.c_oflag = value;
-            }
+            readonly get => Get(darwin.c_oflag, linux.c_oflag);
+            set => Set(ref darwin.c_oflag, ref linux.c_oflag, value);
         }
 
         /// <summary>The line: speed, parity, size of characters.</summary>
         public uint c_cflag
         {
-            readonly get => Target.IsMacOS ? (uint)darwin.c_cflag : linux.c_cflag;
-            set
-            {
-                if (Target.IsMacOS)
-                    darwin.c_cflag = value;
-                else
-                    linux.c_cflag = value;
-            }
+            readonly get => Get(darwin.c_cflag, linux.c_cflag);
+            set => Set(ref darwin.c_cflag, ref linux.c_cflag, value);
         }
 
         /// <summary>Everything else: ECHO, ICANON, ISIG...</summary>
         public uint c_lflag
         {
-            readonly get => Target.IsMacOS ? (uint)darwin.c_lflag : linux.c_lflag;
-            set
-            {
-                if (Target.IsMacOS)
-                    darwin.c_lflag = value;
-                else
-                    linux.c_lflag = value;
-            }
+            readonly get => Get(darwin.c_lflag, linux.c_lflag);
+            set => Set(ref darwin.c_lflag, ref linux.c_lflag, value);
         }
 
         /// <summary>The special characters, by VINTR, VEOF, VMIN...: 20, on Linux 32.</summary>
@@ -93,6 +69,16 @@ namespace Unp.Net
                     return MemoryMarshal.CreateSpan(ref linux.c_cc[0], 32);
                 return MemoryMarshal.CreateSpan(ref Target.IsMacOS ? ref darwin.c_cc[0] : ref freebsd.c_cc[0], 20);
             }
+        }
+
+        static uint Get(ulong onMacOS, uint elsewhere) => Target.IsMacOS ? (uint)onMacOS : elsewhere;
+
+        static void Set(ref ulong onMacOS, ref uint elsewhere, uint value)
+        {
+            if (Target.IsMacOS)
+                onMacOS = value;
+            else
+                elsewhere = value;
         }
     }
 }
