@@ -7,8 +7,11 @@ public sealed partial class EventLoop
 {
     readonly List<SignalWatch> signals = [];
 
-    /// <summary>Handles a signal on the loop's thread, in place of its default action (see <see cref="Libunp.Signal"/>).</summary>
-    /// <remarks>Signals that come while one is pending are merged, as in C.</remarks>
+    /// <summary>Handles a signal on the loop's thread, in place of its default action (see <see cref="Libunp.WatchSignal"/>).</summary>
+    /// <remarks>
+    /// It runs beside the program's handler (<see cref="Libunp.Signal"/>) and those of other loops. Signals that come while one is pending
+    /// are merged, as in C.
+    /// </remarks>
     /// <param name="signo">SIGINT, SIGTERM, SIGHUP, SIGWINCH...</param>
     /// <param name="handler">Gets the signal's number. It is an ordinary function here, that may do anything but block.</param>
     /// <returns>The registration; disposed it restores what was done before, as the end of the loop does.</returns>
@@ -102,7 +105,7 @@ public sealed partial class EventLoop
         {
             this.loop = loop;
             this.handler = handler;
-            registration = Libunp.Signal(signo, Post);
+            registration = Libunp.WatchSignal(signo, Post);
         }
 
         public void Dispose()

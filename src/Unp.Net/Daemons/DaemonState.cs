@@ -29,7 +29,7 @@ static class DaemonState
     /// <summary>
     /// As the book's does. It is a handler that does nothing, so that the program can have one of its own, and what it starts gets the signal's default action.
     /// </summary>
-    internal static void IgnoreHangUp() => hangUp ??= Libunp.Signal(SIGHUP, _ => { });
+    internal static void IgnoreHangUp() => hangUp ??= Libunp.WatchSignal(SIGHUP, _ => { });
 
     internal static void PrintError(int level, string line)
     {

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Unp.Net.Tests.Signals;
 
@@ -38,7 +40,7 @@ public class SignalTests
     }
 
     [Fact]
-    public void Every_handler_of_a_signal_runs_until_it_is_disposed()
+    public void Second_handler_replaces_first_until_it_is_disposed()
     {
         var first = new Caught();
         var second = new Caught();
@@ -47,12 +49,124 @@ public class SignalTests
             using (Signal(SIGUSR1, second.Add))
             {
                 Send(SIGUSR1);
+                Assert.Equal(SIGUSR1, second.Next());
+                Assert.True(first.IsEmpty);
+            }
+            Send(SIGUSR1);
+            Assert.Equal(SIGUSR1, first.Next());
+            Assert.True(second.IsEmpty);
+        }
+    }
+
+    [Fact]
+    public void Handler_disposed_after_its_replacement_is_not_restored()
+    {
+        var first = new Caught();
+        var second = new Caught();
+        var third = new Caught();
+        using (Signal(SIGUSR1, first.Add))
+        {
+            IDisposable middle = Signal(SIGUSR1, second.Add);
+            using (Signal(SIGUSR1, third.Add))
+            {
+                middle.Dispose();
+                middle.Dispose();
+                Send(SIGUSR1);
+                Assert.Equal(SIGUSR1, third.Next());
+            }
+            Send(SIGUSR1);
+            Assert.Equal(SIGUSR1, first.Next());
+            Assert.True(second.IsEmpty);
+        }
+    }
+
+    [Fact]
+    public void Handler_stays_when_its_handle_is_collected()
+    {
+        // No other test has this signal: without the first handle it stays handled.
+        int signo = SIGRTMIN + 7;
+        var first = new Caught();
+        var second = new Caught();
+        Install(signo, first.Add);
+        Collect();
+        Send(signo);
+        Assert.Equal(signo, first.Next());
+
+        using (Signal(signo, second.Add))
+        {
+            Collect();
+            Send(signo);
+            Assert.Equal(signo, second.Next());
+        }
+        Send(signo);
+        Assert.Equal(signo, first.Next());
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static void Install(int signo, Action<int> handler) => Signal(signo, handler);
+    }
+
+    [Fact]
+    public void Replaced_handlers_without_handles_are_collected()
+    {
+        WeakReference replaced = Replace(SIGRTMIN + 8);
+        Collect();
+        Assert.False(replaced.IsAlive);
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static WeakReference Replace(int signo)
+        {
+            var handler = new Caught();
+            Signal(signo, handler.Add);
+            Signal(signo, _ => { });
+            return new WeakReference(handler);
+        }
+    }
+
+    [Fact]
+    public void Watch_runs_beside_handler_and_other_watches_until_disposed()
+    {
+        Caught handler = new(), first = new(), second = new();
+        using (WatchSignal(SIGUSR1, first.Add))
+        {
+            using (Signal(SIGUSR1, handler.Add))
+            using (WatchSignal(SIGUSR1, second.Add))
+            {
+                Send(SIGUSR1);
+                Assert.Equal(SIGUSR1, handler.Next());
                 Assert.Equal(SIGUSR1, first.Next());
                 Assert.Equal(SIGUSR1, second.Next());
             }
             Send(SIGUSR1);
             Assert.Equal(SIGUSR1, first.Next());
-            Assert.True(second.IsEmpty);
+            Assert.True(handler.IsEmpty && second.IsEmpty);
+        }
+    }
+
+    [Fact]
+    public void Watch_stays_when_it_is_collected()
+    {
+        int signo = SIGRTMIN + 9;
+        var got = new Caught();
+        Install(signo, got.Add);
+        Collect();
+        Send(signo);
+        Assert.Equal(signo, got.Next());
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static void Install(int signo, Action<int> handler) => WatchSignal(signo, handler);
+    }
+
+    [Fact]
+    public void Handler_of_another_registration_runs_beside()
+    {
+        var first = new Caught();
+        var second = new Caught();
+        using (PosixSignalRegistration.Create((PosixSignal)SIGUSR1, context => second.Add(SIGUSR1)))
+        using (Signal(SIGUSR1, first.Add))
+        {
+            Send(SIGUSR1);
+            Assert.Equal(SIGUSR1, first.Next());
+            Assert.Equal(SIGUSR1, second.Next());
         }
     }
 
@@ -121,6 +235,13 @@ public class SignalTests
     {
         foreach (int signo in (int[])[32, 33])
             Assert.Throws<ArgumentOutOfRangeException>("signo", () => Signal(signo, _ => { }));
+    }
+
+    static void Collect()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
     }
 
     static void Send(int signo) => Assert.Equal(0, kill(getpid(), signo));
