@@ -6,6 +6,8 @@ static partial class Program
     static readonly Dictionary<string, Action<string[]>> Scenarios = new()
     {
         ["nothing"] = _ => { },
+        ["spawn"] = arguments => SpawnAndWait(arguments),
+        ["spawn where the directory is gone"] = _ => SpawnWhereDirectoryIsGone(),
         ["spawn where SIGCHLD is ignored"] = _ => SpawnIgnoringTheEnd(),
         ["connect to"] = arguments => ConnectAndStay(SockAddr.Parse(arguments[0])),
         ["return descriptors to"] = arguments => ReturnDescriptors(SockAddr.Parse(arguments[0])),
@@ -105,6 +107,30 @@ static partial class Program
             .. Directory.GetFileSystemEntries("/proc/self/fd").Select(entry => (Number: Path.GetFileName(entry), new FileInfo(entry).LinkTarget))
                 .Where(fd => fd.LinkTarget?.EndsWith(".dll", StringComparison.Ordinal) == false).Select(fd => $"{fd.Number} ({fd.LinkTarget})"),
         ];
+    }
+
+    static void SpawnAndWait(string[] command)
+    {
+        using SpawnedProcess child = Spawn(command[0], command[1..]);
+        child.Wait();
+    }
+
+    /// <summary>A program that is found in a directory of PATH all the same, and one that is not there.</summary>
+    static void SpawnWhereDirectoryIsGone()
+    {
+        string directory = Directory.CreateTempSubdirectory("unp").FullName;
+        Environment.CurrentDirectory = directory;
+        Directory.Delete(directory);
+        using (SpawnedProcess child = Spawn("true", []))
+            Console.WriteLine(child.Wait());
+        try
+        {
+            Spawn("no-such-program", []);
+        }
+        catch (UnpException failure)
+        {
+            Console.WriteLine(failure.Errno.Name);
+        }
     }
 
     /// <summary>In a program that was started with SIGCHLD ignored: the kernel keeps no zombies, unless the runtime has begun to handle the signal.</summary>

@@ -7,7 +7,8 @@ public static unsafe partial class Libunp
 {
     /// <summary>
     /// <c>execv(3)</c>: this process goes on as another program, with its id, its descriptors that are not close-on-exec, and its environment (section 4.7).
-    /// SIGPIPE, which the .NET runtime ignores, gets its default action again.
+    /// SIGPIPE, which the .NET runtime ignores, gets its default action again, and the soft limit of descriptors, which the runtime raises,
+    /// is 1024 at most.
     /// </summary>
     /// <remarks>Nothing of this program is left: no <c>using</c> or <c>finally</c> that the call stands in is run. What standard output has is flushed.</remarks>
     /// <param name="program">A path; PATH is not searched.</param>
@@ -28,8 +29,10 @@ public static unsafe partial class Libunp
         using var arguments = new NativeStrings(argv);
         using var environment = new NativeStrings([.. OwnEnvironment().Select(variable => $"{variable.Key}={variable.Value}")]);
         nint before = SignalAction.MakeDefault(SIGPIPE);
-        _ = execve(path.Pointers[0], arguments.Pointers, environment.Pointers);
+        ulong[]? affinity = ChildAffinity.Widen();
+        _ = ChildDescriptorLimit.Execute(() => execve(path.Pointers[0], arguments.Pointers, environment.Pointers));
         UnpException failure = Failed("execve", program);
+        ChildAffinity.Restore(affinity);
         SignalAction.Restore(SIGPIPE, before);
         throw failure;
     }

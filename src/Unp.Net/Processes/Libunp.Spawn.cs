@@ -11,9 +11,10 @@ public static partial class Libunp
     /// </summary>
     /// <remarks>
     /// The child has the descriptors that it is given, standard input, output and error, and no others, whoever has opened them; no signal is blocked in it
-    /// and SIGPIPE ends it. (musl, and glibc before 2.34, cannot close what it does not know of: there a descriptor that is not close-on-exec and that another
-    /// thread makes at this moment goes to the child too. This library's are close-on-exec.) The parent keeps its descriptors: it closes those that
-    /// it has given away.
+    /// and SIGPIPE ends it. Its soft limit of descriptors is the usual one and its processors are the process's, unless the options say
+    /// otherwise. (musl, and glibc before 2.34, cannot close what it does not know of: there a descriptor that is not close-on-exec and
+    /// that another thread makes at this moment goes to the child too. This library's are close-on-exec.) The parent keeps its descriptors:
+    /// it closes those that it has given away.
     /// </remarks>
     /// <param name="program">
     /// A path, or a name without slash, which is looked for in the directories of PATH unless <see cref="SpawnOptions.SearchPath"/> is false.
@@ -63,9 +64,24 @@ public static partial class Libunp
     {
         if (!searchPath || program.Contains('/', StringComparison.Ordinal))
             return [program];
+        string? here = CurrentDirectory();
         return (Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin").Split(':')
-            .Select(directory => System.IO.Path.GetFullPath(System.IO.Path.Join(directory.Length > 0 ? directory : ".", program)))
+            .Where(directory => here is not null || directory.StartsWith('/'))
+            .Select(directory => System.IO.Path.Join(directory.StartsWith('/') ? directory : System.IO.Path.Join(here, directory), program))
             .Where(File.Exists);
+    }
+
+    /// <summary>Null if it was removed: relative directories of PATH are passed over then, as by execvp(3).</summary>
+    static string? CurrentDirectory()
+    {
+        try
+        {
+            return Environment.CurrentDirectory;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 
     static void CheckSpawn(IReadOnlyList<string> arguments, SpawnOptions options)

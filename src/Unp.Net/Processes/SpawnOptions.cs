@@ -11,6 +11,11 @@ public sealed class SpawnOptions
     /// The descriptors the child has, by the number that each gets there; one can have several numbers, and the numbers may be those that others have
     /// here. Standard input, output and error are this process's own if they are not among them (and not close-on-exec). The child has no others.
     /// </summary>
+    /// <remarks>
+    /// Parent and child share what the descriptor stands for, and with it O_NONBLOCK. Programs such as <c>cat</c> fail with EAGAIN on a
+    /// non-blocking standard input, so the descriptor of an event loop's socket should not be given away, or
+    /// <see cref="Libunp.Set_nonblock"/> turns it off before.
+    /// </remarks>
     public IDictionary<int, SafeHandle> Descriptors { get; init; } = new Dictionary<int, SafeHandle>();
 
     /// <summary>
@@ -51,6 +56,23 @@ public sealed class SpawnOptions
     /// otherwise it is a file of the working directory.
     /// </summary>
     public bool SearchPath { get; init; } = true;
+
+    /// <summary>
+    /// Whether the child gets this process's soft limit of descriptors, which the .NET runtime raises to the hard limit at its start and
+    /// does not remember. Otherwise the child gets 1024 (FD_SETSIZE), which programs with select need, or this process's limit if that is
+    /// lower. The child can raise it again.
+    /// </summary>
+    /// <remarks>
+    /// While the child is started, this process's own limit is 1024. If fewer than 256 numbers below are free then, the child's limit is
+    /// set right after its start instead, and only on Linux.
+    /// </remarks>
+    public bool InheritsDescriptorLimit { get; init; }
+
+    /// <summary>
+    /// Whether the child may use the processors of the calling thread only, as after <c>fork</c>. Otherwise it has those of the process's
+    /// first thread, so that the processor of an event loop is not the child's.
+    /// </summary>
+    public bool InheritsAffinity { get; init; }
 
     /// <summary>What the child sees as its own name, <c>argv[0]</c>; null: the program, as it was given.</summary>
     public string? Name { get; init; }

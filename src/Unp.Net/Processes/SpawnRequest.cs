@@ -15,6 +15,9 @@ sealed unsafe class SpawnRequest : IDisposable
     readonly posix_spawn_file_actions_t* actions = (posix_spawn_file_actions_t*)NativeMemory.AllocZeroed((nuint)sizeof(posix_spawn_file_actions_t));
     readonly posix_spawnattr_t* attributes = (posix_spawnattr_t*)NativeMemory.AllocZeroed((nuint)sizeof(posix_spawnattr_t));
     readonly List<SafeHandle> held = [];
+    readonly bool inheritsDescriptorLimit;
+    readonly bool inheritsAffinity;
+    readonly int end;
     bool hasActions;
     bool hasAttributes;
 
@@ -27,7 +30,11 @@ sealed unsafe class SpawnRequest : IDisposable
             Check(posix_spawnattr_init(attributes), "posix_spawnattr_init");
             hasAttributes = true;
             SetAttributes(options);
-            AddDescriptors(new DescriptorPlan(Hold(options.Descriptors)), options.HasCloseFrom ?? HasCloseFrom);
+            inheritsDescriptorLimit = options.InheritsDescriptorLimit;
+            inheritsAffinity = options.InheritsAffinity;
+            var plan = new DescriptorPlan(Hold(options.Descriptors));
+            end = Math.Max(plan.End, plan.Spares.DefaultIfEmpty().Max() + 1);
+            AddDescriptors(plan, options.HasCloseFrom ?? HasCloseFrom);
             if (options.Terminal is { } terminal)
                 AddTerminal(terminal);
             if (options.WorkingDirectory is { } directory)
@@ -47,10 +54,23 @@ sealed unsafe class SpawnRequest : IDisposable
     internal Errno Start(string program, NativeStrings arguments, NativeStrings environment, out int pid)
     {
         using var path = new NativeStrings([program]);
-        int child = 0;
-        int error = posix_spawn(&child, path.Pointers[0], actions, attributes, arguments.Pointers, environment.Pointers);
-        pid = child;
-        return new Errno(error);
+        ulong[]? affinity = inheritsAffinity ? null : ChildAffinity.Widen();
+        try
+        {
+            return new Errno(ChildDescriptorLimit.Start(inheritsDescriptorLimit, end, Spawn, out pid));
+        }
+        finally
+        {
+            ChildAffinity.Restore(affinity);
+        }
+
+        int Spawn(out int started)
+        {
+            int child = 0;
+            int error = posix_spawn(&child, path.Pointers[0], actions, attributes, arguments.Pointers, environment.Pointers);
+            started = child;
+            return error;
+        }
     }
 
     public void Dispose()

@@ -17,6 +17,58 @@ public class ProcessTests : LoopSuite
         }
     });
 
+    [Theory, MemberData(nameof(Mechanisms))]
+    public void Signal_runs_on_each_loop_and_in_the_programs_handler(string mechanism) => OnLoop(mechanism, async loop =>
+    {
+        await using var other = new EventLoop();
+        var first = new TaskCompletionSource<int>();
+        var second = new TaskCompletionSource<int>();
+        var handler = new TaskCompletionSource<int>();
+        using (loop.OnSignal(SIGUSR2, first.SetResult))
+        using (other.OnSignal(SIGUSR2, second.SetResult))
+        using (Signal(SIGUSR2, handler.SetResult))
+        {
+            Kill(getpid(), SIGUSR2);
+            Assert.Equal([SIGUSR2, SIGUSR2, SIGUSR2], await Task.WhenAll(first.Task, second.Task, handler.Task));
+        }
+    });
+
+    [Fact]
+    public void Child_of_a_bound_loop_has_the_processors_of_the_process()
+    {
+        string ofProcess = Allowed($"/proc/self/task/{getpid()}/status");
+        int last = LastAllowed();
+        using var loop = new EventLoop(new EventLoopOptions { Processor = last });
+        Pipe(out Fd read, out Fd write);
+        using (read)
+        using (write)
+        {
+            string own = "";
+            loop.RunAsync(async () =>
+            {
+                own = Allowed("/proc/thread-self/status");
+                using SpawnedProcess child = Spawn("grep", ["Cpus_allowed:", "/proc/self/status"], new() { Descriptors = { [1] = write } });
+                Assert.Equal(0, (await loop.WaitForExitAsync(child)).ExitStatus);
+                Assert.Equal(own, Allowed("/proc/thread-self/status"));
+            }).Within();
+            byte[] line = new byte[MAXLINE];
+            int n = Read(read, line);
+            Assert.Equal(ofProcess, System.Text.Encoding.ASCII.GetString(line, 0, n).TrimEnd());
+            Assert.Equal(Environment.ProcessorCount > 1, own != ofProcess);
+        }
+
+        static string Allowed(string path) =>
+            File.ReadLines(path).Single(line => line.StartsWith("Cpus_allowed:", StringComparison.Ordinal));
+
+        static unsafe int LastAllowed()
+        {
+            ulong[] allowed = new ulong[128];
+            fixed (ulong* words = allowed)
+                Assert.InRange(sched_getaffinity(0, 1024, words), 0, 1024);
+            return Enumerable.Range(0, 8192).Last(processor => (allowed[processor / 64] & (1UL << processor)) != 0);
+        }
+    }
+
     [Fact]
     public void A_child_that_select_has_no_room_for_is_refused_and_leaves_nothing() => OnLoop("select", async loop =>
     {

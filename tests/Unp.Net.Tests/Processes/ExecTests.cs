@@ -15,6 +15,15 @@ public class ExecTests
         Assert.Equal(new Outcome(3, "", ""), program.Finish());
     }
 
+    [Fact]
+    public void Program_has_usual_limit_of_descriptors()
+    {
+        DescriptorLimit.Require(2000);
+        using Peer program = ChildProcess.Start("execv", "/bin/sh", "sh", "-c", "ulimit -Sn; ulimit -Hn");
+        Assert.Equal("before, 1024", program.ReadLine());
+        Assert.NotEqual("1024", program.ReadLine());
+    }
+
     [Theory]
     [InlineData("/no/such/program", "No such file or directory")]
     [InlineData("/etc/passwd", "Permission denied")]

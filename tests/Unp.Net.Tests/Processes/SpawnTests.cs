@@ -131,6 +131,115 @@ public sealed class SpawnTests : IDisposable
         WithPath(null, () => Assert.Equal(0, Children.Run("true", []).Status.ExitStatus));
     }
 
+    [Theory]
+    [InlineData("bin")]
+    [InlineData("")]
+    [InlineData(".")]
+    [InlineData("../bin")]
+    public void Relative_directory_of_path_is_passed_over_where_working_directory_is_gone(string relative)
+    {
+        var environment = new Dictionary<string, string> { ["PATH"] = $"{relative}:/no/such:{Environment.GetEnvironmentVariable("PATH")}" };
+        using Peer program = ChildProcess.Start("spawn where the directory is gone", environment);
+        Assert.Equal(new Outcome(0, "exit status 0\nENOENT\n", ""), program.Finish());
+    }
+
+    [Fact]
+    public void Limit_of_descriptors_is_usual_one_unless_inherited()
+    {
+        DescriptorLimit.Require(2000);
+        int now = DescriptorLimit.Now;
+        string hard = Children.Shell("ulimit -Hn");
+        Assert.Equal($"1024 {hard}", Children.Shell("echo $(ulimit -Sn) $(ulimit -Hn)"));
+        Assert.Equal($"{now}", Children.Shell("ulimit -Sn", new() { InheritsDescriptorLimit = true }));
+        Assert.Equal(now, DescriptorLimit.Now);
+        Assert.Throws<UnpException>(() => Spawn("/no/such/program", []));
+        Assert.Equal(now, DescriptorLimit.Now);
+    }
+
+    [Fact]
+    public void Limit_of_descriptors_below_usual_one_is_inherited()
+    {
+        using Peer program = Peer.Start(
+            "sh", "-c", "ulimit -n 200; exec \"$0\" \"$@\"", ChildProcess.Executable, "spawn", "sh", "-c", "ulimit -Sn");
+        Assert.Equal("200", program.ReadLine());
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1500)]
+    public void Limit_of_descriptors_is_usual_one_for_a_parent_with_many(int extra)
+    {
+        DescriptorLimit.Require(3000);
+        Pipe(out Fd read, out Fd write);
+        Pipe(out Fd input, out Fd go);
+        var held = new Stack<Fd>();
+        try
+        {
+            while (held.Count < (extra == 0 ? 1100 : 0))
+                held.Push(Dup(Fd.StandardInput));
+            var options = new SpawnOptions { Descriptors = { [0] = input, [1] = write } };
+            if (extra != 0)
+                options.Descriptors[extra] = write;
+
+            // The limit is set right after the start here, so the child waits.
+            string script = $"read x; ulimit -Sn; test {extra} = 0 || test -e /proc/$$/fd/{extra} && echo there";
+            using SpawnedProcess child = Spawn("/bin/sh", ["-c", script], options);
+            write.Dispose();
+            Writen(go, "\n"u8);
+            Assert.Equal("1024\nthere\n", Limit.Run(() => Children.ReadToEnd(read)));
+            Limit.Run(child.Wait);
+        }
+        finally
+        {
+            foreach (Fd fd in (Fd[])[read, write, input, go, .. held])
+                fd.Dispose();
+        }
+    }
+
+    [Fact]
+    public void Limit_of_descriptors_is_usual_one_from_many_threads()
+    {
+        DescriptorLimit.Require(2000);
+        int now = DescriptorLimit.Now;
+        string[] limits = [.. Enumerable.Range(0, 40).AsParallel().WithDegreeOfParallelism(4).Select(_ => Children.Shell("ulimit -Sn"))];
+        Assert.All(limits, limit => Assert.Equal("1024", limit));
+        Assert.Equal(now, DescriptorLimit.Now);
+    }
+
+    [Fact]
+    public unsafe void Processors_are_those_of_the_process_unless_inherited()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.ProcessorCount > 1, "threads cannot be bound here");
+        const string Mask = "/proc/thread-self/status";
+        string ofProcess = Allowed($"/proc/self/task/{getpid()}/status");
+        int last = new BlockedThread<int>(() => Enumerable.Range(0, 1024).Last(Bind)).Result;
+        var bound = new BlockedThread<(string, string, string)>(() =>
+        {
+            Assert.True(Bind(last));
+            string own = Allowed(Mask);
+            string child = Child(new());
+            return (child, Child(new() { InheritsAffinity = true }), Allowed(Mask) == own ? own : "changed");
+        });
+        var (alone, inherited, thread) = bound.Result;
+        Assert.Equal(ofProcess, alone);
+        Assert.Equal(thread, inherited);
+        Assert.NotEqual(alone, inherited);
+
+        static string Child(SpawnOptions options) => Children.Shell("grep Cpus_allowed: /proc/self/status", options);
+
+        static string Allowed(string path) =>
+            File.ReadLines(path).Single(line => line.StartsWith("Cpus_allowed:", StringComparison.Ordinal));
+
+        // On a thread of its own, which ends with its mask.
+        static bool Bind(int processor)
+        {
+            ulong* mask = stackalloc ulong[128];
+            new Span<ulong>(mask, 128).Clear();
+            mask[processor / 64] = 1ul << processor;
+            return sched_setaffinity(0, 128 * sizeof(ulong), mask) == 0;
+        }
+    }
+
     static void WithPath(string? path, Action test)
     {
         string? before = Environment.GetEnvironmentVariable("PATH");
