@@ -58,12 +58,8 @@ sealed class Child : IDisposable
     }
 
     /// <summary>Starts this program under another of its commands.</summary>
-    internal static Child StartSelf(int core, params IEnumerable<string> arguments)
-    {
-        string self = Environment.ProcessPath!;
-        bool isHost = Path.GetFileNameWithoutExtension(self) == "dotnet";
-        return Start(core, self, isHost ? [Environment.GetCommandLineArgs()[0], .. arguments] : arguments);
-    }
+    internal static Child StartSelf(int core, params IEnumerable<string> arguments) =>
+        Start(core, OwnCommand.Program, [.. OwnCommand.HostArguments, .. arguments]);
 
     /// <summary>SIGINT, if it still runs.</summary>
     internal void Interrupt()

@@ -12,9 +12,6 @@ static class Child
 {
     static readonly ConcurrentQueue<int> Zombies = new();
 
-    /// <summary>This very program, which is all of them.</summary>
-    public static string Executable => Path.Combine(AppContext.BaseDirectory, "unp");
-
     /// <summary>Serves a client beside the caller, and closes its connection.</summary>
     public static void Start(Fd connfd, Action<Fd> serve)
     {
@@ -30,7 +27,7 @@ static class Child
 
     /// <summary>Starts another of the programs as a process: <c>fork()</c> and <c>exec()</c>.</summary>
     public static SpawnedProcess Exec(string program, string[] arguments, SpawnOptions options) =>
-        Spawn(Executable, [program, "--", .. arguments], options);
+        Spawn(OwnCommand.Program, [.. OwnCommand.HostArguments, program, "--", .. arguments], options);
 
     /// <summary>A number that a program is started with: a descriptor's, say.</summary>
     public static int Number(string text)

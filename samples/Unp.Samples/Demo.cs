@@ -105,7 +105,7 @@ static class Demo
 
     /// <summary>This very program again, with other arguments.</summary>
     static Process Start(string[] arguments) =>
-        Process.Start(new ProcessStartInfo(Child.Executable, arguments)
+        Process.Start(new ProcessStartInfo(OwnCommand.Program, [.. OwnCommand.HostArguments, .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -11,7 +11,47 @@ public class DemoTests
     public void It_shows_daytime_and_echo_over_both_families_and_leaves_nothing_behind()
     {
         Loopback.Require(AF_INET6);
-        Outcome outcome = UnpProcess.Run("demo");
+        AssertShown(UnpProcess.Run("demo"));
+    }
+
+    [Theory]
+    [InlineData("unp.dll", "demo")]
+    [InlineData("exec", "--roll-forward", "LatestPatch", "unp.dll", "demo")]
+    public void Demo_runs_by_dotnet_where_no_executable_is(params string[] arguments)
+    {
+        Loopback.Require(AF_INET6);
+        using var directory = new TempDirectory();
+        CopyWithoutExecutable(directory["tool"]);
+        using Peer demo = InDirectory(directory["tool"], arguments);
+        AssertShown(demo.Finish());
+    }
+
+    [Theory]
+    [InlineData("unixdomain/mycat", "/etc/hostname")]
+    public void Program_starts_others_by_dotnet_where_no_executable_is(params string[] arguments)
+    {
+        using var directory = new TempDirectory();
+        CopyWithoutExecutable(directory["tool"]);
+        using Peer program = InDirectory(directory["tool"], ["unp.dll", .. arguments]);
+        Assert.Equal(new Outcome(0, File.ReadAllText("/etc/hostname"), ""), program.Finish());
+    }
+
+    static Peer InDirectory(string directory, string[] arguments) =>
+        Peer.Start("sh", ["-c", "cd \"$0\" && exec dotnet \"$@\"", directory, .. arguments]);
+
+    /// <summary>As a .NET tool is installed.</summary>
+    static void CopyWithoutExecutable(string directory)
+    {
+        Directory.CreateDirectory(directory);
+        foreach (string pattern in (string[])["*.dll", "unp.*.json"])
+        {
+            foreach (string file in Directory.GetFiles(AppContext.BaseDirectory, pattern))
+                File.Copy(file, Path.Combine(directory, Path.GetFileName(file)));
+        }
+    }
+
+    static void AssertShown(Outcome outcome)
+    {
         Assert.Equal((0, ""), (outcome.Status, outcome.Error));
         foreach (string text in (string[])[
             "intro/daytimetcpsrv is process", "intro/daytimetcpsrvv6 is process", "tcpcliserv/tcpserv04 is process",

@@ -314,9 +314,10 @@ sealed class InetdServer(string file, int maxPerMinute, int maxPerSource, Action
             SearchPath = false,
             Name = entry.IsOwnAccount ? entry.Arguments[0] : null,
         };
-        return entry.IsOwnAccount
-            ? Spawn(entry.Program!, [.. entry.Arguments.Skip(1)], options)
-            : Spawn(Child.Executable, Account.Arguments(entry.User, entry.Group, entry.Program!, entry.Arguments), options);
+        if (entry.IsOwnAccount)
+            return Spawn(entry.Program!, [.. entry.Arguments.Skip(1)], options);
+        string[] becoming = Account.Arguments(entry.User, entry.Group, entry.Program!, entry.Arguments);
+        return Spawn(OwnCommand.Program, [.. OwnCommand.HostArguments, .. becoming], options);
     }
 
     void WatchEnd(InetdService service, SpawnedProcess child)

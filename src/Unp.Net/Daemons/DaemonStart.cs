@@ -119,7 +119,7 @@ static class DaemonStart
             options.Descriptors[FirstDescriptor + i] = descriptors[i];
         try
         {
-            return OwnCommand.Start(options, Variable, $"{life} {descriptors.Count} {Environment.ProcessId}");
+            return OwnCommand.Again(options, Variable, $"{life} {descriptors.Count} {Environment.ProcessId}");
         }
         finally
         {

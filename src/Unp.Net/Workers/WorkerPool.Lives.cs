@@ -19,8 +19,11 @@ public sealed partial class WorkerPool
 
     readonly Restart[] restarts;
 
-    /// <summary>Where <see cref="WorkerPoolOptions.Program"/> is null. They are read at the beginning: later there may be no descriptor for that.</summary>
-    readonly string[] ownArguments;
+    /// <summary>
+    /// How a worker is started. It is read at the beginning, because later there may be no descriptor for that, or another file at the
+    /// program's path.
+    /// </summary>
+    readonly (string Program, string[] Arguments, string? Name) command;
     WorkerGeneration current;
     WorkerGeneration? next;
     long nextDeadline;
@@ -39,8 +42,8 @@ public sealed partial class WorkerPool
     /// <returns>When there is more to do, or <see cref="long.MaxValue"/>.</returns>
     long DoWhatIsDue()
     {
-        while (commands.TryDequeue(out Action? command))
-            command();
+        while (commands.TryDequeue(out Action? action))
+            action();
         foreach (WorkerProcess worker in processes.ToArray())
         {
             if (worker.IsSilent && worker.Process.TryWait(out WaitStatus status))
@@ -114,11 +117,15 @@ public sealed partial class WorkerPool
         foreach (var (name, value) in options.Environment)
             environment[name] = value;
         environment[WorkerProtocol.Variable] = WorkerProtocol.Describe(index, generation.Number, options.Accept, given.Select(each => each.Name));
-        var spawn = new SpawnOptions { Environment = environment, Name = ownArguments.FirstOrDefault() };
+        var spawn = new SpawnOptions { Environment = environment, Name = command.Name };
         foreach (var (_, descriptor) in given)
             spawn.Descriptors[WorkerProtocol.FirstDescriptor + spawn.Descriptors.Count] = descriptor;
-        return Libunp.Spawn(options.Program ?? OwnCommand.Program, options.Arguments ?? ownArguments.Skip(1).ToArray(), spawn);
+        return Libunp.Spawn(command.Program, command.Arguments, spawn);
     }
+
+    static (string Program, string[] Arguments, string? Name) WorkerCommand(WorkerPoolOptions options) =>
+        options.Program is { } program ? (program, [.. options.Arguments ?? []], null)
+        : (OwnCommand.Program, [.. OwnCommand.HostArguments, .. options.Arguments ?? OwnCommand.Arguments], OwnCommand.Name);
 
     void StartAgain(int index)
     {

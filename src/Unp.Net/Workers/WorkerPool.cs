@@ -67,7 +67,7 @@ public sealed partial class WorkerPool : IDisposable
             this.options.Check();
             if (this.options.Accept == AcceptMode.ReusePort)
                 AddListeners();
-            ownArguments = this.options.Program is null ? OwnCommand.Arguments : [];
+            command = WorkerCommand(this.options);
             current = new WorkerGeneration(1, this.options.Workers) { AcceptLock = AcceptTurn.CreateFor(this.options.Accept) };
             restarts = new Restart[this.options.Workers];
         }
@@ -144,9 +144,9 @@ public sealed partial class WorkerPool : IDisposable
         poller.Dispose();
     }
 
-    void Command(Action command)
+    void Command(Action action)
     {
-        commands.Enqueue(command);
+        commands.Enqueue(action);
         try
         {
             poller.Wake();

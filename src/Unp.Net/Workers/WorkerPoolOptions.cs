@@ -16,7 +16,10 @@ public sealed class WorkerPoolOptions
     /// </summary>
     public string? Program { get; init; }
 
-    /// <summary>Its arguments; null: those of this process, if <see cref="Program"/> is null too, or none.</summary>
+    /// <summary>
+    /// Its arguments, without its name; null: those of this process, if <see cref="Program"/> is null too, or none. They replace the
+    /// program's own only: a program that was started as <c>dotnet x.dll</c> has workers of <c>dotnet x.dll</c>.
+    /// </summary>
     public IReadOnlyList<string>? Arguments { get; init; }
 
     /// <summary>Further variables of a worker's environment, beside those of this process.</summary>
