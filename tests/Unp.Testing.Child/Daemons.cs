@@ -128,14 +128,14 @@ static class Daemons
         return $"controlling terminal {stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[4]}";
     }
 
-    public static void PrintListeners()
+    public static void PrintListeners(bool acceptsConnection)
     {
-        using Listeners listeners = Listeners.FromEnvironment();
+        using Listeners listeners = Listeners.FromEnvironment(acceptsConnection);
         Console.WriteLine($"{listeners.Source} {listeners.Count}");
         foreach (ListenerDescriptor listener in listeners)
             Console.WriteLine($"{listener.Fd} {listener.Name} {(listener.IsListening ? "listening" : "not listening")} {Flags(listener.Fd)}");
         Console.WriteLine($"left: {string.Concat(from name in (string[])["PID", "FDS", "FDNAMES"] select Environment.GetEnvironmentVariable($"LISTEN_{name}"))}");
-        Console.WriteLine($"again: {Listeners.FromEnvironment().Source}");
+        Console.WriteLine($"again: {Listeners.FromEnvironment(acceptsConnection).Source}");
         if (listeners is [{ IsListening: true } first, ..])
         {
             using Fd connfd = Accept(first.Fd);

@@ -6,7 +6,7 @@ static class Activation
     /// <summary>Serves the connections that it was started with, or accepts them from listening sockets, a child for each, for ever.</summary>
     public static void Serve(Options options, Action<Fd> serve)
     {
-        using Listeners listeners = Listeners.FromEnvironment();
+        using Listeners listeners = Listeners.FromEnvironment(acceptsConnection: true);
         if (listeners.Count == 0)
             err_quit("no socket: inetd or systemd has to start this");
 

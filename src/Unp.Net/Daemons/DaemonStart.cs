@@ -14,7 +14,7 @@ static class DaemonStart
 {
     internal const byte ReadyMark = 1;
     const string Variable = "UNP_DAEMON";
-    const int FirstDescriptor = STDERR_FILENO + 1;
+    const int FirstDescriptor = InheritedDescriptors.First;
 
     /// <summary>In the daemon it returns; the processes before it end here.</summary>
     internal static Daemon Run(string ident, int facility, Func<IReadOnlyList<SafeHandle>> open)
@@ -22,9 +22,9 @@ static class DaemonStart
         string? life = Environment.GetEnvironmentVariable(Variable);
         Environment.SetEnvironmentVariable(Variable, null);
         if (IsLife(life, "session", out int count))
-            RunSecond(Descriptors(count));
-        if (IsLife(life, "daemon", out count))
-            return Begin(ident, facility, Descriptors(count));
+            RunSecond(InheritedDescriptors.Take(count, "Daemon_init", $"{Variable}={life}"));
+        if (IsLife(life, "daemon", out count) && count > 0)
+            return Begin(ident, facility, InheritedDescriptors.Take(count, "Daemon_init", $"{Variable}={life}"));
         RunFirst(open());
         return null;
     }
@@ -142,13 +142,5 @@ static class DaemonStart
         count = 0;
         return value?.Split(' ') is [var name, var number, var parent] && name == life && parent == $"{getppid()}"
             && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out count);
-    }
-
-    static Fd[] Descriptors(int count)
-    {
-        Fd[] descriptors = [.. Enumerable.Range(FirstDescriptor, count).Select(number => new Fd(number))];
-        foreach (Fd descriptor in descriptors)
-            Libunp.Fcntl(descriptor, F_SETFD, FD_CLOEXEC);
-        return descriptors;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Globalization;
+using System.Runtime.InteropServices;
 using static Unp.Net.Libc;
 
 namespace Unp.Net;
@@ -29,7 +30,7 @@ public sealed record ListenerDescriptor(Fd Fd, string Name, bool IsListening);
 /// <summary>The descriptors that a program was started with, by systemd's socket activation or by inetd: <see cref="FromEnvironment"/>.</summary>
 public sealed class Listeners : IReadOnlyList<ListenerDescriptor>, IDisposable
 {
-    const int SD_LISTEN_FDS_START = 3;
+    const string Function = "sd_listen_fds";
 
     readonly ListenerDescriptor[] descriptors;
 
@@ -52,18 +53,26 @@ public sealed class Listeners : IReadOnlyList<ListenerDescriptor>, IDisposable
     /// <remarks>
     /// <para>systemd's are those from 3 on that LISTEN_FDS counts, if LISTEN_PID is this process; a variable that was let through to another process is
     /// not for it. They are made close-on-exec, and the three variables are removed, so that nothing of it goes to children; a second call finds none.</para>
-    /// <para>inetd's is descriptor 0, if that is a socket. It is also the program's standard output and mostly its standard error; see
+    /// <para>inetd's is descriptor 0, if that is a listening socket or an unconnected datagram socket. Other parents give their children a
+    /// connected socket as standard input (sshd, Node's child_process), so that counts only for a program that inetd or systemd
+    /// starts for each connection. Descriptor 0 is also the program's standard output and usually its standard error; see
     /// <see cref="Libunp.Daemon_inetd"/> for the latter.</para>
     /// </remarks>
+    /// <param name="acceptsConnection">
+    /// Whether a connected socket as descriptor 0 is inetd's too: <c>nowait</c> in inetd.conf, <c>Accept=yes</c> with
+    /// <c>StandardInput=socket</c> in systemd's units.
+    /// </param>
     /// <returns>What there is; of <see cref="ListenersSource.None"/>, and empty, if there is nothing.</returns>
-    /// <exception cref="FormatException">LISTEN_PID is this process, but LISTEN_FDS is no number, or LISTEN_FDNAMES has another number of names.</exception>
-    /// <exception cref="UnpException">EBADF: a descriptor that LISTEN_FDS counts is not open.</exception>
-    public static Listeners FromEnvironment()
+    /// <exception cref="UnpException">
+    /// LISTEN_PID is this process, but: EINVAL: LISTEN_FDS is no number, or LISTEN_FDNAMES has another number of names; EBADF: a descriptor
+    /// that LISTEN_FDS counts is not open, or was opened by this process itself. The message has the variable.
+    /// </exception>
+    public static Listeners FromEnvironment(bool acceptsConnection = false)
     {
         (string? pid, string? fds, string? names) = (Take("LISTEN_PID"), Take("LISTEN_FDS"), Take("LISTEN_FDNAMES"));
         if (pid == $"{Environment.ProcessId}" && fds is not null)
             return FromSystemd(fds, names);
-        return IsSocket(Fd.StandardInput)
+        return IsInetds(Fd.StandardInput, acceptsConnection)
             ? new(ListenersSource.Inetd, [new(Fd.StandardInput, "inetd", IsListening(Fd.StandardInput))])
             : new(ListenersSource.None, []);
     }
@@ -82,22 +91,15 @@ public sealed class Listeners : IReadOnlyList<ListenerDescriptor>, IDisposable
 
     static Listeners FromSystemd(string fds, string? names)
     {
-        if (!int.TryParse(fds, NumberStyles.None, CultureInfo.InvariantCulture, out int count) || count > int.MaxValue - SD_LISTEN_FDS_START)
-            throw new FormatException($"LISTEN_FDS={fds} is no number of descriptors.");
+        if (!int.TryParse(fds, NumberStyles.None, CultureInfo.InvariantCulture, out int count))
+            throw new UnpException(Errno.EINVAL, Function, $"LISTEN_FDS={fds}");
         string[]? named = names?.Split(':');
         if (named is not null && named.Length != count && !(count == 0 && names == ""))
-            throw new FormatException($"LISTEN_FDNAMES={names} has not {count} names, as LISTEN_FDS says.");
+            throw new UnpException(Errno.EINVAL, Function, $"LISTEN_FDNAMES={names}, LISTEN_FDS={fds}");
 
-        for (int number = SD_LISTEN_FDS_START; number < SD_LISTEN_FDS_START + count; number++)
-        {
-            if (fcntl(number, F_SETFD, FD_CLOEXEC) < 0)
-                throw new UnpException(Errno.Last, "fcntl", $"descriptor {number}, as LISTEN_FDS={fds}");
-        }
-        return new(ListenersSource.Systemd, [.. Enumerable.Range(0, count).Select(index =>
-        {
-            var fd = new Fd(SD_LISTEN_FDS_START + index);
-            return new ListenerDescriptor(fd, named?[index] is { Length: > 0 } name ? name : "unknown", IsListening(fd));
-        })]);
+        // Any kind of file: systemd passes FIFOs, and gives back what was stored by SdState.FdStore.
+        return new(ListenersSource.Systemd, [.. InheritedDescriptors.Take(count, Function, $"LISTEN_FDS={fds}").Select((fd, index) =>
+            new ListenerDescriptor(fd, named?[index] is { Length: > 0 } name ? name : "unknown", IsListening(fd)))]);
     }
 
     static string? Take(string variable)
@@ -107,9 +109,17 @@ public sealed class Listeners : IReadOnlyList<ListenerDescriptor>, IDisposable
         return value;
     }
 
-    static bool IsSocket(Fd fd) => FileType(fd) == S_IFSOCK;
+    static bool IsInetds(Fd fd, bool acceptsConnection)
+    {
+        if (FileType(fd) != S_IFSOCK)
+            return false;
+        if (acceptsConnection || IsListening(fd))
+            return true;
+        return Libunp.Getsockopt(fd, SocketOptions.Type) == SOCK_DGRAM && getpeername(fd, out _) < 0 && Errno.Last == Errno.ENOTCONN;
+    }
 
-    static unsafe bool IsListening(Fd fd)
+    /// <summary>Whether it is a socket with SO_ACCEPTCONN.</summary>
+    internal static unsafe bool IsListening(SafeHandle fd)
     {
         int isListening = 0;
         uint length = sizeof(int);

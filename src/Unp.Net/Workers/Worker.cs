@@ -1,4 +1,3 @@
-using System.Globalization;
 using static Unp.Net.Libc;
 
 namespace Unp.Net;
@@ -35,8 +34,8 @@ public sealed partial class Worker : IDisposable
         this.descriptors = descriptors;
         control = descriptors[WorkerProtocol.Control];
         turn = AcceptTurn.Open(mode, descriptors.GetValueOrDefault(WorkerProtocol.Lock));
-        terminating = Libunp.Signal(SIGTERM, _ => Drain());
-        ofTerminal = [Libunp.Signal(SIGINT, _ => { }), Libunp.Signal(SIGHUP, _ => { })];
+        terminating = Libunp.WatchSignal(SIGTERM, _ => Drain());
+        ofTerminal = [Libunp.WatchSignal(SIGINT, _ => { }), Libunp.WatchSignal(SIGHUP, _ => { })];
         listening = new Thread(ListenToPool, maxStackSize: 256 * 1024) { IsBackground = true, Name = "Unp.Net worker" };
         listening.UnsafeStart();
     }
@@ -63,29 +62,21 @@ public sealed partial class Worker : IDisposable
     /// The worker that this process is; null: it was not started by a pool. To be called once, at the beginning: what tells it is taken out of the
     /// environment, so that programs which this one starts do not take themselves for workers.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The variable UNP_WORKER is there, but is not a pool's.</exception>
+    /// <exception cref="UnpException">
+    /// The variable UNP_WORKER is there, but no pool has set it for this process: EINVAL: its text is no pool's; EBADF: the descriptors
+    /// that it names are not open, or not from the pool; ENOTSOCK. The message has the variable.
+    /// </exception>
     public static Worker? FromEnvironment()
     {
+        const string Function = "Worker.FromEnvironment";
         if (Environment.GetEnvironmentVariable(WorkerProtocol.Variable) is not { Length: > 0 } text)
             return null;
         Environment.SetEnvironmentVariable(WorkerProtocol.Variable, null);
-        if (text.Split(':') is not [var index, var generation, var mode, var names]
-            || !int.TryParse(index, NumberStyles.None, CultureInfo.InvariantCulture, out int i)
-            || !int.TryParse(generation, NumberStyles.None, CultureInfo.InvariantCulture, out int g)
-            || !Enum.TryParse(mode, out AcceptMode m)
-            || !names.StartsWith(WorkerProtocol.Control, StringComparison.Ordinal))
-            throw new InvalidOperationException($"{WorkerProtocol.Variable}={text} is not what a pool says to its worker.");
-
-        var descriptors = new Dictionary<string, Fd>();
-        int number = WorkerProtocol.FirstDescriptor;
-        foreach (string name in names.Split(','))
-        {
-            // Close-on-exec: were one open in a program that this one starts, the pool would not see the worker end.
-            if (fcntl(number, F_SETFD, FD_CLOEXEC) < 0)
-                throw new InvalidOperationException($"{WorkerProtocol.Variable}={text}, but descriptor {number} is not open.");
-            descriptors.Add(name, new Fd(number++));
-        }
-        return new Worker(i, g, m, descriptors);
+        string variable = $"{WorkerProtocol.Variable}={text}";
+        if (!WorkerProtocol.TryRead(text, out int index, out int generation, out AcceptMode mode, out string[] names))
+            throw new UnpException(Errno.EINVAL, Function, variable);
+        Fd[] descriptors = InheritedDescriptors.Take(names.Length, Function, variable, number => WorkerProtocol.IsSocket(names[number]));
+        return new Worker(index, generation, mode, names.Zip(descriptors).ToDictionary(pair => pair.First, pair => pair.Second));
     }
 
     /// <summary>One of the descriptors that the pool's <see cref="WorkerPoolOptions.Descriptors"/> have given, by its name. It stays this object's.</summary>

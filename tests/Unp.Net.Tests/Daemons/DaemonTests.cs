@@ -72,6 +72,21 @@ public sealed class DaemonTests : IDisposable
         }
     }
 
+    [Theory]
+    [InlineData("daemon 1")]
+    [InlineData("session 2")]
+    public void Variable_with_descriptors_of_the_runtime_is_a_message(string life)
+    {
+        using Peer shell = Peer.Start(
+            "sh", "-c", "UNP_DAEMON=\"$1 $$\" \"$0\" daemon 'as in the book' /nowhere; exit $?", ChildProcess.Executable, life);
+        Outcome outcome = shell.Finish();
+        Assert.Equal((1, ""), (outcome.Status, outcome.Output));
+        Assert.Equal(
+            $"Daemon_init error: Bad file descriptor (UNP_DAEMON={life} {shell.Id}: "
+            + "descriptor 3 is not from the parent, it was opened in this process)\n",
+            outcome.Error);
+    }
+
     [Fact]
     public void Assembly_that_dotnet_runs_by_a_relative_path_becomes_a_daemon_too()
     {
