@@ -125,6 +125,43 @@ static class Workers
         Console.WriteLine($"returned {pool.Run()}");
     }
 
+    /// <summary>A program that forgets that it may be a worker, which is this program again.</summary>
+    public static void PoolInEachWorker()
+    {
+        using var pool = new WorkerPool(Tcp_listen("127.0.0.1", "0"), new() { Workers = 1, OnEvent = e => Console.WriteLine($"{e.Kind}") });
+        pool.Run();
+    }
+
+    /// <summary>A pool whose workers get other arguments; they print what they got.</summary>
+    public static void PoolWithArguments(string[] arguments)
+    {
+        using Worker? worker = Worker.FromEnvironment();
+        if (worker is not null)
+        {
+            Console.WriteLine($"worker {string.Join(' ', arguments)}");
+            worker.Ready();
+            worker.Draining.WaitHandle.WaitOne();
+            return;
+        }
+        string[] ofWorker = ["pool with arguments", "some", ""];
+        using var pool = new WorkerPool(Tcp_listen("127.0.0.1", "0"), new() { Workers = 1, Arguments = ofWorker });
+        pool.Run();
+    }
+
+    /// <summary>As a daemon's: a pool whose directory is another one than when the program was started.</summary>
+    public static void PoolInRoot()
+    {
+        Environment.CurrentDirectory = "/";
+        Pool("Direct");
+    }
+
+    /// <summary>Hangs before it can serve, but would end if it was asked to.</summary>
+    public static void NeverGetReady()
+    {
+        using Worker worker = Worker.FromEnvironment()!;
+        worker.Draining.WaitHandle.WaitOne();
+    }
+
     static Thread[] StartAccepting(Worker worker, int threads)
     {
         Thread[] accepting = [.. Enumerable.Range(0, threads).Select(_ => new Thread(() =>

@@ -21,6 +21,11 @@ public enum WorkerEventKind
     /// <summary>It could not be started: <see cref="WorkerEvent.Error"/> says why. It is tried again.</summary>
     NotStarted,
 
+    /// <summary>
+    /// It was not ready within <see cref="WorkerPoolOptions.ReadyTimeout"/>. It is asked to end, and another one is started after a delay.
+    /// </summary>
+    NotReady,
+
     /// <summary>The new workers were not ready, or ended before they were: the old ones go on.</summary>
     ReloadFailed,
 }
@@ -47,6 +52,7 @@ public readonly record struct WorkerEvent(
             WorkerEventKind.Killed => $"{who} has not ended in time and is killed",
             WorkerEventKind.Ended => $"{who} has ended: {Status}",
             WorkerEventKind.NotStarted => $"{who} could not be started: {Error?.Message}",
+            WorkerEventKind.NotReady => $"{who} was not ready in time and is asked to end",
             _ => $"the workers of generation {Generation} are not ready: those from before go on",
         };
     }

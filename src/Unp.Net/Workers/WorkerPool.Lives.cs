@@ -50,6 +50,8 @@ public sealed partial class WorkerPool
                 Bury(worker, status);
             else if (worker.Deadline <= Environment.TickCount64)
                 Kill(worker);
+            else if (worker.ReadyDeadline <= Environment.TickCount64)
+                GiveUp(worker);
         }
         FinishReload();
         for (int index = 0; index < restarts.Length && !isStopping; index++)
@@ -61,7 +63,7 @@ public sealed partial class WorkerPool
 
         long due = next is null ? long.MaxValue : nextDeadline;
         foreach (WorkerProcess worker in processes)
-            due = Math.Min(due, worker.IsSilent ? Environment.TickCount64 + Breath : worker.Deadline);
+            due = Math.Min(due, worker.IsSilent ? Environment.TickCount64 + Breath : Math.Min(worker.Deadline, worker.ReadyDeadline));
         foreach (ref readonly Restart restart in restarts.AsSpan())
             due = Math.Min(due, isStopping ? long.MaxValue : restart.At ?? long.MaxValue);
         return Math.Min(due, retryAcceptAt);
@@ -102,6 +104,9 @@ public sealed partial class WorkerPool
             workersQueue?.Dispose();
         }
 
+        // All of a new generation have one deadline together.
+        if (generation == current)
+            worker.ReadyDeadline = ReadyDeadline;
         processes.Add(worker);
         generation.Workers[index] = worker;
         TellProcessIds();
@@ -168,7 +173,7 @@ public sealed partial class WorkerPool
         }
         else if (generation == current)
         {
-            if (age < Young)
+            if (age < Young || worker.IsLate)
             {
                 Postpone(worker.Index);
             }
@@ -178,6 +183,8 @@ public sealed partial class WorkerPool
             }
         }
     }
+
+    long ReadyDeadline => Environment.TickCount64 + (long)options.ReadyTimeout.TotalMilliseconds;
 
     /// <summary>Of those that are to end from now on.</summary>
     long DrainDeadline => Environment.TickCount64 + (long)options.DrainTimeout.TotalMilliseconds;
@@ -191,6 +198,17 @@ public sealed partial class WorkerPool
         if (worker.QueueWatch is { IsAdded: true } watch)
             poller.Remove(watch);
         Tell(worker.Event(WorkerEventKind.Draining));
+    }
+
+    /// <summary>A worker that is not ready in time will not be soon either, so its place is for another one.</summary>
+    void GiveUp(WorkerProcess worker)
+    {
+        worker.ReadyDeadline = long.MaxValue;
+        if (worker.IsReady || worker.IsDraining)
+            return;
+        worker.IsLate = true;
+        Tell(worker.Event(WorkerEventKind.NotReady));
+        Drain(worker);
     }
 
     void Kill(WorkerProcess worker)
@@ -227,7 +245,7 @@ public sealed partial class WorkerPool
         if (isStopping || reloadsAgain)
             return;
         next = new WorkerGeneration(current.Number + 1, options.Workers);
-        nextDeadline = Environment.TickCount64 + (long)options.ReadyTimeout.TotalMilliseconds;
+        nextDeadline = ReadyDeadline;
         int index = 0;
         try
         {

@@ -41,7 +41,7 @@ namespace Unp.Net;
 public sealed partial class WorkerPool : IDisposable
 {
     readonly WorkerPoolOptions options;
-    readonly Poller poller = Poller.Create();
+    readonly Poller poller;
     readonly ConcurrentQueue<Action> commands = [];
     readonly List<WorkerProcess> processes = [];
     readonly List<Fd> listeners = [];
@@ -51,20 +51,30 @@ public sealed partial class WorkerPool : IDisposable
 
     /// <summary>Makes a pool, without starting anything.</summary>
     /// <param name="listener">
-    /// A listening socket. It is the pool's from now on, which closes it when it stops. With <see cref="AcceptMode.ReusePort"/> it was bound with SO_REUSEPORT (FreeBSD: SO_REUSEPORT_LB).
+    /// A listening socket. It becomes the pool's, which closes it when it stops; an exception leaves it open, and the caller's. With
+    /// <see cref="AcceptMode.ReusePort"/> it was bound with SO_REUSEPORT (FreeBSD: SO_REUSEPORT_LB).
     /// </param>
     /// <param name="options">How it works; null: as many workers as processors, which all wait in accept.</param>
-    /// <exception cref="ArgumentException">An option is wrong, or SO_REUSEPORT is not set where it has to be.</exception>
+    /// <exception cref="ArgumentException">
+    /// An option is wrong, the socket does not listen, or SO_REUSEPORT is not set where it has to be.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">
+    /// This process is a worker itself, and did not call <see cref="Worker.FromEnvironment"/> before.
+    /// </exception>
     /// <exception cref="UnpException">EADDRINUSE...: a further socket for <see cref="AcceptMode.ReusePort"/> could not be bound; EMFILE.</exception>
     /// <exception cref="PlatformNotSupportedException">The system does not have the <see cref="AcceptMode"/>.</exception>
     public WorkerPool(Fd listener, WorkerPoolOptions? options = null)
     {
         Libunp.Check(listener);
-        listeners.Add(listener);
+        RefuseWorker();
+        if (!Listeners.IsListening(listener))
+            throw new ArgumentException($"The pool's socket {listener} does not listen.", nameof(listener));
         this.options = options ?? new();
+        this.options.Check();
+        poller = Poller.Create();
         try
         {
-            this.options.Check();
+            listeners.Add(listener);
             if (this.options.Accept == AcceptMode.ReusePort)
                 AddListeners();
             command = WorkerCommand(this.options);
@@ -74,7 +84,8 @@ public sealed partial class WorkerPool : IDisposable
         catch
         {
             poller.Dispose();
-            CloseListeners();
+            foreach (Fd own in listeners.Skip(1))
+                own.Dispose();
             throw;
         }
     }
@@ -84,6 +95,10 @@ public sealed partial class WorkerPool : IDisposable
 
     /// <summary>Starts the workers, and returns when all have ended after <see cref="Stop"/>. To be called once.</summary>
     /// <returns>How many had to be killed because they did not end in time: 0, as a program's exit status has it.</returns>
+    /// <remarks>
+    /// A worker that does not get ready within <see cref="WorkerPoolOptions.ReadyTimeout"/> is reported
+    /// (<see cref="WorkerEventKind.NotReady"/>), asked to end, and replaced after a delay, as one that dies young.
+    /// </remarks>
     /// <exception cref="UnpException">One of the first workers could not be started (ENOENT, EACCES, EAGAIN, EMFILE...).</exception>
     /// <exception cref="InvalidOperationException">It was called before.</exception>
     public int Run()
@@ -92,7 +107,7 @@ public sealed partial class WorkerPool : IDisposable
         if (Interlocked.Exchange(ref started, 1) != 0)
             throw new InvalidOperationException("A pool runs once.");
         IDisposable[] signals = options.HandlesSignals
-            ? [Libunp.Signal(SIGHUP, _ => Reload()), Libunp.Signal(SIGTERM, _ => Stop()), Libunp.Signal(SIGINT, _ => Stop())]
+            ? [Libunp.WatchSignal(SIGHUP, _ => Reload()), Libunp.WatchSignal(SIGTERM, _ => Stop()), Libunp.WatchSignal(SIGINT, _ => Stop())]
             : [];
         try
         {
@@ -144,6 +159,19 @@ public sealed partial class WorkerPool : IDisposable
         poller.Dispose();
     }
 
+    /// <summary>
+    /// A worker is this program again, so a program that does not ask whether it is one would make a pool in each worker, without end.
+    /// </summary>
+    static void RefuseWorker()
+    {
+        if (Environment.GetEnvironmentVariable(WorkerProtocol.Variable) is { Length: > 0 } text)
+        {
+            throw new InvalidOperationException(
+                $"This process is a worker of another pool ({WorkerProtocol.Variable}={text}): "
+                + "call Worker.FromEnvironment before a WorkerPool is made.");
+        }
+    }
+
     void Command(Action action)
     {
         commands.Enqueue(action);
@@ -180,6 +208,7 @@ public sealed partial class WorkerPool : IDisposable
             if (said[..(int)n].Contains(WorkerProtocol.IsReady) && !worker.IsReady)
             {
                 worker.IsReady = true;
+                worker.ReadyDeadline = long.MaxValue;
                 Tell(worker.Event(WorkerEventKind.Ready));
             }
             if (said[..(int)n].Contains(WorkerProtocol.IsEnding))
@@ -188,6 +217,7 @@ public sealed partial class WorkerPool : IDisposable
         else if (n == 0 || Errno.Last != Errno.EAGAIN && Errno.Last != Errno.EINTR)
         {
             worker.IsSilent = true;
+            worker.ReadyDeadline = long.MaxValue;
             worker.EndBy(DrainDeadline + Farewell); // it may have closed its socket and not its eyes
             Unwatch(worker);
         }

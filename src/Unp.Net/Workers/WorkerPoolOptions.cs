@@ -35,7 +35,8 @@ public sealed class WorkerPoolOptions
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How long the new workers of a <see cref="WorkerPool.Reload"/> may take until they are ready; then the old ones stay. 30 seconds, unless it is set.
+    /// How long a worker may take until it is ready. A later one is asked to end and replaced after a delay; a
+    /// <see cref="WorkerPool.Reload"/> whose workers are not ready by then leaves the old ones. 30 seconds, unless it is set.
     /// </summary>
     public TimeSpan ReadyTimeout { get; init; } = TimeSpan.FromSeconds(30);
 

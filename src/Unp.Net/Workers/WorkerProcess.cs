@@ -26,6 +26,12 @@ sealed class WorkerProcess(WorkerGeneration generation, int index, SpawnedProces
 
     internal bool IsReady { get; set; }
 
+    /// <summary>When it must be ready; set for a worker of the current generation.</summary>
+    internal long ReadyDeadline { get; set; } = long.MaxValue;
+
+    /// <summary>It was not ready by then.</summary>
+    internal bool IsLate { get; set; }
+
     internal bool IsDraining { get; private set; }
 
     /// <summary>Its control socket has ended, so that its process is about to.</summary>

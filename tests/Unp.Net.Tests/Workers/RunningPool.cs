@@ -12,7 +12,8 @@ sealed class RunningPool : IDisposable
     readonly ConcurrentQueue<WorkerEvent> events = new();
 
     public RunningPool(
-        AcceptMode mode, int workers = 2, string scenario = "worker", TimeSpan? drainTimeout = null, string? program = null, Fd? report = null)
+        AcceptMode mode, int workers = 2, string scenario = "worker", TimeSpan? drainTimeout = null, TimeSpan? readyTimeout = null,
+        string? program = null, Fd? report = null)
     {
         Fd listenfd = Socket(AF_INET, SOCK_STREAM);
         Setsockopt(listenfd, SocketOptions.ReusePort, mode == AcceptMode.ReusePort);
@@ -27,7 +28,7 @@ sealed class RunningPool : IDisposable
             Arguments = [scenario],
             Environment = new Dictionary<string, string> { ["TASTE"] = "sour" },
             DrainTimeout = drainTimeout ?? Limit.Default,
-            ReadyTimeout = Limit.Default,
+            ReadyTimeout = readyTimeout ?? Limit.Default,
             HandlesSignals = false,
             OnEvent = events.Enqueue,
         };

@@ -167,6 +167,65 @@ public sealed class WorkerLifeTests
         Assert.Equal(0, program.Finish().Status);
     }
 
+    [Theory]
+    [InlineData("dotnet", "exec", "--roll-forward", "LatestPatch", "Unp.Testing.Child.dll")]
+    [InlineData("dotnet", "Unp.Testing.Child.dll")]
+    [InlineData("./Unp.Testing.Child")]
+    public void Arguments_replace_the_programs_own_only(params string[] command)
+    {
+        using Peer program = StartInItsDirectory(command, "pool with arguments");
+        Assert.Equal("worker some ", program.ReadLine());
+        program.Kill(SIGTERM);
+        Assert.Equal(new Outcome(0, "", ""), program.Finish());
+    }
+
+    [Theory]
+    [InlineData("dotnet", "exec", "Unp.Testing.Child.dll")]
+    [InlineData("./Unp.Testing.Child")]
+    public void Pool_in_another_directory_starts_its_workers(params string[] command)
+    {
+        using Peer program = StartInItsDirectory(command, "pool in the root directory");
+        using (PoolClient client = new PoolClient(SockAddr.Parse(program.ReadLine()!)).Echo())
+            Assert.Equal(1, client.Generation);
+        program.Kill(SIGTERM);
+        Assert.Equal(0, program.Finish().Status);
+    }
+
+    static Peer StartInItsDirectory(string[] command, string scenario) =>
+        Peer.Start("sh", ["-c", "cd \"$0\" && exec \"$@\"", AppContext.BaseDirectory, .. command, scenario]);
+
+    [Fact]
+    public void First_worker_that_is_not_ready_in_time_is_replaced_after_a_delay()
+    {
+        using var pool = new RunningPool(
+            AcceptMode.Direct, workers: 1, scenario: "worker that is not ready", readyTimeout: TimeSpan.FromMilliseconds(1500));
+        Limit.Until(() => pool.Count(WorkerEventKind.Started) == 2, "another one was started");
+        Assert.Equal(
+            [WorkerEventKind.Started, WorkerEventKind.NotReady, WorkerEventKind.Draining, WorkerEventKind.Ended],
+            pool.Events.Take(4).Select(e => e.Kind));
+
+        // The next one too, after twice the time.
+        long begun = 0;
+        Limit.Until(() => pool.Count(WorkerEventKind.Ended) == 2, "it has ended");
+        begun = Stopwatch.GetTimestamp();
+        Limit.Until(() => pool.Count(WorkerEventKind.Started) == 3, "a third one was started");
+        Assert.InRange(Stopwatch.GetElapsedTime(begun), TimeSpan.FromMilliseconds(100), Limit.Default);
+        Assert.Equal(2, pool.Count(WorkerEventKind.NotReady));
+        Assert.Equal(0, pool.Stop());
+    }
+
+    [Fact]
+    public void Worker_that_hangs_before_it_is_ready_is_killed_by_its_deadline()
+    {
+        using var pool = new RunningPool(
+            AcceptMode.Direct, workers: 1, scenario: "worker that never asks",
+            drainTimeout: TimeSpan.FromMilliseconds(100), readyTimeout: TimeSpan.FromMilliseconds(300));
+        Limit.Until(() => pool.Count(WorkerEventKind.Ended) == 1, "it has ended");
+        Assert.Equal(
+            [WorkerEventKind.Started, WorkerEventKind.NotReady, WorkerEventKind.Draining, WorkerEventKind.Killed, WorkerEventKind.Ended],
+            pool.Events.Take(5).Select(e => e.Kind));
+    }
+
     static bool Refuses(in SockAddr address)
     {
         using Fd fd = Socket(AF_INET, SOCK_STREAM);

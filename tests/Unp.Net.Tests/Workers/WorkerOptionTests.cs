@@ -3,7 +3,7 @@ namespace Unp.Net.Tests.Workers;
 public sealed class WorkerOptionTests
 {
     [Fact]
-    public void Impossible_options_are_refused_and_the_listener_is_closed()
+    public void Impossible_options_are_refused_and_listener_stays_open()
     {
         Refuse<ArgumentOutOfRangeException>(new() { Workers = 0 });
         Refuse<ArgumentOutOfRangeException>(new() { DrainTimeout = TimeSpan.FromTicks(-1) });
@@ -27,17 +27,77 @@ public sealed class WorkerOptionTests
         pool.Reload();
     }
 
+    [Fact]
+    public void Socket_that_does_not_listen_is_refused_and_stays_open()
+    {
+        using Fd bound = Socket(AF_INET, SOCK_STREAM);
+        Bind(bound, SockAddr.Loopback(AF_INET));
+        using Fd datagrams = Socket(AF_INET, SOCK_DGRAM);
+        using Fd pipe = Fd.StandardInput;
+        foreach (Fd fd in (Fd[])[bound, datagrams, pipe])
+        {
+            ArgumentException refused = Assert.Throws<ArgumentException>("listener", () => new WorkerPool(fd));
+            Assert.Contains($"{fd} does not listen", refused.Message, StringComparison.Ordinal);
+        }
+        Assert.NotEqual(0, Getsockname(bound).Port);
+        Assert.Throws<ArgumentNullException>("listener", () => new WorkerPool(null!));
+    }
+
     [Theory]
     [InlineData("nonsense")]
     [InlineData("0:1:Direct:listener")]
-    [InlineData("x:1:Direct:.control")]
-    [InlineData("0:1:Sometimes:.control")]
-    public void A_variable_that_no_pool_has_set_is_refused(string text)
+    [InlineData("x:1:Direct:.control,.listener")]
+    [InlineData("0:1:Sometimes:.control,.listener")]
+    [InlineData("0:1:99:.control,.listener")]
+    [InlineData("0:1:Direct:.control")]
+    [InlineData("0:1:Direct:.control,.queue")]
+    [InlineData("0:1:FileLock:.control,.listener")]
+    [InlineData("0:1:Direct:.control,.listener,.listener")]
+    public void Variable_of_no_pool_is_refused(string text)
     {
         Assert.Null(Worker.FromEnvironment());
         Environment.SetEnvironmentVariable("UNP_WORKER", text);
-        Assert.Contains(text, Assert.Throws<InvalidOperationException>(Worker.FromEnvironment).Message, StringComparison.Ordinal);
+        UnpException refused = Assert.Throws<UnpException>(Worker.FromEnvironment);
+        Assert.Equal($"Worker.FromEnvironment error: Invalid argument (UNP_WORKER={text})", refused.Message);
         Assert.Null(Worker.FromEnvironment());
+    }
+
+    [Fact]
+    public void Variable_with_descriptors_of_the_runtime_is_a_message()
+    {
+        using Fd nothing = Open("/dev/null", O_RDWR);
+        const string Variable = "UNP_WORKER=0:1:Direct:.control,.listener";
+        Assert.Equal($"Bad file descriptor ({Variable}: descriptor 3 is not from the parent, it was opened in this process)", Refused());
+        Assert.Equal($"Socket operation on non-socket ({Variable}: descriptor 3)", Refused((3, nothing), (4, nothing)));
+        using Fd listenfd = Loopback.Listener();
+        Assert.Equal($"Socket operation on non-socket ({Variable}: descriptor 4)", Refused((3, listenfd), (4, nothing)));
+
+        string Refused(params (int Number, Fd Fd)[] given)
+        {
+            var options = new SpawnOptions { Descriptors = { [0] = nothing } };
+            foreach (var (number, fd) in given)
+                options.Descriptors[number] = fd;
+            var (output, status) = Processes.Children.Run(
+                "/bin/sh", ["-c", $"{Variable} exec \"$0\" 'worker of an old variable' 2>&1", ChildProcess.Executable], options);
+            Assert.Equal("exit status 1", status.ToString());
+            Assert.StartsWith("Worker.FromEnvironment error: ", output, StringComparison.Ordinal);
+            return output["Worker.FromEnvironment error: ".Length..].TrimEnd();
+        }
+    }
+
+    [Fact]
+    public void Pool_in_a_worker_is_refused_and_call_is_named()
+    {
+        using Peer program = ChildProcess.Start("pool in each worker");
+        Assert.Equal("Started", program.ReadLine());
+        Assert.Equal("Ended", program.ReadLine()); // of the worker, which has no pool
+        program.Kill(SIGTERM);
+        Outcome outcome = program.Finish();
+        Assert.Equal(0, outcome.Status);
+        Assert.Contains(
+            "System.InvalidOperationException: This process is a worker of another pool (UNP_WORKER=0:1:Direct:",
+            outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("call Worker.FromEnvironment before a WorkerPool is made.", outcome.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -48,15 +108,18 @@ public sealed class WorkerOptionTests
         Assert.Equal(
             "worker 1 (generation 2) could not be started: posix_spawn error: No such file or directory",
             new WorkerEvent(WorkerEventKind.NotStarted, 1, 2, 0, null, new UnpException(Errno.ENOENT, "posix_spawn")).ToString());
+        Assert.Equal(
+            "worker 1 (process 7, generation 2) was not ready in time and is asked to end",
+            new WorkerEvent(WorkerEventKind.NotReady, 1, 2, 7).ToString());
         Assert.Contains("generation 3", new WorkerEvent(WorkerEventKind.ReloadFailed, -1, 3, 0).ToString(), StringComparison.Ordinal);
     }
 
     static T Refuse<T>(WorkerPoolOptions options)
         where T : ArgumentException
     {
-        Fd listenfd = Loopback.Listener();
+        using Fd listenfd = Loopback.Listener();
         T refused = Assert.Throws<T>(() => new WorkerPool(listenfd, options));
-        Assert.True(listenfd.IsClosed);
+        Assert.True(Getsockopt(listenfd, SocketOptions.AcceptConn));
         return refused;
     }
 }
