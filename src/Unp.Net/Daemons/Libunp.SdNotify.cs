@@ -9,31 +9,59 @@ public static partial class Libunp
 {
     const string NotifySocket = "NOTIFY_SOCKET";
 
+    /// <summary>
+    /// How long a message may wait for room in the manager's queue: shorter than any usual watchdog, and long enough for a busy manager.
+    /// </summary>
+    static readonly TimeSpan NotifyTimeout = TimeSpan.FromSeconds(5);
+
     /// <summary><c>sd_notify(3)</c>: tells systemd, or whoever has set NOTIFY_SOCKET, how the service is. Without libsystemd.</summary>
+    /// <remarks>It waits at most 5 seconds while the manager's queue is full, and then throws EAGAIN; the message was not sent.</remarks>
     /// <param name="state">One or more assignments, with newlines between: <see cref="SdState"/> has them.</param>
     /// <param name="fds">Descriptors for <see cref="SdState.FdStore"/> (sd_pid_notify_with_fds(3)); they stay the caller's.</param>
     /// <returns>Whether it was sent; false: NOTIFY_SOCKET is not set, nobody wants to know.</returns>
     /// <exception cref="UnpException">
-    /// ENOENT, ECONNREFUSED (nobody is at that socket), EPERM, ENODEV (no such vsock); EAFNOSUPPORT: NOTIFY_SOCKET is neither a path, nor an abstract
-    /// name with @ before it, nor vsock:CID:PORT; E2BIG: it is too long; EOPNOTSUPP: it is a vsock, over which no descriptor goes. The message has it.
+    /// EAGAIN: the manager does not read; ENOENT, ECONNREFUSED (nobody is at that socket), EPERM, ENODEV (no such vsock); EAFNOSUPPORT:
+    /// NOTIFY_SOCKET is neither a path, nor an abstract name with @ before it, nor vsock:CID:PORT; E2BIG: it is too long; EOPNOTSUPP: it is
+    /// a vsock, over which no descriptor goes. The message has it.
     /// </exception>
     /// <exception cref="ArgumentException"><paramref name="state"/> is empty, or a descriptor is null.</exception>
     /// <exception cref="ObjectDisposedException">A descriptor is closed.</exception>
     public static bool Sd_notify(string state, params ReadOnlySpan<SafeHandle> fds)
     {
         ArgumentException.ThrowIfNullOrEmpty(state);
+        return Notify(state, new Deadline(NotifyTimeout), fds);
+    }
+
+    static bool Notify(string state, in Deadline deadline, params ReadOnlySpan<SafeHandle> fds)
+    {
         if (Environment.GetEnvironmentVariable(NotifySocket) is not { Length: > 0 } place)
             return false;
         byte[] message = Encoding.UTF8.GetBytes(state);
         if (place.StartsWith("vsock", StringComparison.Ordinal))
         {
-            NotifyVsock(place, message, fds.Length);
+            NotifyVsock(place, message, fds.Length, deadline);
             return true;
         }
+
+        // Connected, so that poll waits for the manager's queue: an unconnected socket is always writable.
         SockAddr address = NotifyAddress(place);
         using Fd socket = Socket(AF_UNIX, SOCK_DGRAM);
-        Sendmsg(socket, message, 0, address, default, fds);
+        if (connect(socket, address) < 0)
+            throw Failed("sd_notify", $"{NotifySocket}={place}");
+        while (TrySendmsg(socket, message, MSG_DONTWAIT, default, default, fds) < 0)
+        {
+            Errno error = Errno.Last;
+            if (error != Errno.EAGAIN || !WaitWritable(socket, deadline))
+                throw new UnpException(error, "sd_notify", $"{NotifySocket}={place}");
+        }
         return true;
+    }
+
+    /// <summary>False: the time is over.</summary>
+    static bool WaitWritable(Fd socket, in Deadline deadline)
+    {
+        Span<pollfd> wanted = [new pollfd { fd = (int)socket.DangerousGetHandle(), events = POLLOUT }];
+        return Poll(wanted, deadline.IsInfinite ? null : TimeSpan.FromMilliseconds(deadline.RestInMilliseconds)) > 0;
     }
 
     /// <summary>
@@ -43,27 +71,35 @@ public static partial class Libunp
     /// <param name="timeout">At most so long; null: for ever.</param>
     /// <returns>Whether it has; false: the time is over, or NOTIFY_SOCKET is not set.</returns>
     /// <exception cref="UnpException">
-    /// As of <see cref="Sd_notify"/>: EOPNOTSUPP over a vsock, as what systemd closes is a descriptor; EMFILE, ENFILE.
+    /// As of <see cref="Sd_notify"/>, but without EAGAIN: EOPNOTSUPP over a vsock, as what systemd closes is a descriptor; EMFILE, ENFILE.
     /// </exception>
     public static bool Sd_notify_barrier(TimeSpan? timeout = null)
     {
+        var deadline = new Deadline(timeout);
         Pipe(out Fd read, out Fd write);
         using (read)
         {
             // systemd closes its copy of the other end when it comes to this message.
             using (write)
             {
-                if (!Sd_notify("BARRIER=1", write))
+                try
+                {
+                    if (!Notify("BARRIER=1", deadline, write))
+                        return false;
+                }
+                catch (UnpException full) when (full.Errno == Errno.EAGAIN)
+                {
                     return false;
+                }
             }
             Span<pollfd> closed = [new pollfd { fd = (int)read.DangerousGetHandle() }];
-            return Poll(closed, timeout) == 1;
+            return Poll(closed, deadline.IsInfinite ? null : TimeSpan.FromMilliseconds(deadline.RestInMilliseconds)) == 1;
         }
     }
 
     /// <summary><c>sd_watchdog_enabled(3)</c>: whether systemd expects <see cref="SdState.Watchdog"/> (WATCHDOG_USEC, and WATCHDOG_PID if set is this process).</summary>
     /// <param name="interval">In which one must come; half of it is a good pace. Zero where none is expected.</param>
-    /// <exception cref="FormatException">A variable is set, but is no positive number.</exception>
+    /// <exception cref="UnpException">EINVAL: a variable is set, but is no positive number. The message has it.</exception>
     public static bool Sd_watchdog_enabled(out TimeSpan interval)
     {
         interval = default;
@@ -77,7 +113,7 @@ public static partial class Libunp
 
         static long Positive(string variable, string value) =>
             long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number > 0 ? number
-            : throw new FormatException($"{variable}={value} is no positive number.");
+            : throw new UnpException(Errno.EINVAL, "sd_watchdog_enabled", $"{variable}={value}");
     }
 
     static SockAddr NotifyAddress(string place)
@@ -91,7 +127,7 @@ public static partial class Libunp
     }
 
     /// <summary>The host of a virtual machine: <c>vsock:2:4711</c>, or with a type of socket, <c>vsock-stream:2:4711</c>.</summary>
-    static void NotifyVsock(string place, ReadOnlySpan<byte> message, int descriptors)
+    static void NotifyVsock(string place, ReadOnlySpan<byte> message, int descriptors, in Deadline deadline)
     {
         int[] types = place.Split(':')[0] switch
         {
@@ -123,6 +159,8 @@ public static partial class Libunp
             if (descriptor < 0)
                 continue;
             using Fd fd = Own(descriptor);
+            if (!deadline.IsInfinite)
+                Setsockopt(fd, SocketOptions.SndTimeo, TimeSpan.FromMilliseconds(Math.Max(1, deadline.RestInMilliseconds)));
             if (connect(fd, new SockAddr(address)) < 0)
                 continue;
             Writen(fd, message);

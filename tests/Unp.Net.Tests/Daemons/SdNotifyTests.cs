@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 
@@ -95,6 +96,40 @@ public sealed class SdNotifyTests : IDisposable
     }
 
     [Fact]
+    public void Message_to_a_manager_that_does_not_read_fails_after_five_seconds()
+    {
+        using Fd manager = Manager();
+        FillQueue();
+        long begun = Stopwatch.GetTimestamp();
+        UnpException failure = Limit.Run(() => Assert.Throws<UnpException>(() => Sd_notify(SdState.Watchdog)));
+        Assert.Equal(Errno.EAGAIN, failure.Errno);
+        Assert.Equal($"sd_notify error: {Errno.EAGAIN.Message} (NOTIFY_SOCKET={directory["notify"]})", failure.Message);
+        Assert.InRange(Stopwatch.GetElapsedTime(begun), TimeSpan.FromSeconds(4.9), Limit.Default);
+        Assert.False(Limit.Run(() => Sd_notify_barrier(TimeSpan.FromMilliseconds(50))));
+    }
+
+    [Fact]
+    public void Message_waits_until_manager_has_read_another()
+    {
+        using Fd manager = Manager();
+        FillQueue();
+        var sending = new BlockedThread<bool>(() => Sd_notify(SdState.Ready)).WaitUntilIn("poll", "ppoll");
+        Assert.Equal("x", Receive(manager));
+        Assert.True(sending.Result);
+    }
+
+    /// <summary>Fills the manager's queue, whatever net.unix.max_dgram_qlen is.</summary>
+    void FillQueue()
+    {
+        using Fd socket = Socket(AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK);
+        Connect(socket, SockAddr.Unix(directory["notify"]));
+        while (send(socket, "x"u8, 0) > 0)
+        {
+        }
+        Assert.Equal(Errno.EAGAIN, Errno.Last);
+    }
+
+    [Fact]
     public void Nobody_wants_to_know() => Assert.Equal((false, false), (Sd_notify(SdState.Ready), Sd_notify_barrier()));
 
     [Theory]
@@ -152,7 +187,8 @@ public sealed class SdNotifyTests : IDisposable
         {
             // .NET 9 and later tell an empty variable from none.
             Environment.SetEnvironmentVariable("WATCHDOG_USEC", value);
-            Assert.Contains($"WATCHDOG_USEC={value}", Assert.Throws<FormatException>(() => Sd_watchdog_enabled(out _)).Message, StringComparison.Ordinal);
+            var failure = Assert.Throws<UnpException>(() => Sd_watchdog_enabled(out _));
+            Assert.Equal($"sd_watchdog_enabled error: Invalid argument (WATCHDOG_USEC={value})", failure.Message);
         }
     }
 
