@@ -33,7 +33,9 @@ public static unsafe partial class Libunp
     /// <summary><c>kill(2)</c>: sends a signal to a process (positive), a process group (0: the caller's, or negative) or all (-1).</summary>
     /// <param name="pid">The process or group.</param>
     /// <param name="signo">The signal, or 0 to find out whether there is such a process.</param>
-    /// <exception cref="UnpException">ESRCH, EPERM, EINVAL; the message has process and signal.</exception>
+    /// <exception cref="UnpException">
+    /// ESRCH, EPERM; EINVAL: there is no such signal, as the kernel says. The message has process and signal.
+    /// </exception>
     public static void Kill(int pid, int signo)
     {
         if (kill(pid, signo) < 0)
