@@ -10,7 +10,7 @@ public static unsafe partial class Libunp
     /// <param name="level">SOL_SOCKET, IPPROTO_IP, IPPROTO_IPV6, IPPROTO_TCP...</param>
     /// <param name="name">The option at that level.</param>
     /// <param name="value">Room for its value.</param>
-    /// <returns>How many bytes the value takes of it.</returns>
+    /// <returns>The bytes of <paramref name="value"/> that were filled. The kernel cuts a longer answer off.</returns>
     /// <exception cref="UnpException">ENOPROTOOPT (no such option at that level), EINVAL; the message has level and option.</exception>
     public static int Getsockopt(SafeHandle fd, int level, int name, Span<byte> value)
     {
@@ -21,7 +21,9 @@ public static unsafe partial class Libunp
             if (getsockopt(fd, level, name, p, &length) < 0)
                 throw Failed("getsockopt", $"level {level}, option {name}");
         }
-        return (int)length;
+
+        // Some options report the length of the whole answer, of which only a part was written.
+        return (int)Math.Min(length, (uint)value.Length);
     }
 
     /// <summary><c>getsockopt(2)</c>: reads an option that is an <see cref="int"/>, a <see cref="linger"/> or another plain structure (section 7.2).</summary>

@@ -16,9 +16,14 @@ sealed unsafe class KqueueLibrary
     readonly bool isShort;
 
     KqueueLibrary(nint library, bool isShort)
+        : this(NativeLibrary.GetExport(library, "kqueue"), NativeLibrary.GetExport(library, "kevent"), isShort)
     {
-        kqueueFunction = (delegate* unmanaged<int>)NativeLibrary.GetExport(library, "kqueue");
-        keventFunction = (delegate* unmanaged<int, void*, int, void*, int, timespec*, int>)NativeLibrary.GetExport(library, "kevent");
+    }
+
+    internal KqueueLibrary(nint kqueue, nint kevent, bool isShort)
+    {
+        kqueueFunction = (delegate* unmanaged<int>)kqueue;
+        keventFunction = (delegate* unmanaged<int, void*, int, void*, int, timespec*, int>)kevent;
         this.isShort = isShort;
     }
 
@@ -75,6 +80,7 @@ sealed unsafe class KqueueLibrary
         }
     }
 
+    /// <summary>Calls the library, which need not be the system's, so its count is limited to the room that it was given.</summary>
     int Call(SafeHandle kq, void* changes, int changeCount, void* events, int eventCount, timespec* timeout) =>
-        (int)Kept(keventFunction(Hold(kq), changes, changeCount, events, eventCount, timeout), kq);
+        Math.Min((int)Kept(keventFunction(Hold(kq), changes, changeCount, events, eventCount, timeout), kq), eventCount);
 }

@@ -176,4 +176,19 @@ public class SocketOptionTests
         socket.NoDelay = false;
         Assert.Equal(0, Getsockopt<int>(fd, IPPROTO_TCP, TCP_NODELAY));
     }
+
+    [Fact]
+    public void Length_is_never_more_than_buffer()
+    {
+        // A netlink socket reports the length of its whole list of groups, however little it wrote.
+        const int AF_NETLINK = 16, SOL_NETLINK = 270, NETLINK_LIST_MEMBERSHIPS = 9;
+        byte[] address = new byte[12];
+        BitConverter.TryWriteBytes(address, (ushort)AF_NETLINK);
+        address[8] = 1; // the group of links
+        using Fd fd = Socket(AF_NETLINK, SOCK_RAW);
+        Bind(fd, new SockAddr(address));
+        Assert.InRange(Getsockopt(fd, SOL_NETLINK, NETLINK_LIST_MEMBERSHIPS, new byte[64]), 4, 64);
+        Assert.Equal(1, Getsockopt(fd, SOL_NETLINK, NETLINK_LIST_MEMBERSHIPS, new byte[1]));
+        Assert.Equal(0, Getsockopt(fd, SOL_NETLINK, NETLINK_LIST_MEMBERSHIPS, []));
+    }
 }
