@@ -13,10 +13,14 @@ public static unsafe partial class Libc
     /// </summary>
     /// <param name="out_fd">Where to: a socket; on Linux any descriptor that is not opened with O_APPEND.</param>
     /// <param name="in_fd">A file.</param>
-    /// <param name="offset">Where in the file it begins; moved by what was sent. Null: the file's own position, which is moved then.</param>
+    /// <param name="offset">
+    /// The position in the file, which advances by the number of bytes sent; Linux leaves it for a character device. Null: the file's own position, which
+    /// advances instead.
+    /// </param>
     /// <param name="count">At most so many bytes; Linux sends at most 2,147,479,552 at a time, and what is more the next time.</param>
     /// <returns>
-    /// The number of bytes, 0 at the end of the file, or -1: EAGAIN, EINTR, EINVAL (not a file, O_APPEND), EPIPE, ECONNRESET, ENOTCONN, EBADF, EIO.
+    /// The number of bytes, 0 at the end of the file, or -1: EAGAIN, EINTR, EINVAL (not a file, O_APPEND), ESPIPE (an offset, and no file), EPIPE,
+    /// ECONNRESET, ENOTCONN, EBADF, EIO.
     /// </returns>
     public static nint sendfile(int out_fd, int in_fd, long* offset, nuint count)
     {
@@ -88,7 +92,7 @@ public static unsafe partial class Libc
     /// <param name="len">At most so many bytes.</param>
     /// <param name="flags">0.</param>
     /// <returns>
-    /// The number of bytes, 0 at the end of the file, or -1: EXDEV (the file systems have no common way), EINVAL (not files, or they overlap),
+    /// The number of bytes, 0 at the end of the file, or -1: EXDEV (the file systems have no common way; /proc has none), EINVAL (not files, or they overlap),
     /// EISDIR, EBADF (O_APPEND), EFBIG, ENOSPC, EINTR.
     /// </returns>
     [UnsupportedOSPlatform("macos")]

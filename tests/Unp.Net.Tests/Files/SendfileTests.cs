@@ -125,7 +125,7 @@ public sealed class SendfileTests : IDisposable
         Assert.Equal(Errno.EINVAL, Assert.Throws<UnpException>(() => Sendfile(append, file, ref offset)).Errno);
         using (var pair = StreamPair.Unix(out Fd first, out Fd second))
         {
-            Assert.Throws<UnpException>(() => Sendfile(first, second, ref offset)); // ESPIPE or EINVAL: a socket has no offset
+            Assert.Equal(Errno.ESPIPE, Assert.Throws<UnpException>(() => Sendfile(first, second, ref offset)).Errno);
             second.Dispose();
             Assert.Equal(Errno.EPIPE, Assert.Throws<UnpException>(() => Sendfile(first, file, ref offset)).Errno);
         }
@@ -133,6 +133,73 @@ public sealed class SendfileTests : IDisposable
         Assert.Throws<ArgumentOutOfRangeException>("count", () => Sendfile(append, file, ref offset, -1));
         offset = -1;
         Assert.Throws<ArgumentOutOfRangeException>("offset", () => Sendfile(append, file, ref offset));
+    }
+
+    [Fact]
+    public void Character_device_is_sent_only_up_to_count()
+    {
+        // The kernel leaves the offset of a device, so the progress is the value that the call returns.
+        using Fd zeros = Open("/dev/zero", O_RDONLY);
+        using Fd nothing = Open("/dev/null", O_WRONLY);
+        long offset = 7;
+        Assert.Equal(5000, Limit.Run(() => Sendfile(nothing, zeros, ref offset, 5000)));
+        Assert.Equal(5007, offset);
+
+        Pipe(out Fd reader, out Fd writer);
+        using (reader)
+        using (writer)
+        {
+            Assert.Equal(100, Splice(zeros, ref offset, writer, 100));
+            Assert.Equal(5107, offset);
+        }
+    }
+
+    [Fact]
+    public void Wrong_descriptors_have_documented_errors()
+    {
+        using Fd file = Source();
+        using Fd writeOnly = Open(directory["source"], O_WRONLY);
+        using Fd append = Target(O_APPEND);
+        using Fd folder = Open(directory[""], O_RDONLY);
+        using Fd kernelFile = Open("/proc/self/status", O_RDONLY);
+        Pipe(out Fd reader, out Fd writer);
+        using (reader)
+        using (writer)
+        {
+            Assert.Equal(Errno.ESPIPE, SendError(reader, writer));
+            Assert.Equal(Errno.EINVAL, SendError(folder, writer));
+            Assert.Equal(Errno.EINVAL, SendError(kernelFile, writer));
+            Assert.Equal(Errno.EBADF, SendError(writeOnly, writer));
+            Assert.Equal(Errno.EBADF, SendError(file, reader));
+
+            Assert.Equal(Errno.EBADF, SpliceError(writeOnly, writer));
+            Assert.Equal(Errno.EBADF, SpliceError(reader, file));
+            Assert.Equal(Errno.EINVAL, SpliceError(folder, writer));
+            Assert.Equal(Errno.EINVAL, SpliceError(reader, append));
+            long offset = 0;
+            Assert.Equal(Errno.ESPIPE, Assert.Throws<UnpException>(() => Splice(reader, ref offset, append, 1)).Errno);
+            Assert.Equal(Errno.EBADF, Assert.Throws<UnpException>(() => Tee(writer, reader, 1)).Errno);
+            offset = -1;
+            Assert.Throws<ArgumentOutOfRangeException>("offset", () => Splice(file, ref offset, writer, 1));
+
+            Assert.Equal(Errno.EINVAL, CopyError(reader, append));
+            Assert.Equal(Errno.EISDIR, CopyError(folder, writeOnly));
+            Assert.Equal(Errno.EXDEV, CopyError(kernelFile, writeOnly));
+        }
+
+        static Errno SendError(Fd from, Fd to)
+        {
+            long offset = 0;
+            return Assert.Throws<UnpException>(() => Sendfile(to, from, ref offset, 1)).Errno;
+        }
+
+        static Errno SpliceError(Fd from, Fd to) => Assert.Throws<UnpException>(() => Splice(from, to, 1)).Errno;
+
+        static Errno CopyError(Fd from, Fd to)
+        {
+            long first = 0, second = 0;
+            return Assert.Throws<UnpException>(() => Copy_file_range(from, ref first, to, ref second, 1)).Errno;
+        }
     }
 
     [Fact]
