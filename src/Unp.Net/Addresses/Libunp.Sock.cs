@@ -7,17 +7,21 @@ namespace Unp.Net;
 // The book's sock_ functions (section 3.8), which work on an address without knowing its family.
 public static partial class Libunp
 {
-    /// <summary>The address and port as text (figure 3.14): see <see cref="SockAddr.ToString()"/>.</summary>
-    public static string Sock_ntop(in SockAddr address) => address.ToString();
+    /// <summary>
+    /// Returns the address and port as text (figure 3.14): <c>"192.0.2.1:80"</c>, <c>"[2001:db8::1]:80"</c>, the address alone if the port is 0, a unix path,
+    /// <c>"(no pathname bound)"</c>, <c>"sock_ntop: unknown AF_xxx: 40, len 16"</c>. Beyond the book: the scope id of an IPv6 address (<c>%2</c>), and an
+    /// abstract name as <c>"@name"</c>. Different addresses may have the same text; <see cref="SockAddr.ToString()"/> tells them apart.
+    /// </summary>
+    public static string Sock_ntop(in SockAddr address) => address.Ntop(withPort: true);
 
-    /// <summary>The address without its port as text (section 3.8).</summary>
-    public static string Sock_ntop_host(in SockAddr address) => address.HostToString();
+    /// <summary>Returns the address without its port as text (section 3.8).</summary>
+    public static string Sock_ntop_host(in SockAddr address) => address.Ntop(withPort: false);
 
     /// <inheritdoc cref="Sock_ntop"/>
-    public static string sock_ntop(in SockAddr address) => address.ToString();
+    public static string sock_ntop(in SockAddr address) => address.Ntop(withPort: true);
 
     /// <inheritdoc cref="Sock_ntop_host"/>
-    public static string sock_ntop_host(in SockAddr address) => address.HostToString();
+    public static string sock_ntop_host(in SockAddr address) => address.Ntop(withPort: false);
 
     /// <summary>Binds the wildcard address and a port of the kernel's choice (section 3.8).</summary>
     /// <param name="fd">A socket that is not bound.</param>

@@ -6,25 +6,26 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
-// Text to address and back: what sock_ntop prints (figure 3.14), and the same forms read.
+// Text to address and back.
 public partial struct SockAddr : ISpanFormattable, IUtf8SpanFormattable, ISpanParsable<SockAddr>
 {
-    // The longest: "@" and a unix name, or "[", an IPv6 address of 45 characters, "%4294967295]:65535".
-    const int MaxTextLength = Capacity + 1;
+    // The longest: "unix:" and 108 bytes as "\xff", which is longer than "family 65535: 0x" and 128 bytes as "ff".
+    const int MaxTextLength = 512;
 
     /// <summary>
-    /// Reads <c>"192.0.2.1:80"</c>, <c>"[2001:db8::1]:80"</c>, <c>"[fe80::1%eth0]:80"</c>; either without a port, which then is 0; a unix path (any
-    /// text with a slash); and <c>"@name"</c>, an abstract unix name. Host names are not looked up: that is <see cref="Libunp.Host_serv"/>.
+    /// Reads every text that <see cref="ToString()"/> returns. Also accepted are an internet address without a port (which is then 0), a scope by name
+    /// (<c>"[fe80::1%eth0]:80"</c>) and a unix path with any prefix (<c>"unix:/tmp/socket"</c>). Host names are not looked up: that is
+    /// <see cref="Libunp.Host_serv"/>.
     /// </summary>
-    /// <exception cref="FormatException">It is none of these; <c>"1.2.3"</c> is not an IPv4 address here.</exception>
-    /// <exception cref="ArgumentException">It is a unix path or name that is too long, or a path with a NUL in it.</exception>
+    /// <exception cref="FormatException">The text is no address; <c>"1.2.3"</c> is not an IPv4 address here.</exception>
+    /// <exception cref="ArgumentException">The text is a unix path or name that is too long, or a path that contains a NUL.</exception>
     public static SockAddr Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
         if (TryParse(text, out SockAddr address))
             return address;
         return text is ['@', ..] ? UnixAbstract(text[1..])
-            : text.Contains('/', StringComparison.Ordinal) ? Unix(text)
+            : text.Contains('/', StringComparison.Ordinal) && !text.StartsWith(UnixPrefix, StringComparison.Ordinal) ? Unix(text)
             : throw new FormatException($"Not a socket address: \"{text}\"");
     }
 
@@ -50,34 +51,50 @@ public partial struct SockAddr : ISpanFormattable, IUtf8SpanFormattable, ISpanPa
     }
 
     /// <summary>
-    /// What the book's <c>sock_ntop</c> gives: <c>"192.0.2.1:80"</c>, <c>"[2001:db8::1]:80"</c>, the bare address when the port is 0, a unix path,
-    /// <c>"(no pathname bound)"</c>. Beyond the book: the scope id of an IPv6 address (<c>%2</c>), and an abstract name as <c>"@name"</c>.
+    /// Returns a text from which <see cref="Parse(string)"/> makes an equal address: <c>"192.0.2.1:80"</c>, <c>"[fe80::1%2]:80"</c>, the address alone if the
+    /// port is 0, a unix path, <c>"@name"</c> for an abstract name, <c>"(no pathname bound)"</c>. The book's text is <see cref="Libunp.Sock_ntop"/>.
     /// </summary>
+    /// <remarks>
+    /// The other forms are rare: <c>"unix:name"</c> is a path without a slash, or one that would be read as something else. There <c>\x</c> and two digits are
+    /// a byte that is not UTF-8, and <c>\\</c> a backslash. <c>"2001:db8::1 flowinfo 0x7"</c> is an IPv6 address with <c>sin6_flowinfo</c>. Any other family
+    /// has its bytes in hexadecimal, <c>"family 40: 0x2800"</c>. <c>default</c> is <c>"(no address)"</c>.
+    /// </remarks>
     public override readonly string ToString()
     {
         Span<byte> text = stackalloc byte[MaxTextLength];
-        return Encoding.UTF8.GetString(text[..Format(text, withPort: true)]);
+        return Encoding.UTF8.GetString(text[..Format(text)]);
     }
 
-    /// <summary>The address without its port: what the book's <c>sock_ntop_host</c> gives.</summary>
-    internal readonly string HostToString()
+    /// <summary>Returns the text of the book's <c>sock_ntop</c> (figure 3.14), or of <c>sock_ntop_host</c>, which leaves the port out.</summary>
+    internal readonly string Ntop(bool withPort)
     {
+        Errno error = Errno.Last;
         Span<byte> text = stackalloc byte[MaxTextLength];
-        return Encoding.UTF8.GetString(text[..Format(text, withPort: false)]);
+        int size;
+        if (HasPort)
+            size = FormatInet(text, withPort && Port != 0);
+        else if (IsAbstract)
+            Utf8.TryWrite(text, CultureInfo.InvariantCulture, $"@{PathBytes[1..]}", out size);
+        else if (Family == AF_UNIX)
+            Utf8.TryWrite(text, CultureInfo.InvariantCulture, $"{(PathBytes.IsEmpty ? Nameless : PathBytes)}", out size);
+        else
+            Utf8.TryWrite(text, CultureInfo.InvariantCulture, $"{(withPort ? "sock_ntop" : "sock_ntop_host")}: unknown AF_xxx: {Family}, len {length}", out size);
+        Errno.Last = error;
+        return Encoding.UTF8.GetString(text[..size]);
     }
 
     /// <summary>Writes what <see cref="ToString()"/> gives, without allocating.</summary>
     public readonly bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
     {
         Span<byte> text = stackalloc byte[MaxTextLength];
-        return Encoding.UTF8.TryGetChars(text[..Format(text, withPort: true)], destination, out charsWritten);
+        return Encoding.UTF8.TryGetChars(text[..Format(text)], destination, out charsWritten);
     }
 
     /// <summary>Writes what <see cref="ToString()"/> gives, as UTF-8, without allocating.</summary>
     public readonly bool TryFormat(Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
     {
         Span<byte> text = stackalloc byte[MaxTextLength];
-        int size = Format(text, withPort: true);
+        int size = Format(text);
         bytesWritten = text[..size].TryCopyTo(utf8Destination) ? size : 0;
         return bytesWritten == size;
     }
@@ -97,13 +114,19 @@ public partial struct SockAddr : ISpanFormattable, IUtf8SpanFormattable, ISpanPa
         address = default;
         if (text is ['@', .. var name])
             return Target.IsLinux && Encoding.UTF8.GetByteCount(name) <= MaxPathLength && Assign(UnixAbstract(name.ToString()), out address);
+        if (text.StartsWith(UnixPrefix))
+            return TryReadUnix(text[UnixPrefix.Length..], out address);
         if (text.Contains('\0'))
             return false; // .NET overlooks it behind a number, C what follows it
         if (text.Contains('/'))
             return Encoding.UTF8.GetByteCount(text) <= MaxPathLength && Assign(Unix(text.ToString()), out address);
+        return TryReadInet(text, out address) || TryReadRare(text, out address);
+    }
+
+    static bool TryReadInet(ReadOnlySpan<char> text, out SockAddr address)
+    {
         if (TryParseHost(text, out address))
             return true;
-
         int colon = text.LastIndexOf(':');
         if (text is ['[', .., ']'])
             return TryParseIn6(text[1..^1], out address);
@@ -158,27 +181,14 @@ public partial struct SockAddr : ISpanFormattable, IUtf8SpanFormattable, ISpanPa
     }
 
     /// <summary>Writes the text as UTF-8 and returns its size.</summary>
-    readonly int Format(Span<byte> text, bool withPort)
+    readonly int Format(Span<byte> text)
     {
         // An address is often formatted for an error message, next to an errno that must survive C's functions and .NET's first use of a culture.
         Errno error = Errno.Last;
-        int size = HasPort ? FormatInet(text, withPort && Port != 0) : FormatOther(text, withPort);
+        int size = !HasPort ? Family == AF_UNIX ? FormatUnix(text) : FormatBytes(text) : FormatInet(text, Port != 0);
+        if (FlowInfo != 0)
+            size += FormatFlowInfo(text[size..]);
         Errno.Last = error;
-        return size;
-    }
-
-    readonly int FormatOther(Span<byte> text, bool withPort)
-    {
-        int size;
-        if (Family != AF_UNIX)
-        {
-            ReadOnlySpan<byte> function = withPort ? "sock_ntop"u8 : "sock_ntop_host"u8;
-            Utf8.TryWrite(text, CultureInfo.InvariantCulture, $"{function}: unknown AF_xxx: {Family}, len {length}", out size);
-        }
-        else if (IsAbstract)
-            Utf8.TryWrite(text, CultureInfo.InvariantCulture, $"@{PathBytes[1..]}", out size);
-        else
-            Utf8.TryWrite(text, CultureInfo.InvariantCulture, $"{(PathBytes.IsEmpty ? "(no pathname bound)"u8 : PathBytes)}", out size);
         return size;
     }
 

@@ -8,7 +8,10 @@ namespace Unp.Net;
 // Unix domain addresses: a path, an abstract name (Linux), or nothing (unix(7); book 15.2).
 public partial struct SockAddr
 {
-    /// <summary>The most bytes a path or abstract name may have: 107 on Linux, 103 on the BSDs, which leaves room for the NUL.</summary>
+    /// <summary>
+    /// The most bytes of a path or abstract name that is given here: 107 on Linux, 103 on the BSDs, which leaves room for the NUL. A path that another
+    /// program bound may fill the last byte too, and can be connected and sent to.
+    /// </summary>
     public static int MaxPathLength => SunPathSize - 1;
 
     static int PathOffset => Unsafe.SizeOf<sa_head>();
@@ -91,6 +94,17 @@ public partial struct SockAddr
             int end = bytes.IndexOf((byte)0);
             return end < 0 ? bytes : bytes[..end];
         }
+    }
+
+    /// <summary>
+    /// Gives a path one form: one NUL behind it, or none where the path fills <c>sun_path</c>. Linux reports 111 bytes for such a path of 108, but accepts at
+    /// most 110 in connect and sendto.
+    /// </summary>
+    void TrimPath()
+    {
+        int size = PathBytes.Length;
+        if (!IsAbstract && size <= SunPathSize)
+            SetLength(PathOffset + (size == 0 ? 0 : Math.Min(size + 1, SunPathSize)));
     }
 
     static SockAddr UnixPath(ReadOnlySpan<byte> path, string parameter)

@@ -27,7 +27,10 @@ public partial struct SockAddr : IEquatable<SockAddr>
         byte first;
     }
 
-    /// <summary>An address of any family from its bytes, as the kernel or another program wrote them.</summary>
+    /// <summary>
+    /// An address of any family from its bytes, as the kernel or another program wrote them. Bytes that do not belong to the address are left out, so that
+    /// equal addresses have equal bytes: those behind a path's NUL, the padding of IPv4, the rest of a <c>sockaddr_storage</c>.
+    /// </summary>
     /// <exception cref="ArgumentException">There are more than <see cref="Capacity"/> of them.</exception>
     public SockAddr(ReadOnlySpan<byte> bytes)
     {
@@ -35,6 +38,15 @@ public partial struct SockAddr : IEquatable<SockAddr>
             throw new ArgumentException($"A socket address has at most {Capacity} bytes, not {bytes.Length}.", nameof(bytes));
         bytes.CopyTo(storage);
         length = bytes.Length;
+        if (IsIn)
+        {
+            SetLength(Unsafe.SizeOf<sockaddr_in>());
+            In.sin_zero = 0;
+        }
+        else if (IsIn6)
+            SetLength(Unsafe.SizeOf<sockaddr_in6>());
+        else if (Family == AF_UNIX)
+            TrimPath();
     }
 
     /// <summary>An IPv4 or IPv6 address and port; an IPv6 address's scope id goes with it.</summary>
@@ -108,6 +120,9 @@ public partial struct SockAddr : IEquatable<SockAddr>
         : IsIn6 ? new IPAddress(AddressBytesReadOnly, In6.sin6_scope_id)
         : throw Without("IP address");
 
+    /// <summary>An IPv6 address's traffic class and flow label (<c>sin6_flowinfo</c>) in host byte order; 0 for none, and for other families.</summary>
+    readonly uint FlowInfo => IsIn6 ? ntohl(In6.sin6_flowinfo) : 0;
+
     /// <summary>An IPv6 address's interface index, for a link-local address; 0 for none. Written only to IPv6 addresses.</summary>
     /// <exception cref="InvalidOperationException">The scope id of another family is set.</exception>
     public uint ScopeId
@@ -162,14 +177,26 @@ public partial struct SockAddr : IEquatable<SockAddr>
     /// <summary>Whether they differ in any byte.</summary>
     public static bool operator !=(in SockAddr left, in SockAddr right) => !(left == right);
 
-    /// <summary>Takes the length a call reported, which is more than there is room for when the address was cut.</summary>
-    internal void SetReceivedLength(uint received) => length = (int)Math.Min(received, Capacity);
+    /// <summary>Takes the length that a call reported, which is larger than <see cref="Capacity"/> if the address was cut off.</summary>
+    internal void SetReceivedLength(uint received)
+    {
+        length = (int)Math.Min(received, Capacity);
+        if (Family == AF_UNIX)
+            TrimPath();
+    }
 
     /// <summary>Makes this the address of the family whose addresses have that many bytes.</summary>
     void SetInet(ReadOnlySpan<byte> address, ushort port)
     {
         this = new SockAddr(address.Length == 4 ? AF_INET : AF_INET6, port);
         address.CopyTo(AddressBytes);
+    }
+
+    void SetLength(int size)
+    {
+        storage[size..].Clear();
+        length = size;
+        Head = new sa_head(Family, size);
     }
 
     static ushort CheckPort(int port) =>

@@ -28,7 +28,7 @@ public static partial class Libunp
     public static (string Host, string Service) Getnameinfo(in SockAddr address, int flags = 0)
     {
         int error = getnameinfo(address, out string host, out string service, flags);
-        return error == 0 ? (host, service) : throw new GaiException(error, "getnameinfo", address.HostToString(), address.HasPort ? $"{address.Port}" : null);
+        return error == 0 ? (host, service) : throw new GaiException(error, "getnameinfo", address.Ntop(withPort: false), address.HasPort ? $"{address.Port}" : null);
     }
 
     /// <summary>Looks up a host and service, with the host's canonical name in the first result (figure 11.9).</summary>

@@ -5,7 +5,7 @@ namespace Unp.Net.Tests.Addresses;
 
 public class FormattingTests
 {
-    public static TheoryData<string> Texts => ["192.0.2.1:80", "[fe80::1%4294967295]:65535", "/tmp/é語😀", "@name", "::"];
+    public static TheoryData<string> Texts => ["192.0.2.1:80", "[fe80::1%4294967295]:65535", "/tmp/é語😀", "@name", "::", "unix:é", "(no address)"];
 
     [Theory]
     [MemberData(nameof(Texts))]
@@ -69,9 +69,12 @@ public class FormattingTests
         byte[] unix = new byte[SockAddr.Capacity];
         unix.AsSpan().Fill((byte)'x');
         BitConverter.TryWriteBytes(unix, (ushort)AF_UNIX);
-        Assert.Equal(new string('x', 126), new SockAddr(unix).ToString());
+        Assert.Equal("family 1: 0x0100" + string.Concat(Enumerable.Repeat("78", 126)), new SockAddr(unix).ToString());
+        Assert.Equal(new string('x', 126), Sock_ntop(new SockAddr(unix)));
         unix[2] = 0;
-        Assert.Equal("@" + new string('x', 125), new SockAddr(unix).ToString());
+        Assert.Equal("@" + new string('x', 125), Sock_ntop(new SockAddr(unix)));
+        unix.AsSpan(2).Fill(0xff);
+        Assert.Equal("unix:" + string.Concat(Enumerable.Repeat(@"\xff", 108)), new SockAddr(unix.AsSpan(0, 110)).ToString());
         string inet = "[ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff%4294967295]:65535";
         Assert.Equal(inet, SockAddr.Parse(inet).ToString());
     }

@@ -11,7 +11,7 @@ public class SockAddrTests
         Assert.Equal((AF_UNSPEC, 0, 0u), (nothing.Family, nothing.Length, nothing.ScopeId));
         Assert.True(nothing.Bytes.IsEmpty);
         Assert.False(nothing.IsAbstract);
-        Assert.Equal("sock_ntop: unknown AF_xxx: 0, len 0", nothing.ToString());
+        Assert.Equal("(no address)", nothing.ToString());
         Assert.Equal(nothing, new SockAddr([]));
         Assert.Equal(nothing.GetHashCode(), new SockAddr([]).GetHashCode());
         Assert.NotEqual(nothing, SockAddr.UnixUnnamed());
@@ -123,7 +123,8 @@ public class SockAddrTests
     {
         SockAddr cut = Families.Of(family, length);
         Assert.Equal((family, length), (cut.Family, cut.Length));
-        Assert.Equal($"sock_ntop: unknown AF_xxx: {family}, len {length}", cut.ToString());
+        Assert.Equal($"sock_ntop: unknown AF_xxx: {family}, len {length}", Sock_ntop(cut));
+        Assert.Equal($"family {family}: 0x{Convert.ToHexStringLower(cut.Bytes)}", cut.ToString());
         Assert.Throws<InvalidOperationException>(() => cut.Port);
         Assert.Throws<InvalidOperationException>(() => cut.Port = 80);
         Assert.Throws<InvalidOperationException>(() => cut.Address);
@@ -138,7 +139,8 @@ public class SockAddrTests
     {
         var address = new SockAddr([2]);
         Assert.Equal(AF_UNSPEC, address.Family);
-        Assert.Equal("sock_ntop: unknown AF_xxx: 0, len 1", address.ToString());
+        Assert.Equal("sock_ntop: unknown AF_xxx: 0, len 1", Sock_ntop(address));
+        Assert.Equal("family 0: 0x02", address.ToString());
     }
 
     [Fact]
@@ -151,5 +153,19 @@ public class SockAddrTests
         Assert.Equal(SockAddr.Capacity, address.Bytes.Length);
         address.SetReceivedLength(3);
         Assert.Equal(3, address.Length);
+    }
+
+    [Theory]
+    [InlineData("1.2.3.4:80", 16)]
+    [InlineData("[fe80::1%2]:80", 28)]
+    [InlineData("/tmp/socket", 2 + 12)]
+    public void Bytes_behind_address_do_not_count(string text, int length)
+    {
+        byte[] storage = [.. SockAddr.Parse(text).Bytes, .. new byte[SockAddr.Capacity - length]];
+        storage[^1] = 7;
+        if (length == 16)
+            storage[15] = 7; // sin_zero
+        Assert.Equal(SockAddr.Parse(text), new SockAddr(storage));
+        Assert.Equal((length, text), (new SockAddr(storage).Length, new SockAddr(storage).ToString()));
     }
 }

@@ -39,6 +39,10 @@ public class TextTests
     [InlineData("fe80::1%lo", "fe80::1%1")]
     [InlineData("[fe80::1%lo]:80", "[fe80::1%1]:80")]
     [InlineData("::ffff:0102:0304", "::ffff:1.2.3.4")]
+    [InlineData("unix:/tmp/socket", "/tmp/socket")]
+    [InlineData(@"unix:/tmp/\x61\\", @"/tmp/a\")]
+    [InlineData(@"unix:\x00name", "@name")]
+    [InlineData("[::1]:80 flowinfo 0x0", "[::1]:80")]
     public void Other_ways_to_write_it_are_read_too(string text, string printed) => Assert.Equal(printed, SockAddr.Parse(text).ToString());
 
     [Fact]
@@ -78,6 +82,33 @@ public class TextTests
     {
         Assert.Equal(host, Sock_ntop_host(SockAddr.Parse(text)));
         Assert.Equal(host, sock_ntop_host(SockAddr.Parse(text)));
+    }
+
+    public static TheoryData<byte[], string, string> RareAddresses => new()
+    {
+        { [], "(no address)", "sock_ntop: unknown AF_xxx: 0, len 0" },
+        { [1, 0], "(no pathname bound)", "(no pathname bound)" },
+        { [1, 0, .. "name\0"u8], "unix:name", "name" },
+        { [1, 0, .. "1.2.3.4\0"u8], "unix:1.2.3.4", "1.2.3.4" },
+        { [1, 0, .. "@x\0"u8], "unix:@x", "@x" },
+        { [1, 0, .. "@x/y\0"u8], "unix:@x/y", "@x/y" },
+        { [1, 0, .. "unix:/x\0"u8], "unix:unix:/x", "unix:/x" },
+        { [1, 0, .. "(no pathname bound)\0"u8], "unix:(no pathname bound)", "(no pathname bound)" },
+        { [1, 0, .. "/tmp/"u8, 0xff, (byte)'\\', (byte)'x', 0], @"unix:/tmp/\xff\\x", "/tmp/\ufffd\\x" },
+        { [1, 0, 0, 0xe9], @"unix:\x00\xe9", "@\ufffd" },
+        { [40, 0, 0, 0, 1, 2, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0], "family 40: 0x28000000010200000300000000000000", "sock_ntop: unknown AF_xxx: 40, len 16" },
+        { [10, 0, 0, 80, 0, 1, 0x86, 0xa0, .. new byte[15], 1, 7, 0, 0, 0], "[::1%7]:80 flowinfo 0x186a0", "[::1%7]:80" },
+        { [10, 0, 0, 0, 0, 0, 0, 7, .. new byte[15], 1, 0, 0, 0, 0], "::1 flowinfo 0x7", "::1" },
+    };
+
+    [Theory]
+    [MemberData(nameof(RareAddresses))]
+    public void Rare_address_is_read_back_and_book_prints_its_own_text(byte[] bytes, string text, string book)
+    {
+        var address = new SockAddr(bytes);
+        Assert.Equal((text, book, book), (address.ToString(), Sock_ntop(address), sock_ntop(address)));
+        Assert.Equal(address, SockAddr.Parse(text));
+        Assert.Equal(bytes, SockAddr.Parse(text).Bytes);
     }
 
     [Fact]

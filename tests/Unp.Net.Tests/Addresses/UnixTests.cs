@@ -42,17 +42,40 @@ public sealed class UnixTests : IDisposable
     [Fact]
     public void Path_without_its_nul_is_the_same_path()
     {
-        // SUN_LEN leaves the NUL out, and 108 bytes have no room for one; the kernel reports it all the same.
+        // SUN_LEN leaves the NUL out, and 108 bytes have no room for one; the kernel reports 111 bytes all the same, and accepts 110.
         string path = directory["x"].PadRight(108, 'x');
         byte[] bytes = [.. BitConverter.GetBytes((ushort)AF_UNIX), .. Encoding.UTF8.GetBytes(path)];
         using Fd listenfd = Loopback.Listener(new SockAddr(bytes));
         SockAddr bound = Getsockname(listenfd);
-        Assert.Equal((2 + 109, path, path), (bound.Length, bound.Path, bound.ToString()));
-        Assert.Equal(path, new SockAddr(bytes).Path);
+        Assert.Equal((2 + 108, path, path), (bound.Length, bound.Path, Sock_ntop(bound)));
+        Assert.Equal(bound, new SockAddr(bytes));
+        Assert.Equal(bound, SockAddr.Parse(bound.ToString()));
+        Assert.Equal(SockAddr.Unix("/a"), new SockAddr([1, 0, (byte)'/', (byte)'a']));
 
         using Fd client = Socket(AF_UNIX, SOCK_STREAM);
-        Connect(client, new SockAddr(bytes));
+        Connect(client, bound);
         Assert.Equal(bound, Getpeername(client));
+    }
+
+    [Fact]
+    public unsafe void Client_with_path_of_108_bytes_is_answered()
+    {
+        using Fd server = Loopback.Limited(Socket(AF_UNIX, SOCK_DGRAM)), client = Loopback.Limited(Socket(AF_UNIX, SOCK_DGRAM));
+        Bind(server, SockAddr.Unix(directory["server"]));
+        byte[] name = [.. BitConverter.GetBytes((ushort)AF_UNIX), .. Encoding.UTF8.GetBytes(directory["x"].PadRight(108, 'x'))];
+        fixed (byte* p = name)
+            Assert.Equal(0, bind(client, p, (uint)name.Length));
+        Sendto(client, "ping"u8, 0, Getsockname(server));
+
+        byte[] buffer = new byte[10];
+        Assert.Equal(4, Recvfrom(server, buffer, MSG_PEEK, out SockAddr sender));
+        Sendto(server, "pong"u8, 0, sender);
+        Assert.Equal(sender, Recvmsg(server, buffer, MSG_PEEK).Address);
+        var batch = new MessageBatch(1, 10);
+        Assert.Equal(1, Recvmmsg(server, batch));
+        Assert.Equal((sender, sender), (batch[0].Address, Getsockname(client)));
+        Assert.Equal(1, Sendmmsg(server, batch, 1));
+        Assert.Equal((4, 4), (Recv(client, buffer), Recv(client, buffer)));
     }
 
     [Fact]
@@ -60,6 +83,7 @@ public sealed class UnixTests : IDisposable
     {
         var address = new SockAddr([1, 0, (byte)'/', (byte)'a', 0, (byte)'b', (byte)'c']);
         Assert.Equal(("/a", "/a"), (address.Path, address.ToString()));
+        Assert.Equal(SockAddr.Unix("/a"), address);
     }
 
     [Fact]

@@ -11,7 +11,10 @@ public class WrongTextTests
         "[::1]:", "[::1", "::1]", "[::1]80", "[::1]:65536", "[::1]:-1", "[::1]:+80", "[::1]: 80", "[[::1]]:80", "[::1]:80]", ":::", "1::2::3", "::12345",
         "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9", "::g", "::256.1.1.1", "::1.2.3", "::ffff:1.2.3.4:80",
         "::1%nosuchif", "[::1%nosuchif]:80", "fe80::1%", "fe80::1%0", "fe80::1%-1", "fe80::1%+1", "fe80::1% 1", "fe80::1%4294967296", "%lo", "fe80::1%lo%lo",
-        "1.2.3.4%lo", "(no pathname bound)",
+        "1.2.3.4%lo", "(no pathname bound) ", "no address", "unix:", @"unix:\", @"unix:a\", @"unix:\x", @"unix:\xg0", @"unix:\n", @"unix:a\x00b",
+        "family 40", "family 40:", "family 40: 0x", "family 40: 0x2", "family 41: 0x2800", "family 1: 0x28", "family 40: 0x28000000000000000000000000000000 ",
+        "family 0: 0x", "family 2: 0x02000050010203040000000000000000", "family 16: 0xff", "family 40: 0x28ZZ", "::1 flowinfo 0x", "::1 flowinfo 7",
+        "1.2.3.4 flowinfo 0x7", "::1 flowinfo 0x100000000", "::1 flowinfo 0x7 flowinfo 0x7", " flowinfo 0x7",
     ];
 
     [Theory]
@@ -120,5 +123,15 @@ public class WrongTextTests
         SockAddr address = SockAddr.Loopback(AF_INET, 80);
         Refused(() => address.Port = port);
         Assert.Equal(80, address.Port);
+    }
+
+    [Fact]
+    public void Unix_text_may_have_108_bytes()
+    {
+        Assert.Equal(108, SockAddr.Parse("unix:" + new string('x', 108)).PathBytes.Length);
+        Assert.False(SockAddr.TryParse("unix:" + new string('x', 109), out _));
+        Assert.False(SockAddr.TryParse("unix:" + new string('x', 108) + @"\\", out _));
+        Assert.False(SockAddr.TryParse("unix:/" + new string('x', 10_000), out _));
+        Assert.Contains("Not a socket address", Assert.Throws<FormatException>(() => SockAddr.Parse("unix:/" + new string('x', 108))).Message);
     }
 }

@@ -70,7 +70,8 @@ public sealed class UnixNameTests : IDisposable
         SockAddr name = SockAddr.UnixAbstract(Odd);
         Assert.Equal((byte[])[0, .. Odd], name.PathBytes);
         Assert.Equal(name, SockAddr.UnixAbstract(name.PathBytes[1..]));
-        Assert.NotEqual(name, SockAddr.Parse(name.ToString()));
+        Assert.Equal(name, SockAddr.Parse(name.ToString()));
+        Assert.NotEqual(name, SockAddr.UnixAbstract(name.Path[1..]));
 
         byte[] path = [.. Encoding.UTF8.GetBytes(directory["x"]), 0xFF, 0xFE];
         SockAddr file = SockAddr.Unix(path);

@@ -1,0 +1,152 @@
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Unicode;
+using Unp.Net.Abi;
+using static Unp.Net.Libc;
+
+namespace Unp.Net;
+
+// The texts of unix addresses, and of addresses that have no common notation: see ToString.
+public partial struct SockAddr
+{
+    const string UnixPrefix = "unix:";
+    const string FlowMark = " flowinfo 0x";
+    const string BytesMark = ": 0x";
+    const string NoAddress = "(no address)";
+
+    static ReadOnlySpan<byte> Nameless => "(no pathname bound)"u8;
+
+    readonly int FormatUnix(Span<byte> text)
+    {
+        int size;
+        ReadOnlySpan<byte> path = PathBytes;
+        if (path.Length > SunPathSize)
+            return FormatBytes(text);
+        if (path.IsEmpty)
+            Nameless.CopyTo(text[..(size = Nameless.Length)]);
+        else if (IsAbstract && Utf8.IsValid(path))
+            Utf8.TryWrite(text, CultureInfo.InvariantCulture, $"@{path[1..]}", out size);
+        else if (IsPlain(path))
+            path.CopyTo(text[..(size = path.Length)]);
+        else
+            size = Escape(path, text);
+        return size;
+    }
+
+    /// <summary>Whether a path stands for itself, and is read as a path again.</summary>
+    static bool IsPlain(ReadOnlySpan<byte> path) =>
+        path.Length <= MaxPathLength && path.Contains((byte)'/') && !path.StartsWith("@"u8) && !path.StartsWith("unix:"u8) && Utf8.IsValid(path);
+
+    static int Escape(ReadOnlySpan<byte> path, Span<byte> text)
+    {
+        "unix:"u8.CopyTo(text);
+        int size = UnixPrefix.Length;
+        while (!path.IsEmpty)
+        {
+            bool isText = Rune.DecodeFromUtf8(path, out Rune rune, out int consumed) == OperationStatus.Done && !Rune.IsControl(rune);
+            if (isText && rune.Value != '\\')
+            {
+                path[..consumed].CopyTo(text[size..]);
+                size += consumed;
+            }
+            else if (isText)
+            {
+                "\\\\"u8.CopyTo(text[size..]);
+                size += 2;
+            }
+            else
+            {
+                foreach (byte value in path[..consumed])
+                {
+                    Utf8.TryWrite(text[size..], CultureInfo.InvariantCulture, $"\\x{value:x2}", out int written);
+                    size += written;
+                }
+            }
+            path = path[consumed..];
+        }
+        return size;
+    }
+
+    /// <summary>Reads the part behind "unix:": a path, or an abstract name behind <c>\x00</c>.</summary>
+    static bool TryReadUnix(ReadOnlySpan<char> text, out SockAddr address)
+    {
+        address = default;
+        Span<byte> path = stackalloc byte[SunPathSize];
+        int size = 0;
+        while (!text.IsEmpty)
+        {
+            int plain = text.IndexOf('\\') is >= 0 and int backslash ? backslash : text.Length;
+            if (!Encoding.UTF8.TryGetBytes(text[..plain], path[size..], out int written))
+                return false;
+            size += written;
+            text = text[plain..];
+            if (text.IsEmpty)
+                break;
+            byte value = (byte)'\\';
+            bool isByte = text is ['\\', 'x', _, _, ..] && byte.TryParse(text[2..4], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
+            if ((!isByte && text is not ['\\', '\\', ..]) || size == path.Length)
+                return false;
+            path[size++] = value;
+            text = text[(isByte ? 4 : 2)..];
+        }
+        path = path[..size];
+        if (path.IsEmpty || (path[0] == 0 ? !Target.IsLinux : path.Contains((byte)0)))
+            return false;
+        address = Unnamed(size);
+        path.CopyTo(address.storage[PathOffset..]);
+        address.TrimPath();
+        return true;
+    }
+
+    readonly int FormatFlowInfo(Span<byte> text)
+    {
+        Utf8.TryWrite(text, CultureInfo.InvariantCulture, $"{FlowMark}{FlowInfo:x}", out int size);
+        return size;
+    }
+
+    readonly int FormatBytes(Span<byte> text)
+    {
+        int size;
+        if (length == 0)
+        {
+            Utf8.TryWrite(text, CultureInfo.InvariantCulture, $"{NoAddress}", out size);
+            return size;
+        }
+        Utf8.TryWrite(text, CultureInfo.InvariantCulture, $"family {Family}{BytesMark}", out size);
+        Convert.TryToHexStringLower(Bytes, text[size..], out int digits);
+        return size + digits;
+    }
+
+    /// <summary>Reads the texts that only <see cref="ToString()"/> makes.</summary>
+    static bool TryReadRare(ReadOnlySpan<char> text, out SockAddr address)
+    {
+        address = default;
+        if (text.SequenceEqual(NoAddress))
+            return true;
+        if (text.SequenceEqual("(no pathname bound)"))
+            return Assign(UnixUnnamed(), out address);
+        int mark = text.IndexOf(FlowMark);
+        if (mark >= 0)
+        {
+            bool isFlow = uint.TryParse(text[(mark + FlowMark.Length)..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint flow);
+            if (!isFlow || !TryReadInet(text[..mark], out address) || !address.IsIn6)
+                return false;
+            address.In6.sin6_flowinfo = htonl(flow);
+            return true;
+        }
+        mark = text.IndexOf(BytesMark);
+        if (mark < 0 || !text.StartsWith("family "))
+            return false;
+
+        Span<byte> bytes = stackalloc byte[Capacity];
+        if (Convert.FromHexString(text[(mark + BytesMark.Length)..], bytes, out _, out int size) != OperationStatus.Done)
+            return false;
+        address = new SockAddr(bytes[..size]);
+
+        // An address has one text, so bytes for which there is a better one, or another family, are refused.
+        Span<byte> canonical = stackalloc byte[MaxTextLength];
+        Span<char> characters = stackalloc char[MaxTextLength];
+        return Encoding.UTF8.TryGetChars(canonical[..address.Format(canonical)], characters, out int count) && text.SequenceEqual(characters[..count]);
+    }
+}
