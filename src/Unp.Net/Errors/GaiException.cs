@@ -7,7 +7,11 @@ namespace Unp.Net;
 /// The name service could not turn a host and service into addresses, or an address into names: <c>getaddrinfo(3)</c> and
 /// <c>getnameinfo(3)</c> have errors of their own, <c>EAI_*</c>, apart from <c>errno</c> (book 11.6).
 /// </summary>
-/// <remarks>It is a <see cref="SocketException"/> with the codes that .NET's resolver gives: HostNotFound, TryAgain, NoRecovery, NoData.</remarks>
+/// <remarks>
+/// It is a <see cref="SocketException"/> with the codes of .NET's resolver: HostNotFound (EAI_NONAME), TryAgain, NoRecovery, NoData,
+/// AddressFamilyNotSupported (EAI_FAMILY, EAI_ADDRFAMILY), TypeNotFound (EAI_SERVICE), SocketNotSupported (EAI_SOCKTYPE), InvalidArgument (EAI_BADFLAGS),
+/// NoBufferSpaceAvailable (EAI_MEMORY); EAI_SYSTEM has the code of its errno, and an unknown error SocketError.
+/// </remarks>
 public sealed class GaiException : SocketException
 {
     internal GaiException(int error, string function, string? host, string? service)

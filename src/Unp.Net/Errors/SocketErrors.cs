@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using static Unp.Net.Libc;
+using Unp.Net.Abi;
 
 namespace Unp.Net;
 
@@ -53,10 +53,23 @@ static class SocketErrors
 
     internal static SocketError FromErrno(Errno errno) => Codes.GetValueOrDefault(errno, SocketError.SocketError);
 
-    internal static SocketError FromGai(int error) =>
-        error == EAI_AGAIN ? SocketError.TryAgain
-        : error == EAI_FAIL ? SocketError.NoRecovery
-        : error == EAI_NODATA ? SocketError.NoData
-        : error == EAI_FAMILY ? SocketError.AddressFamilyNotSupported
-        : SocketError.HostNotFound;
+    /// <summary>The codes of .NET's resolver; errors that it leaves out have the codes of Windows, where EAI_* are WSA errors.</summary>
+    internal static SocketError FromGai(int error) => GaiNames.NameOf(error) switch
+    {
+        "EAI_AGAIN" => SocketError.TryAgain,
+        "EAI_BADFLAGS" or "EAI_BADHINTS" => SocketError.InvalidArgument,
+        "EAI_FAIL" => SocketError.NoRecovery,
+        "EAI_FAMILY" or "EAI_ADDRFAMILY" => SocketError.AddressFamilyNotSupported,
+        "EAI_MEMORY" or "EAI_OVERFLOW" => SocketError.NoBufferSpaceAvailable,
+        "EAI_NONAME" or "EAI_IDN_ENCODE" => SocketError.HostNotFound,
+        "EAI_NODATA" => SocketError.NoData,
+        "EAI_SERVICE" => SocketError.TypeNotFound,
+        "EAI_SOCKTYPE" => SocketError.SocketNotSupported,
+        "EAI_PROTOCOL" => SocketError.ProtocolNotSupported,
+        "EAI_SYSTEM" => FromErrno(Errno.Last),
+        "EAI_INTR" => SocketError.Interrupted,
+        "EAI_INPROGRESS" => SocketError.InProgress,
+        "EAI_CANCELED" => SocketError.OperationAborted,
+        _ => SocketError.SocketError,
+    };
 }

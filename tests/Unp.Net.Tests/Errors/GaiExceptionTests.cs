@@ -33,7 +33,7 @@ public class GaiExceptionTests
         var failure = Assert.Throws<GaiException>(() => Getaddrinfo("127.0.0.1", "no-such-service", socktype: SOCK_STREAM));
         Assert.Equal("getaddrinfo error for 127.0.0.1, no-such-service: Servname not supported for ai_socktype", failure.Message);
         Assert.Equal("EAI_SERVICE", failure.Name);
-        Assert.Equal(SocketError.HostNotFound, failure.SocketErrorCode);
+        Assert.Equal(SocketError.TypeNotFound, failure.SocketErrorCode);
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public class GaiExceptionTests
         }
         catch (SocketException failure)
         {
-            caught = failure.SocketErrorCode == SocketError.HostNotFound;
+            caught = failure.SocketErrorCode == SocketError.TypeNotFound;
         }
         Assert.True(caught);
     }
@@ -75,10 +75,18 @@ public class GaiExceptionTests
             (EAI_NODATA, "EAI_NODATA", SocketError.NoData),
             (EAI_FAMILY, "EAI_FAMILY", SocketError.AddressFamilyNotSupported),
             (EAI_NONAME, "EAI_NONAME", SocketError.HostNotFound),
-            (EAI_BADFLAGS, "EAI_BADFLAGS", SocketError.HostNotFound),
-            (EAI_SOCKTYPE, "EAI_SOCKTYPE", SocketError.HostNotFound),
+            (EAI_ADDRFAMILY, "EAI_ADDRFAMILY", SocketError.AddressFamilyNotSupported),
+            (EAI_SERVICE, "EAI_SERVICE", SocketError.TypeNotFound),
+            (EAI_BADFLAGS, "EAI_BADFLAGS", SocketError.InvalidArgument),
+            (EAI_SOCKTYPE, "EAI_SOCKTYPE", SocketError.SocketNotSupported),
+            (EAI_MEMORY, "EAI_MEMORY", SocketError.NoBufferSpaceAvailable),
+            (EAI_OVERFLOW, "EAI_OVERFLOW", SocketError.NoBufferSpaceAvailable),
             (EAI_IDN_ENCODE, "EAI_IDN_ENCODE", SocketError.HostNotFound),
-            (-4711, "EAI -4711", SocketError.HostNotFound),
+            (EAI_INTR, "EAI_INTR", SocketError.Interrupted),
+            (EAI_INPROGRESS, "EAI_INPROGRESS", SocketError.InProgress),
+            (EAI_CANCELED, "EAI_CANCELED", SocketError.OperationAborted),
+            (EAI_ALLDONE, "EAI_ALLDONE", SocketError.SocketError),
+            (-4711, "EAI -4711", SocketError.SocketError),
         ];
         foreach (var (error, name, code) in errors)
         {
@@ -95,5 +103,21 @@ public class GaiExceptionTests
         var failure = new GaiException(EAI_SYSTEM, "getaddrinfo", "host", null);
         Assert.Equal("getaddrinfo error for host, (no service name): Too many open files", failure.Message);
         Assert.Equal("EAI_SYSTEM", failure.Name);
+        Assert.Equal(SocketError.TooManyOpenSockets, failure.SocketErrorCode);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1", AF_UNIX)]
+    [InlineData("127.0.0.1", 9999)]
+    public void Unknown_family_is_not_supported(string host, int family) => Assert.Equal(
+        SocketError.AddressFamilyNotSupported, Assert.Throws<GaiException>(() => Getaddrinfo(host, "80", family)).SocketErrorCode);
+
+    [Fact]
+    public void Address_of_other_family_is_not_supported()
+    {
+        var failure = Assert.Throws<GaiException>(() => Getaddrinfo("127.0.0.1", "80", AF_INET6));
+        Assert.Equal(SocketError.AddressFamilyNotSupported, failure.SocketErrorCode);
+        failure = Assert.Throws<GaiException>(() => Getaddrinfo("::1", "80", AF_INET));
+        Assert.Equal(SocketError.AddressFamilyNotSupported, failure.SocketErrorCode);
     }
 }
