@@ -11,7 +11,7 @@ public static unsafe partial class Libc
     delegate int HostLookup(hostent* ret, byte* buf, nuint buflen, hostent** result, int* h_errno);
 
     /// <summary><c>gethostbyname(3)</c>: the IPv4 addresses of a host (section 11.3). The result is the caller's own.</summary>
-    /// <param name="name">A host name, or an IPv4 address as text.</param>
+    /// <param name="name">A host name, or an IPv4 address as text, by the rule of <see cref="getaddrinfo(string?, string?, int, int, int, int, out AddrInfo[])"/>.</param>
     /// <param name="h_errno">0, or HOST_NOT_FOUND, TRY_AGAIN, NO_RECOVERY, NO_DATA: what <see cref="hstrerror"/> explains.</param>
     /// <returns>The host, or null.</returns>
     /// <exception cref="ArgumentException">The name has a NUL in it.</exception>
@@ -22,7 +22,7 @@ public static unsafe partial class Libc
     }
 
     /// <summary><c>gethostbyname2(3)</c>: the addresses of one family of a host. The result is the caller's own.</summary>
-    /// <param name="name">A host name, or an address as text.</param>
+    /// <param name="name">A host name, or an address as text, by the rule of <see cref="getaddrinfo(string?, string?, int, int, int, int, out AddrInfo[])"/>.</param>
     /// <param name="family">AF_INET or AF_INET6.</param>
     /// <param name="h_errno">0, or HOST_NOT_FOUND, TRY_AGAIN, NO_RECOVERY, NO_DATA.</param>
     /// <returns>The host, or null.</returns>
@@ -30,6 +30,12 @@ public static unsafe partial class Libc
     public static HostEnt? gethostbyname2(string name, int family, out int h_errno)
     {
         ArgumentNullException.ThrowIfNull(name);
+        CheckName(name);
+        if (!NetworkNames.IsHost(name))
+        {
+            h_errno = HOST_NOT_FOUND;
+            return null;
+        }
         fixed (byte* n = CString(name))
         {
             if (Target.IsMacOS)

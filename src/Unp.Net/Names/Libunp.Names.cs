@@ -16,7 +16,7 @@ public static partial class Libunp
     public static AddrInfo[] Getaddrinfo(
         string? host, string? service, int family = AF_UNSPEC, int socktype = 0, int protocol = 0, int flags = 0)
     {
-        int error = getaddrinfo(host, service, flags, family, socktype, protocol, out AddrInfo[] results);
+        int error = LookUp(host, service, flags, family, socktype, protocol, out AddrInfo[] results);
         return error == 0 ? results : throw new GaiException(error, "getaddrinfo", host, service);
     }
 
@@ -50,7 +50,15 @@ public static partial class Libunp
     public static AddrInfo[]? host_serv(string? host, string? service, int family, int socktype, out int gaiError)
     {
         int flags = host is null ? 0 : AI_CANONNAME; // of no host it is EAI_BADFLAGS
-        gaiError = getaddrinfo(host, service, flags, family, socktype, 0, out AddrInfo[] results);
+        gaiError = LookUp(host, service, flags, family, socktype, 0, out AddrInfo[] results);
         return gaiError == 0 ? results : null;
+    }
+
+    /// <summary><c>getaddrinfo(3)</c>, with the names of its arguments as the functions here call them.</summary>
+    static int LookUp(string? host, string? service, int flags, int family, int socktype, int protocol, out AddrInfo[] results)
+    {
+        CheckName(host);
+        CheckName(service);
+        return getaddrinfo(host, service, flags, family, socktype, protocol, out results);
     }
 }

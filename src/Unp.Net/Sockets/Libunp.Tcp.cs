@@ -22,7 +22,7 @@ public static partial class Libunp
     /// <param name="gaiError">One of EAI_* when the look-up failed; 0 otherwise, and then a failure's reason is in <see cref="Errno.Last"/>.</param>
     public static Fd? tcp_connect(string host, string service, out int gaiError)
     {
-        gaiError = getaddrinfo(host, service, 0, AF_UNSPEC, SOCK_STREAM, 0, out AddrInfo[] addresses);
+        gaiError = LookUp(host, service, 0, AF_UNSPEC, SOCK_STREAM, 0, out AddrInfo[] addresses);
         return FirstThatWorks(addresses, static (fd, in address) => TryConnect(fd, address), out _);
     }
 
@@ -48,7 +48,7 @@ public static partial class Libunp
     /// <param name="family">AF_INET, AF_INET6 or AF_UNSPEC.</param>
     public static Fd? tcp_listen(string? host, string service, out int gaiError, int family = AF_UNSPEC)
     {
-        gaiError = getaddrinfo(host, service, AI_PASSIVE, family, SOCK_STREAM, 0, out AddrInfo[] addresses);
+        gaiError = LookUp(host, service, AI_PASSIVE, family, SOCK_STREAM, 0, out AddrInfo[] addresses);
         return FirstThatWorks(addresses, static (fd, in address) =>
             SetReuseAddress(fd) && bind(fd, address) == 0 && listen(fd, BacklogOverride ?? LISTENQ) == 0, out _);
     }

@@ -24,7 +24,7 @@ public static partial class Libunp
     /// <param name="gaiError">One of EAI_* when the look-up failed; 0 otherwise, and then a failure's reason is in <see cref="Errno.Last"/>.</param>
     public static Fd? udp_client(string host, string service, out SockAddr server, out int gaiError)
     {
-        gaiError = getaddrinfo(host, service, 0, AF_UNSPEC, SOCK_DGRAM, 0, out AddrInfo[] addresses);
+        gaiError = LookUp(host, service, 0, AF_UNSPEC, SOCK_DGRAM, 0, out AddrInfo[] addresses);
         return FirstThatWorks(addresses, static (fd, in address) => true, out server);
     }
 
@@ -46,7 +46,7 @@ public static partial class Libunp
     /// <param name="gaiError">One of EAI_* when the look-up failed; 0 otherwise, and then a failure's reason is in <see cref="Errno.Last"/>.</param>
     public static Fd? udp_connect(string host, string service, out int gaiError)
     {
-        gaiError = getaddrinfo(host, service, 0, AF_UNSPEC, SOCK_DGRAM, 0, out AddrInfo[] addresses);
+        gaiError = LookUp(host, service, 0, AF_UNSPEC, SOCK_DGRAM, 0, out AddrInfo[] addresses);
         return FirstThatWorks(addresses, static (fd, in address) => TryConnect(fd, address), out _);
     }
 
@@ -69,7 +69,7 @@ public static partial class Libunp
     /// <param name="family">AF_INET, AF_INET6 or AF_UNSPEC.</param>
     public static Fd? udp_server(string? host, string service, out int gaiError, int family = AF_UNSPEC)
     {
-        gaiError = getaddrinfo(host, service, AI_PASSIVE, family, SOCK_DGRAM, 0, out AddrInfo[] addresses);
+        gaiError = LookUp(host, service, AI_PASSIVE, family, SOCK_DGRAM, 0, out AddrInfo[] addresses);
         return FirstThatWorks(addresses, static (fd, in address) => bind(fd, address) == 0, out _);
     }
 
@@ -92,7 +92,7 @@ public static partial class Libunp
     /// <param name="family">AF_INET, AF_INET6 or AF_UNSPEC.</param>
     public static Fd? udp_server_reuseaddr(string? host, string service, out int gaiError, int family = AF_UNSPEC)
     {
-        gaiError = getaddrinfo(host, service, AI_PASSIVE, family, SOCK_DGRAM, 0, out AddrInfo[] addresses);
+        gaiError = LookUp(host, service, AI_PASSIVE, family, SOCK_DGRAM, 0, out AddrInfo[] addresses);
         return FirstThatWorks(addresses, static (fd, in address) => SetReuseAddress(fd) && bind(fd, address) == 0, out _);
     }
 }

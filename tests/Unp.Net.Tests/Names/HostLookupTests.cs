@@ -68,6 +68,14 @@ public class HostLookupTests
 
     [Theory]
     [MemberData(nameof(ByName))]
+    public void Half_an_address_is_no_host(string function)
+    {
+        foreach (string name in WrongNamesTests.WrongHosts)
+            Assert.Equal((null, HOST_NOT_FOUND), Functions[function](name));
+    }
+
+    [Theory]
+    [MemberData(nameof(ByName))]
     public void Nul_and_null_are_refused(string function)
     {
         Assert.Contains("127.0.0.1\\0.test", Assert.Throws<ArgumentException>("name", () => Functions[function]("127.0.0.1\0.test")).Message);

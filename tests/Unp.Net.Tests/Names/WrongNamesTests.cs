@@ -14,6 +14,14 @@ public class WrongNamesTests
         ["udp_server"] = (host, service) => Udp_server(host, service!),
     };
 
+    /// <summary>What inet_aton(3) or glibc reads as an address, and what is neither address nor name.</summary>
+    public static readonly string[] WrongHosts =
+    [
+        "1.2.3", "127.1", "1", "0x7f.1", "0X7F.1", "0x7f000001", "0177.1", "0177.0.0.1", "127.0.0.0x1", "4294967295", "0", "08", "0xffffffffff", "1.2.3.4.",
+        "1.2.3.4.5", "256.1.1.1", "1.", "1.2.3.04", "127.0.0.1 ", " 127.0.0.1", "127.0.0.1 x", "127.0.0.1\n", "localhost ", "\tlocalhost", "*", " ", "",
+        "0x", ".",
+    ];
+
     public static TheoryData<string> Throwers => [.. Functions.Keys];
 
     [Theory]
@@ -21,7 +29,7 @@ public class WrongNamesTests
     public void Port_that_does_not_fit_is_no_service(string function)
     {
         // The C library would cut these to 16 bits and go to another port.
-        foreach (string port in (string[])["65536", "70000", "99999999999999999999", "+70000", "-1", "-65456", " 70000", "\t80", "+80", ""])
+        foreach (string port in (string[])["65536", "70000", "99999999999999999999", "+70000", "-1", "-0", "-65456", " 70000", "\t80", "+80", "", "*"])
             AssertNoService(function, port);
         Assert.Equal(65535, Getaddrinfo("127.0.0.1", "65535")[0].Address.Port);
         Assert.Equal(80, Getaddrinfo("127.0.0.1", "00080")[0].Address.Port);
@@ -31,7 +39,7 @@ public class WrongNamesTests
     [MemberData(nameof(Throwers))]
     public void Unknown_service_is_named(string function)
     {
-        foreach (string service in (string[])["no-such-service", "80x", "8 0", "0x50", new('s', 10_000)])
+        foreach (string service in (string[])["no-such-service", "80x", "8 0", "80 ", "80\t", "0x50", "http ", "1e2", "٣", "**", new('s', 10_000)])
             AssertNoService(function, service);
     }
 
@@ -52,8 +60,8 @@ public class WrongNamesTests
     [MemberData(nameof(Throwers))]
     public void Half_an_address_is_no_host(string function)
     {
-        // The C library would take these for 1.2.0.3, 127.0.0.1 and 0.0.0.1.
-        foreach (string host in (string[])["1.2.3", "127.1", "1"])
+        // The C library would take most of these for an address: 1.2.0.3, 127.0.0.1, 0.0.0.1, 255.255.255.255, and "*" for the wildcard or loopback.
+        foreach (string host in WrongHosts)
         {
             var failure = Assert.Throws<GaiException>(() => Functions[function](host, "80"));
             Assert.Equal(("EAI_NONAME", host), (failure.Name, failure.Host));
@@ -67,6 +75,35 @@ public class WrongNamesTests
         Func<string?, string?, object?> call = Functions[function];
         Assert.Contains("127.0.0.1\\0.example.com", Assert.Throws<ArgumentException>(() => call("127.0.0.1\0.example.com", "80")).Message);
         Assert.Contains("80\\0x", Assert.Throws<ArgumentException>(() => call("127.0.0.1", "80\0x")).Message);
+    }
+
+    [Theory]
+    [MemberData(nameof(Throwers))]
+    public void Right_address_is_host(string function)
+    {
+        foreach (string host in (string[])["127.0.0.1", "::1", "::ffff:127.0.0.1", "localhost"])
+        {
+            try
+            {
+                (Functions[function](host, "0") as IDisposable)?.Dispose();
+            }
+            catch (UnpException)
+            {
+                // A refused connection: the host was accepted.
+            }
+        }
+    }
+
+    [Fact]
+    public void Argument_with_nul_is_named_as_parameter()
+    {
+        foreach (Func<string?, string?, object?> call in Functions.Values)
+        {
+            Assert.Throws<ArgumentException>("host", () => call("a\0b", "80"));
+            Assert.Throws<ArgumentException>("service", () => call("127.0.0.1", "8\00"));
+        }
+        Assert.Throws<ArgumentException>("node", () => getaddrinfo("a\0b", "80", 0, 0, 0, 0, out _));
+        Assert.Throws<ArgumentException>("proto", () => getservbyname("http", "t\0p"));
     }
 
     [Fact]
