@@ -18,6 +18,7 @@ namespace Unp.Net;
 public sealed class Fd : SafeHandle
 {
     internal LineReader? Lines;
+    internal DescriptorKind Kind;
     readonly bool owns;
     readonly bool isStandard;
     Errno closeError;

@@ -19,7 +19,7 @@ public static unsafe partial class Libunp
     {
         CheckTimerfd("timerfd_create");
         int fd = timerfd_create(clockid, flags | TFD_CLOEXEC);
-        return fd >= 0 ? new Fd(fd) : throw Failed("timerfd_create");
+        return fd >= 0 ? new Fd(fd) { Kind = DescriptorKind.Timerfd } : throw Failed("timerfd_create");
     }
 
     /// <summary><c>timerfd_settime(2)</c>: starts the timer, or stops it.</summary>
@@ -47,12 +47,15 @@ public static unsafe partial class Libunp
     /// <param name="cancelOnSet">Whether a read fails with ECANCELED when somebody sets the clock.</param>
     /// <exception cref="UnpException">EINVAL: not a timer; ECANCELED: the clock was set, and the timer is now set all the same; EBADF.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The time is before 1970, or the interval is negative.</exception>
+    /// <exception cref="ArgumentException">The timer is of another clock, by which the time would be years ahead. Linux.</exception>
     [UnsupportedOSPlatform("macos")]
     public static void Timerfd_settime(SafeHandle fd, DateTimeOffset when, TimeSpan interval = default, bool cancelOnSet = false)
     {
         Check(fd);
         ArgumentOutOfRangeException.ThrowIfLessThan(when, DateTimeOffset.UnixEpoch);
         ArgumentOutOfRangeException.ThrowIfLessThan(interval, TimeSpan.Zero);
+        if (DescriptorKinds.ClockOf(fd) is { } clock && clock is not (CLOCK_REALTIME or RealtimeAlarm))
+            throw new ArgumentException($"{fd} is a timer of {ClockName(clock)}, which does not show the time of day: create it with CLOCK_REALTIME.", nameof(fd));
         var timer = new itimerspec { it_value = ToTimespec(when - DateTimeOffset.UnixEpoch), it_interval = ToTimespec(interval) };
         if (when == DateTimeOffset.UnixEpoch)
             timer.it_value.tv_nsec = 1;
@@ -93,10 +96,13 @@ public static unsafe partial class Libunp
 
     /// <summary>Takes how often the timer has run out since the last time, waiting until it has once.</summary>
     /// <param name="fd">A timer.</param>
-    /// <exception cref="UnpException">EAGAIN: non-blocking, and it has not; ECANCELED: the clock was set; EBADF.</exception>
+    /// <exception cref="UnpException">
+    /// EAGAIN: non-blocking, and it has not; ECANCELED: the clock was set; EINVAL: not a timer, from which nothing was taken; EBADF.
+    /// </exception>
     [UnsupportedOSPlatform("macos")]
     public static ulong Timerfd_read(SafeHandle fd) =>
-        timerfd_read(fd, out ulong expirations) == 0 ? expirations : throw Failed("timerfd_read");
+        timerfd_read(fd, out ulong expirations) == 0 ? expirations
+        : throw DescriptorKinds.Failed("timerfd_read", fd, DescriptorKind.Timerfd);
 
     /// <summary>As <see cref="Timerfd_read"/>, but returns 0, or -1 with <see cref="Errno.Last"/> where that throws.</summary>
     /// <param name="fd">A timer.</param>
@@ -106,15 +112,14 @@ public static unsafe partial class Libunp
     {
         Check(fd);
         CheckTimerfd("timerfd_read");
-        nint n;
-        fixed (ulong* p = &expirations)
-        {
-            do
-                n = read(fd, p, sizeof(ulong));
-            while (Interrupted(n));
-        }
-        return n == sizeof(ulong) ? 0 : -1;
+        return ReadRecord(fd, DescriptorKind.Timerfd, out expirations);
     }
+
+    // CLOCK_REALTIME_ALARM of Linux, which wakes a sleeping machine.
+    const int RealtimeAlarm = 8;
+
+    static string ClockName(int clock) =>
+        clock == CLOCK_MONOTONIC ? nameof(CLOCK_MONOTONIC) : clock == CLOCK_BOOTTIME ? nameof(CLOCK_BOOTTIME) : $"clock {clock}";
 
     static timespec ToTimespec(TimeSpan time) =>
         new() { tv_sec = time.Ticks / TimeSpan.TicksPerSecond, tv_nsec = time.Ticks % TimeSpan.TicksPerSecond * TimeSpan.NanosecondsPerTick };

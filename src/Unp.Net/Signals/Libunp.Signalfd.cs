@@ -25,7 +25,7 @@ public static unsafe partial class Libunp
         fixed (SigSet* p = &mask)
         {
             int fd = signalfd(-1, p, flags | SFD_CLOEXEC);
-            return fd >= 0 ? new Fd(fd) : throw Failed("signalfd");
+            return fd >= 0 ? new Fd(fd) { Kind = DescriptorKind.Signalfd } : throw Failed("signalfd");
         }
     }
 
@@ -48,13 +48,13 @@ public static unsafe partial class Libunp
     /// <param name="fd">A signalfd.</param>
     /// <param name="signals">Where they go, at least one.</param>
     /// <returns>How many there were, at least 1.</returns>
-    /// <exception cref="UnpException">EAGAIN: non-blocking, and there is none; EBADF.</exception>
+    /// <exception cref="UnpException">EAGAIN: non-blocking, and there is none; EINVAL: not a signalfd, from which nothing was taken; EBADF.</exception>
     /// <exception cref="ArgumentException"><paramref name="signals"/> is empty.</exception>
     [SupportedOSPlatform("linux")]
     public static int Signalfd_read(SafeHandle fd, Span<signalfd_siginfo> signals)
     {
         int n = signalfd_read(fd, signals);
-        return n >= 0 ? n : throw Failed("signalfd_read");
+        return n >= 0 ? n : throw DescriptorKinds.Failed("signalfd_read", fd, DescriptorKind.Signalfd);
     }
 
     /// <summary>As <see cref="Signalfd_read"/>, but returns -1 with <see cref="Errno.Last"/> where that throws.</summary>
@@ -65,6 +65,8 @@ public static unsafe partial class Libunp
         CheckSignalfd("signalfd_read");
         if (signals.IsEmpty)
             throw new ArgumentException("There is room for 0 signals.", nameof(signals));
+        if (!DescriptorKinds.Is(fd, DescriptorKind.Signalfd))
+            return -1;
         nint n;
         do
             n = read(fd, MemoryMarshal.AsBytes(signals));

@@ -68,6 +68,30 @@ public class TimerfdTests
         }
     }
 
+    [Theory]
+    [InlineData(1, "CLOCK_MONOTONIC")]
+    [InlineData(7, "CLOCK_BOOTTIME")]
+    public void Time_of_day_is_refused_by_another_clock(int clock, string name)
+    {
+        using Fd fd = Timerfd_create(clock), again = Dup(fd);
+        foreach (Fd timer in (Fd[])[fd, again])
+        {
+            var refused = Assert.Throws<ArgumentException>("fd", () => Timerfd_settime(timer, DateTimeOffset.UtcNow));
+            Assert.Contains($"{timer} is a timer of {name}", refused.Message);
+        }
+        Assert.Null(Timerfd_gettime(fd, out _));
+        using Fd other = Eventfd();
+        Assert.Equal(Errno.EINVAL, Assert.Throws<UnpException>(() => Timerfd_settime(other, DateTimeOffset.UtcNow)).Errno);
+    }
+
+    [Fact]
+    public void Time_of_day_is_taken_by_duplicate()
+    {
+        using Fd fd = Timerfd_create(CLOCK_REALTIME), again = Dup(fd);
+        Timerfd_settime(again, DateTimeOffset.UtcNow);
+        Assert.Equal(1ul, Limit.Run(() => Timerfd_read(fd)));
+    }
+
     [Fact]
     public void Call_as_in_C_tells_what_was_left()
     {
