@@ -76,6 +76,8 @@ public static unsafe partial class Libunp
     /// with every datagram: then what has come is returned.</para>
     /// <para>Descriptors and pidfds among the control data are closed; <see cref="Recvmsg(SafeHandle, Span{byte}, int, Span{byte}, Span{Fd})"/> gives
     /// them out.</para>
+    /// <para>At the end of a connection the kernel would fill the batch with empty messages. They are left out, as are empty messages that the peer sent
+    /// right before the end.</para>
     /// <para>On a stream bytes that <see cref="Readline"/> has read ahead come first, in as many messages as they take, and alone, also with
     /// <paramref name="fill"/>.</para>
     /// </remarks>
@@ -83,7 +85,7 @@ public static unsafe partial class Libunp
     /// <param name="batch">Room for the datagrams. What it held is gone.</param>
     /// <param name="flags">0, or MSG_DONTWAIT, MSG_PEEK (each is then the same one), MSG_TRUNC... ored; MSG_CMSG_CLOEXEC is added.</param>
     /// <param name="fill">Whether to wait until the batch is full: C's recvmmsg without MSG_WAITFORONE.</param>
-    /// <returns>How many came: the first ones of the batch.</returns>
+    /// <returns>How many came: the first ones of the batch. 0: the peer has ended the connection (seqpacket, stream).</returns>
     /// <exception cref="UnpException">
     /// Before any came: EAGAIN (non-blocking, or SO_RCVTIMEO ran out), ECONNREFUSED (connected sockets). An error after some came is told by the next call.
     /// </exception>
@@ -103,8 +105,33 @@ public static unsafe partial class Libunp
         while (Interrupted(received));
         if (received < 0)
             throw Failed("recvmmsg");
+        received = WithoutEnd(fd, headers[..received]);
         batch.Received(received, CloseOnExecControl);
         return received;
+    }
+
+    /// <summary>
+    /// Counts the messages before the end of a connection. It reads as an empty message, without end; so empty messages are the end if nothing but that can
+    /// still be received.
+    /// </summary>
+    static int WithoutEnd(SafeHandle fd, ReadOnlySpan<mmsghdr> received)
+    {
+        int count = received.Length;
+        if (received[^1].msg_len > 0 || !IsAtEnd(fd))
+            return count;
+        while (count > 0 && received[count - 1].msg_len == 0)
+            count--;
+        return count;
+    }
+
+    static bool IsAtEnd(SafeHandle fd)
+    {
+        var ended = new pollfd { fd = Hold(fd), events = OperatingSystem.IsMacOS() ? POLLIN : POLLRDHUP };
+        int n = (int)Kept(poll(&ended, 1, 0), fd);
+        if (n <= 0 || (ended.revents & (ended.events == POLLIN ? POLLHUP : POLLRDHUP)) == 0)
+            return false;
+        byte next;
+        return recv(fd, &next, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
     }
 
     /// <summary>Fills messages with what was read ahead; one, if it is only peeked at. 0: there is nothing.</summary>
@@ -142,6 +169,7 @@ public static unsafe partial class Libunp
         }
         if (received == 0)
             throw Failed("recvmmsg");
+        received = WithoutEnd(fd, headers[..received]);
         batch.Received(received, CloseOnExecControl);
         return received;
     }

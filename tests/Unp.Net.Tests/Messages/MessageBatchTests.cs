@@ -254,6 +254,58 @@ public class MessageBatchTests
         Assert.Equal("kernel"u8, batch[1].Data);
     }
 
+    [Theory]
+    [InlineData(SOCK_SEQPACKET, false, false)]
+    [InlineData(SOCK_SEQPACKET, true, false)]
+    [InlineData(SOCK_SEQPACKET, false, true)]
+    [InlineData(SOCK_SEQPACKET, true, true)]
+    [InlineData(SOCK_STREAM, false, false)]
+    [InlineData(SOCK_STREAM, true, false)]
+    [InlineData(SOCK_STREAM, false, true)]
+    [InlineData(SOCK_STREAM, true, true)]
+    public void End_of_connection_ends_batch(int type, bool loop, bool fill)
+    {
+        using var pair = SocketPair.Unix(type, out Fd first, out Fd second);
+        Writen(first, "one"u8);
+        first.Dispose();
+        var batch = new MessageBatch(8, 100);
+        Assert.Equal(1, ReceiveBatch(loop, second, batch, fill: fill));
+        Assert.Equal("one"u8, batch[0].Data);
+        Assert.Equal(0, ReceiveBatch(loop, second, batch, fill: fill));
+        Assert.Equal(0, ReceiveBatch(loop, second, batch, MSG_PEEK, fill));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Empty_messages_before_data_are_received(bool loop)
+    {
+        using var pair = SocketPair.Unix(SOCK_SEQPACKET, out Fd first, out Fd second);
+        foreach (byte[] message in (byte[][])[[], [1], [], [], [2]])
+            Assert.Equal(message.Length, send(first, message));
+        first.Dispose();
+        var batch = new MessageBatch(4, 100);
+        Assert.Equal(4, ReceiveBatch(loop, second, batch));
+        Assert.Equal((0, 1, 0, 0), (batch[0].Length, batch[1].Length, batch[2].Length, batch[3].Length));
+        Assert.Equal(1, ReceiveBatch(loop, second, batch));
+        Assert.Equal((byte[])[2], batch[0].Data);
+        Assert.Equal(0, ReceiveBatch(loop, second, batch));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Empty_datagrams_are_received(bool loop)
+    {
+        using Fd receiver = Loopback.Datagram(), sender = Loopback.Datagram();
+        for (int i = 0; i < 3; i++)
+            Sendto(sender, [], 0, Getsockname(receiver));
+        var batch = new MessageBatch(2, 10);
+        Assert.Equal(2, ReceiveBatch(loop, receiver, batch));
+        Assert.Equal(1, ReceiveBatch(loop, receiver, batch));
+        Assert.Equal((0, Getsockname(sender)), (batch[0].Length, batch[0].Address));
+    }
+
     [Fact]
     public void Real_length_is_told_on_request()
     {
