@@ -65,17 +65,23 @@ public static unsafe partial class Libunp
             throw Failed("dup2");
         if (!isInherited && (isSame || Target.IsMacOS))
             Fcntl(newfd, F_SETFD, FD_CLOEXEC);
-        if (!isSame)
-            LineReader.Attached(newfd)?.Discard();
+        if (isSame)
+            return;
+        LineReader.Attached(newfd)?.Discard();
+        if (newfd is Fd renamed)
+            renamed.Kind = DescriptorKind.Unknown;
     }
 
     /// <summary><c>fcntl(2)</c> with an integer argument, or none.</summary>
     /// <remarks>To duplicate use <see cref="Dup"/>: the number that F_DUPFD gives has no owner.</remarks>
     /// <returns>What the command gives: flags for F_GETFL and F_GETFD, 0 for the setters.</returns>
     /// <exception cref="UnpException">EBADF, EINVAL, EAGAIN, EPERM.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="cmd"/> takes a <see cref="RecordLock"/>.</exception>
     public static int Fcntl(SafeHandle fd, int cmd, int arg = 0)
     {
         Check(fd);
+        if (IsLockCommand(cmd))
+            throw new ArgumentOutOfRangeException(nameof(cmd), cmd, "The command takes a RecordLock, not a number.");
         int result;
         do
             result = fcntl(fd, cmd, arg);

@@ -11,14 +11,16 @@ struct FlockForm
     [FieldOffset(0)] Abi.Darwin.flock darwin;
     [FieldOffset(0)] Abi.FreeBsd.flock freebsd;
 
+    /// <exception cref="ArgumentOutOfRangeException">A member of <paramref name="record"/> does not fit into 16 bits.</exception>
     internal FlockForm(in RecordLock record)
     {
+        short type = Short(record.Type, nameof(RecordLock.Type), nameof(record)), whence = Short(record.Whence, nameof(RecordLock.Whence), nameof(record));
         if (Target.IsLinux)
         {
             linux = new()
             {
-                l_type = (short)record.Type,
-                l_whence = (short)record.Whence,
+                l_type = type,
+                l_whence = whence,
                 l_start = record.Start,
                 l_len = record.Length,
                 l_pid = record.ProcessId,
@@ -32,11 +34,15 @@ struct FlockForm
                 l_start = record.Start,
                 l_len = record.Length,
                 l_pid = record.ProcessId,
-                l_type = (short)record.Type,
-                l_whence = (short)record.Whence,
+                l_type = type,
+                l_whence = whence,
             };
         }
     }
+
+    static short Short(int value, string member, string parameter) =>
+        value is >= short.MinValue and <= short.MaxValue ? (short)value
+        : throw new ArgumentOutOfRangeException(parameter, value, $"RecordLock.{member} {value} does not fit into the 16 bits of struct flock.");
 
     internal readonly RecordLock Value => Target.IsLinux
         ? new(linux.l_type, linux.l_start, linux.l_len, linux.l_whence, linux.l_pid)

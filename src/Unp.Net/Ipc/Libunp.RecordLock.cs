@@ -13,11 +13,17 @@ public static partial class Libunp
     /// <param name="record">Which bytes, and how.</param>
     /// <returns>For F_GETLK and F_OFD_GETLK the lock that is in the way, of type F_UNLCK if there is none; for the others what was given.</returns>
     /// <exception cref="UnpException">
-    /// EAGAIN or EACCES: somebody has it (F_SETLK, F_OFD_SETLK); EDEADLK: who has it waits for one of ours; EBADF: not open for that; EINVAL; ENOLCK.
+    /// EAGAIN or EACCES: another process has it (F_SETLK, F_OFD_SETLK); EDEADLK: its owner waits for a lock of ours; EBADF: not open for that; EINVAL: no such
+    /// type or whence; ENOLCK.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="cmd"/> is no command of locks, or the type or whence of <paramref name="record"/> does not fit into 16 bits.
     /// </exception>
     public static RecordLock Fcntl(SafeHandle fd, int cmd, RecordLock record)
     {
         Check(fd);
+        if (!IsLockCommand(cmd))
+            throw new ArgumentOutOfRangeException(nameof(cmd), cmd, "The command takes no lock: give it a number, or none.");
         RecordLock result;
         int status;
         do
@@ -28,4 +34,8 @@ public static partial class Libunp
         while (Interrupted(status));
         return status >= 0 ? result : throw Failed("fcntl", $"{fd}");
     }
+
+    static bool IsLockCommand(int cmd) =>
+        cmd == F_GETLK || cmd == F_SETLK || cmd == F_SETLKW
+        || (OperatingSystem.IsLinux() && (cmd == F_OFD_GETLK || cmd == F_OFD_SETLK || cmd == F_OFD_SETLKW));
 }

@@ -62,4 +62,51 @@ public sealed class RecordLockTests : IDisposable
         Assert.Equal(0, fcntl((int)file.DangerousGetHandle(), F_GETLK, ref record));
         Assert.Equal(F_UNLCK, record.Type);
     }
+
+    [Theory]
+    [InlineData(65537, 0)]
+    [InlineData(-65535, 0)]
+    [InlineData(32768, 0)]
+    [InlineData(1, 65536)]
+    [InlineData(1, -32769)]
+    public void Number_that_would_be_cut_is_refused(int type, int whence)
+    {
+        using Fd file = Open(Path, O_RDWR | O_CREAT, 0x180);
+        var record = new RecordLock(type, Whence: whence);
+        void Refused(Action call)
+        {
+            string message = Assert.Throws<ArgumentOutOfRangeException>("record", call).Message;
+            Assert.Contains(whence == 0 ? $"RecordLock.Type {type}" : $"RecordLock.Whence {whence}", message);
+        }
+        Refused(() => Fcntl(file, F_SETLK, record));
+        Refused(() => fcntl(file, F_SETLK, ref record));
+        Refused(() => fcntl(Kernel.Number(file), F_SETLK, ref record));
+    }
+
+    [Fact]
+    public void Type_that_kernel_does_not_know_is_einval()
+    {
+        using Fd file = Open(Path, O_RDWR | O_CREAT, 0x180);
+        Assert.Equal(Errno.EINVAL, Assert.Throws<UnpException>(() => Fcntl(file, F_SETLK, new RecordLock(77))).Errno);
+    }
+
+    [Theory]
+    [InlineData(F_GETFL)]
+    [InlineData(F_SETFL)]
+    [InlineData(F_GETFD)]
+    [InlineData(4711)]
+    public void Command_without_lock_is_refused(int cmd)
+    {
+        using Fd file = Open(Path, O_RDWR | O_CREAT, 0x180);
+        string message = Assert.Throws<ArgumentOutOfRangeException>(nameof(cmd), () => Fcntl(file, cmd, new RecordLock(F_WRLCK))).Message;
+        Assert.Contains($"{cmd}", message);
+    }
+
+    [Fact]
+    public void Lock_is_no_number()
+    {
+        using Fd file = Open(Path, O_RDWR | O_CREAT, 0x180);
+        foreach (int cmd in (int[])[F_SETLK, F_SETLKW, F_GETLK, F_OFD_SETLK, F_OFD_SETLKW, F_OFD_GETLK])
+            Assert.Throws<ArgumentOutOfRangeException>(nameof(cmd), () => Fcntl(file, cmd, F_WRLCK));
+    }
 }
