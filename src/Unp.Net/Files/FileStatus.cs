@@ -5,7 +5,7 @@ namespace Unp.Net;
 /// <summary>What <see cref="Libunp.Fstat"/> tells of an open file.</summary>
 /// <param name="Mode">Type and permission bits (st_mode): S_IFREG, S_IRUSR...</param>
 /// <param name="Size">The size of a file in bytes (st_size); of what is no file it says nothing.</param>
-/// <param name="Modified">When its data were changed last (st_mtim), to the 100 ns.</param>
+/// <param name="Modified">When its data were changed last (st_mtim), to the 100 ns. A time before year 1 or after 9999 is cut to that.</param>
 public readonly record struct FileStatus(int Mode, long Size, DateTimeOffset Modified)
 {
     /// <summary>Whether it is a regular file.</summary>

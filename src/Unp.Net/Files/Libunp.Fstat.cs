@@ -14,8 +14,12 @@ public static unsafe partial class Libunp
         any_stat stat;
         if (StatusOf(fd, &stat) < 0)
             throw Failed("fstat");
-        timespec modified = stat.Modified;
-        return new FileStatus(
-            stat.Mode, stat.Size, DateTimeOffset.UnixEpoch.AddTicks((modified.tv_sec * TimeSpan.TicksPerSecond) + (modified.tv_nsec / TimeSpan.NanosecondsPerTick)));
+        return new FileStatus(stat.Mode, stat.Size, ToDateTime(stat.Modified));
     }
+
+    /// <summary>A file may have any time of 64 bits; one beyond the calendar of .NET becomes its first or last moment.</summary>
+    static DateTimeOffset ToDateTime(timespec time) =>
+        time.tv_sec < DateTimeOffset.MinValue.ToUnixTimeSeconds() ? DateTimeOffset.MinValue
+        : time.tv_sec > DateTimeOffset.MaxValue.ToUnixTimeSeconds() ? DateTimeOffset.MaxValue
+        : DateTimeOffset.FromUnixTimeSeconds(time.tv_sec).AddTicks(time.tv_nsec / TimeSpan.NanosecondsPerTick);
 }

@@ -159,4 +159,26 @@ public sealed class OpenBeneathTests : IDisposable
         using Fd socket = Socket(AF_INET, SOCK_DGRAM);
         Assert.True(Fstat(socket).IsSocket);
     }
+
+    [Fact]
+    public void Time_beyond_calendar_is_its_last_moment()
+    {
+        Assert.SkipUnless(Directory.Exists("/dev/shm"), "There is no /dev/shm here, whose files may have any time.");
+        string path = $"/dev/shm/{Path.GetRandomFileName()}";
+        using Fd file = Open(path, O_RDWR | O_CREAT, 0b110_000_000);
+        try
+        {
+            foreach ((string time, DateTimeOffset expected) in (ReadOnlySpan<(string, DateTimeOffset)>)[
+                ("@400000000000", DateTimeOffset.MaxValue), ("@-100000000000", DateTimeOffset.MinValue), ("@-1.5", DateTimeOffset.UnixEpoch.AddSeconds(-1.5))])
+            {
+                using (SpawnedProcess touch = Spawn("touch", ["-d", time, path]))
+                    Assert.Equal(0, touch.Wait().ExitStatus);
+                Assert.Equal(expected, Fstat(file).Modified);
+            }
+        }
+        finally
+        {
+            Unlink(path);
+        }
+    }
 }
