@@ -53,7 +53,7 @@ public static partial class Libunp
             throw new ArgumentException("The buffer has 0 bytes: nothing read could not be told from end of file.", name);
     }
 
-    /// <summary>Whether a call failed only because a signal was handled meanwhile: the one place that decides to make it again.</summary>
+    /// <summary>Whether a call failed only because a signal was handled meanwhile, so that it is made again.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool Interrupted(nint result) => result < 0 && Errno.Last == Errno.EINTR;
 

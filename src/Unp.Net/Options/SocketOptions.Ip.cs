@@ -94,7 +94,7 @@ public static partial class SocketOptions
             on: OptionSystems.Linux, access: OptionAccess.ReadOnly);
 
     /// <summary>What path MTU discovery does, and whether packets may be fragmented: IP_PMTUDISC_*.</summary>
-    /// <remarks>IP_PMTUDISC_WANT by default (net.ipv4.ip_no_pmtu_disc), IP_PMTUDISC_DONT on raw sockets. (ip(7); book 2.11)</remarks>
+    /// <remarks>IP_PMTUDISC_WANT by default, on raw sockets too; IP_PMTUDISC_DONT if net.ipv4.ip_no_pmtu_disc is set. (ip(7); book 2.11)</remarks>
     public static SocketOption<int> IpMtuDiscover =>
         field ?? Of(
             ref field, Ip, nameof(IP_MTU_DISCOVER), static () => IP_MTU_DISCOVER, Int,

@@ -12,7 +12,11 @@ public static partial class SocketOptions
         field ?? Of(ref field, Udp, nameof(UDP_CORK), static () => UDP_CORK, Flag, on: OptionSystems.Linux);
 
     /// <summary>What is sent at once is cut into datagrams of this many bytes.</summary>
-    /// <remarks>Linux 4.18. 0 (the default): not at all. (udp(7))</remarks>
+    /// <remarks>
+    /// Linux 4.18. 0 (the default): not at all; at most 65535, or EINVAL. A send fails with EINVAL if it makes more than 128 datagrams (64 before Linux 6.9),
+    /// and with EMSGSIZE if it has more than 65,507 bytes (65,527 of IPv6) or the datagrams are larger than the path MTU. It fails with EIO on a route through
+    /// IPsec. (udp(7))
+    /// </remarks>
     public static SocketOption<int> UdpSegment =>
         field ?? Of(ref field, Udp, nameof(UDP_SEGMENT), static () => UDP_SEGMENT, OptionForms.Bytes, on: OptionSystems.Linux);
 

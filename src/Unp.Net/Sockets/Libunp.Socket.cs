@@ -152,12 +152,12 @@ public static unsafe partial class Libunp
     /// <remarks>A thread blocked in the socket wakes: reads return 0, and on Linux a blocked <see cref="Accept(SafeHandle)"/> fails with EINVAL.</remarks>
     /// <param name="fd">The socket.</param>
     /// <param name="how">SHUT_RD, SHUT_WR (sends FIN after what was written) or SHUT_RDWR.</param>
-    /// <exception cref="UnpException">ENOTCONN, EINVAL.</exception>
+    /// <exception cref="UnpException">ENOTCONN; EINVAL: no such <paramref name="how"/>, which is in the message.</exception>
     public static void Shutdown(SafeHandle fd, int how)
     {
         Check(fd);
         if (shutdown(fd, how) < 0)
-            throw Failed("shutdown");
+            throw Failed("shutdown", Errno.Last == Errno.EINVAL ? $"how {how}" : null);
     }
 
     /// <summary><c>getsockname(2)</c>: the local address, with the port that the kernel chose (section 4.10).</summary>

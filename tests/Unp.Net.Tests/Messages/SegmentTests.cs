@@ -20,6 +20,21 @@ public class SegmentTests
     }
 
     [Theory]
+    [InlineData(10, 1290, "EINVAL")]
+    [InlineData(1000, 65508, "EMSGSIZE")]
+    public void Limits_of_kernel_are_reported(int segment, int size, string error)
+    {
+        using var pair = SocketPair.Udp(AF_INET, out Fd first, out _);
+        var control = new ControlWriter(stackalloc byte[ControlSpace.Number]);
+        control.AddSegmentSize(segment);
+        byte[] written = control.Written.ToArray();
+        Assert.Equal(error, Assert.Throws<UnpException>(() => Sendmsg(first, new byte[size], control: written)).Errno.Name);
+        Assert.Equal(segment, Sendmsg(first, new byte[segment], control: written));
+        string message = Assert.Throws<UnpException>(() => Setsockopt(first, SocketOptions.UdpSegment, 65536)).Message;
+        Assert.Equal("setsockopt error: Invalid argument (UDP_SEGMENT = 65536)", message);
+    }
+
+    [Theory]
     [MemberData(nameof(Families.Internet), MemberType = typeof(Families))]
     public void They_are_received_as_one_with_their_size(int family)
     {

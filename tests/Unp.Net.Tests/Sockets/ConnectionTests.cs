@@ -151,9 +151,9 @@ public sealed class ConnectionTests : IDisposable
 
         Bind(fd, SockAddr.Loopback(AF_INET));
         Assert.Equal("bind error: Invalid argument (127.0.0.1)", Assert.Throws<UnpException>(() => Bind(fd, SockAddr.Loopback(AF_INET))).Message);
-        Assert.Equal("shutdown error: Invalid argument", Assert.Throws<UnpException>(() => Shutdown(fd, 9)).Message);
+        Assert.Equal("shutdown error: Invalid argument (how 9)", Assert.Throws<UnpException>(() => Shutdown(fd, 9)).Message);
         Assert.Equal(Errno.EAFNOSUPPORT, Assert.Throws<UnpException>(() => Connect(fd, SockAddr.Unix(directory["socket"]))).Errno);
-        Assert.Equal("connect error: Invalid argument (sock_ntop: unknown AF_xxx: 0, len 0)", Assert.Throws<UnpException>(() => Connect(fd, default)).Message);
+        Assert.Equal("connect error: Invalid argument (no address)", Assert.Throws<UnpException>(() => Connect(fd, default)).Message);
     }
 
     [Fact]
