@@ -13,7 +13,7 @@ public partial struct SockAddr
     const string UnixPrefix = "unix:";
     const string FlowMark = " flowinfo 0x";
     const string BytesMark = ": 0x";
-    const string NoAddress = "(no address)";
+    const string NoAddress = "no address";
 
     static ReadOnlySpan<byte> Nameless => "(no pathname bound)"u8;
 

@@ -24,8 +24,9 @@ public partial struct SockAddr : ISpanFormattable, IUtf8SpanFormattable, ISpanPa
         ArgumentNullException.ThrowIfNull(text);
         if (TryParse(text, out SockAddr address))
             return address;
-        return text is ['@', ..] ? UnixAbstract(text[1..])
-            : text.Contains('/', StringComparison.Ordinal) && !text.StartsWith(UnixPrefix, StringComparison.Ordinal) ? Unix(text)
+        return text is ['@', ..] ? UnixName(Encoding.UTF8.GetBytes(text[1..]), nameof(text))
+            : text.Contains('/', StringComparison.Ordinal) && !text.StartsWith(UnixPrefix, StringComparison.Ordinal)
+                ? UnixPath(Encoding.UTF8.GetBytes(text), nameof(text))
             : throw new FormatException($"Not a socket address: \"{text}\"");
     }
 
@@ -57,7 +58,7 @@ public partial struct SockAddr : ISpanFormattable, IUtf8SpanFormattable, ISpanPa
     /// <remarks>
     /// The other forms are rare: <c>"unix:name"</c> is a path without a slash, or one that would be read as something else. There <c>\x</c> and two digits are
     /// a byte that is not UTF-8, and <c>\\</c> a backslash. <c>"2001:db8::1 flowinfo 0x7"</c> is an IPv6 address with <c>sin6_flowinfo</c>. Any other family
-    /// has its bytes in hexadecimal, <c>"family 40: 0x2800"</c>. <c>default</c> is <c>"(no address)"</c>.
+    /// has its bytes in hexadecimal, <c>"family 40: 0x2800"</c>. <c>default</c> is <c>"no address"</c>.
     /// </remarks>
     public override readonly string ToString()
     {

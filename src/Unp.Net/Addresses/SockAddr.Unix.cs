@@ -42,12 +42,14 @@ public partial struct SockAddr
     /// <param name="name">The name without the zero byte that marks it as abstract.</param>
     /// <exception cref="ArgumentException">It is longer than <see cref="MaxPathLength"/> bytes.</exception>
     /// <exception cref="PlatformNotSupportedException">This system has no abstract names.</exception>
-    public static SockAddr UnixAbstract(ReadOnlySpan<byte> name)
+    public static SockAddr UnixAbstract(ReadOnlySpan<byte> name) => UnixName(name, nameof(name));
+
+    static SockAddr UnixName(ReadOnlySpan<byte> name, string parameter)
     {
         if (!Target.IsLinux)
             throw new PlatformNotSupportedException($"Abstract unix socket names exist on Linux only, not on {Target.Name}: use a path.");
         if (name.Length > MaxPathLength)
-            throw new ArgumentException($"An abstract name has at most {MaxPathLength} bytes, not {name.Length}: {Encoding.UTF8.GetString(name)}", nameof(name));
+            throw new ArgumentException($"An abstract name has at most {MaxPathLength} bytes, not {name.Length}: {Encoding.UTF8.GetString(name)}", parameter);
 
         SockAddr address = Unnamed(1 + name.Length);
         name.CopyTo(address.storage[(PathOffset + 1)..]);

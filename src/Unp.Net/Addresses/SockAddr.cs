@@ -199,9 +199,8 @@ public partial struct SockAddr : IEquatable<SockAddr>
         Head = new sa_head(Family, size);
     }
 
-    static ushort CheckPort(int port) =>
-        port is >= 0 and <= ushort.MaxValue ? (ushort)port
-        : throw new ArgumentOutOfRangeException(nameof(port), port, "A port is 0 to 65535.");
+    static ushort CheckPort(int port, [CallerArgumentExpression(nameof(port))] string name = "") =>
+        port is >= 0 and <= ushort.MaxValue ? (ushort)port : throw new ArgumentOutOfRangeException(name, port, "A port is 0 to 65535.");
 
     readonly InvalidOperationException Without(string what) => new($"{this} (address family {Family}) has no {what}.");
 

@@ -47,9 +47,11 @@ public static class ControlSpace
 
     /// <summary>Any other: <c>CMSG_SPACE(size)</c>.</summary>
     /// <param name="size">The bytes of its data.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="size"/> is negative, or larger than an array can be with the header.</exception>
     public static int Of(int size)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(size);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(size, Array.MaxLength - ControlLayout.Space(0) - sizeof(ulong));
         return ControlLayout.Space(size);
     }
 }

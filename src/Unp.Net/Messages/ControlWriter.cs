@@ -23,11 +23,13 @@ public ref struct ControlWriter(Span<byte> buffer)
     /// <param name="type">The level's own number.</param>
     /// <param name="data">Its data, as the kernel wants them.</param>
     /// <exception cref="ArgumentException">There is no room for it; the message says how much it takes.</exception>
-    public void Add(int level, int type, scoped ReadOnlySpan<byte> data)
+    public void Add(int level, int type, scoped ReadOnlySpan<byte> data) => Append(level, type, data, nameof(data));
+
+    void Append(int level, int type, scoped ReadOnlySpan<byte> data, string? parameter)
     {
         int space = ControlLayout.Space(data.Length);
         if (buffer.Length - length < space)
-            throw new ArgumentException($"The control message takes {space} bytes, and {buffer.Length - length} of {buffer.Length} are free.", nameof(data));
+            throw new ArgumentException($"The control message takes {space} bytes, and {buffer.Length - length} of {buffer.Length} are free.", parameter);
         Span<byte> place = buffer.Slice(length, space);
         place.Clear();
         ControlLayout.WriteHeader(place, ControlLayout.Len(data.Length), level, type);
@@ -43,7 +45,12 @@ public ref struct ControlWriter(Span<byte> buffer)
     /// <param name="value">Its data.</param>
     public void Add<T>(int level, int type, T value)
         where T : unmanaged =>
-        Add(level, type, MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in value)));
+        Append(level, type, MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in value)), nameof(value));
+
+    /// <summary>Adds a message whose data are made here, so no parameter is to blame if there is no room.</summary>
+    void AddOwn<T>(int level, int type, T value)
+        where T : unmanaged =>
+        Append(level, type, MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in value)), null);
 
     /// <summary>Sends from this address and through this interface: IP_PKTINFO or IPV6_PKTINFO (section 22.8); IP_SENDSRCADDR on FreeBSD.</summary>
     /// <param name="source">
@@ -51,53 +58,65 @@ public ref struct ControlWriter(Span<byte> buffer)
     /// </param>
     /// <param name="interfaceIndex">As of if_nametoindex; 0: the scope of <paramref name="source"/>, or what the kernel chooses. FreeBSD's IPv4 has no such choice.</param>
     /// <exception cref="ArgumentException"><paramref name="source"/> is neither IPv4 nor IPv6, or there is no room.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="interfaceIndex"/> is negative.</exception>
     public void AddPacketInfo(in SockAddr source, int interfaceIndex = 0)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(interfaceIndex);
         SockAddr address = source;
         if (address.Family == AF_INET6 && address.HasPort)
         {
             in6_pktinfo info = default;
             address.AddressBytes.CopyTo(MemoryMarshal.AsBytes(new Span<in6_addr>(ref info.ipi6_addr)));
             info.ipi6_ifindex = interfaceIndex != 0 ? (uint)interfaceIndex : address.ScopeId;
-            Add(IPPROTO_IPV6, IPV6_PKTINFO, info);
+            AddOwn(IPPROTO_IPV6, IPV6_PKTINFO, info);
             return;
         }
         if (address.Family != AF_INET || !address.HasPort)
             throw new ArgumentException($"{source} is neither an IPv4 nor an IPv6 address.", nameof(source));
         uint sin_addr = MemoryMarshal.Read<uint>(address.AddressBytes);
         if (Target.IsLinux || Target.IsMacOS)
-            Add(IPPROTO_IP, IP_PKTINFO, new in_pktinfo { ipi_ifindex = interfaceIndex, ipi_spec_dst = sin_addr });
+            AddOwn(IPPROTO_IP, IP_PKTINFO, new in_pktinfo { ipi_ifindex = interfaceIndex, ipi_spec_dst = sin_addr });
         else if (sin_addr != 0)
-            Add(IPPROTO_IP, IP_SENDSRCADDR, sin_addr); // FreeBSD refuses the wildcard address
+            AddOwn(IPPROTO_IP, IP_SENDSRCADDR, sin_addr); // FreeBSD refuses the wildcard address
     }
 
     /// <summary>The datagram's TTL or hop limit. Of IPv4 on Linux only: FreeBSD refuses the message (ENOPROTOOPT), macOS passes it over.</summary>
     /// <param name="family">AF_INET or AF_INET6: the datagram's.</param>
     /// <param name="hops">1 to 255.</param>
     /// <exception cref="ArgumentException">There is no room.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="hops"/> is not 1 to 255.</exception>
     public void AddHopLimit(int family, int hops)
     {
+        ArgumentOutOfRangeException.ThrowIfLessThan(hops, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(hops, byte.MaxValue);
         if (family == AF_INET6)
-            Add(IPPROTO_IPV6, IPV6_HOPLIMIT, hops);
+            AddOwn(IPPROTO_IPV6, IPV6_HOPLIMIT, hops);
         else
-            Add(IPPROTO_IP, IP_TTL, hops);
+            AddOwn(IPPROTO_IP, IP_TTL, hops);
     }
 
     /// <summary>The datagram's type of service or traffic class: DSCP in the upper six bits, ECN in the lower two.</summary>
     /// <param name="family">AF_INET or AF_INET6: the datagram's.</param>
     /// <param name="value">0 to 255.</param>
     /// <exception cref="ArgumentException">There is no room.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="value"/> is not 0 to 255.</exception>
     public void AddTrafficClass(int family, int value)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(value);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, byte.MaxValue);
         if (family == AF_INET6)
-            Add(IPPROTO_IPV6, IPV6_TCLASS, value);
+            AddOwn(IPPROTO_IPV6, IPV6_TCLASS, value);
         else if (Target.IsLinux || Target.IsMacOS)
-            Add(IPPROTO_IP, IP_TOS, value);
+            AddOwn(IPPROTO_IP, IP_TOS, value);
         else
-            Add(IPPROTO_IP, IP_TOS, (byte)value); // FreeBSD wants a byte and refuses an int
+            AddOwn(IPPROTO_IP, IP_TOS, (byte)value); // FreeBSD wants a byte and refuses an int
     }
 
     /// <summary>Cuts the data into datagrams of this size, the last one maybe smaller: UDP_SEGMENT (udp(7)). Linux.</summary>
+    /// <remarks>
+    /// The kernel limits such a send. EINVAL: more than 128 datagrams (64 before Linux 6.9), or a socket with SO_NO_CHECK. EMSGSIZE: more than 65,507 bytes in
+    /// all (65,527 of IPv6), or datagrams larger than the path MTU. EIO: a route through IPsec, or before Linux 6.3 a device that cannot compute checksums.
+    /// </remarks>
     /// <param name="size">Bytes of each, 1 to 65535.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="size"/> is none of that.</exception>
     /// <exception cref="ArgumentException">There is no room.</exception>
@@ -106,7 +125,7 @@ public ref struct ControlWriter(Span<byte> buffer)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(size, ushort.MaxValue);
-        Add(IPPROTO_UDP, UDP_SEGMENT, (ushort)size);
+        AddOwn(IPPROTO_UDP, UDP_SEGMENT, (ushort)size);
     }
 
     /// <summary>
@@ -116,7 +135,7 @@ public ref struct ControlWriter(Span<byte> buffer)
     /// <param name="nanoseconds">Of the clock that SO_TXTIME names.</param>
     /// <exception cref="ArgumentException">There is no room.</exception>
     /// <exception cref="PlatformNotSupportedException">This system does not have it.</exception>
-    public void AddTransmitTime(ulong nanoseconds) => Add(SOL_SOCKET, SCM_TXTIME, nanoseconds);
+    public void AddTransmitTime(ulong nanoseconds) => AddOwn(SOL_SOCKET, SCM_TXTIME, nanoseconds);
 
     /// <summary>
     /// Who sends, for a receiver with SO_PASSCRED: SCM_CREDENTIALS (section 15.8, unix(7)). The kernel checks it: only root may lie. FreeBSD's kernel
@@ -128,8 +147,8 @@ public ref struct ControlWriter(Span<byte> buffer)
     public void AddCredentials(PeerCredentials credentials)
     {
         if (Target.IsLinux)
-            Add(SOL_SOCKET, SCM_CREDENTIALS, new Abi.Linux.ucred { pid = credentials.ProcessId ?? Environment.ProcessId, uid = credentials.UserId, gid = credentials.GroupId });
+            AddOwn(SOL_SOCKET, SCM_CREDENTIALS, new Abi.Linux.ucred { pid = credentials.ProcessId ?? Environment.ProcessId, uid = credentials.UserId, gid = credentials.GroupId });
         else
-            Add(SOL_SOCKET, SCM_CREDS, default(Abi.FreeBsd.cmsgcred));
+            AddOwn(SOL_SOCKET, SCM_CREDS, default(Abi.FreeBsd.cmsgcred));
     }
 }

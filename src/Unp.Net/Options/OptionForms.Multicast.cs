@@ -26,7 +26,8 @@ static class MulticastForms
             static (value, option) => new ip_mreqn
             {
                 imr_multiaddr = OptionForms.InNetworkOrder(value.Group, option),
-                imr_ifindex = (int)value.Interface,
+                imr_ifindex = value.Interface <= int.MaxValue ? (int)value.Interface
+                    : throw OptionForms.OutOfRange(option, value, $"an interface index of 0 to {int.MaxValue}"),
             });
 
     public static OptionForm<MulticastGroup> Ipv6Group { get; } = new OptionForm<ipv6_mreq, MulticastGroup>(

@@ -11,8 +11,6 @@ public static partial class Libunp
     /// <exception cref="UnpException">No address answered. The error is that of the last one, as in the book; the message has host and service.</exception>
     public static Fd Tcp_connect(string host, string service)
     {
-        ArgumentNullException.ThrowIfNull(host);
-        ArgumentNullException.ThrowIfNull(service);
         return tcp_connect(host, service, out int gaiError) ?? throw NoneLeft("tcp_connect", host, service, gaiError);
     }
 
@@ -22,6 +20,8 @@ public static partial class Libunp
     /// <param name="gaiError">One of EAI_* when the look-up failed; 0 otherwise, and then a failure's reason is in <see cref="Errno.Last"/>.</param>
     public static Fd? tcp_connect(string host, string service, out int gaiError)
     {
+        ArgumentNullException.ThrowIfNull(host);
+        ArgumentNullException.ThrowIfNull(service);
         gaiError = LookUp(host, service, 0, AF_UNSPEC, SOCK_STREAM, 0, out AddrInfo[] addresses);
         return FirstThatWorks(addresses, static (fd, in address) => TryConnect(fd, address), out _);
     }
@@ -37,7 +37,6 @@ public static partial class Libunp
     /// <exception cref="UnpException">EADDRINUSE, EACCES...: of the last address tried; the message has host and service.</exception>
     public static Fd Tcp_listen(string? host, string service, int family = AF_UNSPEC)
     {
-        ArgumentNullException.ThrowIfNull(service);
         return tcp_listen(host, service, out int gaiError, family) ?? throw NoneLeft("tcp_listen", host, service, gaiError);
     }
 
@@ -48,6 +47,7 @@ public static partial class Libunp
     /// <param name="family">AF_INET, AF_INET6 or AF_UNSPEC.</param>
     public static Fd? tcp_listen(string? host, string service, out int gaiError, int family = AF_UNSPEC)
     {
+        ArgumentNullException.ThrowIfNull(service);
         gaiError = LookUp(host, service, AI_PASSIVE, family, SOCK_STREAM, 0, out AddrInfo[] addresses);
         return FirstThatWorks(addresses, static (fd, in address) =>
             SetReuseAddress(fd) && bind(fd, address) == 0 && listen(fd, BacklogOverride ?? LISTENQ) == 0, out _);

@@ -12,8 +12,6 @@ public static partial class Libunp
     /// <exception cref="UnpException">EMFILE, EAFNOSUPPORT: no socket; the message has host and service.</exception>
     public static Fd Udp_client(string host, string service, out SockAddr server)
     {
-        ArgumentNullException.ThrowIfNull(host);
-        ArgumentNullException.ThrowIfNull(service);
         return udp_client(host, service, out server, out int gaiError) ?? throw NoneLeft("udp_client", host, service, gaiError);
     }
 
@@ -24,6 +22,8 @@ public static partial class Libunp
     /// <param name="gaiError">One of EAI_* when the look-up failed; 0 otherwise, and then a failure's reason is in <see cref="Errno.Last"/>.</param>
     public static Fd? udp_client(string host, string service, out SockAddr server, out int gaiError)
     {
+        ArgumentNullException.ThrowIfNull(host);
+        ArgumentNullException.ThrowIfNull(service);
         gaiError = LookUp(host, service, 0, AF_UNSPEC, SOCK_DGRAM, 0, out AddrInfo[] addresses);
         return FirstThatWorks(addresses, static (fd, in address) => true, out server);
     }
@@ -35,8 +35,6 @@ public static partial class Libunp
     /// <exception cref="UnpException">ENETUNREACH...: no address can be reached from here; that there is a server is not known before it answers.</exception>
     public static Fd Udp_connect(string host, string service)
     {
-        ArgumentNullException.ThrowIfNull(host);
-        ArgumentNullException.ThrowIfNull(service);
         return udp_connect(host, service, out int gaiError) ?? throw NoneLeft("udp_connect", host, service, gaiError);
     }
 
@@ -46,6 +44,8 @@ public static partial class Libunp
     /// <param name="gaiError">One of EAI_* when the look-up failed; 0 otherwise, and then a failure's reason is in <see cref="Errno.Last"/>.</param>
     public static Fd? udp_connect(string host, string service, out int gaiError)
     {
+        ArgumentNullException.ThrowIfNull(host);
+        ArgumentNullException.ThrowIfNull(service);
         gaiError = LookUp(host, service, 0, AF_UNSPEC, SOCK_DGRAM, 0, out AddrInfo[] addresses);
         return FirstThatWorks(addresses, static (fd, in address) => TryConnect(fd, address), out _);
     }
@@ -58,7 +58,6 @@ public static partial class Libunp
     /// <exception cref="UnpException">EADDRINUSE, EACCES...: of the last address tried; the message has host and service.</exception>
     public static Fd Udp_server(string? host, string service, int family = AF_UNSPEC)
     {
-        ArgumentNullException.ThrowIfNull(service);
         return udp_server(host, service, out int gaiError, family) ?? throw NoneLeft("udp_server", host, service, gaiError);
     }
 
@@ -69,6 +68,7 @@ public static partial class Libunp
     /// <param name="family">AF_INET, AF_INET6 or AF_UNSPEC.</param>
     public static Fd? udp_server(string? host, string service, out int gaiError, int family = AF_UNSPEC)
     {
+        ArgumentNullException.ThrowIfNull(service);
         gaiError = LookUp(host, service, AI_PASSIVE, family, SOCK_DGRAM, 0, out AddrInfo[] addresses);
         return FirstThatWorks(addresses, static (fd, in address) => bind(fd, address) == 0, out _);
     }
@@ -81,7 +81,6 @@ public static partial class Libunp
     /// <exception cref="UnpException">EADDRINUSE, EACCES...: of the last address tried; the message has host and service.</exception>
     public static Fd Udp_server_reuseaddr(string? host, string service, int family = AF_UNSPEC)
     {
-        ArgumentNullException.ThrowIfNull(service);
         return udp_server_reuseaddr(host, service, out int gaiError, family) ?? throw NoneLeft("udp_server_reuseaddr", host, service, gaiError);
     }
 
@@ -92,6 +91,7 @@ public static partial class Libunp
     /// <param name="family">AF_INET, AF_INET6 or AF_UNSPEC.</param>
     public static Fd? udp_server_reuseaddr(string? host, string service, out int gaiError, int family = AF_UNSPEC)
     {
+        ArgumentNullException.ThrowIfNull(service);
         gaiError = LookUp(host, service, AI_PASSIVE, family, SOCK_DGRAM, 0, out AddrInfo[] addresses);
         return FirstThatWorks(addresses, static (fd, in address) => SetReuseAddress(fd) && bind(fd, address) == 0, out _);
     }

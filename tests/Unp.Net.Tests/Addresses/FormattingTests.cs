@@ -5,7 +5,7 @@ namespace Unp.Net.Tests.Addresses;
 
 public class FormattingTests
 {
-    public static TheoryData<string> Texts => ["192.0.2.1:80", "[fe80::1%4294967295]:65535", "/tmp/é語😀", "@name", "::", "unix:é", "(no address)"];
+    public static TheoryData<string> Texts => ["192.0.2.1:80", "[fe80::1%4294967295]:65535", "/tmp/é語😀", "@name", "::", "unix:é", "no address"];
 
     [Theory]
     [MemberData(nameof(Texts))]

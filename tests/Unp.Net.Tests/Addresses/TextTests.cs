@@ -86,7 +86,7 @@ public class TextTests
 
     public static TheoryData<byte[], string, string> RareAddresses => new()
     {
-        { [], "(no address)", "sock_ntop: unknown AF_xxx: 0, len 0" },
+        { [], "no address", "sock_ntop: unknown AF_xxx: 0, len 0" },
         { [1, 0], "(no pathname bound)", "(no pathname bound)" },
         { [1, 0, .. "name\0"u8], "unix:name", "name" },
         { [1, 0, .. "1.2.3.4\0"u8], "unix:1.2.3.4", "1.2.3.4" },

@@ -11,7 +11,7 @@ public class WrongTextTests
         "[::1]:", "[::1", "::1]", "[::1]80", "[::1]:65536", "[::1]:-1", "[::1]:+80", "[::1]: 80", "[[::1]]:80", "[::1]:80]", ":::", "1::2::3", "::12345",
         "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9", "::g", "::256.1.1.1", "::1.2.3", "::ffff:1.2.3.4:80",
         "::1%nosuchif", "[::1%nosuchif]:80", "fe80::1%", "fe80::1%0", "fe80::1%-1", "fe80::1%+1", "fe80::1% 1", "fe80::1%4294967296", "%lo", "fe80::1%lo%lo",
-        "1.2.3.4%lo", "(no pathname bound) ", "no address", "unix:", @"unix:\", @"unix:a\", @"unix:\x", @"unix:\xg0", @"unix:\n", @"unix:a\x00b",
+        "1.2.3.4%lo", "(no pathname bound) ", "(no address)", "unix:", @"unix:\", @"unix:a\", @"unix:\x", @"unix:\xg0", @"unix:\n", @"unix:a\x00b",
         "family 40", "family 40:", "family 40: 0x", "family 40: 0x2", "family 41: 0x2800", "family 1: 0x28", "family 40: 0x28000000000000000000000000000000 ",
         "family 0: 0x", "family 2: 0x02000050010203040000000000000000", "family 16: 0xff", "family 40: 0x28ZZ", "::1 flowinfo 0x", "::1 flowinfo 7",
         "1.2.3.4 flowinfo 0x7", "::1 flowinfo 0x100000000", "::1 flowinfo 0x7 flowinfo 0x7", " flowinfo 0x7",
@@ -121,8 +121,13 @@ public class WrongTextTests
         Refused(() => SockAddr.Inet("1.2.3.4", port));
         Refused(() => _ = new SockAddr(System.Net.IPAddress.Loopback, port));
         SockAddr address = SockAddr.Loopback(AF_INET, 80);
+        Assert.Throws<ArgumentOutOfRangeException>("value", () => address.Port = port);
         Refused(() => address.Port = port);
         Assert.Equal(80, address.Port);
+        Assert.Throws<ArgumentOutOfRangeException>("port", () => SockAddr.Any(AF_INET, port));
+        Assert.Throws<ArgumentOutOfRangeException>("port", () => SockAddr.Inet("::1", port));
+        Assert.Throws<ArgumentException>("text", () => SockAddr.Parse("@" + new string('x', 108)));
+        Assert.Throws<ArgumentException>("text", () => SockAddr.Parse("/a\0"));
     }
 
     [Fact]

@@ -115,7 +115,7 @@ public class ControlDataTests
     [Fact]
     public void What_does_not_fit_is_refused_and_nothing_of_it_written()
     {
-        string message = Assert.Throws<ArgumentException>("data", () =>
+        string message = Assert.Throws<ArgumentException>("value", () =>
         {
             var writer = new ControlWriter(stackalloc byte[40]);
             writer.Add(1, 2, 3);
@@ -151,4 +151,47 @@ public class ControlDataTests
         DateTimeOffset at = DateTimeOffset.FromUnixTimeSeconds(time.tv_sec).AddTicks(time.tv_nsec / TimeSpan.NanosecondsPerTick);
         Assert.InRange(at, before.AddMilliseconds(-20), after.AddMilliseconds(20)); // the kernel's coarse clock may be behind
     }
+
+    [Fact]
+    public void Number_that_does_not_fit_is_refused_by_name()
+    {
+        Refused("size", 0, static (ref writer, value) => writer.AddSegmentSize(value), 65536);
+        Refused("hops", 0, static (ref writer, value) => writer.AddHopLimit(AF_INET, value), 256);
+        Refused("hops", -1, static (ref writer, value) => writer.AddHopLimit(AF_INET6, value), 65537);
+        Refused("value", -1, static (ref writer, value) => writer.AddTrafficClass(AF_INET, value), 256);
+        Refused("interfaceIndex", -1, static (ref writer, value) => writer.AddPacketInfo(SockAddr.Loopback(AF_INET6), value), int.MinValue);
+        Assert.Throws<ArgumentOutOfRangeException>("size", () => ControlSpace.Of(int.MaxValue));
+        Assert.Throws<ArgumentOutOfRangeException>("size", () => ControlSpace.Of(-1));
+    }
+
+    [Fact]
+    public void Missing_room_names_parameter_that_has_data()
+    {
+        Assert.Equal("data", Full(static (ref writer) => writer.Add(1, 2, [1, 2])));
+        Assert.Equal("value", Full(static (ref writer) => writer.Add(1, 2, 3)));
+        Assert.Null(Full(static (ref writer) => writer.AddSegmentSize(3)));
+    }
+
+    delegate void Adding(ref ControlWriter writer);
+
+    delegate void AddingNumber(ref ControlWriter writer, int value);
+
+    static void Refused(string name, int low, AddingNumber add, int high)
+    {
+        foreach (int value in (int[])[low, high])
+        {
+            var refused = Assert.Throws<ArgumentOutOfRangeException>(name, () =>
+            {
+                var writer = new ControlWriter(new byte[200]);
+                add(ref writer, value);
+            });
+            Assert.Contains($"{value}", refused.Message);
+        }
+    }
+
+    static string? Full(Adding add) => Assert.Throws<ArgumentException>(() =>
+    {
+        var writer = new ControlWriter(new byte[4]);
+        add(ref writer);
+    }).ParamName;
 }

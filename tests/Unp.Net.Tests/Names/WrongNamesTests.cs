@@ -112,6 +112,7 @@ public class WrongNamesTests
         Assert.Throws<ArgumentNullException>("host", () => Tcp_connect(null!, "80"));
         Assert.Throws<ArgumentNullException>("service", () => Tcp_connect("127.0.0.1", null!));
         Assert.Throws<ArgumentNullException>("service", () => Tcp_listen("127.0.0.1", null!));
+        Assert.Throws<ArgumentNullException>("host", () => tcp_connect(null!, "80", out _));
     }
 
     [Fact]

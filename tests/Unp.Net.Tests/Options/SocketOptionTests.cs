@@ -191,4 +191,21 @@ public class SocketOptionTests
         Assert.Equal(1, Getsockopt(fd, SOL_NETLINK, NETLINK_LIST_MEMBERSHIPS, new byte[1]));
         Assert.Equal(0, Getsockopt(fd, SOL_NETLINK, NETLINK_LIST_MEMBERSHIPS, []));
     }
+
+    [Fact]
+    public void Raw_socket_discovers_path_mtu_as_others_do()
+    {
+        Assert.SkipUnless(geteuid() == 0, "A raw socket needs root.");
+        using Fd raw = Socket(AF_INET, SOCK_RAW, IPPROTO_ICMP), datagram = Socket(AF_INET, SOCK_DGRAM);
+        Assert.Equal(Getsockopt(datagram, SocketOptions.IpMtuDiscover), Getsockopt(raw, SocketOptions.IpMtuDiscover));
+    }
+
+    [Fact]
+    public void Interface_index_that_would_become_negative_is_refused()
+    {
+        using Fd fd = Socket(AF_INET, SOCK_DGRAM);
+        var group = new MulticastGroup(System.Net.IPAddress.Parse("224.0.0.1"), 0x8000_0000);
+        string message = Assert.Throws<ArgumentOutOfRangeException>("value", () => Setsockopt(fd, SocketOptions.IpAddMembership, group)).Message;
+        Assert.Contains("2147483648", message);
+    }
 }
