@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -23,8 +24,7 @@ public static unsafe partial class Libc
     /// <exception cref="ArgumentException"><paramref name="dst"/> is too small.</exception>
     public static int inet_pton(int af, ReadOnlySpan<char> src, Span<byte> dst)
     {
-        if (dst.Length < AddressSize(af))
-            throw new ArgumentException($"An address of family {af} has {AddressSize(af)} bytes; there is room for {dst.Length}.", nameof(dst));
+        CheckAddressSize(af, dst);
 
         // Longer text is no address; what is not ASCII becomes '?', which is in none.
         Span<byte> text = stackalloc byte[INET6_ADDRSTRLEN];
@@ -52,15 +52,20 @@ public static unsafe partial class Libc
     /// <exception cref="ArgumentException"><paramref name="src"/> is too short.</exception>
     public static ReadOnlySpan<byte> inet_ntop(int af, ReadOnlySpan<byte> src, Span<byte> dst)
     {
-        if (src.Length < AddressSize(af))
-            throw new ArgumentException($"An address of family {af} has {AddressSize(af)} bytes, not {src.Length}.", nameof(src));
+        CheckAddressSize(af, src);
         fixed (byte* s = src)
         fixed (byte* d = dst)
             return inet_ntop(af, s, d, (uint)dst.Length) == null ? default : dst[..dst.IndexOf((byte)0)];
     }
 
     /// <summary>The bytes of an address, 0 for a family the two functions refuse.</summary>
-    static int AddressSize(int family) => family == AF_INET ? 4 : family == AF_INET6 ? 16 : 0;
+    /// <summary>Refuses a buffer that is smaller than an address of the family.</summary>
+    internal static void CheckAddressSize(int family, ReadOnlySpan<byte> address, [CallerArgumentExpression(nameof(address))] string name = "")
+    {
+        int size = family == AF_INET ? 4 : family == AF_INET6 ? 16 : 0;
+        if (address.Length < size)
+            throw new ArgumentException($"An address of family {family} has {size} bytes, not {address.Length}.", name);
+    }
 
     /// <summary><c>htons(3)</c>: a 16-bit number from host to network byte order (book 3.4).</summary>
     public static ushort htons(ushort hostshort) => BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(hostshort) : hostshort;

@@ -92,12 +92,11 @@ public class InetTests
     public void Too_small_a_place_for_the_bytes_is_refused_before_c_writes_behind_it(string text, int size)
     {
         int family = FamilyOf(text);
-        string expected = $"{size} bytes; there is room for {size - 1}";
-        Assert.Contains(expected, Assert.Throws<ArgumentException>(() => inet_pton(family, text, new byte[size - 1])).Message);
-        Assert.Contains(expected, Assert.Throws<ArgumentException>(() => Inet_pton(family, text, new byte[size - 1])).Message);
-        expected = $"{size} bytes, not {size - 1}";
-        Assert.Contains(expected, Assert.Throws<ArgumentException>(() => _ = inet_ntop(family, new byte[size - 1], new byte[46])).Message);
-        Assert.Contains(expected, Assert.Throws<ArgumentException>(() => Inet_ntop(family, new byte[size - 1])).Message);
+        string expected = $"{size} bytes, not {size - 1}";
+        Assert.Contains(expected, Assert.Throws<ArgumentException>("dst", () => inet_pton(family, text, new byte[size - 1])).Message);
+        Assert.Contains(expected, Assert.Throws<ArgumentException>("address", () => Inet_pton(family, text, new byte[size - 1])).Message);
+        Assert.Contains(expected, Assert.Throws<ArgumentException>("src", () => _ = inet_ntop(family, new byte[size - 1], new byte[46])).Message);
+        Assert.Contains(expected, Assert.Throws<ArgumentException>("address", () => Inet_ntop(family, new byte[size - 1])).Message);
     }
 
     [Fact]
