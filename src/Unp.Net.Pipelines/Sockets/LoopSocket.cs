@@ -14,7 +14,7 @@ namespace Unp.Net.Pipelines;
 /// is asked to start them. What awaits one goes on on the loop's thread (<see cref="EventLoopOptions.RunContinuationsAsynchronously"/>), and must not block
 /// it.</para>
 /// <para>It owns its descriptor. <see cref="Dispose"/>, from any thread at any moment, ends what waits with an <see cref="ObjectDisposedException"/>; it,
-/// not the handle, is what to dispose. Bytes that <see cref="Libunp.Readline"/> has read ahead on the descriptor before are not seen here.</para>
+/// not the handle, is what to dispose.</para>
 /// <para>An operation allocates nothing, nor does its cancellation token once it was used.</para>
 /// </remarks>
 public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
@@ -36,6 +36,9 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
     /// <param name="leaveOpen">Whether it does not: then it leaves it open, blocking as it was, when it is disposed.</param>
     /// <exception cref="ObjectDisposedException">The descriptor is closed, or the loop has ended; the descriptor stays the caller's.</exception>
     /// <exception cref="ArgumentOutOfRangeException">select only: it is 1024 or more.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// <see cref="Libunp.Readline"/> has read ahead on the descriptor, and this object would never receive those bytes. Read them first (<see cref="Libunp.Read"/>).
+    /// </exception>
     /// <exception cref="UnpException">EBADF.</exception>
     public LoopSocket(EventLoop loop, SafeHandle descriptor, bool leaveOpen = false)
         : this(loop, descriptor, TypeOf(descriptor), leaveOpen)
@@ -216,6 +219,8 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
     static int TypeOf(SafeHandle descriptor)
     {
         ArgumentNullException.ThrowIfNull(descriptor);
+        if (Libunp.Readlinebuf(descriptor) is { Length: > 0 } rest)
+            throw new InvalidOperationException($"{descriptor} has {rest.Length} bytes that were read ahead; read them before a loop takes the descriptor over.");
         int type = 0;
         uint length = sizeof(int);
         if (getsockopt(descriptor, SOL_SOCKET, SO_TYPE, &type, &length) == 0)

@@ -181,9 +181,9 @@ sealed unsafe partial class WriteOperation(LoopSocket socket) : LoopOperation(so
         {
             n = Libunp.TrySendmsg(socket.Descriptor, buffer.Span, details!.Flags, in details.To, details.Control.Span, details.Descriptors.Span);
         }
-        catch (Exception e) when (e is ArgumentException or ObjectDisposedException)
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {
-            // One of the descriptors is null or closed, or there is no byte for them to go with.
+            // One of the descriptors is null or closed or has unread read-ahead, or there is no byte for them to go with.
             Error = e;
             return true;
         }

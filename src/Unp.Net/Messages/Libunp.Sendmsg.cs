@@ -18,6 +18,7 @@ public static unsafe partial class Libunp
     /// <returns>How many bytes went. Fewer than all only of a stream that is non-blocking or was interrupted; control data and descriptors went with the first.</returns>
     /// <exception cref="UnpException">EPIPE, ECONNRESET, EMSGSIZE, EAGAIN (non-blocking), EINVAL (the control data make no sense), ETOOMANYREFS (too many descriptors on their way), EPERM (false credentials).</exception>
     /// <exception cref="ArgumentException">There are more than 253 descriptors, or no byte to go with them.</exception>
+    /// <exception cref="InvalidOperationException">One of the descriptors has unread bytes that <see cref="Readline"/> has read ahead.</exception>
     public static int Sendmsg(
         SafeHandle fd, ReadOnlySpan<byte> buffer, int flags = 0, in SockAddr to = default, ReadOnlySpan<byte> control = default,
         ReadOnlySpan<SafeHandle> descriptors = default)
@@ -145,6 +146,8 @@ public static unsafe partial class Libunp
         {
             if (descriptors[i] is null || descriptors[i].IsClosed)
                 ThrowUnusable(descriptors[i], i);
+            if (LineReader.Attached(descriptors[i]) is { BufferedLength: > 0 } lines)
+                ThrowReadAhead(descriptors[i], lines);
         }
 
         nuint bytes = 0;
@@ -153,6 +156,9 @@ public static unsafe partial class Libunp
         if (bytes == 0 && IsStream(fd))
             throw new ArgumentException("On a stream descriptors go with data, at least one byte: without any they would be lost.", nameof(descriptors));
     }
+
+    static void ThrowReadAhead(SafeHandle descriptor, LineReader lines) => throw new InvalidOperationException(
+        $"{descriptor} has {lines.BufferedLength} bytes that were read ahead, which its receiver would never see; read them before it is passed.");
 
     static void ThrowUnusable(SafeHandle? descriptor, int index)
     {

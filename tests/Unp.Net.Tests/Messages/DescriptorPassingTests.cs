@@ -182,4 +182,21 @@ public class DescriptorPassingTests
         using Fd file = Open("/dev/null", O_RDWR);
         Assert.Equal((-1, Errno.ENOTSOCK), (write_fd(file, default, second), Errno.Last));
     }
+
+    [Fact]
+    public void Descriptor_with_read_ahead_is_refused_until_it_is_read()
+    {
+        using var channel = StreamPair.Unix(out Fd sender, out Fd receiver);
+        using var pair = StreamPair.Unix(out Fd passed, out Fd other);
+        Writen(other, "line\nrest"u8);
+        byte[] buffer = new byte[10];
+        Assert.Equal(5, Readline(passed, buffer));
+        string expected = $"{passed} has 4 bytes that were read ahead, which its receiver would never see; read them before it is passed.";
+        Assert.Equal(expected, Assert.Throws<InvalidOperationException>(() => Write_fd(sender, "x"u8, passed)).Message);
+        Assert.Equal(expected, Assert.Throws<InvalidOperationException>(() => TrySendmsg(sender, "x"u8, descriptors: [passed])).Message);
+        Assert.Equal("rest"u8, buffer.AsSpan(0, Read(passed, buffer)));
+        Assert.Equal(1, Write_fd(sender, "x"u8, passed));
+        Assert.Equal(1, Read_fd(receiver, buffer, out Fd? received));
+        received!.Dispose();
+    }
 }
