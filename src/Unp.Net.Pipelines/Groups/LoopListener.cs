@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using static Unp.Net.Libc;
 
 namespace Unp.Net.Pipelines;
 
@@ -65,49 +64,6 @@ public sealed class LoopListener : IDisposable, IAsyncDisposable
     {
         foreach (LoopSocket listener in listeners)
             await listener.DisposeAsync().ConfigureAwait(false);
-    }
-
-    /// <summary>Opens what listens at an address: one socket for all loops, or one for each.</summary>
-    internal static List<Fd> Listen(in SockAddr address, int loops, bool? reusePort, int backlog)
-    {
-        bool canShare = (OperatingSystem.IsLinux() || OperatingSystem.IsFreeBSD()) && address.Family is var family && (family == AF_INET || family == AF_INET6);
-        if (reusePort == true && !canShare)
-            throw new NotSupportedException($"The kernel does not deal out the connections of {address} among several listening sockets here.");
-        bool shares = reusePort ?? (canShare && loops > 1);
-        var listening = new List<Fd>();
-        try
-        {
-            listening.Add(Listen(in address, shares, backlog));
-            SockAddr bound = Libunp.Getsockname(listening[0]);
-            while (shares && listening.Count < loops)
-                listening.Add(Listen(in bound, shares, backlog));
-            return listening;
-        }
-        catch
-        {
-            listening.ForEach(fd => fd.Dispose());
-            throw;
-        }
-    }
-
-    static Fd Listen(in SockAddr address, bool shares, int backlog)
-    {
-        Fd fd = Libunp.Socket(address.Family, SOCK_STREAM);
-        try
-        {
-            if (address.Family != AF_UNIX)
-                Libunp.Setsockopt(fd, SocketOptions.ReuseAddr, true);
-            if (shares)
-                Libunp.Share_port(fd);
-            Libunp.Bind(fd, in address);
-            Libunp.Listen(fd, backlog);
-            return fd;
-        }
-        catch
-        {
-            fd.Dispose();
-            throw;
-        }
     }
 
     /// <summary>Accepts, on the listener's loop, as long as that is open.</summary>

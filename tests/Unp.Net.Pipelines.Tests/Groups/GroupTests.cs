@@ -4,10 +4,10 @@ namespace Unp.Net.Pipelines.Tests.Groups;
 
 public class GroupTests : LoopSuite
 {
-    public static TheoryData<string, bool?> Ways => new(from row in Mechanisms from way in (bool?[])[null, true, false] select (row.Data, way));
+    public static TheoryData<string, bool> Ways => new(from row in Mechanisms from way in (bool[])[true, false] select (row.Data, way));
 
     [Theory, MemberData(nameof(Ways))]
-    public void Clients_are_served_by_all_loops(string mechanism, bool? reusePort)
+    public void Clients_are_served_by_all_loops(string mechanism, bool reusePort)
     {
         const int Loops = 3, Clients = 60;
         using var group = new EventLoopGroup(Loops, i => new EventLoopOptions { Mechanism = mechanism, Name = $"loop {i}" });
@@ -32,7 +32,7 @@ public class GroupTests : LoopSuite
         }
         Assert.Equal(Loops, served.Count);
         Assert.Equal(Clients, served.Values.Sum());
-        if (reusePort == false)
+        if (!reusePort)
             Assert.All(served.Values, count => Assert.Equal(Clients / Loops, count));
 
         // The listening ends, connections go on; when they have ended so have the loops.

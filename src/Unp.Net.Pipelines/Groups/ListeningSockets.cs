@@ -1,0 +1,66 @@
+using static Unp.Net.Libc;
+
+namespace Unp.Net.Pipelines;
+
+/// <summary>Opens the sockets that a group listens with.</summary>
+static class ListeningSockets
+{
+    /// <summary>Opens one socket for all loops, or one per loop.</summary>
+    /// <exception cref="NotSupportedException"><paramref name="reusePort"/> is true, and this system or address does not have it.</exception>
+    public static List<Fd> Open(in SockAddr address, int loops, bool reusePort, int backlog)
+    {
+        if (reusePort && !CanShare(address.Family))
+            throw new NotSupportedException($"The kernel does not distribute the connections of {address} among several listening sockets here.");
+        var listening = new List<Fd>();
+        try
+        {
+            listening.Add(Open(in address, reusePort, backlog));
+            SockAddr bound = Libunp.Getsockname(listening[0]);
+            while (reusePort && listening.Count < loops)
+                listening.Add(Open(in bound, reusePort, backlog));
+            return listening;
+        }
+        catch
+        {
+            listening.ForEach(fd => fd.Dispose());
+            throw;
+        }
+    }
+
+    static bool CanShare(int family) => (OperatingSystem.IsLinux() || OperatingSystem.IsFreeBSD()) && (family == AF_INET || family == AF_INET6);
+
+    static Fd Open(in SockAddr address, bool sharesPort, int backlog)
+    {
+        if (address.Family == AF_UNIX && !address.IsAbstract && address.Path is { Length: > 0 } path && IsWhole(path, in address))
+            return Libunp.Unix_listen(path, backlog: backlog);
+        Fd fd = Libunp.Socket(address.Family, SOCK_STREAM);
+        try
+        {
+            if (address.Family != AF_UNIX)
+                Libunp.Setsockopt(fd, SocketOptions.ReuseAddr, true);
+            if (sharesPort)
+                Libunp.Share_port(fd);
+            Libunp.Bind(fd, in address);
+            Libunp.Listen(fd, backlog);
+            return fd;
+        }
+        catch
+        {
+            fd.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Returns whether the path has all bytes of the address. A path that is not UTF-8 is bound as it is, and a stale socket there stays.</summary>
+    static bool IsWhole(string path, in SockAddr address)
+    {
+        try
+        {
+            return SockAddr.Unix(path).Equals(address);
+        }
+        catch (ArgumentException)
+        {
+            return false;
+        }
+    }
+}
