@@ -93,7 +93,8 @@ sealed class Script : IDisposable
     {
         using (this)
         {
-            using var late = new CancellationTokenSource(patience);
+            using var late = new CancellationTokenSource();
+            using LoopTimer end = Output.Loop.Schedule(patience, late.Cancel); // any time will do, where a CancellationTokenSource takes 49 days
             try
             {
                 byte[] ignored = new byte[4096];

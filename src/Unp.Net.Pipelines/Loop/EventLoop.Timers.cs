@@ -10,6 +10,9 @@ public sealed partial class EventLoop
     readonly ITimer? alarm;
     long order;
 
+    /// <summary>The longest time that <see cref="ITimer.Change"/> takes, some 49.7 days. A later timer sets the alarm again when the loop has woken.</summary>
+    static readonly TimeSpan MaxAlarm = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
+
     /// <summary>Has something done later, on the loop's thread. Any thread may call it.</summary>
     /// <param name="due">From now; zero for the next turn. It is never done before, and later by what the mechanism counts in (a millisecond with epoll and poll).</param>
     /// <param name="work">What is done.</param>
@@ -145,7 +148,8 @@ public sealed partial class EventLoop
         for (int i = 0; i < 3 && now < due; i++)
         {
             long before = now;
-            alarm.Change(clock.GetElapsedTime(now, due), Timeout.InfiniteTimeSpan);
+            TimeSpan left = clock.GetElapsedTime(now, due);
+            alarm.Change(left < MaxAlarm ? left : MaxAlarm, Timeout.InfiniteTimeSpan);
             now = clock.GetTimestamp();
             if (now == before)
                 break;

@@ -66,7 +66,8 @@ static unsafe class PthreadMutex
     internal static Errno TimedLock(mutex_room* mutex, TimeSpan limit)
     {
         // The time of day is what the function knows. One that is set back prolongs a wait that has begun.
-        long ticks = (DateTime.UtcNow + limit - DateTime.UnixEpoch).Ticks;
+        TimeSpan longest = TimeSpan.FromSeconds(Deadline.MostSeconds);
+        long ticks = (DateTime.UtcNow + (limit < longest ? limit : longest) - DateTime.UnixEpoch).Ticks;
         var until = new timespec { tv_sec = ticks / TimeSpan.TicksPerSecond, tv_nsec = ticks % TimeSpan.TicksPerSecond * TimeSpan.NanosecondsPerTick };
         return new(mutex_timedlock(mutex, &until));
     }
