@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Unp.Net.Pipelines;
 
 namespace Unp.Samples;
@@ -17,6 +18,10 @@ static class LoopProgram
         try
         {
             loop.RunAsync(() => main(loop)).GetAwaiter().GetResult();
+        }
+        catch (IOException e) when (e.InnerException is UnpException reason)
+        {
+            ExceptionDispatchInfo.Throw(reason); // a LoopStream has wrapped it
         }
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException && loop.Stopping.IsCancellationRequested)
         {

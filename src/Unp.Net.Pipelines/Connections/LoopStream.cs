@@ -1,14 +1,27 @@
+using System.Runtime.CompilerServices;
+
 namespace Unp.Net.Pipelines;
 
 /// <summary>A connected socket as a <see cref="Stream"/>, for what wants one: <see cref="System.Net.Security.SslStream"/>, for example.</summary>
 /// <remarks>
-/// A read with an empty buffer completes when there is something to read. Reads and writes that are not async block their thread, which must
-/// not be the loop's.
+/// <para>It behaves as <see cref="System.Net.Sockets.NetworkStream"/> does, with these differences:</para>
+/// <list type="bullet">
+/// <item>One read and one write may be pending at a time. A second one throws an <see cref="InvalidOperationException"/>.</item>
+/// <item><see cref="Read(byte[], int, int)"/> and <see cref="Write(byte[], int, int)"/> throw an <see cref="InvalidOperationException"/> on the loop's own thread, which
+/// would wait for itself.</item>
+/// <item>A connection that has failed fails again at the next read, with the same error.</item>
+/// <item>A write that has to wait completes when all of it is sent, so it may fail after a part was sent.</item>
+/// <item>Any descriptor will do. The inner exception of an <see cref="IOException"/> is a <see cref="UnpException"/>.</item>
+/// </list>
+/// <para>A read with an empty buffer completes when there is something to read.</para>
 /// </remarks>
 public sealed class LoopStream : Stream
 {
     readonly LoopSocket socket;
     readonly bool leaveOpen;
+    int readTimeout = Timeout.Infinite;
+    int writeTimeout = Timeout.Infinite;
+    bool isDisposed;
 
     /// <summary>Makes a stream.</summary>
     /// <param name="socket">A connected stream socket, or another descriptor that is read and written.</param>
@@ -20,14 +33,40 @@ public sealed class LoopStream : Stream
         this.leaveOpen = leaveOpen;
     }
 
-    /// <inheritdoc/>
-    public override bool CanRead => true;
+    /// <summary>Gets whether the stream is open.</summary>
+    public override bool CanRead => !IsDisposed;
 
-    /// <inheritdoc/>
-    public override bool CanWrite => true;
+    /// <inheritdoc cref="CanRead"/>
+    public override bool CanWrite => !IsDisposed;
 
     /// <inheritdoc/>
     public override bool CanSeek => false;
+
+    /// <summary>Gets true: synchronous reads and writes have time-outs.</summary>
+    public override bool CanTimeout => true;
+
+    /// <summary>
+    /// The longest time that a synchronous read waits, in milliseconds; <see cref="Timeout.Infinite"/> (the default) for no limit. A read that takes longer throws an
+    /// <see cref="IOException"/> with ETIMEDOUT.
+    /// </summary>
+    /// <exception cref="ArgumentOutOfRangeException">The value is 0, or negative and not <see cref="Timeout.Infinite"/>.</exception>
+    /// <exception cref="ObjectDisposedException">The stream is disposed.</exception>
+    public override int ReadTimeout
+    {
+        get => OfOpen(readTimeout);
+        set => readTimeout = OfOpen(CheckedTimeout(value));
+    }
+
+    /// <summary>
+    /// The longest time that a synchronous write waits, in milliseconds; <see cref="Timeout.Infinite"/> (the default) for no limit. A write that takes longer throws an
+    /// <see cref="IOException"/> with ETIMEDOUT. A part of it may be sent then, so the connection is of no more use.
+    /// </summary>
+    /// <inheritdoc cref="ReadTimeout" path="/exception"/>
+    public override int WriteTimeout
+    {
+        get => OfOpen(writeTimeout);
+        set => writeTimeout = OfOpen(CheckedTimeout(value));
+    }
 
     /// <summary>A socket has none.</summary>
     /// <exception cref="NotSupportedException">Always.</exception>
@@ -41,40 +80,105 @@ public sealed class LoopStream : Stream
         set => throw Unseekable();
     }
 
-    /// <inheritdoc cref="LoopSocket.ReceiveAsync(Memory{byte}, CancellationToken)"/>
-    /// <remarks>A connection that has failed fails again, with the same error.</remarks>
+    /// <summary>Receives what is there, at most the buffer's size, waiting for the first byte.</summary>
+    /// <param name="buffer">The room for the data; an empty one waits until there is something to read.</param>
+    /// <param name="cancellationToken">Ends the waiting; nothing was received then.</param>
+    /// <returns>The number of bytes; 0 when the peer is done sending, and for an empty buffer.</returns>
+    /// <exception cref="IOException">The connection has failed, or was closed while this waited; the inner exception says why.</exception>
+    /// <exception cref="ObjectDisposedException">The stream, the socket or its loop is closed.</exception>
+    /// <exception cref="InvalidOperationException">Another read is pending.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        if (cancellationToken.IsCancellationRequested)
+            return ValueTask.FromCanceled<int>(cancellationToken);
         if (socket.ReceiveFailure is { } failure)
-            return ValueTask.FromException<int>(failure);
-        return buffer.IsEmpty ? WaitAsync(cancellationToken) : socket.ReceiveAsync(buffer, cancellationToken);
+            return ValueTask.FromException<int>(Failed("read", failure));
+        if (buffer.IsEmpty)
+            return WaitAsync(socket.WaitReadableAsync(cancellationToken));
+        ValueTask<int> reading = socket.ReceiveAsync(buffer, cancellationToken);
+        return reading.IsCompletedSuccessfully ? reading : ReadAsync(reading);
     }
 
-    /// <inheritdoc cref="LoopSocket.SendAsync(ReadOnlyMemory{byte}, CancellationToken)"/>
-    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) => socket.SendAsync(buffer, cancellationToken);
+    /// <summary>Sends all of the buffer, waiting for room as often as it takes.</summary>
+    /// <param name="buffer">The data, not to be changed before the write is done.</param>
+    /// <param name="cancellationToken">Ends the waiting. A part may be sent then, so the connection is of no more use.</param>
+    /// <exception cref="InvalidOperationException">Another write is pending.</exception>
+    /// <inheritdoc cref="ReadAsync(Memory{byte}, CancellationToken)" path="/exception[not(contains(@cref, 'Invalid'))]"/>
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        if (cancellationToken.IsCancellationRequested)
+            return ValueTask.FromCanceled(cancellationToken);
+        if (buffer.IsEmpty)
+            return default;
+        ValueTask writing = socket.SendAsync(buffer, cancellationToken);
+        return writing.IsCompletedSuccessfully ? writing : WriteAsync(writing);
+    }
 
     /// <inheritdoc/>
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        ValidateBufferArguments(buffer, offset, count);
+        return ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    }
 
     /// <inheritdoc/>
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+    {
+        ValidateBufferArguments(buffer, offset, count);
+        return WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+    }
+
+    /// <inheritdoc/>
+    public override IAsyncResult BeginRead(byte[] buffer, int offset, int count, AsyncCallback? callback, object? state) =>
+        TaskToAsyncResult.Begin(ReadAsync(buffer, offset, count, CancellationToken.None), callback, state);
+
+    /// <inheritdoc/>
+    public override int EndRead(IAsyncResult asyncResult) => TaskToAsyncResult.End<int>(asyncResult);
+
+    /// <inheritdoc/>
+    public override IAsyncResult BeginWrite(byte[] buffer, int offset, int count, AsyncCallback? callback, object? state) =>
+        TaskToAsyncResult.Begin(WriteAsync(buffer, offset, count, CancellationToken.None), callback, state);
+
+    /// <inheritdoc/>
+    public override void EndWrite(IAsyncResult asyncResult) => TaskToAsyncResult.End(asyncResult);
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">This is the loop's thread, which would wait for itself.</exception>
     public override int Read(byte[] buffer, int offset, int count)
     {
+        ValidateBufferArguments(buffer, offset, count);
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
         CheckThread();
-        return ReadAsync(buffer, offset, count, CancellationToken.None).GetAwaiter().GetResult();
+        using CancellationTokenSource? limit = LimitOf(readTimeout);
+        try
+        {
+            return ReadAsync(buffer.AsMemory(offset, count), limit?.Token ?? default).AsTask().GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (limit is not null)
+        {
+            throw Failed("read", new UnpException(Errno.ETIMEDOUT, "recv", socket.ToString()));
+        }
     }
 
     /// <inheritdoc/>
     /// <exception cref="InvalidOperationException">This is the loop's thread, which would wait for itself.</exception>
     public override void Write(byte[] buffer, int offset, int count)
     {
+        ValidateBufferArguments(buffer, offset, count);
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
         CheckThread();
-        WriteAsync(buffer, offset, count, CancellationToken.None).GetAwaiter().GetResult();
+        using CancellationTokenSource? limit = LimitOf(writeTimeout);
+        try
+        {
+            WriteAsync(buffer.AsMemory(offset, count), limit?.Token ?? default).AsTask().GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (limit is not null)
+        {
+            throw Failed("write", new UnpException(Errno.ETIMEDOUT, "send", socket.ToString()));
+        }
     }
 
     /// <summary>Does nothing: what is written is sent.</summary>
@@ -93,25 +197,86 @@ public sealed class LoopStream : Stream
     /// <exception cref="NotSupportedException">Always.</exception>
     public override void SetLength(long value) => throw Unseekable();
 
-    /// <inheritdoc/>
+    /// <summary>As <see cref="Stream.Dispose()"/>, and completes when the descriptor is closed.</summary>
+    public override async ValueTask DisposeAsync()
+    {
+        await base.DisposeAsync().ConfigureAwait(false);
+        if (!leaveOpen)
+            await socket.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Closes the stream, and the socket unless that stays open. The socket ends what waits.</summary>
     protected override void Dispose(bool disposing)
     {
+        Volatile.Write(ref isDisposed, true);
         if (disposing && !leaveOpen)
             socket.Dispose();
         base.Dispose(disposing);
     }
 
-    [System.Runtime.CompilerServices.AsyncMethodBuilder(typeof(System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder<>))]
-    async ValueTask<int> WaitAsync(CancellationToken cancellationToken)
+    bool IsDisposed => Volatile.Read(ref isDisposed);
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    static async ValueTask<int> ReadAsync(ValueTask<int> reading)
     {
-        await socket.WaitReadableAsync(cancellationToken).ConfigureAwait(false);
-        return 0;
+        try
+        {
+            return await reading.ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is UnpException or ObjectDisposedException)
+        {
+            throw Failed("read", e);
+        }
     }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    static async ValueTask<int> WaitAsync(ValueTask waiting)
+    {
+        try
+        {
+            await waiting.ConfigureAwait(false);
+            return 0;
+        }
+        catch (Exception e) when (e is UnpException or ObjectDisposedException)
+        {
+            throw Failed("read", e);
+        }
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    static async ValueTask WriteAsync(ValueTask writing)
+    {
+        try
+        {
+            await writing.ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is UnpException or ObjectDisposedException)
+        {
+            throw Failed("write", e);
+        }
+    }
+
+    static IOException Failed(string what, Exception reason) => new($"The {what} failed: {reason.Message}", reason);
+
+    T OfOpen<T>(T value)
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        return value;
+    }
+
+    static int CheckedTimeout(int value)
+    {
+        if (value <= 0 && value != Timeout.Infinite)
+            throw new ArgumentOutOfRangeException(nameof(value), value, "The time-out must be positive, or Timeout.Infinite.");
+        return value;
+    }
+
+    static CancellationTokenSource? LimitOf(int timeout) => timeout == Timeout.Infinite ? null : new CancellationTokenSource(timeout);
 
     void CheckThread()
     {
         if (socket.Loop.IsCurrent)
-            throw new InvalidOperationException("On the loop's thread only ReadAsync and WriteAsync: it would wait for itself.");
+            throw new InvalidOperationException("A synchronous call on the loop's thread would wait for itself; use ReadAsync or WriteAsync.");
     }
 
     static NotSupportedException Unseekable() => new("A socket has neither a length nor a position.");
