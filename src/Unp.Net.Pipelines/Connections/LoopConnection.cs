@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using static Unp.Net.Libc;
 
 namespace Unp.Net.Pipelines;
 
@@ -115,6 +116,22 @@ public sealed class LoopConnection : IDuplexPipe, IAsyncDisposable
         }
         Close(failure);
         output.End(null);
+    }
+
+    /// <summary>
+    /// The end of the sending could not be sent. Of a connection that is lost the reader finds out. Otherwise the peer would wait for the end, and the reader for the
+    /// peer, so the socket is closed: its close sends the end.
+    /// </summary>
+    internal void FailToEnd(Errno error)
+    {
+        var failure = new UnpException(error, "shutdown", Socket.ToString());
+        if (getpeername(Socket.Number, out _) < 0 && Errno.Last == Errno.ENOTCONN)
+        {
+            _ = FailAsync(failure);
+            return;
+        }
+        Close(failure);
+        output.End(failure);
     }
 
     internal bool GivesUp => Means.Options.GivesUpWhenFailed && ahead is not null;

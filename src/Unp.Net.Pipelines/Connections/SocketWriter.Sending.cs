@@ -120,8 +120,10 @@ sealed partial class SocketWriter
             if (!isCompleted)
                 return false;
         }
-        connection.Socket.Shutdown(SHUT_WR);
-        End(null);
+        if (shutdown(connection.Socket.Number, SHUT_WR) == 0)
+            End(null);
+        else
+            connection.FailToEnd(Errno.Last);
         return false;
     }
 

@@ -9,37 +9,54 @@ sealed unsafe partial class WriteOperation
 
     bool Connect()
     {
-        if (details!.IsConnecting)
-            return IsConnected();
-        if (connect(number, in details.To) == 0)
-            return true;
-        Errno error = Errno.Last;
-        if (error == Errno.EAGAIN && details.To.Family == AF_UNIX)
-        {
-            WaitForQueue();
-            return false;
-        }
-        if (error != Errno.EINPROGRESS && error != Errno.EINTR)
+        if (!details!.IsConnecting)
+            return Call();
+        Errno error = PendingError();
+        if (error.Value != 0)
         {
             Error = Failure(error);
             return true;
         }
-        details.IsConnecting = true;
-        return false;
+
+        // Without a peer either the connection is still being made, or the attempt is lost: SO_ERROR was read elsewhere, or connect(2) was interrupted.
+        return getpeername(number, out _) == 0 || Call();
     }
 
-    /// <summary>Whether it is known how the connecting has ended; calling connect again would only say EALREADY.</summary>
-    bool IsConnected()
+    /// <summary>Calls connect(2). The call begins the connection, or reports how far the one that was begun before has come (EALREADY, EISCONN).</summary>
+    bool Call()
+    {
+        bool hasBegun = details!.IsConnecting;
+        Errno error = default;
+        while (connect(number, in details.To) < 0)
+        {
+            error = Errno.Last;
+            if (error != Errno.EINTR)
+                break;
+            hasBegun = true; // an interrupted call goes on in the kernel
+            error = default;
+        }
+        if (error.Value == 0 || (error == Errno.EISCONN && hasBegun))
+            return true;
+        if (error == Errno.EAGAIN && details.To.Family == AF_UNIX)
+        {
+            details.IsConnecting = false;
+            WaitForQueue();
+            return false;
+        }
+        if (error == Errno.EINPROGRESS || error == Errno.EALREADY)
+        {
+            details.IsConnecting = true;
+            return false;
+        }
+        Error = Failure(error);
+        return true;
+    }
+
+    Errno PendingError()
     {
         int error = 0;
         uint length = sizeof(int);
-        if (getsockopt(number, SOL_SOCKET, SO_ERROR, &error, &length) < 0)
-            error = Errno.Last.Value;
-        if (error != 0)
-            Error = Failure(new Errno(error));
-        else if (getpeername(number, out _) < 0)
-            return false;
-        return true;
+        return getsockopt(number, SOL_SOCKET, SO_ERROR, &error, &length) < 0 ? Errno.Last : new Errno(error);
     }
 
     /// <summary>
@@ -54,6 +71,7 @@ sealed unsafe partial class WriteOperation
         if (IsWaiting && details!.IsConnecting)
         {
             details.Retry?.Dispose();
+            details.Retry = null;
             if (!TryWatch())
                 Finish();
         }

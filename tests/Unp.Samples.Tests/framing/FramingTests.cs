@@ -130,6 +130,33 @@ public class FramingTests
         Assert.StartsWith("recv error: Connection reset by peer", second.ReadErrorToEnd(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Interrupted_connect_is_finished()
+    {
+        using var directory = new TempDirectory();
+        using var listener = new Wire.Listener();
+        using Peer client = StartFaultyClient(directory, listener.Port, "connect", "EINTR:when=1");
+        client.Type("one\n").EndInput();
+        using Wire server = listener.Accept();
+        Assert.Equal("one\n", server.ReceiveToEnd());
+        server.Send("two\n").Dispose();
+        Assert.Equal(new Outcome(0, "two\n", ""), client.Finish());
+        Assert.Contains("EINTR (Interrupted system call) (INJECTED)", File.ReadAllText(directory["log"]), StringComparison.Ordinal);
+    }
+
+    [Theory, InlineData("EIO", "Input/output error"), InlineData("ENOTCONN", "Transport endpoint is not connected")]
+    public void Shutdown_that_fails_ends_both_sides(string error, string message)
+    {
+        using var directory = new TempDirectory();
+        using var listener = new Wire.Listener();
+        using Peer client = StartFaultyClient(directory, listener.Port, "shutdown", error);
+        client.Type("one\n").EndInput();
+        using Wire server = listener.Accept();
+        Assert.Equal("one\n", server.ReceiveToEnd());
+        Assert.Equal(1, client.WaitForExit());
+        Assert.Matches($"^shutdown error: {message} \\(fd \\d+\\)\n$", client.ReadErrorToEnd());
+    }
+
     [Theory]
     [InlineData("length1", "256")]
     [InlineData("length2le", "65536")]
@@ -151,6 +178,9 @@ public class FramingTests
     }
 
     static Peer StartClient(string kind, string port) => UnpProcess.Start(Client, "127.0.0.1", "--port", port, "--framing", kind, "--limit", "10");
+
+    static Peer StartFaultyClient(TempDirectory directory, string port, string call, string error) => Traced.Start(
+        directory["log"], [$"trace={call}", $"inject={call}:error={error}"], Client, "127.0.0.1", "--port", port, "--framing", "line");
 
     static Peer StartServer(string kind, out SockAddr listening) =>
         UnpProcess.StartServer(Server, "127.0.0.1", out listening, "--framing", kind, "--limit", "10");
