@@ -40,6 +40,9 @@ abstract partial class LoopOperation(EventLoop loop)
 
     protected Exception? Error { get; set; }
 
+    /// <summary>Whether a call of this attempt has said EAGAIN.</summary>
+    protected bool HasFoundNothing { get; set; }
+
     /// <summary>Makes the calls.</summary>
     /// <returns>Whether it is done, with its result or <see cref="Error"/>; if not it has to wait.</returns>
     protected abstract bool Attempt();
@@ -179,11 +182,17 @@ abstract partial class LoopOperation(EventLoop loop)
             registration.Dispose();
     }
 
-    /// <summary>The descriptor is ready.</summary>
-    public void OnReady()
+    /// <summary>The descriptor is reported as ready.</summary>
+    /// <returns>False when the call found nothing: the operation still waits, and nothing was transferred.</returns>
+    public bool OnReady()
     {
-        if (IsWaiting && Try())
-            Finish();
+        HasFoundNothing = false;
+        if (!IsWaiting)
+            return true;
+        if (!Try())
+            return !HasFoundNothing;
+        Finish();
+        return true;
     }
 
     /// <summary>Has it look whether it is done, as if the descriptor were ready. Any thread may call it.</summary>

@@ -1,4 +1,5 @@
 using System.Buffers;
+using static Unp.Net.Libc;
 
 namespace Unp.Net.Pipelines;
 
@@ -65,15 +66,34 @@ public sealed partial class LoopSocket
     /// <param name="buffer">Room for the data.</param>
     /// <param name="control">Room for control messages, by <see cref="ControlSpace"/>.</param>
     /// <param name="descriptors">Room for descriptors.</param>
-    /// <param name="flags">0, or MSG_PEEK, MSG_ERRQUEUE, MSG_TRUNC... ored.</param>
+    /// <param name="flags">0, or MSG_PEEK, MSG_TRUNC... ored; with MSG_ERRQUEUE it is a <see cref="ReceiveErrorAsync"/>.</param>
     /// <param name="cancellationToken">Ends the waiting; nothing was received then.</param>
     /// <exception cref="ArgumentException"><paramref name="descriptors"/> has more than 253 elements, and <paramref name="control"/> none.</exception>
     /// <inheritdoc cref="ReceiveAsync(Memory{byte}, CancellationToken)" path="/exception"/>
     public ValueTask<LoopMessage> ReceiveMessageAsync(
-        Memory<byte> buffer, Memory<byte> control = default, Memory<Fd> descriptors = default, int flags = 0, CancellationToken cancellationToken = default) =>
-        reader.BeginReceiveMessage(buffer, control, descriptors, flags, cancellationToken)
-            ? new ValueTask<LoopMessage>(reader.TakeMessage())
-            : new ValueTask<LoopMessage>(reader, reader.Version);
+        Memory<byte> buffer, Memory<byte> control = default, Memory<Fd> descriptors = default, int flags = 0, CancellationToken cancellationToken = default)
+    {
+        ReadOperation operation = (flags & ErrorQueue) != 0 ? Errors : reader;
+        return operation.BeginReceiveMessage(buffer, control, descriptors, flags, cancellationToken)
+            ? new ValueTask<LoopMessage>(operation.TakeMessage())
+            : new ValueTask<LoopMessage>(operation, operation.Version);
+    }
+
+    /// <summary>
+    /// <c>recvmsg(2)</c> with MSG_ERRQUEUE: takes the next message of the error queue, waiting for one (section 28.7). It waits beside a receive of data, and an unread
+    /// datagram does not wake it. IP_RECVERR, SO_TIMESTAMPING and SO_ZEROCOPY put messages there. Linux.
+    /// </summary>
+    /// <remarks>
+    /// A program that sets one of these options reads the queue by this. While messages stay there <see cref="WaitReadableAsync"/> and <see cref="WaitWritableAsync"/>
+    /// complete at once. Where the loop waits by select or poll, receives and sends that have to wait are noticed late then, by at most 128 ms.
+    /// </remarks>
+    /// <param name="buffer">Room for the data that the message is about; it may be empty.</param>
+    /// <param name="control">Room for control messages, by <see cref="ControlSpace.ExtendedError"/> and <see cref="ControlSpace.Timestamping"/>.</param>
+    /// <param name="cancellationToken">Ends the waiting; nothing was received then.</param>
+    /// <exception cref="PlatformNotSupportedException">This system has no error queue.</exception>
+    /// <inheritdoc cref="ReceiveAsync(Memory{byte}, CancellationToken)" path="/exception"/>
+    public ValueTask<LoopMessage> ReceiveErrorAsync(Memory<byte> buffer, Memory<byte> control = default, CancellationToken cancellationToken = default) =>
+        ReceiveMessageAsync(buffer, control, default, MSG_ERRQUEUE, cancellationToken);
 
     /// <summary><c>accept(2)</c>: takes the next completed connection, waiting for one (section 4.6).</summary>
     /// <remarks>A connection that its client gave up while it waited (ECONNABORTED, EPROTO; section 5.11) is passed over.</remarks>
@@ -90,6 +110,8 @@ public sealed partial class LoopSocket
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public ValueTask<LoopSocket> AcceptAsync(EventLoop? owner = null, CancellationToken cancellationToken = default) =>
         reader.BeginAccept(owner ?? loop, cancellationToken) ? new ValueTask<LoopSocket>(reader.TakeAccepted()) : new ValueTask<LoopSocket>(reader, reader.Version);
+
+    static int ErrorQueue => OperatingSystem.IsLinux() ? MSG_ERRQUEUE : 0;
 
     static void CheckRoom(Memory<byte> buffer)
     {

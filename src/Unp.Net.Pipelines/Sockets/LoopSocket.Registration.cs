@@ -7,52 +7,77 @@ public sealed partial class LoopSocket
 {
     const PollEvents Trouble = PollEvents.HangUp | PollEvents.Error;
 
-    /// <summary>Has the loop tell of an event. Only on the loop's thread.</summary>
+    /// <summary>The interest of the reader of the error queue: where the poller does not tell errors from readiness, the queue makes the socket readable.</summary>
+    internal PollEvents ErrorInterest => loop.Mechanism is "epoll" or "poll" ? PollEvents.None : PollEvents.Readable;
+
+    bool AnyWaits => reader.IsWaiting || writer is { IsWaiting: true } || errors is { IsWaiting: true };
+
+    /// <summary>The interest of the operations that wait.</summary>
+    PollEvents Waiting =>
+        (reader.IsWaiting ? PollEvents.Readable : 0)
+        | (writer is { IsWaiting: true } ? PollEvents.Writable : 0)
+        | (errors is { IsWaiting: true } ? ErrorInterest : 0);
+
+    /// <summary>Has the poller report an event, level-triggered. Only on the loop's thread.</summary>
     internal void Watch(PollEvents wanted)
     {
         if (registration is null)
             registration = loop.Poller.Add(descriptor, wanted, this);
-        else if ((registration.Interest & wanted) == 0)
-            loop.Poller.Modify(registration, registration.Interest | wanted);
+        else if ((registration.Interest & wanted) != wanted || registration.Mode != PollMode.LevelTriggered)
+            loop.Poller.Modify(registration, registration.Interest | wanted, PollMode.LevelTriggered);
         Note();
     }
 
-    /// <summary>The poller tells.</summary>
+    /// <summary>Handles what the poller reports.</summary>
     internal void OnReady(in PollEvent ready)
     {
-        // It was closed, or is watched anew, since the poller has told.
+        // The socket was closed, or is watched by another registration, since the poller has reported.
         if (registration != ready.Registration)
             return;
         PollEvents events = ready.Events;
         PollEvents unheard = PollEvents.None;
+        PollEvents fruitless = PollEvents.None;
+        bool isServed = false;
+        if (errors is { IsWaiting: true } && (events & (Trouble | ErrorInterest)) != 0)
+            Serve(errors, PollEvents.Readable, ref fruitless, ref isServed);
         if ((events & PollEvents.Readable) != 0)
         {
             if (reader.IsWaiting)
-                reader.OnReady();
+                Serve(reader, PollEvents.Readable, ref fruitless, ref isServed);
             else
                 unheard = PollEvents.Readable;
         }
         if ((events & PollEvents.Writable) != 0)
         {
             if (writer is { IsWaiting: true })
-                writer.OnReady();
+                Serve(writer, PollEvents.Writable, ref fruitless, ref isServed);
             else
                 unheard |= PollEvents.Writable;
         }
         if (unheard != 0 || (events & Trouble) != 0)
             Neglect(unheard, events);
+        if (fruitless != 0 && !isServed)
+            Calm(fruitless);
     }
 
-    /// <summary>Nobody waits for what was told, and it would be told again and again: it is not watched until somebody does.</summary>
+    static void Serve(LoopOperation operation, PollEvents direction, ref PollEvents fruitless, ref bool isServed)
+    {
+        if (operation.OnReady())
+            isServed = true;
+        else
+            fruitless |= direction;
+    }
+
+    /// <summary>Ends the watch for an event that no operation waits for, and that would be reported in each turn.</summary>
     void Neglect(PollEvents unheard, PollEvents events)
     {
         if (registration is null)
             return;
-        PollEvents waiting = (reader.IsWaiting ? PollEvents.Readable : 0) | (writer is { IsWaiting: true } ? PollEvents.Writable : 0);
+        PollEvents waiting = Waiting;
         try
         {
-            if (waiting == 0 && (events & Trouble) != 0)
-                Unwatch(); // which no interest keeps from being told
+            if (!AnyWaits && (events & Trouble) != 0)
+                Unwatch(); // trouble is reported whatever the interest is
             else if ((unheard & ~waiting) != 0)
                 loop.Poller.Modify(registration, waiting);
             Note();
@@ -74,10 +99,10 @@ public sealed partial class LoopSocket
         Note();
     }
 
-    /// <summary>Lets both sides know what is watched, so that a wait for what is has nothing to ask.</summary>
+    /// <summary>Records which directions are watched level-triggered: an operation of the others has to call <see cref="Watch"/>.</summary>
     void Note()
     {
-        PollEvents watched = registration?.Interest ?? PollEvents.None;
+        PollEvents watched = registration is { Mode: PollMode.LevelTriggered } ? registration.Interest : PollEvents.None;
         reader.IsWatched = (watched & PollEvents.Readable) != 0;
         if (writer is not null)
             writer.IsWatched = (watched & PollEvents.Writable) != 0;

@@ -9,7 +9,8 @@ namespace Unp.Net.Pipelines;
 /// </summary>
 /// <remarks>
 /// <para>There is one reader and one writer at a time: a second one is an <see cref="InvalidOperationException"/>. Waiting, accepting and receiving are
-/// reading; waiting for room, connecting and sending are writing. An operation is over when it was awaited.</para>
+/// reading; waiting for room, connecting and sending are writing. <see cref="ReceiveErrorAsync"/> is the one reader of the error queue, beside the other. An
+/// operation is over when it was awaited.</para>
 /// <para>Operations may be started by any thread. On the loop's own they make their call at once, and wait only if that says EAGAIN; on another the loop
 /// is asked to start them. What awaits one goes on on the loop's thread (<see cref="EventLoopOptions.RunContinuationsAsynchronously"/>), and must not block
 /// it.</para>
@@ -23,6 +24,7 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
     readonly SafeHandle descriptor;
     readonly ReadOperation reader;
     WriteOperation? writer;
+    ReadOperation? errors;
     readonly bool leaveOpen;
     readonly bool wasBlocking;
     PollRegistration? registration;
@@ -100,9 +102,21 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
     {
         get
         {
-            WriteOperation operation = Volatile.Read(ref writer) ?? MakeWriter();
+            WriteOperation operation = Volatile.Read(ref writer) ?? Made(ref writer, new WriteOperation(this));
             if (IsDisposed)
                 operation.Refuse(); // who has disposed it may have found none to refuse
+            return operation;
+        }
+    }
+
+    /// <summary>The reader of the error queue, which waits beside the other reader.</summary>
+    internal ReadOperation Errors
+    {
+        get
+        {
+            ReadOperation operation = Volatile.Read(ref errors) ?? Made(ref errors, new ReadOperation(this, readsErrors: true));
+            if (IsDisposed)
+                operation.Refuse();
             return operation;
         }
     }
@@ -179,6 +193,7 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
         isClosed = true;
         Refuse();
         Unwatch();
+        pause?.Timer?.Dispose();
         loop.Leave(this);
         if (leaveOpen)
             RestoreBlocking();
@@ -187,6 +202,7 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
             descriptor.Dispose();
         reader.Fail(Closed);
         writer?.Fail(Closed);
+        errors?.Fail(Closed);
     }
 
     /// <summary>Closes it; what waits, and what comes, gets this instead of an <see cref="ObjectDisposedException"/>.</summary>
@@ -202,13 +218,11 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
     {
         reader.Refuse();
         Volatile.Read(ref writer)?.Refuse();
+        Volatile.Read(ref errors)?.Refuse();
     }
 
-    WriteOperation MakeWriter()
-    {
-        var made = new WriteOperation(this);
-        return Interlocked.CompareExchange(ref writer, made, null) ?? made;
-    }
+    static T Made<T>(ref T? place, T made)
+        where T : LoopOperation => Interlocked.CompareExchange(ref place, made, null) ?? made;
 
     void RestoreBlocking()
     {

@@ -5,9 +5,9 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net.Pipelines;
 
-/// <summary>The reading side of a socket.</summary>
+/// <summary>The reading side of a socket, or the reader of its error queue.</summary>
 [SuppressMessage("Reliability", "CA1001:Types that own disposable fields should be disposable", Justification = "What is accepted is the caller's.")]
-sealed unsafe class ReadOperation(LoopSocket socket)
+sealed unsafe class ReadOperation(LoopSocket socket, bool readsErrors = false)
     : LoopOperation(socket.Loop), IValueTaskSource<ReceivedBlock>, IValueTaskSource<ReceivedDatagram>, IValueTaskSource<LoopMessage>, IValueTaskSource<LoopSocket>
 {
     enum Kind
@@ -30,7 +30,7 @@ sealed unsafe class ReadOperation(LoopSocket socket)
 
     readonly int number = socket.Number;
     readonly bool isSocket = socket.IsSocket;
-    readonly bool isStream = socket.IsStream;
+    readonly bool isStream = socket.IsStream && !readsErrors;
 
     /// <summary>What only messages and listeners need, made when it is first used: an idle connection is small without.</summary>
     sealed class Details
@@ -164,7 +164,7 @@ sealed unsafe class ReadOperation(LoopSocket socket)
 
     protected override Exception? Refusal => socket.IsDisposed ? socket.Closed() : null;
 
-    protected override void Watch() => socket.Watch(PollEvents.Readable);
+    protected override void Watch() => socket.Watch(readsErrors ? socket.ErrorInterest : PollEvents.Readable);
 
     protected override void Forget()
     {
@@ -261,7 +261,7 @@ sealed unsafe class ReadOperation(LoopSocket socket)
     {
         if (n < 0)
             return Refused(function);
-        if (n == 0 && socket.Loss is { } loss)
+        if (n == 0 && !readsErrors && socket.Loss is { } loss)
         {
             Error = socket.ReceiveFailure = loss;
             return true;
@@ -298,7 +298,10 @@ sealed unsafe class ReadOperation(LoopSocket socket)
     {
         Errno error = Errno.Last;
         if (error == Errno.EAGAIN)
+        {
+            HasFoundNothing = true;
             return false;
+        }
         Error = new UnpException(error, function, socket.ToString());
         if (isStream)
             socket.ReceiveFailure ??= Error;

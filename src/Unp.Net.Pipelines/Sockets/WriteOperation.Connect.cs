@@ -40,12 +40,14 @@ sealed unsafe partial class WriteOperation
         if (error == Errno.EAGAIN && details.To.Family == AF_UNIX)
         {
             details.IsConnecting = false;
+            HasFoundNothing = true;
             WaitForQueue();
             return false;
         }
         if (error == Errno.EINPROGRESS || error == Errno.EALREADY)
         {
             details.IsConnecting = true;
+            HasFoundNothing = true;
             return false;
         }
         Error = Failure(error);

@@ -197,7 +197,10 @@ sealed unsafe partial class WriteOperation(LoopSocket socket) : LoopOperation(so
         {
             Errno error = Errno.Last;
             if (error == Errno.EAGAIN)
+            {
+                HasFoundNothing = true;
                 return false;
+            }
             var failure = new UnpException(error, function, $"{function} error: {error.Message} ({socket})", sent);
             socket.NoteLoss(failure);
             Error = failure;
