@@ -94,7 +94,7 @@ sealed class Script : IDisposable
         using (this)
         {
             using var late = new CancellationTokenSource();
-            using LoopTimer end = Output.Loop.Schedule(patience, late.Cancel); // any time will do, where a CancellationTokenSource takes 49 days
+            using LoopTimer end = Output.Loop.Schedule(patience, late.Cancel); // a CancellationTokenSource takes 49 days at most
             try
             {
                 byte[] ignored = new byte[4096];

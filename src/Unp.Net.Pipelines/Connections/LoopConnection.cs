@@ -119,8 +119,8 @@ public sealed class LoopConnection : IDuplexPipe, IAsyncDisposable
     }
 
     /// <summary>
-    /// The end of the sending could not be sent. Of a connection that is lost the reader finds out. Otherwise the peer would wait for the end, and the reader for the
-    /// peer, so the socket is closed: its close sends the end.
+    /// The end of the sending could not be sent. Of a connection that is lost the reader finds out. Otherwise the peer would wait for the
+    /// end, and the reader for the peer, so the socket is closed: its close sends the end.
     /// </summary>
     internal void FailToEnd(Errno error)
     {
@@ -131,7 +131,7 @@ public sealed class LoopConnection : IDuplexPipe, IAsyncDisposable
             return;
         }
         Close(failure);
-        output.End(failure);
+        output.End(GivesUp ? null : failure);
     }
 
     internal bool GivesUp => Means.Options.GivesUpWhenFailed && ahead is not null;

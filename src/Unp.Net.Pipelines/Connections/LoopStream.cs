@@ -7,10 +7,15 @@ namespace Unp.Net.Pipelines;
 /// <para>It behaves as <see cref="System.Net.Sockets.NetworkStream"/> does, with these differences:</para>
 /// <list type="bullet">
 /// <item>One read and one write may be pending at a time. A second one throws an <see cref="InvalidOperationException"/>.</item>
-/// <item><see cref="Read(byte[], int, int)"/> and <see cref="Write(byte[], int, int)"/> throw an <see cref="InvalidOperationException"/> on the loop's own thread, which
-/// would wait for itself.</item>
+/// <item><see cref="Read(byte[], int, int)"/> and <see cref="Write(byte[], int, int)"/> throw an <see cref="InvalidOperationException"/> on
+/// the loop's own thread, which would wait for itself.</item>
 /// <item>A connection that has failed fails again at the next read, with the same error.</item>
 /// <item>A write that has to wait completes when all of it is sent, so it may fail after a part was sent.</item>
+/// <item>A read that waits when the stream is disposed throws an <see cref="IOException"/> around an
+/// <see cref="ObjectDisposedException"/>.</item>
+/// <item>The task of a read or write that is cancelled while it waits is cancelled, not faulted.</item>
+/// <item>A wrong argument of EndRead and EndWrite is an <see cref="ArgumentException"/>, without an <see cref="IOException"/> around
+/// it.</item>
 /// <item>Any descriptor will do. The inner exception of an <see cref="IOException"/> is a <see cref="UnpException"/>.</item>
 /// </list>
 /// <para>A read with an empty buffer completes when there is something to read.</para>
@@ -46,8 +51,8 @@ public sealed class LoopStream : Stream
     public override bool CanTimeout => true;
 
     /// <summary>
-    /// The longest time that a synchronous read waits, in milliseconds; <see cref="Timeout.Infinite"/> (the default) for no limit. A read that takes longer throws an
-    /// <see cref="IOException"/> with ETIMEDOUT.
+    /// The longest time that a synchronous read waits, in milliseconds; <see cref="Timeout.Infinite"/> (the default) for no limit. A read
+    /// that takes longer throws an <see cref="IOException"/> with ETIMEDOUT.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is 0, or negative and not <see cref="Timeout.Infinite"/>.</exception>
     /// <exception cref="ObjectDisposedException">The stream is disposed.</exception>
@@ -58,8 +63,9 @@ public sealed class LoopStream : Stream
     }
 
     /// <summary>
-    /// The longest time that a synchronous write waits, in milliseconds; <see cref="Timeout.Infinite"/> (the default) for no limit. A write that takes longer throws an
-    /// <see cref="IOException"/> with ETIMEDOUT. A part of it may be sent then, so the connection is of no more use.
+    /// The longest time that a synchronous write waits, in milliseconds; <see cref="Timeout.Infinite"/> (the default) for no limit. A write
+    /// that takes longer throws an <see cref="IOException"/> with ETIMEDOUT. A part of it may be sent then, so the connection is of no more
+    /// use.
     /// </summary>
     /// <inheritdoc cref="ReadTimeout" path="/exception"/>
     public override int WriteTimeout
@@ -276,7 +282,7 @@ public sealed class LoopStream : Stream
     void CheckThread()
     {
         if (socket.Loop.IsCurrent)
-            throw new InvalidOperationException("A synchronous call on the loop's thread would wait for itself; use ReadAsync or WriteAsync.");
+            throw new InvalidOperationException("A synchronous call on the loop's thread would wait for itself; use the async one.");
     }
 
     static NotSupportedException Unseekable() => new("A socket has neither a length nor a position.");

@@ -42,22 +42,27 @@ public sealed class EventLoopGroup : IReadOnlyList<EventLoop>, IDisposable, IAsy
 
     /// <summary>Listens at an address, and serves the connections, which are distributed to the loops in turn.</summary>
     /// <param name="address">
-    /// The local address. Port 0 lets the kernel choose (<see cref="LoopListener.Address"/>). A unix path that a dead server has left is replaced
-    /// (<see cref="Libunp.Bind_unix"/>).
+    /// The local address. Port 0 lets the kernel choose (<see cref="LoopListener.Address"/>). A unix path that a dead server has left is
+    /// replaced (<see cref="Libunp.Bind_unix"/>).
     /// </param>
     /// <param name="serve">
     /// Serves one connection, on the thread of the loop that owns it, which is closed when that is done. What it throws goes to
     /// <see cref="EventLoopOptions.OnException"/>; to a peer that went away it should have an answer of its own.
     /// </param>
     /// <param name="reusePort">
-    /// Whether each loop has a listening socket of its own, among which the kernel distributes the clients (SO_REUSEPORT of Linux, SO_REUSEPORT_LB of FreeBSD; IP
-    /// only). Then a second server of the same user may listen at the port without an error, and takes a part of the clients. The kernel distributes by the client's
-    /// address and port, so few clients may all get the same loop. Clients that wait in the queue of a socket that is closed are lost.
+    /// Whether each loop has a listening socket of its own, among which the kernel distributes the clients (SO_REUSEPORT of Linux,
+    /// SO_REUSEPORT_LB of FreeBSD; IP only). Then a second server of the same user may listen at the port without an error, and takes a
+    /// part of the clients. The kernel distributes by the client's address and port, so few clients may all get the same loop. Clients that
+    /// wait in the queue of a socket that is closed are lost.
     /// </param>
     /// <param name="backlog">The number of completed connections that may wait, per socket.</param>
     /// <returns>The listener, which listens until it is disposed or its loops stop.</returns>
-    /// <exception cref="UnpException">EADDRINUSE (another server listens there), EADDRNOTAVAIL, EACCES; the message has the address.</exception>
-    /// <exception cref="NotSupportedException"><paramref name="reusePort"/> is true, and this system or address does not have it.</exception>
+    /// <exception cref="UnpException">
+    /// EADDRINUSE (another server listens there), EADDRNOTAVAIL, EACCES; the message has the address.
+    /// </exception>
+    /// <exception cref="NotSupportedException">
+    /// <paramref name="reusePort"/> is true, and this system or address does not have it.
+    /// </exception>
     public LoopListener Serve(in SockAddr address, Func<LoopSocket, Task> serve, bool reusePort = false, int backlog = Libunp.LISTENQ)
     {
         ArgumentNullException.ThrowIfNull(serve);

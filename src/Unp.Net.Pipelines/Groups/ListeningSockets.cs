@@ -6,11 +6,13 @@ namespace Unp.Net.Pipelines;
 static class ListeningSockets
 {
     /// <summary>Opens one socket for all loops, or one per loop.</summary>
-    /// <exception cref="NotSupportedException"><paramref name="reusePort"/> is true, and this system or address does not have it.</exception>
+    /// <exception cref="NotSupportedException">
+    /// <paramref name="reusePort"/> is true, and this system or address does not have it.
+    /// </exception>
     public static List<Fd> Open(in SockAddr address, int loops, bool reusePort, int backlog)
     {
         if (reusePort && !CanShare(address.Family))
-            throw new NotSupportedException($"The kernel does not distribute the connections of {address} among several listening sockets here.");
+            throw new NotSupportedException($"The kernel does not distribute the connections of {address} among several sockets here.");
         var listening = new List<Fd>();
         try
         {
@@ -27,7 +29,8 @@ static class ListeningSockets
         }
     }
 
-    static bool CanShare(int family) => (OperatingSystem.IsLinux() || OperatingSystem.IsFreeBSD()) && (family == AF_INET || family == AF_INET6);
+    static bool CanShare(int family) =>
+        (OperatingSystem.IsLinux() || OperatingSystem.IsFreeBSD()) && (family == AF_INET || family == AF_INET6);
 
     static Fd Open(in SockAddr address, bool sharesPort, int backlog)
     {
@@ -51,7 +54,9 @@ static class ListeningSockets
         }
     }
 
-    /// <summary>Returns whether the path has all bytes of the address. A path that is not UTF-8 is bound as it is, and a stale socket there stays.</summary>
+    /// <summary>
+    /// Returns whether the path has all bytes of the address. A path that is not UTF-8 is bound as it is, and a stale socket there stays.
+    /// </summary>
     static bool IsWhole(string path, in SockAddr address)
     {
         try

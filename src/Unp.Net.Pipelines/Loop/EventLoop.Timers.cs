@@ -10,7 +10,9 @@ public sealed partial class EventLoop
     readonly ITimer? alarm;
     long order;
 
-    /// <summary>The longest time that <see cref="ITimer.Change"/> takes, some 49.7 days. A later timer sets the alarm again when the loop has woken.</summary>
+    /// <summary>
+    /// The longest time that <see cref="ITimer.Change"/> takes, some 49.7 days. A later timer sets the alarm again when the loop has woken.
+    /// </summary>
     static readonly TimeSpan MaxAlarm = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
 
     /// <summary>Has something done later, on the loop's thread. Any thread may call it.</summary>

@@ -71,7 +71,8 @@ public sealed partial class LoopSocket
     /// <exception cref="ArgumentException"><paramref name="descriptors"/> has more than 253 elements, and <paramref name="control"/> none.</exception>
     /// <inheritdoc cref="ReceiveAsync(Memory{byte}, CancellationToken)" path="/exception"/>
     public ValueTask<LoopMessage> ReceiveMessageAsync(
-        Memory<byte> buffer, Memory<byte> control = default, Memory<Fd> descriptors = default, int flags = 0, CancellationToken cancellationToken = default)
+        Memory<byte> buffer, Memory<byte> control = default, Memory<Fd> descriptors = default, int flags = 0,
+        CancellationToken cancellationToken = default)
     {
         ReadOperation operation = (flags & ErrorQueue) != 0 ? Errors : reader;
         return operation.BeginReceiveMessage(buffer, control, descriptors, flags, cancellationToken)
@@ -80,19 +81,23 @@ public sealed partial class LoopSocket
     }
 
     /// <summary>
-    /// <c>recvmsg(2)</c> with MSG_ERRQUEUE: takes the next message of the error queue, waiting for one (section 28.7). It waits beside a receive of data, and an unread
-    /// datagram does not wake it. IP_RECVERR, SO_TIMESTAMPING and SO_ZEROCOPY put messages there. Linux.
+    /// <c>recvmsg(2)</c> with MSG_ERRQUEUE: takes the next message of the error queue, waiting for one (section 28.7). It waits beside a
+    /// receive of data, and an unread datagram does not wake it. IP_RECVERR, SO_TIMESTAMPING and SO_ZEROCOPY put messages there. Linux.
     /// </summary>
     /// <remarks>
-    /// A program that sets one of these options reads the queue by this. While messages stay there <see cref="WaitReadableAsync"/> and <see cref="WaitWritableAsync"/>
-    /// complete at once. Where the loop waits by select or poll, receives and sends that have to wait are noticed late then, by at most 128 ms.
+    /// A program that sets one of these options reads the queue by this. While messages stay there <see cref="WaitReadableAsync"/> and
+    /// <see cref="WaitWritableAsync"/> complete at once. Where the loop waits by select or poll, receives and sends that have to wait are
+    /// noticed late then, by at most 128 ms.
     /// </remarks>
     /// <param name="buffer">Room for the data that the message is about; it may be empty.</param>
-    /// <param name="control">Room for control messages, by <see cref="ControlSpace.ExtendedError"/> and <see cref="ControlSpace.Timestamping"/>.</param>
+    /// <param name="control">
+    /// Room for control messages, by <see cref="ControlSpace.ExtendedError"/> and <see cref="ControlSpace.Timestamping"/>.
+    /// </param>
     /// <param name="cancellationToken">Ends the waiting; nothing was received then.</param>
     /// <exception cref="PlatformNotSupportedException">This system has no error queue.</exception>
     /// <inheritdoc cref="ReceiveAsync(Memory{byte}, CancellationToken)" path="/exception"/>
-    public ValueTask<LoopMessage> ReceiveErrorAsync(Memory<byte> buffer, Memory<byte> control = default, CancellationToken cancellationToken = default) =>
+    public ValueTask<LoopMessage> ReceiveErrorAsync(
+        Memory<byte> buffer, Memory<byte> control = default, CancellationToken cancellationToken = default) =>
         ReceiveMessageAsync(buffer, control, default, MSG_ERRQUEUE, cancellationToken);
 
     /// <summary><c>accept(2)</c>: takes the next completed connection, waiting for one (section 4.6).</summary>

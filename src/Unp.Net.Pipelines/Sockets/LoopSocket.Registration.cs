@@ -7,7 +7,10 @@ public sealed partial class LoopSocket
 {
     const PollEvents Trouble = PollEvents.HangUp | PollEvents.Error;
 
-    /// <summary>The interest of the reader of the error queue: where the poller does not tell errors from readiness, the queue makes the socket readable.</summary>
+    /// <summary>
+    /// The interest of the reader of the error queue: where the poller does not tell errors from readiness, the queue makes the socket
+    /// readable.
+    /// </summary>
     internal PollEvents ErrorInterest => loop.Mechanism is "epoll" or "poll" ? PollEvents.None : PollEvents.Readable;
 
     bool AnyWaits => reader.IsWaiting || writer is { IsWaiting: true } || errors is { IsWaiting: true };

@@ -52,7 +52,9 @@ public sealed partial class LoopSocket
     /// <param name="cancellationToken">Ends the waiting; see <see cref="SendAsync(ReadOnlyMemory{byte}, CancellationToken)"/>.</param>
     /// <exception cref="UnpException">EPIPE, ECONNRESET, EMSGSIZE, EINVAL (the control data make no sense), ETOOMANYREFS, EPERM (false credentials).</exception>
     /// <exception cref="ArgumentException">There are more than 253 descriptors, or no byte to go with them.</exception>
-    /// <exception cref="InvalidOperationException">One of the descriptors has unread bytes that <see cref="Libunp.Readline"/> has read ahead.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// One of the descriptors has unread bytes that <see cref="Libunp.Readline"/> has read ahead.
+    /// </exception>
     /// <inheritdoc cref="WaitWritableAsync" path="/exception"/>
     public ValueTask SendMessageAsync(
         ReadOnlyMemory<byte> buffer, ReadOnlyMemory<byte> control = default, ReadOnlyMemory<SafeHandle> descriptors = default, int flags = 0,

@@ -9,8 +9,8 @@ namespace Unp.Net.Pipelines;
 /// </summary>
 /// <remarks>
 /// <para>There is one reader and one writer at a time: a second one is an <see cref="InvalidOperationException"/>. Waiting, accepting and receiving are
-/// reading; waiting for room, connecting and sending are writing. <see cref="ReceiveErrorAsync"/> is the one reader of the error queue, beside the other. An
-/// operation is over when it was awaited.</para>
+/// reading; waiting for room, connecting and sending are writing. <see cref="ReceiveErrorAsync"/> is the one reader of the error queue,
+/// beside the other. An operation is over when it was awaited.</para>
 /// <para>Operations may be started by any thread. On the loop's own they make their call at once, and wait only if that says EAGAIN; on another the loop
 /// is asked to start them. What awaits one goes on on the loop's thread (<see cref="EventLoopOptions.RunContinuationsAsynchronously"/>), and must not block
 /// it.</para>
@@ -39,7 +39,8 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
     /// <exception cref="ObjectDisposedException">The descriptor is closed, or the loop has ended; the descriptor stays the caller's.</exception>
     /// <exception cref="ArgumentOutOfRangeException">select only: it is 1024 or more.</exception>
     /// <exception cref="InvalidOperationException">
-    /// <see cref="Libunp.Readline"/> has read ahead on the descriptor, and this object would never receive those bytes. Read them first (<see cref="Libunp.Read"/>).
+    /// <see cref="Libunp.Readline"/> has read ahead on the descriptor, and this object would never receive those bytes. Read them first
+    /// (<see cref="Libunp.Read"/>).
     /// </exception>
     /// <exception cref="UnpException">EBADF.</exception>
     public LoopSocket(EventLoop loop, SafeHandle descriptor, bool leaveOpen = false)
@@ -234,7 +235,8 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(descriptor);
         if (Libunp.Readlinebuf(descriptor) is { Length: > 0 } rest)
-            throw new InvalidOperationException($"{descriptor} has {rest.Length} bytes that were read ahead; read them before a loop takes the descriptor over.");
+            throw new InvalidOperationException(
+                $"{descriptor} has {rest.Length} bytes that were read ahead; read them before a loop takes the descriptor over.");
         int type = 0;
         uint length = sizeof(int);
         if (getsockopt(descriptor, SOL_SOCKET, SO_TYPE, &type, &length) == 0)

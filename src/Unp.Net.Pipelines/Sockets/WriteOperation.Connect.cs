@@ -18,11 +18,13 @@ sealed unsafe partial class WriteOperation
             return true;
         }
 
-        // Without a peer either the connection is still being made, or the attempt is lost: SO_ERROR was read elsewhere, or connect(2) was interrupted.
+        // Without a peer the connection is still being made, or lost: SO_ERROR was read elsewhere, or connect(2) was interrupted.
         return getpeername(number, out _) == 0 || Call();
     }
 
-    /// <summary>Calls connect(2). The call begins the connection, or reports how far the one that was begun before has come (EALREADY, EISCONN).</summary>
+    /// <summary>
+    /// Calls connect(2). The call begins the connection, or reports how far the one that was begun before has come (EALREADY, EISCONN).
+    /// </summary>
     bool Call()
     {
         bool hasBegun = details!.IsConnecting;

@@ -11,7 +11,9 @@ public static unsafe partial class Libunp
     /// <returns>How many bytes of the data went.</returns>
     /// <exception cref="UnpException">EPIPE, ECONNRESET, EAGAIN (non-blocking), ETOOMANYREFS (too many descriptors on their way).</exception>
     /// <exception cref="ArgumentException"><paramref name="buffer"/> is empty, and the socket a stream.</exception>
-    /// <exception cref="InvalidOperationException"><paramref name="sendfd"/> has unread bytes that <see cref="Readline"/> has read ahead.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// <paramref name="sendfd"/> has unread bytes that <see cref="Readline"/> has read ahead.
+    /// </exception>
     public static int Write_fd(SafeHandle fd, ReadOnlySpan<byte> buffer, SafeHandle sendfd) =>
         write_fd(fd, buffer, sendfd) is >= 0 and int n ? n : throw Failed("write_fd");
 

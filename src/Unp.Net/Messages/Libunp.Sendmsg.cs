@@ -18,7 +18,9 @@ public static unsafe partial class Libunp
     /// <returns>How many bytes went. Fewer than all only of a stream that is non-blocking or was interrupted; control data and descriptors went with the first.</returns>
     /// <exception cref="UnpException">EPIPE, ECONNRESET, EMSGSIZE, EAGAIN (non-blocking), EINVAL (the control data make no sense), ETOOMANYREFS (too many descriptors on their way), EPERM (false credentials).</exception>
     /// <exception cref="ArgumentException">There are more than 253 descriptors, or no byte to go with them.</exception>
-    /// <exception cref="InvalidOperationException">One of the descriptors has unread bytes that <see cref="Readline"/> has read ahead.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// One of the descriptors has unread bytes that <see cref="Readline"/> has read ahead.
+    /// </exception>
     public static int Sendmsg(
         SafeHandle fd, ReadOnlySpan<byte> buffer, int flags = 0, in SockAddr to = default, ReadOnlySpan<byte> control = default,
         ReadOnlySpan<SafeHandle> descriptors = default)
@@ -158,7 +160,8 @@ public static unsafe partial class Libunp
     }
 
     static void ThrowReadAhead(SafeHandle descriptor, LineReader lines) => throw new InvalidOperationException(
-        $"{descriptor} has {lines.BufferedLength} bytes that were read ahead, which its receiver would never see; read them before it is passed.");
+        $"{descriptor} has {lines.BufferedLength} bytes that were read ahead, which its receiver would never see; " +
+        "read them before it is passed.");
 
     static void ThrowUnusable(SafeHandle? descriptor, int index)
     {

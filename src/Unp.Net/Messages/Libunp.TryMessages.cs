@@ -14,7 +14,9 @@ public static unsafe partial class Libunp
     /// <param name="descriptors">What the receiver gets a descriptor of, too; 253 at most. They stay open here.</param>
     /// <returns>How many bytes went, or -1 with <see cref="Errno.Last"/>; then nothing went.</returns>
     /// <exception cref="ArgumentException">There are more than 253 descriptors, or no byte to go with them.</exception>
-    /// <exception cref="InvalidOperationException">One of the descriptors has unread bytes that <see cref="Readline"/> has read ahead.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// One of the descriptors has unread bytes that <see cref="Readline"/> has read ahead.
+    /// </exception>
     public static int TrySendmsg(
         SafeHandle fd, ReadOnlySpan<byte> buffer, int flags = 0, in SockAddr to = default, ReadOnlySpan<byte> control = default,
         ReadOnlySpan<SafeHandle> descriptors = default)

@@ -37,7 +37,8 @@ static class StreamBehaviours
         ["get ReadTimeout after Dispose"] = (s, _) => Is(Closed(s).ReadTimeout),
         ["set WriteTimeout after Dispose"] = (s, _) => Is(Closed(s).WriteTimeout = 1),
         ["Read times out"] = (s, _) => InTime(() => (s.ReadTimeout = 50, s.Read(Buffer, 0, 1))),
-        ["Read after one that timed out"] = (s, p) => InTime(() => (s.ReadTimeout = 50, Caught(() => s.Read(Buffer, 0, 1)), Said(p, "x"), s.Read(Buffer, 0, 5))),
+        ["Read after one that timed out"] = (s, p) =>
+            InTime(() => (s.ReadTimeout = 50, Caught(() => s.Read(Buffer, 0, 1)), Said(p, "x"), s.Read(Buffer, 0, 5))),
         ["Write times out"] = (s, _) => InTime(() => Overfill(s)),
         ["ReadAsync has no time-out"] = async (s, p) =>
         {

@@ -9,10 +9,11 @@ public class StreamTests : LoopSuite
     static readonly Dictionary<string, (string Ours, string Reason)> Differences = new()
     {
         ["Dispose while a read waits"] =
-            ("IOException(ObjectDisposedException)", "The inner exception is the reason of the socket, where NetworkStream has OperationAborted, which no call has said."),
+            ("IOException(ObjectDisposedException)", "NetworkStream has OperationAborted inside, which no call has reported."),
         ["EndRead of another's"] = ("ArgumentException(asyncResult)", "A wrong argument is a fault of the caller and not of the network."),
         ["EndWrite of another's"] = ("ArgumentException(asyncResult)", "As EndRead."),
-        ["ReadAsync cancelled while it waits"] = ("(OperationCanceledException, True, 1, 1)", "The task of a cancelled read is cancelled and not faulted."),
+        ["ReadAsync cancelled while it waits"] =
+            ("(OperationCanceledException, True, 1, 1)", "The task of a cancelled read is cancelled and not faulted."),
         ["Second read after a reset"] =
             ("IOException(SocketException(ConnectionReset))", "A lost connection must not look like an orderly end to the second reader."),
         ["Two reads at a time"] =

@@ -4,7 +4,10 @@ namespace Unp.Net.Pipelines.Tests.Loop;
 public class LongTimerTests : LoopSuite
 {
     public static TheoryData<string, bool, int> Times => new(
-        from mechanism in TestKqueue.Mechanisms from isSystemClock in (bool[])[true, false] from days in (int[])[30, 50, int.MaxValue] select (mechanism, isSystemClock, days));
+        from mechanism in TestKqueue.Mechanisms
+        from isSystemClock in (bool[])[true, false]
+        from days in (int[])[30, 50, int.MaxValue]
+        select (mechanism, isSystemClock, days));
 
     [Theory, MemberData(nameof(Times))]
     public void Loop_lives_with_timer_that_is_far_away(string mechanism, bool isSystemClock, int days)

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace Unp.Net.Pipelines.Tests.Sockets;
 
 /// <summary>Bytes that were read ahead on a descriptor are not lost when the descriptor is handed over.</summary>
@@ -30,10 +32,11 @@ public class TakenOverReadAheadTests : LoopSuite
         using (first)
         using (second)
         {
-            await Assert.ThrowsAsync<InvalidOperationException>(
-                () => first.SendMessageAsync("x"u8.ToArray(), descriptors: new System.Runtime.InteropServices.SafeHandle[] { passed }).AsTask());
+            SafeHandle[] descriptors = [passed];
+            byte[] said = [1];
+            await Assert.ThrowsAsync<InvalidOperationException>(() => first.SendMessageAsync(said, descriptors: descriptors).AsTask());
             Assert.Equal(4, Read(passed, new byte[10]));
-            await first.SendMessageAsync("x"u8.ToArray(), descriptors: new System.Runtime.InteropServices.SafeHandle[] { passed });
+            await first.SendMessageAsync(said, descriptors: descriptors);
             Fd[] received = new Fd[1];
             Assert.Equal(1, (await second.ReceiveMessageAsync(new byte[10], descriptors: received)).DescriptorCount);
             received[0].Dispose();
