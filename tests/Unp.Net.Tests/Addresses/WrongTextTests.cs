@@ -124,8 +124,8 @@ public class WrongTextTests
         Assert.Throws<ArgumentOutOfRangeException>("value", () => address.Port = port);
         Refused(() => address.Port = port);
         Assert.Equal(80, address.Port);
-        Assert.Throws<ArgumentOutOfRangeException>("port", () => SockAddr.Any(AF_INET, port));
-        Assert.Throws<ArgumentOutOfRangeException>("port", () => SockAddr.Inet("::1", port));
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(port), () => SockAddr.Any(AF_INET, port));
+        Assert.Throws<ArgumentOutOfRangeException>(nameof(port), () => SockAddr.Inet("::1", port));
         Assert.Throws<ArgumentException>("text", () => SockAddr.Parse("@" + new string('x', 108)));
         Assert.Throws<ArgumentException>("text", () => SockAddr.Parse("/a\0"));
     }
