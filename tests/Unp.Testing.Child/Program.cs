@@ -8,6 +8,7 @@ static partial class Program
         ["nothing"] = _ => { },
         ["spawn"] = arguments => SpawnAndWait(arguments),
         ["spawn where the directory is gone"] = _ => SpawnWhereDirectoryIsGone(),
+        ["loop"] = arguments => Loops.Run(arguments[0]),
         ["spawn where SIGCHLD is ignored"] = _ => SpawnIgnoringTheEnd(),
         ["connect to"] = arguments => ConnectAndStay(SockAddr.Parse(arguments[0])),
         ["return descriptors to"] = arguments => ReturnDescriptors(SockAddr.Parse(arguments[0])),

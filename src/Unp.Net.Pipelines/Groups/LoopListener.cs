@@ -54,6 +54,7 @@ public sealed class LoopListener : IDisposable, IAsyncDisposable
     /// (EPERM): it waits until that is over, as do those who come after it, and that is told once. The others are served on. Null (the default) for nobody. What this
     /// throws goes to <see cref="EventLoopOptions.OnException"/>.
     /// </summary>
+    /// <remarks>The handler must not be async: the exception of an async void function ends the process.</remarks>
     public Action<LoopListener, Exception>? OnRefused { get; set; }
 
     /// <summary>Listens no more. Clients that wait in the queue get a reset.</summary>

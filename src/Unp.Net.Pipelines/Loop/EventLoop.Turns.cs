@@ -77,7 +77,23 @@ public sealed partial class EventLoop
             // The poller's own: ENOMEM. Whatever else is thrown is caught where it was called.
             drained = false;
             failure = e;
+            Report(e);
         }
+        try
+        {
+            fatal?.Throw();
+        }
+        finally
+        {
+            // Not reached where the exception ends the process. A program that handles it otherwise (ExceptionHandling) has a loop that has
+            // ended.
+            End(drained, failure ?? fatal?.SourceException);
+        }
+        fatal?.Throw();
+    }
+
+    void End(bool drained, Exception? failure)
+    {
         Close();
         Volatile.Write(ref turn, 0);
         if (failure is null)
@@ -93,7 +109,7 @@ public sealed partial class EventLoop
         RunDeferred();
         RunPosted();
         drained = isStopping && deferred.Count == 0 && posted.IsEmpty && SocketCount == 0;
-        return drained || IsAborted;
+        return drained || IsAborted || fatal is not null;
     }
 
     void Wait(PollEvent[] events)

@@ -204,26 +204,6 @@ public sealed partial class EventLoop : IDisposable, IAsyncDisposable
             sockets.Remove(socket);
     }
 
-    /// <summary>Hands an exception to the handler, or lets it end the process.</summary>
-    internal void Report(Exception exception)
-    {
-        if (options.OnException is { } handler)
-        {
-            try
-            {
-                handler(this, exception);
-                return;
-            }
-            catch (Exception worse)
-            {
-                exception = worse;
-            }
-        }
-
-        // Not here: between this and the top of the thread are others' functions, which would catch it.
-        ThreadPool.UnsafeQueueUserWorkItem(static fatal => fatal.Throw(), ExceptionDispatchInfo.Capture(exception), preferLocal: false);
-    }
-
     async void Observe(Func<Task> work)
     {
         try

@@ -33,8 +33,9 @@ public sealed class EventLoopOptions
     public bool RunContinuationsAsynchronously { get; set; }
 
     /// <summary>
-    /// Gets what work on the loop has thrown, on the loop's thread; the loop goes on. Without it (the default) the exception ends the process, as one of
-    /// any thread does. An exception of this handler itself ends the process.
+    /// Gets each exception of work on the loop, on the loop's thread (once the loop has ended, on the thread of the work); the loop
+    /// continues. Without it (the default) the exception ends the process, as an exception of any thread does. An exception of this handler
+    /// itself ends the process.
     /// </summary>
     public Action<EventLoop, Exception>? OnException { get; set; }
 

@@ -1,0 +1,40 @@
+using System.Runtime.ExceptionServices;
+
+namespace Unp.Net.Pipelines;
+
+// Exceptions of work. OnException gets each; without it the exception ends the process.
+public sealed partial class EventLoop
+{
+    // Thrown at the top of the loop's thread, because the functions between there and Report would catch it.
+    ExceptionDispatchInfo? fatal;
+
+    /// <summary>Hands an exception to the handler, on the loop's thread, or lets it end the process. Any thread may call it.</summary>
+    internal void Report(Exception exception)
+    {
+        if (IsCurrent || !TryPost(new WorkItem((Action)(() => Handle(exception)), null, IsOwn: true)))
+            Handle(exception);
+    }
+
+    void Handle(Exception exception)
+    {
+        if (options.OnException is { } handler)
+        {
+            try
+            {
+                handler(this, exception);
+                return;
+            }
+            catch (Exception worse)
+            {
+                exception = worse;
+            }
+        }
+
+        // The loop's own thread is there. The pool may be unable to start one where no descriptor is free.
+        var end = ExceptionDispatchInfo.Capture(exception);
+        if (IsCurrent)
+            fatal ??= end;
+        else
+            ThreadPool.UnsafeQueueUserWorkItem(static fatal => fatal.Throw(), end, preferLocal: false);
+    }
+}

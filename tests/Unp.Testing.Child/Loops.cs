@@ -1,0 +1,54 @@
+using Unp.Net.Pipelines;
+
+namespace Unp.Testing.Child;
+
+/// <summary>Programs on event loops without <see cref="EventLoopOptions.OnException"/>: an exception that is reported ends them.</summary>
+static class Loops
+{
+    static readonly Dictionary<string, Action> Scenarios = new()
+    {
+        ["fail"] = () => Serve(_ => throw new FormatException("a fault of the server")),
+        ["refuse with an exception"] = () => Serve(Echo, (_, reason) => throw new FormatException("a fault of OnRefused", reason)),
+        ["report after the end"] = () => ReportAfterTheEndAsync().GetAwaiter().GetResult(),
+    };
+
+    public static void Run(string scenario) => Scenarios[scenario]();
+
+    /// <summary>Prints where it listens, and serves until its input ends.</summary>
+    static void Serve(Func<LoopSocket, Task> serve, Action<LoopListener, Exception>? onRefused = null)
+    {
+        using var group = new EventLoopGroup(1);
+        LoopListener listener = group.Serve(SockAddr.Loopback(AF_INET), serve);
+        listener.OnRefused = onRefused;
+        Console.WriteLine(listener.Address);
+        WaitForEndOfInput();
+    }
+
+    static async Task Echo(LoopSocket socket)
+    {
+        byte[] buffer = new byte[100];
+        while (await socket.ReceiveAsync(buffer) is > 0 and int n)
+            await socket.SendAsync(buffer.AsMemory(0, n));
+    }
+
+    static async Task ReportAfterTheEndAsync()
+    {
+        var loop = new EventLoop();
+        var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        loop.Start(async () =>
+        {
+            await ended.Task;
+            throw new FormatException("a fault after the end");
+        });
+        await loop.StopAsync(TimeSpan.FromSeconds(10));
+        ended.SetResult();
+        WaitForEndOfInput();
+    }
+
+    /// <summary>On the main thread: no other one is started for it.</summary>
+    static void WaitForEndOfInput()
+    {
+        Console.ReadLine();
+        Console.WriteLine("ended by its input");
+    }
+}
