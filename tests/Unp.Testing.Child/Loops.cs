@@ -7,12 +7,23 @@ static class Loops
 {
     static readonly Dictionary<string, Action> Scenarios = new()
     {
+        ["stop"] = () => StopAsync().GetAwaiter().GetResult(),
         ["fail"] = () => Serve(_ => throw new FormatException("a fault of the server")),
         ["refuse with an exception"] = () => Serve(Echo, (_, reason) => throw new FormatException("a fault of OnRefused", reason)),
         ["report after the end"] = () => ReportAfterTheEndAsync().GetAwaiter().GetResult(),
     };
 
     public static void Run(string scenario) => Scenarios[scenario]();
+
+    /// <summary>Prints whether the loop was drained of a task that waits for a time, and of one that waits with its token.</summary>
+    static async Task StopAsync()
+    {
+        var loop = new EventLoop();
+        loop.Start(() => loop.Delay(TimeSpan.FromHours(1)).AsTask());
+        loop.Start(() => loop.Delay(TimeSpan.FromHours(1), loop.Stopping).AsTask());
+        await loop.RunAsync(() => Task.CompletedTask);
+        Console.WriteLine($"drained: {await loop.StopAsync(TimeSpan.FromSeconds(10))}");
+    }
 
     /// <summary>Prints where it listens, and serves until its input ends.</summary>
     static void Serve(Func<LoopSocket, Task> serve, Action<LoopListener, Exception>? onRefused = null)

@@ -89,8 +89,10 @@ public sealed class EventLoopGroup : IReadOnlyList<EventLoop>, IDisposable, IAsy
     /// <summary>Stops all of them: see <see cref="EventLoop.StopAsync"/>.</summary>
     /// <param name="drain">How long to wait until nothing is left to do.</param>
     /// <returns>Whether all have come to their end by themselves.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="drain"/> is negative.</exception>
     public async Task<bool> StopAsync(TimeSpan drain)
     {
+        Array.ForEach(loops, loop => loop.RequestStop(drain));
         bool[] drained = await Task.WhenAll(loops.Select(loop => loop.StopAsync(drain))).ConfigureAwait(false);
         return Array.TrueForAll(drained, each => each);
     }

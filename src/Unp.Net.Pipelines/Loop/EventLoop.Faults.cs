@@ -2,7 +2,8 @@ using System.Runtime.ExceptionServices;
 
 namespace Unp.Net.Pipelines;
 
-// Exceptions of work. OnException gets each; without it the exception ends the process.
+// Exceptions of work. OnException gets each; without it the exception ends the process. An exception that only says that the loop stops is
+// no fault.
 public sealed partial class EventLoop
 {
     // Thrown at the top of the loop's thread, because the functions between there and Report would catch it.
@@ -11,9 +12,25 @@ public sealed partial class EventLoop
     /// <summary>Hands an exception to the handler, on the loop's thread, or lets it end the process. Any thread may call it.</summary>
     internal void Report(Exception exception)
     {
+        if (IsOrderlyEnd(exception))
+            return;
         if (IsCurrent || !TryPost(new WorkItem((Action)(() => Handle(exception)), null, IsOwn: true)))
             Handle(exception);
     }
+
+    /// <summary>
+    /// Whether an exception only says that the loop stops. A cancellation counts with any token, because a token that was linked with
+    /// <see cref="Stopping"/> is another one. An abort disposes sockets under their handlers, so a disposed object counts then; in an
+    /// orderly stop it counts once the loop has closed.
+    /// </summary>
+    bool IsOrderlyEnd(Exception exception) => exception switch
+    {
+        OperationCanceledException => IsStopRequested || IsAborted,
+        ObjectDisposedException => IsAborted || (IsStopRequested && IsClosed),
+        IOException { InnerException: { } inner } => IsOrderlyEnd(inner),
+        AggregateException { InnerExceptions: { Count: > 0 } several } => several.All(IsOrderlyEnd),
+        _ => false,
+    };
 
     void Handle(Exception exception)
     {

@@ -5,6 +5,7 @@ public sealed partial class EventLoop
 {
     readonly CancellationTokenSource stopping = new();
     bool isStopping;
+    bool isStopRequested;
     bool isAborted;
 
     /// <summary>
@@ -14,9 +15,12 @@ public sealed partial class EventLoop
     public CancellationToken Stopping => stopping.Token;
 
     /// <summary>
-    /// Completes when the loop has ended: true when there was nothing left to do, false when it was aborted. It fails with what the poller has failed with.
+    /// Completes when the loop has ended: true when there was nothing left to do, false when it was aborted. It fails with what the poller
+    /// has failed with, which <see cref="EventLoopOptions.OnException"/> gets, too.
     /// </summary>
     public Task<bool> Completion => ended.Task;
+
+    bool IsStopRequested => Volatile.Read(ref isStopRequested);
 
     bool IsAborted => Volatile.Read(ref isAborted);
 
@@ -25,21 +29,34 @@ public sealed partial class EventLoop
     /// and aborts the rest when the time is over.
     /// </summary>
     /// <remarks>
-    /// To abort is to close all sockets and to end all waiting with an <see cref="ObjectDisposedException"/>; work that was posted and not begun, and
-    /// timers, are dropped. Timers do not keep the loop, and run as long as something else does.
+    /// <para>To abort is to close all sockets and to end all waiting with an <see cref="ObjectDisposedException"/>; work that was posted
+    /// and not begun, and timers, are dropped. Timers do not keep the loop, and run as long as something else does.</para>
+    /// <para>An exception that only says that the loop stops does not reach <see cref="EventLoopOptions.OnException"/>: an
+    /// <see cref="OperationCanceledException"/> from this call on, an <see cref="ObjectDisposedException"/> when the loop is aborted or has
+    /// ended, and an <see cref="IOException"/> that was caused by either. All other exceptions do.</para>
     /// </remarks>
     /// <param name="drain">How long to wait for that; zero aborts at once, <see cref="Timeout.InfiniteTimeSpan"/> never. By the loop's clock.</param>
     /// <returns>Whether it has come to its end by itself: <see cref="Completion"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="drain"/> is negative.</exception>
     public Task<bool> StopAsync(TimeSpan drain)
     {
-        if (drain != Timeout.InfiniteTimeSpan)
-            ArgumentOutOfRangeException.ThrowIfLessThan(drain, TimeSpan.Zero);
+        RequestStop(drain);
         if (drain == TimeSpan.Zero)
             Abort();
         else
             TryPostOwn(static state => ((Stop)state!).Begin(), new Stop(this, drain));
         return Completion;
+    }
+
+    /// <summary>
+    /// From now on a cancellation is no fault. A group does this to all its loops before the first one cancels its
+    /// token.
+    /// </summary>
+    internal void RequestStop(TimeSpan drain)
+    {
+        if (drain != Timeout.InfiniteTimeSpan)
+            ArgumentOutOfRangeException.ThrowIfLessThan(drain, TimeSpan.Zero);
+        Volatile.Write(ref isStopRequested, true);
     }
 
     /// <summary>Aborts the loop, and waits until its thread has ended unless this is that thread.</summary>
@@ -57,7 +74,7 @@ public sealed partial class EventLoop
         return IsCurrent ? default : new ValueTask(Completion.ContinueWith(static _ => { }, TaskScheduler.Default));
     }
 
-    void Abort()
+    internal void Abort()
     {
         Volatile.Write(ref isAborted, true);
         Wake();

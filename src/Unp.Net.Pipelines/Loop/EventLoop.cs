@@ -210,10 +210,6 @@ public sealed partial class EventLoop : IDisposable, IAsyncDisposable
         {
             await work().ConfigureAwait(false);
         }
-        catch (Exception e) when (IsAborted && e is ObjectDisposedException or OperationCanceledException)
-        {
-            // The sockets were closed under it.
-        }
         catch (Exception e)
         {
             Report(e);

@@ -37,6 +37,9 @@ public sealed class EventLoopOptions
     /// continues. Without it (the default) the exception ends the process, as an exception of any thread does. An exception of this handler
     /// itself ends the process.
     /// </summary>
+    /// <remarks>
+    /// An exception that only says that the loop stops is not reported (see <see cref="EventLoop.StopAsync"/>).
+    /// </remarks>
     public Action<EventLoop, Exception>? OnException { get; set; }
 
     /// <summary>How long one turn of the loop may take before it counts as stalled; <see cref="Timeout.InfiniteTimeSpan"/> for never to look.</summary>

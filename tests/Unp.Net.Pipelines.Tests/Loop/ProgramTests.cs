@@ -8,6 +8,13 @@ public class ProgramTests
     const int Aborted = 128 + 6;
 
     [Fact]
+    public void Program_continues_after_orderly_stop()
+    {
+        using Peer program = ChildProcess.Start("loop", "stop");
+        Assert.Equal(new Outcome(0, "drained: True\n", ""), program.Finish());
+    }
+
+    [Fact]
     public void Fault_of_handler_ends_program()
     {
         using Peer server = ChildProcess.Start("loop", "fail");
