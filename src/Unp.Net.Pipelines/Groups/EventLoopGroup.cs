@@ -47,7 +47,8 @@ public sealed class EventLoopGroup : IReadOnlyList<EventLoop>, IDisposable, IAsy
     /// </param>
     /// <param name="serve">
     /// Serves one connection, on the thread of the loop that owns it, which is closed when that is done. What it throws goes to
-    /// <see cref="EventLoopOptions.OnException"/>; to a peer that went away it should have an answer of its own.
+    /// <see cref="EventLoopOptions.OnException"/>; to a peer that went away it should have an answer of its own. Each connection begins with
+    /// an empty <see cref="ExecutionContext"/>.
     /// </param>
     /// <param name="reusePort">
     /// Whether each loop has a listening socket of its own, among which the kernel distributes the clients (SO_REUSEPORT of Linux,

@@ -32,7 +32,8 @@ public sealed class LoopListener : IDisposable, IAsyncDisposable
             throw;
         }
         bool isDealtOut = listening.Count < group.Count;
-        Task[] accepting = [.. listeners.Select(listener => AcceptAll(listener, isDealtOut ? NextOpen : () => listener.Loop))];
+        Task[] accepting = [.. listeners.Select(listener =>
+            listener.Loop.StartInOwnContext(() => AcceptAll(listener, isDealtOut ? NextOpen : () => listener.Loop)))];
 
         // By the pool: the last one ends on its loop's thread, and who awaits this is not to go on there.
         Completion = Task.WhenAll(accepting).ContinueWith(static all => all, TaskScheduler.Default).Unwrap();

@@ -14,7 +14,7 @@ public sealed partial class EventLoop
     {
         if (IsOrderlyEnd(exception))
             return;
-        if (IsCurrent || !TryPost(new WorkItem((Action)(() => Handle(exception)), null, IsOwn: true)))
+        if (IsCurrent || !TryPost(new WorkItem((Action)(() => Handle(exception)), null, IsOwn: true, ExecutionContext.Capture())))
             Handle(exception);
     }
 

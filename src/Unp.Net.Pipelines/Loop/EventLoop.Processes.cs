@@ -9,8 +9,9 @@ public sealed partial class EventLoop
 
     /// <summary>Handles a signal on the loop's thread, in place of its default action (see <see cref="Libunp.WatchSignal"/>).</summary>
     /// <remarks>
-    /// It runs beside the program's handler (<see cref="Libunp.Signal"/>) and those of other loops. Signals that come while one is pending
-    /// are merged, as in C.
+    /// The handler runs beside the program's handler (<see cref="Libunp.Signal"/>) and those of other loops. Signals that come while one is pending
+    /// are merged, as in C. The handler runs in the <see cref="ExecutionContext"/> of this call; its exception goes to
+    /// <see cref="EventLoopOptions.OnException"/>.
     /// </remarks>
     /// <param name="signo">SIGINT, SIGTERM, SIGHUP, SIGWINCH...</param>
     /// <param name="handler">Gets the signal's number. It is an ordinary function here, that may do anything but block.</param>
@@ -20,6 +21,11 @@ public sealed partial class EventLoop
     public IDisposable OnSignal(int signo, Action<int> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);
+        return WatchSignal(signo, () => handler(signo));
+    }
+
+    SignalWatch WatchSignal(int signo, Action handler)
+    {
         var watching = new SignalWatch(this, signo, handler);
         lock (gate)
         {
@@ -97,11 +103,12 @@ public sealed partial class EventLoop
     sealed class SignalWatch : IDisposable
     {
         readonly EventLoop loop;
-        readonly Action<int> handler;
+        readonly Action handler;
+        readonly ExecutionContext? context = ExecutionContext.Capture();
         readonly IDisposable registration;
         bool isDisposed;
 
-        public SignalWatch(EventLoop loop, int signo, Action<int> handler)
+        public SignalWatch(EventLoop loop, int signo, Action handler)
         {
             this.loop = loop;
             this.handler = handler;
@@ -116,12 +123,12 @@ public sealed partial class EventLoop
                 loop.signals.Remove(this);
         }
 
-        void Post(int signo) => loop.TryPost(new WorkItem(() => Handle(signo), null, IsOwn: false));
+        void Post(int signo) => loop.TryPost(new WorkItem(Handle, null, IsOwn: false, context));
 
-        void Handle(int signo)
+        void Handle()
         {
             if (!Volatile.Read(ref isDisposed))
-                handler(signo);
+                handler();
         }
     }
 }

@@ -16,6 +16,10 @@ public sealed partial class EventLoop
     static readonly TimeSpan MaxAlarm = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
 
     /// <summary>Has something done later, on the loop's thread. Any thread may call it.</summary>
+    /// <remarks>
+    /// The work runs in the <see cref="ExecutionContext"/> of this call. Its exception goes to
+    /// <see cref="EventLoopOptions.OnException"/>.
+    /// </remarks>
     /// <param name="due">From now; zero for the next turn. It is never done before, and later by what the mechanism counts in (a millisecond with epoll and poll).</param>
     /// <param name="work">What is done.</param>
     /// <param name="period">After that, again and again; null for once. Times that are missed are not made up for.</param>
@@ -124,15 +128,7 @@ public sealed partial class EventLoop
             timers.Remove(timer);
             if (timer.Period != Timeout.InfiniteTimeSpan)
                 Set(timer, Math.Max(timer.Due + Ticks(timer.Period), now + 1), timer.Period);
-            budget = Budget;
-            try
-            {
-                timer.Do();
-            }
-            catch (Exception e)
-            {
-                Report(e);
-            }
+            timer.Run();
         }
     }
 

@@ -132,6 +132,7 @@ public sealed partial class EventLoop
             budget = Budget;
             if (ready.State is LoopSocket socket)
                 socket.OnReady(in ready);
+            RestoreContext();
         }
     }
 
@@ -145,7 +146,7 @@ public sealed partial class EventLoop
         foreach (ref readonly WorkItem item in items)
         {
             if (!IsAborted || item.IsOwn)
-                Do(in item);
+                Invoke(item.Work, item.State, item.Context);
         }
         posted.Clear(items.Length);
     }
@@ -156,19 +157,7 @@ public sealed partial class EventLoop
         {
             budget = Budget;
             Complete(deferred.Dequeue());
-        }
-    }
-
-    void Do(in WorkItem item)
-    {
-        budget = Budget;
-        try
-        {
-            item.Do();
-        }
-        catch (Exception e)
-        {
-            Report(e);
+            RestoreContext();
         }
     }
 

@@ -58,6 +58,7 @@ public sealed partial class EventLoop : IDisposable, IAsyncDisposable
         Exception? failure = null;
         begin = () =>
         {
+            context = ExecutionContext.Capture()!; // empty, as UnsafeStart passes none on
             try
             {
                 if (this.options.Processor is { } processor)
@@ -111,58 +112,6 @@ public sealed partial class EventLoop : IDisposable, IAsyncDisposable
     /// <summary>How many bytes its sockets have sent.</summary>
     public long BytesSent => Volatile.Read(ref sent);
 
-    /// <summary>
-    /// Has something done on the loop's thread, after what was posted before. Any thread may call it, and it allocates nothing. What is posted on the
-    /// loop's own thread is done in its next turn.
-    /// </summary>
-    /// <exception cref="ObjectDisposedException">The loop has ended, or is being aborted.</exception>
-    public void Post(Action work)
-    {
-        ArgumentNullException.ThrowIfNull(work);
-        ObjectDisposedException.ThrowIf(!TryPost(new WorkItem(work, null, IsOwn: false)), this);
-    }
-
-    /// <inheritdoc cref="Post(Action)"/>
-    /// <param name="work">A static function, so that nothing is allocated for it.</param>
-    /// <param name="state">What it gets.</param>
-    public void Post(Action<object?> work, object? state)
-    {
-        ArgumentNullException.ThrowIfNull(work);
-        ObjectDisposedException.ThrowIf(!TryPost(new WorkItem(work, state, IsOwn: false)), this);
-    }
-
-    /// <summary>
-    /// Runs an async function on the loop's thread and tells how it ended: the way from a program's main thread to the loop. On the loop's thread it starts
-    /// at once.
-    /// </summary>
-    /// <exception cref="ObjectDisposedException">The loop has ended, or is being aborted.</exception>
-    public async Task RunAsync(Func<Task> work)
-    {
-        ArgumentNullException.ThrowIfNull(work);
-        await SwitchTo();
-        await work().ConfigureAwait(false);
-    }
-
-    /// <summary>
-    /// Starts an async function on the loop's thread that nobody waits for, as a server does for each connection. What it throws goes to
-    /// <see cref="EventLoopOptions.OnException"/>, but for the cancellation that ends it when the loop is aborted.
-    /// </summary>
-    /// <exception cref="ObjectDisposedException">The loop has ended, or is being aborted.</exception>
-    public void Start(Func<Task> work)
-    {
-        ArgumentNullException.ThrowIfNull(work);
-        if (IsCurrent)
-            Observe(work);
-        else
-            ObjectDisposedException.ThrowIf(!TryPost(new WorkItem(() => Observe(work), null, IsOwn: false)), this);
-    }
-
-    /// <summary>
-    /// <c>await loop.SwitchTo();</c> goes on on the loop's thread: at once if it is there already. It is the way back from what has led to another thread,
-    /// as waiting for a <see cref="Task"/> may.
-    /// </summary>
-    public LoopSwitch SwitchTo() => new(this);
-
     /// <inheritdoc cref="EventLoopOptions.Name"/>
     public override string ToString() => $"{Name} ({Mechanism})";
 
@@ -202,18 +151,6 @@ public sealed partial class EventLoop : IDisposable, IAsyncDisposable
     {
         lock (gate)
             sockets.Remove(socket);
-    }
-
-    async void Observe(Func<Task> work)
-    {
-        try
-        {
-            await work().ConfigureAwait(false);
-        }
-        catch (Exception e)
-        {
-            Report(e);
-        }
     }
 
     void Wake()

@@ -7,6 +7,7 @@ public sealed class LoopTimer : IDisposable
     readonly EventLoop loop;
     readonly Delegate work;
     readonly object? state;
+    readonly ExecutionContext? context = ExecutionContext.Capture();
     bool isDisposed;
 
     internal LoopTimer(EventLoop loop, Delegate work, object? state)
@@ -58,5 +59,6 @@ public sealed class LoopTimer : IDisposable
             loop.TryPostOwn(static timer => ((LoopTimer)timer!).loop.Unset((LoopTimer)timer), this);
     }
 
-    internal void Do() => new WorkItem(work, state, IsOwn: false).Do();
+    /// <summary>Runs the work. Only on the loop's thread.</summary>
+    internal void Run() => loop.Invoke(work, state, context);
 }

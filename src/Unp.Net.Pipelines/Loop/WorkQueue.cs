@@ -1,19 +1,16 @@
 namespace Unp.Net.Pipelines;
 
-/// <summary>Something to do on the loop.</summary>
-/// <param name="Work">An <see cref="Action"/>, or an <see cref="Action{T}"/> of the state.</param>
+/// <summary>Work for the loop's thread.</summary>
+/// <param name="Work">
+/// An <see cref="Action"/> or a <see cref="Func{TResult}"/> of a <see cref="Task"/>, or a form of either that takes the state.
+/// </param>
 /// <param name="State">The state.</param>
-/// <param name="IsOwn">Whether it is the library's own, which is done even when the loop is aborted: somebody waits for it.</param>
-readonly record struct WorkItem(Delegate Work, object? State, bool IsOwn)
-{
-    public void Do()
-    {
-        if (Work is Action plain)
-            plain();
-        else
-            ((Action<object?>)Work)(State);
-    }
-}
+/// <param name="IsOwn">
+/// Whether the work is the library's own. Such work runs even when the loop is aborted, because a caller waits for
+/// it.
+/// </param>
+/// <param name="Context">The context in which the work runs; null for the loop's own.</param>
+readonly record struct WorkItem(Delegate Work, object? State, bool IsOwn, ExecutionContext? Context = null);
 
 /// <summary>
 /// What other threads, and the loop itself, have posted, in order. Two lists that take turns: one is filled, under the loop's lock, while the other
