@@ -80,15 +80,20 @@ public sealed class LoopConnection : IDuplexPipe, IAsyncDisposable
     /// Ends the connection in order: completes both pipes, and waits until what was written is sent. A peer that does not read keeps it waiting;
     /// <see cref="Abort"/> does not wait.
     /// </summary>
+    /// <returns>
+    /// A task. Called on the loop's thread, its continuation runs where the continuation of a pipe's read does. Called on another thread,
+    /// its continuation never runs on the loop's thread.
+    /// </returns>
     public async ValueTask DisposeAsync()
     {
+        bool continuesHere = Socket.Loop.IsCurrent && !Means.ContinuesOnPool;
         await Output.CompleteAsync().ConfigureAwait(false);
         await Sent.ConfigureAwait(false);
         await Socket.DisposeAsync().ConfigureAwait(false);
         await Input.CompleteAsync().ConfigureAwait(false);
         if (ahead is not null)
             await ahead.Received.ConfigureAwait(false);
-        if (Means.ContinuesOnPool && Socket.Loop.IsCurrent)
+        if (!continuesHere && Socket.Loop.IsCurrent)
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
     }
 

@@ -89,17 +89,27 @@ public sealed class EventLoopGroup : IReadOnlyList<EventLoop>, IDisposable, IAsy
 
     /// <summary>Stops all of them: see <see cref="EventLoop.StopAsync"/>.</summary>
     /// <param name="drain">How long to wait until nothing is left to do.</param>
-    /// <returns>Whether all have come to their end by themselves.</returns>
+    /// <returns>Whether all have come to their end by themselves. For waiting see <see cref="EventLoop.Completion"/>.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="drain"/> is negative.</exception>
-    public async Task<bool> StopAsync(TimeSpan drain)
+    public Task<bool> StopAsync(TimeSpan drain)
     {
         Array.ForEach(loops, loop => loop.RequestStop(drain));
+        return LoopTask.Guarded(StopAllAsync(drain), loops.Contains, TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    async Task<bool> StopAllAsync(TimeSpan drain)
+    {
         bool[] drained = await Task.WhenAll(loops.Select(loop => loop.StopAsync(drain))).ConfigureAwait(false);
         return Array.TrueForAll(drained, each => each);
     }
 
-    /// <summary>Aborts all of them.</summary>
-    public void Dispose() => Array.ForEach(loops, loop => loop.Dispose());
+    /// <summary>Aborts all of them, and waits until their threads have ended unless this is a thread of theirs.</summary>
+    public void Dispose()
+    {
+        Array.ForEach(loops, loop => loop.Abort());
+        if (!Array.Exists(loops, loop => loop.IsCurrent))
+            Array.ForEach(loops, loop => loop.Dispose());
+    }
 
     /// <summary>Aborts all of them, and completes when they have ended.</summary>
     public async ValueTask DisposeAsync()

@@ -34,9 +34,8 @@ public sealed class LoopListener : IDisposable, IAsyncDisposable
         bool isDealtOut = listening.Count < group.Count;
         Task[] accepting = [.. listeners.Select(listener =>
             listener.Loop.StartInOwnContext(() => AcceptAll(listener, isDealtOut ? NextOpen : () => listener.Loop)))];
-
-        // By the pool: the last one ends on its loop's thread, and who awaits this is not to go on there.
-        Completion = Task.WhenAll(accepting).ContinueWith(static all => all, TaskScheduler.Default).Unwrap();
+        EventLoop[] loops = [.. listeners.Select(listener => listener.Loop)];
+        Completion = LoopTask.Guarded(All(accepting), loops.Contains, TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     /// <summary>Where it listens, with the port that the kernel chose.</summary>
@@ -47,6 +46,7 @@ public sealed class LoopListener : IDisposable, IAsyncDisposable
     /// accept any more, as when somebody else has shut it down (EINVAL), or it never could (EOPNOTSUPP, ENOTSOCK); the loop's
     /// <see cref="EventLoopOptions.OnException"/> is told of that at once, and of several sockets the others go on.
     /// </summary>
+    /// <remarks>For its continuations, and for waiting, see <see cref="EventLoop.Completion"/>.</remarks>
     public Task Completion { get; }
 
     /// <summary>
@@ -154,6 +154,12 @@ public sealed class LoopListener : IDisposable, IAsyncDisposable
     {
         using (connection)
             await serve(connection).ConfigureAwait(false);
+    }
+
+    static async Task<bool> All(Task[] accepting)
+    {
+        await Task.WhenAll(accepting).ConfigureAwait(false);
+        return true;
     }
 
     /// <summary>

@@ -11,7 +11,8 @@ public sealed partial class EventLoop
     /// <remarks>
     /// The handler runs beside the program's handler (<see cref="Libunp.Signal"/>) and those of other loops. Signals that come while one is pending
     /// are merged, as in C. The handler runs in the <see cref="ExecutionContext"/> of this call; its exception goes to
-    /// <see cref="EventLoopOptions.OnException"/>.
+    /// <see cref="EventLoopOptions.OnException"/>. A <see cref="TaskCompletionSource"/> that the handler completes needs
+    /// <see cref="TaskCreationOptions.RunContinuationsAsynchronously"/>; otherwise the continuation of its task runs on the loop's thread.
     /// </remarks>
     /// <param name="signo">SIGINT, SIGTERM, SIGHUP, SIGWINCH...</param>
     /// <param name="handler">Gets the signal's number. It is an ordinary function here, that may do anything but block.</param>
@@ -44,6 +45,7 @@ public sealed partial class EventLoop
     /// </summary>
     /// <param name="child">A child, not to be disposed before.</param>
     /// <param name="cancellationToken">Ends the waiting, not the child.</param>
+    /// <returns>The status. Its continuation runs where that of <see cref="RunAsync"/> does.</returns>
     /// <exception cref="UnpException">ECHILD: somebody else has taken the status, or SIGCHLD is ignored; EMFILE.</exception>
     /// <exception cref="ObjectDisposedException">The child is disposed, or the loop has ended.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
@@ -53,7 +55,10 @@ public sealed partial class EventLoop
         return WaitForExitAsync(child, OperatingSystem.IsLinux(), cancellationToken);
     }
 
-    internal async Task<WaitStatus> WaitForExitAsync(SpawnedProcess child, bool byPidfd, CancellationToken cancellationToken)
+    internal Task<WaitStatus> WaitForExitAsync(SpawnedProcess child, bool byPidfd, CancellationToken cancellationToken) =>
+        ForCaller(WaitOnLoopAsync(child, byPidfd, cancellationToken));
+
+    async Task<WaitStatus> WaitOnLoopAsync(SpawnedProcess child, bool byPidfd, CancellationToken cancellationToken)
     {
         await SwitchTo();
         if (child.TryWait(out WaitStatus status))

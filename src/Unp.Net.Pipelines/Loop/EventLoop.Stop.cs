@@ -12,13 +12,22 @@ public sealed partial class EventLoop
     /// Is cancelled when <see cref="StopAsync"/> was called, on the loop's thread: a server stops accepting then, and ends its connections when they are at
     /// a good place.
     /// </summary>
+    /// <remarks>
+    /// The continuation of a task that this token cancels (<see cref="Task.Delay(TimeSpan, CancellationToken)"/>) may run on
+    /// the loop's thread.
+    /// </remarks>
     public CancellationToken Stopping => stopping.Token;
 
     /// <summary>
     /// Completes when the loop has ended: true when there was nothing left to do, false when it was aborted. It fails with what the poller
     /// has failed with, which <see cref="EventLoopOptions.OnException"/> gets, too.
     /// </summary>
-    public Task<bool> Completion => ended.Task;
+    /// <remarks>
+    /// Its continuations never run on the loop's thread. A wait without limit (<see cref="Task.Wait()"/>,
+    /// <see cref="Task{TResult}.Result"/>) on that thread could never end, and throws an <see cref="InvalidOperationException"/> inside a
+    /// <see cref="TaskSchedulerException"/>.
+    /// </remarks>
+    public Task<bool> Completion { get; }
 
     bool IsStopRequested => Volatile.Read(ref isStopRequested);
 

@@ -16,7 +16,7 @@ public sealed partial class EventLoop
     const int MostNested = 16;
 
     readonly Queue<LoopOperation> deferred = new();
-    readonly TaskCompletionSource<bool> ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    readonly TaskCompletionSource<bool> ended = new();
     Func<bool>? begin;
     int budget;
     int nested;

@@ -27,12 +27,26 @@ public sealed partial class EventLoop
     /// Runs an async function on the loop's thread: the way from a program's main thread to the loop. On the loop's thread the function
     /// starts at once.
     /// </summary>
+    /// <returns>
+    /// A task that ends as the function's task does. Called on the loop's thread, its continuation runs there. Called on another thread,
+    /// its continuation runs where that thread's own context says, usually on the thread pool, and never on the loop's thread.
+    /// </returns>
     /// <exception cref="ObjectDisposedException">The loop has ended, or is being aborted.</exception>
-    public async Task RunAsync(Func<Task> work)
+    /// <exception cref="InvalidOperationException">
+    /// The task was waited for without a limit (<see cref="Task.Wait()"/>) on the loop's own thread, which has to complete it. It is inside
+    /// a <see cref="TaskSchedulerException"/>.
+    /// </exception>
+    public Task RunAsync(Func<Task> work)
     {
         ArgumentNullException.ThrowIfNull(work);
-        await SwitchTo();
-        await work().ConfigureAwait(false);
+        return ForCaller(Run());
+
+        async Task<bool> Run()
+        {
+            await SwitchTo();
+            await work().ConfigureAwait(false);
+            return true;
+        }
     }
 
     /// <summary>
@@ -88,6 +102,9 @@ public sealed partial class EventLoop
         }
         RestoreContext();
     }
+
+    /// <summary>Returns the task that the caller on this thread gets (see <see cref="RunAsync"/>).</summary>
+    Task<T> ForCaller<T>(Task<T> task) => IsCurrent ? LoopTask.Guarded(task, loop => loop == this) : LoopTask.Elsewhere(task);
 
     /// <summary>Forgets the context that work has left on the loop's thread, as the thread pool does.</summary>
     void RestoreContext()

@@ -40,6 +40,7 @@ public sealed partial class EventLoop : IDisposable, IAsyncDisposable
         clock = this.options.TimeProvider;
         poller = this.options.Mechanism is { } mechanism ? Poller.Create(mechanism) : Poller.Create();
         poller.SpinTime = this.options.SpinTime;
+        Completion = LoopTask.Guarded(ended.Task, loop => loop == this, TaskCreationOptions.RunContinuationsAsynchronously);
         thread = new Thread(Run) { IsBackground = true, Name = this.options.Name };
         try
         {
