@@ -8,6 +8,7 @@ static class Loops
     static readonly Dictionary<string, Action> Scenarios = new()
     {
         ["stop"] = () => StopAsync().GetAwaiter().GetResult(),
+        ["let a reset through"] = () => Serve(Echo),
         ["fail"] = () => Serve(_ => throw new FormatException("a fault of the server")),
         ["refuse with an exception"] = () => Serve(Echo, (_, reason) => throw new FormatException("a fault of OnRefused", reason)),
         ["report after the end"] = () => ReportAfterTheEndAsync().GetAwaiter().GetResult(),

@@ -47,8 +47,9 @@ public sealed class EventLoopGroup : IReadOnlyList<EventLoop>, IDisposable, IAsy
     /// </param>
     /// <param name="serve">
     /// Serves one connection, on the thread of the loop that owns it, which is closed when that is done. What it throws goes to
-    /// <see cref="EventLoopOptions.OnException"/>; to a peer that went away it should have an answer of its own. Each connection begins with
-    /// an empty <see cref="ExecutionContext"/>.
+    /// <see cref="EventLoopOptions.OnException"/>. A reset or time-out of the peer ends only its connection, even where an exception ends
+    /// the process; the counter <c>unp.loop.connections.lost</c> counts it. Each connection begins with an empty
+    /// <see cref="ExecutionContext"/>.
     /// </param>
     /// <param name="reusePort">
     /// Whether each loop has a listening socket of its own, among which the kernel distributes the clients (SO_REUSEPORT of Linux,

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
 namespace Unp.Net.Pipelines;
@@ -153,8 +154,29 @@ public sealed class LoopListener : IDisposable, IAsyncDisposable
     async Task Serve(LoopSocket connection)
     {
         using (connection)
-            await serve(connection).ConfigureAwait(false);
+        {
+            try
+            {
+                await serve(connection).ConfigureAwait(false);
+            }
+            catch (Exception e) when (IsLossOfPeer(e))
+            {
+                connection.Loop.ReportLost(e);
+            }
+        }
     }
+
+    /// <summary>Whether an exception says that a peer has reset its connection or is no longer reachable.</summary>
+    static bool IsLossOfPeer(Exception exception) => exception switch
+    {
+        SocketException failure => failure.SocketErrorCode
+            is SocketError.ConnectionReset or SocketError.ConnectionAborted or SocketError.Shutdown or SocketError.NotConnected
+            or SocketError.TimedOut or SocketError.HostDown or SocketError.HostUnreachable
+            or SocketError.NetworkReset or SocketError.NetworkDown or SocketError.NetworkUnreachable,
+        IOException { InnerException: { } inner } => IsLossOfPeer(inner),
+        AggregateException { InnerExceptions: { Count: > 0 } several } => several.All(IsLossOfPeer),
+        _ => false,
+    };
 
     static async Task<bool> All(Task[] accepting)
     {

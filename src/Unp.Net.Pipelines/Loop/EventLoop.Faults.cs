@@ -18,6 +18,14 @@ public sealed partial class EventLoop
             Handle(exception);
     }
 
+    /// <summary>Counts a connection that was lost to its peer. OnException gets the exception, if it is set.</summary>
+    internal void ReportLost(Exception loss)
+    {
+        meter.CountLost();
+        if (options.OnException is not null)
+            Report(loss);
+    }
+
     /// <summary>
     /// Whether an exception only says that the loop stops. A cancellation counts with any token, because a token that was linked with
     /// <see cref="Stopping"/> is another one. An abort disposes sockets under their handlers, so a disposed object counts then; in an

@@ -38,7 +38,8 @@ public sealed class EventLoopOptions
     /// itself ends the process.
     /// </summary>
     /// <remarks>
-    /// An exception that only says that the loop stops is not reported (see <see cref="EventLoop.StopAsync"/>).
+    /// An exception that only says that the loop stops is not reported (see <see cref="EventLoop.StopAsync"/>). The loss of a connection
+    /// that an <see cref="EventLoopGroup"/> serves is reported, but does not end the process.
     /// </remarks>
     public Action<EventLoop, Exception>? OnException { get; set; }
 

@@ -12,6 +12,7 @@ sealed class LoopMeter : IDisposable
     readonly KeyValuePair<string, object?> tag;
     readonly Histogram<double> lag;
     readonly Counter<long> stalls;
+    readonly Counter<long> lost;
 
     public LoopMeter(EventLoop loop, EventLoopOptions options)
     {
@@ -26,6 +27,8 @@ sealed class LoopMeter : IDisposable
             "Bytes that the loop's sockets have received and sent.");
         lag = meter.CreateHistogram<double>("unp.loop.lag", "s", "How long what is ready waits for its turn.");
         stalls = meter.CreateCounter<long>("unp.loop.stalls", "{stall}", "Turns of the loop that took longer than its threshold.");
+        lost = meter.CreateCounter<long>(
+            "unp.loop.connections.lost", "{connection}", "Connections whose handler let a reset or time-out of the peer through.");
     }
 
     public bool WantsLag => lag.Enabled;
@@ -33,6 +36,8 @@ sealed class LoopMeter : IDisposable
     public void RecordLag(TimeSpan waited) => lag.Record(waited.TotalSeconds, tag);
 
     public void CountStall() => stalls.Add(1, tag);
+
+    public void CountLost() => lost.Add(1, tag);
 
     /// <summary>A factory's meters are disposed by the factory.</summary>
     public void Dispose()

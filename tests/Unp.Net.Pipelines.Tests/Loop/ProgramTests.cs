@@ -15,6 +15,27 @@ public class ProgramTests
     }
 
     [Fact]
+    public void Reset_of_client_ends_only_its_connection()
+    {
+        using Peer server = ChildProcess.Start("loop", "let a reset through");
+        SockAddr address = SockAddr.Parse(server.ReadLine()!);
+        for (int i = 0; i < 20; i++)
+        {
+            using Fd client = Client(address);
+            Writen(client, "x"u8);
+            if (i % 2 == 0)
+                Assert.Equal(1, Readn(client, new byte[1]));
+            Setsockopt(client, SocketOptions.Linger, TimeSpan.Zero);
+        }
+        using (Fd last = Client(address))
+        {
+            Writen(last, "x"u8);
+            Assert.Equal(1, Readn(last, new byte[1]));
+        }
+        Assert.Equal(new Outcome(0, "ended by its input\n", ""), server.Finish());
+    }
+
+    [Fact]
     public void Fault_of_handler_ends_program()
     {
         using Peer server = ChildProcess.Start("loop", "fail");
