@@ -11,6 +11,11 @@ static class Loops
         ["let a reset through"] = () => Serve(Echo),
         ["fail"] = () => Serve(_ => throw new FormatException("a fault of the server")),
         ["refuse with an exception"] = () => Serve(Echo, (_, reason) => throw new FormatException("a fault of OnRefused", reason)),
+        ["async post"] = () => Fail(loop => loop.Post(async () =>
+        {
+            await loop.Delay(TimeSpan.FromMilliseconds(1));
+            throw new FormatException("a fault of posted work");
+        })),
         ["report after the end"] = () => ReportAfterTheEndAsync().GetAwaiter().GetResult(),
     };
 
@@ -41,6 +46,13 @@ static class Loops
         byte[] buffer = new byte[100];
         while (await socket.ReceiveAsync(buffer) is > 0 and int n)
             await socket.SendAsync(buffer.AsMemory(0, n));
+    }
+
+    static void Fail(Action<EventLoop> fail)
+    {
+        using var loop = new EventLoop();
+        fail(loop);
+        WaitForEndOfInput();
     }
 
     static async Task ReportAfterTheEndAsync()

@@ -8,6 +8,8 @@ static partial class Program
         ["nothing"] = _ => { },
         ["spawn"] = arguments => SpawnAndWait(arguments),
         ["spawn where the directory is gone"] = _ => SpawnWhereDirectoryIsGone(),
+        ["async err_quit"] = _ => EndAfterAwait(),
+        ["fail in an async signal handler"] = _ => FailInSignalHandler(),
         ["loop"] = arguments => Loops.Run(arguments[0]),
         ["spawn where SIGCHLD is ignored"] = _ => SpawnIgnoringTheEnd(),
         ["connect to"] = arguments => ConnectAndStay(SockAddr.Parse(arguments[0])),
@@ -82,6 +84,23 @@ static partial class Program
         _ = open("/no/such/file", O_RDONLY);
         report();
         Console.WriteLine("went on");
+    }
+
+    static void EndAfterAwait() => Environment.Exit(UnpProgram.Run(async () =>
+    {
+        await Task.Yield();
+        err_quit("no more");
+    }));
+
+    static void FailInSignalHandler()
+    {
+        using var registration = Signal(SIGUSR1, async _ =>
+        {
+            await Task.Yield();
+            throw new InvalidOperationException("a fault");
+        });
+        _ = kill(getpid(), SIGUSR1);
+        Console.ReadLine();
     }
 
     static void ConnectAndStay(SockAddr address)

@@ -25,6 +25,21 @@ public sealed partial class EventLoop
         return WatchSignal(signo, () => handler(signo));
     }
 
+    /// <inheritdoc cref="OnSignal(int, Action{int})"/>
+    /// <param name="signo">SIGINT, SIGTERM, SIGHUP, SIGWINCH...</param>
+    /// <param name="handler">
+    /// Gets the signal's number. The exception of its task is reported as well. The handler runs again for a signal that comes before its
+    /// task has ended.
+    /// </param>
+    public IDisposable OnSignal(int signo, Func<int, Task> handler)
+    {
+        ArgumentNullException.ThrowIfNull(handler);
+        return WatchSignal(signo, () =>
+        {
+            Observe((Func<Task>)(() => handler(signo)), null);
+        });
+    }
+
     SignalWatch WatchSignal(int signo, Action handler)
     {
         var watching = new SignalWatch(this, signo, handler);

@@ -43,6 +43,33 @@ public sealed partial class EventLoop
         return Schedule(new LoopTimer(this, work, state), due, period);
     }
 
+    /// <inheritdoc cref="Schedule(TimeSpan, Action, TimeSpan?)"/>
+    /// <param name="due">From now; zero for the next turn.</param>
+    /// <param name="work">The work. The exception of its task is reported as well.</param>
+    /// <param name="period">
+    /// The time between two runs; null for one run. A time that comes while the work still runs is passed
+    /// over.
+    /// </param>
+    public LoopTimer Schedule(TimeSpan due, Func<Task> work, TimeSpan? period = null)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return Schedule(new LoopTimer(this, OneAtATime(work), null), due, period);
+    }
+
+    /// <inheritdoc cref="Schedule(TimeSpan, Func{Task}, TimeSpan?)"/>
+    /// <param name="due">From now; zero for the next turn.</param>
+    /// <param name="work">The work. The exception of its task is reported as well.</param>
+    /// <param name="state">The argument of the work.</param>
+    /// <param name="period">
+    /// The time between two runs; null for one run. A time that comes while the work still runs is passed
+    /// over.
+    /// </param>
+    public LoopTimer Schedule(TimeSpan due, Func<object?, Task> work, object? state, TimeSpan? period = null)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return Schedule(due, () => work(state), period);
+    }
+
     /// <summary>Completes after some time, on the loop's thread.</summary>
     /// <param name="time">How long.</param>
     /// <param name="cancellationToken">Ends it before, with an <see cref="OperationCanceledException"/>.</param>
@@ -79,6 +106,25 @@ public sealed partial class EventLoop
     {
         if (timer.Index >= 0)
             timers.Remove(timer);
+    }
+
+    static Func<Task> OneAtATime(Func<Task> work)
+    {
+        bool isRunning = false;
+        return async () =>
+        {
+            if (Volatile.Read(ref isRunning))
+                return;
+            isRunning = true;
+            try
+            {
+                await work().ConfigureAwait(false);
+            }
+            finally
+            {
+                Volatile.Write(ref isRunning, false);
+            }
+        };
     }
 
     LoopTimer Schedule(LoopTimer timer, TimeSpan due, TimeSpan? period)

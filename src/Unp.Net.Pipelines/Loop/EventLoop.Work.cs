@@ -23,6 +23,15 @@ public sealed partial class EventLoop
     /// <param name="state">The argument of the work.</param>
     public void Post(Action<object?> work, object? state) => PostWork(work, state);
 
+    /// <inheritdoc cref="Post(Action)"/>
+    /// <param name="work">The work. The exception of its task is reported as well.</param>
+    public void Post(Func<Task> work) => PostWork(work, null);
+
+    /// <inheritdoc cref="Post(Func{Task})"/>
+    /// <param name="work">The work.</param>
+    /// <param name="state">The argument of the work.</param>
+    public void Post(Func<object?, Task> work, object? state) => PostWork(work, state);
+
     /// <summary>
     /// Runs an async function on the loop's thread: the way from a program's main thread to the loop. On the loop's thread the function
     /// starts at once.
@@ -61,7 +70,7 @@ public sealed partial class EventLoop
         if (IsCurrent)
             Observe(work, null);
         else
-            PostWork(work, null);
+            Post(work);
     }
 
     /// <summary>

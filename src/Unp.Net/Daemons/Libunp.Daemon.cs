@@ -12,7 +12,8 @@ public static partial class Libunp
     /// <remarks>
     /// <para>A managed process cannot fork: the program is started again, by its own command line. What stands before this call runs in each of the three
     /// processes that it takes, so it stands first, after the arguments are checked; it sees all of this process's environment but the umask as before. In
-    /// the processes that are not the daemon it throws an <see cref="ExitException"/>, of which <see cref="UnpProgram.Run"/> makes the exit status:</para>
+    /// the processes that are not the daemon it throws an <see cref="ExitException"/>, of which
+    /// <see cref="UnpProgram.Run(Action)"/> makes the exit status:</para>
     /// <code>
     /// static int Main(string[] args) => UnpProgram.Run(() =>
     /// {

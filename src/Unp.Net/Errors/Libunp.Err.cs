@@ -16,7 +16,7 @@ public static partial class Libunp
     public static void err_msg(string message) => PrintError(LOG_INFO, message);
 
     /// <summary>Prints <c>message: strerror(errno)</c> on standard error and ends the program with status 1 (figure D.3).</summary>
-    /// <exception cref="ExitException">Always; <see cref="UnpProgram.Run"/> makes the exit status of it.</exception>
+    /// <exception cref="ExitException">Always; <see cref="UnpProgram.Run(Action)"/> makes the exit status of it.</exception>
     [DoesNotReturn]
     public static void err_sys(string message) => Exit($"{message}: {Errno.Last.Message}");
 
@@ -25,12 +25,12 @@ public static partial class Libunp
     public static void err_sys(ErrMessage message) => Exit(WithReason(message));
 
     /// <summary>Prints <paramref name="message"/> on standard error and ends the program with status 1 (figure D.3).</summary>
-    /// <exception cref="ExitException">Always; <see cref="UnpProgram.Run"/> makes the exit status of it.</exception>
+    /// <exception cref="ExitException">Always; <see cref="UnpProgram.Run(Action)"/> makes the exit status of it.</exception>
     [DoesNotReturn]
     public static void err_quit(string message) => Exit(message);
 
     /// <summary>Prints <c>message: strerror(errno)</c> on standard error and ends the program by SIGABRT, for a core file (figure D.3).</summary>
-    /// <exception cref="ExitException">Always; <see cref="UnpProgram.Run"/> raises the signal.</exception>
+    /// <exception cref="ExitException">Always; <see cref="UnpProgram.Run(Action)"/> raises the signal.</exception>
     [DoesNotReturn]
     public static void err_dump(string message) => Exit($"{message}: {Errno.Last.Message}", abort: true);
 

@@ -11,6 +11,7 @@ public static class UnpProgram
     /// <see cref="GaiException"/> or <see cref="HostException"/> that nobody caught, as <c>err_sys</c> would have ended it. Any other exception is a
     /// fault of the program and passes through; a daemon's is told to syslogd before.
     /// </returns>
+    /// <param name="main">The program.</param>
     public static int Run(Action main)
     {
         ArgumentNullException.ThrowIfNull(main);
@@ -38,6 +39,15 @@ public static class UnpProgram
         {
             throw;
         }
+    }
+
+    /// <inheritdoc cref="Run(Action)"/>
+    /// <remarks>The calling thread waits for the end of the task.</remarks>
+    /// <param name="main">An async function, whose task ends the program.</param>
+    public static int Run(Func<Task> main)
+    {
+        ArgumentNullException.ThrowIfNull(main);
+        return Run((Action)(() => main().GetAwaiter().GetResult()));
     }
 
     /// <summary>Nobody sees what the runtime prints of a daemon's fault. It is told as the exception is on its way, which nothing here catches.</summary>

@@ -10,8 +10,8 @@ namespace Unp.Net;
 /// <remarks>
 /// <para>On Linux the signals are sent to that thread alone, which blocks them and reads them from a signalfd: F_SETOWN_EX with F_OWNER_TID, and
 /// F_SETSIG with a real-time signal, which is queued and tells its descriptor. When the queue is full (RLIMIT_SIGPENDING) the kernel sends SIGIO in
-/// its place, which tells nothing; then all handlers are called. Elsewhere the signals go to the process and its <see cref="Libunp.Signal"/>, and all
-/// handlers are called each time.</para>
+/// its place, which tells nothing; then all handlers are called. Elsewhere the signals go to the process and its
+/// <see cref="Libunp.Signal(int, Action{int})"/>, and all handlers are called each time.</para>
 /// <para>The handler of urgent data comes first. But C's interrupts the reading of the data, and ours can't: a reading that is going on may pass the
 /// mark, and then the byte is gone, though the handler is called. Where the byte matters set SO_OOBINLINE, and have the reading stop at the
 /// mark.</para>

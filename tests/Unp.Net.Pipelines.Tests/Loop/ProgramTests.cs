@@ -67,6 +67,7 @@ public class ProgramTests
     }
 
     [Theory]
+    [InlineData("async post", "a fault of posted work")]
     [InlineData("report after the end", "a fault after the end")]
     public void Fault_of_asynchronous_work_ends_program(string scenario, string message)
     {

@@ -1,6 +1,6 @@
 namespace Unp.Net.Tests.Errors;
 
-/// <summary>How programs end, seen from their parent: <c>err_sys</c> and its like, and <see cref="UnpProgram.Run"/>.</summary>
+/// <summary>How programs end, seen from their parent: <c>err_sys</c> and its like, and <see cref="UnpProgram.Run(Action)"/>.</summary>
 public class ProgramEndTests
 {
     const string Reason = "No such file or directory";
@@ -98,7 +98,44 @@ public class ProgramEndTests
     }
 
     [Fact]
-    public void Run_needs_a_program() => Assert.Equal("main", Assert.Throws<ArgumentNullException>(() => UnpProgram.Run(null!)).ParamName);
+    public void Run_needs_a_program()
+    {
+        Assert.Throws<ArgumentNullException>("main", () => UnpProgram.Run((Action)null!));
+        Assert.Throws<ArgumentNullException>("main", () => UnpProgram.Run((Func<Task>)null!));
+    }
+
+    [Fact]
+    public void Async_program_has_status_of_its_end()
+    {
+        bool isDone = false;
+        Assert.Equal(0, UnpProgram.Run(async () =>
+        {
+            await Task.Yield();
+            isDone = true;
+        }));
+        Assert.True(isDone);
+        Assert.Equal(7, UnpProgram.Run(async () =>
+        {
+            await Task.Yield();
+            throw new ExitException(7, "enough");
+        }));
+        Assert.Equal("a fault", Assert.Throws<InvalidOperationException>(() => UnpProgram.Run(async () =>
+        {
+            await Task.Yield();
+            throw new InvalidOperationException("a fault");
+        })).Message);
+    }
+
+    [Fact]
+    public void Async_program_prints_failure_after_await() => Ends(1, "", "no more\n", "async err_quit");
+
+    [Fact]
+    public void Exception_of_async_signal_handler_ends_program()
+    {
+        using Peer child = ChildProcess.Start("fail in an async signal handler");
+        Assert.Contains("System.InvalidOperationException: a fault", child.ReadErrorToEnd());
+        Assert.Equal(128 + SIGABRT, child.WaitForExit());
+    }
 
     [Fact]
     public void Exit_carries_status_and_message_for_those_who_catch_it()

@@ -227,7 +227,8 @@ public class SignalTests
             Assert.Equal(signo, refused.ActualValue);
             Assert.Contains(signo.ToString(CultureInfo.InvariantCulture), refused.Message);
         }
-        Assert.Throws<ArgumentNullException>("handler", () => Signal(SIGUSR1, null!));
+        Assert.Throws<ArgumentNullException>("handler", () => Signal(SIGUSR1, (Action<int>)null!));
+        Assert.Throws<ArgumentNullException>("handler", () => Signal(SIGUSR1, (Func<int, Task>)null!));
     }
 
     [Fact]
