@@ -7,10 +7,12 @@ public sealed partial class EventLoop
 {
     readonly List<SignalWatch> signals = [];
 
-    /// <summary>Handles a signal on the loop's thread, in place of its default action (see <see cref="Libunp.WatchSignal"/>).</summary>
+    /// <summary>
+    /// Handles a signal on the loop's thread, in place of its default action (see <see cref="Libunp.WatchSignal(int, Action{int})"/>).
+    /// </summary>
     /// <remarks>
-    /// The handler runs beside the program's handler (<see cref="Libunp.Signal"/>) and those of other loops. Signals that come while one is pending
-    /// are merged, as in C. The handler runs in the <see cref="ExecutionContext"/> of this call; its exception goes to
+    /// The handler runs beside the program's handler (<see cref="Libunp.Signal(int, Action{int})"/>) and those of other loops. Signals that
+    /// come while one is pending are merged, as in C. The handler runs in the <see cref="ExecutionContext"/> of this call; its exception goes to
     /// <see cref="EventLoopOptions.OnException"/>. A <see cref="TaskCompletionSource"/> that the handler completes needs
     /// <see cref="TaskCreationOptions.RunContinuationsAsynchronously"/>; otherwise the continuation of its task runs on the loop's thread.
     /// </remarks>
@@ -132,7 +134,7 @@ public sealed partial class EventLoop
         {
             this.loop = loop;
             this.handler = handler;
-            registration = Libunp.WatchSignal(signo, Post);
+            registration = Libunp.WatchSignal(signo, (Action<int>)Post);
         }
 
         public void Dispose()

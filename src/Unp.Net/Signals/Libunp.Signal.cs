@@ -9,7 +9,7 @@ public static partial class Libunp
     /// <para>A managed handler cannot run inside the interrupted thread as C's does: it runs on the thread pool shortly after, and blocked
     /// calls are restarted. Signals that come while one is pending are merged, as in C. A signal that was ignored (SIGPIPE, by the runtime)
     /// is no longer.</para>
-    /// <para>Handlers of other kinds run beside it: those of <see cref="WatchSignal"/> and of
+    /// <para>Handlers of other kinds run beside it: those of <see cref="WatchSignal(int, Action{int})"/> and of
     /// <see cref="System.Runtime.InteropServices.PosixSignalRegistration"/>.</para>
     /// </remarks>
     /// <param name="signo">SIGINT, SIGCHLD, SIGALRM, SIGPIPE...: any signal of the system but SIGKILL and SIGSTOP, and those that the
@@ -27,15 +27,15 @@ public static partial class Libunp
     }
 
     /// <summary>
-    /// Handles a signal in place of its default action, beside the program's handler (<see cref="Signal"/>) and other watches, which all
-    /// run, the program's handler first. For libraries: <see cref="WorkerPool.Run"/>, <see cref="Worker"/> and a daemon handle their
-    /// signals by it.
+    /// Handles a signal in place of its default action, beside the program's handler (<see cref="Signal(int, Action{int})"/>) and other
+    /// watches. All of them run, the program's handler first. For libraries: <see cref="WorkerPool.Run"/>, <see cref="Worker"/> and a
+    /// daemon handle their signals by it.
     /// </summary>
     /// <remarks>
-    /// The watch belongs to the process until it is disposed. A result that is not kept changes nothing. It runs as <see cref="Signal"/>'s
-    /// handler.
+    /// The watch belongs to the process until it is disposed. A result that is not kept changes nothing. The watch runs as the handler of
+    /// <see cref="Signal(int, Action{int})"/> does.
     /// </remarks>
-    /// <param name="signo">As of <see cref="Signal"/>.</param>
+    /// <param name="signo">As of <see cref="Signal(int, Action{int})"/>.</param>
     /// <param name="handler">Called with the signal's number.</param>
     /// <returns>The watch; disposing it ends it.</returns>
     /// <exception cref="ArgumentOutOfRangeException">There is no such signal, or it cannot be handled.</exception>
