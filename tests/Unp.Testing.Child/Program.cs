@@ -12,6 +12,8 @@ static partial class Program
         ["fail in an async signal handler"] = _ => FailInSignalHandler(),
         ["loop"] = arguments => Loops.Run(arguments[0]),
         ["spawn where SIGCHLD is ignored"] = _ => SpawnIgnoringTheEnd(),
+        ["lost statuses"] = arguments => LostStatuses.Print(arguments[0]),
+        ["pool with lost statuses"] = _ => LostStatuses.ReplaceWorker(),
         ["connect to"] = arguments => ConnectAndStay(SockAddr.Parse(arguments[0])),
         ["return descriptors to"] = arguments => ReturnDescriptors(SockAddr.Parse(arguments[0])),
         ["err_sys"] = _ => AfterFailure(() => err_sys("open error")),
@@ -165,14 +167,7 @@ static partial class Program
     {
         using SpawnedProcess child = Spawn("cat", [], new() { Descriptors = { [1] = Fd.StandardError } });
         Console.WriteLine("started");
-        try
-        {
-            Console.WriteLine(child.Wait());
-        }
-        catch (UnpException failure)
-        {
-            Console.WriteLine(failure.Errno.Name);
-        }
+        Console.WriteLine(child.Wait());
         try
         {
             child.Kill(SIGKILL);

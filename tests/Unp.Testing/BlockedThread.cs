@@ -85,6 +85,7 @@ static partial class SystemCalls
         ["splice"] = (275, 76),
         ["fcntl"] = (72, 25),
         ["futex"] = (202, 98),
+        ["waitid"] = (247, 95),
     };
 
     internal static IEnumerable<int> Numbers(string name) =>

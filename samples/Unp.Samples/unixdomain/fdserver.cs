@@ -47,7 +47,7 @@ static class fdserver
             status = worker.Wait();
             Console.WriteLine($"worker {worker.Id} terminated: {status}");
         }
-        while (status.Signaled);
+        while (status.Signaled || status.IsUnknown);
         err_quit("a worker gave up: so would the next one");
     }
 }

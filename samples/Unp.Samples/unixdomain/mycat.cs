@@ -32,13 +32,17 @@ static class mycat
         using (SpawnedProcess child = Child.Exec("unixdomain/openfile", arguments, new() { Descriptors = { [argsockfd] = childs } }))
         {
             WaitStatus status = child.Wait();
-            if (!status.Exited)
+            if (!status.Exited && !status.IsUnknown)
                 err_quit("child did not terminate");
 
+            // If the status was lost, it is the descriptor that says whether the child has succeeded.
             Fd? fd = null;
-            error = new Errno(status.ExitStatus);
-            if (status.ExitStatus == 0)
+            childs.Dispose();
+            error = status.IsUnknown ? default : new Errno(status.ExitStatus);
+            if (error == default)
                 Read_fd(sockfd, stackalloc byte[1], out fd);
+            if (fd is null && status.IsUnknown)
+                err_quit($"cannot open {pathname}: {status}");
             return fd;
         }
     }

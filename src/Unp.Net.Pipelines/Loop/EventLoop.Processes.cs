@@ -1,5 +1,3 @@
-using static Unp.Net.Libc;
-
 namespace Unp.Net.Pipelines;
 
 // Signals and children.
@@ -57,13 +55,17 @@ public sealed partial class EventLoop
         throw new ObjectDisposedException(ToString());
     }
 
-    /// <summary>
-    /// Waits for the end of a child, and takes its status: by its pidfd, which the loop watches, or where there is none (outside Linux) by SIGCHLD.
-    /// </summary>
+    /// <summary>Waits for the end of a child, and takes its status.</summary>
+    /// <remarks>
+    /// The loop watches the child's pidfd. Where there is none (outside Linux, or because no descriptor is free), the loop asks for the status from time to
+    /// time, at least every 0.1 s.
+    /// </remarks>
     /// <param name="child">A child, not to be disposed before.</param>
     /// <param name="cancellationToken">Ends the waiting, not the child.</param>
-    /// <returns>The status. Its continuation runs where that of <see cref="RunAsync"/> does.</returns>
-    /// <exception cref="UnpException">ECHILD: somebody else has taken the status, or SIGCHLD is ignored; EMFILE.</exception>
+    /// <returns>
+    /// How it ended; <see cref="WaitStatus.Unknown"/> if other code has taken the status (see <see cref="SpawnedProcess"/>). The continuation
+    /// runs where that of <see cref="RunAsync"/> does.
+    /// </returns>
     /// <exception cref="ObjectDisposedException">The child is disposed, or the loop has ended.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     public Task<WaitStatus> WaitForExitAsync(SpawnedProcess child, CancellationToken cancellationToken = default)
@@ -80,16 +82,28 @@ public sealed partial class EventLoop
         await SwitchTo();
         if (child.TryWait(out WaitStatus status))
             return status;
-        return byPidfd && child.Pidfd is { } pidfd
+        using Fd? pidfd = byPidfd ? PidfdOf(child) : null;
+        return pidfd is not null
             ? await WaitByPidfdAsync(child, pidfd, cancellationToken).ConfigureAwait(false)
-            : await WaitBySignalAsync(child, cancellationToken).ConfigureAwait(false);
+            : await WaitByAskingAsync(child, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>A duplicate, because the poller takes each descriptor once. Null if there is none, or if the child's status was taken just now.</summary>
+    static Fd? PidfdOf(SpawnedProcess child)
+    {
+        try
+        {
+            return child.Pidfd is { } pidfd ? Libunp.Dup(pidfd) : null;
+        }
+        catch (UnpException)
+        {
+            return null;
+        }
     }
 
     async Task<WaitStatus> WaitByPidfdAsync(SpawnedProcess child, Fd pidfd, CancellationToken cancellationToken)
     {
-        // A descriptor of its own: the poller takes each once. Disposed here too, as it stays ours if select has no room for it.
-        using Fd own = Libunp.Dup(pidfd);
-        using var ending = new LoopSocket(this, own);
+        using var ending = new LoopSocket(this, pidfd);
         WaitStatus status;
         do
             await ending.WaitReadableAsync(cancellationToken).ConfigureAwait(false);
@@ -97,20 +111,17 @@ public sealed partial class EventLoop
         return status;
     }
 
-    async Task<WaitStatus> WaitBySignalAsync(SpawnedProcess child, CancellationToken cancellationToken)
+    async Task<WaitStatus> WaitByAskingAsync(SpawnedProcess child, CancellationToken cancellationToken)
     {
-        // A delay without end, that SIGCHLD ends: of this child or another one.
-        while (true)
+        // Not by SIGCHLD: a handler of it makes the runtime take the statuses of all children in some processes (SpawnedProcess).
+        TimeSpan delay = TimeSpan.FromMilliseconds(1);
+        WaitStatus status;
+        while (!child.TryWait(out status))
         {
-            var pause = new LoopDelay(this, cancellationToken);
-            using IDisposable watching = OnSignal(SIGCHLD, _ => pause.End(null));
-            ValueTask ended = pause.Begin(TimeSpan.MaxValue);
-            if (child.TryWait(out _))
-                pause.End(null); // before the signal was watched
-            await ended.ConfigureAwait(false);
-            if (child.TryWait(out WaitStatus status))
-                return status;
+            await Delay(delay, cancellationToken).ConfigureAwait(false);
+            delay = TimeSpan.FromMilliseconds(Math.Min(delay.TotalMilliseconds * 2, 100));
         }
+        return status;
     }
 
     void CloseSignals()

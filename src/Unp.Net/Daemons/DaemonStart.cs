@@ -109,6 +109,8 @@ static class DaemonStart
     /// <summary>Starts the next process with descriptors that are its own from then on.</summary>
     static SpawnedProcess HandOver(string life, IReadOnlyList<SafeHandle> descriptors, bool isLeader, Fd? errorOutput)
     {
+        // The kernel drops the status of a child where SIGCHLD is ignored, and this process passes that status on. It ends soon after.
+        SignalAction.StopIgnoring(SIGCHLD);
         using Fd nothing = Libunp.Open("/dev/null", O_RDWR);
         var options = new SpawnOptions
         {
@@ -133,6 +135,8 @@ static class DaemonStart
     {
         if (status.Signaled)
             Libunp.err_msg($"The daemon was ended before it was ready: {status}");
+        if (status.IsUnknown)
+            Libunp.err_msg("The daemon has ended before it was ready, and its status is unknown.");
         return new ExitException(status.ShellStatus, $"{status}");
     }
 

@@ -4,20 +4,26 @@ namespace Unp.Net;
 
 /// <summary>A child process that <see cref="Libunp.Spawn"/> has started: waited for, signalled, and never left as a zombie.</summary>
 /// <remarks>
-/// <para>Until its status is taken, the child's id is its own, even after its end. <see cref="Kill"/> knows whether it was taken, so that a signal never goes to
-/// another process that has got the id, whichever threads wait. That holds as long as nobody else waits for it
-/// (<see cref="Libunp.Wait"/> or <see cref="Libunp.Waitpid"/> with -1); System.Diagnostics.Process does not.</para>
-/// <para>Disposing does not end the child. One that still runs is waited for later, when SIGCHLD tells that it has ended.</para>
+/// <para>Until its status is taken, the child's id is its own, even after its end. <see cref="Kill"/> looks first whether it was taken, so that no signal goes to
+/// another process that has got the id.</para>
+/// <para>Other code of the process can take the status: <see cref="Libunp.Wait"/>, or <see cref="Libunp.Waitpid"/> with -1. The kernel drops it if SIGCHLD is
+/// ignored. The .NET runtime takes the statuses of all children, once the process has a handler of SIGCHLD or has used System.Diagnostics.Process, in two
+/// cases: in process 1, as in a container, and where SIGCHLD was ignored at the start. The end of the child is noticed in each case, and its status is
+/// <see cref="WaitStatus.Unknown"/>. This library installs no such handler by itself.</para>
+/// <para>Disposing does not end the child. A child that still runs is waited for in the background.</para>
 /// </remarks>
 public sealed unsafe class SpawnedProcess : IDisposable
 {
     readonly Lock reaping = new();
     WaitStatus? status;
     Fd? pidfd;
-    bool isGone;
     bool isDisposed;
 
-    internal SpawnedProcess(int id) => Id = id;
+    internal SpawnedProcess(int id)
+    {
+        Id = id;
+        Orphans.Forget(id);
+    }
 
     /// <summary>The process's id.</summary>
     public int Id { get; }
@@ -26,7 +32,7 @@ public sealed unsafe class SpawnedProcess : IDisposable
     /// A descriptor that stands for the process, opened when it is asked for the first time, and closed with this: readable once the process has ended
     /// (pidfd_open(2)), so that a poller can watch it. Null where the system has none: outside Linux, and before Linux 5.3.
     /// </summary>
-    /// <exception cref="UnpException">ESRCH: it was waited for before; EMFILE, ENFILE.</exception>
+    /// <exception cref="UnpException">ESRCH: its status was taken before; EMFILE, ENFILE.</exception>
     /// <exception cref="ObjectDisposedException">This is disposed.</exception>
     public Fd? Pidfd
     {
@@ -40,8 +46,8 @@ public sealed unsafe class SpawnedProcess : IDisposable
         }
     }
 
-    /// <summary>Waits for its end, and takes its status (waitpid(2); section 5.10). It can be asked for again, by any thread.</summary>
-    /// <exception cref="UnpException">ECHILD: somebody else has taken the status, or SIGCHLD is ignored.</exception>
+    /// <summary>Waits for its end, and takes its status (waitpid(2); UNP 5.10). Any thread may call it, and again.</summary>
+    /// <returns>How it ended; <see cref="WaitStatus.Unknown"/> if other code has taken the status, or the kernel has dropped it.</returns>
     /// <exception cref="ObjectDisposedException">This is disposed.</exception>
     public WaitStatus Wait()
     {
@@ -49,7 +55,7 @@ public sealed unsafe class SpawnedProcess : IDisposable
         WaitStatus result;
         while (!TryWait(out result))
         {
-            // It remains a zombie, so that its id stays its own until TryWait has the lock. That tells, too, if it is nobody's child any more.
+            // With WNOWAIT it remains a zombie, so that its id stays its own until TryWait has the lock. ECHILD: other code was faster, as TryWait finds out.
             if (waitid(P_PID, (uint)Id, info, WEXITED | WNOWAIT) < 0 && Errno.Last != Errno.EINTR && Errno.Last != Errno.ECHILD)
                 throw new UnpException(Errno.Last, "waitid", $"{Id}");
         }
@@ -57,8 +63,8 @@ public sealed unsafe class SpawnedProcess : IDisposable
     }
 
     /// <summary>Takes its status if it has ended (waitpid(2) with WNOHANG), and does not wait.</summary>
+    /// <param name="status">As of <see cref="Wait"/>, if it has ended.</param>
     /// <returns>Whether it has ended.</returns>
-    /// <exception cref="UnpException">ECHILD: somebody else has taken the status, or SIGCHLD is ignored.</exception>
     /// <exception cref="ObjectDisposedException">This is disposed.</exception>
     public bool TryWait(out WaitStatus status)
     {
@@ -66,16 +72,14 @@ public sealed unsafe class SpawnedProcess : IDisposable
         {
             ObjectDisposedException.ThrowIf(isDisposed, this);
             Reap();
-            if (isGone && this.status is null)
-                throw new UnpException(Errno.ECHILD, "waitpid", $"{Id}");
             status = this.status ?? default;
             return this.status is not null;
         }
     }
 
-    /// <summary>Sends it a signal (kill(2)). It cannot reach another process, as its id is its own until it was waited for.</summary>
+    /// <summary>Sends it a signal (kill(2)), and never another process that has got its id after its end.</summary>
     /// <param name="signo">The signal, or 0 to find out whether it is there, be it as a zombie.</param>
-    /// <exception cref="UnpException">ESRCH: it was waited for; EPERM (it runs as another user), EINVAL.</exception>
+    /// <exception cref="UnpException">ESRCH: its status was taken; EPERM (it runs as another user), EINVAL.</exception>
     /// <exception cref="ObjectDisposedException">This is disposed.</exception>
     public void Kill(int signo) => Send(Id, signo);
 
@@ -84,7 +88,7 @@ public sealed unsafe class SpawnedProcess : IDisposable
     /// <see cref="SpawnOptions.NewSession"/>. Its children are reached after its own end, too: the group's id is its own as long as it was not waited for.
     /// </summary>
     /// <param name="signo">The signal, or 0 to find out whether the group is there.</param>
-    /// <exception cref="UnpException">ESRCH: it was waited for, or leads no group; EPERM (all of them run as other users, or, on the BSDs, have ended), EINVAL.</exception>
+    /// <exception cref="UnpException">ESRCH: its status was taken, or it leads no group; EPERM (all of them run as other users, or, on the BSDs, have ended), EINVAL.</exception>
     /// <exception cref="ObjectDisposedException">This is disposed.</exception>
     public void Killpg(int signo) => Send(-Id, signo);
 
@@ -93,7 +97,7 @@ public sealed unsafe class SpawnedProcess : IDisposable
         lock (reaping)
         {
             ObjectDisposedException.ThrowIf(isDisposed, this);
-            if (isGone)
+            if (!IsChild())
                 throw new UnpException(Errno.ESRCH, "kill", $"process {Id}, signal {signo}");
             Libunp.Kill(id, signo);
         }
@@ -110,28 +114,44 @@ public sealed unsafe class SpawnedProcess : IDisposable
             if (isDisposed)
                 return;
             isDisposed = true;
-            pidfd?.Dispose();
             Reap();
-            if (!isGone)
+            pidfd?.Dispose();
+            if (status is null)
                 Orphans.Add(Id);
         }
     }
 
-    /// <summary>Takes the status if there is one.</summary>
+    /// <summary>Takes the status if it has ended.</summary>
     void Reap()
     {
-        if (isGone)
+        if (!IsChild())
             return;
         int value = 0;
         int child = waitpid(Id, &value, WNOHANG);
-        isGone = child != 0;
-        if (child > 0)
-            status = new WaitStatus(value);
+        if (child != 0)
+            status = child > 0 ? new WaitStatus(value) : WaitStatus.Unknown;
+    }
+
+    /// <summary>Whether it is this process's child still, be it as a zombie. If other code has taken its status, that is <see cref="WaitStatus.Unknown"/>.</summary>
+    bool IsChild()
+    {
+        if (status is null && IsTaken())
+            status = WaitStatus.Unknown;
+        return status is null;
+    }
+
+    /// <summary>A new child may have got the number, which the pidfd tells apart.</summary>
+    bool IsTaken()
+    {
+        if (OperatingSystem.IsLinux() && pidfd is not null)
+            return pidfd_send_signal(pidfd, 0, 0) < 0 && Errno.Last == Errno.ESRCH;
+        byte* info = stackalloc byte[128];
+        return waitid(P_PID, (uint)Id, info, WEXITED | WNOHANG | WNOWAIT) < 0 && Errno.Last == Errno.ECHILD;
     }
 
     Fd? OpenPidfd()
     {
-        if (isGone)
+        if (!IsChild())
             throw new UnpException(Errno.ESRCH, "pidfd_open", $"process {Id}");
         if (!OperatingSystem.IsLinux())
             return null;

@@ -64,7 +64,14 @@ sealed class WorkerProcess(WorkerGeneration generation, int index, SpawnedProces
     {
         IsKilled = true;
         Deadline = long.MaxValue;
-        process.Kill(SIGKILL);
+        try
+        {
+            process.Kill(SIGKILL);
+        }
+        catch (UnpException e) when (e.Errno == Errno.ESRCH)
+        {
+            // It has ended already, and its status was taken by other code.
+        }
     }
 
     public void Dispose()

@@ -115,4 +115,34 @@ public class ProcessTests : LoopSuite
             await loop.SwitchTo();
         }
     });
+
+    [Theory, MemberData(nameof(Mechanisms))]
+    public void Status_taken_by_other_code_is_unknown(string mechanism) => OnLoop(mechanism, async loop =>
+    {
+        foreach (bool byPidfd in (bool[])[true, false])
+        {
+            using SpawnedProcess child = Spawn("sleep", ["1000"]);
+            Task<WaitStatus> end = loop.WaitForExitAsync(child, byPidfd, CancellationToken.None);
+            Kill(child.Id, SIGKILL);
+            Waitpid(child.Id, out _);
+            Assert.Equal(WaitStatus.Unknown, await end);
+            Assert.Equal(WaitStatus.Unknown, await loop.WaitForExitAsync(child, byPidfd, CancellationToken.None));
+        }
+    });
+
+    [Fact]
+    public void End_of_child_is_awaited_without_free_descriptor() => OnLoop("epoll", async loop =>
+    {
+        using (SpawnedProcess before = Spawn("true", []))
+            await loop.WaitForExitAsync(before, byPidfd: false, CancellationToken.None); // loads what the runtime needs
+        using SpawnedProcess child = Spawn("sleep", ["1000"]);
+        Task<WaitStatus> end;
+        using (var limit = new DescriptorLimit())
+        {
+            end = loop.WaitForExitAsync(child);
+            Assert.False(end.IsCompleted);
+            child.Kill(SIGKILL);
+            Assert.Equal(SIGKILL, (await end).TermSignal);
+        }
+    });
 }

@@ -60,6 +60,15 @@ public sealed class DaemonTests : IDisposable
     }
 
     [Fact]
+    public void Daemon_starts_where_SIGCHLD_was_ignored()
+    {
+        using Fd listenfd = Unix_listen(Path);
+        using Peer first = Peer.Start("sh", "-c", "trap '' CHLD; exec \"$0\" \"$@\"", ChildProcess.Executable, "daemon", "as in the book", Path);
+        using Fd connfd = Connection(listenfd, out _);
+        Assert.Equal(new Outcome(0, "", ""), first.Finish());
+    }
+
+    [Fact]
     public void Variable_that_was_let_through_to_another_program_means_nothing_to_it()
     {
         foreach (string leaked in (string[])["daemon 1 1", $"session 0 {getppid()}", "nonsense"])
