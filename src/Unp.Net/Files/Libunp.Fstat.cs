@@ -6,7 +6,7 @@ namespace Unp.Net;
 
 public static unsafe partial class Libunp
 {
-    /// <summary><c>fstat(2)</c>: what an open descriptor is: its type, size, and when it was changed.</summary>
+    /// <summary><c>fstat(2)</c>: what an open descriptor is: its type and permissions, size, owner, and when it was changed.</summary>
     /// <exception cref="UnpException">EBADF, EIO.</exception>
     public static FileStatus Fstat(SafeHandle fd)
     {
@@ -14,7 +14,7 @@ public static unsafe partial class Libunp
         any_stat stat;
         if (StatusOf(fd, &stat) < 0)
             throw Failed("fstat");
-        return new FileStatus(stat.Mode, stat.Size, ToDateTime(stat.Modified));
+        return new FileStatus(stat.Mode, stat.Size, ToDateTime(stat.Modified), stat.UserId);
     }
 
     /// <summary>A file may have any time of 64 bits; one beyond the calendar of .NET becomes its first or last moment.</summary>

@@ -6,6 +6,11 @@ namespace Unp.Net;
 // <sys/stat.h>. Linux is asked by syscall(2): glibc has the functions since 2.33 only, before it they were parts of the program.
 public static unsafe partial class Libc
 {
+    /// <summary><c>umask(2)</c>: sets the permission bits that new files, directories and unix sockets of this process do not get.</summary>
+    /// <param name="mask">Permission bits, such as 0x3F (077): nothing for group and others.</param>
+    /// <returns>The mask before. The call cannot fail.</returns>
+    public static uint umask(uint mask) => umask_of(mask) & 0xFFF;
+
     /// <summary>Whether a descriptor is a regular file or a directory, with which a read or write never has to wait for anybody.</summary>
     internal static bool IsFile(SafeHandle fd) => FileType(fd) is S_IFREG or S_IFDIR;
 
@@ -34,6 +39,10 @@ public static unsafe partial class Libc
         mode = stat.Mode;
         return (int)result;
     }
+
+    // A mode_t of the BSDs has 16 bits, and the rest of the register no meaning.
+    [LibraryImport(LibraryName, EntryPoint = "umask")]
+    private static partial uint umask_of(uint mask);
 
     [LibraryImport(LibraryName, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial nint syscall(nint number, nint dirfd, string pathname, any_stat* statbuf, nint flags);

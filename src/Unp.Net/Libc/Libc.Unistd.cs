@@ -121,6 +121,34 @@ public static unsafe partial class Libc
     [LibraryImport(LibraryName, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int unlink(string path);
 
+    /// <summary><c>unlinkat(2)</c>: removes a name that is seen from an open directory (AT_FDCWD: the working one).</summary>
+    /// <param name="dirfd">The directory.</param>
+    /// <param name="path">The name; an absolute path is as it is.</param>
+    /// <param name="flags">0, or AT_REMOVEDIR for a directory.</param>
+    /// <returns>0, or -1: ENOENT, EACCES, EPERM, EISDIR, ENOTDIR, ENOTEMPTY, EBADF.</returns>
+    [LibraryImport(LibraryName, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int unlinkat(int dirfd, string path, int flags);
+
+    /// <inheritdoc cref="unlinkat(int, string, int)"/>
+    [LibraryImport(LibraryName, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int unlinkat(SafeHandle dirfd, string path, int flags);
+
+    /// <summary>
+    /// <c>renameat(2)</c>: gives a file another name, at once, and replaces what has that name. Both are seen from open directories (AT_FDCWD: the working
+    /// one). No symbolic link at the end of a path is followed.
+    /// </summary>
+    /// <param name="olddirfd">The directory of the old name.</param>
+    /// <param name="oldpath">The old name.</param>
+    /// <param name="newdirfd">The directory of the new name, on the same file system.</param>
+    /// <param name="newpath">The new name.</param>
+    /// <returns>0, or -1: ENOENT, EACCES, EPERM, EXDEV (another file system), EISDIR, ENOTDIR, ENOTEMPTY, ENOSPC, EBADF.</returns>
+    [LibraryImport(LibraryName, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int renameat(int olddirfd, string oldpath, int newdirfd, string newpath);
+
+    /// <inheritdoc cref="renameat(int, string, int, string)"/>
+    [LibraryImport(LibraryName, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int renameat(SafeHandle olddirfd, string oldpath, SafeHandle newdirfd, string newpath);
+
     /// <summary><c>ftruncate(2)</c>: makes a file so many bytes long: cuts it, or adds zeros.</summary>
     /// <returns>0, or -1: EBADF, EINVAL (not a file, not open for writing, negative), EFBIG, EINTR, EPERM (sealed).</returns>
     [LibraryImport(LibraryName, SetLastError = true)]

@@ -145,7 +145,7 @@ public sealed class OpenBeneathTests : IDisposable
     }
 
     [Fact]
-    public void Fstat_tells_type_size_and_time_as_the_runtime_does()
+    public void Fstat_reports_type_size_owner_and_time_as_runtime_does()
     {
         var modified = new DateTime(2026, 3, 4, 5, 6, 7, DateTimeKind.Utc).AddTicks(1234567);
         File.SetLastWriteTimeUtc(directory["www/index"], modified);
@@ -156,6 +156,7 @@ public sealed class OpenBeneathTests : IDisposable
         Assert.Equal(5, status.Size);
         Assert.Equal(modified, status.Modified.UtcDateTime);
         Assert.Equal(S_IFREG | S_IRUSR | S_IXGRP, status.Mode);
+        Assert.Equal(geteuid(), status.UserId);
         using Fd socket = Socket(AF_INET, SOCK_DGRAM);
         Assert.True(Fstat(socket).IsSocket);
     }
@@ -180,5 +181,15 @@ public sealed class OpenBeneathTests : IDisposable
         {
             Unlink(path);
         }
+    }
+
+    [Fact]
+    public void Fstat_reports_owner_of_file_that_was_given_away()
+    {
+        Assert.SkipUnless(geteuid() == 0, "only root can give a file away");
+        using (Peer chown = Peer.Start("chown", "65534", directory["www/index"]))
+            Assert.Equal(0, chown.WaitForExit());
+        using Fd? fd = open_beneath(root, "index", O_RDONLY);
+        Assert.Equal(65534u, Fstat(fd!).UserId);
     }
 }

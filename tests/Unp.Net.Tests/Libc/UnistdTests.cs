@@ -60,6 +60,41 @@ public sealed unsafe class UnistdTests : IDisposable
         Assert.Equal((-1, Errno.ENOENT), (unlink(path), Errno.Last));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Names_in_open_directory_are_replaced_and_removed(bool byHandle)
+    {
+        File.WriteAllText(directory["old"], "old");
+        File.WriteAllText(directory["victim"], "untouched");
+        File.CreateSymbolicLink(directory["new"], directory["victim"]);
+        Directory.CreateDirectory(directory["empty"]);
+        using Fd at = Open(directory["."], O_RDONLY | O_DIRECTORY);
+        int number = (int)at.DangerousGetHandle();
+        Assert.Equal(0, byHandle ? renameat(at, "old", at, "new") : renameat(number, "old", number, "new"));
+        Assert.Equal(("old", "untouched"), (File.ReadAllText(directory["new"]), File.ReadAllText(directory["victim"])));
+        Assert.Equal((-1, Errno.ENOENT), (byHandle ? renameat(at, "old", at, "new") : renameat(number, "old", number, "new"), Errno.Last));
+        Assert.Equal((-1, Errno.EISDIR), (Remove("empty", 0), Errno.Last));
+        Assert.Equal((0, 0), (Remove("empty", AT_REMOVEDIR), Remove("new", 0)));
+        Assert.Equal((-1, Errno.ENOENT), (Remove("new", 0), Errno.Last));
+
+        int Remove(string name, int flags) => byHandle ? unlinkat(at, name, flags) : unlinkat(number, name, flags);
+    }
+
+    [Fact]
+    public void Umask_returns_mask_before()
+    {
+        uint before = umask(0b000_111_111);
+        try
+        {
+            Assert.Equal(0b000_111_111u, umask(0b000_111_111));
+        }
+        finally
+        {
+            Assert.Equal(0b000_111_111u, umask(before));
+        }
+    }
+
     [Fact]
     public void Close_gives_the_number_back_once()
     {

@@ -15,6 +15,10 @@ namespace Unp.Net.Abi
             Target.IsLinux ? (int)(Target.IsArm64 ? arm64.st_mode : x64.st_mode)
             : Target.IsMacOS ? darwin.st_mode : freebsd.st_mode;
 
+        public readonly uint UserId =>
+            Target.IsLinux ? (Target.IsArm64 ? arm64.st_uid : x64.st_uid)
+            : Target.IsMacOS ? darwin.st_uid : freebsd.st_uid;
+
         public readonly long Size =>
             Target.IsLinux ? (Target.IsArm64 ? arm64.st_size : x64.st_size)
             : Target.IsMacOS ? darwin.st_size : freebsd.st_size;
@@ -31,6 +35,7 @@ namespace Unp.Net.Abi.Linux.X64
     struct stat
     {
         [FieldOffset(24)] public uint st_mode;
+        [FieldOffset(28)] public uint st_uid;
         [FieldOffset(48)] public long st_size;
         [FieldOffset(88)] public timespec st_mtim;
     }
@@ -42,6 +47,7 @@ namespace Unp.Net.Abi.Linux.Arm64
     struct stat
     {
         [FieldOffset(16)] public uint st_mode;
+        [FieldOffset(24)] public uint st_uid;
         [FieldOffset(48)] public long st_size;
         [FieldOffset(88)] public timespec st_mtim;
     }
@@ -53,6 +59,7 @@ namespace Unp.Net.Abi.Darwin
     struct stat
     {
         [FieldOffset(4)] public ushort st_mode;
+        [FieldOffset(16)] public uint st_uid;
         [FieldOffset(48)] public long st_mtime;
         [FieldOffset(56)] public long st_mtime_nsec;
         [FieldOffset(96)] public long st_size;
@@ -65,6 +72,7 @@ namespace Unp.Net.Abi.FreeBsd
     struct stat
     {
         [FieldOffset(24)] public ushort st_mode;
+        [FieldOffset(28)] public uint st_uid;
         [FieldOffset(64)] public timespec st_mtim;
         [FieldOffset(112)] public long st_size;
     }
