@@ -34,6 +34,7 @@ static class rwhod
             err_quit($"--interval {seconds}: 0.01 to 3600 seconds");
         if (!Directory.Exists(args[0]))
             err_quit($"{args[0]} is no directory");
+        using Fd directory = Open(args[0], O_RDONLY | O_DIRECTORY);
 
         SockAddr local = options.ServerAddress(args.Length > 1 ? SockAddr.Inet(args[1], 0).Family : AF_INET, WHO_PORT);
         using Fd sockfd = Socket(local.Family, SOCK_DGRAM);
@@ -52,7 +53,7 @@ static class rwhod
             if (from.Port != port)
                 err_msg($"{from}: bad from port");
             else if (Whod.Parse(datagram[..n], isFile: false, out string? wrong) is { } status)
-                Keep(args[0], status with { ReceiveTime = DateTimeOffset.UtcNow });
+                Keep(directory, args[0], status with { ReceiveTime = DateTimeOffset.UtcNow });
             else
                 err_msg($"{from}: {wrong}");
         }
@@ -73,22 +74,18 @@ static class rwhod
         }
     }
 
-    /// <summary>Replaces the host's file at once: who reads it finds the old one or the new one.</summary>
-    static void Keep(string directory, Whod status)
+    /// <summary>Replaces the host's file as a whole.</summary>
+    static void Keep(Fd directory, string path, Whod status)
     {
-        string path = Path.Join(directory, $"whod.{status.Hostname}");
-        if (!File.Exists(path) && Directory.EnumerateFiles(directory, "whod.*").Take(MostHosts).Count() == MostHosts)
-        {
-            err_msg($"{status.Hostname}: there are {MostHosts} hosts already");
-            return;
-        }
+        string name = $"whod.{status.Hostname}";
         try
         {
-            string next = Path.Join(directory, ".whod.next"); // no host's file, as their names have no dot at the beginning
-            File.WriteAllBytes(next, status.ToBytes(isFile: true));
-            File.Move(next, path, overwrite: true);
+            if (!File.Exists(Path.Join(path, name)) && Directory.EnumerateFiles(path, "whod.*").Take(MostHosts).Count() == MostHosts)
+                err_msg($"{status.Hostname}: there are {MostHosts} hosts already");
+            else
+                WholeFile.Replace(directory, name, status.ToBytes(isFile: true));
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or UnpException)
         {
             err_msg($"{path}: {failure.Message}");
         }

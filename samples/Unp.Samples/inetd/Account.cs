@@ -28,6 +28,9 @@ static class Account
     /// <param name="command">The program and its arguments, the name that it sees first.</param>
     public static void Become(string account, string[] command)
     {
+        if (command.Length == 0)
+            err_quit($"{inetd.Become.Name} {account}: no program");
+
         // Standard error is the client's connection.
         Daemon_inetd("inetd", LOG_DAEMON);
         string user = account.Split(':')[0];

@@ -45,6 +45,8 @@ static class inetd
         // A daemon is in another directory.
         string file = Path.GetFullPath(args is [var given] ? given : DefaultFile);
         string? pidFile = options.Value(PidFile) is { } path ? Path.GetFullPath(path) : null;
+        if (pidFile is not null && Path.GetFileName(pidFile).Length == 0)
+            err_quit($"-p {pidFile}: names no file");
         if (!File.Exists(file))
             err_quit($"{file}: no such file");
         using Daemon? daemon = options.Value(Foreground) ? null : Daemon_init("inetd", LOG_DAEMON, static () => []);
@@ -54,18 +56,9 @@ static class inetd
         using IDisposable sigterm = Signal(SIGTERM, _ => server.Stop());
         using IDisposable sigint = Signal(SIGINT, _ => server.Stop());
         server.Reload();
-        if (pidFile is not null)
-            File.WriteAllText(pidFile, string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessId}\n"));
+        using ProcessIdFile? written = pidFile is null ? null : new ProcessIdFile(pidFile);
         daemon?.Ready();
-        try
-        {
-            server.Run();
-        }
-        finally
-        {
-            if (pidFile is not null)
-                File.Delete(pidFile);
-        }
+        server.Run();
     }
 
     static Option<int?> Number(string letter, string name, string description) => new(letter, name)

@@ -90,6 +90,20 @@ public sealed class RwhodTests : IDisposable
         Assert.Matches("^some-host.example down      0:15\n$", UnpProcess.Run("bsd/ruptime", directory["."]).Output);
     }
 
+    [Fact]
+    public void Symbolic_links_are_replaced_and_not_followed()
+    {
+        File.WriteAllText(directory["victim"], "untouched");
+        Directory.CreateDirectory(directory["in"]);
+        foreach (string link in (string[])[".whod.next", "whod.host", ".whod.host.next"])
+            File.CreateSymbolicLink(directory[$"in/{link}"], directory["victim"]);
+        using Peer server = UnpProcess.StartServer(["bsd/rwhod", directory["in"], "--bind", "127.0.0.1", "--port", "0"], out SockAddr address);
+        SendFrom(address, Status("host", 1, 1));
+        Limit.Until(() => new FileInfo(directory["in/whod.host"]).LinkTarget is null, "the link is replaced");
+        Assert.Equal(60, new FileInfo(directory["in/whod.host"]).Length);
+        Assert.Equal("untouched", File.ReadAllText(directory["victim"]));
+    }
+
     [Theory]
     [InlineData("../../etc/passwd")]
     [InlineData("/etc/passwd")]

@@ -1,0 +1,38 @@
+namespace Unp.Samples;
+
+/// <summary>Files that are replaced as a whole, so that a reader finds the old content or the new one.</summary>
+static class WholeFile
+{
+    const uint ReadableByAll = 0x1A4; // 0644, less the umask
+
+    /// <summary>
+    /// Writes a new file beside the one of that name, and renames it. No symbolic link is followed, so a link that another user has put there is replaced.
+    /// </summary>
+    /// <param name="directory">The directory, open.</param>
+    /// <param name="name">The file's name in it.</param>
+    /// <param name="content">All of the file.</param>
+    /// <exception cref="UnpException">EACCES, ENOSPC, EISDIR...; nothing is changed then. The message has the name.</exception>
+    public static void Replace(Fd directory, string name, ReadOnlySpan<byte> content)
+    {
+        string next = $".{name}.next";
+        _ = unlinkat(directory, next, 0); // a crash may have left it
+        int fd = openat(directory, next, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, ReadableByAll);
+        if (fd < 0)
+            throw new UnpException(Errno.Last, "open", name);
+        try
+        {
+            using (var file = new Fd(fd))
+            {
+                if (writen(file, content) < 0)
+                    throw new UnpException(Errno.Last, "write", name);
+            }
+            if (renameat(directory, next, directory, name) < 0)
+                throw new UnpException(Errno.Last, "rename", name);
+        }
+        catch (UnpException)
+        {
+            _ = unlinkat(directory, next, 0);
+            throw;
+        }
+    }
+}
