@@ -53,6 +53,13 @@ public sealed partial class DescriptorLimit : IDisposable
     public static void Set(int process, int limit) =>
         Check(prlimit(process, RLIMIT_NOFILE, new rlimit { rlim_cur = (ulong)limit, rlim_max = (ulong)limit }, 0));
 
+    /// <summary>Gives another process, that of a server, a limit at which so many descriptors are free.</summary>
+    public static void Leave(int process, int free)
+    {
+        HashSet<int> taken = [.. Directory.GetFileSystemEntries($"/proc/{process}/fd").Select(entry => int.Parse(Path.GetFileName(entry), CultureInfo.InvariantCulture))];
+        Set(process, Enumerable.Range(0, int.MaxValue).Where(number => !taken.Contains(number)).ElementAt(free));
+    }
+
     /// <summary>Makes room for one descriptor; <see cref="Room"/> times at least.</summary>
     public void FreeOne() => _ = Libc.close(fillers.Pop());
 

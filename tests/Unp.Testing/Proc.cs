@@ -24,6 +24,15 @@ public static class Proc
             .Count(thread => File.ReadAllText($"{thread}/comm").TrimEnd() == name && numbers.Contains(SystemCalls.Current(thread)));
     }
 
+    /// <summary>The processor time that a process has used, in the kernel and out of it.</summary>
+    public static TimeSpan ProcessorTime(int process)
+    {
+        const int TicksPerSecond = 100; // USER_HZ
+        string stat = File.ReadAllText($"/proc/{process}/stat");
+        string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+        return TimeSpan.FromSeconds((double)(long.Parse(fields[11], null) + long.Parse(fields[12], null)) / TicksPerSecond);
+    }
+
     static char State(string thread)
     {
         try

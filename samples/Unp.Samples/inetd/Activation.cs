@@ -25,12 +25,24 @@ static class Activation
         }
         Sd_notify(SdState.Ready);
         var events = new PollEvent[16];
+        bool isReported = false;
         while (true)
         {
             foreach (ref readonly PollEvent ready in events.AsSpan(0, poller.Wait(events)))
             {
                 if (TryAccept(ready.Registration.Descriptor, out Fd? connfd, out _))
+                {
+                    isReported = false;
                     Child.Start(connfd, serve);
+                }
+                else if (Errno.Last != Errno.EAGAIN)
+                {
+                    // The socket stays ready, and the poller would spin.
+                    if (!isReported)
+                        err_msg($"accept error: {Errno.Last.Message}; tried again every 0.1 s");
+                    isReported = true;
+                    Thread.Sleep(100);
+                }
             }
         }
     }

@@ -8,7 +8,7 @@ namespace Unp.Samples.inetd;
 /// <param name="maxPerMinute">How often a service may be started in a minute, if its line does not say; 0: any number.</param>
 /// <param name="maxPerSource">How often of one address; 0: any number.</param>
 /// <param name="opened">Is told of each socket.</param>
-sealed class InetdServer(string file, int maxPerMinute, int maxPerSource, Action<SockAddr, string> opened) : IDisposable
+sealed partial class InetdServer(string file, int maxPerMinute, int maxPerSource, Action<SockAddr, string> opened) : IDisposable
 {
     const int MostAtOnce = 64;
 
@@ -18,6 +18,9 @@ sealed class InetdServer(string file, int maxPerMinute, int maxPerSource, Action
     /// </summary>
     const int Starters = 4;
 
+    /// <summary>How often a program is asked for that has no descriptor in the poller.</summary>
+    static readonly TimeSpan AskInterval = TimeSpan.FromSeconds(0.1);
+
     readonly Poller poller = Poller.Create();
     readonly List<InetdService> services = [];
     readonly Dictionary<SpawnedProcess, InetdService> unwatched = [];
@@ -25,7 +28,6 @@ sealed class InetdServer(string file, int maxPerMinute, int maxPerSource, Action
     readonly BlockingCollection<Action> starts = new(MostAtOnce);
     readonly ConcurrentQueue<Action> outcomes = new();
     readonly byte[] buffer = new byte[1 << 16];
-    IDisposable? childEnds;
     volatile bool isToReload;
     volatile bool isToStop;
 
@@ -111,7 +113,6 @@ sealed class InetdServer(string file, int maxPerMinute, int maxPerSource, Action
         starts.CompleteAdding();
         starters.ForEach(thread => thread.Join()); // who was accepted is served
         starts.Dispose();
-        childEnds?.Dispose();
         services.ForEach(service => service.Dispose());
         poller.Dispose();
     }
@@ -120,7 +121,11 @@ sealed class InetdServer(string file, int maxPerMinute, int maxPerSource, Action
     static bool IsSame(InetdEntry first, InetdEntry second) =>
         first.Key == second.Key && (first.IsWait, first.Program is null) == (second.IsWait, second.Program is null);
 
-    TimeSpan? Patience() => services.Where(service => service.IsPaused).Select(service => (TimeSpan?)service.Rest).Min();
+    TimeSpan? Patience()
+    {
+        TimeSpan? rest = services.Where(service => service.IsPaused).Select(service => (TimeSpan?)service.Rest).Min();
+        return unwatched.Count > 0 && !(rest < AskInterval) ? AskInterval : rest;
+    }
 
     /// <summary>Opens a service that has no socket yet, and waits for clients, unless a program has the socket.</summary>
     void Watch(InetdService service)
@@ -150,6 +155,30 @@ sealed class InetdServer(string file, int maxPerMinute, int maxPerSource, Action
         service.Watched = null;
     }
 
+    void Rest(InetdService service, UnpException failure)
+    {
+        // EAGAIN: the system has no room for another process just now.
+        if (failure.Errno.IsShortage || failure.Errno == Errno.EAGAIN)
+            RestBriefly(service, failure);
+        else
+            Rest(service, failure.Message);
+    }
+
+    /// <summary>The poller would spin on a socket that stays ready.</summary>
+    void RestBriefly(InetdService service, UnpException failure)
+    {
+        Unwatch(service);
+        if (service.PauseInShortage())
+            err_msg($"{service.Entry.Where}: {service.Entry.Key}: {failure.Message}; tried again every 0.1 s");
+    }
+
+    /// <summary>A client that the system has no room for is lost, and no other one.</summary>
+    static void Lose(InetdService service, UnpException failure)
+    {
+        if (service.MayReport())
+            err_msg($"{service.Entry.Where}: {service.Entry.Key}: {failure.Message}; a client is lost");
+    }
+
     void Rest(InetdService service, string reason)
     {
         Unwatch(service);
@@ -171,7 +200,7 @@ sealed class InetdServer(string file, int maxPerMinute, int maxPerSource, Action
         }
         catch (UnpException failure)
         {
-            Rest(service, failure.Message);
+            Rest(service, failure);
         }
     }
 
@@ -186,19 +215,25 @@ sealed class InetdServer(string file, int maxPerMinute, int maxPerSource, Action
 
     void Accept(InetdService service)
     {
+        bool isOwn = service.Entry.Program is null;
         for (int i = 0; i < MostAtOnce && service.Watched is not null && IsAnybodyThere(service.Socket!); i++)
         {
-            if (!IsAllowed(service) || !TryAccept(service.Socket!, out Fd? connfd, out SockAddr client))
+            if (!IsAllowed(service))
                 return;
-            if (service.Entry.Program is null && IsAllowed(service, client))
+            if (!TryAccept(service.Socket!, out Fd? connfd, out SockAddr client, isNonBlocking: isOwn))
             {
-                Begin(service.Entry.Arguments[0], connfd);
-                continue;
+                var failure = new UnpException(Errno.Last, "accept");
+                service.Rate.TakeBack();
+                if (failure.Errno != Errno.EAGAIN) // the client has gone
+                    RestBriefly(service, failure);
+                return;
             }
-            if (service.Entry.Program is not null && IsAllowed(service, client))
-                StartBeside(service, service.Entry, connfd);
-            else
+            if (!IsAllowed(service, client))
                 connfd.Dispose();
+            else if (isOwn)
+                Begin(service, connfd);
+            else
+                StartBeside(service, service.Entry, connfd);
         }
     }
 
@@ -225,31 +260,52 @@ sealed class InetdServer(string file, int maxPerMinute, int maxPerSource, Action
     }
 
     /// <summary>Serves a client of one of inetd's own services, whose connection it closes.</summary>
-    void Begin(string name, Fd connfd)
+    void Begin(InetdService service, Fd connfd)
     {
+        string name = service.Entry.Arguments[0];
         if (InternalService.Answer(name) is { Length: > 0 } answer)
         {
             using (connfd)
                 _ = writen(connfd, answer); // there is room for so little
             return;
         }
-        Set_nonblock(connfd);
         InternalConnection connection = InternalConnection.Of(name, connfd);
         PollRegistration? watched = null;
-        watched = poller.Add(connfd, connection.Interest, (Action)Go);
+        try
+        {
+            watched = poller.Add(connfd, connection.Interest, (Action)Go);
+        }
+        catch (UnpException failure)
+        {
+            End(failure);
+        }
 
         void Go()
         {
             PollEvents before = connection.Interest;
             if (!connection.Go(buffer))
             {
-                poller.Remove(watched!);
-                connection.Dispose();
+                End(null);
+                return;
             }
-            else if (connection.Interest != before)
+            try
             {
-                poller.Modify(watched!, connection.Interest);
+                if (connection.Interest != before)
+                    poller.Modify(watched!, connection.Interest);
             }
+            catch (UnpException failure)
+            {
+                End(failure);
+            }
+        }
+
+        void End(UnpException? failure)
+        {
+            if (watched is not null)
+                poller.Remove(watched);
+            connection.Dispose();
+            if (failure is not null)
+                Lose(service, failure);
         }
     }
 
@@ -266,95 +322,6 @@ sealed class InetdServer(string file, int maxPerMinute, int maxPerSource, Action
             {
                 _ = sendto(socket, answer, 0, from);
             }
-        }
-    }
-
-    /// <summary>Has one of the other threads start the program of a connection, and close that here; waits if all have enough to do.</summary>
-    void StartBeside(InetdService service, InetdEntry entry, Fd connfd) => starts.Add(() =>
-    {
-        Action outcome;
-        try
-        {
-            using (connfd)
-            {
-                SpawnedProcess child = Start(entry, connfd);
-                outcome = () =>
-                {
-                    service.Recover();
-                    WatchEnd(service, child);
-                };
-            }
-        }
-        catch (UnpException failure)
-        {
-            outcome = () =>
-            {
-                // Of several that could not be started at once the first one tells.
-                if (!service.IsPaused && services.Contains(service))
-                    Rest(service, failure.Message);
-            };
-        }
-        outcomes.Enqueue(outcome);
-        poller.Wake();
-    });
-
-    void StartPrograms()
-    {
-        foreach (Action start in starts.GetConsumingEnumerable())
-            start();
-    }
-
-    /// <summary>Starts the program with the socket as its standard input, output and error.</summary>
-    static SpawnedProcess Start(InetdEntry entry, Fd socket)
-    {
-        var options = new SpawnOptions
-        {
-            Descriptors = { [STDIN_FILENO] = socket, [STDOUT_FILENO] = socket, [STDERR_FILENO] = socket },
-            NewSession = !OperatingSystem.IsFreeBSD(),
-            SearchPath = false,
-            Name = entry.IsOwnAccount ? entry.Arguments[0] : null,
-        };
-        if (entry.IsOwnAccount)
-            return Spawn(entry.Program!, [.. entry.Arguments.Skip(1)], options);
-        string[] becoming = Account.Arguments(entry.User, entry.Group, entry.Program!, entry.Arguments);
-        return Spawn(OwnCommand.Program, [.. OwnCommand.HostArguments, .. becoming], options);
-    }
-
-    void WatchEnd(InetdService service, SpawnedProcess child)
-    {
-        if (child.Pidfd is { } pidfd)
-            poller.Add(pidfd, PollEvents.Readable, (Action)(() => Reap(service, child)));
-        else
-            WatchBySignal(service, child);
-    }
-
-    /// <summary>Where a process has no descriptor.</summary>
-    void WatchBySignal(InetdService service, SpawnedProcess child)
-    {
-        unwatched.Add(child, service);
-        childEnds ??= Signal(SIGCHLD, _ => poller.Wake());
-        poller.Wake(); // it may have ended before
-    }
-
-    void Reap(InetdService service, SpawnedProcess child)
-    {
-        if (!child.TryWait(out WaitStatus status))
-            return;
-        unwatched.Remove(child);
-        child.Dispose();
-        if (!service.IsTaken)
-            return;
-        service.IsTaken = false;
-        if (!services.Contains(service))
-            return;
-        if (status is { Exited: true, ExitStatus: 0 })
-        {
-            service.Recover();
-            Watch(service);
-        }
-        else
-        {
-            Rest(service, $"{service.Entry.Program}: {status}");
         }
     }
 }

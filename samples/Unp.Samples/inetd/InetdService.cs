@@ -6,6 +6,12 @@ sealed class InetdService(InetdEntry entry, TimeProvider clock) : IDisposable
     static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
     static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long a service rests in a shortage of descriptors or memory, which passes when a client leaves.</summary>
+    static readonly TimeSpan ShortagePause = TimeSpan.FromSeconds(0.1);
+
+    static readonly TimeSpan ReportInterval = TimeSpan.FromMinutes(1);
+
+    long? reported;
     TimeSpan nextPause = FirstPause;
     long pauseBegan;
     TimeSpan pause;
@@ -69,6 +75,23 @@ sealed class InetdService(InetdEntry entry, TimeProvider clock) : IDisposable
         Pause(longer);
         nextPause = longer * 2 > LongestPause ? LongestPause : longer * 2;
         return longer;
+    }
+
+    /// <summary>Lets it rest for a moment.</summary>
+    /// <returns>Whether this is to be printed: once in a minute.</returns>
+    public bool PauseInShortage()
+    {
+        Pause(ShortagePause);
+        return MayReport();
+    }
+
+    /// <summary>Whether a message about a lost client or a shortage is to be printed: one in a minute.</summary>
+    public bool MayReport()
+    {
+        if (reported is { } last && clock.GetElapsedTime(last) < ReportInterval)
+            return false;
+        reported = clock.GetTimestamp();
+        return true;
     }
 
     public void Pause(TimeSpan time)

@@ -24,6 +24,9 @@ sealed class RateLimit(TimeProvider clock)
         return ++count <= limit || limit == 0;
     }
 
+    /// <summary>Takes the last count back, because nothing was started.</summary>
+    public void TakeBack() => count = Math.Max(0, count - 1);
+
     /// <summary>Counts one more of a source.</summary>
     /// <param name="source">Who asks.</param>
     /// <param name="limit">How many there may be of it; 0: any number.</param>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 
@@ -50,6 +51,23 @@ public sealed class ActivationTests : IDisposable
         using Wire second = Wire.Connect(SockAddr.Unix(path));
         Assert.Equal("second", second.Send("second\n").Receive(6));
         Assert.Equal("first\n", first.Send("first\n").EndSending().ReceiveToEnd());
+        activator.Kill(SIGTERM);
+    }
+
+    [Fact]
+    public void Accept_pauses_between_tries_without_free_descriptor()
+    {
+        string path = directory["socket"];
+        using (Peer allowed = Peer.Start("strace", "-qq", "-o", "/dev/null", "true"))
+            Assert.SkipUnless(allowed.WaitForExit() == 0, "strace may not trace here");
+        string[] strace = ["strace", "-D", "-f", "-qq", "-o", directory["calls"], "-e", "trace=accept4", "-e", "inject=accept4:error=EMFILE:when=1..3"];
+        using Peer activator = Peer.Start("systemd-socket-activate", ["-l", path, .. strace, UnpProcess.Executable, "inetd/tcpechosrv"]);
+        Limit.Until(() => File.Exists(path), "systemd-socket-activate listens");
+        long started = Stopwatch.GetTimestamp();
+        using Wire client = ConnectWhenReady(SockAddr.Unix(path));
+        Assert.Equal("served", client.Send("served\n").Receive(6));
+        Assert.InRange(Stopwatch.GetElapsedTime(started).TotalSeconds, 0.3, double.MaxValue);
+        Assert.Equal(3, File.ReadAllLines(directory["calls"]).Count(line => line.Contains("EMFILE", StringComparison.Ordinal)));
         activator.Kill(SIGTERM);
     }
 

@@ -1,0 +1,130 @@
+using Unp.Samples.Tests.udpcliserv;
+
+namespace Unp.Samples.Tests.inetd;
+
+/// <summary>Our inetd without free descriptors, under faults of the system, and with statuses of programs that are lost.</summary>
+public class InetdShortageTests
+{
+    const int Room = 6;
+
+    [Fact]
+    public void Service_waits_without_spinning_for_free_descriptor()
+    {
+        using var inetd = new InetdProcess("127.0.0.1:0 stream tcp nowait.0 root internal echo\n", "-R", "0");
+        SockAddr echo = inetd.Next();
+        using (Wire first = Wire.Connect(echo))
+            Assert.Equal("x", first.Send("x").Receive(1));
+        Wire[] clients = Flood(inetd, echo);
+        try
+        {
+            Assert.Matches("^.*:1: 127.0.0.1:0/tcp: accept error: Too many open files; tried again every 0.1 s$", inetd.ReadErrorLine());
+            TimeSpan before = Proc.ProcessorTime(inetd.Id);
+            Thread.Sleep(1000); // the time in which it is measured
+            Assert.InRange((Proc.ProcessorTime(inetd.Id) - before).TotalSeconds, 0, 0.3);
+
+            // Each is served when one before it has gone.
+            foreach (Wire client in clients)
+            {
+                Assert.Equal("still", client.Send("still").Receive(5));
+                client.Dispose();
+            }
+        }
+        finally
+        {
+            foreach (Wire client in clients)
+                client.Dispose();
+        }
+        Assert.Equal(new Outcome(0, "", ""), inetd.Stop());
+    }
+
+    [Fact]
+    public void Programs_keep_clients_waiting_while_no_descriptor_is_free()
+    {
+        using var inetd = new InetdProcess($"127.0.0.1:0 stream tcp nowait.0 {Environment.UserName} /bin/cat cat\n", "-R", "0");
+        SockAddr cat = inetd.Next();
+        Assert.Equal("x", Echo(cat));
+        Limit.Until(() => inetd.Children.Length == 0, "the first program gone");
+        Wire[] clients = Flood(inetd, cat);
+        foreach (Wire client in clients)
+        {
+            using (client)
+                Assert.Equal("x", client.Send("x").Receive(1));
+        }
+        Limit.Until(() => inetd.Children.Length == 0, "no child, and no zombie, left");
+        Assert.Equal("x", Echo(cat));
+        Assert.Equal(0, inetd.Stop().Status);
+    }
+
+    [Fact]
+    public void Programs_without_pidfd_are_waited_for()
+    {
+        using var directory = new TempDirectory();
+        File.WriteAllText(directory["conf"], $"127.0.0.1:0 stream tcp nowait.0 {Environment.UserName} /bin/cat cat\n");
+        using Peer inetd = Traced.Start(
+            directory["log"], ["trace=pidfd_open,waitid,wait4", "inject=pidfd_open:error=EMFILE"], "inetd/inetd", "-d", directory["conf"]);
+        SockAddr cat = UnpProcess.Listening(inetd);
+        using (Wire first = Wire.Connect(cat))
+        {
+            Assert.Equal("x", Echo(cat));
+            Assert.Equal("y", first.Send("y").Receive(1));
+        }
+        Limit.Until(() => Reaped() == 2, "both programs are waited for");
+        Assert.Equal(new Outcome(0, "", ""), inetd.Kill(SIGTERM).Finish());
+
+        int Reaped() => File.ReadAllLines(directory["log"]).Count(line => line.Contains("wait4(", StringComparison.Ordinal) && line.Contains("WIFEXITED", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Client_that_poller_has_no_room_for_is_lost_alone()
+    {
+        using var directory = new TempDirectory();
+        File.WriteAllText(directory["conf"], "127.0.0.1:0 stream tcp nowait.0 root internal echo\n");
+
+        // The first two are the poller's own and the service.
+        using Peer inetd = Traced.Start(
+            directory["log"], ["trace=epoll_ctl", "inject=epoll_ctl:error=ENOSPC:when=3"], "inetd/inetd", "-d", directory["conf"]);
+        SockAddr echo = UnpProcess.Listening(inetd);
+        using (Wire lost = Wire.Connect(echo))
+            Assert.Equal("", lost.ReceiveToEnd());
+        Assert.Matches("epoll_ctl error: No space left on device .*; a client is lost$", inetd.ReadErrorLine());
+        using (Wire next = Wire.Connect(echo))
+            Assert.Equal("x", next.Send("x").Receive(1));
+        Assert.Equal(new Outcome(0, "", ""), inetd.Kill(SIGTERM).Finish());
+    }
+
+    [Fact]
+    public void Services_last_where_SIGCHLD_was_ignored()
+    {
+        using var directory = new TempDirectory();
+        string user = Environment.UserName;
+        File.WriteAllText(directory["conf"], $"""
+            127.0.0.1:0 stream tcp nowait.0 {user} /bin/echo echo hi
+            127.0.0.2:0 dgram udp wait.0 {user} /bin/sh sh -c 'dd bs=100 count=1 2>/dev/null >>{directory["out"]}'
+
+            """);
+        using Peer inetd = Peer.Start("sh", "-c", "trap '' CHLD; exec \"$0\" \"$@\"", UnpProcess.Executable, "inetd/inetd", "-d", directory["conf"]);
+        SockAddr echo = UnpProcess.Listening(inetd), datagrams = UnpProcess.Listening(inetd);
+        using var client = new UdpWire();
+        foreach (string datagram in (string[])["first ", "second ", "third "])
+        {
+            using (Wire wire = Wire.Connect(echo))
+                Assert.Equal("hi\n", wire.ReceiveToEnd());
+            client.SendTo(datagrams, datagram);
+            Limit.Until(() => File.Exists(directory["out"]) && File.ReadAllText(directory["out"]).EndsWith(datagram, StringComparison.Ordinal), datagram);
+        }
+        Assert.Equal(new Outcome(0, "", ""), inetd.Kill(SIGTERM).Finish());
+    }
+
+    /// <summary>More clients than there is room for descriptors of the server.</summary>
+    static Wire[] Flood(InetdProcess inetd, SockAddr service)
+    {
+        DescriptorLimit.Leave(inetd.Id, Room);
+        return [.. Enumerable.Range(0, 4 * Room).Select(_ => Wire.Connect(service))];
+    }
+
+    static string Echo(SockAddr service)
+    {
+        using Wire client = Wire.Connect(service);
+        return client.Send("x").Receive(1);
+    }
+}
