@@ -32,6 +32,9 @@ sealed class PtyFrames(Fd sockfd)
     const int HeaderSize = 3;
     const int SizeSize = 8;
 
+    /// <summary>The longest name of a terminal that a server takes.</summary>
+    public const int MaxTermLength = 64;
+
     readonly Lock writing = new();
     readonly byte[] received = new byte[ushort.MaxValue];
 
@@ -63,7 +66,7 @@ sealed class PtyFrames(Fd sockfd)
 
     public void WriteStart(winsize size, string term)
     {
-        byte[] name = Encoding.ASCII.GetBytes(term);
+        byte[] name = Encoding.ASCII.GetBytes(term.Length <= MaxTermLength ? term : "dumb");
         byte[] content = new byte[SizeSize + name.Length];
         Put(content, size);
         name.CopyTo(content, SizeSize);

@@ -24,24 +24,56 @@ sealed class PtyServer(Fd sockfd)
         winsize size = PtyFrames.SizeIn(content, out ReadOnlySpan<byte> term);
         using SpawnedProcess shell = StartShell(size, term, out Fd master);
         using (master)
+            Serve(shell, master);
+    }
+
+    /// <summary>However it ends: the shell has ended or is hung up, and the other thread has left both descriptors before they are closed.</summary>
+    void Serve(SpawnedProcess shell, Fd master)
+    {
+        Thread? typing = null;
+        bool hasEnded = false;
+        try
         {
             Set_nonblock(master);
-            var typing = new Thread(() =>
-            {
-                // A client that breaks the rules is one that is gone.
-                if (UnpProgram.Run(() => Type(master)) != 0)
-                    _ = shutdown(sockfd, SHUT_RDWR);
-            });
-            typing.Start();
-            bool isClientHere = Print(master, shell);
-            if (!isClientHere)
-                Hangup(shell);
-            WaitStatus status = shell.Wait();
-            if (isClientHere)
-                frames.WriteExit(status.Signaled ? 128 + status.TermSignal : status.ExitStatus);
-            _ = shutdown(sockfd, SHUT_RDWR);
-            typing.Join();
+            typing = StartTyping(master);
+            hasEnded = Print(master, shell);
+            if (hasEnded)
+                WriteEnd(shell);
         }
+        finally
+        {
+            _ = shutdown(sockfd, SHUT_RDWR);
+            typing?.Join();
+            if (!hasEnded)
+                Hangup(shell);
+        }
+    }
+
+    Thread StartTyping(Fd master)
+    {
+        var typing = new Thread(() =>
+        {
+            // A client that breaks the rules is one that is gone.
+            if (UnpProgram.Run(() => Type(master)) != 0)
+                _ = shutdown(sockfd, SHUT_RDWR);
+        });
+        try
+        {
+            typing.Start();
+        }
+        catch (OutOfMemoryException)
+        {
+            err_quit("no thread can be made for a client: its connection is closed");
+        }
+        return typing;
+    }
+
+    void WriteEnd(SpawnedProcess shell)
+    {
+        WaitStatus status = shell.Wait();
+        if (status.IsUnknown)
+            err_msg($"{shell}: its client gets {status.ShellStatus}");
+        frames.WriteExit(status.ShellStatus);
     }
 
     static SpawnedProcess StartShell(winsize size, ReadOnlySpan<byte> term, out Fd master)
@@ -58,28 +90,30 @@ sealed class PtyServer(Fd sockfd)
     static string TermOf(ReadOnlySpan<byte> term)
     {
         string name = Encoding.ASCII.GetString(term);
-        return name.Length is > 0 and <= 64 && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '+' or '.' or '_') ? name : "dumb";
+        return name.Length is > 0 and <= PtyFrames.MaxTermLength && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '+' or '.' or '_') ? name : "dumb";
     }
 
     /// <summary>What the shell and its programs print goes to the client, until the shell has ended. False when the client has gone first.</summary>
     bool Print(Fd master, SpawnedProcess shell)
     {
         int terminal = (int)master.DangerousGetHandle();
+        Fd? pidfd = PidfdOf(shell);
         Span<pollfd> wait =
         [
             new() { events = POLLIN },
             new() { fd = (int)sockfd.DangerousGetHandle() }, // an end is told without asking
-            new() { fd = (int)(shell.Pidfd?.DangerousGetHandle() ?? -1), events = POLLIN },
+            new() { fd = (int)(pidfd?.DangerousGetHandle() ?? -1), events = POLLIN },
         ];
         byte[] printed = new byte[BUFFSIZE];
         bool isOpen = true;
         while (true)
         {
             // Programs that the shell leaves behind may keep the terminal open: its end is not the end of the output. Nor is it the shell's end that nobody has the
-            // terminal: one may open it again, which nothing tells, so that it is looked at again and again.
-            bool hasEnded = wait[2].revents != 0 || (!isOpen && shell.TryWait(out _));
+            // terminal: one may open it again, which nothing tells, so that it is looked at again and again. The same is done without a pidfd.
+            bool mustAsk = !isOpen || pidfd is null;
+            bool hasEnded = wait[2].revents != 0 || (mustAsk && shell.TryWait(out _));
             wait[0].fd = isOpen || hasEnded ? terminal : -1;
-            int ready = Poll(wait[..(hasEnded ? 2 : 3)], hasEnded || !isOpen ? Rest : null);
+            int ready = Poll(wait[..(hasEnded ? 2 : 3)], hasEnded || mustAsk ? Rest : null);
             if (ready == 0 && hasEnded)
                 return true;
             isOpen = true;
@@ -173,11 +207,36 @@ sealed class PtyServer(Fd sockfd)
         return true;
     }
 
-    /// <summary>What a terminal's end means to those who use it; who does not care is ended.</summary>
+    /// <summary>Null where the system has none, or no descriptor is free for it.</summary>
+    static Fd? PidfdOf(SpawnedProcess shell)
+    {
+        try
+        {
+            return shell.Pidfd;
+        }
+        catch (UnpException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Sends the signal of a terminal's end, and kills a shell that does not care. A shell that runs as another user may not be reached.</summary>
     static void Hangup(SpawnedProcess shell)
     {
-        shell.Kill(SIGHUP);
-        if (!SpinWait.SpinUntil(() => shell.TryWait(out _), Patience))
-            shell.Kill(SIGKILL);
+        if (!TryKill(shell, SIGHUP) || !SpinWait.SpinUntil(() => shell.TryWait(out _), Patience))
+            _ = TryKill(shell, SIGKILL);
+    }
+
+    static bool TryKill(SpawnedProcess shell, int signo)
+    {
+        try
+        {
+            shell.Kill(signo);
+            return true;
+        }
+        catch (UnpException)
+        {
+            return false;
+        }
     }
 }

@@ -33,31 +33,85 @@ static class ptysh
 
     static void Serve(string path, Options options)
     {
-        MakePrivate(Path.GetDirectoryName(path)!);
         using Fd listenfd = Socket(AF_LOCAL, SOCK_STREAM);
-        Bind_unix(listenfd, path);
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        Listen(listenfd); // not before: nobody has connected while the umask alone said who may
+        using (OpenPrivate(Path.GetDirectoryName(path) ?? path))
+            BindPrivate(listenfd, path);
+        Listen(listenfd);
         options.Ready(listenfd);
 
         while (true)
         {
-            Fd connfd = Accept(listenfd);
-            PeerCredentials peer = Getpeercred(connfd);
-            Console.WriteLine($"process {peer.ProcessId} of user {peer.UserId}: {(IsOwn(peer) ? "served" : "refused")}");
-            if (IsOwn(peer))
-                Child.Start(connfd, fd => new PtyServer(fd).Run());
-            else
+            Fd connfd = NextClient(listenfd);
+            try
+            {
+                PeerCredentials peer = Getpeercred(connfd);
+                Console.WriteLine($"process {peer.ProcessId} of user {peer.UserId}: {(IsOwn(peer) ? "served" : "refused")}");
+                if (IsOwn(peer))
+                    Child.Start(connfd, fd => new PtyServer(fd).Run());
+                else
+                    connfd.Dispose();
+            }
+            catch (Exception failure) when (failure is UnpException or OutOfMemoryException)
+            {
+                // Without memory or a descriptor for it, .NET makes no thread.
                 connfd.Dispose();
+                err_msg($"a client is lost: {failure.Message}");
+            }
         }
     }
 
-    /// <summary>Makes the directory, or makes sure that nobody else could put a socket of his own in the place of ours.</summary>
-    static void MakePrivate(string directory)
+    /// <summary>Accepts a client. A shortage of descriptors or memory is printed once, and passes when a session ends.</summary>
+    static Fd NextClient(Fd listenfd)
     {
-        const UnixFileMode Others = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
-        Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        if ((File.GetUnixFileMode(directory) & Others) != 0)
+        bool isReported = false;
+        Fd? connfd;
+        while (!TryAccept(listenfd, out connfd, out _))
+        {
+            var failure = new UnpException(Errno.Last, "accept");
+            if (!failure.Errno.IsShortage)
+                throw failure;
+            if (!isReported)
+                err_msg($"{failure.Message}; tried again every 0.1 s");
+            isReported = true;
+            Thread.Sleep(100);
+        }
+        return connfd;
+    }
+
+    /// <summary>
+    /// Makes the directory, or checks that no other user could put another socket in the place of ours. The open directory is checked, not its path, and a symbolic
+    /// link is refused, because another user may have made it.
+    /// </summary>
+    static Fd OpenPrivate(string directory)
+    {
+        try
+        {
+            Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            err_quit($"{directory}: {failure.Message}");
+        }
+        Fd fd = Open(directory, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
+        FileStatus status = Fstat(fd);
+        if (status.UserId != geteuid())
+            err_quit($"{directory}: belongs to user {status.UserId}");
+        if ((status.Mode & (S_IWGRP | S_IWOTH)) != 0)
             err_quit($"{directory}: others can write to it");
+        return fd;
+    }
+
+    /// <summary>Binds a socket to which only its user can connect, from its first moment.</summary>
+    static void BindPrivate(Fd listenfd, string path)
+    {
+        uint before = umask(S_IXUSR | S_IRWXG | S_IRWXO);
+        try
+        {
+            Bind_unix(listenfd, path);
+        }
+        finally
+        {
+            _ = umask(before);
+        }
     }
 }
