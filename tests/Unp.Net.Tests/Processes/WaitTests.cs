@@ -189,7 +189,7 @@ public class WaitTests
     public void Child_ends_with_status_or_unknown_where_SIGCHLD_was_ignored()
     {
         string child = System.IO.Path.Combine(AppContext.BaseDirectory, "Unp.Testing.Child");
-        using Peer program = Peer.Start("sh", "-c", "trap '' CHLD; exec \"$0\" \"$@\"", child, "spawn where SIGCHLD is ignored");
+        using Peer program = Peer.Start("env", "--ignore-signal=CHLD", child, "spawn where SIGCHLD is ignored");
         Assert.Equal("started", program.ReadLine());
         program.EndInput();
         Assert.Contains(program.ReadToEnd(), (string[])["exit status 0\nESRCH\n", "status unknown\nESRCH\n"]);

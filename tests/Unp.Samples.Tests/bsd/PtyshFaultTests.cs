@@ -116,7 +116,7 @@ public sealed class PtyshFaultTests : IDisposable
     [Fact]
     public void Shell_ends_with_status_or_unknown_where_SIGCHLD_was_ignored()
     {
-        using Peer server = Peer.Start("sh", Shell, "-c", "trap '' CHLD; exec \"$0\" \"$@\"", UnpProcess.Executable, "bsd/ptysh", "--listen", "--path", Socket);
+        using Peer server = Peer.Start("env", Shell, "--ignore-signal=CHLD", UnpProcess.Executable, "bsd/ptysh", "--listen", "--path", Socket);
         Assert.Equal($"listening on {Socket}", server.ReadErrorLine());
         for (int i = 0; i < 2; i++)
         {

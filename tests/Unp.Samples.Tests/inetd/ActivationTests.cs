@@ -118,14 +118,14 @@ public sealed class ActivationTests : IDisposable
     }
 
     /// <summary>A port of an address that nobody else uses; the C inetd takes no port 0.</summary>
-    static SockAddr FreePort(string address)
+    internal static SockAddr FreePort(string address)
     {
         using Fd probe = Socket(AF_INET, SOCK_STREAM);
         Bind(probe, SockAddr.Inet(address, 0));
         return Getsockname(probe);
     }
 
-    static Wire ConnectWhenReady(SockAddr server)
+    internal static Wire ConnectWhenReady(SockAddr server)
     {
         Wire? client = null;
         Limit.Until(

@@ -92,22 +92,23 @@ public class InetdShortageTests
         Assert.Equal(new Outcome(0, "", ""), inetd.Kill(SIGTERM).Finish());
     }
 
+    /// <summary>With ports of their own, so that nothing is printed: the runtime's console would handle SIGCHLD.</summary>
     [Fact]
     public void Services_last_where_SIGCHLD_was_ignored()
     {
         using var directory = new TempDirectory();
         string user = Environment.UserName;
+        SockAddr echo = ActivationTests.FreePort("127.0.78.1"), datagrams = SockAddr.Inet("127.0.78.2", echo.Port);
         File.WriteAllText(directory["conf"], $"""
-            127.0.0.1:0 stream tcp nowait.0 {user} /bin/echo echo hi
-            127.0.0.2:0 dgram udp wait.0 {user} /bin/sh sh -c 'dd bs=100 count=1 2>/dev/null >>{directory["out"]}'
+            {echo} stream tcp nowait.0 {user} /bin/echo echo hi
+            {datagrams} dgram udp wait.0 {user} /bin/sh sh -c 'dd bs=100 count=1 2>/dev/null >>{directory["out"]}'
 
             """);
-        using Peer inetd = Peer.Start("sh", "-c", "trap '' CHLD; exec \"$0\" \"$@\"", UnpProcess.Executable, "inetd/inetd", "-d", directory["conf"]);
-        SockAddr echo = UnpProcess.Listening(inetd), datagrams = UnpProcess.Listening(inetd);
+        using Peer inetd = Peer.Start("env", "--ignore-signal=CHLD", UnpProcess.Executable, "inetd/inetd", "-d", directory["conf"]);
         using var client = new UdpWire();
         foreach (string datagram in (string[])["first ", "second ", "third "])
         {
-            using (Wire wire = Wire.Connect(echo))
+            using (Wire wire = ActivationTests.ConnectWhenReady(echo))
                 Assert.Equal("hi\n", wire.ReceiveToEnd());
             client.SendTo(datagrams, datagram);
             Limit.Until(() => File.Exists(directory["out"]) && File.ReadAllText(directory["out"]).EndsWith(datagram, StringComparison.Ordinal), datagram);
