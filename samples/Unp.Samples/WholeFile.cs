@@ -6,7 +6,8 @@ static class WholeFile
     const uint ReadableByAll = 0x1A4; // 0644, less the umask
 
     /// <summary>
-    /// Writes a new file beside the one of that name, and renames it. No symbolic link is followed, so a link that another user has put there is replaced.
+    /// Writes a new file beside the one of that name, and renames it. No symbolic link is followed, so a link that another user has put
+    /// there is replaced.
     /// </summary>
     /// <param name="directory">The directory, open.</param>
     /// <param name="name">The file's name in it.</param>

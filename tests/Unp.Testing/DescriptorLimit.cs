@@ -56,7 +56,8 @@ public sealed partial class DescriptorLimit : IDisposable
     /// <summary>Gives another process, that of a server, a limit at which so many descriptors are free.</summary>
     public static void Leave(int process, int free)
     {
-        HashSet<int> taken = [.. Directory.GetFileSystemEntries($"/proc/{process}/fd").Select(entry => int.Parse(Path.GetFileName(entry), CultureInfo.InvariantCulture))];
+        string[] entries = Directory.GetFileSystemEntries($"/proc/{process}/fd");
+        HashSet<int> taken = [.. entries.Select(entry => int.Parse(Path.GetFileName(entry), CultureInfo.InvariantCulture))];
         Set(process, Enumerable.Range(0, int.MaxValue).Where(number => !taken.Contains(number)).ElementAt(free));
     }
 

@@ -27,7 +27,9 @@ sealed class PtyServer(Fd sockfd)
             Serve(shell, master);
     }
 
-    /// <summary>However it ends: the shell has ended or is hung up, and the other thread has left both descriptors before they are closed.</summary>
+    /// <summary>
+    /// However it ends: the shell has ended or is hung up, and the other thread has left both descriptors before they are closed.
+    /// </summary>
     void Serve(SpawnedProcess shell, Fd master)
     {
         Thread? typing = null;
@@ -109,7 +111,8 @@ sealed class PtyServer(Fd sockfd)
         while (true)
         {
             // Programs that the shell leaves behind may keep the terminal open: its end is not the end of the output. Nor is it the shell's end that nobody has the
-            // terminal: one may open it again, which nothing tells, so that it is looked at again and again. The same is done without a pidfd.
+            // terminal: one may open it again, which nothing tells, so that it is looked at again and again. The same is done without a
+            // pidfd.
             bool mustAsk = !isOpen || pidfd is null;
             bool hasEnded = wait[2].revents != 0 || (mustAsk && shell.TryWait(out _));
             wait[0].fd = isOpen || hasEnded ? terminal : -1;
@@ -220,7 +223,9 @@ sealed class PtyServer(Fd sockfd)
         }
     }
 
-    /// <summary>Sends the signal of a terminal's end, and kills a shell that does not care. A shell that runs as another user may not be reached.</summary>
+    /// <summary>
+    /// Sends the signal of a terminal's end, and kills a shell that does not care. A shell that runs as another user may not be reached.
+    /// </summary>
     static void Hangup(SpawnedProcess shell)
     {
         if (!TryKill(shell, SIGHUP) || !SpinWait.SpinUntil(() => shell.TryWait(out _), Patience))

@@ -79,8 +79,8 @@ static class ptysh
     }
 
     /// <summary>
-    /// Makes the directory, or checks that no other user could put another socket in the place of ours. The open directory is checked, not its path, and a symbolic
-    /// link is refused, because another user may have made it.
+    /// Makes the directory, or checks that no other user could put another socket in the place of ours. The open directory is checked, not
+    /// its path, and a symbolic link is refused, because another user may have made it.
     /// </summary>
     static Fd OpenPrivate(string directory)
     {

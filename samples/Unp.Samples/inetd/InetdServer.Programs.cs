@@ -3,7 +3,9 @@ namespace Unp.Samples.inetd;
 // The programs that are started, and their ends.
 sealed partial class InetdServer
 {
-    /// <summary>Has one of the other threads start the program of a connection, and close that here; waits if all have enough to do.</summary>
+    /// <summary>
+    /// Has one of the other threads start the program of a connection, and close that here; waits if all have enough to do.
+    /// </summary>
     void StartBeside(InetdService service, InetdEntry entry, Fd connfd) => starts.Add(() =>
     {
         Action outcome;

@@ -9,7 +9,9 @@ sealed class ProcessIdFile : IDisposable
     readonly string name;
     readonly Fd directory;
 
-    /// <summary>Writes the file, in place of what has its name. Another user's symbolic link of that name is replaced, not followed.</summary>
+    /// <summary>
+    /// Writes the file, in place of what has its name. Another user's symbolic link of that name is replaced, not followed.
+    /// </summary>
     /// <param name="path">Its path.</param>
     /// <exception cref="UnpException">ENOENT, EACCES, ENOSPC...; the message has the path or its last part.</exception>
     public ProcessIdFile(string path)

@@ -57,8 +57,8 @@ public sealed partial class EventLoop
 
     /// <summary>Waits for the end of a child, and takes its status.</summary>
     /// <remarks>
-    /// The loop watches the child's pidfd. Where there is none (outside Linux, or because no descriptor is free), the loop asks for the status from time to
-    /// time, at least every 0.1 s.
+    /// The loop watches the child's pidfd. Where there is none (outside Linux, or because no descriptor is free), the loop asks for the
+    /// status from time to time, at least every 0.1 s.
     /// </remarks>
     /// <param name="child">A child, not to be disposed before.</param>
     /// <param name="cancellationToken">Ends the waiting, not the child.</param>
@@ -88,7 +88,9 @@ public sealed partial class EventLoop
             : await WaitByAskingAsync(child, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>A duplicate, because the poller takes each descriptor once. Null if there is none, or if the child's status was taken just now.</summary>
+    /// <summary>
+    /// A duplicate, because the poller takes each descriptor once. Null if there is none, or if the child's status was taken just now.
+    /// </summary>
     static Fd? PidfdOf(SpawnedProcess child)
     {
         try

@@ -6,7 +6,9 @@ namespace Unp.Net;
 // <sys/stat.h>. Linux is asked by syscall(2): glibc has the functions since 2.33 only, before it they were parts of the program.
 public static unsafe partial class Libc
 {
-    /// <summary><c>umask(2)</c>: sets the permission bits that new files, directories and unix sockets of this process do not get.</summary>
+    /// <summary>
+    /// <c>umask(2)</c>: sets the permission bits that new files, directories and unix sockets of this process do not get.
+    /// </summary>
     /// <param name="mask">Permission bits, such as 0x3F (077): nothing for group and others.</param>
     /// <returns>The mask before. The call cannot fail.</returns>
     public static uint umask(uint mask) => umask_of(mask) & 0xFFF;

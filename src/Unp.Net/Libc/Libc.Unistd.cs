@@ -134,8 +134,8 @@ public static unsafe partial class Libc
     public static partial int unlinkat(SafeHandle dirfd, string path, int flags);
 
     /// <summary>
-    /// <c>renameat(2)</c>: gives a file another name, at once, and replaces what has that name. Both are seen from open directories (AT_FDCWD: the working
-    /// one). No symbolic link at the end of a path is followed.
+    /// <c>renameat(2)</c>: gives a file another name, at once, and replaces what has that name. Both are seen from open directories
+    /// (AT_FDCWD: the working one). No symbolic link at the end of a path is followed.
     /// </summary>
     /// <param name="olddirfd">The directory of the old name.</param>
     /// <param name="oldpath">The old name.</param>

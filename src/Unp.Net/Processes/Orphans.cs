@@ -2,10 +2,13 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
-/// <summary>Children that still ran when their <see cref="SpawnedProcess"/> was disposed. They must be waited for, so that they leave no zombies.</summary>
+/// <summary>
+/// Children that still ran when their <see cref="SpawnedProcess"/> was disposed. They must be waited for, so that they leave no zombies.
+/// </summary>
 /// <remarks>
-/// A thread asks for each of them from time to time, and ends with the last. A handler of SIGCHLD would need no thread. In .NET it also makes the runtime take
-/// the statuses of all children, if this is process 1 or SIGCHLD was ignored at the start. A pidfd per child would take the program's descriptors.
+/// A thread asks for each of them from time to time, and ends with the last. A handler of SIGCHLD would need no thread. In .NET it also
+/// makes the runtime take the statuses of all children, if this is process 1 or SIGCHLD was ignored at the start. A pidfd per child would
+/// take the program's descriptors.
 /// </remarks>
 static unsafe class Orphans
 {
@@ -29,7 +32,9 @@ static unsafe class Orphans
         Added.Set();
     }
 
-    /// <summary>Forgets a child whose number a new child has got: other code has taken its status, and must not lose that of the new one to us.</summary>
+    /// <summary>
+    /// Forgets a child whose number a new child has got: other code has taken its status, and must not lose that of the new one to us.
+    /// </summary>
     internal static void Forget(int pid)
     {
         lock (Changing)

@@ -4,11 +4,12 @@ namespace Unp.Net;
 
 /// <summary>A child process that <see cref="Libunp.Spawn"/> has started: waited for, signalled, and never left as a zombie.</summary>
 /// <remarks>
-/// <para>Until its status is taken, the child's id is its own, even after its end. <see cref="Kill"/> looks first whether it was taken, so that no signal goes to
-/// another process that has got the id.</para>
-/// <para>Other code of the process can take the status: <see cref="Libunp.Wait"/>, or <see cref="Libunp.Waitpid"/> with -1. The kernel drops it if SIGCHLD is
-/// ignored. The .NET runtime takes the statuses of all children, once the process has a handler of SIGCHLD or has used System.Diagnostics.Process, in two
-/// cases: in process 1, as in a container, and where SIGCHLD was ignored at the start. The end of the child is noticed in each case, and its status is
+/// <para>Until its status is taken, the child's id is its own, even after its end. <see cref="Kill"/> looks first whether it was taken, so
+/// that no signal goes to another process that has got the id.</para>
+/// <para>Other code of the process can take the status: <see cref="Libunp.Wait"/>, or <see cref="Libunp.Waitpid"/> with -1. The kernel
+/// drops it if SIGCHLD is ignored. The .NET runtime takes the statuses of all children, once the process has a handler of SIGCHLD or has
+/// used System.Diagnostics.Process, in two cases: in process 1, as in a container, and where SIGCHLD was ignored at the start. The end of
+/// the child is noticed in each case, and its status is
 /// <see cref="WaitStatus.Unknown"/>. This library installs no such handler by itself.</para>
 /// <para>Disposing does not end the child. A child that still runs is waited for in the background.</para>
 /// </remarks>
@@ -55,7 +56,8 @@ public sealed unsafe class SpawnedProcess : IDisposable
         WaitStatus result;
         while (!TryWait(out result))
         {
-            // With WNOWAIT it remains a zombie, so that its id stays its own until TryWait has the lock. ECHILD: other code was faster, as TryWait finds out.
+            // With WNOWAIT it remains a zombie, so that its id stays its own until TryWait has the lock. ECHILD: other code was faster, as
+            // TryWait finds out.
             if (waitid(P_PID, (uint)Id, info, WEXITED | WNOWAIT) < 0 && Errno.Last != Errno.EINTR && Errno.Last != Errno.ECHILD)
                 throw new UnpException(Errno.Last, "waitid", $"{Id}");
         }
@@ -88,7 +90,8 @@ public sealed unsafe class SpawnedProcess : IDisposable
     /// <see cref="SpawnOptions.NewSession"/>. Its children are reached after its own end, too: the group's id is its own as long as it was not waited for.
     /// </summary>
     /// <param name="signo">The signal, or 0 to find out whether the group is there.</param>
-    /// <exception cref="UnpException">ESRCH: its status was taken, or it leads no group; EPERM (all of them run as other users, or, on the BSDs, have ended), EINVAL.</exception>
+    /// <exception cref="UnpException">ESRCH: its status was taken, or it leads no group; EPERM (all of them run as other users, or, on the
+    /// BSDs, have ended), EINVAL.</exception>
     /// <exception cref="ObjectDisposedException">This is disposed.</exception>
     public void Killpg(int signo) => Send(-Id, signo);
 
@@ -132,7 +135,10 @@ public sealed unsafe class SpawnedProcess : IDisposable
             status = child > 0 ? new WaitStatus(value) : WaitStatus.Unknown;
     }
 
-    /// <summary>Whether it is this process's child still, be it as a zombie. If other code has taken its status, that is <see cref="WaitStatus.Unknown"/>.</summary>
+    /// <summary>
+    /// Whether it is this process's child still, be it as a zombie. If other code has taken its status, that is
+    /// <see cref="WaitStatus.Unknown"/>.
+    /// </summary>
     bool IsChild()
     {
         if (status is null && IsTaken())

@@ -18,7 +18,8 @@ public readonly struct WaitStatus(int value) : IEquatable<WaitStatus>
 
     /// <summary>The status of a child that has ended, and whose status other code has taken or the kernel has dropped.</summary>
     /// <remarks>
-    /// <see cref="SpawnedProcess.Wait"/> returns it. Neither <see cref="Exited"/> nor <see cref="Signaled"/> is true, and <see cref="ExitStatus"/> throws, as
+    /// <see cref="SpawnedProcess.Wait"/> returns it. Neither <see cref="Exited"/> nor <see cref="Signaled"/> is true, and
+    /// <see cref="ExitStatus"/> throws, as
     /// <c>Process.ExitCode</c> does for a process whose status is not available.
     /// </remarks>
     public static WaitStatus Unknown => new(UnknownMark);
@@ -57,7 +58,8 @@ public readonly struct WaitStatus(int value) : IEquatable<WaitStatus>
     public bool Continued => value == ContinuedMark;
 
     /// <summary>
-    /// The value of a shell's <c>$?</c>: the exit status, or 128 and the signal that ended or stopped it; 0 if it was continued; 127 if it is
+    /// The value of a shell's <c>$?</c>: the exit status, or 128 and the signal that ended or stopped it; 0 if it was continued; 127 if it
+    /// is
     /// <see cref="Unknown"/>, as after the shell's <c>wait</c> for a process that is not its child.
     /// </summary>
     public int ShellStatus => IsUnknown ? 127 : Exited ? High : Signaled ? 128 + Low : Stopped ? 128 + High : 0;
@@ -67,7 +69,8 @@ public readonly struct WaitStatus(int value) : IEquatable<WaitStatus>
     int High => (value >> 8) & 0xFF;
 
     /// <summary>
-    /// The words of a shell: "exit status 1", "Terminated", "Segmentation fault (core dumped)", "Stopped (signal)", "Continued"; or "status unknown".
+    /// The words of a shell: "exit status 1", "Terminated", "Segmentation fault (core dumped)", "Stopped (signal)", "Continued"; or "status
+    /// unknown".
     /// </summary>
     public override string ToString() =>
         IsUnknown ? "status unknown"

@@ -35,7 +35,8 @@ public enum WorkerEventKind
 /// <param name="Index">To which worker, from 0; -1 for <see cref="WorkerEventKind.ReloadFailed"/>.</param>
 /// <param name="Generation">Of which generation: the first is 1, and a reload makes the next.</param>
 /// <param name="ProcessId">Its process; 0 where there is none.</param>
-/// <param name="Status">How it ended; <see cref="WaitStatus.Unknown"/> if other code has taken the status (see <see cref="SpawnedProcess"/>).</param>
+/// <param name="Status">How it ended; <see cref="WaitStatus.Unknown"/> if other code has taken the status (see
+/// <see cref="SpawnedProcess"/>).</param>
 /// <param name="Error">Why it could not be started.</param>
 public readonly record struct WorkerEvent(
     WorkerEventKind Kind, int Index, int Generation, int ProcessId, WaitStatus? Status = null, UnpException? Error = null)

@@ -103,7 +103,8 @@ public sealed class PtyshFaultTests : IDisposable
     [Fact]
     public void Accept_is_tried_again_after_shortage()
     {
-        using Peer server = Traced.Start(directory["log"], ["trace=accept4", "inject=accept4:error=EMFILE:when=1..3"], "bsd/ptysh", "--listen", "--path", Socket);
+        using Peer server = Traced.Start(
+            directory["log"], ["trace=accept4", "inject=accept4:error=EMFILE:when=1..3"], "bsd/ptysh", "--listen", "--path", Socket);
         Assert.Equal($"listening on {Socket}", server.ReadErrorLine());
         using Peer client = Connect();
         Assert.Equal(3, client.Type("exit 3\n").Finish().Status);

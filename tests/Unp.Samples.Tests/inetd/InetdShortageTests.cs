@@ -71,7 +71,8 @@ public class InetdShortageTests
         Limit.Until(() => Reaped() == 2, "both programs are waited for");
         Assert.Equal(new Outcome(0, "", ""), inetd.Kill(SIGTERM).Finish());
 
-        int Reaped() => File.ReadAllLines(directory["log"]).Count(line => line.Contains("wait4(", StringComparison.Ordinal) && line.Contains("WIFEXITED", StringComparison.Ordinal));
+        int Reaped() => File.ReadAllLines(directory["log"])
+            .Count(line => line.Contains("wait4(", StringComparison.Ordinal) && line.Contains("WIFEXITED", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -111,7 +112,8 @@ public class InetdShortageTests
             using (Wire wire = ActivationTests.ConnectWhenReady(echo))
                 Assert.Equal("hi\n", wire.ReceiveToEnd());
             client.SendTo(datagrams, datagram);
-            Limit.Until(() => File.Exists(directory["out"]) && File.ReadAllText(directory["out"]).EndsWith(datagram, StringComparison.Ordinal), datagram);
+            Limit.Until(
+                () => File.Exists(directory["out"]) && File.ReadAllText(directory["out"]).EndsWith(datagram, StringComparison.Ordinal), datagram);
         }
         Assert.Equal(new Outcome(0, "", ""), inetd.Kill(SIGTERM).Finish());
     }

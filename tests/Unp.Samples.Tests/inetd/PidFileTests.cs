@@ -44,7 +44,10 @@ public sealed class PidFileTests : IDisposable
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root can mount a file system");
         File.WriteAllText(directory["conf"], "");
         Directory.CreateDirectory(directory["full"]);
-        const string Script = """mount -t tmpfs -o size=4k none "$1" && head -c 4096 /dev/zero >"$1/rest" && "$0" inetd/inetd -d -p "$1/pid" "$2"; s=$?; ls -A "$1"; exit $s""";
+        const string Script = """
+            mount -t tmpfs -o size=4k none "$1" && head -c 4096 /dev/zero >"$1/rest" && "$0" inetd/inetd -d -p "$1/pid" "$2"
+            s=$?; ls -A "$1"; exit $s
+            """;
         using Peer inetd = Peer.Start("unshare", "--mount", "sh", "-c", Script, UnpProcess.Executable, directory["full"], directory["conf"]);
         Assert.Equal(new Outcome(1, "rest\n", "write error: No space left on device (pid)\n"), inetd.Finish());
     }
