@@ -17,6 +17,7 @@ sealed class TransportLoops : IAsyncDisposable
     readonly IMeterFactory? meters;
     readonly MemoryPool<byte> pool;
     readonly LoopConnectionOptions connections;
+    readonly bool finOnError;
     EventLoopGroup? group;
     bool isDisposed;
 
@@ -26,6 +27,9 @@ sealed class TransportLoops : IAsyncDisposable
         this.options = options;
         this.meters = meters;
         Logger = logger;
+
+        // Kestrel itself reads the same switch and then gives a reason where it usually gives none.
+        _ = AppContext.TryGetSwitch("Microsoft.AspNetCore.Server.Kestrel.FinOnError", out finOnError);
         pool = pools?.Create(new MemoryPoolOptions { Owner = "unp" }) ?? new BlockPool();
         connections = new LoopConnectionOptions
         {
@@ -56,7 +60,7 @@ sealed class TransportLoops : IAsyncDisposable
 
     public UnpConnection Connection(LoopSocket socket)
     {
-        var connection = new UnpConnection(socket, connections, Logger);
+        var connection = new UnpConnection(socket, connections, Logger, finOnError);
         if (options.NoDelay && connection.LocalEndPoint is IPEndPoint)
             SendAtOnce(socket.Descriptor);
         return connection;

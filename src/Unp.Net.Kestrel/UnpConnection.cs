@@ -10,26 +10,33 @@ using static Unp.Net.Libc;
 namespace Unp.Net.Kestrel;
 
 /// <summary>A connection as ASP.NET Core sees it.</summary>
-sealed partial class UnpConnection : ConnectionContext
+sealed partial class UnpConnection : ConnectionContext, ILoopConnectionObserver
 {
     readonly LoopConnection connection;
     readonly ILogger logger;
+    readonly bool finOnError;
     readonly CancellationTokenSource closing = new();
     readonly TaskCompletionSource disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly Task closed;
     int disposals;
+    int ending;
 
-    public UnpConnection(LoopSocket socket, LoopConnectionOptions options, ILogger logger)
+    /// <param name="socket">The connected socket, which this object disposes.</param>
+    /// <param name="options">The options of all connections of the transport.</param>
+    /// <param name="logger">The transport's log.</param>
+    /// <param name="finOnError">Whether an aborted connection ends by FIN too.</param>
+    public UnpConnection(LoopSocket socket, LoopConnectionOptions options, ILogger logger, bool finOnError)
     {
         this.logger = logger;
+        this.finOnError = finOnError;
         SafeHandle descriptor = socket.Descriptor;
         LocalEndPoint = getsockname(descriptor, out SockAddr local) == 0 ? local.ToEndPoint() : null;
         RemoteEndPoint = getpeername(descriptor, out SockAddr remote) == 0 ? remote.ToEndPoint() : null; // ENOTCONN: it was reset while it waited
-        connection = new LoopConnection(socket, options);
+        connection = new LoopConnection(socket, options, this);
         MemoryPool = options.MemoryPool!;
         Transport = connection;
         ConnectionClosed = closing.Token;
-        closed = TellWhenClosed(options.RunContinuationsAsynchronously == true);
+        closed = CancelWhenReceived(options.RunContinuationsAsynchronously == true);
     }
 
     public override string ConnectionId
@@ -58,10 +65,24 @@ sealed partial class UnpConnection : ConnectionContext
     /// <summary>Completes when the connection was disposed.</summary>
     public Task Disposed => disposed.Task;
 
-    public override void Abort(ConnectionAbortedException abortReason)
+    /// <summary>
+    /// Gives the connection up. Without a reason, which Kestrel gives when the client has ended the connection, the client receives an end and no reset.
+    /// </summary>
+    /// <param name="abortReason">Why the connection is aborted; null when it ends in order.</param>
+    public override void Abort(ConnectionAbortedException? abortReason)
     {
         EndBorrowing();
-        connection.Abort(abortReason);
+        ConnectionAbortedException reason = abortReason ?? new ConnectionAbortedException("The connection was closed after the client had ended it.");
+        if (abortReason is null || finOnError)
+        {
+            NoteFin(reason.Message);
+            connection.Close(reason);
+        }
+        else
+        {
+            NoteReset(reason.Message);
+            connection.Abort(reason);
+        }
     }
 
     /// <summary>Sends what was written, and closes.</summary>
@@ -87,9 +108,11 @@ sealed partial class UnpConnection : ConnectionContext
         _ => failure,
     };
 
-    async Task TellWhenClosed(bool byPool)
+    /// <summary>
+    /// Cancels <see cref="ConnectionClosed"/>, which makes Kestrel close the connection. The order of that and of a pending read is <see cref="LoopConnection.Received"/>'s.
+    /// </summary>
+    async Task CancelWhenReceived(bool byPool)
     {
-        // Before who reads is told, so that a handler whose client is gone has nothing unexpected to report.
         await connection.Received.ConfigureAwait(false);
         if (byPool)
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // that was the loop's thread

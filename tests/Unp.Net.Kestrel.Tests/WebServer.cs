@@ -8,21 +8,28 @@ using Microsoft.Extensions.Logging;
 
 namespace Unp.Net.Kestrel.Tests;
 
-/// <summary>An application on Kestrel on the transport, at a port of 127.0.0.1 unless told otherwise; what it logs from warnings on is kept.</summary>
+/// <summary>
+/// An application on Kestrel over the transport, at a port of 127.0.0.1 by default; or over Kestrel's own socket transport, as the control of a comparison. Its
+/// log is kept.
+/// </summary>
 sealed class WebServer : IAsyncDisposable
 {
     readonly WebApplication app;
-    readonly LogKeeper log = new();
+    readonly LogKeeper log;
 
     public WebServer(
-        Action<WebApplication>? routes = null, Action<KestrelServerOptions>? listen = null, Action<UnpTransportOptions>? transport = null, TimeSpan? shutdownTimeout = null)
+        Action<WebApplication>? routes = null, Action<KestrelServerOptions>? listen = null, Action<UnpTransportOptions>? transport = null,
+        TimeSpan? shutdownTimeout = null, bool isStock = false, LogLevel level = LogLevel.Warning)
     {
+        log = new LogKeeper(level);
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().UseUnpTransport(transport);
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();
+        if (!isStock)
+            builder.WebHost.UseUnpTransport(transport);
         builder.WebHost.ConfigureKestrel(listen ?? (kestrel => kestrel.Listen(IPAddress.Loopback, 0)));
         builder.Services.AddRoutingCore();
         builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = shutdownTimeout ?? Limit.Default);
-        builder.Logging.AddProvider(log).SetMinimumLevel(LogLevel.Warning);
+        builder.Logging.AddProvider(log).SetMinimumLevel(level);
         app = builder.Build();
         app.UseWebSockets();
         routes?.Invoke(app);
@@ -44,33 +51,47 @@ sealed class WebServer : IAsyncDisposable
 
     public SockAddr Address => new(IPAddress.Loopback, Port);
 
-    /// <summary>What was logged from warnings on.</summary>
-    public IReadOnlyCollection<string> Logged => log.Lines;
+    /// <summary>The log's warnings and errors.</summary>
+    public IReadOnlyCollection<string> Logged => [.. log.Entries.Where(entry => entry.Level >= LogLevel.Warning).Select(entry => entry.ToString())];
+
+    /// <summary>All entries of the log that were kept.</summary>
+    public IReadOnlyCollection<LogEntry> Log => log.Entries;
 
     /// <summary>Refuses new clients, and lets requests end.</summary>
     public Task StopAsync() => app.StopAsync();
 
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
 
-    sealed class LogKeeper : ILoggerProvider, ILogger
+    sealed class LogKeeper(LogLevel least) : ILoggerProvider
     {
-        public ConcurrentQueue<string> Lines { get; } = [];
+        public ConcurrentQueue<LogEntry> Entries { get; } = [];
 
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Warning;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            if (IsEnabled(logLevel))
-                Lines.Enqueue($"{logLevel}: {formatter(state, exception)} {exception}");
-        }
+        public ILogger CreateLogger(string categoryName) => new Category(this, categoryName);
 
         public void Dispose()
         {
         }
+
+        sealed class Category(LogKeeper keeper, string name) : ILogger
+        {
+            public IDisposable? BeginScope<TState>(TState state)
+                where TState : notnull => null;
+
+            public bool IsEnabled(LogLevel logLevel) => logLevel >= keeper.Least;
+
+            public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+            {
+                if (IsEnabled(logLevel))
+                    keeper.Entries.Enqueue(new LogEntry(name, logLevel, eventId, formatter(state, exception), exception));
+            }
+        }
+
+        LogLevel Least => least;
     }
+}
+
+/// <summary>An entry of a server's log.</summary>
+sealed record LogEntry(string Category, LogLevel Level, EventId Event, string Message, Exception? Exception)
+{
+    public override string ToString() => $"{Level}: {Message} {Exception}";
 }

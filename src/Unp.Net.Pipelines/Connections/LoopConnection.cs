@@ -1,4 +1,5 @@
 using System.IO.Pipelines;
+using System.Runtime.InteropServices;
 using static Unp.Net.Libc;
 
 namespace Unp.Net.Pipelines;
@@ -16,14 +17,17 @@ public sealed class LoopConnection : IDuplexPipe, IAsyncDisposable
 {
     readonly SocketWriter output;
     readonly ReadAhead? ahead;
+    readonly ILoopConnectionObserver? observer;
 
     /// <summary>Takes over a connected stream socket.</summary>
     /// <param name="socket">The socket, which this object disposes. Nobody else receives or sends.</param>
     /// <param name="options">What is chosen; null for the defaults.</param>
-    public LoopConnection(LoopSocket socket, LoopConnectionOptions? options = null)
+    /// <param name="observer">The receiver of the connection's events; null (the default) for none.</param>
+    public LoopConnection(LoopSocket socket, LoopConnectionOptions? options = null, ILoopConnectionObserver? observer = null)
     {
         ArgumentNullException.ThrowIfNull(socket);
         Socket = socket;
+        this.observer = observer;
         Means = (options ?? LoopConnectionOptions.Default).MeansOf(socket.Loop);
         output = new SocketWriter(this);
         ahead = Means.Options.MaxReadBufferSize == 0 ? null : new ReadAhead(this);
@@ -52,33 +56,38 @@ public sealed class LoopConnection : IDuplexPipe, IAsyncDisposable
 
     /// <summary>
     /// Completes when the peer is done sending, or nothing can be received any more; at once when nothing is read ahead
-    /// (<see cref="LoopConnectionOptions.MaxReadBufferSize"/>). It never fails. Who awaits it goes on on the loop's thread, before who reads.
+    /// (<see cref="LoopConnectionOptions.MaxReadBufferSize"/>). It never fails. Its continuations run on the loop's thread: after the continuation of a pending read when
+    /// the peer is done, and before it when the connection has failed.
     /// </summary>
     public Task Received => ahead?.Received ?? Task.CompletedTask;
 
     internal LoopConnectionOptions.Means Means { get; }
 
     /// <summary>
-    /// Gives the connection up: the peer gets a reset instead of an end (SO_LINGER, section 7.5), and who reads or writes here gets the reason. Any thread may
-    /// call it, at any moment.
+    /// Gives the connection up with a reset (SO_LINGER, section 7.5). Reads and writes here throw the reason. Any thread may call it, at any moment.
     /// </summary>
     /// <param name="reason">What reads and writes throw; null for an <see cref="OperationCanceledException"/>.</param>
     public void Abort(Exception? reason = null)
     {
-        try
-        {
-            Libunp.Setsockopt(Socket.Descriptor, SocketOptions.Linger, TimeSpan.Zero);
-        }
-        catch (Exception e) when (e is ObjectDisposedException or UnpException)
-        {
-            // It is closed already, or of a kind that knows no reset.
-        }
-        Close(reason ?? new OperationCanceledException("The connection was aborted."));
+        Try(static descriptor => Libunp.Setsockopt(descriptor, SocketOptions.Linger, TimeSpan.Zero));
+        Leave(reason ?? new OperationCanceledException("The connection was aborted."));
+    }
+
+    /// <summary>
+    /// Gives the connection up in order: the peer receives what was sent so far and then the end (FIN), or a reset if it has sent more than was received. Output that
+    /// is not sent yet is dropped. Reads and writes here throw the reason. Any thread may call it, at any moment.
+    /// </summary>
+    /// <param name="reason">What reads and writes throw; null for an <see cref="OperationCanceledException"/>.</param>
+    public void Close(Exception? reason = null)
+    {
+        // Another process may share the socket, so to close the descriptor would not be enough.
+        Try(static descriptor => Libunp.Shutdown(descriptor, SHUT_WR));
+        Leave(reason ?? new OperationCanceledException("The connection was closed."));
     }
 
     /// <summary>
     /// Ends the connection in order: completes both pipes, and waits until what was written is sent. A peer that does not read keeps it waiting;
-    /// <see cref="Abort"/> does not wait.
+    /// <see cref="Abort"/> and <see cref="Close"/> do not wait.
     /// </summary>
     /// <returns>
     /// A task. Called on the loop's thread, its continuation runs where the continuation of a pipe's read does. Called on another thread,
@@ -101,11 +110,12 @@ public sealed class LoopConnection : IDuplexPipe, IAsyncDisposable
     public override string ToString() => Socket.ToString();
 
     /// <summary>
-    /// Something could not be sent. A connection that is given up then ends the receiving too, which is where it tells its failure: in the next turn, so that who
-    /// has written, and is not told by that, comes to read meanwhile.
+    /// Ends the connection, or its sending, because a send has failed. A connection that is given up reports its failure through its reader. That happens in the
+    /// next turn of the loop, so that the writer, which receives no exception, can begin a read before.
     /// </summary>
     internal async Task FailAsync(Exception failure)
     {
+        NoteFailure(failure);
         if (!GivesUp)
         {
             output.End(failure);
@@ -119,7 +129,9 @@ public sealed class LoopConnection : IDuplexPipe, IAsyncDisposable
         {
             // There is no next turn.
         }
-        Close(failure);
+
+        // A reset, because output is lost, and its end would look like that of complete output.
+        Abort(failure);
         output.End(null);
     }
 
@@ -135,13 +147,46 @@ public sealed class LoopConnection : IDuplexPipe, IAsyncDisposable
             _ = FailAsync(failure);
             return;
         }
-        Close(failure);
+        Leave(failure);
         output.End(GivesUp ? null : failure);
     }
 
     internal bool GivesUp => Means.Options.GivesUpWhenFailed && ahead is not null;
 
-    void Close(Exception reason)
+    /// <summary>Reports a failure to the observer, unless the connection was given up here: then it is a consequence.</summary>
+    internal void NoteFailure(Exception failure)
+    {
+        if (observer is not null && !Socket.IsDisposed)
+            Note(static (observer, failure) => observer.OnFailed(failure!), failure);
+    }
+
+    /// <summary>Reports an event to the observer.</summary>
+    internal void Note(Action<ILoopConnectionObserver, Exception?> notify, Exception? failure = null)
+    {
+        try
+        {
+            if (observer is not null)
+                notify(observer, failure);
+        }
+        catch (Exception e)
+        {
+            Socket.Loop.Report(e);
+        }
+    }
+
+    void Try(Action<SafeHandle> call)
+    {
+        try
+        {
+            call(Socket.Descriptor);
+        }
+        catch (Exception e) when (e is ObjectDisposedException or UnpException)
+        {
+            // The descriptor is closed, the peer has reset the connection, or the socket is of another kind.
+        }
+    }
+
+    void Leave(Exception reason)
     {
         Socket.Close(reason);
         ahead?.Stop();

@@ -23,7 +23,7 @@ sealed partial class ReadAhead : IReceiver
 
     bool IReceiver.IsInterrupted => false;
 
-    /// <summary>Completes when the peer is done sending, or nothing can be received any more; who awaits it goes on before who reads.</summary>
+    /// <inheritdoc cref="LoopConnection.Received"/>
     public Task Received
     {
         get
@@ -68,7 +68,11 @@ sealed partial class ReadAhead : IReceiver
     /// <summary>Whether a block stays when all of it is consumed.</summary>
     bool KeepsLast => isFilling || !connection.Means.Options.WaitForDataBeforeAllocatingBuffer;
 
-    void ScheduleReceiving() => connection.Means.Scheduler.Schedule(static ahead => ((ReadAhead)ahead!).Receive(), this);
+    void ScheduleReceiving()
+    {
+        connection.Note(static (observer, _) => observer.OnReceivingResumed());
+        connection.Means.Scheduler.Schedule(static ahead => ((ReadAhead)ahead!).Receive(), this);
+    }
 
     /// <summary>Whether the caller, who has the lock, is to start the receiving again.</summary>
     bool Resumes(bool isRoom)
@@ -108,7 +112,7 @@ sealed partial class ReadAhead : IReceiver
         }
         catch (Exception e)
         {
-            End(Translated(e));
+            Fail(e);
         }
     }
 
@@ -123,7 +127,7 @@ sealed partial class ReadAhead : IReceiver
         }
         catch (Exception e)
         {
-            End(Translated(e));
+            Fail(e);
             return;
         }
         Receive();
@@ -142,6 +146,8 @@ sealed partial class ReadAhead : IReceiver
         }
         if (!isWanted)
             End(null);
+        else if (!isRoom)
+            connection.Note(static (observer, _) => observer.OnReceivingPaused());
         return isWanted && isRoom;
     }
 
@@ -149,23 +155,30 @@ sealed partial class ReadAhead : IReceiver
     /// <returns>Whether more can come.</returns>
     bool Tell(int received)
     {
-        if (received == 0)
-            End(null);
-        else
+        if (received > 0)
+        {
             Wake();
-        return received > 0;
+            return true;
+        }
+        connection.Note(static (observer, _) => observer.OnEndReceived());
+        End(null);
+        return false;
     }
 
-    /// <summary>Nothing more comes, because of a failure or without.</summary>
+    void Fail(Exception reason)
+    {
+        connection.NoteFailure(reason);
+        End(Translated(reason));
+    }
+
+    /// <summary>
+    /// Ends the receiving. At the peer's orderly end the reader runs first, because it may still have an answer to send. After a failure it runs last, so that a handler
+    /// knows already that the client is gone.
+    /// </summary>
     void End(Exception? reason)
     {
-        TaskCompletionSource? first;
-        lock (gate)
-        {
-            isTold = true;
-            first = told;
-        }
-        first?.TrySetResult();
+        if (reason is not null)
+            CompleteReceived();
         lock (gate)
         {
             failure = reason;
@@ -175,6 +188,19 @@ sealed partial class ReadAhead : IReceiver
                 chain.Clear();
         }
         Wake();
+        if (reason is null)
+            CompleteReceived();
+    }
+
+    void CompleteReceived()
+    {
+        TaskCompletionSource? first;
+        lock (gate)
+        {
+            isTold = true;
+            first = told;
+        }
+        first?.TrySetResult();
     }
 
     Exception Translated(Exception failure)

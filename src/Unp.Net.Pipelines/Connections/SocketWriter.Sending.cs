@@ -121,9 +121,14 @@ sealed partial class SocketWriter
                 return false;
         }
         if (shutdown(connection.Socket.Number, SHUT_WR) == 0)
+        {
+            connection.Note(static (observer, _) => observer.OnEndSent());
             End(null);
+        }
         else
+        {
             connection.FailToEnd(Errno.Last);
+        }
         return false;
     }
 
