@@ -23,6 +23,7 @@ sealed class UnpConnectionListener : IConnectionListener
         List<SafeHandle> sockets = ListenSocket.Open(ref bound, options);
         EndPoint = bound;
         listener = group.Serve(sockets, Serve, leaveOpen: endPoint is FileHandleEndPoint);
+        listener.ReservedDescriptors = options.ReservedDescriptors;
         listener.OnRefused = (_, reason) => Log.Refused(loops.Logger, bound, reason);
         listener.Completion.ContinueWith(ended => accepted.Writer.TryComplete(ended.Exception?.InnerException), TaskScheduler.Default);
         path = endPoint is UnixDomainSocketEndPoint && listener.Address is { IsAbstract: false, Path: { Length: > 0 } name } ? name : null;

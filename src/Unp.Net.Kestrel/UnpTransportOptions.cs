@@ -35,6 +35,12 @@ public sealed class UnpTransportOptions
     /// <summary>How many completed connections may wait to be accepted, at each listening socket; 512 by default.</summary>
     public int Backlog { get; set; } = 512;
 
+    /// <summary>
+    /// How many descriptors accepting leaves free for the rest of the process, such as the assemblies that the first request loads; 64 by default. See
+    /// <see cref="LoopListener.ReservedDescriptors"/>.
+    /// </summary>
+    public int ReservedDescriptors { get; set; } = 64;
+
     /// <summary>TCP_NODELAY: whether small pieces are sent at once (section 7.9); true by default.</summary>
     public bool NoDelay { get; set; } = true;
 
@@ -73,6 +79,7 @@ public sealed class UnpTransportOptions
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(LoopCount, 1, nameof(LoopCount));
         ArgumentOutOfRangeException.ThrowIfLessThan(Backlog, 0, nameof(Backlog));
+        ArgumentOutOfRangeException.ThrowIfLessThan(ReservedDescriptors, 0, nameof(ReservedDescriptors));
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxReadBufferSize ?? 1, 1, nameof(MaxReadBufferSize));
         ArgumentOutOfRangeException.ThrowIfLessThan(MaxWriteBufferSize ?? 0, 0, nameof(MaxWriteBufferSize));
     }

@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 namespace Unp.Net.Pipelines;
 
 /// <summary>What listens for an <see cref="EventLoopGroup"/>; disposing it ends the listening, not the connections.</summary>
-public sealed class LoopListener : IDisposable, IAsyncDisposable
+public sealed partial class LoopListener : IDisposable, IAsyncDisposable
 {
     /// <summary>How long one waits that found no descriptor free, for example: the others close theirs without telling.</summary>
     static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
@@ -126,6 +126,8 @@ public sealed class LoopListener : IDisposable, IAsyncDisposable
     {
         try
         {
+            if (ReserveReached(listener.Descriptor) is { } shortage)
+                return shortage;
             Begin(await listener.AcceptAsync(owner, listener.Loop.Stopping).ConfigureAwait(false));
             return null;
         }
@@ -141,18 +143,21 @@ public sealed class LoopListener : IDisposable, IAsyncDisposable
 
     void Begin(LoopSocket connection)
     {
+        Interlocked.Increment(ref open);
         try
         {
             connection.Loop.Start(() => Serve(connection));
         }
         catch (ObjectDisposedException)
         {
+            Interlocked.Decrement(ref open);
             connection.Dispose(); // its loop has ended meanwhile
         }
     }
 
     async Task Serve(LoopSocket connection)
     {
+        using var counted = new OpenConnection(this);
         using (connection)
         {
             try
