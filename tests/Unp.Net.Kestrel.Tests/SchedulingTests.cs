@@ -129,7 +129,7 @@ public class SchedulingTests : KestrelSuite
     }
 
     [Theory]
-    [InlineData("LoopCount"), InlineData("Backlog"), InlineData("MaxReadBufferSize"), InlineData("MaxWriteBufferSize")]
+    [InlineData("LoopCount"), InlineData("Backlog"), InlineData("ReservedDescriptors"), InlineData("MaxReadBufferSize"), InlineData("MaxWriteBufferSize")]
     public void Options_that_make_no_sense_are_refused_by_name(string name)
     {
         var options = new UnpTransportOptions();
@@ -140,6 +140,9 @@ public class SchedulingTests : KestrelSuite
                 break;
             case "Backlog":
                 options.Backlog = -1;
+                break;
+            case "ReservedDescriptors":
+                options.ReservedDescriptors = -1;
                 break;
             case "MaxReadBufferSize":
                 options.MaxReadBufferSize = 0;

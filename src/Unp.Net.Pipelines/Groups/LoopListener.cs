@@ -126,8 +126,12 @@ public sealed partial class LoopListener : IDisposable, IAsyncDisposable
     {
         try
         {
-            if (ReserveReached(listener.Descriptor) is { } shortage)
-                return shortage;
+            if (ReserveReached(listener.Descriptor) is not null)
+            {
+                await listener.WaitReadableAsync(listener.Loop.Stopping).ConfigureAwait(false); // no client is refused that does not come
+                if (ReserveReached(listener.Descriptor) is { } shortage)
+                    return shortage;
+            }
             Begin(await listener.AcceptAsync(owner, listener.Loop.Stopping).ConfigureAwait(false));
             return null;
         }

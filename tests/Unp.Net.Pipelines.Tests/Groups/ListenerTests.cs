@@ -205,6 +205,37 @@ public class ListenerTests : LoopSuite
     }
 
     [Fact]
+    public void Client_waits_while_its_descriptor_would_be_one_of_the_reserve()
+    {
+        const int Reserved = 4;
+        using EventLoopGroup group = Group(null, 1);
+        using var told = new BlockingCollection<Exception>();
+        LoopListener listener = group.Serve(SockAddr.Loopback(AF_INET), Echo);
+        listener.OnRefused = (_, reason) => told.Add(reason);
+        listener.ReservedDescriptors = Reserved;
+        byte[] answer = new byte[1];
+        using Fd warm = Client(listener.Address), first = Loopback.Limited(Socket(AF_INET, SOCK_STREAM)), second = Loopback.Limited(Socket(AF_INET, SOCK_STREAM));
+        Writen(warm, "x"u8);
+        Assert.Equal(1, Readn(warm, answer));
+        using var limit = new DescriptorLimit();
+        for (int free = 0; free <= Reserved; free++)
+            limit.FreeOne();
+        Connect(first, listener.Address);
+        Writen(first, "x"u8);
+        Assert.Equal(1, Readn(first, answer));
+        Connect(second, listener.Address);
+        Writen(second, "y"u8);
+        Assert.True(told.TryTake(out Exception? reason, Limit.Default));
+        Assert.Equal(Errno.EMFILE, Assert.IsType<UnpException>(reason).Errno);
+        Assert.Contains("4 descriptors are reserved", reason.Message);
+        Assert.Equal(0, Readable_timeo(second, TimeSpan.FromMilliseconds(250)));
+        limit.FreeOne();
+        Assert.Equal(1, Readn(second, answer));
+        Assert.Empty(told);
+        Assert.Throws<ArgumentOutOfRangeException>(() => listener.ReservedDescriptors = -1);
+    }
+
+    [Fact]
     public void A_handler_of_refusals_that_throws_is_told_itself_and_the_others_are_served()
     {
         using var told = new BlockingCollection<Exception>();
