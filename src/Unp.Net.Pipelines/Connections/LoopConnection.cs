@@ -10,8 +10,8 @@ namespace Unp.Net.Pipelines;
 /// protocol need not keep them (see <see cref="FrameReader"/>).
 /// </summary>
 /// <remarks>
-/// What awaits a pipe goes on on the loop's thread, where the pipes are cheapest, too; any thread may use them, and each pipe one at a time. (Of a connection that
-/// reads ahead, a read that another thread begins just when data come may go on on the pool.) A connection that waits for data holds no buffer.
+/// The continuation of a read or a flush runs on the loop's thread, where the pipes are cheapest, too. Any thread may use them, and each pipe one at a time. (A read or a
+/// flush that another thread awaits just when it completes may continue on the pool.) A connection that waits for data holds no buffer.
 /// </remarks>
 public sealed class LoopConnection : IDuplexPipe, IAsyncDisposable
 {

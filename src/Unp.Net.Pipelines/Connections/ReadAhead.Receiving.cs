@@ -157,7 +157,7 @@ sealed partial class ReadAhead : IReceiver
     {
         if (received > 0)
         {
-            Wake();
+            wait.Wake();
             return true;
         }
         connection.Note(static (observer, _) => observer.OnEndReceived());
@@ -187,7 +187,7 @@ sealed partial class ReadAhead : IReceiver
             if (isCompleted)
                 chain.Clear();
         }
-        Wake();
+        wait.Wake();
         if (reason is null)
             CompleteReceived();
     }

@@ -1,5 +1,4 @@
 using System.IO.Pipelines;
-using System.Threading.Tasks.Sources;
 
 namespace Unp.Net.Pipelines;
 
@@ -7,10 +6,11 @@ namespace Unp.Net.Pipelines;
 /// The input of a connection that receives before it is asked to, on the loop's thread, up to a limit. What has arrived is read before the failure that came
 /// after it is told. Any thread may read, one at a time; while there is nothing to read, it holds no block.
 /// </summary>
-sealed partial class ReadAhead : ConnectionReader, IValueTaskSource<ReadResult>
+sealed partial class ReadAhead : ConnectionReader
 {
     readonly LoopConnection connection;
     readonly object gate = new(); // each connection has one, and a Lock is larger
+    readonly ReadWait wait;
     BlockChain chain;
     long unexamined;
     Exception? failure;
@@ -18,17 +18,12 @@ sealed partial class ReadAhead : ConnectionReader, IValueTaskSource<ReadResult>
     bool isCompleted;
     bool isInterrupted;
 
-    // Who reads and waits: who takes back the mark ends the waiting.
-    bool isWaiting;
-    ManualResetValueTaskSourceCore<bool> arrival;
-    CancellationTokenRegistration cancellation;
-
     public ReadAhead(LoopConnection connection)
     {
         this.connection = connection;
         chain = new BlockChain(connection.Means.Blocks);
         leastRoom = Math.Min(LeastRoom, connection.Means.Blocks.BlockSize);
-        arrival.RunContinuationsAsynchronously = connection.Means.ContinuesOnPool;
+        wait = new ReadWait(this);
         connection.Socket.Reader.ContinuesOnPool = false; // what awaits it is this object
         connection.Means.Scheduler.Schedule(static ahead => ((ReadAhead)ahead!).Receive(), this);
     }
@@ -41,17 +36,13 @@ sealed partial class ReadAhead : ConnectionReader, IValueTaskSource<ReadResult>
         lock (gate)
         {
             ThrowIfCompleted(isCompleted);
-            if (isWaiting)
+            if (wait.IsPending)
                 throw new InvalidOperationException("A read is still going on; there is one reader at a time.");
             if (HasNews)
                 return Due is { } reason ? ValueTask.FromException<ReadResult>(reason) : new ValueTask<ReadResult>(Result());
-            arrival.Reset();
-            version = arrival.Version;
-            isWaiting = true;
+            version = wait.Begin();
         }
-        if (cancellationToken.CanBeCanceled)
-            Register(version, cancellationToken);
-        return new ValueTask<ReadResult>(this, version);
+        return wait.Pending(version, cancellationToken);
     }
 
     public override bool TryRead(out ReadResult result)
@@ -84,7 +75,7 @@ sealed partial class ReadAhead : ConnectionReader, IValueTaskSource<ReadResult>
     {
         lock (gate)
             isInterrupted = true;
-        Wake();
+        wait.Wake();
     }
 
     public override void Complete(Exception? exception = null)
@@ -100,18 +91,6 @@ sealed partial class ReadAhead : ConnectionReader, IValueTaskSource<ReadResult>
         if (resumes)
             ScheduleReceiving();
     }
-
-    ReadResult IValueTaskSource<ReadResult>.GetResult(short token)
-    {
-        arrival.GetResult(token);
-        lock (gate)
-            return ResultOrFailure();
-    }
-
-    ValueTaskSourceStatus IValueTaskSource<ReadResult>.GetStatus(short token) => arrival.GetStatus(token);
-
-    void IValueTaskSource<ReadResult>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
-        arrival.OnCompleted(continuation, state, token, flags);
 
     /// <summary>Whether a read has something to tell. The caller has the lock, as of all that follows here.</summary>
     bool HasNews => unexamined > 0 || isEnd || isInterrupted;
@@ -130,59 +109,14 @@ sealed partial class ReadAhead : ConnectionReader, IValueTaskSource<ReadResult>
         return new ReadResult(chain.Length == 0 ? default : chain.All, isCanceled, isEnd && failure is null);
     }
 
-    /// <summary>Ends the waiting of who reads, if somebody does and there still is something to tell: what came may have been read meanwhile.</summary>
-    void Wake()
+    sealed class ReadWait(ReadAhead ahead) : PipeWait<ReadResult>(ahead.connection, ahead.gate)
     {
-        CancellationTokenRegistration registered;
-        lock (gate)
-        {
-            if (!isWaiting || !HasNews)
-                return;
-            isWaiting = false;
-            (registered, cancellation) = (cancellation, default);
-        }
-        registered.Dispose(); // waits for a cancellation that is just being told on another thread: none of this read's comes later
-        Arrive(static ahead => ((ReadAhead)ahead!).arrival.SetResult(true), this);
-    }
+        protected override bool HasResult => ahead.HasNews;
 
-    /// <summary>Goes on with who has waited: on the loop's thread, or on the pool.</summary>
-    void Arrive(Action<object?> arrive, object state)
-    {
-        if (arrival.RunContinuationsAsynchronously)
-            arrive(state);
-        else
-            connection.Means.Scheduler.Schedule(arrive, state);
-    }
-
-    void Register(short version, CancellationToken cancellationToken)
-    {
-        CancellationTokenRegistration registered = cancellationToken.UnsafeRegister(static (ahead, token) => ((ReadAhead)ahead!).Cancel(token), this);
-        lock (gate)
+        protected override ReadResult Result()
         {
-            if (isWaiting && arrival.Version == version)
-            {
-                cancellation = registered;
-                return;
-            }
+            lock (ahead.gate)
+                return ahead.ResultOrFailure();
         }
-        registered.Dispose(); // the waiting was over before
-    }
-
-    void Cancel(CancellationToken cancellationToken)
-    {
-        lock (gate)
-        {
-            if (!isWaiting)
-                return;
-            isWaiting = false;
-            cancellation = default;
-        }
-        Arrive(
-            static told =>
-            {
-                var (ahead, token) = ((ReadAhead, CancellationToken))told!;
-                ahead.arrival.SetException(new OperationCanceledException(token));
-            },
-            (this, cancellationToken));
     }
 }

@@ -50,7 +50,7 @@ sealed partial class SocketWriter
                 blocks.Clear();
         }
         told?.SetResult();
-        waiting?.LookAgain(); // this may be another thread than the loop's
+        waiting?.Wake();
     }
 
     void ScheduleSending() => connection.Means.Scheduler.Schedule(static writer => ((SocketWriter)writer!).Send(), this);
@@ -139,6 +139,6 @@ sealed partial class SocketWriter
             unsent -= blocks.To(sending).Length;
             blocks.Take(sending, keepsLast: isWriting);
         }
-        waiting?.OnReady();
+        waiting?.Wake();
     }
 }

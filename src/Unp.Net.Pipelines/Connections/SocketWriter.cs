@@ -1,6 +1,5 @@
 using System.IO.Pipelines;
 using System.Runtime.ExceptionServices;
-using System.Threading.Tasks.Sources;
 
 namespace Unp.Net.Pipelines;
 
@@ -16,12 +15,15 @@ sealed partial class SocketWriter : PipeWriter
     SequencePosition flushed;
     long unsent;
     int unflushed;
-    FlushOperation? waiting;
+    FlushWait? waiting;
 
     // Whether somebody may be filling the last block just now.
     bool isWriting;
     bool isCompleted;
     bool isInterrupted;
+
+    // A flush was ended from outside because it blocked the loop's thread. The connection is being aborted, and no later flush waits for that.
+    bool isBroken;
 
     public SocketWriter(LoopConnection connection)
     {
@@ -78,7 +80,7 @@ sealed partial class SocketWriter : PipeWriter
     public override void CancelPendingFlush()
     {
         Interlocked.Exchange(ref isInterrupted, true);
-        waiting?.LookAgain();
+        waiting?.Wake();
     }
 
     /// <summary>Sends what was written, and ends the sending; with an exception it aborts the connection.</summary>
@@ -111,26 +113,30 @@ sealed partial class SocketWriter : PipeWriter
             blocks.Clear();
     }
 
-    bool HasRoom(long limit) => Volatile.Read(ref unsent) < limit || Volatile.Read(ref isOver);
+    bool HasRoom(long limit) => Volatile.Read(ref unsent) < limit || Volatile.Read(ref isOver) || Volatile.Read(ref isBroken);
 
     ValueTask<FlushResult> WaitAsync(CancellationToken cancellationToken)
     {
-        waiting ??= new FlushOperation(this);
-        try
+        short version;
+        lock (gate)
         {
-            return waiting.Begin(cancellationToken);
+            waiting ??= new FlushWait(this);
+            if (waiting.IsPending)
+                throw new InvalidOperationException("A flush is still pending, and there is one writer at a time.");
+            if (HasResult)
+                return failure is null ? new ValueTask<FlushResult>(Result()) : ValueTask.FromException<FlushResult>(failure);
+            version = waiting.Begin();
         }
-        catch (ObjectDisposedException e)
-        {
-            return ValueTask.FromException<FlushResult>(e); // the loop has ended
-        }
+        return waiting.Pending(version, cancellationToken);
     }
+
+    bool HasResult => HasRoom(connection.Means.ResumeAt) || Volatile.Read(ref isInterrupted);
 
     FlushResult Result()
     {
         if (failure is not null)
             ExceptionDispatchInfo.Throw(failure);
-        return new FlushResult(Volatile.Read(ref isInterrupted) && Interlocked.Exchange(ref isInterrupted, false), isOver);
+        return new FlushResult(Volatile.Read(ref isInterrupted) && Interlocked.Exchange(ref isInterrupted, false), isOver || isBroken);
     }
 
     void ThrowIfCompleted()
@@ -139,37 +145,17 @@ sealed partial class SocketWriter : PipeWriter
             throw new InvalidOperationException("The output was completed; nothing is written after that.");
     }
 
-    /// <summary>A flush that waits until enough is sent, which is looked at on the loop's thread only.</summary>
-    sealed class FlushOperation : LoopOperation, IValueTaskSource<FlushResult>
+    /// <summary>A flush that waits until enough is sent.</summary>
+    sealed class FlushWait(SocketWriter writer) : PipeWait<FlushResult>(writer.connection, writer.gate)
     {
-        readonly SocketWriter writer;
+        protected override bool HasResult => writer.HasResult;
 
-        public FlushOperation(SocketWriter writer)
-            : base(writer.connection.Socket.Loop)
+        protected override FlushResult Result() => writer.Result();
+
+        protected override void OnBroken(Exception reason)
         {
-            this.writer = writer;
-            ContinuesOnPool = writer.connection.Means.ContinuesOnPool;
-        }
-
-        public ValueTask<FlushResult> Begin(CancellationToken cancellationToken)
-        {
-            Claim();
-            if (!Start(cancellationToken))
-                return new ValueTask<FlushResult>(this, Version);
-            Take();
-            return new ValueTask<FlushResult>(writer.Result());
-        }
-
-        FlushResult IValueTaskSource<FlushResult>.GetResult(short token)
-        {
-            GetResult(token);
-            return writer.Result();
-        }
-
-        protected override bool Attempt() => writer.HasRoom(writer.connection.Means.ResumeAt) || Volatile.Read(ref writer.isInterrupted);
-
-        protected override void Forget()
-        {
+            Volatile.Write(ref writer.isBroken, true);
+            writer.connection.Abort(reason);
         }
     }
 }

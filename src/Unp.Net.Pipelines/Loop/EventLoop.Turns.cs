@@ -129,7 +129,7 @@ public sealed partial class EventLoop
 
         foreach (ref readonly PollEvent ready in events.AsSpan(0, n))
         {
-            budget = Budget;
+            BeginCallback();
             if (ready.State is LoopSocket socket)
                 socket.OnReady(in ready);
             RestoreContext();
@@ -155,7 +155,7 @@ public sealed partial class EventLoop
     {
         for (int left = deferred.Count; left > 0; left--)
         {
-            budget = Budget;
+            BeginCallback();
             Complete(deferred.Dequeue());
             RestoreContext();
         }

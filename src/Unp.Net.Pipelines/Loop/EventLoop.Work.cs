@@ -93,7 +93,7 @@ public sealed partial class EventLoop
     /// </summary>
     internal void Invoke(Delegate work, object? state, ExecutionContext? callersContext)
     {
-        budget = Budget;
+        BeginCallback();
         if (callersContext is not null && callersContext != context)
             ExecutionContext.Restore(callersContext);
         try

@@ -61,10 +61,12 @@ sealed class StallWatch : IDisposable
         {
             (seen, since, isTold) = (turn, now, false);
         }
-        else if (!isTold && Stopwatch.GetElapsedTime(since, now) is var taken && taken >= options.StallThreshold)
+        else if (Stopwatch.GetElapsedTime(since, now) is var taken && taken >= options.StallThreshold)
         {
+            if (!isTold)
+                Tell(taken);
             isTold = true;
-            Tell(taken);
+            loop.BreakWait();
         }
 
         if (meter.WantsLag && Interlocked.Exchange(ref isProbing, 1) == 0)
