@@ -28,7 +28,8 @@ static partial class Log
     public static partial void ConnectionReset(ILogger logger, string connectionId);
 
     [LoggerMessage(101, LogLevel.Warning,
-        "{Loop} has not responded for {Seconds:F1} s because a handler is blocking its thread. Make the handler asynchronous, or set RunContinuationsAsynchronously.")]
+        "{Loop} has not responded for {Seconds:F1} s because a handler is blocking its thread. "
+        + "Make the handler asynchronous, or set RunContinuationsAsynchronously.")]
     public static partial void Stalled(ILogger logger, string loop, double seconds);
 
     [LoggerMessage(102, LogLevel.Error, "Unexpected exception on {Loop}.")]

@@ -66,7 +66,8 @@ sealed partial class UnpConnection : ConnectionContext, ILoopConnectionObserver
     public Task Disposed => disposed.Task;
 
     /// <summary>
-    /// Gives the connection up. Without a reason, which Kestrel gives when the client has ended the connection, the client receives an end and no reset.
+    /// Gives the connection up. Without a reason, which Kestrel gives when the client has ended the connection, the client receives an end
+    /// and no reset.
     /// </summary>
     /// <param name="abortReason">Why the connection is aborted; null when it ends in order.</param>
     public override void Abort(ConnectionAbortedException? abortReason)
@@ -109,7 +110,8 @@ sealed partial class UnpConnection : ConnectionContext, ILoopConnectionObserver
     };
 
     /// <summary>
-    /// Cancels <see cref="ConnectionClosed"/>, which makes Kestrel close the connection. The order of that and of a pending read is <see cref="LoopConnection.Received"/>'s.
+    /// Cancels <see cref="ConnectionClosed"/>, which makes Kestrel close the connection. The order of that and of a pending read is
+    /// <see cref="LoopConnection.Received"/>'s.
     /// </summary>
     async Task CancelWhenReceived(bool byPool)
     {

@@ -6,11 +6,12 @@ namespace Unp.Net.Kestrel;
 
 /// <summary>What can be chosen for the transport. What Kestrel's own socket transport has too has its name and its default.</summary>
 /// <remarks>
-/// <para>A request is served on the thread of the loop that has received it, from its first byte until the handler awaits something that completes on another
-/// thread. So a handler must not block: no <c>Task.Result</c>, no synchronous call to a database, no long calculation. All connections of the loop wait meanwhile. The
-/// log has a warning for each loop that stalls.</para>
-/// <para>A synchronous read or write of a body (<c>AllowSynchronousIO</c>) that has to wait would wait indefinitely, because only the blocked loop can complete it. It ends
-/// with an <see cref="InvalidOperationException"/> after <see cref="EventLoopOptions.StallThreshold"/>; Kestrel logs that of a write, and aborts the request.</para>
+/// <para>A request is served on the thread of the loop that has received it, from its first byte until the handler awaits something that
+/// completes on another thread. So a handler must not block: no <c>Task.Result</c>, no synchronous call to a database, no long calculation.
+/// All connections of the loop wait meanwhile. The log has a warning for each loop that stalls.</para>
+/// <para>A synchronous read or write of a body (<c>AllowSynchronousIO</c>) that has to wait would wait indefinitely, because only the
+/// blocked loop can complete it. It ends with an <see cref="InvalidOperationException"/> after
+/// <see cref="EventLoopOptions.StallThreshold"/>; Kestrel logs that of a write, and aborts the request.</para>
 /// <para>For an application that blocks there is <see cref="RunContinuationsAsynchronously"/>.</para>
 /// </remarks>
 public sealed class UnpTransportOptions
@@ -38,8 +39,8 @@ public sealed class UnpTransportOptions
     public int Backlog { get; set; } = 512;
 
     /// <summary>
-    /// How many descriptors accepting leaves free for the rest of the process, such as the assemblies that the first request loads; 64 by default. See
-    /// <see cref="LoopListener.ReservedDescriptors"/>.
+    /// How many descriptors accepting leaves free for the rest of the process, such as the assemblies that the first request loads; 64 by
+    /// default. See <see cref="LoopListener.ReservedDescriptors"/>.
     /// </summary>
     public int ReservedDescriptors { get; set; } = 64;
 

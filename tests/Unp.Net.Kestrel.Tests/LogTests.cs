@@ -7,9 +7,10 @@ namespace Unp.Net.Kestrel.Tests;
 
 /// <summary>The log over the transport holds the same events as over Kestrel's own socket transport.</summary>
 /// <remarks>
-/// Differences that stay: the category, which is the transport's own (<c>Unp.Net.Kestrel</c>); the reason in the text of <c>ConnectionWriteFin</c>, because the stock
-/// text names its "Socket transport's send loop"; no <c>ConnectionWriteRst</c> after a failed send, because the connection is gone already; <c>ConnectionError</c> for a
-/// failed send that is no reset, which the stock transport does not log; and the order in which Kestrel and a handler learn of a reset amid a body.
+/// Differences that stay: the category, which is the transport's own (<c>Unp.Net.Kestrel</c>); the reason in the text of
+/// <c>ConnectionWriteFin</c>, because the stock text names its "Socket transport's send loop"; no <c>ConnectionWriteRst</c> after a failed
+/// send, because the connection is gone already; <c>ConnectionError</c> for a failed send that is no reset, which the stock transport does
+/// not log; and the order in which Kestrel and a handler learn of a reset amid a body.
 /// </remarks>
 public class LogTests : KestrelSuite
 {

@@ -37,7 +37,8 @@ public class OrderlyEndTests : KestrelSuite
             refused++;
         });
 
-        // On the loop the reader runs before ConnectionClosed is cancelled. On the pool they race, and Kestrel may close the connection before it has answered.
+        // On the loop the reader runs before ConnectionClosed is cancelled. On the pool they race, and Kestrel may close the connection
+        // before it has answered.
         Assert.InRange(refused, transport == "unp" ? Tries : 0, Tries);
     }
 
@@ -51,10 +52,12 @@ public class OrderlyEndTests : KestrelSuite
     });
 
     [Theory, MemberData(nameof(Transports))]
-    public void Abort_without_reason_ends_connection_in_order(string transport) => AbortEnds(transport, connection => connection.Abort(null!), isReset: false);
+    public void Abort_without_reason_ends_connection_in_order(string transport) =>
+        AbortEnds(transport, connection => connection.Abort(null!), isReset: false);
 
     [Theory, MemberData(nameof(Transports))]
-    public void Abort_of_application_resets_connection(string transport) => AbortEnds(transport, connection => connection.Abort(), isReset: true);
+    public void Abort_of_application_resets_connection(string transport) =>
+        AbortEnds(transport, connection => connection.Abort(), isReset: true);
 
     [Theory, MemberData(nameof(Transports))]
     public void Abort_with_reason_resets_connection(string transport) =>
@@ -130,7 +133,8 @@ public class OrderlyEndTests : KestrelSuite
     }
 
     /// <summary>
-    /// Sends requests until the loop's thread answers, if ever: Kestrel starts a connection on another thread. Then the loop receives no more before Kestrel reads again.
+    /// Sends requests until the loop's thread answers, if ever: Kestrel starts a connection on another thread. Then the loop receives no
+    /// more before Kestrel reads again.
     /// </summary>
     static void AwaitReader(Fd client)
     {

@@ -6,8 +6,9 @@ namespace Unp.Net.Kestrel.Tests;
 
 /// <summary>Kestrel measures the same over the transport as over its own socket transport: instruments, tags and their values.</summary>
 /// <remarks>
-/// A difference that stays: over the stock transport a handler may learn of a reset amid a body before Kestrel does. Its exception is an error then, and the duration of
-/// the connection has the tag <c>error.type=invalid_body_reader_state</c>. Over this transport Kestrel learns of the reset first.
+/// A difference that stays: over the stock transport a handler may learn of a reset amid a body before Kestrel does. Its exception is an
+/// error then, and the duration of the connection has the tag <c>error.type=invalid_body_reader_state</c>. Over this transport Kestrel
+/// learns of the reset first.
 /// </remarks>
 public class StockMetricsTests : KestrelSuite
 {
@@ -69,7 +70,8 @@ public class StockMetricsTests : KestrelSuite
                     Reset(client);
                 else
                     client.Dispose();
-                Limit.Until(() => measured.Any(line => line.StartsWith("kestrel.connection.duration", StringComparison.Ordinal)), "the connection is measured");
+                Limit.Until(
+                    () => measured.Any(line => line.StartsWith("kestrel.connection.duration", StringComparison.Ordinal)), "the connection is measured");
             }
         }).Within();
         return [.. measured.Order()];

@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace Unp.Net.Kestrel.Tests;
 
 /// <summary>
-/// An application on Kestrel over the transport, at a port of 127.0.0.1 by default; or over Kestrel's own socket transport, as the control of a comparison. Its
-/// log is kept.
+/// An application on Kestrel over the transport, at a port of 127.0.0.1 by default; or over Kestrel's own socket transport, as the control
+/// of a comparison. Its log is kept.
 /// </summary>
 sealed class WebServer : IAsyncDisposable
 {

@@ -2,12 +2,14 @@ namespace Unp.Net.Pipelines;
 
 /// <summary>Receives the events of a <see cref="LoopConnection"/>, for a log. Its methods must neither block nor throw.</summary>
 /// <remarks>
-/// The events of receiving come from connections that read ahead (<see cref="LoopConnectionOptions.MaxReadBufferSize"/>). All methods run on the loop's thread, except
-/// <see cref="OnReceivingResumed"/>, which runs on the thread of the reader. An exception goes to <see cref="EventLoopOptions.OnException"/>.
+/// The events of receiving come from connections that read ahead (<see cref="LoopConnectionOptions.MaxReadBufferSize"/>). All methods run
+/// on the loop's thread, except <see cref="OnReceivingResumed"/>, which runs on the thread that makes room. An exception goes to
+/// <see cref="EventLoopOptions.OnException"/>.
 /// </remarks>
 public interface ILoopConnectionObserver
 {
-    /// <summary>Notes that receiving pauses, because the reader leaves <see cref="LoopConnectionOptions.MaxReadBufferSize"/> bytes unread.</summary>
+    /// <summary>Notes that receiving pauses, because the reader leaves <see cref="LoopConnectionOptions.MaxReadBufferSize"/> bytes
+    /// unread.</summary>
     void OnReceivingPaused();
 
     /// <summary>Notes that a paused connection receives again.</summary>
@@ -19,7 +21,8 @@ public interface ILoopConnectionObserver
     /// <summary>Notes that all output is sent, and its end after it (FIN).</summary>
     void OnEndSent();
 
-    /// <summary>Notes that a receive or a send has failed. A connection that was aborted or closed here does not report the consequences.</summary>
+    /// <summary>Notes that a receive or a send has failed. A connection that was aborted or closed here does not report the
+    /// consequences.</summary>
     /// <param name="failure">A <see cref="UnpException"/>: ECONNRESET, EPIPE, ETIMEDOUT.</param>
     void OnFailed(Exception failure);
 }

@@ -10,8 +10,9 @@ namespace Unp.Net.Pipelines;
 /// protocol need not keep them (see <see cref="FrameReader"/>).
 /// </summary>
 /// <remarks>
-/// The continuation of a read or a flush runs on the loop's thread, where the pipes are cheapest, too. Any thread may use them, and each pipe one at a time. (A read or a
-/// flush that another thread awaits just when it completes may continue on the pool.) A connection that waits for data holds no buffer.
+/// The continuation of a read or a flush runs on the loop's thread, where the pipes are cheapest, too. Any thread may use them, and each
+/// pipe one at a time. (A read or a flush that another thread awaits just when it completes may continue on the pool.) A connection that
+/// waits for data holds no buffer.
 /// </remarks>
 public sealed class LoopConnection : IDuplexPipe, IAsyncDisposable
 {
@@ -56,15 +57,16 @@ public sealed class LoopConnection : IDuplexPipe, IAsyncDisposable
 
     /// <summary>
     /// Completes when the peer is done sending, or nothing can be received any more; at once when nothing is read ahead
-    /// (<see cref="LoopConnectionOptions.MaxReadBufferSize"/>). It never fails. Its continuations run on the loop's thread: after the continuation of a pending read when
-    /// the peer is done, and before it when the connection has failed.
+    /// (<see cref="LoopConnectionOptions.MaxReadBufferSize"/>). It never fails. Its continuations run on the loop's thread: after the
+    /// continuation of a pending read when the peer is done, and before it when the connection has failed.
     /// </summary>
     public Task Received => ahead?.Received ?? Task.CompletedTask;
 
     internal LoopConnectionOptions.Means Means { get; }
 
     /// <summary>
-    /// Gives the connection up with a reset (SO_LINGER, section 7.5). Reads and writes here throw the reason. Any thread may call it, at any moment.
+    /// Gives the connection up with a reset (SO_LINGER, section 7.5). Reads and writes here throw the reason. Any thread may call it, at
+    /// any moment.
     /// </summary>
     /// <param name="reason">What reads and writes throw; null for an <see cref="OperationCanceledException"/>.</param>
     public void Abort(Exception? reason = null)
@@ -74,8 +76,8 @@ public sealed class LoopConnection : IDuplexPipe, IAsyncDisposable
     }
 
     /// <summary>
-    /// Gives the connection up in order: the peer receives what was sent so far and then the end (FIN), or a reset if it has sent more than was received. Output that
-    /// is not sent yet is dropped. Reads and writes here throw the reason. Any thread may call it, at any moment.
+    /// Gives the connection up in order: the peer receives what was sent so far and then the end (FIN), or a reset if it has sent more than
+    /// was received. Output that is not sent yet is dropped. Reads and writes here throw the reason. Any thread may call it, at any moment.
     /// </summary>
     /// <param name="reason">What reads and writes throw; null for an <see cref="OperationCanceledException"/>.</param>
     public void Close(Exception? reason = null)
@@ -110,8 +112,8 @@ public sealed class LoopConnection : IDuplexPipe, IAsyncDisposable
     public override string ToString() => Socket.ToString();
 
     /// <summary>
-    /// Ends the connection, or its sending, because a send has failed. A connection that is given up reports its failure through its reader. That happens in the
-    /// next turn of the loop, so that the writer, which receives no exception, can begin a read before.
+    /// Ends the connection, or its sending, because a send has failed. A connection that is given up reports its failure through its
+    /// reader. That happens in the next turn of the loop, so that the writer, which receives no exception, can begin a read before.
     /// </summary>
     internal async Task FailAsync(Exception failure)
     {

@@ -11,8 +11,10 @@ interface IBreakableWait
     void Break(short version, Exception reason);
 }
 
-/// <summary>The wait of a connection's reader or writer, and the source of its ValueTasks. It lasts as long as its owner, so that a wait allocates nothing.</summary>
-/// <remarks>A wait is pending while <see cref="IsPending"/>. Whichever thread clears that, with the owner's lock, must complete the wait.</remarks>
+/// <summary>The wait of a connection's reader or writer, and the source of its ValueTasks. It lasts as long as its owner, so that a wait
+/// allocates nothing.</summary>
+/// <remarks>A wait is pending while <see cref="IsPending"/>. Whichever thread clears that, with the owner's lock, must complete the
+/// wait.</remarks>
 abstract class PipeWait<T> : IValueTaskSource<T>, IBreakableWait
 {
     readonly LoopConnection connection;

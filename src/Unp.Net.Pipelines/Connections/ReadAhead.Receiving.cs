@@ -172,8 +172,8 @@ sealed partial class ReadAhead : IReceiver
     }
 
     /// <summary>
-    /// Ends the receiving. At the peer's orderly end the reader runs first, because it may still have an answer to send. After a failure it runs last, so that a handler
-    /// knows already that the client is gone.
+    /// Ends the receiving. At the peer's orderly end the reader runs first, because it may still have an answer to send. After a failure it
+    /// runs last, so that a handler knows already that the client is gone.
     /// </summary>
     void End(Exception? reason)
     {

@@ -22,7 +22,8 @@ sealed partial class SocketWriter : PipeWriter
     bool isCompleted;
     bool isInterrupted;
 
-    // A flush was ended from outside because it blocked the loop's thread. The connection is being aborted, and no later flush waits for that.
+    // A flush was ended from outside because it blocked the loop's thread. The connection is being aborted, and no later flush waits for
+    // that.
     bool isBroken;
 
     public SocketWriter(LoopConnection connection)

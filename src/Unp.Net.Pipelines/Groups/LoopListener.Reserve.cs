@@ -12,13 +12,16 @@ public sealed partial class LoopListener
     int open;
 
     /// <summary>
-    /// How many descriptors accepting leaves free for the rest of the process: 0 by default. While few connections are open, it leaves four per connection.
+    /// How many descriptors accepting leaves free for the rest of the process: 0 by default. While few connections are open, it leaves four
+    /// per connection.
     /// </summary>
     /// <remarks>
-    /// <para>The runtime needs descriptors too, for example two for each assembly that the first request loads. Where it gets none, that request fails, each later request
-    /// fails in the same way, and the process may end ("Out of memory."). A reserve prevents that, because it is a client that has to wait instead.</para>
+    /// <para>The runtime needs descriptors too, for example two for each assembly that the first request loads. Where it gets none, that
+    /// request fails, each later request fails in the same way, and the process may end ("Out of memory."). A reserve prevents that,
+    /// because it is a client that has to wait instead.</para>
     /// <para>A client that would use the reserve waits in the kernel's queue, and <see cref="OnRefused"/> receives EMFILE once.</para>
-    /// <para>Each accept looks for a free number so far above the lowest free number. Numbers in between that are in use count as free.</para>
+    /// <para>Each accept looks for a free number so far above the lowest free number. Numbers in between that are in use count as
+    /// free.</para>
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int ReservedDescriptors

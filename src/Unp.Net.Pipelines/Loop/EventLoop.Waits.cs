@@ -1,7 +1,8 @@
 namespace Unp.Net.Pipelines;
 
-// A handler that blocks the loop's thread by waiting for a read or a flush of the loop's own waits indefinitely: only this thread could complete it. The blocking itself
-// is not visible here. What is visible is the wait that the running callback began last, that it is still pending, and that the thread waits in the runtime.
+// A handler that blocks the loop's thread by waiting for a read or a flush of the loop's own waits indefinitely: only this thread could
+// complete it. The blocking itself is not visible here. What is visible is the wait that the running callback began last, that it is still
+// pending, and that the thread waits in the runtime.
 public sealed partial class EventLoop
 {
     IBreakableWait? lastWait;
@@ -20,7 +21,8 @@ public sealed partial class EventLoop
         if (Volatile.Read(ref lastWait) is { } wait && (thread.ThreadState & ThreadState.WaitSleepJoin) != 0)
         {
             wait.Break(lastWaitVersion, new InvalidOperationException(
-                $"A synchronous read or write is blocking the thread of {this}, which alone can complete it. Make it asynchronous, or set RunContinuationsAsynchronously."));
+                $"A synchronous read or write is blocking the thread of {this}, which alone can complete it. "
+                + "Make it asynchronous, or set RunContinuationsAsynchronously."));
         }
     }
 

@@ -45,9 +45,9 @@ public sealed class EventLoopOptions
 
     /// <summary>How long one turn of the loop may take before it counts as stalled; <see cref="Timeout.InfiniteTimeSpan"/> for never to look.</summary>
     /// <remarks>
-    /// A handler that blocks the loop's thread until a read or a flush of a <see cref="LoopConnection"/> of the loop completes would wait indefinitely. After this time the
-    /// read or flush ends with an <see cref="InvalidOperationException"/>, and a connection whose flush ends so is aborted. This concerns connections that read ahead,
-    /// and the flushes of all.
+    /// A handler that blocks the loop's thread until a read or a flush of a <see cref="LoopConnection"/> of the loop completes would wait
+    /// indefinitely. After this time the read or flush ends with an <see cref="InvalidOperationException"/>, and a connection whose flush
+    /// ends so is aborted. This concerns connections that read ahead, and the flushes of all.
     /// </remarks>
     public TimeSpan StallThreshold { get; set; } = TimeSpan.FromMilliseconds(500);
 

@@ -214,7 +214,8 @@ public class ListenerTests : LoopSuite
         listener.OnRefused = (_, reason) => told.Add(reason);
         listener.ReservedDescriptors = Reserved;
         byte[] answer = new byte[1];
-        using Fd warm = Client(listener.Address), first = Loopback.Limited(Socket(AF_INET, SOCK_STREAM)), second = Loopback.Limited(Socket(AF_INET, SOCK_STREAM));
+        using Fd warm = Client(listener.Address);
+        using Fd first = Loopback.Limited(Socket(AF_INET, SOCK_STREAM)), second = Loopback.Limited(Socket(AF_INET, SOCK_STREAM));
         Writen(warm, "x"u8);
         Assert.Equal(1, Readn(warm, answer));
         using var limit = new DescriptorLimit();
