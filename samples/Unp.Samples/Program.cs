@@ -25,6 +25,7 @@ static class Program
 
     static int Main(string[] args)
     {
+        MessageWriter.ReplaceConsole();
         var root = new RootCommand("""
             The programs of UNIX Network Programming, volume 1.
             'unp list' shows them; 'unp tcpserv01', 'unp tcpcliserv/tcpcli01 127.0.0.1' run two of them.

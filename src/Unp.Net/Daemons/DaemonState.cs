@@ -1,4 +1,3 @@
-using System.Text;
 using static Unp.Net.Libc;
 
 namespace Unp.Net;
@@ -34,9 +33,7 @@ static class DaemonState
     internal static void PrintError(int level, string line)
     {
         Libunp.Syslog(level, line);
-
-        // Past Console, which would keep a descriptor of its own.
         if (hasErrorOutput)
-            _ = write(STDERR_FILENO, Encoding.UTF8.GetBytes($"{line}\n"));
+            MessageWriter.StandardError.WriteLine(line);
     }
 }

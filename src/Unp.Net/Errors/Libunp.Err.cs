@@ -1,9 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
-// Where these print: after Daemon_init or Daemon_inetd the log of the system, at LOG_INFO the first two and at LOG_ERR the others.
+// Where these print: after Daemon_init or Daemon_inetd the log of the system, at LOG_INFO the first two and at LOG_ERR the others. Otherwise standard error, by
+// write(2) to descriptor 2: they need no free descriptor, and a message that cannot be written is lost.
 public static partial class Libunp
 {
     /// <summary>Prints <c>message: strerror(errno)</c> on standard error, after flushing standard output, and returns (figure D.3).</summary>
@@ -59,7 +61,29 @@ public static partial class Libunp
             DaemonState.PrintError(level, line);
             return;
         }
-        Console.Out.Flush();
-        Console.Error.WriteLine(line);
+        FlushConsole();
+        MessageWriter.StandardError.WriteLine(line);
+    }
+
+    /// <summary>
+    /// Writes what a buffered <see cref="Console.Out"/> holds. A failure is ignored, because a message must not end the program: the disk may be full, or the
+    /// console may find no descriptor at its first use.
+    /// </summary>
+    internal static void FlushConsole()
+    {
+        Errno errno = Errno.Last;
+        try
+        {
+            Flush();
+        }
+        catch (Exception)
+        {
+            // The output is lost, as C's is.
+        }
+        Errno.Last = errno;
+
+        // A method of its own, so that an assembly which cannot be loaded is a failure of the call above.
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        static void Flush() => Console.Out.Flush();
     }
 }

@@ -15,6 +15,7 @@ public static class UnpProgram
     public static int Run(Action main)
     {
         ArgumentNullException.ThrowIfNull(main);
+        MessageWriter.Prepare();
         try
         {
             main();

@@ -24,7 +24,7 @@ public static unsafe partial class Libunp
             throw new ArgumentException("A program has at least its name as an argument.", nameof(argv));
         foreach (string argument in argv)
             CheckNoNul(argument, nameof(argv));
-        Console.Out.Flush();
+        FlushConsole();
         using var path = new NativeStrings([program]);
         using var arguments = new NativeStrings(argv);
         using var environment = new NativeStrings([.. OwnEnvironment().Select(variable => $"{variable.Key}={variable.Value}")]);

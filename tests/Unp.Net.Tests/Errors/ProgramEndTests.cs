@@ -140,24 +140,15 @@ public class ProgramEndTests
     [Fact]
     public void Exit_carries_status_and_message_for_those_who_catch_it()
     {
-        TextWriter before = Console.Error;
-        using var error = new StringWriter();
-        Console.SetError(error);
-        try
-        {
-            Errno.Last = Errno.ECONNRESET;
-            var exit = Assert.Throws<ExitException>(() => err_sys("read error"));
-            Assert.Equal((1, false, "read error: Connection reset by peer"), (exit.Status, exit.Abort, exit.Message));
-            exit = Assert.Throws<ExitException>(() => err_quit("usage"));
-            Assert.Equal((1, false, "usage"), (exit.Status, exit.Abort, exit.Message));
-            Errno.Last = Errno.EBADF;
-            exit = Assert.Throws<ExitException>(() => err_dump("write error"));
-            Assert.Equal((1, true, "write error: Bad file descriptor"), (exit.Status, exit.Abort, exit.Message));
-        }
-        finally
-        {
-            Console.SetError(before);
-        }
-        Assert.Equal("read error: Connection reset by peer\nusage\nwrite error: Bad file descriptor\n", error.ToString());
+        using var error = new CapturedError();
+        Errno.Last = Errno.ECONNRESET;
+        var exit = Assert.Throws<ExitException>(() => err_sys("read error"));
+        Assert.Equal((1, false, "read error: Connection reset by peer"), (exit.Status, exit.Abort, exit.Message));
+        exit = Assert.Throws<ExitException>(() => err_quit("usage"));
+        Assert.Equal((1, false, "usage"), (exit.Status, exit.Abort, exit.Message));
+        Errno.Last = Errno.EBADF;
+        exit = Assert.Throws<ExitException>(() => err_dump("write error"));
+        Assert.Equal((1, true, "write error: Bad file descriptor"), (exit.Status, exit.Abort, exit.Message));
+        Assert.Equal("read error: Connection reset by peer\nusage\nwrite error: Bad file descriptor\n", error.Text);
     }
 }

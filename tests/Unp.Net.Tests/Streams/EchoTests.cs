@@ -109,16 +109,4 @@ public class EchoTests
         Assert.Equal(0, echo.Result);
         return reader.ReadToEnd();
     }
-
-    sealed class CapturedError : IDisposable
-    {
-        readonly TextWriter before = Console.Error;
-        readonly StringWriter captured = new();
-
-        public CapturedError() => Console.SetError(captured);
-
-        public string Text => captured.ToString();
-
-        public void Dispose() => Console.SetError(before);
-    }
 }

@@ -1,0 +1,144 @@
+namespace Unp.Samples.Tests;
+
+/// <summary>Programs whose messages cannot be written, or that have few descriptors: their work goes on.</summary>
+public class MessageTests
+{
+    /// <summary>A question that every server answers: it has 16 bytes, as tcpserv09 wants, and a number, as serv00 does.</summary>
+    const string Question = "1 2            \n";
+
+    const string Full = ">/dev/full 2>/dev/full";
+
+    /// <summary>The TCP servers of all chapters that answer a client alone, without a file or a partner.</summary>
+    public static TheoryData<string> EveryServer => new(
+        from program in Catalog.Programs
+        where program.Name.Contains("srv", StringComparison.Ordinal) || program.Name.Contains("serv", StringComparison.Ordinal)
+        where !program.Name.Contains("udpserv", StringComparison.Ordinal) || program.Name == "udpservselect01"
+        where program.Folder is not ("inetd" or "p2p" or "framing") && !program.Name.StartsWith("unix", StringComparison.Ordinal)
+        where !program.Name.Contains("udpsrv", StringComparison.Ordinal) && program.Path != "nonblock/tcpservselect03"
+        where !program.Name.Contains(OperatingSystem.IsLinux() ? "kqueue" : "epoll", StringComparison.Ordinal)
+        select program.Path);
+
+    /// <summary>Those that print a line about a client which resets its connection, and serve on.</summary>
+    public static TheoryData<string> EveryServerThatReportsReset => new("tcpcliserv/tcpserv01", "tcpcliserv/tcpserv04", "udpcliserv/udpservselect01", "server/serv02");
+
+    public static TheoryData<string> EveryClient => new(Programs.Clients.Select(client => client.Path));
+
+    [Theory]
+    [MemberData(nameof(EveryServer))]
+    public void Server_serves_on_when_no_message_can_be_written(string program)
+    {
+        using Peer serving = Start(program, Full, out SockAddr listening);
+        using (Wire first = Connect(listening, serving))
+            AssertServes(program, first);
+        for (int i = 0; i < 3; i++)
+        {
+            using Wire another = Wire.Connect(listening);
+            AssertServes(program, another);
+        }
+        serving.Kill(SIGTERM).WaitForExit();
+        Assert.Equal(("", ""), (serving.ReadToEnd(), serving.ReadErrorToEnd()));
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryServerThatReportsReset))]
+    public void Server_serves_on_when_reset_cannot_be_reported(string program)
+    {
+        using Peer serving = Start(program, Full, out SockAddr listening);
+        using Wire stays = Connect(listening, serving);
+        Assert.NotEqual("", stays.Send(Question).ReceiveOnce());
+        for (int i = 0; i < 3; i++)
+        {
+            Wire another = Wire.Connect(listening);
+            Assert.NotEqual("", another.Send(Question).ReceiveOnce());
+            another.Reset();
+        }
+        Assert.NotEqual("", stays.Send(Question).ReceiveOnce());
+        using Wire last = Wire.Connect(listening);
+        AssertServes(program, last);
+    }
+
+    [Theory]
+    [MemberData(nameof(EveryClient))]
+    public void Client_that_fails_has_status_1_when_message_cannot_be_written(string program)
+    {
+        using Peer client = Shell($"exec \"$@\" {Full}", program, "--port", $"{Loopback.Deaf(out Fd holder).Port}", "127.0.0.1");
+        using (holder)
+            Assert.Equal(1, client.WaitForExit());
+    }
+
+    [Theory]
+    [InlineData("tcpservselect01")]
+    [InlineData("tcpservpoll01")]
+    [InlineData("tcpservepoll01")]
+    [InlineData("tcpservpoller01")]
+    [InlineData("tcpservasync01")]
+    public void First_message_of_server_may_be_that_no_descriptor_is_free(string program)
+    {
+        var clients = new List<Wire>();
+        using Peer serving = Start($"tcpcliserv/{program}", "", out SockAddr listening, "ulimit -n 64; ");
+        try
+        {
+            clients.Add(Connect(listening, serving));
+            for (int i = 0; i < 100; i++)
+                clients.Add(Wire.Connect(listening));
+            Assert.Contains("Too many open files", serving.ReadErrorLine());
+            Assert.NotEqual("", clients[0].Send(Question).ReceiveOnce());
+        }
+        finally
+        {
+            clients.ForEach(client => client.Dispose());
+        }
+        using (Wire last = Wire.Connect(listening))
+            AssertServes(program, last);
+        Assert.Equal(0, serving.Kill(SIGTERM).WaitForExit());
+    }
+
+    /// <summary>A daytime server asks nothing, and answers with RST when bytes were sent.</summary>
+    static void AssertServes(string program, Wire client)
+    {
+        if (!program.Contains("daytime", StringComparison.Ordinal))
+            client.Send(Question).EndSending();
+        Assert.NotEqual("", client.ReceiveToEnd());
+    }
+
+    /// <summary>Starts a server on a port that was free just now: it cannot tell where it listens.</summary>
+    static Peer Start(string path, string redirection, out SockAddr listening, string before = "")
+    {
+        using (Fd holder = Socket(AF_INET, SOCK_STREAM))
+        {
+            Bind(holder, SockAddr.Loopback(AF_INET));
+            listening = Getsockname(holder);
+        }
+        BookProgram program = Catalog.Named(path).Single(program => program.Path == path);
+        string port = $"{listening.Port}";
+        bool hasNumber = program.Usage.Contains("<#", StringComparison.Ordinal);
+        string[] arguments = program.Usage.Contains("<service>", StringComparison.Ordinal) || program.Usage.Contains("<port#>", StringComparison.Ordinal)
+            ? [.. program.Usage.Contains("host", StringComparison.Ordinal) ? ["127.0.0.1"] : Array.Empty<string>(), port, .. hasNumber ? ["2"] : Array.Empty<string>()]
+            : ["--bind", "127.0.0.1", "--port", port];
+        return Shell($"{before}exec \"$@\" {redirection}", [path, .. arguments]);
+    }
+
+    static Peer Shell(string command, params string[] arguments) => Peer.Start("sh", ["-c", command, "sh", UnpProcess.Executable, .. arguments]);
+
+    /// <summary>Connects as soon as the server listens.</summary>
+    static Wire Connect(SockAddr listening, Peer serving)
+    {
+        Wire? client = null;
+        Limit.Until(() => TryConnect(listening, out client), $"process {serving.Id} listens at {listening}");
+        return client!;
+    }
+
+    static bool TryConnect(in SockAddr listening, out Wire? client)
+    {
+        client = null;
+        try
+        {
+            client = Wire.Connect(listening);
+        }
+        catch (System.Net.Sockets.SocketException)
+        {
+            // Not yet.
+        }
+        return client is not null;
+    }
+}
