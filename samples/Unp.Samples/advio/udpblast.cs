@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using System.Globalization;
 
 namespace Unp.Samples.advio;
@@ -14,17 +13,17 @@ static class udpblast
     /// <summary>How long a way runs before it is measured: so long the code is compiled anew, and slow.</summary>
     static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(0.3);
 
-    public static readonly Option<int?> Size = Number(
+    public static readonly Option<int?> Size = NumberOption.Create(
         "--size", "bytes", "Bytes of each datagram, 64 if not given.", Blast.LeastSize, Blast.MostSize, "a datagram here has 8 to 65507 bytes");
 
-    public static readonly Option<int?> Count = Number(
+    public static readonly Option<int?> Count = NumberOption.Create(
         "--count", "datagrams", "How many datagrams each way sends, in place of a time; without warming up.", 1, int.MaxValue,
         "1 to 2147483647 datagrams can be sent");
 
-    public static readonly Option<int?> Seconds = Number(
+    public static readonly Option<int?> Seconds = NumberOption.Create(
         "--seconds", "seconds", "How long each way sends, 1 second if not given.", 1, 3600, "a way can take 1 to 3600 seconds");
 
-    public static readonly Option<int?> Batch = Number(
+    public static readonly Option<int?> Batch = NumberOption.Create(
         "--batch", "messages", "How many messages go in one system call of a batch, 32 if not given.", 2, IOV_MAX,
         $"a batch has 2 to {IOV_MAX} messages");
 
@@ -84,20 +83,4 @@ static class udpblast
         Console.WriteLine($"{name,-20}{sent,12}{received,12}{lost,10}{rate,12}{times,9}{sends,9}{receives,10}");
 
     static string Text(FormattableString numbers) => numbers.ToString(CultureInfo.InvariantCulture);
-
-    static Option<int?> Number(string name, string unit, string description, int least, int most, string range) => new(name)
-    {
-        Description = description,
-        HelpName = unit,
-        CustomParser = argument => Parse(argument, name, least, most, range),
-    };
-
-    static int? Parse(ArgumentResult argument, string name, int least, int most, string range)
-    {
-        string text = argument.Tokens[0].Value;
-        if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) && number >= least && number <= most)
-            return number;
-        argument.AddError($"{name} {text}: {range}");
-        return null;
-    }
 }

@@ -41,15 +41,20 @@ sealed class Load(string host, string service, int nchildren, int nloops, int nb
     void LoopOf(int i, Action<int, int, string, string>? before)
     {
         byte[] request = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{nbytes}\n"));
-        byte[] reply = new byte[Math.Max(nbytes, 1)];
+        byte[] reply = new byte[Math.Clamp(nbytes, 1, WebChild.MAXN)];
         for (int j = 0; j < nloops; j++)
         {
             before?.Invoke(i, j, host, service);
             using Fd fd = Tcp_connect(host, service);
             Write(fd, request);
-            int n = Readn(fd, reply.AsSpan(0, nbytes));
-            if (n != nbytes)
-                err_quit($"server returned {n} bytes");
+            for (int total = 0; total < nbytes;)
+            {
+                int asked = Math.Min(nbytes - total, reply.Length);
+                int n = Readn(fd, reply.AsSpan(0, asked));
+                total += n;
+                if (n < asked)
+                    err_quit($"server returned {total} bytes");
+            }
         }
         Console.WriteLine($"child {i} done");
     }

@@ -5,11 +5,8 @@ namespace Unp.Samples.threads;
 /// <summary>Many threads that read one file line by line, each with a descriptor of its own, and compare what they get with what the file has.</summary>
 static class LineThreads
 {
-    public static readonly Option<int> Times = new("--times")
-    {
-        Description = "How often each thread reads the file. The book's do it until they are killed.",
-        HelpName = "n",
-    };
+    public static readonly Option<int?> Times = NumberOption.Create(
+        "--times", "n", "How often each thread reads the file. The book's do it until they are killed.", 0, int.MaxValue, "a thread can read 0 to 2147483647 times");
 
     public static void Run(string program, string[] args, Options options, LineFunction readline)
     {
@@ -18,7 +15,7 @@ static class LineThreads
             err_quit($"usage: {program} <file> <#threads>");
 
         byte[] expected = All(args[0]);
-        int times = options.Value(Times);
+        int times = options.Value(Times) ?? 0;
         var threads = new Thread[nthreads];
         for (int i = 0; i < nthreads; i++)
         {
