@@ -107,6 +107,22 @@ sealed class Wire : IDisposable
         return this;
     }
 
+    /// <summary>Sends as far as the other end takes it.</summary>
+    public void TrySend(string bytes)
+    {
+        try
+        {
+            Send(bytes);
+        }
+        catch (SocketException)
+        {
+            // It has closed.
+        }
+    }
+
+    /// <summary>What comes within a time, which may be nothing.</summary>
+    public string ReceiveWithin(TimeSpan time) => socket.Poll(time, SelectMode.SelectRead) ? ReceiveOnce() : "";
+
     /// <summary>Ends the connection with RST.</summary>
     public void Reset()
     {

@@ -5,9 +5,6 @@ namespace Unp.Samples.web;
 // Programs of the cgi-bin.
 sealed partial class HttpConnection
 {
-    /// <summary>The longest body that is taken, in bytes.</summary>
-    const int LongestBody = 1 << 20;
-
     /// <summary>The room before a part's data for its length and a line's end: eight digits are more than a block has.</summary>
     const int RoomForLength = 10;
 
@@ -20,16 +17,25 @@ sealed partial class HttpConnection
             return await RefuseAsync(501);
         if (request.IsChunked)
             return await RefuseAsync(411);
-        if (request.ContentLength > LongestBody)
+        if (request.ContentLength > RequestBody.MaxLength)
             return await RefuseAsync(413);
-        if (site.RefuseProgram(name) is var refusal and not 0)
-            return await RefuseAsync(refusal);
+        using (Fd? found = site.OpenProgram(name, out int refusal))
+        {
+            if (found is null)
+                return await RefuseAsync(refusal);
+        }
         if (await ReadBodyAsync() is not { } body)
             return false;
 
         try
         {
-            script = Script.Start(site, request, name, rest, body, socket);
+            using Fd? program = site.OpenProgram(name, out int changed);
+            if (program is null)
+            {
+                body.Dispose();
+                return await RefuseAsync(changed);
+            }
+            script = Script.Start(program, site, request, name, rest, body, socket);
         }
         catch (UnpException e)
         {
@@ -53,24 +59,53 @@ sealed partial class HttpConnection
         }
     }
 
-    /// <summary>Null if the client has ended in the middle of it.</summary>
-    async ValueTask<byte[]?> ReadBodyAsync()
+    /// <summary>Reads the body. Returns null if the client has ended in the middle of it, or has been refused because of the bodies of others.</summary>
+    async ValueTask<RequestBody?> ReadBodyAsync()
     {
-        byte[] body = new byte[request.ContentLength];
-        if (request.ExpectsContinue && held < body.Length)
-            await SendAsync("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray());
-        int got = Math.Min(held, body.Length);
-        Buffer.Span[..got].CopyTo(body);
-        Consume(got);
-        while (got < body.Length)
+        var body = new RequestBody(Blocks);
+        try
         {
-            Expect(site.Patience);
-            int n = await socket.ReceiveAsync(body.AsMemory(got));
-            if (n == 0)
-                return null;
-            got += n;
+            if (request.ExpectsContinue && held < request.ContentLength)
+                await SendAsync("HTTP/1.1 100 Continue\r\n\r\n"u8.ToArray());
+            while (body.Length < request.ContentLength)
+            {
+                if (held == 0)
+                {
+                    // While nothing comes, no block is held.
+                    Release();
+                    Expect(site.Patience);
+                    await socket.WaitReadableAsync();
+                }
+                if (!body.TryGetMemory(out Memory<byte> room))
+                {
+                    await RefuseAsync(503);
+                    body.Dispose();
+                    return null;
+                }
+                room = room[..(int)Math.Min(room.Length, request.ContentLength - body.Length)];
+                int got = held > 0 ? TakeHeld(room.Span) : await socket.ReceiveAsync(room);
+                if (got == 0)
+                {
+                    body.Dispose();
+                    return null;
+                }
+                body.Advance(got);
+            }
+            return body;
         }
-        return body;
+        catch
+        {
+            body.Dispose();
+            throw;
+        }
+    }
+
+    int TakeHeld(Span<byte> room)
+    {
+        int length = Math.Min(held, room.Length);
+        Buffer.Span[..length].CopyTo(room);
+        Consume(length);
+        return length;
     }
 
     async ValueTask<bool> AnswerAsync(Script running)
@@ -130,7 +165,7 @@ sealed partial class HttpConnection
         var head = new ResponseHead(buffer, from.Status, Connection(goesOn));
         foreach ((string name, string value) in from.Fields)
             head.Add(name, value);
-        if (from.ContentLength is { } length)
+        if (from.ContentLength is { } length && from.Status is not (204 or 304))
             head.Add("Content-Length", length);
         else if (isChunked)
             head.Add("Transfer-Encoding", "chunked");

@@ -9,6 +9,9 @@ sealed class Script : IDisposable
     /// <summary>How many may run at once, for the whole server.</summary>
     const int MostRunning = 64;
 
+    /// <summary>The number of the program's own file in the child.</summary>
+    const int ProgramDescriptor = 3;
+
     static int running;
 
     /// <summary>So many bytes may still come from one that has answered: it is not stopped in the middle of a line.</summary>
@@ -29,11 +32,19 @@ sealed class Script : IDisposable
 
     /// <summary>Starts it, and has the body written to its standard input.</summary>
     /// <exception cref="UnpException">It could not be started; EAGAIN: too many run already.</exception>
-    public static Script Start(Site site, HttpRequest request, string script, string rest, byte[] body, LoopSocket client)
+    /// <param name="program">The program's file, as it was checked.</param>
+    /// <param name="site">The directory of the programs.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="script">The program's path in the site.</param>
+    /// <param name="rest">The path behind it.</param>
+    /// <param name="body">The request's body, which is disposed when the program has it.</param>
+    /// <param name="client">The client.</param>
+    public static Script Start(Fd program, Site site, HttpRequest request, string script, string rest, RequestBody body, LoopSocket client)
     {
         if (Interlocked.Increment(ref running) > MostRunning)
         {
             Interlocked.Decrement(ref running);
+            body.Dispose();
             throw new UnpException(Errno.EAGAIN, "script", script);
         }
         LoopSocket? input = null, output = null;
@@ -45,9 +56,10 @@ sealed class Script : IDisposable
                 output = OpenPipe(client.Loop, toScript: false, out Fd stdout);
                 using (stdout)
                 {
-                    SpawnedProcess process = Spawn(site.Root + script, [], new()
+                    SpawnedProcess process = Spawn(ProgramPath(site, script), [], new()
                     {
-                        Descriptors = { [0] = stdin, [1] = stdout },
+                        Name = site.Root + script,
+                        Descriptors = { [0] = stdin, [1] = stdout, [ProgramDescriptor] = program },
                         Environment = Variables(site, request, script, rest, client),
                         WorkingDirectory = Path.GetDirectoryName(site.Root + script),
                         ProcessGroup = 0,
@@ -63,10 +75,17 @@ sealed class Script : IDisposable
         {
             input?.Dispose();
             output?.Dispose();
+            body.Dispose();
             Interlocked.Decrement(ref running);
             throw;
         }
     }
+
+    /// <summary>
+    /// The path by which the child executes what its parent has opened and checked, whatever has the program's name by then. A script's interpreter opens that
+    /// path too, so the descriptor stays open in the program. Other systems than Linux have the name only.
+    /// </summary>
+    static string ProgramPath(Site site, string script) => OperatingSystem.IsLinux() ? $"/proc/self/fd/{ProgramDescriptor}" : site.Root + script;
 
     /// <summary>A pipe, one end of which is the script's.</summary>
     static LoopSocket OpenPipe(EventLoop loop, bool toScript, out Fd theirs)
@@ -128,16 +147,17 @@ sealed class Script : IDisposable
         Interlocked.Decrement(ref running);
     }
 
-    async Task FeedAsync(byte[] body)
+    async Task FeedAsync(RequestBody body)
     {
         try
         {
-            await input.SendAsync(body);
+            await body.SendAsync(input);
         }
         catch (Exception e) when (e is UnpException or ObjectDisposedException)
         {
             // It does not read, or has ended.
         }
+        body.Dispose();
         input.Dispose();
     }
 
@@ -158,6 +178,7 @@ sealed class Script : IDisposable
             ["REQUEST_METHOD"] = request.Method,
             ["REQUEST_URI"] = request.Target,
             ["SCRIPT_NAME"] = script,
+            ["SCRIPT_FILENAME"] = site.Root + script,
             ["QUERY_STRING"] = request.Query,
             ["DOCUMENT_ROOT"] = site.Root,
             ["PATH"] = Environment.GetEnvironmentVariable("PATH") ?? "/usr/bin:/bin",
@@ -168,6 +189,9 @@ sealed class Script : IDisposable
             variables["CONTENT_LENGTH"] = request.ContentLength.ToString(CultureInfo.InvariantCulture);
         foreach ((string name, string value) in request.Headers)
         {
+            // Its variable would be that of the name with hyphens, which a proxy may have set or removed.
+            if (name.Contains('_', StringComparison.Ordinal))
+                continue;
             string variable = name.ToUpperInvariant().Replace('-', '_');
 
             // HTTP_PROXY would be a program's own setting, made by a stranger; an authorization is not the program's business.

@@ -65,13 +65,17 @@ sealed class Site : IDisposable
         return true;
     }
 
-    /// <summary>Why a program is not started: 0 if it can be.</summary>
-    public int RefuseProgram(string script)
+    /// <summary>Opens a program that may be executed. The descriptor is what gets executed, so the file cannot change after the check.</summary>
+    /// <param name="script">The program, as a path of its own.</param>
+    /// <param name="refusal">Without a program, the answer's status.</param>
+    public Fd? OpenProgram(string script, out int refusal)
     {
-        using Fd? file = OpenFile(script, out FileStatus status, out int refusal);
-        if (file is null)
-            return refusal == 301 ? 403 : refusal;
-        return (status.Mode & (S_IXUSR | S_IXGRP | S_IXOTH)) != 0 ? 0 : 403;
+        Fd? file = OpenFile(script, out FileStatus status, out refusal);
+        if (file is not null && (status.Mode & (S_IXUSR | S_IXGRP | S_IXOTH)) != 0)
+            return file;
+        refusal = file is not null || refusal == 301 ? 403 : refusal;
+        file?.Dispose();
+        return null;
     }
 
     static int StatusOf(Errno error)

@@ -14,7 +14,7 @@ public sealed class WebSite : IDisposable
     {
     }
 
-    WebSite(string[] options)
+    WebSite(string[] options, IReadOnlyDictionary<string, string>? environment = null)
     {
         Directory.CreateDirectory(directory["www/sub"]);
         Directory.CreateDirectory(directory["www/cgi-bin"]);
@@ -27,12 +27,15 @@ public sealed class WebSite : IDisposable
         File.WriteAllBytes(directory["www/photo.jpeg"], Large);
         File.CreateSymbolicLink(directory["www/out"], "../secret");
         Directory.CreateSymbolicLink(directory["www/up"], "..");
-        server = UnpProcess.StartServer(["web/wwwd", "-d", directory["www"], "-p", "0", "-w", "2", .. options], out SockAddr listening);
+        server = UnpProcess.StartServer(["web/wwwd", "-d", directory["www"], "-p", "0", "-w", "2", .. options], out SockAddr listening, environment);
         Address = listening;
     }
 
     /// <summary>With options of wwwd's.</summary>
     public static WebSite With(params string[] options) => new(options);
+
+    /// <summary>With variables of the environment.</summary>
+    public static WebSite With(IReadOnlyDictionary<string, string> environment) => new([], environment);
 
     /// <summary>More than a buffer, and than what a connection holds.</summary>
     public static byte[] Large { get; } = RandomNumberGenerator.GetBytes(10_000_001);
@@ -46,6 +49,9 @@ public sealed class WebSite : IDisposable
         server.Dispose();
         directory.Dispose();
     }
+
+    /// <summary>The path of a file.</summary>
+    public string this[string name] => directory["www/" + name];
 
     /// <summary>Adds a program.</summary>
     public void AddProgram(string name, string script)

@@ -50,6 +50,63 @@ public sealed class WwwdProgramTests(WebSite site) : IClassFixture<WebSite>
         Assert.Equal(411, site.Ask("POST /cgi-bin/echo", "Transfer-Encoding: chunked\r\n", "3\r\nabc\r\n0\r\n\r\n").Code);
     }
 
+    [Theory]
+    [InlineData("Status: 204")]
+    [InlineData("Status: 304")]
+    public void Answer_without_a_body_has_no_length(string status)
+    {
+        string name = $"p{Guid.NewGuid():N}";
+        site.AddProgram(name, $"echo {status}; echo X-Mine: yes; echo Content-Length: 3; echo; echo abc");
+        using Wire wire = Wire.Connect(site.Address);
+        wire.Send($"GET /cgi-bin/{name} HTTP/1.1\r\nHost: x\r\n\r\nGET /0123 HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        string[] answers = wire.ReceiveToEnd().Split("HTTP/1.1 ", StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(2, answers.Length);
+        Assert.DoesNotContain("Content-Length", answers[0], StringComparison.OrdinalIgnoreCase);
+        Assert.EndsWith("\r\n\r\n", answers[0], StringComparison.Ordinal);
+        Assert.EndsWith("0123456789", answers[1], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Header_name_with_underscore_does_not_reach_the_program()
+    {
+        site.AddProgram("headers", "echo Content-Type: text/plain; echo; env");
+        Answer answer = site.Ask(
+            "POST /cgi-bin/headers",
+            "X-Forwarded-For: proxy\r\nX_Forwarded_For: evil\r\nContent_Type: evil\r\nContent_Length: 7\r\nX_Other: evil\r\nContent-Length: 0\r\n");
+        string[] lines = Unchunked(answer).Split('\n');
+        Assert.Contains("HTTP_X_FORWARDED_FOR=proxy", lines);
+        Assert.Contains("CONTENT_LENGTH=0", lines);
+        Assert.DoesNotContain(lines, line => line.Contains("evil", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Program_that_changes_after_its_check_is_checked_again()
+    {
+        using var outside = new TempDirectory();
+        site.AddProgram("changing", "echo Content-Type: text/plain; echo; echo inside");
+        site.AddProgram("outsider", "echo Content-Type: text/plain; echo; echo outside");
+        string program = site["cgi-bin/changing"];
+        File.Move(site["cgi-bin/outsider"], outside["outsider"]);
+        using Wire wire = Wire.Connect(site.Address);
+        wire.Send("POST /cgi-bin/changing HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\nExpect: 100-continue\r\nConnection: close\r\n\r\n");
+        const string Leave = "HTTP/1.1 100 Continue\r\n\r\n";
+        Assert.Equal(Leave, wire.Receive(Leave.Length));
+        File.Delete(program);
+        File.CreateSymbolicLink(program, outside["outsider"]);
+        Assert.Equal(403, new Answer(wire.Send("ok").ReceiveToEnd()).Code);
+    }
+
+    [Fact]
+    public void Program_is_executed_by_the_descriptor_that_was_checked()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "there is no /proc/self/fd");
+        site.AddProgram("self", "echo Content-Type: text/plain; echo; echo $0 $(readlink /proc/$$/fd/3) $SCRIPT_FILENAME");
+        string path = site["cgi-bin/self"];
+        Assert.Equal($"/proc/self/fd/3 {path} {path}\n", Unchunked(site.Ask("GET /cgi-bin/self")));
+        File.Copy("/bin/echo", site["cgi-bin/binary"]);
+        Assert.Equal(500, site.Ask("GET /cgi-bin/binary").Code); // it runs, and says no head
+    }
+
     [Fact]
     public void Client_that_waits_for_leave_to_send_gets_it()
     {
