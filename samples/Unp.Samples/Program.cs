@@ -25,7 +25,9 @@ static class Program
 
     static int Main(string[] args)
     {
+        UnpProgram.OpenStandardDescriptors();
         MessageWriter.ReplaceConsole();
+        args = UnpProgram.NativeArguments(args);
         var root = new RootCommand("""
             The programs of UNIX Network Programming, volume 1.
             'unp list' shows them; 'unp tcpserv01', 'unp tcpcliserv/tcpcli01 127.0.0.1' run two of them.
@@ -87,7 +89,9 @@ static class Program
         }
         catch (Exception refused) when (refused is FormatException or PlatformNotSupportedException or ArgumentException { ParamName: "UNP_POLLER" or "path" })
         {
-            err_quit(refused.Message);
+            // Without .NET's "(Parameter 'path')".
+            string name = $" (Parameter '{(refused as ArgumentException)?.ParamName}')";
+            err_quit(refused.Message.EndsWith(name, StringComparison.Ordinal) ? refused.Message[..^name.Length] : refused.Message);
         }
     }
 

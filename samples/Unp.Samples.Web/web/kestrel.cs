@@ -6,8 +6,13 @@
 //
 // Started by systemd with a socket (or by hand with LISTEN_PID and LISTEN_FDS) it serves that one.
 
+using Unp.Net;
 using Unp.Net.Kestrel;
 using Unp.Net.Pipelines;
+
+// A full disk behind the log must not end the server.
+UnpProgram.OpenStandardDescriptors();
+MessageWriter.ReplaceConsole();
 
 WebApplicationBuilder builder = WebApplication.CreateSlimBuilder(args);
 builder.WebHost.UseUnpTransport();

@@ -25,8 +25,8 @@ public partial struct SockAddr
     /// <exception cref="ArgumentException">It is empty, longer than <see cref="MaxPathLength"/> bytes of UTF-8, or has a NUL in it.</exception>
     public static SockAddr Unix(string path)
     {
-        ArgumentException.ThrowIfNullOrEmpty(path);
-        return UnixPath(Encoding.UTF8.GetBytes(path), nameof(path));
+        ArgumentNullException.ThrowIfNull(path);
+        return Unix(NativeText.GetBytes(path));
     }
 
     /// <summary>As <see cref="Unix(string)"/>, for a path whose bytes need not be UTF-8: to the kernel it is bytes.</summary>
@@ -60,21 +60,21 @@ public partial struct SockAddr
     public static SockAddr UnixAbstract(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return UnixAbstract(Encoding.UTF8.GetBytes(name));
+        return UnixAbstract(NativeText.GetBytes(name));
     }
 
     /// <summary>The address of a unix socket that was never bound; given to bind, Linux chooses an abstract name (autobind).</summary>
     public static SockAddr UnixUnnamed() => Unnamed(0);
 
     /// <summary>
-    /// A unix address's path; an abstract name as <c>"@name"</c>, the way <c>ss(8)</c> and <c>lsof(8)</c> write it; empty for an unnamed one. Bytes that are
-    /// no UTF-8 do not survive that: see <see cref="PathBytes"/>.
+    /// A unix address's path; an abstract name as <c>"@name"</c>, the way <c>ss(8)</c> and <c>lsof(8)</c> write it; empty for an unnamed one. A byte that is not
+    /// UTF-8 becomes U+DC80 to U+DCFF, which <see cref="Unix(string)"/> turns back into that byte.
     /// </summary>
     /// <exception cref="InvalidOperationException">This is not a unix address.</exception>
     public readonly string Path =>
         Family != AF_UNIX ? throw Without("path")
-        : IsAbstract ? "@" + Encoding.UTF8.GetString(PathBytes[1..])
-        : Encoding.UTF8.GetString(PathBytes);
+        : IsAbstract ? "@" + NativeText.GetString(PathBytes[1..])
+        : NativeText.GetString(PathBytes);
 
     /// <summary>Whether this is a unix address with an abstract name.</summary>
     public readonly bool IsAbstract => Family == AF_UNIX && PathBytes is [0, ..];
@@ -113,11 +113,11 @@ public partial struct SockAddr
     {
         if (path.Length > MaxPathLength)
         {
-            string text = Encoding.UTF8.GetString(path);
+            string text = NativeText.GetString(path);
             throw new ArgumentException($"The path of a unix socket has at most {MaxPathLength} bytes, not {path.Length}: {text}", parameter);
         }
         if (path.Contains((byte)0))
-            throw new ArgumentException($"A path cannot have a NUL: {Encoding.UTF8.GetString(path).Replace("\0", "\\0")}", parameter);
+            throw new ArgumentException($"A path cannot have a NUL: {NativeText.GetString(path).Replace("\0", "\\0")}", parameter);
 
         SockAddr address = Unnamed(path.Length + 1);
         path.CopyTo(address.storage[PathOffset..]);

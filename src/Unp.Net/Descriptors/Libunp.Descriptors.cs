@@ -159,7 +159,9 @@ public static unsafe partial class Libunp
 
     static void CheckPath(string path, [CallerArgumentExpression(nameof(path))] string name = "")
     {
-        ArgumentException.ThrowIfNullOrEmpty(path, name);
+        ArgumentNullException.ThrowIfNull(path, name);
+        if (path.Length == 0)
+            throw new ArgumentException("The path must not be empty.", name);
         if (path.Contains('\0'))
             throw new ArgumentException($"A path cannot have a NUL: {path.Replace("\0", "\\0")}", name);
     }

@@ -3,7 +3,7 @@ using static Unp.Net.Libunp;
 namespace Unp.Net;
 
 /// <summary>The top of a program: turns what was thrown into the exit status and the line on standard error that the book's programs end with.</summary>
-public static class UnpProgram
+public static partial class UnpProgram
 {
     /// <summary>Runs <paramref name="main"/> and gives the status for the process: <c>return UnpProgram.Run(() => ...);</c></summary>
     /// <returns>

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Unp.Net.Abi;
 using Unp.Net.Abi.Linux;
 
 namespace Unp.Net;
@@ -75,25 +76,25 @@ public static unsafe partial class Libc
     public static int ioctl(SafeHandle fd, nuint request, void* arg) =>
         VariadicOnStack ? ioctl_stack(fd, request, 0, 0, 0, 0, 0, 0, arg) : ioctl_register(fd, request, arg);
 
-    [LibraryImport(LibraryName, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(LibraryName, EntryPoint = "open", SetLastError = true, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     private static partial int open_register(string path, int flags, uint mode);
 
-    [LibraryImport(LibraryName, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(LibraryName, EntryPoint = "open", SetLastError = true, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     private static partial int open_stack(string path, int flags, nint x2, nint x3, nint x4, nint x5, nint x6, nint x7, nuint mode);
 
-    [LibraryImport(LibraryName, EntryPoint = "openat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(LibraryName, EntryPoint = "openat", SetLastError = true, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     private static partial int openat_register(int dirfd, string path, int flags, uint mode);
 
-    [LibraryImport(LibraryName, EntryPoint = "openat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(LibraryName, EntryPoint = "openat", SetLastError = true, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     private static partial int openat_stack(int dirfd, string path, int flags, nint x3, nint x4, nint x5, nint x6, nint x7, nuint mode);
 
-    [LibraryImport(LibraryName, EntryPoint = "openat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(LibraryName, EntryPoint = "openat", SetLastError = true, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     private static partial int openat_register(SafeHandle dirfd, string path, int flags, uint mode);
 
-    [LibraryImport(LibraryName, EntryPoint = "openat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(LibraryName, EntryPoint = "openat", SetLastError = true, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     private static partial int openat_stack(SafeHandle dirfd, string path, int flags, nint x3, nint x4, nint x5, nint x6, nint x7, nuint mode);
 
-    [LibraryImport(LibraryName, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(LibraryName, SetLastError = true, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     private static partial nint syscall(nint number, SafeHandle dirfd, string pathname, open_how* how, nint size);
 
     [LibraryImport(LibraryName, EntryPoint = "fcntl", SetLastError = true)]

@@ -10,7 +10,7 @@ public static unsafe partial class Libc
     /// <param name="user">The user's name, as the group data base has it.</param>
     /// <param name="group">A group that is among them in any case.</param>
     /// <returns>0, or -1: EPERM, ENOMEM.</returns>
-    [LibraryImport(LibraryName, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(LibraryName, SetLastError = true, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     public static partial int initgroups(string user, uint group);
 
     /// <summary><c>getpwnam(3)</c>: the user and group of a name.</summary>
@@ -44,9 +44,9 @@ public static unsafe partial class Libc
     /// <summary>C has one buffer for the answers of each of the two functions.</summary>
     static readonly Lock Accounts = new();
 
-    [LibraryImport(LibraryName, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(LibraryName, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     private static partial void* getpwnam(string name);
 
-    [LibraryImport(LibraryName, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(LibraryName, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     private static partial group* getgrnam(string name);
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using Unp.Net.Abi;
 
 namespace Unp.Net;
 
@@ -30,7 +31,7 @@ public static unsafe partial class Libc
     /// <param name="name">What /proc shows, up to 249 bytes; it need not be unique.</param>
     /// <param name="flags">0, or MFD_CLOEXEC and MFD_ALLOW_SEALING ored.</param>
     /// <returns>The descriptor, or -1: EINVAL, EMFILE, ENFILE, ENOMEM.</returns>
-    [LibraryImport(LibraryName, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(LibraryName, SetLastError = true, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     [UnsupportedOSPlatform("macos")]
     public static partial int memfd_create(string name, uint flags);
 
@@ -40,13 +41,13 @@ public static unsafe partial class Libc
     internal static int shm_open(string name, int oflag, uint mode) =>
         VariadicOnStack ? shm_open_stack(name, oflag, 0, 0, 0, 0, 0, 0, mode) : shm_open_register(name, oflag, mode);
 
-    [LibraryImport(LibraryName, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(LibraryName, SetLastError = true, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     [SupportedOSPlatform("macos")]
     internal static partial int shm_unlink(string name);
 
-    [LibraryImport(LibraryName, EntryPoint = "shm_open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(LibraryName, EntryPoint = "shm_open", SetLastError = true, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     private static partial int shm_open_register(string name, int oflag, uint mode);
 
-    [LibraryImport(LibraryName, EntryPoint = "shm_open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(LibraryName, EntryPoint = "shm_open", SetLastError = true, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     private static partial int shm_open_stack(string name, int oflag, nint x2, nint x3, nint x4, nint x5, nint x6, nint x7, nuint mode);
 }

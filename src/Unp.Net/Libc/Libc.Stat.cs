@@ -46,7 +46,7 @@ public static unsafe partial class Libc
     [LibraryImport(LibraryName, EntryPoint = "umask")]
     private static partial uint umask_of(uint mask);
 
-    [LibraryImport(LibraryName, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(LibraryName, SetLastError = true, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     private static partial nint syscall(nint number, nint dirfd, string pathname, any_stat* statbuf, nint flags);
 
     [LibraryImport(LibraryName, SetLastError = true)]
@@ -56,9 +56,9 @@ public static unsafe partial class Libc
     [LibraryImport(LibraryName, EntryPoint = "fstat$INODE64", SetLastError = true)]
     private static partial int fstat_inode64(SafeHandle fd, any_stat* statbuf);
 
-    [LibraryImport(LibraryName, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(LibraryName, SetLastError = true, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     private static partial int lstat(string path, any_stat* statbuf);
 
-    [LibraryImport(LibraryName, EntryPoint = "lstat$INODE64", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(LibraryName, EntryPoint = "lstat$INODE64", SetLastError = true, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     private static partial int lstat_inode64(string path, any_stat* statbuf);
 }

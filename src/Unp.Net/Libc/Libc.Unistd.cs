@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using Unp.Net.Abi;
 
 namespace Unp.Net;
 
@@ -118,7 +119,7 @@ public static unsafe partial class Libc
 
     /// <summary><c>unlink(2)</c>: removes a name, the unix socket's too, which outlives its socket.</summary>
     /// <returns>0, or -1: ENOENT, EACCES, EPERM, EISDIR.</returns>
-    [LibraryImport(LibraryName, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(LibraryName, SetLastError = true, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     public static partial int unlink(string path);
 
     /// <summary><c>unlinkat(2)</c>: removes a name that is seen from an open directory (AT_FDCWD: the working one).</summary>

@@ -1,9 +1,9 @@
 using System.Runtime.InteropServices;
-using System.Text;
+using Unp.Net.Abi;
 
 namespace Unp.Net;
 
-/// <summary>C's <c>char *argv[]</c>: strings in UTF-8, each NUL-terminated, and a null pointer at the end.</summary>
+/// <summary>C's <c>char *argv[]</c>: strings as <see cref="NativeText"/>, each NUL-terminated, and a null pointer at the end.</summary>
 sealed unsafe class NativeStrings : IDisposable
 {
     byte** pointers;
@@ -14,15 +14,15 @@ sealed unsafe class NativeStrings : IDisposable
         nuint table = (nuint)(strings.Count + 1) * (nuint)sizeof(byte*);
         nuint size = table;
         foreach (string text in strings)
-            size += (nuint)Encoding.UTF8.GetByteCount(text) + 1;
+            size += (nuint)NativeText.GetByteCount(text) + 1;
         pointers = (byte**)NativeMemory.AllocZeroed(size);
         byte* next = (byte*)pointers + table;
         int index = 0;
         foreach (string text in strings)
         {
             pointers[index++] = next;
-            int length = Encoding.UTF8.GetByteCount(text);
-            Encoding.UTF8.GetBytes(text, new Span<byte>(next, length));
+            int length = NativeText.GetByteCount(text);
+            NativeText.GetBytes(text, new Span<byte>(next, length));
             next += length + 1;
         }
     }
