@@ -19,7 +19,8 @@ public class MessageTests
         select program.Path);
 
     /// <summary>Those that print a line about a client which resets its connection, and serve on.</summary>
-    public static TheoryData<string> EveryServerThatReportsReset => new("tcpcliserv/tcpserv01", "tcpcliserv/tcpserv04", "udpcliserv/udpservselect01", "server/serv02");
+    public static TheoryData<string> EveryServerThatReportsReset => new(
+        "tcpcliserv/tcpserv01", "tcpcliserv/tcpserv04", "udpcliserv/udpservselect01", "server/serv02");
 
     public static TheoryData<string> EveryClient => new(Programs.Clients.Select(client => client.Path));
 
@@ -112,13 +113,17 @@ public class MessageTests
         BookProgram program = Catalog.Named(path).Single(program => program.Path == path);
         string port = $"{listening.Port}";
         bool hasNumber = program.Usage.Contains("<#", StringComparison.Ordinal);
-        string[] arguments = program.Usage.Contains("<service>", StringComparison.Ordinal) || program.Usage.Contains("<port#>", StringComparison.Ordinal)
-            ? [.. program.Usage.Contains("host", StringComparison.Ordinal) ? ["127.0.0.1"] : Array.Empty<string>(), port, .. hasNumber ? ["2"] : Array.Empty<string>()]
+        string[] host = program.Usage.Contains("host", StringComparison.Ordinal) ? ["127.0.0.1"] : [];
+        string[] number = hasNumber ? ["2"] : [];
+        string[] arguments = program.Usage.Contains("<service>", StringComparison.Ordinal)
+            || program.Usage.Contains("<port#>", StringComparison.Ordinal)
+            ? [.. host, port, .. number]
             : ["--bind", "127.0.0.1", "--port", port];
         return Shell($"{before}exec \"$@\" {redirection}", [path, .. arguments]);
     }
 
-    internal static Peer Shell(string command, params string[] arguments) => Peer.Start("sh", ["-c", command, "sh", UnpProcess.Executable, .. arguments]);
+    internal static Peer Shell(string command, params string[] arguments) =>
+        Peer.Start("sh", ["-c", command, "sh", UnpProcess.Executable, .. arguments]);
 
     /// <summary>Connects as soon as the server listens.</summary>
     internal static Wire Connect(SockAddr listening, Peer serving)

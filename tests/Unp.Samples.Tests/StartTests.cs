@@ -36,7 +36,8 @@ public class StartTests
     public void File_whose_name_is_not_utf8_is_found_and_printed()
     {
         using var directory = new TempDirectory();
-        string script = $"f=\"$(printf '{directory["d"]}\\377\\376.txt')\"; echo inside > \"$f\"; \"$1\" mycat \"$f\"; rm \"$f\"; \"$1\" mycat \"$f\" 2>&1; echo $?";
+        string script = $"f=\"$(printf '{directory["d"]}\\377\\376.txt')\"; echo inside > \"$f\"; \"$1\" mycat \"$f\"; rm \"$f\"; "
+            + "\"$1\" mycat \"$f\" 2>&1; echo $?";
         using Peer shell = MessageTests.Shell(script);
         Assert.Equal($"inside\ncannot open {directory["d"]}\u00ff\u00fe.txt: No such file or directory\n1\n", shell.Finish().Output);
     }
@@ -45,7 +46,8 @@ public class StartTests
     public void Socket_whose_path_is_not_utf8_gets_that_path()
     {
         using var directory = new TempDirectory();
-        using Peer shell = MessageTests.Shell($"f=\"$(printf '{directory["s"]}\\377k')\"; \"$1\" unixbind \"$f\"; test -S \"$f\" && echo is there; rm \"$f\"");
+        using Peer shell = MessageTests.Shell(
+            $"f=\"$(printf '{directory["s"]}\\377k')\"; \"$1\" unixbind \"$f\"; test -S \"$f\" && echo is there; rm \"$f\"");
         Outcome outcome = shell.Finish();
         Assert.StartsWith($"bound name = {directory["s"]}\u00ffk, returned len = ", outcome.Output);
         Assert.EndsWith("\nis there\n", outcome.Output);

@@ -6,7 +6,8 @@ namespace Unp.Samples.threads;
 static class LineThreads
 {
     public static readonly Option<int?> Times = NumberOption.Create(
-        "--times", "n", "How often each thread reads the file. The book's do it until they are killed.", 0, int.MaxValue, "a thread can read 0 to 2147483647 times");
+        "--times", "n", "How often each thread reads the file. The book's do it until they are killed.", 0, int.MaxValue,
+        "a thread can read 0 to 2147483647 times");
 
     public static void Run(string program, string[] args, Options options, LineFunction readline)
     {

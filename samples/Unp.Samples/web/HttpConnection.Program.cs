@@ -59,7 +59,9 @@ sealed partial class HttpConnection
         }
     }
 
-    /// <summary>Reads the body. Returns null if the client has ended in the middle of it, or has been refused because of the bodies of others.</summary>
+    /// <summary>
+    /// Reads the body. Returns null if the client has ended in the middle of it, or has been refused because of the bodies of others.
+    /// </summary>
     async ValueTask<RequestBody?> ReadBodyAsync()
     {
         var body = new RequestBody(Blocks);

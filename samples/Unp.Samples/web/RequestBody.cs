@@ -4,8 +4,8 @@ using Unp.Net.Pipelines;
 namespace Unp.Samples.web;
 
 /// <summary>
-/// The body of a request, in blocks that are taken as it arrives: a client that only announces a body costs no memory. The bodies of all clients together
-/// have a limit.
+/// The body of a request, in blocks that are taken as it arrives: a client that only announces a body costs no memory. The bodies of all
+/// clients together have a limit.
 /// </summary>
 sealed class RequestBody(BlockPool pool) : IDisposable
 {

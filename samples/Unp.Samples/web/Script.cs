@@ -82,10 +82,11 @@ sealed class Script : IDisposable
     }
 
     /// <summary>
-    /// The path by which the child executes what its parent has opened and checked, whatever has the program's name by then. A script's interpreter opens that
-    /// path too, so the descriptor stays open in the program. Other systems than Linux have the name only.
+    /// The path by which the child executes what its parent has opened and checked, whatever has the program's name by then. A script's
+    /// interpreter opens that path too, so the descriptor stays open in the program. Other systems than Linux have the name only.
     /// </summary>
-    static string ProgramPath(Site site, string script) => OperatingSystem.IsLinux() ? $"/proc/self/fd/{ProgramDescriptor}" : site.Root + script;
+    static string ProgramPath(Site site, string script) =>
+        OperatingSystem.IsLinux() ? $"/proc/self/fd/{ProgramDescriptor}" : site.Root + script;
 
     /// <summary>A pipe, one end of which is the script's.</summary>
     static LoopSocket OpenPipe(EventLoop loop, bool toScript, out Fd theirs)

@@ -65,7 +65,9 @@ sealed class Site : IDisposable
         return true;
     }
 
-    /// <summary>Opens a program that may be executed. The descriptor is what gets executed, so the file cannot change after the check.</summary>
+    /// <summary>
+    /// Opens a program that may be executed. The descriptor is what gets executed, so the file cannot change after the check.
+    /// </summary>
     /// <param name="script">The program, as a path of its own.</param>
     /// <param name="refusal">Without a program, the answer's status.</param>
     public Fd? OpenProgram(string script, out int refusal)

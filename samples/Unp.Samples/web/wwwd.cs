@@ -31,7 +31,8 @@ static class wwwd
         "-w", "workers", "How many threads serve; by default one for each processor.", 1, 1024, "1 to 1024 threads can serve");
 
     public static readonly Option<int?> Patience = NumberOption.Create(
-        "-t", "seconds", "How many seconds a client may take for the head of a request, and with each further part of either's, 15 if not given.",
+        "-t", "seconds",
+        "How many seconds a client may take for the head of a request, and with each further part of either's, 15 if not given.",
         1, 86400, "a client can have 1 to 86400 seconds");
 
     public static void Main(string[] args, Options options)

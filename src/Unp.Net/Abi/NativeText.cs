@@ -5,8 +5,8 @@ using System.Text.Unicode;
 namespace Unp.Net.Abi;
 
 /// <summary>
-/// The text of paths, arguments and messages: UTF-8, except that each byte which is not UTF-8 becomes U+DC80 to U+DCFF, and becomes that byte again on the way
-/// out. A name that the kernel or a shell gave therefore survives unchanged. Any other lone surrogate becomes U+FFFD.
+/// The text of paths, arguments and messages: UTF-8, except that each byte which is not UTF-8 becomes U+DC80 to U+DCFF, and becomes that
+/// byte again on the way out. A name that the kernel or a shell gave therefore survives unchanged. Any other lone surrogate becomes U+FFFD.
 /// </summary>
 static class NativeText
 {

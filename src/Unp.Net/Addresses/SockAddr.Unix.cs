@@ -67,8 +67,8 @@ public partial struct SockAddr
     public static SockAddr UnixUnnamed() => Unnamed(0);
 
     /// <summary>
-    /// A unix address's path; an abstract name as <c>"@name"</c>, the way <c>ss(8)</c> and <c>lsof(8)</c> write it; empty for an unnamed one. A byte that is not
-    /// UTF-8 becomes U+DC80 to U+DCFF, which <see cref="Unix(string)"/> turns back into that byte.
+    /// A unix address's path; an abstract name as <c>"@name"</c>, the way <c>ss(8)</c> and <c>lsof(8)</c> write it; empty for an unnamed
+    /// one. A byte that is not UTF-8 becomes U+DC80 to U+DCFF, which <see cref="Unix(string)"/> turns back into that byte.
     /// </summary>
     /// <exception cref="InvalidOperationException">This is not a unix address.</exception>
     public readonly string Path =>

@@ -4,8 +4,8 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
-// Where these print: after Daemon_init or Daemon_inetd the log of the system, at LOG_INFO the first two and at LOG_ERR the others. Otherwise standard error, by
-// write(2) to descriptor 2: they need no free descriptor, and a message that cannot be written is lost.
+// Where these print: after Daemon_init or Daemon_inetd the log of the system, at LOG_INFO the first two and at LOG_ERR the others.
+// Otherwise standard error, by write(2) to descriptor 2: they need no free descriptor, and a message that cannot be written is lost.
 public static partial class Libunp
 {
     /// <summary>Prints <c>message: strerror(errno)</c> on standard error, after flushing standard output, and returns (figure D.3).</summary>
@@ -66,8 +66,8 @@ public static partial class Libunp
     }
 
     /// <summary>
-    /// Writes what a buffered <see cref="Console.Out"/> holds. A failure is ignored, because a message must not end the program: the disk may be full, or the
-    /// console may find no descriptor at its first use.
+    /// Writes what a buffered <see cref="Console.Out"/> holds. A failure is ignored, because a message must not end the program: the disk
+    /// may be full, or the console may find no descriptor at its first use.
     /// </summary>
     internal static void FlushConsole()
     {

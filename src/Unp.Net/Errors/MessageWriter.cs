@@ -7,15 +7,16 @@ using static Unp.Net.Libc;
 namespace Unp.Net;
 
 /// <summary>
-/// Standard output or standard error as C programs write them: straight to the descriptor, and a failure is ignored. A full disk or a closed descriptor
-/// therefore loses the message and never ends the program, and a message needs no free descriptor.
+/// Standard output or standard error as C programs write them: straight to the descriptor, and a failure is ignored. A full disk or a
+/// closed descriptor therefore loses the message and never ends the program, and a message needs no free descriptor.
 /// </summary>
 /// <remarks>
-/// <para><see cref="Console"/> throws instead when a message cannot be written, and it opens descriptors at its first use. Servers should call
-/// <see cref="ReplaceConsole"/> at their start for both reasons.</para>
-/// <para>Each call writes at once, by one <c>write(2)</c> where the descriptor takes it, so the lines of standard output and standard error keep their order.
-/// Any thread may write at any time. <see cref="Errno.Last"/> keeps its value.</para>
-/// <para>A non-blocking descriptor that takes nothing more is waited for, at most a second per message. The rest of the message is then dropped.</para>
+/// <para><see cref="Console"/> throws instead when a message cannot be written, and it opens descriptors at its first use. Servers should
+/// call <see cref="ReplaceConsole"/> at their start for both reasons.</para>
+/// <para>Each call writes at once, by one <c>write(2)</c> where the descriptor takes it, so the lines of standard output and standard
+/// error keep their order. Any thread may write at any time. <see cref="Errno.Last"/> keeps its value.</para>
+/// <para>A non-blocking descriptor that takes nothing more is waited for, at most a second per message. The rest of the message is then
+/// dropped.</para>
 /// <para>A program whose output is data must learn of an error, so it writes by <see cref="Libunp.Write"/> instead.</para>
 /// </remarks>
 public sealed class MessageWriter : TextWriter
@@ -42,7 +43,10 @@ public sealed class MessageWriter : TextWriter
     /// <summary>Gets UTF-8, without a byte order mark.</summary>
     public override Encoding Encoding => field ??= new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
-    /// <summary>Makes <see cref="Console.Out"/> and <see cref="Console.Error"/> write by <see cref="StandardOutput"/> and <see cref="StandardError"/>.</summary>
+    /// <summary>
+    /// Makes <see cref="Console.Out"/> and <see cref="Console.Error"/> write by <see cref="StandardOutput"/> and <see
+    /// cref="StandardError"/>.
+    /// </summary>
     public static void ReplaceConsole()
     {
         Prepare();
@@ -51,15 +55,18 @@ public sealed class MessageWriter : TextWriter
     }
 
     /// <summary>
-    /// Loads all code that a message needs, and the assemblies that the console needs at its first use. When no descriptor is free the runtime cannot open an
-    /// assembly's file, and then it never tries again.
+    /// Loads all code that a message needs, and the assemblies that the console needs at its first use. When no descriptor is free the
+    /// runtime cannot open an assembly's file, and then it never tries again.
     /// </summary>
     internal static void Prepare()
     {
         StandardError.Write("");
         _ = StandardError.IsWritable(Environment.TickCount64 - FullTimeout);
         _ = Errno.EMFILE.Message;
-        Type[] inConsoleAssemblies = [typeof(Console), typeof(Barrier), typeof(MemoryExtensions), typeof(UTF8Encoding), typeof(Stack<int>), typeof(Win32Exception)];
+        Type[] inConsoleAssemblies =
+        [
+            typeof(Console), typeof(Barrier), typeof(MemoryExtensions), typeof(UTF8Encoding), typeof(Stack<int>), typeof(Win32Exception),
+        ];
         GC.KeepAlive(inConsoleAssemblies);
     }
 
@@ -100,7 +107,9 @@ public sealed class MessageWriter : TextWriter
         Errno.Last = errno;
     }
 
-    /// <summary>Encodes the text. The first half of a surrogate pair at its end waits for the second half, which the next call brings.</summary>
+    /// <summary>
+    /// Encodes the text. The first half of a surrogate pair at its end waits for the second half, which the next call brings.
+    /// </summary>
     int Encode(ReadOnlySpan<char> text, ReadOnlySpan<char> end, Span<byte> bytes)
     {
         int count = 0;

@@ -10,15 +10,17 @@ public static unsafe partial class UnpProgram
     const string EnvironmentFile = "/proc/self/environ";
 
     /// <summary>
-    /// Opens <c>/dev/null</c> on each of the descriptors 0, 1 and 2 that was closed when the process started, as daemons do. The first call of <c>Main</c> should
-    /// be this one.
+    /// Opens <c>/dev/null</c> on each of the descriptors 0, 1 and 2 that was closed when the process started, as daemons do. The first
+    /// call of <c>Main</c> should be this one.
     /// </summary>
     /// <remarks>
-    /// By the time <c>Main</c> runs, descriptors of the .NET runtime itself have taken the free numbers, so a program would read the runtime's pipe as standard
-    /// input. The same command is therefore executed again, with the same process id, arguments and environment (<c>execve(2)</c>). Without a closed descriptor
-    /// nothing happens. Where <c>/dev/null</c>, <c>/proc</c> or the program's file is missing, the descriptors stay as they are.
+    /// By the time <c>Main</c> runs, descriptors of the .NET runtime itself have taken the free numbers, so a program would read the
+    /// runtime's pipe as standard input. The same command is therefore executed again, with the same process id, arguments and environment
+    /// (<c>execve(2)</c>). Without a closed descriptor nothing happens. Where <c>/dev/null</c>, <c>/proc</c> or the program's file is
+    /// missing, the descriptors stay as they are.
     /// </remarks>
-    /// <exception cref="ExitException">The command cannot be executed again (<c>execve(2)</c>: ENOMEM, E2BIG, EAGAIN); the reason is printed.</exception>
+    /// <exception cref="ExitException">The command cannot be executed again (<c>execve(2)</c>: ENOMEM, E2BIG, EAGAIN); the reason is
+    /// printed.</exception>
     public static void OpenStandardDescriptors()
     {
         bool mustRestart = false;
@@ -59,11 +61,12 @@ public static unsafe partial class UnpProgram
     }
 
     /// <summary>
-    /// Returns the arguments of <c>Main</c> with their bytes unchanged. The runtime has replaced each byte that is not UTF-8; here it is U+DC80 to U+DCFF instead.
+    /// Returns the arguments of <c>Main</c> with their bytes unchanged. The runtime has replaced each byte that is not UTF-8; here it is
+    /// U+DC80 to U+DCFF instead.
     /// </summary>
     /// <remarks>
-    /// <see cref="Libunp.Open"/>, <see cref="SockAddr.Unix(string)"/>, <see cref="Libunp.Spawn"/> and <see cref="MessageWriter"/> turn such a character back into
-    /// its byte, so a file whose name is not UTF-8 is found and printed. The classes of System.IO do not.
+    /// <see cref="Libunp.Open"/>, <see cref="SockAddr.Unix(string)"/>, <see cref="Libunp.Spawn"/> and <see cref="MessageWriter"/> turn
+    /// such a character back into its byte, so a file whose name is not UTF-8 is found and printed. The classes of System.IO do not.
     /// </remarks>
     /// <param name="args">The arguments of <c>Main</c>, all of them.</param>
     public static string[] NativeArguments(string[] args)

@@ -59,6 +59,7 @@ public static unsafe partial class Libc
     [LibraryImport(LibraryName, SetLastError = true, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     private static partial int lstat(string path, any_stat* statbuf);
 
-    [LibraryImport(LibraryName, EntryPoint = "lstat$INODE64", SetLastError = true, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
+    [LibraryImport(LibraryName, EntryPoint = "lstat$INODE64", SetLastError = true,
+        StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     private static partial int lstat_inode64(string path, any_stat* statbuf);
 }

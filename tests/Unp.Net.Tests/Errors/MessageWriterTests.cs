@@ -48,7 +48,8 @@ public class MessageWriterTests
         using Peer shell = Shell("exec \"$0\" 'print forms' >&3 2>&3");
         byte[] expected =
         [
-            .. "a line|\n|\n42|\nc|\n1 and 2|\nyz|\nspan|\n|\n"u8, .. "\U0001F600\uFFFDlone|\nbytes "u8, 0xFF, 0xFE, .. ", \uFFFD|\nerror\nlast|\nstill open|\n"u8,
+            .. "a line|\n|\n42|\nc|\n1 and 2|\nyz|\nspan|\n|\n"u8,
+            .. "\U0001F600\uFFFDlone|\nbytes "u8, 0xFF, 0xFE, .. ", \uFFFD|\nerror\nlast|\nstill open|\n"u8,
         ];
         Assert.Equal(Encoding.Latin1.GetString(expected), shell.ReadToEnd());
         Assert.Equal(0, shell.WaitForExit());

@@ -27,7 +27,8 @@ public sealed class WebSite : IDisposable
         File.WriteAllBytes(directory["www/photo.jpeg"], Large);
         File.CreateSymbolicLink(directory["www/out"], "../secret");
         Directory.CreateSymbolicLink(directory["www/up"], "..");
-        server = UnpProcess.StartServer(["web/wwwd", "-d", directory["www"], "-p", "0", "-w", "2", .. options], out SockAddr listening, environment);
+        string[] command = ["web/wwwd", "-d", directory["www"], "-p", "0", "-w", "2", .. options];
+        server = UnpProcess.StartServer(command, out SockAddr listening, environment);
         Address = listening;
     }
 

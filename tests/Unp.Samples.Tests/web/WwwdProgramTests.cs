@@ -72,7 +72,8 @@ public sealed class WwwdProgramTests(WebSite site) : IClassFixture<WebSite>
         site.AddProgram("headers", "echo Content-Type: text/plain; echo; env");
         Answer answer = site.Ask(
             "POST /cgi-bin/headers",
-            "X-Forwarded-For: proxy\r\nX_Forwarded_For: evil\r\nContent_Type: evil\r\nContent_Length: 7\r\nX_Other: evil\r\nContent-Length: 0\r\n");
+            "X-Forwarded-For: proxy\r\nX_Forwarded_For: evil\r\nContent_Type: evil\r\n"
+                + "Content_Length: 7\r\nX_Other: evil\r\nContent-Length: 0\r\n");
         string[] lines = Unchunked(answer).Split('\n');
         Assert.Contains("HTTP_X_FORWARDED_FOR=proxy", lines);
         Assert.Contains("CONTENT_LENGTH=0", lines);
