@@ -24,9 +24,9 @@ public partial struct SockAddr : ISpanFormattable, IUtf8SpanFormattable, ISpanPa
         ArgumentNullException.ThrowIfNull(text);
         if (TryParse(text, out SockAddr address))
             return address;
-        return text is ['@', ..] ? UnixName(Encoding.UTF8.GetBytes(text[1..]), nameof(text))
+        return text is ['@', ..] ? UnixName(NativeText.GetBytes(text[1..]), nameof(text))
             : text.Contains('/', StringComparison.Ordinal) && !text.StartsWith(UnixPrefix, StringComparison.Ordinal)
-                ? UnixPath(Encoding.UTF8.GetBytes(text), nameof(text))
+                ? UnixPath(NativeText.GetBytes(text), nameof(text))
             : throw new FormatException($"Not a socket address: \"{text}\"");
     }
 
@@ -114,13 +114,13 @@ public partial struct SockAddr : ISpanFormattable, IUtf8SpanFormattable, ISpanPa
     {
         address = default;
         if (text is ['@', .. var name])
-            return Target.IsLinux && Encoding.UTF8.GetByteCount(name) <= MaxPathLength && Assign(UnixAbstract(name.ToString()), out address);
+            return Target.IsLinux && NativeText.GetByteCount(name) <= MaxPathLength && Assign(UnixAbstract(name.ToString()), out address);
         if (text.StartsWith(UnixPrefix))
             return TryReadUnix(text[UnixPrefix.Length..], out address);
         if (text.Contains('\0'))
             return false; // .NET overlooks it behind a number, C what follows it
         if (text.Contains('/'))
-            return Encoding.UTF8.GetByteCount(text) <= MaxPathLength && Assign(Unix(text.ToString()), out address);
+            return NativeText.GetByteCount(text) <= MaxPathLength && Assign(Unix(text.ToString()), out address);
         return TryReadInet(text, out address) || TryReadRare(text, out address);
     }
 

@@ -127,11 +127,11 @@ public static unsafe partial class Libc
     /// <param name="path">The name; an absolute path is as it is.</param>
     /// <param name="flags">0, or AT_REMOVEDIR for a directory.</param>
     /// <returns>0, or -1: ENOENT, EACCES, EPERM, EISDIR, ENOTDIR, ENOTEMPTY, EBADF.</returns>
-    [LibraryImport(LibraryName, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(LibraryName, SetLastError = true, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     public static partial int unlinkat(int dirfd, string path, int flags);
 
     /// <inheritdoc cref="unlinkat(int, string, int)"/>
-    [LibraryImport(LibraryName, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(LibraryName, SetLastError = true, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     public static partial int unlinkat(SafeHandle dirfd, string path, int flags);
 
     /// <summary>
@@ -143,11 +143,11 @@ public static unsafe partial class Libc
     /// <param name="newdirfd">The directory of the new name, on the same file system.</param>
     /// <param name="newpath">The new name.</param>
     /// <returns>0, or -1: ENOENT, EACCES, EPERM, EXDEV (another file system), EISDIR, ENOTDIR, ENOTEMPTY, ENOSPC, EBADF.</returns>
-    [LibraryImport(LibraryName, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(LibraryName, SetLastError = true, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     public static partial int renameat(int olddirfd, string oldpath, int newdirfd, string newpath);
 
     /// <inheritdoc cref="renameat(int, string, int, string)"/>
-    [LibraryImport(LibraryName, SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(LibraryName, SetLastError = true, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     public static partial int renameat(SafeHandle olddirfd, string oldpath, SafeHandle newdirfd, string newpath);
 
     /// <summary><c>ftruncate(2)</c>: makes a file so many bytes long: cuts it, or adds zeros.</summary>

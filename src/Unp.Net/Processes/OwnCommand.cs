@@ -1,4 +1,3 @@
-using System.Text;
 using Unp.Net.Abi;
 
 namespace Unp.Net;
@@ -28,7 +27,7 @@ public static class OwnCommand
     internal static string Name => Start.Value[0];
 
     /// <summary>The program's own arguments, as <c>Main</c> gets them.</summary>
-    internal static string[] Arguments => Environment.GetCommandLineArgs()[1..];
+    internal static string[] Arguments => UnpProgram.NativeArguments(Environment.GetCommandLineArgs()[1..]);
 
     /// <summary>Starts this program again, with the same arguments.</summary>
     internal static SpawnedProcess Again(SpawnOptions options, string variable, string value)
@@ -71,7 +70,7 @@ public static class OwnCommand
         byte[] buffer = new byte[4096];
         while (Libunp.Read(file, buffer) is > 0 and int n)
             bytes.AddRange(buffer.AsSpan(0, n));
-        return Encoding.UTF8.GetString([.. bytes]).Split('\0')[..^1];
+        return NativeText.GetString([.. bytes]).Split('\0')[..^1];
     }
 
     static Fd? TryOpen(string path)

@@ -77,7 +77,7 @@ public static unsafe partial class Libunp
             if (error != 0)
                 throw new UnpException(error > 0 ? new Errno(error) : Errno.Last, "ptsname", $"{master}");
         }
-        return Encoding.UTF8.GetString(path[..path.IndexOf((byte)0)]);
+        return NativeText.GetString(path[..path.IndexOf((byte)0)]);
     }
 
     /// <summary><c>tcgetwinsize(3)</c>: a terminal's size, from either side of a pseudo-terminal.</summary>
