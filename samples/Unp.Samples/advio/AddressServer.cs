@@ -31,7 +31,7 @@ static class AddressServer
         foreach (Fd sockfd in sockets)
         {
             SockAddr myaddr = Getsockname(sockfd);
-            Child.Start(sockfd, sockfd => Mydg_echo(sockfd, myaddr));
+            ProgramThread.Start(() => Mydg_echo(sockfd, myaddr));
         }
         Thread.Sleep(Timeout.Infinite); // C's parent ends, and leaves its children alone
     }
@@ -43,7 +43,7 @@ static class AddressServer
         {
             int n = Recvfrom(sockfd, mesg, 0, out SockAddr cliaddr);
             Console.WriteLine($"child {Environment.CurrentManagedThreadId}, datagram from {Sock_ntop(cliaddr)}, to {Sock_ntop(myaddr)}");
-            Sendto(sockfd, mesg[..n], 0, cliaddr);
+            Reply.Send(sockfd, mesg[..n], cliaddr);
         }
     }
 

@@ -22,7 +22,7 @@ static class udpserv01
             int flags = 0;
             int n = Recvfrom_flags(sockfd, mesg, ref flags, out SockAddr cliaddr, out PacketInfo pktinfo);
             Console.WriteLine($"{n}-byte datagram from {Sock_ntop(cliaddr)}{Told(pktinfo, flags)}");
-            Sendto(sockfd, mesg[..n], 0, cliaddr);
+            Reply.Send(sockfd, mesg[..n], cliaddr);
         }
     }
 

@@ -14,11 +14,10 @@ static class daytimetcpsrv2
         options.Ready(listenfd, args[^1]);
         daemon.Ready();
 
-        while (true)
+        Acceptor.ServeInTurn(listenfd, (connfd, cliaddr) =>
         {
-            using Fd connfd = Accept(listenfd, out SockAddr cliaddr);
             err_msg($"connection from {Sock_ntop(cliaddr)}");
             Write(connfd, Daytime.Line());
-        }
+        });
     }
 }

@@ -12,10 +12,6 @@ static class daytimetcpsrv
         Listen(listenfd);
         options.Ready(listenfd);
 
-        while (true)
-        {
-            using Fd connfd = Accept(listenfd);
-            Write(connfd, Daytime.Line());
-        }
+        Acceptor.ServeInTurn(listenfd, (connfd, _) => Write(connfd, Daytime.Line()));
     }
 }

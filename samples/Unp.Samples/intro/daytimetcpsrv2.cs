@@ -12,11 +12,10 @@ static class daytimetcpsrv2
         Listen(listenfd);
         options.Ready(listenfd);
 
-        while (true)
+        Acceptor.ServeInTurn(listenfd, (connfd, _) =>
         {
-            using Fd connfd = Accept(listenfd);
             foreach (byte b in Daytime.Line())
                 Write(connfd, [b]);
-        }
+        });
     }
 }

@@ -12,11 +12,10 @@ static class daytimetcpsrv3
         Listen(listenfd);
         options.Ready(listenfd);
 
-        while (true)
+        Acceptor.ServeInTurn(listenfd, (connfd, cliaddr) =>
         {
-            using Fd connfd = Accept(listenfd, out SockAddr cliaddr);
             Console.WriteLine($"connection from {Sock_ntop_host(cliaddr)}, port {cliaddr.Port}");
             Write(connfd, Daytime.Line());
-        }
+        });
     }
 }

@@ -12,11 +12,10 @@ static class daytimetcpsrvv6
         Listen(listenfd);
         options.Ready(listenfd);
 
-        while (true)
+        Acceptor.ServeInTurn(listenfd, (connfd, cliaddr) =>
         {
-            using Fd connfd = Accept(listenfd, out SockAddr cliaddr);
             Console.WriteLine($"connection from {Sock_ntop(cliaddr)}");
             Write(connfd, Daytime.Line());
-        }
+        });
     }
 }

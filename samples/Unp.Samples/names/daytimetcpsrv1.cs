@@ -11,11 +11,10 @@ static class daytimetcpsrv1
         using Fd listenfd = Tcp_listen(null, args[0]);
         options.Ready(listenfd, args[0]);
 
-        while (true)
+        Acceptor.ServeInTurn(listenfd, (connfd, cliaddr) =>
         {
-            using Fd connfd = Accept(listenfd, out SockAddr cliaddr);
             Console.WriteLine($"connection from {Sock_ntop(cliaddr)}");
             Write(connfd, Daytime.Line());
-        }
+        });
     }
 }

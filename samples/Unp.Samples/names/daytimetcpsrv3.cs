@@ -11,13 +11,12 @@ static class daytimetcpsrv3
         using Fd listenfd = args is [var host, var service] ? Tcp_listen(host, service) : Tcp_listen(null, args[0]);
         options.Ready(listenfd, args[^1]);
 
-        while (true)
+        Acceptor.ServeInTurn(listenfd, (connfd, cliaddr) =>
         {
-            using Fd connfd = Accept(listenfd, out SockAddr cliaddr);
             Console.WriteLine($"connection from {Sock_ntop(cliaddr)}");
             Setsockopt(connfd, SocketOptions.Linger, TimeSpan.Zero);
             Write(connfd, Daytime.Line());
             Thread.Sleep(TimeSpan.FromSeconds(2)); // the RST would overtake the data
-        }
+        });
     }
 }

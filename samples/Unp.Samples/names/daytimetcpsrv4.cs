@@ -11,12 +11,11 @@ static class daytimetcpsrv4
         using Fd listenfd = args is [var host, var service] ? Tcp_listen(host, service) : Tcp_listen(null, args[0]);
         options.Ready(listenfd, args[^1]);
 
-        while (true)
+        Acceptor.ServeInTurn(listenfd, (connfd, cliaddr) =>
         {
-            using Fd connfd = Accept(listenfd, out SockAddr cliaddr);
             var (clihost, cliserv) = Getnameinfo(cliaddr, NI_NUMERICHOST | NI_NUMERICSERV);
             Console.WriteLine($"connection from {clihost}.{cliserv}");
             Write(connfd, Daytime.Line());
-        }
+        });
     }
 }

@@ -16,7 +16,7 @@ static class daytimeudpsrv2
         {
             Recvfrom(sockfd, buff, 0, out SockAddr cliaddr);
             Console.WriteLine($"datagram from {Sock_ntop(cliaddr)}");
-            Sendto(sockfd, Daytime.Line(), 0, cliaddr);
+            Reply.Send(sockfd, Daytime.Line(), cliaddr);
         }
     }
 }

@@ -10,11 +10,11 @@ static class tcpserv02
         Setsockopt(listenfd, SOL_SOCKET, SO_REUSEADDR, 1);
         Bind(listenfd, servaddr);
         Listen(listenfd);
-        using IDisposable sigchld = Signal(SIGCHLD, Child.SigchldWaitpid);
+        Child.OnSigchld(Child.SigchldWaitpid);
         options.Ready(listenfd);
 
         while (true)
-            Child.Start(Accept(listenfd), str_echo);
+            Child.Start(Acceptor.Accept(listenfd), str_echo);
     }
 
     static void str_echo(Fd sockfd)

@@ -22,15 +22,15 @@ sealed class ClientThreads(Action<Fd> serve)
         lock (idle)
             idle.TryPop(out kept);
         if (kept is null)
-            new Thread(Run, StackSize).UnsafeStart(connfd);
+            ProgramThread.StartFor(connfd, new Thread(() => Run(connfd), StackSize) { IsBackground = true });
         else
             kept.Wake(connfd);
     }
 
-    void Run(object? first)
+    void Run(Fd first)
     {
         IdleThread? self = null;
-        for (Fd connfd = (Fd)first!; ; connfd = self.Wait())
+        for (Fd connfd = first; ; connfd = self.Wait())
         {
             using (connfd)
                 serve(connfd);

@@ -31,8 +31,8 @@ sealed class Load(string host, string service, int nchildren, int nloops, int nb
         {
             if (UnpProgram.Run(() => LoopOf(i, before)) != 0)
                 Interlocked.Increment(ref failed);
-        }))];
-        Array.ForEach(children, child => child.Start());
+        }) { IsBackground = true })];
+        Array.ForEach(children, ProgramThread.StartOrQuit);
         Array.ForEach(children, child => child.Join());
         if (failed > 0)
             err_quit($"{failed} of {nchildren} children have failed");

@@ -59,13 +59,30 @@ static class Prefork
     {
         using MappedMemory? counts = isMetered ? Map(worker.Descriptor(Meter), worker.Index + 1) : null;
         Console.WriteLine($"child {getpid()} starting");
-        while (accept(worker) is { } connfd)
+        while (Next(worker, accept) is { } connfd)
         {
             using (connfd)
             {
                 if (counts is not null)
                     counts.At<long>(worker.Index * sizeof(long))++;
                 WebChild.web_child(connfd);
+            }
+        }
+    }
+
+    /// <summary>The next client. A shortage does not end the child, because its successor would have the same one.</summary>
+    static Fd? Next(Worker worker, Func<Worker, Fd?> accept)
+    {
+        bool isReported = false;
+        while (true)
+        {
+            try
+            {
+                return accept(worker);
+            }
+            catch (UnpException failure) when (Acceptor.CanRetry(failure.Errno))
+            {
+                Acceptor.Pause(failure.Message, ref isReported);
             }
         }
     }

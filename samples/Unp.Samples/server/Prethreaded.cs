@@ -20,7 +20,7 @@ static class Prethreaded
         for (int i = 0; i < nthreads; i++)
         {
             int index = i;
-            new Thread(() => Environment.Exit(UnpProgram.Run(() => thread_main(index, counts, () => accept(listenfd))))).Start();
+            ProgramThread.Start(() => thread_main(index, counts, () => accept(listenfd)));
         }
         options.Ready(listenfd, args[^2], handlesSigint: true);
         if (main is null)
@@ -29,7 +29,7 @@ static class Prethreaded
             main(listenfd);
     }
 
-    /// <summary>Serves one client after the other (figure 30.29). That accept fails ends the program, as in the original.</summary>
+    /// <summary>Serves one client after the other (figure 30.29). A socket that no longer listens ends the program.</summary>
     static void thread_main(int index, long[] counts, Func<Fd> accept)
     {
         Console.WriteLine($"thread {index} starting");

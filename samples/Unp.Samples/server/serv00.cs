@@ -11,7 +11,7 @@ static class serv00
 
         while (true)
         {
-            using Fd connfd = Accept(listenfd);
+            using Fd connfd = Acceptor.Accept(listenfd);
             WebChild.web_child(connfd);
         }
     }

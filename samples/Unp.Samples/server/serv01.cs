@@ -25,7 +25,7 @@ static class serv01
         options.Ready(listenfd, args[^1], handlesSigint: true);
         while (true)
         {
-            using Fd connfd = Accept(listenfd);
+            using Fd connfd = Acceptor.Accept(listenfd);
             try
             {
                 // Disposed, it is waited for when SIGCHLD comes.

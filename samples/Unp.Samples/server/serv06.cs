@@ -16,17 +16,11 @@ static class serv06
         var threads = new ClientThreads(WebChild.web_child);
         while (true)
         {
-            Fd connfd = Accept(listenfd);
+            Fd connfd = Acceptor.Accept(listenfd);
             if (makesNew)
-                new Thread(doit).UnsafeStart(connfd);
+                ProgramThread.Serve(connfd, WebChild.web_child);
             else
                 threads.Start(connfd);
         }
-    }
-
-    static void doit(object? arg)
-    {
-        using Fd connfd = (Fd)arg!;
-        WebChild.web_child(connfd);
     }
 }

@@ -10,6 +10,6 @@ static class serv07
     static Fd AcceptInTurn(Fd listenfd)
     {
         lock (mlock)
-            return Accept(listenfd);
+            return Acceptor.Accept(listenfd);
     }
 }

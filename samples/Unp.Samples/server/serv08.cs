@@ -12,7 +12,7 @@ static class serv08
     public static void Main(string[] args, Options options) => Prethreaded.Run(nameof(serv08), args, options, _ => Take(), listenfd =>
     {
         while (true)
-            Put(Accept(listenfd));
+            Put(Acceptor.Accept(listenfd));
     });
 
     static void Put(Fd connfd)

@@ -17,7 +17,7 @@ static class serv11
             Share_port(another);
             Bind(another, address);
             Listen(another);
-            new Thread(() => Environment.Exit(UnpProgram.Run(() => Serve(another)))).Start();
+            ProgramThread.Start(() => Serve(another));
         }
         options.Ready(first, args[^2], handlesSigint: true);
         Serve(first);
@@ -33,22 +33,30 @@ static class serv11
         byte[] buf = new byte[MAXLINE];
         while (true)
         {
-            // Without a free descriptor the listener stays ready, and is not watched until a client may have gone.
+            // Without a free descriptor the listener stays ready, so it is not watched for a while.
             bool isFull = watched.Interest == PollEvents.None;
             foreach (PollEvent ready in events[..poller.Wait(events, isFull ? TimeSpan.FromMilliseconds(100) : null)])
             {
                 if (ready.State is WebConnection client)
                     Serve(poller, ready.Registration, client, buf);
                 else if (TryAccept(listener, out Fd? connfd, out _, isNonBlocking: true))
-                    poller.Add(connfd, PollEvents.Readable, new WebConnection(connfd));
-                else if (Errno.Last.IsShortage)
+                    Add(poller, new WebConnection(connfd), connfd);
+                else if (Errno.Last == Errno.EAGAIN)
+                    continue;
+                else if (Acceptor.CanRetry(Errno.Last))
                     poller.Modify(watched, PollEvents.None);
-                else if (Errno.Last != Errno.EAGAIN)
+                else
                     err_sys("accept error");
             }
             if (isFull)
                 poller.Modify(watched, PollEvents.Readable);
         }
+    }
+
+    static void Add(Poller poller, WebConnection client, Fd connfd)
+    {
+        if (!Watched.TryAdd(poller, connfd, client))
+            client.Dispose();
     }
 
     static void Serve(Poller poller, PollRegistration registration, WebConnection client, byte[] buf)

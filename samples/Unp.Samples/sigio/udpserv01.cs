@@ -38,7 +38,10 @@ static class udpserv01
         while (sendto(sockfd, datagram.Bytes, 0, datagram.Sender) < 0)
         {
             if (Errno.Last != Errno.EAGAIN)
-                err_sys("sendto error");
+            {
+                Reply.Lost(datagram.Sender, Errno.Last);
+                return;
+            }
             Poll([new() { fd = (int)sockfd.DangerousGetHandle(), events = POLLOUT }]);
         }
     }

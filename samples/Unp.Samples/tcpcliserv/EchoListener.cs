@@ -16,8 +16,8 @@ sealed class EchoListener
     }
 
     /// <summary>
-    /// No descriptor is free. The socket stays ready then, and whoever waited for it would spin: so it is not to be watched, and accept is to be tried
-    /// after each wait.
+    /// No descriptor is free, or accept fails for another reason that may pass (EPERM). The socket stays ready then, and a wait for it would spin. So it must not be
+    /// watched, and accept must be tried after each wait.
     /// </summary>
     public bool IsFull { get; private set; }
 
@@ -32,11 +32,11 @@ sealed class EchoListener
             return new EchoConnection(connfd);
         if (Errno.Last == Errno.EAGAIN)
             return null;
-        if (!Errno.Last.IsShortage)
+        if (!Acceptor.CanRetry(Errno.Last))
             throw new UnpException(Errno.Last, "accept");
         IsFull = true;
         if (!told)
-            err_msg($"accept error: {Errno.Last.Message}; who comes now waits until others have gone");
+            err_msg($"accept error: {Errno.Last.Message}; pausing until a connection closes");
         told = true;
         return null;
     }

@@ -13,6 +13,6 @@ static class tcpserv01
         options.Ready(listenfd);
 
         while (true)
-            Child.Start(Accept(listenfd), Str_echo);
+            Child.Start(Acceptor.Accept(listenfd), Str_echo);
     }
 }

@@ -13,10 +13,10 @@ static class tcpserv02
         Setsockopt(listenfd, SOL_SOCKET, SO_REUSEADDR, 1);
         Bind(listenfd, servaddr);
         Listen(listenfd);
-        using IDisposable sigchld = Signal(SIGCHLD, Child.SigchldWait);
+        Child.OnSigchld(Child.SigchldWait);
         options.Ready(listenfd);
 
         while (true)
-            Child.Start(Accept(listenfd), Str_echo);
+            Child.Start(Acceptor.Accept(listenfd), Str_echo);
     }
 }

@@ -10,9 +10,10 @@ static class tcpserv03
         Setsockopt(listenfd, SOL_SOCKET, SO_REUSEADDR, 1);
         Bind(listenfd, servaddr);
         Listen(listenfd);
-        using IDisposable sigchld = Signal(SIGCHLD, Child.SigchldWait);
+        Child.OnSigchld(Child.SigchldWait);
         options.Ready(listenfd);
 
+        bool isReported = false;
         while (true)
         {
             int connfd = accept(listenfd, out _);
@@ -20,8 +21,12 @@ static class tcpserv03
             {
                 if (Errno.Last == Errno.EINTR)
                     continue;
-                err_sys("accept error");
+                if (!Acceptor.CanRetry(Errno.Last))
+                    err_sys("accept error");
+                Acceptor.Pause($"accept error: {Errno.Last.Message}", ref isReported);
+                continue;
             }
+            isReported = false;
 
             Child.Start(new Fd(connfd), Str_echo);
         }

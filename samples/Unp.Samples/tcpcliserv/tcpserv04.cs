@@ -10,10 +10,10 @@ static class tcpserv04
         Setsockopt(listenfd, SOL_SOCKET, SO_REUSEADDR, 1);
         Bind(listenfd, servaddr);
         Listen(listenfd);
-        using IDisposable sigchld = Signal(SIGCHLD, Child.SigchldWaitpid);
+        Child.OnSigchld(Child.SigchldWaitpid);
         options.Ready(listenfd);
 
         while (true)
-            Child.Start(Accept(listenfd), Str_echo);
+            Child.Start(Acceptor.Accept(listenfd), Str_echo);
     }
 }

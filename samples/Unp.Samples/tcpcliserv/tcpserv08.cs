@@ -13,11 +13,11 @@ static class tcpserv08
         Setsockopt(listenfd, SOL_SOCKET, SO_REUSEADDR, 1);
         Bind(listenfd, servaddr);
         Listen(listenfd);
-        using IDisposable sigchld = Signal(SIGCHLD, Child.SigchldWaitpid);
+        Child.OnSigchld(Child.SigchldWaitpid);
         options.Ready(listenfd);
 
         while (true)
-            Child.Start(Accept(listenfd), AddLines);
+            Child.Start(Acceptor.Accept(listenfd), AddLines);
     }
 
     static void AddLines(Fd sockfd)

@@ -36,10 +36,10 @@ static class tcpservasync01
             {
                 err_msg($"too many clients: {e.Message}");
             }
-            catch (UnpException e) when (e.Errno.IsShortage)
+            catch (UnpException e) when (Acceptor.CanRetry(e.Errno))
             {
                 if (!told)
-                    err_msg($"accept error: {e.Errno.Message}; who comes now waits until others have gone");
+                    err_msg($"{e.Message}; pausing until a connection closes");
                 told = true;
                 await listener.Loop.Delay(Patience);
             }

@@ -47,8 +47,16 @@ static class tcpservepoll01
 
             while (anybody && listener.Accept() is { } newcomer)
             {
-                clients.Add(Number(newcomer.Sockfd), newcomer);
-                Epoll_ctl(epfd, EPOLL_CTL_ADD, newcomer.Sockfd, EPOLLIN, Number(newcomer.Sockfd));
+                ulong number = Number(newcomer.Sockfd);
+                if (epoll_ctl(epfd, EPOLL_CTL_ADD, newcomer.Sockfd, new() { events = EPOLLIN, data = new() { u64 = number } }) == 0)
+                {
+                    clients.Add(number, newcomer);
+                }
+                else
+                {
+                    err_ret("epoll_ctl error, a client is lost"); // ENOSPC (max_user_watches), ENOMEM
+                    newcomer.Dispose();
+                }
             }
             if (listener.IsFull != wasFull)
                 Epoll_ctl(epfd, EPOLL_CTL_MOD, listenfd, listener.IsFull ? 0 : EPOLLIN, Number(listenfd));

@@ -44,11 +44,28 @@ static class tcpservkqueue01
 
             while (anybody && listener.Accept() is { } newcomer)
             {
-                clients.Add((nuint)newcomer.Sockfd.DangerousGetHandle(), newcomer);
-                Watch(kq, newcomer.Sockfd, sending: false);
+                if (TryWatch(kq, newcomer.Sockfd))
+                    clients.Add((nuint)newcomer.Sockfd.DangerousGetHandle(), newcomer);
+                else
+                    newcomer.Dispose();
             }
             if (listener.IsFull != wasFull)
                 Kevent(kq, [Change(listenfd, EVFILT_READ, listener.IsFull ? EV_DISABLE : EV_ENABLE)], []);
+        }
+    }
+
+    /// <summary>Watches a new client for input. False: the kernel has no room for it (ENOMEM), which is printed.</summary>
+    static bool TryWatch(Fd kq, Fd sockfd)
+    {
+        try
+        {
+            Watch(kq, sockfd, sending: false);
+            return true;
+        }
+        catch (UnpException failure)
+        {
+            err_msg($"{failure.Message}: a client is lost");
+            return false;
         }
     }
 

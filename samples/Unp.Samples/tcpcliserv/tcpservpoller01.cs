@@ -64,9 +64,9 @@ static class tcpservpoller01
                     err_msg($"too many clients: {newcomer.Sockfd} does not fit into a set of {FdSet.Capacity}");
                     newcomer.Dispose();
                 }
-                else
+                else if (!Watched.TryAdd(poller, newcomer.Sockfd, newcomer))
                 {
-                    poller.Add(newcomer.Sockfd, PollEvents.Readable, newcomer);
+                    newcomer.Dispose();
                 }
             }
             if (listener.IsFull != wasFull)

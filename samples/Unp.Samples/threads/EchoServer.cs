@@ -1,8 +1,5 @@
 namespace Unp.Samples.threads;
 
-/// <summary>A function that reads a line: the library's, or <see cref="Rline.Readline"/>.</summary>
-delegate int LineFunction(Fd fd, Span<byte> line);
-
 /// <summary>The outside of this chapter's echo servers.</summary>
 static class EchoServer
 {
@@ -14,21 +11,5 @@ static class EchoServer
         Fd listenfd = Tcp_listen(args.Length == 2 ? args[0] : null, args[^1]);
         options.Ready(listenfd, args[^1]);
         return listenfd;
-    }
-
-    /// <summary>Serves a client and closes its connection. Its failure is printed and ends this thread, where C's <c>err_sys</c> ends all of them.</summary>
-    public static void Doit(Fd connfd, Action<Fd> serve)
-    {
-        using (connfd)
-            UnpProgram.Run(() => serve(connfd));
-    }
-
-    /// <summary>Echoes lines, which one of the functions reads.</summary>
-    public static void Echo_lines(Fd sockfd, LineFunction readline)
-    {
-        Span<byte> line = stackalloc byte[MAXLINE];
-        int n;
-        while ((n = readline(sockfd, line)) > 0)
-            Writen(sockfd, line[..n]);
     }
 }

@@ -2,6 +2,9 @@ using System.CommandLine;
 
 namespace Unp.Samples.threads;
 
+/// <summary>A function that reads a line: the library's, or <see cref="Rline.Readline"/>.</summary>
+delegate int LineFunction(Fd fd, Span<byte> line);
+
 /// <summary>Many threads that read one file line by line, each with a descriptor of its own, and compare what they get with what the file has.</summary>
 static class LineThreads
 {

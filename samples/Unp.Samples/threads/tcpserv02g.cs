@@ -1,6 +1,9 @@
 namespace Unp.Samples.threads;
 
-/// <summary>The same as <see cref="tcpserv02"/>, with a <c>readline</c> whose data is each thread's own: <see cref="Rline"/> (section 26.5).</summary>
+/// <summary>
+/// The same as <see cref="tcpserv02"/> (section 26.5). C links it with a <c>readline</c> whose data is each thread's own, which its <c>str_echo</c> does not call.
+/// <see cref="Rline"/> is that function, and <see cref="test04g"/> shows it.
+/// </summary>
 static class tcpserv02g
 {
     public static void Main(string[] args, Options options)
@@ -8,8 +11,8 @@ static class tcpserv02g
         using Fd listenfd = EchoServer.Listen("tcpserv02g", args, options);
         while (true)
         {
-            Fd connfd = Accept(listenfd);
-            new Thread(() => EchoServer.Doit(connfd, fd => EchoServer.Echo_lines(fd, Rline.Readline))).Start();
+            Fd connfd = Acceptor.Accept(listenfd);
+            ProgramThread.Serve(connfd, Str_echo);
         }
     }
 }

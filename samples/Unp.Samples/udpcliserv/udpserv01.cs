@@ -10,6 +10,6 @@ static class udpserv01
         Bind(sockfd, servaddr);
         options.Ready(sockfd);
 
-        Dg_echo(sockfd);
+        Dg_echo(sockfd, Reply.Lost);
     }
 }

@@ -14,7 +14,7 @@ static class udpservselect01
         using Fd udpfd = Socket(servaddr.Family, SOCK_DGRAM);
         Bind(udpfd, Getsockname(listenfd)); // the same port, also when the kernel chose it
 
-        using IDisposable sigchld = Signal(SIGCHLD, Child.SigchldWaitpid);
+        Child.OnSigchld(Child.SigchldWaitpid);
         options.Ready(listenfd);
 
         Span<byte> mesg = stackalloc byte[MAXLINE];
@@ -27,12 +27,12 @@ static class udpservselect01
             Select(rset.Maxfdp1, ref rset);
 
             if (rset.IsSet(listenfd))
-                Child.Start(Accept(listenfd), Str_echo);
+                Child.Start(Acceptor.Accept(listenfd), Str_echo);
 
             if (rset.IsSet(udpfd))
             {
                 int n = Recvfrom(udpfd, mesg, 0, out SockAddr cliaddr);
-                Sendto(udpfd, mesg[..n], 0, cliaddr);
+                Reply.Send(udpfd, mesg[..n], cliaddr);
             }
         }
     }

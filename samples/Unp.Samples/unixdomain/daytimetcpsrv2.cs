@@ -16,12 +16,11 @@ static class daytimetcpsrv2
         };
         options.Ready(listenfd, args[^1]);
 
-        while (true)
+        Acceptor.ServeInTurn(listenfd, (connfd, cliaddr) =>
         {
-            using Fd connfd = Accept(listenfd, out SockAddr cliaddr);
             Console.WriteLine($"connection from {Sock_ntop(cliaddr)}");
             foreach (byte b in Daytime.Line())
                 Send(connfd, [b], MSG_EOR);
-        }
+        });
     }
 }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using DotNetSocket = System.Net.Sockets.Socket;
 
 namespace Unp.Samples.unixdomain;
@@ -27,11 +28,32 @@ static class fdserver
         // All workers read from one end: whoever is free takes the next connection, and what waits there outlives each of them.
         Socketpair(AF_LOCAL, SOCK_STREAM, 0, out Fd sockfd, out Fd workersEnd);
         for (int i = 0; i < workers; i++)
-            new Thread(() => Environment.Exit(UnpProgram.Run(() => KeepWorker(workersEnd)))) { IsBackground = true }.Start();
+            ProgramThread.Start(() => KeepWorker(workersEnd));
         while (true)
         {
-            using DotNetSocket client = listener.Accept();
-            Write_fd(sockfd, [0], client.SafeHandle);
+            using DotNetSocket client = Accept(listener);
+            if (write_fd(sockfd, [0], client.SafeHandle) < 0)
+                err_ret("write_fd error, a client is lost");
+        }
+    }
+
+    /// <summary>Accepts the next client as <see cref="Acceptor.Accept(Fd)"/> does.</summary>
+    static DotNetSocket Accept(DotNetSocket listener)
+    {
+        bool isReported = false;
+        while (true)
+        {
+            try
+            {
+                return listener.Accept();
+            }
+            catch (SocketException failure)
+            {
+                var reason = new UnpException(new Errno(failure.NativeErrorCode), "accept");
+                if (!Acceptor.CanRetry(reason.Errno))
+                    throw reason;
+                Acceptor.Pause(reason.Message, ref isReported);
+            }
         }
     }
 
@@ -41,13 +63,29 @@ static class fdserver
         WaitStatus status;
         do
         {
-            var options = new SpawnOptions { Descriptors = { [WorkersEnd] = workersEnd } };
-            using SpawnedProcess worker = Child.Exec("unixdomain/fdworker", [$"{WorkersEnd}"], options);
+            using SpawnedProcess worker = Start(workersEnd);
             Console.WriteLine($"worker {worker.Id} started");
             status = worker.Wait();
             Console.WriteLine($"worker {worker.Id} terminated: {status}");
         }
         while (status.Signaled || status.IsUnknown);
         err_quit("a worker gave up: so would the next one");
+    }
+
+    /// <summary>Starts a worker. A shortage is waited out, because the other workers still serve.</summary>
+    static SpawnedProcess Start(Fd workersEnd)
+    {
+        bool isReported = false;
+        while (true)
+        {
+            try
+            {
+                return Child.Exec("unixdomain/fdworker", [$"{WorkersEnd}"], new() { Descriptors = { [WorkersEnd] = workersEnd } });
+            }
+            catch (UnpException failure) when (failure.Errno.IsShortage || failure.Errno == Errno.EAGAIN)
+            {
+                Acceptor.Pause(failure.Message, ref isReported);
+            }
+        }
     }
 }

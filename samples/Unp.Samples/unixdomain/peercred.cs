@@ -11,14 +11,13 @@ static class peercred
         using Fd listenfd = Unix_listen(UnixPath.Of(options, UNIXSTR_PATH));
         options.Ready(listenfd);
 
-        while (true)
+        Acceptor.ServeInTurn(listenfd, (connfd, _) =>
         {
-            using Fd connfd = Accept(listenfd);
             PeerCredentials peer = Getpeercred(connfd);
             bool isOwn = peer.UserId == geteuid();
             Console.WriteLine($"process {peer.ProcessId} of user {peer.UserId}: {(isOwn ? "answered" : "refused")}");
-            if (isOwn && writen(connfd, Daytime.Line()) < 0)
-                err_ret("writen error");
-        }
+            if (isOwn)
+                Writen(connfd, Daytime.Line());
+        });
     }
 }

@@ -9,6 +9,6 @@ static class unixdgserv01
         Bind_unix(sockfd, UnixPath.Of(options, UNIXDG_PATH));
         options.Ready(sockfd);
 
-        Dg_echo(sockfd);
+        Dg_echo(sockfd, Reply.Lost);
     }
 }

@@ -6,10 +6,10 @@ static class unixstrserv01
     public static void Main(string[] args, Options options)
     {
         using Fd listenfd = Unix_listen(UnixPath.Of(options, UNIXSTR_PATH));
-        using IDisposable sigchld = Signal(SIGCHLD, Child.SigchldWaitpid);
+        Child.OnSigchld(Child.SigchldWaitpid);
         options.Ready(listenfd);
 
         while (true)
-            Child.Start(Accept(listenfd), Str_echo);
+            Child.Start(Acceptor.Accept(listenfd), Str_echo);
     }
 }

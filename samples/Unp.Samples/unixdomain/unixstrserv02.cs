@@ -9,11 +9,11 @@ static class unixstrserv02
         Setsockopt(listenfd, SocketOptions.PassCred, true); // and what is accepted has it from the first byte on
         Bind_unix(listenfd, UnixPath.Of(options, UNIXSTR_PATH));
         Listen(listenfd);
-        using IDisposable sigchld = Signal(SIGCHLD, Child.SigchldWaitpid);
+        Child.OnSigchld(Child.SigchldWaitpid);
         options.Ready(listenfd);
 
         while (true)
-            Child.Start(Accept(listenfd), Str_echo);
+            Child.Start(Acceptor.Accept(listenfd), Str_echo);
     }
 
     static void Str_echo(Fd sockfd)
