@@ -6,9 +6,19 @@ namespace Unp.Samples;
 /// <summary>The daytime service's answer (RFC 867).</summary>
 static class Daytime
 {
-    /// <summary>26 bytes: the date and time as C's <c>ctime(3)</c> writes them, without its newline, and CR LF.</summary>
-    public static byte[] Line() => Line(DateTime.Now);
+    static readonly string[] Days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
+    static readonly string[] Months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-    internal static byte[] Line(DateTime time) =>
-        Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{time:ddd MMM} {time.Day,2} {time:HH:mm:ss yyyy}\r\n"));
+    /// <summary>26 bytes: the date and time as C's <c>ctime(3)</c> writes them, without its newline, and CR LF.</summary>
+    public static byte[] Line()
+    {
+        tzset(); // as ctime does
+        if (!localtime_r(DateTimeOffset.UtcNow.ToUnixTimeSeconds(), out tm now))
+            err_sys("localtime_r error");
+        return Line(now);
+    }
+
+    internal static byte[] Line(in tm time) => Encoding.ASCII.GetBytes(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Days[time.tm_wday]} {Months[time.tm_mon]} {time.tm_mday,2} {time.tm_hour:00}:{time.tm_min:00}:{time.tm_sec:00} {1900 + time.tm_year}\r\n"));
 }

@@ -82,7 +82,7 @@ public sealed class SyslogSender : IDisposable
         lock (sending)
         {
             ObjectDisposedException.ThrowIf(isDisposed, this);
-            foreach (byte[] line in lines.Of(priority, message, DateTimeOffset.Now))
+            foreach (byte[] line in lines.Of(priority, message, LocalTime.Now))
                 isDropped |= !Add(line);
             if (isDropped)
                 CountDropped();
@@ -180,7 +180,7 @@ public sealed class SyslogSender : IDisposable
     {
         string text = unsaid == 1 ? "1 message was dropped here" : $"{unsaid} messages were dropped here";
         unsaid = 0;
-        Enqueue(lines.Of(facility | LOG_WARNING, $"{text}: syslogd did not take more", DateTimeOffset.Now).Single());
+        Enqueue(lines.Of(facility | LOG_WARNING, $"{text}: syslogd did not take more", LocalTime.Now).Single());
     }
 
     /// <summary>Sends what waits until syslogd takes no more.</summary>

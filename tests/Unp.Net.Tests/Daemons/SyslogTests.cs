@@ -28,6 +28,29 @@ public sealed class SyslogTests : IDisposable
         Assert.InRange(time, before.AddSeconds(-1), DateTime.Now);
     }
 
+    [Theory]
+    [InlineData("XYZ-11")]
+    [InlineData("<+0530>-5:30")]
+    public void Line_has_local_time_of_POSIX_zone(string zone)
+    {
+        using var log = new LogSocket(Path);
+        var environment = new Dictionary<string, string> { ["TZ"] = zone, ["LC_ALL"] = "C" };
+        string before = Date(environment);
+        using Peer program = ChildProcess.Start("syslog", environment, Path);
+        Assert.Equal(0, program.Finish().Status);
+        string time = log.Receive()[4..19]; // behind <14>
+        Assert.InRange(Seconds(time) - Seconds(before), 0, Limit.Default.TotalSeconds);
+
+        static string Date(Dictionary<string, string> environment)
+        {
+            using Peer date = Peer.Start("date", environment, "+%b %e %H:%M:%S");
+            return date.Finish().Output.TrimEnd('\n');
+        }
+
+        static double Seconds(string time) =>
+            (DateTime.ParseExact(time, ["MMM dd HH:mm:ss", "MMM  d HH:mm:ss"], CultureInfo.InvariantCulture) - DateTime.UnixEpoch).TotalSeconds;
+    }
+
     [Fact]
     public void Line_of_RFC_5424_has_year_microseconds_and_host()
     {

@@ -113,9 +113,47 @@ public class DaytimeTests
     [InlineData("1999-01-09 12:01:02", "Sat Jan  9 12:01:02 1999\r\n")]
     public void The_line_has_the_form_of_ctime(string time, string line)
     {
-        byte[] bytes = Daytime.Line(DateTime.Parse(time, CultureInfo.InvariantCulture));
+        var local = DateTime.Parse(time, CultureInfo.InvariantCulture);
+        byte[] bytes = Daytime.Line(new tm
+        {
+            tm_sec = local.Second,
+            tm_min = local.Minute,
+            tm_hour = local.Hour,
+            tm_mday = local.Day,
+            tm_mon = local.Month - 1,
+            tm_year = local.Year - 1900,
+            tm_wday = (int)local.DayOfWeek,
+        });
         Assert.Equal(26, bytes.Length);
         Assert.Equal(line, Encoding.ASCII.GetString(bytes));
+    }
+
+    [Theory]
+    [InlineData("UTC-3")]
+    [InlineData("CET-1CEST")]
+    [InlineData("<+0530>-5:30")]
+    [InlineData("XYZ3")]
+    [InlineData("EST5EDT,M3.2.0,M11.1.0")]
+    [InlineData("NZST-12:00:00NZDT-13:00:00,M10.1.0,M3.3.0")]
+    [InlineData("Asia/Tokyo")]
+    [InlineData(":America/New_York")]
+    [InlineData("nonsense")]
+    public void Answer_has_local_time_of_TZ(string zone)
+    {
+        var environment = new Dictionary<string, string> { ["TZ"] = zone };
+        using Peer serving = UnpProcess.StartServer(["intro/daytimetcpsrv", "--bind", "127.0.0.1", "--port", "0"], out SockAddr listening, environment);
+        string before = DateOf(environment);
+        using Wire client = Wire.Connect(listening);
+        string answer = client.ReceiveToEnd();
+        Assert.Contains(answer, (string[])[before, DateOf(environment)]);
+    }
+
+    /// <summary>The C library's own word for it, by date(1). The server may be a second later.</summary>
+    static string DateOf(Dictionary<string, string> environment)
+    {
+        environment["LC_ALL"] = "C";
+        using Peer date = Peer.Start("date", environment, "+%a %b %e %H:%M:%S %Y");
+        return date.Finish().Output.TrimEnd('\n') + "\r\n";
     }
 
     /// <summary>What a server prints of a client, or null for one that doesn't.</summary>
