@@ -1,7 +1,7 @@
 namespace Unp.Samples.sock;
 
 /// <summary>The ends of lines: a newline here, carriage return and newline on the wire (-c).</summary>
-sealed class Crlf
+struct Crlf
 {
     bool hasReturn;
 

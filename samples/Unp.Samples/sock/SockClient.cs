@@ -7,36 +7,35 @@ sealed class SockClient(SockOptions options)
     public void Run()
     {
         using Fd fd = Connect(out SockAddr server);
+        SockAddr? peer = options.IsUdp && !options.IsConnectedUdp ? server : default(SockAddr?);
         if (options['i'])
-            new SockSource(fd, options, options['o'] ? server : default(SockAddr?)).Run();
+            new SockSource(fd, options, peer).Run();
         else if (options.IsUdp)
-            new SockUdp(fd, options, options['o'] ? server : default(SockAddr?)).Run();
+            new SockUdp(fd, options, peer).Run();
         else
             new SockTcp(fd, options).Run();
-        options.Pause('Q');
+        options.PauseBeforeClose();
     }
 
     /// <summary>Tries the addresses of the host one after another.</summary>
     Fd Connect(out SockAddr server)
     {
-        string host = options.Arguments[0];
-        string port = options.Arguments[1];
         int family = options['l'] ? options.Address('l').Family : AF_UNSPEC;
         Errno reason = default;
-        foreach (AddrInfo one in Host_serv(host, port, family, options.IsUdp ? SOCK_DGRAM : SOCK_STREAM))
+        server = default;
+        foreach (AddrInfo one in SockAddress.Of(options.Arguments[0], options.Arguments[1], family, options.IsUdp))
         {
+            server = one.Address;
             Fd fd = Socket(one.Family, one.SockType, one.Protocol);
             try
             {
-                SockSettings.Apply(fd, options);
+                SockSettings settings = new SockSettings(fd, options).BeforeBind();
                 BindLocal(fd);
-                SockSettings.Join(fd, options);
-                server = one.Address;
-                if (options['o'])
-                    return fd;
-                if (connect(fd, server) == 0)
+                settings.Buffers().Apply(isFirst: true, isLast: false);
+                if ((options.IsUdp && !options.IsConnectedUdp) || connect(fd, server) == 0)
                 {
-                    TellConnected(fd);
+                    options.Tell($"connected on {sock.Name(Getsockname(fd))} to {sock.Name(server)}");
+                    settings.Apply(isFirst: false, isLast: true);
                     return fd;
                 }
                 reason = Errno.Last;
@@ -49,24 +48,22 @@ sealed class SockClient(SockOptions options)
             fd.Dispose();
         }
         Errno.Last = reason;
-        err_sys($"connect() error for {host}, {port}");
+        err_sys("connect() error");
         throw new InvalidOperationException();
     }
 
+    /// <summary>A UDP client is always bound, so that it has a port before it sends.</summary>
     void BindLocal(Fd fd)
     {
         if (options['l'])
-            Bind(fd, options.Address('l'));
-        else if (options['b'])
-            Bind(fd, SockAddr.Any(Sockfd_to_family(fd), options.Number('b')));
-    }
-
-    void TellConnected(Fd fd)
-    {
-        if (!options.IsVerbose)
-            return;
-        err_msg($"connected on {sock.Name(Getsockname(fd))} to {sock.Name(Getpeername(fd))}");
-        if (!options.IsUdp && options['X'])
-            err_msg($"TCP_MAXSEG = {Getsockopt(fd, SocketOptions.TcpMaxSeg)}");
+        {
+            SockAddr local = options.Address('l');
+            local.Port = options.LocalPort;
+            Bind(fd, local);
+        }
+        else if (options.LocalPort != 0 || options.IsUdp)
+        {
+            Bind(fd, SockAddr.Any(Sockfd_to_family(fd), options.LocalPort));
+        }
     }
 }

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Unp.Samples.sock;
 
-/// <summary>The options of <see cref="sock"/>, letters as of <c>getopt(3)</c>: they may stand together, and a value may stand behind its letter.</summary>
+/// <summary>
+/// The options of <see cref="sock"/>, letters as of <c>getopt(3)</c>: they may stand together, a value may stand behind its letter, and options may stand behind
+/// operands, unless POSIXLY_CORRECT is set.
+/// </summary>
 sealed class SockOptions
 {
     const string Flags = "chikosuvABCDEFKNTVWYZ";
@@ -10,10 +13,12 @@ sealed class SockOptions
 
     readonly Dictionary<char, string> given = [];
 
-    SockOptions(string[] arguments) => Arguments = arguments;
+    SockOptions()
+    {
+    }
 
-    /// <summary>What stands behind the options: host and port.</summary>
-    public string[] Arguments { get; private set; }
+    /// <summary>The operands: host and port.</summary>
+    public string[] Arguments { get; private set; } = [];
 
     /// <summary>Whether a letter was given.</summary>
     public bool this[char letter] => given.ContainsKey(letter);
@@ -24,42 +29,44 @@ sealed class SockOptions
 
     public bool IsVerbose => this['v'];
 
+    /// <summary>A UDP socket that receives from one peer only.</summary>
+    public bool IsConnectedUdp => IsUdp && (IsServer ? this['f'] : !this['o']);
+
+    /// <summary>The local port that -b or -l names, whichever comes last; 0 for one of the kernel's choice.</summary>
+    public int LocalPort { get; private set; }
+
     /// <summary>Bytes of each read.</summary>
     public int ReadLength => Number('r', 1024, 1);
 
     /// <summary>Bytes of each write of a source.</summary>
-    public int WriteLength => Number('w', 1024, 1);
+    public int WriteLength => Number('w', 1024);
 
     /// <summary>Reads the command line; ends the program when it makes no sense.</summary>
     public static SockOptions Parse(string[] args)
     {
-        var options = new SockOptions([]);
+        var options = new SockOptions();
+        bool isPosix = Environment.GetEnvironmentVariable("POSIXLY_CORRECT") is not null;
+        var operands = new List<string>();
         int next = 0;
-        for (; next < args.Length && args[next].Length > 1 && args[next][0] == '-'; next++)
+        while (next < args.Length)
         {
-            if (args[next] == "--")
+            string arg = args[next++];
+            if (arg == "--")
             {
-                next++;
+                operands.AddRange(args[next..]);
                 break;
             }
-            for (int at = 1; at < args[next].Length; at++)
+            if (arg.Length > 1 && arg[0] == '-')
+                options.ReadLetters(arg, args, ref next);
+            else
+                operands.Add(arg);
+            if (isPosix && operands.Count > 0)
             {
-                char letter = args[next][at];
-                if (Flags.Contains(letter, StringComparison.Ordinal))
-                {
-                    options.given[letter] = "";
-                    continue;
-                }
-                if (!WithValue.Contains(letter, StringComparison.Ordinal))
-                    sock.Usage($"unrecognized option: -{letter}");
-                string value = args[next][(at + 1)..];
-                if (value.Length == 0 && ++next == args.Length)
-                    sock.Usage($"option requires an argument: -{letter}");
-                options.given[letter] = value.Length > 0 ? value : args[next];
+                operands.AddRange(args[next..]);
                 break;
             }
         }
-        options.Arguments = args[next..];
+        options.Arguments = [.. operands];
         options.Check();
         return options;
     }
@@ -94,19 +101,61 @@ sealed class SockOptions
             Thread.Sleep(milliseconds);
     }
 
+    /// <summary>The pause before close (-Q).</summary>
+    public void PauseBeforeClose()
+    {
+        if (Number('Q') > 0)
+            Tell("pausing before close");
+        Pause('Q');
+    }
+
+    /// <summary>Prints a line on standard error, with -v only.</summary>
+    public void Tell(string line)
+    {
+        if (IsVerbose)
+            err_msg(line);
+    }
+
+    void ReadLetters(string arg, string[] args, ref int next)
+    {
+        for (int at = 1; at < arg.Length; at++)
+        {
+            char letter = arg[at];
+            if (Flags.Contains(letter, StringComparison.Ordinal))
+            {
+                given[letter] = "";
+                continue;
+            }
+            if (!WithValue.Contains(letter, StringComparison.Ordinal))
+                sock.Usage($"unrecognized option: -{letter}");
+            string value = arg[(at + 1)..];
+            if (value.Length == 0 && next == args.Length)
+                sock.Usage($"option requires an argument: -{letter}");
+            given[letter] = value.Length > 0 ? value : args[next++];
+            if (letter == 'b')
+                LocalPort = Number('b');
+            else if (letter == 'l')
+                LocalPort = Address('l').Port;
+            break;
+        }
+    }
+
     void Check()
     {
-        if (this['o'] && (!IsUdp || IsServer))
-            err_quit("can't specify -o with TCP, or for a server");
-        if (this['f'] && !(IsUdp && IsServer))
-            err_quit("-f is for a UDP server");
-        if (this['h'] && IsUdp)
-            err_quit("can't specify -h with -u: UDP has no half-close");
-        if (this['F'] && (IsUdp || !IsServer))
-            err_quit("-F is for a TCP server");
-        if (this['b'] && this['l'])
-            err_quit("-b and -l both name the client's port");
+        foreach (char letter in "hDLN")
+        {
+            if (IsUdp && this[letter])
+                sock.Usage($"can't specify -{letter} and -u");
+        }
+        if (this['f'] && !IsUdp)
+            sock.Usage("can't specify -f with TCP");
         foreach (char letter in WithValue.Where(letter => this[letter] && letter is not ('f' or 'j' or 'l')))
             Number(letter);
+        if (this['f'])
+            Address('f');
+        if (IsServer && Arguments.Length is not (1 or 2))
+            sock.Usage("missing <port>");
+        if (!IsServer && Arguments.Length != 2)
+            sock.Usage("missing <hostname> and/or <port>");
     }
 }

@@ -8,56 +8,58 @@ sealed class SockServer(SockOptions chosen, Options options)
     public void Run()
     {
         string port = chosen.Arguments[^1];
-        string? host = chosen.Arguments.Length == 2 ? chosen.Arguments[0] : null;
-        AddrInfo local = Host_serv(host, port, host is null ? AF_INET : AF_UNSPEC, chosen.IsUdp ? SOCK_DGRAM : SOCK_STREAM)[0];
-        using Fd fd = Socket(local.Family, local.SockType, local.Protocol);
-        SockSettings.Apply(fd, chosen);
-        Bind(fd, host is null ? SockAddr.Any(AF_INET, local.Address.Port) : local.Address);
-        SockSettings.Join(fd, chosen);
+        SockAddr local = SockAddress.OfServer(chosen.Arguments.Length == 2 ? chosen.Arguments[0] : null, port, chosen.IsUdp);
+        using Fd fd = Socket(local.Family, chosen.IsUdp ? SOCK_DGRAM : SOCK_STREAM);
+        SockSettings settings = new SockSettings(fd, chosen).BeforeBind();
+        Bind(fd, local);
+        settings.Buffers();
         if (chosen.IsUdp)
-            ServeDatagrams(fd, port);
+            ServeDatagrams(fd, settings, port);
         else
-            ServeConnections(fd, port);
+            ServeConnections(fd, settings, port);
     }
 
-    void ServeDatagrams(Fd fd, string port)
+    void ServeDatagrams(Fd fd, SockSettings settings, string port)
     {
+        if (chosen['f'] && connect(fd, chosen.Address('f')) < 0)
+            err_sys("connect() error");
         options.Ready(fd, port);
-        if (chosen['f'])
-            Connect(fd, chosen.Address('f'));
+        settings.Apply(isFirst: true, isLast: true);
         if (chosen['i'])
             new SockSink(fd, chosen).Run();
         else
             new SockUdp(fd, chosen, null).Run();
+        chosen.PauseBeforeClose();
     }
 
-    void ServeConnections(Fd listenfd, string port)
+    void ServeConnections(Fd listenfd, SockSettings settings, string port)
     {
+        settings.Apply(isFirst: true, isLast: false);
         Listen(listenfd, chosen.Number('q', 5));
         options.Ready(listenfd, port);
         chosen.Pause('O');
         do
         {
-            Fd connfd = Accept(listenfd, out SockAddr client);
-            if (chosen.IsVerbose)
-                err_msg($"connection on {sock.Name(Getsockname(connfd))} from {sock.Name(client)}");
+            Fd connfd = Acceptor.Accept(listenfd, out SockAddr client);
             if (chosen['F'])
             {
-                Child.Start(connfd, Serve);
+                Child.Start(connfd, fd => Serve(fd, client));
                 continue;
             }
             using (connfd)
-                Serve(connfd);
+                Serve(connfd, client);
         }
         while (chosen['F']);
     }
 
-    void Serve(Fd connfd)
+    void Serve(Fd connfd, SockAddr client)
     {
+        chosen.Tell($"connection on {sock.Name(Getsockname(connfd))} from {sock.Name(client)}");
+        new SockSettings(connfd, chosen).Buffers().Apply(isFirst: false, isLast: true);
         if (chosen['i'])
             new SockSink(connfd, chosen).Run();
         else
             new SockTcp(connfd, chosen).Run();
-        chosen.Pause('Q');
+        chosen.PauseBeforeClose();
     }
 }

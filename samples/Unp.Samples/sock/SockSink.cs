@@ -1,6 +1,6 @@
 namespace Unp.Samples.sock;
 
-/// <summary>Reads, and throws away: a connection to its end, and datagrams for ever.</summary>
+/// <summary>Reads, and throws away: a connection to its end, datagrams to an empty one.</summary>
 /// <param name="fd">The socket.</param>
 /// <param name="options">The options: -r, -p, -P, -Z.</param>
 sealed class SockSink(Fd fd, SockOptions options)
@@ -10,24 +10,22 @@ sealed class SockSink(Fd fd, SockOptions options)
     public void Run()
     {
         options.Pause('P');
-        while (true)
+        while ((!options['Z'] || Receive(MSG_PEEK)) && Receive(0))
         {
-            if (options['Z'])
-                Tell($"received {Recv(fd, buffer, MSG_PEEK)} bytes, and left them");
-            int n = Read(fd, buffer);
-            if (n == 0 && !options.IsUdp)
-            {
-                Tell("connection closed by peer");
-                return;
-            }
-            Tell($"received {n} bytes");
-            options.Pause('p');
+            // Each time the same.
         }
     }
 
-    void Tell(string line)
+    bool Receive(int flags)
     {
-        if (options.IsVerbose)
-            err_msg(line);
+        int n = Recv(fd, buffer, flags);
+        if (n == 0)
+        {
+            options.Tell("connection closed by peer");
+            return false;
+        }
+        options.Tell($"received {n} bytes{(flags == MSG_PEEK ? " (MSG_PEEK)" : "")}");
+        options.Pause('p');
+        return true;
     }
 }

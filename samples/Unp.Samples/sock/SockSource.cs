@@ -6,37 +6,60 @@ namespace Unp.Samples.sock;
 /// <param name="peer">Where to send to, if the socket is not connected.</param>
 sealed class SockSource(Fd fd, SockOptions options, SockAddr? peer)
 {
-    readonly SockWriter writer = new(fd, options, peer);
-
     public void Run()
     {
         options.Pause('P');
         byte[] data = Pattern(options.WriteLength);
         int writes = options.Number('n', 1024);
+        int urgent = options.IsUdp ? 0 : options.Number('U');
         for (int i = 1; i <= writes; i++)
         {
-            if (options.Number('U') == i)
-                WriteUrgent();
-            int n = writer.Write(data);
-            if (options.IsVerbose)
-                err_msg($"wrote {n} bytes");
+            if (urgent == i)
+                WriteUrgent((byte)urgent);
+            if (TryWrite(data))
+                options.Tell($"wrote {data.Length} bytes");
             options.Pause('p');
         }
     }
 
-    void WriteUrgent()
+    bool TryWrite(byte[] data)
     {
-        Send(fd, [0], MSG_OOB);
-        if (options.IsVerbose)
-            err_msg("wrote 1 byte of urgent data");
+        try
+        {
+            if (peer is { } address)
+                Sendto(fd, data, 0, address);
+            else if (options.IsUdp)
+                Send(fd, data);
+            else
+                Writen(fd, data);
+            return true;
+        }
+        catch (UnpException failure)
+        {
+            Errno.Last = failure.Errno;
+            string line = $"{(peer is null ? "write" : "sendto")} returned -1, expected {data.Length}";
+            if (!options['W'])
+                err_sys(line);
+            err_ret(line);
+            _ = Getsockopt(fd, SocketOptions.Error); // clears so_error
+            return false;
+        }
     }
 
-    /// <summary>The digits, again and again: what is missing can be seen.</summary>
+    /// <summary>The urgent byte has the value of -U, so that it can be told from the pattern.</summary>
+    void WriteUrgent(byte value)
+    {
+        Send(fd, [value], MSG_OOB);
+        options.Tell("wrote 1 byte of urgent data");
+    }
+
+    /// <summary>The printable characters of ASCII in order, again and again.</summary>
     static byte[] Pattern(int length)
     {
+        const int First = ' ', Count = '~' - ' ' + 1;
         byte[] data = new byte[length];
         for (int i = 0; i < length; i++)
-            data[i] = (byte)('0' + i % 10);
+            data[i] = (byte)(First + i % Count);
         return data;
     }
 }

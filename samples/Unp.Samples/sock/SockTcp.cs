@@ -7,17 +7,18 @@ sealed class SockTcp(Fd fd, SockOptions options)
 {
     readonly SockWriter writer = new(fd, options);
     readonly byte[] buffer = new byte[options.ReadLength];
-    readonly Crlf crlf = new();
+    Crlf crlf;
 
     /// <summary>Copies until the peer ends; the end of input ends it too, without -h.</summary>
     public void Run()
     {
+        options.Pause('P');
         using IDisposable? terminal = options['C'] ? new Cbreak(Fd.StandardInput) : null;
         Span<pollfd> wait = [new() { fd = STDIN_FILENO, events = POLLIN }, new() { fd = (int)fd.DangerousGetHandle(), events = POLLIN }];
         while (true)
         {
             Poll(wait);
-            if (wait[1].revents != 0 && !Print())
+            if (wait[1].revents != 0 && !Receive())
                 return;
             if (wait[0].revents == 0 || Send())
                 continue;
@@ -36,16 +37,23 @@ sealed class SockTcp(Fd fd, SockOptions options)
         return n > 0;
     }
 
-    bool Print()
+    /// <summary>Prints what there is; with -Z first what a peek shows, and then the same bytes again.</summary>
+    bool Receive()
     {
-        if (options['Z'])
-            Recv(fd, buffer, MSG_PEEK);
-        int n = Read(fd, buffer);
-        ReadOnlySpan<byte> text = options['c'] ? crlf.In(buffer.AsSpan(0, n), isEnd: n == 0) : buffer.AsSpan(0, n);
+        if (!options['Z'])
+            return Receive(0, ref crlf);
+        Crlf peeked = crlf;
+        return Receive(MSG_PEEK, ref peeked) && Receive(0, ref crlf);
+    }
+
+    bool Receive(int flags, ref Crlf ends)
+    {
+        int n = Recv(fd, buffer, flags);
+        ReadOnlySpan<byte> text = options['c'] ? ends.In(buffer.AsSpan(0, n), isEnd: n == 0) : buffer.AsSpan(0, n);
         if (text.Length > 0)
-            Write(Fd.StandardOutput, text);
-        if (n == 0 && options.IsVerbose)
-            err_msg("connection closed by peer");
+            Writen(Fd.StandardOutput, text);
+        if (n == 0)
+            options.Tell("connection closed by peer");
         return n > 0;
     }
 }

@@ -1,24 +1,26 @@
+using System.Text;
+
 namespace Unp.Samples.sock;
 
 /// <summary>A datagram of each read of standard input, and standard output for each datagram.</summary>
 /// <param name="fd">The socket.</param>
 /// <param name="options">The options.</param>
-/// <param name="peer">Where to send to, if the socket is not connected; null: to who has sent last.</param>
+/// <param name="peer">Where to send to, if the socket is not connected; null: to the last sender.</param>
 sealed class SockUdp(Fd fd, SockOptions options, SockAddr? peer)
 {
     readonly byte[] buffer = new byte[options.ReadLength];
-    readonly Crlf crlf = new();
-    readonly bool isConnected = options['f'] || (!options.IsServer && !options['o']);
+    Crlf crlf;
 
     public void Run()
     {
+        options.Pause('P');
         using IDisposable? terminal = options['C'] ? new Cbreak(Fd.StandardInput) : null;
         Span<pollfd> wait = [new() { fd = STDIN_FILENO, events = POLLIN }, new() { fd = (int)fd.DangerousGetHandle(), events = POLLIN }];
         while (true)
         {
             Poll(wait);
-            if (wait[1].revents != 0)
-                Print();
+            if (wait[1].revents != 0 && !Receive())
+                return;
             if (wait[0].revents == 0 || Send())
                 continue;
             if (!options.IsServer)
@@ -33,29 +35,52 @@ sealed class SockUdp(Fd fd, SockOptions options, SockAddr? peer)
         if (n == 0)
             return false;
         ReadOnlySpan<byte> text = options['c'] ? Crlf.Out(buffer.AsSpan(0, n)) : buffer.AsSpan(0, n);
-        if (isConnected)
+        if (options.IsConnectedUdp)
             Libunp.Send(fd, text);
-        else if (peer is { } address)
-            Sendto(fd, text, 0, address);
+        else if (peer is not { } address)
+            err_msg("no datagram has come yet, so there is no peer to send to");
+        else if (options.IsServer)
+            Reply.Send(fd, text, address);
         else
-            err_msg("nobody has sent a datagram yet: there is nobody to send to");
+            Sendto(fd, text, 0, address);
         return true;
     }
 
-    void Print()
+    /// <summary>False: a connected client ends at an empty datagram, as at the end of a connection.</summary>
+    bool Receive()
+    {
+        if (options.IsServer || !options.IsConnectedUdp)
+        {
+            ReceiveWithSender();
+            return true;
+        }
+        if (options['Z'])
+            Print(Recv(fd, buffer, MSG_PEEK));
+        int n = Recv(fd, buffer);
+        Print(n);
+        if (n == 0)
+            options.Tell("connection closed by peer");
+        return n > 0;
+    }
+
+    void ReceiveWithSender()
     {
         int flags = 0;
         int n = Recvfrom_flags(fd, buffer, ref flags, out SockAddr from, out PacketInfo pktinfo);
         if (options.IsServer)
             peer = from;
-        if (options['E'] && pktinfo.Family != AF_UNSPEC)
-            err_msg($"from {sock.Name(from)}, to {pktinfo.Destination.Address}:");
-        else if (options.IsVerbose)
-            err_msg($"from {sock.Name(from)}:");
+        string destination = options['E'] && pktinfo.Family != AF_UNSPEC ? $", to {pktinfo.Destination.Address}" : "";
+        string head = options.IsVerbose ? $"from {from.Address}{destination}: " : "";
         if ((flags & MSG_TRUNC) != 0)
-            err_msg($"(datagram truncated to {n} bytes)");
+            head += "(datagram truncated)\n";
+        Writen(Fd.StandardOutput, Encoding.ASCII.GetBytes(head));
+        Print(n);
+    }
+
+    void Print(int n)
+    {
         ReadOnlySpan<byte> text = options['c'] ? crlf.In(buffer.AsSpan(0, n), isEnd: true) : buffer.AsSpan(0, n);
         if (text.Length > 0)
-            Write(Fd.StandardOutput, text);
+            Writen(Fd.StandardOutput, text);
     }
 }

@@ -1,45 +1,41 @@
 namespace Unp.Samples.sock;
 
-/// <summary>Writes in the way that is asked for: whole, in chunks (-k), by writev (-V); and goes on after an error (-W).</summary>
-/// <param name="fd">The socket.</param>
+/// <summary>Writes to a connection in the way that is asked for: whole, in chunks (-k), or by writev (-V).</summary>
+/// <param name="fd">The connection.</param>
 /// <param name="options">The options.</param>
-/// <param name="peer">Where to send to, if the socket is not connected.</param>
-sealed class SockWriter(Fd fd, SockOptions options, SockAddr? peer = null)
+sealed class SockWriter(Fd fd, SockOptions options)
 {
-    const int Chunks = 4;
+    /// <summary>The most chunks of a write: IOV_MAX.</summary>
+    const int MaxChunks = 1024;
 
-    /// <summary>Writes all of it. Less was written where an error is ignored.</summary>
-    public int Write(ReadOnlySpan<byte> data)
+    /// <summary>Writes all of it.</summary>
+    public void Write(ReadOnlySpan<byte> data)
     {
-        try
+        if (!options['k'] && !options['V'])
         {
-            if (peer is { } address)
-                Sendto(fd, data, 0, address);
-            else if (options['V'])
-                Writev(fd, [.. Cut(data.ToArray())]);
-            else if (options['k'])
-                WriteChunks(data.ToArray());
-            else
-                Libunp.Write(fd, data);
-            return data.Length;
+            Writen(fd, data);
+            return;
         }
-        catch (UnpException failure) when (options['W'])
+
+        ReadOnlyMemory<byte>[] chunks = Cut(data.ToArray());
+        if (options['V'])
         {
-            err_msg(failure.Message);
-            return (int)Math.Max(0, failure.BytesTransferred);
+            Writev(fd, chunks);
+            return;
         }
+        foreach (ReadOnlyMemory<byte> chunk in chunks)
+            Writen(fd, chunk.Span);
     }
 
-    void WriteChunks(byte[] data)
+    ReadOnlyMemory<byte>[] Cut(byte[] data)
     {
-        foreach (ReadOnlyMemory<byte> chunk in Cut(data))
-            Libunp.Write(fd, chunk.Span);
-    }
-
-    static IEnumerable<ReadOnlyMemory<byte>> Cut(byte[] data)
-    {
-        int size = (data.Length + Chunks - 1) / Chunks;
-        for (int at = 0; at < data.Length; at += size)
-            yield return data.AsMemory(at, Math.Min(size, data.Length - at));
+        int size = Math.Max(1, (data.Length + MaxChunks - 1) / MaxChunks);
+        var chunks = new ReadOnlyMemory<byte>[(data.Length + size - 1) / size];
+        for (int i = 0; i < chunks.Length; i++)
+        {
+            chunks[i] = data.AsMemory(i * size, Math.Min(size, data.Length - i * size));
+            options.Tell($"iov[{i,2}].iov_base = {i * size:x}, iov[{i,2}].iov_len = {chunks[i].Length}");
+        }
+        return chunks;
     }
 }

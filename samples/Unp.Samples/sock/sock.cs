@@ -9,11 +9,6 @@ static class sock
     public static void Main(string[] args, Options options)
     {
         SockOptions chosen = SockOptions.Parse(args);
-        int most = 2;
-        int least = chosen.IsServer ? 1 : 2;
-        if (chosen.Arguments.Length < least || chosen.Arguments.Length > most)
-            Usage(chosen.IsServer ? "missing <port>, or too much" : "missing <host> and/or <port>, or too much");
-
         if (chosen.IsServer)
             new SockServer(chosen, options).Run();
         else
@@ -46,7 +41,7 @@ static class sock
               -v    verbose                                -T  SO_REUSEPORT
               -w n  bytes of each write of a source (1024) -U n  urgent data before write n of a source
               -x n  ms, SO_RCVTIMEO                        -V  writev, and chunks
-              -y n  ms, SO_SNDTIMEO                        -W  go on after an error of write
+              -y n  ms, SO_SNDTIMEO                        -W  ignore a source's errors of write
               -X n  TCP_MAXSEG                             -Y  SO_DONTROUTE
                                                            -Z  MSG_PEEK first
             """);

@@ -26,6 +26,20 @@ public class MulticastOptionTests
     }
 
     [Fact]
+    public void Group_is_readable_in_message()
+    {
+        using Fd fd = Socket(AF_INET, SOCK_STREAM); // TCP joins no group
+        Assert.EndsWith(
+            " (IP_ADD_MEMBERSHIP = 239.255.1.2)",
+            Assert.Throws<UnpException>(() => Setsockopt(fd, SocketOptions.IpAddMembership, new MulticastGroup(Group4))).Message,
+            StringComparison.Ordinal);
+        Assert.Equal("239.255.1.2 on interface 7", new MulticastGroup(Group4, 7).ToString());
+        Assert.Equal("239.255.1.2 from 127.0.0.1", new MulticastSource(Group4, Source4).ToString());
+        Assert.Equal("239.255.1.2 from 127.0.0.1 on interface 7", new MulticastSource(Group4, Source4, 7).ToString());
+        Assert.Equal("239.255.1.2 from 127.0.0.1 on 127.0.0.1", new IpMulticastSource(Group4, Source4, Source4).ToString());
+    }
+
+    [Fact]
     public void Group_of_IPv4_is_joined_and_left() =>
         JoinAndLeave(AF_INET, SocketOptions.IpAddMembership, SocketOptions.IpDropMembership, new MulticastGroup(Group4, Lo));
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Unp.Samples.Tests.udpcliserv;
 
 namespace Unp.Samples.Tests.sock;
 
@@ -12,6 +13,7 @@ public class SockTests
         Assert.Matches($"^connected on 127\\.0\\.0\\.1\\.[0-9]+ to 127\\.0\\.0\\.1\\.{listening.Port}$", client.ReadErrorLine()!);
         client.Type("one\n");
         Assert.Equal("one", client.ReadLine());
+        Assert.Matches("^TCP_MAXSEG = [0-9]+$", client.ReadErrorLine()!);
         Assert.Equal(new Outcome(0, "half", "connection closed by peer\n"), client.Type("half").Finish());
     }
 
@@ -42,7 +44,7 @@ public class SockTests
         Assert.Equal("answer", client.ReadLine());
         client.EndInput();
         Assert.Equal(0, serving.WaitForExit());
-        Assert.Equal("connection closed by peer\n", serving.ReadErrorToEnd());
+        Assert.Matches("^TCP_MAXSEG = [0-9]+\nconnection closed by peer\n$", serving.ReadErrorToEnd());
     }
 
     [Fact]
@@ -61,19 +63,51 @@ public class SockTests
     }
 
     [Theory]
+    [InlineData()]
+    [InlineData("-k")]
+    [InlineData("-u")]
+    public void Source_sends_printable_characters_in_order(params string[] options)
+    {
+        string pattern = string.Concat(Enumerable.Range(0, 200).Select(i => (char)(' ' + i % 95)));
+        if (options is ["-u"])
+        {
+            using var receiver = new UdpWire();
+            Assert.Equal(0, UnpProcess.Run("sock/sock", "-u", "-i", "-n1", "-w200", "127.0.0.1", receiver.Port).Status);
+            Assert.Equal(pattern, receiver.Receive());
+            return;
+        }
+        using var listener = new Wire.Listener();
+        using Peer source = Sock(["-i", "-n2", "-w", "200", .. options, "127.0.0.1", listener.Port]);
+        using Wire server = listener.Accept();
+        Assert.Equal(pattern + pattern, server.ReceiveToEnd());
+        Assert.Equal(new Outcome(0, "", ""), source.Finish());
+    }
+
+    [Theory]
     [InlineData("-k")]
     [InlineData("-V")]
-    [InlineData("-kN")]
-    public void A_source_writes_the_digits_whole_in_chunks_or_by_writev(string way)
+    public void Input_is_written_in_chunks_or_by_writev(string way)
     {
         using var directory = new TempDirectory();
         using var listener = new Wire.Listener();
-        using Peer source = Traced.Start(directory["log"], ["trace=write,writev,sendto"], "sock/sock", "-i", "-n", "1", "-w", "18", way, "127.0.0.1", listener.Port);
+        using Peer client = Traced.Start(directory["log"], ["trace=write,writev,sendto"], "sock/sock", "-v", way, "127.0.0.1", listener.Port);
         using Wire server = listener.Accept();
-        Assert.Equal("012345678901234567", server.ReceiveToEnd());
-        Assert.Equal(0, source.WaitForExit());
-        string[] calls = [.. File.ReadLines(directory["log"]).Where(call => call.Contains("\"01234\"", StringComparison.Ordinal) || call.Contains("\"567", StringComparison.Ordinal))];
-        Assert.Equal(way == "-V" ? 1 : 4, calls.Length);
+        string told = client.Type("chunk").Finish().Error;
+        Assert.Equal("chunk", server.ReceiveToEnd());
+        Assert.Contains("iov[ 0].iov_base = 0, iov[ 0].iov_len = 1\niov[ 1].iov_base = 1, iov[ 1].iov_len = 1\n", told, StringComparison.Ordinal);
+        string[] calls = [.. File.ReadLines(directory["log"]).Where(call => call.Contains(way == "-V" ? "iov_base=\"c\"" : "\"h\", 1", StringComparison.Ordinal))];
+        Assert.Single(calls);
+    }
+
+    [Fact]
+    public void Chunks_of_long_input_are_at_most_1024()
+    {
+        using var listener = new Wire.Listener();
+        using Peer client = Sock("-v", "-V", "-r", "5000", "127.0.0.1", listener.Port);
+        using Wire server = listener.Accept();
+        string told = client.Type(new string('x', 3000)).Finish().Error;
+        Assert.Equal(new string('x', 3000), server.ReceiveToEnd());
+        Assert.Contains("iov[999].iov_base = bb5, iov[999].iov_len = 3\n", told, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,8 +116,8 @@ public class SockTests
         using var listener = new Wire.Listener();
         using Peer source = Sock("-i", "-n", "2", "-w", "4", "-U", "2", "-v", "127.0.0.1", listener.Port);
         using Wire server = listener.Accept();
-        Assert.Equal('\0', server.ReceiveUrgent());
-        Assert.Equal("01230123", server.ReceiveToEnd());
+        Assert.Equal('\x2', server.ReceiveUrgent());
+        Assert.Equal(" !\"# !\"#", server.ReceiveToEnd());
         Assert.EndsWith("wrote 4 bytes\nwrote 1 byte of urgent data\nwrote 4 bytes\n", source.Finish().Error, StringComparison.Ordinal);
     }
 
@@ -122,15 +156,14 @@ public class SockTests
     }
 
     [Fact]
-    public void A_carriage_return_at_the_end_of_a_datagram_stays_in_it()
+    public void Carriage_return_at_end_of_datagram_stays_in_it()
     {
-        using Peer serving = UnpProcess.StartServer(["sock/sock", "-c", "-u", "-s", "-E", "0"], out SockAddr listening);
-        using Fd client = Loopback.Datagram();
-        foreach (string datagram in (string[])["one\r", "\ntwo\r\n", "\r", "three\r\n"])
-            Sendto(client, System.Text.Encoding.ASCII.GetBytes(datagram), 0, SockAddr.Loopback(AF_INET, listening.Port));
-        for (int i = 0; i < 4; i++)
-            Assert.StartsWith("from ", serving.ReadErrorLine()!, StringComparison.Ordinal); // before each
-        Assert.Equal("one\r\ntwo\n\rthree\n", serving.Kill(SIGTERM).ReadToEnd());
+        using var server = new UdpWire();
+        using Peer client = Sock("-c", "-u", "127.0.0.1", server.Port).Type("question\n");
+        Assert.Equal("question\r\n", server.Receive(out SockAddr from));
+        foreach (string datagram in (string[])["one\r", "\ntwo\r\n", "\r", "three\r\n", ""])
+            server.SendTo(from, datagram);
+        Assert.Equal("one\r\ntwo\n\rthree\n", client.ReadToEnd());
     }
 
     [Theory]
@@ -158,56 +191,152 @@ public class SockTests
     }
 
     [Fact]
-    public void Options_are_set_before_the_connection_and_told()
+    public void Options_are_set_and_printed_in_order_of_original()
     {
         using var directory = new TempDirectory();
         using var listener = new Wire.Listener();
         using Peer client = Traced.Start(
-            directory["log"], ["trace=setsockopt,connect"], "sock/sock", "-vNKAT", "-S", "20000", "-R30000", "-L", "5", "-X", "600", "-x", "1500", "-y", "2500", "-H", "16", "-J", "9",
-            "127.0.0.1", listener.Port);
+            directory["log"], ["trace=setsockopt,connect"], "sock/sock", "-vNKATY", "-S", "20000", "-R30000", "-L", "5", "-X", "600", "-x", "1500", "-y", "2500", "-H", "16", "-J", "9",
+            "-Q", "1", "127.0.0.1", listener.Port);
         using Wire server = listener.Accept();
         string told = client.Finish().Error;
-        foreach (string line in (string[])["TCP_NODELAY set", "SO_KEEPALIVE set", "SO_REUSEADDR set", "SO_REUSEPORT set", "linger = 5", "IP_TOS = 16", "IP_TTL = 9", "SO_RCVTIMEO = 1500 ms"])
-            Assert.Contains($"{line}\n", told, StringComparison.Ordinal);
+        Assert.Matches(
+            "^SO_RCVBUF = 60000\nSO_SNDBUF = 40000\nSO_DONTROUTE set\nIP_TOS set to 16\nIP_TTL set to 9\nTCP_MAXSEG = [0-9]+\n"
+            + "connected on 127.0.0.1.[0-9]+ to 127.0.0.1.[0-9]+\nSO_DONTROUTE set\nTCP_MAXSEG = [0-9]+\n"
+            + "SO_KEEPALIVE set\nTCP_NODELAY set\nTCP_MAXSEG = [0-9]+\nlinger on, time = 5\nSO_RCVTIMEO: 1.50[0-9]{4}\nSO_SNDTIMEO: 2.50[0-9]{4}\n"
+            + "pausing before close\n$",
+            told);
         string[] calls = [.. File.ReadLines(directory["log"])];
         int connected = Array.FindIndex(calls, call => call.Contains($"htons({listener.Port})", StringComparison.Ordinal));
-        string before = string.Join('\n', calls[..connected]);
+        string before = string.Join('\n', calls[..connected]), after = string.Join('\n', calls[connected..]);
         foreach (string call in (string[])
-            [
-                "SO_SNDBUF, [20000]", "SO_RCVBUF, [30000]", "SO_LINGER, {l_onoff=1, l_linger=5}", "TCP_MAXSEG, [600]", "TCP_NODELAY, [1]",
-                "IP_TOS, [16]", "IP_TTL, [9]",
-            ])
+            ["SO_REUSEADDR, [1]", "SO_REUSEPORT, [1]", "SO_SNDBUF, [20000]", "SO_RCVBUF, [30000]", "TCP_MAXSEG, [600]", "IP_TOS, [16]", "IP_TTL, [9]"])
             Assert.Contains(call, before, StringComparison.Ordinal);
+        foreach (string call in (string[])["SO_LINGER, {l_onoff=1, l_linger=5}", "TCP_NODELAY, [1]", "SO_KEEPALIVE, [1]"])
+            Assert.Contains(call, after, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("IP_TOS not set (228)", "-H", "999")]
+    [InlineData("IP_TTL setsockopt error: Invalid argument", "-J", "999")]
+    [InlineData("IP_ADD_MEMBERSHIP setsockopt error: Protocol error", "-j", "224.0.0.5")]
+    [InlineData("invalid multicast address: x", "-j", "x")]
+    public void Option_that_kernel_refuses_is_named(string reason, string option, string value)
+    {
+        using var listener = new Wire.Listener();
+        Assert.Equal(new Outcome(1, "", $"{reason}\n"), UnpProcess.Run("sock/sock", option, value, "127.0.0.1", listener.Port));
     }
 
     [Fact]
-    public void A_clients_address_is_that_of_l_or_b()
+    public void Server_prints_options_of_connection()
+    {
+        using Peer serving = UnpProcess.StartServer(["sock/sock", "-vNs", "127.0.0.1", "0"], out SockAddr listening);
+        using (Wire client = Wire.Connect(listening))
+            client.EndSending();
+        Assert.Matches(
+            "^connection on 127.0.0.1.[0-9]+ from 127.0.0.1.[0-9]+\nTCP_NODELAY set\nTCP_MAXSEG = [0-9]+\nconnection closed by peer\n$", serving.ReadErrorToEnd());
+        Assert.Equal(0, serving.WaitForExit());
+    }
+
+    [Fact]
+    public void Peek_prints_data_twice()
+    {
+        using var listener = new Wire.Listener();
+        using Peer client = Sock("-Z", "127.0.0.1", listener.Port);
+        using (Wire server = listener.Accept())
+        {
+            server.Send("hello\n");
+            Assert.Equal("hello", client.ReadLine());
+            Assert.Equal("hello", client.ReadLine());
+        }
+        Assert.Equal("", client.ReadToEnd());
+    }
+
+    [Fact]
+    public void Sink_peeks_before_each_read()
+    {
+        using Peer sink = UnpProcess.StartServer(["sock/sock", "-isvZ", "127.0.0.1", "0"], out SockAddr listening);
+        using (Wire client = Wire.Connect(listening))
+            client.Send("12345");
+        string told = sink.ReadErrorToEnd();
+        Assert.EndsWith("\nreceived 5 bytes (MSG_PEEK)\nreceived 5 bytes\nconnection closed by peer\n", told, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Udp_sink_ends_at_empty_datagram()
+    {
+        using Peer sink = UnpProcess.StartServer(["sock/sock", "-iusv", "127.0.0.1", "0"], out SockAddr listening);
+        using var client = new UdpWire();
+        client.SendTo(listening, "12345").SendTo(listening, "");
+        Assert.Equal("received 5 bytes\nconnection closed by peer\n", sink.ReadErrorToEnd());
+        Assert.Equal(0, sink.WaitForExit());
+    }
+
+    [Theory]
+    [InlineData(false, "127.0.0.1", "-v", "PORT")]
+    [InlineData(false, "127.0.0.1", "PORT", "-v")]
+    [InlineData(true, "127.0.0.1", "-v", "PORT")]
+    [InlineData(true, "127.0.0.1", "PORT", "-v")]
+    public void Options_may_stand_behind_operands_unless_POSIXLY_CORRECT(bool isPosix, params string[] arguments)
+    {
+        using Fd listenfd = Loopback.Listener();
+        string[] command = ["sock/sock", .. arguments.Select(argument => argument == "PORT" ? $"{Getsockname(listenfd).Port}" : argument)];
+        using Peer client = isPosix ? UnpProcess.StartWith(new Dictionary<string, string> { ["POSIXLY_CORRECT"] = "1" }, command) : UnpProcess.Start(command);
+        Outcome outcome = client.Finish();
+        Assert.Equal(isPosix ? 1 : 0, outcome.Status);
+        Assert.StartsWith(isPosix ? "usage: " : "connected on ", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("-l 127.0.0.2.PORT")]
+    [InlineData("-l 127.0.0.2.1 -b PORT")]
+    [InlineData("-b 1 -l 127.0.0.2.PORT")]
+    public void Client_has_last_named_local_port(string options)
     {
         using Fd free = Loopback.Listener(AF_INET);
         int port = Getsockname(free).Port;
         free.Dispose();
         using var listener = new Wire.Listener();
-        using (Peer client = Sock("-v", "-A", "-l", $"127.0.0.2.{port}", "127.0.0.1", listener.Port))
-        {
-            Assert.Equal("SO_REUSEADDR set", client.ReadErrorLine());
-            Assert.Equal($"connected on 127.0.0.2.{port} to 127.0.0.1.{listener.Port}", client.ReadErrorLine());
-        }
+        using Peer client = Sock(["-v", "-A", .. options.Replace("PORT", $"{port}", StringComparison.Ordinal).Split(' '), "127.0.0.1", listener.Port]);
+        Assert.Equal($"connected on 127.0.0.2.{port} to 127.0.0.1.{listener.Port}", client.ReadErrorLine());
+    }
+
+    [Theory]
+    [InlineData("-v", "from 127.0.0.1: ")]
+    [InlineData("-vE", "from 127.0.0.1, to 127.0.0.1: ")]
+    [InlineData("-E", "")]
+    public void Udp_server_prints_sender_before_datagram(string options, string head)
+    {
+        using Peer serving = UnpProcess.StartServer(["sock/sock", "-u", "-s", options, "-r", "10", "127.0.0.1", "0"], out SockAddr listening);
+        using Peer client = Sock("-u", "-v", "127.0.0.1", $"{listening.Port}");
+        Assert.Matches($"^connected on [0-9.]+\\.[0-9]+ to 127\\.0\\.0\\.1\\.{listening.Port}$", client.ReadErrorLine()!);
+        client.Type("question\n");
+        Assert.Equal($"{head}question", serving.ReadLine());
+        client.Type("twelve bytes");
+        Assert.Equal($"{head}(datagram truncated)", serving.ReadLine());
+        serving.Type("answer\n");
+        Assert.Equal("answer", client.ReadLine());
+        Assert.Equal(new Outcome(0, "", ""), client.Finish());
+        Assert.Equal(new Outcome(0, "twelve byt", options == "-vE" ? "IP_RECVDSTADDR set\n" : ""), serving.Kill(SIGTERM).Finish());
     }
 
     [Fact]
-    public void Datagrams_go_both_ways_with_a_server_that_tells_where_they_were_sent_to()
+    public void Connected_udp_client_ends_at_empty_datagram()
     {
-        using Peer serving = UnpProcess.StartServer(["sock/sock", "-u", "-s", "-E", "0"], out SockAddr listening);
-        using Peer client = Sock("-u", "-v", "127.0.0.1", $"{listening.Port}");
-        Match connected = Regex.Match(client.ReadErrorLine()!, $"^connected on 127\\.0\\.0\\.1\\.([0-9]+) to 127\\.0\\.0\\.1\\.{listening.Port}$");
-        Assert.True(connected.Success);
-        client.Type("question\n");
-        Assert.Equal("question", serving.ReadLine());
-        Assert.Equal($"from 127.0.0.1.{connected.Groups[1].Value}, to 127.0.0.1:", serving.ReadErrorLine());
-        serving.Type("answer\n");
-        Assert.Equal("answer", client.ReadLine());
-        Assert.Equal($"from 127.0.0.1.{listening.Port}:", client.ReadErrorLine());
-        Assert.Equal(0, client.EndInput().WaitForExit());
+        using var server = new UdpWire();
+        using Peer client = Sock("-u", "-Z", "127.0.0.1", server.Port).Type("question\n");
+        Assert.Equal("question\n", server.Receive(out SockAddr from));
+        server.SendTo(from, "answer\n").SendTo(from, "");
+        Assert.Equal("answer\nanswer\n", client.ReadToEnd());
+        Assert.Equal(0, client.WaitForExit());
+    }
+
+    [Fact]
+    public void Udp_source_without_bytes_sends_empty_datagrams()
+    {
+        using var receiver = new UdpWire();
+        Assert.Equal(new Outcome(0, "", "wrote 0 bytes\n"), Verbose("-u", "-i", "-n1", "-w0", receiver.Port));
+        Assert.Equal("", receiver.Receive());
     }
 
     [Fact]
@@ -230,8 +359,31 @@ public class SockTests
         using (holder)
         {
             Assert.Equal(
-                new Outcome(1, "", $"connect() error for 127.0.0.1, {deaf.Port}: Connection refused\n"),
+                new Outcome(1, "", "connect() error: Connection refused\n"),
                 UnpProcess.Run("sock/sock", "127.0.0.1", $"{deaf.Port}"));
+        }
+    }
+
+    [Theory]
+    [InlineData("getservbyname() error for: 0/tcp", "127.0.0.1", "0")]
+    [InlineData("getservbyname() error for: none/udp", "-u", "127.0.0.1", "none")]
+    [InlineData("getservbyname() error for: none/tcp", "-s", "none")]
+    [InlineData("invalid hostname: no.such.host.invalid", "no.such.host.invalid", "7")]
+    [InlineData("invalid host name for server: no.such.host.invalid", "-s", "no.such.host.invalid", "7")]
+    public void Unknown_host_or_service_is_named(string reason, params string[] arguments) =>
+        Assert.Equal(new Outcome(1, "", $"{reason}\n"), UnpProcess.Run(["sock/sock", .. arguments]));
+
+    [Fact]
+    public void Source_goes_on_after_error_of_write_with_W()
+    {
+        SockAddr deaf = Loopback.Deaf(out Fd holder);
+        using (holder)
+        {
+            Outcome outcome = UnpProcess.Run("sock/sock", "-u", "-i", "-W", "-n4", "-w9", "-p20", "127.0.0.1", $"{deaf.Port}");
+            Assert.Equal((0, ""), (outcome.Status, outcome.Output));
+            Assert.Contains("write returned -1, expected 9: Connection refused\n", outcome.Error, StringComparison.Ordinal);
+            outcome = UnpProcess.Run("sock/sock", "-u", "-i", "-n4", "-w9", "-p20", "127.0.0.1", $"{deaf.Port}");
+            Assert.Equal(new Outcome(1, "", "write returned -1, expected 9: Connection refused\n"), outcome);
         }
     }
 
@@ -239,15 +391,25 @@ public class SockTests
     [InlineData("unrecognized option: -2", "-2", "h", "1")]
     [InlineData("option requires an argument: -n", "-in")]
     [InlineData("-n many: a number from 0 up is wanted", "-i", "-n", "many", "127.0.0.1", "7")]
-    [InlineData("can't specify -o with TCP, or for a server", "-o", "127.0.0.1", "7")]
-    [InlineData("can't specify -h with -u: UDP has no half-close", "-hu", "127.0.0.1", "7")]
-    [InlineData("missing <host> and/or <port>, or too much", "127.0.0.1")]
-    [InlineData("missing <port>, or too much", "-s")]
+    [InlineData("can't specify -h and -u", "-hu", "127.0.0.1", "7")]
+    [InlineData("can't specify -D and -u", "-Du", "127.0.0.1", "7")]
+    [InlineData("can't specify -L and -u", "-u", "-L", "0", "127.0.0.1", "7")]
+    [InlineData("can't specify -N and -u", "-u", "127.0.0.1", "7", "-N")]
+    [InlineData("can't specify -f with TCP", "-f", "127.0.0.1.7", "127.0.0.1", "7")]
+    [InlineData("missing <hostname> and/or <port>", "127.0.0.1")]
+    [InlineData("missing <hostname> and/or <port>", "127.0.0.1", "7", "8")]
+    [InlineData("missing <port>", "-s")]
     public void What_makes_no_sense_is_told(string reason, params string[] arguments)
     {
         Outcome outcome = UnpProcess.Run(["sock/sock", .. arguments]);
         Assert.Equal((1, ""), (outcome.Status, outcome.Output));
         Assert.Equal(reason, outcome.Error.TrimEnd().Split('\n')[^1]);
+    }
+
+    static Outcome Verbose(params string[] arguments)
+    {
+        Outcome outcome = UnpProcess.Run(["sock/sock", "-v", .. arguments[..^1], "127.0.0.1", arguments[^1]]);
+        return outcome with { Error = outcome.Error[(outcome.Error.IndexOf('\n', StringComparison.Ordinal) + 1)..] }; // without "connected on"
     }
 
     static Peer Sock(params string[] arguments) => UnpProcess.Start(["sock/sock", .. arguments]);
