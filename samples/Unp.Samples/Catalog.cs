@@ -260,7 +260,7 @@ static class Catalog
         new("test", "treadline3", "", "section 3.9", "counts lines by a LineReader", treadline3.Main),
         new("test", "tisfdtype", "", "section 3.10", "which descriptors are sockets", tisfdtype.Main),
         new("test", "accept_eintr", "", "section 5.9", "is accept restarted after SIGINT (port 9877)", accept_eintr.Main),
-        new("test", "tshutdown", "<host> <service>", "section 6.6", "half-closes at once, and tells what comes", tshutdown.Main),
+        new("test", "tshutdown", "<host> <service>", "section 6.6", "sends its input, then prints what comes", tshutdown.Main),
 
         new("sock", "sock", "[<options>] <host> <port>", "section C.3", "test client and server, source and sink", Unp.Samples.sock.sock.Main) { ReadsOptions = true },
 

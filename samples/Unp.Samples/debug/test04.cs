@@ -28,7 +28,7 @@ static class test04
         }
         else
         {
-            err_sys($"connect error ({servaddr})");
+            throw new UnpException(Errno.Last, "connect", servaddr.ToString());
         }
         alarm.Change(Timeout.Infinite, Timeout.Infinite);
 

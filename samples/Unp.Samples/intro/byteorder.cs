@@ -12,7 +12,7 @@ static class byteorder
         Console.WriteLine($"{CpuVendorOs}: {order}");
     }
 
-    /// <summary>What the book's configure script finds out: <c>x86_64-unknown-linux-gnu</c>.</summary>
+    /// <summary>The machine's name of a configure script: <c>x86_64-pc-linux-gnu</c>.</summary>
     static string CpuVendorOs
     {
         get
@@ -23,11 +23,12 @@ static class byteorder
                 Architecture.Arm64 => "aarch64",
                 Architecture other => other.ToString().ToLowerInvariant(),
             };
+            string vendor = OperatingSystem.IsLinux() && RuntimeInformation.ProcessArchitecture == Architecture.X64 ? "pc" : "unknown";
             string vendorOs =
                 OperatingSystem.IsMacOS() ? "apple-darwin"
                 : OperatingSystem.IsFreeBSD() ? "unknown-freebsd"
-                : RuntimeInformation.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal) ? "unknown-linux-musl"
-                : "unknown-linux-gnu";
+                : RuntimeInformation.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal) ? $"{vendor}-linux-musl"
+                : $"{vendor}-linux-gnu";
             return $"{cpu}-{vendorOs}";
         }
     }

@@ -43,7 +43,8 @@ static class WebChild
     /// <returns>Whether a client can have that.</returns>
     public static bool TryReadRequest(ReadOnlySpan<byte> line, out int ntowrite)
     {
-        _ = Utf8Parser.TryParse(line, out ntowrite, out _); // 0 for what is no number, as atol has it
+        // As atol has it: blanks before the number are skipped, and a line without a number is 0.
+        _ = Utf8Parser.TryParse(line.TrimStart(" \t\n\v\f\r"u8), out ntowrite, out _);
         return ntowrite is > 0 and <= MAXN;
     }
 }

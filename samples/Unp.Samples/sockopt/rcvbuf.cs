@@ -8,10 +8,9 @@ static class rcvbuf
         if (args.Length != 1)
             err_quit("usage: rcvbuf <IPaddress>");
 
-        SockAddr servaddr = SockAddr.Inet(args[0], options.Port ?? 13);
-        using Fd sockfd = Socket(servaddr.Family, SOCK_STREAM);
+        using Fd sockfd = Socket(args[0].Contains(':', StringComparison.Ordinal) ? AF_INET6 : AF_INET, SOCK_STREAM);
         Console.WriteLine($"defaults: {Sizes(sockfd)}");
-        Connect(sockfd, servaddr);
+        Connect(sockfd, SockAddr.Inet(args[0], options.Port ?? 13));
         Console.WriteLine($"after connect: {Sizes(sockfd)}");
     }
 

@@ -10,12 +10,11 @@ static class rcvbufset
         if (args.Length != 1)
             err_quit("usage: rcvbufset <IPaddress>");
 
-        SockAddr servaddr = SockAddr.Inet(args[0], options.Port ?? 13);
-        using Fd sockfd = Socket(servaddr.Family, SOCK_STREAM);
+        using Fd sockfd = Socket(args[0].Contains(':', StringComparison.Ordinal) ? AF_INET6 : AF_INET, SOCK_STREAM);
         Console.WriteLine($"defaults: {Sizes(sockfd)}");
         Setsockopt(sockfd, SocketOptions.RcvBuf, Size);
         Console.WriteLine($"SO_RCVBUF = {Getsockopt(sockfd, SocketOptions.RcvBuf)} (after setting it to {Size})");
-        Connect(sockfd, servaddr);
+        Connect(sockfd, SockAddr.Inet(args[0], options.Port ?? 13));
         Console.WriteLine($"after connect: {Sizes(sockfd)}");
     }
 

@@ -1,8 +1,8 @@
 namespace Unp.Samples.test;
 
 /// <summary>
-/// Is accept called again after a signal (section 5.9)? With SA_RESTART, which .NET's handlers have, the kernel does it, and the program
-/// does not see that there was a signal. SIGTERM ends it.
+/// Is accept called again after a signal (section 5.9)? With SA_RESTART, which .NET's handlers have, the kernel does it, and the program does not notice the
+/// signal. Where the kernel does not, the program ends by the error. SIGTERM ends it.
 /// </summary>
 static class accept_eintr
 {
@@ -13,14 +13,15 @@ static class accept_eintr
         Setsockopt(listenfd, SocketOptions.ReuseAddr, true);
         Bind(listenfd, servaddr);
         Listen(listenfd);
-        using IDisposable sigint = Signal(SIGINT, _ => Console.WriteLine("SIGINT received"));
+        using IDisposable sigint = Signal(SIGINT, _ => Console.WriteLine("received SIGINT"));
         options.Ready(listenfd, handlesSigint: true);
 
-        Console.WriteLine("calling accept");
-        int connfd = accept(listenfd, out SockAddr client); // Accept would not show it
-        if (connfd < 0)
-            err_sys("accept error");
-        new Fd(connfd).Dispose();
-        Console.WriteLine($"accept has returned {Sock_ntop(client)}");
+        while (true)
+        {
+            int connfd = accept(listenfd, out _); // Accept would not show it
+            if (connfd < 0)
+                err_sys("accept error");
+            new Fd(connfd).Dispose();
+        }
     }
 }

@@ -5,14 +5,14 @@ static class tisfdtype
 {
     public static void Main(string[] args, Options options)
     {
-        using Fd sockfd = Socket(AF_INET, SOCK_DGRAM);
-        using Fd file = Open("/dev/null", O_RDONLY);
-        Print("standard input", Fd.StandardInput);
-        Print("standard output", Fd.StandardOutput);
-        Print("standard error", Fd.StandardError);
-        Print("UDP socket", sockfd);
-        Print("/dev/null", file);
+        Print("stdin", Fd.StandardInput);
+        Print("stdout", Fd.StandardOutput);
+        Print("stderr", Fd.StandardError);
+        using Fd tcpsock = Socket(AF_INET, SOCK_STREAM);
+        Print("TCP socket", tcpsock);
+        using Fd udpsock = Socket(AF_INET, SOCK_DGRAM);
+        Print("UDP socket", udpsock);
     }
 
-    static void Print(string what, Fd fd) => Console.WriteLine($"{what}: {(Isfdtype(fd, S_IFSOCK) ? "a socket" : "no socket")}");
+    static void Print(string what, Fd fd) => Console.WriteLine($"{what}: {(Isfdtype(fd, S_IFSOCK) ? 1 : 0)}");
 }

@@ -7,9 +7,11 @@ static class WebClient
     /// <param name="program">Its name.</param>
     /// <param name="args">Its arguments.</param>
     /// <param name="options">Its options.</param>
+    /// <param name="label">What its lines call a thread: <c>thread id</c> or <c>thread</c>.</param>
     /// <param name="tell">What a thread calls when it is done.</param>
     /// <param name="wait">Waits for one that is done, whichever it is.</param>
-    public static void Run(string program, string[] args, Options options, Action<WebThread> tell, Func<WebThread> wait)
+    /// <param name="created">Called for each thread that was started.</param>
+    public static void Run(string program, string[] args, Options options, string label, Action<WebThread> tell, Func<WebThread> wait, Action<WebThread>? created = null)
     {
         WebPages pages = WebPages.Of(program, args, options);
         SockAddr servaddr = pages.Home_page();
@@ -21,11 +23,13 @@ static class WebClient
         {
             while (nconn < pages.MostConnections && waiting.TryDequeue(out string? name))
             {
-                new WebThread(name, servaddr, tell).Start();
+                var thread = new WebThread(name, servaddr, tell);
+                thread.Start();
+                created?.Invoke(thread);
                 nconn++;
             }
             WebThread ended = wait();
-            ended.Join();
+            ended.Join(label);
             failed |= ended.HasFailed;
             nconn--;
         }

@@ -18,14 +18,18 @@ sealed class WebThread(string name, SockAddr servaddr, Action<WebThread> done)
             HasFailed = UnpProgram.Run(Do_get_read) != 0;
             done(this);
         });
-        thread.Start();
+        ProgramThread.StartOrQuit(thread);
     }
 
-    /// <summary>Waits for its end, and tells it.</summary>
-    public void Join()
+    /// <summary>The thread's number.</summary>
+    public int Id => thread!.ManagedThreadId;
+
+    /// <summary>Waits for its end, and prints it.</summary>
+    /// <param name="label">What stands before the number.</param>
+    public void Join(string label)
     {
         thread!.Join();
-        Console.WriteLine($"thread {thread.ManagedThreadId} for {name} done");
+        Console.WriteLine($"{label} {Id} for {name} done");
     }
 
     void Do_get_read()

@@ -26,6 +26,6 @@ static class tcpcli02
         while ((received = Readline(sockfd, recvline)) > 0)
             Write(Fd.StandardOutput, recvline[..received]);
         if (!Volatile.Read(ref done))
-            err_quit("str_cli: server terminated prematurely");
+            err_quit("server terminated prematurely");
     }
 }

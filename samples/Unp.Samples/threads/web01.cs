@@ -11,6 +11,6 @@ static class web01
     public static void Main(string[] args, Options options)
     {
         using var ended = new BlockingCollection<WebThread>();
-        WebClient.Run("web01", args, options, ended.Add, ended.Take);
+        WebClient.Run("web01", args, options, "thread id", ended.Add, ended.Take);
     }
 }

@@ -9,7 +9,8 @@ static class web02
     static readonly Lock NdoneMutex = new();
     static readonly Queue<WebThread> Done = new();
 
-    public static void Main(string[] args, Options options) => WebClient.Run("web02", args, options, Tell, Wait);
+    public static void Main(string[] args, Options options) =>
+        WebClient.Run("web02", args, options, "thread id", Tell, Wait, thread => Console.WriteLine($"created thread {thread.Id}"));
 
     static void Tell(WebThread thread)
     {

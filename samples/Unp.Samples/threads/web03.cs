@@ -9,7 +9,7 @@ static class web03
     static readonly object NdoneMutex = new();
     static readonly Queue<WebThread> Done = new();
 
-    public static void Main(string[] args, Options options) => WebClient.Run("web03", args, options, Tell, Wait);
+    public static void Main(string[] args, Options options) => WebClient.Run("web03", args, options, "thread", Tell, Wait);
 
     static void Tell(WebThread thread)
     {

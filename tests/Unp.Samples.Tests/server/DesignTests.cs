@@ -42,6 +42,20 @@ public partial class DesignTests
     [InlineData("server/serv06")]
     [InlineData("server/serv11")]
     [InlineData("server/serv12")]
+    public void Blanks_before_number_are_skipped(string program)
+    {
+        using Peer serving = Start(program, out SockAddr listening);
+        using Wire client = Wire.Connect(listening);
+        foreach (string request in (string[])["5\n", " 5\n", "\t5\r\n", " \v\f\r+5\n", "005 x\n", "5.9\n"])
+            Assert.Equal("\0\0\0\0\0", client.Send(request).Receive(5));
+    }
+
+    [Theory]
+    [InlineData("server/serv00")]
+    [InlineData("server/serv02")]
+    [InlineData("server/serv06")]
+    [InlineData("server/serv11")]
+    [InlineData("server/serv12")]
     public void A_request_that_cannot_be_met_ends_its_client_only(string program)
     {
         using Peer serving = Start(program, out SockAddr listening);

@@ -120,5 +120,16 @@ public class SockoptTests
         }
     }
 
+    [Theory]
+    [InlineData("rcvbuf", 1)]
+    [InlineData("rcvbufset", 2)]
+    public void Bad_address_ends_program_after_first_lines(string program, int lines)
+    {
+        Outcome outcome = UnpProcess.Run(program, "nonsense");
+        Assert.Equal((1, "inet_pton error for nonsense\n"), (outcome.Status, outcome.Error));
+        Assert.StartsWith("defaults: SO_RCVBUF = ", outcome.Output, StringComparison.Ordinal);
+        Assert.Equal(lines, outcome.Output.Count(c => c == '\n'));
+    }
+
     static string Sizes(Fd fd) => $"SO_RCVBUF = {Getsockopt(fd, SocketOptions.RcvBuf)}, MSS = {Getsockopt(fd, SocketOptions.TcpMaxSeg)}";
 }
