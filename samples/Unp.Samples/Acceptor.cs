@@ -1,8 +1,8 @@
 namespace Unp.Samples;
 
 /// <summary>
-/// Accepts clients for servers that block. A shortage (EMFILE, ENOMEM...) or a firewall (EPERM) does not end a server, where C's <c>Accept</c> ends it: the failure is
-/// printed, and the call is repeated.
+/// Accepts clients for servers that block. A shortage (EMFILE, ENOMEM...) or a firewall (EPERM) does not end a server, where C's
+/// <c>Accept</c> ends it: the failure is printed, and the call is repeated.
 /// </summary>
 static class Acceptor
 {

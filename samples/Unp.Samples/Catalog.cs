@@ -206,13 +206,13 @@ static class Catalog
 
         new("threads", "tcpcli01", "<host> <service>", "figure 26.2", "echo client with a thread that sends", threads.tcpcli01.Main),
         new("threads", "tcpserv01", "[<host>] <service>", "figure 26.3", "echo server, a thread for each client", threads.tcpserv01.Main),
-        new("threads", "tcpserv02", "[<host>] <service>", "figure 26.4", "the same with a variable for each thread", threads.tcpserv02.Main),
-        new("threads", "tcpserv02g", "[<host>] <service>", "section 26.5", "the same with another readline, which it does not call", tcpserv02g.Main),
+        new("threads", "tcpserv02", "[<host>] <service>", "figure 26.4", "the same, a variable for each thread", threads.tcpserv02.Main),
+        new("threads", "tcpserv02g", "[<host>] <service>", "section 26.5", "the same by another name", tcpserv02g.Main),
         new("threads", "test04b", "<file> <#threads>", "section 26.5", "many threads with the library's readline", test04b.Main)
         {
             Own = [LineThreads.Times],
         },
-        new("threads", "test04g", "<file> <#threads>", "section 26.5", "the same with another readline, which it does not call", test04g.Main)
+        new("threads", "test04g", "<file> <#threads>", "section 26.5", "the same with thread-specific data", test04g.Main)
         {
             Own = [LineThreads.Times],
         },

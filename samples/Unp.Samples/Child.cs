@@ -4,20 +4,24 @@ using System.Globalization;
 namespace Unp.Samples;
 
 /// <summary>
-/// What is left of <c>fork()</c> in a managed process: a thread that serves one client. Its failure is printed and ends it alone. When it ends, the handler of
-/// <see cref="OnSigchld"/> runs, and the child's number waits to be asked for. A child that nobody asks for stays a zombie: one number in a queue. A child that
-/// executes a program is a process, though.
+/// What is left of <c>fork()</c> in a managed process: a thread that serves one client. Its failure is printed and ends it alone. When it
+/// ends, the handler of <see cref="OnSigchld"/> runs, and the child's number waits to be asked for. A child that nobody asks for stays a
+/// zombie: one number in a queue. A child that executes a program is a process, though.
 /// </summary>
 static class Child
 {
     static readonly ConcurrentQueue<int> Zombies = new();
 
     /// <summary>
-    /// SIGCHLD: like a signal, it is not queued. A real one needs a thread of .NET's pool for its handler, and aborts the process where none can be made.
+    /// SIGCHLD: like a signal, it is not queued. A real one needs a thread of .NET's pool for its handler, and aborts the process where
+    /// none can be made.
     /// </summary>
     static readonly AutoResetEvent Sigchld = new(false);
 
-    /// <summary>Serves a client beside the caller, and closes its connection. When no thread can be made, only this client is lost: C's <c>Fork</c> ends the server.</summary>
+    /// <summary>
+    /// Serves a client beside the caller, and closes its connection. When no thread can be made, only this client is lost: C's <c>Fork</c>
+    /// ends the server.
+    /// </summary>
     public static void Start(Fd connfd, Action<Fd> serve)
     {
         ProgramThread.StartFor(connfd, new Thread(() =>

@@ -18,7 +18,12 @@ static class Daytime
         return Line(now);
     }
 
-    internal static byte[] Line(in tm time) => Encoding.ASCII.GetBytes(string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Days[time.tm_wday]} {Months[time.tm_mon]} {time.tm_mday,2} {time.tm_hour:00}:{time.tm_min:00}:{time.tm_sec:00} {1900 + time.tm_year}\r\n"));
+    internal static byte[] Line(in tm time)
+    {
+        string date = $"{Days[time.tm_wday]} {Months[time.tm_mon]} {Number(time.tm_mday, "0").PadLeft(2)}";
+        string clock = $"{Number(time.tm_hour)}:{Number(time.tm_min)}:{Number(time.tm_sec)}";
+        return Encoding.ASCII.GetBytes($"{date} {clock} {Number(1900 + time.tm_year)}\r\n");
+    }
+
+    static string Number(int number, string format = "00") => number.ToString(format, CultureInfo.InvariantCulture);
 }

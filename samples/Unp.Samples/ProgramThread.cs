@@ -1,10 +1,11 @@
 namespace Unp.Samples;
 
-/// <summary>The threads of the programs. No failure to start one is an unhandled exception.</summary>
+/// <summary>Starts the threads of the programs. A failure to start one is never an unhandled exception.</summary>
 static class ProgramThread
 {
     /// <summary>
-    /// Starts a thread as C's programs have it: its error is printed and ends the whole program with status 1. The thread does not keep the program alive.
+    /// Starts a thread as C's programs have it: its error is printed and ends the whole program with status 1. The thread does not keep the
+    /// program alive.
     /// </summary>
     /// <exception cref="ExitException">No thread can be made.</exception>
     public static Thread Start(Action main)
@@ -19,19 +20,28 @@ static class ProgramThread
     public static void StartOrQuit(Thread thread)
     {
         if (!TryStart(thread))
-            err_quit("no thread can be made: the system's limit or its memory is exhausted");
+            err_quit("no thread can be made, because the system's limit or its memory is exhausted");
     }
 
     /// <summary>Serves a client on a thread of its own, which ends with the main thread, as a POSIX thread does.</summary>
     /// <param name="connfd">The connection, which the thread closes.</param>
-    /// <param name="serve">The work. Its failure is printed and ends this thread only, where C's <c>err_sys</c> ends the whole program.</param>
-    public static void Serve(Fd connfd, Action<Fd> serve) => StartFor(connfd, new Thread(() =>
+    /// <param name="serve">
+    /// The work. Its failure is printed and ends this thread only, where C's <c>err_sys</c> ends the whole program.
+    /// </param>
+    public static void Serve(Fd connfd, Action<Fd> serve)
     {
-        using (connfd)
-            UnpProgram.Run(() => serve(connfd));
-    }) { IsBackground = true });
+        var thread = new Thread(() =>
+        {
+            using (connfd)
+                UnpProgram.Run(() => serve(connfd));
+        });
+        thread.IsBackground = true;
+        StartFor(connfd, thread);
+    }
 
-    /// <summary>Starts the thread of a client. When no thread can be made, that is printed, and only this client's connection is closed.</summary>
+    /// <summary>
+    /// Starts the thread of a client. When no thread can be made, that is printed, and only this client's connection is closed.
+    /// </summary>
     /// <param name="connfd">The connection, which the thread closes.</param>
     /// <param name="thread">The thread, not started yet.</param>
     public static void StartFor(Fd connfd, Thread thread)
@@ -39,7 +49,7 @@ static class ProgramThread
         if (TryStart(thread))
             return;
         connfd.Dispose();
-        err_msg("no thread can be made for a client: its connection is closed");
+        err_msg("no thread can be made for a client, so its connection is closed");
     }
 
     /// <summary>Runs what must not fail on the calling thread.</summary>

@@ -3,7 +3,9 @@ namespace Unp.Samples;
 /// <summary>The clients of a server that has all of them in one poller.</summary>
 static class Watched
 {
-    /// <summary>Watches a client for input. False: the kernel has no room for it (ENOSPC of <c>max_user_watches</c>, ENOMEM), which is printed.</summary>
+    /// <summary>
+    /// Watches a client for input. False: the kernel has no room for it (ENOSPC of <c>max_user_watches</c>, ENOMEM), which is printed.
+    /// </summary>
     public static bool TryAdd(Poller poller, Fd connfd, object client)
     {
         try

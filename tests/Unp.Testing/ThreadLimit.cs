@@ -4,7 +4,8 @@ using Xunit;
 namespace Unp.Testing;
 
 /// <summary>
-/// A program that can be made unable to start a thread (RLIMIT_NPROC). The limit does not bind root, so root starts the program as another user.
+/// A program that can be made unable to start a thread (RLIMIT_NPROC). The limit does not bind root, so root starts the program as another
+/// user.
 /// </summary>
 public static class ThreadLimit
 {
@@ -30,8 +31,9 @@ public static class ThreadLimit
     /// <summary>From now on the program can start threads again.</summary>
     public static void Allow(Peer program)
     {
-        string line = File.ReadLines($"/proc/{program.Id}/limits").Single(line => line.StartsWith("Max processes", StringComparison.Ordinal));
-        string hard = line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[3];
+        IEnumerable<string> limits = File.ReadLines($"/proc/{program.Id}/limits");
+        string processes = limits.Single(line => line.StartsWith("Max processes", StringComparison.Ordinal));
+        string hard = processes.Split(' ', StringSplitOptions.RemoveEmptyEntries)[3];
         Set(program, $"{hard}:");
     }
 
@@ -43,5 +45,6 @@ public static class ThreadLimit
         Assert.True(outcome.Status == 0, outcome.Error);
     }
 
-    static Peer AsUser(params string[] command) => Peer.Start("setpriv", [$"--reuid={User}", $"--regid={User}", "--clear-groups", "--", .. command]);
+    static Peer AsUser(params string[] command) =>
+        Peer.Start("setpriv", [$"--reuid={User}", $"--regid={User}", "--clear-groups", "--", .. command]);
 }

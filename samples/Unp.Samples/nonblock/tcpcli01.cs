@@ -16,7 +16,7 @@ static class tcpcli01
         Connect(sockfd, servaddr);
 
         // In the background: when the input cannot be sent, this thread ends the program.
-        new Thread(() => Child(sockfd)) { IsBackground = true }.Start();
+        ProgramThread.StartOrQuit(new Thread(() => Child(sockfd)) { IsBackground = true });
 
         Span<byte> sendline = stackalloc byte[MAXLINE];
         int n;

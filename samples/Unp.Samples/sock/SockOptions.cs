@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Unp.Samples.sock;
 
 /// <summary>
-/// The options of <see cref="sock"/>, letters as of <c>getopt(3)</c>: they may stand together, a value may stand behind its letter, and options may stand behind
-/// operands, unless POSIXLY_CORRECT is set.
+/// The options of <see cref="sock"/>, letters as of <c>getopt(3)</c>: they may stand together, a value may stand behind its letter, and
+/// options may stand behind operands, unless POSIXLY_CORRECT is set.
 /// </summary>
 sealed class SockOptions
 {

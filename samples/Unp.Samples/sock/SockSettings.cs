@@ -29,8 +29,8 @@ sealed class SockSettings(Fd fd, SockOptions options)
     }
 
     /// <summary>
-    /// The other options. A TCP server sets them on the listening socket first and on the connection last, a client before and after connect, both as C does: some
-    /// options are set, and printed, twice. A UDP server does all at once.
+    /// The other options. A TCP server sets them on the listening socket first and on the connection last, a client before and after
+    /// connect, both as C does: some options are set, and printed, twice. A UDP server does all at once.
     /// </summary>
     /// <param name="isFirst">Whether it is the first time.</param>
     /// <param name="isLast">Whether the socket is connected, or will not be.</param>

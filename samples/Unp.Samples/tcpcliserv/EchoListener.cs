@@ -16,8 +16,8 @@ sealed class EchoListener
     }
 
     /// <summary>
-    /// No descriptor is free, or accept fails for another reason that may pass (EPERM). The socket stays ready then, and a wait for it would spin. So it must not be
-    /// watched, and accept must be tried after each wait.
+    /// No descriptor is free, or accept fails for another reason that may pass (EPERM). The socket stays ready then, and a wait for it
+    /// would spin. So it must not be watched, and accept must be tried after each wait.
     /// </summary>
     public bool IsFull { get; private set; }
 

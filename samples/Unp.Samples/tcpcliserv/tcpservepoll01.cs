@@ -48,7 +48,8 @@ static class tcpservepoll01
             while (anybody && listener.Accept() is { } newcomer)
             {
                 ulong number = Number(newcomer.Sockfd);
-                if (epoll_ctl(epfd, EPOLL_CTL_ADD, newcomer.Sockfd, new() { events = EPOLLIN, data = new() { u64 = number } }) == 0)
+                var wanted = new epoll_event { events = EPOLLIN, data = new() { u64 = number } };
+                if (epoll_ctl(epfd, EPOLL_CTL_ADD, newcomer.Sockfd, wanted) == 0)
                 {
                     clients.Add(number, newcomer);
                 }

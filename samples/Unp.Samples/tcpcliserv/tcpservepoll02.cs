@@ -53,7 +53,8 @@ static class tcpservepoll02
             while (anybody && listener.Accept() is { } newcomer)
             {
                 ulong number = Number(newcomer.Sockfd);
-                if (epoll_ctl(epfd, EPOLL_CTL_ADD, newcomer.Sockfd, new() { events = EPOLLIN | EPOLLOUT | EPOLLET, data = new() { u64 = number } }) == 0)
+                var wanted = new epoll_event { events = EPOLLIN | EPOLLOUT | EPOLLET, data = new() { u64 = number } };
+                if (epoll_ctl(epfd, EPOLL_CTL_ADD, newcomer.Sockfd, wanted) == 0)
                 {
                     clients.Add(number, newcomer);
                 }

@@ -1,8 +1,8 @@
 namespace Unp.Samples.test;
 
 /// <summary>
-/// Is accept called again after a signal (section 5.9)? With SA_RESTART, which .NET's handlers have, the kernel does it, and the program does not notice the
-/// signal. Where the kernel does not, the program ends by the error. SIGTERM ends it.
+/// Is accept called again after a signal (section 5.9)? With SA_RESTART, which .NET's handlers have, the kernel does it, and the program
+/// does not notice the signal. Where the kernel does not, the program ends by the error. SIGTERM ends it.
 /// </summary>
 static class accept_eintr
 {

@@ -11,7 +11,9 @@ static class WebClient
     /// <param name="tell">What a thread calls when it is done.</param>
     /// <param name="wait">Waits for one that is done, whichever it is.</param>
     /// <param name="created">Called for each thread that was started.</param>
-    public static void Run(string program, string[] args, Options options, string label, Action<WebThread> tell, Func<WebThread> wait, Action<WebThread>? created = null)
+    public static void Run(
+        string program, string[] args, Options options, string label,
+        Action<WebThread> tell, Func<WebThread> wait, Action<WebThread>? created = null)
     {
         WebPages pages = WebPages.Of(program, args, options);
         SockAddr servaddr = pages.Home_page();

@@ -1,7 +1,8 @@
 namespace Unp.Samples.threads;
 
 /// <summary>
-/// TCP echo server, a thread for each client (figure 26.3). Every .NET thread is a detached one until a caller waits for it by <see cref="Thread.Join()"/>.
+/// TCP echo server, a thread for each client (figure 26.3). Every .NET thread is a detached one until a caller waits for it by <see
+/// cref="Thread.Join()"/>.
 /// </summary>
 static class tcpserv01
 {

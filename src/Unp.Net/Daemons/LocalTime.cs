@@ -2,7 +2,10 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
-/// <summary>The local time of the C library, which syslogd and all other programs of the system use. .NET takes a zone of POSIX (<c>CET-1CEST</c>) for UTC.</summary>
+/// <summary>
+/// The local time of the C library, which syslogd and all other programs of the system use. .NET takes a zone of POSIX (<c>CET-1CEST</c>)
+/// for UTC.
+/// </summary>
 static class LocalTime
 {
     /// <summary>The offset that .NET can express: whole minutes, up to 14 hours.</summary>

@@ -7,13 +7,15 @@ public static partial class Libunp
 {
     /// <summary>The UDP echo server's work: sends every datagram back to its sender, without end (figure 8.4).</summary>
     /// <remarks>
-    /// A reply that cannot be sent concerns its client only, so it is dropped as the network drops one, and the next datagram is served. Such failures are a source
-    /// port 0 (EINVAL), a firewall (EPERM), no route, and a unix client that has no path, has gone, or does not read (EAGAIN; only UDP waits for room).
-    /// Of a datagram longer than <see cref="MAXLINE"/> bytes the rest is lost, as in the book.
+    /// A reply that cannot be sent concerns its client only, so it is dropped as the network drops one, and the next datagram is served.
+    /// Such failures are a source port 0 (EINVAL), a firewall (EPERM), no route, and a unix client that has no path, has gone, or does not
+    /// read (EAGAIN; only UDP waits for room). Of a datagram longer than <see cref="MAXLINE"/> bytes the rest is lost, as in the book.
     /// </remarks>
     /// <param name="sockfd">A bound datagram socket.</param>
     /// <param name="replyLost">Called with the client and the reason for each reply that cannot be sent; null: the loss is silent.</param>
-    /// <exception cref="UnpException">A datagram cannot be received: ENOTSOCK, EBADF, EAGAIN (a time-out was set and ran out)...</exception>
+    /// <exception cref="UnpException">
+    /// A datagram cannot be received: ENOTSOCK, EBADF, EAGAIN (a time-out was set and ran out)...
+    /// </exception>
     public static void Dg_echo(SafeHandle sockfd, Action<SockAddr, Errno>? replyLost = null)
     {
         if (dg_echo(sockfd, replyLost) < 0)
@@ -44,9 +46,12 @@ public static partial class Libunp
         }
     }
 
-    /// <summary>Whether the error is an earlier reply's, which ICMP or the client's end has reported meanwhile. Only connected sockets have it.</summary>
+    /// <summary>
+    /// Whether the error is an earlier reply's, which ICMP or the client's end has reported meanwhile. Only connected sockets have it.
+    /// </summary>
     static bool IsPendingError(Errno error) =>
-        error == Errno.ECONNREFUSED || error == Errno.ECONNRESET || error == Errno.EHOSTUNREACH || error == Errno.ENETUNREACH || error == Errno.EHOSTDOWN;
+        error == Errno.ECONNREFUSED || error == Errno.ECONNRESET
+        || error == Errno.EHOSTUNREACH || error == Errno.ENETUNREACH || error == Errno.EHOSTDOWN;
 
     /// <summary>The UDP echo client's work: sends each line as a datagram, and copies the one that comes back to standard output (figure 8.8).</summary>
     /// <remarks>A datagram that is lost leaves it waiting for ever (section 8.7), and anybody may answer (section 8.8).</remarks>

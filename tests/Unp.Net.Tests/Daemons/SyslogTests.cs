@@ -47,8 +47,11 @@ public sealed class SyslogTests : IDisposable
             return date.Finish().Output.TrimEnd('\n');
         }
 
-        static double Seconds(string time) =>
-            (DateTime.ParseExact(time, ["MMM dd HH:mm:ss", "MMM  d HH:mm:ss"], CultureInfo.InvariantCulture) - DateTime.UnixEpoch).TotalSeconds;
+        static double Seconds(string time)
+        {
+            var parsed = DateTime.ParseExact(time, ["MMM dd HH:mm:ss", "MMM  d HH:mm:ss"], CultureInfo.InvariantCulture);
+            return (parsed - DateTime.UnixEpoch).TotalSeconds;
+        }
     }
 
     [Fact]

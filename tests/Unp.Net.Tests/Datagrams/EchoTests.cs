@@ -33,6 +33,36 @@ public class EchoTests
     }
 
     [Fact]
+    public void Server_reports_lost_reply_and_serves_next_client()
+    {
+        using var directory = new TempDirectory();
+        using Fd server = Bound(directory["server"]);
+        Kernel.SetTimeouts(server, 20); // no end of its own
+        var lost = new System.Collections.Concurrent.BlockingCollection<(SockAddr Client, Errno Reason)>();
+        BlockedThread<UnpException?> serving = new(() =>
+            Record.Exception(() => Dg_echo(server, (client, reason) => lost.Add((client, reason)))) as UnpException);
+        SockAddr address = SockAddr.Unix(directory["server"]);
+
+        using (Fd unbound = Loopback.Limited(Socket(AF_UNIX, SOCK_DGRAM)))
+            Sendto(unbound, "no path"u8, 0, address);
+        Assert.Equal(default, Limit.Run(lost.Take).Client);
+
+        // A client that does not read fills its queue, and makes nobody wait.
+        using Fd deaf = Bound(directory["deaf"]);
+        do
+            Sendto(deaf, "not read"u8, 0, address);
+        while (lost.Count == 0);
+        Assert.Equal((SockAddr.Unix(directory["deaf"]), Errno.EAGAIN), Limit.Run(lost.Take));
+
+        using Fd client = Bound(directory["client"]);
+        Sendto(client, "here"u8, 0, address);
+        Assert.Equal(4, Recv(client, new byte[10]));
+        Setsockopt(server, SocketOptions.RcvTimeo, TimeSpan.FromMilliseconds(1));
+        Sendto(client, "last"u8, 0, address);
+        Assert.Equal("dg_echo error: Resource temporarily unavailable", serving.Result?.Message);
+    }
+
+    [Fact]
     public void Client_prints_what_anybody_answers()
     {
         // That is what is wrong with it (section 8.8).
@@ -67,6 +97,13 @@ public class EchoTests
     {
         using Fd client = Loopback.Datagram();
         Assert.Equal("", Ask(client, default, ""));
+    }
+
+    static Fd Bound(string path)
+    {
+        Fd fd = Loopback.Limited(Socket(AF_UNIX, SOCK_DGRAM));
+        Bind(fd, SockAddr.Unix(path));
+        return fd;
     }
 
     static string Talk(int family, string lines)

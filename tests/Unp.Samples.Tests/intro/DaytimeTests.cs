@@ -141,7 +141,8 @@ public class DaytimeTests
     public void Answer_has_local_time_of_TZ(string zone)
     {
         var environment = new Dictionary<string, string> { ["TZ"] = zone };
-        using Peer serving = UnpProcess.StartServer(["intro/daytimetcpsrv", "--bind", "127.0.0.1", "--port", "0"], out SockAddr listening, environment);
+        string[] command = ["intro/daytimetcpsrv", "--bind", "127.0.0.1", "--port", "0"];
+        using Peer serving = UnpProcess.StartServer(command, out SockAddr listening, environment);
         string before = DateOf(environment);
         using Wire client = Wire.Connect(listening);
         string answer = client.ReceiveToEnd();

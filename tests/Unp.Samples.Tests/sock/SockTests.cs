@@ -90,13 +90,14 @@ public class SockTests
     {
         using var directory = new TempDirectory();
         using var listener = new Wire.Listener();
-        using Peer client = Traced.Start(directory["log"], ["trace=write,writev,sendto"], "sock/sock", "-v", way, "127.0.0.1", listener.Port);
+        using Peer client = Traced.Start(
+            directory["log"], ["trace=write,writev,sendto"], "sock/sock", "-v", way, "127.0.0.1", listener.Port);
         using Wire server = listener.Accept();
         string told = client.Type("chunk").Finish().Error;
         Assert.Equal("chunk", server.ReceiveToEnd());
-        Assert.Contains("iov[ 0].iov_base = 0, iov[ 0].iov_len = 1\niov[ 1].iov_base = 1, iov[ 1].iov_len = 1\n", told, StringComparison.Ordinal);
-        string[] calls = [.. File.ReadLines(directory["log"]).Where(call => call.Contains(way == "-V" ? "iov_base=\"c\"" : "\"h\", 1", StringComparison.Ordinal))];
-        Assert.Single(calls);
+        Assert.Contains("iov[ 0].iov_base = 0, iov[ 0].iov_len = 1\niov[ 1].iov_base = 1, ", told, StringComparison.Ordinal);
+        string chunk = way == "-V" ? "iov_base=\"c\"" : "\"h\", 1";
+        Assert.Single(File.ReadLines(directory["log"]), call => call.Contains(chunk, StringComparison.Ordinal));
     }
 
     [Fact]
@@ -196,21 +197,25 @@ public class SockTests
         using var directory = new TempDirectory();
         using var listener = new Wire.Listener();
         using Peer client = Traced.Start(
-            directory["log"], ["trace=setsockopt,connect"], "sock/sock", "-vNKATY", "-S", "20000", "-R30000", "-L", "5", "-X", "600", "-x", "1500", "-y", "2500", "-H", "16", "-J", "9",
-            "-Q", "1", "127.0.0.1", listener.Port);
+            directory["log"], ["trace=setsockopt,connect"], "sock/sock", "-vNKATY", "-S", "20000", "-R30000", "-L", "5", "-X", "600",
+            "-x", "1500", "-y", "2500", "-H", "16", "-J", "9", "-Q", "1", "127.0.0.1", listener.Port);
         using Wire server = listener.Accept();
         string told = client.Finish().Error;
         Assert.Matches(
             "^SO_RCVBUF = 60000\nSO_SNDBUF = 40000\nSO_DONTROUTE set\nIP_TOS set to 16\nIP_TTL set to 9\nTCP_MAXSEG = [0-9]+\n"
             + "connected on 127.0.0.1.[0-9]+ to 127.0.0.1.[0-9]+\nSO_DONTROUTE set\nTCP_MAXSEG = [0-9]+\n"
-            + "SO_KEEPALIVE set\nTCP_NODELAY set\nTCP_MAXSEG = [0-9]+\nlinger on, time = 5\nSO_RCVTIMEO: 1.50[0-9]{4}\nSO_SNDTIMEO: 2.50[0-9]{4}\n"
+            + "SO_KEEPALIVE set\nTCP_NODELAY set\nTCP_MAXSEG = [0-9]+\nlinger on, time = 5\n"
+            + "SO_RCVTIMEO: 1.50[0-9]{4}\nSO_SNDTIMEO: 2.50[0-9]{4}\n"
             + "pausing before close\n$",
             told);
         string[] calls = [.. File.ReadLines(directory["log"])];
         int connected = Array.FindIndex(calls, call => call.Contains($"htons({listener.Port})", StringComparison.Ordinal));
         string before = string.Join('\n', calls[..connected]), after = string.Join('\n', calls[connected..]);
         foreach (string call in (string[])
-            ["SO_REUSEADDR, [1]", "SO_REUSEPORT, [1]", "SO_SNDBUF, [20000]", "SO_RCVBUF, [30000]", "TCP_MAXSEG, [600]", "IP_TOS, [16]", "IP_TTL, [9]"])
+            [
+                "SO_REUSEADDR, [1]", "SO_REUSEPORT, [1]", "SO_SNDBUF, [20000]", "SO_RCVBUF, [30000]", "TCP_MAXSEG, [600]",
+                "IP_TOS, [16]", "IP_TTL, [9]",
+            ])
             Assert.Contains(call, before, StringComparison.Ordinal);
         foreach (string call in (string[])["SO_LINGER, {l_onoff=1, l_linger=5}", "TCP_NODELAY, [1]", "SO_KEEPALIVE, [1]"])
             Assert.Contains(call, after, StringComparison.Ordinal);
@@ -234,7 +239,8 @@ public class SockTests
         using (Wire client = Wire.Connect(listening))
             client.EndSending();
         Assert.Matches(
-            "^connection on 127.0.0.1.[0-9]+ from 127.0.0.1.[0-9]+\nTCP_NODELAY set\nTCP_MAXSEG = [0-9]+\nconnection closed by peer\n$", serving.ReadErrorToEnd());
+            "^connection on 127.0.0.1.[0-9]+ from 127.0.0.1.[0-9]+\nTCP_NODELAY set\nTCP_MAXSEG = [0-9]+\nconnection closed by peer\n$",
+            serving.ReadErrorToEnd());
         Assert.Equal(0, serving.WaitForExit());
     }
 
@@ -281,7 +287,8 @@ public class SockTests
     {
         using Fd listenfd = Loopback.Listener();
         string[] command = ["sock/sock", .. arguments.Select(argument => argument == "PORT" ? $"{Getsockname(listenfd).Port}" : argument)];
-        using Peer client = isPosix ? UnpProcess.StartWith(new Dictionary<string, string> { ["POSIXLY_CORRECT"] = "1" }, command) : UnpProcess.Start(command);
+        var posix = new Dictionary<string, string> { ["POSIXLY_CORRECT"] = "1" };
+        using Peer client = isPosix ? UnpProcess.StartWith(posix, command) : UnpProcess.Start(command);
         Outcome outcome = client.Finish();
         Assert.Equal(isPosix ? 1 : 0, outcome.Status);
         Assert.StartsWith(isPosix ? "usage: " : "connected on ", outcome.Error, StringComparison.Ordinal);
@@ -297,7 +304,8 @@ public class SockTests
         int port = Getsockname(free).Port;
         free.Dispose();
         using var listener = new Wire.Listener();
-        using Peer client = Sock(["-v", "-A", .. options.Replace("PORT", $"{port}", StringComparison.Ordinal).Split(' '), "127.0.0.1", listener.Port]);
+        string[] letters = options.Replace("PORT", $"{port}", StringComparison.Ordinal).Split(' ');
+        using Peer client = Sock(["-v", "-A", .. letters, "127.0.0.1", listener.Port]);
         Assert.Equal($"connected on 127.0.0.2.{port} to 127.0.0.1.{listener.Port}", client.ReadErrorLine());
     }
 
@@ -307,7 +315,7 @@ public class SockTests
     [InlineData("-E", "")]
     public void Udp_server_prints_sender_before_datagram(string options, string head)
     {
-        using Peer serving = UnpProcess.StartServer(["sock/sock", "-u", "-s", options, "-r", "10", "127.0.0.1", "0"], out SockAddr listening);
+        using Peer serving = UnpProcess.StartServer(["sock/sock", "-us", options, "-r10", "127.0.0.1", "0"], out SockAddr listening);
         using Peer client = Sock("-u", "-v", "127.0.0.1", $"{listening.Port}");
         Assert.Matches($"^connected on [0-9.]+\\.[0-9]+ to 127\\.0\\.0\\.1\\.{listening.Port}$", client.ReadErrorLine()!);
         client.Type("question\n");
@@ -409,7 +417,8 @@ public class SockTests
     static Outcome Verbose(params string[] arguments)
     {
         Outcome outcome = UnpProcess.Run(["sock/sock", "-v", .. arguments[..^1], "127.0.0.1", arguments[^1]]);
-        return outcome with { Error = outcome.Error[(outcome.Error.IndexOf('\n', StringComparison.Ordinal) + 1)..] }; // without "connected on"
+        int connected = outcome.Error.IndexOf('\n', StringComparison.Ordinal);
+        return outcome with { Error = outcome.Error[(connected + 1)..] };
     }
 
     static Peer Sock(params string[] arguments) => UnpProcess.Start(["sock/sock", .. arguments]);

@@ -8,10 +8,11 @@ static class Servers
     public static string[] Command(string program)
     {
         string[] words = program.Split(' ');
-        string[] where = words[0] is "names/daytimetcpsrv1" ? ["0"] : words[0].Split('/')[0] is "threads" or "names" or "server" || words[0] is "unixdomain/daytimetcpsrv2"
-            ? ["127.0.0.1", "0"]
+        bool takesHost = words[0].Split('/')[0] is "threads" or "names" or "server"
+            || words[0] is "unixdomain/daytimetcpsrv2" or "advio/udpserv04";
+        string[] where = words[0] is "names/daytimetcpsrv1" ? ["0"]
             : words[0] is "advio/udpserv03" ? ["--port", "0"]
-            : words[0] is "advio/udpserv04" ? ["127.0.0.1", "0"]
+            : takesHost ? ["127.0.0.1", "0"]
             : ["--bind", "127.0.0.1", "--port", "0"];
         return [words[0], .. words[1..].Where(word => word[0] == '-'), .. where, .. words[1..].Where(word => word[0] != '-')];
     }

@@ -3,12 +3,13 @@ namespace Unp.Samples.Tests.survival;
 /// <summary>A server that cannot make a thread for a client loses that client and no other.</summary>
 public class ThreadShortageTests
 {
-    const string Lost = "no thread can be made for a client: its connection is closed";
+    const string Lost = "no thread can be made for a client, so its connection is closed";
 
     public static TheoryData<string> ThreadPerClient =>
     [
-        "tcpcliserv/tcpserv01", "tcpcliserv/tcpserv02", "tcpcliserv/tcpserv03", "tcpcliserv/tcpserv04", "tcpcliserv/tcpserv08", "tcpcliserv/tcpserv09",
-        "udpcliserv/udpservselect01", "threads/tcpserv01", "threads/tcpserv02", "threads/tcpserv02g", "server/serv06", "server/serv06 --new-threads",
+        "tcpcliserv/tcpserv01", "tcpcliserv/tcpserv02", "tcpcliserv/tcpserv03", "tcpcliserv/tcpserv04",
+        "tcpcliserv/tcpserv08", "tcpcliserv/tcpserv09", "udpcliserv/udpservselect01",
+        "threads/tcpserv01", "threads/tcpserv02", "threads/tcpserv02g", "server/serv06", "server/serv06 --new-threads",
     ];
 
     [Theory]

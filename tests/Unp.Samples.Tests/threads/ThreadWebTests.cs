@@ -30,7 +30,8 @@ public class ThreadWebTests
         first.Dispose();
         Outcome outcome = client.Finish();
         Assert.Equal((0, ""), (outcome.Status, outcome.Error));
-        Assert.Matches($"end-of-file on {waiting}\n{(program == "web03" ? "thread" : "thread id")} [0-9]+ for {waiting} done\n$", outcome.Output);
+        string label = program == "web03" ? "thread" : "thread id";
+        Assert.Matches($"end-of-file on {waiting}\n{label} [0-9]+ for {waiting} done\n$", outcome.Output);
     }
 
     [Theory]
