@@ -8,21 +8,27 @@ namespace Unp.Net.PackageTests;
 /// <summary>The packages as their users get them: packed, restored from a folder feed into a new project, run.</summary>
 public sealed partial class PackageTests(PackedPackage package) : IClassFixture<PackedPackage>
 {
+    static int programs;
+
     public static TheoryData<string> Ids => [.. PackedPackage.Ids];
 
     [Theory, MemberData(nameof(Ids))]
-    public void The_package_holds_library_documentation_readme_and_licence(string id)
+    public void Package_holds_library_documentation_and_metadata(string id)
     {
         using ZipArchive archive = ZipFile.OpenRead(package.Nupkg(id));
         string[] files = [.. archive.Entries.Select(entry => entry.FullName)];
         Assert.Contains($"lib/net10.0/{id}.dll", files);
         Assert.Contains($"lib/net10.0/{id}.xml", files);
         Assert.Contains("README.md", files);
+        Assert.Contains("icon.png", files);
 
         using var nuspec = new StreamReader(archive.GetEntry($"{id}.nuspec")!.Open());
         string text = nuspec.ReadToEnd();
         Assert.Contains("<license type=\"expression\">MIT</license>", text, StringComparison.Ordinal);
         Assert.Contains("<readme>README.md</readme>", text, StringComparison.Ordinal);
+        Assert.Contains("<icon>icon.png</icon>", text, StringComparison.Ordinal);
+        Assert.Contains("<projectUrl>https://", text, StringComparison.Ordinal);
+        Assert.Contains("<repository type=\"git\" url=\"https://", text, StringComparison.Ordinal);
 
         // Unp.Net depends on nothing, and each of the others on the one before.
         string[] dependencies = [.. Dependency().Matches(text).Select(match => match.Groups[1].Value).Order()];
@@ -38,14 +44,24 @@ public sealed partial class PackageTests(PackedPackage package) : IClassFixture<
     }
 
     [Theory, MemberData(nameof(Ids))]
-    public void The_symbols_are_packed_too(string id)
+    public void Package_readme_links_are_absolute(string id)
+    {
+        using ZipArchive archive = ZipFile.OpenRead(package.Nupkg(id));
+        using var readme = new StreamReader(archive.GetEntry("README.md")!.Open());
+        string[] targets = [.. LinkTarget().Matches(readme.ReadToEnd()).Select(match => match.Groups[1].Value)];
+        Assert.NotEmpty(targets);
+        Assert.All(targets, target => Assert.StartsWith("https://", target, StringComparison.Ordinal));
+    }
+
+    [Theory, MemberData(nameof(Ids))]
+    public void Package_has_symbols(string id)
     {
         using ZipArchive archive = ZipFile.OpenRead(Path.ChangeExtension(package.Nupkg(id), "snupkg"));
         Assert.Contains(archive.Entries, entry => entry.FullName == $"lib/net10.0/{id}.pdb");
     }
 
     [Fact]
-    public void An_event_loop_runs_from_its_package()
+    public void Event_loop_runs_from_its_package()
     {
         string project = package.NewProject("loop", """
             using Unp.Net;
@@ -68,32 +84,57 @@ public sealed partial class PackageTests(PackedPackage package) : IClassFixture<
         Assert.Equal(new Outcome(0, "5 bytes\n", ""), program.Finish());
     }
 
-    [Fact]
-    public void The_ten_lines_of_the_README_are_an_echo_server()
+    [Theory]
+    [InlineData("README.md", "Unp.Net")]
+    [InlineData("src/Unp.Net/README.md", "Unp.Net")]
+    [InlineData("src/Unp.Net.Pipelines/README.md", "Unp.Net.Pipelines")]
+    public void Readme_program_is_echo_server(string readme, string id)
     {
-        string project = package.NewProject("echo", EchoServerOfTheReadme().Replace("\"9877\"", "\"0\"", StringComparison.Ordinal));
-        package.Dotnet("build", project, "--nologo", "-v", "quiet");
-
-        using Peer server = Peer.Start(Path.Combine(project, "bin/Debug/net10.0/echo"));
+        string program = FirstProgramOf(readme);
+        Assert.InRange(program.Trim().Split('\n').Length, 1, 12);
+        using Peer server = Start(program.Replace("9877", "0", StringComparison.Ordinal), id, "Microsoft.NET.Sdk");
         string line = server.ReadLine() ?? "";
         Assert.StartsWith("echoing on ", line, StringComparison.Ordinal);
 
-        SockAddr address = SockAddr.Parse(line["echoing on ".Length..]);
-        using Fd connection = Libunp.Tcp_connect(Libunp.Sock_ntop_host(address), $"{address.Port}");
+        using Fd connection = Connect(SockAddr.Parse(line["echoing on ".Length..]));
         Libunp.Writen(connection, "hello, package\n"u8);
         byte[] answer = new byte[100];
         int n = Limit.Run(() => Libunp.Readline(connection, answer));
         Assert.Equal("hello, package\n"u8, answer.AsSpan(0, n));
     }
 
-    static string EchoServerOfTheReadme()
+    [Fact]
+    public void Kestrel_readme_program_answers_request()
     {
-        string readme = File.ReadAllText(Path.Combine(PackedPackage.RepositoryRoot, "README.md"));
-        string code = FirstCSharpBlock().Match(readme).Groups[1].Value;
-        Assert.Contains("Tcp_listen(\"localhost\", \"9877\")", code, StringComparison.Ordinal);
-        Assert.InRange(code.Trim().Split('\n').Length, 1, 10);
-        return code;
+        using Peer server = Start(FirstProgramOf("src/Unp.Net.Kestrel/README.md"), "Unp.Net.Kestrel", "Microsoft.NET.Sdk.Web", "--urls", "http://127.0.0.1:0");
+        string? line;
+        do
+            line = server.ReadLine();
+        while (line is not null && !line.Contains("http://", StringComparison.Ordinal));
+        Assert.NotNull(line);
+
+        using Fd connection = Connect(SockAddr.Parse(line[(line.IndexOf("http://", StringComparison.Ordinal) + "http://".Length)..]));
+        Libunp.Writen(connection, "GET / HTTP/1.0\r\n\r\n"u8);
+        byte[] answer = new byte[1000];
+        int n = Limit.Run(() => Libunp.Readn(connection, answer));
+        Assert.EndsWith("hello\n", System.Text.Encoding.ASCII.GetString(answer, 0, n), StringComparison.Ordinal);
     }
+
+    Peer Start(string program, string id, string sdk, params string[] arguments)
+    {
+        string name = $"program{Interlocked.Increment(ref programs)}";
+        string project = package.NewProject(name, program, id, sdk);
+        package.Dotnet("build", project, "--nologo", "-v", "quiet");
+        return Peer.Start(Path.Combine(project, $"bin/Debug/net10.0/{name}"), arguments);
+    }
+
+    static Fd Connect(SockAddr address) => Libunp.Tcp_connect(Libunp.Sock_ntop_host(address), $"{address.Port}");
+
+    static string FirstProgramOf(string readme) =>
+        FirstCSharpBlock().Match(File.ReadAllText(Path.Combine(PackedPackage.RepositoryRoot, readme))).Groups[1].Value;
+
+    [GeneratedRegex(@"\]\(([^)]*)\)")]
+    private static partial Regex LinkTarget();
 
     [GeneratedRegex("<dependency id=\"([^\"]*)\"")]
     private static partial Regex Dependency();

@@ -37,12 +37,12 @@ public sealed class PackedPackage : IDisposable
     string Feed => Path.Combine(folder, "feed");
 
     /// <summary>A console project whose only reference is a package, from the folder feed; what that depends on is what the build here was restored with.</summary>
-    public string NewProject(string name, string program, string id = "Unp.Net")
+    public string NewProject(string name, string program, string id = "Unp.Net", string sdk = "Microsoft.NET.Sdk")
     {
         string project = Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
         File.WriteAllText(Path.Combine(project, "Program.cs"), program);
         File.WriteAllText(Path.Combine(project, $"{name}.csproj"), $"""
-            <Project Sdk="Microsoft.NET.Sdk">
+            <Project Sdk="{sdk}">
               <PropertyGroup>
                 <OutputType>Exe</OutputType>
                 <TargetFramework>net10.0</TargetFramework>
