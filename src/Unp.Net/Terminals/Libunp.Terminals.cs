@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Text;
 using Unp.Net.Abi;
 using static Unp.Net.Libc;
 
