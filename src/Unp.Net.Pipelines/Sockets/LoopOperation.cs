@@ -19,7 +19,6 @@ abstract partial class LoopOperation(EventLoop loop)
     {
         public CancellationToken Token;
         public CancellationTokenRegistration Cancellation;
-        public short CancelledVersion;
         public Action<object?>? LateContinuation;
         public object? Context;
         public ExecutionContext? Flow;
@@ -187,7 +186,7 @@ abstract partial class LoopOperation(EventLoop loop)
     public bool OnReady()
     {
         HasFoundNothing = false;
-        if (!IsWaiting)
+        if (!IsWaiting || EndIfCancelled())
             return true;
         if (!Try())
             return !HasFoundNothing;
@@ -262,22 +261,26 @@ abstract partial class LoopOperation(EventLoop loop)
         loop.Complete(this);
     }
 
-    /// <summary>On whatever thread. The version cannot change meanwhile: <see cref="Finish"/> waits for this.</summary>
+    /// <summary>Runs on the thread that cancels.</summary>
     void Cancel()
     {
-        rare!.CancelledVersion = Version;
         if (loop.IsCurrent)
-            CancelNow();
+            EndIfCancelled();
         else
-            loop.TryPostOwn(static operation => ((LoopOperation)operation!).CancelNow(), this);
+            loop.TryPostOwn(static operation => ((LoopOperation)operation!).EndIfCancelled(), this);
     }
 
-    void CancelNow()
+    /// <summary>
+    /// Ends the wait if its token is cancelled. A cancellation is posted to the loop, which may serve the descriptor first; the cancellation
+    /// came before the data then.
+    /// </summary>
+    bool EndIfCancelled()
     {
-        if (!IsWaiting || rare!.CancelledVersion != Version)
-            return;
+        if (!IsWaiting || rare is not { Token.IsCancellationRequested: true })
+            return false;
         Error = new OperationCanceledException(rare.Token);
         Finish();
+        return true;
     }
 
     void ThrowRefusal()
