@@ -104,6 +104,31 @@ public sealed partial class PackageTests(PackedPackage package) : IClassFixture<
     }
 
     [Fact]
+    public void Readme_table_lines_compile()
+    {
+        string readme = File.ReadAllText(Path.Combine(PackedPackage.RepositoryRoot, "README.md"));
+        string table = readme[readme.IndexOf("## What it is for", StringComparison.Ordinal)..readme.IndexOf("## Packages", StringComparison.Ordinal)];
+        string[] lines = [.. TableCode().Matches(table).Select(match => match.Groups[1].Value)];
+        Assert.InRange(lines.Length, 8, 20);
+        string project = package.NewProject("table", $$"""
+            using Unp.Net;
+            using static Unp.Net.Libc;
+            using static Unp.Net.Libunp;
+
+            Console.WriteLine("compiled");
+
+            static class Table
+            {
+                internal static void Lines(
+                    Fd channel, Fd connection, Fd file, Fd timer, Fd udp, Poller poller, PollEvent[] events, MessageBatch batch, byte[] buffer, byte[] control)
+                {
+            {{string.Concat(lines.Select(line => $"        {{ {line} }}\n"))}}    }
+            }
+            """);
+        package.Dotnet("build", project, "--nologo", "-v", "quiet");
+    }
+
+    [Fact]
     public void Kestrel_readme_program_answers_request()
     {
         using Peer server = Start(FirstProgramOf("src/Unp.Net.Kestrel/README.md"), "Unp.Net.Kestrel", "Microsoft.NET.Sdk.Web", "--urls", "http://127.0.0.1:0");
@@ -135,6 +160,9 @@ public sealed partial class PackageTests(PackedPackage package) : IClassFixture<
 
     [GeneratedRegex(@"\]\(([^)]*)\)")]
     private static partial Regex LinkTarget();
+
+    [GeneratedRegex(@"\| `([^`]*;)` \|")]
+    private static partial Regex TableCode();
 
     [GeneratedRegex("<dependency id=\"([^\"]*)\"")]
     private static partial Regex Dependency();
