@@ -19,7 +19,10 @@ public sealed class PackedPackage : IDisposable
                 "pack", Path.Combine(RepositoryRoot, "src", id), "-c", "Release", "-o", Feed,
                 "--artifacts-path", Path.Combine(folder, "artifacts"), "--nologo", "-v", "quiet");
         }
-        Assert.Equal(Ids.Length, Directory.GetFiles(Feed, "*.nupkg").Length);
+        Dotnet(
+            "pack", Path.Combine(RepositoryRoot, "samples", "Unp.Samples"), "-c", "Release", "-o", Feed,
+            "--artifacts-path", Path.Combine(folder, "artifacts"), "--nologo", "-v", "quiet");
+        Assert.Equal(Ids.Length + 1, Directory.GetFiles(Feed, "*.nupkg").Length);
         Version = Path.GetFileNameWithoutExtension(Assert.Single(Directory.GetFiles(Feed, $"{Ids[0]}.?.*.nupkg")))[$"{Ids[0]}.".Length..];
     }
 
@@ -34,7 +37,11 @@ public sealed class PackedPackage : IDisposable
 
     internal static string RepositoryRoot { get; } = BuiltWith("RepositoryRoot");
 
-    string Feed => Path.Combine(folder, "feed");
+    /// <summary>The folder with all packages, which serves as a feed.</summary>
+    internal string Feed => Path.Combine(folder, "feed");
+
+    /// <summary>Creates a folder for a test.</summary>
+    internal string NewFolder(string name) => Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
 
     /// <summary>A console project whose only reference is a package, from the folder feed; what that depends on is what the build here was restored with.</summary>
     public string NewProject(string name, string program, string id = "Unp.Net", string sdk = "Microsoft.NET.Sdk")
