@@ -84,6 +84,17 @@ public sealed partial class PackageTests(PackedPackage package) : IClassFixture<
         Assert.Equal(new Outcome(0, "5 bytes\n", ""), program.Finish());
     }
 
+    [Fact]
+    public void File_based_app_uses_package()
+    {
+        string file = package.NewFileBasedApp("app", """
+            using Unp.Net;
+
+            Console.WriteLine(SockAddr.Inet("127.0.0.1", 9877));
+            """, "Unp.Net");
+        Assert.Equal("127.0.0.1:9877\n", package.Dotnet("run", file));
+    }
+
     [Theory]
     [InlineData("README.md", "Unp.Net")]
     [InlineData("src/Unp.Net/README.md", "Unp.Net")]

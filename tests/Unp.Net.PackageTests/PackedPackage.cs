@@ -63,7 +63,22 @@ public sealed class PackedPackage : IDisposable
               </ItemGroup>
             </Project>
             """);
-        File.WriteAllText(Path.Combine(project, "nuget.config"), $"""
+        WriteFeedConfiguration(project);
+        return project;
+    }
+
+    /// <summary>A program of a single file, whose only reference is a package from the folder feed.</summary>
+    public string NewFileBasedApp(string name, string program, string id)
+    {
+        string directory = NewFolder(name);
+        WriteFeedConfiguration(directory);
+        string file = Path.Combine(directory, "app.cs");
+        File.WriteAllText(file, $"#:package {id}@{Version}\n#:property PublishAot=false\n#:property RestorePackagesPath={Path.Combine(folder, "packages")}\n{program}");
+        return file;
+    }
+
+    void WriteFeedConfiguration(string directory) =>
+        File.WriteAllText(Path.Combine(directory, "nuget.config"), $"""
             <configuration>
               <packageSources>
                 <clear />
@@ -74,11 +89,9 @@ public sealed class PackedPackage : IDisposable
               </fallbackPackageFolders>
             </configuration>
             """);
-        return project;
-    }
 
-    /// <summary>Runs the SDK and fails with what it printed.</summary>
-    internal void Dotnet(params string[] arguments)
+    /// <summary>Runs the SDK, returns its standard output, and fails with what it printed.</summary>
+    internal string Dotnet(params string[] arguments)
     {
         using Process process = Process.Start(new ProcessStartInfo("dotnet", arguments)
         {
@@ -94,6 +107,7 @@ public sealed class PackedPackage : IDisposable
             Assert.Fail($"dotnet {string.Join(' ', arguments)} is not done after {Patience}.");
         }
         Assert.True(process.ExitCode == 0, $"dotnet {string.Join(' ', arguments)}\n{output.Result}{error.Result}");
+        return output.Result;
     }
 
     static string BuiltWith(string key) =>
