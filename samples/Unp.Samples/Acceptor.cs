@@ -18,7 +18,7 @@ static class Acceptor
         bool isReported = false;
         while (true)
         {
-            if (TryAccept(listenfd, out Fd? connfd, out peer))
+            if (TryAccept(listenfd, out Fd? connfd, out peer, isNonBlocking: false))
                 return connfd;
             if (!CanRetry(Errno.Last))
                 throw new UnpException(Errno.Last, "accept");

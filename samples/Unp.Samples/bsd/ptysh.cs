@@ -65,7 +65,7 @@ static class ptysh
     {
         bool isReported = false;
         Fd? connfd;
-        while (!TryAccept(listenfd, out connfd, out _))
+        while (!TryAccept(listenfd, out connfd, out _, isNonBlocking: false))
         {
             var failure = new UnpException(Errno.Last, "accept");
             if (!failure.Errno.IsShortage)

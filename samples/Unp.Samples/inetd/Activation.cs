@@ -30,7 +30,7 @@ static class Activation
         {
             foreach (ref readonly PollEvent ready in events.AsSpan(0, poller.Wait(events)))
             {
-                if (TryAccept(ready.Registration.Descriptor, out Fd? connfd, out _))
+                if (TryAccept(ready.Registration.Descriptor, out Fd? connfd, out _, isNonBlocking: false))
                 {
                     isReported = false;
                     Child.Start(connfd, serve);

@@ -179,7 +179,8 @@ sealed unsafe partial class WriteOperation(LoopSocket socket) : LoopOperation(so
         int n;
         try
         {
-            n = Libunp.TrySendmsg(socket.Descriptor, buffer.Span, details!.Flags, in details.To, details.Control.Span, details.Descriptors.Span);
+            if (!Libunp.TrySendmsg(socket.Descriptor, buffer.Span, out n, details!.Flags, in details.To, details.Control.Span, details.Descriptors.Span))
+                n = -1;
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {

@@ -48,7 +48,7 @@ public static partial class Libunp
         using Fd socket = Socket(AF_UNIX, SOCK_DGRAM);
         if (connect(socket, address) < 0)
             throw Failed("sd_notify", $"{NotifySocket}={place}");
-        while (TrySendmsg(socket, message, MSG_DONTWAIT, default, default, fds) < 0)
+        while (!TrySendmsg(socket, message, out _, MSG_DONTWAIT, default, default, fds))
         {
             Errno error = Errno.Last;
             if (error != Errno.EAGAIN || !WaitWritable(socket, deadline))

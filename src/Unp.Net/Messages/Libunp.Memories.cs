@@ -18,7 +18,7 @@ public static unsafe partial class Libunp
         ReadOnlySpan<SafeHandle> descriptors = default)
     {
         using var pinned = PinnedMemories.Of(buffers);
-        nint n = TrySend(fd, pinned.Pieces, flags, to, control, descriptors);
+        nint n = SendOnce(fd, pinned.Pieces, flags, to, control, descriptors);
         return n >= 0 ? (int)n : throw FailedMessage("sendmsg", to);
     }
 
@@ -32,7 +32,7 @@ public static unsafe partial class Libunp
         SafeHandle fd, scoped ReadOnlySpan<Memory<byte>> buffers, int flags = 0, Span<byte> control = default, scoped Span<Fd> descriptors = default)
     {
         using var pinned = PinnedMemories.Of(buffers);
-        return TryRecv(fd, pinned.Pieces, flags, control, descriptors, out MessageFacts facts) ? new ReceivedMessage(facts, control) : throw Failed("recvmsg");
+        return ReceiveOnce(fd, pinned.Pieces, flags, control, descriptors, out MessageFacts facts) ? new ReceivedMessage(facts, control) : throw Failed("recvmsg");
     }
 
     /// <inheritdoc cref="Readv(SafeHandle, ScatterBuffers)"/>

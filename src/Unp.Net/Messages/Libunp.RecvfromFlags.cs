@@ -29,7 +29,7 @@ public static unsafe partial class Libunp
         {
             var iov = new iovec(p, buffer.Length);
             Span<byte> control = stackalloc byte[2 * ControlSpace.PacketInfo];
-            if (!TryRecv(fd, new(ref iov), flags, control, default, out MessageFacts facts))
+            if (!ReceiveOnce(fd, new(ref iov), flags, control, default, out MessageFacts facts))
                 return -1;
             facts.Pidfd?.Dispose();
             new ReceivedMessage(facts, control).TryGetPacketInfo(out pktinfo);

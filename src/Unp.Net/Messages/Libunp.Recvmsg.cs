@@ -29,7 +29,7 @@ public static unsafe partial class Libunp
         fixed (byte* p = buffer)
         {
             var iov = new iovec(p, buffer.Length);
-            return TryRecv(fd, new(ref iov), flags, control, descriptors, out MessageFacts facts) ? new ReceivedMessage(facts, control) : throw Failed("recvmsg");
+            return ReceiveOnce(fd, new(ref iov), flags, control, descriptors, out MessageFacts facts) ? new ReceivedMessage(facts, control) : throw Failed("recvmsg");
         }
     }
 
@@ -47,12 +47,12 @@ public static unsafe partial class Libunp
         fixed (byte* p4 = all.B4, p5 = all.B5, p6 = all.B6, p7 = all.B7)
         {
             Span<iovec> iov = all.Pieces(stackalloc iovec[GatherBuffers.Most], p0, p1, p2, p3, p4, p5, p6, p7);
-            return TryRecv(fd, iov, flags, control, descriptors, out MessageFacts facts) ? new ReceivedMessage(facts, control) : throw Failed("recvmsg");
+            return ReceiveOnce(fd, iov, flags, control, descriptors, out MessageFacts facts) ? new ReceivedMessage(facts, control) : throw Failed("recvmsg");
         }
     }
 
     /// <summary>Receives; false leaves <see cref="Errno.Last"/>.</summary>
-    static bool TryRecv(SafeHandle fd, Span<iovec> iov, int flags, Span<byte> control, Span<Fd> descriptors, out MessageFacts facts)
+    static bool ReceiveOnce(SafeHandle fd, Span<iovec> iov, int flags, Span<byte> control, Span<Fd> descriptors, out MessageFacts facts)
     {
         Check(fd);
         MessageFacts.Begin(out facts);

@@ -28,7 +28,7 @@ public static unsafe partial class Libunp
         fixed (byte* p = buffer)
         {
             var iov = new iovec(p, buffer.Length);
-            nint n = TrySend(fd, new(&iov, 1), flags, to, control, descriptors);
+            nint n = SendOnce(fd, new(&iov, 1), flags, to, control, descriptors);
             return n >= 0 ? (int)n : throw FailedMessage("sendmsg", to);
         }
     }
@@ -48,7 +48,7 @@ public static unsafe partial class Libunp
         fixed (byte* p4 = buffers.B4, p5 = buffers.B5, p6 = buffers.B6, p7 = buffers.B7)
         {
             Span<iovec> iov = buffers.Pieces(stackalloc iovec[GatherBuffers.Most], p0, p1, p2, p3, p4, p5, p6, p7);
-            nint n = TrySend(fd, iov, flags, to, control, descriptors);
+            nint n = SendOnce(fd, iov, flags, to, control, descriptors);
             return n >= 0 ? (int)n : throw FailedMessage("sendmsg", to);
         }
     }
@@ -57,7 +57,7 @@ public static unsafe partial class Libunp
         to.Length > 0 ? Failed(function, to, 0) : Failed(function);
 
     /// <summary>-1 with <see cref="Errno.Last"/>, or how many bytes went.</summary>
-    internal static nint TrySend(
+    internal static nint SendOnce(
         SafeHandle fd, ReadOnlySpan<iovec> iov, int flags, in SockAddr to, ReadOnlySpan<byte> control, ReadOnlySpan<SafeHandle> descriptors)
     {
         Check(fd);

@@ -12,19 +12,22 @@ public static unsafe partial class Libunp
     /// <param name="to">The receiver; left out on a connected socket.</param>
     /// <param name="control">Control messages: <see cref="ControlWriter.Written"/>.</param>
     /// <param name="descriptors">What the receiver gets a descriptor of, too; 253 at most. They stay open here.</param>
-    /// <returns>How many bytes went, or -1 with <see cref="Errno.Last"/>; then nothing went.</returns>
+    /// <param name="sent">The number of bytes that were sent; 0 after an error.</param>
+    /// <returns>Whether the message was sent. If not, <see cref="Errno.Last"/> has the reason.</returns>
     /// <exception cref="ArgumentException">There are more than 253 descriptors, or no byte to go with them.</exception>
     /// <exception cref="InvalidOperationException">
     /// One of the descriptors has unread bytes that <see cref="Readline"/> has read ahead.
     /// </exception>
-    public static int TrySendmsg(
-        SafeHandle fd, ReadOnlySpan<byte> buffer, int flags = 0, in SockAddr to = default, ReadOnlySpan<byte> control = default,
+    public static bool TrySendmsg(
+        SafeHandle fd, ReadOnlySpan<byte> buffer, out int sent, int flags = 0, in SockAddr to = default, ReadOnlySpan<byte> control = default,
         ReadOnlySpan<SafeHandle> descriptors = default)
     {
         fixed (byte* p = buffer)
         {
             var iov = new iovec(p, buffer.Length);
-            return (int)TrySend(fd, new(in iov), flags, to, control, descriptors);
+            nint n = SendOnce(fd, new(in iov), flags, to, control, descriptors);
+            sent = int.Max(0, (int)n);
+            return n >= 0;
         }
     }
 
@@ -44,7 +47,7 @@ public static unsafe partial class Libunp
         fixed (byte* p = buffer)
         {
             var iov = new iovec(p, buffer.Length);
-            bool received = TryRecv(fd, new(ref iov), flags, control, descriptors, out MessageFacts facts);
+            bool received = ReceiveOnce(fd, new(ref iov), flags, control, descriptors, out MessageFacts facts);
             message = received ? new ReceivedMessage(facts, control) : default;
             return received;
         }

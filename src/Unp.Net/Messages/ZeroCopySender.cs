@@ -81,13 +81,13 @@ public sealed unsafe class ZeroCopySender : IDisposable
             pin = data.Pin();
             var iov = new iovec(pin.Pointer, data.Length);
             bool counted = data.Length > 0; // the kernel does not count an empty one
-            nint n = TrySend(iov, counted, flags, to, control);
+            nint n = SendOnce(iov, counted, flags, to, control);
             if (n < 0 && Errno.Last == Errno.ENOBUFS && counted)
             {
                 counted = ReadQueue();
-                n = TrySend(iov, counted, flags, to, control);
+                n = SendOnce(iov, counted, flags, to, control);
                 if (n < 0 && Errno.Last == Errno.ENOBUFS && counted)
-                    n = TrySend(iov, counted = false, flags, to, control);
+                    n = SendOnce(iov, counted = false, flags, to, control);
             }
             if (n < 0)
                 throw Libunp.FailedMessage("sendmsg", to);
@@ -107,8 +107,8 @@ public sealed unsafe class ZeroCopySender : IDisposable
         }
     }
 
-    nint TrySend(in iovec iov, bool zerocopy, int flags, in SockAddr to, ReadOnlySpan<byte> control) =>
-        Libunp.TrySend(socket, new(in iov), flags | (zerocopy ? MSG_ZEROCOPY : 0), to, control, default);
+    nint SendOnce(in iovec iov, bool zerocopy, int flags, in SockAddr to, ReadOnlySpan<byte> control) =>
+        Libunp.SendOnce(socket, new(in iov), flags | (zerocopy ? MSG_ZEROCOPY : 0), to, control, default);
 
     /// <summary>Whether the kernel is done with a send, as far as <see cref="TryComplete"/> has read: its buffer may be written to.</summary>
     public bool IsDone(in ZeroCopySend send) => send.Number is not { } number || pending.IsDone(number);

@@ -95,19 +95,21 @@ public static unsafe partial class Libunp
     public static Fd Accept(SafeHandle fd, out SockAddr peer)
     {
         Check(fd);
-        return TryAccept(fd, out Fd? connection, out peer) ? connection : throw Failed("accept");
+        return TryAccept(fd, out Fd? connection, out peer, isNonBlocking: false) ? connection : throw Failed("accept");
     }
 
     /// <summary>As <see cref="Accept(SafeHandle, out SockAddr)"/>, for a server that expects to find nobody or to run out of descriptors.</summary>
     /// <param name="fd">A listening socket, mostly a non-blocking one (section 16.6).</param>
     /// <param name="connection">The next connection, close-on-exec.</param>
     /// <param name="peer">The client's address.</param>
-    /// <param name="isNonBlocking">Whether the connection is to be non-blocking from the start: a call less, but on macOS, than <see cref="Set_nonblock"/>.</param>
+    /// <param name="isNonBlocking">
+    /// Whether the connection is non-blocking from the start, for <see cref="TryRecv"/> and <see cref="TrySend"/>. False for a thread that serves it.
+    /// </param>
     /// <returns>
     /// False leaves the reason in <see cref="Errno.Last"/>: EAGAIN, nobody waits; what <see cref="Errno.IsShortage"/> says, who waits goes on waiting; EPERM, it is
     /// forbidden; or what no later call will mend (EINVAL, EBADF, ENOTSOCK, EOPNOTSUPP).
     /// </returns>
-    public static bool TryAccept(SafeHandle fd, [NotNullWhen(true)] out Fd? connection, out SockAddr peer, bool isNonBlocking = false)
+    public static bool TryAccept(SafeHandle fd, [NotNullWhen(true)] out Fd? connection, out SockAddr peer, bool isNonBlocking = true)
     {
         Check(fd);
         while (!TryAcceptOnce(fd, out connection, out peer, isNonBlocking))

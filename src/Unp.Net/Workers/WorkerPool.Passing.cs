@@ -53,7 +53,7 @@ public sealed partial class WorkerPool
         retryAcceptAt = long.MaxValue;
         while (FirstWho() is { } worker)
         {
-            if (Libunp.TryAccept(listeners[0], out Fd? connection, out _))
+            if (Libunp.TryAccept(listeners[0], out Fd? connection, out _, isNonBlocking: false))
             {
                 using (connection)
                     Pass(connection, worker);

@@ -193,7 +193,7 @@ public class DescriptorPassingTests
         Assert.Equal(5, Readline(passed, buffer));
         string expected = $"{passed} has 4 bytes that were read ahead, which its receiver would never see; read them before it is passed.";
         Assert.Equal(expected, Assert.Throws<InvalidOperationException>(() => Write_fd(sender, "x"u8, passed)).Message);
-        Assert.Equal(expected, Assert.Throws<InvalidOperationException>(() => TrySendmsg(sender, "x"u8, descriptors: [passed])).Message);
+        Assert.Equal(expected, Assert.Throws<InvalidOperationException>(() => TrySendmsg(sender, "x"u8, out _, descriptors: [passed])).Message);
         Assert.Equal("rest"u8, buffer.AsSpan(0, Read(passed, buffer)));
         Assert.Equal(1, Write_fd(sender, "x"u8, passed));
         Assert.Equal(1, Read_fd(receiver, buffer, out Fd? received));

@@ -53,7 +53,7 @@ public class AcceptTests
 
         using Fd client = Loopback.Connected(listenfd);
         Loopback.WaitUntilReadable(listenfd);
-        Assert.True(TryAccept(listenfd, out Fd? connection, out SockAddr peer));
+        Assert.True(TryAccept(listenfd, out Fd? connection, out SockAddr peer, isNonBlocking: false));
         using (connection)
         {
             Assert.Equal(Getsockname(client), peer);
@@ -63,7 +63,7 @@ public class AcceptTests
 
         using Fd another = Loopback.Connected(listenfd);
         Loopback.WaitUntilReadable(listenfd);
-        Assert.True(TryAccept(listenfd, out connection, out _, isNonBlocking: true));
+        Assert.True(TryAccept(listenfd, out connection, out _));
         using (connection)
             Assert.True(Kernel.IsNonBlocking(connection));
 
