@@ -5,7 +5,7 @@ using static Unp.Net.Libc;
 namespace Unp.Net;
 
 /// <summary>What <see cref="Libunp.Recvmsg(SafeHandle, Span{byte}, int, Span{byte}, Span{Fd})"/> received, beside the data.</summary>
-public readonly ref struct ReceivedMessage
+public readonly ref partial struct ReceivedMessage
 {
     readonly MessageFacts facts;
     readonly ReadOnlySpan<byte> control;

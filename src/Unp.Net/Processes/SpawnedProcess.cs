@@ -13,7 +13,7 @@ namespace Unp.Net;
 /// <see cref="WaitStatus.Unknown"/>. This library installs no such handler by itself.</para>
 /// <para>Disposing does not end the child. A child that still runs is waited for in the background.</para>
 /// </remarks>
-public sealed unsafe class SpawnedProcess : IDisposable
+public sealed unsafe partial class SpawnedProcess : IDisposable
 {
     readonly Lock reaping = new();
     WaitStatus? status;
@@ -65,7 +65,7 @@ public sealed unsafe class SpawnedProcess : IDisposable
     }
 
     /// <summary>Takes its status if it has ended (waitpid(2) with WNOHANG), and does not wait.</summary>
-    /// <param name="status">As of <see cref="Wait"/>, if it has ended.</param>
+    /// <param name="status">As of <see cref="Wait()"/>, if it has ended.</param>
     /// <returns>Whether it has ended.</returns>
     /// <exception cref="ObjectDisposedException">This is disposed.</exception>
     public bool TryWait(out WaitStatus status)

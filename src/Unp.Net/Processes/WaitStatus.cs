@@ -18,7 +18,7 @@ public readonly struct WaitStatus(int value) : IEquatable<WaitStatus>
 
     /// <summary>The status of a child that has ended, and whose status other code has taken or the kernel has dropped.</summary>
     /// <remarks>
-    /// <see cref="SpawnedProcess.Wait"/> returns it. Neither <see cref="Exited"/> nor <see cref="Signaled"/> is true, and
+    /// <see cref="SpawnedProcess.Wait()"/> returns it. Neither <see cref="Exited"/> nor <see cref="Signaled"/> is true, and
     /// <see cref="ExitStatus"/> throws, as
     /// <c>Process.ExitCode</c> does for a process whose status is not available.
     /// </remarks>
