@@ -6,7 +6,7 @@ using Xunit;
 namespace Unp.Net.PackageTests;
 
 /// <summary>The packages as their users get them: packed, restored from a folder feed into a new project, run.</summary>
-public sealed partial class PackageTests(PackedPackage package) : IClassFixture<PackedPackage>
+public sealed partial class PackageTests(PackedPackage package)
 {
     static int programs;
 

@@ -2,6 +2,8 @@ using System.Diagnostics;
 using System.Reflection;
 using Xunit;
 
+[assembly: AssemblyFixture(typeof(Unp.Net.PackageTests.PackedPackage))]
+
 namespace Unp.Net.PackageTests;
 
 /// <summary>Packs the libraries into a folder of its own, which also serves as the feed of new projects; all of it is removed at the end.</summary>

@@ -4,7 +4,7 @@ using Xunit;
 namespace Unp.Net.PackageTests;
 
 /// <summary>The programs as a .NET tool, installed from a folder feed.</summary>
-public sealed class ToolTests(PackedPackage package) : IClassFixture<PackedPackage>
+public sealed class ToolTests(PackedPackage package)
 {
     [Fact]
     public void Installed_tool_lists_demonstrates_and_serves()

@@ -1,0 +1,49 @@
+using System.Text.RegularExpressions;
+using Unp.Testing;
+using Xunit;
+
+namespace Unp.Net.PackageTests;
+
+/// <summary>All programs of docs/guide, each a project that uses the packages; built once.</summary>
+public sealed partial class GuidePrograms
+{
+    readonly Dictionary<string, string> projects = [];
+
+    public GuidePrograms(PackedPackage package)
+    {
+        foreach (string page in Directory.GetFiles(Path.Combine(PackedPackage.RepositoryRoot, "docs", "guide"), "*.md"))
+        {
+            string id = Path.GetFileNameWithoutExtension(page) switch
+            {
+                "kestrel" => "Unp.Net.Kestrel",
+                "event-loops" => "Unp.Net.Pipelines",
+                _ => "Unp.Net",
+            };
+            foreach (Match program in Program().Matches(File.ReadAllText(page)))
+            {
+                string name = program.Groups["name"].Value;
+                string code = $"""
+                    using Unp.Net;
+                    {(id == "Unp.Net" ? "" : $"using {id};")}
+                    using static Unp.Net.Libc;
+                    using static Unp.Net.Libunp;
+
+                    {program.Groups["code"].Value}
+                    """;
+                projects[name] = package.NewProject(name, code, id, id == "Unp.Net.Kestrel" ? "Microsoft.NET.Sdk.Web" : "Microsoft.NET.Sdk");
+            }
+        }
+        Assert.InRange(projects.Count, 15, 100);
+        string solution = Path.Combine(package.NewFolder("guide"), "guide.slnx");
+        IEnumerable<string> lines = projects.Select(project => $"<Project Path=\"{project.Value}/{project.Key}.csproj\" />");
+        File.WriteAllText(solution, $"<Solution>{string.Concat(lines)}</Solution>");
+        package.Dotnet("build", solution, "--nologo", "-v", "quiet");
+    }
+
+    /// <summary>Starts a program by the name that its page gives it.</summary>
+    public Peer Start(string name, params string[] arguments) =>
+        Peer.Start(Path.Combine(projects[name], "bin", "Debug", "net10.0", name), arguments);
+
+    [GeneratedRegex("```csharp (?<name>[a-z-]+)\n(?<code>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Program();
+}

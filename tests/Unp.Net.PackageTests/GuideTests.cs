@@ -1,0 +1,154 @@
+using Unp.Testing;
+using Xunit;
+
+namespace Unp.Net.PackageTests;
+
+/// <summary>The programs of docs/guide, compiled from the text of the pages and run.</summary>
+public sealed class GuideTests(GuidePrograms guide) : IClassFixture<GuidePrograms>
+{
+    [Fact]
+    public void Poller_server_echoes_beside_client_that_does_not_read()
+    {
+        using Peer server = guide.Start("poller-echo", "0");
+        SockAddr address = Address(server);
+        using Fd deaf = Connect(address);
+        byte[] much = new byte[100_000];
+        while (Libunp.TrySend(deaf, much, out _))
+        {
+        }
+        using Fd client = Connect(address);
+        Libunp.Writen(client, "hello"u8);
+        Assert.Equal("hello"u8, Read(client, 5));
+    }
+
+    [Fact]
+    public void Chat_line_reaches_the_other_client()
+    {
+        using Peer server = guide.Start("chat", "0");
+        SockAddr address = Address(server);
+        using Fd talker = Connect(address);
+        using Fd listener = Connect(address);
+        Libunp.Writen(talker, "half"u8);
+        Libunp.Writen(listener, "mine\n"u8);
+        Assert.Equal("mine\n"u8, Read(talker, 5));
+        Libunp.Writen(talker, " line\n"u8);
+        Assert.Equal("half line\n"u8, Read(listener, 10));
+    }
+
+    [Fact]
+    public void Names_are_resolved_and_unknown_service_is_reported()
+    {
+        using Peer program = guide.Start("names", "127.0.0.1");
+        Outcome outcome = program.Finish();
+        Assert.Equal(0, outcome.Status);
+        Assert.StartsWith("127.0.0.1:80\ntcp_connect error", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("options", "00:00:30 True\n")]
+    [InlineData("datagram-facts", "5 bytes to 127.0.0.1, 64 hops, after 2020: True\n")]
+    [InlineData("segments", "10 datagrams of 100 bytes\n")]
+    [InlineData("spawn", "to the pipe\nexit status 0\n")]
+    [InlineData("terminal", "24 80\n")]
+    [InlineData("frames", "hello\n")]
+    public void Program_prints_what_the_page_says(string name, string output)
+    {
+        using Peer program = guide.Start(name);
+        Assert.Equal(new Outcome(0, output, ""), program.Finish());
+    }
+
+    [Fact]
+    public void Errors_name_their_reason()
+    {
+        using Peer program = guide.Start("errors");
+        Outcome outcome = program.Finish();
+        Assert.Equal(0, outcome.Status);
+        Assert.Contains("9999999", outcome.Output, StringComparison.Ordinal);
+        Assert.EndsWith("EADDRINUSE: bind error: Address already in use \n", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Descriptor_is_passed_and_read()
+    {
+        using var directory = new TempDirectory();
+        File.WriteAllText(directory["file"], "content\n");
+        using Peer program = guide.Start("pass-descriptor", directory["file"]);
+        Assert.Equal(new Outcome(0, "content\n", ""), program.Finish());
+    }
+
+    [Fact]
+    public void Own_user_may_pass()
+    {
+        using var directory = new TempDirectory();
+        using Peer program = guide.Start("own-user", directory["socket"]);
+        Assert.Equal(new Outcome(0, $"process {program.Id} may pass\n", ""), program.Finish());
+    }
+
+    [Fact]
+    public void Worker_of_pool_answers()
+    {
+        using Peer server = guide.Start("worker-pool", "0");
+        using (Fd client = Connect(Address(server)))
+            Assert.Equal("worker "u8, Read(client, 7));
+        server.Kill(Libc.SIGTERM);
+        Assert.Equal(0, server.WaitForExit());
+    }
+
+    [Fact]
+    public void Daemon_is_ready_when_its_first_process_has_ended()
+    {
+        using Fd free = Libunp.Socket(Libc.AF_INET, Libc.SOCK_STREAM);
+        Libunp.Bind(free, SockAddr.Loopback(Libc.AF_INET, 0));
+        SockAddr address = Libunp.Getsockname(free);
+        free.Dispose();
+        using Peer program = guide.Start("daemon", $"{address.Port}");
+        Assert.Equal(0, program.WaitForExit());
+        using Fd client = Connect(address);
+        Assert.Equal("from the daemon\n"u8, Read(client, 16));
+    }
+
+    [Fact]
+    public void Loop_server_drains_at_SIGTERM()
+    {
+        using Peer server = guide.Start("loop-echo", "0");
+        using Fd client = Connect(Address(server));
+        Libunp.Writen(client, "hello"u8);
+        Assert.Equal("hello"u8, Read(client, 5));
+        server.Kill(Libc.SIGTERM);
+        Assert.Equal(new Outcome(0, "drained\n", ""), server.Finish());
+    }
+
+    [Fact]
+    public void Kestrel_reports_process_of_client()
+    {
+        using var directory = new TempDirectory();
+        using Peer server = guide.Start("kestrel", "--urls", $"http://unix:{directory["web"]}");
+        string? line;
+        do
+            line = server.ReadLine();
+        while (line is not null && !line.Contains("http://", StringComparison.Ordinal));
+        Peer.Require("curl");
+        using Peer curl = Peer.Start("curl", "-s", "--unix-socket", directory["web"], "http://web/who");
+        Assert.Equal(new Outcome(0, $"process {curl.Id}\n", ""), curl.Finish());
+    }
+
+    static SockAddr Address(Peer server)
+    {
+        string line = server.ReadLine() ?? "";
+        return SockAddr.Parse(line[(line.LastIndexOf(' ') + 1)..]);
+    }
+
+    static Fd Connect(SockAddr address)
+    {
+        Fd client = Libunp.Socket(address.Family, Libc.SOCK_STREAM);
+        Libunp.Connect(client, address);
+        return client;
+    }
+
+    static byte[] Read(Fd fd, int size)
+    {
+        byte[] bytes = new byte[size];
+        int n = Limit.Run(() => Libunp.Readn(fd, bytes));
+        return bytes[..n];
+    }
+}
