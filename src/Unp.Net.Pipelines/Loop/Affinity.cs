@@ -2,20 +2,23 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net.Pipelines;
 
-/// <summary>The processors of a thread.</summary>
+/// <summary>The processor affinity of a thread.</summary>
 static unsafe class Affinity
 {
-    /// <summary>Binds this thread to one.</summary>
-    /// <exception cref="UnpException">EINVAL: there is no such processor, or the process may not use it.</exception>
+    // The largest NR_CPUS that a kernel can be built with.
+    const int MaxProcessors = 8192;
+
+    /// <summary>Binds the calling thread to one processor (<c>sched_setaffinity(2)</c>).</summary>
+    /// <exception cref="UnpException">EINVAL: the processor does not exist, or the process may not use it.</exception>
     public static void Bind(int processor)
     {
         if (!OperatingSystem.IsLinux())
             throw new PlatformNotSupportedException("A thread can be bound to a processor on Linux only.");
 
-        // As many as any kernel is built for; a number beyond is none of them.
-        Span<ulong> mask = stackalloc ulong[8192 / 64];
+        // A number beyond the mask leaves the mask empty, so the kernel returns EINVAL for it as well.
+        Span<ulong> mask = stackalloc ulong[MaxProcessors / 64];
         mask.Clear();
-        if (processor < 8192)
+        if (processor < MaxProcessors)
             mask[processor / 64] = 1UL << processor;
         fixed (ulong* words = mask)
         {

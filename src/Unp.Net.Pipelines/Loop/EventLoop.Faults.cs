@@ -2,14 +2,16 @@ using System.Runtime.ExceptionServices;
 
 namespace Unp.Net.Pipelines;
 
-// Exceptions of work. OnException gets each; without it the exception ends the process. An exception that only says that the loop stops is
-// no fault.
+// Exceptions of work. OnException receives each of them. Without that handler the exception ends the process.
+// An exception that only says that the loop stops is not a fault, so it is not reported.
 public sealed partial class EventLoop
 {
-    // Thrown at the top of the loop's thread, because the functions between there and Report would catch it.
+    // Rethrown by Run, at the bottom of the loop thread's stack. The frames between Run and Report would catch it.
     ExceptionDispatchInfo? fatal;
 
-    /// <summary>Hands an exception to the handler, on the loop's thread, or lets it end the process. Any thread may call it.</summary>
+    /// <summary>
+    /// Passes an exception to the handler on the loop's thread, or lets it end the process. Any thread may call it.
+    /// </summary>
     internal void Report(Exception exception)
     {
         if (IsOrderlyEnd(exception))
@@ -18,7 +20,7 @@ public sealed partial class EventLoop
             Handle(exception);
     }
 
-    /// <summary>Counts a connection that was lost to its peer. OnException gets the exception, if it is set.</summary>
+    /// <summary>Counts a connection that its peer has ended. <see cref="EventLoopOptions.OnException"/> receives the exception.</summary>
     internal void ReportLost(Exception loss)
     {
         meter.CountLost();
@@ -26,17 +28,18 @@ public sealed partial class EventLoop
             Report(loss);
     }
 
-    /// <summary>
-    /// Whether an exception only says that the loop stops. A cancellation counts with any token, because a token that was linked with
-    /// <see cref="Stopping"/> is another one. An abort disposes sockets under their handlers, so a disposed object counts then; in an
-    /// orderly stop it counts once the loop has closed.
-    /// </summary>
+    /// <summary>Returns whether an exception only says that the loop stops.</summary>
+    /// <remarks>
+    /// A cancellation counts with any token, because a token that was linked with <see cref="Stopping"/> is a different token. An abort
+    /// disposes sockets while their handlers run, so an <see cref="ObjectDisposedException"/> counts during an abort. During an orderly
+    /// stop it counts only after the loop has closed.
+    /// </remarks>
     bool IsOrderlyEnd(Exception exception) => exception switch
     {
         OperationCanceledException => IsStopRequested || IsAborted,
         ObjectDisposedException => IsAborted || (IsStopRequested && IsClosed),
         IOException { InnerException: { } inner } => IsOrderlyEnd(inner),
-        AggregateException { InnerExceptions: { Count: > 0 } several } => several.All(IsOrderlyEnd),
+        AggregateException { InnerExceptions: { Count: > 0 } inner } => inner.All(IsOrderlyEnd),
         _ => false,
     };
 
@@ -49,13 +52,13 @@ public sealed partial class EventLoop
                 handler(this, exception);
                 return;
             }
-            catch (Exception worse)
+            catch (Exception thrownByHandler)
             {
-                exception = worse;
+                exception = thrownByHandler;
             }
         }
 
-        // The loop's own thread is there. The pool may be unable to start one where no descriptor is free.
+        // Prefer the loop's own thread, because the thread pool may be unable to start a thread when no descriptor is free.
         var end = ExceptionDispatchInfo.Capture(exception);
         if (IsCurrent)
             fatal ??= end;

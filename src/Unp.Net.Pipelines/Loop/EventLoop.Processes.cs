@@ -1,6 +1,6 @@
 namespace Unp.Net.Pipelines;
 
-// Signals and children.
+// Signals and child processes.
 public sealed partial class EventLoop
 {
     readonly List<SignalWatch> signals = [];
@@ -9,15 +9,19 @@ public sealed partial class EventLoop
     /// Handles a signal on the loop's thread, in place of its default action (see <see cref="Libunp.WatchSignal(int, Action{int})"/>).
     /// </summary>
     /// <remarks>
-    /// The handler runs beside the program's handler (<see cref="Libunp.Signal(int, Action{int})"/>) and those of other loops. Signals that
-    /// come while one is pending are merged, as in C. The handler runs in the <see cref="ExecutionContext"/> of this call; its exception goes to
-    /// <see cref="EventLoopOptions.OnException"/>. A <see cref="TaskCompletionSource"/> that the handler completes needs
-    /// <see cref="TaskCreationOptions.RunContinuationsAsynchronously"/>; otherwise the continuation of its task runs on the loop's thread.
+    /// <para>The handler runs in addition to the program's handler (<see cref="Libunp.Signal(int, Action{int})"/>) and to the handlers of
+    /// other loops. Signals that arrive while one is pending are merged, as in C. The handler runs in the <see cref="ExecutionContext"/> of
+    /// this call. Its exception goes to <see cref="EventLoopOptions.OnException"/>.</para>
+    /// <para>A <see cref="TaskCompletionSource"/> that the handler completes needs
+    /// <see cref="TaskCreationOptions.RunContinuationsAsynchronously"/>. Otherwise the continuation of its task runs on the loop's
+    /// thread.</para>
     /// </remarks>
     /// <param name="signo">SIGINT, SIGTERM, SIGHUP, SIGWINCH...</param>
-    /// <param name="handler">Gets the signal's number. It is an ordinary function here, that may do anything but block.</param>
-    /// <returns>The registration; disposed it restores what was done before, as the end of the loop does.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such signal, or it cannot be handled.</exception>
+    /// <param name="handler">
+    /// Receives the signal number. It may call any function, unlike a signal handler in C, but it must not block.
+    /// </param>
+    /// <returns>The registration. Disposing it, or the end of the loop, restores the previous handling.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The signal does not exist, or cannot be handled.</exception>
     /// <exception cref="ObjectDisposedException">The loop has ended, or is being aborted.</exception>
     public IDisposable OnSignal(int signo, Action<int> handler)
     {
@@ -28,8 +32,8 @@ public sealed partial class EventLoop
     /// <inheritdoc cref="OnSignal(int, Action{int})"/>
     /// <param name="signo">SIGINT, SIGTERM, SIGHUP, SIGWINCH...</param>
     /// <param name="handler">
-    /// Gets the signal's number. The exception of its task is reported as well. The handler runs again for a signal that comes before its
-    /// task has ended.
+    /// Receives the signal number. The exception of its task is reported as well. A signal that arrives before the task has ended starts
+    /// the handler again.
     /// </param>
     public IDisposable OnSignal(int signo, Func<int, Task> handler)
     {
@@ -42,32 +46,32 @@ public sealed partial class EventLoop
 
     SignalWatch WatchSignal(int signo, Action handler)
     {
-        var watching = new SignalWatch(this, signo, handler);
+        var watch = new SignalWatch(this, signo, handler);
         lock (gate)
         {
             if (!isClosed)
             {
-                signals.Add(watching);
-                return watching;
+                signals.Add(watch);
+                return watch;
             }
         }
-        watching.Dispose();
+        watch.Dispose();
         throw new ObjectDisposedException(ToString());
     }
 
-    /// <summary>Waits for the end of a child, and takes its status.</summary>
+    /// <summary>Waits until a child process has ended, and takes its status.</summary>
     /// <remarks>
-    /// The loop watches the child's pidfd. Where there is none (outside Linux, or because no descriptor is free), the loop asks for the
-    /// status from time to time, at least every 0.1 s.
+    /// The loop watches the child's pidfd (<c>pidfd_open(2)</c>). If there is none (outside Linux, or because no descriptor is free), the
+    /// loop checks the status periodically, at least every 0.1 s.
     /// </remarks>
-    /// <param name="child">A child, not to be disposed before.</param>
-    /// <param name="cancellationToken">Ends the waiting, not the child.</param>
+    /// <param name="child">The child. It must not be disposed before the wait ends.</param>
+    /// <param name="cancellationToken">Cancels the wait. The child continues.</param>
     /// <returns>
-    /// How it ended; <see cref="WaitStatus.Unknown"/> if other code has taken the status (see <see cref="SpawnedProcess"/>). The continuation
-    /// runs where that of <see cref="RunAsync"/> does.
+    /// The status of the child, or <see cref="WaitStatus.Unknown"/> if other code has taken the status (see <see cref="SpawnedProcess"/>).
+    /// The continuation runs as that of <see cref="RunAsync"/>.
     /// </returns>
     /// <exception cref="ObjectDisposedException">The child is disposed, or the loop has ended.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public Task<WaitStatus> WaitForExitAsync(SpawnedProcess child, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(child);
@@ -85,11 +89,12 @@ public sealed partial class EventLoop
         using Fd? pidfd = byPidfd ? PidfdOf(child) : null;
         return pidfd is not null
             ? await WaitByPidfdAsync(child, pidfd, cancellationToken).ConfigureAwait(false)
-            : await WaitByAskingAsync(child, cancellationToken).ConfigureAwait(false);
+            : await WaitByPollingAsync(child, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
-    /// A duplicate, because the poller takes each descriptor once. Null if there is none, or if the child's status was taken just now.
+    /// Duplicates the child's pidfd, because the poller accepts each descriptor once. Returns null if there is no pidfd, or if other
+    /// code has just taken the child's status.
     /// </summary>
     static Fd? PidfdOf(SpawnedProcess child)
     {
@@ -105,17 +110,18 @@ public sealed partial class EventLoop
 
     async Task<WaitStatus> WaitByPidfdAsync(SpawnedProcess child, Fd pidfd, CancellationToken cancellationToken)
     {
-        using var ending = new LoopSocket(this, pidfd);
+        using var exit = new LoopSocket(this, pidfd);
         WaitStatus status;
         do
-            await ending.WaitReadableAsync(cancellationToken).ConfigureAwait(false);
+            await exit.WaitReadableAsync(cancellationToken).ConfigureAwait(false);
         while (!child.TryWait(out status));
         return status;
     }
 
-    async Task<WaitStatus> WaitByAskingAsync(SpawnedProcess child, CancellationToken cancellationToken)
+    async Task<WaitStatus> WaitByPollingAsync(SpawnedProcess child, CancellationToken cancellationToken)
     {
-        // Not by SIGCHLD: a handler of it makes the runtime take the statuses of all children in some processes (SpawnedProcess).
+        // A handler of SIGCHLD is not an option, because it makes the runtime take the statuses of all children in some processes
+        // (SpawnedProcess).
         TimeSpan delay = TimeSpan.FromMilliseconds(1);
         WaitStatus status;
         while (!child.TryWait(out status))
@@ -131,8 +137,8 @@ public sealed partial class EventLoop
         SignalWatch[] open;
         lock (gate)
             open = [.. signals];
-        foreach (SignalWatch watching in open)
-            watching.Dispose();
+        foreach (SignalWatch watch in open)
+            watch.Dispose();
     }
 
     sealed class SignalWatch : IDisposable

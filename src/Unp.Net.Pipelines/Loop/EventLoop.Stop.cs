@@ -1,6 +1,12 @@
 namespace Unp.Net.Pipelines;
 
-// How it ends.
+// How the loop ends. Each flag is set once and never cleared:
+//
+//   isStopRequested  set by StopAsync on any thread: cancellations are no longer faults
+//   isStopping       set on the loop's thread: Stopping is cancelled, the loop drains, and ends when nothing is left to do
+//   isAborted        set by Abort on any thread, also at the end of the drain time: the loop ends after the current turn
+//   isClosed         set on the loop's thread, under gate: no more work is accepted, and all sockets are closed
+//   ended            completed on the loop's thread: true if the loop drained, false if it was aborted
 public sealed partial class EventLoop
 {
     readonly CancellationTokenSource stopping = new();
@@ -9,8 +15,8 @@ public sealed partial class EventLoop
     bool isAborted;
 
     /// <summary>
-    /// Is cancelled when <see cref="StopAsync"/> was called, on the loop's thread: a server stops accepting then, and ends its connections when they are at
-    /// a good place.
+    /// Gets a token that is cancelled on the loop's thread after a call of <see cref="StopAsync"/>. A server then stops accepting, and ends
+    /// each connection at the next suitable point.
     /// </summary>
     /// <remarks>
     /// The continuation of a task that this token cancels (<see cref="Task.Delay(TimeSpan, CancellationToken)"/>) may run on
@@ -19,8 +25,8 @@ public sealed partial class EventLoop
     public CancellationToken Stopping => stopping.Token;
 
     /// <summary>
-    /// Completes when the loop has ended: true when there was nothing left to do, false when it was aborted. It fails with what the poller
-    /// has failed with, which <see cref="EventLoopOptions.OnException"/> gets, too.
+    /// Gets a task that completes when the loop has ended. The result is true if nothing was left to do, and false if the loop was aborted.
+    /// The task fails if the poller has failed. <see cref="EventLoopOptions.OnException"/> receives that exception as well.
     /// </summary>
     /// <remarks>
     /// Its continuations never run on the loop's thread. A wait without limit (<see cref="Task.Wait()"/>,
@@ -34,19 +40,26 @@ public sealed partial class EventLoop
     bool IsAborted => Volatile.Read(ref isAborted);
 
     /// <summary>
-    /// Stops the loop: cancels <see cref="Stopping"/>, lets what goes on come to its end, which is when all sockets are closed and all posted work is done,
-    /// and aborts the rest when the time is over.
+    /// Stops the loop: cancels <see cref="Stopping"/>, and waits until all sockets are closed and all posted work is done. Aborts the loop
+    /// if that takes longer than <paramref name="drain"/>.
     /// </summary>
     /// <remarks>
-    /// <para>To abort is to close all sockets and to end all waiting with an <see cref="ObjectDisposedException"/>; work that was posted
-    /// and not begun, and timers, are dropped. Timers do not keep the loop, and run as long as something else does.</para>
-    /// <para>An exception that only says that the loop stops does not reach <see cref="EventLoopOptions.OnException"/>: an
+    /// <para>An abort closes all sockets and ends all waits with an <see cref="ObjectDisposedException"/>. It drops timers, and posted work
+    /// that has not begun. Timers do not keep the loop alive, but they run as long as the loop does.</para>
+    /// <para>An exception that only says that the loop stops does not reach <see cref="EventLoopOptions.OnException"/>. That is an
     /// <see cref="OperationCanceledException"/> from this call on, an <see cref="ObjectDisposedException"/> when the loop is aborted or has
-    /// ended, and an <see cref="IOException"/> that was caused by either. All other exceptions do.</para>
+    /// ended, and an <see cref="IOException"/> that was caused by either. All other exceptions are reported.</para>
     /// </remarks>
-    /// <param name="drain">How long to wait for that; zero aborts at once, <see cref="Timeout.InfiniteTimeSpan"/> never. By the loop's clock.</param>
-    /// <returns>Whether it has come to its end by itself: <see cref="Completion"/>.</returns>
+    /// <param name="drain">
+    /// The time to drain, by the loop's clock. Zero aborts at once. <see cref="Timeout.InfiniteTimeSpan"/> never aborts.
+    /// </param>
+    /// <returns>The task <see cref="Completion"/>: whether the loop ended without an abort.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="drain"/> is negative.</exception>
+    /// <example>
+    /// <code>
+    /// bool drained = await loop.StopAsync(TimeSpan.FromSeconds(10));
+    /// </code>
+    /// </example>
     public Task<bool> StopAsync(TimeSpan drain)
     {
         RequestStop(drain);
@@ -58,8 +71,8 @@ public sealed partial class EventLoop
     }
 
     /// <summary>
-    /// From now on a cancellation is no fault. A group does this to all its loops before the first one cancels its
-    /// token.
+    /// Marks the stop as requested, so that a cancellation is no longer a fault. A group marks all its loops before the first loop cancels
+    /// its token.
     /// </summary>
     internal void RequestStop(TimeSpan drain)
     {
@@ -68,7 +81,7 @@ public sealed partial class EventLoop
         Volatile.Write(ref isStopRequested, true);
     }
 
-    /// <summary>Aborts the loop, and waits until its thread has ended unless this is that thread.</summary>
+    /// <summary>Aborts the loop, and waits until its thread has ended. On the loop's own thread it does not wait.</summary>
     public void Dispose()
     {
         Abort();
@@ -76,7 +89,7 @@ public sealed partial class EventLoop
             thread.Join();
     }
 
-    /// <summary>Aborts the loop, and completes when it has ended; on the loop's own thread before that.</summary>
+    /// <summary>Aborts the loop, and completes when the loop has ended. On the loop's own thread it completes at once.</summary>
     public ValueTask DisposeAsync()
     {
         Abort();
@@ -94,7 +107,7 @@ public sealed partial class EventLoop
         public void Begin()
         {
             if (loop.IsClosed)
-                return; // it was aborted meanwhile
+                return; // the loop was aborted after StopAsync had posted this
             if (drain != Timeout.InfiniteTimeSpan)
                 loop.Schedule(drain, loop.Abort);
             if (loop.isStopping)

@@ -1,30 +1,37 @@
 namespace Unp.Net.Pipelines;
 
-// Timers.
+// Timers. Only the loop's thread changes the heap; a timer that another thread sets is posted.
+//
+// A timer has two times: Due, when it must run, and HeapTime, by which the heap is ordered. HeapTime is never later than Due. To postpone a
+// timer, which each request of a connection does with its timeout, changes Due only. When HeapTime comes, RunTimers moves the timer to Due.
 public sealed partial class EventLoop
 {
     readonly TimerHeap timers = new();
     readonly TimeProvider clock;
 
-    // Of a clock that is not the system's: tells when the next timer is due.
+    // Only with a clock that is not the system's: a timer of that clock, which wakes the loop when the next timer is due.
     readonly ITimer? alarm;
-    long order;
+    long nextOrder;
 
     /// <summary>
-    /// The longest time that <see cref="ITimer.Change"/> takes, some 49.7 days. A later timer sets the alarm again when the loop has woken.
+    /// The longest time that <see cref="ITimer.Change"/> accepts, about 49.7 days. For a later timer the loop wakes and sets the alarm
+    /// again.
     /// </summary>
     static readonly TimeSpan MaxAlarm = TimeSpan.FromMilliseconds(uint.MaxValue - 1);
 
-    /// <summary>Has something done later, on the loop's thread. Any thread may call it.</summary>
+    /// <summary>Runs work on the loop's thread after a delay, once or periodically. Any thread may call it.</summary>
     /// <remarks>
     /// The work runs in the <see cref="ExecutionContext"/> of this call. Its exception goes to
     /// <see cref="EventLoopOptions.OnException"/>.
     /// </remarks>
-    /// <param name="due">From now; zero for the next turn. It is never done before, and later by what the mechanism counts in (a millisecond with epoll and poll).</param>
-    /// <param name="work">What is done.</param>
-    /// <param name="period">After that, again and again; null for once. Times that are missed are not made up for.</param>
-    /// <returns>The timer, by which it is cancelled or put off.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">One of the two is negative, or the period zero.</exception>
+    /// <param name="due">
+    /// The delay from now; zero for the next turn. The work never runs earlier. It may run later by the resolution of the mechanism, which
+    /// is one millisecond with epoll and poll.
+    /// </param>
+    /// <param name="work">The work.</param>
+    /// <param name="period">The time between two runs; null for one run. Missed runs are not repeated.</param>
+    /// <returns>The timer, which can be changed and cancelled.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A time is negative, or the period is zero.</exception>
     /// <exception cref="ObjectDisposedException">The loop has ended, or is being aborted.</exception>
     public LoopTimer Schedule(TimeSpan due, Action work, TimeSpan? period = null)
     {
@@ -33,10 +40,10 @@ public sealed partial class EventLoop
     }
 
     /// <inheritdoc cref="Schedule(TimeSpan, Action, TimeSpan?)"/>
-    /// <param name="due">From now; zero for the next turn.</param>
-    /// <param name="work">What is done; a static function allocates nothing.</param>
-    /// <param name="state">What it gets.</param>
-    /// <param name="period">After that, again and again; null for once.</param>
+    /// <param name="due">The delay from now; zero for the next turn.</param>
+    /// <param name="work">The work. A static function needs no closure.</param>
+    /// <param name="state">The argument of the work.</param>
+    /// <param name="period">The time between two runs; null for one run.</param>
     public LoopTimer Schedule(TimeSpan due, Action<object?> work, object? state, TimeSpan? period = null)
     {
         ArgumentNullException.ThrowIfNull(work);
@@ -44,25 +51,23 @@ public sealed partial class EventLoop
     }
 
     /// <inheritdoc cref="Schedule(TimeSpan, Action, TimeSpan?)"/>
-    /// <param name="due">From now; zero for the next turn.</param>
+    /// <param name="due">The delay from now; zero for the next turn.</param>
     /// <param name="work">The work. The exception of its task is reported as well.</param>
     /// <param name="period">
-    /// The time between two runs; null for one run. A time that comes while the work still runs is passed
-    /// over.
+    /// The time between two runs; null for one run. A run that becomes due while the work still runs is skipped.
     /// </param>
     public LoopTimer Schedule(TimeSpan due, Func<Task> work, TimeSpan? period = null)
     {
         ArgumentNullException.ThrowIfNull(work);
-        return Schedule(new LoopTimer(this, OneAtATime(work), null), due, period);
+        return Schedule(new LoopTimer(this, SkipWhileRunning(work), null), due, period);
     }
 
     /// <inheritdoc cref="Schedule(TimeSpan, Func{Task}, TimeSpan?)"/>
-    /// <param name="due">From now; zero for the next turn.</param>
+    /// <param name="due">The delay from now; zero for the next turn.</param>
     /// <param name="work">The work. The exception of its task is reported as well.</param>
     /// <param name="state">The argument of the work.</param>
     /// <param name="period">
-    /// The time between two runs; null for one run. A time that comes while the work still runs is passed
-    /// over.
+    /// The time between two runs; null for one run. A run that becomes due while the work still runs is skipped.
     /// </param>
     public LoopTimer Schedule(TimeSpan due, Func<object?, Task> work, object? state, TimeSpan? period = null)
     {
@@ -70,11 +75,11 @@ public sealed partial class EventLoop
         return Schedule(due, () => work(state), period);
     }
 
-    /// <summary>Completes after some time, on the loop's thread.</summary>
-    /// <param name="time">How long.</param>
-    /// <param name="cancellationToken">Ends it before, with an <see cref="OperationCanceledException"/>.</param>
+    /// <summary>Completes on the loop's thread after a delay.</summary>
+    /// <param name="time">The delay.</param>
+    /// <param name="cancellationToken">Cancels the delay with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="time"/> is negative.</exception>
-    /// <exception cref="ObjectDisposedException">The loop has ended, or ends before.</exception>
+    /// <exception cref="ObjectDisposedException">The loop has ended, or ends during the delay.</exception>
     public async ValueTask Delay(TimeSpan time, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
@@ -91,15 +96,17 @@ public sealed partial class EventLoop
 
     internal void Set(LoopTimer timer, TimeSpan due, TimeSpan? period)
     {
-        long time = After(due);
+        long time = TimestampAfter(due);
         if (IsCurrent)
             Set(timer, time, period);
         else
-            SetFromElsewhere(timer, time, period);
+            PostSet(timer, time, period);
     }
 
-    /// <summary>A function of its own, since it allocates for what it captures as soon as it is entered.</summary>
-    void SetFromElsewhere(LoopTimer timer, long due, TimeSpan? period) =>
+    /// <summary>
+    /// Separate from <see cref="Set(LoopTimer, TimeSpan, TimeSpan?)"/>, because a method with a closure allocates it on entry.
+    /// </summary>
+    void PostSet(LoopTimer timer, long due, TimeSpan? period) =>
         ObjectDisposedException.ThrowIf(!TryPost(new WorkItem(() => Set(timer, due, period), null, IsOwn: true)), this);
 
     internal void Unset(LoopTimer timer)
@@ -108,7 +115,8 @@ public sealed partial class EventLoop
             timers.Remove(timer);
     }
 
-    static Func<Task> OneAtATime(Func<Task> work)
+    /// <summary>Wraps work so that a call during an earlier run does nothing.</summary>
+    static Func<Task> SkipWhileRunning(Func<Task> work)
     {
         bool isRunning = false;
         return async () =>
@@ -141,16 +149,16 @@ public sealed partial class EventLoop
             return;
         timer.Period = period ?? Timeout.InfiniteTimeSpan;
         timer.Due = due;
-        timer.Order = order++;
+        timer.Order = nextOrder++;
         if (timer.Index < 0)
         {
-            timer.Place = due;
+            timer.HeapTime = due;
             timers.Add(timer);
         }
-        else if (due < timer.Place)
+        else if (due < timer.HeapTime)
         {
-            timer.Place = due;
-            timers.Moved(timer);
+            timer.HeapTime = due;
+            timers.Update(timer);
         }
     }
 
@@ -159,36 +167,43 @@ public sealed partial class EventLoop
         if (timers.Count == 0)
             return;
         long now = clock.GetTimestamp();
-        long last = order;
-        while (timers.Count > 0 && timers.First is var timer && timer.Place <= now)
+        long firstNewOrder = nextOrder;
+        while (timers.Count > 0 && timers.First is var timer && timer.HeapTime <= now)
         {
-            // One that was put off finds its new place now; one that was set by another of these waits for the next turn, or there might be no end.
-            if (timer.Due > timer.Place)
+            // A postponed timer moves to its new time now.
+            if (timer.Due > timer.HeapTime)
             {
-                timer.Place = timer.Due;
-                timers.Moved(timer);
+                timer.HeapTime = timer.Due;
+                timers.Update(timer);
                 continue;
             }
-            if (timer.Order >= last)
+
+            // A timer that one of these timers has set waits for the next turn. Otherwise this might never end.
+            if (timer.Order >= firstNewOrder)
                 return;
             timers.Remove(timer);
             if (timer.Period != Timeout.InfiniteTimeSpan)
-                Set(timer, Math.Max(timer.Due + Ticks(timer.Period), now + 1), timer.Period);
+                Set(timer, Math.Max(timer.Due + ToTimestampTicks(timer.Period), now + 1), timer.Period);
             timer.Run();
         }
     }
 
-    /// <summary>How long the poller may wait, by the system's clock; another one has its alarm.</summary>
+    /// <summary>
+    /// Returns the longest time that the poller may wait. Null: indefinitely, because no timer is set or the alarm wakes the loop.
+    /// </summary>
     TimeSpan? UntilNextTimer()
     {
         if (timers.Count == 0)
             return null;
-        long due = timers.First.Place;
+        long due = timers.First.HeapTime;
         long now = clock.GetTimestamp();
         if (alarm is null)
-            return now >= due ? TimeSpan.Zero : clock.GetElapsedTime(now, due) + TimeSpan.FromTicks(1); // rounded up: a wait that ends too early is made again
+        {
+            // Rounded up, because the loop must repeat a wait that ends too early.
+            return now >= due ? TimeSpan.Zero : clock.GetElapsedTime(now, due) + TimeSpan.FromTicks(1);
+        }
 
-        // A clock that a test sets may be set just now, and the alarm counts from then.
+        // A test may advance its clock at this moment, and the alarm counts from the advanced time. So set the alarm again if that happens.
         for (int i = 0; i < 3 && now < due; i++)
         {
             long before = now;
@@ -207,15 +222,15 @@ public sealed partial class EventLoop
             timer.Delay?.End(new ObjectDisposedException(ToString()));
     }
 
-    long After(TimeSpan time)
+    long TimestampAfter(TimeSpan time)
     {
         long now = clock.GetTimestamp();
-        long ticks = Ticks(time);
+        long ticks = ToTimestampTicks(time);
         return ticks < long.MaxValue - now ? now + ticks : long.MaxValue;
     }
 
-    /// <summary>A time in units of the clock, rounded up.</summary>
-    long Ticks(TimeSpan time)
+    /// <summary>Converts a time to units of the clock, rounded up.</summary>
+    long ToTimestampTicks(TimeSpan time)
     {
         double ticks = Math.Ceiling(time.Ticks * (double)clock.TimestampFrequency / TimeSpan.TicksPerSecond);
         return ticks < long.MaxValue / 2 ? (long)ticks : long.MaxValue / 2;

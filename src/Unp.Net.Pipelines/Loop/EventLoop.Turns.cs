@@ -1,44 +1,59 @@
 namespace Unp.Net.Pipelines;
 
-// What the thread does.
+// The turns of the loop. EventLoop.cs lists the steps of one turn.
 public sealed partial class EventLoop
 {
-    /// <summary>How many descriptors one turn serves: the others come first in the next.</summary>
+    /// <summary>The most events that one turn handles. The poller returns the others first in the next turn.</summary>
     const int EventsPerTurn = 128;
 
     /// <summary>
-    /// How many operations may complete at once, without waiting, in what one event or one piece of posted work has set going. The next one completes in the
-    /// next turn: else a socket that always has data would keep its reader busy for ever, and all others waiting.
+    /// The most operations that may complete inline, without a wait, within one callback (an event, a timer, a deferred operation or a
+    /// piece of posted work).
     /// </summary>
+    /// <remarks>
+    /// Each further operation is deferred to the next turn. Without this limit, a socket that always has data would keep its reader running
+    /// indefinitely, and all other sockets would starve.
+    /// </remarks>
     internal const int Budget = 16;
 
-    /// <summary>How deep continuations may be in one another: each that completes the operation of another socket by closing it is one deeper.</summary>
-    const int MostNested = 16;
+    /// <summary>
+    /// The maximum depth of nested continuations. A continuation that closes another socket completes the operation of that socket, one
+    /// level deeper.
+    /// </summary>
+    const int MaxNested = 16;
 
     readonly Queue<LoopOperation> deferred = new();
     readonly TaskCompletionSource<bool> ended = new();
-    Func<bool>? begin;
+    Func<bool>? initialize;
+
+    // How many more operations the running callback may complete inline.
     int budget;
     int nested;
 
-    // Odd while it works, even while it waits: the stall watch looks at it, and costs nothing here.
+    // Odd while the loop works, even while it waits. The stall monitor reads it, so the loop itself need not read a clock.
     int turn;
     long received;
     long sent;
 
     internal int Turn => Volatile.Read(ref turn);
 
-    /// <summary>An operation is about to complete without having waited: whether it may. Only on the loop's thread.</summary>
+    /// <summary>
+    /// Takes one unit of the running callback's <see cref="Budget"/>. Returns whether an operation may complete inline. Only on the loop's
+    /// thread.
+    /// </summary>
     internal bool Spend() => --budget >= 0;
 
     internal void CountReceived(int bytes) => received += bytes;
 
     internal void CountSent(int bytes) => sent += bytes;
 
-    /// <summary>Goes on with what awaits an operation: here and now, or in the next turn when that would be too deep. Only on the loop's thread.</summary>
+    /// <summary>
+    /// Runs the continuation of an operation, or defers it to the next turn if continuations are nested too deeply. Only on the loop's
+    /// thread.
+    /// </summary>
     internal void Complete(LoopOperation operation)
     {
-        if (nested == MostNested)
+        if (nested == MaxNested)
         {
             deferred.Enqueue(operation);
             return;
@@ -61,7 +76,7 @@ public sealed partial class EventLoop
     void Run()
     {
         current = this;
-        if (!begin!())
+        if (!initialize!())
             return;
         bool drained;
         Exception? failure = null;
@@ -69,12 +84,12 @@ public sealed partial class EventLoop
         Volatile.Write(ref turn, 1);
         try
         {
-            while (!IsOver(out drained))
-                Wait(events);
+            while (!RunQueues(out drained))
+                WaitForEvents(events);
         }
         catch (Exception e)
         {
-            // The poller's own: ENOMEM. Whatever else is thrown is caught where it was called.
+            // An exception of the poller, such as ENOMEM. All other exceptions are caught where the work is called.
             drained = false;
             failure = e;
             Report(e);
@@ -85,8 +100,8 @@ public sealed partial class EventLoop
         }
         finally
         {
-            // Not reached where the exception ends the process. A program that handles it otherwise (ExceptionHandling) has a loop that has
-            // ended.
+            // Not reached if the exception ends the process. A program can handle it in another way (ExceptionHandling), so the loop must
+            // end properly.
             End(drained, failure ?? fatal?.SourceException);
         }
         fatal?.Throw();
@@ -102,8 +117,8 @@ public sealed partial class EventLoop
             ended.SetException(failure);
     }
 
-    /// <summary>Does what is due and posted, and tells whether that was all there will be.</summary>
-    bool IsOver(out bool drained)
+    /// <summary>Runs due timers, deferred operations and posted work. Returns whether the loop must end.</summary>
+    bool RunQueues(out bool drained)
     {
         RunTimers();
         RunDeferred();
@@ -112,12 +127,13 @@ public sealed partial class EventLoop
         return drained || IsAborted || fatal is not null;
     }
 
-    void Wait(PollEvent[] events)
+    /// <summary>Waits for events, and passes them to their sockets.</summary>
+    void WaitForEvents(PollEvent[] events)
     {
         TimeSpan? timeout = deferred.Count > 0 ? TimeSpan.Zero : UntilNextTimer();
         if (timeout != TimeSpan.Zero)
         {
-            // In this order, with a barrier between: who posts looks in the other one, so that one of the two sees what the other has done.
+            // Publish `sleeping`, then check `posted`. A posting thread does the opposite (see EventLoop.cs).
             Interlocked.Exchange(ref sleeping, 1);
             if (!posted.IsEmpty || IsAborted)
                 timeout = TimeSpan.Zero;
@@ -161,7 +177,7 @@ public sealed partial class EventLoop
         }
     }
 
-    /// <summary>Takes no more work, closes what is still open, and lets everybody who waits for something know.</summary>
+    /// <summary>Refuses further work, closes all sockets, timers and signals, and completes everything that waits.</summary>
     void Close()
     {
         LoopSocket[] open;
@@ -175,11 +191,11 @@ public sealed partial class EventLoop
         CloseTimers();
         CloseSignals();
 
-        // A continuation may defer another; it can post none any more.
+        // A continuation may defer an operation, but it can no longer post work.
         RunPosted();
         while (deferred.Count > 0)
             RunDeferred();
-        watch?.Dispose();
+        stallState?.Dispose();
         meter.Dispose();
         alarm?.Dispose();
         poller.Dispose();

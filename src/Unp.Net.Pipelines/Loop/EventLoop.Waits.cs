@@ -1,21 +1,21 @@
 namespace Unp.Net.Pipelines;
 
-// A handler that blocks the loop's thread by waiting for a read or a flush of the loop's own waits indefinitely: only this thread could
-// complete it. The blocking itself is not visible here. What is visible is the wait that the running callback began last, that it is still
-// pending, and that the thread waits in the runtime.
+// A handler may block the loop's thread by waiting for a read or a flush of the same loop. Only this thread could complete that operation,
+// so the wait would never end. The loop cannot see the blocking itself. It sees three signs of it: the last wait that the running callback
+// began, that this wait is still pending, and that the thread is blocked in the runtime.
 public sealed partial class EventLoop
 {
     IBreakableWait? lastWait;
     short lastWaitVersion;
 
-    /// <summary>Notes a wait that the running callback has begun. Only on the loop's thread.</summary>
+    /// <summary>Records a wait that the running callback has begun. Only on the loop's thread.</summary>
     internal void NoteWait(IBreakableWait wait, short version)
     {
         lastWaitVersion = version;
         Volatile.Write(ref lastWait, wait);
     }
 
-    /// <summary>Ends the wait that most likely blocks a stalled loop. On the stall watch's thread.</summary>
+    /// <summary>Ends the wait that most likely blocks a stalled loop. Runs on the stall monitor's thread.</summary>
     internal void BreakWait()
     {
         if (Volatile.Read(ref lastWait) is { } wait && (thread.ThreadState & ThreadState.WaitSleepJoin) != 0)
@@ -26,7 +26,7 @@ public sealed partial class EventLoop
         }
     }
 
-    /// <summary>Begins an event, a timer or a piece of posted work.</summary>
+    /// <summary>Prepares for the next callback: an event, a timer, a deferred operation or a piece of posted work.</summary>
     void BeginCallback()
     {
         budget = Budget;

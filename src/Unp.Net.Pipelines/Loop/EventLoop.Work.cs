@@ -1,14 +1,14 @@
 namespace Unp.Net.Pipelines;
 
-// Work that callers hand to the loop. It runs in the ExecutionContext of the call, and the loop's own context is restored after it.
+// Work that callers pass to the loop. It runs in the ExecutionContext of the call. The loop restores its own context afterwards.
 public sealed partial class EventLoop
 {
-    // Empty, as that of each thread of the pool.
+    // The loop's own context. It is empty, as the context of each pool thread is.
     ExecutionContext context = null!;
 
     /// <summary>
     /// Runs work on the loop's thread, after the work that was posted before. Any thread may call it, and it allocates nothing. Work that
-    /// is posted on the loop's own thread runs in the next turn.
+    /// is posted by posted work runs in the next turn.
     /// </summary>
     /// <remarks>
     /// The work runs in the <see cref="ExecutionContext"/> of the call. Its exception goes to
@@ -33,17 +33,18 @@ public sealed partial class EventLoop
     public void Post(Func<object?, Task> work, object? state) => PostWork(work, state);
 
     /// <summary>
-    /// Runs an async function on the loop's thread: the way from a program's main thread to the loop. On the loop's thread the function
-    /// starts at once.
+    /// Runs an async function on the loop's thread. A program's main thread uses it to start the work of the loop. On the loop's thread
+    /// the function starts at once.
     /// </summary>
     /// <returns>
-    /// A task that ends as the function's task does. Called on the loop's thread, its continuation runs there. Called on another thread,
-    /// its continuation runs where that thread's own context says, usually on the thread pool, and never on the loop's thread.
+    /// A task with the outcome of the function's task. After a call on the loop's thread, the continuation runs on that thread. After a
+    /// call on another thread, the continuation runs in the context of that thread, usually on the thread pool, and never on the loop's
+    /// thread.
     /// </returns>
     /// <exception cref="ObjectDisposedException">The loop has ended, or is being aborted.</exception>
     /// <exception cref="InvalidOperationException">
-    /// The task was waited for without a limit (<see cref="Task.Wait()"/>) on the loop's own thread, which has to complete it. It is inside
-    /// a <see cref="TaskSchedulerException"/>.
+    /// The loop's own thread, which must complete the task, waits for it without a limit (<see cref="Task.Wait()"/>). The exception is
+    /// inside a <see cref="TaskSchedulerException"/>.
     /// </exception>
     public Task RunAsync(Func<Task> work)
     {
@@ -59,7 +60,7 @@ public sealed partial class EventLoop
     }
 
     /// <summary>
-    /// Starts an async function on the loop's thread that no caller waits for. On the loop's thread it starts at once. Its exception goes
+    /// Starts an async function on the loop's thread without returning its task. On the loop's thread it starts at once. Its exception goes
     /// to <see cref="EventLoopOptions.OnException"/>, unless the exception only says that the loop stops (see <see cref="StopAsync"/>).
     /// </summary>
     /// <remarks>The function runs in the <see cref="ExecutionContext"/> of the call.</remarks>
@@ -74,12 +75,12 @@ public sealed partial class EventLoop
     }
 
     /// <summary>
-    /// <c>await loop.SwitchTo();</c> continues on the loop's thread: at once if it is there already. It is the way back after an await that
-    /// has led to another thread, as the await of a <see cref="Task"/> may.
+    /// Returns an awaitable: <c>await loop.SwitchTo();</c> continues on the loop's thread, at once if the caller is already there. Use it
+    /// after an await that may have led to another thread, such as the await of a <see cref="Task"/>.
     /// </summary>
     public LoopSwitch SwitchTo() => new(this);
 
-    /// <summary>Starts a function in an empty context, instead of the caller's.</summary>
+    /// <summary>Starts a function in the loop's empty context instead of the caller's context.</summary>
     internal Task StartInOwnContext(Func<Task> work)
     {
         Task? started = null;
@@ -88,7 +89,7 @@ public sealed partial class EventLoop
     }
 
     /// <summary>
-    /// Runs work of the program in its context, and reports its exception. Only on the loop's thread, and not inside other
+    /// Runs work of the program in the context of its caller, and reports its exception. Only on the loop's thread, and not inside other
     /// work.
     /// </summary>
     internal void Invoke(Delegate work, object? state, ExecutionContext? callersContext)
@@ -112,10 +113,10 @@ public sealed partial class EventLoop
         RestoreContext();
     }
 
-    /// <summary>Returns the task that the caller on this thread gets (see <see cref="RunAsync"/>).</summary>
-    Task<T> ForCaller<T>(Task<T> task) => IsCurrent ? LoopTask.Guarded(task, loop => loop == this) : LoopTask.Elsewhere(task);
+    /// <summary>Wraps a task for the calling thread. <see cref="RunAsync"/> describes where its continuation runs.</summary>
+    Task<T> ForCaller<T>(Task<T> task) => IsCurrent ? LoopTask.Guarded(task, loop => loop == this) : LoopTask.ContinueOffLoop(task);
 
-    /// <summary>Forgets the context that work has left on the loop's thread, as the thread pool does.</summary>
+    /// <summary>Removes the context that work has left on the loop's thread, as the thread pool does.</summary>
     void RestoreContext()
     {
         ExecutionContext.Restore(context);
@@ -130,8 +131,8 @@ public sealed partial class EventLoop
     }
 
     /// <summary>
-    /// Runs a function that returns a task, and reports its exception. The caller's context is as before when this
-    /// returns.
+    /// Runs a function that returns a task, and reports its exception. It leaves the context of its caller unchanged, because it is an
+    /// async method.
     /// </summary>
     async void Observe(Delegate work, object? state)
     {

@@ -2,15 +2,52 @@ using System.Runtime.ExceptionServices;
 
 namespace Unp.Net.Pipelines;
 
+// One turn of the loop (EventLoop.Turns.cs):
+//
+//   1. Run the timers that are due.
+//   2. Complete the operations that were deferred before this step.
+//   3. Run the work that was posted before this step.
+//   4. End the loop if it was aborted, if an exception is fatal, or if it has drained. It has drained when it is stopping and has no
+//      socket, no posted work and no deferred operation.
+//   5. Compute the timeout: zero if an operation is deferred, otherwise the time until the next timer.
+//   6. Unless the timeout is zero, announce the sleep (see below).
+//   7. Wait in the poller for at most 128 events.
+//   8. Call LoopSocket.OnReady for each event.
+//
+// Work that a step adds to its own queue waits for the next turn, so no queue can starve the others.
+//
+// Hand-over between the sleeping loop and the threads that post:
+//
+//   loop thread     sets `sleeping`, then checks `posted` and `isAborted`. If there is work, it waits with a timeout of zero.
+//   posting thread  adds to `posted`, then clears `sleeping`. If `sleeping` was set, it calls Poller.Wake.
+//
+// Both sides have a full fence (Interlocked.Exchange) between the two accesses, so at least one side sees the write of the other. The
+// exchange also ensures that only one thread wakes the loop. Poller.Wake also ends a wait that has not begun yet, so no wake-up is lost.
+//
+// `gate` protects posted, sockets, signals and isClosed. Only the loop's thread uses timers, deferred, budget and nested.
+
 /// <summary>
-/// One thread that waits for descriptors, timers and posted work, and does what comes, one thing after another. <see cref="LoopSocket"/>s are its
-/// clients.
+/// A thread that waits for descriptors, timers and posted work, and runs their callbacks one after another. <see cref="LoopSocket"/>
+/// provides the sockets of a loop.
 /// </summary>
 /// <remarks>
-/// <para>The thread starts with the object, and ends with <see cref="StopAsync"/> or <see cref="Dispose"/>. What runs on it must not block.</para>
-/// <para>In each turn timers come first, then what was posted before the turn, then descriptors, so many at most: so neither keeps the others
-/// waiting, however busy it is. For the same reason a socket whose operations all complete at once gives way to the others after some of them.</para>
+/// <para>The thread starts with the constructor, and ends with <see cref="StopAsync"/> or <see cref="Dispose"/>. Code that runs on it must
+/// not block.</para>
+/// <para>Each turn runs the timers that are due, then the work that was posted before, then the callbacks of ready descriptors. The number
+/// of descriptors per turn is limited, so none of the three can starve the others. For the same reason a socket whose operations all
+/// complete at once lets the other sockets run after some of them.</para>
 /// </remarks>
+/// <example>
+/// <code>
+/// using var loop = new EventLoop();
+/// await loop.RunAsync(async () =>
+/// {
+///     using var socket = new LoopSocket(loop, Libunp.Socket(Libc.AF_INET, Libc.SOCK_STREAM));
+///     await socket.ConnectAsync(address);
+///     await socket.SendAsync("hello\n"u8.ToArray());
+/// });
+/// </code>
+/// </example>
 public sealed partial class EventLoop : IDisposable, IAsyncDisposable
 {
     [ThreadStatic]
@@ -23,20 +60,24 @@ public sealed partial class EventLoop : IDisposable, IAsyncDisposable
     readonly Poller poller;
     readonly Thread thread;
     readonly LoopMeter meter;
-    readonly StallWatch? watch;
+    readonly StallState? stallState;
 
-    // Whether the thread is about to sleep, or does: who posts wakes it then, once.
+    // 1 while the loop's thread sleeps or is about to sleep, otherwise 0.
     int sleeping;
     bool isClosed;
 
     /// <summary>Starts a loop.</summary>
-    /// <param name="options">What is chosen; null for the defaults. Later changes of that object do not matter.</param>
-    /// <exception cref="ArgumentException">An option makes no sense, or UNP_POLLER does not.</exception>
-    /// <exception cref="PlatformNotSupportedException">This system does not have the mechanism, or the binding to a processor.</exception>
-    /// <exception cref="UnpException">EMFILE, ENFILE, ENOMEM; EINVAL: there is no such processor, or the process may not use it.</exception>
+    /// <param name="options">The options; null for the defaults. The loop copies them, so later changes have no effect.</param>
+    /// <exception cref="ArgumentException">An option or the environment variable UNP_POLLER has an invalid value.</exception>
+    /// <exception cref="PlatformNotSupportedException">
+    /// This system does not have the mechanism, or cannot bind a thread to a processor.
+    /// </exception>
+    /// <exception cref="UnpException">
+    /// EMFILE, ENFILE, ENOMEM; EINVAL: the processor does not exist, or the process may not use it.
+    /// </exception>
     public EventLoop(EventLoopOptions? options = null)
     {
-        this.options = (options ?? new EventLoopOptions()).Checked();
+        this.options = (options ?? new EventLoopOptions()).Validate();
         clock = this.options.TimeProvider;
         poller = this.options.Mechanism is { } mechanism ? Poller.Create(mechanism) : Poller.Create();
         poller.SpinTime = this.options.SpinTime;
@@ -45,7 +86,10 @@ public sealed partial class EventLoop : IDisposable, IAsyncDisposable
         try
         {
             if (clock != TimeProvider.System)
-                alarm = clock.CreateTimer(static loop => ((EventLoop)loop!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            {
+                alarm = clock.CreateTimer(
+                    static loop => ((EventLoop)loop!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            }
             meter = new LoopMeter(this, this.options);
         }
         catch
@@ -57,9 +101,9 @@ public sealed partial class EventLoop : IDisposable, IAsyncDisposable
 
         using var started = new ManualResetEventSlim();
         Exception? failure = null;
-        begin = () =>
+        initialize = () =>
         {
-            context = ExecutionContext.Capture()!; // empty, as UnsafeStart passes none on
+            context = ExecutionContext.Capture()!; // empty, because UnsafeStart does not pass on the context of its caller
             try
             {
                 if (this.options.Processor is { } processor)
@@ -74,7 +118,7 @@ public sealed partial class EventLoop : IDisposable, IAsyncDisposable
         };
         thread.UnsafeStart();
         started.Wait();
-        begin = null;
+        initialize = null;
         if (failure is not null)
         {
             meter.Dispose();
@@ -82,22 +126,22 @@ public sealed partial class EventLoop : IDisposable, IAsyncDisposable
             poller.Dispose();
             ExceptionDispatchInfo.Throw(failure);
         }
-        watch = StallWatch.Start(this, this.options, meter);
+        stallState = StallState.Start(this, this.options, meter);
     }
 
-    /// <summary>The loop whose thread this is, or null.</summary>
+    /// <summary>Gets the loop that owns the calling thread, or null.</summary>
     public static EventLoop? Current => current;
 
-    /// <summary>Whether this is the loop's thread.</summary>
+    /// <summary>Gets whether the calling thread is the loop's thread.</summary>
     public bool IsCurrent => current == this;
 
-    /// <summary>What it waits with: <c>"select"</c>, <c>"poll"</c>, <c>"epoll"</c> or <c>"kqueue"</c>.</summary>
+    /// <summary>Gets the mechanism that the loop waits with: <c>"select"</c>, <c>"poll"</c>, <c>"epoll"</c> or <c>"kqueue"</c>.</summary>
     public string Mechanism => poller.Mechanism;
 
-    /// <summary>The name it was given.</summary>
+    /// <summary>Gets the name of the loop (<see cref="EventLoopOptions.Name"/>).</summary>
     public string Name => options.Name;
 
-    /// <summary>How many <see cref="LoopSocket"/>s it has, those among them that nobody waits for.</summary>
+    /// <summary>Gets the number of open <see cref="LoopSocket"/>s of the loop, including sockets without a pending operation.</summary>
     public int SocketCount
     {
         get
@@ -107,10 +151,10 @@ public sealed partial class EventLoop : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>How many bytes its sockets have received.</summary>
+    /// <summary>Gets the number of bytes that the loop's sockets have received.</summary>
     public long BytesReceived => Volatile.Read(ref received);
 
-    /// <summary>How many bytes its sockets have sent.</summary>
+    /// <summary>Gets the number of bytes that the loop's sockets have sent.</summary>
     public long BytesSent => Volatile.Read(ref sent);
 
     /// <inheritdoc cref="EventLoopOptions.Name"/>
@@ -122,7 +166,7 @@ public sealed partial class EventLoop : IDisposable, IAsyncDisposable
 
     internal bool IsClosed => Volatile.Read(ref isClosed);
 
-    /// <summary>False when the loop takes no more work.</summary>
+    /// <summary>Posts work, and wakes the loop if it sleeps. Returns false if the loop has closed. Any thread may call it.</summary>
     internal bool TryPost(in WorkItem item)
     {
         lock (gate)
@@ -136,7 +180,7 @@ public sealed partial class EventLoop : IDisposable, IAsyncDisposable
         return true;
     }
 
-    /// <summary>Posts a function of the library's own. False when the loop takes no more work.</summary>
+    /// <summary>Posts work of the library, which runs even if the loop is aborted. Returns false if the loop has closed.</summary>
     internal bool TryPostOwn(Action<object?> work, object? state) => TryPost(new WorkItem(work, state, IsOwn: true));
 
     internal void Join(LoopSocket socket)

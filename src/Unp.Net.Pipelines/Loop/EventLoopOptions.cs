@@ -2,66 +2,86 @@ using System.Diagnostics.Metrics;
 
 namespace Unp.Net.Pipelines;
 
-/// <summary>What can be chosen for an <see cref="EventLoop"/>.</summary>
+/// <summary>Options for an <see cref="EventLoop"/>.</summary>
 public sealed class EventLoopOptions
 {
-    /// <summary>The name of the loop's thread, and the tag <c>unp.loop.name</c> of its figures.</summary>
+    /// <summary>
+    /// Gets or sets the name of the loop's thread, which is also the tag <c>unp.loop.name</c> of its metrics. The default is
+    /// <c>"unp loop"</c>.
+    /// </summary>
     public string Name { get; set; } = "unp loop";
 
-    /// <summary>select, poll, epoll or kqueue; null (the default) for what the environment variable UNP_POLLER says, or else the best of the system.</summary>
+    /// <summary>
+    /// Gets or sets the mechanism that the loop waits with: select, poll, epoll or kqueue. Null, the default, means the environment
+    /// variable UNP_POLLER if it is set, otherwise the best mechanism of the system.
+    /// </summary>
     public string? Mechanism { get; set; }
 
-    /// <summary>
-    /// The clock of the timers. One that is not the system's has to tell by a timer of its own (<see cref="TimeProvider.CreateTimer"/>) when the next
-    /// one of the loop's is due, as those made for tests do.
-    /// </summary>
+    /// <summary>Gets or sets the clock of the timers. The default is the system's clock.</summary>
+    /// <remarks>
+    /// Another clock must support timers (<see cref="TimeProvider.CreateTimer"/>), as the clocks for tests do. The loop uses such a timer
+    /// to wake when its own next timer is due.
+    /// </remarks>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
     /// <summary>
-    /// How long the loop looks again and again for what is ready before it sleeps; zero (the default) for not at all. It costs a processor. See
-    /// <see cref="Poller.SpinTime"/>.
+    /// Gets or sets how long the loop polls again and again before it sleeps. Zero, the default, means not at all. Spinning occupies a
+    /// processor. See <see cref="Poller.SpinTime"/>.
     /// </summary>
     public TimeSpan SpinTime { get; set; }
 
-    /// <summary>The processor that the loop's thread runs on, from 0; null (the default) leaves it to the system. Linux.</summary>
+    /// <summary>
+    /// Gets or sets the processor that the loop's thread runs on, from 0. Null, the default, leaves the choice to the system. Linux only.
+    /// </summary>
     public int? Processor { get; set; }
 
     /// <summary>
-    /// Whether what awaits an operation goes on on the thread pool. By default it goes on on the loop's thread, which spares each operation the way to
-    /// another thread; it must not block then, since nothing else of the loop runs meanwhile.
+    /// Gets or sets whether the continuations of operations run on the thread pool. The default, false, runs them on the loop's thread.
     /// </summary>
+    /// <remarks>
+    /// The default saves a switch to another thread per operation. The continuations must not block then, because the loop does nothing
+    /// else meanwhile.
+    /// </remarks>
     public bool RunContinuationsAsynchronously { get; set; }
 
     /// <summary>
-    /// Gets each exception of work on the loop, on the loop's thread (once the loop has ended, on the thread of the work); the loop
-    /// continues. Without it (the default) the exception ends the process, as an exception of any thread does. An exception of this handler
-    /// itself ends the process.
+    /// Gets or sets the handler of exceptions that work on the loop throws. Null, the default, lets such an exception end the process, as
+    /// an exception of any thread does.
     /// </summary>
     /// <remarks>
-    /// An exception that only says that the loop stops is not reported (see <see cref="EventLoop.StopAsync"/>). The loss of a connection
-    /// that an <see cref="EventLoopGroup"/> serves is reported, but does not end the process.
+    /// <para>The handler runs on the loop's thread, and the loop continues afterwards. Once the loop has ended, the handler runs on the
+    /// thread of the work. An exception of the handler itself ends the process.</para>
+    /// <para>An exception that only says that the loop stops is not reported (see <see cref="EventLoop.StopAsync"/>). The loss of a
+    /// connection that an <see cref="EventLoopGroup"/> serves is reported, but never ends the process.</para>
     /// </remarks>
     public Action<EventLoop, Exception>? OnException { get; set; }
 
-    /// <summary>How long one turn of the loop may take before it counts as stalled; <see cref="Timeout.InfiniteTimeSpan"/> for never to look.</summary>
+    /// <summary>
+    /// Gets or sets how long one turn of the loop may take before it counts as a stall. <see cref="Timeout.InfiniteTimeSpan"/> turns the
+    /// check off. The default is 500 ms.
+    /// </summary>
     /// <remarks>
-    /// A handler that blocks the loop's thread until a read or a flush of a <see cref="LoopConnection"/> of the loop completes would wait
-    /// indefinitely. After this time the read or flush ends with an <see cref="InvalidOperationException"/>, and a connection whose flush
-    /// ends so is aborted. This concerns connections that read ahead, and the flushes of all.
+    /// A handler may block the loop's thread until a read or a flush of a <see cref="LoopConnection"/> of the same loop completes. It would
+    /// wait indefinitely. After this time the read or flush fails with an <see cref="InvalidOperationException"/>, and a connection whose
+    /// flush fails in this way is aborted. This applies to the reads of connections that read ahead, and to the flushes of all connections.
     /// </remarks>
     public TimeSpan StallThreshold { get; set; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
-    /// Is told of a turn that takes longer than <see cref="StallThreshold"/>, once and while it still goes on, with how long it has taken so far: on the thread that
-    /// looks after all loops, and should be quick.
+    /// Gets or sets the handler of stalls. It is called once per turn that takes longer than <see cref="StallThreshold"/>, while the turn
+    /// still runs, with the duration so far. Null, the default, means no handler.
     /// </summary>
+    /// <remarks>The handler runs on the thread that checks all loops, so it should return quickly.</remarks>
     public Action<EventLoop, TimeSpan>? OnStall { get; set; }
 
-    /// <summary>What makes the meter <c>Unp.Net.Pipelines</c>; null (the default) for one that every listener of that name sees.</summary>
+    /// <summary>
+    /// Gets or sets the factory of the meter <c>Unp.Net.Pipelines</c>. Null, the default, means a meter of the loop itself, which every
+    /// listener for that name sees.
+    /// </summary>
     public IMeterFactory? MeterFactory { get; set; }
 
-    /// <summary>A copy, that nobody can change under the loop, once it is known to make sense.</summary>
-    internal EventLoopOptions Checked()
+    /// <summary>Validates the options. Returns a copy, so that later changes by the caller do not affect the loop.</summary>
+    internal EventLoopOptions Validate()
     {
         ArgumentNullException.ThrowIfNull(Name);
         ArgumentNullException.ThrowIfNull(TimeProvider);
@@ -71,7 +91,10 @@ public sealed class EventLoopOptions
         if (Processor is not null && !OperatingSystem.IsLinux())
             throw new PlatformNotSupportedException("A thread can be bound to a processor on Linux only.");
         if (StallThreshold <= TimeSpan.Zero && StallThreshold != Timeout.InfiniteTimeSpan)
-            throw new ArgumentOutOfRangeException(nameof(StallThreshold), StallThreshold, "A threshold is positive, or Timeout.InfiniteTimeSpan.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(StallThreshold), StallThreshold, "StallThreshold must be positive, or Timeout.InfiniteTimeSpan.");
+        }
         return (EventLoopOptions)MemberwiseClone();
     }
 }

@@ -1,6 +1,6 @@
 namespace Unp.Net.Pipelines;
 
-/// <summary>Somebody who awaits a time, on the loop.</summary>
+/// <summary>A pending <see cref="EventLoop.Delay"/>.</summary>
 sealed class LoopDelay(EventLoop loop, CancellationToken cancellationToken) : LoopOperation(loop)
 {
     LoopTimer? timer;

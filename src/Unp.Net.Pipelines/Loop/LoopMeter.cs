@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 
 namespace Unp.Net.Pipelines;
 
-/// <summary>What a loop tells of itself to who listens to the meter <c>Unp.Net.Pipelines</c>; nothing is counted for it but what the loop counts anyway.</summary>
+/// <summary>
+/// The instruments of one loop in the meter <c>Unp.Net.Pipelines</c>. Sockets and bytes come from counters that the loop keeps anyway.
+/// </summary>
 sealed class LoopMeter : IDisposable
 {
     const string Name = "Unp.Net.Pipelines";
@@ -21,17 +23,18 @@ sealed class LoopMeter : IDisposable
         tag = new("unp.loop.name", loop.Name);
         KeyValuePair<string, object?> receiving = new("network.io.direction", "receive");
         KeyValuePair<string, object?> sending = new("network.io.direction", "transmit");
-        meter.CreateObservableUpDownCounter("unp.loop.sockets", () => Measured(loop.SocketCount), "{socket}", "Sockets of the loop that are open.");
+        meter.CreateObservableUpDownCounter(
+            "unp.loop.sockets", () => Measured(loop.SocketCount), "{socket}", "Open sockets of the loop.");
         meter.CreateObservableCounter(
             "unp.loop.io", () => (Measurement<long>[])[new(loop.BytesReceived, tag, receiving), new(loop.BytesSent, tag, sending)], "By",
-            "Bytes that the loop's sockets have received and sent.");
-        lag = meter.CreateHistogram<double>("unp.loop.lag", "s", "How long what is ready waits for its turn.");
-        stalls = meter.CreateCounter<long>("unp.loop.stalls", "{stall}", "Turns of the loop that took longer than its threshold.");
+            "Bytes that the sockets of the loop have received and sent.");
+        lag = meter.CreateHistogram<double>("unp.loop.lag", "s", "Time that posted work waits until the loop runs it.");
+        stalls = meter.CreateCounter<long>("unp.loop.stalls", "{stall}", "Turns of the loop that took longer than StallThreshold.");
         lost = meter.CreateCounter<long>(
-            "unp.loop.connections.lost", "{connection}", "Connections whose handler let a reset or time-out of the peer through.");
+            "unp.loop.connections.lost", "{connection}", "Connections whose handler ended with a reset or timeout of the peer.");
     }
 
-    public bool WantsLag => lag.Enabled;
+    public bool IsLagEnabled => lag.Enabled;
 
     public void RecordLag(TimeSpan waited) => lag.Record(waited.TotalSeconds, tag);
 
@@ -39,7 +42,7 @@ sealed class LoopMeter : IDisposable
 
     public void CountLost() => lost.Add(1, tag);
 
-    /// <summary>A factory's meters are disposed by the factory.</summary>
+    /// <summary>Disposes the meter, unless a factory has created it. A factory disposes its meters itself.</summary>
     public void Dispose()
     {
         if (isOurs)

@@ -1,10 +1,10 @@
 namespace Unp.Net.Pipelines;
 
-/// <summary>Tasks of a loop: where their continuations run, and which threads may wait for them.</summary>
+/// <summary>Wrappers for tasks of a loop. They decide where continuations run, and which threads may block on the task.</summary>
 static class LoopTask
 {
     /// <summary>Returns a task with the same outcome, whose continuations never run on the loop's thread.</summary>
-    public static Task<T> Elsewhere<T>(Task<T> task)
+    public static Task<T> ContinueOffLoop<T>(Task<T> task)
     {
         if (task.IsCompleted)
             return task;
@@ -14,18 +14,18 @@ static class LoopTask
     }
 
     /// <summary>
-    /// Returns a task with the same outcome. A wait for it without limit (<see cref="Task.Wait()"/>, <see cref="Task{TResult}.Result"/>)
-    /// throws on a loop's thread that has to complete it, where the wait could never end.
+    /// Returns a task with the same outcome. A wait without limit (<see cref="Task.Wait()"/>, <see cref="Task{TResult}.Result"/>) throws on
+    /// the thread of a loop that must complete the task, because the wait would never end there.
     /// </summary>
     /// <param name="task">The task.</param>
-    /// <param name="isNeeded">Whether the task cannot end while the thread of this loop waits.</param>
-    /// <param name="options">Whether continuations run elsewhere.</param>
+    /// <param name="isNeeded">Returns whether the task cannot complete while the thread of a loop is blocked.</param>
+    /// <param name="options"><see cref="TaskCreationOptions.RunContinuationsAsynchronously"/>, or none.</param>
     public static Task<T> Guarded<T>(Task<T> task, Func<EventLoop, bool> isNeeded, TaskCreationOptions options = TaskCreationOptions.None)
     {
         if (task.IsCompleted)
             return task;
 
-        // HideScheduler: otherwise continuations of the task would not run in place.
+        // Without HideScheduler, Guard would be the current scheduler while the task completes, so its continuations could not run inline.
         var guarded = new Task<T>(() => task.GetAwaiter().GetResult(), options | TaskCreationOptions.HideScheduler);
         var guard = new Guard(isNeeded);
         guarded.Start(guard);
@@ -33,12 +33,13 @@ static class LoopTask
         return guarded;
     }
 
-    /// <summary>On the thread that completes the task: the pool may be unable to start one.</summary>
+    /// <summary>Runs an action on the thread that completes the task, because the pool may be unable to start a thread.</summary>
     static void WhenDone(Task task, Action then) =>
         task.ContinueWith(_ => then(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     /// <summary>
-    /// A wait without limit asks the scheduler of a task that has not run yet to run it at once. No other place sees such a wait.
+    /// A scheduler that detects waits. A wait without limit asks the scheduler to run the task inline if the task has not run yet. There is
+    /// no other way to see such a wait.
     /// </summary>
     sealed class Guard(Func<EventLoop, bool> isNeeded) : TaskScheduler
     {

@@ -1,7 +1,12 @@
 namespace Unp.Net.Pipelines;
 
-/// <summary>Something that an <see cref="EventLoop"/> does when its time has come: what <see cref="EventLoop.Schedule(TimeSpan, Action, TimeSpan?)"/> returns.</summary>
-/// <remarks>Disposed on the loop's thread it is not called any more. Disposed on another it may be called once more, if it is due.</remarks>
+/// <summary>
+/// A timer of an <see cref="EventLoop"/>, created by <see cref="EventLoop.Schedule(TimeSpan, Action, TimeSpan?)"/>.
+/// </summary>
+/// <remarks>
+/// After <see cref="Dispose"/> on the loop's thread, the work no longer runs. After <see cref="Dispose"/> on another thread, the work may
+/// run once more if it is due.
+/// </remarks>
 public sealed class LoopTimer : IDisposable
 {
     readonly EventLoop loop;
@@ -17,30 +22,30 @@ public sealed class LoopTimer : IDisposable
         this.state = state;
     }
 
-    /// <summary>When it is due, by the loop's clock.</summary>
+    /// <summary>The timestamp of the loop's clock at which the timer must run.</summary>
     internal long Due { get; set; }
 
-    /// <summary>Until when it is not due for sure: where it is in the heap. Putting a timer off, as each request of a connection does, only changes <see cref="Due"/>.</summary>
-    internal long Place { get; set; }
+    /// <summary>The timestamp by which the heap is ordered, never later than <see cref="Due"/> (see EventLoop.Timers.cs).</summary>
+    internal long HeapTime { get; set; }
 
-    /// <summary>How many were set before it: of those due at the same time the one that was set first comes first.</summary>
+    /// <summary>The number of timers that were set before. Timers that are due at the same time run in this order.</summary>
     internal long Order { get; set; }
 
-    /// <summary>Its index in the heap, or -1.</summary>
+    /// <summary>The index in the heap, or -1.</summary>
     internal int Index { get; set; } = -1;
 
     internal TimeSpan Period { get; set; } = Timeout.InfiniteTimeSpan;
 
     internal bool IsDisposed => Volatile.Read(ref isDisposed);
 
-    /// <summary>What waits for it, and has to know when the loop ends before.</summary>
+    /// <summary>The delay that waits for this timer, or null. The loop completes it with an error when the loop ends earlier.</summary>
     internal LoopDelay? Delay => state as LoopDelay;
 
-    /// <summary>Sets it anew, also when it has run or waits to. Any thread may call it.</summary>
-    /// <param name="due">From now; zero for the next turn.</param>
-    /// <param name="period">After that, again and again; null for once.</param>
-    /// <exception cref="ArgumentOutOfRangeException">One of the two is negative, or the period zero.</exception>
-    /// <exception cref="ObjectDisposedException">It is disposed, or the loop has ended.</exception>
+    /// <summary>Sets the timer again, whether it has run or still waits. Any thread may call it.</summary>
+    /// <param name="due">The delay from now; zero for the next turn.</param>
+    /// <param name="period">The time between two runs; null for one run.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A time is negative, or the period is zero.</exception>
+    /// <exception cref="ObjectDisposedException">The timer is disposed, or the loop has ended.</exception>
     public void Change(TimeSpan due, TimeSpan? period = null)
     {
         EventLoop.CheckTimes(due, period);
@@ -48,7 +53,7 @@ public sealed class LoopTimer : IDisposable
         loop.Set(this, due, period);
     }
 
-    /// <summary>Cancels it.</summary>
+    /// <summary>Cancels the timer. Any thread may call it.</summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref isDisposed, true))

@@ -1,6 +1,8 @@
 namespace Unp.Net.Pipelines;
 
-/// <summary>Timers by when they are due: a binary heap in which each knows its place, so that it can be taken out.</summary>
+/// <summary>
+/// A binary heap of timers, ordered by <see cref="LoopTimer.HeapTime"/>. Each timer knows its index, so it can be removed.
+/// </summary>
 sealed class TimerHeap
 {
     LoopTimer[] heap = new LoopTimer[16];
@@ -28,18 +30,18 @@ sealed class TimerHeap
         if (last == timer)
             return;
         Put(last, hole);
-        Moved(last);
+        Update(last);
     }
 
-    /// <summary>Finds the place of a timer whose time was changed.</summary>
-    public void Moved(LoopTimer timer)
+    /// <summary>Restores the heap order after a change of a timer's <see cref="LoopTimer.HeapTime"/>.</summary>
+    public void Update(LoopTimer timer)
     {
         Up(timer.Index);
         Down(timer.Index);
     }
 
     static bool IsBefore(LoopTimer first, LoopTimer second) =>
-        first.Place < second.Place || (first.Place == second.Place && first.Order < second.Order);
+        first.HeapTime < second.HeapTime || (first.HeapTime == second.HeapTime && first.Order < second.Order);
 
     void Up(int index)
     {

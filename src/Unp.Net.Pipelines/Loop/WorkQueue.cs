@@ -1,55 +1,58 @@
 namespace Unp.Net.Pipelines;
 
-/// <summary>Work for the loop's thread.</summary>
+/// <summary>A piece of work for the loop's thread.</summary>
 /// <param name="Work">
-/// An <see cref="Action"/> or a <see cref="Func{TResult}"/> of a <see cref="Task"/>, or a form of either that takes the state.
+/// An <see cref="Action"/>, a <see cref="Func{TResult}"/> that returns a <see cref="Task"/>, or a form of either that takes the state.
 /// </param>
-/// <param name="State">The state.</param>
+/// <param name="State">The argument of the work.</param>
 /// <param name="IsOwn">
-/// Whether the work is the library's own. Such work runs even when the loop is aborted, because a caller waits for
-/// it.
+/// Whether the work belongs to the library. Such work runs even if the loop is aborted, because a caller waits for it.
 /// </param>
-/// <param name="Context">The context in which the work runs; null for the loop's own.</param>
+/// <param name="Context">The context in which the work runs; null for the loop's own context.</param>
 readonly record struct WorkItem(Delegate Work, object? State, bool IsOwn, ExecutionContext? Context = null);
 
-/// <summary>
-/// What other threads, and the loop itself, have posted, in order. Two lists that take turns: one is filled, under the loop's lock, while the other
-/// is done. Neither is ever made smaller or anew, but after a burst.
-/// </summary>
+/// <summary>The queue of posted work, in the order of the posts.</summary>
+/// <remarks>
+/// It consists of two arrays. Posts go into <c>pending</c>, under the loop's lock, while the loop's thread runs the items of
+/// <c>running</c>. <see cref="Take"/> swaps the two. The arrays are kept for later turns, and are replaced only after a burst of posts.
+/// </remarks>
 sealed class WorkQueue
 {
-    const int Burst = 16 * 1024;
+    const int InitialCapacity = 64;
+    const int MaxKeptCapacity = 16 * 1024;
 
-    WorkItem[] filling = new WorkItem[64];
-    WorkItem[] done = new WorkItem[64];
+    WorkItem[] pending = new WorkItem[InitialCapacity];
+    WorkItem[] running = new WorkItem[InitialCapacity];
     int count;
 
     public bool IsEmpty => Volatile.Read(ref count) == 0;
 
-    /// <summary>Adds an item; the caller has the loop's lock.</summary>
+    /// <summary>Adds an item. The caller must hold the loop's lock.</summary>
     public void Add(in WorkItem item)
     {
-        if (count == filling.Length)
-            Array.Resize(ref filling, 2 * count);
-        filling[count] = item;
+        if (count == pending.Length)
+            Array.Resize(ref pending, 2 * count);
+        pending[count] = item;
         Volatile.Write(ref count, count + 1);
     }
 
-    /// <summary>Takes all there is; the caller has the loop's lock. They are to be given back by <see cref="Clear"/>.</summary>
+    /// <summary>
+    /// Takes all pending items. The caller must hold the loop's lock, and must call <see cref="Clear"/> before the next call of this.
+    /// </summary>
     public ReadOnlySpan<WorkItem> Take()
     {
-        (filling, done) = (done, filling);
+        (pending, running) = (running, pending);
         int taken = count;
         Volatile.Write(ref count, 0);
-        return done.AsSpan(0, taken);
+        return running.AsSpan(0, taken);
     }
 
-    /// <summary>Forgets what was taken, so that it is not kept from the garbage collector.</summary>
+    /// <summary>Clears the items that were taken, so that the garbage collector can free what they refer to.</summary>
     public void Clear(int taken)
     {
-        if (done.Length > Burst)
-            done = new WorkItem[64];
+        if (running.Length > MaxKeptCapacity)
+            running = new WorkItem[InitialCapacity];
         else
-            Array.Clear(done, 0, taken);
+            Array.Clear(running, 0, taken);
     }
 }
