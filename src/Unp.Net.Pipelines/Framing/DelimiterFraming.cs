@@ -2,6 +2,7 @@ using System.Buffers;
 
 namespace Unp.Net.Pipelines;
 
+/// <summary>Frames that end with a delimiter.</summary>
 sealed class DelimiterFraming : Framing
 {
     readonly byte[] delimiter;
@@ -10,13 +11,14 @@ sealed class DelimiterFraming : Framing
         : base(limit)
     {
         if (delimiter.IsEmpty)
-            throw new ArgumentException("Nothing delimits nothing: one byte at least.", nameof(delimiter));
+            throw new ArgumentException("The delimiter must not be empty.", nameof(delimiter));
         this.delimiter = delimiter.ToArray();
     }
 
-    public override bool TryRead(in ReadOnlySequence<byte> buffer, ref long examined, out ReadOnlySequence<byte> frame, out SequencePosition end)
+    public override bool TryRead(
+        in ReadOnlySequence<byte> buffer, ref long examined, out ReadOnlySequence<byte> frame, out SequencePosition end)
     {
-        // What was looked at may end with the beginning of a delimiter.
+        // The examined bytes may end with the first bytes of a delimiter.
         var reader = new SequenceReader<byte>(buffer);
         reader.Advance(Math.Max(0, examined - (delimiter.Length - 1)));
         if (reader.TryReadTo(out ReadOnlySequence<byte> _, delimiter))
@@ -27,7 +29,7 @@ sealed class DelimiterFraming : Framing
             return true;
         }
         if (buffer.Length >= (long)Limit + delimiter.Length)
-            throw new InvalidDataException($"A frame has not ended after {buffer.Length} bytes, and the limit is {Limit}.");
+            throw new InvalidDataException($"The frame has no delimiter in its first {buffer.Length} bytes. The limit is {Limit}.");
         examined = buffer.Length;
         frame = default;
         end = default;
@@ -37,22 +39,29 @@ sealed class DelimiterFraming : Framing
     public override void Write(IBufferWriter<byte> output, ReadOnlySpan<byte> frame)
     {
         CheckLeaving(frame);
-        int ends = FirstEnd(frame);
-        if (ends < frame.Length)
-            throw new ArgumentException($"The frame has the delimiter at {ends}: a reader would take it for its end.", nameof(frame));
+        int index = IndexOfDelimiter(frame);
+        if (index < frame.Length)
+        {
+            throw new ArgumentException(
+                $"The frame must not contain the delimiter, which a reader would find at index {index}.", nameof(frame));
+        }
         output.Write(frame);
         output.Write(delimiter);
     }
 
-    /// <summary>Where a reader would find the first delimiter; it may begin in the frame and end in the delimiter behind it, as "aa" does in "xa" + "aa".</summary>
-    int FirstEnd(ReadOnlySpan<byte> frame)
+    /// <summary>
+    /// Returns the index at which a reader would find the first delimiter. A delimiter may begin in the frame and end in the delimiter
+    /// after it: with the delimiter "aa", the frame "xa" is sent as "xaaa", and a reader would find the delimiter at index 1.
+    /// </summary>
+    int IndexOfDelimiter(ReadOnlySpan<byte> frame)
     {
         int inside = frame.IndexOf(delimiter);
         if (inside >= 0)
             return inside;
         for (int shared = Math.Min(delimiter.Length - 1, frame.Length); shared > 0; shared--)
         {
-            if (frame[^shared..].SequenceEqual(delimiter.AsSpan(0, shared)) && delimiter.AsSpan(shared).SequenceEqual(delimiter.AsSpan(..^shared)))
+            bool endsWithStart = frame[^shared..].SequenceEqual(delimiter.AsSpan(0, shared));
+            if (endsWithStart && delimiter.AsSpan(shared).SequenceEqual(delimiter.AsSpan(..^shared)))
                 return frame.Length - shared;
         }
         return frame.Length;

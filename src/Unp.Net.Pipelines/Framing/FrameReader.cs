@@ -4,22 +4,31 @@ using System.Runtime.CompilerServices;
 
 namespace Unp.Net.Pipelines;
 
-/// <summary>Reads frame after frame from a pipe, in whatever pieces they arrive. One caller at a time.</summary>
-/// <remarks>Nobody else reads from the pipe meanwhile: frames that have arrived together are given out of one read.</remarks>
+/// <summary>Reads frames from a pipe, however the bytes are split on arrival. Only one caller may use it at a time.</summary>
+/// <remarks>
+/// No other code may read from the pipe, because the reader keeps frames that arrived together and returns them one by one.
+/// </remarks>
+/// <example>
+/// <code>
+/// var reader = new FrameReader(connection.Input, Framing.Delimiter("\n"u8, limit: 1024));
+/// while (await reader.ReadAsync() is { } line)
+///     Console.WriteLine(Encoding.UTF8.GetString(line));
+/// </code>
+/// </example>
 public sealed class FrameReader
 {
     readonly PipeReader reader;
     readonly Framing framing;
 
-    // What was read and is not given out; the pipe waits to be told so from the time it gave it.
+    // The bytes that were read and not yet returned as frames. While hasBuffer is true, the pipe expects a call of AdvanceTo.
     ReadOnlySequence<byte> rest;
-    bool holdsRest;
+    bool hasBuffer;
     bool isEnd;
     long examined;
 
-    /// <summary>Reads frames.</summary>
-    /// <param name="reader">Where from. To complete it when done is up to its owner.</param>
-    /// <param name="framing">How they stand there.</param>
+    /// <summary>Creates a reader of frames.</summary>
+    /// <param name="reader">The pipe to read from. Its owner completes it, unless a read fails.</param>
+    /// <param name="framing">The format of the frames.</param>
     public FrameReader(PipeReader reader, Framing framing)
     {
         ArgumentNullException.ThrowIfNull(reader);
@@ -28,12 +37,18 @@ public sealed class FrameReader
         this.framing = framing;
     }
 
-    /// <summary>The next frame, waiting for all of it.</summary>
-    /// <param name="cancellationToken">Ends the waiting; nothing is lost, and the next call goes on where this one stopped.</param>
-    /// <returns>The frame, which is valid until the next call; null when the other side has ended its sending between two frames.</returns>
-    /// <exception cref="InvalidDataException">A frame is longer than <see cref="Framing.Limit"/>, or is none. The pipe is completed with this error.</exception>
-    /// <exception cref="EndOfStreamException">The other side has ended inside a frame. The pipe is completed with this error.</exception>
-    /// <exception cref="OperationCanceledException">By the token, or by <see cref="PipeReader.CancelPendingRead"/>.</exception>
+    /// <summary>Reads the next frame, and waits until it is complete.</summary>
+    /// <param name="cancellationToken">Cancels the wait. No data is lost, and the next call continues the same frame.</param>
+    /// <returns>The frame, which is valid until the next call, or null if the peer has ended the stream between two frames.</returns>
+    /// <exception cref="InvalidDataException">
+    /// A frame is longer than <see cref="Framing.Limit"/> or malformed. The pipe is completed with this exception.
+    /// </exception>
+    /// <exception cref="EndOfStreamException">
+    /// The peer has ended the stream inside a frame. The pipe is completed with this exception.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">
+    /// The token was cancelled, or <see cref="PipeReader.CancelPendingRead"/> was called.
+    /// </exception>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ReadOnlySequence<byte>?> ReadAsync(CancellationToken cancellationToken = default)
     {
@@ -50,13 +65,13 @@ public sealed class FrameReader
                 if (isEnd && rest.IsEmpty)
                     return null;
                 if (isEnd)
-                    throw new EndOfStreamException($"The peer has closed inside a frame, of which {rest.Length} bytes had arrived.");
+                    throw new EndOfStreamException($"The peer has ended the stream inside a frame, after {rest.Length} bytes of it.");
                 await ReadMoreAsync(cancellationToken).ConfigureAwait(false);
             }
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
-            Forget();
+            ClearBuffer();
             await reader.CompleteAsync(e).ConfigureAwait(false);
             throw;
         }
@@ -65,14 +80,14 @@ public sealed class FrameReader
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
     async ValueTask ReadMoreAsync(CancellationToken cancellationToken)
     {
-        if (holdsRest)
+        if (hasBuffer)
             reader.AdvanceTo(rest.Start, rest.End);
-        Forget();
+        ClearBuffer();
         ReadResult result = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
-        (rest, holdsRest, isEnd) = (result.Buffer, true, result.IsCompleted);
+        (rest, hasBuffer, isEnd) = (result.Buffer, true, result.IsCompleted);
         if (result.IsCanceled)
             throw new OperationCanceledException();
     }
 
-    void Forget() => (rest, holdsRest) = (default, false);
+    void ClearBuffer() => (rest, hasBuffer) = (default, false);
 }

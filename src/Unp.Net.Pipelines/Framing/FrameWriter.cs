@@ -3,15 +3,15 @@ using System.IO.Pipelines;
 
 namespace Unp.Net.Pipelines;
 
-/// <summary>Writes frame after frame to a pipe. One caller at a time.</summary>
+/// <summary>Writes frames to a pipe. Only one caller may use it at a time.</summary>
 public sealed class FrameWriter
 {
     readonly PipeWriter writer;
     readonly Framing framing;
 
-    /// <summary>Writes frames.</summary>
-    /// <param name="writer">Where to. To complete it when done is up to its owner.</param>
-    /// <param name="framing">How they stand there; the other side's.</param>
+    /// <summary>Creates a writer of frames.</summary>
+    /// <param name="writer">The pipe to write to. Its owner completes it.</param>
+    /// <param name="framing">The format of the frames, the same as on the peer's side.</param>
     public FrameWriter(PipeWriter writer, Framing framing)
     {
         ArgumentNullException.ThrowIfNull(writer);
@@ -20,9 +20,15 @@ public sealed class FrameWriter
         this.framing = framing;
     }
 
-    /// <summary>Puts a frame into the pipe, from where <see cref="FlushAsync"/> or the next <c>WriteAsync</c> sends it: many small ones in one call.</summary>
+    /// <summary>
+    /// Writes a frame to the pipe without sending it. <see cref="FlushAsync"/> or the next <c>WriteAsync</c> sends it, copy with all frames
+    /// that were written before.
+    /// </summary>
     /// <param name="frame">The frame, which is copied.</param>
-    /// <exception cref="ArgumentException">It is longer than <see cref="Framing.Limit"/>, or a reader would take it for something else. Nothing was written.</exception>
+    /// <exception cref="ArgumentException">
+    /// The frame is longer than <see cref="Framing.Limit"/>, or does not fit the format: a reader would not get the same frame. Nothing was
+    /// written.
+    /// </exception>
     public void Write(ReadOnlySpan<byte> frame) => framing.Write(writer, frame);
 
     /// <inheritdoc cref="Write(ReadOnlySpan{byte})"/>
@@ -34,27 +40,27 @@ public sealed class FrameWriter
             return;
         }
         if (frame.Length > framing.Limit)
-            throw new ArgumentException($"A frame of {frame.Length} bytes is longer than the limit, {framing.Limit}.", nameof(frame));
-        byte[] together = ArrayPool<byte>.Shared.Rent((int)frame.Length);
+            throw new ArgumentException($"The frame has {frame.Length} bytes, more than the limit of {framing.Limit}.", nameof(frame));
+        byte[] copy = ArrayPool<byte>.Shared.Rent((int)frame.Length);
         try
         {
-            frame.CopyTo(together);
-            Write(together.AsSpan(0, (int)frame.Length));
+            frame.CopyTo(copy);
+            Write(copy.AsSpan(0, (int)frame.Length));
         }
         finally
         {
-            ArrayPool<byte>.Shared.Return(together);
+            ArrayPool<byte>.Shared.Return(copy);
         }
     }
 
-    /// <summary>Sends what was written, and waits while the pipe is full.</summary>
-    /// <param name="cancellationToken">Ends the waiting; what was written goes on its way nevertheless.</param>
+    /// <summary>Sends the frames that were written, and waits while the pipe is full.</summary>
+    /// <param name="cancellationToken">Cancels the wait. The frames are sent nevertheless.</param>
     public ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default) => writer.FlushAsync(cancellationToken);
 
-    /// <summary>Writes a frame, and sends it.</summary>
+    /// <summary>Writes a frame and sends it.</summary>
     /// <inheritdoc cref="Write(ReadOnlySpan{byte})"/>
     /// <param name="frame">The frame, which is copied.</param>
-    /// <param name="cancellationToken">Ends the waiting for a full pipe; the frame goes on its way nevertheless.</param>
+    /// <param name="cancellationToken">Cancels the wait for a full pipe. The frame is sent nevertheless.</param>
     public ValueTask<FlushResult> WriteAsync(ReadOnlyMemory<byte> frame, CancellationToken cancellationToken = default)
     {
         Write(frame.Span);

@@ -3,13 +3,17 @@ using System.Buffers;
 namespace Unp.Net.Pipelines;
 
 /// <summary>
-/// How frames, messages with a beginning and an end, stand in a stream of bytes, which has neither: what one call sent may arrive in many pieces, and
-/// what many calls sent in one (section 3.9; the "sticky packets" of some courses). Immutable: one can serve all connections.
+/// The format of frames in a stream of bytes. <see cref="FrameReader"/> and <see cref="FrameWriter"/> use it.
 /// </summary>
-/// <remarks><see cref="FrameReader"/> and <see cref="FrameWriter"/> use it. A protocol with a form of its own derives from it.</remarks>
+/// <remarks>
+/// <para>A stream has no message boundaries: the bytes of one send call may arrive in many pieces, and the bytes of many send calls in one
+/// piece (UNP 3.9; some courses say "sticky packets"). A framing adds the boundaries.</para>
+/// <para>An instance is immutable, so all connections can share it. A protocol with another format derives its own class.</para>
+/// </remarks>
 public abstract class Framing
 {
-    /// <param name="limit">The bytes of the longest frame, 1 at least.</param>
+    /// <summary>Creates a framing with a limit.</summary>
+    /// <param name="limit">The maximum length of a frame in bytes, at least 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is less than 1.</exception>
     protected Framing(int limit)
     {
@@ -17,65 +21,86 @@ public abstract class Framing
         Limit = limit;
     }
 
-    /// <summary>The bytes of the longest frame, without what separates it from others.</summary>
+    /// <summary>Gets the maximum length of a frame in bytes, without its prefix or delimiter.</summary>
     public int Limit { get; }
 
-    /// <summary>Frames that all have the same length, with nothing between them.</summary>
-    /// <param name="length">Bytes, 1 at least.</param>
+    /// <summary>Creates a framing for frames of one fixed length, without a separator.</summary>
+    /// <param name="length">The length of each frame in bytes, at least 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is less than 1.</exception>
     public static Framing FixedLength(int length) => new FixedLengthFraming(length);
 
-    /// <summary>Frames that end with certain bytes, which are not among their own: lines, for one, with <c>"\n"u8</c> or <c>"\r\n"u8</c>.</summary>
-    /// <param name="delimiter">The bytes behind each frame, one at least.</param>
-    /// <param name="limit">The bytes of the longest frame, without the delimiter.</param>
+    /// <summary>
+    /// Creates a framing for frames that end with a delimiter, such as lines with <c>"\n"u8</c> or <c>"\r\n"u8</c>. A frame must not
+    /// contain the delimiter.
+    /// </summary>
+    /// <param name="delimiter">The bytes after each frame, at least one.</param>
+    /// <param name="limit">The maximum length of a frame in bytes, without the delimiter.</param>
     /// <exception cref="ArgumentException"><paramref name="delimiter"/> is empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is less than 1.</exception>
     public static Framing Delimiter(ReadOnlySpan<byte> delimiter, int limit) => new DelimiterFraming(delimiter, limit);
 
-    /// <summary>Frames behind their length, a number of a fixed size without a sign, which counts the bytes of the frame alone.</summary>
-    /// <param name="size">The bytes of the number: 1, 2, 4 or 8.</param>
-    /// <param name="limit">The bytes of the longest frame; a number of that size has to hold it.</param>
-    /// <param name="littleEndian">Whether the number begins with its lowest byte. Network byte order begins with the highest (section 3.4).</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="size"/> is none of these, or too small for <paramref name="limit"/>.</exception>
-    public static Framing LengthPrefix(int size, int limit, bool littleEndian = false) => new LengthPrefixFraming(size, limit, littleEndian);
-
     /// <summary>
-    /// Frames behind their length in seven bits a byte, the lowest first, with the eighth bit set in all but the last: LEB128, as Protocol Buffers has it
-    /// between messages.
+    /// Creates a framing for frames with a length prefix, an unsigned integer of a fixed size. The length does not include the prefix.
     /// </summary>
-    /// <param name="limit">The bytes of the longest frame.</param>
+    /// <param name="size">The size of the prefix in bytes: 1, 2, 4 or 8.</param>
+    /// <param name="limit">The maximum length of a frame in bytes. It must fit into the prefix.</param>
+    /// <param name="littleEndian">
+    /// Whether the prefix begins with its least significant byte. In network byte order, the default, it begins with the most significant
+    /// byte (UNP 3.4).
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="size"/> is invalid or too small for <paramref name="limit"/>, or <paramref name="limit"/> is less than 1.
+    /// </exception>
+    public static Framing LengthPrefix(int size, int limit, bool littleEndian = false) =>
+        new LengthPrefixFraming(size, limit, littleEndian);
+
+    /// <summary>Creates a framing for frames with a length prefix in LEB128, as Protocol Buffers uses it between messages.</summary>
+    /// <remarks>
+    /// Each byte of the prefix holds seven bits of the length, the lowest bits first. The eighth bit is set in all bytes but the last.
+    /// </remarks>
+    /// <param name="limit">The maximum length of a frame in bytes.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is less than 1.</exception>
     public static Framing VarintPrefix(int limit) => new VarintPrefixFraming(limit);
 
-    /// <summary>Finds the frame with which the bytes begin.</summary>
-    /// <param name="buffer">What has arrived from the frame's beginning on, perhaps not all of it, perhaps more.</param>
-    /// <param name="examined">
-    /// For the framing to remember how many of the bytes it need not look at again when more have come; 0 at each frame's first call.
+    /// <summary>Reads the frame at the start of a buffer, if the frame is complete.</summary>
+    /// <param name="buffer">
+    /// The bytes that have arrived, from the start of the frame. They may be a part of the frame, or more than it.
     /// </param>
-    /// <param name="frame">The frame, without what separates it from others.</param>
-    /// <param name="end">Where what belongs to it ends, and the next begins.</param>
-    /// <returns>Whether it has arrived to its end.</returns>
-    /// <exception cref="InvalidDataException">It is longer than <see cref="Limit"/>, or is no frame.</exception>
-    public abstract bool TryRead(in ReadOnlySequence<byte> buffer, ref long examined, out ReadOnlySequence<byte> frame, out SequencePosition end);
+    /// <param name="examined">
+    /// The number of bytes that the framing need not examine again when more bytes have arrived. It is 0 at the first call for each frame,
+    /// and the framing may change it.
+    /// </param>
+    /// <param name="frame">The frame, without its prefix or delimiter.</param>
+    /// <param name="end">The position after the frame and its delimiter, where the next frame begins.</param>
+    /// <returns>Whether the frame is complete.</returns>
+    /// <exception cref="InvalidDataException">The frame is longer than <see cref="Limit"/>, or malformed.</exception>
+    public abstract bool TryRead(
+        in ReadOnlySequence<byte> buffer, ref long examined, out ReadOnlySequence<byte> frame, out SequencePosition end);
 
-    /// <summary>Writes a frame with what separates it from others; one that it refuses leaves nothing behind.</summary>
-    /// <param name="output">Where to.</param>
+    /// <summary>Writes a frame with its prefix or delimiter. If it throws, it has written nothing.</summary>
+    /// <param name="output">The destination.</param>
     /// <param name="frame">The frame.</param>
-    /// <exception cref="ArgumentException">A reader would take it for something else: it is too long, or has a delimiter in it.</exception>
+    /// <exception cref="ArgumentException">The frame is too long, or contains the delimiter.</exception>
     public abstract void Write(IBufferWriter<byte> output, ReadOnlySpan<byte> frame);
 
-    /// <summary>For <see cref="TryRead"/>: refuses what the other side says is longer than <see cref="Limit"/>, before it is waited for.</summary>
-    /// <param name="length">The bytes of the frame.</param>
-    /// <exception cref="InvalidDataException">It is.</exception>
+    /// <summary>
+    /// Throws if a frame to read is longer than <see cref="Limit"/>. <see cref="TryRead"/> calls it as soon as it knows the length, before
+    /// the frame has arrived.
+    /// </summary>
+    /// <param name="length">The length of the frame in bytes.</param>
+    /// <exception cref="InvalidDataException">The frame is longer than <see cref="Limit"/>.</exception>
     protected void CheckArriving(ulong length)
     {
         if (length > (ulong)Limit)
-            throw new InvalidDataException($"A frame of {length} bytes is longer than the limit, {Limit}.");
+            throw new InvalidDataException($"The frame has {length} bytes, more than the limit of {Limit}.");
     }
 
-    /// <summary>For <see cref="Write"/>: refuses what is longer than <see cref="Limit"/>.</summary>
+    /// <summary>Throws if a frame to write is longer than <see cref="Limit"/>. <see cref="Write"/> calls it.</summary>
     /// <param name="frame">The frame.</param>
-    /// <exception cref="ArgumentException">It is.</exception>
+    /// <exception cref="ArgumentException">The frame is longer than <see cref="Limit"/>.</exception>
     protected void CheckLeaving(ReadOnlySpan<byte> frame)
     {
         if (frame.Length > Limit)
-            throw new ArgumentException($"A frame of {frame.Length} bytes is longer than the limit, {Limit}.", nameof(frame));
+            throw new ArgumentException($"The frame has {frame.Length} bytes, more than the limit of {Limit}.", nameof(frame));
     }
 }

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 
 namespace Unp.Net.Pipelines;
 
+/// <summary>Frames with a length prefix of a fixed size.</summary>
 sealed class LengthPrefixFraming : PrefixFraming
 {
     readonly int size;
@@ -11,9 +12,12 @@ sealed class LengthPrefixFraming : PrefixFraming
         : base(limit)
     {
         if (size is not (1 or 2 or 4 or 8))
-            throw new ArgumentOutOfRangeException(nameof(size), size, "A length has 1, 2, 4 or 8 bytes.");
+            throw new ArgumentOutOfRangeException(nameof(size), size, "The size of the prefix must be 1, 2, 4 or 8 bytes.");
         if (size < sizeof(int) && limit >> (8 * size) != 0)
-            throw new ArgumentOutOfRangeException(nameof(limit), limit, $"A length of {size} bytes holds {(1 << (8 * size)) - 1} at the most.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(limit), limit, $"The limit must not exceed {(1 << (8 * size)) - 1} with a prefix of {size} bytes.");
+        }
         this.size = size;
         this.littleEndian = littleEndian;
     }
@@ -37,17 +41,17 @@ sealed class LengthPrefixFraming : PrefixFraming
         return true;
     }
 
-    protected override int WritePrefix(Span<byte> room, uint length)
+    protected override int WritePrefix(Span<byte> destination, uint length)
     {
         switch (size, littleEndian)
         {
-            case (1, _): room[0] = (byte)length; break;
-            case (2, false): BinaryPrimitives.WriteUInt16BigEndian(room, (ushort)length); break;
-            case (2, true): BinaryPrimitives.WriteUInt16LittleEndian(room, (ushort)length); break;
-            case (4, false): BinaryPrimitives.WriteUInt32BigEndian(room, length); break;
-            case (4, true): BinaryPrimitives.WriteUInt32LittleEndian(room, length); break;
-            case (_, false): BinaryPrimitives.WriteUInt64BigEndian(room, length); break;
-            case (_, true): BinaryPrimitives.WriteUInt64LittleEndian(room, length); break;
+            case (1, _): destination[0] = (byte)length; break;
+            case (2, false): BinaryPrimitives.WriteUInt16BigEndian(destination, (ushort)length); break;
+            case (2, true): BinaryPrimitives.WriteUInt16LittleEndian(destination, (ushort)length); break;
+            case (4, false): BinaryPrimitives.WriteUInt32BigEndian(destination, length); break;
+            case (4, true): BinaryPrimitives.WriteUInt32LittleEndian(destination, length); break;
+            case (_, false): BinaryPrimitives.WriteUInt64BigEndian(destination, length); break;
+            case (_, true): BinaryPrimitives.WriteUInt64LittleEndian(destination, length); break;
         }
         return size;
     }

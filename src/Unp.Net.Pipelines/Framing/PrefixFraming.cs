@@ -2,32 +2,34 @@ using System.Buffers;
 
 namespace Unp.Net.Pipelines;
 
-/// <summary>Frames behind their length, in whatever form that is.</summary>
+/// <summary>Frames with a length prefix. Subclasses define its encoding.</summary>
 abstract class PrefixFraming(int limit) : Framing(limit)
 {
-    /// <summary>The bytes of the longest prefix.</summary>
-    const int MostPrefix = 10;
+    /// <summary>The maximum length of a prefix in bytes: a 64-bit number in LEB128.</summary>
+    const int MaxPrefixLength = 10;
 
-    /// <summary>Reads the prefix with which the bytes begin; false when it has not arrived to its end.</summary>
+    /// <summary>Reads the prefix at the start of the bytes. Returns false if it is incomplete.</summary>
     protected abstract bool TryReadPrefix(ReadOnlySpan<byte> bytes, out int size, out ulong length);
 
-    /// <summary>Writes the prefix, and returns its bytes.</summary>
-    protected abstract int WritePrefix(Span<byte> room, uint length);
+    /// <summary>Writes the prefix, and returns its length in bytes.</summary>
+    protected abstract int WritePrefix(Span<byte> destination, uint length);
 
-    public sealed override bool TryRead(in ReadOnlySequence<byte> buffer, ref long examined, out ReadOnlySequence<byte> frame, out SequencePosition end)
+    public sealed override bool TryRead(
+        in ReadOnlySequence<byte> buffer, ref long examined, out ReadOnlySequence<byte> frame, out SequencePosition end)
     {
         ReadOnlySpan<byte> start = buffer.FirstSpan;
-        if (start.Length < MostPrefix && !buffer.IsSingleSegment)
+        if (start.Length < MaxPrefixLength && !buffer.IsSingleSegment)
         {
-            ReadOnlySequence<byte> prefix = buffer.Slice(0, Math.Min(MostPrefix, buffer.Length));
-            Span<byte> together = stackalloc byte[MostPrefix];
-            prefix.CopyTo(together);
-            return TryRead(buffer, together[..(int)prefix.Length], out frame, out end);
+            ReadOnlySequence<byte> prefix = buffer.Slice(0, Math.Min(MaxPrefixLength, buffer.Length));
+            Span<byte> copy = stackalloc byte[MaxPrefixLength];
+            prefix.CopyTo(copy);
+            return TryRead(buffer, copy[..(int)prefix.Length], out frame, out end);
         }
         return TryRead(buffer, start, out frame, out end);
     }
 
-    bool TryRead(in ReadOnlySequence<byte> buffer, scoped ReadOnlySpan<byte> start, out ReadOnlySequence<byte> frame, out SequencePosition end)
+    bool TryRead(
+        in ReadOnlySequence<byte> buffer, scoped ReadOnlySpan<byte> start, out ReadOnlySequence<byte> frame, out SequencePosition end)
     {
         frame = default;
         end = default;
@@ -44,7 +46,7 @@ abstract class PrefixFraming(int limit) : Framing(limit)
     public sealed override void Write(IBufferWriter<byte> output, ReadOnlySpan<byte> frame)
     {
         CheckLeaving(frame);
-        output.Advance(WritePrefix(output.GetSpan(MostPrefix), (uint)frame.Length));
+        output.Advance(WritePrefix(output.GetSpan(MaxPrefixLength), (uint)frame.Length));
         output.Write(frame);
     }
 }

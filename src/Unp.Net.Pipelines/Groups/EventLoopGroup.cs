@@ -3,17 +3,35 @@ using System.Runtime.InteropServices;
 
 namespace Unp.Net.Pipelines;
 
-/// <summary>Several <see cref="EventLoop"/>s that share the work of a server.</summary>
+/// <summary>A fixed set of <see cref="EventLoop"/>s that share the work of a server.</summary>
+/// <example>
+/// An echo server at port 7777 with one loop per processor:
+/// <code>
+/// await using var group = new EventLoopGroup(Environment.ProcessorCount);
+/// LoopListener listener = group.Serve(SockAddr.Any(Libc.AF_INET, 7777), async socket =>
+/// {
+///     byte[] buffer = new byte[4096];
+///     int n;
+///     while ((n = await socket.ReceiveAsync(buffer)) > 0)
+///         await socket.SendAsync(buffer.AsMemory(0, n));
+/// });
+/// await listener.Completion;
+/// </code>
+/// </example>
 public sealed class EventLoopGroup : IReadOnlyList<EventLoop>, IDisposable, IAsyncDisposable
 {
     readonly EventLoop[] loops;
     uint next;
 
-    /// <summary>Starts loops.</summary>
-    /// <param name="count">How many, at least 1; as many as there are processors (<see cref="Environment.ProcessorCount"/>) for servers that do nothing else.</param>
-    /// <param name="options">Gives the options of each, by its index; null for the defaults.</param>
+    /// <summary>Starts the loops of a group.</summary>
+    /// <param name="count">
+    /// The number of loops, at least 1. One loop per processor (<see cref="Environment.ProcessorCount"/>) suits a process that only serves.
+    /// </param>
+    /// <param name="options">Returns the options of the loop with a given index; null for the defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is less than 1.</exception>
-    /// <exception cref="UnpException">EMFILE, ENFILE, ENOMEM; EINVAL: a processor that there is not.</exception>
+    /// <exception cref="UnpException">
+    /// EMFILE, ENFILE, ENOMEM; EINVAL: a processor in the options does not exist, or the process may not use it.
+    /// </exception>
     public EventLoopGroup(int count, Func<int, EventLoopOptions>? options = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
@@ -31,39 +49,39 @@ public sealed class EventLoopGroup : IReadOnlyList<EventLoop>, IDisposable, IAsy
         loops = [.. started];
     }
 
-    /// <summary>How many there are.</summary>
+    /// <summary>Gets the number of loops.</summary>
     public int Count => loops.Length;
 
-    /// <summary>One of them.</summary>
+    /// <summary>Gets a loop by its index.</summary>
     public EventLoop this[int index] => loops[index];
 
-    /// <summary>The next one, in turn. Any thread may ask.</summary>
+    /// <summary>Returns the next loop, in round-robin order. Any thread may call it.</summary>
     public EventLoop Next() => loops[(Interlocked.Increment(ref next) - 1) % (uint)loops.Length];
 
-    /// <summary>Listens at an address, and serves the connections, which are distributed to the loops in turn.</summary>
+    /// <summary>Listens at an address, and serves the connections. They are distributed to the loops in round-robin order.</summary>
     /// <param name="address">
-    /// The local address. Port 0 lets the kernel choose (<see cref="LoopListener.Address"/>). A unix path that a dead server has left is
+    /// The local address. Port 0 lets the kernel choose (<see cref="LoopListener.Address"/>). A Unix path that a dead server has left is
     /// replaced (<see cref="Libunp.Bind_unix"/>).
     /// </param>
     /// <param name="serve">
-    /// Serves one connection, on the thread of the loop that owns it, which is closed when that is done. What it throws goes to
-    /// <see cref="EventLoopOptions.OnException"/>. A reset or time-out of the peer ends only its connection, even where an exception ends
-    /// the process; the counter <c>unp.loop.connections.lost</c> counts it. Each connection begins with an empty
+    /// Serves one connection on the thread of the loop that owns the connection. The connection is closed when the returned task completes.
+    /// An exception goes to <see cref="EventLoopOptions.OnException"/>. A reset or timeout of the peer ends only its connection, even if
+    /// other exceptions end the process. The counter <c>unp.loop.connections.lost</c> counts it. Each connection begins with an empty
     /// <see cref="ExecutionContext"/>.
     /// </param>
     /// <param name="reusePort">
-    /// Whether each loop has a listening socket of its own, among which the kernel distributes the clients (SO_REUSEPORT of Linux,
-    /// SO_REUSEPORT_LB of FreeBSD; IP only). Then a second server of the same user may listen at the port without an error, and takes a
-    /// part of the clients. The kernel distributes by the client's address and port, so few clients may all get the same loop. Clients that
-    /// wait in the queue of a socket that is closed are lost.
+    /// Whether each loop has its own listening socket, and the kernel distributes the clients (SO_REUSEPORT of Linux, SO_REUSEPORT_LB of
+    /// FreeBSD; IP only). A second server of the same user may then listen at the same port without an error, and receives part of the
+    /// clients. The kernel chooses the socket by the client's address and port, so a few clients may all get the same loop. When a socket
+    /// is closed, the clients in its queue are lost.
     /// </param>
-    /// <param name="backlog">The number of completed connections that may wait, per socket.</param>
+    /// <param name="backlog">The number of completed connections that may wait in the queue of each socket.</param>
     /// <returns>The listener, which listens until it is disposed or its loops stop.</returns>
     /// <exception cref="UnpException">
-    /// EADDRINUSE (another server listens there), EADDRNOTAVAIL, EACCES; the message has the address.
+    /// EADDRINUSE (another server listens at the address), EADDRNOTAVAIL, EACCES. The message contains the address.
     /// </exception>
     /// <exception cref="NotSupportedException">
-    /// <paramref name="reusePort"/> is true, and this system or address does not have it.
+    /// <paramref name="reusePort"/> is true, but this system or the address family does not support it.
     /// </exception>
     public LoopListener Serve(in SockAddr address, Func<LoopSocket, Task> serve, bool reusePort = false, int backlog = Libunp.LISTENQ)
     {
@@ -71,14 +89,17 @@ public sealed class EventLoopGroup : IReadOnlyList<EventLoop>, IDisposable, IAsy
         return new LoopListener(this, ListeningSockets.Open(in address, Count, reusePort, backlog), serve, leaveOpen: false);
     }
 
-    /// <summary>Serves the connections of sockets that listen already, such as one that the process was started with.</summary>
+    /// <summary>Serves the connections of sockets that already listen, such as a socket that the process inherited.</summary>
     /// <param name="listening">
-    /// One, whose connections are dealt out to the loops in turn, or one for each loop, which serves its connections. They are taken over, even if this throws.
+    /// One socket, whose connections are distributed to the loops in round-robin order, or one socket per loop. The listener takes the
+    /// sockets over, even if this method throws.
     /// </param>
-    /// <param name="serve">See the other one.</param>
-    /// <param name="leaveOpen">Whether they stay the caller's: then they are open, and blocking as they were, when nothing listens any more.</param>
-    /// <returns>What accepts, until it is disposed or its loops stop.</returns>
-    /// <exception cref="ArgumentException">There is neither one nor one for each loop.</exception>
+    /// <param name="serve">Serves one connection, as in the other overload.</param>
+    /// <param name="leaveOpen">
+    /// Whether the sockets remain the caller's. They then stay open, and are in their former blocking mode when the listening has ended.
+    /// </param>
+    /// <returns>The listener, which accepts until it is disposed or its loops stop.</returns>
+    /// <exception cref="ArgumentException">The number of sockets is neither one nor the number of loops.</exception>
     /// <exception cref="UnpException">EBADF, ENOTSOCK.</exception>
     /// <exception cref="ObjectDisposedException">A socket is closed, or a loop has ended.</exception>
     public LoopListener Serve(IReadOnlyList<SafeHandle> listening, Func<LoopSocket, Task> serve, bool leaveOpen = false)
@@ -88,9 +109,11 @@ public sealed class EventLoopGroup : IReadOnlyList<EventLoop>, IDisposable, IAsy
         return new LoopListener(this, listening, serve, leaveOpen);
     }
 
-    /// <summary>Stops all of them: see <see cref="EventLoop.StopAsync"/>.</summary>
-    /// <param name="drain">How long to wait until nothing is left to do.</param>
-    /// <returns>Whether all have come to their end by themselves. For waiting see <see cref="EventLoop.Completion"/>.</returns>
+    /// <summary>Stops all loops, as <see cref="EventLoop.StopAsync"/> does.</summary>
+    /// <param name="drain">The time to drain. The loops are aborted after it.</param>
+    /// <returns>
+    /// A task with the result true if all loops ended without an abort. <see cref="EventLoop.Completion"/> describes how to wait for it.
+    /// </returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="drain"/> is negative.</exception>
     public Task<bool> StopAsync(TimeSpan drain)
     {
@@ -104,7 +127,7 @@ public sealed class EventLoopGroup : IReadOnlyList<EventLoop>, IDisposable, IAsy
         return Array.TrueForAll(drained, each => each);
     }
 
-    /// <summary>Aborts all of them, and waits until their threads have ended unless this is a thread of theirs.</summary>
+    /// <summary>Aborts all loops, and waits until their threads have ended. On the thread of one of the loops it does not wait.</summary>
     public void Dispose()
     {
         Array.ForEach(loops, loop => loop.Abort());
@@ -112,7 +135,7 @@ public sealed class EventLoopGroup : IReadOnlyList<EventLoop>, IDisposable, IAsy
             Array.ForEach(loops, loop => loop.Dispose());
     }
 
-    /// <summary>Aborts all of them, and completes when they have ended.</summary>
+    /// <summary>Aborts all loops, and completes when they have ended.</summary>
     public async ValueTask DisposeAsync()
     {
         foreach (EventLoop loop in loops)

@@ -2,17 +2,20 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net.Pipelines;
 
-/// <summary>Opens the sockets that a group listens with.</summary>
+/// <summary>Opens the listening sockets of an <see cref="EventLoopGroup"/>.</summary>
 static class ListeningSockets
 {
     /// <summary>Opens one socket for all loops, or one per loop.</summary>
     /// <exception cref="NotSupportedException">
-    /// <paramref name="reusePort"/> is true, and this system or address does not have it.
+    /// <paramref name="reusePort"/> is true, but this system or the address family does not support it.
     /// </exception>
     public static List<Fd> Open(in SockAddr address, int loops, bool reusePort, int backlog)
     {
         if (reusePort && !CanShare(address.Family))
-            throw new NotSupportedException($"The kernel does not distribute the connections of {address} among several sockets here.");
+        {
+            throw new NotSupportedException(
+                $"This system cannot distribute the connections of {address} among several listening sockets. Set reusePort to false.");
+        }
         var listening = new List<Fd>();
         try
         {
@@ -55,7 +58,8 @@ static class ListeningSockets
     }
 
     /// <summary>
-    /// Returns whether the path has all bytes of the address. A path that is not UTF-8 is bound as it is, and a stale socket there stays.
+    /// Returns whether the path contains all bytes of the address. A path that is not valid UTF-8 is bound unchanged, and a stale socket
+    /// there is not removed.
     /// </summary>
     static bool IsWhole(string path, in SockAddr address)
     {

@@ -3,11 +3,26 @@ using System.Runtime.InteropServices;
 
 namespace Unp.Net.Pipelines;
 
-/// <summary>What listens for an <see cref="EventLoopGroup"/>; disposing it ends the listening, not the connections.</summary>
+// States of one listening socket (AcceptAllAsync). Each socket of a listener has its own state.
+//
+//   Accepting  waits for the next client, and passes it to its loop. A client that cannot be served is reported and closed. Delayed
+//   accept has failed for lack of a resource, or the reserve of descriptors is reached. The first failure is reported. The socket
+//              tries again after RetryDelay, and returns to Accepting at the first success.
+//   Ended      the listener was disposed or the loop stops. This is the normal end.
+//   Failed     no later accept can succeed (IsFinal). The error is reported, and Completion fails when all sockets have ended.
+//
+// Only the loop of the socket changes its state. The sockets are independent, so the others continue when one fails.
+
+/// <summary>
+/// The listener of an <see cref="EventLoopGroup"/>. Disposing it ends the listening. Accepted connections continue.
+/// </summary>
 public sealed partial class LoopListener : IDisposable, IAsyncDisposable
 {
-    /// <summary>How long one waits that found no descriptor free, for example: the others close theirs without telling.</summary>
-    static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+    /// <summary>
+    /// The delay before the next accept after a failure, such as a lack of descriptors. A poll is necessary, because nothing reports that
+    /// the process has closed a descriptor.
+    /// </summary>
+    static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
 
     readonly EventLoopGroup group;
     readonly Func<LoopSocket, Task> serve;
@@ -20,7 +35,10 @@ public sealed partial class LoopListener : IDisposable, IAsyncDisposable
         try
         {
             if (listening.Count != 1 && listening.Count != group.Count)
-                throw new ArgumentException($"{listening.Count} sockets are neither one nor one for each of {group.Count} loops.", nameof(listening));
+            {
+                throw new ArgumentException(
+                    $"The number of sockets is {listening.Count}. Pass one socket, or one per loop ({group.Count}).", nameof(listening));
+            }
             Address = Libunp.Getsockname(listening[0]);
             for (int i = 0; i < listening.Count; i++)
                 listeners.Add(new LoopSocket(group[i], listening[i], leaveOpen));
@@ -32,66 +50,78 @@ public sealed partial class LoopListener : IDisposable, IAsyncDisposable
                 fd.Dispose();
             throw;
         }
-        bool isDealtOut = listening.Count < group.Count;
+        bool isShared = listening.Count < group.Count;
         Task[] accepting = [.. listeners.Select(listener =>
-            listener.Loop.StartInOwnContext(() => AcceptAll(listener, isDealtOut ? NextOpen : () => listener.Loop)))];
+            listener.Loop.StartInOwnContext(() => AcceptAllAsync(listener, isShared ? NextOpen : () => listener.Loop)))];
         EventLoop[] loops = [.. listeners.Select(listener => listener.Loop)];
-        Completion = LoopTask.Guarded(All(accepting), loops.Contains, TaskCreationOptions.RunContinuationsAsynchronously);
+        Completion = LoopTask.Guarded(WhenAllAsync(accepting), loops.Contains, TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
-    /// <summary>Where it listens, with the port that the kernel chose.</summary>
+    /// <summary>Gets the local address, with the port that the kernel has chosen.</summary>
     public SockAddr Address { get; }
 
     /// <summary>
-    /// Completes when nothing listens any more: it was disposed, or its loops stop or have ended. It fails with a <see cref="UnpException"/> if a socket could not
-    /// accept any more, as when somebody else has shut it down (EINVAL), or it never could (EOPNOTSUPP, ENOTSOCK); the loop's
-    /// <see cref="EventLoopOptions.OnException"/> is told of that at once, and of several sockets the others go on.
+    /// Gets a task that completes when all sockets have ended listening, because the listener was disposed or its loops stop or have ended.
     /// </summary>
-    /// <remarks>For its continuations, and for waiting, see <see cref="EventLoop.Completion"/>.</remarks>
+    /// <remarks>
+    /// <para>The task fails with a <see cref="UnpException"/> if a socket can no longer accept, for example after another process has shut
+    /// it down (EINVAL), or never could (EOPNOTSUPP, ENOTSOCK). <see cref="EventLoopOptions.OnException"/> of the loop receives the
+    /// exception at once, and the other sockets of the listener continue.</para>
+    /// <para>The continuations run as those of <see cref="EventLoop.Completion"/>, and the same rule for waits applies.</para>
+    /// </remarks>
     public Task Completion { get; }
 
     /// <summary>
-    /// Is told, on the loop that listens, of a client that cannot be served, and why: an <see cref="ArgumentOutOfRangeException"/>, its descriptor does not fit
-    /// (select only; its connection is closed); a <see cref="UnpException"/>, no descriptor is free, or no memory (<see cref="Errno.IsShortage"/>), or it is forbidden
-    /// (EPERM): it waits until that is over, as do those who come after it, and that is told once. The others are served on. Null (the default) for nobody. What this
-    /// throws goes to <see cref="EventLoopOptions.OnException"/>.
+    /// Gets or sets the handler of clients that cannot be served. It is called on the listening loop with the reason. Null, the default,
+    /// means no handler.
     /// </summary>
-    /// <remarks>The handler must not be async: the exception of an async void function ends the process.</remarks>
+    /// <remarks>
+    /// <para>The reason is one of these:</para>
+    /// <list type="bullet">
+    /// <item>An <see cref="ArgumentOutOfRangeException"/> (select only): the descriptor does not fit into the set. The connection is
+    /// closed.</item>
+    /// <item>A <see cref="UnpException"/>: no descriptor or no memory is free (<see cref="Errno.IsShortage"/>), or accept is forbidden
+    /// (EPERM). This client and later clients wait in the queue until accept succeeds. The handler is called once for this.</item>
+    /// </list>
+    /// <para>Connections that are already accepted continue. An exception of the handler goes to
+    /// <see cref="EventLoopOptions.OnException"/>. The handler must not be async, because an exception of an async void function ends the
+    /// process.</para>
+    /// </remarks>
     public Action<LoopListener, Exception>? OnRefused { get; set; }
 
-    /// <summary>Listens no more. Clients that wait in the queue get a reset.</summary>
+    /// <summary>Ends the listening. Clients that wait in the queue get a reset.</summary>
     public void Dispose() => listeners.ForEach(listener => listener.Dispose());
 
-    /// <summary>As <see cref="Dispose"/>, and completes when the address is free again.</summary>
+    /// <summary>Ends the listening, and completes when the address is free again.</summary>
     public async ValueTask DisposeAsync()
     {
         foreach (LoopSocket listener in listeners)
             await listener.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Accepts, on the listener's loop, as long as that is open.</summary>
-    async Task AcceptAll(LoopSocket listener, Func<EventLoop> owner)
+    /// <summary>Accepts connections on the listener's loop until the socket is disposed or fails (see the states above).</summary>
+    async Task AcceptAllAsync(LoopSocket listener, Func<EventLoop> owner)
     {
         using LoopSocket listening = listener;
         EventLoop loop = listener.Loop;
-        bool hasToWait = false;
+        bool isDelayed = false;
         try
         {
             await loop.SwitchTo();
             while (true)
             {
-                Exception? refused = await AcceptNext(listener, owner()).ConfigureAwait(false);
-                bool hadToWait = hasToWait;
-                hasToWait = refused is UnpException;
-                if (refused is not null && !(hadToWait && hasToWait))
-                    TellRefused(loop, refused);
-                if (hasToWait)
-                    await loop.Delay(Patience, loop.Stopping).ConfigureAwait(false);
+                Exception? refused = await AcceptNextAsync(listener, owner()).ConfigureAwait(false);
+                bool wasDelayed = isDelayed;
+                isDelayed = refused is UnpException;
+                if (refused is not null && !(wasDelayed && isDelayed))
+                    ReportRefused(loop, refused);
+                if (isDelayed)
+                    await loop.Delay(RetryDelay, loop.Stopping).ConfigureAwait(false);
             }
         }
         catch (Exception e) when (e is ObjectDisposedException or OperationCanceledException)
         {
-            // Disposed, or stopping.
+            // The listener was disposed, or the loop stops.
         }
         catch (Exception e)
         {
@@ -100,7 +130,7 @@ public sealed partial class LoopListener : IDisposable, IAsyncDisposable
         }
     }
 
-    void TellRefused(EventLoop loop, Exception reason)
+    void ReportRefused(EventLoop loop, Exception reason)
     {
         try
         {
@@ -112,7 +142,9 @@ public sealed partial class LoopListener : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>The next loop, in turn, that has not ended: one that fails does not take the others with it.</summary>
+    /// <summary>
+    /// Returns the next loop, in round-robin order, that has not ended. So the failure of one loop does not stop the others.
+    /// </summary>
     EventLoop NextOpen()
     {
         EventLoop next = group.Next();
@@ -121,18 +153,22 @@ public sealed partial class LoopListener : IDisposable, IAsyncDisposable
         return next;
     }
 
-    /// <summary>Serves the next connection, or tells why it cannot be: select has no room for its descriptor, or accept fails, if not for good.</summary>
-    async ValueTask<Exception?> AcceptNext(LoopSocket listener, EventLoop owner)
+    /// <summary>Accepts and serves the next connection.</summary>
+    /// <returns>
+    /// Null on success. Otherwise the reason: the descriptor does not fit into the set of select, or accept failed with an error that may
+    /// pass.
+    /// </returns>
+    async ValueTask<Exception?> AcceptNextAsync(LoopSocket listener, EventLoop owner)
     {
         try
         {
-            if (ReserveReached(listener.Descriptor) is not null)
+            if (CheckReserve(listener.Descriptor) is not null)
             {
-                await listener.WaitReadableAsync(listener.Loop.Stopping).ConfigureAwait(false); // no client is refused that does not come
-                if (ReserveReached(listener.Descriptor) is { } shortage)
+                await listener.WaitReadableAsync(listener.Loop.Stopping).ConfigureAwait(false); // report a shortage only if a client waits
+                if (CheckReserve(listener.Descriptor) is { } shortage)
                     return shortage;
             }
-            Begin(await listener.AcceptAsync(owner, listener.Loop.Stopping).ConfigureAwait(false));
+            StartServing(await listener.AcceptAsync(owner, listener.Loop.Stopping).ConfigureAwait(false));
             return null;
         }
         catch (Exception e) when (e is ArgumentOutOfRangeException || e is UnpException failed && !IsFinal(failed.Errno))
@@ -141,25 +177,25 @@ public sealed partial class LoopListener : IDisposable, IAsyncDisposable
         }
         catch (ObjectDisposedException) when (!listener.IsDisposed)
         {
-            return null; // its loop has ended while it was waited for; it is closed
+            return null; // the owner's loop ended during the wait, and the connection is closed
         }
     }
 
-    void Begin(LoopSocket connection)
+    void StartServing(LoopSocket connection)
     {
         Interlocked.Increment(ref open);
         try
         {
-            connection.Loop.Start(() => Serve(connection));
+            connection.Loop.Start(() => ServeAsync(connection));
         }
         catch (ObjectDisposedException)
         {
             Interlocked.Decrement(ref open);
-            connection.Dispose(); // its loop has ended meanwhile
+            connection.Dispose(); // its loop has just ended
         }
     }
 
-    async Task Serve(LoopSocket connection)
+    async Task ServeAsync(LoopSocket connection)
     {
         using var counted = new OpenConnection(this);
         using (connection)
@@ -175,7 +211,7 @@ public sealed partial class LoopListener : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>Whether an exception says that a peer has reset its connection or is no longer reachable.</summary>
+    /// <summary>Returns whether an exception says that a peer has reset its connection or is no longer reachable.</summary>
     static bool IsLossOfPeer(Exception exception) => exception switch
     {
         SocketException failure => failure.SocketErrorCode
@@ -183,20 +219,21 @@ public sealed partial class LoopListener : IDisposable, IAsyncDisposable
             or SocketError.TimedOut or SocketError.HostDown or SocketError.HostUnreachable
             or SocketError.NetworkReset or SocketError.NetworkDown or SocketError.NetworkUnreachable,
         IOException { InnerException: { } inner } => IsLossOfPeer(inner),
-        AggregateException { InnerExceptions: { Count: > 0 } several } => several.All(IsLossOfPeer),
+        AggregateException { InnerExceptions: { Count: > 0 } inner } => inner.All(IsLossOfPeer),
         _ => false,
     };
 
-    static async Task<bool> All(Task[] accepting)
+    static async Task<bool> WhenAllAsync(Task[] accepting)
     {
         await Task.WhenAll(accepting).ConfigureAwait(false);
         return true;
     }
 
-    /// <summary>
-    /// Whether no later call can succeed: it is no listening socket, or none any more. accept(2) can say so much else (EMFILE, EPERM of a firewall...) that to end a
-    /// server by what is not known would be worse than to try again.
-    /// </summary>
+    /// <summary>Returns whether no later accept can succeed, because the descriptor is not, or no longer, a listening socket.</summary>
+    /// <remarks>
+    /// All other errors count as temporary. <c>accept(2)</c> lists many of them (EMFILE, EPERM of a firewall...), and ending a server
+    /// because of an unknown error would be worse than trying again.
+    /// </remarks>
     static bool IsFinal(Errno error) =>
         error == Errno.EINVAL || error == Errno.EBADF || error == Errno.ENOTSOCK || error == Errno.EOPNOTSUPP;
 }

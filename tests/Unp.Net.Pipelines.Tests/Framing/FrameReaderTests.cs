@@ -28,18 +28,18 @@ public class FrameReaderTests
         var reader = new FrameReader(await Wire.ArrivingAsync(bytes[..^1]), framing);
         Assert.Equal("one"u8.ToArray(), (await reader.ReadAsync())!.Value.ToArray());
         var cut = await Assert.ThrowsAsync<EndOfStreamException>(async () => await reader.ReadAsync());
-        Assert.Equal($"The peer has closed inside a frame, of which {(bytes.Length / 2) - 1} bytes had arrived.", cut.Message);
+        Assert.Equal($"The peer has ended the stream inside a frame, after {(bytes.Length / 2) - 1} bytes of it.", cut.Message);
     }
 
     [Theory]
-    [InlineData("1", "FF", "A frame of 255 bytes is longer than the limit, 100.")]
-    [InlineData("2", "0065", "A frame of 101 bytes is longer than the limit, 100.")]
-    [InlineData("4", "FFFFFFFF", "A frame of 4294967295 bytes is longer than the limit, 100.")]
-    [InlineData("8", "FFFFFFFFFFFFFFFF", "A frame of 18446744073709551615 bytes is longer than the limit, 100.")]
-    [InlineData("varint", "65", "A frame of 101 bytes is longer than the limit, 100.")]
-    [InlineData("varint", "FFFFFFFFFFFFFFFFFF01", "A frame of 18446744073709551615 bytes is longer than the limit, 100.")]
-    [InlineData("varint", "FFFFFFFFFFFFFFFFFF02", "The length of a frame has more than 64 bits.")]
-    [InlineData("varint", "8080808080808080808000", "The length of a frame has more than 64 bits.")]
+    [InlineData("1", "FF", "The frame has 255 bytes, more than the limit of 100.")]
+    [InlineData("2", "0065", "The frame has 101 bytes, more than the limit of 100.")]
+    [InlineData("4", "FFFFFFFF", "The frame has 4294967295 bytes, more than the limit of 100.")]
+    [InlineData("8", "FFFFFFFFFFFFFFFF", "The frame has 18446744073709551615 bytes, more than the limit of 100.")]
+    [InlineData("varint", "65", "The frame has 101 bytes, more than the limit of 100.")]
+    [InlineData("varint", "FFFFFFFFFFFFFFFFFF01", "The frame has 18446744073709551615 bytes, more than the limit of 100.")]
+    [InlineData("varint", "FFFFFFFFFFFFFFFFFF02", "The length prefix of the frame exceeds 64 bits.")]
+    [InlineData("varint", "8080808080808080808000", "The length prefix of the frame exceeds 64 bits.")]
     public async Task Length_over_the_limit_ends_the_connection_before_the_frame_has_come(string kind, string bytes, string message)
     {
         var pipe = new Pipe();
@@ -62,11 +62,11 @@ public class FrameReaderTests
         int delimiter = longest.Length - 100;
         reader = new FrameReader(await Wire.ArrivingAsync([[.. new byte[100 + delimiter]]], ends: false), framing);
         var endless = await Assert.ThrowsAsync<InvalidDataException>(async () => await reader.ReadAsync());
-        Assert.Equal($"A frame has not ended after {100 + delimiter} bytes, and the limit is 100.", endless.Message);
+        Assert.Equal($"The frame has no delimiter in its first {100 + delimiter} bytes. The limit is 100.", endless.Message);
 
         reader = new FrameReader(await Wire.ArrivingAsync([[0, .. longest]], ends: false), framing);
         var tooLong = await Assert.ThrowsAsync<InvalidDataException>(async () => await reader.ReadAsync());
-        Assert.Equal("A frame of 101 bytes is longer than the limit, 100.", tooLong.Message);
+        Assert.Equal("The frame has 101 bytes, more than the limit of 100.", tooLong.Message);
     }
 
     [Fact]

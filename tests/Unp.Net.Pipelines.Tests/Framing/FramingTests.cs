@@ -51,7 +51,7 @@ public class FramingTests
         Framed framing = Framed.Delimiter(Bytes(delimiter), 10);
         var output = new ArrayBufferWriter<byte>();
         var refused = Assert.Throws<ArgumentException>("frame", () => framing.Write(output, Bytes(text)));
-        Assert.StartsWith($"The frame has the delimiter at {at}: a reader would take it for its end.", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"The frame must not contain the delimiter, which a reader would find at index {at}.", refused.Message, StringComparison.Ordinal);
         Assert.Equal(0, output.WrittenCount);
     }
 
@@ -89,7 +89,7 @@ public class FramingTests
         Assert.Throws<ArgumentException>("delimiter", () => Framed.Delimiter([], 10));
         Assert.Equal(3, Assert.Throws<ArgumentOutOfRangeException>("size", () => Framed.LengthPrefix(3, 10)).ActualValue);
         var small = Assert.Throws<ArgumentOutOfRangeException>("limit", () => Framed.LengthPrefix(1, 256));
-        Assert.StartsWith("A length of 1 bytes holds 255 at the most.", small.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The limit must not exceed 255 with a prefix of 1 bytes.", small.Message, StringComparison.Ordinal);
         Assert.Equal(65_536, Assert.Throws<ArgumentOutOfRangeException>("limit", () => Framed.LengthPrefix(2, 65_536)).ActualValue);
         Assert.Equal((255, 65_535, int.MaxValue), (Framed.LengthPrefix(1, 255).Limit, Framed.LengthPrefix(2, 65_535).Limit, Framed.LengthPrefix(4, int.MaxValue).Limit));
     }

@@ -62,7 +62,7 @@ public class ListenerTests : LoopSuite
         using EventLoopGroup group = Group(null, 2);
         Fd[] three = [Loopback.Listener(), Loopback.Listener(), Loopback.Listener()];
         string told = Assert.Throws<ArgumentException>("listening", () => group.Serve(three, TellLoop, leaveOpen)).Message;
-        Assert.StartsWith("3 sockets are neither one nor one for each of 2 loops.", told, StringComparison.Ordinal);
+        Assert.StartsWith("The number of sockets is 3. Pass one socket, or one per loop (2).", told, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>("listening", () => group.Serve([], TellLoop, leaveOpen));
 
         Pipe(out Fd noSocket, out Fd other);
