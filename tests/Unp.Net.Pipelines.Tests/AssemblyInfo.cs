@@ -1,4 +1,4 @@
 using System.Runtime.Versioning;
 
-// The BSDs are tier 2: what is only known to compile for them is tested by Unp.Net.AbiTests.
+// These tests run on Linux only. The BSDs are tier 2: Unp.Net.AbiTests covers the code that is only known to compile for them.
 [assembly: SupportedOSPlatform("linux")]

@@ -2,13 +2,16 @@ using System.Collections.Concurrent;
 
 namespace Unp.Net.Pipelines.Tests;
 
-/// <summary>What runs on a loop; every theory of a class under this one runs for every mechanism that the machine has.</summary>
+/// <summary>The base of tests that run on a loop. Theories can run for every mechanism that the machine supports.</summary>
 public abstract class LoopSuite
 {
     public static TheoryData<string> Mechanisms => [.. TestKqueue.Mechanisms];
 
-    /// <summary>Runs a function on a loop of its own, with a time limit; nothing is thrown past it, and the loop ends.</summary>
-    protected static void OnLoop(string? mechanism, Func<EventLoop, Task> work) => OnLoop(new EventLoopOptions { Mechanism = mechanism }, work);
+    /// <summary>
+    /// Runs a function on a new loop, with a time limit, and disposes the loop. Fails if any other work on the loop throws.
+    /// </summary>
+    protected static void OnLoop(string? mechanism, Func<EventLoop, Task> work) =>
+        OnLoop(new EventLoopOptions { Mechanism = mechanism }, work);
 
     protected static void OnLoop(EventLoopOptions options, Func<EventLoop, Task> work)
     {
@@ -19,14 +22,14 @@ public abstract class LoopSuite
         Assert.Empty(unexpected);
     }
 
-    /// <summary>Two unix stream sockets connected to each other, both on the loop.</summary>
+    /// <summary>Creates two connected Unix sockets on the loop.</summary>
     protected static (LoopSocket First, LoopSocket Second) Pair(EventLoop loop, int type = SOCK_STREAM)
     {
         Socketpair(AF_UNIX, type, 0, out Fd first, out Fd second);
         return (new LoopSocket(loop, first), new LoopSocket(loop, second));
     }
 
-    /// <summary>Two ends of a TCP connection, both on the loop.</summary>
+    /// <summary>Creates a TCP connection with both ends on the loop.</summary>
     protected static (LoopSocket Client, LoopSocket Server) TcpPair(EventLoop loop)
     {
         var (client, server) = Loopback.TcpPair();
@@ -44,7 +47,7 @@ public abstract class LoopSuite
         }
     }
 
-    /// <summary>Receives so many bytes, or fewer at the end.</summary>
+    /// <summary>Receives until the buffer is full or the stream ends. Returns the number of bytes.</summary>
     protected static async Task<int> ReceiveAll(LoopSocket socket, Memory<byte> buffer)
     {
         int got = 0;
@@ -53,7 +56,7 @@ public abstract class LoopSuite
         return got;
     }
 
-    /// <summary>Lets the loop take so many turns.</summary>
+    /// <summary>Waits until the loop has run a number of turns.</summary>
     protected static async Task Turns(EventLoop loop, int count = 3)
     {
         for (int i = 0; i < count; i++)

@@ -1,6 +1,6 @@
 namespace Unp.Net.Pipelines.Tests;
 
-/// <summary>A clock that stands still until a test moves it on.</summary>
+/// <summary>A clock that stands still until a test advances it.</summary>
 sealed class ManualTime : TimeProvider
 {
     readonly Lock gate = new();

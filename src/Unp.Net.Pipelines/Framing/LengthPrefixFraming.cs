@@ -16,7 +16,7 @@ sealed class LengthPrefixFraming : PrefixFraming
         if (size < sizeof(int) && limit >> (8 * size) != 0)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(limit), limit, $"The limit must not exceed {(1 << (8 * size)) - 1} with a prefix of {size} bytes.");
+                nameof(limit), limit, $"The limit must not exceed {(1 << (8 * size)) - 1} if size is {size}.");
         }
         this.size = size;
         this.littleEndian = littleEndian;

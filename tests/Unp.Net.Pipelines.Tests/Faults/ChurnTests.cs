@@ -5,24 +5,27 @@ using Unp.Net.Pipelines.Tests.Connections;
 namespace Unp.Net.Pipelines.Tests.Faults;
 
 /// <summary>
-/// Many connections that open and close at random, each in one of the ways there are, some with an answer on its way: each gets its own bytes back, and in
-/// the end nothing is left. UNP_CHURN_SECONDS makes it longer, with 9,000 at a time (18,000 descriptors) where the mechanism takes so many.
+/// Many connections that open and close at random, in every possible way, some while an answer is in flight. Each must get its own bytes
+/// back, and no socket or buffer may be left at the end.
 /// </summary>
+/// <remarks>
+/// UNP_CHURN_SECONDS makes the test longer, with 9,000 connections at a time (18,000 descriptors) if the mechanism supports so many.
+/// </remarks>
 public class ChurnTests : ConnectionSuite
 {
-    const int Most = 20_000;
+    const int MaxSize = 20_000;
     const int Backlog = 4096;
 
     static readonly string? Long = Environment.GetEnvironmentVariable("UNP_CHURN_SECONDS");
     static readonly TimeSpan Duration = TimeSpan.FromSeconds(Long is null ? 1 : double.Parse(Long, CultureInfo.InvariantCulture));
-    static readonly byte[] Question = Bytes(Most);
+    static readonly byte[] Question = Bytes(MaxSize);
 
     int connected;
-    int atOnce;
-    int mostAtOnce;
+    int concurrent;
+    int maxConcurrent;
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Nothing_is_left_of_many_connections(string mechanism)
+    public void Random_connections_leave_no_socket_or_buffer(string mechanism)
     {
         int clients = Long is not null && mechanism != "select" ? 9000 : 200;
         DescriptorLimit.Require((2 * clients) + 500);
@@ -37,23 +40,27 @@ public class ChurnTests : ConnectionSuite
             Task ServeNext(LoopSocket socket) => Serve(socket, Interlocked.Increment(ref served), pool);
             SockAddr address = loops.Serve(SockAddr.Loopback(AF_INET), ServeNext, reusePort: false, Backlog).Address;
             long until = Environment.TickCount64 + (long)Duration.TotalMilliseconds;
-            Task all = loop.RunAsync(() => Task.WhenAll(Enumerable.Range(0, clients).Select(i => ComeAndGo(loop, address, new Random(i), clients, until))));
+            Task all = loop.RunAsync(() => Task.WhenAll(
+                Enumerable.Range(0, clients).Select(i => ConnectRepeatedly(loop, address, new Random(i), clients, until))));
             all.Within(Duration + (3 * Limit.Default) + TimeSpan.FromMilliseconds(clients));
 
-            // The kernel forgets those that have gone before there was room in the queue.
-            int least = clients <= Backlog ? connected : 1;
-            Limit.Until(() => served >= least && loops.Sum(each => each.SocketCount) == 1, $"{least} are served, and the listener is left");
+            // The kernel forgets clients that close before the queue has room for them.
+            int minServed = clients <= Backlog ? connected : 1;
+            Limit.Until(
+                () => served >= minServed && loops.Sum(each => each.SocketCount) == 1,
+                $"{minServed} connections are served, and only the listener is open");
             Assert.Equal(0, loop.SocketCount);
             Assert.True(loops.StopAsync(Limit.Default).Within());
         }
         Assert.Empty(unexpected);
         Assert.Equal(0, pool.Rented);
         Assert.InRange(connected, clients, int.MaxValue);
-        Assert.InRange(mostAtOnce, clients / 2, clients);
-        TestContext.Current.TestOutputHelper?.WriteLine($"{mechanism}: {connected} connections, {served} accepted, {mostAtOnce} at a time");
+        Assert.InRange(maxConcurrent, clients / 2, clients);
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{mechanism}: {connected} connections, {served} accepted, {maxConcurrent} at a time");
     }
 
-    /// <summary>Echo in one of two forms; some are closed or given up before their client is done.</summary>
+    /// <summary>Echoes over a socket or a connection. Some are closed or aborted before their client has finished.</summary>
     static async Task Serve(LoopSocket socket, int number, BlockPool pool)
     {
         try
@@ -64,9 +71,9 @@ public class ChurnTests : ConnectionSuite
                 return;
             }
             await using var connection = new LoopConnection(socket, Options(readsAhead: number % 3 == 0, pool));
-            using LoopTimer impatient = socket.Loop.Schedule(TimeSpan.FromMilliseconds(number % 50), () => connection.Abort());
+            using LoopTimer abortTimer = socket.Loop.Schedule(TimeSpan.FromMilliseconds(number % 50), () => connection.Abort());
             if (number % 10 != 1)
-                impatient.Dispose();
+                abortTimer.Dispose();
             await Echo(connection);
         }
         catch (Exception e) when (IsEnd(e))
@@ -74,24 +81,24 @@ public class ChurnTests : ConnectionSuite
         }
     }
 
-    async Task ComeAndGo(EventLoop loop, SockAddr address, Random random, int clients, long until)
+    async Task ConnectRepeatedly(EventLoop loop, SockAddr address, Random random, int clients, long until)
     {
-        byte[] answer = new byte[Most];
+        byte[] answer = new byte[MaxSize];
         do
         {
             using var socket = new LoopSocket(loop, Socket(AF_INET, SOCK_STREAM));
             Task last = Task.CompletedTask;
             connected++;
-            mostAtOnce = Math.Max(mostAtOnce, ++atOnce);
+            maxConcurrent = Math.Max(maxConcurrent, ++concurrent);
             try
             {
                 await socket.ConnectAsync(address);
                 for (int rounds = random.Next(3); rounds > 0; rounds--)
                 {
-                    int size = random.Next(1, Most);
+                    int size = random.Next(1, MaxSize);
                     last = socket.SendAsync(Question.AsMemory(0, size)).AsTask();
                     int got = await ReceiveAll(socket, answer.AsMemory(0, size));
-                    Assert.True(Question.AsSpan().StartsWith(answer.AsSpan(0, got)), "another's answer");
+                    Assert.True(Question.AsSpan().StartsWith(answer.AsSpan(0, got)), "the answer belongs to another connection");
                     await last;
                 }
                 await loop.Delay(TimeSpan.FromMilliseconds(random.Next(clients)));
@@ -103,7 +110,7 @@ public class ChurnTests : ConnectionSuite
             catch (Exception e) when (IsEnd(e))
             {
             }
-            atOnce--;
+            concurrent--;
             socket.Dispose();
             Exception? end = await Record.ExceptionAsync(() => last);
             Assert.True(end is null || IsEnd(end), $"{end}");
@@ -111,7 +118,7 @@ public class ChurnTests : ConnectionSuite
         while (Environment.TickCount64 < until);
     }
 
-    /// <summary>Does the last thing before the socket is disposed; all but the first are not waited for.</summary>
+    /// <summary>Runs the last operation before the socket is disposed. The caller awaits it only for way 0.</summary>
     static async Task Leave(LoopSocket socket, int way)
     {
         if (way is 0 or 1)
@@ -125,5 +132,6 @@ public class ChurnTests : ConnectionSuite
     }
 
     static bool IsEnd(Exception e) =>
-        e is ObjectDisposedException or OperationCanceledException || e is UnpException { Errno.Name: "EPIPE" or "ECONNRESET" or "ENOTCONN" };
+        e is ObjectDisposedException or OperationCanceledException
+        || e is UnpException { Errno.Name: "EPIPE" or "ECONNRESET" or "ENOTCONN" };
 }

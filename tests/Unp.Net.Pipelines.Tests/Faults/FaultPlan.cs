@@ -11,16 +11,18 @@ public enum PeerAct
     EndSending,
 }
 
-/// <summary>One thing that the peer does, and with how many bytes.</summary>
+/// <summary>One action of the peer, with its number of bytes.</summary>
 public sealed record PeerStep(PeerAct Act, int Size);
 
-/// <summary>What happens to one connection.</summary>
-/// <param name="Peer">What its peer does, one after another.</param>
-/// <param name="Resets">Whether the peer then resets; if not it ends its sending, and reads to the end.</param>
-/// <param name="Writes">The pieces that are sent to the peer; before some of them there is a pause.</param>
-/// <param name="Reads">The room for each receive, in turn.</param>
-/// <param name="AbortAt">How many bytes are received before this side gives up; null for never.</param>
-/// <param name="SmallBuffers">Whether the kernel holds little, so that calls take a part of what they are given.</param>
+/// <summary>A random script for one connection.</summary>
+/// <param name="Peer">The actions of the peer, in order.</param>
+/// <param name="Resets">
+/// Whether the peer resets the connection afterwards. Otherwise it shuts down its sending side, and reads to the end.
+/// </param>
+/// <param name="Writes">The sizes of the pieces that are sent to the peer, some after a pause.</param>
+/// <param name="Reads">The buffer sizes of the receives, used cyclically.</param>
+/// <param name="AbortAt">The number of received bytes at which this side aborts; null for never.</param>
+/// <param name="SmallBuffers">Whether the kernel's send buffers are small, so that calls transfer only a part of the bytes.</param>
 public sealed record FaultPlan(PeerStep[] Peer, bool Resets, int[] Writes, int[] Reads, int? AbortAt, bool SmallBuffers)
 {
     static readonly Gen<int> Size = Gen.OneOf(Gen.Choose(1, 10), Gen.Choose(1, 5000), Gen.Choose(1, 60_000));
@@ -42,10 +44,10 @@ public sealed record FaultPlan(PeerStep[] Peer, bool Resets, int[] Writes, int[]
         from small in Gen.Elements(false, true)
         select new FaultPlan(peer, resets, writes, reads, aborts == 0 ? abortAt : null, small)).ToArbitrary();
 
-    /// <summary>What this side sends: each byte is another one than those around it.</summary>
+    /// <summary>The bytes that this side sends. Neighbouring bytes differ.</summary>
     public byte[] Sent { get; } = Pattern(Writes.Sum(), 7);
 
-    /// <summary>What the peer sends if nothing hinders it.</summary>
+    /// <summary>The bytes that the peer sends if no failure stops it.</summary>
     public byte[] PeerSent { get; } = Pattern(
         Peer.TakeWhile(step => step.Act != PeerAct.EndSending).Where(step => step.Act == PeerAct.Write).Sum(step => step.Size), 11);
 

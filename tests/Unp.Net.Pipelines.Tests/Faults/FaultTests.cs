@@ -6,15 +6,15 @@ using FsCheck.Fluent;
 namespace Unp.Net.Pipelines.Tests.Faults;
 
 /// <summary>
-/// Whatever its peer does, a connection gives what the peer has sent, in order and to the end, or the beginning of that and the right error; and the peer
-/// gets what was sent. After each connection nothing is left: no socket, no buffer.
+/// Property tests with random peers: a connection receives all bytes of the peer in order, or a prefix of them and the right error. The
+/// peer receives a prefix of the bytes that were sent. After each connection no socket and no buffer is left.
 /// </summary>
 public class FaultTests : LoopSuite
 {
     static readonly Config Config = Config.QuickThrowOnFailure.WithMaxTest(100).WithQuietOnSuccess(true);
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Socket_gives_what_was_sent_or_the_error(string mechanism) => Check(mechanism, async (socket, plan) =>
+    public void Socket_receives_sent_bytes_or_error(string mechanism) => Check(mechanism, async (socket, plan) =>
     {
         using LoopSocket own = socket;
         Task<Exception?> sending = End(() => Send(own, plan));
@@ -29,10 +29,10 @@ public class FaultTests : LoopSuite
     });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Connection_gives_what_was_sent_or_the_error(string mechanism) => CheckConnection(mechanism, ahead: 0);
+    public void Connection_receives_sent_bytes_or_error(string mechanism) => CheckConnection(mechanism, ahead: 0);
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Connection_that_reads_ahead_gives_what_was_sent_or_the_error(string mechanism) => CheckConnection(mechanism, ahead: 10_000);
+    public void Connection_with_read_ahead_receives_sent_bytes_or_error(string mechanism) => CheckConnection(mechanism, ahead: 10_000);
 
     static void CheckConnection(string mechanism, long ahead)
     {
@@ -61,7 +61,10 @@ public class FaultTests : LoopSuite
         {
             var (client, server) = Loopback.TcpPair();
             if (plan.SmallBuffers)
-                Array.ForEach([client, server], fd => Setsockopt(fd, SocketOptions.SndBuf, 4096)); // that for receiving would wait for TCP's timers
+            {
+                // The receive buffers keep their size, because small ones would make TCP wait for its timers.
+                Array.ForEach([client, server], fd => Setsockopt(fd, SocketOptions.SndBuf, 4096));
+            }
             var peer = new FaultyPeer(client, plan);
             Task acting = peer.Run();
             (List<byte> got, Exception? end, Exception? sendEnd) = (null!, null, null);
@@ -69,9 +72,9 @@ public class FaultTests : LoopSuite
             acting.Within();
             Assert.Equal(0, loop.SocketCount);
 
-            // Always a beginning.
-            Assert.True(plan.PeerSent.AsSpan().StartsWith(got.ToArray()), "received what was not sent");
-            Assert.True(plan.Sent.AsSpan().StartsWith(peer.Got), "the peer received what was not sent");
+            // In any case the received bytes are a prefix of the sent bytes.
+            Assert.True(plan.PeerSent.AsSpan().StartsWith(got.ToArray()), "received bytes that were not sent");
+            Assert.True(plan.Sent.AsSpan().StartsWith(peer.Got), "the peer received bytes that were not sent");
             if (plan.AbortAt is not null && end is Aborted)
                 return;
 
@@ -79,7 +82,9 @@ public class FaultTests : LoopSuite
             if (!plan.Resets)
                 Assert.Equal((null, true, null, true, plan.Sent.Length), (end, isAll, sendEnd, peer.SawEnd, peer.Got.Length));
             else if (end is null)
-                Assert.True(isAll && plan.EndsSendingBeforeReset, $"a reset was told as the end, after {got.Count} of {plan.PeerSent.Length} bytes");
+                Assert.True(
+                    isAll && plan.EndsSendingBeforeReset,
+                    $"a reset was reported as the end, after {got.Count} of {plan.PeerSent.Length} bytes");
             else
                 Assert.Equal(Errno.ECONNRESET, Assert.IsType<UnpException>(end).Errno);
             if (sendEnd is not null)
@@ -139,7 +144,7 @@ public class FaultTests : LoopSuite
             ReadOnlySequence<byte> taken = read.Buffer.Slice(0, Math.Min(size, read.Buffer.Length));
             got.AddRange(taken.ToArray());
 
-            // What is not taken was looked at, or was not.
+            // The bytes that are not consumed count as examined, or not.
             bool isLast = read.IsCompleted && taken.Length == read.Buffer.Length;
             input.AdvanceTo(taken.End, size % 2 == 0 ? taken.End : read.Buffer.End);
             if (isLast)

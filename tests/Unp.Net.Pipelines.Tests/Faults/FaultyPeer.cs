@@ -1,14 +1,16 @@
 namespace Unp.Net.Pipelines.Tests.Faults;
 
-/// <summary>A peer that does what a plan says, by the kernel's own calls, which block, on a thread of its own: nothing of what is tested is in it.</summary>
+/// <summary>
+/// A peer that follows a plan on its own thread. It uses blocking system calls only, so it does not depend on the tested code.
+/// </summary>
 sealed class FaultyPeer(Fd fd, FaultPlan plan)
 {
     readonly List<byte> got = [];
 
-    /// <summary>What it has received.</summary>
+    /// <summary>The bytes that it has received.</summary>
     public byte[] Got => [.. got];
 
-    /// <summary>Whether that was all until the end.</summary>
+    /// <summary>Whether it has received the end of the stream.</summary>
     public bool SawEnd { get; private set; }
 
     public Task Run() => Task.Factory.StartNew(Act, TaskCreationOptions.LongRunning);
@@ -49,38 +51,43 @@ sealed class FaultyPeer(Fd fd, FaultPlan plan)
         }
     }
 
-    /// <summary>False when the other side has gone.</summary>
+    /// <summary>Sends all bytes. Returns false if the connection is lost.</summary>
     bool Send(ReadOnlySpan<byte> bytes)
     {
         while (!bytes.IsEmpty)
         {
             nint n = send(fd, bytes, MSG_NOSIGNAL);
             if (n < 0)
-                return IsGone();
+            {
+                ThrowUnlessLost();
+                return false;
+            }
             bytes = bytes[(int)n..];
         }
         return true;
     }
 
-    void Receive(int most)
+    void Receive(int max)
     {
-        Span<byte> room = new byte[Math.Min(most, 10_000)];
-        while (most > 0 && !SawEnd)
+        Span<byte> buffer = new byte[Math.Min(max, 10_000)];
+        while (max > 0 && !SawEnd)
         {
-            nint n = recv(fd, room[..Math.Min(most, room.Length)], 0);
+            nint n = recv(fd, buffer[..Math.Min(max, buffer.Length)], 0);
             if (n < 0)
             {
-                IsGone();
+                ThrowUnlessLost();
                 return;
             }
             SawEnd = n == 0;
-            got.AddRange(room[..(int)n]);
-            most -= (int)n;
+            got.AddRange(buffer[..(int)n]);
+            max -= (int)n;
         }
     }
 
-    /// <summary>False, or an exception for what is not that.</summary>
-    static bool IsGone() => Errno.Last == Errno.ECONNRESET || Errno.Last == Errno.EPIPE || Errno.Last == Errno.ENOTCONN
-        ? false
-        : throw new UnpException(Errno.Last, "the peer");
+    /// <summary>Throws unless the last error says that the connection is lost.</summary>
+    static void ThrowUnlessLost()
+    {
+        if (Errno.Last != Errno.ECONNRESET && Errno.Last != Errno.EPIPE && Errno.Last != Errno.ENOTCONN)
+            throw new UnpException(Errno.Last, "the peer");
+    }
 }

@@ -4,14 +4,14 @@ using Framed = Unp.Net.Pipelines.Framing;
 
 namespace Unp.Net.Pipelines.Tests.Framing;
 
-/// <summary>Whatever pieces the bytes arrive in, the frames are those that were sent.</summary>
+/// <summary>Property tests: the reader returns the frames that were sent, however the bytes are split on arrival.</summary>
 public class FramePropertyTests
 {
     const int Limit = 200;
 
     static readonly Config Config = Config.QuickThrowOnFailure.WithMaxTest(500).WithQuietOnSuccess(true);
 
-    // Few different bytes, so that there are delimiters, and their beginnings, in every other frame.
+    // Only a few different bytes, so that about half of the frames contain delimiters or their first bytes.
     static readonly Gen<byte[]> Frame =
         from length in Gen.OneOf(Gen.Choose(0, 5), Gen.Choose(0, Limit), Gen.Constant(Limit))
         from bytes in Gen.ArrayOf(Gen.Elements((byte)'a', (byte)'b', (byte)'\r', (byte)'\n', (byte)0, (byte)0x80, (byte)0xff), length)
@@ -24,17 +24,17 @@ public class FramePropertyTests
         select (kind, frames, cuts);
 
     [Fact]
-    public void What_arrives_is_what_was_sent() => Prop.ForAll(Streams.ToArbitrary(), stream =>
+    public void Received_frames_equal_sent_frames() => Prop.ForAll(Streams.ToArbitrary(), stream =>
     {
         Framed framing = FramingKinds.Of(stream.Kind, Limit);
-        byte[][] sent = [.. stream.Frames.Where(frame => IsTaken(framing, frame))];
+        byte[][] sent = [.. stream.Frames.Where(frame => IsAccepted(framing, frame))];
         var reader = new FrameReader(Arriving(Wire.Of(framing, sent), stream.Cuts), framing);
         List<byte[]> arrived = reader.ReadAllAsync().Within();
         return arrived.Count == sent.Length && arrived.Zip(sent).All(pair => pair.First.AsSpan().SequenceEqual(pair.Second));
     }).Check(Config);
 
     [Fact]
-    public void Bytes_that_are_anything_are_frames_or_an_error() => Prop.ForAll(Streams.ToArbitrary(), stream =>
+    public void Random_bytes_yield_frames_or_error() => Prop.ForAll(Streams.ToArbitrary(), stream =>
     {
         byte[] noise = [.. stream.Frames.SelectMany(frame => frame)];
         var reader = new FrameReader(Arriving(noise, stream.Cuts), FramingKinds.Of(stream.Kind, Limit));
@@ -50,7 +50,7 @@ public class FramePropertyTests
         return bytes <= noise.Length;
     }).Check(Config);
 
-    static bool IsTaken(Framed framing, byte[] frame)
+    static bool IsAccepted(Framed framing, byte[] frame)
     {
         try
         {

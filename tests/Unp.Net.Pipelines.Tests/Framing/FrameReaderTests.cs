@@ -10,7 +10,7 @@ public class FrameReaderTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task End_between_frames_is_no_error(string kind)
+    public async Task End_between_frames_returns_null(string kind)
     {
         Framed framing = FramingKinds.Of(kind, 3);
         var reader = new FrameReader(await Wire.ArrivingAsync(Wire.Of(framing, "one"u8.ToArray())), framing);
@@ -21,7 +21,7 @@ public class FrameReaderTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public async Task End_inside_a_frame_is_told_apart(string kind)
+    public async Task End_inside_frame_throws_EndOfStreamException(string kind)
     {
         Framed framing = FramingKinds.Of(kind, 3);
         byte[] bytes = Wire.Of(framing, "one"u8.ToArray(), "two"u8.ToArray());
@@ -40,19 +40,20 @@ public class FrameReaderTests
     [InlineData("varint", "FFFFFFFFFFFFFFFFFF01", "The frame has 18446744073709551615 bytes, more than the limit of 100.")]
     [InlineData("varint", "FFFFFFFFFFFFFFFFFF02", "The length prefix of the frame exceeds 64 bits.")]
     [InlineData("varint", "8080808080808080808000", "The length prefix of the frame exceeds 64 bits.")]
-    public async Task Length_over_the_limit_ends_the_connection_before_the_frame_has_come(string kind, string bytes, string message)
+    public async Task Length_over_limit_fails_before_frame_arrives(string kind, string bytes, string message)
     {
         var pipe = new Pipe();
         await pipe.Writer.WriteAsync(Convert.FromHexString(bytes));
         var reader = new FrameReader(pipe.Reader, FramingKinds.Of(kind, 100));
         Assert.Equal(message, (await Assert.ThrowsAsync<InvalidDataException>(async () => await reader.ReadAsync())).Message);
-        Assert.Equal(message, (await Assert.ThrowsAsync<InvalidDataException>(async () => await pipe.Writer.WriteAsync("more"u8.ToArray()))).Message);
+        var completed = await Assert.ThrowsAsync<InvalidDataException>(async () => await pipe.Writer.WriteAsync("more"u8.ToArray()));
+        Assert.Equal(message, completed.Message);
     }
 
     [Theory]
     [InlineData("\\n")]
     [InlineData("\\r\\n")]
-    public async Task Frame_that_does_not_end_is_given_up_at_the_limit(string kind)
+    public async Task Frame_without_delimiter_is_refused_at_limit(string kind)
     {
         Framed framing = FramingKinds.Of(kind, 100);
         byte[] longest = Wire.Of(framing, new byte[100]);
@@ -89,7 +90,7 @@ public class FrameReaderTests
     }
 
     [Fact]
-    public async Task Frame_longer_than_the_pipe_holds_arrives()
+    public async Task Frame_longer_than_pipe_capacity_arrives()
     {
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 4096, resumeWriterThreshold: 2048, useSynchronizationContext: false));
         Framed framing = Framed.LengthPrefix(4, 1_000_000);
@@ -105,9 +106,9 @@ public class FrameReaderTests
         await writing.WaitAsync(Limit.Default);
     }
 
-    /// <summary>What a client that sends byte after byte would otherwise cost: for each of them a look at all before it.</summary>
+    /// <summary>Otherwise a client that sends byte by byte would cost quadratic time.</summary>
     [Fact]
-    public void Bytes_that_were_looked_at_are_not_looked_at_again()
+    public void Delimiter_framing_examines_each_byte_once()
     {
         Framed framing = Framed.Delimiter("\n"u8, 10);
         long examined = 0;
@@ -119,7 +120,7 @@ public class FrameReaderTests
     }
 
     [Fact]
-    public async Task Framing_is_told_what_it_examined_of_the_same_frame()
+    public async Task Reader_passes_examined_count_of_same_frame()
     {
         var framing = new Recording();
         var pipe = new Pipe(new PipeOptions(readerScheduler: PipeScheduler.Inline, useSynchronizationContext: false));
@@ -132,7 +133,7 @@ public class FrameReaderTests
     }
 
     [Fact]
-    public async Task Frames_that_have_arrived_together_cost_no_memory_each()
+    public async Task Read_of_buffered_frame_allocates_nothing()
     {
         Framed framing = Framed.LengthPrefix(2, 100);
         var reader = new FrameReader(await Wire.ArrivingAsync(Wire.Of(framing, Enumerable.Repeat("frame"u8.ToArray(), 3000))), framing);
@@ -145,7 +146,7 @@ public class FrameReaderTests
     }
 
     [Fact]
-    public async Task A_protocol_can_have_a_framing_of_its_own()
+    public async Task Custom_framing_can_be_derived()
     {
         var reader = new FrameReader(await Wire.ArrivingAsync("<a><bc>"u8.ToArray()), new Angles());
         Assert.Equal(["a"u8.ToArray(), "bc"u8.ToArray()], await reader.ReadAllAsync());
@@ -153,7 +154,8 @@ public class FrameReaderTests
 
     sealed class Angles() : Framed(10)
     {
-        public override bool TryRead(in ReadOnlySequence<byte> buffer, ref long examined, out ReadOnlySequence<byte> frame, out SequencePosition end)
+        public override bool TryRead(
+            in ReadOnlySequence<byte> buffer, ref long examined, out ReadOnlySequence<byte> frame, out SequencePosition end)
         {
             SequencePosition? close = buffer.PositionOf((byte)'>');
             frame = close is { } at ? buffer.Slice(0, at).Slice(1) : default;
@@ -164,14 +166,15 @@ public class FrameReaderTests
         public override void Write(IBufferWriter<byte> output, ReadOnlySpan<byte> frame) => throw new NotSupportedException();
     }
 
-    /// <summary>Frames that end with a full stop.</summary>
+    /// <summary>A framing with a full stop as the delimiter, which records the examined counts.</summary>
     sealed class Recording() : Framed(10)
     {
         readonly Framed stops = Delimiter("."u8, 10);
 
         public List<long> Examined { get; } = [];
 
-        public override bool TryRead(in ReadOnlySequence<byte> buffer, ref long examined, out ReadOnlySequence<byte> frame, out SequencePosition end)
+        public override bool TryRead(
+            in ReadOnlySequence<byte> buffer, ref long examined, out ReadOnlySequence<byte> frame, out SequencePosition end)
         {
             Examined.Add(examined);
             return stops.TryRead(buffer, ref examined, out frame, out end);

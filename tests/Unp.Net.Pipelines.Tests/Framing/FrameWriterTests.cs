@@ -9,7 +9,7 @@ public class FrameWriterTests
     readonly Pipe pipe = new();
 
     [Fact]
-    public async Task Frames_go_together_when_they_are_flushed()
+    public async Task Written_frames_are_sent_together_at_flush()
     {
         var writer = new FrameWriter(pipe.Writer, Framed.LengthPrefix(1, 255));
         writer.Write("one"u8);
@@ -22,7 +22,7 @@ public class FrameWriterTests
     }
 
     [Fact]
-    public async Task Frame_in_pieces_is_one()
+    public async Task Segmented_frame_is_written_as_one_frame()
     {
         var writer = new FrameWriter(pipe.Writer, Framed.Delimiter("\n"u8, 100));
         var source = new Pipe(new PipeOptions(minimumSegmentSize: 16, useSynchronizationContext: false));
@@ -39,7 +39,7 @@ public class FrameWriterTests
     }
 
     [Fact]
-    public void Frames_cost_no_memory_each()
+    public void Write_allocates_nothing()
     {
         var output = new PipeWriterThatForgets();
         foreach (string kind in FramingKinds.Names)

@@ -2,7 +2,7 @@ using Framed = Unp.Net.Pipelines.Framing;
 
 namespace Unp.Net.Pipelines.Tests.Framing;
 
-/// <summary>Every framing there is, by a name.</summary>
+/// <summary>All framings of the library by name.</summary>
 static class FramingKinds
 {
     static readonly Dictionary<string, Func<int, Framed>> All = new()

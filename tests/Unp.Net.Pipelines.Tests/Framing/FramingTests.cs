@@ -3,15 +3,15 @@ using Framed = Unp.Net.Pipelines.Framing;
 
 namespace Unp.Net.Pipelines.Tests.Framing;
 
-/// <summary>The bytes on the wire, and what goes on none.</summary>
+/// <summary>Tests of the bytes that framings write, and of the frames and settings that they refuse.</summary>
 public class FramingTests
 {
     [Fact]
-    public void Frames_of_one_length_stand_side_by_side() =>
+    public void Fixed_length_frames_have_no_separator() =>
         Assert.Equal("onetwo"u8, Wire.Of(Framed.FixedLength(3), "one"u8.ToArray(), "two"u8.ToArray()));
 
     [Fact]
-    public void Delimiter_stands_behind_each_frame() =>
+    public void Delimiter_follows_each_frame() =>
         Assert.Equal("one\r\n\r\n"u8, Wire.Of(Framed.Delimiter("\r\n"u8, 10), "one"u8.ToArray(), []));
 
     [Theory]
@@ -23,7 +23,7 @@ public class FramingTests
     [InlineData(4, true, "03000000")]
     [InlineData(8, false, "0000000000000003")]
     [InlineData(8, true, "0300000000000000")]
-    public void Length_stands_before_a_frame(int size, bool littleEndian, string prefix) =>
+    public void Fixed_size_length_precedes_frame(int size, bool littleEndian, string prefix) =>
         Assert.Equal(prefix + "6F6E65", Convert.ToHexString(Wire.Of(Framed.LengthPrefix(size, 100, littleEndian), "one"u8.ToArray())));
 
     [Theory]
@@ -34,7 +34,7 @@ public class FramingTests
     [InlineData(300, "AC02")]
     [InlineData(16_384, "808001")]
     [InlineData(2_097_151, "FFFF7F")]
-    public void Length_of_seven_bits_a_byte_stands_before_a_frame(int length, string prefix)
+    public void Varint_length_precedes_frame(int length, string prefix)
     {
         byte[] bytes = Wire.Of(Framed.VarintPrefix(3_000_000), new byte[length]);
         Assert.Equal(prefix, Convert.ToHexString(bytes.AsSpan(..^length)));
@@ -46,12 +46,13 @@ public class FramingTests
     [InlineData("aa", "xa", 1)]
     [InlineData("aab", "xaab", 1)]
     [InlineData("abab", "xab", 1)]
-    public void Frame_with_the_delimiter_in_it_is_refused(string delimiter, string text, int at)
+    public void Frame_containing_delimiter_is_refused(string delimiter, string text, int at)
     {
         Framed framing = Framed.Delimiter(Bytes(delimiter), 10);
         var output = new ArrayBufferWriter<byte>();
         var refused = Assert.Throws<ArgumentException>("frame", () => framing.Write(output, Bytes(text)));
-        Assert.StartsWith($"The frame must not contain the delimiter, which a reader would find at index {at}.", refused.Message, StringComparison.Ordinal);
+        string message = $"The frame must not contain the delimiter, which a reader would find at index {at}.";
+        Assert.StartsWith(message, refused.Message, StringComparison.Ordinal);
         Assert.Equal(0, output.WrittenCount);
     }
 
@@ -59,7 +60,7 @@ public class FramingTests
     [InlineData("\r\n", "a\r")]
     [InlineData("aab", "a")]
     [InlineData("abab", "aba")]
-    public async Task Frame_that_ends_like_the_beginning_of_the_delimiter_is_read_back(string delimiter, string frame)
+    public async Task Frame_ending_with_delimiter_prefix_is_read_back(string delimiter, string frame)
     {
         Framed framing = Framed.Delimiter(Bytes(delimiter), 10);
         byte[] bytes = Wire.Of(framing, Bytes(frame), Bytes(frame));
@@ -71,7 +72,7 @@ public class FramingTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Frame_over_the_limit_is_refused_before_anything_is_written(string kind)
+    public void Frame_over_limit_is_refused_before_any_write(string kind)
     {
         Framed framing = FramingKinds.Of(kind, 4);
         var output = new ArrayBufferWriter<byte>();
@@ -82,16 +83,18 @@ public class FramingTests
     }
 
     [Fact]
-    public void Settings_that_make_no_framing_are_refused_by_their_value()
+    public void Invalid_framing_settings_are_refused()
     {
         Assert.Equal(0, Assert.Throws<ArgumentOutOfRangeException>("limit", () => Framed.FixedLength(0)).ActualValue);
         Assert.Equal(-1, Assert.Throws<ArgumentOutOfRangeException>("limit", () => Framed.VarintPrefix(-1)).ActualValue);
         Assert.Throws<ArgumentException>("delimiter", () => Framed.Delimiter([], 10));
         Assert.Equal(3, Assert.Throws<ArgumentOutOfRangeException>("size", () => Framed.LengthPrefix(3, 10)).ActualValue);
         var small = Assert.Throws<ArgumentOutOfRangeException>("limit", () => Framed.LengthPrefix(1, 256));
-        Assert.StartsWith("The limit must not exceed 255 with a prefix of 1 bytes.", small.Message, StringComparison.Ordinal);
+        Assert.StartsWith("The limit must not exceed 255 if size is 1.", small.Message, StringComparison.Ordinal);
         Assert.Equal(65_536, Assert.Throws<ArgumentOutOfRangeException>("limit", () => Framed.LengthPrefix(2, 65_536)).ActualValue);
-        Assert.Equal((255, 65_535, int.MaxValue), (Framed.LengthPrefix(1, 255).Limit, Framed.LengthPrefix(2, 65_535).Limit, Framed.LengthPrefix(4, int.MaxValue).Limit));
+        Assert.Equal(255, Framed.LengthPrefix(1, 255).Limit);
+        Assert.Equal(65_535, Framed.LengthPrefix(2, 65_535).Limit);
+        Assert.Equal(int.MaxValue, Framed.LengthPrefix(4, int.MaxValue).Limit);
     }
 
     static byte[] Bytes(string text) => System.Text.Encoding.Latin1.GetBytes(text);

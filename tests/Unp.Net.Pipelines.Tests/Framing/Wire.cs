@@ -3,7 +3,7 @@ using System.IO.Pipelines;
 
 namespace Unp.Net.Pipelines.Tests.Framing;
 
-/// <summary>Frames as bytes, and back.</summary>
+/// <summary>Converts frames to bytes and back.</summary>
 static class Wire
 {
     public static byte[] Of(Pipelines.Framing framing, params IEnumerable<byte[]> frames)
@@ -14,13 +14,13 @@ static class Wire
         return output.WrittenSpan.ToArray();
     }
 
-    /// <summary>A pipe in which these bytes arrive in these pieces, and then the end, if it comes.</summary>
+    /// <summary>Returns a pipe in which the pieces arrive one by one, followed by the end if <paramref name="ends"/> is true.</summary>
     public static async Task<PipeReader> ArrivingAsync(IEnumerable<byte[]> pieces, bool ends = true)
     {
         var pipe = new Pipe(new PipeOptions(pauseWriterThreshold: 0, useSynchronizationContext: false, minimumSegmentSize: 1));
         foreach (byte[] piece in pieces)
         {
-            // A segment each: a frame is found wherever one ends and the next begins.
+            // One segment per piece, so that frames span the boundaries of segments.
             pipe.Writer.GetMemory(Math.Max(1, piece.Length));
             await pipe.Writer.WriteAsync(piece);
         }

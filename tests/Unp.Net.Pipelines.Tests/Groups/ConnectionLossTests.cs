@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Unp.Net.Pipelines.Tests.Groups;
 
-/// <summary>An exception that says that the peer is gone is counted, and ends its connection only.</summary>
+/// <summary>Tests that an exception which reports the loss of the peer is counted, and ends only its connection.</summary>
 public class ConnectionLossTests : LoopSuite
 {
     public static TheoryData<Exception> Losses =>
@@ -51,7 +51,9 @@ public class ConnectionLossTests : LoopSuite
         Assert.Equal(0, lost);
     }
 
-    /// <summary>Serves a client by throwing, and a second one; returns what was reported and counted.</summary>
+    /// <summary>
+    /// Serves a first client by throwing, and a second client normally. Returns the reported exceptions and the counted losses.
+    /// </summary>
     static (Exception[] Reported, long Lost) Serve(Exception exception)
     {
         var reported = new ConcurrentQueue<Exception>();

@@ -4,9 +4,12 @@ namespace Unp.Net.Pipelines.Tests.Groups;
 
 public class GroupTests : LoopSuite
 {
-    public static TheoryData<string, bool> Ways => new(from row in Mechanisms from way in (bool[])[true, false] select (row.Data, way));
+    public static TheoryData<string, bool> MechanismsAndReusePort => new(
+        from row in Mechanisms
+        from reusePort in (bool[])[true, false]
+        select (row.Data, reusePort));
 
-    [Theory, MemberData(nameof(Ways))]
+    [Theory, MemberData(nameof(MechanismsAndReusePort))]
     public void Clients_are_served_by_all_loops(string mechanism, bool reusePort)
     {
         const int Loops = 3, Clients = 60;
@@ -35,7 +38,7 @@ public class GroupTests : LoopSuite
         if (!reusePort)
             Assert.All(served.Values, count => Assert.Equal(Clients / Loops, count));
 
-        // The listening ends, connections go on; when they have ended so have the loops.
+        // The end of the listening does not end connections. The loops end after the last connection.
         listener.Dispose();
         Task<bool> stopped = group.StopAsync(Timeout.InfiniteTimeSpan);
         foreach (Fd client in clients)
@@ -50,7 +53,7 @@ public class GroupTests : LoopSuite
     }
 
     [Fact]
-    public void Stopping_ends_the_listening_too()
+    public void Group_stop_ends_listening()
     {
         using var group = new EventLoopGroup(2);
         group.Serve(SockAddr.Loopback(AF_INET), Echo);
@@ -59,7 +62,7 @@ public class GroupTests : LoopSuite
     }
 
     [Fact]
-    public void What_cannot_be_is_refused_and_leaves_nothing()
+    public void Invalid_group_is_refused_and_leaks_nothing()
     {
         using var group = new EventLoopGroup(2);
         Assert.Equal([group[0], group[1], group[0]], (EventLoop[])[group.Next(), group.Next(), group.Next()]);
@@ -72,15 +75,15 @@ public class GroupTests : LoopSuite
     }
 
     [Fact]
-    public void What_serving_throws_is_told_and_the_connection_closed()
+    public void Exception_of_serve_is_reported_and_closes_connection()
     {
-        using var told = new BlockingCollection<Exception>();
-        using var group = new EventLoopGroup(1, _ => new EventLoopOptions { OnException = (_, exception) => told.Add(exception) });
+        using var reported = new BlockingCollection<Exception>();
+        using var group = new EventLoopGroup(1, _ => new EventLoopOptions { OnException = (_, exception) => reported.Add(exception) });
         LoopListener listener = group.Serve(SockAddr.Loopback(AF_INET), _ => throw new FormatException());
         using Fd client = Loopback.Limited(Socket(AF_INET, SOCK_STREAM));
         Connect(client, listener.Address);
         Assert.Equal(0, Read(client, new byte[1]));
-        Assert.True(told.TryTake(out Exception? exception, Limit.Default));
+        Assert.True(reported.TryTake(out Exception? exception, Limit.Default));
         Assert.IsType<FormatException>(exception);
     }
 }

@@ -3,50 +3,50 @@ using System.Runtime.InteropServices;
 
 namespace Unp.Net.Pipelines.Tests.Groups;
 
-/// <summary>Groups that serve sockets which listen already, how the listening ends, and clients that cannot be served.</summary>
+/// <summary>Tests of groups with given listening sockets, of the end of the listening, and of clients that cannot be served.</summary>
 public class ListenerTests : LoopSuite
 {
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Connections_of_one_socket_are_dealt_out_in_turn(string mechanism)
+    public void Connections_of_one_socket_alternate_between_loops(string mechanism)
     {
         using EventLoopGroup group = Group(mechanism, 3);
         Fd listening = Loopback.Listener();
-        LoopListener listener = group.Serve((SafeHandle[])[listening], TellLoop);
+        LoopListener listener = group.Serve((SafeHandle[])[listening], SendLoopIndex);
         Assert.Equal(Getsockname(listening), listener.Address);
         var clients = new List<Fd>();
         for (int i = 0; i < 9; i++)
             clients.Add(Client(listener.Address));
-        Assert.Equal([3, 3, 3], clients.Select(Told).GroupBy(told => told).Select(loop => loop.Count()));
+        Assert.Equal([3, 3, 3], clients.Select(ReadLoopIndex).GroupBy(index => index).Select(loop => loop.Count()));
         clients.ForEach(client => client.Dispose());
         listener.DisposeAsync().AsTask().Within();
         Assert.True(listening.IsClosed);
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Each_of_several_sockets_has_its_loop(string mechanism)
+    public void Connections_of_each_socket_stay_on_its_loop(string mechanism)
     {
         using EventLoopGroup group = Group(mechanism, 3);
         Fd[] listening = [Loopback.Listener(), Loopback.Listener(), Loopback.Listener()];
         SockAddr[] addresses = [.. listening.Select(fd => Getsockname(fd))];
-        LoopListener listener = group.Serve(listening, TellLoop);
+        LoopListener listener = group.Serve(listening, SendLoopIndex);
         for (int i = 0; i < 9; i++)
         {
             using Fd client = Client(addresses[i % 3]);
-            Assert.Equal(i % 3, Told(client));
+            Assert.Equal(i % 3, ReadLoopIndex(client));
         }
         listener.DisposeAsync().AsTask().Within();
         Assert.All(listening, fd => Assert.True(fd.IsClosed));
     }
 
     [Theory, InlineData(false), InlineData(true)]
-    public void A_socket_that_stays_the_callers_is_as_it_was_when_the_listening_has_ended(bool wasBlocking)
+    public void Socket_left_open_keeps_blocking_mode(bool wasBlocking)
     {
         using EventLoopGroup group = Group(null, 2);
         using Fd listening = Loopback.Listener();
         Set_nonblock(listening, !wasBlocking);
-        LoopListener listener = group.Serve((SafeHandle[])[listening], TellLoop, leaveOpen: true);
+        LoopListener listener = group.Serve((SafeHandle[])[listening], SendLoopIndex, leaveOpen: true);
         using (Fd client = Client(listener.Address))
-            Assert.Equal(0, Told(client));
+            Assert.Equal(0, ReadLoopIndex(client));
         listener.DisposeAsync().AsTask().Within();
         Assert.False(listening.IsClosed);
         Assert.Equal(wasBlocking, Set_nonblock(listening) == false);
@@ -57,22 +57,23 @@ public class ListenerTests : LoopSuite
     }
 
     [Theory, InlineData(false), InlineData(true)]
-    public void Sockets_that_cannot_be_served_are_refused(bool leaveOpen)
+    public void Invalid_listening_sockets_are_refused(bool leaveOpen)
     {
         using EventLoopGroup group = Group(null, 2);
         Fd[] three = [Loopback.Listener(), Loopback.Listener(), Loopback.Listener()];
-        string told = Assert.Throws<ArgumentException>("listening", () => group.Serve(three, TellLoop, leaveOpen)).Message;
-        Assert.StartsWith("The number of sockets is 3. Pass one socket, or one per loop (2).", told, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>("listening", () => group.Serve([], TellLoop, leaveOpen));
+        string message = Assert.Throws<ArgumentException>("listening", () => group.Serve(three, SendLoopIndex, leaveOpen)).Message;
+        Assert.StartsWith("The number of sockets is 3. Pass one socket, or one per loop (2).", message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>("listening", () => group.Serve([], SendLoopIndex, leaveOpen));
 
         Pipe(out Fd noSocket, out Fd other);
-        Assert.Equal(Errno.ENOTSOCK, Assert.Throws<UnpException>(() => group.Serve((SafeHandle[])[noSocket], TellLoop, leaveOpen)).Errno);
+        var refused = Assert.Throws<UnpException>(() => group.Serve((SafeHandle[])[noSocket], SendLoopIndex, leaveOpen));
+        Assert.Equal(Errno.ENOTSOCK, refused.Errno);
 
-        // The first is on its loop already when the second turns out to be closed.
+        // The first socket is already on its loop when the second one fails because it is closed.
         Fd[] one = [Loopback.Listener(), Loopback.Listener()];
         one[1].Dispose();
-        Assert.Throws<ObjectDisposedException>(() => group.Serve(one, TellLoop, leaveOpen));
-        Limit.Until(() => group[0].SocketCount == 0, "no loop has one");
+        Assert.Throws<ObjectDisposedException>(() => group.Serve(one, SendLoopIndex, leaveOpen));
+        Limit.Until(() => group[0].SocketCount == 0, "no loop has a socket");
         foreach (Fd fd in (Fd[])[.. three, noSocket, one[0]])
         {
             Assert.Equal(!leaveOpen, fd.IsClosed);
@@ -82,7 +83,7 @@ public class ListenerTests : LoopSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void When_the_listening_has_ended_nobody_gets_in_and_nobody_is_thrown_out(string mechanism)
+    public void Disposed_listener_refuses_clients_and_keeps_connections(string mechanism)
     {
         using EventLoopGroup group = Group(mechanism, 2);
         foreach (bool reusePort in (bool[])[false, true])
@@ -105,7 +106,7 @@ public class ListenerTests : LoopSuite
                 client.Dispose();
             }
             listener.DisposeAsync().AsTask().Within();
-            Limit.Until(() => group.All(loop => loop.SocketCount == 0), "all have gone");
+            Limit.Until(() => group.All(loop => loop.SocketCount == 0), "all connections are closed");
 
             void Ask(Fd client)
             {
@@ -116,18 +117,18 @@ public class ListenerTests : LoopSuite
         }
     }
 
-    /// <summary>C corrupts its stack there.</summary>
+    /// <summary>In C, FD_SET with such a descriptor writes beyond the set.</summary>
     [Fact]
-    public void Select_refuses_those_that_do_not_fit_and_tells_of_each()
+    public void Select_refuses_and_reports_each_descriptor_above_limit()
     {
         const int Refused = 30;
         using EventLoopGroup group = Group("select", 2);
-        using var told = new BlockingCollection<Exception>();
+        using var reported = new BlockingCollection<Exception>();
         LoopListener listener = group.Serve(SockAddr.Loopback(AF_INET), Echo, reusePort: false);
         listener.OnRefused = (sender, reason) =>
         {
             Assert.Same(listener, sender);
-            told.Add(reason);
+            reported.Add(reason);
         };
         byte[] answer = new byte[1];
         using Fd before = Client(listener.Address);
@@ -139,7 +140,7 @@ public class ListenerTests : LoopSuite
             {
                 using Fd client = Client(listener.Address);
                 Assert.Equal(0, Read(client, answer));
-                Assert.True(told.TryTake(out Exception? reason, Limit.Default));
+                Assert.True(reported.TryTake(out Exception? reason, Limit.Default));
                 Assert.Matches(@"^fd \d{4} does not fit into a set of 1024$", Assert.IsType<ArgumentOutOfRangeException>(reason).Message);
             }
         }
@@ -149,18 +150,18 @@ public class ListenerTests : LoopSuite
             Writen(client, "2"u8);
             Assert.Equal(1, Readn(client, answer));
         }
-        Assert.Empty(told);
+        Assert.Empty(reported);
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void A_loop_that_has_ended_is_left_out_and_the_others_go_on(string mechanism)
+    public void Ended_loop_is_skipped_and_others_serve(string mechanism)
     {
         using EventLoopGroup group = Group(mechanism, 3);
-        LoopListener listener = group.Serve(SockAddr.Loopback(AF_INET), TellLoop, reusePort: false);
+        LoopListener listener = group.Serve(SockAddr.Loopback(AF_INET), SendLoopIndex, reusePort: false);
         Fd[] clients = [Client(listener.Address), Client(listener.Address)];
-        Assert.Equal([0, 1], clients.Select(Told));
+        Assert.Equal([0, 1], clients.Select(ReadLoopIndex));
 
-        // The third, which is the next one's: that connection is lost with it.
+        // The next connection belongs to the third loop, so it is lost with that loop.
         group[2].Dispose();
         byte[] answer = new byte[1];
         using (Fd lost = Client(listener.Address))
@@ -168,18 +169,18 @@ public class ListenerTests : LoopSuite
         for (int i = 0; i < 10; i++)
         {
             using Fd client = Client(listener.Address);
-            Assert.InRange(Told(client), 0, 1);
+            Assert.InRange(ReadLoopIndex(client), 0, 1);
         }
         Array.ForEach(clients, client => client.Dispose());
     }
 
     [Fact]
-    public void Without_a_free_descriptor_that_is_told_once_and_clients_wait_until_there_is_one()
+    public void Shortage_of_descriptors_is_reported_once_and_client_waits()
     {
         using EventLoopGroup group = Group(null, 1);
-        using var told = new BlockingCollection<Exception>();
+        using var reported = new BlockingCollection<Exception>();
         LoopListener listener = group.Serve(SockAddr.Loopback(AF_INET), Echo);
-        listener.OnRefused = (_, reason) => told.Add(reason);
+        listener.OnRefused = (_, reason) => reported.Add(reason);
         byte[] answer = new byte[1];
         for (int round = 0; round < 2; round++)
         {
@@ -188,30 +189,30 @@ public class ListenerTests : LoopSuite
                 Writen(warm, "x"u8);
                 Assert.Equal(1, Readn(warm, answer));
             }
-            Limit.Until(() => group[0].SocketCount == 1, "the first client is gone");
+            Limit.Until(() => group[0].SocketCount == 1, "the first client's connection is closed");
             using Fd client = Loopback.Limited(Socket(AF_INET, SOCK_STREAM));
             Exception? reason;
             using (new DescriptorLimit())
             {
                 Connect(client, listener.Address);
                 Writen(client, "y"u8);
-                Assert.True(told.TryTake(out reason, Limit.Default));
-                Assert.Equal(0, Readable_timeo(client, TimeSpan.FromMilliseconds(250))); // it was tried again meanwhile
+                Assert.True(reported.TryTake(out reason, Limit.Default));
+                Assert.Equal(0, Readable_timeo(client, TimeSpan.FromMilliseconds(250))); // the listener tries again during this time
             }
             Assert.Equal(Errno.EMFILE, Assert.IsType<UnpException>(reason).Errno);
             Assert.Equal(1, Readn(client, answer));
-            Assert.Empty(told);
+            Assert.Empty(reported);
         }
     }
 
     [Fact]
-    public void Client_waits_while_its_descriptor_would_be_one_of_the_reserve()
+    public void Client_waits_while_only_reserved_descriptors_are_free()
     {
         const int Reserved = 4;
         using EventLoopGroup group = Group(null, 1);
-        using var told = new BlockingCollection<Exception>();
+        using var reported = new BlockingCollection<Exception>();
         LoopListener listener = group.Serve(SockAddr.Loopback(AF_INET), Echo);
-        listener.OnRefused = (_, reason) => told.Add(reason);
+        listener.OnRefused = (_, reason) => reported.Add(reason);
         listener.ReservedDescriptors = Reserved;
         byte[] answer = new byte[1];
         using Fd warm = Client(listener.Address);
@@ -226,21 +227,22 @@ public class ListenerTests : LoopSuite
         Assert.Equal(1, Readn(first, answer));
         Connect(second, listener.Address);
         Writen(second, "y"u8);
-        Assert.True(told.TryTake(out Exception? reason, Limit.Default));
+        Assert.True(reported.TryTake(out Exception? reason, Limit.Default));
         Assert.Equal(Errno.EMFILE, Assert.IsType<UnpException>(reason).Errno);
         Assert.Contains("4 descriptors are reserved", reason.Message);
         Assert.Equal(0, Readable_timeo(second, TimeSpan.FromMilliseconds(250)));
         limit.FreeOne();
         Assert.Equal(1, Readn(second, answer));
-        Assert.Empty(told);
+        Assert.Empty(reported);
         Assert.Throws<ArgumentOutOfRangeException>(() => listener.ReservedDescriptors = -1);
     }
 
     [Fact]
-    public void A_handler_of_refusals_that_throws_is_told_itself_and_the_others_are_served()
+    public void Exception_of_OnRefused_is_reported_and_clients_are_served()
     {
-        using var told = new BlockingCollection<Exception>();
-        using var group = new EventLoopGroup(1, _ => new EventLoopOptions { Mechanism = "select", OnException = (_, exception) => told.Add(exception) });
+        using var reported = new BlockingCollection<Exception>();
+        var options = new EventLoopOptions { Mechanism = "select", OnException = (_, exception) => reported.Add(exception) };
+        using var group = new EventLoopGroup(1, _ => options);
         LoopListener listener = group.Serve(SockAddr.Loopback(AF_INET), Echo);
         listener.OnRefused = (_, reason) => throw new FormatException("no handler", reason);
         byte[] answer = new byte[1];
@@ -250,32 +252,33 @@ public class ListenerTests : LoopSuite
             {
                 using Fd client = Client(listener.Address);
                 Assert.Equal(0, Read(client, answer));
-                Assert.True(told.TryTake(out Exception? thrown, Limit.Default));
+                Assert.True(reported.TryTake(out Exception? thrown, Limit.Default));
                 Assert.IsType<ArgumentOutOfRangeException>(Assert.IsType<FormatException>(thrown).InnerException);
             }
         }
         using Fd after = Client(listener.Address);
         Writen(after, "x"u8);
         Assert.Equal(1, Readn(after, answer));
-        Assert.Empty(told);
+        Assert.Empty(reported);
         Assert.False(listener.Completion.IsCompleted);
     }
 
-    /// <summary>Somebody else who has the socket, a parent perhaps, has shut it down: that no later call mends.</summary>
+    /// <summary>Another owner of the socket, such as a parent process, may shut it down. No later accept can succeed then.</summary>
     [Theory, MemberData(nameof(Mechanisms))]
-    public void A_socket_that_listens_no_more_is_told_and_the_others_go_on(string mechanism)
+    public void Socket_that_was_shut_down_is_reported_and_others_serve(string mechanism)
     {
-        using var told = new BlockingCollection<Exception>();
-        using var group = new EventLoopGroup(2, _ => new EventLoopOptions { Mechanism = mechanism, OnException = (_, exception) => told.Add(exception) });
+        using var reported = new BlockingCollection<Exception>();
+        var options = new EventLoopOptions { Mechanism = mechanism, OnException = (_, exception) => reported.Add(exception) };
+        using var group = new EventLoopGroup(2, _ => options);
         Fd[] listening = [Loopback.Listener(), Loopback.Listener()];
         SockAddr other = Getsockname(listening[1]);
         LoopListener listener = group.Serve(listening, Echo);
 
         Shutdown(listening[0], SHUT_RD);
-        Assert.True(told.TryTake(out Exception? ended, Limit.Default));
+        Assert.True(reported.TryTake(out Exception? ended, Limit.Default));
         UnpException failure = Assert.IsType<UnpException>(ended);
         Assert.Equal((Errno.EINVAL, "accept"), (failure.Errno, failure.Function));
-        Limit.Until(() => listening[0].IsClosed, "it is closed");
+        Limit.Until(() => listening[0].IsClosed, "the socket is closed");
         using (Fd client = Client(other))
         {
             Writen(client, "x"u8);
@@ -285,13 +288,13 @@ public class ListenerTests : LoopSuite
 
         Shutdown(listening[1], SHUT_RD);
         Assert.Equal(Errno.EINVAL, Assert.IsType<UnpException>(Record.Exception(listener.Completion.Within)).Errno);
-        Assert.True(told.TryTake(out ended, Limit.Default));
+        Assert.True(reported.TryTake(out ended, Limit.Default));
         Assert.Equal(Errno.EINVAL, Assert.IsType<UnpException>(ended).Errno);
-        Assert.Empty(told);
+        Assert.Empty(reported);
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void It_is_complete_when_it_is_disposed_or_its_loops_have_ended(string mechanism)
+    public void Completion_follows_disposal_or_end_of_loops(string mechanism)
     {
         foreach (bool byLoops in (bool[])[false, true])
         {
@@ -313,9 +316,12 @@ public class ListenerTests : LoopSuite
         }
     }
 
-    /// <summary>On its own loop it begins to accept at once, and what serves the first client ends the loop of the second socket.</summary>
+    /// <summary>
+    /// On the loop's own thread, the listener accepts within the call of Serve. The handler of the first client ends the loop of the second
+    /// socket.
+    /// </summary>
     [Theory, MemberData(nameof(Mechanisms))]
-    public void A_loop_that_ends_as_the_listening_begins_leaves_nothing_open(string mechanism)
+    public void Loop_ending_at_start_of_listening_leaves_no_socket_open(string mechanism)
     {
         using EventLoopGroup group = Group(mechanism, 2);
         Fd[] listening = [Loopback.Listener(), Loopback.Listener()];
@@ -326,26 +332,27 @@ public class ListenerTests : LoopSuite
             listener = group.Serve(listening, socket =>
             {
                 group[1].Dispose();
-                return TellLoop(socket);
+                return SendLoopIndex(socket);
             });
             return Task.CompletedTask;
         }).Within();
-        Assert.Equal(0, Told(client));
+        Assert.Equal(0, ReadLoopIndex(client));
         listener!.DisposeAsync().AsTask().Within();
         Assert.All(listening, fd => Assert.True(fd.IsClosed));
         listener.Completion.Within();
     }
 
-    static EventLoopGroup Group(string? mechanism, int count) => new(count, i => new EventLoopOptions { Mechanism = mechanism, Name = $"{i}" });
+    static EventLoopGroup Group(string? mechanism, int count) =>
+        new(count, i => new EventLoopOptions { Mechanism = mechanism, Name = $"{i}" });
 
-    /// <summary>Tells the client which loop it has got, and waits for its end.</summary>
-    static async Task TellLoop(LoopSocket socket)
+    /// <summary>Sends the client the index of its loop, and waits until the client closes.</summary>
+    static async Task SendLoopIndex(LoopSocket socket)
     {
         await socket.SendAsync(new byte[] { byte.Parse(EventLoop.Current!.Name, System.Globalization.CultureInfo.InvariantCulture) });
         await socket.ReceiveAsync(new byte[1]);
     }
 
-    static int Told(Fd client)
+    static int ReadLoopIndex(Fd client)
     {
         byte[] answer = new byte[1];
         Assert.Equal(1, Readn(client, answer));

@@ -1,6 +1,6 @@
 namespace Unp.Net.Pipelines.Tests.Groups;
 
-/// <summary>Servers that listen at an address which another server has, or had.</summary>
+/// <summary>Tests of servers at an address that another server uses or has used.</summary>
 public class SharedAddressTests : LoopSuite
 {
     [Fact]
@@ -13,7 +13,7 @@ public class SharedAddressTests : LoopSuite
     }
 
     [Fact]
-    public void Servers_that_ask_for_it_share_port()
+    public void Servers_with_reusePort_share_port()
     {
         using EventLoopGroup one = new(2), two = new(2);
         LoopListener first = one.Serve(SockAddr.Loopback(AF_INET), Echo, reusePort: true);
@@ -36,7 +36,7 @@ public class SharedAddressTests : LoopSuite
     }
 
     [Fact]
-    public void Path_of_living_server_or_file_stays()
+    public void Path_of_live_server_or_file_is_not_replaced()
     {
         using var directory = new TempDirectory();
         SockAddr address = SockAddr.Unix(directory["socket"]);
@@ -60,7 +60,7 @@ public class SharedAddressTests : LoopSuite
         Assert.Equal(address, listener.Address);
         AssertAnswers(address);
 
-        // .NET cannot remove such a file with its directory.
+        // .NET cannot delete the directory of a file whose name is not UTF-8.
         using Peer rm = Peer.Start("sh", "-c", $"rm {directory["socket"]}*");
         Assert.Equal(0, rm.WaitForExit());
     }

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Unp.Net.Pipelines.Tests.Loop;
 
-/// <summary>An async lambda is work with a task, not an async void function, whose exception would pass the handler by.</summary>
+/// <summary>
+/// Tests that an async lambda is passed as work with a task. The exception of an async void function would not reach the handler.
+/// </summary>
 public class AsyncWorkTests : LoopSuite
 {
     readonly BlockingCollection<Exception> reported = [];
@@ -99,7 +101,7 @@ public class AsyncWorkTests : LoopSuite
         }
         gate.SetResult();
         time.Advance(TimeSpan.FromSeconds(1));
-        Limit.Until(() => Volatile.Read(ref started) == 2, "it runs again");
+        Limit.Until(() => Volatile.Read(ref started) == 2, "the work runs again");
         Assert.Empty(reported);
     }
 

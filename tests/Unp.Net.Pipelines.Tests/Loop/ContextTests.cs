@@ -3,51 +3,51 @@ using System.Collections.Concurrent;
 namespace Unp.Net.Pipelines.Tests.Loop;
 
 /// <summary>
-/// The ExecutionContext (AsyncLocal, Activity.Current) of work on a loop is that of the call that started it, and ends with
-/// it.
+/// Tests that work on a loop runs in the ExecutionContext (AsyncLocal, Activity.Current) of the call that started it, and that the loop
+/// removes this context afterwards.
 /// </summary>
 public class ContextTests : LoopSuite
 {
     readonly AsyncLocal<string?> local = new();
     readonly ConcurrentQueue<string?> seen = new();
 
-    void Note() => seen.Enqueue(local.Value);
+    void Record() => seen.Enqueue(local.Value);
 
-    void NoteAndChange()
+    void RecordAndChange()
     {
-        Note();
+        Record();
         local.Value = "changed on the loop";
     }
 
-    Task NoteAndChangeAsync()
+    Task RecordAndChangeAsync()
     {
-        NoteAndChange();
+        RecordAndChange();
         return Task.CompletedTask;
     }
 
     void AssertSeen(params string?[] values)
     {
-        Limit.Until(() => seen.Count >= values.Length, $"{values.Length} are noted");
+        Limit.Until(() => seen.Count >= values.Length, $"{values.Length} values are recorded");
         Assert.Equal(values, seen);
         seen.Clear();
     }
 
     [Fact]
-    public void Value_of_one_work_is_not_seen_by_next()
+    public void AsyncLocal_value_does_not_leak_into_next_work()
     {
         using var loop = new EventLoop();
         for (int i = 0; i < 2; i++)
         {
-            loop.Post(NoteAndChange);
-            loop.Post(_ => NoteAndChange(), null);
-            loop.Start(NoteAndChangeAsync);
-            loop.RunAsync(NoteAndChangeAsync).Within();
+            loop.Post(RecordAndChange);
+            loop.Post(_ => RecordAndChange(), null);
+            loop.Start(RecordAndChangeAsync);
+            loop.RunAsync(RecordAndChangeAsync).Within();
             AssertSeen(null, null, null, null);
-            loop.Schedule(TimeSpan.Zero, NoteAndChange);
+            loop.Schedule(TimeSpan.Zero, RecordAndChange);
             AssertSeen((string?)null);
-            loop.Schedule(TimeSpan.Zero, _ => NoteAndChange(), null);
+            loop.Schedule(TimeSpan.Zero, _ => RecordAndChange(), null);
             AssertSeen((string?)null);
-            using (loop.OnSignal(SIGUSR2, _ => NoteAndChange()))
+            using (loop.OnSignal(SIGUSR2, _ => RecordAndChange()))
             {
                 Kill(getpid(), SIGUSR2);
                 AssertSeen((string?)null);
@@ -60,40 +60,40 @@ public class ContextTests : LoopSuite
     {
         using var loop = new EventLoop();
         local.Value = "Post";
-        loop.Post(NoteAndChange);
+        loop.Post(RecordAndChange);
         local.Value = "Post with state";
-        loop.Post(_ => NoteAndChange(), null);
+        loop.Post(_ => RecordAndChange(), null);
         local.Value = "Start";
-        loop.Start(NoteAndChangeAsync);
+        loop.Start(RecordAndChangeAsync);
         local.Value = "RunAsync";
-        loop.RunAsync(NoteAndChangeAsync).Within();
+        loop.RunAsync(RecordAndChangeAsync).Within();
         AssertSeen("Post", "Post with state", "Start", "RunAsync");
         Assert.Equal("RunAsync", local.Value);
 
         local.Value = "Schedule";
-        LoopTimer timer = loop.Schedule(TimeSpan.Zero, NoteAndChange);
+        LoopTimer timer = loop.Schedule(TimeSpan.Zero, RecordAndChange);
         AssertSeen("Schedule");
         local.Value = "later";
         timer.Change(TimeSpan.Zero);
         AssertSeen("Schedule");
 
         local.Value = "OnSignal";
-        using (loop.OnSignal(SIGUSR2, _ => NoteAndChange()))
+        using (loop.OnSignal(SIGUSR2, _ => RecordAndChange()))
         {
             local.Value = null;
             Kill(getpid(), SIGUSR2);
             AssertSeen("OnSignal");
         }
-        loop.Post(Note);
+        loop.Post(Record);
         AssertSeen((string?)null);
     }
 
     [Fact]
-    public void Work_on_loops_thread_leaves_context_of_caller() => OnLoop((string?)null, async loop =>
+    public void Work_on_loop_thread_leaves_context_of_caller() => OnLoop((string?)null, async loop =>
     {
         local.Value = "caller";
-        loop.Start(NoteAndChangeAsync);
-        await loop.RunAsync(NoteAndChangeAsync);
+        loop.Start(RecordAndChangeAsync);
+        await loop.RunAsync(RecordAndChangeAsync);
         Assert.Equal("caller", local.Value);
         AssertSeen("caller", "caller");
     });
@@ -105,12 +105,12 @@ public class ContextTests : LoopSuite
         local.Value = "caller";
         using (ExecutionContext.SuppressFlow())
         {
-            loop.Post(NoteAndChange);
-            loop.Post(NoteAndChange);
+            loop.Post(RecordAndChange);
+            loop.Post(RecordAndChange);
             AssertSeen(null, null);
-            loop.Schedule(TimeSpan.Zero, NoteAndChange);
+            loop.Schedule(TimeSpan.Zero, RecordAndChange);
             AssertSeen((string?)null);
-            loop.Schedule(TimeSpan.Zero, NoteAndChange);
+            loop.Schedule(TimeSpan.Zero, RecordAndChange);
             AssertSeen((string?)null);
         }
     }
@@ -126,14 +126,14 @@ public class ContextTests : LoopSuite
             byte[] buffer = new byte[1];
             for (int i = 0; i < 3; i++)
             {
-                // Without the builder of an async method, which restores the context itself.
+                // No async method here, because its builder would restore the context.
                 loop.RunAsync(() =>
                 {
                     var receiving = first.ReceiveAsync(buffer).GetAwaiter();
                     receiving.UnsafeOnCompleted(() =>
                     {
                         receiving.GetResult();
-                        NoteAndChange();
+                        RecordAndChange();
                     });
                     return Task.CompletedTask;
                 }).Within();
@@ -144,7 +144,7 @@ public class ContextTests : LoopSuite
     }
 
     [Fact]
-    public void Connections_have_empty_contexts_of_their_own()
+    public void Each_connection_starts_with_empty_context()
     {
         using var group = new EventLoopGroup(2);
         foreach (bool onLoop in (bool[])[false, true])
@@ -153,7 +153,7 @@ public class ContextTests : LoopSuite
             Task Serve()
             {
                 local.Value = "caller of Serve";
-                listener = group.Serve(SockAddr.Loopback(AF_INET), TellAsync, reusePort: false);
+                listener = group.Serve(SockAddr.Loopback(AF_INET), RecordConnectionAsync, reusePort: false);
                 Assert.Equal("caller of Serve", local.Value);
                 return Task.CompletedTask;
             }
@@ -168,9 +168,9 @@ public class ContextTests : LoopSuite
             listener.DisposeAsync().AsTask().Within();
         }
 
-        async Task TellAsync(LoopSocket socket)
+        async Task RecordConnectionAsync(LoopSocket socket)
         {
-            NoteAndChange();
+            RecordAndChange();
             await socket.Loop.Delay(TimeSpan.Zero);
             Assert.Equal("changed on the loop", local.Value);
         }

@@ -1,6 +1,6 @@
 namespace Unp.Net.Pipelines.Tests.Loop;
 
-/// <summary>Times that are longer than the API below the loop takes.</summary>
+/// <summary>Tests of times that exceed the limits of the system calls and timers below the loop.</summary>
 public class LongTimerTests : LoopSuite
 {
     public static TheoryData<string, bool, int> Times => new(
@@ -10,7 +10,7 @@ public class LongTimerTests : LoopSuite
         select (mechanism, isSystemClock, days));
 
     [Theory, MemberData(nameof(Times))]
-    public void Loop_lives_with_timer_that_is_far_away(string mechanism, bool isSystemClock, int days)
+    public void Loop_works_with_very_long_timer(string mechanism, bool isSystemClock, int days)
     {
         TimeSpan time = days == int.MaxValue ? TimeSpan.MaxValue : TimeSpan.FromDays(days);
         var clock = isSystemClock ? TimeProvider.System : new OtherClock();
@@ -29,7 +29,7 @@ public class LongTimerTests : LoopSuite
     }
 
     [Fact]
-    public void Loop_drains_for_any_time()
+    public void Loop_drains_with_maximum_drain_time()
     {
         using var loop = new EventLoop(new EventLoopOptions { TimeProvider = new OtherClock() });
         using var hold = new LoopSocket(loop, Loopback.Datagram());
@@ -40,6 +40,6 @@ public class LongTimerTests : LoopSuite
         Assert.True(stopped.Within());
     }
 
-    /// <summary>Its timers are the system's, with their limit.</summary>
+    /// <summary>A clock whose timers are those of the system, with their limit.</summary>
     sealed class OtherClock : TimeProvider;
 }

@@ -2,7 +2,9 @@ using System.Collections.Concurrent;
 
 namespace Unp.Net.Pipelines.Tests.Loop;
 
-/// <summary>Exceptions that only say that the loop stops are no faults. All others are reported during the stop, too.</summary>
+/// <summary>
+/// Tests that exceptions which only say that the loop stops are not reported, and that all others are reported during the stop, too.
+/// </summary>
 public class OrderlyEndTests : LoopSuite
 {
     readonly ConcurrentQueue<Exception> reported = new();
@@ -99,7 +101,7 @@ public class OrderlyEndTests : LoopSuite
         using var served = new CountdownEvent(30);
         LoopListener listener = group.Serve(SockAddr.Loopback(AF_INET), async socket =>
         {
-            // The token of the first loop, on whichever loop the connection is.
+            // Every connection uses the token of the first loop, even if another loop owns the connection.
             ValueTask<int> receiving = socket.ReceiveAsync(new byte[1], group[0].Stopping);
             served.Signal();
             await receiving;
@@ -179,7 +181,7 @@ public class OrderlyEndTests : LoopSuite
         using EventLoop loop = Loop();
         loop.Start(() => Task.FromException(new OperationCanceledException()));
         loop.Post(() => throw new OperationCanceledException());
-        Limit.Until(() => reported.Count == 2, "both are reported");
+        Limit.Until(() => reported.Count == 2, "both exceptions are reported");
         Assert.All(reported, exception => Assert.IsType<OperationCanceledException>(exception));
     }
 

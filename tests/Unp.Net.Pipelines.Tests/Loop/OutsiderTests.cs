@@ -4,14 +4,14 @@ using System.Runtime.InteropServices;
 namespace Unp.Net.Pipelines.Tests.Loop;
 
 /// <summary>
-/// A task of a loop that another thread has asked for does not leave the caller on the loop's thread. The loop's own thread stays there,
-/// and is not blocked by a wait for its own loop.
+/// Tests where a caller continues after awaiting a task of a loop: a caller on another thread never on the loop's thread, and a caller on
+/// the loop's thread on that thread. Also tests that the loop's thread cannot block on its own loop.
 /// </summary>
 public class OutsiderTests : LoopSuite
 {
     readonly TaskCompletionSource gate = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    /// <summary>Whether the code after an await runs on the thread of a loop; the task ends only after it was awaited.</summary>
+    /// <summary>Returns whether the code after an await runs on the thread of a loop. The task ends after the await has begun.</summary>
     bool IsOnLoopAfter(Func<Task> start, Action? end = null)
     {
         Task<bool> after = Await();
@@ -64,7 +64,7 @@ public class OutsiderTests : LoopSuite
             Assert.False(IsOnLoopAfter(
                 async () =>
                 {
-                    // So much that it is not sent before the peer reads.
+                    // Too many bytes to be sent before the peer reads.
                     connection.Output.Write(new byte[10_000_000]);
                     ValueTask disposing = connection.DisposeAsync();
                     Assert.False(disposing.IsCompleted);
@@ -134,7 +134,7 @@ public class OutsiderTests : LoopSuite
         Assert.True(loop.Completion.Within());
         Assert.True(group[1].Completion.Within());
 
-        // Elsewhere it waits.
+        // Another thread may wait.
         Assert.True(Limit.Run(() => loop.StopAsync(TimeSpan.Zero).Result));
         Assert.True(Limit.Run(() => group.StopAsync(TimeSpan.Zero).GetAwaiter().GetResult()));
     }

@@ -5,12 +5,12 @@ namespace Unp.Net.Pipelines.Tests.Loop;
 public class PostTests : LoopSuite
 {
     [Theory, MemberData(nameof(Mechanisms))]
-    public void What_each_thread_posts_is_done_in_its_order_on_the_loops_thread(string mechanism)
+    public void Posts_of_each_thread_run_in_order_on_loop_thread(string mechanism)
     {
         const int Threads = 4, Each = 5000;
         using var loop = new EventLoop(new EventLoopOptions { Mechanism = mechanism });
         var done = new List<(int Thread, int Number)>();
-        bool elsewhere = false;
+        bool ranOffLoop = false;
         using var all = new CountdownEvent(Threads * Each);
         Thread[] threads = [.. Enumerable.Range(0, Threads).Select(thread => new Thread(() =>
         {
@@ -19,7 +19,7 @@ public class PostTests : LoopSuite
                 int number = i;
                 loop.Post(() =>
                 {
-                    elsewhere |= !loop.IsCurrent || EventLoop.Current != loop;
+                    ranOffLoop |= !loop.IsCurrent || EventLoop.Current != loop;
                     done.Add((thread, number));
                     all.Signal();
                 });
@@ -28,14 +28,14 @@ public class PostTests : LoopSuite
         Array.ForEach(threads, thread => thread.Start());
         Array.ForEach(threads, thread => thread.Join());
         Assert.True(all.Wait(Limit.Default));
-        Assert.False(elsewhere);
+        Assert.False(ranOffLoop);
         Assert.Null(EventLoop.Current);
         for (int thread = 0; thread < Threads; thread++)
             Assert.Equal(Enumerable.Range(0, Each), done.Where(each => each.Thread == thread).Select(each => each.Number));
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void A_loop_that_sleeps_wakes_for_each_post(string mechanism)
+    public void Sleeping_loop_wakes_for_each_post(string mechanism)
     {
         using var loop = new EventLoop(new EventLoopOptions { Mechanism = mechanism });
         using var done = new SemaphoreSlim(0);
@@ -47,7 +47,7 @@ public class PostTests : LoopSuite
     }
 
     [Fact]
-    public void What_is_posted_on_the_loop_is_done_in_the_next_turn() => OnLoop((string?)null, async loop =>
+    public void Work_posted_by_posted_work_runs_in_next_turn() => OnLoop((string?)null, async loop =>
     {
         var order = new List<string>();
         var all = new TaskCompletionSource();
@@ -63,7 +63,7 @@ public class PostTests : LoopSuite
     });
 
     [Fact]
-    public void Posting_and_waking_allocate_nothing()
+    public void Post_and_wake_allocate_nothing()
     {
         using var loop = new EventLoop();
         using var done = new SemaphoreSlim(0);
@@ -79,13 +79,13 @@ public class PostTests : LoopSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void An_exception_of_posted_work_reaches_the_handler_and_the_loop_goes_on(string mechanism)
+    public void Exception_of_work_reaches_handler_and_loop_continues(string mechanism)
     {
-        var told = new BlockingCollection<(EventLoop Loop, Exception Exception, bool OnLoop)>();
+        var reported = new BlockingCollection<(EventLoop Loop, Exception Exception, bool OnLoop)>();
         using var loop = new EventLoop(new EventLoopOptions
         {
             Mechanism = mechanism,
-            OnException = (loop, exception) => told.Add((loop, exception, loop.IsCurrent)),
+            OnException = (loop, exception) => reported.Add((loop, exception, loop.IsCurrent)),
         });
         var first = new FormatException();
         loop.Post(() => throw first);
@@ -97,7 +97,7 @@ public class PostTests : LoopSuite
         });
         for (int i = 0; i < 3; i++)
         {
-            Assert.True(told.TryTake(out var each, Limit.Default));
+            Assert.True(reported.TryTake(out var each, Limit.Default));
             Assert.Same(first, each.Exception);
             Assert.Same(loop, each.Loop);
         }
@@ -105,7 +105,7 @@ public class PostTests : LoopSuite
     }
 
     [Fact]
-    public void A_thread_of_the_pool_gets_back_to_the_loop() => OnLoop((string?)null, async loop =>
+    public void SwitchTo_returns_from_pool_thread_to_loop() => OnLoop((string?)null, async loop =>
     {
         await Task.Yield();
         Assert.False(loop.IsCurrent);
@@ -121,7 +121,7 @@ public class PostTests : LoopSuite
     });
 
     [Fact]
-    public void Options_that_make_no_sense_are_refused()
+    public void Invalid_options_are_refused()
     {
         Assert.Throws<ArgumentException>(() => new EventLoop(new EventLoopOptions { Mechanism = "nonsense" }));
         Assert.Throws<ArgumentOutOfRangeException>(() => new EventLoop(new EventLoopOptions { SpinTime = TimeSpan.FromSeconds(-1) }));
@@ -135,7 +135,7 @@ public class PostTests : LoopSuite
     }
 
     [Fact]
-    public unsafe void The_thread_has_its_name_and_processor()
+    public unsafe void Loop_thread_has_name_and_processor_of_options()
     {
         ulong[] allowed = new ulong[128];
         fixed (ulong* words = allowed)

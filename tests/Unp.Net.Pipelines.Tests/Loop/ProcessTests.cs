@@ -3,22 +3,22 @@ namespace Unp.Net.Pipelines.Tests.Loop;
 public class ProcessTests : LoopSuite
 {
     [Theory, MemberData(nameof(Mechanisms))]
-    public void A_signal_is_handled_on_the_loop_until_the_registration_is_disposed(string mechanism) => OnLoop(mechanism, async loop =>
+    public void OnSignal_handles_signal_on_loop_until_disposed(string mechanism) => OnLoop(mechanism, async loop =>
     {
         var came = new TaskCompletionSource<(int, bool)>();
-        IDisposable watching = loop.OnSignal(SIGUSR2, signo => came.TrySetResult((signo, loop.IsCurrent)));
+        IDisposable registration = loop.OnSignal(SIGUSR2, signo => came.TrySetResult((signo, loop.IsCurrent)));
         using (Signal(SIGUSR2, _ => { }))
         {
             Kill(getpid(), SIGUSR2);
             Assert.Equal((SIGUSR2, true), await came.Task);
-            watching.Dispose();
+            registration.Dispose();
             await loop.SwitchTo();
             Assert.Throws<ArgumentOutOfRangeException>(() => loop.OnSignal(SIGKILL, _ => { }));
         }
     });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Signal_runs_on_each_loop_and_in_the_programs_handler(string mechanism) => OnLoop(mechanism, async loop =>
+    public void Signal_reaches_each_loop_and_program_handler(string mechanism) => OnLoop(mechanism, async loop =>
     {
         await using var other = new EventLoop();
         var first = new TaskCompletionSource<int>();
@@ -34,7 +34,7 @@ public class ProcessTests : LoopSuite
     });
 
     [Fact]
-    public void Child_of_a_bound_loop_has_the_processors_of_the_process()
+    public void Child_of_bound_loop_has_processors_of_process()
     {
         string ofProcess = Allowed($"/proc/self/task/{getpid()}/status");
         int last = LastAllowed();
@@ -70,13 +70,13 @@ public class ProcessTests : LoopSuite
     }
 
     [Fact]
-    public void A_child_that_select_has_no_room_for_is_refused_and_leaves_nothing() => OnLoop("select", async loop =>
+    public void Child_above_select_limit_is_refused_without_leak() => OnLoop("select", async loop =>
     {
         using SpawnedProcess child = Spawn("sleep", ["1000"]);
         var next = new List<int>();
         using (new FullSet())
         {
-            // From the second time on, as the runtime may open what it traces the stack by.
+            // Compare from the second time on, because the runtime may open a file for the first stack trace.
             for (int i = 0; i < 4; i++)
             {
                 await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => loop.WaitForExitAsync(child));
@@ -89,7 +89,7 @@ public class ProcessTests : LoopSuite
     });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void The_end_of_a_child_is_awaited(string mechanism) => OnLoop(mechanism, async loop =>
+    public void WaitForExitAsync_returns_status_of_child(string mechanism) => OnLoop(mechanism, async loop =>
     {
         foreach (bool byPidfd in (bool[])[true, false])
         {
@@ -131,10 +131,10 @@ public class ProcessTests : LoopSuite
     });
 
     [Fact]
-    public void End_of_child_is_awaited_without_free_descriptor() => OnLoop("epoll", async loop =>
+    public void WaitForExitAsync_works_without_free_descriptor() => OnLoop("epoll", async loop =>
     {
         using (SpawnedProcess before = Spawn("true", []))
-            await loop.WaitForExitAsync(before, byPidfd: false, CancellationToken.None); // loads what the runtime needs
+            await loop.WaitForExitAsync(before, byPidfd: false, CancellationToken.None); // loads the assemblies that the runtime needs
         using SpawnedProcess child = Spawn("sleep", ["1000"]);
         Task<WaitStatus> end;
         using (var limit = new DescriptorLimit())

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Unp.Net.Pipelines.Tests.Loop;
 
-/// <summary>How programs without <see cref="EventLoopOptions.OnException"/> end, and what does not end them.</summary>
+/// <summary>Tests which events end a program without <see cref="EventLoopOptions.OnException"/>, and which do not.</summary>
 public class ProgramTests
 {
     const int Aborted = 128 + 6;
@@ -54,7 +54,7 @@ public class ProgramTests
         var clients = new List<Fd>();
         try
         {
-            // Enough to take what is free below the limit, too.
+            // Enough clients to use up the free numbers below the limit, too.
             for (int i = 0; i < highest + 10; i++)
                 clients.Add(Client(address));
         }

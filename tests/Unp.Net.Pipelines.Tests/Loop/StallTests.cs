@@ -6,30 +6,30 @@ namespace Unp.Net.Pipelines.Tests.Loop;
 public class StallTests : LoopSuite
 {
     [Fact]
-    public void A_handler_that_blocks_is_told_while_it_does_and_once()
+    public void Stall_is_reported_once_while_handler_blocks()
     {
-        using var told = new BlockingCollection<TimeSpan>();
+        using var reported = new BlockingCollection<TimeSpan>();
         var threshold = TimeSpan.FromMilliseconds(40);
-        using var loop = new EventLoop(new EventLoopOptions { StallThreshold = threshold, OnStall = (_, taken) => told.Add(taken) });
+        using var loop = new EventLoop(new EventLoopOptions { StallThreshold = threshold, OnStall = (_, taken) => reported.Add(taken) });
         for (int i = 0; i < 2; i++)
         {
-            // It ends when it was told, and not before.
+            // The handler blocks until the stall is reported.
             TimeSpan taken = default;
-            bool wasTold = false;
+            bool wasReported = false;
             loop.RunAsync(() =>
             {
-                wasTold = told.TryTake(out taken, Limit.Default);
+                wasReported = reported.TryTake(out taken, Limit.Default);
                 return Task.CompletedTask;
             }).Within();
-            Assert.True(wasTold);
+            Assert.True(wasReported);
             Assert.InRange(taken, threshold, Limit.Default);
         }
         loop.RunAsync(() => Task.CompletedTask).Within();
-        Assert.Empty(told);
+        Assert.Empty(reported);
     }
 
     [Fact]
-    public void A_listener_learns_sockets_bytes_lag_and_stalls()
+    public void Meter_reports_sockets_bytes_lag_and_stalls()
     {
         var seen = new ConcurrentDictionary<string, double>();
         using var listener = new MeterListener
@@ -40,9 +40,9 @@ public class StallTests : LoopSuite
                     listener.EnableMeasurementEvents(instrument);
             },
         };
-        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Note(instrument, value, tags));
-        listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Note(instrument, value, tags));
-        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Note(instrument, value, tags));
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Record(instrument, value, tags));
+        listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Record(instrument, value, tags));
+        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Record(instrument, value, tags));
         listener.Start();
 
         using var stalled = new ManualResetEventSlim();
@@ -77,7 +77,7 @@ public class StallTests : LoopSuite
         listener.RecordObservableInstruments();
         Assert.Empty(seen);
 
-        void Note(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+        void Record(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
         {
             if (!tags.Contains(new KeyValuePair<string, object?>("unp.loop.name", "measured")))
                 return;

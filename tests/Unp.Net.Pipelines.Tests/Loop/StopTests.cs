@@ -5,7 +5,7 @@ public class StopTests : LoopSuite
     static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void A_loop_that_has_nothing_to_do_stops_at_once(string mechanism)
+    public void Idle_loop_stops_at_once_and_refuses_work(string mechanism)
     {
         using var loop = new EventLoop(new EventLoopOptions { Mechanism = mechanism });
         loop.Schedule(TimeSpan.FromHours(1), () => { });
@@ -23,7 +23,7 @@ public class StopTests : LoopSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void It_lets_connections_come_to_their_end(string mechanism)
+    public void Stop_waits_until_connections_end(string mechanism)
     {
         using var loop = new EventLoop(new EventLoopOptions { Mechanism = mechanism });
         var (first, second) = Pair(loop);
@@ -43,7 +43,7 @@ public class StopTests : LoopSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void At_the_deadline_what_waits_is_ended_and_the_rest_dropped(string mechanism)
+    public void Drain_timeout_ends_waits_and_closes_sockets(string mechanism)
     {
         var time = new ManualTime();
         using var loop = new EventLoop(new EventLoopOptions { Mechanism = mechanism, TimeProvider = time });
@@ -71,7 +71,7 @@ public class StopTests : LoopSuite
     }
 
     [Fact]
-    public void Aborted_it_does_what_somebody_waits_for_and_nothing_else()
+    public void Aborted_loop_runs_awaited_work_only()
     {
         var loop = new EventLoop();
         using var blocked = new ManualResetEventSlim();
@@ -89,7 +89,7 @@ public class StopTests : LoopSuite
     }
 
     [Fact]
-    public void It_can_be_disposed_on_its_own_thread()
+    public void Loop_can_be_disposed_on_own_thread()
     {
         var loop = new EventLoop();
         loop.Post(loop.Dispose);
@@ -97,14 +97,14 @@ public class StopTests : LoopSuite
     }
 
     [Fact]
-    public void To_stop_a_loop_that_is_being_aborted_is_no_error()
+    public void StopAsync_during_abort_returns_false()
     {
         var unexpected = new System.Collections.Concurrent.ConcurrentQueue<Exception>();
         var loop = new EventLoop(new EventLoopOptions { OnException = (_, exception) => unexpected.Enqueue(exception) });
         Task<bool> stopped = null!;
         loop.Post(() =>
         {
-            // In the last turn: it is taken on, and done when the loop has closed.
+            // In the last turn the loop still accepts the work of StopAsync, and runs it after it has closed.
             loop.Dispose();
             stopped = loop.StopAsync(TimeSpan.FromSeconds(1));
         });
@@ -114,7 +114,7 @@ public class StopTests : LoopSuite
     }
 
     [Fact]
-    public void A_loop_that_cannot_be_measured_does_not_start()
+    public void Loop_without_meter_does_not_start()
     {
         int before = System.Diagnostics.Process.GetCurrentProcess().Threads.Count;
         for (int i = 0; i < 20; i++)
@@ -124,7 +124,8 @@ public class StopTests : LoopSuite
 
     sealed class NoMeters : System.Diagnostics.Metrics.IMeterFactory
     {
-        public System.Diagnostics.Metrics.Meter Create(System.Diagnostics.Metrics.MeterOptions options) => throw new NotSupportedException();
+        public System.Diagnostics.Metrics.Meter Create(System.Diagnostics.Metrics.MeterOptions options) =>
+            throw new NotSupportedException();
 
         public void Dispose()
         {

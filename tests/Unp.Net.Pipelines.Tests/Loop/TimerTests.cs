@@ -17,7 +17,7 @@ public class TimerTests : LoopSuite
     }
 
     [Fact]
-    public void Timers_run_when_they_are_due_the_earlier_first() => WithTime(async loop =>
+    public void Timers_run_when_due_in_order_of_time() => WithTime(async loop =>
     {
         var ran = new List<string>();
         loop.Schedule(3 * Second, () => ran.Add("third"));
@@ -36,7 +36,7 @@ public class TimerTests : LoopSuite
     });
 
     [Fact]
-    public void A_period_goes_on_until_it_is_cancelled_and_misses_what_is_missed() => WithTime(async loop =>
+    public void Periodic_timer_runs_until_disposed_and_skips_missed_runs() => WithTime(async loop =>
     {
         int ran = 0;
         LoopTimer timer = null!;
@@ -59,7 +59,7 @@ public class TimerTests : LoopSuite
     });
 
     [Fact]
-    public void A_timer_is_put_off_brought_forward_and_set_again() => WithTime(async loop =>
+    public void Timer_can_be_postponed_advanced_and_set_again() => WithTime(async loop =>
     {
         var ran = new List<string>();
         LoopTimer late = loop.Schedule(Second, () => ran.Add("late"));
@@ -81,7 +81,7 @@ public class TimerTests : LoopSuite
     });
 
     [Fact]
-    public void Whatever_is_set_changed_and_cancelled_the_rest_runs_in_order() => WithTime(async loop =>
+    public void Random_timer_changes_run_exactly_due_timers() => WithTime(async loop =>
     {
         var random = new Random(7);
         var due = new Dictionary<LoopTimer, (long Due, int Number)>();
@@ -125,7 +125,7 @@ public class TimerTests : LoopSuite
     });
 
     [Fact]
-    public void A_delay_is_awaited_on_the_loop_and_can_be_cancelled() => WithTime(async loop =>
+    public void Delay_continues_on_loop_and_can_be_cancelled() => WithTime(async loop =>
     {
         ValueTask delay = loop.Delay(Second);
         await Turns(loop);
@@ -142,7 +142,7 @@ public class TimerTests : LoopSuite
     });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void By_the_systems_clock_none_comes_too_early(string mechanism) => OnLoop(mechanism, async loop =>
+    public void Delay_by_system_clock_never_ends_early(string mechanism) => OnLoop(mechanism, async loop =>
     {
         foreach (double milliseconds in (double[])[0, 0.1, 1, 7.3, 30])
         {
@@ -153,7 +153,7 @@ public class TimerTests : LoopSuite
     });
 
     [Fact]
-    public void A_timer_that_sets_another_one_for_at_once_leaves_posted_work_its_turn() => OnLoop((string?)null, async loop =>
+    public void Timer_that_sets_timers_does_not_starve_posted_work() => OnLoop((string?)null, async loop =>
     {
         int ran = 0;
         void Again()
@@ -167,7 +167,7 @@ public class TimerTests : LoopSuite
     });
 
     [Fact]
-    public void Times_that_make_no_sense_are_refused()
+    public void Invalid_times_are_refused()
     {
         using var loop = new EventLoop();
         Assert.Throws<ArgumentOutOfRangeException>(() => loop.Schedule(-Second, () => { }));
