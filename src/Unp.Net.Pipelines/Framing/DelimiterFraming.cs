@@ -50,8 +50,8 @@ sealed class DelimiterFraming : Framing
     }
 
     /// <summary>
-    /// Returns the index at which a reader would find the first delimiter. A delimiter may begin in the frame and end in the delimiter
-    /// after it: with the delimiter "aa", the frame "xa" is sent as "xaaa", and a reader would find the delimiter at index 1.
+    /// Returns the index at which a reader would find the first delimiter. A delimiter may begin in the frame and end in the
+    /// delimiter after it. Example with the delimiter "aa": the frame "xa" is sent as "xaaa", where a reader would find it at index 1.
     /// </summary>
     int IndexOfDelimiter(ReadOnlySpan<byte> frame)
     {

@@ -6,8 +6,8 @@ namespace Unp.Net.Pipelines;
 /// The format of frames in a stream of bytes. <see cref="FrameReader"/> and <see cref="FrameWriter"/> use it.
 /// </summary>
 /// <remarks>
-/// <para>A stream has no message boundaries: the bytes of one send call may arrive in many pieces, and the bytes of many send calls in one
-/// piece (UNP 3.9; some courses say "sticky packets"). A framing adds the boundaries.</para>
+/// <para>A stream has no message boundaries (UNP 3.9). The bytes of one send call may arrive in many pieces, and the bytes of many send
+/// calls in one piece. Some courses call this "sticky packets". A framing adds the boundaries.</para>
 /// <para>An instance is immutable, so all connections can share it. A protocol with another format derives its own class.</para>
 /// </remarks>
 public abstract class Framing

@@ -6,15 +6,15 @@ namespace Unp.Net.Pipelines;
 // The reserve of descriptors that the listener leaves free for the rest of the process.
 public sealed partial class LoopListener
 {
-    // The reserve grows with the open connections. A full reserve from the start would leave no descriptor for a client if the limit is
-    // low.
+    // The reserve grows with the number of open connections. If the limit is low, a full reserve from the start would leave no descriptor
+    // for a client.
     const int ReservedPerConnection = 4;
 
     int open;
 
     /// <summary>
     /// Gets or sets the number of descriptors that the listener leaves free for the rest of the process. The default is 0. While few
-    /// connections are open, the listener leaves only four per connection.
+    /// connections are open, the listener leaves only four per open connection.
     /// </summary>
     /// <remarks>
     /// <para>The runtime needs descriptors too, for example two for each assembly that the first request loads. If it gets none, that

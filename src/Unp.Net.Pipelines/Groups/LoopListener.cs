@@ -3,15 +3,16 @@ using System.Runtime.InteropServices;
 
 namespace Unp.Net.Pipelines;
 
-// States of one listening socket (AcceptAllAsync). Each socket of a listener has its own state.
+// States of a listening socket (AcceptAllAsync). Each socket of a listener has its own state, which only its loop changes.
 //
-//   Accepting  waits for the next client, and passes it to its loop. A client that cannot be served is reported and closed. Delayed
-//   accept has failed for lack of a resource, or the reserve of descriptors is reached. The first failure is reported. The socket
-//              tries again after RetryDelay, and returns to Accepting at the first success.
-//   Ended      the listener was disposed or the loop stops. This is the normal end.
-//   Failed     no later accept can succeed (IsFinal). The error is reported, and Completion fails when all sockets have ended.
+//   Accepting  The socket waits for the next client, and passes it to its loop. With select, a client whose descriptor does not fit into
+//              the set is reported and closed.
+//   Delayed    accept has failed with an error that may pass, or only reserved descriptors are free. The first failure is reported. The
+//              socket tries again every RetryDelay, and returns to Accepting after a success.
+//   Ended      The listener was disposed, or the loop stops. This is the normal end.
+//   Failed     No later accept can succeed (IsFinal). The error is reported, and Completion fails when all sockets have ended.
 //
-// Only the loop of the socket changes its state. The sockets are independent, so the others continue when one fails.
+// When one socket fails, the others continue.
 
 /// <summary>
 /// The listener of an <see cref="EventLoopGroup"/>. Disposing it ends the listening. Accepted connections continue.
@@ -19,8 +20,8 @@ namespace Unp.Net.Pipelines;
 public sealed partial class LoopListener : IDisposable, IAsyncDisposable
 {
     /// <summary>
-    /// The delay before the next accept after a failure, such as a lack of descriptors. A poll is necessary, because nothing reports that
-    /// the process has closed a descriptor.
+    /// The delay before the next accept after a failure, such as a lack of descriptors. The listener must try again periodically, because
+    /// it gets no notification when the process closes a descriptor.
     /// </summary>
     static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
 
@@ -64,9 +65,9 @@ public sealed partial class LoopListener : IDisposable, IAsyncDisposable
     /// Gets a task that completes when all sockets have ended listening, because the listener was disposed or its loops stop or have ended.
     /// </summary>
     /// <remarks>
-    /// <para>The task fails with a <see cref="UnpException"/> if a socket can no longer accept, for example after another process has shut
-    /// it down (EINVAL), or never could (EOPNOTSUPP, ENOTSOCK). <see cref="EventLoopOptions.OnException"/> of the loop receives the
-    /// exception at once, and the other sockets of the listener continue.</para>
+    /// <para>The task fails with a <see cref="UnpException"/> if a socket cannot accept. This happens after another process has shut it
+    /// down (EINVAL), or if it is not a listening socket (EOPNOTSUPP, ENOTSOCK). <see cref="EventLoopOptions.OnException"/> of the loop
+    /// receives the exception at once, and the other sockets of the listener continue.</para>
     /// <para>The continuations run as those of <see cref="EventLoop.Completion"/>, and the same rule for waits applies.</para>
     /// </remarks>
     public Task Completion { get; }
@@ -191,7 +192,7 @@ public sealed partial class LoopListener : IDisposable, IAsyncDisposable
         catch (ObjectDisposedException)
         {
             Interlocked.Decrement(ref open);
-            connection.Dispose(); // its loop has just ended
+            connection.Dispose(); // its loop has ended since the accept
         }
     }
 
@@ -231,8 +232,8 @@ public sealed partial class LoopListener : IDisposable, IAsyncDisposable
 
     /// <summary>Returns whether no later accept can succeed, because the descriptor is not, or no longer, a listening socket.</summary>
     /// <remarks>
-    /// All other errors count as temporary. <c>accept(2)</c> lists many of them (EMFILE, EPERM of a firewall...), and ending a server
-    /// because of an unknown error would be worse than trying again.
+    /// All other errors count as temporary. <c>accept(2)</c> lists many of them (EMFILE, EPERM of a firewall...). To end a server because
+    /// of an unknown error would be worse than to try again.
     /// </remarks>
     static bool IsFinal(Errno error) =>
         error == Errno.EINVAL || error == Errno.EBADF || error == Errno.ENOTSOCK || error == Errno.EOPNOTSUPP;

@@ -46,9 +46,10 @@ public sealed partial class EventLoop
     /// <remarks>
     /// <para>An abort closes all sockets and ends all waits with an <see cref="ObjectDisposedException"/>. It drops timers, and posted work
     /// that has not begun. Timers do not keep the loop alive, but they run as long as the loop does.</para>
-    /// <para>An exception that only says that the loop stops does not reach <see cref="EventLoopOptions.OnException"/>. That is an
-    /// <see cref="OperationCanceledException"/> from this call on, an <see cref="ObjectDisposedException"/> when the loop is aborted or has
-    /// ended, and an <see cref="IOException"/> that was caused by either. All other exceptions are reported.</para>
+    /// <para>An exception that only says that the loop stops does not reach <see cref="EventLoopOptions.OnException"/>. From this call on,
+    /// this is any <see cref="OperationCanceledException"/>. When the loop is aborted or has ended, it is any
+    /// <see cref="ObjectDisposedException"/> as well. An <see cref="IOException"/> counts if one of the two has caused it. All other
+    /// exceptions are reported.</para>
     /// </remarks>
     /// <param name="drain">
     /// The time to drain, by the loop's clock. Zero aborts at once. <see cref="Timeout.InfiniteTimeSpan"/> never aborts.

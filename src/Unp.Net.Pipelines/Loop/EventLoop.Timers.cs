@@ -1,15 +1,16 @@
 namespace Unp.Net.Pipelines;
 
-// Timers. Only the loop's thread changes the heap; a timer that another thread sets is posted.
+// Timers. Only the loop's thread changes the heap. Other threads post their changes.
 //
-// A timer has two times: Due, when it must run, and HeapTime, by which the heap is ordered. HeapTime is never later than Due. To postpone a
-// timer, which each request of a connection does with its timeout, changes Due only. When HeapTime comes, RunTimers moves the timer to Due.
+// A timer has two times: Due, when it must run, and HeapTime, by which the heap is ordered. HeapTime is never later than Due. Postponing a
+// timer changes Due only, so it is cheap: each request of a connection postpones the connection's timeout. When HeapTime is reached,
+// RunTimers sets it to Due and updates the heap.
 public sealed partial class EventLoop
 {
     readonly TimerHeap timers = new();
     readonly TimeProvider clock;
 
-    // Only with a clock that is not the system's: a timer of that clock, which wakes the loop when the next timer is due.
+    // A timer of the clock, which wakes the loop when its next timer is due. Null for the system's clock.
     readonly ITimer? alarm;
     long nextOrder;
 

@@ -7,11 +7,11 @@ public sealed partial class EventLoop
     const int EventsPerTurn = 128;
 
     /// <summary>
-    /// The most operations that may complete inline, without a wait, within one callback (an event, a timer, a deferred operation or a
-    /// piece of posted work).
+    /// The most operations that may complete inline, without a wait, within one callback. A callback is an event, a timer, a deferred
+    /// operation or a piece of posted work.
     /// </summary>
     /// <remarks>
-    /// Each further operation is deferred to the next turn. Without this limit, a socket that always has data would keep its reader running
+    /// Each further operation is deferred. Without this limit, a socket that always has data would keep its reader running
     /// indefinitely, and all other sockets would starve.
     /// </remarks>
     internal const int Budget = 16;
@@ -48,8 +48,7 @@ public sealed partial class EventLoop
     internal void CountSent(int bytes) => sent += bytes;
 
     /// <summary>
-    /// Runs the continuation of an operation, or defers it to the next turn if continuations are nested too deeply. Only on the loop's
-    /// thread.
+    /// Runs the continuation of an operation, or defers it if continuations are nested too deeply. Only on the loop's thread.
     /// </summary>
     internal void Complete(LoopOperation operation)
     {
@@ -70,7 +69,7 @@ public sealed partial class EventLoop
         nested--;
     }
 
-    /// <summary>Completes an operation in the next turn. Only on the loop's thread.</summary>
+    /// <summary>Postpones the completion of an operation to the next <see cref="RunDeferred"/>. Only on the loop's thread.</summary>
     internal void Defer(LoopOperation operation) => deferred.Enqueue(operation);
 
     void Run()

@@ -1,8 +1,8 @@
 namespace Unp.Net.Pipelines;
 
 // A handler may block the loop's thread by waiting for a read or a flush of the same loop. Only this thread could complete that operation,
-// so the wait would never end. The loop cannot see the blocking itself. It sees three signs of it: the last wait that the running callback
-// began, that this wait is still pending, and that the thread is blocked in the runtime.
+// so the wait would never end. The loop cannot see the blocking itself. It sees three signs: the running callback has begun a wait, this
+// wait is still pending, and the thread is blocked in the runtime.
 public sealed partial class EventLoop
 {
     IBreakableWait? lastWait;

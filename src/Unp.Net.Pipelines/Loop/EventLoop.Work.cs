@@ -38,8 +38,8 @@ public sealed partial class EventLoop
     /// </summary>
     /// <returns>
     /// A task with the outcome of the function's task. After a call on the loop's thread, the continuation runs on that thread. After a
-    /// call on another thread, the continuation runs in the context of that thread, usually on the thread pool, and never on the loop's
-    /// thread.
+    /// call on another thread, the continuation never runs on the loop's thread. It runs in the context of the caller, usually on the
+    /// thread pool.
     /// </returns>
     /// <exception cref="ObjectDisposedException">The loop has ended, or is being aborted.</exception>
     /// <exception cref="InvalidOperationException">

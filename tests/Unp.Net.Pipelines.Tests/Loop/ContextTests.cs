@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Unp.Net.Pipelines.Tests.Loop;
 
 /// <summary>
-/// Tests that work on a loop runs in the ExecutionContext (AsyncLocal, Activity.Current) of the call that started it, and that the loop
-/// removes this context afterwards.
+/// Tests of the ExecutionContext (AsyncLocal, Activity.Current) of work on a loop. The work must run in the context of the call that
+/// started it, and the loop must remove this context afterwards.
 /// </summary>
 public class ContextTests : LoopSuite
 {

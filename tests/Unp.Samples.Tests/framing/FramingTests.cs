@@ -79,7 +79,7 @@ public class FramingTests
         using Wire other = Wire.Connect(listening);
         using Wire client = Wire.Connect(listening);
         client.Send(Broken[kind].TooLong);
-        Assert.Matches("^a client is given up: A frame .* limit.* 10\\.$", serving.ReadErrorLine());
+        Assert.Matches("^a client is given up: The frame .* limit.* 10\\.$", serving.ReadErrorLine());
         Assert.Equal("", client.ReceiveToEnd());
         Assert.Equal(OnTheWire[kind], other.Send(OnTheWire[kind]).EndSending().ReceiveToEnd());
     }
