@@ -27,7 +27,9 @@ public sealed class FrameReader
     long examined;
 
     /// <summary>Creates a reader of frames.</summary>
-    /// <param name="reader">The pipe to read from. Its owner completes it, unless a read fails.</param>
+    /// <param name="reader">
+    /// The pipe to read from. Its owner must complete it, unless <see cref="ReadAsync"/> has completed it with an exception.
+    /// </param>
     /// <param name="framing">The format of the frames.</param>
     public FrameReader(PipeReader reader, Framing framing)
     {

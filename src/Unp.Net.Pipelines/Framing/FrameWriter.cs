@@ -21,13 +21,13 @@ public sealed class FrameWriter
     }
 
     /// <summary>
-    /// Writes a frame to the pipe without sending it. <see cref="FlushAsync"/> or the next <c>WriteAsync</c> sends it, copy with all frames
-    /// that were written before.
+    /// Writes a frame to the pipe without sending it. <see cref="FlushAsync"/> or the next <c>WriteAsync</c> sends it, together
+    /// with all frames that were written before.
     /// </summary>
     /// <param name="frame">The frame, which is copied.</param>
     /// <exception cref="ArgumentException">
-    /// The frame is longer than <see cref="Framing.Limit"/>, or does not fit the format: a reader would not get the same frame. Nothing was
-    /// written.
+    /// The frame is longer than <see cref="Framing.Limit"/>, or the format cannot represent it, for example because it contains the
+    /// delimiter. Nothing was written.
     /// </exception>
     public void Write(ReadOnlySpan<byte> frame) => framing.Write(writer, frame);
 

@@ -84,8 +84,8 @@ public abstract class Framing
     public abstract void Write(IBufferWriter<byte> output, ReadOnlySpan<byte> frame);
 
     /// <summary>
-    /// Throws if a frame to read is longer than <see cref="Limit"/>. <see cref="TryRead"/> calls it as soon as it knows the length, before
-    /// the frame has arrived.
+    /// Throws if a frame to read is longer than <see cref="Limit"/>. Implementations of <see cref="TryRead"/> call it as soon as they know
+    /// the length, before the frame has arrived.
     /// </summary>
     /// <param name="length">The length of the frame in bytes.</param>
     /// <exception cref="InvalidDataException">The frame is longer than <see cref="Limit"/>.</exception>
@@ -95,7 +95,9 @@ public abstract class Framing
             throw new InvalidDataException($"The frame has {length} bytes, more than the limit of {Limit}.");
     }
 
-    /// <summary>Throws if a frame to write is longer than <see cref="Limit"/>. <see cref="Write"/> calls it.</summary>
+    /// <summary>
+    /// Throws if a frame to write is longer than <see cref="Limit"/>. Implementations of <see cref="Write"/> call it first.
+    /// </summary>
     /// <param name="frame">The frame.</param>
     /// <exception cref="ArgumentException">The frame is longer than <see cref="Limit"/>.</exception>
     protected void CheckLeaving(ReadOnlySpan<byte> frame)

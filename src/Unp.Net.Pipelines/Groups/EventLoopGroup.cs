@@ -91,12 +91,13 @@ public sealed class EventLoopGroup : IReadOnlyList<EventLoop>, IDisposable, IAsy
 
     /// <summary>Serves the connections of sockets that already listen, such as a socket that the process inherited.</summary>
     /// <param name="listening">
-    /// One socket, whose connections are distributed to the loops in round-robin order, or one socket per loop. The listener takes the
-    /// sockets over, even if this method throws.
+    /// One socket, whose connections are distributed to the loops in round-robin order, or one socket per loop. Unless
+    /// <paramref name="leaveOpen"/> is true, the listener takes ownership of the sockets, even if this method throws.
     /// </param>
     /// <param name="serve">Serves one connection, as in the other overload.</param>
     /// <param name="leaveOpen">
-    /// Whether the sockets remain the caller's. They then stay open, and are in their former blocking mode when the listening has ended.
+    /// Whether the caller keeps ownership of the sockets. They then stay open, and get their former blocking mode back when the listening
+    /// has ended.
     /// </param>
     /// <returns>The listener, which accepts until it is disposed or its loops stop.</returns>
     /// <exception cref="ArgumentException">The number of sockets is neither one nor the number of loops.</exception>

@@ -6,7 +6,7 @@ namespace Unp.Net.Pipelines;
 // An exception that only says that the loop stops is not a fault, so it is not reported.
 public sealed partial class EventLoop
 {
-    // Rethrown by Run, at the bottom of the loop thread's stack. The frames between Run and Report would catch it.
+    // The exception that ends the process. Run throws it at the bottom of the thread's stack, because the frames above would catch it.
     ExceptionDispatchInfo? fatal;
 
     /// <summary>

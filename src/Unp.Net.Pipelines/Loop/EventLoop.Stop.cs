@@ -4,7 +4,7 @@ namespace Unp.Net.Pipelines;
 //
 //   isStopRequested  set by StopAsync on any thread: cancellations are no longer faults
 //   isStopping       set on the loop's thread: Stopping is cancelled, the loop drains, and ends when nothing is left to do
-//   isAborted        set by Abort on any thread, also at the end of the drain time: the loop ends after the current turn
+//   isAborted        set by Abort on any thread, also at the end of the drain time: the loop ends before its next wait
 //   isClosed         set on the loop's thread, under gate: no more work is accepted, and all sockets are closed
 //   ended            completed on the loop's thread: true if the loop drained, false if it was aborted
 public sealed partial class EventLoop
@@ -46,15 +46,18 @@ public sealed partial class EventLoop
     /// <remarks>
     /// <para>An abort closes all sockets and ends all waits with an <see cref="ObjectDisposedException"/>. It drops timers, and posted work
     /// that has not begun. Timers do not keep the loop alive, but they run as long as the loop does.</para>
-    /// <para>An exception that only says that the loop stops does not reach <see cref="EventLoopOptions.OnException"/>. From this call on,
-    /// this is any <see cref="OperationCanceledException"/>. When the loop is aborted or has ended, it is any
-    /// <see cref="ObjectDisposedException"/> as well. An <see cref="IOException"/> counts if one of the two has caused it. All other
-    /// exceptions are reported.</para>
+    /// <para>An exception that only says that the loop stops does not reach <see cref="EventLoopOptions.OnException"/>. All other
+    /// exceptions are reported. These only say that the loop stops:</para>
+    /// <list type="bullet">
+    /// <item>an <see cref="OperationCanceledException"/> after this call;</item>
+    /// <item>an <see cref="ObjectDisposedException"/> after the loop was aborted or has ended;</item>
+    /// <item>an <see cref="IOException"/> or <see cref="AggregateException"/> whose inner exceptions are such exceptions.</item>
+    /// </list>
     /// </remarks>
     /// <param name="drain">
     /// The time to drain, by the loop's clock. Zero aborts at once. <see cref="Timeout.InfiniteTimeSpan"/> never aborts.
     /// </param>
-    /// <returns>The task <see cref="Completion"/>: whether the loop ended without an abort.</returns>
+    /// <returns>The task <see cref="Completion"/>. Its result is whether the loop ended without an abort.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="drain"/> is negative.</exception>
     /// <example>
     /// <code>

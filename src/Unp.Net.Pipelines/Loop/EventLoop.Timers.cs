@@ -204,7 +204,8 @@ public sealed partial class EventLoop
             return now >= due ? TimeSpan.Zero : clock.GetElapsedTime(now, due) + TimeSpan.FromTicks(1);
         }
 
-        // A test may advance its clock at this moment, and the alarm counts from the advanced time. So set the alarm again if that happens.
+        // The alarm counts from the time of the clock at this call. If a test has just advanced its clock, the alarm would be late, so it
+        // is set again.
         for (int i = 0; i < 3 && now < due; i++)
         {
             long before = now;

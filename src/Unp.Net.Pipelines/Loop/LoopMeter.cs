@@ -3,7 +3,8 @@ using System.Diagnostics.Metrics;
 namespace Unp.Net.Pipelines;
 
 /// <summary>
-/// The instruments of one loop in the meter <c>Unp.Net.Pipelines</c>. Sockets and bytes come from counters that the loop keeps anyway.
+/// The instruments of one loop in the meter <c>Unp.Net.Pipelines</c>. The numbers of sockets and bytes come from the loop's own
+/// properties, so they cost nothing extra.
 /// </summary>
 sealed class LoopMeter : IDisposable
 {

@@ -18,7 +18,7 @@ static class LoopTask
     /// the thread of a loop that must complete the task, because the wait would never end there.
     /// </summary>
     /// <param name="task">The task.</param>
-    /// <param name="isNeeded">Returns whether the task cannot complete while the thread of a loop is blocked.</param>
+    /// <param name="isNeeded">Returns whether a given loop must run so that the task can complete.</param>
     /// <param name="options"><see cref="TaskCreationOptions.RunContinuationsAsynchronously"/>, or none.</param>
     public static Task<T> Guarded<T>(Task<T> task, Func<EventLoop, bool> isNeeded, TaskCreationOptions options = TaskCreationOptions.None)
     {

@@ -91,13 +91,14 @@ public class FramingTests
         using Peer serving = StartServer(kind, out SockAddr listening);
         using Wire client = Wire.Connect(listening);
         Assert.Equal(OnTheWire[kind], client.Send(OnTheWire[kind] + half).EndSending().ReceiveToEnd());
-        Assert.Equal($"a client is given up: The peer has ended the stream inside a frame, after {half.Length} bytes of it.", serving.ReadErrorLine());
+        string reason = $"The peer has ended the stream inside a frame, after {half.Length} bytes of it.";
+        Assert.Equal($"a client is given up: {reason}", serving.ReadErrorLine());
 
         using var listener = new Wire.Listener();
         using Peer asking = StartClient(kind, listener.Port);
         using (Wire server = listener.Accept())
             server.Send(half);
-        Assert.Equal($"framecli: The peer has ended the stream inside a frame, after {half.Length} bytes of it.", asking.ReadErrorLine());
+        Assert.Equal($"framecli: {reason}", asking.ReadErrorLine());
         Assert.Equal(1, asking.WaitForExit());
     }
 
