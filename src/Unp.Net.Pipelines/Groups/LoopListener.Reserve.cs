@@ -22,7 +22,7 @@ public sealed partial class LoopListener
     /// instead.</para>
     /// <para>A client that would use the reserve waits in the kernel's queue, and <see cref="OnRefused"/> receives EMFILE once.</para>
     /// <para>Before each accept, the listener checks that a descriptor number is free at this distance or more above the lowest free
-    /// number. Numbers in between that are in use count as free.</para>
+    /// number. It does not check whether the numbers in between are in use.</para>
     /// </remarks>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public int ReservedDescriptors

@@ -26,7 +26,7 @@ public sealed partial class EventLoop
     readonly TaskCompletionSource<bool> ended = new();
     Func<bool>? initialize;
 
-    // How many more operations the running callback may complete inline.
+    // The number of operations that the running callback may still complete inline.
     int budget;
     int nested;
 

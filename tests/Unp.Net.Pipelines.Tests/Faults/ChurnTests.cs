@@ -118,7 +118,7 @@ public class ChurnTests : ConnectionSuite
         while (Environment.TickCount64 < until);
     }
 
-    /// <summary>Runs the last operation before the socket is disposed. The caller awaits it only for way 0.</summary>
+    /// <summary>Runs the last operation before the socket is disposed. The caller awaits the task only if the way is 0.</summary>
     static async Task Leave(LoopSocket socket, int way)
     {
         if (way is 0 or 1)

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace Unp.Net.Pipelines.Tests.Loop;
 
 /// <summary>
-/// Tests that exceptions which only say that the loop stops are not reported, and that all others are reported during the stop, too.
+/// Tests which exceptions are reported during a stop: all except those that only say that the loop stops.
 /// </summary>
 public class OrderlyEndTests : LoopSuite
 {

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Unp.Net.Pipelines.Tests.Loop;
 
 /// <summary>
-/// Tests where a caller continues after it has awaited a task of a loop. A caller on the loop's thread must stay there, and a caller on
-/// another thread must not get there. The loop's thread must not block on its own loop.
+/// Tests where a caller continues after it has awaited a task of a loop. A caller on the loop's thread must continue on it, and a
+/// caller on another thread must not. The loop's thread must not block on its own loop.
 /// </summary>
 public class OutsiderTests : LoopSuite
 {
