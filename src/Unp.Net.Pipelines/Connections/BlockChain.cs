@@ -2,7 +2,10 @@ using System.Buffers;
 
 namespace Unp.Net.Pipelines;
 
-/// <summary>Data in blocks, one after another: what comes is added at the end, what is used is taken from the beginning.</summary>
+/// <summary>
+/// A queue of bytes in linked blocks. <see cref="GetMemory"/> and <see cref="Advance"/> add bytes at the end; <see cref="AdvanceTo"/>
+/// removes them from the beginning.
+/// </summary>
 struct BlockChain(BlockSource source)
 {
     readonly BlockSource source = source;
@@ -12,98 +15,101 @@ struct BlockChain(BlockSource source)
 
     public readonly bool IsEmpty => first is null;
 
-    /// <summary>From the first byte to the last.</summary>
-    public readonly ReadOnlySequence<byte> All => To(End);
+    /// <summary>Returns all bytes.</summary>
+    public readonly ReadOnlySequence<byte> AsSequence() => SliceTo(End);
 
-    /// <summary>Behind the last byte.</summary>
+    /// <summary>The position after the last byte.</summary>
     public readonly SequencePosition End => new(last, last?.End ?? 0);
 
-    /// <summary>How many bytes there are.</summary>
+    /// <summary>The number of bytes.</summary>
     public readonly long Length => first is null ? 0 : LengthFrom(new(first, start));
 
-    /// <summary>How many bytes follow a position, which has a block.</summary>
+    /// <summary>Returns the number of bytes after a position, which must be in a block.</summary>
     public readonly long LengthFrom(SequencePosition position) =>
         last is null ? 0 : last.RunningIndex + last.End - ((ChainedBlock)position.GetObject()!).RunningIndex - position.GetInteger();
 
-    /// <summary>From the first byte to a position.</summary>
-    public readonly ReadOnlySequence<byte> To(SequencePosition end) =>
+    /// <summary>Returns the bytes before a position.</summary>
+    public readonly ReadOnlySequence<byte> SliceTo(SequencePosition end) =>
         first is null ? default : new(first, start, (ChainedBlock)end.GetObject()!, end.GetInteger());
 
-    /// <summary>Whether nothing follows a position. At the boundary of two blocks there are two of them.</summary>
+    /// <summary>Whether a position is the end. Two positions are the end if the last block is empty.</summary>
     public readonly bool IsEnd(SequencePosition position) =>
-        last is null || (position.GetObject() is ChainedBlock block && block.RunningIndex + position.GetInteger() == last.RunningIndex + last.End);
+        last is null
+        || (position.GetObject() is ChainedBlock block && block.RunningIndex + position.GetInteger() == last.RunningIndex + last.End);
 
-    /// <summary>Whether there is room for so many bytes without another block.</summary>
-    public readonly bool HasRoom(int least) => last is not null && last.Free.Length >= least;
+    /// <summary>Whether the last block has space for a number of bytes.</summary>
+    public readonly bool HasSpace(int minimum) => last is not null && last.FreeMemory.Length >= minimum;
 
-    /// <summary>Where the next bytes go: room for so many, at the least.</summary>
-    public Memory<byte> Room(int least)
+    /// <summary>Returns the memory for the next bytes, with at least the requested size. Adds a block if necessary.</summary>
+    public Memory<byte> GetMemory(int minimum)
     {
-        if (!HasRoom(least))
+        if (!HasSpace(minimum))
         {
-            ChainedBlock block = source.Take(least);
+            ChainedBlock block = source.Rent(minimum);
             last?.Append(block);
             last = block;
             first ??= block;
         }
-        return last!.Free;
+        return last!.FreeMemory;
     }
 
-    /// <summary>So many bytes were put there.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There was no room for so many.</exception>
-    public readonly void Add(int bytes)
+    /// <summary>Adds bytes that were written to the memory.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative or larger than the memory.</exception>
+    public readonly void Advance(int bytes)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(bytes);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes, last?.Free.Length ?? 0);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(bytes, last?.FreeMemory.Length ?? 0);
         if (last is not null)
             last.End += bytes;
     }
 
-    /// <summary>Takes what stands before a position. Blocks of which nothing is left go back, the last one only if it is not kept for more.</summary>
-    /// <exception cref="InvalidOperationException">There is no such position. Nothing was taken.</exception>
-    public void Take(SequencePosition end, bool keepsLast = false)
+    /// <summary>Removes the bytes before a position, and returns consumed blocks to the source.</summary>
+    /// <param name="end">The position.</param>
+    /// <param name="keepsLast">Whether the last block stays even if all its bytes are consumed.</param>
+    /// <exception cref="InvalidOperationException">The position is not in this chain. Nothing was removed.</exception>
+    public void AdvanceTo(SequencePosition end, bool keepsLast = false)
     {
-        // As in a pipe: the position of no buffer takes nothing.
+        // A default position consumes nothing, as with a Pipe.
         if (end.GetObject() is not { } block)
             return;
         int index = end.GetInteger();
-        Find((ChainedBlock)block, index);
+        CheckPosition((ChainedBlock)block, index);
         while (first != block)
-            TakeFirst();
+            ReleaseFirst();
         start = index;
         if (index == first!.End && !(keepsLast && first == last))
-            TakeFirst();
+            ReleaseFirst();
         if (!keepsLast)
-            Trim(); // of a block that was appended and has got nothing
+            ReleaseEmpty(); // a block that was appended and never filled
     }
 
-    /// <summary>Gives back the only block if there is nothing in it.</summary>
-    public void Trim()
+    /// <summary>Returns the first block to the source if it never held any bytes. No other block follows it then.</summary>
+    public void ReleaseEmpty()
     {
         if (first is { End: 0 })
             Clear();
     }
 
-    /// <summary>Gives back all blocks.</summary>
+    /// <summary>Returns all blocks to the source.</summary>
     public void Clear()
     {
         while (first is not null)
-            TakeFirst();
+            ReleaseFirst();
     }
 
-    readonly void Find(ChainedBlock block, int index)
+    readonly void CheckPosition(ChainedBlock block, int index)
     {
         ChainedBlock? found = first;
         while (found is not null && found != block)
-            found = found.Following;
+            found = found.NextBlock;
         if (found is null || index > found.End || (found == first && index < start))
-            throw new InvalidOperationException("The position is not one of the buffer that was read last.");
+            throw new InvalidOperationException("The position is not in the buffer of the last read. Pass a position of that buffer.");
     }
 
-    void TakeFirst()
+    void ReleaseFirst()
     {
         ChainedBlock taken = first!;
-        first = taken.Following;
+        first = taken.NextBlock;
         start = 0;
         if (first is null)
             last = null;

@@ -3,31 +3,42 @@ using Microsoft.Extensions.ObjectPool;
 
 namespace Unp.Net.Pipelines;
 
+// Two ways to rent and to return a block:
+//
+//   owner thread    The first thread that rents or returns a block, usually a loop's. It keeps one block in `cached` and counts in
+//                   rentedByOwner, both without interlocked instructions. Only this thread changes these two fields.
+//   other threads   They use the shared `blocks` and count in rentedByOthers by interlocked instructions.
+//
+// The owner saves four interlocked instructions per request, which take 28 ns of its 5 us. A block may be rented by one thread and returned
+// by another. So each counter alone may be wrong, even negative, but their sum is right.
+
 /// <summary>
-/// Memory in blocks of 20 KiB, which are used again and again, and which the garbage collector does not move: a call that reads into one need not
-/// pin it. Threads may share it.
+/// A pool of reusable blocks of 20 KiB. The garbage collector does not move them, so a system call need not pin them. Threads may share a
+/// pool.
 /// </summary>
-/// <remarks>A waiting connection holds none, so they can be large: of 4 KiB each, a message of 16 KiB would cost four times the calls.</remarks>
+/// <remarks>
+/// The blocks can be large because a waiting connection holds none. With blocks of 4 KiB, a message of 16 KiB would take four times the
+/// calls.
+/// </remarks>
 public sealed class BlockPool : MemoryPool<byte>
 {
-    // A read that fills its block is followed by another, which finds out whether there was more: a message of 16 KiB, the likely size, must not fill one.
+    // A read that fills its block is followed by another one that checks for more data. A message of 16 KiB, which is a likely size, must
+    // not cause that.
     internal const int BlockSize = 20 * 1024;
 
-    // What tells a thread from others, cheaper than its number does.
+    // Identifies a thread, and is cheaper to read than the thread's id.
     [ThreadStatic]
-    static object? self;
+    static object? threadIdentity;
 
     readonly ObjectPool<Block> blocks;
 
-    // The thread that came first, mostly a loop's own, has a block at hand and a count of its own: so it does without the four interlocked instructions of the
-    // others, 28 ns of a request's 5 us.
     object? owner;
-    Block? atHand;
+    Block? cached;
     int rentedByOwner;
     int rentedByOthers;
 
-    /// <summary>Makes a pool.</summary>
-    /// <param name="retained">How many blocks that are not in use it keeps, at the most; others are left to the garbage collector.</param>
+    /// <summary>Creates a pool.</summary>
+    /// <param name="retained">The largest number of unused blocks that the pool keeps. The garbage collector frees the others.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="retained"/> is less than 1.</exception>
     public BlockPool(int retained = 1024)
     {
@@ -35,24 +46,24 @@ public sealed class BlockPool : MemoryPool<byte>
         blocks = new DefaultObjectPool<Block>(new Policy(this), retained);
     }
 
-    /// <summary>How many blocks are in use.</summary>
+    /// <summary>Gets the number of blocks in use.</summary>
     public int Rented => Volatile.Read(ref rentedByOwner) + Volatile.Read(ref rentedByOthers);
 
     /// <inheritdoc/>
     public override int MaxBufferSize => BlockSize;
 
-    /// <summary>A block, to be disposed after use.</summary>
-    /// <param name="minBufferSize">At most <see cref="MaxBufferSize"/>; the block has always that much.</param>
-    /// <exception cref="ArgumentOutOfRangeException">It is more.</exception>
+    /// <summary>Rents a block of <see cref="MaxBufferSize"/> bytes. Dispose it after use.</summary>
+    /// <param name="minBufferSize">The required size, at most <see cref="MaxBufferSize"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="minBufferSize"/> is larger.</exception>
     public override IMemoryOwner<byte> Rent(int minBufferSize = -1)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(minBufferSize, BlockSize);
-        Block block = Take();
+        Block block = GetBlock();
         block.IsRented = true;
         return block;
     }
 
-    /// <summary>Does nothing: blocks that are still in use stay valid, and memory is the garbage collector's.</summary>
+    /// <summary>Does nothing. Blocks in use stay valid, and the garbage collector frees the memory.</summary>
     protected override void Dispose(bool disposing)
     {
     }
@@ -61,35 +72,35 @@ public sealed class BlockPool : MemoryPool<byte>
     {
         get
         {
-            object me = self ??= new object();
-            return owner == me || (owner is null && Interlocked.CompareExchange(ref owner, me, null) is null);
+            object current = threadIdentity ??= new object();
+            return owner == current || (owner is null && Interlocked.CompareExchange(ref owner, current, null) is null);
         }
     }
 
-    Block Take()
+    Block GetBlock()
     {
         if (IsOwner)
         {
             rentedByOwner++;
-            Block? block = atHand;
-            atHand = null;
+            Block? block = cached;
+            cached = null;
             return block ?? blocks.Get();
         }
         Interlocked.Increment(ref rentedByOthers);
         return blocks.Get();
     }
 
-    void TakeBack(Block block)
+    void ReturnBlock(Block block)
     {
         if (!IsOwner)
         {
-            Interlocked.Decrement(ref rentedByOthers); // that of another's rent may be in the other count: the sum is right
+            Interlocked.Decrement(ref rentedByOthers);
             blocks.Return(block);
             return;
         }
         rentedByOwner--;
-        if (atHand is null)
-            atHand = block;
+        if (cached is null)
+            cached = block;
         else
             blocks.Return(block);
     }
@@ -105,7 +116,7 @@ public sealed class BlockPool : MemoryPool<byte>
             if (!IsRented)
                 return;
             IsRented = false;
-            pool.TakeBack(this);
+            pool.ReturnBlock(this);
         }
     }
 

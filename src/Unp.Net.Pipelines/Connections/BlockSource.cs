@@ -3,22 +3,24 @@ using Microsoft.Extensions.ObjectPool;
 
 namespace Unp.Net.Pipelines;
 
-/// <summary>Blocks for chains. All connections of a loop take theirs from one, so that what waits holds none.</summary>
+/// <summary>
+/// The source of blocks for the chains of all connections of a loop. They share it so that waiting connections hold no blocks.
+/// </summary>
 sealed class BlockSource(MemoryPool<byte> pool, int blockSize)
 {
-    /// <summary>How many it keeps for those that come: as many as a loop's connections may well have in use at a time.</summary>
-    const int Retained = 1024;
+    /// <summary>The largest number of unused block objects that are kept. A loop's connections rarely use more at a time.</summary>
+    const int MaxRetained = 1024;
 
-    readonly ObjectPool<ChainedBlock> unused = new DefaultObjectPool<ChainedBlock>(new Policy(), Retained);
+    readonly ObjectPool<ChainedBlock> unused = new DefaultObjectPool<ChainedBlock>(new Policy(), MaxRetained);
 
-    /// <summary>The bytes of a block for which nobody asks for more.</summary>
+    /// <summary>The size of a block unless a larger one is requested.</summary>
     public int BlockSize => blockSize;
 
-    /// <summary>A block with room for so many bytes at least; one that the pool does not have is made for it.</summary>
-    public ChainedBlock Take(int least)
+    /// <summary>Rents a block with at least the requested size. A size that exceeds the pool's comes from the shared pool.</summary>
+    public ChainedBlock Rent(int minimum)
     {
         ChainedBlock block = unused.Get();
-        block.Owner = least <= pool.MaxBufferSize ? pool.Rent(Math.Max(least, blockSize)) : MemoryPool<byte>.Shared.Rent(least);
+        block.Owner = minimum <= pool.MaxBufferSize ? pool.Rent(Math.Max(minimum, blockSize)) : MemoryPool<byte>.Shared.Rent(minimum);
         return block;
     }
 

@@ -2,13 +2,13 @@ using System.Buffers;
 
 namespace Unp.Net.Pipelines;
 
-/// <summary>A block of a <see cref="BlockChain"/>, which is full of data up to <see cref="End"/>.</summary>
+/// <summary>A block of a <see cref="BlockChain"/>. It contains data up to <see cref="End"/>.</summary>
 sealed class ChainedBlock : ReadOnlySequenceSegment<byte>
 {
     IMemoryOwner<byte>? owner;
     Memory<byte> block;
 
-    /// <summary>What it is a block of; null gives that back.</summary>
+    /// <summary>Sets the memory of the block. Null returns the memory to its pool.</summary>
     public IMemoryOwner<byte>? Owner
     {
         set
@@ -24,16 +24,16 @@ sealed class ChainedBlock : ReadOnlySequenceSegment<byte>
 
     public int End { get; set; }
 
-    public Memory<byte> Free => block[End..];
+    public Memory<byte> FreeMemory => block[End..];
 
-    public ChainedBlock? Following => (ChainedBlock?)Next;
+    public ChainedBlock? NextBlock => (ChainedBlock?)Next;
 
-    /// <summary>Has another follow: nothing is added to this one any more.</summary>
+    /// <summary>Links the next block. No data may be added to this one afterwards.</summary>
     public void Append(ChainedBlock other)
     {
         other.RunningIndex = RunningIndex + End;
 
-        // Somebody may be sending from the beginning of it, on another thread, and finds there what stood there before.
+        // Another thread may be sending from this block. That is safe because the bytes before End stay the same.
         Memory = block[..End];
         Next = other;
     }

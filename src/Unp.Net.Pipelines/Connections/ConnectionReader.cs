@@ -3,12 +3,12 @@ using System.Runtime.CompilerServices;
 
 namespace Unp.Net.Pipelines;
 
-/// <summary>What the inputs of all connections have in common.</summary>
+/// <summary>The base class of the inputs of connections.</summary>
 abstract class ConnectionReader : PipeReader
 {
     public override void AdvanceTo(SequencePosition consumed) => AdvanceTo(consumed, consumed);
 
-    /// <summary>As the base does it, without allocating.</summary>
+    /// <summary>Does the same as the base method, without an allocation.</summary>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     protected override async ValueTask<ReadResult> ReadAtLeastAsyncCore(int minimumSize, CancellationToken cancellationToken)
     {
@@ -24,6 +24,6 @@ abstract class ConnectionReader : PipeReader
     protected static void ThrowIfCompleted(bool isCompleted)
     {
         if (isCompleted)
-            throw new InvalidOperationException("The input was completed; nothing is read after that.");
+            throw new InvalidOperationException("The input was completed. Do not read after Complete.");
     }
 }

@@ -8,21 +8,24 @@ namespace Unp.Net.Pipelines;
 /// </remarks>
 public interface ILoopConnectionObserver
 {
-    /// <summary>Notes that receiving pauses, because the reader leaves <see cref="LoopConnectionOptions.MaxReadBufferSize"/> bytes
-    /// unread.</summary>
+    /// <summary>
+    /// Notes that receiving pauses, because the reader leaves <see cref="LoopConnectionOptions.MaxReadBufferSize"/> bytes unread.
+    /// </summary>
     void OnReceivingPaused();
 
     /// <summary>Notes that a paused connection receives again.</summary>
     void OnReceivingResumed();
 
-    /// <summary>Notes that the peer has ended its sending in order (FIN).</summary>
+    /// <summary>Notes that the peer has ended its data in order (FIN).</summary>
     void OnEndReceived();
 
-    /// <summary>Notes that all output is sent, and its end after it (FIN).</summary>
+    /// <summary>Notes that all output and its end (FIN) are sent.</summary>
     void OnEndSent();
 
-    /// <summary>Notes that a receive or a send has failed. A connection that was aborted or closed here does not report the
-    /// consequences.</summary>
+    /// <summary>
+    /// Notes that a receive or a send has failed. Failures after a local abort or close are not reported, because they are consequences of
+    /// it.
+    /// </summary>
     /// <param name="failure">A <see cref="UnpException"/>: ECONNRESET, EPIPE, ETIMEDOUT.</param>
     void OnFailed(Exception failure);
 }

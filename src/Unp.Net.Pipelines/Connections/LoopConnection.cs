@@ -5,15 +5,19 @@ using static Unp.Net.Libc;
 namespace Unp.Net.Pipelines;
 
 /// <summary>
-/// A connection as two pipes, each with its own end: <see cref="Input"/> is complete when the peer is done sending, and to complete <see cref="Output"/>
-/// tells the peer so, which may go on sending (section 6.6). Bytes that were looked at and not consumed are there again at the next read, so that a
-/// protocol need not keep them (see <see cref="FrameReader"/>).
+/// A connection as two pipes, each with its own end. <see cref="Input"/> ends when the peer ends its data. Completing <see cref="Output"/>
+/// sends the end to the peer, which may continue to send (UNP 6.6). Bytes that a reader examines but does not consume are returned by the
+/// next read again, so that a protocol need not keep them (see <see cref="FrameReader"/>).
 /// </summary>
 /// <remarks>
-/// The continuation of a read or a flush runs on the loop's thread, where the pipes are cheapest, too. Any thread may use them, and each
-/// pipe one at a time. (A read or a flush that another thread awaits just when it completes may continue on the pool.) A connection that
-/// waits for data holds no buffer.
+/// Continuations of reads and flushes run on the loop's thread, where the pipes are also cheapest. Any thread may use the pipes, but only
+/// one thread at a time may use each. If another thread awaits a read or a flush just when it completes, the continuation may run on the
+/// thread pool. A connection that waits for data holds no buffer.
 /// </remarks>
+/// <example>An echo server's connection:<code>
+/// await using var connection = new LoopConnection(socket);
+/// await connection.Input.CopyToAsync(connection.Output);
+/// </code></example>
 public sealed class LoopConnection : IDuplexPipe, IAsyncDisposable
 {
     readonly SocketWriter output;
@@ -21,83 +25,88 @@ public sealed class LoopConnection : IDuplexPipe, IAsyncDisposable
     readonly ILoopConnectionObserver? observer;
 
     /// <summary>Takes over a connected stream socket.</summary>
-    /// <param name="socket">The socket, which this object disposes. Nobody else receives or sends.</param>
-    /// <param name="options">What is chosen; null for the defaults.</param>
+    /// <param name="socket">The socket, which the connection disposes. Do not receive or send on it directly.</param>
+    /// <param name="options">The options; null for the defaults.</param>
     /// <param name="observer">The receiver of the connection's events; null (the default) for none.</param>
     public LoopConnection(LoopSocket socket, LoopConnectionOptions? options = null, ILoopConnectionObserver? observer = null)
     {
         ArgumentNullException.ThrowIfNull(socket);
         Socket = socket;
         this.observer = observer;
-        Means = (options ?? LoopConnectionOptions.Default).MeansOf(socket.Loop);
+        Resources = (options ?? LoopConnectionOptions.Default).ResourcesFor(socket.Loop);
         output = new SocketWriter(this);
-        ahead = Means.Options.MaxReadBufferSize == 0 ? null : new ReadAhead(this);
+        ahead = Resources.Options.MaxReadBufferSize == 0 ? null : new ReadAhead(this);
         Input = ahead is null ? new SocketReader(this) : ahead;
     }
 
-    /// <summary>The socket, for its options and addresses.</summary>
+    /// <summary>Gets the socket, for its options and addresses.</summary>
     public LoopSocket Socket { get; }
 
     /// <summary>
-    /// What the peer sends. On a connection that has failed a read throws a <see cref="UnpException"/> (ECONNRESET, ETIMEDOUT) once all that had arrived
-    /// was looked at; on one that was aborted, the reason.
+    /// Gets the pipe for the peer's data. After a failure a read first returns the data that arrived before it, and then throws a
+    /// <see cref="UnpException"/> (ECONNRESET, ETIMEDOUT). After <see cref="Abort"/> or <see cref="Close"/> a read throws the reason.
     /// </summary>
     public PipeReader Input { get; }
 
     /// <summary>
-    /// What the peer gets, from <see cref="PipeWriter.FlushAsync"/> on, which throws a <see cref="UnpException"/> when an earlier piece could not be sent
-    /// (EPIPE, ECONNRESET). To complete it ends the sending, after what was written; to complete it with an exception aborts the connection.
+    /// Gets the pipe for data to the peer. <see cref="PipeWriter.FlushAsync"/> starts to send them, and throws a <see cref="UnpException"/>
+    /// if an earlier send has failed (EPIPE, ECONNRESET). Completing the pipe sends the written data and then the end. Completing it with
+    /// an exception aborts the connection.
     /// </summary>
     public PipeWriter Output => output;
 
     /// <summary>
-    /// Completes when all is sent and the peer told so, or nothing can be sent any more. It never fails. Who awaits it goes on where those do who await a pipe.
+    /// Gets a task that completes when all data and their end are sent, or when no more can be sent. It never fails. Its continuations run
+    /// where those of the pipes do.
     /// </summary>
     public Task Sent => output.Sent;
 
     /// <summary>
-    /// Completes when the peer is done sending, or nothing can be received any more; at once when nothing is read ahead
-    /// (<see cref="LoopConnectionOptions.MaxReadBufferSize"/>). It never fails. Its continuations run on the loop's thread: after the
-    /// continuation of a pending read when the peer is done, and before it when the connection has failed.
+    /// Gets a task that completes when the peer has ended its data, or when no more can be received. It never fails. It is completed from
+    /// the start if the connection does not read ahead (<see cref="LoopConnectionOptions.MaxReadBufferSize"/>).
     /// </summary>
+    /// <remarks>
+    /// Its continuations run on the loop's thread. At the peer's end they run after the continuation of a pending read, and after a failure
+    /// before it.
+    /// </remarks>
     public Task Received => ahead?.Received ?? Task.CompletedTask;
 
-    internal LoopConnectionOptions.Means Means { get; }
+    internal LoopConnectionOptions.ConnectionResources Resources { get; }
 
     /// <summary>
-    /// Gives the connection up with a reset (SO_LINGER, section 7.5). Reads and writes here throw the reason. Any thread may call it, at
-    /// any moment.
+    /// Closes the connection with a reset (SO_LINGER, UNP 7.5). Reads and writes on it then throw the reason. Any thread may call this
+    /// method at any moment.
     /// </summary>
     /// <param name="reason">What reads and writes throw; null for an <see cref="OperationCanceledException"/>.</param>
     public void Abort(Exception? reason = null)
     {
-        Try(static descriptor => Libunp.Setsockopt(descriptor, SocketOptions.Linger, TimeSpan.Zero));
-        Leave(reason ?? new OperationCanceledException("The connection was aborted."));
+        TryCall(static descriptor => Libunp.Setsockopt(descriptor, SocketOptions.Linger, TimeSpan.Zero));
+        CloseSocket(reason ?? new OperationCanceledException("The connection was aborted."));
     }
 
     /// <summary>
-    /// Gives the connection up in order: the peer receives what was sent so far and then the end (FIN), or a reset if it has sent more than
-    /// was received. Output that is not sent yet is dropped. Reads and writes here throw the reason. Any thread may call it, at any moment.
+    /// Closes the connection in order, and drops output that is not sent yet. The peer receives the end (FIN), or a reset if it has sent
+    /// data that were not received. Reads and writes on it then throw the reason. Any thread may call this method at any moment.
     /// </summary>
     /// <param name="reason">What reads and writes throw; null for an <see cref="OperationCanceledException"/>.</param>
     public void Close(Exception? reason = null)
     {
-        // Another process may share the socket, so to close the descriptor would not be enough.
-        Try(static descriptor => Libunp.Shutdown(descriptor, SHUT_WR));
-        Leave(reason ?? new OperationCanceledException("The connection was closed."));
+        // Another process may share the socket, so closing the descriptor is not enough.
+        TryCall(static descriptor => Libunp.Shutdown(descriptor, SHUT_WR));
+        CloseSocket(reason ?? new OperationCanceledException("The connection was closed."));
     }
 
     /// <summary>
-    /// Ends the connection in order: completes both pipes, and waits until what was written is sent. A peer that does not read keeps it waiting;
+    /// Completes both pipes, waits until the written data are sent, and closes the socket. A peer that does not read makes it wait;
     /// <see cref="Abort"/> and <see cref="Close"/> do not wait.
     /// </summary>
     /// <returns>
-    /// A task. Called on the loop's thread, its continuation runs where the continuation of a pipe's read does. Called on another thread,
-    /// its continuation never runs on the loop's thread.
+    /// A task. If the caller is on the loop's thread, the continuation runs where that of a read does. Otherwise it never runs on the
+    /// loop's thread.
     /// </returns>
     public async ValueTask DisposeAsync()
     {
-        bool continuesHere = Socket.Loop.IsCurrent && !Means.ContinuesOnPool;
+        bool continuesHere = Socket.Loop.IsCurrent && !Resources.RunContinuationsAsynchronously;
         await Output.CompleteAsync().ConfigureAwait(false);
         await Sent.ConfigureAwait(false);
         await Socket.DisposeAsync().ConfigureAwait(false);
@@ -112,13 +121,14 @@ public sealed class LoopConnection : IDuplexPipe, IAsyncDisposable
     public override string ToString() => Socket.ToString();
 
     /// <summary>
-    /// Ends the connection, or its sending, because a send has failed. A connection that is given up reports its failure through its
-    /// reader. That happens in the next turn of the loop, so that the writer, which receives no exception, can begin a read before.
+    /// Ends the sending because a send has failed. With <see cref="LoopConnectionOptions.GivesUpWhenFailed"/> it aborts the connection, and
+    /// the reader receives the failure. That happens in the next turn of the loop, so that the writer, which receives no exception, can
+    /// begin a read before.
     /// </summary>
     internal async Task FailAsync(Exception failure)
     {
-        NoteFailure(failure);
-        if (!GivesUp)
+        ReportFailure(failure);
+        if (!GivesUpWhenFailed)
         {
             output.End(failure);
             return;
@@ -132,16 +142,16 @@ public sealed class LoopConnection : IDuplexPipe, IAsyncDisposable
             // There is no next turn.
         }
 
-        // A reset, because output is lost, and its end would look like that of complete output.
+        // A reset, because an orderly end would make the truncated output look complete.
         Abort(failure);
         output.End(null);
     }
 
     /// <summary>
-    /// The end of the sending could not be sent. Of a connection that is lost the reader finds out. Otherwise the peer would wait for the
-    /// end, and the reader for the peer, so the socket is closed: its close sends the end.
+    /// Handles a failure of <c>shutdown(2)</c>, which should have sent the end. A lost connection is also reported to the reader. Otherwise
+    /// the peer would wait for the end, and the reader for the peer, so the socket is closed, which sends the end.
     /// </summary>
-    internal void FailToEnd(Errno error)
+    internal void FailShutdown(Errno error)
     {
         var failure = new UnpException(error, "shutdown", Socket.ToString());
         if (getpeername(Socket.Number, out _) < 0 && Errno.Last == Errno.ENOTCONN)
@@ -149,21 +159,21 @@ public sealed class LoopConnection : IDuplexPipe, IAsyncDisposable
             _ = FailAsync(failure);
             return;
         }
-        Leave(failure);
-        output.End(GivesUp ? null : failure);
+        CloseSocket(failure);
+        output.End(GivesUpWhenFailed ? null : failure);
     }
 
-    internal bool GivesUp => Means.Options.GivesUpWhenFailed && ahead is not null;
+    internal bool GivesUpWhenFailed => Resources.Options.GivesUpWhenFailed && ahead is not null;
 
-    /// <summary>Reports a failure to the observer, unless the connection was given up here: then it is a consequence.</summary>
-    internal void NoteFailure(Exception failure)
+    /// <summary>Reports a failure to the observer, unless it is a consequence of a local abort or close.</summary>
+    internal void ReportFailure(Exception failure)
     {
         if (observer is not null && !Socket.IsDisposed)
-            Note(static (observer, failure) => observer.OnFailed(failure!), failure);
+            Notify(static (observer, failure) => observer.OnFailed(failure!), failure);
     }
 
     /// <summary>Reports an event to the observer.</summary>
-    internal void Note(Action<ILoopConnectionObserver, Exception?> notify, Exception? failure = null)
+    internal void Notify(Action<ILoopConnectionObserver, Exception?> notify, Exception? failure = null)
     {
         try
         {
@@ -176,7 +186,7 @@ public sealed class LoopConnection : IDuplexPipe, IAsyncDisposable
         }
     }
 
-    void Try(Action<SafeHandle> call)
+    void TryCall(Action<SafeHandle> call)
     {
         try
         {
@@ -188,7 +198,7 @@ public sealed class LoopConnection : IDuplexPipe, IAsyncDisposable
         }
     }
 
-    void Leave(Exception reason)
+    void CloseSocket(Exception reason)
     {
         Socket.Close(reason);
         ahead?.Stop();

@@ -4,72 +4,86 @@ using System.Runtime.CompilerServices;
 
 namespace Unp.Net.Pipelines;
 
-/// <summary>What can be chosen for <see cref="LoopConnection"/>s; one object may serve all of them. The names are those of Kestrel's options.</summary>
+/// <summary>
+/// Options for <see cref="LoopConnection"/>. Connections may share one object. Options that Kestrel's socket transport also has keep its
+/// names.
+/// </summary>
 public sealed class LoopConnectionOptions
 {
     internal static readonly LoopConnectionOptions Default = new();
 
     static readonly BlockPool SharedPool = new();
 
-    // One for all connections of a loop is enough.
-    readonly ConditionalWeakTable<EventLoop, Means> made = [];
+    // All connections of a loop that use these options share one object.
+    readonly ConditionalWeakTable<EventLoop, ConnectionResources> resources = [];
 
     /// <summary>
-    /// How many bytes are read ahead of <see cref="LoopConnection.Input"/>'s reader; reading stops there until the reader has taken half of them. 0 (the
-    /// default) for none: bytes are received when they are asked for, the kernel's buffer holds the others, and the end or the failure of the connection
-    /// is noticed by who reads. Null for no limit.
+    /// Gets the number of unexamined bytes at which a connection that reads ahead pauses receiving. It resumes below half of them. Null
+    /// means no limit.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    /// <remarks>
+    /// The default is 0: the connection does not read ahead. It receives only during a read, so the kernel's buffer holds other data, and
+    /// only a read notices the end or the failure of the connection.
+    /// </remarks>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public long? MaxReadBufferSize { get; init => field = Checked(value, nameof(MaxReadBufferSize)); } = 0;
 
     /// <summary>
-    /// How many bytes may wait to be sent before <see cref="PipeWriter.FlushAsync"/> of <see cref="LoopConnection.Output"/> waits, until half of them are
-    /// gone. 0 waits for all. Null for no limit.
+    /// Gets the number of unsent bytes at which <see cref="PipeWriter.FlushAsync"/> of <see cref="LoopConnection.Output"/> waits. The flush
+    /// completes below half of them. With 0 each flush waits until everything is sent. Null means no limit. The default is 64 KiB.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public long? MaxWriteBufferSize { get; init => field = Checked(value, nameof(MaxWriteBufferSize)); } = 64 * 1024;
 
     /// <summary>
-    /// Whether a connection that reads ahead takes a buffer only when data are there: it saves a block for each that waits, and costs a look at the poller. One that
-    /// does not read ahead always does so, and it costs nothing.
+    /// Gets whether a connection that reads ahead rents a buffer only when data are available. That saves a block per waiting connection.
+    /// The default is true. A connection that does not read ahead always does so.
     /// </summary>
     public bool WaitForDataBeforeAllocatingBuffer { get; init; } = true;
 
     /// <summary>
-    /// Whether what awaits a pipe goes on on the thread pool; null (the default) for what the loop's <see cref="EventLoopOptions.RunContinuationsAsynchronously"/>
-    /// says. With true here, and not there, the socket is still served on the loop.
+    /// Gets whether continuations of the pipes run on the thread pool. Null (the default) means the value of the loop's
+    /// <see cref="EventLoopOptions.RunContinuationsAsynchronously"/>. The loop's thread still makes the system calls of the socket.
     /// </summary>
     public bool? RunContinuationsAsynchronously { get; init; }
 
     /// <summary>
-    /// Makes of what a connection that reads ahead has failed with what a read throws, for those who have exceptions of their own; null (the default) leaves it
-    /// as it is. What it throws itself goes to <see cref="EventLoopOptions.OnException"/>, and the read throws what it was to translate.
+    /// Gets a function that replaces the exception of a failed receive by the one that a read throws. Null (the default) keeps the
+    /// exception. Only connections that read ahead use it.
     /// </summary>
+    /// <remarks>
+    /// If the function throws, its exception goes to <see cref="EventLoopOptions.OnException"/>, and the read throws the original
+    /// exception.
+    /// </remarks>
     public Func<Exception, Exception>? Translate { get; init; }
 
     /// <summary>
-    /// Whether a connection that has failed, in whichever direction, is given up at once, as Kestrel's own transport does, for servers that have no use for what
-    /// a client that is gone had sent: a read throws the reason even if something has arrived before, and <see cref="PipeWriter.FlushAsync"/> throws nothing, but
-    /// says it by <see cref="FlushResult.IsCompleted"/>. Only where there is a <see cref="MaxReadBufferSize"/>.
+    /// Gets whether a failure of a receive or a send ends both directions at once, as in Kestrel's own transport. The default is false.
+    /// Only connections that read ahead use it (<see cref="MaxReadBufferSize"/>).
     /// </summary>
+    /// <remarks>
+    /// It suits servers that do not need the last data of a lost client. A read throws the reason even if data have arrived before the
+    /// failure. <see cref="PipeWriter.FlushAsync"/> does not throw, but returns a result with <see cref="FlushResult.IsCompleted"/>.
+    /// </remarks>
     public bool GivesUpWhenFailed { get; init; }
 
-    /// <summary>Where buffers come from; null (the default) for a <see cref="BlockPool"/> that all share.</summary>
+    /// <summary>Gets the source of buffers. Null (the default) means one <see cref="BlockPool"/> for the whole process.</summary>
     public MemoryPool<byte>? MemoryPool { get; init; }
 
     internal MemoryPool<byte> Pool => MemoryPool ?? SharedPool;
 
-    internal Means MeansOf(EventLoop loop) => made.GetValue(loop, Make);
+    internal ConnectionResources ResourcesFor(EventLoop loop) => resources.GetValue(loop, CreateResources);
 
-    Means Make(EventLoop loop)
+    ConnectionResources CreateResources(EventLoop loop)
     {
         int block = Math.Min(Pool.MaxBufferSize, BlockPool.BlockSize);
-        bool continuesOnPool = RunContinuationsAsynchronously ?? loop.RunsContinuationsAsynchronously;
-        return new Means(
-            this, new BlockSource(Pool, block), new LoopScheduler(loop), continuesOnPool, MaxReadBufferSize ?? long.MaxValue, Math.Max(1, MaxWriteBufferSize ?? long.MaxValue));
+        bool runContinuationsAsynchronously = RunContinuationsAsynchronously ?? loop.RunsContinuationsAsynchronously;
+        return new ConnectionResources(
+            this, new BlockSource(Pool, block), new LoopScheduler(loop), runContinuationsAsynchronously,
+            MaxReadBufferSize ?? long.MaxValue, Math.Max(1, MaxWriteBufferSize ?? long.MaxValue));
     }
 
-    /// <summary>Rounded up.</summary>
+    /// <summary>Returns half of the size, rounded up.</summary>
     static long HalfOf(long size) => (size / 2) + (size % 2);
 
     static long? Checked(long? size, string name)
@@ -78,23 +92,25 @@ public sealed class LoopConnectionOptions
         return size;
     }
 
-    /// <summary>What the connections of a loop have in common.</summary>
-    /// <param name="Options">What was chosen.</param>
-    /// <param name="Blocks">Where their buffers come from.</param>
-    /// <param name="Scheduler">The way to the loop's thread.</param>
-    /// <param name="ContinuesOnPool">Whether what awaits them goes on on the thread pool.</param>
-    /// <param name="PauseReadingAt">With so many bytes that the reader has not looked at nothing more is read ahead.</param>
-    /// <param name="PauseAt">With so many bytes to be sent a flush waits.</param>
-    internal sealed record Means(
-        LoopConnectionOptions Options, BlockSource Blocks, LoopScheduler Scheduler, bool ContinuesOnPool, long PauseReadingAt, long PauseAt)
+    /// <summary>Objects and settings that the connections of a loop share.</summary>
+    /// <param name="Options">The options.</param>
+    /// <param name="Blocks">The source of the buffers.</param>
+    /// <param name="Scheduler">Runs actions on the loop's thread.</param>
+    /// <param name="RunContinuationsAsynchronously">Whether continuations run on the thread pool.</param>
+    /// <param name="PauseReadingAt">The number of unexamined bytes at which receiving pauses.</param>
+    /// <param name="PauseAt">The number of unsent bytes at which a flush waits.</param>
+    internal sealed record ConnectionResources(
+        LoopConnectionOptions Options, BlockSource Blocks, LoopScheduler Scheduler, bool RunContinuationsAsynchronously,
+        long PauseReadingAt, long PauseAt)
     {
-        /// <summary>Of a task that the loop's thread completes.</summary>
-        public TaskCreationOptions TaskOptions => ContinuesOnPool ? TaskCreationOptions.RunContinuationsAsynchronously : TaskCreationOptions.None;
+        /// <summary>The options of a task that the loop's thread completes.</summary>
+        public TaskCreationOptions TaskOptions =>
+            RunContinuationsAsynchronously ? TaskCreationOptions.RunContinuationsAsynchronously : TaskCreationOptions.None;
 
-        /// <summary>With fewer bytes to be looked at it goes on.</summary>
+        /// <summary>Receiving resumes with fewer unexamined bytes than this.</summary>
         public long ResumeReadingAt => HalfOf(PauseReadingAt);
 
-        /// <summary>With fewer bytes to be sent it goes on.</summary>
+        /// <summary>A waiting flush completes with fewer unsent bytes than this.</summary>
         public long ResumeAt => HalfOf(PauseAt);
     }
 }

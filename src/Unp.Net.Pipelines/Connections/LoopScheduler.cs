@@ -2,7 +2,7 @@ using System.IO.Pipelines;
 
 namespace Unp.Net.Pipelines;
 
-/// <summary>Has a pipe's continuations run on the loop's thread: at once if the one that caused them is there.</summary>
+/// <summary>Runs actions on the loop's thread: at once if the caller is on that thread, otherwise by a post.</summary>
 sealed class LoopScheduler(EventLoop loop) : PipeScheduler
 {
     public override void Schedule(Action<object?> action, object? state)
@@ -10,6 +10,6 @@ sealed class LoopScheduler(EventLoop loop) : PipeScheduler
         if (loop.IsCurrent)
             action(state);
         else if (!loop.TryPostOwn(action, state))
-            ThreadPool.Schedule(action, state); // the loop is gone, and who goes on finds that out
+            ThreadPool.Schedule(action, state); // the loop has ended, and the action finds its socket closed
     }
 }

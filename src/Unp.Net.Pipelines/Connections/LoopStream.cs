@@ -2,7 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace Unp.Net.Pipelines;
 
-/// <summary>A connected socket as a <see cref="Stream"/>, for what wants one: <see cref="System.Net.Security.SslStream"/>, for example.</summary>
+/// <summary>
+/// A connected socket as a <see cref="Stream"/>, for what wants one: <see cref="System.Net.Security.SslStream"/>, for example.
+/// </summary>
 /// <remarks>
 /// <para>It behaves as <see cref="System.Net.Sockets.NetworkStream"/> does, with these differences:</para>
 /// <list type="bullet">

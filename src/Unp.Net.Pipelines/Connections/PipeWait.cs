@@ -2,19 +2,29 @@ using System.Threading.Tasks.Sources;
 
 namespace Unp.Net.Pipelines;
 
-/// <summary>A wait that another thread can end by an exception.</summary>
+/// <summary>A wait that another thread can end with an exception.</summary>
 interface IBreakableWait
 {
     /// <summary>Ends the wait, if it is still pending, on the thread pool.</summary>
-    /// <param name="version">Which use of the object is meant.</param>
-    /// <param name="reason">What the awaiter receives.</param>
+    /// <param name="version">The use of the object to which the call refers; it has no effect on a later use.</param>
+    /// <param name="reason">The exception that the awaiter receives.</param>
     void Break(short version, Exception reason);
 }
 
-/// <summary>The wait of a connection's reader or writer, and the source of its ValueTasks. It lasts as long as its owner, so that a wait
-/// allocates nothing.</summary>
-/// <remarks>A wait is pending while <see cref="IsPending"/>. Whichever thread clears that, with the owner's lock, must complete the
-/// wait.</remarks>
+// The life of a wait:
+//
+//   Begin     The waiting thread sets IsPending.
+//   Wake      A thread that produces data, space or an end clears it, if there is a result: the awaiter takes that.
+//   Cancel    The thread that cancels the token clears it: the awaiter receives an OperationCanceledException.
+//   Break     The stall watch clears it, because the wait blocks the loop's thread: the awaiter receives the reason, on the thread pool.
+//
+// IsPending is read and written only with the owner's lock. The thread that clears it must complete the wait, after it has left the lock.
+// So each wait is completed exactly once.
+
+/// <summary>
+/// The wait of a connection's reader or writer, and the source of its ValueTasks. It lasts as long as its owner, so that a wait allocates
+/// nothing.
+/// </summary>
 abstract class PipeWait<T> : IValueTaskSource<T>, IBreakableWait
 {
     readonly LoopConnection connection;
@@ -28,7 +38,7 @@ abstract class PipeWait<T> : IValueTaskSource<T>, IBreakableWait
     {
         this.connection = connection;
         this.gate = gate;
-        completion.RunContinuationsAsynchronously = connection.Means.ContinuesOnPool;
+        completion.RunContinuationsAsynchronously = connection.Resources.RunContinuationsAsynchronously;
     }
 
     /// <summary>Whether a wait is pending. Only with the owner's lock.</summary>
@@ -43,7 +53,7 @@ abstract class PipeWait<T> : IValueTaskSource<T>, IBreakableWait
         return completion.Version;
     }
 
-    /// <summary>Gives the ValueTask of a wait that has begun. Without the lock.</summary>
+    /// <summary>Returns the ValueTask of a wait that has begun. Without the lock.</summary>
     public ValueTask<T> Pending(short version, CancellationToken cancellationToken)
     {
         EventLoop loop = connection.Socket.Loop;
@@ -65,7 +75,7 @@ abstract class PipeWait<T> : IValueTaskSource<T>, IBreakableWait
             IsPending = false;
             (registered, cancellation) = (cancellation, default);
         }
-        registered.Dispose(); // waits for a cancellation that runs just now on another thread, so that none of this wait's comes later
+        registered.Dispose(); // waits for a callback that runs on another thread, so no callback of this wait can reach the next one
         Complete(static wait => ((PipeWait<T>)wait!).completion.SetResult(true), this);
     }
 
@@ -107,14 +117,15 @@ abstract class PipeWait<T> : IValueTaskSource<T>, IBreakableWait
     /// <summary>Takes the result, or throws.</summary>
     protected abstract T Result();
 
-    /// <summary>Notes that a wait ends with an exception although there is no result. The caller has the owner's lock.</summary>
+    /// <summary>Records that <see cref="IBreakableWait.Break"/> ends a wait. The caller has the owner's lock.</summary>
     protected virtual void OnBroken(Exception reason)
     {
     }
 
     void Register(short version, CancellationToken cancellationToken)
     {
-        CancellationTokenRegistration registered = cancellationToken.UnsafeRegister(static (wait, token) => ((PipeWait<T>)wait!).Cancel(token), this);
+        CancellationTokenRegistration registered = cancellationToken.UnsafeRegister(
+            static (wait, token) => ((PipeWait<T>)wait!).Cancel(token), this);
         lock (gate)
         {
             if (IsPending && completion.Version == version)
@@ -123,7 +134,7 @@ abstract class PipeWait<T> : IValueTaskSource<T>, IBreakableWait
                 return;
             }
         }
-        registered.Dispose(); // the wait was over before
+        registered.Dispose(); // the wait has ended meanwhile
     }
 
     void Cancel(CancellationToken cancellationToken)
@@ -144,12 +155,12 @@ abstract class PipeWait<T> : IValueTaskSource<T>, IBreakableWait
             (this, cancellationToken));
     }
 
-    /// <summary>Runs the continuation: on the loop's thread, or on the pool.</summary>
+    /// <summary>Completes the wait, so that the continuation runs on the loop's thread or on the thread pool.</summary>
     void Complete(Action<object?> complete, object state)
     {
         if (completion.RunContinuationsAsynchronously)
             complete(state);
         else
-            connection.Means.Scheduler.Schedule(complete, state);
+            connection.Resources.Scheduler.Schedule(complete, state);
     }
 }

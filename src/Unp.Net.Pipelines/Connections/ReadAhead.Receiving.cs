@@ -2,23 +2,19 @@ using System.Threading.Tasks.Sources;
 
 namespace Unp.Net.Pipelines;
 
-// What is done on the loop's thread, as long as the connection lasts: no function waits for more, which would cost each connection its state.
+// What is done on the loop's thread, as long as the connection lasts: no function waits for more, which would cost each connection its
+// state.
 sealed partial class ReadAhead : IReceiver
 {
-    /// <summary>So much room at least for a call: with less another block is taken.</summary>
-    const int LeastRoom = 1024;
+    /// <summary>The smallest space for a receive. With less space in the last block another one is rented.</summary>
+    const int MinSpace = 1024;
 
-    readonly int leastRoom;
-    TaskCompletionSource? told;
-    bool isTold;
+    readonly int minSpace;
+    TaskCompletionSource? receivedSource;
+    bool isReceivedCompleted;
 
-    // Whether it is on its way to the loop, or there; only who sets it starts it.
     bool isReceiving = true;
-
-    // It has read ahead enough.
     bool isPaused;
-
-    // Whether the last block is just being filled.
     bool isFilling;
 
     bool IReceiver.IsInterrupted => false;
@@ -29,55 +25,56 @@ sealed partial class ReadAhead : IReceiver
         get
         {
             lock (gate)
-                return isTold ? Task.CompletedTask : (told ??= new TaskCompletionSource()).Task;
+                return isReceivedCompleted ? Task.CompletedTask : (receivedSource ??= new TaskCompletionSource()).Task;
         }
     }
 
-    /// <summary>The socket was closed: nobody need read first what has arrived.</summary>
+    /// <summary>Resumes paused receiving because the socket was closed, so that it ends.</summary>
     public void Stop()
     {
         bool resumes;
         lock (gate)
-            resumes = Resumes(true);
+            resumes = TryResume(true);
         if (resumes)
             ScheduleReceiving();
     }
 
-    Memory<byte> IReceiver.Room()
+    Memory<byte> IReceiver.GetMemory()
     {
         lock (gate)
         {
-            Memory<byte> room = chain.Room(leastRoom);
+            Memory<byte> room = chain.GetMemory(minSpace);
             isFilling = true;
             return room;
         }
     }
 
-    void IReceiver.Add(int bytes)
+    void IReceiver.Advance(int bytes)
     {
         lock (gate)
         {
             isFilling = false;
-            chain.Add(bytes);
+            chain.Advance(bytes);
             unexamined += bytes;
             if (isCompleted || (chain.Length == 0 && !KeepsLast))
                 chain.Clear();
         }
     }
 
-    /// <summary>Whether a block stays when all of it is consumed.</summary>
-    bool KeepsLast => isFilling || !connection.Means.Options.WaitForDataBeforeAllocatingBuffer;
+    /// <summary>Whether the last block stays even if all its bytes are consumed.</summary>
+    bool KeepsLast => isFilling || !connection.Resources.Options.WaitForDataBeforeAllocatingBuffer;
 
     void ScheduleReceiving()
     {
-        connection.Note(static (observer, _) => observer.OnReceivingResumed());
-        connection.Means.Scheduler.Schedule(static ahead => ((ReadAhead)ahead!).Receive(), this);
+        connection.Notify(static (observer, _) => observer.OnReceivingResumed());
+        connection.Resources.Scheduler.Schedule(static ahead => ((ReadAhead)ahead!).Receive(), this);
     }
 
-    /// <summary>Whether the caller, who has the lock, is to start the receiving again.</summary>
-    bool Resumes(bool isRoom)
+    /// <summary>Changes the state from Paused to Receiving if the condition is true. The caller has the lock.</summary>
+    /// <returns>Whether the caller must call <see cref="ScheduleReceiving"/> after it has left the lock.</returns>
+    bool TryResume(bool condition)
     {
-        if (!isPaused || !isRoom)
+        if (!isPaused || !condition)
             return false;
         isPaused = false;
         bool resumes = !isReceiving;
@@ -90,7 +87,7 @@ sealed partial class ReadAhead : IReceiver
         ReadOperation operation = connection.Socket.Reader;
         try
         {
-            while (GoesOn())
+            while (PrepareReceive())
             {
                 int received;
                 if (operation.BeginReceive(this, default))
@@ -99,14 +96,15 @@ sealed partial class ReadAhead : IReceiver
                 }
                 else if (operation.GetStatus(operation.Version) == ValueTaskSourceStatus.Pending)
                 {
-                    operation.OnCompleted(static ahead => ((ReadAhead)ahead!).GoOn(), this, operation.Version, ValueTaskSourceOnCompletedFlags.None);
+                    operation.OnCompleted(
+                        static ahead => ((ReadAhead)ahead!).OnReceived(), this, operation.Version, ValueTaskSourceOnCompletedFlags.None);
                     return;
                 }
                 else
                 {
                     received = operation.GetResult(operation.Version);
                 }
-                if (!Tell(received))
+                if (!ReportReceived(received))
                     return;
             }
         }
@@ -116,13 +114,13 @@ sealed partial class ReadAhead : IReceiver
         }
     }
 
-    /// <summary>Something has come that was waited for.</summary>
-    void GoOn()
+    /// <summary>The continuation of a receive that had to wait.</summary>
+    void OnReceived()
     {
         try
         {
             ReadOperation operation = connection.Socket.Reader;
-            if (!Tell(operation.GetResult(operation.Version)))
+            if (!ReportReceived(operation.GetResult(operation.Version)))
                 return;
         }
         catch (Exception e)
@@ -133,47 +131,50 @@ sealed partial class ReadAhead : IReceiver
         Receive();
     }
 
-    /// <summary>Whether there is more to receive, and somebody who wants it.</summary>
-    bool GoesOn()
+    /// <summary>
+    /// Changes the state to Ended if the reader is completed, or to Paused if the limit is reached. Otherwise a receive must follow.
+    /// </summary>
+    /// <returns>Whether a receive must follow.</returns>
+    bool PrepareReceive()
     {
         bool isWanted, isRoom;
         lock (gate)
         {
             isWanted = !isCompleted;
-            isRoom = unexamined < connection.Means.PauseReadingAt || connection.Socket.IsDisposed;
+            isRoom = unexamined < connection.Resources.PauseReadingAt || connection.Socket.IsDisposed;
             isPaused = isWanted && !isRoom;
-            isReceiving = !isPaused; // from here on who makes room may start it again
+            isReceiving = !isPaused; // after the lock another thread may call TryResume
         }
         if (!isWanted)
             End(null);
         else if (!isRoom)
-            connection.Note(static (observer, _) => observer.OnReceivingPaused());
+            connection.Notify(static (observer, _) => observer.OnReceivingPaused());
         return isWanted && isRoom;
     }
 
-    /// <summary>Tells who reads that something has come.</summary>
-    /// <returns>Whether more can come.</returns>
-    bool Tell(int received)
+    /// <summary>Wakes the reader after a receive, and ends the receiving at the peer's end.</summary>
+    /// <returns>Whether more data can follow.</returns>
+    bool ReportReceived(int received)
     {
         if (received > 0)
         {
             wait.Wake();
             return true;
         }
-        connection.Note(static (observer, _) => observer.OnEndReceived());
+        connection.Notify(static (observer, _) => observer.OnEndReceived());
         End(null);
         return false;
     }
 
     void Fail(Exception reason)
     {
-        connection.NoteFailure(reason);
+        connection.ReportFailure(reason);
         End(Translated(reason));
     }
 
     /// <summary>
-    /// Ends the receiving. At the peer's orderly end the reader runs first, because it may still have an answer to send. After a failure it
-    /// runs last, so that a handler knows already that the client is gone.
+    /// Changes the state to Ended. At the peer's orderly end the reader runs before the continuations of <see cref="Received"/>, because it
+    /// may still have an answer to send. After a failure it runs after them, so that a handler knows already that the client is gone.
     /// </summary>
     void End(Exception? reason)
     {
@@ -197,8 +198,8 @@ sealed partial class ReadAhead : IReceiver
         TaskCompletionSource? first;
         lock (gate)
         {
-            isTold = true;
-            first = told;
+            isReceivedCompleted = true;
+            first = receivedSource;
         }
         first?.TrySetResult();
     }
@@ -207,7 +208,7 @@ sealed partial class ReadAhead : IReceiver
     {
         try
         {
-            return connection.Means.Options.Translate?.Invoke(failure) ?? failure;
+            return connection.Resources.Options.Translate?.Invoke(failure) ?? failure;
         }
         catch (Exception e)
         {

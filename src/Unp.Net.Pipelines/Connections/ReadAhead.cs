@@ -3,8 +3,8 @@ using System.IO.Pipelines;
 namespace Unp.Net.Pipelines;
 
 /// <summary>
-/// The input of a connection that receives before it is asked to, on the loop's thread, up to a limit. What has arrived is read before the failure that came
-/// after it is told. Any thread may read, one at a time; while there is nothing to read, it holds no block.
+/// The input of a connection that receives before it is asked to, on the loop's thread, up to a limit. What has arrived is read before the
+/// failure that came after it is told. Any thread may read, one at a time; while there is nothing to read, it holds no block.
 /// </summary>
 sealed partial class ReadAhead : ConnectionReader
 {
@@ -21,11 +21,11 @@ sealed partial class ReadAhead : ConnectionReader
     public ReadAhead(LoopConnection connection)
     {
         this.connection = connection;
-        chain = new BlockChain(connection.Means.Blocks);
-        leastRoom = Math.Min(LeastRoom, connection.Means.Blocks.BlockSize);
+        chain = new BlockChain(connection.Resources.Blocks);
+        minSpace = Math.Min(MinSpace, connection.Resources.Blocks.BlockSize);
         wait = new ReadWait(this);
-        connection.Socket.Reader.ContinuesOnPool = false; // what awaits it is this object
-        connection.Means.Scheduler.Schedule(static ahead => ((ReadAhead)ahead!).Receive(), this);
+        connection.Socket.Reader.RunContinuationsAsynchronously = false; // the only awaiter is this object
+        connection.Resources.Scheduler.Schedule(static ahead => ((ReadAhead)ahead!).Receive(), this);
     }
 
     public override ValueTask<ReadResult> ReadAsync(CancellationToken cancellationToken = default)
@@ -37,9 +37,9 @@ sealed partial class ReadAhead : ConnectionReader
         {
             ThrowIfCompleted(isCompleted);
             if (wait.IsPending)
-                throw new InvalidOperationException("A read is still going on; there is one reader at a time.");
-            if (HasNews)
-                return Due is { } reason ? ValueTask.FromException<ReadResult>(reason) : new ValueTask<ReadResult>(Result());
+                throw new InvalidOperationException("Another read is pending. Await it before the next one starts.");
+            if (HasResult)
+                return DueFailure is { } reason ? ValueTask.FromException<ReadResult>(reason) : new ValueTask<ReadResult>(Result());
             version = wait.Begin();
         }
         return wait.Pending(version, cancellationToken);
@@ -50,9 +50,9 @@ sealed partial class ReadAhead : ConnectionReader
         lock (gate)
         {
             ThrowIfCompleted(isCompleted);
-            bool hasNews = HasNews;
-            result = hasNews ? ResultOrFailure() : default;
-            return hasNews;
+            bool hasResult = HasResult;
+            result = hasResult ? ResultOrFailure() : default;
+            return hasResult;
         }
     }
 
@@ -63,9 +63,9 @@ sealed partial class ReadAhead : ConnectionReader
         {
             ThrowIfCompleted(isCompleted);
             long left = examined.GetObject() is null ? unexamined : chain.LengthFrom(examined);
-            chain.Take(consumed, KeepsLast);
+            chain.AdvanceTo(consumed, KeepsLast);
             unexamined = left;
-            resumes = Resumes(unexamined < connection.Means.ResumeReadingAt);
+            resumes = TryResume(unexamined < connection.Resources.ResumeReadingAt);
         }
         if (resumes)
             ScheduleReceiving();
@@ -86,32 +86,34 @@ sealed partial class ReadAhead : ConnectionReader
             isCompleted = true;
             if (!isFilling)
                 chain.Clear();
-            resumes = Resumes(true); // it finds out that nobody reads
+            resumes = TryResume(true); // PrepareReceive then ends the receiving
         }
         if (resumes)
             ScheduleReceiving();
     }
 
-    /// <summary>Whether a read has something to tell. The caller has the lock, as of all that follows here.</summary>
-    bool HasNews => unexamined > 0 || isEnd || isInterrupted;
+    /// <summary>Whether a read can complete. The caller has the lock, as for the members below.</summary>
+    bool HasResult => unexamined > 0 || isEnd || isInterrupted;
 
-    /// <summary>The failure, if it is what is told next: at once, or after what has arrived.</summary>
-    Exception? Due => connection.Means.Options.GivesUpWhenFailed || unexamined == 0 ? failure : null;
+    /// <summary>
+    /// The failure if the next read must report it: at once with GivesUpWhenFailed, otherwise once all data are examined. Null if not.
+    /// </summary>
+    Exception? DueFailure => connection.Resources.Options.GivesUpWhenFailed || unexamined == 0 ? failure : null;
 
-    ReadResult ResultOrFailure() => Due is { } reason ? throw reason : Result();
+    ReadResult ResultOrFailure() => DueFailure is { } reason ? throw reason : Result();
 
     ReadResult Result()
     {
         bool isCanceled = isInterrupted;
         isInterrupted = false;
 
-        // Where there is nothing there is no position either: the empty block that is just being filled goes back if nothing comes.
-        return new ReadResult(chain.Length == 0 ? default : chain.All, isCanceled, isEnd && failure is null);
+        // An empty result has no position, because an empty block that is being filled returns to the source if no data come.
+        return new ReadResult(chain.Length == 0 ? default : chain.AsSequence(), isCanceled, isEnd && failure is null);
     }
 
     sealed class ReadWait(ReadAhead ahead) : PipeWait<ReadResult>(ahead.connection, ahead.gate)
     {
-        protected override bool HasResult => ahead.HasNews;
+        protected override bool HasResult => ahead.HasResult;
 
         protected override ReadResult Result()
         {

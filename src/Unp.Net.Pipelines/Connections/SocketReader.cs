@@ -4,16 +4,16 @@ using System.Threading.Tasks.Sources;
 namespace Unp.Net.Pipelines;
 
 /// <summary>
-/// The input of a connection that receives when it is asked to. The waiting is the socket's, whose operation is the source of the ValueTasks too; here is
-/// but what was received and not consumed. A block is taken when there is something to put into it.
+/// The input of a connection that receives when it is asked to. The waiting is the socket's, whose operation is the source of the
+/// ValueTasks too; here is but what was received and not consumed. A block is taken when there is something to put into it.
 /// </summary>
 sealed class SocketReader : ConnectionReader, IReceiver, IValueTaskSource<ReadResult>
 {
-    /// <summary>So much room at least for a call: with less another block is taken.</summary>
-    const int LeastRoom = 1024;
+    /// <summary>The smallest space for a receive. With less space in the last block another one is rented.</summary>
+    const int MinSpace = 1024;
 
     readonly LoopSocket socket;
-    readonly int leastRoom;
+    readonly int minSpace;
     BlockChain received;
     bool isAllExamined;
     bool isEnd;
@@ -23,9 +23,9 @@ sealed class SocketReader : ConnectionReader, IReceiver, IValueTaskSource<ReadRe
     public SocketReader(LoopConnection connection)
     {
         socket = connection.Socket;
-        socket.Reader.ContinuesOnPool = connection.Means.ContinuesOnPool;
-        leastRoom = Math.Min(LeastRoom, connection.Means.Blocks.BlockSize);
-        received = new BlockChain(connection.Means.Blocks);
+        socket.Reader.RunContinuationsAsynchronously = connection.Resources.RunContinuationsAsynchronously;
+        minSpace = Math.Min(MinSpace, connection.Resources.Blocks.BlockSize);
+        received = new BlockChain(connection.Resources.Blocks);
     }
 
     bool IReceiver.IsInterrupted => Volatile.Read(ref isInterrupted);
@@ -49,33 +49,33 @@ sealed class SocketReader : ConnectionReader, IReceiver, IValueTaskSource<ReadRe
         }
         var reading = new ValueTask<ReadResult>(this, socket.Reader.Version);
 
-        // Who interrupts it may have come in between, and found nothing that waits.
+        // CancelPendingRead may have run before the operation waited, and then had no effect on it.
         if (Volatile.Read(ref isInterrupted))
-            socket.Reader.LookAgain();
+            socket.Reader.Recheck();
         return reading;
     }
 
     public override bool TryRead(out ReadResult result)
     {
         ThrowIfCompleted(isCompleted);
-        bool isCanceled = TakeInterruption();
-        bool isSomething = isCanceled || isEnd || (!received.IsEmpty && !isAllExamined);
-        result = isSomething ? Result(isCanceled) : default;
-        return isSomething;
+        bool isCanceled = ConsumeInterruption();
+        bool hasResult = isCanceled || isEnd || (!received.IsEmpty && !isAllExamined);
+        result = hasResult ? Result(isCanceled) : default;
+        return hasResult;
     }
 
     public override void AdvanceTo(SequencePosition consumed, SequencePosition examined)
     {
         ThrowIfCompleted(isCompleted);
         bool isEnd = received.IsEnd(examined);
-        received.Take(consumed);
+        received.AdvanceTo(consumed);
         isAllExamined = isEnd;
     }
 
     public override void CancelPendingRead()
     {
         Volatile.Write(ref isInterrupted, true);
-        socket.Reader.LookAgain();
+        socket.Reader.Recheck();
     }
 
     public override void Complete(Exception? exception = null)
@@ -84,25 +84,26 @@ sealed class SocketReader : ConnectionReader, IReceiver, IValueTaskSource<ReadRe
         received.Clear();
     }
 
-    Memory<byte> IReceiver.Room() => received.Room(leastRoom);
+    Memory<byte> IReceiver.GetMemory() => received.GetMemory(minSpace);
 
-    void IReceiver.Add(int bytes)
+    void IReceiver.Advance(int bytes)
     {
-        received.Add(bytes);
+        received.Advance(bytes);
         if (bytes == 0)
-            received.Trim();
+            received.ReleaseEmpty();
     }
 
     ReadResult IValueTaskSource<ReadResult>.GetResult(short token) => Received(socket.Reader.GetResult(token));
 
     ValueTaskSourceStatus IValueTaskSource<ReadResult>.GetStatus(short token) => socket.Reader.GetStatus(token);
 
-    void IValueTaskSource<ReadResult>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+    void IValueTaskSource<ReadResult>.OnCompleted(
+        Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
         socket.Reader.OnCompleted(continuation, state, token, flags);
 
     ReadResult Received(int bytes)
     {
-        bool isCanceled = TakeInterruption();
+        bool isCanceled = ConsumeInterruption();
         if (bytes == 0 && !isCanceled)
             isEnd = true;
         return Result(isCanceled);
@@ -111,8 +112,8 @@ sealed class SocketReader : ConnectionReader, IReceiver, IValueTaskSource<ReadRe
     ReadResult Result(bool isCanceled)
     {
         isAllExamined = false;
-        return new ReadResult(received.All, isCanceled, isEnd);
+        return new ReadResult(received.AsSequence(), isCanceled, isEnd);
     }
 
-    bool TakeInterruption() => Volatile.Read(ref isInterrupted) && Interlocked.Exchange(ref isInterrupted, false);
+    bool ConsumeInterruption() => Volatile.Read(ref isInterrupted) && Interlocked.Exchange(ref isInterrupted, false);
 }

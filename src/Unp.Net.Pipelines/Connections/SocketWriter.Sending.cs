@@ -4,41 +4,41 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net.Pipelines;
 
-// What is done on the loop's thread, while there is something to send: no function waits for more, which would cost each connection its state.
+// What is done on the loop's thread, while there is something to send: no function waits for more, which would cost each connection its
+// state.
 sealed partial class SocketWriter
 {
     SequencePosition sending;
     Exception? failure;
-    TaskCompletionSource? told;
+    TaskCompletionSource? sentSource;
 
-    // Whether it is on its way to the loop, or there, or over; only who sets it starts it.
     bool isSending;
     bool isOver;
 
-    /// <summary>Completes when all is sent and the peer told so, or nothing can be sent any more.</summary>
+    /// <inheritdoc cref="LoopConnection.Sent"/>
     public Task Sent
     {
         get
         {
             lock (gate)
-                return isOver ? Task.CompletedTask : (told ??= new TaskCompletionSource(connection.Means.TaskOptions)).Task;
+                return isOver ? Task.CompletedTask : (sentSource ??= new TaskCompletionSource(connection.Resources.TaskOptions)).Task;
         }
     }
 
-    /// <summary>The socket was closed: who writes is to be told.</summary>
+    /// <summary>Makes the sender find out that the socket was closed, so that it wakes the writer.</summary>
     public void Stop()
     {
-        bool begins;
+        bool starts;
         lock (gate)
         {
-            begins = !isSending; // else that finds out
+            starts = !isSending; // a running sender finds out by itself
             isSending = true;
         }
-        if (begins)
+        if (starts)
             ScheduleSending();
     }
 
-    /// <summary>Nothing is sent any more.</summary>
+    /// <summary>Changes the state to Over, and wakes the writer.</summary>
     public void End(Exception? reason)
     {
         lock (gate)
@@ -49,22 +49,25 @@ sealed partial class SocketWriter
             if (!isWriting)
                 blocks.Clear();
         }
-        told?.SetResult();
+        sentSource?.SetResult();
         waiting?.Wake();
     }
 
-    void ScheduleSending() => connection.Means.Scheduler.Schedule(static writer => ((SocketWriter)writer!).Send(), this);
+    void ScheduleSending() => connection.Resources.Scheduler.Schedule(static writer => ((SocketWriter)writer!).Send(), this);
 
     void Send()
     {
         try
         {
-            while (TryNext(out ReadOnlySequence<byte> next))
+            while (TryGetNext(out ReadOnlySequence<byte> next))
             {
                 LoopSocket socket = connection.Socket;
-                if (!(next.IsSingleSegment ? socket.BeginSend(next.First, default) : socket.Writer.BeginSend(in next, default)) && Waits(socket.Writer))
+                bool isSent = next.IsSingleSegment
+                    ? socket.BeginSend(next.First, default)
+                    : socket.Writer.BeginSend(in next, default);
+                if (!isSent && AwaitIfPending(socket.Writer))
                     return;
-                NoteSent();
+                ReleaseSent();
             }
         }
         catch (Exception e)
@@ -73,27 +76,29 @@ sealed partial class SocketWriter
         }
     }
 
-    /// <summary>Whether it has to wait for room, and goes on later; if it has failed at once it throws.</summary>
-    bool Waits(WriteOperation operation)
+    /// <summary>Registers the continuation of a send that must wait for space. Throws if the send has failed already.</summary>
+    /// <returns>False if the send has completed already.</returns>
+    bool AwaitIfPending(WriteOperation operation)
     {
         if (operation.GetStatus(operation.Version) != ValueTaskSourceStatus.Pending)
         {
             operation.GetResult(operation.Version);
             return false;
         }
-        operation.ContinuesOnPool = false; // what awaits it is this object
-        operation.OnCompleted(static writer => ((SocketWriter)writer!).GoOn(), this, operation.Version, ValueTaskSourceOnCompletedFlags.None);
+        operation.RunContinuationsAsynchronously = false; // the only awaiter is this object
+        operation.OnCompleted(
+            static writer => ((SocketWriter)writer!).OnSendCompleted(), this, operation.Version, ValueTaskSourceOnCompletedFlags.None);
         return true;
     }
 
-    /// <summary>Some was sent that had to wait.</summary>
-    void GoOn()
+    /// <summary>The continuation of a send that had to wait.</summary>
+    void OnSendCompleted()
     {
         try
         {
             WriteOperation operation = connection.Socket.Writer;
             operation.GetResult(operation.Version);
-            NoteSent();
+            ReleaseSent();
         }
         catch (Exception e)
         {
@@ -103,14 +108,17 @@ sealed partial class SocketWriter
         Send();
     }
 
-    /// <summary>What is to be sent next. When there is nothing the sending ends, until more is flushed or for good.</summary>
-    bool TryNext(out ReadOnlySequence<byte> next)
+    /// <summary>
+    /// Gets the bytes to send next. If there are none, it changes the state to Idle, or sends the end of a completed output.
+    /// </summary>
+    /// <returns>Whether there are bytes to send.</returns>
+    bool TryGetNext(out ReadOnlySequence<byte> next)
     {
         if (connection.Socket.IsDisposed)
             throw connection.Socket.Closed();
         lock (gate)
         {
-            next = unsent > 0 ? blocks.To(flushed) : default;
+            next = unsent > 0 ? blocks.SliceTo(flushed) : default;
             sending = flushed;
             if (unsent > 0)
                 return true;
@@ -122,22 +130,23 @@ sealed partial class SocketWriter
         }
         if (shutdown(connection.Socket.Number, SHUT_WR) == 0)
         {
-            connection.Note(static (observer, _) => observer.OnEndSent());
+            connection.Notify(static (observer, _) => observer.OnEndSent());
             End(null);
         }
         else
         {
-            connection.FailToEnd(Errno.Last);
+            connection.FailShutdown(Errno.Last);
         }
         return false;
     }
 
-    void NoteSent()
+    /// <summary>Removes the bytes of a completed call, and wakes a flush that waits for it.</summary>
+    void ReleaseSent()
     {
         lock (gate)
         {
-            unsent -= blocks.To(sending).Length;
-            blocks.Take(sending, keepsLast: isWriting);
+            unsent -= blocks.SliceTo(sending).Length;
+            blocks.AdvanceTo(sending, keepsLast: isWriting);
         }
         waiting?.Wake();
     }

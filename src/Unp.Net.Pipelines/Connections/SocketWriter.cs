@@ -4,8 +4,8 @@ using System.Runtime.ExceptionServices;
 namespace Unp.Net.Pipelines;
 
 /// <summary>
-/// The output of a connection. What was flushed is sent on the loop's thread, all of it in a call; more may be written and flushed meanwhile, up to a limit.
-/// When all is sent it holds no block. Any thread may write, one at a time.
+/// The output of a connection. What was flushed is sent on the loop's thread, all of it in a call; more may be written and flushed
+/// meanwhile, up to a limit. When all is sent it holds no block. Any thread may write, one at a time.
 /// </summary>
 sealed partial class SocketWriter : PipeWriter
 {
@@ -17,19 +17,18 @@ sealed partial class SocketWriter : PipeWriter
     int unflushed;
     FlushWait? waiting;
 
-    // Whether somebody may be filling the last block just now.
     bool isWriting;
     bool isCompleted;
     bool isInterrupted;
 
-    // A flush was ended from outside because it blocked the loop's thread. The connection is being aborted, and no later flush waits for
-    // that.
+    // The stall watch has ended a flush because it blocked the loop's thread. The connection is being aborted, and later flushes do not
+    // wait.
     bool isBroken;
 
     public SocketWriter(LoopConnection connection)
     {
         this.connection = connection;
-        blocks = new BlockChain(connection.Means.Blocks);
+        blocks = new BlockChain(connection.Resources.Blocks);
     }
 
     public override bool CanGetUnflushedBytes => true;
@@ -39,14 +38,14 @@ sealed partial class SocketWriter : PipeWriter
     public override Memory<byte> GetMemory(int sizeHint = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(sizeHint);
-        int least = Math.Max(sizeHint, 1);
-        if (isWriting && blocks.HasRoom(least))
-            return blocks.Room(least);
+        int minimum = Math.Max(sizeHint, 1);
+        if (isWriting && blocks.HasSpace(minimum))
+            return blocks.GetMemory(minimum);
         lock (gate)
         {
             ThrowIfCompleted();
             isWriting = true;
-            return blocks.Room(least);
+            return blocks.GetMemory(minimum);
         }
     }
 
@@ -55,25 +54,25 @@ sealed partial class SocketWriter : PipeWriter
     public override void Advance(int bytes)
     {
         ThrowIfCompleted();
-        blocks.Add(bytes);
+        blocks.Advance(bytes);
         unflushed += bytes;
     }
 
     public override ValueTask<FlushResult> FlushAsync(CancellationToken cancellationToken = default)
     {
-        bool begins;
+        bool starts;
         lock (gate)
         {
             ThrowIfCompleted();
             Flush();
-            begins = unsent > 0 && !isSending;
-            isSending |= begins;
+            starts = unsent > 0 && !isSending;
+            isSending |= starts;
         }
-        if (begins)
+        if (starts)
             ScheduleSending();
         if (cancellationToken.IsCancellationRequested)
             return ValueTask.FromCanceled<FlushResult>(cancellationToken);
-        if (!HasRoom(connection.Means.PauseAt))
+        if (!HasRoom(connection.Resources.PauseAt))
             return WaitAsync(cancellationToken);
         return failure is null ? new ValueTask<FlushResult>(Result()) : ValueTask.FromException<FlushResult>(failure);
     }
@@ -84,26 +83,26 @@ sealed partial class SocketWriter : PipeWriter
         waiting?.Wake();
     }
 
-    /// <summary>Sends what was written, and ends the sending; with an exception it aborts the connection.</summary>
+    /// <summary>Sends the written data and then the end. With an exception it aborts the connection.</summary>
     public override void Complete(Exception? exception = null)
     {
-        bool begins;
+        bool starts;
         lock (gate)
         {
             if (isCompleted)
                 return;
             isCompleted = true;
             Flush();
-            begins = !isSending;
+            starts = !isSending;
             isSending = true;
         }
         if (exception is not null)
             connection.Abort(exception);
-        if (begins)
+        if (starts)
             ScheduleSending();
     }
 
-    /// <summary>What was written is to be sent. The caller has the lock.</summary>
+    /// <summary>Makes the written bytes available to the sender. The caller has the lock.</summary>
     void Flush()
     {
         isWriting = false;
@@ -123,7 +122,7 @@ sealed partial class SocketWriter : PipeWriter
         {
             waiting ??= new FlushWait(this);
             if (waiting.IsPending)
-                throw new InvalidOperationException("A flush is still pending, and there is one writer at a time.");
+                throw new InvalidOperationException("Another flush is pending. Await it before the next one starts.");
             if (HasResult)
                 return failure is null ? new ValueTask<FlushResult>(Result()) : ValueTask.FromException<FlushResult>(failure);
             version = waiting.Begin();
@@ -131,7 +130,7 @@ sealed partial class SocketWriter : PipeWriter
         return waiting.Pending(version, cancellationToken);
     }
 
-    bool HasResult => HasRoom(connection.Means.ResumeAt) || Volatile.Read(ref isInterrupted);
+    bool HasResult => HasRoom(connection.Resources.ResumeAt) || Volatile.Read(ref isInterrupted);
 
     FlushResult Result()
     {
@@ -143,10 +142,10 @@ sealed partial class SocketWriter : PipeWriter
     void ThrowIfCompleted()
     {
         if (isCompleted)
-            throw new InvalidOperationException("The output was completed; nothing is written after that.");
+            throw new InvalidOperationException("The output was completed. Do not write after Complete.");
     }
 
-    /// <summary>A flush that waits until enough is sent.</summary>
+    /// <summary>The wait of a flush until enough bytes are sent.</summary>
     sealed class FlushWait(SocketWriter writer) : PipeWait<FlushResult>(writer.connection, writer.gate)
     {
         protected override bool HasResult => writer.HasResult;

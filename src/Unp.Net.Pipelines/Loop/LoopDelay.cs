@@ -9,7 +9,7 @@ sealed class LoopDelay(EventLoop loop, CancellationToken cancellationToken) : Lo
     {
         Claim();
         timer = Loop.Schedule(time, static delay => ((LoopDelay)delay!).End(null), this);
-        Park(cancellationToken);
+        StartWaiting(cancellationToken);
         return new ValueTask(this, Version);
     }
 
@@ -18,14 +18,14 @@ sealed class LoopDelay(EventLoop loop, CancellationToken cancellationToken) : Lo
         if (!IsWaiting)
             return;
         Error = failure;
-        Finish();
+        EndWait();
     }
 
     protected override bool Attempt() => false;
 
-    protected override void Unpark() => timer!.Dispose();
+    protected override void OnWaitEnded() => timer!.Dispose();
 
-    protected override void Forget()
+    protected override void ClearReferences()
     {
     }
 }

@@ -1,14 +1,15 @@
 namespace Unp.Net.Pipelines;
 
-/// <summary>Who receives without having room before something is there.</summary>
+/// <summary>The supplier of a buffer that is needed only when data are available.</summary>
 interface IReceiver
 {
-    /// <summary>Whether the waiting is to end without anything having come.</summary>
+    /// <summary>Gets whether the wait must end without data.</summary>
     bool IsInterrupted { get; }
 
-    /// <summary>Makes room.</summary>
-    Memory<byte> Room();
+    /// <summary>Returns the memory into which the next call receives.</summary>
+    Memory<byte> GetMemory();
 
-    /// <summary>So many bytes were put there; 0 when there was nothing to receive, or its end.</summary>
-    void Add(int bytes);
+    /// <summary>Ends the use of the memory.</summary>
+    /// <param name="bytes">The number of received bytes; 0 if there were no data, or at their end.</param>
+    void Advance(int bytes);
 }

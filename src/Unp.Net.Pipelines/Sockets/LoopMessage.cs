@@ -2,7 +2,9 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net.Pipelines;
 
-/// <summary>What <see cref="LoopSocket.ReceiveMessageAsync"/> has received, beside the data: see <see cref="ReceivedMessage"/>.</summary>
+/// <summary>
+/// The result of <see cref="LoopSocket.ReceiveMessageAsync"/>, apart from the data. It has the properties of <see cref="ReceivedMessage"/>.
+/// </summary>
 public readonly record struct LoopMessage
 {
     internal LoopMessage(scoped in ReceivedMessage message)
@@ -25,7 +27,9 @@ public readonly record struct LoopMessage
     /// <inheritdoc cref="ReceivedMessage.Address"/>
     public SockAddr Address { get; }
 
-    /// <summary>How many bytes of the room for control data are filled: see them by <c>new ControlMessages(control.Span[..message.ControlLength])</c>.</summary>
+    /// <summary>
+    /// Gets the number of bytes in the control buffer. Read them by <c>new ControlMessages(control.Span[..message.ControlLength])</c>.
+    /// </summary>
     public int ControlLength { get; }
 
     /// <inheritdoc cref="ReceivedMessage.DescriptorCount"/>

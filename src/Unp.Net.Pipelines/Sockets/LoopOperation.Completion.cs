@@ -3,21 +3,30 @@ using System.Threading.Tasks.Sources;
 
 namespace Unp.Net.Pipelines;
 
-// Who waits for it. ManualResetValueTaskSourceCore would go on on the thread pool when the result is there before somebody awaits it; this does so on the
-// loop, always.
+// The hand-over of the result to the awaiter. The field `continuation` says how far it is:
+//
+//   null          Not completed, and not awaited. Signal changes it to Done, OnCompleted to the awaiter's delegate. Both use a
+//                 compare-exchange, because they may run on two threads.
+//   a delegate    Awaited, not completed. Signal changes it to Done, and then runs the delegate.
+//   Done          Completed. EndAwait, called by the awaiter, changes it to null.
+//
+// Once Signal has changed null to Done, the awaiter may take the result and start the next operation on its own thread. So the loop's
+// thread must not touch this object after that exchange.
+//
+// OnCompleted that finds Done stores the delegate as LateContinuation, and posts it to the loop. ManualResetValueTaskSourceCore would run
+// it on the thread pool. Here it runs where an earlier continuation would, and on the thread pool only if the loop has ended.
 abstract partial class LoopOperation : IValueTaskSource, IValueTaskSource<int>
 {
-    static readonly Action<object?> Done = static _ => throw new InvalidOperationException("This is only a mark.");
+    static readonly Action<object?> Done =
+        static _ => throw new InvalidOperationException("This delegate marks a completed operation and must not be called.");
 
-    // Null while nobody awaits it, then who does, and the mark once it is done. With the mark the result is the awaiter's: he may take it, on his thread, and
-    // start the next operation at once, so the loop's thread looks at nothing here after it has set that.
     Action<object?>? continuation;
     object? continuationState;
 
-    /// <summary>Which use of this object a ValueTask is of.</summary>
+    /// <summary>The number of the current use, which is the token of its ValueTask.</summary>
     public short Version { get; private set; }
 
-    /// <summary>Makes the result known, and goes on with who awaits it. Only on the loop's thread.</summary>
+    /// <summary>Changes the state to Completed, and runs the continuation if there is one. Only on the loop's thread.</summary>
     public void Signal()
     {
         Action<object?>? waiting = Volatile.Read(ref continuation);
@@ -26,7 +35,7 @@ abstract partial class LoopOperation : IValueTaskSource, IValueTaskSource<int>
         if (waiting is null)
             return;
         Volatile.Write(ref continuation, Done);
-        GoOn(waiting);
+        RunContinuation(waiting);
     }
 
     public ValueTaskSourceStatus GetStatus(short token)
@@ -44,11 +53,11 @@ abstract partial class LoopOperation : IValueTaskSource, IValueTaskSource<int>
         CheckToken(token);
         continuationState = state;
         if ((flags & ValueTaskSourceOnCompletedFlags.FlowExecutionContext) != 0)
-            Rarely.Flow = ExecutionContext.Capture();
+            EnsureUncommonState().Flow = ExecutionContext.Capture();
         if ((flags & ValueTaskSourceOnCompletedFlags.UseSchedulingContext) != 0 && SchedulingContext() is { } context)
-            Rarely.Context = context;
+            EnsureUncommonState().Context = context;
 
-        // On the loop's thread it is not done meanwhile: no exchange then.
+        // Only the loop's thread completes the operation, so on that thread a plain write is enough.
         if (this.continuation is null && Loop.IsCurrent)
         {
             this.continuation = continuation;
@@ -56,35 +65,38 @@ abstract partial class LoopOperation : IValueTaskSource, IValueTaskSource<int>
         }
         if (Interlocked.CompareExchange(ref this.continuation, continuation, null) is not { } earlier)
             return;
-        if (earlier != Done || rare?.LateContinuation is not null)
-            throw new InvalidOperationException("A ValueTask is awaited once.");
+        if (earlier != Done || uncommon?.LateContinuation is not null)
+            throw new InvalidOperationException("The ValueTask is awaited already. Await it only once.");
 
-        // It was done before this came.
-        Rarely.LateContinuation = continuation;
-        if (!Loop.TryPostOwn(static operation => ((LoopOperation)operation!).GoOnLate(), this))
-            ThreadPool.UnsafeQueueUserWorkItem(static operation => operation.GoOnLate(), this, preferLocal: false);
+        // The operation was completed before it was awaited.
+        EnsureUncommonState().LateContinuation = continuation;
+        if (!Loop.TryPostOwn(static operation => ((LoopOperation)operation!).RunLateContinuation(), this))
+            ThreadPool.UnsafeQueueUserWorkItem(static operation => operation.RunLateContinuation(), this, preferLocal: false);
     }
 
     void IValueTaskSource.GetResult(short token) => GetResult(token);
 
     public int GetResult(short token)
     {
-        Conclude(token);
-        return Take();
+        EndAwait(token);
+        return TakeResult();
     }
 
-    /// <summary>What awaited it has come back: its ValueTask is over. Its result is to be taken then, which frees it for the next operation; an error frees it here.</summary>
-    protected void Conclude(short token)
+    /// <summary>
+    /// Ends the use of the ValueTask. The caller must then take the result, which changes the state to Free. If there is an error, this
+    /// method changes the state to Free and throws it.
+    /// </summary>
+    protected void EndAwait(short token)
     {
         CheckToken(token);
         if (!IsDone)
-            throw new InvalidOperationException("It is not done yet; a ValueTask is awaited, not asked.");
+            throw new InvalidOperationException("The operation is still pending. Await the ValueTask instead of reading its result.");
         Exception? error = Error;
         Version++;
         continuationState = null;
         Error = null;
-        if (rare is not null)
-            (rare.LateContinuation, rare.Context, rare.Flow) = (null, null, null);
+        if (uncommon is not null)
+            (uncommon.LateContinuation, uncommon.Context, uncommon.Flow) = (null, null, null);
         Volatile.Write(ref continuation, null);
         if (error is null)
             return;
@@ -92,8 +104,8 @@ abstract partial class LoopOperation : IValueTaskSource, IValueTaskSource<int>
         ExceptionDispatchInfo.Throw(error);
     }
 
-    /// <summary>Done, with an error, before anybody can wait: who awaits it finds it so.</summary>
-    protected void SignalToNobody() => Volatile.Write(ref continuation, Done);
+    /// <summary>Changes the state to Completed before a ValueTask exists, so there is no continuation to run.</summary>
+    protected void MarkCompleted() => Volatile.Write(ref continuation, Done);
 
     bool IsDone => Volatile.Read(ref continuation) == Done;
 
@@ -104,29 +116,29 @@ abstract partial class LoopOperation : IValueTaskSource, IValueTaskSource<int>
         return TaskScheduler.Current != TaskScheduler.Default ? TaskScheduler.Current : null;
     }
 
-    bool GoesElsewhere => rare is { } known && (known.Context is not null || known.Flow is not null);
+    bool HasCapturedContext => uncommon is { } known && (known.Context is not null || known.Flow is not null);
 
-    void GoOnLate() => GoOn(rare!.LateContinuation!);
+    void RunLateContinuation() => RunContinuation(uncommon!.LateContinuation!);
 
-    void GoOn(Action<object?> waiting)
+    void RunContinuation(Action<object?> waiting)
     {
         object? state = continuationState;
-        if (!GoesElsewhere && !ContinuesOnPool)
+        if (!HasCapturedContext && !RunContinuationsAsynchronously)
             waiting(state);
         else
-            GoOnElsewhere(waiting, state);
+            DispatchContinuation(waiting, state);
     }
 
-    void GoOnElsewhere(Action<object?> waiting, object? state)
+    void DispatchContinuation(Action<object?> waiting, object? state)
     {
-        if (rare?.Flow is { } captured)
+        if (uncommon?.Flow is { } captured)
         {
-            // From here on one function with its state, in its own context.
+            // Replaces the continuation by one that restores the execution context.
             Action<object?> inner = waiting;
             object? innerState = state;
             waiting = _ => ExecutionContext.Run(captured, new ContextCallback(inner), innerState);
         }
-        switch (rare?.Context)
+        switch (uncommon?.Context)
         {
             case SynchronizationContext synchronization:
                 synchronization.Post(new SendOrPostCallback(waiting), state);
@@ -135,7 +147,7 @@ abstract partial class LoopOperation : IValueTaskSource, IValueTaskSource<int>
                 Task.Factory.StartNew(waiting, state, CancellationToken.None, TaskCreationOptions.DenyChildAttach, scheduler);
                 break;
             default:
-                if (ContinuesOnPool)
+                if (RunContinuationsAsynchronously)
                     ThreadPool.UnsafeQueueUserWorkItem(waiting, state, preferLocal: true);
                 else
                     waiting(state);
@@ -146,6 +158,6 @@ abstract partial class LoopOperation : IValueTaskSource, IValueTaskSource<int>
     void CheckToken(short token)
     {
         if (token != Version)
-            throw new InvalidOperationException("This ValueTask was awaited before; its result is gone.");
+            throw new InvalidOperationException("The ValueTask was awaited before, so its result is gone. Await it only once.");
     }
 }

@@ -1,21 +1,36 @@
 namespace Unp.Net.Pipelines;
 
+// The states of an operation:
+//
+//   State      Known by               Next state, and the thread that changes it
+//   Free       claimed == 0           Claimed: any thread, by Claim.
+//   Claimed    claimed == 1           The claiming thread sets the arguments and calls Start. On the loop's thread Start makes the first
+//                                     attempt. On another thread it posts StartPosted, and only the loop's thread goes further.
+//                                     If the loop has ended, the state becomes Free and Start throws.
+//                                     Waiting: the attempt returned false. Completed: it returned true, or it failed.
+//   Waiting    IsWaiting              Completed: the loop's thread, by EndWait. Reasons are a successful attempt after an event, an error,
+//                                     a cancellation and the close of the socket. Another thread that cancels posts EndIfCancelled.
+//   Completed  continuation == Done   Free: the awaiter, on its thread, by EndAwait and TakeResult; if there is an error, by EndAwait
+//                                     alone.
+//
+// A first attempt on the loop's thread that succeeds is the short way: Start returns true, the caller takes the result (TakeResult), the
+// operation is Free again, and no ValueTask refers to it.
+//
+// Version counts the uses. EndAwait increments it, so a ValueTask of an earlier use is recognised by its token.
+// LoopOperation.Completion.cs describes how the result is handed to the awaiter.
+
 /// <summary>
-/// One direction of a <see cref="LoopSocket"/>, or a delay: what is going on there, one thing at a time. It lasts as long as its owner and is the
-/// source of all its ValueTasks, so that an operation allocates nothing.
+/// One direction of a <see cref="LoopSocket"/>, or a delay, which executes one operation at a time. The object lasts as long as its owner
+/// and is the source of all its ValueTasks, so that an operation allocates nothing.
 /// </summary>
-/// <remarks>
-/// Free, it can be claimed by any thread. From then to the moment at which the result is taken only the loop's thread changes it, but for the
-/// continuation (see LoopOperation.Completion.cs).
-/// </remarks>
 abstract partial class LoopOperation(EventLoop loop)
 {
     int claimed;
     bool isClosed;
-    Rare? rare;
+    UncommonState? uncommon;
 
-    /// <summary>What few operations need, made when it is first used: the cache lines of a connection are what one of many costs, and its memory.</summary>
-    sealed class Rare
+    /// <summary>Fields that most operations never use, allocated on first use to keep each connection small.</summary>
+    sealed class UncommonState
     {
         public CancellationToken Token;
         public CancellationTokenRegistration Cancellation;
@@ -24,30 +39,34 @@ abstract partial class LoopOperation(EventLoop loop)
         public ExecutionContext? Flow;
     }
 
-    Rare Rarely => rare ??= new Rare();
+    UncommonState EnsureUncommonState() => uncommon ??= new UncommonState();
 
     public EventLoop Loop => loop;
 
-    /// <summary>Whether what awaits it goes on on the thread pool, and not on the loop's thread.</summary>
-    public bool ContinuesOnPool { get; set; } = loop.RunsContinuationsAsynchronously;
+    /// <summary>Whether continuations run on the thread pool rather than on the loop's thread.</summary>
+    public bool RunContinuationsAsynchronously { get; set; } = loop.RunsContinuationsAsynchronously;
 
-    /// <summary>Whether it waits for the descriptor to become ready.</summary>
+    /// <summary>Whether the state is Waiting.</summary>
     public bool IsWaiting { get; protected set; }
 
-    /// <summary>What a completed one has to say, unless <see cref="Error"/> is what it says.</summary>
+    /// <summary>The result of a completed operation; unused if <see cref="Error"/> is set.</summary>
     protected int Count { get; set; }
 
+    /// <summary>The exception of a completed operation that failed.</summary>
     protected Exception? Error { get; set; }
 
-    /// <summary>Whether a call of this attempt has said EAGAIN.</summary>
-    protected bool HasFoundNothing { get; set; }
+    /// <summary>Whether a call of the current attempt has failed with EAGAIN.</summary>
+    protected bool WouldBlock { get; set; }
 
-    /// <summary>Makes the calls.</summary>
-    /// <returns>Whether it is done, with its result or <see cref="Error"/>; if not it has to wait.</returns>
+    /// <summary>Makes the system calls.</summary>
+    /// <returns>True if <see cref="Count"/> or <see cref="Error"/> is set; false if the operation must wait.</returns>
     protected abstract bool Attempt();
 
-    /// <summary>What the memory that the caller has given throws ends the operation, not the loop.</summary>
-    bool Try()
+    /// <summary>
+    /// Runs <see cref="Attempt"/>. An exception thrown by the caller's <see cref="Memory{T}"/> fails the operation and does not reach the
+    /// loop.
+    /// </summary>
+    bool RunAttempt()
     {
         try
         {
@@ -60,63 +79,66 @@ abstract partial class LoopOperation(EventLoop loop)
         }
     }
 
-    /// <summary>Whether the loop tells when it is worth an attempt; if not <see cref="Watch"/> sees to it.</summary>
+    /// <summary>Whether the poller reports this direction already. If not, <see cref="Watch"/> must be called before a wait.</summary>
     public bool IsWatched { get; set; }
 
-    /// <summary>Has the loop tell.</summary>
+    /// <summary>Makes the poller report this direction.</summary>
     protected virtual void Watch()
     {
     }
 
-    /// <summary>It waits no more.</summary>
-    protected virtual void Unpark()
+    /// <summary>Releases what only a wait needs.</summary>
+    protected virtual void OnWaitEnded()
     {
     }
 
-    /// <summary>Lets go of the caller's memory.</summary>
-    protected abstract void Forget();
+    /// <summary>Clears references to the caller's memory and objects.</summary>
+    protected abstract void ClearReferences();
 
-    /// <summary>Why it cannot be started, or null.</summary>
+    /// <summary>The reason why no operation can start; null if there is none.</summary>
     protected virtual Exception? Refusal => null;
 
-    /// <summary>Whether the first attempt may succeed; if not it waits from the start.</summary>
+    /// <summary>Whether the first attempt may succeed. If not, the operation waits without an attempt.</summary>
     protected bool IsWorthTrying { get; set; } = true;
 
-    /// <summary>Whether nothing is going on.</summary>
+    /// <summary>Whether the state is Free.</summary>
     public bool IsFree => Volatile.Read(ref claimed) == 0;
 
-    /// <summary>Refuses a second operation of the same direction, and any of a socket that is disposed.</summary>
+    /// <summary>Changes the state from Free to Claimed. Throws if it is not Free, or if <see cref="RefuseClaims"/> was called.</summary>
     protected void Claim()
     {
         if (Interlocked.CompareExchange(ref claimed, 1, 0) != 0)
             throw Refusal ?? new InvalidOperationException(
-                "An operation of this direction is still going on, or its result was not awaited; there is one reader and one writer at a time.");
+                "The previous operation of this direction is pending, or its result was not awaited. Await it before the next one starts.");
         if (isClosed)
             ThrowRefusal();
     }
 
-    /// <summary>Nothing can be claimed from now on. Any thread may call it.</summary>
-    public void Refuse() => Volatile.Write(ref isClosed, true);
+    /// <summary>Makes each later <see cref="Claim"/> throw. Any thread may call it.</summary>
+    public void RefuseClaims() => Volatile.Write(ref isClosed, true);
 
-    /// <summary>Starts what was claimed and described.</summary>
-    /// <returns>Whether it is done, successfully, and its result to be taken by <see cref="Take"/>; if not it is the source of a ValueTask.</returns>
+    /// <summary>Starts a claimed operation whose arguments are set.</summary>
+    /// <returns>
+    /// True if it has succeeded already, so that the caller must call <see cref="TakeResult"/>; false if a ValueTask must be made of this
+    /// object.
+    /// </returns>
     protected bool Start(CancellationToken cancellationToken)
     {
         if (!loop.IsCurrent)
         {
-            StartElsewhere(cancellationToken);
+            PostStart(cancellationToken);
             return false;
         }
         if (cancellationToken.IsCancellationRequested)
         {
             Error = new OperationCanceledException(cancellationToken);
-            SignalToNobody();
+            MarkCompleted();
             return false;
         }
-        bool isDone = IsWorthTrying && Try();
+        bool isDone = IsWorthTrying && RunAttempt();
         if (!isDone || Error is not null)
         {
-            StartAfter(isDone, cancellationToken);
+            StartAfterAttempt(isDone, cancellationToken);
             return false;
         }
         if (loop.Spend())
@@ -125,24 +147,26 @@ abstract partial class LoopOperation(EventLoop loop)
         return false;
     }
 
-    /// <summary>Starts what was claimed and described after a first attempt, on the loop's thread: <see cref="Error"/> tells how it was done, or it has to wait.</summary>
-    protected void StartAfter(bool isDone, CancellationToken cancellationToken)
+    /// <summary>Continues the start after a first attempt that has failed or must wait. Only on the loop's thread.</summary>
+    /// <param name="isDone">What the attempt returned.</param>
+    /// <param name="cancellationToken">The token that ends a wait.</param>
+    protected void StartAfterAttempt(bool isDone, CancellationToken cancellationToken)
     {
-        if (isDone || !Park(cancellationToken))
-            SignalToNobody();
+        if (isDone || !StartWaiting(cancellationToken))
+            MarkCompleted();
     }
 
-    /// <summary>The end of an operation that was done at once, or is concluded.</summary>
-    protected int Take()
+    /// <summary>Returns the result of a successful operation, and changes the state to Free.</summary>
+    protected int TakeResult()
     {
         int result = Count;
         Release();
         return result;
     }
 
-    /// <summary>Waits until the descriptor is ready.</summary>
-    /// <returns>False when it cannot be watched, and <see cref="Error"/> says why.</returns>
-    protected bool Park(CancellationToken cancellationToken)
+    /// <summary>Changes the state to Waiting.</summary>
+    /// <returns>False if the poller refuses the descriptor; <see cref="Error"/> is the reason.</returns>
+    protected bool StartWaiting(CancellationToken cancellationToken)
     {
         IsWaiting = IsWatched || TryWatch();
         if (!IsWaiting)
@@ -152,7 +176,7 @@ abstract partial class LoopOperation(EventLoop loop)
         return true;
     }
 
-    /// <returns>False when the poller refuses it, and <see cref="Error"/> says why.</returns>
+    /// <returns>False if the poller refuses the descriptor; <see cref="Error"/> is the reason.</returns>
     protected bool TryWatch()
     {
         try
@@ -162,7 +186,7 @@ abstract partial class LoopOperation(EventLoop loop)
         }
         catch (Exception e)
         {
-            // The mechanism refuses the descriptor: ENOSPC (max_user_watches), ENOMEM; or another registration of the loop's has it.
+            // Reasons are ENOSPC (max_user_watches), ENOMEM, and another registration of the same descriptor in this loop.
             Error = e;
             return false;
         }
@@ -170,98 +194,100 @@ abstract partial class LoopOperation(EventLoop loop)
 
     void Register(CancellationToken cancellationToken)
     {
-        Rarely.Token = cancellationToken;
+        EnsureUncommonState().Token = cancellationToken;
         short version = Version;
-        CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(static operation => ((LoopOperation)operation!).Cancel(), this);
+        CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
+            static operation => ((LoopOperation)operation!).Cancel(), this);
 
-        // If it was cancelled just now who awaited it has gone on meanwhile, and may wait again, with another token.
+        // A token that is cancelled already calls Cancel here. The continuation has run then, and may have started another wait with
+        // another token.
         if (IsWaiting && Version == version)
-            Rarely.Cancellation = registration;
+            EnsureUncommonState().Cancellation = registration;
         else
             registration.Dispose();
     }
 
-    /// <summary>The descriptor is reported as ready.</summary>
-    /// <returns>False when the call found nothing: the operation still waits, and nothing was transferred.</returns>
+    /// <summary>Makes an attempt, because the poller has reported the descriptor as ready.</summary>
+    /// <returns>False if the call failed with EAGAIN: the operation still waits, and nothing was transferred.</returns>
     public bool OnReady()
     {
-        HasFoundNothing = false;
+        WouldBlock = false;
         if (!IsWaiting || EndIfCancelled())
             return true;
-        if (!Try())
-            return !HasFoundNothing;
-        Finish();
+        if (!RunAttempt())
+            return !WouldBlock;
+        EndWait();
         return true;
     }
 
-    /// <summary>Has it look whether it is done, as if the descriptor were ready. Any thread may call it.</summary>
-    public void LookAgain()
+    /// <summary>Makes an attempt as if the descriptor were ready. Any thread may call it.</summary>
+    public void Recheck()
     {
-        // One that was just started on another thread waits when its turn has come: this comes after it.
+        // An operation started by another thread may not wait yet. Its start was posted before, so this call runs after it.
         if (loop.IsCurrent && IsWaiting)
             OnReady();
         else
             loop.TryPostOwn(static operation => ((LoopOperation)operation!).OnReady(), this);
     }
 
-    /// <summary>Ends it if it waits.</summary>
+    /// <summary>Completes a waiting operation with an exception. Does nothing in other states.</summary>
     public void Fail(Func<Exception> reason)
     {
         if (!IsWaiting)
             return;
         Error = reason();
-        Finish();
+        EndWait();
     }
 
-    /// <summary>Ends the waiting, with what has come of it.</summary>
-    protected void Finish()
+    /// <summary>Changes the state from Waiting to Completed, with <see cref="Count"/> or <see cref="Error"/> as the result.</summary>
+    protected void EndWait()
     {
         IsWaiting = false;
-        if (rare is { Token.CanBeCanceled: true })
+        if (uncommon is { Token.CanBeCanceled: true })
         {
-            // Waits for a cancellation that is just being told on another thread: none of this operation's comes later.
-            rare.Cancellation.Dispose();
-            rare.Cancellation = default;
-            rare.Token = default;
+            // Dispose waits for a callback that runs on another thread, so no callback of this use can reach the next one.
+            uncommon.Cancellation.Dispose();
+            uncommon.Cancellation = default;
+            uncommon.Token = default;
         }
-        Unpark();
+        OnWaitEnded();
         loop.Complete(this);
     }
 
     void Release()
     {
-        Forget();
+        ClearReferences();
         Volatile.Write(ref claimed, 0);
     }
 
-    void StartElsewhere(CancellationToken cancellationToken)
+    void PostStart(CancellationToken cancellationToken)
     {
         if (cancellationToken.CanBeCanceled)
-            Rarely.Token = cancellationToken;
-        if (loop.TryPostOwn(static operation => ((LoopOperation)operation!).Begin(), this))
+            EnsureUncommonState().Token = cancellationToken;
+        if (loop.TryPostOwn(static operation => ((LoopOperation)operation!).StartPosted(), this))
             return;
-        if (rare is not null)
-            rare.Token = default;
+        if (uncommon is not null)
+            uncommon.Token = default;
         Release();
         throw new ObjectDisposedException(loop.ToString());
     }
 
-    /// <summary>Starts what another thread has claimed and described, whose ValueTask is out already.</summary>
-    void Begin()
+    /// <summary>Starts an operation that another thread has claimed, and whose ValueTask is in use already.</summary>
+    void StartPosted()
     {
         CancellationToken cancellationToken = default;
-        if (rare is not null)
-            (cancellationToken, rare.Token) = (rare.Token, default);
+        if (uncommon is not null)
+            (cancellationToken, uncommon.Token) = (uncommon.Token, default);
         if (Refusal is { } refusal)
             Error = refusal;
         else if (cancellationToken.IsCancellationRequested)
             Error = new OperationCanceledException(cancellationToken);
-        else if ((!IsWorthTrying || !Try()) && Park(cancellationToken))
+        else if ((!IsWorthTrying || !RunAttempt()) && StartWaiting(cancellationToken))
             return;
         loop.Complete(this);
     }
 
-    /// <summary>Runs on the thread that cancels.</summary>
+    /// <summary>The callback of the token. Runs on the thread that cancels.</summary>
     void Cancel()
     {
         if (loop.IsCurrent)
@@ -271,15 +297,15 @@ abstract partial class LoopOperation(EventLoop loop)
     }
 
     /// <summary>
-    /// Ends the wait if its token is cancelled. A cancellation is posted to the loop, which may serve the descriptor first; the cancellation
-    /// came before the data then.
+    /// Ends the wait if its token is cancelled. The loop may serve the descriptor before a posted cancellation, so each event checks the
+    /// token first: a cancellation that came before the data wins.
     /// </summary>
     bool EndIfCancelled()
     {
-        if (!IsWaiting || rare is not { Token.IsCancellationRequested: true })
+        if (!IsWaiting || uncommon is not { Token.IsCancellationRequested: true })
             return false;
-        Error = new OperationCanceledException(rare.Token);
-        Finish();
+        Error = new OperationCanceledException(uncommon.Token);
+        EndWait();
         return true;
     }
 

@@ -2,13 +2,13 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net.Pipelines;
 
-// A descriptor may stay ready although the call of a waiting operation finds nothing:
-//   an unread error queue, which each reader and writer is woken for;
-//   a unix datagram socket whose receiver's queue is full, which poll(2) calls writable all the same.
-// Level-triggered, the loop would spin. After such a wake-up poll(2) tells whether the descriptor still claims to be ready. If so:
-//   epoll, kqueue   The descriptor is watched edge-triggered until the next operation waits. New data, errors and room make an edge.
-//   select, poll    The descriptor is not watched for a while, which doubles from MinRetryDelay to MaxRetryDelay.
-//   full receiver   The same, for writing only: room in another socket's queue makes no edge.
+// A descriptor may stay ready although the call of a waiting operation fails with EAGAIN. There are two causes:
+//   - The error queue is not empty. It wakes each reader and writer.
+//   - A Unix datagram socket's receiver has a full queue. poll(2) reports the sender as writable all the same.
+// A level-triggered loop would spin. So after such a wake-up poll(2) is asked whether the descriptor is still ready. If it is:
+//   epoll, kqueue   The descriptor is watched edge-triggered until the next operation waits. New data, errors and space make an edge.
+//   select, poll    The descriptor is not watched for a delay, which doubles from MinRetryDelay to MaxRetryDelay.
+//   full receiver   Writing is not watched for that delay with any mechanism, because space in another socket's queue makes no edge.
 public sealed partial class LoopSocket
 {
     static readonly TimeSpan MinRetryDelay = TimeSpan.FromMilliseconds(1);
@@ -16,84 +16,86 @@ public sealed partial class LoopSocket
 
     Pause? pause;
 
-    /// <summary>The state of the pauses, which is made for the first: few sockets need it.</summary>
+    /// <summary>The state of the delays, created for the first because few sockets need it.</summary>
     sealed class Pause
     {
         public LoopTimer? Timer;
         public TimeSpan Delay;
         public bool IsPending;
 
-        /// <summary>The sum of the operations' versions at the last pause. The delay grows while none of them completes.</summary>
+        /// <summary>The sum of the operations' versions at the last delay. The delay doubles while the sum stays the same.</summary>
         public int Versions;
     }
 
-    /// <summary>Keeps the loop from spinning after a wake-up for which the calls found nothing.</summary>
-    /// <param name="fruitless">The directions whose call found nothing.</param>
-    void Calm(PollEvents fruitless)
+    /// <summary>Keeps the loop from spinning after a wake-up whose calls failed with EAGAIN.</summary>
+    /// <param name="blocked">The directions whose call failed with EAGAIN.</param>
+    void AvoidSpinning(PollEvents blocked)
     {
         if (registration is null)
             return;
-        PollEvents claimed = Claimed() & (fruitless | Trouble);
-        if (claimed == 0)
-            return; // another process was faster, for example
+        PollEvents stillReady = PollNow() & (blocked | ErrorEvents);
+        if (stillReady == 0)
+            return; // for example, another process has taken the data
         try
         {
             if (loop.Mechanism is "epoll" or "kqueue")
-                WatchEdges(claimed);
+                WatchEdgeTriggered(stillReady);
             else
-                WatchLess(claimed);
-            Note();
+                WatchOtherEvents(stillReady);
+            RecordWatchedDirections();
         }
         catch (Exception e)
         {
-            Close(e); // as in Neglect
+            Close(e); // for the same reasons as in DropUnwantedEvents
         }
     }
 
-    void WatchEdges(PollEvents claimed)
+    void WatchEdgeTriggered(PollEvents stillReady)
     {
-        PollEvents full = claimed & PollEvents.Writable;
-        PollEvents interest = Waiting & ~full;
-        PollMode mode = claimed == full ? PollMode.LevelTriggered : PollMode.EdgeTriggered;
-        if (registration!.Interest != interest || registration.Mode != mode) // else a change would make an edge by itself
+        PollEvents full = stillReady & PollEvents.Writable;
+        PollEvents interest = WaitingInterest & ~full;
+        PollMode mode = stillReady == full ? PollMode.LevelTriggered : PollMode.EdgeTriggered;
+
+        // Modify makes an edge by itself, so it is called only for a change.
+        if (registration!.Interest != interest || registration.Mode != mode)
             loop.Poller.Modify(registration, interest, mode);
         if (full != 0)
-            WatchLater();
+            ScheduleWatch();
     }
 
-    void WatchLess(PollEvents claimed)
+    void WatchOtherEvents(PollEvents stillReady)
     {
-        if ((claimed & Trouble) != 0)
-            Unwatch(); // poll reports trouble whatever the interest is
+        if ((stillReady & ErrorEvents) != 0)
+            Unwatch(); // POLLERR and POLLHUP are reported even with an empty interest
         else
-            loop.Poller.Modify(registration!, Waiting & ~claimed);
-        WatchLater();
+            loop.Poller.Modify(registration!, WaitingInterest & ~stillReady);
+        ScheduleWatch();
     }
 
-    void WatchLater()
+    void ScheduleWatch()
     {
         pause ??= new Pause();
         if (pause.IsPending)
             return;
-        int versions = reader.Version + (writer?.Version ?? 0) + (errors?.Version ?? 0);
+        int versions = reader.Version + (writer?.Version ?? 0) + (errorReader?.Version ?? 0);
         bool grows = pause.Timer is not null && versions == pause.Versions;
         pause.Delay = !grows ? MinRetryDelay : pause.Delay < MaxRetryDelay ? 2 * pause.Delay : MaxRetryDelay;
         pause.Versions = versions;
         pause.IsPending = true;
         if (pause.Timer is null)
-            pause.Timer = loop.Schedule(pause.Delay, static socket => ((LoopSocket)socket!).WatchAgain(), this);
+            pause.Timer = loop.Schedule(pause.Delay, static socket => ((LoopSocket)socket!).ResumeWatching(), this);
         else
             pause.Timer.Change(pause.Delay);
     }
 
-    void WatchAgain()
+    void ResumeWatching()
     {
         pause!.IsPending = false;
-        if (!AnyWaits)
+        if (!HasWaiters)
             return;
         try
         {
-            Watch(Waiting);
+            Watch(WaitingInterest);
         }
         catch (Exception e)
         {
@@ -101,8 +103,8 @@ public sealed partial class LoopSocket
         }
     }
 
-    /// <summary>Asks poll(2), which unlike the poller's answer tells trouble from readiness.</summary>
-    unsafe PollEvents Claimed()
+    /// <summary>Calls <c>poll(2)</c>, which reports errors apart from readiness. Some pollers do not.</summary>
+    unsafe PollEvents PollNow()
     {
         var asked = new pollfd { fd = Number, events = (short)(POLLIN | POLLOUT) };
         if (poll(&asked, 1, 0) <= 0)

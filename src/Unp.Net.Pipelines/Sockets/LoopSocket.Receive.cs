@@ -3,12 +3,12 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net.Pipelines;
 
-// Reading.
+// Receiving and accepting.
 public sealed partial class LoopSocket
 {
     /// <summary>
-    /// Waits until a read does not block: data, the end, a connection to accept, an error. A server with many idle connections takes a buffer from its pool
-    /// only then.
+    /// Waits until a read does not block, because of data, the end, a connection to accept or an error. A server with many idle connections
+    /// can rent a buffer only then.
     /// </summary>
     /// <inheritdoc cref="ReceiveAsync(Memory{byte}, CancellationToken)" path="/exception"/>
     public ValueTask WaitReadableAsync(CancellationToken cancellationToken = default)
@@ -17,110 +17,137 @@ public sealed partial class LoopSocket
         return new ValueTask(reader, reader.Version);
     }
 
-    /// <summary><c>recv(2)</c>, or <c>read(2)</c> of what is no socket: receives what is there, at most the buffer's size, waiting for the first byte.</summary>
-    /// <param name="buffer">Room for the data; of a longer datagram the rest is lost.</param>
-    /// <param name="cancellationToken">Ends the waiting with an <see cref="OperationCanceledException"/>; nothing was received then.</param>
-    /// <returns>The number of bytes; 0 when the peer is done sending, or of an empty datagram.</returns>
+    /// <summary>
+    /// Receives the data that have arrived, at most the buffer's size, and waits for the first byte: <c>recv(2)</c>, or <c>read(2)</c> if
+    /// the descriptor is not a socket.
+    /// </summary>
+    /// <param name="buffer">The space for the data. The rest of a longer datagram is lost.</param>
+    /// <param name="cancellationToken">
+    /// Ends the wait with an <see cref="OperationCanceledException"/>; nothing was received in that case.
+    /// </param>
+    /// <returns>The number of bytes; 0 at the end of the peer's data, and for an empty datagram.</returns>
     /// <exception cref="UnpException">ECONNRESET, ENOTCONN, ECONNREFUSED (datagrams), ETIMEDOUT.</exception>
     /// <exception cref="ArgumentException"><paramref name="buffer"/> is empty.</exception>
-    /// <exception cref="InvalidOperationException">Another reader waits, or its result was not awaited.</exception>
-    /// <exception cref="ObjectDisposedException">The socket or its loop is closed, or was while this waited.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="InvalidOperationException">Another read is pending, or its result was not awaited.</exception>
+    /// <exception cref="ObjectDisposedException">The socket or its loop is closed, or was closed during the wait.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public ValueTask<int> ReceiveAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        CheckRoom(buffer);
-        return reader.BeginReceive(buffer, cancellationToken) ? new ValueTask<int>(reader.TakeCount()) : new ValueTask<int>(reader, reader.Version);
+        CheckBuffer(buffer);
+        return reader.BeginReceive(buffer, cancellationToken)
+            ? new ValueTask<int>(reader.TakeCount())
+            : new ValueTask<int>(reader, reader.Version);
     }
 
     /// <summary>
-    /// The same into a block of a pool, which is taken when there is something to receive: a connection that waits holds none, and those that take turns use the same
+    /// Receives into a block of a pool, which is rented when there are data. A waiting connection holds no block, and the busy ones share a
     /// few, which stay in the processor's cache.
     /// </summary>
-    /// <param name="pool">Where the block comes from: a <see cref="BlockPool"/>, mostly.</param>
-    /// <param name="cancellationToken">Ends the waiting with an <see cref="OperationCanceledException"/>; nothing was received then.</param>
-    /// <returns>What has come, to be disposed: <c>using ReceivedBlock received = await socket.ReceiveAsync(pool);</c></returns>
+    /// <param name="pool">The source of the block, usually a <see cref="BlockPool"/>.</param>
+    /// <param name="cancellationToken">
+    /// Ends the wait with an <see cref="OperationCanceledException"/>; nothing was received in that case.
+    /// </param>
+    /// <returns>The data in their block. The caller must dispose it.</returns>
+    /// <example><code>
+    /// using ReceivedBlock received = await socket.ReceiveAsync(pool);
+    /// Process(received.Memory);
+    /// </code></example>
     /// <inheritdoc cref="WaitReadableAsync" path="/exception"/>
     public ValueTask<ReceivedBlock> ReceiveAsync(MemoryPool<byte> pool, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(pool);
-        return reader.BeginReceive(pool, cancellationToken) ? new ValueTask<ReceivedBlock>(reader.TakeBlock()) : new ValueTask<ReceivedBlock>(reader, reader.Version);
+        return reader.BeginReceive(pool, cancellationToken)
+            ? new ValueTask<ReceivedBlock>(reader.TakeBlock())
+            : new ValueTask<ReceivedBlock>(reader, reader.Version);
     }
 
-    /// <summary><c>recvfrom(2)</c>: receives a datagram, and tells from whom (section 8.2).</summary>
-    /// <param name="buffer">Room for the datagram; the rest of a longer one is lost.</param>
-    /// <param name="cancellationToken">Ends the waiting; nothing was received then.</param>
+    /// <summary>Receives a datagram and its sender: <c>recvfrom(2)</c> (UNP 8.2).</summary>
+    /// <param name="buffer">The space for the datagram. The rest of a longer one is lost.</param>
+    /// <param name="cancellationToken">Ends the wait; nothing was received in that case.</param>
     /// <inheritdoc cref="ReceiveAsync(Memory{byte}, CancellationToken)" path="/exception"/>
     public ValueTask<ReceivedDatagram> ReceiveFromAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        CheckRoom(buffer);
+        CheckBuffer(buffer);
         return reader.BeginReceiveFrom(buffer, cancellationToken)
             ? new ValueTask<ReceivedDatagram>(reader.TakeDatagram())
             : new ValueTask<ReceivedDatagram>(reader, reader.Version);
     }
 
-    /// <summary><c>recvmsg(2)</c>: receives data with sender, control data and descriptors (section 14.5).</summary>
+    /// <summary>Receives data with their sender, control data and descriptors: <c>recvmsg(2)</c> (UNP 14.5).</summary>
     /// <remarks>
-    /// Descriptors that come are owned at once, as with <see cref="Libunp.Recvmsg(System.Runtime.InteropServices.SafeHandle, Span{byte}, int, Span{byte}, Span{Fd})"/>:
-    /// as many as there is room for are the caller's, the rest is closed.
+    /// Each received descriptor is owned at once. The caller gets as many as fit into <paramref name="descriptors"/>; the rest is closed,
+    /// as with <see cref="Libunp.Recvmsg(System.Runtime.InteropServices.SafeHandle, Span{byte}, int, Span{byte}, Span{Fd})"/>.
     /// </remarks>
-    /// <param name="buffer">Room for the data.</param>
-    /// <param name="control">Room for control messages, by <see cref="ControlSpace"/>.</param>
-    /// <param name="descriptors">Room for descriptors.</param>
-    /// <param name="flags">0, or MSG_PEEK, MSG_TRUNC... ored; with MSG_ERRQUEUE it is a <see cref="ReceiveErrorAsync"/>.</param>
-    /// <param name="cancellationToken">Ends the waiting; nothing was received then.</param>
-    /// <exception cref="ArgumentException"><paramref name="descriptors"/> has more than 253 elements, and <paramref name="control"/> none.</exception>
+    /// <param name="buffer">The space for the data.</param>
+    /// <param name="control">The space for control messages; <see cref="ControlSpace"/> computes its size.</param>
+    /// <param name="descriptors">The space for descriptors.</param>
+    /// <param name="flags">
+    /// 0, or MSG_PEEK, MSG_TRUNC and others combined by OR. With MSG_ERRQUEUE the method does the same as <see cref="ReceiveErrorAsync"/>.
+    /// </param>
+    /// <param name="cancellationToken">Ends the wait; nothing was received in that case.</param>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="descriptors"/> has more than 253 elements, and <paramref name="control"/> is empty.
+    /// </exception>
     /// <inheritdoc cref="ReceiveAsync(Memory{byte}, CancellationToken)" path="/exception"/>
     public ValueTask<LoopMessage> ReceiveMessageAsync(
         Memory<byte> buffer, Memory<byte> control = default, Memory<Fd> descriptors = default, int flags = 0,
         CancellationToken cancellationToken = default)
     {
-        ReadOperation operation = (flags & ErrorQueue) != 0 ? Errors : reader;
+        ReadOperation operation = (flags & ErrorQueue) != 0 ? ErrorReader : reader;
         return operation.BeginReceiveMessage(buffer, control, descriptors, flags, cancellationToken)
             ? new ValueTask<LoopMessage>(operation.TakeMessage())
             : new ValueTask<LoopMessage>(operation, operation.Version);
     }
 
     /// <summary>
-    /// <c>recvmsg(2)</c> with MSG_ERRQUEUE: takes the next message of the error queue, waiting for one (section 28.7). It waits beside a
-    /// receive of data, and an unread datagram does not wake it. IP_RECVERR, SO_TIMESTAMPING and SO_ZEROCOPY put messages there. Linux.
+    /// Takes the next message of the error queue, and waits for one: <c>recvmsg(2)</c> with MSG_ERRQUEUE (UNP 28.7). It may be pending
+    /// beside a receive of data, and an unread datagram does not wake it. IP_RECVERR, SO_TIMESTAMPING and SO_ZEROCOPY fill the queue. Linux
+    /// only.
     /// </summary>
     /// <remarks>
-    /// A program that sets one of these options reads the queue by this. While messages stay there <see cref="WaitReadableAsync"/> and
-    /// <see cref="WaitWritableAsync"/> complete at once. Where the loop waits by select or poll, receives and sends that have to wait are
-    /// noticed late then, by at most 128 ms.
+    /// A program that sets one of these options must read the queue. While it has messages, <see cref="WaitReadableAsync"/> and
+    /// <see cref="WaitWritableAsync"/> complete at once. If the loop uses select or poll, it then notices up to 128 ms late that a pending
+    /// receive or send can continue.
     /// </remarks>
-    /// <param name="buffer">Room for the data that the message is about; it may be empty.</param>
+    /// <param name="buffer">The space for the data to which the message refers; it may be empty.</param>
     /// <param name="control">
-    /// Room for control messages, by <see cref="ControlSpace.ExtendedError"/> and <see cref="ControlSpace.Timestamping"/>.
+    /// The space for control messages; <see cref="ControlSpace.ExtendedError"/> and <see cref="ControlSpace.Timestamping"/> compute its
+    /// size.
     /// </param>
-    /// <param name="cancellationToken">Ends the waiting; nothing was received then.</param>
+    /// <param name="cancellationToken">Ends the wait; nothing was received in that case.</param>
     /// <exception cref="PlatformNotSupportedException">This system has no error queue.</exception>
     /// <inheritdoc cref="ReceiveAsync(Memory{byte}, CancellationToken)" path="/exception"/>
     public ValueTask<LoopMessage> ReceiveErrorAsync(
         Memory<byte> buffer, Memory<byte> control = default, CancellationToken cancellationToken = default) =>
         ReceiveMessageAsync(buffer, control, default, MSG_ERRQUEUE, cancellationToken);
 
-    /// <summary><c>accept(2)</c>: takes the next completed connection, waiting for one (section 4.6).</summary>
-    /// <remarks>A connection that its client gave up while it waited (ECONNABORTED, EPROTO; section 5.11) is passed over.</remarks>
-    /// <param name="owner">The loop that serves it; null for this socket's own.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <summary>Accepts the next completed connection, and waits for one: <c>accept(2)</c> (UNP 4.6).</summary>
+    /// <remarks>A connection that its client has aborted in the queue (ECONNABORTED, EPROTO) is skipped (UNP 5.11).</remarks>
+    /// <param name="owner">The loop that serves the connection; null for this socket's loop.</param>
+    /// <param name="cancellationToken">Ends the wait.</param>
     /// <returns>The connection.</returns>
     /// <exception cref="UnpException">
-    /// EMFILE, ENFILE, ENOBUFS, ENOMEM (<see cref="Errno.IsShortage"/>): no descriptor is free, and the connection waits on for the next call, which is better made a
-    /// while later; EINVAL: it does not listen, or no more.
+    /// EMFILE, ENFILE, ENOBUFS, ENOMEM (<see cref="Errno.IsShortage"/>): a descriptor or memory is short. The connection stays in the
+    /// queue, so call again after a delay. EINVAL: the socket does not listen, or no longer.
     /// </exception>
-    /// <exception cref="ArgumentOutOfRangeException">select only: the connection's descriptor would be 1024 or more. It is closed.</exception>
-    /// <exception cref="InvalidOperationException">Another reader waits, or its result was not awaited.</exception>
-    /// <exception cref="ObjectDisposedException">The socket or a loop is closed, or was while this waited.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">select only: the connection's descriptor is 1024 or more. It is closed.</exception>
+    /// <exception cref="InvalidOperationException">Another read is pending, or its result was not awaited.</exception>
+    /// <exception cref="ObjectDisposedException">The socket or one of the loops is closed, or was closed during the wait.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public ValueTask<LoopSocket> AcceptAsync(EventLoop? owner = null, CancellationToken cancellationToken = default) =>
-        reader.BeginAccept(owner ?? loop, cancellationToken) ? new ValueTask<LoopSocket>(reader.TakeAccepted()) : new ValueTask<LoopSocket>(reader, reader.Version);
+        reader.BeginAccept(owner ?? loop, cancellationToken)
+            ? new ValueTask<LoopSocket>(reader.TakeAccepted())
+            : new ValueTask<LoopSocket>(reader, reader.Version);
 
     static int ErrorQueue => OperatingSystem.IsLinux() ? MSG_ERRQUEUE : 0;
 
-    static void CheckRoom(Memory<byte> buffer)
+    static void CheckBuffer(Memory<byte> buffer)
     {
         if (buffer.IsEmpty)
-            throw new ArgumentException("The buffer has 0 bytes: nothing read could not be told from the end; WaitReadableAsync waits without one.", nameof(buffer));
+        {
+            throw new ArgumentException(
+                "The buffer must not be empty, because 0 bytes mean the end. Use WaitReadableAsync to wait without a buffer.",
+                nameof(buffer));
+        }
     }
 }

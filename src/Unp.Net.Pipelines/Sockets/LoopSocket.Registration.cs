@@ -1,93 +1,95 @@
 namespace Unp.Net.Pipelines;
 
-// What the poller watches of it. Level-triggered, which every mechanism has, and changed only when it has to be: it stays watched for reading from the first
-// receive that had to wait, though that has received something by now, as the next one mostly follows. So a request costs no epoll_ctl, and none of the
-// calls that edge-triggering needs to be sure that nothing is left: what is left is told again.
+// The registration with the poller. It is level-triggered, because each mechanism has that mode, and is changed only if necessary: the
+// socket stays watched for reading after a receive that had to wait, because another one usually follows. So a request costs no
+// epoll_ctl(2). It also needs no further call to find out that nothing is left, as with edge-triggering, because data that are left are
+// reported again.
 public sealed partial class LoopSocket
 {
-    const PollEvents Trouble = PollEvents.HangUp | PollEvents.Error;
+    const PollEvents ErrorEvents = PollEvents.HangUp | PollEvents.Error;
 
     /// <summary>
-    /// The interest of the reader of the error queue: where the poller does not tell errors from readiness, the queue makes the socket
-    /// readable.
+    /// The interest of the reader of the error queue. A mechanism that does not report errors apart from readiness reports the socket as
+    /// readable while the queue has messages.
     /// </summary>
     internal PollEvents ErrorInterest => loop.Mechanism is "epoll" or "poll" ? PollEvents.None : PollEvents.Readable;
 
-    bool AnyWaits => reader.IsWaiting || writer is { IsWaiting: true } || errors is { IsWaiting: true };
+    bool HasWaiters => reader.IsWaiting || writer is { IsWaiting: true } || errorReader is { IsWaiting: true };
 
-    /// <summary>The interest of the operations that wait.</summary>
-    PollEvents Waiting =>
+    /// <summary>The interest of the waiting operations.</summary>
+    PollEvents WaitingInterest =>
         (reader.IsWaiting ? PollEvents.Readable : 0)
         | (writer is { IsWaiting: true } ? PollEvents.Writable : 0)
-        | (errors is { IsWaiting: true } ? ErrorInterest : 0);
+        | (errorReader is { IsWaiting: true } ? ErrorInterest : 0);
 
-    /// <summary>Has the poller report an event, level-triggered. Only on the loop's thread.</summary>
+    /// <summary>Adds events to those that the poller reports, level-triggered. Only on the loop's thread.</summary>
     internal void Watch(PollEvents wanted)
     {
         if (registration is null)
             registration = loop.Poller.Add(descriptor, wanted, this);
         else if ((registration.Interest & wanted) != wanted || registration.Mode != PollMode.LevelTriggered)
             loop.Poller.Modify(registration, registration.Interest | wanted, PollMode.LevelTriggered);
-        Note();
+        RecordWatchedDirections();
     }
 
-    /// <summary>Handles what the poller reports.</summary>
+    /// <summary>Handles an event that the poller reports.</summary>
     internal void OnReady(in PollEvent ready)
     {
-        // The socket was closed, or is watched by another registration, since the poller has reported.
+        // The socket was closed, or has another registration, since the poller returned the event.
         if (registration != ready.Registration)
             return;
         PollEvents events = ready.Events;
-        PollEvents unheard = PollEvents.None;
-        PollEvents fruitless = PollEvents.None;
+        PollEvents unwanted = PollEvents.None;
+        PollEvents blocked = PollEvents.None;
         bool isServed = false;
-        if (errors is { IsWaiting: true } && (events & (Trouble | ErrorInterest)) != 0)
-            Serve(errors, PollEvents.Readable, ref fruitless, ref isServed);
+        if (errorReader is { IsWaiting: true } && (events & (ErrorEvents | ErrorInterest)) != 0)
+            Serve(errorReader, PollEvents.Readable, ref blocked, ref isServed);
         if ((events & PollEvents.Readable) != 0)
         {
             if (reader.IsWaiting)
-                Serve(reader, PollEvents.Readable, ref fruitless, ref isServed);
+                Serve(reader, PollEvents.Readable, ref blocked, ref isServed);
             else
-                unheard = PollEvents.Readable;
+                unwanted = PollEvents.Readable;
         }
         if ((events & PollEvents.Writable) != 0)
         {
             if (writer is { IsWaiting: true })
-                Serve(writer, PollEvents.Writable, ref fruitless, ref isServed);
+                Serve(writer, PollEvents.Writable, ref blocked, ref isServed);
             else
-                unheard |= PollEvents.Writable;
+                unwanted |= PollEvents.Writable;
         }
-        if (unheard != 0 || (events & Trouble) != 0)
-            Neglect(unheard, events);
-        if (fruitless != 0 && !isServed)
-            Calm(fruitless);
+        if (unwanted != 0 || (events & ErrorEvents) != 0)
+            DropUnwantedEvents(unwanted, events);
+        if (blocked != 0 && !isServed)
+            AvoidSpinning(blocked);
     }
 
-    static void Serve(LoopOperation operation, PollEvents direction, ref PollEvents fruitless, ref bool isServed)
+    static void Serve(LoopOperation operation, PollEvents direction, ref PollEvents blocked, ref bool isServed)
     {
         if (operation.OnReady())
             isServed = true;
         else
-            fruitless |= direction;
+            blocked |= direction;
     }
 
-    /// <summary>Ends the watch for an event that no operation waits for, and that would be reported in each turn.</summary>
-    void Neglect(PollEvents unheard, PollEvents events)
+    /// <summary>Stops watching events that no operation waits for, because they would be reported in each turn.</summary>
+    void DropUnwantedEvents(PollEvents unwanted, PollEvents events)
     {
         if (registration is null)
             return;
-        PollEvents waiting = Waiting;
+        PollEvents waiting = WaitingInterest;
         try
         {
-            if (!AnyWaits && (events & Trouble) != 0)
-                Unwatch(); // trouble is reported whatever the interest is
-            else if ((unheard & ~waiting) != 0)
+            if (!HasWaiters && (events & ErrorEvents) != 0)
+                Unwatch(); // POLLERR and POLLHUP are reported even with an empty interest
+            else if ((unwanted & ~waiting) != 0)
                 loop.Poller.Modify(registration, waiting);
-            Note();
+            RecordWatchedDirections();
         }
         catch (Exception e)
         {
-            // Somebody has closed the number, or put another file under it (EBADF, ENOENT); or ENOMEM. Of a socket that cannot be watched no use can be made.
+            // The descriptor's number was closed or reused outside this object (EBADF, ENOENT), or memory is short (ENOMEM). A socket that
+            // cannot be watched is useless.
             Close(e);
         }
     }
@@ -99,11 +101,14 @@ public sealed partial class LoopSocket
         PollRegistration ended = registration;
         registration = null;
         loop.Poller.Remove(ended);
-        Note();
+        RecordWatchedDirections();
     }
 
-    /// <summary>Records which directions are watched level-triggered: an operation of the others has to call <see cref="Watch"/>.</summary>
-    void Note()
+    /// <summary>
+    /// Records which directions are watched level-triggered. Operations of the other directions must call <see cref="Watch"/> before a
+    /// wait.
+    /// </summary>
+    void RecordWatchedDirections()
     {
         PollEvents watched = registration is { Mode: PollMode.LevelTriggered } ? registration.Interest : PollEvents.None;
         reader.IsWatched = (watched & PollEvents.Readable) != 0;

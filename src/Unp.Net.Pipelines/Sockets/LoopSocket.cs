@@ -4,27 +4,32 @@ using static Unp.Net.Libc;
 namespace Unp.Net.Pipelines;
 
 /// <summary>
-/// A socket (or pipe, terminal, eventfd: whatever a poller can watch) whose operations are awaited, and complete on the thread of an
-/// <see cref="EventLoop"/>.
+/// A socket whose operations are awaited and complete on the thread of an <see cref="EventLoop"/>. Each descriptor that a poller can watch
+/// will do, for example a pipe, a terminal or an eventfd.
 /// </summary>
 /// <remarks>
-/// <para>There is one reader and one writer at a time: a second one is an <see cref="InvalidOperationException"/>. Waiting, accepting and receiving are
-/// reading; waiting for room, connecting and sending are writing. <see cref="ReceiveErrorAsync"/> is the one reader of the error queue,
-/// beside the other. An operation is over when it was awaited.</para>
-/// <para>Operations may be started by any thread. On the loop's own they make their call at once, and wait only if that says EAGAIN; on another the loop
-/// is asked to start them. What awaits one goes on on the loop's thread (<see cref="EventLoopOptions.RunContinuationsAsynchronously"/>), and must not block
-/// it.</para>
-/// <para>It owns its descriptor. <see cref="Dispose"/>, from any thread at any moment, ends what waits with an <see cref="ObjectDisposedException"/>; it,
-/// not the handle, is what to dispose.</para>
-/// <para>An operation allocates nothing, nor does its cancellation token once it was used.</para>
+/// <para>One read and one write may be pending at a time. A second one throws an <see cref="InvalidOperationException"/>. Reads are
+/// <see cref="WaitReadableAsync"/>, accepting and receiving; writes are <see cref="WaitWritableAsync"/>, connecting and sending.
+/// <see cref="ReceiveErrorAsync"/> reads the error queue, and may be pending beside another read. An operation ends when it is
+/// awaited.</para>
+/// <para>Any thread may start an operation. On the loop's thread the system call is made at once, and the operation waits only after
+/// EAGAIN. On another thread the start is posted to the loop. Continuations run on the loop's thread and must not block it, unless
+/// <see cref="EventLoopOptions.RunContinuationsAsynchronously"/> is set.</para>
+/// <para>The socket owns its descriptor. Dispose the socket, not the handle. Any thread may call <see cref="Dispose"/> at any moment;
+/// pending operations then throw an <see cref="ObjectDisposedException"/>.</para>
+/// <para>An operation allocates nothing, and a cancellation token allocates only on its first use.</para>
 /// </remarks>
+/// <example>An echo server's connection:<code>
+/// while (await socket.ReceiveAsync(buffer) is > 0 and int received)
+///     await socket.SendAsync(buffer.AsMemory(0, received));
+/// </code></example>
 public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
 {
     readonly EventLoop loop;
     readonly SafeHandle descriptor;
     readonly ReadOperation reader;
     WriteOperation? writer;
-    ReadOperation? errors;
+    ReadOperation? errorReader;
     readonly bool leaveOpen;
     readonly bool wasBlocking;
     PollRegistration? registration;
@@ -33,11 +38,13 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
     bool isClosed;
 
     /// <summary>Takes over a descriptor, and makes it non-blocking.</summary>
-    /// <param name="loop">The loop that serves it.</param>
-    /// <param name="descriptor">An open descriptor. From now on this object closes it.</param>
-    /// <param name="leaveOpen">Whether it does not: then it leaves it open, blocking as it was, when it is disposed.</param>
-    /// <exception cref="ObjectDisposedException">The descriptor is closed, or the loop has ended; the descriptor stays the caller's.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">select only: it is 1024 or more.</exception>
+    /// <param name="loop">The loop that serves the socket.</param>
+    /// <param name="descriptor">An open descriptor, which the socket closes when it is disposed.</param>
+    /// <param name="leaveOpen">Whether the descriptor stays open instead. It becomes blocking again if it was blocking before.</param>
+    /// <exception cref="ObjectDisposedException">
+    /// The descriptor is closed, or the loop has ended. The caller keeps the descriptor.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">select only: the descriptor is 1024 or more.</exception>
     /// <exception cref="InvalidOperationException">
     /// <see cref="Libunp.Readline"/> has read ahead on the descriptor, and this object would never receive those bytes. Read them first
     /// (<see cref="Libunp.Read"/>).
@@ -48,11 +55,11 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
     {
     }
 
-    /// <param name="loop">The loop that serves it.</param>
-    /// <param name="descriptor">Its descriptor.</param>
-    /// <param name="type">SOCK_STREAM..., or 0 for what is no socket. That of an accepted one is known.</param>
-    /// <param name="leaveOpen">Whether it is not closed.</param>
-    /// <param name="isNonBlocking">Whether it is non-blocking already.</param>
+    /// <param name="loop">The loop that serves the socket.</param>
+    /// <param name="descriptor">The descriptor.</param>
+    /// <param name="type">SOCK_STREAM and so on; 0 if the descriptor is not a socket.</param>
+    /// <param name="leaveOpen">Whether the descriptor stays open when the socket is disposed.</param>
+    /// <param name="isNonBlocking">Whether the descriptor is non-blocking already.</param>
     internal LoopSocket(EventLoop loop, SafeHandle descriptor, int type, bool leaveOpen = false, bool isNonBlocking = false)
     {
         ArgumentNullException.ThrowIfNull(loop);
@@ -62,7 +69,7 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
         this.leaveOpen = leaveOpen;
         Type = type;
 
-        // Held until it is closed here, so that the number cannot become another's under a call.
+        // The reference is held until Close, so that the number cannot be reused for another file during a call.
         bool held = false;
         descriptor.DangerousAddRef(ref held);
         try
@@ -82,13 +89,15 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
         }
     }
 
-    /// <summary>The loop that serves it.</summary>
+    /// <summary>Gets the loop that serves the socket.</summary>
     public EventLoop Loop => loop;
 
-    /// <summary>The descriptor, for socket options, addresses and whatever else does not wait. It is not to be disposed, nor read or written.</summary>
+    /// <summary>
+    /// Gets the descriptor, for socket options, addresses and other calls that do not wait. Do not dispose, read or write it.
+    /// </summary>
     public SafeHandle Descriptor => descriptor;
 
-    /// <summary>SOCK_STREAM, SOCK_DGRAM..., or 0 of what is no socket.</summary>
+    /// <summary>Gets SOCK_STREAM, SOCK_DGRAM and so on, or 0 if the descriptor is not a socket.</summary>
     public int Type { get; }
 
     internal int Number { get; }
@@ -96,57 +105,61 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
     internal ReadOperation Reader => reader;
 
     /// <summary>
-    /// What writes that have to wait, made for the first: most connections never wait for room, and do without its memory, which would have to come into the
-    /// cache for each of many connections' requests.
+    /// The write operation, created when a write first has to wait. Most connections never need it. Without it, less memory per connection
+    /// must be loaded into the cache for a request.
     /// </summary>
     internal WriteOperation Writer
     {
         get
         {
-            WriteOperation operation = Volatile.Read(ref writer) ?? Made(ref writer, new WriteOperation(this));
+            WriteOperation operation = Volatile.Read(ref writer) ?? Publish(ref writer, new WriteOperation(this));
             if (IsDisposed)
-                operation.Refuse(); // who has disposed it may have found none to refuse
+                operation.RefuseClaims(); // Dispose may have run before the operation existed
             return operation;
         }
     }
 
-    /// <summary>The reader of the error queue, which waits beside the other reader.</summary>
-    internal ReadOperation Errors
+    /// <summary>The read operation of the error queue, which may be pending beside <see cref="Reader"/>.</summary>
+    internal ReadOperation ErrorReader
     {
         get
         {
-            ReadOperation operation = Volatile.Read(ref errors) ?? Made(ref errors, new ReadOperation(this, readsErrors: true));
+            ReadOperation operation = Volatile.Read(ref errorReader)
+                ?? Publish(ref errorReader, new ReadOperation(this, readsErrors: true));
             if (IsDisposed)
-                operation.Refuse();
+                operation.RefuseClaims();
             return operation;
         }
     }
 
     internal bool IsSocket => Type != 0;
 
-    /// <summary>Whether a read that does not fill its buffer has read all there was: of all but messages.</summary>
+    /// <summary>
+    /// Whether a read that does not fill its buffer has read all data. That holds unless each read returns one message.
+    /// </summary>
     internal bool IsStream => Type == SOCK_STREAM || Type == 0;
 
-    /// <summary>What a stream has failed with; the kernel says it once, and after that that it is at its end.</summary>
+    /// <summary>The error of a failed stream. The kernel reports it only once, and afterwards reports the end of the stream.</summary>
     internal Exception? ReceiveFailure { get; set; }
 
     /// <summary>
-    /// What a send was told that a receive will not be: of a lost connection the kernel tells one of the two, and the other that it is at its end, which
-    /// would look as if the peer had sent all.
+    /// The connection error that a send has consumed. The kernel reports a lost connection only once, so a later receive would see an
+    /// orderly end of the stream.
     /// </summary>
-    internal Exception? Loss { get; private set; }
+    internal Exception? ConnectionLoss { get; private set; }
 
-    /// <summary>A send has failed.</summary>
-    internal void NoteLoss(UnpException failure)
+    /// <summary>Records the failure of a send if a receive must report it, too.</summary>
+    internal void RecordConnectionLoss(UnpException failure)
     {
         Errno error = failure.Errno;
-        if (IsStream && (error == Errno.ECONNRESET || error == Errno.ETIMEDOUT || error == Errno.EHOSTUNREACH || error == Errno.ENETUNREACH))
-            Loss ??= failure;
+        if (IsStream
+            && (error == Errno.ECONNRESET || error == Errno.ETIMEDOUT || error == Errno.EHOSTUNREACH || error == Errno.ENETUNREACH))
+            ConnectionLoss ??= failure;
     }
 
     internal bool IsDisposed => Volatile.Read(ref isDisposed);
 
-    /// <summary><c>shutdown(2)</c>: ends one or both directions (section 6.6). What was sent before still goes.</summary>
+    /// <summary>Ends one or both directions: <c>shutdown(2)</c> (UNP 6.6). Data that were sent before are still delivered.</summary>
     /// <param name="how">SHUT_RD, SHUT_WR or SHUT_RDWR.</param>
     /// <exception cref="UnpException">ENOTCONN, EINVAL.</exception>
     public void Shutdown(int how)
@@ -156,21 +169,21 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
     }
 
     /// <summary>
-    /// Closes it, and ends what waits with an <see cref="ObjectDisposedException"/>. On another thread than the loop's the loop is asked to, and does it
-    /// later: <see cref="DisposeAsync"/> tells when.
+    /// Closes the socket; pending operations throw an <see cref="ObjectDisposedException"/>. On a thread other than the loop's the close is
+    /// posted to the loop. Use <see cref="DisposeAsync"/> to wait for it.
     /// </summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref isDisposed, true))
             return;
-        Refuse();
+        RefuseClaims();
         if (loop.IsCurrent)
             Close();
         else
-            loop.TryPostOwn(static socket => ((LoopSocket)socket!).Close(), this); // a loop that takes no more work closes it itself
+            loop.TryPostOwn(static socket => ((LoopSocket)socket!).Close(), this); // a loop that refuses the work closes its sockets itself
     }
 
-    /// <summary>As <see cref="Dispose"/>, and completes when the descriptor is closed.</summary>
+    /// <summary>Closes the socket as <see cref="Dispose"/> does, and completes when the descriptor is closed.</summary>
     public ValueTask DisposeAsync()
     {
         Dispose();
@@ -182,17 +195,17 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
             : new ValueTask(loop.Completion.ContinueWith(static _ => { }, TaskScheduler.Default));
     }
 
-    /// <summary><c>"fd 5 (closed)"</c>, or without that.</summary>
+    /// <summary>Returns a text such as <c>"fd 5"</c> or <c>"fd 5 (closed)"</c>.</summary>
     public override string ToString() => $"fd {Number}{(IsDisposed ? " (closed)" : "")}";
 
-    /// <summary>Closes it, once. Only on the loop's thread.</summary>
+    /// <summary>Closes the socket, if it is not closed yet. Only on the loop's thread.</summary>
     internal void Close()
     {
         Volatile.Write(ref isDisposed, true);
         if (isClosed)
             return;
         isClosed = true;
-        Refuse();
+        RefuseClaims();
         Unwatch();
         pause?.Timer?.Dispose();
         loop.Leave(this);
@@ -203,10 +216,12 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
             descriptor.Dispose();
         reader.Fail(Closed);
         writer?.Fail(Closed);
-        errors?.Fail(Closed);
+        errorReader?.Fail(Closed);
     }
 
-    /// <summary>Closes it; what waits, and what comes, gets this instead of an <see cref="ObjectDisposedException"/>.</summary>
+    /// <summary>
+    /// Closes the socket. Pending and later operations throw the reason instead of an <see cref="ObjectDisposedException"/>.
+    /// </summary>
     internal void Close(Exception reason)
     {
         Interlocked.CompareExchange(ref closeReason, reason, null);
@@ -215,14 +230,14 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
 
     internal Exception Closed() => closeReason ?? new ObjectDisposedException(ToString());
 
-    void Refuse()
+    void RefuseClaims()
     {
-        reader.Refuse();
-        Volatile.Read(ref writer)?.Refuse();
-        Volatile.Read(ref errors)?.Refuse();
+        reader.RefuseClaims();
+        Volatile.Read(ref writer)?.RefuseClaims();
+        Volatile.Read(ref errorReader)?.RefuseClaims();
     }
 
-    static T Made<T>(ref T? place, T made)
+    static T Publish<T>(ref T? place, T made)
         where T : LoopOperation => Interlocked.CompareExchange(ref place, made, null) ?? made;
 
     void RestoreBlocking()
@@ -236,7 +251,7 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
         ArgumentNullException.ThrowIfNull(descriptor);
         if (Libunp.Readlinebuf(descriptor) is { Length: > 0 } rest)
             throw new InvalidOperationException(
-                $"{descriptor} has {rest.Length} bytes that were read ahead; read them before a loop takes the descriptor over.");
+                $"{descriptor} has {rest.Length} unread bytes in its read-ahead buffer. Read them before a loop takes it over.");
         int type = 0;
         uint length = sizeof(int);
         if (getsockopt(descriptor, SOL_SOCKET, SO_TYPE, &type, &length) == 0)

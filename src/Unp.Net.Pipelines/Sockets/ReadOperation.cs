@@ -5,16 +5,18 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net.Pipelines;
 
-/// <summary>The reading side of a socket, or the reader of its error queue.</summary>
-[SuppressMessage("Reliability", "CA1001:Types that own disposable fields should be disposable", Justification = "What is accepted is the caller's.")]
+/// <summary>The reading direction of a socket, or the reader of its error queue. LoopOperation.cs describes its states.</summary>
+[SuppressMessage(
+    "Reliability", "CA1001:Types that own disposable fields should be disposable", Justification = "The caller owns an accepted socket.")]
 sealed unsafe class ReadOperation(LoopSocket socket, bool readsErrors = false)
-    : LoopOperation(socket.Loop), IValueTaskSource<ReceivedBlock>, IValueTaskSource<ReceivedDatagram>, IValueTaskSource<LoopMessage>, IValueTaskSource<LoopSocket>
+    : LoopOperation(socket.Loop), IValueTaskSource<ReceivedBlock>, IValueTaskSource<ReceivedDatagram>, IValueTaskSource<LoopMessage>,
+        IValueTaskSource<LoopSocket>
 {
     enum Kind
     {
         Wait,
         Receive,
-        ReceiveLate,
+        ReceiveDeferred,
         ReceiveBlock,
         ReceiveFrom,
         ReceiveMessage,
@@ -32,7 +34,7 @@ sealed unsafe class ReadOperation(LoopSocket socket, bool readsErrors = false)
     readonly bool isSocket = socket.IsSocket;
     readonly bool isStream = socket.IsStream && !readsErrors;
 
-    /// <summary>What only messages and listeners need, made when it is first used: an idle connection is small without.</summary>
+    /// <summary>Fields that only messages and listeners need, allocated on first use to keep each connection small.</summary>
     sealed class Details
     {
         public LoopSocket? Accepted;
@@ -60,12 +62,12 @@ sealed unsafe class ReadOperation(LoopSocket socket, bool readsErrors = false)
         return Start(cancellationToken);
     }
 
-    /// <summary>Receives into room that is made when there is something to receive.</summary>
-    public bool BeginReceive(IReceiver late, CancellationToken cancellationToken)
+    /// <summary>Receives into memory that the receiver supplies when data are available.</summary>
+    public bool BeginReceive(IReceiver deferred, CancellationToken cancellationToken)
     {
         Claim();
-        kind = Kind.ReceiveLate;
-        receiver = late;
+        kind = Kind.ReceiveDeferred;
+        receiver = deferred;
         return Start(cancellationToken);
     }
 
@@ -74,7 +76,7 @@ sealed unsafe class ReadOperation(LoopSocket socket, bool readsErrors = false)
         Claim();
         kind = Kind.ReceiveBlock;
         if (pool != blocks)
-            pool = blocks; // it is mostly the same, and to write a reference costs more than to compare it
+            pool = blocks; // usually the same, and a write of a reference costs more than a comparison
         return Start(cancellationToken);
     }
 
@@ -87,10 +89,15 @@ sealed unsafe class ReadOperation(LoopSocket socket, bool readsErrors = false)
         return Start(cancellationToken);
     }
 
-    public bool BeginReceiveMessage(Memory<byte> room, Memory<byte> control, Memory<Fd> descriptors, int flags, CancellationToken cancellationToken)
+    public bool BeginReceiveMessage(
+        Memory<byte> room, Memory<byte> control, Memory<Fd> descriptors, int flags, CancellationToken cancellationToken)
     {
         if (control.IsEmpty && descriptors.Length > ControlSpace.MostRights)
-            throw new ArgumentException($"{descriptors.Length} descriptors do not come in one message, {ControlSpace.MostRights} do.", nameof(descriptors));
+        {
+            throw new ArgumentException(
+                $"The buffer has space for {descriptors.Length} descriptors; a message carries at most {ControlSpace.MostRights}.",
+                nameof(descriptors));
+        }
         Claim();
         kind = Kind.ReceiveMessage;
         buffer = room;
@@ -108,57 +115,57 @@ sealed unsafe class ReadOperation(LoopSocket socket, bool readsErrors = false)
         return Start(cancellationToken);
     }
 
-    public int TakeCount() => Take();
+    public int TakeCount() => TakeResult();
 
     public ReceivedBlock TakeBlock()
     {
         var received = new ReceivedBlock(block, Count);
-        Take();
+        TakeResult();
         return received;
     }
 
     public ReceivedDatagram TakeDatagram()
     {
         var datagram = new ReceivedDatagram(Count, details!.From);
-        Take();
+        TakeResult();
         return datagram;
     }
 
     public LoopMessage TakeMessage()
     {
         LoopMessage message = details!.Message;
-        Take();
+        TakeResult();
         return message;
     }
 
     public LoopSocket TakeAccepted()
     {
         LoopSocket connection = details!.Accepted!;
-        Take();
+        TakeResult();
         return connection;
     }
 
     ReceivedBlock IValueTaskSource<ReceivedBlock>.GetResult(short token)
     {
-        Conclude(token);
+        EndAwait(token);
         return TakeBlock();
     }
 
     ReceivedDatagram IValueTaskSource<ReceivedDatagram>.GetResult(short token)
     {
-        Conclude(token);
+        EndAwait(token);
         return TakeDatagram();
     }
 
     LoopMessage IValueTaskSource<LoopMessage>.GetResult(short token)
     {
-        Conclude(token);
+        EndAwait(token);
         return TakeMessage();
     }
 
     LoopSocket IValueTaskSource<LoopSocket>.GetResult(short token)
     {
-        Conclude(token);
+        EndAwait(token);
         return TakeAccepted();
     }
 
@@ -166,12 +173,15 @@ sealed unsafe class ReadOperation(LoopSocket socket, bool readsErrors = false)
 
     protected override void Watch() => socket.Watch(readsErrors ? socket.ErrorInterest : PollEvents.Readable);
 
-    protected override void Forget()
+    protected override void ClearReferences()
     {
         buffer = default;
         block = null;
         if (details is not null)
-            (details.Control, details.Descriptors, details.Message, details.Owner, details.Accepted) = (default, default, default, null, null);
+        {
+            (details.Control, details.Descriptors, details.Message) = (default, default, default);
+            (details.Owner, details.Accepted) = (null, null);
+        }
     }
 
     protected override bool Attempt()
@@ -180,8 +190,8 @@ sealed unsafe class ReadOperation(LoopSocket socket, bool readsErrors = false)
         {
             case Kind.Receive:
                 return Receive();
-            case Kind.ReceiveLate:
-                return ReceiveLate();
+            case Kind.ReceiveDeferred:
+                return ReceiveDeferred();
             case Kind.ReceiveBlock:
                 return ReceiveBlock();
             case Kind.ReceiveFrom:
@@ -205,21 +215,23 @@ sealed unsafe class ReadOperation(LoopSocket socket, bool readsErrors = false)
                 n = isSocket ? recv(number, room, (nuint)buffer.Length, 0) : read(number, room, (nuint)buffer.Length);
             while (n < 0 && Errno.Last == Errno.EINTR);
         }
-        return Received(n, "recv");
+        return CompleteReceive(n, "recv");
     }
 
-    bool ReceiveLate()
+    bool ReceiveDeferred()
     {
         Count = 0;
         if (receiver!.IsInterrupted)
             return true;
-        buffer = receiver.Room();
+        buffer = receiver.GetMemory();
         bool isDone = Receive();
-        receiver.Add(Count);
+        receiver.Advance(Count);
         return isDone;
     }
 
-    /// <summary>While it waits, and of what is empty, it keeps none.</summary>
+    /// <summary>
+    /// Receives into a rented block. The block is returned at once if the operation must wait, fails or receives no bytes.
+    /// </summary>
     bool ReceiveBlock()
     {
         Count = 0;
@@ -246,7 +258,7 @@ sealed unsafe class ReadOperation(LoopSocket socket, bool readsErrors = false)
         do
             n = recvfrom(number, buffer.Span, 0, out details!.From);
         while (n < 0 && Errno.Last == Errno.EINTR);
-        return Received(n, "recvfrom");
+        return CompleteReceive(n, "recvfrom");
     }
 
     bool ReceiveMessage()
@@ -254,22 +266,23 @@ sealed unsafe class ReadOperation(LoopSocket socket, bool readsErrors = false)
         bool received = Libunp.TryRecvmsg(
             socket.Descriptor, buffer.Span, out ReceivedMessage message, details!.Flags, details.Control.Span, details.Descriptors.Span);
         details.Message = received ? new LoopMessage(in message) : default;
-        return Received(received ? Math.Min(message.Length, buffer.Length) : -1, "recvmsg");
+        return CompleteReceive(received ? Math.Min(message.Length, buffer.Length) : -1, "recvmsg");
     }
 
-    bool Received(nint n, string function)
+    bool CompleteReceive(nint n, string function)
     {
         if (n < 0)
-            return Refused(function);
-        if (n == 0 && !readsErrors && socket.Loss is { } loss)
+            return FailUnlessWouldBlock(function);
+        if (n == 0 && !readsErrors && socket.ConnectionLoss is { } loss)
         {
             Error = socket.ReceiveFailure = loss;
             return true;
         }
         Count = (int)n;
 
-        // A read that has not filled its buffer has left nothing: the next one waits at once, and makes no call that says EAGAIN. If something has come
-        // since, the poller tells. The end is there for every read; of messages there may be another one.
+        // A read that has not filled its buffer has taken all data. So the next read waits at once, which saves a call that fails with
+        // EAGAIN. If data have arrived since, the poller reports them. The end of a stream can be read again, and another message may be
+        // queued.
         IsWorthTrying = n == buffer.Length || n == 0 || !isStream;
         Loop.CountReceived((int)n);
         return true;
@@ -278,7 +291,7 @@ sealed unsafe class ReadOperation(LoopSocket socket, bool readsErrors = false)
     bool Accept()
     {
         if (!Libunp.TryAccept(socket.Descriptor, out Fd? connection, out _, isNonBlocking: true))
-            return Refused("accept");
+            return FailUnlessWouldBlock("accept");
         IsWorthTrying = true;
         try
         {
@@ -286,20 +299,21 @@ sealed unsafe class ReadOperation(LoopSocket socket, bool readsErrors = false)
         }
         catch (Exception e) when (e is ObjectDisposedException or ArgumentOutOfRangeException)
         {
-            // The loop that should have served it has ended, or cannot watch it.
+            // The owner's loop has ended, or cannot watch the descriptor (select).
             connection.Dispose();
             Error = e;
         }
         return true;
     }
 
-    /// <summary>Whether the call failed for good; if not there was nothing to read.</summary>
-    bool Refused(string function)
+    /// <summary>Sets <see cref="LoopOperation.Error"/> after a call that has failed, unless the error is EAGAIN.</summary>
+    /// <returns>False after EAGAIN.</returns>
+    bool FailUnlessWouldBlock(string function)
     {
         Errno error = Errno.Last;
         if (error == Errno.EAGAIN)
         {
-            HasFoundNothing = true;
+            WouldBlock = true;
             return false;
         }
         Error = new UnpException(error, function, socket.ToString());

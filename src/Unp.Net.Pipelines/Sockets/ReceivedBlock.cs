@@ -3,7 +3,8 @@ using System.Buffers;
 namespace Unp.Net.Pipelines;
 
 /// <summary>
-/// What <see cref="LoopSocket.ReceiveAsync(MemoryPool{byte}, CancellationToken)"/> has received, in a block that goes back to its pool when this is disposed, once.
+/// The result of <see cref="LoopSocket.ReceiveAsync(MemoryPool{byte}, CancellationToken)"/>: data in a block, which returns to its pool at
+/// <see cref="Dispose"/>. Call that exactly once, on one copy of the struct.
 /// </summary>
 public readonly record struct ReceivedBlock : IDisposable
 {
@@ -15,12 +16,14 @@ public readonly record struct ReceivedBlock : IDisposable
         Length = length;
     }
 
-    /// <summary>How many bytes; 0 when the peer is done sending, or of an empty datagram, and there is no block then.</summary>
+    /// <summary>
+    /// Gets the number of bytes. It is 0, and there is no block, at the end of the peer's data and for an empty datagram.
+    /// </summary>
     public int Length { get; }
 
-    /// <summary>The bytes. The caller may change them, and use them until it disposes this.</summary>
+    /// <summary>Gets the bytes. The caller may change them, and use them until it calls <see cref="Dispose"/>.</summary>
     public Memory<byte> Memory => block is null ? default : block.Memory[..Length];
 
-    /// <summary>Gives the block back.</summary>
+    /// <summary>Returns the block to its pool.</summary>
     public void Dispose() => block?.Dispose();
 }

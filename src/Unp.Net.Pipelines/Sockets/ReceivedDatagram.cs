@@ -1,6 +1,6 @@
 namespace Unp.Net.Pipelines;
 
-/// <summary>What <see cref="LoopSocket.ReceiveFromAsync"/> has received.</summary>
-/// <param name="Length">How many bytes; 0 is an empty datagram.</param>
-/// <param name="From">The sender; no family at all on a connected stream.</param>
+/// <summary>The result of <see cref="LoopSocket.ReceiveFromAsync"/>.</summary>
+/// <param name="Length">The number of bytes; 0 for an empty datagram.</param>
+/// <param name="From">The sender. On a connected stream it is empty, without an address family.</param>
 public readonly record struct ReceivedDatagram(int Length, SockAddr From);

@@ -2,30 +2,30 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net.Pipelines;
 
-// Connecting.
+// connect(2).
 sealed unsafe partial class WriteOperation
 {
-    static readonly TimeSpan QueueRetry = TimeSpan.FromMilliseconds(5);
+    static readonly TimeSpan QueueRetryInterval = TimeSpan.FromMilliseconds(5);
 
     bool Connect()
     {
         if (!details!.IsConnecting)
-            return Call();
+            return CallConnect();
         Errno error = PendingError();
         if (error.Value != 0)
         {
-            Error = Failure(error);
+            Error = ConnectFailure(error);
             return true;
         }
 
-        // Without a peer the connection is still being made, or lost: SO_ERROR was read elsewhere, or connect(2) was interrupted.
-        return getpeername(number, out _) == 0 || Call();
+        // Without a peer the connection is in progress, or it has failed and SO_ERROR was read elsewhere. Another connect(2) reports which.
+        return getpeername(number, out _) == 0 || CallConnect();
     }
 
     /// <summary>
-    /// Calls connect(2). The call begins the connection, or reports how far the one that was begun before has come (EALREADY, EISCONN).
+    /// Calls <c>connect(2)</c>, which begins a connection or reports the state of one in progress (EALREADY, EISCONN).
     /// </summary>
-    bool Call()
+    bool CallConnect()
     {
         bool hasBegun = details!.IsConnecting;
         Errno error = default;
@@ -34,7 +34,7 @@ sealed unsafe partial class WriteOperation
             error = Errno.Last;
             if (error != Errno.EINTR)
                 break;
-            hasBegun = true; // an interrupted call goes on in the kernel
+            hasBegun = true; // the kernel continues an interrupted call
             error = default;
         }
         if (error.Value == 0 || (error == Errno.EISCONN && hasBegun))
@@ -42,17 +42,17 @@ sealed unsafe partial class WriteOperation
         if (error == Errno.EAGAIN && details.To.Family == AF_UNIX)
         {
             details.IsConnecting = false;
-            HasFoundNothing = true;
-            WaitForQueue();
+            WouldBlock = true;
+            ScheduleRetry();
             return false;
         }
         if (error == Errno.EINPROGRESS || error == Errno.EALREADY)
         {
             details.IsConnecting = true;
-            HasFoundNothing = true;
+            WouldBlock = true;
             return false;
         }
-        Error = Failure(error);
+        Error = ConnectFailure(error);
         return true;
     }
 
@@ -64,10 +64,12 @@ sealed unsafe partial class WriteOperation
     }
 
     /// <summary>
-    /// The queue of a unix server is full. Linux has no connection in progress there, and nothing that tells of room: it is tried again.
+    /// Schedules another attempt because the queue of a Unix domain server is full. Linux has no connection in progress in that case, and
+    /// no event for space in the queue.
     /// </summary>
-    void WaitForQueue() =>
-        details!.Retry ??= Loop.Schedule(QueueRetry, static operation => ((WriteOperation)operation!).RetryConnect(), this, QueueRetry);
+    void ScheduleRetry() =>
+        details!.Retry ??= Loop.Schedule(
+            QueueRetryInterval, static operation => ((WriteOperation)operation!).RetryConnect(), this, QueueRetryInterval);
 
     void RetryConnect()
     {
@@ -77,9 +79,9 @@ sealed unsafe partial class WriteOperation
             details.Retry?.Dispose();
             details.Retry = null;
             if (!TryWatch())
-                Finish();
+                EndWait();
         }
     }
 
-    UnpException Failure(Errno error) => new(error, "connect", details!.To.ToString());
+    UnpException ConnectFailure(Errno error) => new(error, "connect", details!.To.ToString());
 }

@@ -4,13 +4,13 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net.Pipelines;
 
-// Several pieces of memory in one call.
+// Sending several pieces of memory in one call.
 sealed unsafe partial class WriteOperation
 {
-    /// <summary>How many pieces go in one call; there are calls enough for the rest.</summary>
-    const int MostPieces = 32;
+    /// <summary>The largest number of pieces in one call. Further calls send the rest.</summary>
+    const int MaxPieces = 32;
 
-    [InlineArray(MostPieces)]
+    [InlineArray(MaxPieces)]
     struct Pins
     {
         MemoryHandle first;
@@ -21,15 +21,15 @@ sealed unsafe partial class WriteOperation
         ReadOnlySequence<byte> rest = details!.Pieces;
         while (true)
         {
-            long asked = 0;
-            nint n = SendFirst(in rest, ref asked);
+            long requested = 0;
+            nint n = SendFirst(in rest, ref requested);
             long length = rest.Length;
-            if (!Sent(n, sent + length, "sendmsg"))
+            if (!CompleteSend(n, sent + length, "sendmsg"))
             {
-                // Nothing is left of what went: the sequence begins with the first byte to send.
+                // The sequence always begins with the first unsent byte.
                 if (n > 0)
                     details.Pieces = rest = rest.Slice(n);
-                if (n == asked)
+                if (n == requested)
                     continue;
                 return false;
             }
@@ -37,10 +37,10 @@ sealed unsafe partial class WriteOperation
         }
     }
 
-    nint SendFirst(in ReadOnlySequence<byte> pieces, ref long asked)
+    nint SendFirst(in ReadOnlySequence<byte> pieces, ref long requested)
     {
         var pins = default(Pins);
-        iovec* iov = stackalloc iovec[MostPieces];
+        iovec* iov = stackalloc iovec[MaxPieces];
         int count = 0;
         try
         {
@@ -48,11 +48,11 @@ sealed unsafe partial class WriteOperation
             {
                 if (piece.IsEmpty)
                     continue;
-                if (count == MostPieces)
+                if (count == MaxPieces)
                     break;
                 pins[count] = piece.Pin();
                 iov[count] = new iovec(pins[count].Pointer, piece.Length);
-                asked += piece.Length;
+                requested += piece.Length;
                 count++;
             }
             nint n;
@@ -64,7 +64,7 @@ sealed unsafe partial class WriteOperation
         }
         finally
         {
-            // Unpinning makes no system call, and leaves the error.
+            // Unpinning makes no system call, so errno is preserved.
             while (count > 0)
                 pins[--count].Dispose();
         }

@@ -4,7 +4,7 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net.Pipelines;
 
-/// <summary>The writing side of a socket.</summary>
+/// <summary>The writing direction of a socket. LoopOperation.cs describes its states.</summary>
 sealed unsafe partial class WriteOperation(LoopSocket socket) : LoopOperation(socket.Loop)
 {
     enum Kind
@@ -17,7 +17,7 @@ sealed unsafe partial class WriteOperation(LoopSocket socket) : LoopOperation(so
         Connect,
     }
 
-    // The runtime ignores SIGPIPE; this keeps it quiet in a host that does not. macOS has no such flag.
+    // The .NET runtime ignores SIGPIPE, but a native host may not. macOS has no such flag.
     static readonly int NoSignal = OperatingSystem.IsMacOS() ? 0 : MSG_NOSIGNAL;
 
     readonly int number = socket.Number;
@@ -27,7 +27,7 @@ sealed unsafe partial class WriteOperation(LoopSocket socket) : LoopOperation(so
     int sent;
     Details? details;
 
-    /// <summary>What few sockets need, made when it is first used: an idle connection is small without.</summary>
+    /// <summary>Fields that few sockets need, allocated on first use to keep each connection small.</summary>
     sealed class Details
     {
         public SockAddr To;
@@ -39,8 +39,8 @@ sealed unsafe partial class WriteOperation(LoopSocket socket) : LoopOperation(so
         public LoopTimer? Retry;
     }
 
-    /// <summary>Sends what goes, in one call.</summary>
-    /// <returns>How many bytes; -1 if <see cref="Errno.Last"/> says why none.</returns>
+    /// <summary>Sends as much as one call accepts.</summary>
+    /// <returns>The number of bytes, or -1 with the error in <see cref="Errno.Last"/>.</returns>
     public static nint Send(int number, bool isSocket, ReadOnlySpan<byte> data)
     {
         nint n;
@@ -55,72 +55,75 @@ sealed unsafe partial class WriteOperation(LoopSocket socket) : LoopOperation(so
 
     public bool BeginWait(CancellationToken cancellationToken)
     {
-        Begin(Kind.Wait);
-        return IsDoneAtOnce(cancellationToken);
+        Prepare(Kind.Wait);
+        return TryCompleteNow(cancellationToken);
     }
 
     public bool BeginSend(ReadOnlyMemory<byte> data, CancellationToken cancellationToken)
     {
-        Begin(Kind.Send);
+        Prepare(Kind.Send);
         buffer = data;
-        return IsDoneAtOnce(cancellationToken);
+        return TryCompleteNow(cancellationToken);
     }
 
-    /// <summary>Goes on after a <see cref="Send(int, bool, ReadOnlySpan{byte})"/> that was not all.</summary>
-    public void BeginSend(ReadOnlyMemory<byte> data, nint went, CancellationToken cancellationToken)
+    /// <summary>
+    /// Starts the operation for the rest after a <see cref="Send(int, bool, ReadOnlySpan{byte})"/> that did not send all data.
+    /// </summary>
+    public void BeginSend(ReadOnlyMemory<byte> data, nint alreadySent, CancellationToken cancellationToken)
     {
-        Begin(Kind.Send);
+        Prepare(Kind.Send);
         buffer = data;
-        StartAfter(Sent(went, data.Length, "send"), cancellationToken);
+        StartAfterAttempt(CompleteSend(alreadySent, data.Length, "send"), cancellationToken);
     }
 
     public bool BeginSend(in ReadOnlySequence<byte> data, CancellationToken cancellationToken)
     {
-        Begin(Kind.SendPieces);
+        Prepare(Kind.SendPieces);
         details ??= new Details();
         details.Pieces = data;
-        return IsDoneAtOnce(cancellationToken);
+        return TryCompleteNow(cancellationToken);
     }
 
     public bool BeginSendTo(ReadOnlyMemory<byte> data, in SockAddr to, CancellationToken cancellationToken)
     {
-        Begin(Kind.SendTo);
+        Prepare(Kind.SendTo);
         buffer = data;
         details ??= new Details();
         details.To = to;
-        return IsDoneAtOnce(cancellationToken);
+        return TryCompleteNow(cancellationToken);
     }
 
     public bool BeginSendMessage(
         ReadOnlyMemory<byte> data, ReadOnlyMemory<byte> control, ReadOnlyMemory<SafeHandle> descriptors, int flags, in SockAddr to,
         CancellationToken cancellationToken)
     {
-        Begin(Kind.SendMessage);
+        Prepare(Kind.SendMessage);
         buffer = data;
         details ??= new Details();
         (details.Control, details.Descriptors, details.Flags, details.To) = (control, descriptors, flags, to);
-        return IsDoneAtOnce(cancellationToken);
+        return TryCompleteNow(cancellationToken);
     }
 
     public bool BeginConnect(in SockAddr address, CancellationToken cancellationToken)
     {
-        Begin(Kind.Connect);
+        Prepare(Kind.Connect);
         details ??= new Details();
         details.To = address;
         details.IsConnecting = false;
-        return IsDoneAtOnce(cancellationToken);
+        return TryCompleteNow(cancellationToken);
     }
 
-    /// <summary>Whether it is done; if not it is the source of a ValueTask.</summary>
-    bool IsDoneAtOnce(CancellationToken cancellationToken)
+    /// <summary>Starts the claimed operation, and changes the state to Free if it has succeeded already.</summary>
+    /// <returns>True if it has succeeded; false if a ValueTask must be made of this object.</returns>
+    bool TryCompleteNow(CancellationToken cancellationToken)
     {
         bool isDone = Start(cancellationToken);
         if (isDone)
-            Take();
+            TakeResult();
         return isDone;
     }
 
-    void Begin(Kind what)
+    void Prepare(Kind what)
     {
         Claim();
         kind = what;
@@ -132,18 +135,18 @@ sealed unsafe partial class WriteOperation(LoopSocket socket) : LoopOperation(so
 
     protected override void Watch()
     {
-        // Before a connection is in progress there is nothing to watch: a timer tries again.
+        // Without a connection in progress there is no event to wait for. A timer makes the next attempt.
         if (kind != Kind.Connect || details!.IsConnecting)
             socket.Watch(PollEvents.Writable);
     }
 
-    protected override void Unpark()
+    protected override void OnWaitEnded()
     {
         if (details is not null)
             details.Retry?.Dispose();
     }
 
-    protected override void Forget()
+    protected override void ClearReferences()
     {
         buffer = default;
         if (details is not null)
@@ -157,10 +160,16 @@ sealed unsafe partial class WriteOperation(LoopSocket socket) : LoopOperation(so
         Kind.SendTo => SendTo(),
         Kind.SendMessage => SendMessage(),
         Kind.Connect => Connect(),
-        _ => IsWorthTrying = true,
+        _ => EndReadinessWait(),
     };
 
-    bool Send() => Sent(Send(number, isSocket, buffer.Span[sent..]), buffer.Length, "send");
+    bool EndReadinessWait()
+    {
+        IsWorthTrying = true;
+        return true;
+    }
+
+    bool Send() => CompleteSend(Send(number, isSocket, buffer.Span[sent..]), buffer.Length, "send");
 
     bool SendTo()
     {
@@ -168,10 +177,12 @@ sealed unsafe partial class WriteOperation(LoopSocket socket) : LoopOperation(so
         do
             n = sendto(number, buffer.Span[sent..], NoSignal, in details!.To);
         while (n < 0 && Errno.Last == Errno.EINTR);
-        return Sent(n, buffer.Length, "sendto");
+        return CompleteSend(n, buffer.Length, "sendto");
     }
 
-    /// <summary>On a stream control data and descriptors go with the first byte, and what there was no room for goes alone.</summary>
+    /// <summary>
+    /// Sends a message. On a stream the first call sends the control data and the descriptors; later calls send the rest of the data.
+    /// </summary>
     bool SendMessage()
     {
         if (sent > 0)
@@ -179,31 +190,37 @@ sealed unsafe partial class WriteOperation(LoopSocket socket) : LoopOperation(so
         int n;
         try
         {
-            if (!Libunp.TrySendmsg(socket.Descriptor, buffer.Span, out n, details!.Flags, in details.To, details.Control.Span, details.Descriptors.Span))
+            bool isSent = Libunp.TrySendmsg(
+                socket.Descriptor, buffer.Span, out n, details!.Flags, in details.To, details.Control.Span, details.Descriptors.Span);
+            if (!isSent)
                 n = -1;
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {
-            // One of the descriptors is null or closed or has unread read-ahead, or there is no byte for them to go with.
+            // A descriptor is null, closed or has unread bytes in its read-ahead buffer, or there is no byte to send with the descriptors.
             Error = e;
             return true;
         }
-        return Sent(n, buffer.Length, "sendmsg");
+        return CompleteSend(n, buffer.Length, "sendmsg");
     }
 
-    /// <summary>Whether that was all. The rest, of a stream, waits for room: a call that does not take all would not take more if it were made again.</summary>
-    bool Sent(nint n, long length, string function)
+    /// <summary>
+    /// Evaluates the result of a call. The rest of a stream's data waits for space, because another call would fail with EAGAIN after a
+    /// partial one.
+    /// </summary>
+    /// <returns>True if all data are sent or the operation has failed; false if it must wait.</returns>
+    bool CompleteSend(nint n, long length, string function)
     {
         if (n < 0)
         {
             Errno error = Errno.Last;
             if (error == Errno.EAGAIN)
             {
-                HasFoundNothing = true;
+                WouldBlock = true;
                 return false;
             }
             var failure = new UnpException(error, function, $"{function} error: {error.Message} ({socket})", sent);
-            socket.NoteLoss(failure);
+            socket.RecordConnectionLoss(failure);
             Error = failure;
             return true;
         }

@@ -205,7 +205,7 @@ public class ConnectionTests : ConnectionSuite
                 await peer.SendAsync("hello"u8.ToArray());
                 Assert.Equal(5, await ReceiveAll(peer, answer));
                 await Turns(connection.Socket.Loop);
-                Assert.Equal(1, ((BlockPool)connection.Means.Options.Pool).Rented);
+                Assert.Equal(1, ((BlockPool)connection.Resources.Options.Pool).Rented);
             }
             peer.Shutdown(SHUT_WR);
             await echo;

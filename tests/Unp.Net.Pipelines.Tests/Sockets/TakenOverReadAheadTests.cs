@@ -12,7 +12,7 @@ public class TakenOverReadAheadTests : LoopSuite
         ReadLine(first, second);
         using var loop = new EventLoop();
         InvalidOperationException refused = Assert.Throws<InvalidOperationException>(() => new LoopSocket(loop, first, leaveOpen));
-        Assert.Equal($"{first} has 4 bytes that were read ahead; read them before a loop takes the descriptor over.", refused.Message);
+        Assert.Equal($"{first} has 4 unread bytes in its read-ahead buffer. Read them before a loop takes it over.", refused.Message);
         Assert.Equal(0, loop.SocketCount);
         Assert.Equal(0, Fcntl(first, F_GETFL) & O_NONBLOCK);
 
