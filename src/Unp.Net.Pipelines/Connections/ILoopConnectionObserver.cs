@@ -3,7 +3,7 @@ namespace Unp.Net.Pipelines;
 /// <summary>Receives the events of a <see cref="LoopConnection"/>, for a log. Its methods must neither block nor throw.</summary>
 /// <remarks>
 /// The events of receiving come from connections that read ahead (<see cref="LoopConnectionOptions.MaxReadBufferSize"/>). All methods run
-/// on the loop's thread, except <see cref="OnReceivingResumed"/>, which runs on the thread that makes room. An exception goes to
+/// on the loop's thread, except <see cref="OnReceivingResumed"/>, which runs on the thread that makes space. An exception goes to
 /// <see cref="EventLoopOptions.OnException"/>.
 /// </remarks>
 public interface ILoopConnectionObserver

@@ -3,14 +3,14 @@ using System.Runtime.CompilerServices;
 namespace Unp.Net.Pipelines;
 
 /// <summary>
-/// A connected socket as a <see cref="Stream"/>, for what wants one: <see cref="System.Net.Security.SslStream"/>, for example.
+/// A connected socket as a <see cref="Stream"/>, for example for <see cref="System.Net.Security.SslStream"/>.
 /// </summary>
 /// <remarks>
 /// <para>It behaves as <see cref="System.Net.Sockets.NetworkStream"/> does, with these differences:</para>
 /// <list type="bullet">
-/// <item>One read and one write may be pending at a time. A second one throws an <see cref="InvalidOperationException"/>.</item>
+/// <item>One read and one write may be pending at a time. A second read or write throws an <see cref="InvalidOperationException"/>.</item>
 /// <item><see cref="Read(byte[], int, int)"/> and <see cref="Write(byte[], int, int)"/> throw an <see cref="InvalidOperationException"/> on
-/// the loop's own thread, which would wait for itself.</item>
+/// the loop's own thread, because that thread would wait for itself.</item>
 /// <item>A connection that has failed fails again at the next read, with the same error.</item>
 /// <item>A write that has to wait completes when all of it is sent, so it may fail after a part was sent.</item>
 /// <item>A read that waits when the stream is disposed throws an <see cref="IOException"/> around an
@@ -18,7 +18,7 @@ namespace Unp.Net.Pipelines;
 /// <item>The task of a read or write that is cancelled while it waits is cancelled, not faulted.</item>
 /// <item>A wrong argument of EndRead and EndWrite is an <see cref="ArgumentException"/>, without an <see cref="IOException"/> around
 /// it.</item>
-/// <item>Any descriptor will do. The inner exception of an <see cref="IOException"/> is a <see cref="UnpException"/>.</item>
+/// <item>The descriptor need not be a socket. The inner exception of an <see cref="IOException"/> is a <see cref="UnpException"/>.</item>
 /// </list>
 /// <para>A read with an empty buffer completes when there is something to read.</para>
 /// </remarks>
@@ -30,8 +30,8 @@ public sealed class LoopStream : Stream
     int writeTimeout = Timeout.Infinite;
     bool isDisposed;
 
-    /// <summary>Makes a stream.</summary>
-    /// <param name="socket">A connected stream socket, or another descriptor that is read and written.</param>
+    /// <summary>Creates a stream.</summary>
+    /// <param name="socket">A connected stream socket, or another descriptor that can be read and written.</param>
     /// <param name="leaveOpen">Whether the socket stays open when the stream is disposed.</param>
     public LoopStream(LoopSocket socket, bool leaveOpen = false)
     {
@@ -49,12 +49,12 @@ public sealed class LoopStream : Stream
     /// <inheritdoc/>
     public override bool CanSeek => false;
 
-    /// <summary>Gets true: synchronous reads and writes have time-outs.</summary>
+    /// <summary>Gets true, because synchronous reads and writes have time-outs.</summary>
     public override bool CanTimeout => true;
 
     /// <summary>
-    /// The longest time that a synchronous read waits, in milliseconds; <see cref="Timeout.Infinite"/> (the default) for no limit. A read
-    /// that takes longer throws an <see cref="IOException"/> with ETIMEDOUT.
+    /// Gets or sets the longest time that a synchronous read waits, in milliseconds. <see cref="Timeout.Infinite"/> (the default) means no
+    /// limit. A read that takes longer throws an <see cref="IOException"/> with ETIMEDOUT.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is 0, or negative and not <see cref="Timeout.Infinite"/>.</exception>
     /// <exception cref="ObjectDisposedException">The stream is disposed.</exception>
@@ -65,9 +65,9 @@ public sealed class LoopStream : Stream
     }
 
     /// <summary>
-    /// The longest time that a synchronous write waits, in milliseconds; <see cref="Timeout.Infinite"/> (the default) for no limit. A write
-    /// that takes longer throws an <see cref="IOException"/> with ETIMEDOUT. A part of it may be sent then, so the connection is of no more
-    /// use.
+    /// Gets or sets the longest time that a synchronous write waits, in milliseconds. <see cref="Timeout.Infinite"/> (the default) means no
+    /// limit. A write that takes longer throws an <see cref="IOException"/> with ETIMEDOUT. A part of it may be sent in that case, so the
+    /// connection is of no further use.
     /// </summary>
     /// <inheritdoc cref="ReadTimeout" path="/exception"/>
     public override int WriteTimeout
@@ -76,11 +76,11 @@ public sealed class LoopStream : Stream
         set => writeTimeout = OfOpen(CheckedTimeout(value));
     }
 
-    /// <summary>A socket has none.</summary>
+    /// <summary>Not supported.</summary>
     /// <exception cref="NotSupportedException">Always.</exception>
     public override long Length => throw Unseekable();
 
-    /// <summary>A socket has none.</summary>
+    /// <summary>Not supported.</summary>
     /// <exception cref="NotSupportedException">Always.</exception>
     public override long Position
     {
@@ -88,11 +88,13 @@ public sealed class LoopStream : Stream
         set => throw Unseekable();
     }
 
-    /// <summary>Receives what is there, at most the buffer's size, waiting for the first byte.</summary>
-    /// <param name="buffer">The room for the data; an empty one waits until there is something to read.</param>
-    /// <param name="cancellationToken">Ends the waiting; nothing was received then.</param>
-    /// <returns>The number of bytes; 0 when the peer is done sending, and for an empty buffer.</returns>
-    /// <exception cref="IOException">The connection has failed, or was closed while this waited; the inner exception says why.</exception>
+    /// <summary>Receives the data that have arrived, at most the buffer's size, and waits for the first byte.</summary>
+    /// <param name="buffer">The space for the data. With an empty buffer the read waits until there are data or the end.</param>
+    /// <param name="cancellationToken">Ends the wait; nothing was received in that case.</param>
+    /// <returns>The number of bytes; 0 at the end of the peer's data, and for an empty buffer.</returns>
+    /// <exception cref="IOException">
+    /// The connection has failed, or was closed during the wait. The inner exception is the reason.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The stream, the socket or its loop is closed.</exception>
     /// <exception cref="InvalidOperationException">Another read is pending.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -109,9 +111,11 @@ public sealed class LoopStream : Stream
         return reading.IsCompletedSuccessfully ? reading : ReadAsync(reading);
     }
 
-    /// <summary>Sends all of the buffer, waiting for room as often as it takes.</summary>
-    /// <param name="buffer">The data, not to be changed before the write is done.</param>
-    /// <param name="cancellationToken">Ends the waiting. A part may be sent then, so the connection is of no more use.</param>
+    /// <summary>Sends the whole buffer, and waits for space as often as necessary.</summary>
+    /// <param name="buffer">The data, which must not change before the write completes.</param>
+    /// <param name="cancellationToken">
+    /// Ends the wait. A part may be sent in that case, so the connection is of no further use.
+    /// </param>
     /// <exception cref="InvalidOperationException">Another write is pending.</exception>
     /// <inheritdoc cref="ReadAsync(Memory{byte}, CancellationToken)" path="/exception[not(contains(@cref, 'Invalid'))]"/>
     public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
@@ -154,7 +158,7 @@ public sealed class LoopStream : Stream
     public override void EndWrite(IAsyncResult asyncResult) => TaskToAsyncResult.End(asyncResult);
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">This is the loop's thread, which would wait for itself.</exception>
+    /// <exception cref="InvalidOperationException">The caller is on the loop's thread, which would wait for itself.</exception>
     public override int Read(byte[] buffer, int offset, int count)
     {
         ValidateBufferArguments(buffer, offset, count);
@@ -172,7 +176,7 @@ public sealed class LoopStream : Stream
     }
 
     /// <inheritdoc/>
-    /// <exception cref="InvalidOperationException">This is the loop's thread, which would wait for itself.</exception>
+    /// <exception cref="InvalidOperationException">The caller is on the loop's thread, which would wait for itself.</exception>
     public override void Write(byte[] buffer, int offset, int count)
     {
         ValidateBufferArguments(buffer, offset, count);
@@ -189,23 +193,23 @@ public sealed class LoopStream : Stream
         }
     }
 
-    /// <summary>Does nothing: what is written is sent.</summary>
+    /// <summary>Does nothing, because writes are not buffered.</summary>
     public override void Flush()
     {
     }
 
-    /// <summary>Does nothing: what is written is sent.</summary>
+    /// <summary>Does nothing, because writes are not buffered.</summary>
     public override Task FlushAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>A socket cannot.</summary>
+    /// <summary>Not supported.</summary>
     /// <exception cref="NotSupportedException">Always.</exception>
     public override long Seek(long offset, SeekOrigin origin) => throw Unseekable();
 
-    /// <summary>A socket cannot.</summary>
+    /// <summary>Not supported.</summary>
     /// <exception cref="NotSupportedException">Always.</exception>
     public override void SetLength(long value) => throw Unseekable();
 
-    /// <summary>As <see cref="Stream.Dispose()"/>, and completes when the descriptor is closed.</summary>
+    /// <summary>Closes the stream as <see cref="Stream.Dispose()"/> does, and completes when the descriptor is closed.</summary>
     public override async ValueTask DisposeAsync()
     {
         await base.DisposeAsync().ConfigureAwait(false);
@@ -213,7 +217,7 @@ public sealed class LoopStream : Stream
             await socket.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Closes the stream, and the socket unless that stays open. The socket ends what waits.</summary>
+    /// <summary>Closes the stream, and the socket unless it must stay open. Pending reads and writes then fail.</summary>
     protected override void Dispose(bool disposing)
     {
         Volatile.Write(ref isDisposed, true);
@@ -284,8 +288,8 @@ public sealed class LoopStream : Stream
     void CheckThread()
     {
         if (socket.Loop.IsCurrent)
-            throw new InvalidOperationException("A synchronous call on the loop's thread would wait for itself; use the async one.");
+            throw new InvalidOperationException("A synchronous call on the loop's thread would wait for itself. Use the async method.");
     }
 
-    static NotSupportedException Unseekable() => new("A socket has neither a length nor a position.");
+    static NotSupportedException Unseekable() => new("A socket has neither a length nor a position. Do not seek in a LoopStream.");
 }

@@ -2,8 +2,8 @@ using System.Threading.Tasks.Sources;
 
 namespace Unp.Net.Pipelines;
 
-// What is done on the loop's thread, as long as the connection lasts: no function waits for more, which would cost each connection its
-// state.
+// The receiver. ReadAhead.cs describes its states. It registers continuations, because the state machine of a pending async method would
+// cost memory per connection.
 sealed partial class ReadAhead : IReceiver
 {
     /// <summary>The smallest space for a receive. With less space in the last block another one is rented.</summary>
@@ -43,9 +43,9 @@ sealed partial class ReadAhead : IReceiver
     {
         lock (gate)
         {
-            Memory<byte> room = chain.GetMemory(minSpace);
+            Memory<byte> space = chain.GetMemory(minSpace);
             isFilling = true;
-            return room;
+            return space;
         }
     }
 
@@ -137,19 +137,19 @@ sealed partial class ReadAhead : IReceiver
     /// <returns>Whether a receive must follow.</returns>
     bool PrepareReceive()
     {
-        bool isWanted, isRoom;
+        bool isWanted, hasSpace;
         lock (gate)
         {
             isWanted = !isCompleted;
-            isRoom = unexamined < connection.Resources.PauseReadingAt || connection.Socket.IsDisposed;
-            isPaused = isWanted && !isRoom;
+            hasSpace = unexamined < connection.Resources.PauseReadingAt || connection.Socket.IsDisposed;
+            isPaused = isWanted && !hasSpace;
             isReceiving = !isPaused; // after the lock another thread may call TryResume
         }
         if (!isWanted)
             End(null);
-        else if (!isRoom)
+        else if (!hasSpace)
             connection.Notify(static (observer, _) => observer.OnReceivingPaused());
-        return isWanted && isRoom;
+        return isWanted && hasSpace;
     }
 
     /// <summary>Wakes the reader after a receive, and ends the receiving at the peer's end.</summary>

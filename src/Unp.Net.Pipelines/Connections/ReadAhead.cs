@@ -2,9 +2,26 @@ using System.IO.Pipelines;
 
 namespace Unp.Net.Pipelines;
 
+// A reader and a receiver share this object. Its fields are read and changed with the lock `gate`.
+//
+// The reader is any thread, one at a time. Complete sets isCompleted, and CancelPendingRead sets isInterrupted until a read returns it.
+// PipeWait.cs describes how a read waits.
+//
+// The receiver (ReadAhead.Receiving.cs) runs on the loop's thread, or on the thread pool once the loop has ended. Its states:
+//
+//   State       Known by      Next state, and what changes it
+//   Receiving   isReceiving   Paused: the receiver, at PauseReadingAt unexamined bytes. Ended: End, at the peer's end, after a failure or
+//                             when the reader is completed. A waiting receive keeps this state.
+//   Paused      isPaused      Receiving: TryResume, called by AdvanceTo if enough bytes were examined, by Complete and by Stop, on any
+//                             thread. The thread for which it returns true must call ScheduleReceiving.
+//   Ended       isEnd         None. `failure` is the reason, or null.
+//
+// isFilling is set from GetMemory to Advance, while a system call may write into the last block. Meanwhile no thread may return that block
+// to its source.
+
 /// <summary>
-/// The input of a connection that receives before it is asked to, on the loop's thread, up to a limit. What has arrived is read before the
-/// failure that came after it is told. Any thread may read, one at a time; while there is nothing to read, it holds no block.
+/// The input of a connection that reads ahead: it receives on the loop's thread, without a pending read, up to a limit. Buffered data are
+/// delivered before a later failure. While there are no data, it holds no block.
 /// </summary>
 sealed partial class ReadAhead : ConnectionReader
 {

@@ -4,8 +4,8 @@ using System.Threading.Tasks.Sources;
 namespace Unp.Net.Pipelines;
 
 /// <summary>
-/// The input of a connection that receives when it is asked to. The waiting is the socket's, whose operation is the source of the
-/// ValueTasks too; here is but what was received and not consumed. A block is taken when there is something to put into it.
+/// The input of a connection that does not read ahead. A read waits in the socket's read operation, which is also the source of the
+/// ValueTasks. This object holds only data that are received and not consumed. A block is rented when data are available.
 /// </summary>
 sealed class SocketReader : ConnectionReader, IReceiver, IValueTaskSource<ReadResult>
 {

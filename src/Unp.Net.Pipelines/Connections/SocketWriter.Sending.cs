@@ -4,8 +4,8 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net.Pipelines;
 
-// What is done on the loop's thread, while there is something to send: no function waits for more, which would cost each connection its
-// state.
+// The sender. SocketWriter.cs describes its states. It registers continuations, because the state machine of a pending async method would
+// cost memory per connection.
 sealed partial class SocketWriter
 {
     SequencePosition sending;

@@ -3,9 +3,27 @@ using System.Runtime.ExceptionServices;
 
 namespace Unp.Net.Pipelines;
 
+// A writer and a sender share this object. Its fields are changed with the lock `gate`, with three exceptions: only the writer uses
+// unflushed, only the writer fills the last block, and isInterrupted is exchanged atomically.
+//
+// The writer is any thread, one at a time. isWriting is set from GetMemory to the flush. Meanwhile the writer may fill the last block, so
+// the sender must not return that block to its source. PipeWait.cs describes how a flush waits.
+//
+// The sender (SocketWriter.Sending.cs) runs on the loop's thread, or on the thread pool once the loop has ended. Its states:
+//
+//   State     Known by                 Next state, and what changes it
+//   Idle      neither of these flags   Sending: FlushAsync with unsent bytes, Complete or Stop, on any thread. The thread that sets
+//                                      isSending must call ScheduleSending.
+//   Sending   isSending                Idle: the sender, if there are no unsent bytes. Over: End, after the end of the data is sent or a
+//                                      send has failed. A waiting send keeps this state.
+//   Over      isOver                   None. Further output is dropped; `failure` is the reason, or null.
+//
+// The chain `blocks` has three parts, which end at `sending`, `flushed` and the last byte: bytes in the current call, bytes for the next
+// call, and unflushed bytes. `unsent` is the length of the first two.
+
 /// <summary>
-/// The output of a connection. What was flushed is sent on the loop's thread, all of it in a call; more may be written and flushed
-/// meanwhile, up to a limit. When all is sent it holds no block. Any thread may write, one at a time.
+/// The output of a connection. Flushed data are sent on the loop's thread, all in one call if possible. More may be written and flushed
+/// meanwhile, up to a limit. When all data are sent, it holds no block.
 /// </summary>
 sealed partial class SocketWriter : PipeWriter
 {
@@ -72,7 +90,7 @@ sealed partial class SocketWriter : PipeWriter
             ScheduleSending();
         if (cancellationToken.IsCancellationRequested)
             return ValueTask.FromCanceled<FlushResult>(cancellationToken);
-        if (!HasRoom(connection.Resources.PauseAt))
+        if (!HasSpace(connection.Resources.PauseAt))
             return WaitAsync(cancellationToken);
         return failure is null ? new ValueTask<FlushResult>(Result()) : ValueTask.FromException<FlushResult>(failure);
     }
@@ -113,7 +131,7 @@ sealed partial class SocketWriter : PipeWriter
             blocks.Clear();
     }
 
-    bool HasRoom(long limit) => Volatile.Read(ref unsent) < limit || Volatile.Read(ref isOver) || Volatile.Read(ref isBroken);
+    bool HasSpace(long limit) => Volatile.Read(ref unsent) < limit || Volatile.Read(ref isOver) || Volatile.Read(ref isBroken);
 
     ValueTask<FlushResult> WaitAsync(CancellationToken cancellationToken)
     {
@@ -130,7 +148,7 @@ sealed partial class SocketWriter : PipeWriter
         return waiting.Pending(version, cancellationToken);
     }
 
-    bool HasResult => HasRoom(connection.Resources.ResumeAt) || Volatile.Read(ref isInterrupted);
+    bool HasResult => HasSpace(connection.Resources.ResumeAt) || Volatile.Read(ref isInterrupted);
 
     FlushResult Result()
     {

@@ -54,11 +54,11 @@ sealed unsafe class ReadOperation(LoopSocket socket, bool readsErrors = false)
         Start(cancellationToken);
     }
 
-    public bool BeginReceive(Memory<byte> room, CancellationToken cancellationToken)
+    public bool BeginReceive(Memory<byte> target, CancellationToken cancellationToken)
     {
         Claim();
         kind = Kind.Receive;
-        buffer = room;
+        buffer = target;
         return Start(cancellationToken);
     }
 
@@ -80,17 +80,17 @@ sealed unsafe class ReadOperation(LoopSocket socket, bool readsErrors = false)
         return Start(cancellationToken);
     }
 
-    public bool BeginReceiveFrom(Memory<byte> room, CancellationToken cancellationToken)
+    public bool BeginReceiveFrom(Memory<byte> target, CancellationToken cancellationToken)
     {
         Claim();
         kind = Kind.ReceiveFrom;
-        buffer = room;
+        buffer = target;
         details ??= new Details();
         return Start(cancellationToken);
     }
 
     public bool BeginReceiveMessage(
-        Memory<byte> room, Memory<byte> control, Memory<Fd> descriptors, int flags, CancellationToken cancellationToken)
+        Memory<byte> target, Memory<byte> control, Memory<Fd> descriptors, int flags, CancellationToken cancellationToken)
     {
         if (control.IsEmpty && descriptors.Length > ControlSpace.MostRights)
         {
@@ -100,7 +100,7 @@ sealed unsafe class ReadOperation(LoopSocket socket, bool readsErrors = false)
         }
         Claim();
         kind = Kind.ReceiveMessage;
-        buffer = room;
+        buffer = target;
         details ??= new Details();
         (details.Control, details.Descriptors, details.Flags) = (control, descriptors, flags);
         return Start(cancellationToken);
@@ -209,10 +209,10 @@ sealed unsafe class ReadOperation(LoopSocket socket, bool readsErrors = false)
     bool Receive()
     {
         nint n;
-        fixed (byte* room = buffer.Span)
+        fixed (byte* first = buffer.Span)
         {
             do
-                n = isSocket ? recv(number, room, (nuint)buffer.Length, 0) : read(number, room, (nuint)buffer.Length);
+                n = isSocket ? recv(number, first, (nuint)buffer.Length, 0) : read(number, first, (nuint)buffer.Length);
             while (n < 0 && Errno.Last == Errno.EINTR);
         }
         return CompleteReceive(n, "recv");
