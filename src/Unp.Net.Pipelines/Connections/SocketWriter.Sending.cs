@@ -115,7 +115,7 @@ sealed partial class SocketWriter
     bool TryGetNext(out ReadOnlySequence<byte> next)
     {
         if (connection.Socket.IsDisposed)
-            throw connection.Socket.Closed();
+            throw connection.Socket.GetCloseReason();
         lock (gate)
         {
             next = unsent > 0 ? blocks.SliceTo(flushed) : default;

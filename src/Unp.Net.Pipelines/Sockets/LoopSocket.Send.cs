@@ -10,7 +10,7 @@ public sealed partial class LoopSocket
     /// <exception cref="InvalidOperationException">Another write is pending, or its result was not awaited.</exception>
     /// <exception cref="ObjectDisposedException">The socket or its loop is closed, or was closed during the wait.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public ValueTask WaitWritableAsync(CancellationToken cancellationToken = default) => Result(Writer.BeginWait(cancellationToken));
+    public ValueTask WaitWritableAsync(CancellationToken cancellationToken = default) => ToValueTask(Writer.BeginWait(cancellationToken));
 
     /// <summary>
     /// Sends the whole buffer, and waits for space as often as necessary: <c>send(2)</c>, or <c>write(2)</c> if the descriptor is not a
@@ -38,7 +38,7 @@ public sealed partial class LoopSocket
     public ValueTask SendAsync(ReadOnlySequence<byte> buffers, CancellationToken cancellationToken = default) =>
         buffers.IsSingleSegment
             ? SendAsync(buffers.First, cancellationToken)
-            : Result(Writer.BeginSend(in buffers, cancellationToken));
+            : ToValueTask(Writer.BeginSend(in buffers, cancellationToken));
 
     /// <summary>Sends one datagram: <c>sendto(2)</c> (UNP 8.2).</summary>
     /// <param name="buffer">The datagram; it may be empty.</param>
@@ -47,7 +47,7 @@ public sealed partial class LoopSocket
     /// <exception cref="UnpException">EMSGSIZE, ENETUNREACH, EACCES (a broadcast address without SO_BROADCAST), ECONNREFUSED.</exception>
     /// <inheritdoc cref="WaitWritableAsync" path="/exception"/>
     public ValueTask SendToAsync(ReadOnlyMemory<byte> buffer, in SockAddr to, CancellationToken cancellationToken = default) =>
-        Result(Writer.BeginSendTo(buffer, in to, cancellationToken));
+        ToValueTask(Writer.BeginSendTo(buffer, in to, cancellationToken));
 
     /// <summary>Sends all data, with control data and descriptors: <c>sendmsg(2)</c> (UNP 14.5).</summary>
     /// <remarks>On a stream the control data and the descriptors are sent with the first byte.</remarks>
@@ -71,7 +71,7 @@ public sealed partial class LoopSocket
     public ValueTask SendMessageAsync(
         ReadOnlyMemory<byte> buffer, ReadOnlyMemory<byte> control = default, ReadOnlyMemory<SafeHandle> descriptors = default,
         int flags = 0, in SockAddr to = default, CancellationToken cancellationToken = default) =>
-        Result(Writer.BeginSendMessage(buffer, control, descriptors, flags, in to, cancellationToken));
+        ToValueTask(Writer.BeginSendMessage(buffer, control, descriptors, flags, in to, cancellationToken));
 
     /// <summary>
     /// Connects to a peer, and waits until the connection is established: <c>connect(2)</c> (UNP 4.3). On a datagram socket it sets the
@@ -88,7 +88,7 @@ public sealed partial class LoopSocket
     /// </exception>
     /// <inheritdoc cref="WaitWritableAsync" path="/exception"/>
     public ValueTask ConnectAsync(in SockAddr address, CancellationToken cancellationToken = default) =>
-        Result(Writer.BeginConnect(in address, cancellationToken));
+        ToValueTask(Writer.BeginConnect(in address, cancellationToken));
 
     /// <summary>
     /// Sends the buffer. On the loop's thread one call usually sends everything, so the operation is created only if a rest must wait.
@@ -108,5 +108,5 @@ public sealed partial class LoopSocket
         return false;
     }
 
-    ValueTask Result(bool isDone) => isDone ? default : new ValueTask(Writer, Writer.Version);
+    ValueTask ToValueTask(bool isDone) => isDone ? default : new ValueTask(Writer, Writer.Version);
 }

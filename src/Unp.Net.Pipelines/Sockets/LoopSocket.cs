@@ -214,9 +214,9 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
         descriptor.DangerousRelease();
         if (!leaveOpen)
             descriptor.Dispose();
-        reader.Fail(Closed);
-        writer?.Fail(Closed);
-        errorReader?.Fail(Closed);
+        reader.Fail(GetCloseReason);
+        writer?.Fail(GetCloseReason);
+        errorReader?.Fail(GetCloseReason);
     }
 
     /// <summary>
@@ -228,7 +228,7 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
         Dispose();
     }
 
-    internal Exception Closed() => closeReason ?? new ObjectDisposedException(ToString());
+    internal Exception GetCloseReason() => closeReason ?? new ObjectDisposedException(ToString());
 
     void RefuseClaims()
     {

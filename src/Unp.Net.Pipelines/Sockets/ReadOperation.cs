@@ -169,7 +169,7 @@ sealed unsafe class ReadOperation(LoopSocket socket, bool readsErrors = false)
         return TakeAccepted();
     }
 
-    protected override Exception? Refusal => socket.IsDisposed ? socket.Closed() : null;
+    protected override Exception? Refusal => socket.IsDisposed ? socket.GetCloseReason() : null;
 
     protected override void Watch() => socket.Watch(readsErrors ? socket.ErrorInterest : PollEvents.Readable);
 

@@ -131,7 +131,7 @@ sealed unsafe partial class WriteOperation(LoopSocket socket) : LoopOperation(so
         sent = 0;
     }
 
-    protected override Exception? Refusal => socket.IsDisposed ? socket.Closed() : null;
+    protected override Exception? Refusal => socket.IsDisposed ? socket.GetCloseReason() : null;
 
     protected override void Watch()
     {

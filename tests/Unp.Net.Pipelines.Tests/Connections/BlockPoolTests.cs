@@ -5,7 +5,7 @@ namespace Unp.Net.Pipelines.Tests.Connections;
 public class BlockPoolTests
 {
     [Fact]
-    public void Blocks_are_used_again()
+    public void Blocks_are_reused()
     {
         var pool = new BlockPool();
         IMemoryOwner<byte> first = pool.Rent();
@@ -20,7 +20,7 @@ public class BlockPoolTests
     }
 
     [Fact]
-    public void Larger_ones_are_refused_by_their_size()
+    public void Block_larger_than_limit_is_refused()
     {
         var pool = new BlockPool();
         Assert.Equal(20_481, Assert.Throws<ArgumentOutOfRangeException>("minBufferSize", () => pool.Rent(20_481)).ActualValue);
@@ -29,7 +29,7 @@ public class BlockPoolTests
     }
 
     [Fact]
-    public void Renting_allocates_nothing()
+    public void Rent_allocates_nothing()
     {
         var pool = new BlockPool();
         AllocationCheck.AssertFree("a block", () => pool.Rent().Dispose());

@@ -2,7 +2,7 @@ using System.IO.Pipelines;
 
 namespace Unp.Net.Pipelines.Tests.Connections;
 
-/// <summary>Handlers that block the loop's thread until the loop has done something.</summary>
+/// <summary>Handlers that block the loop's thread until the loop has made progress.</summary>
 public class BlockedLoopTests
 {
     static readonly TimeSpan Threshold = TimeSpan.FromMilliseconds(50);
@@ -23,12 +23,13 @@ public class BlockedLoopTests
         AssertRemedy(Assert.Throws<InvalidOperationException>(() => flushing.GetAwaiter().GetResult()));
         FlushResult next = await connection.Output.WriteAsync(new byte[100_000_000]);
         Assert.True(next.IsCompleted);
-        Assert.Same(reasonOf(flushing), await Assert.ThrowsAsync<InvalidOperationException>(async () => await connection.Input.ReadAsync()));
+        var failure = await Assert.ThrowsAsync<InvalidOperationException>(async () => await connection.Input.ReadAsync());
+        Assert.Same(reasonOf(flushing), failure);
 
         static Exception reasonOf(Task task) => task.Exception!.InnerException!;
     });
 
-    /// <summary>The read was begun in another callback, which has returned to the loop.</summary>
+    /// <summary>The read was started in another callback, which has returned to the loop.</summary>
     [Fact]
     public void Pending_read_survives_handler_that_blocks_for_another_reason() => Run(async (connection, peer) =>
     {
@@ -46,7 +47,7 @@ public class BlockedLoopTests
         Assert.Equal(1, (await reading).Buffer.Length);
     });
 
-    /// <summary>The thread works, and does not wait.</summary>
+    /// <summary>The thread is busy and does not wait.</summary>
     [Fact]
     public void Pending_read_survives_handler_that_works_for_long() => Run(async (connection, peer) =>
     {

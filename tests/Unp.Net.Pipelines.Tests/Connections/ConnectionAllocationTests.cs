@@ -1,24 +1,26 @@
 using System.Runtime.CompilerServices;
+using Pooling = System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder;
 
 namespace Unp.Net.Pipelines.Tests.Connections;
 
 public class ConnectionAllocationTests : ConnectionSuite
 {
     [Theory, MemberData(nameof(Ways))]
-    public void Request_and_answer_allocate_nothing(string mechanism, bool readsAhead) => WithPeer(mechanism, readsAhead, async (connection, peer) =>
-    {
-        byte[] request = new byte[64], answer = new byte[64];
-        Task echo = Echo(connection);
-        await AllocationCheck.AssertFreeAsync("a request", [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))] async ValueTask () =>
+    public void Request_and_answer_allocate_nothing(string mechanism, bool readsAhead) =>
+        WithPeer(mechanism, readsAhead, async (connection, peer) =>
         {
-            await peer.SendAsync(request);
-            await peer.ReceiveAsync(answer);
+            byte[] request = new byte[64], answer = new byte[64];
+            Task echo = Echo(connection);
+            await AllocationCheck.AssertFreeAsync("a request", [AsyncMethodBuilder(typeof(Pooling))] async ValueTask () =>
+            {
+                await peer.SendAsync(request);
+                await peer.ReceiveAsync(answer);
+            });
+            peer.Shutdown(SHUT_WR);
+            await echo;
         });
-        peer.Shutdown(SHUT_WR);
-        await echo;
-    });
 
-    /// <summary>Each has its block at the same time.</summary>
+    /// <summary>Each connection holds a block at the same time.</summary>
     [Theory, MemberData(nameof(Mechanisms))]
     public void Many_requests_at_a_time_allocate_nothing(string mechanism) => OnLoop(mechanism, async loop =>
     {
@@ -27,7 +29,7 @@ public class ConnectionAllocationTests : ConnectionSuite
         (LoopSocket Own, LoopSocket Peer)[] pairs = [.. Enumerable.Range(0, Count).Select(_ => Pair(loop))];
         LoopConnection[] connections = [.. pairs.Select(pair => new LoopConnection(pair.Own))];
         var ends = new SequencePosition[Count];
-        await AllocationCheck.AssertFreeAsync("a request", [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))] async ValueTask () =>
+        await AllocationCheck.AssertFreeAsync("a request", [AsyncMethodBuilder(typeof(Pooling))] async ValueTask () =>
         {
             for (int i = 0; i < Count; i++)
             {

@@ -2,11 +2,11 @@ using System.IO.Pipelines;
 
 namespace Unp.Net.Pipelines.Tests.Connections;
 
-/// <summary>What is lost is told, with the reason; what had arrived is not lost.</summary>
+/// <summary>A lost connection is reported with the reason, and data that arrived before are not lost.</summary>
 public class ConnectionFailureTests : ConnectionSuite
 {
     [Theory, MemberData(nameof(Ways))]
-    public void Reset_is_told_to_who_reads(string mechanism, bool readsAhead) => WithPeer(mechanism, readsAhead, async (connection, peer) =>
+    public void Read_reports_reset(string mechanism, bool readsAhead) => WithPeer(mechanism, readsAhead, async (connection, peer) =>
     {
         Task<ReadResult> reading = connection.Input.ReadAsync().AsTask();
         Reset(peer);
@@ -15,25 +15,26 @@ public class ConnectionFailureTests : ConnectionSuite
     });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void What_was_read_ahead_of_a_reset_is_read_before_it_is_told(string mechanism) => WithPeer(mechanism, readsAhead: true, async (connection, peer) =>
-    {
-        await peer.SendAsync("last words"u8.ToArray());
-        ReadResult first = await connection.Input.ReadAtLeastAsync(10);
-        connection.Input.AdvanceTo(first.Buffer.Start, first.Buffer.GetPosition(4));
-        Reset(peer);
-        await connection.Received;
-        await Turns(connection.Socket.Loop); // who awaits that is told before who reads
+    public void Buffered_data_are_read_before_reset_is_reported(string mechanism) =>
+        WithPeer(mechanism, readsAhead: true, async (connection, peer) =>
+        {
+            await peer.SendAsync("last words"u8.ToArray());
+            ReadResult first = await connection.Input.ReadAtLeastAsync(10);
+            connection.Input.AdvanceTo(first.Buffer.Start, first.Buffer.GetPosition(4));
+            Reset(peer);
+            await connection.Received;
+            await Turns(connection.Socket.Loop); // after a failure Received completes before the reader can see it
 
-        Assert.Equal("last "u8.ToArray(), await Read(connection.Input, 5));
-        ReadResult rest = await connection.Input.ReadAsync();
-        Assert.Equal((5, false), (rest.Buffer.Length, rest.IsCompleted));
-        connection.Input.AdvanceTo(rest.Buffer.Start, rest.Buffer.End);
-        Assert.Equal(Errno.ECONNRESET, (await Assert.ThrowsAsync<UnpException>(async () => await connection.Input.ReadAsync())).Errno);
-    });
+            Assert.Equal("last "u8.ToArray(), await Read(connection.Input, 5));
+            ReadResult rest = await connection.Input.ReadAsync();
+            Assert.Equal((5, false), (rest.Buffer.Length, rest.IsCompleted));
+            connection.Input.AdvanceTo(rest.Buffer.Start, rest.Buffer.End);
+            Assert.Equal(Errno.ECONNRESET, (await Assert.ThrowsAsync<UnpException>(async () => await connection.Input.ReadAsync())).Errno);
+        });
 
-    /// <summary>As many bytes as were consumed before, in the same memory.</summary>
+    /// <summary>The new data have the length and the memory of data that were consumed before.</summary>
     [Theory, MemberData(nameof(Mechanisms))]
-    public void What_looks_like_what_was_read_before_is_read_too(string mechanism) => WithPeer(mechanism, readsAhead: true, async (connection, peer) =>
+    public void Data_in_reused_memory_are_read(string mechanism) => WithPeer(mechanism, readsAhead: true, async (connection, peer) =>
     {
         await peer.SendAsync("one"u8.ToArray());
         Assert.Equal("one"u8.ToArray(), await Read(connection.Input, 3));
@@ -41,13 +42,13 @@ public class ConnectionFailureTests : ConnectionSuite
         await Turns(connection.Socket.Loop);
         Reset(peer);
         await connection.Received;
-        await Turns(connection.Socket.Loop); // who awaits that is told before who reads
+        await Turns(connection.Socket.Loop); // after a failure Received completes before the reader can see it
         Assert.Equal("two"u8.ToArray(), await Read(connection.Input, 3));
         Assert.Equal(Errno.ECONNRESET, (await Assert.ThrowsAsync<UnpException>(async () => await connection.Input.ReadAsync())).Errno);
     });
 
     [Theory, MemberData(nameof(Ways))]
-    public void Writing_to_a_dead_peer_is_told(string mechanism, bool readsAhead) => WithPeer(mechanism, readsAhead, async (connection, peer) =>
+    public void Flush_to_dead_peer_throws(string mechanism, bool readsAhead) => WithPeer(mechanism, readsAhead, async (connection, peer) =>
     {
         Reset(peer);
         var failure = await Assert.ThrowsAsync<UnpException>(async () =>
@@ -60,31 +61,35 @@ public class ConnectionFailureTests : ConnectionSuite
     });
 
     [Theory, MemberData(nameof(Ways))]
-    public void Abort_resets_and_tells_both_sides(string mechanism, bool readsAhead) => WithPeer(mechanism, readsAhead, async (connection, peer) =>
-    {
-        Task<ReadResult> reading = connection.Input.ReadAsync().AsTask();
-        var reason = new TimeoutException("too slow");
-        connection.Abort(reason);
-        connection.Abort();
-        Exception told = await Assert.ThrowsAnyAsync<Exception>(() => reading);
-        Assert.Same(reason, told);
-        Assert.Equal(Errno.ECONNRESET, (await Assert.ThrowsAsync<UnpException>(async () => await peer.ReceiveAsync(new byte[1]))).Errno);
-        await connection.Sent;
-        Assert.Same(reason, await Assert.ThrowsAnyAsync<Exception>(async () => await connection.Output.WriteAsync(new byte[1])));
-    });
+    public void Abort_resets_connection_and_fails_both_pipes(string mechanism, bool readsAhead) =>
+        WithPeer(mechanism, readsAhead, async (connection, peer) =>
+        {
+            Task<ReadResult> reading = connection.Input.ReadAsync().AsTask();
+            var reason = new TimeoutException("too slow");
+            connection.Abort(reason);
+            connection.Abort();
+            Exception failure = await Assert.ThrowsAnyAsync<Exception>(() => reading);
+            Assert.Same(reason, failure);
+            var reset = await Assert.ThrowsAsync<UnpException>(async () => await peer.ReceiveAsync(new byte[1]));
+            Assert.Equal(Errno.ECONNRESET, reset.Errno);
+            await connection.Sent;
+            Assert.Same(reason, await Assert.ThrowsAnyAsync<Exception>(async () => await connection.Output.WriteAsync(new byte[1])));
+        });
 
     [Theory, MemberData(nameof(Ways))]
-    public void Output_that_ends_with_an_exception_aborts(string mechanism, bool readsAhead) => WithPeer(mechanism, readsAhead, async (connection, peer) =>
-    {
-        Task<ReadResult> reading = connection.Input.ReadAsync().AsTask();
-        var reason = new InvalidDataException("nonsense");
-        await connection.Output.CompleteAsync(reason);
-        Assert.Equal(Errno.ECONNRESET, (await Assert.ThrowsAsync<UnpException>(async () => await peer.ReceiveAsync(new byte[1]))).Errno);
-        Assert.Same(reason, await Assert.ThrowsAnyAsync<Exception>(() => reading));
-    });
+    public void Completing_output_with_exception_aborts(string mechanism, bool readsAhead) =>
+        WithPeer(mechanism, readsAhead, async (connection, peer) =>
+        {
+            Task<ReadResult> reading = connection.Input.ReadAsync().AsTask();
+            var reason = new InvalidDataException("nonsense");
+            await connection.Output.CompleteAsync(reason);
+            var reset = await Assert.ThrowsAsync<UnpException>(async () => await peer.ReceiveAsync(new byte[1]));
+            Assert.Equal(Errno.ECONNRESET, reset.Errno);
+            Assert.Same(reason, await Assert.ThrowsAnyAsync<Exception>(() => reading));
+        });
 
     [Theory, MemberData(nameof(Ways))]
-    public void Dispose_sends_what_was_written(string mechanism, bool readsAhead) => WithPeer(mechanism, readsAhead, async (connection, peer) =>
+    public void Dispose_sends_written_data(string mechanism, bool readsAhead) => WithPeer(mechanism, readsAhead, async (connection, peer) =>
     {
         byte[] sent = Bytes(3_000_000), got = new byte[sent.Length];
         Task<FlushResult> writing = connection.Output.WriteAsync(sent).AsTask();
@@ -97,7 +102,7 @@ public class ConnectionFailureTests : ConnectionSuite
     });
 
     [Theory, MemberData(nameof(Ways))]
-    public void Loop_that_ends_ends_its_connections(string mechanism, bool readsAhead)
+    public void End_of_loop_ends_its_connections(string mechanism, bool readsAhead)
     {
         var pool = new BlockPool();
         Fd other;

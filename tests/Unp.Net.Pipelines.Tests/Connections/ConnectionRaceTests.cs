@@ -2,11 +2,13 @@ using System.IO.Pipelines;
 
 namespace Unp.Net.Pipelines.Tests.Connections;
 
-/// <summary>Connections that another thread ends at any moment, in each of the ways there are, while they are used by the loop's thread or by others.</summary>
+/// <summary>
+/// Connections that are used by the loop's thread or others, while another thread ends them at any moment and in each possible way.
+/// </summary>
 public class ConnectionRaceTests : ConnectionSuite
 {
     [Theory, MemberData(nameof(Ways))]
-    public void Ended_at_any_moment_by_another_thread_nothing_is_left(string mechanism, bool readsAhead)
+    public void End_by_another_thread_at_any_moment_leaks_nothing(string mechanism, bool readsAhead)
     {
         const int Rounds = 250;
         var pool = new BlockPool();
@@ -65,7 +67,8 @@ public class ConnectionRaceTests : ConnectionSuite
     }
 
     static bool IsEnd(Exception? end) =>
-        end is null or ObjectDisposedException or OperationCanceledException or TimeoutException or UnpException { Errno.Name: "EPIPE" or "ECONNRESET" or "ENOTCONN" };
+        end is null or ObjectDisposedException or OperationCanceledException or TimeoutException
+            or UnpException { Errno.Name: "EPIPE" or "ECONNRESET" or "ENOTCONN" };
 
     static async Task Talk(LoopSocket socket, bool listens)
     {

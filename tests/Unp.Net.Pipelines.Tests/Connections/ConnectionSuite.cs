@@ -3,19 +3,23 @@ using System.IO.Pipelines;
 
 namespace Unp.Net.Pipelines.Tests.Connections;
 
-/// <summary>Connections on every mechanism, that read when they are asked to and that read ahead; after each test all memory is back in its pool.</summary>
+/// <summary>
+/// Connections on each mechanism, with and without reading ahead. After each test all memory must be back in its pool.
+/// </summary>
 public abstract class ConnectionSuite : LoopSuite
 {
-    public static TheoryData<string, bool> Ways => new(from mechanism in TestKqueue.Mechanisms from ahead in (bool[])[false, true] select (mechanism, ahead));
+    public static TheoryData<string, bool> Ways =>
+        new(from mechanism in TestKqueue.Mechanisms from ahead in (bool[])[false, true] select (mechanism, ahead));
 
     protected static LoopConnectionOptions Options(bool readsAhead, MemoryPool<byte> pool) =>
         new() { MaxReadBufferSize = readsAhead ? 64 * 1024 : 0, MemoryPool = pool };
 
-    /// <summary>A connection, and the socket at its other end.</summary>
+    /// <summary>Runs a test with a connection and the socket at its other end.</summary>
     protected static void WithPeer(string mechanism, bool readsAhead, Func<LoopConnection, LoopSocket, Task> work) =>
         WithPeer(mechanism, pool => Options(readsAhead, pool), work);
 
-    protected static void WithPeer(string mechanism, Func<MemoryPool<byte>, LoopConnectionOptions> options, Func<LoopConnection, LoopSocket, Task> work)
+    protected static void WithPeer(
+        string mechanism, Func<MemoryPool<byte>, LoopConnectionOptions> options, Func<LoopConnection, LoopSocket, Task> work)
     {
         var pool = new BlockPool();
         OnLoop(mechanism, async loop =>
@@ -28,7 +32,7 @@ public abstract class ConnectionSuite : LoopSuite
         Assert.Equal(0, pool.Rented);
     }
 
-    /// <summary>All that comes to the end.</summary>
+    /// <summary>Reads all bytes until the end.</summary>
     protected static async Task<byte[]> ReadToEnd(PipeReader reader)
     {
         while (true)
@@ -49,7 +53,7 @@ public abstract class ConnectionSuite : LoopSuite
         return bytes;
     }
 
-    /// <summary>Sends what it reads, as it comes.</summary>
+    /// <summary>Sends all received bytes back.</summary>
     protected static async Task Echo(LoopConnection connection)
     {
         ReadResult result;

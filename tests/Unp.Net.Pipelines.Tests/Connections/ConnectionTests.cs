@@ -7,7 +7,7 @@ namespace Unp.Net.Pipelines.Tests.Connections;
 public class ConnectionTests : ConnectionSuite
 {
     [Theory, MemberData(nameof(Ways))]
-    public void What_is_sent_comes_back_and_the_end_too(string mechanism, bool readsAhead) => WithPeer(mechanism, readsAhead, async (connection, peer) =>
+    public void Echo_returns_data_and_end(string mechanism, bool readsAhead) => WithPeer(mechanism, readsAhead, async (connection, peer) =>
     {
         byte[] sent = Bytes(1_000_000), back = new byte[sent.Length + 1];
         Task echo = Echo(connection);
@@ -21,105 +21,111 @@ public class ConnectionTests : ConnectionSuite
     });
 
     [Theory, MemberData(nameof(Ways))]
-    public void Each_direction_ends_by_itself(string mechanism, bool readsAhead) => WithPeer(mechanism, readsAhead, async (connection, peer) =>
-    {
-        peer.Shutdown(SHUT_WR);
-        Assert.Empty(await ReadToEnd(connection.Input));
-        await connection.Received;
-        await connection.Output.WriteAsync("after the end"u8.ToArray());
-        byte[] room = new byte[100];
-        Assert.Equal("after the end", Text(room, await peer.ReceiveAsync(room)));
-        connection.Output.Write("and the rest"u8);
-        await connection.Output.CompleteAsync();
-        Assert.Equal("and the rest", Text(room, await ReceiveAll(peer, room)));
-    });
-
-    [Theory, MemberData(nameof(Ways))]
-    public void Peer_is_told_of_the_end_and_goes_on(string mechanism, bool readsAhead) => WithPeer(mechanism, readsAhead, async (connection, peer) =>
-    {
-        await connection.Output.CompleteAsync();
-        Assert.Equal(0, await peer.ReceiveAsync(new byte[1]));
-        await connection.Sent;
-        await peer.SendAsync("still here"u8.ToArray());
-        peer.Shutdown(SHUT_WR);
-        Assert.Equal("still here"u8.ToArray(), await ReadToEnd(connection.Input));
-    });
-
-    [Theory, MemberData(nameof(Ways))]
-    public void Bytes_that_are_not_consumed_come_again(string mechanism, bool readsAhead) => WithPeer(mechanism, readsAhead, async (connection, peer) =>
-    {
-        await peer.SendAsync("ab"u8.ToArray());
-        ReadResult result = await connection.Input.ReadAtLeastAsync(2);
-        connection.Input.AdvanceTo(result.Buffer.GetPosition(1), result.Buffer.End);
-        ValueTask<ReadResult> more = connection.Input.ReadAsync();
-        Assert.False(more.IsCompleted);
-        await peer.SendAsync("c"u8.ToArray());
-        result = await more;
-        Assert.Equal("bc"u8.ToArray(), result.Buffer.ToArray());
-        connection.Input.AdvanceTo(result.Buffer.End);
-    });
-
-    [Theory, MemberData(nameof(Ways))]
-    public void A_read_is_cancelled_and_loses_nothing(string mechanism, bool readsAhead) => WithPeer(mechanism, readsAhead, async (connection, peer) =>
-    {
-        using var source = new CancellationTokenSource();
-        Task<ReadResult> reading = connection.Input.ReadAsync(source.Token).AsTask();
-        source.Cancel();
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
-
-        reading = connection.Input.ReadAsync().AsTask();
-        connection.Input.CancelPendingRead();
-        ReadResult cancelled = await reading;
-        Assert.True(cancelled.IsCanceled);
-        connection.Input.AdvanceTo(cancelled.Buffer.End);
-
-        await peer.SendAsync("here"u8.ToArray());
-        Assert.Equal("here"u8.ToArray(), await Read(connection.Input, 4));
-    });
-
-    /// <summary>Each piece in a block of its own: one call takes them all.</summary>
-    [Theory, MemberData(nameof(Ways))]
-    public void Output_in_many_pieces_arrives_in_order(string mechanism, bool readsAhead) => WithPeer(mechanism, readsAhead, async (connection, peer) =>
-    {
-        byte[] sent = Bytes(300_000), got = new byte[sent.Length];
-        Task<int> receiving = ReceiveAll(peer, got);
-        foreach (byte[] piece in sent.Chunk(3000))
+    public void Directions_end_independently(string mechanism, bool readsAhead) =>
+        WithPeer(mechanism, readsAhead, async (connection, peer) =>
         {
-            piece.CopyTo(connection.Output.GetSpan(3000));
-            connection.Output.Advance(piece.Length);
-        }
-        await connection.Output.FlushAsync();
-        await receiving;
-        Assert.True(sent.AsSpan().SequenceEqual(got));
-    });
+            peer.Shutdown(SHUT_WR);
+            Assert.Empty(await ReadToEnd(connection.Input));
+            await connection.Received;
+            await connection.Output.WriteAsync("after the end"u8.ToArray());
+            byte[] room = new byte[100];
+            Assert.Equal("after the end", Text(room, await peer.ReceiveAsync(room)));
+            connection.Output.Write("and the rest"u8);
+            await connection.Output.CompleteAsync();
+            Assert.Equal("and the rest", Text(room, await ReceiveAll(peer, room)));
+        });
 
     [Theory, MemberData(nameof(Ways))]
-    public void Writer_waits_for_a_peer_that_does_not_read(string mechanism, bool readsAhead) => WithPeer(mechanism, readsAhead, async (connection, peer) =>
-    {
-        byte[] piece = Bytes(10_000);
-        int pieces = 0;
-        ValueTask<FlushResult> flushing;
-        do
+    public void Peer_receives_end_and_can_still_send(string mechanism, bool readsAhead) =>
+        WithPeer(mechanism, readsAhead, async (connection, peer) =>
         {
-            Assert.InRange(++pieces, 1, 100_000);
-            flushing = connection.Output.WriteAsync(piece);
-            await Turns(connection.Socket.Loop, 1);
-        }
-        while (flushing.IsCompleted);
+            await connection.Output.CompleteAsync();
+            Assert.Equal(0, await peer.ReceiveAsync(new byte[1]));
+            await connection.Sent;
+            await peer.SendAsync("still here"u8.ToArray());
+            peer.Shutdown(SHUT_WR);
+            Assert.Equal("still here"u8.ToArray(), await ReadToEnd(connection.Input));
+        });
 
-        byte[] got = new byte[pieces * piece.Length];
-        Task<int> receiving = ReceiveAll(peer, got);
-        await flushing;
-        Assert.Equal(got.Length, await receiving);
-        for (int i = 0; i < pieces; i++)
-            Assert.True(piece.AsSpan().SequenceEqual(got.AsSpan(i * piece.Length, piece.Length)), $"piece {i}");
-    });
+    [Theory, MemberData(nameof(Ways))]
+    public void Unconsumed_bytes_are_read_again(string mechanism, bool readsAhead) =>
+        WithPeer(mechanism, readsAhead, async (connection, peer) =>
+        {
+            await peer.SendAsync("ab"u8.ToArray());
+            ReadResult result = await connection.Input.ReadAtLeastAsync(2);
+            connection.Input.AdvanceTo(result.Buffer.GetPosition(1), result.Buffer.End);
+            ValueTask<ReadResult> more = connection.Input.ReadAsync();
+            Assert.False(more.IsCompleted);
+            await peer.SendAsync("c"u8.ToArray());
+            result = await more;
+            Assert.Equal("bc"u8.ToArray(), result.Buffer.ToArray());
+            connection.Input.AdvanceTo(result.Buffer.End);
+        });
+
+    [Theory, MemberData(nameof(Ways))]
+    public void Cancelled_read_loses_nothing(string mechanism, bool readsAhead) =>
+        WithPeer(mechanism, readsAhead, async (connection, peer) =>
+        {
+            using var source = new CancellationTokenSource();
+            Task<ReadResult> reading = connection.Input.ReadAsync(source.Token).AsTask();
+            source.Cancel();
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => reading);
+
+            reading = connection.Input.ReadAsync().AsTask();
+            connection.Input.CancelPendingRead();
+            ReadResult cancelled = await reading;
+            Assert.True(cancelled.IsCanceled);
+            connection.Input.AdvanceTo(cancelled.Buffer.End);
+
+            await peer.SendAsync("here"u8.ToArray());
+            Assert.Equal("here"u8.ToArray(), await Read(connection.Input, 4));
+        });
+
+    /// <summary>Each piece is in a block of its own, and one call sends them all.</summary>
+    [Theory, MemberData(nameof(Ways))]
+    public void Output_in_many_pieces_arrives_in_order(string mechanism, bool readsAhead) =>
+        WithPeer(mechanism, readsAhead, async (connection, peer) =>
+        {
+            byte[] sent = Bytes(300_000), got = new byte[sent.Length];
+            Task<int> receiving = ReceiveAll(peer, got);
+            foreach (byte[] piece in sent.Chunk(3000))
+            {
+                piece.CopyTo(connection.Output.GetSpan(3000));
+                connection.Output.Advance(piece.Length);
+            }
+            await connection.Output.FlushAsync();
+            await receiving;
+            Assert.True(sent.AsSpan().SequenceEqual(got));
+        });
+
+    [Theory, MemberData(nameof(Ways))]
+    public void Writer_waits_for_peer_that_does_not_read(string mechanism, bool readsAhead) =>
+        WithPeer(mechanism, readsAhead, async (connection, peer) =>
+        {
+            byte[] piece = Bytes(10_000);
+            int pieces = 0;
+            ValueTask<FlushResult> flushing;
+            do
+            {
+                Assert.InRange(++pieces, 1, 100_000);
+                flushing = connection.Output.WriteAsync(piece);
+                await Turns(connection.Socket.Loop, 1);
+            }
+            while (flushing.IsCompleted);
+
+            byte[] got = new byte[pieces * piece.Length];
+            Task<int> receiving = ReceiveAll(peer, got);
+            await flushing;
+            Assert.Equal(got.Length, await receiving);
+            for (int i = 0; i < pieces; i++)
+                Assert.True(piece.AsSpan().SequenceEqual(got.AsSpan(i * piece.Length, piece.Length)), $"piece {i}");
+        });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Reading_ahead_stops_at_the_threshold(string mechanism) => WithPeer(
+    public void Reading_ahead_pauses_at_limit(string mechanism) => WithPeer(
         mechanism, pool => new LoopConnectionOptions { MaxReadBufferSize = 10_000, MemoryPool = pool }, async (connection, peer) =>
         {
-            // More than the two kernel buffers and the threshold together hold: the peer's sending waits.
+            // The data exceed both kernel buffers and the limit, so the peer's send waits.
             byte[] sent = Bytes(50_000_000);
             Task sending = peer.SendAsync(sent).AsTask();
             await Turns(connection.Socket.Loop, 100);
@@ -138,7 +144,7 @@ public class ConnectionTests : ConnectionSuite
         });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void A_reader_that_has_looked_at_all_and_wants_more_gets_it_beyond_the_threshold(string mechanism) => WithPeer(
+    public void Reader_that_examined_all_gets_more_than_limit(string mechanism) => WithPeer(
         mechanism, pool => new LoopConnectionOptions { MaxReadBufferSize = 10_000, MemoryPool = pool }, async (connection, peer) =>
         {
             byte[] sent = Bytes(1_000_000);
@@ -148,8 +154,10 @@ public class ConnectionTests : ConnectionSuite
         });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Sizes_without_a_limit_are_none(string mechanism) => WithPeer(
-        mechanism, pool => new LoopConnectionOptions { MaxReadBufferSize = null, MaxWriteBufferSize = null, MemoryPool = pool }, async (connection, peer) =>
+    public void Null_sizes_mean_no_limit(string mechanism) => WithPeer(
+        mechanism,
+        pool => new LoopConnectionOptions { MaxReadBufferSize = null, MaxWriteBufferSize = null, MemoryPool = pool },
+        async (connection, peer) =>
         {
             byte[] sent = Bytes(20_000_000), got = new byte[sent.Length];
             Assert.True(connection.Output.WriteAsync(sent).IsCompletedSuccessfully);
@@ -164,10 +172,14 @@ public class ConnectionTests : ConnectionSuite
         });
 
     [Fact]
-    public void Sizes_below_zero_are_refused()
+    public void Negative_sizes_are_refused()
     {
-        Assert.Equal(-1L, Assert.Throws<ArgumentOutOfRangeException>("MaxReadBufferSize", () => new LoopConnectionOptions { MaxReadBufferSize = -1 }).ActualValue);
-        Assert.Equal(-2L, Assert.Throws<ArgumentOutOfRangeException>("MaxWriteBufferSize", () => new LoopConnectionOptions { MaxWriteBufferSize = -2 }).ActualValue);
+        var refused = Assert.Throws<ArgumentOutOfRangeException>(
+            "MaxReadBufferSize", () => new LoopConnectionOptions { MaxReadBufferSize = -1 });
+        Assert.Equal(-1L, refused.ActualValue);
+        refused = Assert.Throws<ArgumentOutOfRangeException>(
+            "MaxWriteBufferSize", () => new LoopConnectionOptions { MaxWriteBufferSize = -2 });
+        Assert.Equal(-2L, refused.ActualValue);
     }
 
     [Theory, MemberData(nameof(Ways))]
@@ -195,8 +207,10 @@ public class ConnectionTests : ConnectionSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Waiting_connection_keeps_its_buffer_if_that_is_asked_for(string mechanism) => WithPeer(
-        mechanism, pool => new LoopConnectionOptions { MaxReadBufferSize = 10_000, WaitForDataBeforeAllocatingBuffer = false, MemoryPool = pool }, async (connection, peer) =>
+    public void Waiting_connection_keeps_buffer_if_option_is_set(string mechanism) => WithPeer(
+        mechanism,
+        pool => new LoopConnectionOptions { MaxReadBufferSize = 10_000, WaitForDataBeforeAllocatingBuffer = false, MemoryPool = pool },
+        async (connection, peer) =>
         {
             Task echo = Echo(connection);
             byte[] answer = new byte[5];
@@ -212,7 +226,7 @@ public class ConnectionTests : ConnectionSuite
         });
 
     [Theory, MemberData(nameof(Ways))]
-    public void Any_thread_may_use_the_pipes(string mechanism, bool readsAhead) => WithPeer(mechanism, readsAhead, async (connection, peer) =>
+    public void Any_thread_may_use_pipes(string mechanism, bool readsAhead) => WithPeer(mechanism, readsAhead, async (connection, peer) =>
     {
         byte[] sent = Bytes(200_000), back = new byte[sent.Length];
         Task echo = Task.Run(async () =>
@@ -229,7 +243,7 @@ public class ConnectionTests : ConnectionSuite
     });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void A_stream_carries_what_wants_one(string mechanism) => OnLoop(mechanism, async loop =>
+    public void SslStream_works_over_LoopStream(string mechanism) => OnLoop(mechanism, async loop =>
     {
         var (client, server) = TcpPair(loop);
         using var writer = new StreamWriter(new LoopStream(client));

@@ -2,18 +2,19 @@ using System.IO.Pipelines;
 
 namespace Unp.Net.Pipelines.Tests.Connections;
 
-/// <summary>Connections of servers that give up at once, and how connections whose reader is behind end.</summary>
+/// <summary>The end of connections with GivesUpWhenFailed, and of connections whose receiving is paused.</summary>
 public class GivenUpTests : ConnectionSuite
 {
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Dispose_does_not_wait_for_the_reader_of_what_was_read_ahead(string mechanism) => WithPeer(mechanism, Small, async (connection, peer) =>
-    {
-        await FillUp(connection, peer);
-        await connection.DisposeAsync();
-    });
+    public void Dispose_does_not_wait_for_reader_of_buffered_data(string mechanism) =>
+        WithPeer(mechanism, Small, async (connection, peer) =>
+        {
+            await FillUp(connection, peer);
+            await connection.DisposeAsync();
+        });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Abort_ends_a_receiving_that_waits_for_its_reader(string mechanism) => WithPeer(mechanism, Small, async (connection, peer) =>
+    public void Abort_ends_paused_receiving(string mechanism) => WithPeer(mechanism, Small, async (connection, peer) =>
     {
         await FillUp(connection, peer);
         connection.Abort();
@@ -21,28 +22,29 @@ public class GivenUpTests : ConnectionSuite
     });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void A_given_up_connection_throws_what_its_owner_makes_of_it_by_reading_only(string mechanism) => WithPeer(mechanism, GivingUp, async (connection, peer) =>
-    {
-        await peer.SendAsync("unread"u8.ToArray());
-        ReadResult unread = await connection.Input.ReadAtLeastAsync(6);
-        connection.Input.AdvanceTo(unread.Buffer.Start);
-        Setsockopt(peer.Descriptor, SocketOptions.Linger, TimeSpan.Zero);
-        peer.Dispose();
-        await connection.Received;
-        await Turns(connection.Socket.Loop);
-
-        var failure = await Assert.ThrowsAsync<InvalidDataException>(async () => await connection.Input.ReadAsync());
-        Assert.Equal(Errno.ECONNRESET, Assert.IsType<UnpException>(failure.InnerException).Errno);
-        FlushResult flushed = default;
-        while (!flushed.IsCompleted)
+    public void Given_up_connection_reports_translated_failure_to_reader(string mechanism) =>
+        WithPeer(mechanism, GivingUp, async (connection, peer) =>
         {
-            flushed = await connection.Output.WriteAsync(new byte[100]);
-            await Turns(connection.Socket.Loop, 1);
-        }
-    });
+            await peer.SendAsync("unread"u8.ToArray());
+            ReadResult unread = await connection.Input.ReadAtLeastAsync(6);
+            connection.Input.AdvanceTo(unread.Buffer.Start);
+            Setsockopt(peer.Descriptor, SocketOptions.Linger, TimeSpan.Zero);
+            peer.Dispose();
+            await connection.Received;
+            await Turns(connection.Socket.Loop);
+
+            var failure = await Assert.ThrowsAsync<InvalidDataException>(async () => await connection.Input.ReadAsync());
+            Assert.Equal(Errno.ECONNRESET, Assert.IsType<UnpException>(failure.InnerException).Errno);
+            FlushResult flushed = default;
+            while (!flushed.IsCompleted)
+            {
+                flushed = await connection.Output.WriteAsync(new byte[100]);
+                await Turns(connection.Socket.Loop, 1);
+            }
+        });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Output_that_cannot_be_sent_ends_the_receiving_of_a_connection_that_is_given_up(string mechanism) =>
+    public void Failed_send_ends_receiving_of_given_up_connection(string mechanism) =>
         WithPeer(mechanism, GivingUp, async (connection, peer) =>
         {
             connection.Socket.Shutdown(SHUT_WR);
@@ -53,11 +55,11 @@ public class GivenUpTests : ConnectionSuite
         });
 
     [Theory, InlineData(false), InlineData(true)]
-    public void A_translation_that_throws_leaves_the_failure_as_it_is_and_is_told_itself(bool givesUp)
+    public void Failing_translation_is_reported_and_keeps_failure(bool givesUp)
     {
-        var told = new TaskCompletionSource<Exception>();
+        var reported = new TaskCompletionSource<Exception>();
         var pool = new BlockPool();
-        OnLoop(new EventLoopOptions { OnException = (_, exception) => told.SetResult(exception) }, async loop =>
+        OnLoop(new EventLoopOptions { OnException = (_, exception) => reported.SetResult(exception) }, async loop =>
         {
             var (client, server) = TcpPair(loop);
             await using var connection = new LoopConnection(server, new LoopConnectionOptions
@@ -65,13 +67,13 @@ public class GivenUpTests : ConnectionSuite
                 MaxReadBufferSize = 1000,
                 MemoryPool = pool,
                 GivesUpWhenFailed = givesUp,
-                Translate = _ => throw new FormatException("no word for it"),
+                Translate = _ => throw new FormatException("no translation"),
             });
             Setsockopt(client.Descriptor, SocketOptions.Linger, TimeSpan.Zero);
             client.Dispose();
             Task<ReadResult> reading = connection.Input.ReadAsync().AsTask();
             Assert.Equal(Errno.ECONNRESET, (await Assert.ThrowsAsync<UnpException>(() => reading.WaitAsync(Limit.Default))).Errno);
-            Assert.IsType<FormatException>(await told.Task);
+            Assert.IsType<FormatException>(await reported.Task);
             await loop.SwitchTo();
         });
         Assert.Equal(0, pool.Rented);
@@ -87,7 +89,7 @@ public class GivenUpTests : ConnectionSuite
         Translate = failure => new InvalidDataException("lost", failure),
     };
 
-    /// <summary>So much comes that no more is received before somebody reads.</summary>
+    /// <summary>Sends so many bytes that receiving pauses until the next read.</summary>
     static async Task FillUp(LoopConnection connection, LoopSocket peer)
     {
         await peer.SendAsync(new byte[10_000]);

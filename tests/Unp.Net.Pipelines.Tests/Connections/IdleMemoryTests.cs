@@ -4,8 +4,9 @@ using System.IO.Pipelines;
 namespace Unp.Net.Pipelines.Tests.Connections;
 
 /// <summary>
-/// What the library keeps for a connection that has served a request and waits for the next, with all that belongs to it: descriptor, socket, operations,
-/// what the poller and the loop know of it. Measured on many, since the runtime's own objects would else be counted to one.
+/// The managed memory of a connection that has served a request and waits for the next one. It includes the descriptor, the socket, its
+/// operations and their records in the poller and the loop. Many connections are measured, because the runtime's own objects would distort
+/// the result for one.
 /// </summary>
 public class IdleMemoryTests : ConnectionSuite
 {
@@ -13,7 +14,7 @@ public class IdleMemoryTests : ConnectionSuite
     const int Most = 1000;
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Waiting_socket_takes_less_than_a_kilobyte(string mechanism) => Measure<ValueTask<int>>(mechanism, Most, async socket =>
+    public void Waiting_socket_takes_less_than_one_kilobyte(string mechanism) => Measure<ValueTask<int>>(mechanism, Most, async socket =>
     {
         byte[] buffer = ArrayPool<byte>.Shared.Rent(100);
         int n = await socket.ReceiveAsync(buffer);
@@ -23,10 +24,11 @@ public class IdleMemoryTests : ConnectionSuite
     });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Waiting_connection_takes_less_than_a_kilobyte(string mechanism) => Measure(mechanism, Most, Served(new LoopConnectionOptions()));
+    public void Waiting_connection_takes_less_than_one_kilobyte(string mechanism) =>
+        Measure(mechanism, Most, Served(new LoopConnectionOptions()));
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Waiting_connection_that_reads_ahead_takes_less_than_a_kilobyte(string mechanism) =>
+    public void Read_ahead_connection_takes_less_than_one_kilobyte(string mechanism) =>
         Measure(mechanism, Most, Served(new LoopConnectionOptions { MaxReadBufferSize = 64 * 1024 }));
 
     static Func<LoopSocket, Task<(LoopConnection, ValueTask<ReadResult>)>> Served(LoopConnectionOptions options) => async socket =>
@@ -39,9 +41,9 @@ public class IdleMemoryTests : ConnectionSuite
         return (connection, connection.Input.ReadAsync());
     };
 
-    /// <param name="mechanism">The loop's.</param>
-    /// <param name="most">How many bytes each may take.</param>
-    /// <param name="serve">Answers a request, and begins to wait for another.</param>
+    /// <param name="mechanism">The loop's mechanism.</param>
+    /// <param name="most">The largest number of bytes per connection.</param>
+    /// <param name="serve">Answers a request, and starts to wait for the next one.</param>
     static void Measure<T>(string mechanism, int most, Func<LoopSocket, Task<T>> serve)
     {
         var peers = new Fd[Count];
@@ -57,7 +59,7 @@ public class IdleMemoryTests : ConnectionSuite
         {
             OnLoop(mechanism, async loop =>
             {
-                // One before the others, whose own are the objects that all share.
+                // The first connection creates the objects that all share.
                 long before = 0;
                 for (int i = 0; i < Count; i++)
                 {
@@ -81,7 +83,7 @@ public class IdleMemoryTests : ConnectionSuite
         }
     }
 
-    /// <summary>Without what earlier tests have left to be finalized.</summary>
+    /// <summary>Returns the size of the heap without objects of earlier tests that await finalization.</summary>
     static long Living()
     {
         GC.Collect();

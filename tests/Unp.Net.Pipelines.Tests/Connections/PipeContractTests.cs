@@ -3,34 +3,35 @@ using System.IO.Pipelines;
 
 namespace Unp.Net.Pipelines.Tests.Connections;
 
-/// <summary>The two ends keep to what <see cref="PipeReader"/> and <see cref="PipeWriter"/> promise.</summary>
+/// <summary>Both pipes keep the contracts of <see cref="PipeReader"/> and <see cref="PipeWriter"/>.</summary>
 public class PipeContractTests : ConnectionSuite
 {
     [Theory, MemberData(nameof(Ways))]
-    public void Room_of_any_size_is_to_be_had(string mechanism, bool readsAhead) => WithPeer(mechanism, readsAhead, async (connection, peer) =>
-    {
-        byte[] sent = Bytes(200_000), got = new byte[sent.Length];
-        Task<int> receiving = ReceiveAll(peer, got);
-        PipeWriter output = connection.Output;
-        int at = 0;
-        foreach (int size in (int[])[1, 16_384, 100_000, 5, 16_000, 400])
+    public void GetMemory_returns_memory_of_any_size(string mechanism, bool readsAhead) =>
+        WithPeer(mechanism, readsAhead, async (connection, peer) =>
         {
-            Assert.InRange(output.GetSpan(size).Length, size, int.MaxValue);
-            sent.AsSpan(at, size).CopyTo(output.GetMemory(size).Span);
-            output.Advance(size);
-            at += size;
-            Assert.Equal(at, output.UnflushedBytes);
-        }
-        Assert.True(output.CanGetUnflushedBytes);
-        output.Write(sent.AsSpan(at));
-        FlushResult flushed = await output.FlushAsync();
-        Assert.Equal((false, false, 0), (flushed.IsCanceled, flushed.IsCompleted, output.UnflushedBytes));
-        Assert.Equal(sent.Length, await receiving);
-        Assert.True(sent.AsSpan().SequenceEqual(got));
-    });
+            byte[] sent = Bytes(200_000), got = new byte[sent.Length];
+            Task<int> receiving = ReceiveAll(peer, got);
+            PipeWriter output = connection.Output;
+            int at = 0;
+            foreach (int size in (int[])[1, 16_384, 100_000, 5, 16_000, 400])
+            {
+                Assert.InRange(output.GetSpan(size).Length, size, int.MaxValue);
+                sent.AsSpan(at, size).CopyTo(output.GetMemory(size).Span);
+                output.Advance(size);
+                at += size;
+                Assert.Equal(at, output.UnflushedBytes);
+            }
+            Assert.True(output.CanGetUnflushedBytes);
+            output.Write(sent.AsSpan(at));
+            FlushResult flushed = await output.FlushAsync();
+            Assert.Equal((false, false, 0), (flushed.IsCanceled, flushed.IsCompleted, output.UnflushedBytes));
+            Assert.Equal(sent.Length, await receiving);
+            Assert.True(sent.AsSpan().SequenceEqual(got));
+        });
 
     [Theory, MemberData(nameof(Ways))]
-    public void What_makes_no_sense_is_refused(string mechanism, bool readsAhead) => WithPeer(mechanism, readsAhead, async (connection, peer) =>
+    public void Invalid_calls_are_refused(string mechanism, bool readsAhead) => WithPeer(mechanism, readsAhead, async (connection, peer) =>
     {
         PipeWriter output = connection.Output;
         Assert.Throws<ArgumentOutOfRangeException>(() => output.GetMemory(-1));
@@ -54,37 +55,38 @@ public class PipeContractTests : ConnectionSuite
         await Assert.ThrowsAsync<InvalidOperationException>(async () => await input.ReadAsync());
     });
 
-    /// <summary>As a caller might who mixes up two reads, or two connections.</summary>
+    /// <summary>A caller confuses two reads or two connections.</summary>
     [Theory, MemberData(nameof(Mechanisms))]
-    public void A_position_of_another_buffer_is_refused_and_nothing_is_lost(string mechanism) => WithPeer(mechanism, readsAhead: false, async (connection, peer) =>
-    {
-        await peer.SendAsync("gone"u8.ToArray());
-        SequencePosition stale = (await connection.Input.ReadAtLeastAsync(4)).Buffer.End;
-        connection.Input.AdvanceTo(stale);
-        Assert.Throws<InvalidOperationException>(() => connection.Input.AdvanceTo(stale));
-
-        var pool = new BlockPool();
-        var (client, server) = TcpPair(connection.Socket.Loop);
-        using (client)
-        await using (var another = new LoopConnection(server, Options(readsAhead: false, pool)))
+    public void Position_of_other_buffer_is_refused_without_loss(string mechanism) =>
+        WithPeer(mechanism, readsAhead: false, async (connection, peer) =>
         {
-            await client.SendAsync("theirs"u8.ToArray());
-            await peer.SendAsync("ours"u8.ToArray());
-            SequencePosition foreign = (await another.Input.ReadAtLeastAsync(6)).Buffer.GetPosition(2);
-            SequencePosition own = (await connection.Input.ReadAtLeastAsync(4)).Buffer.GetPosition(1);
-            Assert.Throws<InvalidOperationException>(() => connection.Input.AdvanceTo(foreign));
-            Assert.Throws<InvalidOperationException>(() => connection.Input.AdvanceTo(foreign, own));
-            connection.Input.AdvanceTo(default);
-            Assert.True(connection.Input.TryRead(out ReadResult kept));
-            Assert.Equal("ours"u8.ToArray(), kept.Buffer.ToArray());
-            connection.Input.AdvanceTo(own);
-            Assert.Equal("urs"u8.ToArray(), await Read(connection.Input, 3));
-        }
-        Assert.Equal(0, pool.Rented);
-    });
+            await peer.SendAsync("gone"u8.ToArray());
+            SequencePosition stale = (await connection.Input.ReadAtLeastAsync(4)).Buffer.End;
+            connection.Input.AdvanceTo(stale);
+            Assert.Throws<InvalidOperationException>(() => connection.Input.AdvanceTo(stale));
+
+            var pool = new BlockPool();
+            var (client, server) = TcpPair(connection.Socket.Loop);
+            using (client)
+            await using (var another = new LoopConnection(server, Options(readsAhead: false, pool)))
+            {
+                await client.SendAsync("theirs"u8.ToArray());
+                await peer.SendAsync("ours"u8.ToArray());
+                SequencePosition foreign = (await another.Input.ReadAtLeastAsync(6)).Buffer.GetPosition(2);
+                SequencePosition own = (await connection.Input.ReadAtLeastAsync(4)).Buffer.GetPosition(1);
+                Assert.Throws<InvalidOperationException>(() => connection.Input.AdvanceTo(foreign));
+                Assert.Throws<InvalidOperationException>(() => connection.Input.AdvanceTo(foreign, own));
+                connection.Input.AdvanceTo(default);
+                Assert.True(connection.Input.TryRead(out ReadResult kept));
+                Assert.Equal("ours"u8.ToArray(), kept.Buffer.ToArray());
+                connection.Input.AdvanceTo(own);
+                Assert.Equal("urs"u8.ToArray(), await Read(connection.Input, 3));
+            }
+            Assert.Equal(0, pool.Rented);
+        });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void A_limit_may_be_as_large_as_a_number_can_be(string mechanism) => WithPeer(
+    public void Limit_may_be_largest_number(string mechanism) => WithPeer(
         mechanism,
         pool => new LoopConnectionOptions { MaxReadBufferSize = long.MaxValue, MaxWriteBufferSize = long.MaxValue, MemoryPool = pool },
         async (connection, peer) =>
@@ -101,58 +103,60 @@ public class PipeContractTests : ConnectionSuite
         });
 
     [Theory, MemberData(nameof(Ways))]
-    public void What_is_there_is_read_without_waiting(string mechanism, bool readsAhead) => WithPeer(mechanism, readsAhead, async (connection, peer) =>
-    {
-        PipeReader input = connection.Input;
-        Assert.False(input.TryRead(out ReadResult result));
-        await peer.SendAsync("abc"u8.ToArray());
-        result = await input.ReadAtLeastAsync(3);
-        input.AdvanceTo(result.Buffer.GetPosition(1));
-        Assert.True(input.TryRead(out result));
-        Assert.Equal("bc"u8.ToArray(), result.Buffer.ToArray());
-        input.AdvanceTo(result.Buffer.Start, result.Buffer.End);
-        Assert.False(input.TryRead(out result));
-        peer.Shutdown(SHUT_WR);
-        result = await input.ReadAsync();
-        Assert.Equal((2, true), (result.Buffer.Length, result.IsCompleted));
-        input.AdvanceTo(result.Buffer.End);
-        Assert.True(input.TryRead(out result));
-        Assert.Equal((0, true), (result.Buffer.Length, result.IsCompleted));
-        input.AdvanceTo(result.Buffer.End);
-    });
+    public void TryRead_returns_available_data(string mechanism, bool readsAhead) =>
+        WithPeer(mechanism, readsAhead, async (connection, peer) =>
+        {
+            PipeReader input = connection.Input;
+            Assert.False(input.TryRead(out ReadResult result));
+            await peer.SendAsync("abc"u8.ToArray());
+            result = await input.ReadAtLeastAsync(3);
+            input.AdvanceTo(result.Buffer.GetPosition(1));
+            Assert.True(input.TryRead(out result));
+            Assert.Equal("bc"u8.ToArray(), result.Buffer.ToArray());
+            input.AdvanceTo(result.Buffer.Start, result.Buffer.End);
+            Assert.False(input.TryRead(out result));
+            peer.Shutdown(SHUT_WR);
+            result = await input.ReadAsync();
+            Assert.Equal((2, true), (result.Buffer.Length, result.IsCompleted));
+            input.AdvanceTo(result.Buffer.End);
+            Assert.True(input.TryRead(out result));
+            Assert.Equal((0, true), (result.Buffer.Length, result.IsCompleted));
+            input.AdvanceTo(result.Buffer.End);
+        });
 
     [Theory, MemberData(nameof(Ways))]
-    public void A_flush_that_waits_is_cancelled_and_what_was_written_goes(string mechanism, bool readsAhead) => WithPeer(mechanism, readsAhead, async (connection, peer) =>
-    {
-        byte[] sent = Bytes(10_000_000), got = new byte[sent.Length];
-        using (var source = new CancellationTokenSource())
+    public void Cancelled_flush_still_sends_written_data(string mechanism, bool readsAhead) =>
+        WithPeer(mechanism, readsAhead, async (connection, peer) =>
         {
-            Task<FlushResult> first = connection.Output.WriteAsync(sent.AsMemory(0, 9_000_000), source.Token).AsTask();
-            await Turns(connection.Socket.Loop);
-            Assert.False(first.IsCompleted);
-            await Task.Run(source.Cancel);
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
-            await connection.Socket.Loop.SwitchTo();
-        }
-        Task<FlushResult> second = connection.Output.WriteAsync(sent.AsMemory(9_000_000, 500_000)).AsTask();
-        Assert.False(second.IsCompleted);
-        connection.Output.CancelPendingFlush();
-        Assert.True((await second).IsCanceled);
+            byte[] sent = Bytes(10_000_000), got = new byte[sent.Length];
+            using (var source = new CancellationTokenSource())
+            {
+                Task<FlushResult> first = connection.Output.WriteAsync(sent.AsMemory(0, 9_000_000), source.Token).AsTask();
+                await Turns(connection.Socket.Loop);
+                Assert.False(first.IsCompleted);
+                await Task.Run(source.Cancel);
+                await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
+                await connection.Socket.Loop.SwitchTo();
+            }
+            Task<FlushResult> second = connection.Output.WriteAsync(sent.AsMemory(9_000_000, 500_000)).AsTask();
+            Assert.False(second.IsCompleted);
+            connection.Output.CancelPendingFlush();
+            Assert.True((await second).IsCanceled);
 
-        connection.Output.CancelPendingFlush();
-        FlushResult third = await connection.Output.WriteAsync(sent.AsMemory(9_500_000, 499_999));
-        Assert.True(third.IsCanceled);
-        Task<FlushResult> last = connection.Output.WriteAsync(sent.AsMemory(9_999_999)).AsTask();
-        Assert.False(last.IsCompleted);
-        Assert.Equal(sent.Length, await ReceiveAll(peer, got));
-        FlushResult flushed = await last;
-        Assert.Equal((false, false), (flushed.IsCanceled, flushed.IsCompleted));
-        Assert.True(sent.AsSpan().SequenceEqual(got));
-    });
+            connection.Output.CancelPendingFlush();
+            FlushResult third = await connection.Output.WriteAsync(sent.AsMemory(9_500_000, 499_999));
+            Assert.True(third.IsCanceled);
+            Task<FlushResult> last = connection.Output.WriteAsync(sent.AsMemory(9_999_999)).AsTask();
+            Assert.False(last.IsCompleted);
+            Assert.Equal(sent.Length, await ReceiveAll(peer, got));
+            FlushResult flushed = await last;
+            Assert.Equal((false, false), (flushed.IsCanceled, flushed.IsCompleted));
+            Assert.True(sent.AsSpan().SequenceEqual(got));
+        });
 
-    /// <summary>To a peer that does not read small pieces share their block.</summary>
+    /// <summary>Small pieces for a peer that does not read share a block.</summary>
     [Theory, MemberData(nameof(Mechanisms))]
-    public void What_waits_to_be_sent_takes_no_more_blocks_than_it_fills(string mechanism)
+    public void Unsent_pieces_share_blocks(string mechanism)
     {
         var pool = new BlockPool();
         OnLoop(mechanism, async loop =>
@@ -177,9 +181,14 @@ public class PipeContractTests : ConnectionSuite
         new(from way in Ways from onPool in (bool[])[false, true] let data = way.Data select (data.Item1, data.Item2, onPool));
 
     [Theory, MemberData(nameof(Threads))]
-    public void Who_awaits_goes_on_where_the_options_say(string mechanism, bool readsAhead, bool onPool) => WithPeer(
+    public void Continuations_run_where_options_say(string mechanism, bool readsAhead, bool onPool) => WithPeer(
         mechanism,
-        pool => new LoopConnectionOptions { MaxReadBufferSize = readsAhead ? 64 * 1024 : 0, MemoryPool = pool, RunContinuationsAsynchronously = onPool },
+        pool => new LoopConnectionOptions
+        {
+            MaxReadBufferSize = readsAhead ? 64 * 1024 : 0,
+            MemoryPool = pool,
+            RunContinuationsAsynchronously = onPool,
+        },
         async (connection, peer) =>
         {
             EventLoop loop = connection.Socket.Loop;
@@ -188,7 +197,8 @@ public class PipeContractTests : ConnectionSuite
             Assert.Equal(!onPool, await reading.ConfigureAwait(false));
 
             await loop.SwitchTo();
-            Task<bool> flushing = IsOnLoopAfter(async () => (await connection.Output.WriteAsync(new byte[8_000_000]).ConfigureAwait(false)).IsCompleted);
+            Task<bool> flushing = IsOnLoopAfter(
+                async () => (await connection.Output.WriteAsync(new byte[8_000_000]).ConfigureAwait(false)).IsCompleted);
             Assert.False(flushing.IsCompleted);
             await ReceiveAll(peer, new byte[8_000_000]);
             Assert.Equal(!onPool, await flushing.ConfigureAwait(false));
@@ -202,9 +212,14 @@ public class PipeContractTests : ConnectionSuite
         });
 
     [Theory, MemberData(nameof(Ways))]
-    public void Who_awaits_the_end_goes_on_on_the_pool_if_it_is_asked_for(string mechanism, bool readsAhead) => WithPeer(
+    public void Continuation_of_end_runs_on_pool_if_option_is_set(string mechanism, bool readsAhead) => WithPeer(
         mechanism,
-        pool => new LoopConnectionOptions { MaxReadBufferSize = readsAhead ? 64 * 1024 : 0, MemoryPool = pool, RunContinuationsAsynchronously = true },
+        pool => new LoopConnectionOptions
+        {
+            MaxReadBufferSize = readsAhead ? 64 * 1024 : 0,
+            MemoryPool = pool,
+            RunContinuationsAsynchronously = true,
+        },
         async (connection, peer) =>
         {
             EventLoop loop = connection.Socket.Loop;
@@ -224,59 +239,66 @@ public class PipeContractTests : ConnectionSuite
         });
 
     [Theory, MemberData(nameof(Ways))]
-    public void A_read_is_cancelled_at_any_moment_by_another_thread(string mechanism, bool readsAhead) => WithPeer(mechanism, readsAhead, async (connection, peer) =>
-    {
-        // On the loop's thread and on others; each cancellation ends one read, or several the same one.
-        PipeReader input = connection.Input;
-        for (int round = 0; round < 500; round++)
+    public void Read_is_cancelled_by_another_thread_at_any_moment(string mechanism, bool readsAhead) =>
+        WithPeer(mechanism, readsAhead, async (connection, peer) =>
         {
-            if (round % 2 == 0)
-                await connection.Socket.Loop.SwitchTo();
-            else
-                await Task.Yield();
-            var cancelling = Task.Run(input.CancelPendingRead);
-            ReadResult result = await input.ReadAsync().AsTask().WaitAsync(Limit.Default).ConfigureAwait(false);
-            Assert.True(result.IsCanceled);
-            input.AdvanceTo(result.Buffer.End);
-            await cancelling.ConfigureAwait(false);
-        }
-        await connection.Socket.Loop.SwitchTo();
-        await peer.SendAsync("still here"u8.ToArray());
-        Assert.Equal("still here"u8.ToArray(), await Read(input, 10));
-    });
+            // The reader is on the loop's thread or another one. Each cancellation ends one read, or several end the same one.
+            PipeReader input = connection.Input;
+            for (int round = 0; round < 500; round++)
+            {
+                if (round % 2 == 0)
+                    await connection.Socket.Loop.SwitchTo();
+                else
+                    await Task.Yield();
+                var cancelling = Task.Run(input.CancelPendingRead);
+                ReadResult result = await input.ReadAsync().AsTask().WaitAsync(Limit.Default).ConfigureAwait(false);
+                Assert.True(result.IsCanceled);
+                input.AdvanceTo(result.Buffer.End);
+                await cancelling.ConfigureAwait(false);
+            }
+            await connection.Socket.Loop.SwitchTo();
+            await peer.SendAsync("still here"u8.ToArray());
+            Assert.Equal("still here"u8.ToArray(), await Read(input, 10));
+        });
 
     [Theory, MemberData(nameof(Ways))]
-    public void Who_is_interrupted_by_another_thread_goes_on_on_the_loop(string mechanism, bool readsAhead) => WithPeer(mechanism, readsAhead, async (connection, peer) =>
-    {
-        EventLoop loop = connection.Socket.Loop;
-        ValueTask<ReadResult> reading = connection.Input.ReadAsync();
-        _ = Task.Run(connection.Input.CancelPendingRead);
-        Assert.True((await reading).IsCanceled);
-        Assert.True(loop.IsCurrent);
-
-        using var source = new CancellationTokenSource();
-        reading = connection.Input.ReadAsync(source.Token);
-        _ = Task.Run(source.Cancel);
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Awaited(reading));
-
-        async Task Awaited(ValueTask<ReadResult> read)
+    public void Read_interrupted_by_another_thread_continues_on_loop(string mechanism, bool readsAhead) =>
+        WithPeer(mechanism, readsAhead, async (connection, peer) =>
         {
-            try
-            {
-                await read;
-            }
-            finally
-            {
-                Assert.True(loop.IsCurrent);
-            }
-        }
-    });
+            EventLoop loop = connection.Socket.Loop;
+            ValueTask<ReadResult> reading = connection.Input.ReadAsync();
+            _ = Task.Run(connection.Input.CancelPendingRead);
+            Assert.True((await reading).IsCanceled);
+            Assert.True(loop.IsCurrent);
 
-    /// <summary>As an upload to a handler on the pool, which keeps up with what comes in, and is interrupted now and then.</summary>
+            using var source = new CancellationTokenSource();
+            reading = connection.Input.ReadAsync(source.Token);
+            _ = Task.Run(source.Cancel);
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Awaited(reading));
+
+            async Task Awaited(ValueTask<ReadResult> read)
+            {
+                try
+                {
+                    await read;
+                }
+                finally
+                {
+                    Assert.True(loop.IsCurrent);
+                }
+            }
+        });
+
+    /// <summary>An upload to a handler on the thread pool, which keeps up with the data and is sometimes interrupted.</summary>
     [Theory, MemberData(nameof(Ways))]
-    public void A_reader_on_another_thread_gets_all_and_is_woken_for_something_only(string mechanism, bool readsAhead) => WithPeer(
+    public void Reader_on_another_thread_wakes_only_for_results(string mechanism, bool readsAhead) => WithPeer(
         mechanism,
-        pool => new LoopConnectionOptions { MaxReadBufferSize = readsAhead ? 1 : 0, RunContinuationsAsynchronously = true, MemoryPool = pool },
+        pool => new LoopConnectionOptions
+        {
+            MaxReadBufferSize = readsAhead ? 1 : 0,
+            RunContinuationsAsynchronously = true,
+            MemoryPool = pool,
+        },
         async (connection, peer) =>
         {
             byte[] sent = Bytes(4_000_000);
@@ -315,7 +337,8 @@ public class PipeContractTests : ConnectionSuite
                 {
                     ReadResult result = await connection.Input.ReadAsync().ConfigureAwait(false);
                     Assert.True(result.IsCanceled || !result.Buffer.IsEmpty, $"nothing, after {got} bytes");
-                    Assert.True(result.Buffer.ToArray().AsSpan().SequenceEqual(sent.AsSpan(got, (int)result.Buffer.Length)), $"after {got} bytes");
+                    Assert.True(
+                        result.Buffer.ToArray().AsSpan().SequenceEqual(sent.AsSpan(got, (int)result.Buffer.Length)), $"after {got} bytes");
                     got += (int)result.Buffer.Length;
                     connection.Input.AdvanceTo(result.Buffer.End);
                 }
@@ -323,73 +346,77 @@ public class PipeContractTests : ConnectionSuite
         });
 
     [Theory, MemberData(nameof(Ways))]
-    public void A_token_ends_its_own_read_and_no_other(string mechanism, bool readsAhead) => WithPeer(mechanism, readsAhead, async (connection, peer) =>
-    {
-        PipeReader input = connection.Input;
-        int got = 0;
-        for (int round = 0; round < 500; round++)
+    public void Token_ends_only_its_own_read(string mechanism, bool readsAhead) =>
+        WithPeer(mechanism, readsAhead, async (connection, peer) =>
         {
-            if (round % 2 == 0)
-                await connection.Socket.Loop.SwitchTo();
-            else
-                await Task.Yield();
+            PipeReader input = connection.Input;
+            int got = 0;
+            for (int round = 0; round < 500; round++)
+            {
+                if (round % 2 == 0)
+                    await connection.Socket.Loop.SwitchTo();
+                else
+                    await Task.Yield();
 
-            // The cancellation comes first, the data do, or either.
-            using var source = new CancellationTokenSource();
-            Task<ReadResult> reading = input.ReadAsync(source.Token).AsTask();
-            var cancelling = round % 3 == 1 ? Task.CompletedTask : Task.Run(source.Cancel);
-            if (round % 3 == 0)
+                // First comes the cancellation, or the data, or either.
+                using var source = new CancellationTokenSource();
+                Task<ReadResult> reading = input.ReadAsync(source.Token).AsTask();
+                var cancelling = round % 3 == 1 ? Task.CompletedTask : Task.Run(source.Cancel);
+                if (round % 3 == 0)
+                    await cancelling.ConfigureAwait(false);
+                Task sending = peer.SendAsync("x"u8.ToArray()).AsTask();
+                try
+                {
+                    got += Taken(await reading.WaitAsync(Limit.Default).ConfigureAwait(false));
+                    Assert.NotEqual(0, round % 3);
+                }
+                catch (OperationCanceledException e)
+                {
+                    Assert.Equal(source.Token, e.CancellationToken);
+                    Assert.NotEqual(1, round % 3);
+                }
                 await cancelling.ConfigureAwait(false);
-            Task sending = peer.SendAsync("x"u8.ToArray()).AsTask();
-            try
-            {
-                got += Taken(await reading.WaitAsync(Limit.Default).ConfigureAwait(false));
-                Assert.NotEqual(0, round % 3);
-            }
-            catch (OperationCanceledException e)
-            {
-                Assert.Equal(source.Token, e.CancellationToken);
-                Assert.NotEqual(1, round % 3);
-            }
-            await cancelling.ConfigureAwait(false);
-            await sending.ConfigureAwait(false);
+                await sending.ConfigureAwait(false);
 
-            // None of this has to do with the next one, and no byte is lost.
-            while (got <= round)
-                got += Taken(await input.ReadAsync().AsTask().WaitAsync(Limit.Default).ConfigureAwait(false));
-            Assert.Equal(round + 1, got);
-        }
-        await connection.Socket.Loop.SwitchTo();
-
-        int Taken(ReadResult result)
-        {
-            Assert.False(result.IsCanceled || result.IsCompleted);
-            input.AdvanceTo(result.Buffer.End);
-            return (int)result.Buffer.Length;
-        }
-    });
-
-    /// <summary>On one thread bytes are written in pieces, each flushed at once; on the loop's they are sent, as fast as the peer takes them.</summary>
-    [Theory, MemberData(nameof(Ways))]
-    public void Pieces_of_another_thread_arrive_in_order(string mechanism, bool readsAhead) => WithPeer(mechanism, readsAhead, async (connection, peer) =>
-    {
-        byte[] sent = Bytes(5_000_000), got = new byte[sent.Length];
-        Task writing = Task.Run(async () =>
-        {
-            var random = new Random(1);
-            int at = 0;
-            while (at < sent.Length)
-            {
-                int size = Math.Min(random.Next(1, random.Next(2, 40_000)), sent.Length - at);
-                FlushResult flushed = await connection.Output.WriteAsync(sent.AsMemory(at, size)).ConfigureAwait(false);
-                Assert.False(flushed.IsCompleted);
-                at += size;
+                // The next read is not affected, and no byte is lost.
+                while (got <= round)
+                    got += Taken(await input.ReadAsync().AsTask().WaitAsync(Limit.Default).ConfigureAwait(false));
+                Assert.Equal(round + 1, got);
             }
-            await connection.Output.CompleteAsync();
+            await connection.Socket.Loop.SwitchTo();
+
+            int Taken(ReadResult result)
+            {
+                Assert.False(result.IsCanceled || result.IsCompleted);
+                input.AdvanceTo(result.Buffer.End);
+                return (int)result.Buffer.Length;
+            }
         });
-        Assert.Equal(sent.Length, await ReceiveAll(peer, got));
-        await writing;
-        Assert.True(sent.AsSpan().SequenceEqual(got));
-        Assert.Equal(0, await peer.ReceiveAsync(got));
-    });
+
+    /// <summary>
+    /// A thread writes pieces and flushes each one. The loop's thread sends them as fast as the peer receives.
+    /// </summary>
+    [Theory, MemberData(nameof(Ways))]
+    public void Pieces_of_another_thread_arrive_in_order(string mechanism, bool readsAhead) =>
+        WithPeer(mechanism, readsAhead, async (connection, peer) =>
+        {
+            byte[] sent = Bytes(5_000_000), got = new byte[sent.Length];
+            Task writing = Task.Run(async () =>
+            {
+                var random = new Random(1);
+                int at = 0;
+                while (at < sent.Length)
+                {
+                    int size = Math.Min(random.Next(1, random.Next(2, 40_000)), sent.Length - at);
+                    FlushResult flushed = await connection.Output.WriteAsync(sent.AsMemory(at, size)).ConfigureAwait(false);
+                    Assert.False(flushed.IsCompleted);
+                    at += size;
+                }
+                await connection.Output.CompleteAsync();
+            });
+            Assert.Equal(sent.Length, await ReceiveAll(peer, got));
+            await writing;
+            Assert.True(sent.AsSpan().SequenceEqual(got));
+            Assert.Equal(0, await peer.ReceiveAsync(got));
+        });
 }

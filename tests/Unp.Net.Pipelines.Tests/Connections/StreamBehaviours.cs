@@ -1,20 +1,20 @@
 using System.Net.Sockets;
 
-#pragma warning disable CA1835 // The forms with an array are behaviours too.
+#pragma warning disable CA1835 // The overloads with an array are tested, too.
 
 namespace Unp.Net.Pipelines.Tests.Connections;
 
-/// <summary>Behaviours of a network stream, each with an outcome in words. The peer is the other end of a TCP connection.</summary>
+/// <summary>Behaviours of a network stream, each with a text as its outcome. The peer is the other end of a TCP connection.</summary>
 static class StreamBehaviours
 {
     static readonly byte[] Buffer = new byte[10];
 
     static readonly CancellationToken Cancelled = new(true);
 
-    /// <summary>The behaviours by name.</summary>
+    /// <summary>Gets the behaviours by name.</summary>
     public static Dictionary<string, Func<Stream, Fd, Task<object?>>> All { get; } = new()
     {
-        // What it is.
+        // Capabilities.
         ["CanRead, CanWrite, CanSeek, CanTimeout"] = (s, _) => Is($"{s.CanRead} {s.CanWrite} {s.CanSeek} {s.CanTimeout}"),
         ["CanRead, CanWrite after Dispose"] = (s, _) => Is($"{Closed(s).CanRead} {s.CanWrite} {s.CanSeek} {s.CanTimeout}"),
         ["CanRead after the peer's end"] = (s, p) => Is($"{Ended(s, p).CanRead} {s.CanWrite}"),
@@ -198,7 +198,7 @@ static class StreamBehaviours
             return null;
         },
 
-        // Several at a time.
+        // Concurrent calls.
         ["BeginRead and BeginWrite at a time"] = async (s, p) =>
         {
             var called = new TaskCompletionSource<object?>();
@@ -241,7 +241,7 @@ static class StreamBehaviours
 
     static async Task<string> Of(Func<Task<int>> behaviour) => await Of(async () => (object?)await behaviour());
 
-    /// <summary>The type with what callers look at: the name of a wrong argument, the error of a socket, the inner exception.</summary>
+    /// <summary>Describes an exception: its type, the name of a wrong argument, the error of a socket and the inner exception.</summary>
     static string Described(Exception e) => e switch
     {
         SocketException socket => $"SocketException({socket.SocketErrorCode})",
@@ -270,7 +270,7 @@ static class StreamBehaviours
         return "done";
     }
 
-    /// <summary>Tells an exception that is thrown at once from one of the task.</summary>
+    /// <summary>Distinguishes an exception that is thrown at once from that of the task.</summary>
     static async Task<object?> Started(Func<Task> start)
     {
         Task task;
@@ -286,7 +286,7 @@ static class StreamBehaviours
         return "done";
     }
 
-    /// <summary>Makes a synchronous call, which may block, on a thread of its own.</summary>
+    /// <summary>Makes a synchronous call, which may block, on a separate thread.</summary>
     static Task<object?> InTime(Func<object?> call) => Task.Factory.StartNew(
         () =>
         {

@@ -2,22 +2,22 @@ using System.Net.Sockets;
 
 namespace Unp.Net.Pipelines.Tests.Connections;
 
-/// <summary>A LoopStream beside a NetworkStream.</summary>
+/// <summary>Compares LoopStream with NetworkStream.</summary>
 public class StreamTests : LoopSuite
 {
-    /// <summary>The outcomes that differ, with the reason.</summary>
+    /// <summary>The behaviours that differ, with the reasons.</summary>
     static readonly Dictionary<string, (string Ours, string Reason)> Differences = new()
     {
         ["Dispose while a read waits"] =
-            ("IOException(ObjectDisposedException)", "NetworkStream has OperationAborted inside, which no call has reported."),
-        ["EndRead of another's"] = ("ArgumentException(asyncResult)", "A wrong argument is a fault of the caller and not of the network."),
-        ["EndWrite of another's"] = ("ArgumentException(asyncResult)", "As EndRead."),
+            ("IOException(ObjectDisposedException)", "NetworkStream's inner exception is OperationAborted, which no call has reported."),
+        ["EndRead of another's"] = ("ArgumentException(asyncResult)", "A wrong argument is an error of the caller and not of the network."),
+        ["EndWrite of another's"] = ("ArgumentException(asyncResult)", "The same as for EndRead."),
         ["ReadAsync cancelled while it waits"] =
             ("(OperationCanceledException, True, 1, 1)", "The task of a cancelled read is cancelled and not faulted."),
         ["Second read after a reset"] =
             ("IOException(SocketException(ConnectionReset))", "A lost connection must not look like an orderly end to the second reader."),
         ["Two reads at a time"] =
-            ("(1, InvalidOperationException)", "A socket of the loop has one reader, whose operation is reused without an allocation."),
+            ("(1, InvalidOperationException)", "A LoopSocket has one reader, whose operation is reused without an allocation."),
     };
 
     public static TheoryData<string> Names => [.. StreamBehaviours.All.Keys];

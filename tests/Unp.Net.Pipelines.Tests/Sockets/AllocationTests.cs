@@ -3,11 +3,11 @@ using Pooling = System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuild
 
 namespace Unp.Net.Pipelines.Tests.Sockets;
 
-/// <summary>No operation allocates, waiting or not.</summary>
+/// <summary>No operation allocates, whether it waits or not.</summary>
 public class AllocationTests : LoopSuite
 {
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Streams(string mechanism) => OnLoop(mechanism, async loop =>
+    public void Stream_operations_allocate_nothing(string mechanism) => OnLoop(mechanism, async loop =>
     {
         var (first, second) = TcpPair(loop);
         using (first)
@@ -18,7 +18,7 @@ public class AllocationTests : LoopSuite
             CancellationToken token = source.Token;
             var sequence = StreamTests.Cut(new byte[64], 4);
             Task echo = Echo(second);
-            await AllocationCheck.AssertFreeAsync("send, and receive that waits", [AsyncMethodBuilder(typeof(Pooling))] async ValueTask () =>
+            await AllocationCheck.AssertFreeAsync("receive that waits", [AsyncMethodBuilder(typeof(Pooling))] async ValueTask () =>
             {
                 await first.SendAsync(buffer);
                 await first.ReceiveAsync(answer);
@@ -28,7 +28,7 @@ public class AllocationTests : LoopSuite
                 await first.SendAsync(buffer, token);
                 await first.ReceiveAsync(answer, token);
             });
-            await AllocationCheck.AssertFreeAsync("pieces, and waiting without a buffer", [AsyncMethodBuilder(typeof(Pooling))] async ValueTask () =>
+            await AllocationCheck.AssertFreeAsync("pieces, wait without buffer", [AsyncMethodBuilder(typeof(Pooling))] async ValueTask () =>
             {
                 await first.SendAsync(sequence);
                 await first.WaitReadableAsync(token);
@@ -39,14 +39,15 @@ public class AllocationTests : LoopSuite
                 await first.SendMessageAsync(buffer);
                 await first.ReceiveMessageAsync(answer);
             });
-            await AllocationCheck.AssertFreeAsync("waiting for room", [AsyncMethodBuilder(typeof(Pooling))] async ValueTask () => await first.WaitWritableAsync());
+            await AllocationCheck.AssertFreeAsync(
+                "wait for space", [AsyncMethodBuilder(typeof(Pooling))] async ValueTask () => await first.WaitWritableAsync());
             first.Shutdown(SHUT_WR);
             await echo;
         }
     });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void A_writer_that_waits_for_room(string mechanism) => OnLoop(mechanism, async loop =>
+    public void Send_that_waits_for_space_allocates_nothing(string mechanism) => OnLoop(mechanism, async loop =>
     {
         var (first, second) = Pair(loop);
         using (first)
@@ -65,7 +66,7 @@ public class AllocationTests : LoopSuite
     });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Datagrams(string mechanism) => OnLoop(mechanism, async loop =>
+    public void Datagram_operations_allocate_nothing(string mechanism) => OnLoop(mechanism, async loop =>
     {
         using var first = new LoopSocket(loop, Loopback.Datagram());
         using var second = new LoopSocket(loop, Loopback.Datagram());
@@ -80,7 +81,7 @@ public class AllocationTests : LoopSuite
     });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Operations_of_another_thread(string mechanism)
+    public void Operations_of_another_thread_allocate_nothing(string mechanism)
     {
         using var loop = new EventLoop(new EventLoopOptions { Mechanism = mechanism });
         var (first, second) = Pair(loop);
@@ -109,7 +110,7 @@ public class AllocationTests : LoopSuite
     }
 
     [Fact]
-    public void A_loop_thread_allocates_nothing_for_timers_that_are_put_off() => OnLoop((string?)null, loop =>
+    public void Timer_change_allocates_nothing() => OnLoop((string?)null, loop =>
     {
         using LoopTimer timer = loop.Schedule(TimeSpan.FromHours(1), () => { });
         AllocationCheck.AssertFree("Change", () => timer.Change(TimeSpan.FromHours(1)));

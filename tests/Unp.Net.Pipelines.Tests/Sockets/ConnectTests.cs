@@ -3,7 +3,7 @@ namespace Unp.Net.Pipelines.Tests.Sockets;
 public class ConnectTests : LoopSuite
 {
     [Theory, MemberData(nameof(Mechanisms))]
-    public void A_connection_is_refused_or_made(string mechanism) => OnLoop(mechanism, async loop =>
+    public void Connect_succeeds_or_throws_its_error(string mechanism) => OnLoop(mechanism, async loop =>
     {
         SockAddr deaf = Loopback.Deaf(out Fd holder);
         using (holder)
@@ -33,7 +33,7 @@ public class ConnectTests : LoopSuite
     });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void To_a_server_whose_queue_is_full_it_waits_for_room(string mechanism) => OnLoop(mechanism, async loop =>
+    public void Connect_waits_while_server_queue_is_full(string mechanism) => OnLoop(mechanism, async loop =>
     {
         foreach (SockAddr address in (SockAddr[])[SockAddr.UnixAbstract($"unp queue test {getpid()}"), SockAddr.Loopback(AF_INET)])
         {
@@ -52,14 +52,14 @@ public class ConnectTests : LoopSuite
     });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Without_a_free_descriptor_the_connection_waits_on(string mechanism) => OnLoop(mechanism, async loop =>
+    public void Connection_stays_queued_without_free_descriptor(string mechanism) => OnLoop(mechanism, async loop =>
     {
         using var listener = new LoopSocket(loop, Loopback.Listener());
         using Fd client = Loopback.Connected((Fd)listener.Descriptor);
         Errno? error = null;
         using (new DescriptorLimit())
         {
-            // No assertion: for its first one xunit loads an assembly, and cannot here.
+            // No Assert method here, because the first one loads an assembly, which needs a descriptor.
             try
             {
                 await listener.AcceptAsync();
@@ -75,7 +75,7 @@ public class ConnectTests : LoopSuite
     });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void A_connection_can_belong_to_another_loop(string mechanism) => OnLoop(mechanism, async loop =>
+    public void Accepted_connection_can_belong_to_another_loop(string mechanism) => OnLoop(mechanism, async loop =>
     {
         using var other = new EventLoop(new EventLoopOptions { Mechanism = mechanism });
         using var listener = new LoopSocket(loop, Loopback.Listener());
@@ -95,7 +95,7 @@ public class ConnectTests : LoopSuite
     });
 
     [Fact]
-    public void Select_refuses_what_does_not_fit() => OnLoop("select", async loop =>
+    public void Select_refuses_descriptor_that_does_not_fit() => OnLoop("select", async loop =>
     {
         using Fd small = Loopback.Datagram();
         DescriptorLimit.Require(FdSet.Capacity + 100);

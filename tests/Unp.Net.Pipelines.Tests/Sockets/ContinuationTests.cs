@@ -1,13 +1,13 @@
 namespace Unp.Net.Pipelines.Tests.Sockets;
 
-/// <summary>Where and how what awaits an operation goes on.</summary>
+/// <summary>Continuations run on the right thread and in the right context.</summary>
 public class ContinuationTests : LoopSuite
 {
     [Fact]
-    public void An_exception_of_a_continuation_reaches_the_handler_and_the_loop_goes_on()
+    public void Exception_of_continuation_reaches_handler_not_loop()
     {
-        var told = new TaskCompletionSource<Exception>();
-        OnLoop(new EventLoopOptions { OnException = (_, exception) => told.SetResult(exception) }, async loop =>
+        var reported = new TaskCompletionSource<Exception>();
+        OnLoop(new EventLoopOptions { OnException = (_, exception) => reported.SetResult(exception) }, async loop =>
         {
             var (first, second) = Pair(loop);
             using (first)
@@ -16,7 +16,7 @@ public class ContinuationTests : LoopSuite
                 var awaiter = first.ReceiveAsync(new byte[1]).GetAwaiter();
                 awaiter.UnsafeOnCompleted(() => throw new FormatException());
                 await second.SendAsync("x"u8.ToArray());
-                Assert.IsType<FormatException>(await told.Task);
+                Assert.IsType<FormatException>(await reported.Task);
                 await loop.SwitchTo();
                 Assert.Equal(1, awaiter.GetResult());
                 await second.SendAsync("y"u8.ToArray());
@@ -26,9 +26,9 @@ public class ContinuationTests : LoopSuite
     }
 
     [Fact]
-    public void However_many_end_each_other_the_stack_does_not_grow() => OnLoop((string?)null, async loop =>
+    public void Stack_depth_is_limited_when_operations_end_each_other() => OnLoop((string?)null, async loop =>
     {
-        // Each that ends disposes the next, whose reader ends thereby.
+        // The continuation of each read disposes the next socket, which ends that socket's read.
         const int Count = 400;
         LoopSocket[] sockets = [.. Enumerable.Range(0, Count).Select(_ => new LoopSocket(loop, Loopback.Datagram()))];
         int ended = 0, deepest = 0;
@@ -51,7 +51,7 @@ public class ContinuationTests : LoopSuite
     });
 
     [Fact]
-    public void On_the_thread_pool_if_it_is_asked_for() =>
+    public void Continuation_runs_on_thread_pool_if_option_is_set() =>
         OnLoop(new EventLoopOptions { RunContinuationsAsynchronously = true }, async loop =>
         {
             var (first, second) = Pair(loop);
@@ -72,7 +72,7 @@ public class ContinuationTests : LoopSuite
         });
 
     [Fact]
-    public void Awaited_late_or_from_elsewhere_it_goes_on_on_the_loop() => OnLoop((string?)null, async loop =>
+    public void Continuation_runs_on_loop_if_awaited_late_or_elsewhere() => OnLoop((string?)null, async loop =>
     {
         var (first, second) = Pair(loop);
         using (first)
@@ -98,7 +98,7 @@ public class ContinuationTests : LoopSuite
     });
 
     [Fact]
-    public void Who_looks_for_the_result_on_another_thread_and_starts_anew_at_once_gets_his_own()
+    public void Polling_thread_may_start_next_operation_at_once()
     {
         using var loop = new EventLoop();
         var (first, second) = Pair(loop);
@@ -128,7 +128,7 @@ public class ContinuationTests : LoopSuite
     }
 
     [Fact]
-    public void A_context_of_the_awaiters_own_is_kept() => OnLoop((string?)null, async loop =>
+    public void Continuation_runs_in_contexts_of_awaiter() => OnLoop((string?)null, async loop =>
     {
         var (first, second) = Pair(loop);
         using (first)
@@ -145,7 +145,7 @@ public class ContinuationTests : LoopSuite
                 return n;
             }
 
-            // In a list, so that it is not waited for: only that it is awaited there, before the byte comes.
+            // The task is in an array, so that Task.Run does not unwrap and await it. It is awaited here, before the byte arrives.
             Task<int>[] readings = await Task.Run(() =>
             {
                 SynchronizationContext.SetSynchronizationContext(context);

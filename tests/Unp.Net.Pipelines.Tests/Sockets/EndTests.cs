@@ -2,12 +2,12 @@ using System.Buffers;
 
 namespace Unp.Net.Pipelines.Tests.Sockets;
 
-/// <summary>How operations end that do not come to their end: cancelled, disposed, thrown.</summary>
+/// <summary>Operations that end by a cancellation, a disposal or an exception.</summary>
 public class EndTests : LoopSuite
 {
     static readonly SockAddr FullQueue = SockAddr.UnixAbstract($"unp loop test {getpid()}");
 
-    /// <summary>One of each kind that waits, on its socket.</summary>
+    /// <summary>An operation of each kind that can wait.</summary>
     static readonly Dictionary<string, Func<LoopSocket, CancellationToken, Task>> Waiting = new()
     {
         ["WaitReadable"] = (socket, token) => socket.WaitReadableAsync(token).AsTask(),
@@ -24,7 +24,7 @@ public class EndTests : LoopSuite
 
     public static TheoryData<string, string> Kinds => new(from row in Mechanisms from kind in Waiting.Keys select (row.Data, kind));
 
-    /// <summary>A socket on which that operation waits, and what else it takes.</summary>
+    /// <summary>Creates a socket on which the operation waits, and the objects that it needs.</summary>
     static async Task<(LoopSocket Socket, IDisposable[] Others)> Blocked(EventLoop loop, string kind)
     {
         switch (kind)
@@ -39,7 +39,7 @@ public class EndTests : LoopSuite
         if (kind is "WaitWritable" or "Send" or "SendPieces" or "SendMessage")
             await Assert.ThrowsAsync<OperationCanceledException>(async () =>
             {
-                // Until there is no room.
+                // Fill the send buffer.
                 using var cancelling = new CancellationTokenSource();
                 ValueTask sending = first.SendAsync(new byte[8_000_000], cancelling.Token);
                 cancelling.Cancel();
@@ -55,7 +55,7 @@ public class EndTests : LoopSuite
     }
 
     [Theory, MemberData(nameof(Kinds))]
-    public void Each_can_be_cancelled_and_made_again(string mechanism, string kind) => OnLoop(mechanism, async loop =>
+    public void Operation_can_be_cancelled_and_repeated(string mechanism, string kind) => OnLoop(mechanism, async loop =>
     {
         var (socket, others) = await Blocked(loop, kind);
         Func<LoopSocket, CancellationToken, Task> operation = Waiting[kind];
@@ -77,7 +77,7 @@ public class EndTests : LoopSuite
         Task before = operation(socket, new CancellationToken(true));
         Assert.True(before.IsCanceled);
 
-        // With a token that is never cancelled it waits as before.
+        // The operation still waits, with a token that is never cancelled.
         Task again = operation(socket, cancelling.Token);
         await Turns(loop);
         Assert.False(again.IsCompleted);
@@ -86,12 +86,14 @@ public class EndTests : LoopSuite
     });
 
     [Theory, MemberData(nameof(Kinds))]
-    public void Each_ends_when_the_socket_is_disposed(string mechanism, string kind) => OnLoop(mechanism, async loop =>
+    public void Operation_ends_when_socket_is_disposed(string mechanism, string kind) => OnLoop(mechanism, async loop =>
     {
         foreach (bool elsewhere in (bool[])[false, true])
         {
             var (socket, others) = await Blocked(loop, kind);
-            Task waiting = elsewhere ? Task.Run(() => Waiting[kind](socket, CancellationToken.None)) : Waiting[kind](socket, CancellationToken.None);
+            Task waiting = elsewhere
+                ? Task.Run(() => Waiting[kind](socket, CancellationToken.None))
+                : Waiting[kind](socket, CancellationToken.None);
             await Turns(loop);
             Assert.False(waiting.IsCompleted);
             if (elsewhere)
@@ -108,7 +110,7 @@ public class EndTests : LoopSuite
     });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Reset_that_a_send_was_told_of_is_no_end_to_who_receives(string mechanism) => OnLoop(mechanism, async loop =>
+    public void Receive_reports_reset_that_send_has_consumed(string mechanism) => OnLoop(mechanism, async loop =>
     {
         var (client, server) = TcpPair(loop);
         using (server)
@@ -117,18 +119,21 @@ public class EndTests : LoopSuite
             Setsockopt(client.Descriptor, SocketOptions.Linger, TimeSpan.Zero);
             client.Dispose();
 
-            // The kernel tells one of the two.
-            var told = await Assert.ThrowsAsync<UnpException>(async () => await server.SendAsync(new byte[1]));
-            Assert.Equal(Errno.ECONNRESET, told.Errno);
+            // The kernel reports the reset only once, to the send.
+            var failure = await Assert.ThrowsAsync<UnpException>(async () => await server.SendAsync(new byte[1]));
+            Assert.Equal(Errno.ECONNRESET, failure.Errno);
             byte[] buffer = new byte[10];
             Assert.Equal(3, await server.ReceiveAsync(buffer));
             for (int i = 0; i < 2; i++)
-                Assert.Equal(Errno.ECONNRESET, (await Assert.ThrowsAsync<UnpException>(async () => await server.ReceiveAsync(buffer))).Errno);
+            {
+                failure = await Assert.ThrowsAsync<UnpException>(async () => await server.ReceiveAsync(buffer));
+                Assert.Equal(Errno.ECONNRESET, failure.Errno);
+            }
         }
     });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Disposed_at_any_moment_by_another_thread_nothing_is_left(string mechanism)
+    public void Dispose_by_another_thread_at_any_moment_leaks_nothing(string mechanism)
     {
         const int Rounds = 1000;
         using var loop = new EventLoop(new EventLoopOptions { Mechanism = mechanism });
@@ -136,7 +141,8 @@ public class EndTests : LoopSuite
         for (int round = 0; round < Rounds; round++)
         {
             var (first, second) = Pair(loop);
-            Task[] users = [loop.RunAsync(() => Echo(first)), round % 3 == 0 ? Task.Run(() => Talk(second)) : loop.RunAsync(() => Talk(second))];
+            Task talking = round % 3 == 0 ? Task.Run(() => Talk(second)) : loop.RunAsync(() => Talk(second));
+            Task[] users = [loop.RunAsync(() => Echo(first)), talking];
             int spins = random.Next(3000);
             LoopSocket victim = round % 2 == 0 ? first : second;
             var disposer = Task.Run(() =>
@@ -148,7 +154,8 @@ public class EndTests : LoopSuite
             {
                 Exception? end = Record.Exception(user.Within);
                 Assert.True(
-                    end is null or ObjectDisposedException || end is UnpException { Errno.Name: "EPIPE" or "ECONNRESET" }, $"round {round}: {end}");
+                    end is null or ObjectDisposedException || end is UnpException { Errno.Name: "EPIPE" or "ECONNRESET" },
+                    $"round {round}: {end}");
             }
             first.Dispose();
             second.Dispose();
@@ -170,7 +177,7 @@ public class EndTests : LoopSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Cancelled_at_any_moment_by_another_thread_no_byte_is_lost(string mechanism) => OnLoop(mechanism, async loop =>
+    public void Cancel_by_another_thread_at_any_moment_loses_no_byte(string mechanism) => OnLoop(mechanism, async loop =>
     {
         var (first, second) = Pair(loop);
         using (first)
@@ -204,9 +211,11 @@ public class EndTests : LoopSuite
         }
     });
 
-    /// <summary>It is the memory that cancels: between the look at the token and the wait, and with an awaiter that goes on at once.</summary>
+    /// <summary>
+    /// The caller's memory cancels the token after the operation has checked it and before it waits. The continuation then runs at once.
+    /// </summary>
     [Theory, MemberData(nameof(Mechanisms))]
-    public void A_cancellation_as_the_waiting_begins_leaves_the_next_operations_alone(string mechanism)
+    public void Cancel_as_wait_begins_does_not_affect_next_operation(string mechanism)
     {
         using var busy = new ManualResetEventSlim();
         using var loop = new EventLoop(new EventLoopOptions { Mechanism = mechanism });
@@ -225,7 +234,7 @@ public class EndTests : LoopSuite
             byte[] buffer = new byte[1];
             try
             {
-                await first.ReceiveAsync(new Cancelling(source).Room, source.Token).ConfigureAwait(false);
+                await first.ReceiveAsync(new Cancelling(source).Buffer, source.Token).ConfigureAwait(false);
                 Assert.Fail("It was not cancelled.");
             }
             catch (OperationCanceledException)
@@ -258,8 +267,8 @@ public class EndTests : LoopSuite
         using (var source = new CancellationTokenSource())
         using (var other = new CancellationTokenSource())
         {
-            // Both become ready in one turn. While the first is handled, another thread cancels the read of the second. The loop sees that
-            // at the second descriptor. The cancellation that was posted comes later, and finds the next operation.
+            // Both descriptors become ready in one turn. While the loop handles the first, another thread cancels the read of the second.
+            // The loop notices that at the second descriptor. The posted cancellation runs later, during the next operation.
             bool isDone = false, wasFirst = false;
             Task cancelling = Cancel();
             Task<Task<int>> reading = ReadTwice();
@@ -294,12 +303,12 @@ public class EndTests : LoopSuite
         }
     });
 
-    /// <summary>Memory that cancels as soon as it is used.</summary>
+    /// <summary>Memory that cancels a token as soon as it is used.</summary>
     sealed class Cancelling(CancellationTokenSource source) : MemoryManager<byte>
     {
         readonly byte[] bytes = new byte[1];
 
-        public Memory<byte> Room => CreateMemory(bytes.Length);
+        public Memory<byte> Buffer => CreateMemory(bytes.Length);
 
         public override Span<byte> GetSpan()
         {

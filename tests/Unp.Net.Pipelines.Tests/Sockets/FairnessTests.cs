@@ -1,6 +1,6 @@
 namespace Unp.Net.Pipelines.Tests.Sockets;
 
-/// <summary>However busy some are, nothing else waits for long.</summary>
+/// <summary>Busy sockets do not make others wait for long.</summary>
 public class FairnessTests : LoopSuite
 {
     [Theory, MemberData(nameof(Mechanisms))]
@@ -11,7 +11,7 @@ public class FairnessTests : LoopSuite
         using var file = new LoopSocket(loop, Open("/dev/zero", O_RDWR));
         using var sink = new LoopSocket(loop, Open("/dev/null", O_RDWR));
 
-        // More than one turn serves, each with data that are never read to the end; and two that never wait at all.
+        // 150 pairs are more than one turn serves, and their data are never read to the end. The two files never wait at all.
         var pairs = Enumerable.Range(0, 150).Select(_ => Pair(loop)).ToArray();
         foreach (var (_, second) in pairs)
             await second.SendAsync(new byte[30_000]);
@@ -79,7 +79,7 @@ public class FairnessTests : LoopSuite
     });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void A_reader_that_never_waits_gives_way_and_goes_on(string mechanism) => OnLoop(mechanism, async loop =>
+    public void Reader_that_never_waits_yields_to_loop(string mechanism) => OnLoop(mechanism, async loop =>
     {
         using var file = new LoopSocket(loop, Open("/dev/zero", O_RDWR));
         int turn = loop.Turn, waits = 0;

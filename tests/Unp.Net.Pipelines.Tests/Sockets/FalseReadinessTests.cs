@@ -1,12 +1,12 @@
 namespace Unp.Net.Pipelines.Tests.Sockets;
 
-/// <summary>The loop sleeps while a descriptor claims to be ready and the calls of its operations find nothing.</summary>
+/// <summary>The loop sleeps while a descriptor is reported as ready although the calls of its operations fail with EAGAIN.</summary>
 public class FalseReadinessTests : LoopSuite
 {
     static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(150);
     static readonly TimeSpan Watching = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>The processor time that the loop's thread may use meanwhile. A loop that spins uses nearly all of it.</summary>
+    /// <summary>The processor time that the loop's thread may use during Watching. A loop that spins uses nearly all of that.</summary>
     static readonly TimeSpan MaxCpu = TimeSpan.FromMilliseconds(4);
 
     [Theory, MemberData(nameof(Mechanisms))]
@@ -42,7 +42,7 @@ public class FalseReadinessTests : LoopSuite
         Sendto(peer, "data"u8, 0, own);
         Assert.Equal(4, (await receiving).Length);
 
-        // A wait without a receive sees the error, and comes back as often as it is made.
+        // A wait without a receive sees the error, and completes at once each time.
         await socket.WaitReadableAsync();
         await socket.WaitReadableAsync();
         await AssertStamp(socket);
@@ -64,7 +64,7 @@ public class FalseReadinessTests : LoopSuite
     });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Errors_and_data_have_a_reader_each(string mechanism) => OnLoop(mechanism, async loop =>
+    public void Errors_and_data_have_separate_readers(string mechanism) => OnLoop(mechanism, async loop =>
     {
         using LoopSocket socket = Datagram(loop, out SockAddr own);
         using Fd peer = Loopback.Datagram();
@@ -116,14 +116,14 @@ public class FalseReadinessTests : LoopSuite
     });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Send_that_waits_for_room_sleeps_over_unread_time_stamps(string mechanism) => OnLoop(mechanism, async loop =>
+    public void Waiting_send_sleeps_over_unread_time_stamps(string mechanism) => OnLoop(mechanism, async loop =>
     {
         var (client, server) = TcpPair(loop);
         using (client)
         using (server)
         {
             StampSends(client);
-            await client.SendAsync("x"u8.ToArray()); // the time stamp of this is there at once
+            await client.SendAsync("x"u8.ToArray()); // its time stamp is available at once
             Assert.Equal(1, await server.ReceiveAsync(new byte[10]));
             byte[] said = Bytes(10_000_000), heard = new byte[said.Length];
             Task sending = client.SendAsync(said).AsTask();
@@ -157,7 +157,7 @@ public class FalseReadinessTests : LoopSuite
     });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Peek_behind_the_data_sleeps_until_more_has_come(string mechanism) => OnLoop(mechanism, async loop =>
+    public void Peek_behind_data_sleeps_until_more_arrives(string mechanism) => OnLoop(mechanism, async loop =>
     {
         var (first, second) = Pair(loop);
         using (first)

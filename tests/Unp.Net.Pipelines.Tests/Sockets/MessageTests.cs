@@ -5,7 +5,7 @@ namespace Unp.Net.Pipelines.Tests.Sockets;
 public class MessageTests : LoopSuite
 {
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Datagrams_come_whole_with_their_sender(string mechanism) => OnLoop(mechanism, async loop =>
+    public void Datagrams_are_received_whole_with_sender(string mechanism) => OnLoop(mechanism, async loop =>
     {
         foreach (int family in (int[])[AF_INET, AF_INET6])
         {
@@ -23,7 +23,7 @@ public class MessageTests : LoopSuite
                 Assert.Equal(said, buffer[..size]);
             }
 
-            // Several at once, and what does not fit.
+            // Several datagrams at once, and one that does not fit.
             for (int i = 0; i < 10; i++)
                 await client.SendToAsync(new byte[] { (byte)i, 99 }, serverAddress);
             for (int i = 0; i < 10; i++)
@@ -32,7 +32,7 @@ public class MessageTests : LoopSuite
                 Assert.Equal(i, buffer[0]);
             }
 
-            // Connected, and an empty one; one in pieces.
+            // On a connected socket: an empty datagram, and one in pieces.
             await client.ConnectAsync(serverAddress);
             await client.SendAsync(ReadOnlyMemory<byte>.Empty);
             await client.SendAsync(StreamTests.Cut(Bytes(700), 7));
@@ -42,7 +42,7 @@ public class MessageTests : LoopSuite
             UnpException tooLong = await Assert.ThrowsAsync<UnpException>(() => client.SendAsync(new byte[70_000]).AsTask());
             Assert.Equal((Errno.EMSGSIZE, 0), (tooLong.Errno, tooLong.BytesTransferred));
 
-            // Nobody there any more.
+            // The peer no longer exists.
             server.Dispose();
             await client.SendAsync(new byte[1]);
             Assert.Equal(Errno.ECONNREFUSED, (await Assert.ThrowsAsync<UnpException>(() => client.ReceiveAsync(buffer).AsTask())).Errno);
@@ -50,7 +50,7 @@ public class MessageTests : LoopSuite
     });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Descriptors_are_passed(string mechanism) => OnLoop(mechanism, async loop =>
+    public void Descriptors_that_fit_are_received(string mechanism) => OnLoop(mechanism, async loop =>
     {
         var (first, second) = Pair(loop);
         using (first)
@@ -69,13 +69,15 @@ public class MessageTests : LoopSuite
                 read.Dispose();
                 write.Dispose();
                 LoopMessage message = await receiving;
-                Assert.Equal((2, Math.Min(count, 2), Math.Max(0, count - 2)), (message.Length, message.DescriptorCount, message.DescriptorsClosed));
+                Assert.Equal(
+                    (2, Math.Min(count, 2), Math.Max(0, count - 2)),
+                    (message.Length, message.DescriptorCount, message.DescriptorsClosed));
                 Assert.False(message.IsTruncated || message.IsControlTruncated);
                 for (int i = 0; i < message.DescriptorCount; i++)
                     got[i].Dispose();
             }
 
-            // The pipe works, through it and nothing else.
+            // The received descriptor is the only one of the pipe's writing end.
             Pipe(out Fd reader, out Fd writer);
             await first.SendMessageAsync("x"u8.ToArray(), descriptors: new SafeHandle[] { writer });
             writer.Dispose();
@@ -88,15 +90,18 @@ public class MessageTests : LoopSuite
                 Assert.Equal(0, await source.ReceiveAsync(buffer));
             }
 
-            await Assert.ThrowsAsync<ArgumentException>(() => first.SendMessageAsync(default, descriptors: new SafeHandle[] { first.Descriptor }).AsTask());
-            await Assert.ThrowsAsync<ArgumentException>(() => first.SendMessageAsync(new byte[1], descriptors: new SafeHandle[254]).AsTask());
-            await Assert.ThrowsAsync<ObjectDisposedException>(() => first.SendMessageAsync(new byte[1], descriptors: new SafeHandle[] { got[0] }).AsTask());
+            await Assert.ThrowsAsync<ArgumentException>(
+                () => first.SendMessageAsync(default, descriptors: new SafeHandle[] { first.Descriptor }).AsTask());
+            await Assert.ThrowsAsync<ArgumentException>(
+                () => first.SendMessageAsync(new byte[1], descriptors: new SafeHandle[254]).AsTask());
+            await Assert.ThrowsAsync<ObjectDisposedException>(
+                () => first.SendMessageAsync(new byte[1], descriptors: new SafeHandle[] { got[0] }).AsTask());
             Assert.Throws<ArgumentException>(() => { _ = second.ReceiveMessageAsync(buffer, descriptors: new Fd[254]); });
         }
     });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Of_a_stream_all_goes_and_the_descriptor_once(string mechanism) => OnLoop(mechanism, async loop =>
+    public void Stream_message_sends_all_data_and_descriptor_once(string mechanism) => OnLoop(mechanism, async loop =>
     {
         var (first, second) = Pair(loop);
         using (first)
@@ -120,7 +125,7 @@ public class MessageTests : LoopSuite
     });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Control_messages_tell_where_a_datagram_was_sent_to(string mechanism) => OnLoop(mechanism, async loop =>
+    public void Control_messages_report_destination_of_datagram(string mechanism) => OnLoop(mechanism, async loop =>
     {
         using var server = new LoopSocket(loop, Loopback.Datagram());
         using var client = new LoopSocket(loop, Loopback.Datagram());

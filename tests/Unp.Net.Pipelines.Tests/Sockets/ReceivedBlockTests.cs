@@ -4,11 +4,11 @@ using Pooling = System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuild
 
 namespace Unp.Net.Pipelines.Tests.Sockets;
 
-/// <summary>Receiving into blocks of a pool, of which one that waits has none.</summary>
+/// <summary>Receives into blocks of a pool. A waiting receive holds no block.</summary>
 public class ReceivedBlockTests : LoopSuite
 {
     [Theory, MemberData(nameof(Mechanisms))]
-    public void A_block_is_taken_for_what_has_come_and_given_back(string mechanism) => OnLoop(mechanism, async loop =>
+    public void Block_is_rented_for_data_and_returned(string mechanism) => OnLoop(mechanism, async loop =>
     {
         var pool = new BlockPool();
         var (first, second) = TcpPair(loop);
@@ -61,7 +61,7 @@ public class ReceivedBlockTests : LoopSuite
     });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Nothing_is_allocated(string mechanism) => OnLoop(mechanism, async loop =>
+    public void Receive_into_block_allocates_nothing(string mechanism) => OnLoop(mechanism, async loop =>
     {
         var pool = new BlockPool();
         var (first, second) = TcpPair(loop);
@@ -69,7 +69,7 @@ public class ReceivedBlockTests : LoopSuite
         using (second)
         {
             byte[] data = new byte[64];
-            await AllocationCheck.AssertFreeAsync("a block that waits for its data", [AsyncMethodBuilder(typeof(Pooling))] async ValueTask () =>
+            await AllocationCheck.AssertFreeAsync("receive that waits", [AsyncMethodBuilder(typeof(Pooling))] async ValueTask () =>
             {
                 ValueTask<ReceivedBlock> receiving = first.ReceiveAsync(pool);
                 await second.SendAsync(data);
@@ -79,7 +79,7 @@ public class ReceivedBlockTests : LoopSuite
     });
 
     [Fact]
-    public void Threads_share_a_pool_whoever_came_first()
+    public void Threads_share_pool_whichever_rents_first()
     {
         var pool = new BlockPool();
         var mine = pool.Rent();

@@ -2,12 +2,12 @@ using System.Buffers;
 
 namespace Unp.Net.Pipelines.Tests.Sockets;
 
-/// <summary>What goes wrong beside the calls themselves ends the operation, tells its caller, and hurts nobody else on the loop.</summary>
+/// <summary>Failures outside the system calls end the operation, are reported to its caller, and do not affect the loop.</summary>
 public class RefusalTests : LoopSuite
 {
-    /// <summary>As when the kernel has no room for another watch (ENOSPC), but for the error.</summary>
+    /// <summary>A second watch of the same descriptor fails like one for which the kernel has no space (ENOSPC).</summary>
     [Theory, MemberData(nameof(Mechanisms))]
-    public void What_the_poller_refuses_is_told_also_to_another_thread(string mechanism)
+    public void Refusal_by_poller_is_reported_to_other_thread(string mechanism)
     {
         using var busy = new ManualResetEventSlim();
         using var loop = new EventLoop(new EventLoopOptions { Mechanism = mechanism });
@@ -18,12 +18,13 @@ public class RefusalTests : LoopSuite
         {
             Task<int> first = socket.ReceiveAsync(new byte[1]).AsTask();
 
-            // The loop begins with it when somebody awaits it already.
+            // The loop starts the operation after it is awaited.
             loop.Post(() => busy.Wait());
             Task<int> second = twin.ReceiveAsync(new byte[1]).AsTask();
             busy.Set();
             Assert.IsType<InvalidOperationException>(Record.Exception(() => second.Within()));
-            Assert.IsType<InvalidOperationException>(Record.Exception(() => loop.RunAsync(async () => await twin.WaitWritableAsync()).Within()));
+            Exception? failure = Record.Exception(() => loop.RunAsync(async () => await twin.WaitWritableAsync()).Within());
+            Assert.IsType<InvalidOperationException>(failure);
             Writen(peer, "x"u8);
             Assert.Equal(1, first.Within());
             twin.DisposeAsync().AsTask().Within();
@@ -32,13 +33,13 @@ public class RefusalTests : LoopSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void What_the_callers_memory_throws_ends_the_operation_and_not_the_loop(string mechanism) => OnLoop(mechanism, async loop =>
+    public void Exception_of_caller_memory_ends_operation_not_loop(string mechanism) => OnLoop(mechanism, async loop =>
     {
         var (first, second) = Pair(loop);
         using (first)
         using (second)
         {
-            // Taken away while a receive waits, and before another begins, here and on another thread.
+            // The memory is revoked while a receive waits, and before another starts, on this thread and on another.
             var memory = new Revocable();
             Task<int> waiting = first.ReceiveAsync(memory.Room).AsTask();
             memory.IsRevoked = true;
@@ -57,9 +58,9 @@ public class RefusalTests : LoopSuite
         }
     });
 
-    /// <summary>Somebody has put another file under its number: what the kernel watches cannot be changed by it.</summary>
+    /// <summary>Another file has the descriptor's number, so the kernel's watch of the socket cannot be changed by that number.</summary>
     [Fact]
-    public void What_the_poller_cannot_stop_watching_ends_the_socket_and_not_the_loop() => OnLoop("epoll", async loop =>
+    public void Failure_to_unwatch_closes_socket_not_loop() => OnLoop("epoll", async loop =>
     {
         var (own, peer) = Loopback.UnixPair();
         var (client, server) = TcpPair(loop);
@@ -74,10 +75,10 @@ public class RefusalTests : LoopSuite
             Writen(peer, "x"u8);
             Assert.Equal(1, await first);
             Dup2(another, own);
-            Writen(peer, "y"u8); // nobody waits for it
+            Writen(peer, "y"u8); // no operation waits for it
             await Turns(loop, 5);
-            var told = await Assert.ThrowsAsync<UnpException>(async () => await socket.ReceiveAsync(new byte[1]));
-            Assert.Equal((Errno.ENOENT, "epoll_ctl"), (told.Errno, told.Function));
+            var reported = await Assert.ThrowsAsync<UnpException>(async () => await socket.ReceiveAsync(new byte[1]));
+            Assert.Equal((Errno.ENOENT, "epoll_ctl"), (reported.Errno, reported.Function));
             await client.SendAsync("z"u8.ToArray());
             Assert.Equal(1, await server.ReceiveAsync(new byte[10]));
         }
@@ -99,7 +100,7 @@ public class RefusalTests : LoopSuite
         }
     }
 
-    /// <summary>Memory that can be taken away.</summary>
+    /// <summary>Memory that can be revoked.</summary>
     sealed class Revocable : MemoryManager<byte>
     {
         readonly byte[] bytes = new byte[100];
@@ -110,7 +111,8 @@ public class RefusalTests : LoopSuite
 
         public override Span<byte> GetSpan() => IsRevoked ? throw new UnauthorizedAccessException() : bytes;
 
-        public override MemoryHandle Pin(int elementIndex = 0) => IsRevoked ? throw new UnauthorizedAccessException() : bytes.AsMemory(elementIndex).Pin();
+        public override MemoryHandle Pin(int elementIndex = 0) =>
+            IsRevoked ? throw new UnauthorizedAccessException() : bytes.AsMemory(elementIndex).Pin();
 
         public override void Unpin()
         {

@@ -1,12 +1,14 @@
 namespace Unp.Net.Pipelines.Tests.Sockets;
 
-/// <summary>However it is cut, read, paused, cancelled and closed: each direction gives what went into it, and then the end or a reset.</summary>
+/// <summary>
+/// Random sends, receives, pauses, cancellations and closes. Each direction delivers the bytes sent into it, and then the end or a reset.
+/// </summary>
 public class StreamModelTests : LoopSuite
 {
     public static TheoryData<string, int> Runs => new(from row in Mechanisms from seed in Enumerable.Range(1, 12) select (row.Data, seed));
 
     [Theory, MemberData(nameof(Runs))]
-    public void What_comes_is_a_beginning_of_what_was_sent_and_all_of_it_unless_it_was_reset(string mechanism, int seed) =>
+    public void Received_bytes_are_prefix_of_sent_bytes(string mechanism, int seed) =>
         OnLoop(mechanism, async loop =>
         {
             var random = new Random(seed);
@@ -42,7 +44,7 @@ public class StreamModelTests : LoopSuite
             Assert.Equal(0, loop.SocketCount);
         });
 
-    /// <summary>Sends all and ends the direction; false when the connection ended before.</summary>
+    /// <summary>Sends all bytes and ends the direction. Returns false if the connection ended before.</summary>
     static async Task<bool> Send(EventLoop loop, LoopSocket socket, ReadOnlyMemory<byte> all, Random random)
     {
         try
@@ -68,7 +70,7 @@ public class StreamModelTests : LoopSuite
         }
     }
 
-    /// <summary>Receives until the end; the second is false when the connection ended before.</summary>
+    /// <summary>Receives until the end. The second value is false if the connection ended before.</summary>
     static async Task<(byte[] Got, bool Ended)> Receive(EventLoop loop, LoopSocket socket, int most, Random random)
     {
         byte[] got = new byte[most + 1];

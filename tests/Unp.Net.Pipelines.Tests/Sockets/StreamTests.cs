@@ -2,11 +2,11 @@ using System.Buffers;
 
 namespace Unp.Net.Pipelines.Tests.Sockets;
 
-/// <summary>What comes is what was sent, in order, or the right error.</summary>
+/// <summary>A receive returns the sent bytes in order, or throws the right error.</summary>
 public class StreamTests : LoopSuite
 {
     [Theory, MemberData(nameof(Mechanisms))]
-    public void An_echo_server_answers_many_clients(string mechanism) => OnLoop(mechanism, async loop =>
+    public void Echo_server_answers_many_clients(string mechanism) => OnLoop(mechanism, async loop =>
     {
         using var listener = new LoopSocket(loop, Loopback.Listener());
         loop.Start(async () =>
@@ -18,7 +18,7 @@ public class StreamTests : LoopSuite
             }
             catch (ObjectDisposedException)
             {
-                // The end of the test.
+                // The test has ended.
             }
         });
         SockAddr address = Getsockname(listener.Descriptor);
@@ -44,7 +44,7 @@ public class StreamTests : LoopSuite
     });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void A_writer_waits_for_a_reader_and_the_loop_sleeps_meanwhile(string mechanism) => OnLoop(mechanism, async loop =>
+    public void Loop_sleeps_while_writer_waits_for_reader(string mechanism) => OnLoop(mechanism, async loop =>
     {
         foreach (bool tcp in (bool[])[false, true])
         {
@@ -68,12 +68,12 @@ public class StreamTests : LoopSuite
     });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Data_that_nobody_reads_does_not_keep_the_loop_awake(string mechanism) => OnLoop(mechanism, async loop =>
+    public void Unread_data_do_not_keep_loop_awake(string mechanism) => OnLoop(mechanism, async loop =>
     {
         var (first, second) = TcpPair(loop);
         byte[] buffer = new byte[100];
 
-        // It has waited for reading, and for writing, so both are watched.
+        // A read and a write have waited, so both directions are watched.
         Task<int> reading = first.ReceiveAsync(buffer).AsTask();
         await second.SendAsync("x"u8.ToArray());
         Assert.Equal(1, await reading);
@@ -82,7 +82,7 @@ public class StreamTests : LoopSuite
         await AssertSleeps(loop);
         Assert.Equal(6, await first.ReceiveAsync(buffer));
 
-        // The end, in one direction and in both.
+        // The end arrives, in one direction and then in both.
         second.Shutdown(SHUT_WR);
         await AssertSleeps(loop);
         Assert.Equal(0, await first.ReceiveAsync(buffer));
@@ -98,7 +98,7 @@ public class StreamTests : LoopSuite
     });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void A_reset_ends_who_waits_and_who_comes_later(string mechanism) => OnLoop(mechanism, async loop =>
+    public void Reset_ends_pending_and_later_operations(string mechanism) => OnLoop(mechanism, async loop =>
     {
         var (first, second) = TcpPair(loop);
         using (first)
@@ -118,7 +118,7 @@ public class StreamTests : LoopSuite
             Assert.Equal(0, await first.ReceiveAsync(new byte[1]));
         }
 
-        // One that nobody waits for.
+        // A reset for which no operation waits.
         (first, second) = TcpPair(loop);
         using (first)
         {
@@ -131,7 +131,7 @@ public class StreamTests : LoopSuite
     });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void After_a_half_close_the_other_direction_goes_on(string mechanism) => OnLoop(mechanism, async loop =>
+    public void Other_direction_works_after_half_close(string mechanism) => OnLoop(mechanism, async loop =>
     {
         var (first, second) = TcpPair(loop);
         using (first)
@@ -150,7 +150,7 @@ public class StreamTests : LoopSuite
     });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void There_is_one_reader_and_one_writer(string mechanism) => OnLoop(mechanism, async loop =>
+    public void Second_reader_or_writer_is_refused(string mechanism) => OnLoop(mechanism, async loop =>
     {
         var (first, second) = Pair(loop);
         using (second)
@@ -168,7 +168,7 @@ public class StreamTests : LoopSuite
             Assert.Throws<InvalidOperationException>(() => { _ = first.SendAsync(buffer); });
             Assert.Throws<InvalidOperationException>(() => { _ = first.WaitWritableAsync(); });
 
-            // Both directions go on beside each other.
+            // Both directions work at the same time.
             reading = first.ReceiveAsync(buffer);
             await second.SendAsync("b"u8.ToArray());
             Assert.Equal(1, await reading);
@@ -182,7 +182,7 @@ public class StreamTests : LoopSuite
     });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Data_in_many_pieces_go_in_order(string mechanism) => OnLoop(mechanism, async loop =>
+    public void Data_in_many_pieces_arrive_in_order(string mechanism) => OnLoop(mechanism, async loop =>
     {
         var (first, second) = Pair(loop);
         using (first)
@@ -207,7 +207,7 @@ public class StreamTests : LoopSuite
     });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Waiting_for_data_needs_no_buffer(string mechanism) => OnLoop(mechanism, async loop =>
+    public void Wait_for_data_needs_no_buffer(string mechanism) => OnLoop(mechanism, async loop =>
     {
         var (first, second) = Pair(loop);
         using (first)
@@ -228,7 +228,7 @@ public class StreamTests : LoopSuite
     });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Pipes_and_files_are_read_and_written_too(string mechanism) => OnLoop(mechanism, async loop =>
+    public void Pipes_and_files_can_be_read_and_written(string mechanism) => OnLoop(mechanism, async loop =>
     {
         Pipe(out Fd read, out Fd write);
         using var reader = new LoopSocket(loop, read);
@@ -249,7 +249,7 @@ public class StreamTests : LoopSuite
     });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void One_that_is_left_open_is_blocking_again_and_open(string mechanism)
+    public void Descriptor_left_open_is_blocking_again(string mechanism)
     {
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
         OnLoop(mechanism, async loop =>

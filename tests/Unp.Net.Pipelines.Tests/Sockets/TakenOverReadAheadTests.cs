@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Unp.Net.Pipelines.Tests.Sockets;
 
-/// <summary>Bytes that were read ahead on a descriptor are not lost when the descriptor is handed over.</summary>
+/// <summary>Bytes in the read-ahead buffer of a descriptor are not lost when a loop takes the descriptor over.</summary>
 public class TakenOverReadAheadTests : LoopSuite
 {
     [Theory, InlineData(false), InlineData(true)]
