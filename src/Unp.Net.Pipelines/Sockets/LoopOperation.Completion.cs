@@ -3,7 +3,7 @@ using System.Threading.Tasks.Sources;
 
 namespace Unp.Net.Pipelines;
 
-// The hand-over of the result to the awaiter. The field `continuation` says how far it is:
+// The hand-over of the result to the awaiter. The field `continuation` has three kinds of values:
 //
 //   null          Not completed, and not awaited. Signal changes it to Done, OnCompleted to the awaiter's delegate. Both use a
 //                 compare-exchange, because they may run on two threads.
@@ -13,7 +13,7 @@ namespace Unp.Net.Pipelines;
 // Once Signal has changed null to Done, the awaiter may take the result and start the next operation on its own thread. So the loop's
 // thread must not touch this object after that exchange.
 //
-// OnCompleted that finds Done stores the delegate as LateContinuation, and posts it to the loop. ManualResetValueTaskSourceCore would run
+// If OnCompleted finds Done, it stores the delegate as LateContinuation and posts it to the loop. ManualResetValueTaskSourceCore would run
 // it on the thread pool. Here it runs where an earlier continuation would, and on the thread pool only if the loop has ended.
 abstract partial class LoopOperation : IValueTaskSource, IValueTaskSource<int>
 {

@@ -2,26 +2,28 @@ namespace Unp.Net.Pipelines;
 
 // The states of an operation:
 //
-//   State      Known by               Next state, and the thread that changes it
+//   State      Known by               Next states, and the thread that changes to them
 //   Free       claimed == 0           Claimed: any thread, by Claim.
-//   Claimed    claimed == 1           The claiming thread sets the arguments and calls Start. On the loop's thread Start makes the first
-//                                     attempt. On another thread it posts StartPosted, and only the loop's thread goes further.
-//                                     If the loop has ended, the state becomes Free and Start throws.
-//                                     Waiting: the attempt returned false. Completed: it returned true, or it failed.
-//   Waiting    IsWaiting              Completed: the loop's thread, by EndWait. Reasons are a successful attempt after an event, an error,
-//                                     a cancellation and the close of the socket. Another thread that cancels posts EndIfCancelled.
-//   Completed  continuation == Done   Free: the awaiter, on its thread, by EndAwait and TakeResult; if there is an error, by EndAwait
-//                                     alone.
+//   Claimed    claimed == 1 only      The claiming thread sets the arguments and calls Start. If it is the loop's thread, Start makes the
+//                                     first attempt. Otherwise it posts StartPosted, which makes that attempt on the loop's thread.
+//                                     Waiting: the loop's thread, by StartWaiting, if the attempt returned false.
+//                                     Completed: the loop's thread, if the attempt has succeeded or failed.
+//                                     Free: the claiming thread, if the loop has ended. Start then throws.
+//   Waiting    IsWaiting              Completed: the loop's thread, by EndWait, after a successful attempt, a failure, a cancellation or
+//                                     the close of the socket. A thread that cancels the token only posts EndIfCancelled.
+//   Completed  continuation == Done   Free: the awaiter, on its thread, by EndAwait and TakeResult. If there is an error, EndAwait alone
+//                                     makes it Free.
 //
-// A first attempt on the loop's thread that succeeds is the short way: Start returns true, the caller takes the result (TakeResult), the
-// operation is Free again, and no ValueTask refers to it.
+// There is a shortcut from Claimed to Free. If the first attempt succeeds on the loop's thread, Start returns true, the caller takes the
+// result by TakeResult, and no ValueTask is made. If the loop's budget for that is used up, the operation completes in the next turn
+// instead.
 //
-// Version counts the uses. EndAwait increments it, so a ValueTask of an earlier use is recognised by its token.
+// Version counts the uses. EndAwait increments it, so the token of an earlier use's ValueTask is recognised as old.
 // LoopOperation.Completion.cs describes how the result is handed to the awaiter.
 
 /// <summary>
-/// One direction of a <see cref="LoopSocket"/>, or a delay, which executes one operation at a time. The object lasts as long as its owner
-/// and is the source of all its ValueTasks, so that an operation allocates nothing.
+/// A reusable operation: one direction of a <see cref="LoopSocket"/>, or a delay. It serves one caller at a time. The object lasts as long
+/// as its owner and is the source of all its ValueTasks, so that an operation allocates nothing.
 /// </summary>
 abstract partial class LoopOperation(EventLoop loop)
 {
@@ -87,7 +89,7 @@ abstract partial class LoopOperation(EventLoop loop)
     {
     }
 
-    /// <summary>Releases what only a wait needs.</summary>
+    /// <summary>Releases resources that only a wait needs. Called when a wait ends.</summary>
     protected virtual void OnWaitEnded()
     {
     }
@@ -199,8 +201,8 @@ abstract partial class LoopOperation(EventLoop loop)
         CancellationTokenRegistration registration = cancellationToken.UnsafeRegister(
             static operation => ((LoopOperation)operation!).Cancel(), this);
 
-        // A token that is cancelled already calls Cancel here. The continuation has run then, and may have started another wait with
-        // another token.
+        // A token that is cancelled already calls Cancel during the registration. The continuation may have run then, and may have started
+        // another wait with another token.
         if (IsWaiting && Version == version)
             EnsureUncommonState().Cancellation = registration;
         else

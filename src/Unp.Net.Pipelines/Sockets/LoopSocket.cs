@@ -105,8 +105,8 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
     internal ReadOperation Reader => reader;
 
     /// <summary>
-    /// The write operation, created when a write first has to wait. Most connections never need it. Without it, less memory per connection
-    /// must be loaded into the cache for a request.
+    /// The write operation, created when a write first has to wait. Most connections never need it, and without it a request touches less
+    /// memory.
     /// </summary>
     internal WriteOperation Writer
     {

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 
 namespace Unp.Net.Pipelines.Tests.Connections;
 
-/// <summary>Behaviours of a network stream, each with a text as its outcome. The peer is the other end of a TCP connection.</summary>
+/// <summary>Behaviours of a network stream, with the outcome of each as a text. The peer is the other end of a TCP connection.</summary>
 static class StreamBehaviours
 {
     static readonly byte[] Buffer = new byte[10];
@@ -37,7 +37,7 @@ static class StreamBehaviours
         ["get ReadTimeout after Dispose"] = (s, _) => Is(Closed(s).ReadTimeout),
         ["set WriteTimeout after Dispose"] = (s, _) => Is(Closed(s).WriteTimeout = 1),
         ["Read times out"] = (s, _) => InTime(() => (s.ReadTimeout = 50, s.Read(Buffer, 0, 1))),
-        ["Read after one that timed out"] = (s, p) =>
+        ["Read after a time-out"] = (s, p) =>
             InTime(() => (s.ReadTimeout = 50, Caught(() => s.Read(Buffer, 0, 1)), Said(p, "x"), s.Read(Buffer, 0, 5))),
         ["Write times out"] = (s, _) => InTime(() => Overfill(s)),
         ["ReadAsync has no time-out"] = async (s, p) =>
@@ -54,8 +54,8 @@ static class StreamBehaviours
         ["ReadByte"] = (s, p) => InTime(() => (Said(p, "d"), s.ReadByte())),
         ["ReadByte at the end"] = (s, p) => InTime(() => Ended(s, p).ReadByte()),
         ["Read at the end, twice"] = (s, p) => InTime(() => (Ended(s, p).Read(Buffer, 0, 5), s.Read(Buffer, 0, 5))),
-        ["Read of nothing with data"] = (s, p) => InTime(() => (Said(p, "data"), s.Read(Buffer, 0, 0), s.Read(Buffer, 0, 9))),
-        ["Read of nothing without data waits"] = async (s, p) =>
+        ["Read of 0 bytes with data"] = (s, p) => InTime(() => (Said(p, "data"), s.Read(Buffer, 0, 0), s.Read(Buffer, 0, 9))),
+        ["Read of 0 bytes without data waits"] = async (s, p) =>
         {
             Task<int> reading = Task.Run(() => s.Read(Buffer, 0, 0));
             bool waits = await Task.WhenAny(reading, Task.Delay(50)) != reading;
@@ -64,7 +64,7 @@ static class StreamBehaviours
         ["ReadAsync"] = async (s, p) => (Said(p, "data"), await s.ReadAsync(Buffer.AsMemory(1)), Text(1, 4)),
         ["ReadAsync of an array"] = async (s, p) => (Said(p, "data"), await s.ReadAsync(Buffer, 3, 7), Text(3, 4)),
         ["ReadAsync at the end"] = async (s, p) => await Ended(s, p).ReadAsync(Buffer),
-        ["ReadAsync of nothing waits"] = async (s, p) =>
+        ["ReadAsync of 0 bytes waits"] = async (s, p) =>
         {
             Task<int> reading = s.ReadAsync(Memory<byte>.Empty).AsTask();
             return (reading.IsCompleted, Said(p, "x"), await reading);
@@ -89,7 +89,7 @@ static class StreamBehaviours
         ["Write"] = (s, p) => InTime(() => Does(() => s.Write("data"u8.ToArray(), 1, 3), Heard(p))),
         ["Write of a span"] = (s, p) => InTime(() => Does(() => s.Write("data"u8), Heard(p))),
         ["WriteByte"] = (s, p) => InTime(() => Does(() => s.WriteByte((byte)'d'), Heard(p))),
-        ["Write of nothing"] = (s, _) => InTime(() => Does(() => s.Write(Buffer, 0, 0))),
+        ["Write of 0 bytes"] = (s, _) => InTime(() => Does(() => s.Write(Buffer, 0, 0))),
         ["WriteAsync"] = async (s, p) =>
         {
             await s.WriteAsync("data"u8.ToArray().AsMemory(1));
@@ -100,8 +100,8 @@ static class StreamBehaviours
             await s.WriteAsync("data"u8.ToArray(), 2, 2);
             return Heard(p)();
         },
-        ["WriteAsync of nothing"] = (s, _) => Awaited(s.WriteAsync(Memory<byte>.Empty).AsTask()),
-        ["WriteAsync of much"] = async (s, p) =>
+        ["WriteAsync of 0 bytes"] = (s, _) => Awaited(s.WriteAsync(Memory<byte>.Empty).AsTask()),
+        ["WriteAsync of a large buffer"] = async (s, p) =>
         {
             Task<int> reading = Task.Run(() => Readn(p, new byte[5_000_000]));
             await s.WriteAsync(new byte[5_000_000]);
@@ -136,10 +136,10 @@ static class StreamBehaviours
         ["BeginRead(null)"] = (s, _) => Is(s.BeginRead(null!, 0, 0, null, null)),
         ["BeginWrite at -1"] = (s, _) => Is(s.BeginWrite(Buffer, -1, 0, null, null)),
         ["EndRead(null)"] = (s, _) => Is(s.EndRead(null!)),
-        ["EndRead of another's"] = (s, _) => Is(s.EndRead(Task.CompletedTask)),
-        ["EndWrite of another's"] = (s, _) => Does(() => s.EndWrite(Task.CompletedTask)),
+        ["EndRead of a foreign task"] = (s, _) => Is(s.EndRead(Task.CompletedTask)),
+        ["EndWrite of a foreign task"] = (s, _) => Does(() => s.EndWrite(Task.CompletedTask)),
         ["CopyTo(null)"] = (s, _) => Does(() => s.CopyTo(null!)),
-        ["CopyToAsync by 0 bytes"] = (s, _) => Started(() => s.CopyToAsync(Stream.Null, 0)),
+        ["CopyToAsync by a buffer of 0 bytes"] = (s, _) => Started(() => s.CopyToAsync(Stream.Null, 0)),
 
         // After Dispose.
         ["Read after Dispose"] = (s, _) => InTime(() => Closed(s).Read(Buffer, 0, 1)),
@@ -170,7 +170,7 @@ static class StreamBehaviours
         // Cancellation.
         ["ReadAsync, cancelled"] = (s, _) => Awaited(s.ReadAsync(Buffer, Cancelled).AsTask()),
         ["ReadAsync of an array, cancelled"] = (s, _) => Awaited(s.ReadAsync(Buffer, 0, 1, Cancelled)),
-        ["ReadAsync of nothing, cancelled"] = (s, _) => Awaited(s.ReadAsync(Memory<byte>.Empty, Cancelled).AsTask()),
+        ["ReadAsync of 0 bytes, cancelled"] = (s, _) => Awaited(s.ReadAsync(Memory<byte>.Empty, Cancelled).AsTask()),
         ["WriteAsync, cancelled"] = (s, _) => Awaited(s.WriteAsync(Buffer, Cancelled).AsTask()),
         ["WriteAsync of an array, cancelled"] = (s, _) => Awaited(s.WriteAsync(Buffer, 0, 1, Cancelled)),
         ["ReadAsync cancelled while it waits"] = async (s, p) =>
@@ -199,20 +199,20 @@ static class StreamBehaviours
         },
 
         // Concurrent calls.
-        ["BeginRead and BeginWrite at a time"] = async (s, p) =>
+        ["BeginRead and BeginWrite at the same time"] = async (s, p) =>
         {
             var called = new TaskCompletionSource<object?>();
             IAsyncResult reading = s.BeginRead(Buffer, 0, 10, result => called.SetResult(result.AsyncState), "state");
             await Task.Run(() => s.EndWrite(s.BeginWrite("ping"u8.ToArray(), 0, 4, null, null)));
             return (reading.IsCompleted, Heard(p)(), Said(p, "pong"), await called.Task, reading.AsyncState, s.EndRead(reading));
         },
-        ["Read and write at a time"] = async (s, p) =>
+        ["Read and write at the same time"] = async (s, p) =>
         {
             Task<int> reading = s.ReadAsync(Buffer).AsTask();
             await s.WriteAsync("ping"u8.ToArray());
             return (reading.IsCompleted, Heard(p)(), Said(p, "pong"), await reading);
         },
-        ["Two reads at a time"] = async (s, p) =>
+        ["Two reads at the same time"] = async (s, p) =>
         {
             Task<int> first = s.ReadAsync(new byte[1]).AsTask();
             string second = await Of(async () =>
@@ -270,7 +270,7 @@ static class StreamBehaviours
         return "done";
     }
 
-    /// <summary>Distinguishes an exception that is thrown at once from that of the task.</summary>
+    /// <summary>Awaits the task. An exception that the call itself throws becomes a text that begins with "at once".</summary>
     static async Task<object?> Started(Func<Task> start)
     {
         Task task;

@@ -10,13 +10,14 @@ public class StreamTests : LoopSuite
     {
         ["Dispose while a read waits"] =
             ("IOException(ObjectDisposedException)", "NetworkStream's inner exception is OperationAborted, which no call has reported."),
-        ["EndRead of another's"] = ("ArgumentException(asyncResult)", "A wrong argument is an error of the caller and not of the network."),
-        ["EndWrite of another's"] = ("ArgumentException(asyncResult)", "The same as for EndRead."),
+        ["EndRead of a foreign task"] =
+            ("ArgumentException(asyncResult)", "A wrong argument is an error of the caller and not of the network."),
+        ["EndWrite of a foreign task"] = ("ArgumentException(asyncResult)", "The same as for EndRead."),
         ["ReadAsync cancelled while it waits"] =
             ("(OperationCanceledException, True, 1, 1)", "The task of a cancelled read is cancelled and not faulted."),
         ["Second read after a reset"] =
             ("IOException(SocketException(ConnectionReset))", "A lost connection must not look like an orderly end to the second reader."),
-        ["Two reads at a time"] =
+        ["Two reads at the same time"] =
             ("(1, InvalidOperationException)", "A LoopSocket has one reader, whose operation is reused without an allocation."),
     };
 

@@ -145,7 +145,7 @@ public class ContinuationTests : LoopSuite
                 return n;
             }
 
-            // The task is in an array, so that Task.Run does not unwrap and await it. It is awaited here, before the byte arrives.
+            // The task is in an array, because Task.Run would otherwise wait for it. Read must only start there, before the byte arrives.
             Task<int>[] readings = await Task.Run(() =>
             {
                 SynchronizationContext.SetSynchronizationContext(context);

@@ -5,7 +5,9 @@ namespace Unp.Net.Pipelines.Tests.Sockets;
 /// <summary>Failures outside the system calls end the operation, are reported to its caller, and do not affect the loop.</summary>
 public class RefusalTests : LoopSuite
 {
-    /// <summary>A second watch of the same descriptor fails like one for which the kernel has no space (ENOSPC).</summary>
+    /// <summary>
+    /// The poller refuses a second watch of the descriptor. It would fail in the same way if the kernel had no space (ENOSPC).
+    /// </summary>
     [Theory, MemberData(nameof(Mechanisms))]
     public void Refusal_by_poller_is_reported_to_other_thread(string mechanism)
     {
@@ -18,7 +20,7 @@ public class RefusalTests : LoopSuite
         {
             Task<int> first = socket.ReceiveAsync(new byte[1]).AsTask();
 
-            // The loop starts the operation after it is awaited.
+            // The loop is busy, so it starts the operation only after it is awaited.
             loop.Post(() => busy.Wait());
             Task<int> second = twin.ReceiveAsync(new byte[1]).AsTask();
             busy.Set();
@@ -41,15 +43,15 @@ public class RefusalTests : LoopSuite
         {
             // The memory is revoked while a receive waits, and before another starts, on this thread and on another.
             var memory = new Revocable();
-            Task<int> waiting = first.ReceiveAsync(memory.Room).AsTask();
+            Task<int> waiting = first.ReceiveAsync(memory.Buffer).AsTask();
             memory.IsRevoked = true;
             await second.SendAsync("left"u8.ToArray());
             await Assert.ThrowsAsync<UnauthorizedAccessException>(() => waiting);
-            await Assert.ThrowsAsync<UnauthorizedAccessException>(async () => await first.ReceiveAsync(memory.Room));
-            await Assert.ThrowsAsync<UnauthorizedAccessException>(() => Task.Run(async () => await first.ReceiveAsync(memory.Room)));
+            await Assert.ThrowsAsync<UnauthorizedAccessException>(async () => await first.ReceiveAsync(memory.Buffer));
+            await Assert.ThrowsAsync<UnauthorizedAccessException>(() => Task.Run(async () => await first.ReceiveAsync(memory.Buffer)));
             await loop.SwitchTo();
-            await Assert.ThrowsAsync<UnauthorizedAccessException>(async () => await first.SendAsync(memory.Room));
-            await Assert.ThrowsAsync<UnauthorizedAccessException>(async () => await first.SendAsync(Two(memory.Room)));
+            await Assert.ThrowsAsync<UnauthorizedAccessException>(async () => await first.SendAsync(memory.Buffer));
+            await Assert.ThrowsAsync<UnauthorizedAccessException>(async () => await first.SendAsync(Two(memory.Buffer)));
 
             byte[] buffer = new byte[10];
             Assert.Equal(4, await first.ReceiveAsync(buffer));
@@ -58,7 +60,7 @@ public class RefusalTests : LoopSuite
         }
     });
 
-    /// <summary>Another file has the descriptor's number, so the kernel's watch of the socket cannot be changed by that number.</summary>
+    /// <summary>Another file replaces the socket under its number, so epoll_ctl(2) cannot end the watch by that number.</summary>
     [Fact]
     public void Failure_to_unwatch_closes_socket_not_loop() => OnLoop("epoll", async loop =>
     {
@@ -107,7 +109,7 @@ public class RefusalTests : LoopSuite
 
         public bool IsRevoked { get; set; }
 
-        public Memory<byte> Room => CreateMemory(bytes.Length);
+        public Memory<byte> Buffer => CreateMemory(bytes.Length);
 
         public override Span<byte> GetSpan() => IsRevoked ? throw new UnauthorizedAccessException() : bytes;
 
