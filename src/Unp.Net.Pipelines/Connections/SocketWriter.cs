@@ -3,8 +3,8 @@ using System.Runtime.ExceptionServices;
 
 namespace Unp.Net.Pipelines;
 
-// A writer and a sender share this object. Its fields are changed with the lock `gate`, with three exceptions: only the writer uses
-// unflushed, only the writer fills the last block, and isInterrupted is exchanged atomically.
+// A writer and a sender share this object. Its fields are changed with the lock `gate`. The exceptions are unflushed and the last block,
+// which only the writer changes, and isInterrupted, which is exchanged atomically.
 //
 // The writer is any thread, one at a time. isWriting is set from GetMemory to the flush. Meanwhile the writer may fill the last block, so
 // the sender must not return that block to its source. PipeWait.cs describes how a flush waits.
@@ -18,8 +18,8 @@ namespace Unp.Net.Pipelines;
 //                                      send has failed. A waiting send keeps this state.
 //   Over      isOver                   None. Further output is dropped; `failure` is the reason, or null.
 //
-// The chain `blocks` has three parts, which end at `sending`, `flushed` and the last byte: bytes in the current call, bytes for the next
-// call, and unflushed bytes. `unsent` is the length of the first two.
+// The chain `blocks` has three parts: bytes in the current call up to `sending`, bytes for the next call up to `flushed`, and unflushed
+// bytes. `unsent` is the length of the first two.
 
 /// <summary>
 /// The output of a connection. Flushed data are sent on the loop's thread, all in one call if possible. More may be written and flushed

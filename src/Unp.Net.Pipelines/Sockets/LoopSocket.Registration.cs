@@ -1,9 +1,8 @@
 namespace Unp.Net.Pipelines;
 
-// The registration with the poller. It is level-triggered, because each mechanism has that mode, and is changed only if necessary: the
-// socket stays watched for reading after a receive that had to wait, because another one usually follows. So a request costs no
-// epoll_ctl(2). It also needs no further call to find out that nothing is left, as with edge-triggering, because data that are left are
-// reported again.
+// The registration with the poller. It is level-triggered, because each mechanism has that mode, and it is changed only if necessary. After
+// a receive that had to wait, the socket stays watched for reading, because another receive usually follows. So a request costs no
+// epoll_ctl(2). Edge-triggering would need a further call to find out that no data are left. Here, data that are left are reported again.
 public sealed partial class LoopSocket
 {
     const PollEvents ErrorEvents = PollEvents.HangUp | PollEvents.Error;
