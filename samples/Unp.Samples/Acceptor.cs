@@ -1,8 +1,8 @@
 namespace Unp.Samples;
 
 /// <summary>
-/// Accepts clients for servers that block. A shortage (EMFILE, ENOMEM...) or a firewall (EPERM) does not end a server, where C's
-/// <c>Accept</c> ends it: the failure is printed, and the call is repeated.
+/// The accept loop of servers that block. C's <c>Accept</c> ends the server on every error. This one prints a shortage (EMFILE, ENOMEM...)
+/// or a firewall's refusal (EPERM) and repeats the call.
 /// </summary>
 static class Acceptor
 {
@@ -11,7 +11,7 @@ static class Acceptor
     /// <inheritdoc cref="Accept(Fd, out SockAddr)"/>
     public static Fd Accept(Fd listenfd) => Accept(listenfd, out _);
 
-    /// <summary>Takes the next client. The wait has no limit.</summary>
+    /// <summary>Accepts the next client and waits without a limit.</summary>
     /// <exception cref="UnpException">The socket does not listen, or no longer does.</exception>
     public static Fd Accept(Fd listenfd, out SockAddr peer)
     {
@@ -26,7 +26,7 @@ static class Acceptor
         }
     }
 
-    /// <summary>Serves one client after another, without end. A client that fails is printed, and the next one is served.</summary>
+    /// <summary>Serves one client after another, indefinitely. The failure of a client is printed, and the next client is served.</summary>
     public static void ServeInTurn(Fd listenfd, Action<Fd, SockAddr> serve)
     {
         while (true)
@@ -36,13 +36,16 @@ static class Acceptor
         }
     }
 
-    /// <summary>Whether a later call may succeed. accept(2) has too many reasons to list those, so the final ones are listed.</summary>
+    /// <summary>
+    /// Returns whether a later call may succeed. The final errors are listed because the transient errors of accept(2) are too many to
+    /// list.
+    /// </summary>
     public static bool CanRetry(Errno error) =>
         error != Errno.EINVAL && error != Errno.EBADF && error != Errno.ENOTSOCK && error != Errno.EOPNOTSUPP;
 
-    /// <summary>Waits before the next attempt, because the socket stays ready and a loop would spin.</summary>
-    /// <param name="reason">The failure, which is printed the first time.</param>
-    /// <param name="isReported">Whether it was printed. The caller sets it to false when an attempt succeeds.</param>
+    /// <summary>Waits before the next attempt. Without the pause the loop would spin, because the socket stays ready.</summary>
+    /// <param name="reason">The failure. It is printed only the first time.</param>
+    /// <param name="isReported">Whether the failure was printed. The caller resets it when an attempt succeeds.</param>
     public static void Pause(string reason, ref bool isReported)
     {
         if (!isReported)

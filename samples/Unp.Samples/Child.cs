@@ -4,23 +4,26 @@ using System.Globalization;
 namespace Unp.Samples;
 
 /// <summary>
-/// What is left of <c>fork()</c> in a managed process: a thread that serves one client. Its failure is printed and ends it alone. When it
-/// ends, the handler of <see cref="OnSigchld"/> runs, and the child's number waits to be asked for. A child that nobody asks for stays a
-/// zombie: one number in a queue. A child that executes a program is a process, though.
+/// A substitute for the children of <c>fork()</c>, which a managed process cannot call. <see cref="Start"/> serves a client on a thread.
 /// </summary>
+/// <remarks>
+/// A failure of the thread is printed and ends only the thread. When it ends, the handler of <see cref="OnSigchld"/> runs, and
+/// <see cref="Wait"/> returns the child's number. Until then the number stays in a queue, like a zombie.
+/// <see cref="Exec"/> starts a real process.
+/// </remarks>
 static class Child
 {
     static readonly ConcurrentQueue<int> Zombies = new();
 
     /// <summary>
-    /// SIGCHLD: like a signal, it is not queued. A real one needs a thread of .NET's pool for its handler, and aborts the process where
-    /// none can be made.
+    /// Stands for SIGCHLD. Like the signal, it does not count. A real signal is not used, because .NET needs a thread-pool thread for the
+    /// handler and aborts the process if it cannot create one.
     /// </summary>
     static readonly AutoResetEvent Sigchld = new(false);
 
     /// <summary>
-    /// Serves a client beside the caller, and closes its connection. When no thread can be made, only this client is lost: C's <c>Fork</c>
-    /// ends the server.
+    /// Serves a client on a new thread and then closes the connection. If no thread can be created, only this client is lost, whereas C's
+    /// <c>Fork</c> ends the server.
     /// </summary>
     public static void Start(Fd connfd, Action<Fd> serve)
     {
@@ -33,21 +36,23 @@ static class Child
         }));
     }
 
-    /// <summary>Starts another of the programs as a process: <c>fork()</c> and <c>exec()</c>.</summary>
+    /// <summary>Starts one of the programs as a process, like <c>fork()</c> and <c>exec()</c>.</summary>
     public static SpawnedProcess Exec(string program, string[] arguments, SpawnOptions options) =>
         Spawn(OwnCommand.Program, [.. OwnCommand.HostArguments, program, "--", .. arguments], options);
 
-    /// <summary>A number that a program is started with: a descriptor's, say.</summary>
+    /// <summary>Parses a number in a program's arguments, such as a descriptor.</summary>
     public static int Number(string text)
     {
         bool isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number);
-        return isNumber ? number : throw new FormatException($"{text} is no number");
+        return isNumber ? number : throw new FormatException($"{text} is not a number");
     }
 
-    /// <summary>The number of a child that has ended and was not asked for yet, or 0: <c>waitpid(-1, &amp;stat, WNOHANG)</c>.</summary>
+    /// <summary>
+    /// Returns the number of a child that has ended, or 0 if there is none: <c>waitpid(-1, &amp;stat, WNOHANG)</c>.
+    /// </summary>
     public static int Wait() => Zombies.TryDequeue(out int child) ? child : 0;
 
-    /// <summary>Establishes a handler of SIGCHLD, which runs on a thread of its own.</summary>
+    /// <summary>Establishes a handler for SIGCHLD, which runs on its own thread.</summary>
     public static void OnSigchld(Action handle) => ProgramThread.Start(() =>
     {
         while (true)
@@ -57,7 +62,7 @@ static class Child
         }
     });
 
-    /// <summary>A handler of SIGCHLD that waits for one child (figure 5.7).</summary>
+    /// <summary>A SIGCHLD handler that waits for one child (figure 5.7).</summary>
     public static void SigchldWait()
     {
         int pid = Wait();
@@ -65,7 +70,7 @@ static class Child
             Console.WriteLine($"child {pid} terminated");
     }
 
-    /// <summary>A handler of SIGCHLD that waits for every child there is (figure 5.11).</summary>
+    /// <summary>A SIGCHLD handler that waits for every child that has ended (figure 5.11).</summary>
     public static void SigchldWaitpid()
     {
         int pid;

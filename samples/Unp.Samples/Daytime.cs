@@ -3,13 +3,13 @@ using System.Text;
 
 namespace Unp.Samples;
 
-/// <summary>The daytime service's answer (RFC 867).</summary>
+/// <summary>The reply of the daytime service (RFC 867).</summary>
 static class Daytime
 {
     static readonly string[] Days = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
     static readonly string[] Months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-    /// <summary>26 bytes: the date and time as C's <c>ctime(3)</c> writes them, without its newline, and CR LF.</summary>
+    /// <summary>Returns 26 bytes: the date and time in the format of ctime(3), with CR LF in place of the newline.</summary>
     public static byte[] Line()
     {
         tzset(); // as ctime does

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Unp.Samples;
 
 /// <summary>
-/// The main job in one go: daytime and echo servers and their clients, all processes of their own, over IPv4 and IPv6. Each client talks to its
-/// server through a <see cref="Tap"/>, which prints the bytes.
+/// A demonstration: daytime and echo servers and clients run as processes, over IPv4 and IPv6. Each client connects to its server through
+/// a <see cref="Tap"/>, which prints the bytes.
 /// </summary>
 static class Demo
 {
@@ -18,7 +18,7 @@ static class Demo
 
     static readonly Lock Gate = new();
 
-    /// <summary>The server of the scene that plays, 0 between scenes.</summary>
+    /// <summary>The process ID of the current scene's server, or 0 between scenes.</summary>
     static int playing;
 
     public static void Run()
@@ -30,7 +30,7 @@ static class Demo
             if (IsLocal(address))
                 Play(server, client, address, lines);
             else
-                Console.WriteLine($"{address} is no address of this machine: {server} is left out{Environment.NewLine}");
+                Console.WriteLine($"skipping {server} because this machine has no address {address}{Environment.NewLine}");
         }
     }
 
@@ -65,7 +65,7 @@ static class Demo
         Console.WriteLine();
     }
 
-    /// <summary>Ends the demo and its server. The client ends by itself then.</summary>
+    /// <summary>Ends the demo and the current server. The client then ends because its connection is closed.</summary>
     static void Stop(int signo)
     {
         StopServer();
@@ -92,7 +92,7 @@ static class Demo
         }
     }
 
-    /// <summary>Whether a server can bind the address here: some machines have no IPv6.</summary>
+    /// <summary>Returns whether a server can bind the address, because some machines have no IPv6.</summary>
     static bool IsLocal(string address)
     {
         SockAddr any = SockAddr.Inet(address, 0);
@@ -103,7 +103,7 @@ static class Demo
         return bind(fd, any) == 0;
     }
 
-    /// <summary>This very program again, with other arguments.</summary>
+    /// <summary>Starts this program again with other arguments.</summary>
     static Process Start(string[] arguments) =>
         Process.Start(new ProcessStartInfo(OwnCommand.Program, [.. OwnCommand.HostArguments, .. arguments])
         {
@@ -112,7 +112,7 @@ static class Demo
             RedirectStandardError = true,
         })!;
 
-    /// <summary>The line that a server started with port 0 tells on standard error.</summary>
+    /// <summary>Reads the address that a server prints on standard error when it was started with port 0.</summary>
     static SockAddr WhereItListens(Process server)
     {
         const string Before = "listening on ";
@@ -132,7 +132,7 @@ static class Demo
         }
         catch (IOException)
         {
-            // The client has ended; its status tells why.
+            // The client has ended. Its exit status is checked later.
         }
     }
 

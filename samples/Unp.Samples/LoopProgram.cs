@@ -3,13 +3,16 @@ using Unp.Net.Pipelines;
 
 namespace Unp.Samples;
 
-/// <summary>The main function of a program on an event loop, which SIGINT and SIGTERM end in order and with status 0.</summary>
+/// <summary>A frame for main functions on an event loop. SIGINT and SIGTERM end the program in order, with status 0.</summary>
 static class LoopProgram
 {
-    /// <summary>How long what goes on may take to end then: all of these programs' waiting ends by <see cref="EventLoop.Stopping"/> at once.</summary>
+    /// <summary>
+    /// The time limit for pending work after a signal. One second is enough because every wait here observes <see
+    /// cref="EventLoop.Stopping"/>.
+    /// </summary>
     static readonly TimeSpan Drain = TimeSpan.FromSeconds(1);
 
-    /// <summary>Runs it to its end, and throws what it throws.</summary>
+    /// <summary>Runs the function to its end and rethrows its exception.</summary>
     public static void Run(Func<EventLoop, Task> main)
     {
         using var loop = new EventLoop();
@@ -21,11 +24,11 @@ static class LoopProgram
         }
         catch (IOException e) when (e.InnerException is UnpException reason)
         {
-            ExceptionDispatchInfo.Throw(reason); // a LoopStream has wrapped it
+            ExceptionDispatchInfo.Throw(reason); // LoopStream wraps the UnpException
         }
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException && loop.Stopping.IsCancellationRequested)
         {
-            // Asked to end, it has.
+            // A signal requested the end.
         }
 
         void Stop(int signo) => _ = loop.StopAsync(Drain);

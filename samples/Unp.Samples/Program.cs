@@ -6,19 +6,19 @@ using System.Globalization;
 
 namespace Unp.Samples;
 
-/// <summary>The outside of every program: finds the one that is asked for, reads the options, and makes an exit status of what it throws.</summary>
+/// <summary>The command line: finds the program, reads the options, and turns exceptions into exit statuses.</summary>
 static class Program
 {
     static readonly Option<int?> Port = new("--port")
     {
-        Description = "The port, in place of the book's. With 0 the kernel chooses a server's, which the server tells on standard error.",
+        Description = "The port, in place of the book's. With 0 the kernel chooses a server's port, which is printed on standard error.",
         CustomParser = ParsePort,
         Recursive = true,
     };
 
     static readonly Option<string?> Bind = new("--bind")
     {
-        Description = "A server's address, IPv4 or IPv6, in place of the wildcard.",
+        Description = "The address of a server, IPv4 or IPv6, in place of the wildcard.",
         HelpName = "address",
         Recursive = true,
     };
@@ -29,21 +29,30 @@ static class Program
         MessageWriter.ReplaceConsole();
         args = UnpProgram.NativeArguments(args);
         var root = new RootCommand("""
-            The programs of UNIX Network Programming, volume 1.
-            'unp list' shows them; 'unp tcpserv01', 'unp tcpcliserv/tcpcli01 127.0.0.1' run two of them.
+            The programs of UNIX Network Programming, volume 1, in C#.
+
+            Start here:
+              unp list                              lists the programs by chapter
+              unp demo                              runs servers and clients and prints the bytes they exchange
+              unp tcpserv04                         starts the echo server of figure 5.12
+              unp tcpcliserv/tcpcli01 127.0.0.1     connects to it from another terminal
+              unp tcpserv04 --help                  shows the options of a program
             """) { Port, Bind };
-        var list = new Command("list", "Shows the programs by chapter.");
+        var list = new Command("list", "Lists the programs by chapter.");
         list.SetAction(_ => Catalog.Print(Console.Out));
         root.Add(list);
-        var demo = new Command("demo", "Runs daytime and echo servers and clients as processes, and prints what goes over the wire.");
+        var demo = new Command("demo", "Runs daytime and echo servers and clients as processes and prints the bytes they exchange.");
         demo.SetAction(_ => UnpProgram.Run(Demo.Run));
         root.Add(demo);
 
-        // Of the programs only the one that is asked for becomes a command: 'unp --help' is not the place to list them all.
-        BookProgram[] asked = [.. args.Select(Catalog.Named).FirstOrDefault(programs => programs.Any()) ?? []];
-        if (asked.Length > 1)
-            return Refuse($"{asked[0].Name} is in several chapters: {string.Join(", ", asked.Select(program => program.Path))}");
-        if (asked is [var program])
+        // Only the requested program becomes a command, because 'unp --help' would otherwise list all of them.
+        BookProgram[] requested = [.. args.Select(Catalog.Named).FirstOrDefault(programs => programs.Any()) ?? []];
+        if (requested.Length > 1)
+        {
+            string paths = string.Join(", ", requested.Select(program => program.Path));
+            return Refuse($"several chapters have a {requested[0].Name}; use its path: {paths}");
+        }
+        if (requested is [var program])
         {
             root.Add(CommandFor(program));
             int name = Array.FindIndex(args, arg => arg == program.Path || arg == program.Name);
@@ -51,14 +60,14 @@ static class Program
                 args = [.. args[..(name + 1)], "--", .. args[(name + 1)..]];
         }
 
-        // What a program calls -h is not the help.
+        // A program may use -h for an option of its own.
         HelpOption help = root.Options.OfType<HelpOption>().Single();
-        if (asked is [{ Own: var own }] && own.Any(option => option.Name == "-h"))
+        if (requested is [{ Own: var own }] && own.Any(option => option.Name == "-h"))
             help.Aliases.Remove("-h");
 
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.CommandResult.Command == root && parsed.UnmatchedTokens is [var unknown, ..])
-            return Refuse($"unp has no program '{unknown}'; 'unp list' shows all");
+            return Refuse($"unp has no program '{unknown}'; 'unp list' shows all programs");
         if (parsed.Action is ParseErrorAction error)
             (error.ShowHelp, error.ShowTypoCorrections) = (args.Length == 0, false);
         return parsed.Invoke();
@@ -66,13 +75,14 @@ static class Program
 
     static Command CommandFor(BookProgram program)
     {
-        // How many arguments there must be is the program's own business, as in C.
+        // As in C, the program itself checks the number of its arguments.
         var arguments = new Argument<string[]>(program.Usage.StartsWith('<') ? program.Usage.Trim('<', '>', '.') : "arguments")
         {
             Arity = ArgumentArity.ZeroOrMore,
             Hidden = program.Usage.Length == 0,
         };
-        var command = new Command(program.Path, $"{program.Synopsis}: {program.Purpose}, {program.Place}") { arguments };
+        string place = program.Place.StartsWith("UNP", StringComparison.Ordinal) ? program.Place : $"{program.Place} of the book";
+        var command = new Command(program.Path, $"{program.Synopsis}: {program.Purpose} ({place})") { arguments };
         command.Aliases.Add(program.Name);
         foreach (Option own in program.Own)
             command.Add(own);
@@ -87,9 +97,10 @@ static class Program
         {
             program.Main(args, options);
         }
-        catch (Exception refused) when (refused is FormatException or PlatformNotSupportedException or ArgumentException { ParamName: "UNP_POLLER" or "path" })
+        catch (Exception refused) when (refused is FormatException or PlatformNotSupportedException
+            or ArgumentException { ParamName: "UNP_POLLER" or "path" })
         {
-            // Without .NET's "(Parameter 'path')".
+            // Removes .NET's suffix "(Parameter 'path')".
             string name = $" (Parameter '{(refused as ArgumentException)?.ParamName}')";
             err_quit(refused.Message.EndsWith(name, StringComparison.Ordinal) ? refused.Message[..^name.Length] : refused.Message);
         }
@@ -106,7 +117,7 @@ static class Program
         string text = argument.Tokens[0].Value;
         if (ushort.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ushort port))
             return port;
-        argument.AddError($"--port {text}: a port is 0 to 65535");
+        argument.AddError($"--port {text}: a port must be between 0 and 65535");
         return null;
     }
 }

@@ -1,13 +1,13 @@
 namespace Unp.Samples;
 
-/// <summary>Starts the threads of the programs. A failure to start one is never an unhandled exception.</summary>
+/// <summary>Starts the threads of the programs. A thread that cannot be created never causes an unhandled exception.</summary>
 static class ProgramThread
 {
     /// <summary>
-    /// Starts a thread as C's programs have it: its error is printed and ends the whole program with status 1. The thread does not keep the
+    /// Starts a thread with the rules of C: its error is printed and ends the whole program with status 1. The thread does not keep the
     /// program alive.
     /// </summary>
-    /// <exception cref="ExitException">No thread can be made.</exception>
+    /// <exception cref="ExitException">The thread cannot be created.</exception>
     public static Thread Start(Action main)
     {
         var thread = new Thread(() => Run(main)) { IsBackground = true };
@@ -15,18 +15,18 @@ static class ProgramThread
         return thread;
     }
 
-    /// <summary>Starts a thread that the program cannot do without.</summary>
-    /// <exception cref="ExitException">No thread can be made.</exception>
+    /// <summary>Starts a thread, or ends the program if the thread cannot be created.</summary>
+    /// <exception cref="ExitException">The thread cannot be created.</exception>
     public static void StartOrQuit(Thread thread)
     {
         if (!TryStart(thread))
-            err_quit("no thread can be made, because the system's limit or its memory is exhausted");
+            err_quit("the thread cannot be created because a system limit or the memory is exhausted");
     }
 
-    /// <summary>Serves a client on a thread of its own, which ends with the main thread, as a POSIX thread does.</summary>
+    /// <summary>Serves a client on its own thread, which ends with the main thread, like a POSIX thread.</summary>
     /// <param name="connfd">The connection, which the thread closes.</param>
     /// <param name="serve">
-    /// The work. Its failure is printed and ends this thread only, where C's <c>err_sys</c> ends the whole program.
+    /// The work. Its failure is printed and ends only this thread, whereas C's <c>err_sys</c> ends the whole program.
     /// </param>
     public static void Serve(Fd connfd, Action<Fd> serve)
     {
@@ -40,19 +40,19 @@ static class ProgramThread
     }
 
     /// <summary>
-    /// Starts the thread of a client. When no thread can be made, that is printed, and only this client's connection is closed.
+    /// Starts the thread of a client. If the thread cannot be created, an error is printed and only this connection is closed.
     /// </summary>
-    /// <param name="connfd">The connection, which the thread closes.</param>
-    /// <param name="thread">The thread, not started yet.</param>
+    /// <param name="connfd">The connection, which the thread must close.</param>
+    /// <param name="thread">The thread, not yet started.</param>
     public static void StartFor(Fd connfd, Thread thread)
     {
         if (TryStart(thread))
             return;
         connfd.Dispose();
-        err_msg("no thread can be made for a client, so its connection is closed");
+        err_msg("the thread of a client cannot be created, so the connection is closed");
     }
 
-    /// <summary>Runs what must not fail on the calling thread.</summary>
+    /// <summary>Runs a function on the calling thread and ends the program if it fails.</summary>
     public static void Run(Action main)
     {
         int status = UnpProgram.Run(main);
@@ -60,7 +60,9 @@ static class ProgramThread
             Environment.Exit(status);
     }
 
-    /// <summary>False: no thread can be made (<c>EAGAIN</c> of <c>pthread_create(3)</c>), which .NET calls a lack of memory.</summary>
+    /// <summary>
+    /// Starts a thread. Returns false if it cannot be created (EAGAIN of pthread_create(3)), which .NET reports as a lack of memory.
+    /// </summary>
     public static bool TryStart(Thread thread)
     {
         try

@@ -2,9 +2,11 @@ using System.Runtime.InteropServices;
 
 namespace Unp.Samples;
 
-/// <summary>What C's handlers of SIGIO and SIGURG may do, and a function on a thread of the library's may not: end the program by an error.</summary>
+/// <summary>
+/// Handlers of SIGIO and SIGURG that may fail. Unlike in C they run on a thread of the library, where an exception would be unhandled.
+/// </summary>
 static class SignalHandler
 {
-    /// <summary>A handler whose error is printed and ends the program with status 1, as the main thread's would.</summary>
+    /// <summary>Wraps a handler so that its error is printed and ends the program with status 1.</summary>
     public static Action<SafeHandle> Of(Action<SafeHandle> handle) => fd => ProgramThread.Run(() => handle(fd));
 }

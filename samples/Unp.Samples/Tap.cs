@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Unp.Samples;
 
-/// <summary>Stands between one client and its server, passes everything on, and prints it.</summary>
+/// <summary>A relay between one client and its server, which prints everything it passes on.</summary>
 sealed class Tap : IDisposable
 {
     readonly Fd listenfd;
@@ -19,10 +19,10 @@ sealed class Tap : IDisposable
         thread.Start();
     }
 
-    /// <summary>Where the client connects to.</summary>
+    /// <summary>Gets the address to which the client connects.</summary>
     public SockAddr Address => Getsockname(listenfd);
 
-    /// <summary>Waits until both sides have closed, or a few seconds.</summary>
+    /// <summary>Waits until both sides have closed, for at most 10 seconds.</summary>
     public void WaitForEnd() => thread.Join(TimeSpan.FromSeconds(10));
 
     public void Dispose() => listenfd.Dispose();
@@ -39,7 +39,7 @@ sealed class Tap : IDisposable
         back.Join();
     }
 
-    /// <summary>Copies one direction to its end, and passes the end on as FIN.</summary>
+    /// <summary>Copies one direction to its end and passes the end on as a FIN.</summary>
     static void Copy(Fd from, Fd to, string direction)
     {
         Span<byte> buffer = stackalloc byte[BUFFSIZE];

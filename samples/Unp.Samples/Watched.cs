@@ -1,10 +1,11 @@
 namespace Unp.Samples;
 
-/// <summary>The clients of a server that has all of them in one poller.</summary>
+/// <summary>The clients of a server that watches all of them with one poller.</summary>
 static class Watched
 {
     /// <summary>
-    /// Watches a client for input. False: the kernel has no room for it (ENOSPC of <c>max_user_watches</c>, ENOMEM), which is printed.
+    /// Watches a client for input. If the kernel has no room for it (ENOSPC of <c>max_user_watches</c>, ENOMEM), prints the error and
+    /// returns false.
     /// </summary>
     public static bool TryAdd(Poller poller, Fd connfd, object client)
     {
@@ -15,7 +16,7 @@ static class Watched
         }
         catch (UnpException failure)
         {
-            err_msg($"{failure.Message}: a client is lost");
+            err_msg($"{failure.Message}; closing a client");
             return false;
         }
     }

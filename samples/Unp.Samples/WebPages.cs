@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Unp.Samples;
 
-/// <summary>What a web client of the book's fetches: a home page first, and then the files that it names, several at a time (section 16.5).</summary>
+/// <summary>The arguments of a web client: a home page, which is fetched first, and files, several at a time (UNP 16.5).</summary>
 sealed class WebPages
 {
     const int MAXFILES = 20;
@@ -12,34 +12,34 @@ sealed class WebPages
     readonly string service;
     readonly string homePage;
 
-    WebPages(string host, string service, string homePage, int mostConnections, string[] files)
+    WebPages(string host, string service, string homePage, int maxConnections, string[] files)
     {
         this.host = host;
         this.service = service;
         this.homePage = homePage;
-        MostConnections = mostConnections;
+        MaxConnections = maxConnections;
         Files = files;
     }
 
-    /// <summary>How many connections there may be at a time.</summary>
-    public int MostConnections { get; }
+    /// <summary>Gets the number of connections that may exist at a time.</summary>
+    public int MaxConnections { get; }
 
-    /// <summary>The files behind the home page, the first 20 of them.</summary>
+    /// <summary>Gets the files after the home page, at most 20.</summary>
     public IReadOnlyList<string> Files { get; }
 
-    /// <summary>Takes a client's arguments, and prints how many files they name.</summary>
+    /// <summary>Parses a client's arguments and prints the number of files.</summary>
     public static WebPages Of(string program, string[] args, Options options)
     {
-        _ = int.TryParse(args.FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out int mostConnections);
-        if (args.Length < 4 || mostConnections == 0)
+        _ = int.TryParse(args.FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out int maxConnections);
+        if (args.Length < 4 || maxConnections == 0)
             err_quit($"usage: {program} <#conns> <hostname> <homepage> <file1> ...");
 
         string[] files = args[3..Math.Min(args.Length, 3 + MAXFILES)];
         Console.WriteLine($"nfiles = {files.Length}");
-        return new WebPages(args[1], $"{options.Port ?? 80}", args[2], mostConnections, files);
+        return new WebPages(args[1], $"{options.Port ?? 80}", args[2], maxConnections, files);
     }
 
-    /// <summary>Reads the home page, in calls that block, and tells the address that gave it.</summary>
+    /// <summary>Reads the home page with blocking calls and returns the server's address.</summary>
     public SockAddr Home_page()
     {
         using Fd fd = Tcp_connect(host, service);

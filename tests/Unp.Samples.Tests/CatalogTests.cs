@@ -51,7 +51,7 @@ public class CatalogTests
         Assert.All(lines, line =>
         {
             Assert.InRange(line.Length, 1, 120);
-            Assert.Matches("^(figure|exercise|section) ([1-9][0-9]*|C)\\.[1-9][0-9]* +$", line[place..purpose]);
+            Assert.Matches("^(figure|exercise|UNP) ([1-9][0-9]*|C)\\.[1-9][0-9]* +$", line[place..purpose]);
             Assert.Matches("^[^ ].*[^ ]$", line[purpose..]);
         });
     }
@@ -64,7 +64,7 @@ public class CatalogTests
             string source = File.ReadAllText(Path.Combine(SamplesFolder, $"{program.Path}.cs"));
             string summary = Regex.Match(source, "/// <summary>(.*?)</summary>\\s*static class", RegexOptions.Singleline).Groups[1].Value;
             string number = Regex.Escape(program.Place.Split(' ')[1]);
-            Assert.Matches($"(figures?|exercise|section)[^)]* {number}[^0-9]", summary);
+            Assert.Matches($"(figures?|exercise|UNP)[^)]* {number}[^0-9]", summary);
         });
     }
 

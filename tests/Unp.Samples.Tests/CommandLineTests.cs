@@ -16,7 +16,7 @@ public class CommandLineTests
     {
         Outcome outcome = UnpProcess.Run();
         Assert.Equal(1, outcome.Status);
-        Assert.Contains("'unp list' shows", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("unp list ", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("demo", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("--port", outcome.Output, StringComparison.Ordinal);
         Assert.NotEmpty(outcome.Error);
@@ -32,14 +32,14 @@ public class CommandLineTests
     public void An_unknown_program_is_named(params string[] arguments)
     {
         string name = arguments.First(argument => argument.Any(char.IsAsciiLetterLower) && !argument.StartsWith('-'));
-        Assert.Equal(new Outcome(1, "", $"unp has no program '{name}'; 'unp list' shows all\n"), UnpProcess.Run(arguments));
+        Assert.Equal(new Outcome(1, "", $"unp has no program '{name}'; 'unp list' shows all programs\n"), UnpProcess.Run(arguments));
     }
 
     [Theory]
     [InlineData("tcpcli01", "127.0.0.1")]
     [InlineData("--port", "9", "tcpcli01", "--help")]
     public void A_name_that_two_chapters_have_is_refused_with_both_paths(params string[] arguments) => Assert.Equal(
-        new Outcome(1, "", "tcpcli01 is in several chapters: tcpcliserv/tcpcli01, select/tcpcli01, advio/tcpcli01, nonblock/tcpcli01, threads/tcpcli01\n"),
+        new Outcome(1, "", "several chapters have a tcpcli01; use its path: tcpcliserv/tcpcli01, select/tcpcli01, advio/tcpcli01, nonblock/tcpcli01, threads/tcpcli01\n"),
         UnpProcess.Run(arguments));
 
     [Theory]
@@ -83,14 +83,14 @@ public class CommandLineTests
     {
         Outcome outcome = UnpProcess.Run("tcpcliserv/tcpcli04", "127.0.0.1", "--port", text);
         Assert.Equal((1, ""), (outcome.Status, outcome.Output));
-        Assert.Equal($"--port {text}: a port is 0 to 65535", outcome.Error.TrimEnd());
+        Assert.Equal($"--port {text}: a port must be between 0 and 65535", outcome.Error.TrimEnd());
     }
 
     [Fact]
     public void A_server_refuses_them_too()
     {
         Assert.Equal(new Outcome(1, "", "inet_pton error for 1.2.3\n"), UnpProcess.Run("tcpserv04", "--port", "0", "--bind", "1.2.3"));
-        Assert.Equal("--port 70000: a port is 0 to 65535", UnpProcess.Run("tcpserv04", "--port", "70000").Error.TrimEnd());
+        Assert.Equal("--port 70000: a port must be between 0 and 65535", UnpProcess.Run("tcpserv04", "--port", "70000").Error.TrimEnd());
     }
 
     [Theory]

@@ -68,15 +68,15 @@ public class StartTests
     }
 
     [Theory]
-    [InlineData("-p 99999: a port is 0 to 65535", "web/wwwd", "-p", "99999")]
-    [InlineData("-p -1: a port is 0 to 65535", "web/wwwd", "-p", "-1")]
-    [InlineData("-w 0: 1 to 1024 threads can serve", "web/wwwd", "-w", "0")]
-    [InlineData("-w 5000: 1 to 1024 threads can serve", "web/wwwd", "-w", "5000")]
-    [InlineData("-t 0: a client can have 1 to 86400 seconds", "web/wwwd", "-t", "0")]
-    [InlineData("-t 5000000: a client can have 1 to 86400 seconds", "web/wwwd", "-t", "5000000")]
-    [InlineData("-t 99999999999: a client can have 1 to 86400 seconds", "web/wwwd", "-t", "99999999999")]
-    [InlineData("--times -1: a thread can read 0 to 2147483647 times", "threads/test04b", "--times", "-1", "/etc/hosts", "1")]
-    [InlineData("--interval 5000: 0.01 to 3600 seconds", "rwhod", "--interval", "5000", "/tmp")]
+    [InlineData("-p 99999: a port must be between 0 and 65535", "web/wwwd", "-p", "99999")]
+    [InlineData("-p -1: a port must be between 0 and 65535", "web/wwwd", "-p", "-1")]
+    [InlineData("-w 0: the number of threads must be between 1 and 1024", "web/wwwd", "-w", "0")]
+    [InlineData("-w 5000: the number of threads must be between 1 and 1024", "web/wwwd", "-w", "5000")]
+    [InlineData("-t 0: the time limit must be between 1 and 86400 seconds", "web/wwwd", "-t", "0")]
+    [InlineData("-t 5000000: the time limit must be between 1 and 86400 seconds", "web/wwwd", "-t", "5000000")]
+    [InlineData("-t 99999999999: the time limit must be between 1 and 86400 seconds", "web/wwwd", "-t", "99999999999")]
+    [InlineData("--times -1: the number must be between 0 and 2147483647", "threads/test04b", "--times", "-1", "/etc/hosts", "1")]
+    [InlineData("--interval 5000: the interval must be between 0.01 and 3600 seconds", "rwhod", "--interval", "5000", "/tmp")]
     public void Number_outside_limits_is_refused_in_one_line(string message, params string[] command) =>
         Assert.Equal(message, Refused(command).Trim());
 

@@ -5,14 +5,14 @@ using System.Net.Sockets;
 namespace Unp.Samples.advio;
 
 /// <summary>
-/// The work of <see cref="udpserv03"/> and <see cref="udpserv04"/>: a socket and a child for each unicast and broadcast address of the interfaces, and
-/// one for the wildcard, which gets what is for none of them.
+/// The work of <see cref="udpserv03"/> and <see cref="udpserv04"/>: one socket and one child per unicast and broadcast address of the
+/// interfaces. Another socket with the wildcard receives all other datagrams.
 /// </summary>
 static class AddressServer
 {
-    /// <summary>Serves for ever.</summary>
-    /// <param name="wildaddr">The wildcard with the port; another address is served alone.</param>
-    /// <param name="ready">Called with the last socket when all are bound.</param>
+    /// <summary>Serves indefinitely.</summary>
+    /// <param name="wildaddr">The wildcard address and the port. Any other address gets a single socket.</param>
+    /// <param name="ready">Called with the last socket when all sockets are bound.</param>
     public static void Run(SockAddr wildaddr, Action<Fd> ready)
     {
         var sockets = new List<Fd>();
@@ -33,7 +33,7 @@ static class AddressServer
             SockAddr myaddr = Getsockname(sockfd);
             ProgramThread.Start(() => Mydg_echo(sockfd, myaddr));
         }
-        Thread.Sleep(Timeout.Infinite); // C's parent ends, and leaves its children alone
+        Thread.Sleep(Timeout.Infinite); // C's parent ends instead, and its children continue
     }
 
     static void Mydg_echo(Fd sockfd, SockAddr myaddr)
@@ -42,23 +42,24 @@ static class AddressServer
         while (true)
         {
             int n = Recvfrom(sockfd, mesg, 0, out SockAddr cliaddr);
-            Console.WriteLine($"child {Environment.CurrentManagedThreadId}, datagram from {Sock_ntop(cliaddr)}, to {Sock_ntop(myaddr)}");
+            int childNumber = Environment.CurrentManagedThreadId;
+            Console.WriteLine($"child {childNumber}, datagram from {Sock_ntop(cliaddr)}, to {Sock_ntop(myaddr)}");
             Reply.Send(sockfd, mesg[..n], cliaddr);
         }
     }
 
-    /// <summary>The interfaces' addresses of one family; with IPv4's broadcast address, where there is one.</summary>
+    /// <summary>Returns the addresses of one family of all interfaces, for IPv4 with the broadcast address if there is one.</summary>
     static IEnumerable<(IPAddress Unicast, IPAddress? Broadcast)> Interfaces(int family) =>
         from one in NetworkInterface.GetAllNetworkInterfaces()
         from address in one.GetIPProperties().UnicastAddresses
         where address.Address.AddressFamily == (family == AF_INET ? AddressFamily.InterNetwork : AddressFamily.InterNetworkV6)
         select (address.Address, family == AF_INET && IsBroadcast(one) ? Broadcast(address) : null);
 
-    /// <summary>IFF_BROADCAST, which .NET does not tell.</summary>
+    /// <summary>Replaces the flag IFF_BROADCAST, which .NET does not expose.</summary>
     static bool IsBroadcast(NetworkInterface one) =>
         one.NetworkInterfaceType is not (NetworkInterfaceType.Loopback or NetworkInterfaceType.Ppp or NetworkInterfaceType.Tunnel);
 
-    /// <summary>All ones behind the prefix (section 20.2); two addresses or one leave no room for it.</summary>
+    /// <summary>Sets all bits after the prefix (UNP 20.2). A prefix of 31 or 32 bits leaves no broadcast address.</summary>
     static IPAddress? Broadcast(UnicastIPAddressInformation address)
     {
         if (address.PrefixLength > 30)
@@ -69,7 +70,7 @@ static class AddressServer
         return new IPAddress(bytes);
     }
 
-    /// <summary>A bound socket. Where the kernel chose the first one's port, the others get the same.</summary>
+    /// <summary>Binds a socket. If the kernel chose the port of the first socket, the others get the same port.</summary>
     static Fd Bound(IPAddress address, ref SockAddr wildaddr)
     {
         Fd sockfd = Reusable(wildaddr.Family);
@@ -79,7 +80,7 @@ static class AddressServer
         return sockfd;
     }
 
-    /// <summary>A socket bound to a broadcast address; null where another interface has the same.</summary>
+    /// <summary>Binds a socket to a broadcast address. Returns null if another interface has the same address.</summary>
     static Fd? TryBind(IPAddress address, int port)
     {
         var sa = new SockAddr(address, port);

@@ -2,38 +2,40 @@ using System.Diagnostics;
 
 namespace Unp.Samples.advio;
 
-/// <summary>One way of <see cref="udpblast"/>: a sender, and a receiver in a thread of its own, over 127.0.0.1.</summary>
+/// <summary>One method of <see cref="udpblast"/>: a sender and a receiver on two threads, over 127.0.0.1.</summary>
 /// <remarks>
-/// UDP has no flow control, and a receiver that is a little slower than the sender loses nearly all that it is slower by: what would be compared then are
-/// losses. So the sender is never further ahead than half of what the receive buffer holds, which it sees in the receiver's memory, without a system call. That
-/// makes the slower of the two the measure, as in a protocol that has credits. What is lost all the same is counted, and not waited for.
+/// UDP has no flow control, so an unlimited sender would measure only losses when the receiver is slower. The sender therefore keeps at
+/// most half of the receive buffer in flight. It reads the receiver's progress from shared memory, without a system call. The slower side
+/// then determines the rate, as in a protocol with credits. Lost datagrams are counted but not waited for.
 /// </remarks>
 sealed class Blast
 {
-    public const int LeastSize = sizeof(long); // the datagram's number
-    public const int MostSize = 65_507; // the most that UDP over IPv4 carries
+    public const int MinSize = sizeof(long); // the datagram's number
+    public const int MaxSize = 65_507; // the limit of UDP over IPv4
 
-    const int BufferSize = 4 * 1024 * 1024; // Linux gives less where net.core.rmem_max is less
+    const int BufferSize = 4 * 1024 * 1024; // Linux grants at most net.core.rmem_max
 
-    /// <summary>So long the receiver waits for the next datagram, and the sender for room: longer than a thread is kept waiting for a processor.</summary>
-    static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+    /// <summary>
+    /// The time the receiver waits for a datagram and the sender for room. It exceeds the time a thread usually waits for a processor.
+    /// </summary>
+    static readonly TimeSpan StallTimeout = TimeSpan.FromMilliseconds(100);
 
     readonly BlastSender sender;
     readonly BlastReceiver receiver;
     readonly long window;
     readonly int bufferSize;
-    long sent = long.MaxValue; // until it is known
+    long sent = long.MaxValue; // until the number is known
     long ended;
 
     /// <param name="sending">Connected to <paramref name="receiving"/>.</param>
     /// <param name="receiving">Connected to <paramref name="sending"/>.</param>
-    /// <param name="size">The bytes of each datagram.</param>
-    /// <param name="messages">How many messages go in one system call; 1 is <c>send</c> and <c>recv</c>.</param>
-    /// <param name="segments">How many datagrams a message is cut into.</param>
+    /// <param name="size">The number of bytes per datagram.</param>
+    /// <param name="messages">The number of messages per system call. With 1, the calls are <c>send</c> and <c>recv</c>.</param>
+    /// <param name="segments">The number of datagrams into which the kernel splits a message.</param>
     Blast(Fd sending, Fd receiving, int size, int messages, int segments)
     {
         Setsockopt(receiving, SocketOptions.RcvBuf, BufferSize);
-        Setsockopt(receiving, SocketOptions.RcvTimeo, Patience);
+        Setsockopt(receiving, SocketOptions.RcvTimeo, StallTimeout);
         bufferSize = Getsockopt(receiving, SocketOptions.RcvBuf);
 
         if (segments > 1)
@@ -42,19 +44,21 @@ sealed class Blast
             Setsockopt(receiving, SocketOptions.UdpGro, true);
         }
 
-        // Linux counts what a datagram takes in memory: at most its bytes doubled, and about 1 kB.
+        // Linux charges a datagram's memory: at most twice its bytes plus about 1 kB.
         window = Math.Max(1, bufferSize / 2 / ((2 * size) + 1024));
         sender = messages == 1 ? new SingleSender(sending, size, segments) : new BatchSender(sending, size, messages, segments);
-        receiver = messages == 1 ? new SingleReceiver(receiving, size, segments) : new BatchReceiver(receiving, size, messages, segments);
+        receiver = messages == 1
+            ? new SingleReceiver(receiving, size, segments)
+            : new BatchReceiver(receiving, size, messages, segments);
     }
 
-    /// <summary>Sends and receives.</summary>
-    /// <param name="size">The bytes of each datagram.</param>
-    /// <param name="messages">How many messages go in one system call; 1 is <c>send</c> and <c>recv</c>.</param>
-    /// <param name="segments">How many datagrams the kernel makes of a message; 1 is without GSO and GRO.</param>
-    /// <param name="count">How many datagrams to send at most.</param>
-    /// <param name="duration">How long to send at most; null: until they are sent.</param>
-    /// <param name="stop">Ends it earlier.</param>
+    /// <summary>Runs one measurement.</summary>
+    /// <param name="size">The number of bytes per datagram.</param>
+    /// <param name="messages">The number of messages per system call. With 1, the calls are <c>send</c> and <c>recv</c>.</param>
+    /// <param name="segments">The number of datagrams that the kernel makes of a message. With 1, GSO and GRO are off.</param>
+    /// <param name="count">The maximum number of datagrams to send.</param>
+    /// <param name="duration">The maximum time to send, or null for no limit.</param>
+    /// <param name="stop">Ends the measurement early.</param>
     public static BlastResult Run(int size, int messages, int segments, long count, TimeSpan? duration, CancellationToken stop)
     {
         using Fd sending = Bound();
@@ -69,7 +73,7 @@ sealed class Blast
         return blast.Run(count, end.Token);
     }
 
-    /// <summary>A socket with a port of the kernel's choice.</summary>
+    /// <summary>Creates a socket with a port chosen by the kernel.</summary>
     public static Fd Bound()
     {
         Fd sockfd = Socket(AF_INET, SOCK_DGRAM);
@@ -103,9 +107,9 @@ sealed class Blast
         long givenUp = 0;
         while (next < count && !end.IsCancellationRequested && !receiving.IsCompleted)
         {
-            int some = (int)Math.Min(Math.Min(sender.Most, window), count - next);
+            int some = (int)Math.Min(Math.Min(sender.MaxCount, window), count - next);
             if (!IsRoom(next + some, givenUp) && !WaitForRoom(next + some, givenUp))
-                givenUp = next; // all on their way are lost, or the receiver got no processor
+                givenUp = next; // all datagrams in flight are lost, or the receiver got no processor
             sender.Send(next, some);
             next += some;
         }
@@ -120,19 +124,19 @@ sealed class Blast
         var spin = new SpinWait();
         while (!IsRoom(upTo, givenUp))
         {
-            if (Stopwatch.GetElapsedTime(started) > Patience)
+            if (Stopwatch.GetElapsedTime(started) > StallTimeout)
                 return false;
             spin.SpinOnce(sleep1Threshold: -1);
         }
         return true;
     }
 
-    /// <summary>Receives until all have come that were sent, or no more comes.</summary>
+    /// <summary>Receives until all sent datagrams have arrived, or no more arrive.</summary>
     void Receive()
     {
         while (true)
         {
-            // Known before the call: what is sent last may come just after a call that waited in vain.
+            // Read before the call, because the last datagrams may arrive just after a call that timed out.
             long all = Volatile.Read(ref sent);
             bool isKnown = all != long.MaxValue;
             if (receiver.Received >= all)
@@ -152,15 +156,15 @@ sealed class Blast
     }
 }
 
-/// <summary>What one way came to.</summary>
-/// <param name="Sent">How many datagrams were sent.</param>
-/// <param name="Received">How many of them arrived.</param>
-/// <param name="OutOfOrder">How many of those after one that was sent later.</param>
+/// <summary>The result of one method.</summary>
+/// <param name="Sent">The number of datagrams sent.</param>
+/// <param name="Received">The number of datagrams received.</param>
+/// <param name="OutOfOrder">The number of datagrams that arrived after a datagram sent later.</param>
 /// <param name="SendCalls">The sender's system calls.</param>
-/// <param name="ReceiveCalls">The receiver's, those that waited in vain too.</param>
-/// <param name="Elapsed">From the first send to the last arrival.</param>
-/// <param name="ReceiveBuffer">SO_RCVBUF, as the kernel counts it.</param>
-/// <param name="Window">How many datagrams were on their way at most.</param>
+/// <param name="ReceiveCalls">The receiver's system calls, including those that timed out.</param>
+/// <param name="Elapsed">The time from the first send to the last arrival.</param>
+/// <param name="ReceiveBuffer">SO_RCVBUF, in the kernel's units.</param>
+/// <param name="Window">The maximum number of datagrams in flight.</param>
 sealed record BlastResult(
     long Sent, long Received, long OutOfOrder, long SendCalls, long ReceiveCalls, TimeSpan Elapsed, int ReceiveBuffer, long Window)
 {

@@ -2,42 +2,45 @@ using System.Buffers.Binary;
 
 namespace Unp.Samples.advio;
 
-/// <summary>Receives numbered datagrams, looks at each, and counts its system calls. Receiving allocates nothing.</summary>
-/// <param name="size">The bytes of each datagram.</param>
+/// <summary>Receives numbered datagrams, checks each, and counts system calls. Receiving allocates nothing.</summary>
+/// <param name="size">The number of bytes per datagram.</param>
 abstract class BlastReceiver(int size)
 {
-    /// <summary>The most that GRO puts together.</summary>
-    const int MostTogether = 65_535;
+    /// <summary>The maximum size of a message that GRO assembles.</summary>
+    const int MaxGroSize = 65_535;
 
     long next;
 
-    /// <summary>One more than the highest number that has come; for the sender's thread.</summary>
+    /// <summary>Gets the highest received number plus 1. The sender's thread reads it.</summary>
     public long Next => Volatile.Read(ref next);
 
-    /// <summary>How many datagrams have come.</summary>
+    /// <summary>Gets the number of datagrams received.</summary>
     public long Received { get; private set; }
 
-    /// <summary>How many of them came after a higher number.</summary>
+    /// <summary>Gets the number of datagrams that arrived after a higher number.</summary>
     public long OutOfOrder { get; private set; }
 
-    /// <summary>Every system call that was made.</summary>
+    /// <summary>Gets the number of system calls.</summary>
     public long Calls { get; protected set; }
 
-    /// <summary>Waits for datagrams and takes them.</summary>
-    /// <exception cref="UnpException">EAGAIN: none came within SO_RCVTIMEO.</exception>
-    /// <exception cref="FormatException">One has another size.</exception>
+    /// <summary>Waits for datagrams and processes them.</summary>
+    /// <exception cref="UnpException">EAGAIN: no datagram arrived within SO_RCVTIMEO.</exception>
+    /// <exception cref="FormatException">A datagram has another size.</exception>
     public abstract void Receive();
 
-    /// <summary>Room for a message: a byte more than it should have, so that a longer one is seen.</summary>
-    protected static int Room(int size, int segments) => segments > 1 ? MostTogether : size + 1;
+    /// <summary>Returns the buffer size for a message: one byte more than expected, to detect longer datagrams.</summary>
+    protected static int Room(int size, int segments) => segments > 1 ? MaxGroSize : size + 1;
 
-    /// <summary>Takes a message apart: into datagrams of the size that is told with it, of which the last may be shorter, or one.</summary>
+    /// <summary>
+    /// Splits a message into datagrams of the segment size in its control data. The last one may be shorter. Without control data the
+    /// message is one datagram.
+    /// </summary>
     protected void Take(ReadOnlySpan<byte> message, ControlMessages control)
     {
         int segment = message.Length;
-        foreach (ControlMessage told in control)
+        foreach (ControlMessage item in control)
         {
-            if (told.TryGetSegmentSize(out int together))
+            if (item.TryGetSegmentSize(out int together))
                 segment = together;
         }
         long highest = next;
@@ -45,7 +48,7 @@ abstract class BlastReceiver(int size)
         {
             ReadOnlySpan<byte> datagram = message[..Math.Min(segment, message.Length)];
             if (datagram.Length != size)
-                throw new FormatException($"a datagram of {datagram.Length} bytes has come, where {size} were sent");
+                throw new FormatException($"received a datagram of {datagram.Length} bytes, but all were sent with {size}");
             long number = BinaryPrimitives.ReadInt64LittleEndian(datagram);
             if (number < highest)
                 OutOfOrder++;
@@ -59,7 +62,7 @@ abstract class BlastReceiver(int size)
     }
 }
 
-/// <summary>A message in each call.</summary>
+/// <summary>Receives one message per system call.</summary>
 sealed class SingleReceiver(Fd sockfd, int size, int segments) : BlastReceiver(size)
 {
     readonly byte[] message = new byte[Room(size, segments)];
@@ -78,7 +81,7 @@ sealed class SingleReceiver(Fd sockfd, int size, int segments) : BlastReceiver(s
     }
 }
 
-/// <summary>As many messages in each call as are there.</summary>
+/// <summary>Receives all available messages per system call, up to the batch size.</summary>
 sealed class BatchReceiver(Fd sockfd, int size, int messages, int segments) : BlastReceiver(size)
 {
     readonly MessageBatch batch = new(messages, Room(size, segments), segments > 1 ? ControlSpace.Number : 0);
@@ -88,7 +91,7 @@ sealed class BatchReceiver(Fd sockfd, int size, int messages, int segments) : Bl
         Calls++;
         int count = Recvmmsg(sockfd, batch);
         if (!OperatingSystem.IsLinux())
-            Calls += Math.Min(count, messages - 1); // a loop of recvmsg, whose last call finds nothing unless the batch is full
+            Calls += Math.Min(count, messages - 1); // the library loops over recvmsg; unless the batch is full, the last call finds nothing
         for (int i = 0; i < count; i++)
             Take(batch[i].Data, batch[i].Control);
     }

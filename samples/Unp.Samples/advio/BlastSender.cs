@@ -3,23 +3,23 @@ using System.Runtime.InteropServices;
 
 namespace Unp.Samples.advio;
 
-/// <summary>Sends numbered datagrams and counts its system calls. What it needs it has from the start: sending allocates nothing.</summary>
-/// <param name="size">The bytes of each datagram.</param>
+/// <summary>Sends numbered datagrams and counts system calls. All memory is allocated in advance, so sending allocates nothing.</summary>
+/// <param name="size">The number of bytes per datagram.</param>
 abstract class BlastSender(int size)
 {
-    /// <summary>How many datagrams go in one system call.</summary>
-    public abstract int Most { get; }
+    /// <summary>Gets the maximum number of datagrams per system call.</summary>
+    public abstract int MaxCount { get; }
 
-    /// <summary>Every system call that was made.</summary>
+    /// <summary>Gets the number of system calls.</summary>
     public long Calls { get; protected set; }
 
     /// <summary>Sends datagrams.</summary>
-    /// <param name="first">The number of the first.</param>
-    /// <param name="count">How many, <see cref="Most"/> at most.</param>
+    /// <param name="first">The number of the first datagram.</param>
+    /// <param name="count">The number of datagrams, at most <see cref="MaxCount"/>.</param>
     public abstract void Send(long first, int count);
 
-    /// <summary>Writes datagrams into a message, of which only the numbers change.</summary>
-    /// <returns>The bytes of all.</returns>
+    /// <summary>Writes datagrams into a message. Only their numbers change.</summary>
+    /// <returns>The total number of bytes.</returns>
     protected int Write(Span<byte> message, long first, int count)
     {
         for (int i = 0; i < count; i++)
@@ -28,12 +28,12 @@ abstract class BlastSender(int size)
     }
 }
 
-/// <summary>A message in each call.</summary>
+/// <summary>Sends one message per system call.</summary>
 sealed class SingleSender(Fd sockfd, int size, int segments) : BlastSender(size)
 {
     readonly byte[] message = new byte[size * segments];
 
-    public override int Most => segments;
+    public override int MaxCount => segments;
 
     public override void Send(long first, int count)
     {
@@ -43,15 +43,16 @@ sealed class SingleSender(Fd sockfd, int size, int segments) : BlastSender(size)
     }
 }
 
-/// <summary>Many messages in each call.</summary>
+/// <summary>Sends many messages per system call.</summary>
 sealed class BatchSender(Fd sockfd, int size, int messages, int segments) : BlastSender(size)
 {
-    /// <summary>Whether the C library makes a loop of sendmsg out of sendmmsg: musl's does, and those of the BSDs.</summary>
-    static readonly bool IsLoop = !OperatingSystem.IsLinux() || RuntimeInformation.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal);
+    /// <summary>Whether the C library implements sendmmsg as a loop of sendmsg, as musl and the BSDs do.</summary>
+    static readonly bool IsLoop =
+        !OperatingSystem.IsLinux() || RuntimeInformation.RuntimeIdentifier.Contains("musl", StringComparison.Ordinal);
 
     readonly MessageBatch batch = new(messages, size * segments);
 
-    public override int Most => messages * segments;
+    public override int MaxCount => messages * segments;
 
     public override void Send(long first, int count)
     {
@@ -71,23 +72,23 @@ sealed class BatchSender(Fd sockfd, int size, int messages, int segments) : Blas
     }
 }
 
-/// <summary>What this system can do of GSO and GRO.</summary>
+/// <summary>The limits of GSO and GRO on this system.</summary>
 static class BlastSegments
 {
-    const int Most64 = 64; // UDP_MAX_SEGMENTS
-    const int Most128 = 128; // the same, of newer kernels
+    const int OldLimit = 64; // UDP_MAX_SEGMENTS
+    const int NewLimit = 128; // UDP_MAX_SEGMENTS of newer kernels
 
-    /// <summary>How many datagrams of a size the kernel makes of one message, which is tried.</summary>
-    /// <param name="size">The bytes of each datagram.</param>
-    /// <param name="refusal">Why it makes none; null if it does.</param>
-    /// <returns>2 or more, or 0.</returns>
-    public static int Most(int size, out string? refusal)
+    /// <summary>Finds by trial how many datagrams of a size the kernel makes of one message.</summary>
+    /// <param name="size">The number of bytes per datagram.</param>
+    /// <param name="refusal">The reason why GSO and GRO cannot be used, or null.</param>
+    /// <returns>2 or more, or 0 if GSO and GRO cannot be used.</returns>
+    public static int Max(int size, out string? refusal)
     {
         refusal = null;
-        int fit = Blast.MostSize / size;
+        int fit = Blast.MaxSize / size;
         if (fit < 2)
         {
-            refusal = $"{Blast.MostSize} bytes go in one send, which is less than two datagrams of {size}";
+            refusal = $"two datagrams of {size} bytes do not fit into one send of {Blast.MaxSize} bytes";
             return 0;
         }
         try
@@ -96,7 +97,9 @@ static class BlastSegments
             Connect(sockfd, Getsockname(sockfd));
             Setsockopt(sockfd, SocketOptions.UdpGro, true);
             Setsockopt(sockfd, SocketOptions.UdpSegment, size);
-            return fit > Most64 && Takes(sockfd, Math.Min(fit, Most128) * size) ? Math.Min(fit, Most128) : Required(sockfd, Math.Min(fit, Most64), size);
+            return fit > OldLimit && Takes(sockfd, Math.Min(fit, NewLimit) * size)
+                ? Math.Min(fit, NewLimit)
+                : Required(sockfd, Math.Min(fit, OldLimit), size);
         }
         catch (Exception refused) when (refused is UnpException or PlatformNotSupportedException)
         {

@@ -1,24 +1,27 @@
 namespace Unp.Samples.advio;
 
 /// <summary>
-/// The work of str_cli, in steps that do not wait for the server: what is ready, the program finds out. What there is no room for is held, and no more
-/// input is read before it is sent; answers are read all the time. So a server that stops reading until its answers are read does not stop both.
+/// The work of <c>str_cli</c> in steps that never wait for the server. The program finds out what is ready and calls the steps.
 /// </summary>
+/// <remarks>
+/// Input that the socket has no room for is kept, and no more input is read until it is sent. Replies are read all the time. A server that
+/// stops reading until its replies are read therefore causes no deadlock.
+/// </remarks>
 sealed class StrCli(Fd fp, Fd sockfd)
 {
     readonly byte[] input = new byte[MAXLINE];
-    readonly byte[] answer = new byte[MAXLINE];
+    readonly byte[] reply = new byte[MAXLINE];
     int start;
     int end;
     bool stdineof;
 
-    /// <summary>Whether input is held that there was no room for.</summary>
+    /// <summary>Gets whether unsent input is kept.</summary>
     public bool IsSending => end > start;
 
-    /// <summary>Whether the next input can be read.</summary>
+    /// <summary>Gets whether the next input can be read.</summary>
     public bool IsReading => !stdineof && !IsSending;
 
-    /// <summary>There is input: sends it. At its end tells the server so.</summary>
+    /// <summary>Reads and sends input. At the end of the input, closes the sending direction.</summary>
     public void Input()
     {
         (start, end) = (0, Read(fp, input));
@@ -31,7 +34,7 @@ sealed class StrCli(Fd fp, Fd sockfd)
         Shutdown(sockfd, SHUT_WR);
     }
 
-    /// <summary>There is room: sends what is held.</summary>
+    /// <summary>Sends kept input when the socket has room.</summary>
     public void Send()
     {
         nint n = send(sockfd, input.AsSpan(start, end - start), MSG_DONTWAIT);
@@ -40,15 +43,15 @@ sealed class StrCli(Fd fp, Fd sockfd)
         start += (int)Math.Max(0, n);
     }
 
-    /// <summary>There is something from the server: prints it.</summary>
-    /// <returns>False at its end, which must not come before that of the input.</returns>
-    public bool Answer()
+    /// <summary>Reads and prints data from the server.</summary>
+    /// <returns>False at the end of the connection, which must not come before the end of the input.</returns>
+    public bool Reply()
     {
-        int n = Read(sockfd, answer);
+        int n = Read(sockfd, reply);
         if (n == 0 && !stdineof)
             err_quit("str_cli: server terminated prematurely");
         if (n > 0)
-            Write(Fd.StandardOutput, answer.AsSpan(0, n));
+            Write(Fd.StandardOutput, reply.AsSpan(0, n));
         return n > 0;
     }
 }

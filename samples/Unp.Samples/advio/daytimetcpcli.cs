@@ -1,6 +1,6 @@
 namespace Unp.Samples.advio;
 
-/// <summary>Daytime client that asks how much there is to read before it reads, by MSG_PEEK and by FIONREAD (section 14.7).</summary>
+/// <summary>Daytime client that asks for the number of pending bytes with MSG_PEEK and FIONREAD before it reads (UNP 14.7).</summary>
 static class daytimetcpcli
 {
     public static void Main(string[] args, Options options)

@@ -1,6 +1,6 @@
 namespace Unp.Samples.advio;
 
-/// <summary>As <see cref="daytimeudpcli3"/>, with a connected socket and a question of two bytes (section 14.7).</summary>
+/// <summary><see cref="daytimeudpcli3"/> with a connected socket and a request of two bytes (UNP 14.7).</summary>
 static class daytimeudpcli4
 {
     public static void Main(string[] args, Options options)

@@ -1,6 +1,6 @@
 namespace Unp.Samples.advio;
 
-/// <summary>TCP echo client that gives the server 10 seconds to take its connection (section 14.2).</summary>
+/// <summary>TCP echo client that limits the time for connect to 10 seconds (UNP 14.2).</summary>
 static class tcpcli01
 {
     public static void Main(string[] args, Options options)

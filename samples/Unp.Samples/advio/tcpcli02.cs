@@ -1,8 +1,8 @@
 namespace Unp.Samples.advio;
 
 /// <summary>
-/// TCP echo client that waits with select and reads lines (section 14.8). Select sees the descriptor and not the lines that were read ahead: of two that
-/// come at once the second waits for a third, or for the end. That is what is wrong with it.
+/// TCP echo client that combines select with <c>Readline</c>, which is wrong (UNP 14.8). select(2) sees the descriptor but not the lines
+/// that were read ahead. Of two lines that arrive together, the second is printed only when more data or the end arrives.
 /// </summary>
 static class tcpcli02
 {

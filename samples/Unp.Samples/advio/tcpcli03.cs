@@ -1,6 +1,6 @@
 namespace Unp.Samples.advio;
 
-/// <summary>TCP echo client that waits for the server and standard input with epoll, where the book has Solaris' /dev/poll (section 14.9).</summary>
+/// <summary>TCP echo client that waits for the server and standard input with epoll. The book uses Solaris' /dev/poll (UNP 14.9).</summary>
 static class tcpcli03
 {
     public static void Main(string[] args, Options options)
@@ -21,7 +21,8 @@ static class tcpcli03
         using Fd epfd = Epoll_create1();
         Epoll_ctl(epfd, EPOLL_CTL_ADD, sockfd, EPOLLIN, Server);
 
-        // Told of once, until it can be read again: a pipe whose writer is gone could not be kept quiet otherwise. A file epoll refuses, as it is always ready.
+        // EPOLLONESHOT, because a pipe without a writer would otherwise be reported all the time while it is not read.
+        // epoll rejects a file, which is always ready.
         bool isFile = epoll_ctl(epfd, EPOLL_CTL_ADD, fp, new() { events = EPOLLIN | EPOLLONESHOT, data = new() { u64 = Input } }) < 0;
         if (isFile && Errno.Last != Errno.EPERM)
             err_sys("epoll_ctl error");
@@ -38,7 +39,7 @@ static class tcpcli03
                     input = true;
                     continue;
                 }
-                if ((ready.events & ~EPOLLOUT) != 0 && !cli.Answer())
+                if ((ready.events & ~EPOLLOUT) != 0 && !cli.Reply())
                     return;
                 if (wasSending && (ready.events & EPOLLOUT) != 0)
                     cli.Send();

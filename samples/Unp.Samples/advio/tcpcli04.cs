@@ -2,7 +2,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Unp.Samples.advio;
 
-/// <summary>TCP echo client that waits for the server and standard input with kqueue (section 14.9). macOS and FreeBSD.</summary>
+/// <summary>TCP echo client that waits for the server and standard input with kqueue, on macOS and FreeBSD (UNP 14.9).</summary>
 static class tcpcli04
 {
     public static void Main(string[] args, Options options)
@@ -22,7 +22,7 @@ static class tcpcli04
         using Fd kq = Kqueue();
         Kevent(kq, [Change(sockfd, EVFILT_READ, EV_ADD), Change(sockfd, EVFILT_WRITE, EV_ADD | EV_DISABLE)], []);
 
-        // Of a file kqueue tells until its end, and never of that: it is read without asking.
+        // kqueue reports a file until its end but never reports the end, so a file is read without waiting.
         bool isFile = IsFile(fp);
         if (!isFile)
             Kevent(kq, [Change(fp, EVFILT_READ, EV_ADD | EV_DISPATCH)], []);
@@ -38,7 +38,7 @@ static class tcpcli04
                     input = true;
                 else if (ready.filter == EVFILT_WRITE)
                     cli.Send();
-                else if (!cli.Answer())
+                else if (!cli.Reply())
                     return;
             }
             if (input)

@@ -3,12 +3,12 @@ using Microsoft.Win32.SafeHandles;
 namespace Unp.Samples.advio;
 
 /// <summary>
-/// TCP echo server that writes through a buffer, as standard I/O does (figure 14.14): a client that waits for its line waits for ever, since it goes out
-/// when the buffer is full or the client is done.
+/// TCP echo server that writes through a buffer, like standard I/O (figure 14.14). A client that waits for its line waits indefinitely,
+/// because the buffer is written only when it is full or the client has ended.
 /// </summary>
 static class tcpserv02
 {
-    const int BUFSIZ = 4096; // glibc's for a socket
+    const int BUFSIZ = 4096; // glibc's size for a socket
 
     public static void Main(string[] args, Options options)
     {
@@ -35,7 +35,7 @@ static class tcpserv02
             while ((n = readline(sockfd, line)) > 0)
                 fpout.Write(line[..n]);
             if (n < 0)
-                err_ret("readline error"); // first: what is in the buffer fails after it, and is no news then
+                err_ret("readline error"); // reported here, because the later failure of the buffered data adds nothing
         }
         catch (IOException gone)
         {

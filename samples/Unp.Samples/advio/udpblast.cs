@@ -4,28 +4,30 @@ using System.Globalization;
 namespace Unp.Samples.advio;
 
 /// <summary>
-/// Sends datagrams to itself as fast as it can, in each of the ways there are, and prints how many a second arrived, and how many system calls each
-/// took: by <c>send</c> and <c>recv</c>, in batches (<c>sendmmsg</c>, <c>recvmmsg</c>), cut and put together by the kernel (UDP_SEGMENT, UDP_GRO:
-/// GSO and GRO), and in batches of those (beside section 14.5). On SIGINT it prints what it has measured.
+/// Sends datagrams to itself as fast as possible and prints the rate of arrivals and the system calls per datagram (UNP 14.5).
+/// It measures four methods: <c>send</c> and <c>recv</c>, batches (<c>sendmmsg</c>, <c>recvmmsg</c>), segmentation by the kernel
+/// (UDP_SEGMENT and UDP_GRO: GSO and GRO), and both together. SIGINT ends it, and it prints the results so far.
 /// </summary>
 static class udpblast
 {
-    /// <summary>How long a way runs before it is measured: so long the code is compiled anew, and slow.</summary>
+    /// <summary>The time a method runs before it is measured, because .NET's first, unoptimized code is slow.</summary>
     static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(0.3);
 
     public static readonly Option<int?> Size = NumberOption.Create(
-        "--size", "bytes", "Bytes of each datagram, 64 if not given.", Blast.LeastSize, Blast.MostSize, "a datagram here has 8 to 65507 bytes");
+        "--size", "bytes", "The size of each datagram. The default is 64.", Blast.MinSize, Blast.MaxSize,
+        "the size of a datagram must be between 8 and 65507 bytes");
 
     public static readonly Option<int?> Count = NumberOption.Create(
-        "--count", "datagrams", "How many datagrams each way sends, in place of a time; without warming up.", 1, int.MaxValue,
-        "1 to 2147483647 datagrams can be sent");
+        "--count", "datagrams", "The number of datagrams per method. It replaces the time limit and the warm-up.", 1, int.MaxValue,
+        "the number of datagrams must be between 1 and 2147483647");
 
     public static readonly Option<int?> Seconds = NumberOption.Create(
-        "--seconds", "seconds", "How long each way sends, 1 second if not given.", 1, 3600, "a way can take 1 to 3600 seconds");
+        "--seconds", "seconds", "How long each method sends. The default is 1 second.", 1, 3600,
+        "the time must be between 1 and 3600 seconds");
 
     public static readonly Option<int?> Batch = NumberOption.Create(
-        "--batch", "messages", "How many messages go in one system call of a batch, 32 if not given.", 2, IOV_MAX,
-        $"a batch has 2 to {IOV_MAX} messages");
+        "--batch", "messages", "The number of messages per system call of a batch. The default is 32.", 2, IOV_MAX,
+        $"the number of messages must be between 2 and {IOV_MAX}");
 
     public static void Main(string[] args, Options options)
     {
@@ -35,12 +37,12 @@ static class udpblast
         int batch = options.Value(Batch) ?? 32;
         int? count = options.Value(Count);
         if (count is not null && options.Value(Seconds) is { } other)
-            err_quit($"--count {count} --seconds {other}: a way ends by the one or by the other");
+            err_quit($"--count {count} and --seconds {other} exclude each other");
         TimeSpan? duration = count is null ? TimeSpan.FromSeconds(options.Value(Seconds) ?? 1) : null;
 
         using var stop = new CancellationTokenSource();
         using IDisposable sigint = Signal(SIGINT, _ => stop.Cancel());
-        int segments = BlastSegments.Most(size, out string? refusal);
+        int segments = BlastSegments.Max(size, out string? refusal);
         Print("", "sent", "received", "lost", "per second", "", "sends", "receives");
         BlastResult? single = null;
         foreach ((string name, int messages, int pieces) in ((string, int, int)[])
@@ -48,7 +50,7 @@ static class udpblast
         {
             if (pieces == 0)
             {
-                Console.WriteLine($"{name,-20}not here: {refusal}");
+                Console.WriteLine($"{name,-20}not available: {refusal}");
                 continue;
             }
             if (duration is not null)
@@ -62,9 +64,9 @@ static class udpblast
         }
         if (single is null)
             return;
-        string together = refusal is null ? $", {segments} datagrams in a message of GSO" : "";
-        Console.WriteLine($"{size} bytes each, batches of {batch} messages{together}");
-        Console.WriteLine($"receive buffer of {single.ReceiveBuffer} bytes, at most {single.Window} datagrams on their way");
+        string together = refusal is null ? $", {segments} datagrams per message with GSO" : "";
+        Console.WriteLine($"{size} bytes per datagram, {batch} messages per batch{together}");
+        Console.WriteLine($"receive buffer of {single.ReceiveBuffer} bytes, at most {single.Window} datagrams in flight");
     }
 
     static void Print(string name, BlastResult result, BlastResult single)
@@ -78,7 +80,7 @@ static class udpblast
             Console.WriteLine($"{"",-20}{result.OutOfOrder} of them out of order");
     }
 
-    /// <summary>A line of the table; the last two columns are system calls a datagram.</summary>
+    /// <summary>Prints a line of the table. The last two columns are system calls per datagram.</summary>
     static void Print(string name, string sent, string received, string lost, string rate, string times, string sends, string receives) =>
         Console.WriteLine($"{name,-20}{sent,12}{received,12}{lost,10}{rate,12}{times,9}{sends,9}{receives,10}");
 

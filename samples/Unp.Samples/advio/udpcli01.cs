@@ -1,6 +1,6 @@
 namespace Unp.Samples.advio;
 
-/// <summary>UDP echo client that waits 5 seconds for an answer, with Readable_timeo (figure 14.4).</summary>
+/// <summary>UDP echo client that waits at most 5 seconds for a reply, with Readable_timeo (figure 14.4).</summary>
 static class udpcli01
 {
     public static void Main(string[] args, Options options)

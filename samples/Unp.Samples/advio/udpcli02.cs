@@ -1,6 +1,6 @@
 namespace Unp.Samples.advio;
 
-/// <summary>UDP echo client that waits 5 seconds for an answer, with SO_RCVTIMEO (figure 14.5).</summary>
+/// <summary>UDP echo client that waits at most 5 seconds for a reply, with SO_RCVTIMEO (figure 14.5).</summary>
 static class udpcli02
 {
     public static void Main(string[] args, Options options)

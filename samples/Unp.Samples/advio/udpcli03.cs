@@ -1,8 +1,8 @@
 namespace Unp.Samples.advio;
 
 /// <summary>
-/// UDP echo client that waits 5 seconds for an answer, with SIGALRM (figure 14.2). In C the signal interrupts recvfrom. Here its handler runs beside this
-/// thread and interrupts nothing: it writes into a pipe, and select waits for that and the answer.
+/// UDP echo client that waits at most 5 seconds for a reply, with SIGALRM (figure 14.2). In C the signal interrupts recvfrom. A .NET
+/// handler runs on another thread and interrupts nothing, so it writes to a pipe, and select waits for the pipe and the reply.
 /// </summary>
 static class udpcli03
 {

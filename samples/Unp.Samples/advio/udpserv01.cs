@@ -2,16 +2,18 @@ using System.Text;
 
 namespace Unp.Samples.advio;
 
-/// <summary>UDP echo server that prints where each datagram comes from, was sent to and came in, and what is lost of it (figure 22.4).</summary>
+/// <summary>
+/// UDP echo server that prints the source, destination and interface of each datagram and what was truncated (figure 22.4).
+/// </summary>
 static class udpserv01
 {
-    const int MAXLINE = 20; // to see datagrams truncated
+    const int MAXLINE = 20; // small, to show truncated datagrams
 
     public static void Main(string[] args, Options options)
     {
         SockAddr servaddr = options.ServerAddress(AF_INET, SERV_PORT);
         using Fd sockfd = Socket(servaddr.Family, SOCK_DGRAM);
-        foreach (SocketOption<bool> option in WhatTellsTheDestination(servaddr.Family))
+        foreach (SocketOption<bool> option in DestinationOptions(servaddr.Family))
             Setsockopt(sockfd, option, true);
         Bind(sockfd, servaddr);
         options.Ready(sockfd);
@@ -21,17 +23,17 @@ static class udpserv01
         {
             int flags = 0;
             int n = Recvfrom_flags(sockfd, mesg, ref flags, out SockAddr cliaddr, out PacketInfo pktinfo);
-            Console.WriteLine($"{n}-byte datagram from {Sock_ntop(cliaddr)}{Told(pktinfo, flags)}");
+            Console.WriteLine($"{n}-byte datagram from {Sock_ntop(cliaddr)}{Describe(pktinfo, flags)}");
             Reply.Send(sockfd, mesg[..n], cliaddr);
         }
     }
 
-    static SocketOption<bool>[] WhatTellsTheDestination(int family) =>
+    static SocketOption<bool>[] DestinationOptions(int family) =>
         family == AF_INET6 ? [SocketOptions.Ipv6RecvPktInfo]
         : SocketOptions.IpPktInfo.IsSupported ? [SocketOptions.IpPktInfo]
         : [SocketOptions.IpRecvDstAddr, SocketOptions.IpRecvIf];
 
-    static string Told(PacketInfo pktinfo, int flags)
+    static string Describe(PacketInfo pktinfo, int flags)
     {
         var text = new StringBuilder();
         if (pktinfo.Family != AF_UNSPEC)

@@ -1,6 +1,6 @@
 namespace Unp.Samples.advio;
 
-/// <summary>As <see cref="udpserv03"/>, for IPv4 or IPv6, which the host chooses (section 22.6).</summary>
+/// <summary><see cref="udpserv03"/> for IPv4 or IPv6, depending on the host argument (UNP 22.6).</summary>
 static class udpserv04
 {
     public static void Main(string[] args, Options options)
@@ -8,7 +8,7 @@ static class udpserv04
         if (args.Length is not (1 or 2))
             err_quit("usage: udpserv04 [ <host> ] <service or port>");
 
-        // Of the host only the family is wanted, and of the service the port.
+        // The host selects only the family, and the service only the port.
         string? host = args.Length == 2 ? args[0] : null;
         SockAddr sa = Getaddrinfo(host, args[^1], socktype: SOCK_DGRAM, flags: AI_PASSIVE)[0].Address;
         AddressServer.Run(SockAddr.Any(sa.Family, sa.Port), wildfd => options.Ready(wildfd, args[^1]));

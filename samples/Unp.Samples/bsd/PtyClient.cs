@@ -1,21 +1,21 @@
 namespace Unp.Samples.bsd;
 
-/// <summary>The client of <see cref="ptysh"/>: its terminal is the shell's.</summary>
+/// <summary>The client of <see cref="ptysh"/>. It connects the user's terminal with the shell.</summary>
 static class PtyClient
 {
-    /// <summary>Runs until the shell ends; its status is the program's.</summary>
+    /// <summary>Runs until the shell ends and exits with the shell's status.</summary>
     public static void Run(string path)
     {
         using Fd sockfd = Socket(AF_LOCAL, SOCK_STREAM);
         Connect(sockfd, SockAddr.Unix(path));
         var frames = new PtyFrames(sockfd);
         if (!ptysh.IsOwn(Getpeercred(sockfd)))
-            err_quit($"{path}: another user serves there");
+            err_quit($"{path}: the server belongs to another user");
 
         winsize? size = SizeOfTerminal();
         frames.WriteStart(size ?? default, Environment.GetEnvironmentVariable("TERM") ?? "dumb");
-        using IDisposable sigwinch = Signal(SIGWINCH, _ => ProgramThread.Run(() => TellSize(frames)));
-        TellSize(frames); // it may have changed in between
+        using IDisposable sigwinch = Signal(SIGWINCH, _ => ProgramThread.Run(() => SendSize(frames)));
+        SendSize(frames); // the size may have changed before the handler was set
         termios? before = size is null ? null : Tty_raw(Fd.StandardInput);
         using IDisposable sigterm = Signal(SIGTERM, EndBySignal);
         using IDisposable sighup = Signal(SIGHUP, EndBySignal);
@@ -30,7 +30,7 @@ static class PtyClient
             Restore();
         }
         if (status is null)
-            err_quit("the server has ended");
+            err_quit("the server has closed the connection");
         if (status != 0)
             throw new ExitException(status.Value, "the shell's status");
 
@@ -47,14 +47,14 @@ static class PtyClient
         }
     }
 
-    /// <summary>Null where standard input is no terminal.</summary>
+    /// <summary>Returns the window size, or null if standard input is not a terminal.</summary>
     static unsafe winsize? SizeOfTerminal()
     {
         winsize size;
         return ioctl(Fd.StandardInput, TIOCGWINSZ, &size) == 0 ? size : null;
     }
 
-    static void TellSize(PtyFrames frames)
+    static void SendSize(PtyFrames frames)
     {
         if (SizeOfTerminal() is { } size)
             UnlessEnded(() => frames.WriteSize(size));
@@ -69,7 +69,7 @@ static class PtyClient
         UnlessEnded(() => frames.Write(PtyFrameType.End, default));
     }
 
-    /// <summary>A shell that has ended reads no more; the thread that prints finds its status.</summary>
+    /// <summary>Ignores that the shell has ended, because the thread that prints receives its status.</summary>
     static void UnlessEnded(Action write)
     {
         try
@@ -78,11 +78,11 @@ static class PtyClient
         }
         catch (UnpException gone) when (gone.Errno == Errno.EPIPE || gone.Errno == Errno.ECONNRESET)
         {
-            // It has.
+            // The shell has ended.
         }
     }
 
-    /// <summary>Prints what comes. Null when the server ends without a word.</summary>
+    /// <summary>Prints the output and returns the status, or null if the server closes the connection without a status.</summary>
     static int? Print(PtyFrames frames)
     {
         while (frames.TryRead(out PtyFrameType type, out ReadOnlySpan<byte> content))
@@ -90,7 +90,7 @@ static class PtyClient
             if (type == PtyFrameType.Exit)
                 return PtyFrames.StatusIn(content);
             if (type != PtyFrameType.Data)
-                err_quit($"a server sends no frame {type}");
+                err_quit($"unexpected frame {type} from the server");
             if (content.Length > 0)
                 Write(Fd.StandardOutput, content);
         }

@@ -3,28 +3,29 @@ using System.Text;
 
 namespace Unp.Samples.bsd;
 
-/// <summary>What a frame between <see cref="PtyClient"/> and <see cref="PtyServer"/> is about.</summary>
+/// <summary>The types of frames between <see cref="PtyClient"/> and <see cref="PtyServer"/>.</summary>
 enum PtyFrameType : byte
 {
-    /// <summary>The client's first: a size as of <see cref="Size"/>, and behind it the name of its kind of terminal (TERM).</summary>
+    /// <summary>The client's first frame: a size as in <see cref="Size"/>, followed by the name of the terminal type (TERM).</summary>
     Start = (byte)'s',
 
-    /// <summary>What was typed, or printed.</summary>
+    /// <summary>Typed or printed data.</summary>
     Data = (byte)'d',
 
-    /// <summary>The client's window: rows, columns, width and height in pixels, 16 bits each.</summary>
+    /// <summary>The size of the client's window: rows, columns, width and height in pixels, 16 bits each.</summary>
     Size = (byte)'w',
 
-    /// <summary>The client's input has ended.</summary>
+    /// <summary>The end of the client's input.</summary>
     End = (byte)'e',
 
-    /// <summary>The server's last: the shell's status, 32 bits; 128 + the signal where one ended it.</summary>
+    /// <summary>The server's last frame: the shell's status, 32 bits, or 128 plus the number of the signal that ended the shell.</summary>
     Exit = (byte)'x',
 }
 
 /// <summary>
-/// The protocol of <see cref="ptysh"/>: frames of a byte for the type, 16 bits for the length of what follows, and that. Numbers are in network byte order. Who
-/// breaks the rules ends as by <c>err_quit</c>. One thread reads frames from a connection; any thread may write them.
+/// The protocol of <see cref="ptysh"/>. A frame consists of one byte for the type, 16 bits for the length of the content, and the content.
+/// Numbers are in network byte order. A side that receives a malformed frame ends as with <c>err_quit</c>. One thread reads frames from a
+/// connection, and any thread may write them.
 /// </summary>
 /// <param name="sockfd">The connection.</param>
 sealed class PtyFrames(Fd sockfd)
@@ -32,13 +33,13 @@ sealed class PtyFrames(Fd sockfd)
     const int HeaderSize = 3;
     const int SizeSize = 8;
 
-    /// <summary>The longest name of a terminal that a server takes.</summary>
+    /// <summary>The maximum length of a terminal name that a server accepts.</summary>
     public const int MaxTermLength = 64;
 
     readonly Lock writing = new();
     readonly byte[] received = new byte[ushort.MaxValue];
 
-    /// <summary>The next frame, valid until the one after that; false at the end.</summary>
+    /// <summary>Reads the next frame. The content is valid until the next call. Returns false at the end.</summary>
     public bool TryRead(out PtyFrameType type, out ReadOnlySpan<byte> content)
     {
         Span<byte> header = stackalloc byte[HeaderSize];
@@ -49,7 +50,7 @@ sealed class PtyFrames(Fd sockfd)
         if (n == 0)
             return false;
         if (n < HeaderSize || (length > 0 && Readn(sockfd, received.AsSpan(0, length)) < length))
-            err_quit("the connection has ended inside a frame");
+            err_quit("the connection has ended within a frame");
         return true;
     }
 
@@ -87,11 +88,11 @@ sealed class PtyFrames(Fd sockfd)
         Write(PtyFrameType.Exit, content);
     }
 
-    /// <summary>The size in a frame, and what stands behind it.</summary>
+    /// <summary>Returns the size in a frame and the bytes that follow it.</summary>
     public static winsize SizeIn(ReadOnlySpan<byte> content, out ReadOnlySpan<byte> rest)
     {
         if (content.Length < SizeSize)
-            err_quit($"a window's size has {SizeSize} bytes, not {content.Length}");
+            err_quit($"a window size must have {SizeSize} bytes, not {content.Length}");
         rest = content[SizeSize..];
         return new winsize
         {
@@ -105,7 +106,7 @@ sealed class PtyFrames(Fd sockfd)
     public static int StatusIn(ReadOnlySpan<byte> content)
     {
         if (content.Length != sizeof(int))
-            err_quit($"a status has {sizeof(int)} bytes, not {content.Length}");
+            err_quit($"a status must have {sizeof(int)} bytes, not {content.Length}");
         return BinaryPrimitives.ReadInt32BigEndian(content);
     }
 

@@ -2,25 +2,25 @@ using System.Text;
 
 namespace Unp.Samples.bsd;
 
-/// <summary>One client of <see cref="ptysh"/>: a shell, its terminal, and a thread for each direction.</summary>
+/// <summary>A session of <see cref="ptysh"/>: a shell, its terminal, and one thread per direction.</summary>
 /// <param name="sockfd">The connection.</param>
 sealed class PtyServer(Fd sockfd)
 {
-    /// <summary>How long a shell may take to end when its client is gone.</summary>
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    /// <summary>The time a shell may take to end after its client is gone.</summary>
+    static readonly TimeSpan HangupTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long something may still come that a shell has printed before it ended: the kernel passes it on by and by.</summary>
-    static readonly TimeSpan Rest = TimeSpan.FromSeconds(0.1);
+    /// <summary>The time to wait for remaining output of a shell that has ended, because the kernel delivers it with a delay.</summary>
+    static readonly TimeSpan OutputDelay = TimeSpan.FromSeconds(0.1);
 
     readonly PtyFrames frames = new(sockfd);
 
-    /// <summary>Serves until the shell or the client ends.</summary>
+    /// <summary>Serves the client until the shell or the client ends.</summary>
     public void Run()
     {
         if (!frames.TryRead(out PtyFrameType type, out ReadOnlySpan<byte> content))
             return;
         if (type != PtyFrameType.Start)
-            err_quit($"a client begins with its terminal, not with frame {type}");
+            err_quit($"the first frame of a client must be {PtyFrameType.Start}, not {type}");
         winsize size = PtyFrames.SizeIn(content, out ReadOnlySpan<byte> term);
         using SpawnedProcess shell = StartShell(size, term, out Fd master);
         using (master)
@@ -28,7 +28,8 @@ sealed class PtyServer(Fd sockfd)
     }
 
     /// <summary>
-    /// However it ends: the shell has ended or is hung up, and the other thread has left both descriptors before they are closed.
+    /// Serves the session. Afterwards the shell has ended or was hung up, and the other thread no longer uses the two descriptors, so they
+    /// can be closed.
     /// </summary>
     void Serve(SpawnedProcess shell, Fd master)
     {
@@ -55,7 +56,7 @@ sealed class PtyServer(Fd sockfd)
     {
         var typing = new Thread(() =>
         {
-            // A client that breaks the rules is one that is gone.
+            // A client that violates the protocol is treated as gone.
             if (UnpProgram.Run(() => Type(master)) != 0)
                 _ = shutdown(sockfd, SHUT_RDWR);
         });
@@ -65,7 +66,7 @@ sealed class PtyServer(Fd sockfd)
         }
         catch (OutOfMemoryException)
         {
-            err_quit("no thread can be made for a client: its connection is closed");
+            err_quit("the thread of a client cannot be created, so the connection is closed");
         }
         return typing;
     }
@@ -74,7 +75,7 @@ sealed class PtyServer(Fd sockfd)
     {
         WaitStatus status = shell.Wait();
         if (status.IsUnknown)
-            err_msg($"{shell}: its client gets {status.ShellStatus}");
+            err_msg($"{shell}: sending status {status.ShellStatus} to the client");
         frames.WriteExit(status.ShellStatus);
     }
 
@@ -88,14 +89,16 @@ sealed class PtyServer(Fd sockfd)
         return Forkpty(out master, shell, [], size, new() { Environment = environment });
     }
 
-    /// <summary>The name of a terminal is looked for as a file by some programs: it is a name, or it is not taken.</summary>
+    /// <summary>Returns a valid terminal name. Some programs use the name as a file name, so other characters are rejected.</summary>
     static string TermOf(ReadOnlySpan<byte> term)
     {
         string name = Encoding.ASCII.GetString(term);
-        return name.Length is > 0 and <= PtyFrames.MaxTermLength && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '+' or '.' or '_') ? name : "dumb";
+        bool isValid = name.Length is > 0 and <= PtyFrames.MaxTermLength
+            && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '+' or '.' or '_');
+        return isValid ? name : "dumb";
     }
 
-    /// <summary>What the shell and its programs print goes to the client, until the shell has ended. False when the client has gone first.</summary>
+    /// <summary>Sends the output to the client until the shell has ended. Returns false if the client left first.</summary>
     bool Print(Fd master, SpawnedProcess shell)
     {
         int terminal = (int)master.DangerousGetHandle();
@@ -103,20 +106,20 @@ sealed class PtyServer(Fd sockfd)
         Span<pollfd> wait =
         [
             new() { events = POLLIN },
-            new() { fd = (int)sockfd.DangerousGetHandle() }, // an end is told without asking
+            new() { fd = (int)sockfd.DangerousGetHandle() }, // poll(2) reports a hangup without being asked
             new() { fd = (int)(pidfd?.DangerousGetHandle() ?? -1), events = POLLIN },
         ];
         byte[] printed = new byte[BUFFSIZE];
         bool isOpen = true;
         while (true)
         {
-            // Programs that the shell leaves behind may keep the terminal open: its end is not the end of the output. Nor is it the shell's end that nobody has the
-            // terminal: one may open it again, which nothing tells, so that it is looked at again and again. The same is done without a
-            // pidfd.
-            bool mustAsk = !isOpen || pidfd is null;
-            bool hasEnded = wait[2].revents != 0 || (mustAsk && shell.TryWait(out _));
+            // The end of the shell and the end of the terminal's output are independent. Programs that the shell leaves behind may keep the
+            // terminal open. If no process has it open, one may open it again, which poll(2) does not report. So the terminal is then
+            // polled periodically. Without a pidfd the shell is polled the same way.
+            bool mustPoll = !isOpen || pidfd is null;
+            bool hasEnded = wait[2].revents != 0 || (mustPoll && shell.TryWait(out _));
             wait[0].fd = isOpen || hasEnded ? terminal : -1;
-            int ready = Poll(wait[..(hasEnded ? 2 : 3)], hasEnded || mustAsk ? Rest : null);
+            int ready = Poll(wait[..(hasEnded ? 2 : 3)], hasEnded || mustPoll ? OutputDelay : null);
             if (ready == 0 && hasEnded)
                 return true;
             isOpen = true;
@@ -129,7 +132,7 @@ sealed class PtyServer(Fd sockfd)
                 continue;
             if (n <= 0)
             {
-                // EIO: nobody has it.
+                // EIO: no process has the terminal open.
                 if (hasEnded)
                     return true;
                 isOpen = false;
@@ -146,7 +149,7 @@ sealed class PtyServer(Fd sockfd)
         }
     }
 
-    /// <summary>What the client sends is typed, to its end.</summary>
+    /// <summary>Writes the client's input to the terminal until it ends.</summary>
     void Type(Fd master)
     {
         bool isLineBegun = false;
@@ -165,7 +168,7 @@ sealed class PtyServer(Fd sockfd)
                         Tcsetwinsize(master, PtyFrames.SizeIn(content, out _));
                         break;
                     case PtyFrameType.End:
-                        // One ends the line, and one more is an empty line: the end of file.
+                        // The first character ends a begun line. The next one makes an empty line, which is the end of file.
                         byte eof = Tcgetattr(master).c_cc[VEOF];
                         if (!TryType(master, isLineBegun ? [eof, eof] : [eof]))
                             return;
@@ -173,20 +176,20 @@ sealed class PtyServer(Fd sockfd)
                     case PtyFrameType.Data:
                         break;
                     default:
-                        err_quit($"a client sends no frame {type}");
+                        err_quit($"unexpected frame {type} from a client");
                         break;
                 }
             }
             catch (UnpException nobody) when (nobody.Errno == Errno.EIO)
             {
-                // The shell has ended, which the other thread tells, or nobody has the terminal just now: what is typed there is lost.
+                // The shell has ended, which the other thread detects, or no process has the terminal open. The input is lost.
             }
         }
     }
 
     /// <summary>
-    /// Writes all of it, and waits for room no longer than the client is there: where nobody reads, but somebody whom the shell has left behind has the
-    /// terminal open, there would never be any.
+    /// Writes all input. It stops waiting for room when the client leaves, because a process that the shell left behind may keep the
+    /// terminal open without reading.
     /// </summary>
     bool TryType(Fd master, ReadOnlySpan<byte> typed)
     {
@@ -210,7 +213,7 @@ sealed class PtyServer(Fd sockfd)
         return true;
     }
 
-    /// <summary>Null where the system has none, or no descriptor is free for it.</summary>
+    /// <summary>Returns null if the system has no pidfd, or if no descriptor is free.</summary>
     static Fd? PidfdOf(SpawnedProcess shell)
     {
         try
@@ -224,11 +227,11 @@ sealed class PtyServer(Fd sockfd)
     }
 
     /// <summary>
-    /// Sends the signal of a terminal's end, and kills a shell that does not care. A shell that runs as another user may not be reached.
+    /// Sends SIGHUP, and SIGKILL to a shell that ignores it. A shell that runs as another user may be out of reach.
     /// </summary>
     static void Hangup(SpawnedProcess shell)
     {
-        if (!TryKill(shell, SIGHUP) || !SpinWait.SpinUntil(() => shell.TryWait(out _), Patience))
+        if (!TryKill(shell, SIGHUP) || !SpinWait.SpinUntil(() => shell.TryWait(out _), HangupTimeout))
             _ = TryKill(shell, SIGKILL);
     }
 

@@ -4,22 +4,26 @@ using System.Text;
 
 namespace Unp.Samples.bsd;
 
-/// <summary>What <see cref="rwhod"/> tells of the host it runs on: how long it is up, its load, and who is logged in (proc(5), utmp(5)).</summary>
+/// <summary>The status of this host for <see cref="rwhod"/>: uptime, load and logged-in users (proc(5), utmp(5)).</summary>
 static class ThisHost
 {
     const string Utmp = "/var/run/utmp";
-    const int UtmpSize = 384; // of a struct utmp, on Linux on 64 bits
+    const int UtmpSize = 384; // sizeof(struct utmp) on 64-bit Linux
     const int UserProcess = 7;
 
     public static Whod Status(string hostname)
     {
         DateTimeOffset now = DateTimeOffset.UtcNow;
-        return new Whod(hostname, now, DateTimeOffset.UnixEpoch, now - TimeSpan.FromMilliseconds(Environment.TickCount64), LoadAverages(), Users(now));
+        DateTimeOffset boot = now - TimeSpan.FromMilliseconds(Environment.TickCount64);
+        return new Whod(hostname, now, DateTimeOffset.UnixEpoch, boot, LoadAverages(), Users(now));
     }
 
-    /// <summary>Over 1, 5 and 15 minutes; zeros where the system does not tell it here.</summary>
+    /// <summary>Returns the averages of 1, 5 and 15 minutes, or zeros where the system has no <c>/proc/loadavg</c>.</summary>
     static double[] LoadAverages() => File.Exists("/proc/loadavg")
-        ? [.. File.ReadAllText("/proc/loadavg").Split(' ').Take(3).Select(load => double.Parse(load, CultureInfo.InvariantCulture))]
+        ? [
+            .. File.ReadAllText("/proc/loadavg").Split(' ').Take(3)
+                .Select(load => double.Parse(load, CultureInfo.InvariantCulture)),
+        ]
         : [0, 0, 0];
 
     static WhoEntry[] Users(DateTimeOffset now)

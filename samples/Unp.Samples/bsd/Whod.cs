@@ -4,44 +4,46 @@ using System.Text;
 
 namespace Unp.Samples.bsd;
 
-/// <summary>Somebody who is logged in: <c>struct whoent</c> of &lt;protocols/rwhod.h&gt;.</summary>
+/// <summary>A logged-in user: <c>struct whoent</c> of &lt;protocols/rwhod.h&gt;.</summary>
 /// <param name="Line">The terminal, at most 8 bytes.</param>
 /// <param name="Name">The user, at most 8 bytes.</param>
-/// <param name="LoginTime">Since when.</param>
-/// <param name="Idle">How long nothing was typed.</param>
+/// <param name="LoginTime">The time of the login.</param>
+/// <param name="Idle">The time since the last input.</param>
 sealed record WhoEntry(string Line, string Name, DateTimeOffset LoginTime, TimeSpan Idle);
 
 /// <summary>
-/// What a host tells of itself: <c>struct whod</c> of 4.3BSD's &lt;protocols/rwhod.h&gt;, 60 bytes and 24 for each user. It is the datagram, in network
-/// byte order, and, with the time of its arrival, the file <c>whod.&lt;host&gt;</c>, in this machine's, as the <c>ruptime</c> and <c>rwho</c> of others read it.
+/// The status of a host: <c>struct whod</c> of 4.3BSD's &lt;protocols/rwhod.h&gt;, 60 bytes plus 24 per user. The datagram is in network
+/// byte order. The file <c>whod.&lt;host&gt;</c> also has the time of arrival and is in this machine's byte order, as other
+/// implementations of <c>ruptime</c> and <c>rwho</c> expect.
 /// </summary>
-sealed record Whod(string Hostname, DateTimeOffset SendTime, DateTimeOffset ReceiveTime, DateTimeOffset BootTime, double[] LoadAverages, WhoEntry[] Users)
+sealed record Whod(
+    string Hostname, DateTimeOffset SendTime, DateTimeOffset ReceiveTime, DateTimeOffset BootTime, double[] LoadAverages, WhoEntry[] Users)
 {
-    /// <summary>A full datagram's size.</summary>
-    public const int MostBytes = HeaderSize + MostUsers * EntrySize;
+    /// <summary>The size of a full datagram.</summary>
+    public const int MaxBytes = HeaderSize + MaxUsers * EntrySize;
 
     const int HeaderSize = 60;
     const int EntrySize = 24;
-    const int MostUsers = 1024 / EntrySize;
+    const int MaxUsers = 1024 / EntrySize;
     const int HostnameSize = 32;
     const int NameSize = 8;
     const byte Version = 1;
     const byte Status = 1;
 
     /// <summary>
-    /// Whether a name can be a host's, which a datagram of anybody's gives and which becomes a part of a file's name: letters, digits, and hyphens and dots
-    /// within; so never a path.
+    /// Returns whether a name is a valid host name: letters, digits, and inner hyphens and dots. Any host can send a datagram, and the name
+    /// becomes part of a file name, so it must never be a path.
     /// </summary>
     public static bool Verify(string name) =>
         name.Length is > 0 and < HostnameSize
         && name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.')
         && char.IsAsciiLetterOrDigit(name[0]) && char.IsAsciiLetterOrDigit(name[^1]);
 
-    /// <summary>The bytes of the datagram, or of the file. Of many users, the first 42 are told.</summary>
+    /// <summary>Returns the bytes of the datagram or the file, with at most 42 users.</summary>
     public byte[] ToBytes(bool isFile)
     {
-        WhoEntry[] told = [.. Users.Take(MostUsers)];
-        byte[] bytes = new byte[HeaderSize + told.Length * EntrySize];
+        WhoEntry[] listed = [.. Users.Take(MaxUsers)];
+        byte[] bytes = new byte[HeaderSize + listed.Length * EntrySize];
         bytes[0] = Version;
         bytes[1] = Status;
         Put(bytes.AsSpan(4), Seconds(SendTime), isFile);
@@ -50,34 +52,36 @@ sealed record Whod(string Hostname, DateTimeOffset SendTime, DateTimeOffset Rece
         for (int i = 0; i < 3; i++)
             Put(bytes.AsSpan(44 + 4 * i), (int)Math.Round(LoadAverages[i] * 100), isFile);
         Put(bytes.AsSpan(56), Seconds(BootTime), isFile);
-        for (int i = 0; i < told.Length; i++)
+        for (int i = 0; i < listed.Length; i++)
         {
             Span<byte> entry = bytes.AsSpan(HeaderSize + i * EntrySize, EntrySize);
-            PutText(entry[..NameSize], told[i].Line);
-            PutText(entry.Slice(NameSize, NameSize), told[i].Name);
-            Put(entry[16..], Seconds(told[i].LoginTime), isFile);
-            Put(entry[20..], (int)told[i].Idle.TotalSeconds, isFile);
+            PutText(entry[..NameSize], listed[i].Line);
+            PutText(entry.Slice(NameSize, NameSize), listed[i].Name);
+            Put(entry[16..], Seconds(listed[i].LoginTime), isFile);
+            Put(entry[20..], (int)listed[i].Idle.TotalSeconds, isFile);
         }
         return bytes;
     }
 
-    /// <summary>Reads a datagram or a file. Null, and why, for what is none.</summary>
+    /// <summary>Parses a datagram or a file. Returns null and a reason if it is malformed.</summary>
     public static Whod? Parse(ReadOnlySpan<byte> bytes, bool isFile, out string? wrong)
     {
         string hostname = bytes.Length >= HeaderSize ? TextIn(bytes.Slice(12, HostnameSize)) : "";
-        wrong = bytes.Length < HeaderSize ? $"{bytes.Length} bytes are no status"
-            : bytes[0] != Version || bytes[1] != Status ? $"version {bytes[0]}, type {bytes[1]}: no status of version {Version}"
+        wrong = bytes.Length < HeaderSize ? $"a status must have at least {HeaderSize} bytes, not {bytes.Length}"
+            : bytes[0] != Version || bytes[1] != Status ? $"version {bytes[0]}, type {bytes[1]}: not a status of version {Version}"
             : !Verify(hostname) ? $"malformed host name {Printable(hostname)}"
             : null;
         if (wrong is not null)
             return null;
 
-        var users = new WhoEntry[Math.Min(MostUsers, (bytes.Length - HeaderSize) / EntrySize)];
+        var users = new WhoEntry[Math.Min(MaxUsers, (bytes.Length - HeaderSize) / EntrySize)];
         for (int i = 0; i < users.Length; i++)
         {
             ReadOnlySpan<byte> entry = bytes.Slice(HeaderSize + i * EntrySize, EntrySize);
             users[i] = new WhoEntry(
-                Printable(TextIn(entry[..NameSize])), Printable(TextIn(entry.Slice(NameSize, NameSize))), TimeIn(entry[16..], isFile),
+                Printable(TextIn(entry[..NameSize])),
+                Printable(TextIn(entry.Slice(NameSize, NameSize))),
+                TimeIn(entry[16..], isFile),
                 TimeSpan.FromSeconds(Math.Max(0, NumberIn(entry[20..], isFile))));
         }
         double[] loads = new double[3];
@@ -98,7 +102,7 @@ sealed record Whod(string Hostname, DateTimeOffset SendTime, DateTimeOffset Rece
         return Encoding.Latin1.GetString(end < 0 ? field : field[..end]);
     }
 
-    /// <summary>Text from somebody else, without what a terminal would do something with.</summary>
+    /// <summary>Replaces the characters of foreign text that a terminal might interpret.</summary>
     static string Printable(string text) => string.Concat(text.Select(c => c is > ' ' and < '\x7f' ? c : '?'));
 
     static int Seconds(DateTimeOffset time) => (int)(uint)time.ToUnixTimeSeconds();
@@ -114,5 +118,6 @@ sealed record Whod(string Hostname, DateTimeOffset SendTime, DateTimeOffset Rece
     static int NumberIn(ReadOnlySpan<byte> field, bool isFile) =>
         isFile ? MemoryMarshal.Read<int>(field) : BinaryPrimitives.ReadInt32BigEndian(field);
 
-    static DateTimeOffset TimeIn(ReadOnlySpan<byte> field, bool isFile) => DateTimeOffset.FromUnixTimeSeconds((uint)NumberIn(field, isFile));
+    static DateTimeOffset TimeIn(ReadOnlySpan<byte> field, bool isFile) =>
+        DateTimeOffset.FromUnixTimeSeconds((uint)NumberIn(field, isFile));
 }

@@ -3,17 +3,18 @@ using System.CommandLine;
 namespace Unp.Samples.bsd;
 
 /// <summary>
-/// A shell on a pseudo-terminal, over a Unix domain socket, for the user who serves it and nobody else: what 4.3BSD's rlogin was, without a password,
-/// since the kernel says who has connected (beside section 15.8). With --listen it serves, and without it is a client: its terminal is raw, so that the
-/// other one does the echo and makes signals of characters, and a new size of its window goes over too.
+/// A remote shell on a pseudo-terminal, over a Unix domain socket, like 4.3BSD's rlogin (UNP 15.8). It serves only its own user and needs
+/// no password, because the kernel reports the user of the peer. With --listen it is the server, otherwise the client. The client's
+/// terminal is raw, so the server's terminal echoes and generates signals. Changes of the window size are passed on.
 /// </summary>
 static class ptysh
 {
-    public static readonly Option<bool> Listening = new("--listen") { Description = "Serve shells, in place of asking for one." };
+    public static readonly Option<bool> Listening = new("--listen") { Description = "Serve shells instead of requesting one." };
 
     public static readonly Option<string?> Where = new("--path")
     {
-        Description = "The socket's path, in a directory that only its user can write to; ptysh-<user>/socket in the directory for temporary files, if not given.",
+        Description = "The path of the socket, in a directory that only its user can write to. "
+            + "The default is ptysh-<user>/socket in the directory for temporary files.",
         HelpName = "path",
     };
 
@@ -28,7 +29,7 @@ static class ptysh
             PtyClient.Run(path);
     }
 
-    /// <summary>Whether it is this process's own user at the other end.</summary>
+    /// <summary>Returns whether the peer runs as the user of this process.</summary>
     public static bool IsOwn(PeerCredentials peer) => peer.UserId == geteuid();
 
     static void Serve(string path, Options options)
@@ -53,14 +54,14 @@ static class ptysh
             }
             catch (Exception failure) when (failure is UnpException or OutOfMemoryException)
             {
-                // Without memory or a descriptor for it, .NET makes no thread.
+                // .NET creates no thread without memory or a descriptor for it.
                 connfd.Dispose();
-                err_msg($"a client is lost: {failure.Message}");
+                err_msg($"{failure.Message}; closing a client");
             }
         }
     }
 
-    /// <summary>Accepts a client. A shortage of descriptors or memory is printed once, and passes when a session ends.</summary>
+    /// <summary>Accepts a client. A shortage of descriptors or memory is printed once. It passes when a session ends.</summary>
     static Fd NextClient(Fd listenfd)
     {
         bool isReported = false;
@@ -71,7 +72,7 @@ static class ptysh
             if (!failure.Errno.IsShortage)
                 throw failure;
             if (!isReported)
-                err_msg($"{failure.Message}; tried again every 0.1 s");
+                err_msg($"{failure.Message}; retrying every 0.1 s");
             isReported = true;
             Thread.Sleep(100);
         }
@@ -79,8 +80,8 @@ static class ptysh
     }
 
     /// <summary>
-    /// Makes the directory, or checks that no other user could put another socket in the place of ours. The open directory is checked, not
-    /// its path, and a symbolic link is refused, because another user may have made it.
+    /// Creates the directory, or checks that no other user can replace the socket in it. The check uses the open directory, not its path.
+    /// A symbolic link is refused, because another user may have created it.
     /// </summary>
     static Fd OpenPrivate(string directory)
     {
@@ -95,13 +96,13 @@ static class ptysh
         Fd fd = Open(directory, O_RDONLY | O_DIRECTORY | O_NOFOLLOW);
         FileStatus status = Fstat(fd);
         if (status.UserId != geteuid())
-            err_quit($"{directory}: belongs to user {status.UserId}");
+            err_quit($"{directory}: the directory belongs to user {status.UserId}");
         if ((status.Mode & (S_IWGRP | S_IWOTH)) != 0)
-            err_quit($"{directory}: others can write to it");
+            err_quit($"{directory}: other users can write to the directory");
         return fd;
     }
 
-    /// <summary>Binds a socket to which only its user can connect, from its first moment.</summary>
+    /// <summary>Binds a socket so that only its user can ever connect.</summary>
     static void BindPrivate(Fd listenfd, string path)
     {
         uint before = umask(S_IXUSR | S_IRWXG | S_IRWXO);

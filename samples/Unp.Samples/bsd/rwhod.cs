@@ -3,21 +3,25 @@ using System.CommandLine;
 namespace Unp.Samples.bsd;
 
 /// <summary>
-/// 4.3BSD's system status server: tells others every three minutes how this host is, by broadcast if they have a broadcast address, and keeps what others
-/// tell in a directory, a file for each host, which <see cref="ruptime"/> reads (beside section 20.4).
+/// 4.3BSD's system status server: sends the status of this host every three minutes, and stores the status of other hosts in a directory,
+/// one file per host, which <see cref="ruptime"/> reads (UNP 20.4). A destination may be a broadcast address.
 /// </summary>
 static class rwhod
 {
     const int WHO_PORT = 513;
 
-    /// <summary>Who invents names of hosts cannot fill the directory.</summary>
-    const int MostHosts = 1000;
+    /// <summary>The limit on files, so that datagrams with invented host names cannot fill the directory.</summary>
+    const int MaxHosts = 1000;
 
-    public static readonly Option<string?> Name = new("--name") { Description = "This host's name, in place of the system's.", HelpName = "name" };
+    public static readonly Option<string?> Name = new("--name")
+    {
+        Description = "The name of this host, in place of the system's.",
+        HelpName = "name",
+    };
 
     public static readonly Option<double> Interval = new("--interval")
     {
-        Description = "How long it is until the next datagram, 180 seconds if not given.",
+        Description = "The time between two datagrams. The default is 180 seconds.",
         HelpName = "seconds",
         DefaultValueFactory = _ => 180,
     };
@@ -28,12 +32,12 @@ static class rwhod
             err_quit("usage: rwhod <directory> [ <IPaddress> ... ]");
         string name = options.Value(Name) ?? Gethostname().Split('.')[0];
         if (!Whod.Verify(name))
-            err_quit($"{name} cannot be a host's name");
+            err_quit($"{name} is not a valid host name");
         double seconds = options.Value(Interval);
         if (seconds is not (>= 0.01 and <= 3600))
-            err_quit($"--interval {seconds}: 0.01 to 3600 seconds");
+            err_quit($"--interval {seconds}: the interval must be between 0.01 and 3600 seconds");
         if (!Directory.Exists(args[0]))
-            err_quit($"{args[0]} is no directory");
+            err_quit($"{args[0]} is not a directory");
         using Fd directory = Open(args[0], O_RDONLY | O_DIRECTORY);
 
         SockAddr local = options.ServerAddress(args.Length > 1 ? SockAddr.Inet(args[1], 0).Family : AF_INET, WHO_PORT);
@@ -46,7 +50,7 @@ static class rwhod
 
         if (others.Length > 0)
             ProgramThread.Start(() => SendFor(sockfd, others, name, TimeSpan.FromSeconds(seconds)));
-        Span<byte> datagram = stackalloc byte[Whod.MostBytes + 1];
+        Span<byte> datagram = stackalloc byte[Whod.MaxBytes + 1];
         while (true)
         {
             int n = Recvfrom(sockfd, datagram, 0, out SockAddr from);
@@ -66,7 +70,7 @@ static class rwhod
             byte[] datagram = ThisHost.Status(name).ToBytes(isFile: false);
             foreach (SockAddr other in others)
             {
-                // One that is not there is told of, and may be there next time.
+                // A failure is printed, because the host may be reachable next time.
                 if (sendto(sockfd, datagram, 0, other) < 0)
                     err_ret($"sendto error for {other}");
             }
@@ -80,8 +84,8 @@ static class rwhod
         string name = $"whod.{status.Hostname}";
         try
         {
-            if (!File.Exists(Path.Join(path, name)) && Directory.EnumerateFiles(path, "whod.*").Take(MostHosts).Count() == MostHosts)
-                err_msg($"{status.Hostname}: there are {MostHosts} hosts already");
+            if (!File.Exists(Path.Join(path, name)) && Directory.EnumerateFiles(path, "whod.*").Take(MaxHosts).Count() == MaxHosts)
+                err_msg($"{status.Hostname}: ignored because the directory already has {MaxHosts} hosts");
             else
                 WholeFile.Replace(directory, name, status.ToBytes(isFile: true));
         }

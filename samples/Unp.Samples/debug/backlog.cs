@@ -3,8 +3,8 @@ using System.CommandLine;
 namespace Unp.Samples.debug;
 
 /// <summary>
-/// How many connections a server has that accepts none, by the backlog it has asked for: of listen(2)'s number each system makes its own (section 4.5).
-/// The book's child listens, and its parent connects; one process can do both.
+/// Counts the connections that a server has before it accepts any, for each backlog, because each system derives its own limit from the
+/// argument of listen(2) (UNP 4.5). In the book a child listens and its parent connects. Here one process does both.
 /// </summary>
 static class backlog
 {
@@ -13,7 +13,7 @@ static class backlog
 
     public static readonly Option<double> Patience = new("--patience")
     {
-        Description = "How long a connection is waited for, 2 seconds if not given.",
+        Description = "The time limit for a connection. The default is 2 seconds.",
         HelpName = "seconds",
         DefaultValueFactory = _ => 2,
     };
@@ -29,14 +29,14 @@ static class backlog
             using Fd listenfd = Socket(AF_INET, SOCK_STREAM);
             Setsockopt(listenfd, SocketOptions.ReuseAddr, true);
             Bind(listenfd, servaddr);
-            if (listen(listenfd, backlog) < 0) // Listen would ask LISTENQ
+            if (listen(listenfd, backlog) < 0) // not Listen, which would read LISTENQ
                 err_sys("listen error");
             servaddr = Getsockname(listenfd);
             Console.WriteLine($"backlog = {backlog}: {Count(servaddr, TimeSpan.FromSeconds(seconds))}");
         }
     }
 
-    static string Count(in SockAddr servaddr, TimeSpan patience)
+    static string Count(in SockAddr servaddr, TimeSpan timeout)
     {
         var connected = new List<Fd>();
         try
@@ -45,7 +45,7 @@ static class backlog
             {
                 Fd fd = Socket(AF_INET, SOCK_STREAM);
                 connected.Add(fd);
-                if (connect_timeo(fd, servaddr, patience) == 0)
+                if (connect_timeo(fd, servaddr, timeout) == 0)
                     continue;
                 if (Errno.Last != Errno.ETIMEDOUT)
                     err_sys($"connect error, j = {connected.Count}");

@@ -1,6 +1,6 @@
 namespace Unp.Samples.debug;
 
-/// <summary>What select says of a TCP connection when data, urgent data and the end come: which of the sets is it in (section 6.3)?</summary>
+/// <summary>Prints in which set select(2) reports a TCP connection when data, urgent data and the end arrive (UNP 6.3).</summary>
 static class test02
 {
     public static void Main(string[] args, Options options)
@@ -18,7 +18,7 @@ static class test02
             FdSet eset = default;
             rset.Set(sockfd);
             if (!hasReadUrgent)
-                eset.Set(sockfd); // an exception that was read lasts until what follows it is read
+                eset.Set(sockfd); // after the urgent byte is read, the exception stays until the data behind it is read
             Select(Math.Max(rset.Maxfdp1, eset.Maxfdp1), ref rset, ref wset, ref eset);
 
             if (eset.IsSet(sockfd))

@@ -1,8 +1,9 @@
 namespace Unp.Samples.debug;
 
 /// <summary>
-/// A signal interrupts connect, and it must not be called again: TCP goes on by itself, and select waits for the outcome (section 16.4). On Linux a
-/// signal whose handler is to restart calls, as .NET's do, ends connect only if the socket has a time limit: so it gets one, of a minute.
+/// A signal interrupts connect(2), which must not be called again: TCP continues to connect, and select(2) waits for the result
+/// (UNP 16.4). On Linux a handler with SA_RESTART, as .NET's are, interrupts connect(2) only if the socket has a timeout. So the socket
+/// gets a timeout of one minute.
 /// </summary>
 static class test04
 {

@@ -4,14 +4,18 @@ using Unp.Net.Pipelines;
 
 namespace Unp.Samples.framing;
 
-/// <summary>How frames stand in the stream: what a client and its server have to agree on.</summary>
+/// <summary>The options for the format of frames, on which a client and its server must agree.</summary>
 static class FrameOptions
 {
-    static readonly string[] Kinds = ["line", "crlf", "fixed", "length1", "length2", "length4", "length8", "length2le", "length4le", "length8le", "varint"];
+    static readonly string[] Kinds =
+    [
+        "line", "crlf", "fixed", "length1", "length2", "length4", "length8", "length2le", "length4le", "length8le", "varint",
+    ];
 
     public static readonly Option<string> Kind = new("--framing")
     {
-        Description = $"{string.Join(", ", Kinds)}: what ends a frame, or stands before it; of length the bytes, and le for the lowest first.",
+        Description = $"The format of frames: {string.Join(", ", Kinds)}. "
+            + "The number is the size of the length field in bytes, and le means little-endian.",
         HelpName = "kind",
         DefaultValueFactory = _ => "line",
         Validators = { Known },
@@ -19,7 +23,7 @@ static class FrameOptions
 
     public static readonly Option<int> Limit = new("--limit")
     {
-        Description = "The bytes of the longest frame; with fixed, of every frame.",
+        Description = "The size of the longest frame. With fixed, the size of every frame.",
         HelpName = "bytes",
         DefaultValueFactory = _ => 100,
     };
@@ -41,18 +45,18 @@ static class FrameOptions
         }
         catch (ArgumentOutOfRangeException)
         {
-            err_quit($"--framing {kind} --limit {limit}: such frames have no such limit");
+            err_quit($"--framing {kind} --limit {limit}: the limit is out of range for this framing");
             throw;
         }
     }
 
-    /// <summary>The bytes of the shortest frame.</summary>
-    public static int Least(Options options) => options.Value(Kind) == "fixed" ? options.Value(Limit) : 0;
+    /// <summary>Returns the size of the shortest frame.</summary>
+    public static int MinSize(Options options) => options.Value(Kind) == "fixed" ? options.Value(Limit) : 0;
 
     static void Known(OptionResult chosen)
     {
         string kind = chosen.GetValueOrDefault<string>();
         if (!Kinds.Contains(kind))
-            chosen.AddError($"--framing {kind}: a framing is {string.Join(", ", Kinds)}");
+            chosen.AddError($"--framing {kind}: the framing must be one of {string.Join(", ", Kinds)}");
     }
 }

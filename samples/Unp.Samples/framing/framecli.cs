@@ -4,7 +4,7 @@ using Unp.Net.Pipelines;
 
 namespace Unp.Samples.framing;
 
-/// <summary>Sends each line that is typed as a frame, and prints each frame that comes as a line (beside section 3.9).</summary>
+/// <summary>Client that sends each typed line as a frame and prints each received frame as a line (UNP 3.9).</summary>
 static class framecli
 {
     public static void Main(string[] args, Options options) => LoopProgram.Run(async loop =>
@@ -18,7 +18,7 @@ static class framecli
         await sockfd.ConnectAsync(servaddr, loop.Stopping);
         try
         {
-            await Str_cli(sockfd, framing, FrameOptions.Least(options));
+            await Str_cli(sockfd, framing, FrameOptions.MinSize(options));
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
         {
@@ -26,13 +26,13 @@ static class framecli
         }
     });
 
-    static async Task Str_cli(LoopSocket sockfd, Framing framing, int least)
+    static async Task Str_cli(LoopSocket sockfd, Framing framing, int minSize)
     {
-        // Left as they were, the last one first, since both may be one terminal.
+        // leaveOpen restores the blocking mode. The last one is restored first, because both may be one terminal.
         using var input = new LoopSocket(sockfd.Loop, Fd.StandardInput, leaveOpen: true);
         using var output = new LoopSocket(sockfd.Loop, Fd.StandardOutput, leaveOpen: true);
         var server = new LoopConnection(sockfd);
-        Task sending = Send(PipeReader.Create(new LoopStream(input)), server.Output, framing, least, sockfd.Loop.Stopping);
+        Task sending = Send(PipeReader.Create(new LoopStream(input)), server.Output, framing, minSize, sockfd.Loop.Stopping);
         Task printing = Print(new FrameReader(server.Input, framing), PipeWriter.Create(new LoopStream(output)), sockfd.Loop.Stopping);
         await await Task.WhenAny(sending, printing);
         if (!sending.IsCompleted)
@@ -40,7 +40,7 @@ static class framecli
         await printing;
     }
 
-    static async Task Send(PipeReader input, PipeWriter server, Framing framing, int least, CancellationToken stopping)
+    static async Task Send(PipeReader input, PipeWriter server, Framing framing, int minSize, CancellationToken stopping)
     {
         var writer = new FrameWriter(server, framing);
         ReadResult read;
@@ -49,7 +49,7 @@ static class framecli
             read = await input.ReadAsync(stopping);
             ReadOnlySequence<byte> rest = read.Buffer;
             while (Lines.TryTake(ref rest, read.IsCompleted, out ReadOnlySequence<byte> line))
-                Write(writer, line.ToArray(), least, framing.Limit);
+                Write(writer, line.ToArray(), minSize, framing.Limit);
             input.AdvanceTo(rest.Start, rest.End);
             await writer.FlushAsync(stopping);
         }
@@ -57,16 +57,18 @@ static class framecli
         await server.CompleteAsync();
     }
 
-    /// <summary>Writes a line without its newline, filled with blanks where all frames have one length; one that is too long is told and left out.</summary>
-    static void Write(FrameWriter writer, ReadOnlySpan<byte> line, int least, int limit)
+    /// <summary>
+    /// Writes a line without its newline, padded with blanks if all frames have one size. A line that is too long is reported and skipped.
+    /// </summary>
+    static void Write(FrameWriter writer, ReadOnlySpan<byte> line, int minSize, int limit)
     {
         ReadOnlySpan<byte> text = line.TrimEnd((byte)'\n');
         if (text.Length > limit)
         {
-            err_msg($"not sent: {text.Length} bytes, and a frame has {limit} at the most");
+            err_msg($"not sent: a line of {text.Length} bytes exceeds the frame limit of {limit}");
             return;
         }
-        Span<byte> frame = new byte[Math.Max(text.Length, least)];
+        Span<byte> frame = new byte[Math.Max(text.Length, minSize)];
         frame.Fill((byte)' ');
         text.CopyTo(frame);
         writer.Write(frame);

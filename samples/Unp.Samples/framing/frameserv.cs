@@ -2,20 +2,20 @@ using Unp.Net.Pipelines;
 
 namespace Unp.Samples.framing;
 
-/// <summary>Echo server that answers frame by frame, in whatever pieces TCP brings them (beside section 3.9).</summary>
+/// <summary>Echo server that replies frame by frame, however TCP splits the stream (UNP 3.9).</summary>
 static class frameserv
 {
     public static void Main(string[] args, Options options)
     {
         Framing framing = FrameOptions.Of(options);
         using var loops = new EventLoopGroup(1);
-        using LoopListener listener = loops.Serve(options.ServerAddress(AF_INET, SERV_PORT), client => Answer(client, framing));
+        using LoopListener listener = loops.Serve(options.ServerAddress(AF_INET, SERV_PORT), client => Reply(client, framing));
         listener.OnRefused = (_, reason) => err_msg($"too many clients: {reason.Message}");
         options.Ready(listener);
         Thread.Sleep(Timeout.Infinite);
     }
 
-    static async Task Answer(LoopSocket connfd, Framing framing)
+    static async Task Reply(LoopSocket connfd, Framing framing)
     {
         await using var client = new LoopConnection(connfd);
         var reader = new FrameReader(client.Input, framing);
@@ -27,7 +27,7 @@ static class frameserv
         }
         catch (Exception e) when (e is InvalidDataException or EndOfStreamException or UnpException)
         {
-            err_msg($"a client is given up: {e.Message}");
+            err_msg($"closing a client: {e.Message}");
         }
     }
 }

@@ -1,14 +1,16 @@
 namespace Unp.Samples.inetd;
 
-/// <summary>What a program does with the sockets that it was started with.</summary>
+/// <summary>The server loop of programs that inetd or systemd starts with open sockets.</summary>
 static class Activation
 {
-    /// <summary>Serves the connections that it was started with, or accepts them from listening sockets, a child for each, for ever.</summary>
+    /// <summary>
+    /// Serves inherited connections, or accepts clients indefinitely from inherited listening sockets, one child per client.
+    /// </summary>
     public static void Serve(Options options, Action<Fd> serve)
     {
         using Listeners listeners = Listeners.FromEnvironment(acceptsConnection: true);
         if (listeners.Count == 0)
-            err_quit("no socket: inetd or systemd has to start this");
+            err_quit("no socket was passed: start this program from inetd or systemd");
 
         foreach (ListenerDescriptor connection in listeners.Where(one => !one.IsListening))
             serve(connection.Fd);
@@ -18,7 +20,7 @@ static class Activation
         using Poller poller = Poller.Create();
         foreach (ListenerDescriptor listener in listeners.Where(one => one.IsListening))
         {
-            // It is the same for whoever has started this: it must not wait in accept for a client that is gone.
+            // accept(2) must not block when a client has gone. The starting program shares this flag, but blocks nowhere because of it.
             Set_nonblock(listener.Fd);
             poller.Add(listener.Fd, PollEvents.Readable);
             options.Ready(listener.Fd);
@@ -39,7 +41,7 @@ static class Activation
                 {
                     // The socket stays ready, and the poller would spin.
                     if (!isReported)
-                        err_msg($"accept error: {Errno.Last.Message}; tried again every 0.1 s");
+                        err_msg($"accept error: {Errno.Last.Message}; retrying every 0.1 s");
                     isReported = true;
                     Thread.Sleep(100);
                 }

@@ -3,14 +3,14 @@ using System.Text;
 
 namespace Unp.Samples.inetd;
 
-/// <summary>Reads <c>inetd.conf</c>. A line that makes no sense is told of, and the others count.</summary>
+/// <summary>The reader of <c>inetd.conf</c>. An invalid line is reported and skipped.</summary>
 static class InetdConfig
 {
     static readonly string[] Protocols = ["tcp", "tcp4", "tcp6", "udp", "udp4", "udp6"];
 
-    /// <summary>Reads the lines of a file.</summary>
-    /// <param name="file">Its path.</param>
-    /// <param name="complain">Gets what is wrong with a line, with file and number.</param>
+    /// <summary>Reads the entries of a file.</summary>
+    /// <param name="file">The path.</param>
+    /// <param name="complain">Receives each error, with file and line number.</param>
     public static List<InetdEntry> Read(string file, Action<string> complain)
     {
         List<InetdEntry> entries = [];
@@ -20,7 +20,7 @@ static class InetdConfig
             {
                 InetdEntry entry = Parse($"{file}:{number}", line);
                 if (entries.Find(other => other.Key == entry.Key) is { } other)
-                    throw new FormatException($"{entry.Key} is there already, at {other.Where}");
+                    throw new FormatException($"{entry.Key} is already defined at {other.Where}");
                 entries.Add(entry);
             }
             catch (FormatException wrong)
@@ -31,7 +31,7 @@ static class InetdConfig
         return entries;
     }
 
-    /// <summary>A line that begins with a blank goes on with the one before. A comment has # first.</summary>
+    /// <summary>Joins each line that begins with a blank with the line before it, and drops comments, which begin with #.</summary>
     static IEnumerable<(int Number, string Line)> LogicalLines(string[] lines)
     {
         (int Number, string Line) current = default;
@@ -53,29 +53,31 @@ static class InetdConfig
     static InetdEntry Parse(string where, string line)
     {
         if (line.Contains('\0', StringComparison.Ordinal))
-            throw new FormatException("a NUL");
+            throw new FormatException("the line must not contain a NUL");
         string[] words = [.. Words(line)];
         if (words.Length < 6)
-            throw new FormatException($"{words.Length} words where at least 6 are: service, socket type, protocol, wait or nowait, user, program");
+            throw new FormatException(
+                $"{words.Length} words, but at least 6 are needed: service, socket type, protocol, wait or nowait, user, program");
         var (host, service) = SplitHost(words[0]);
         string protocol = words[2];
         if (!Protocols.Contains(protocol))
-            throw new FormatException($"{protocol} is none of {string.Join(", ", Protocols)}");
+            throw new FormatException($"the protocol {protocol} must be one of {string.Join(", ", Protocols)}");
         bool isTcp = protocol.StartsWith("tcp", StringComparison.Ordinal);
         if (words[1] is not ("stream" or "dgram"))
-            throw new FormatException($"{words[1]} is neither stream nor dgram");
+            throw new FormatException($"the socket type {words[1]} must be stream or dgram");
         if (isTcp != (words[1] == "stream"))
-            throw new FormatException($"{protocol} is no {words[1]} protocol");
+            throw new FormatException($"the protocol {protocol} does not match the socket type {words[1]}");
         var (isWait, max) = ParseWait(words[3]);
         bool isInternal = words[5] == "internal";
         if (!isTcp && !isWait && !isInternal)
-            throw new FormatException("a dgram service of a program must wait: there is one socket for all of its clients");
+            throw new FormatException("a dgram service with a program must be wait, because all of its clients share one socket");
         if (isTcp && isWait && isInternal)
-            throw new FormatException("a stream service of inetd's own is nowait");
-        if (isInternal && !InternalService.Names.Contains(words.Length > 6 ? words[6] : service))
-            throw new FormatException($"internal is one of {string.Join(", ", InternalService.Names)}, not {(words.Length > 6 ? words[6] : service)}");
+            throw new FormatException("an internal stream service must be nowait");
+        string name = words.Length > 6 ? words[6] : service;
+        if (isInternal && !InternalService.Names.Contains(name))
+            throw new FormatException($"the internal service {name} must be one of {string.Join(", ", InternalService.Names)}");
         if (!isInternal && !words[5].StartsWith('/'))
-            throw new FormatException($"{words[5]} is neither an absolute path nor internal");
+            throw new FormatException($"the program {words[5]} must be an absolute path or internal");
         var (user, group) = SplitUser(words[4]);
         if (!isInternal && Account.Refusal(user, group) is { } refusal)
             throw new FormatException(refusal);
@@ -95,7 +97,7 @@ static class InetdConfig
         };
     }
 
-    /// <summary>Words are what is between blanks, or in quotes.</summary>
+    /// <summary>Splits a line into words, which are separated by blanks and may be quoted.</summary>
     static IEnumerable<string> Words(string line)
     {
         var word = new StringBuilder();
@@ -115,12 +117,12 @@ static class InetdConfig
             }
         }
         if (quote != '\0')
-            throw new FormatException($"a {quote} without its other one");
+            throw new FormatException($"the closing {quote} is missing");
         if (hasBegun)
             yield return word.ToString();
     }
 
-    /// <summary><c>echo</c>, <c>127.0.0.1:echo</c>, <c>[::1]:7</c>, <c>*:7</c>.</summary>
+    /// <summary>Splits <c>echo</c>, <c>127.0.0.1:echo</c>, <c>[::1]:7</c> or <c>*:7</c>.</summary>
     static (string? Host, string Service) SplitHost(string text)
     {
         int colon = text.LastIndexOf(':');
@@ -131,9 +133,9 @@ static class InetdConfig
         if (host.StartsWith('[') && host.EndsWith(']'))
             host = host[1..^1];
         else if (host.Contains(':', StringComparison.Ordinal))
-            throw new FormatException($"{text}: an IPv6 address stands in brackets before its service");
+            throw new FormatException($"{text}: an IPv6 address must be in brackets");
         if (host.Length == 0 || service.Length == 0)
-            throw new FormatException($"{text} is not address:service");
+            throw new FormatException($"{text} must have the form address:service");
         return (host == "*" ? null : host, service);
     }
 
@@ -141,18 +143,19 @@ static class InetdConfig
     {
         string[] parts = text.Split('.', 2);
         if (parts[0] is not ("wait" or "nowait"))
-            throw new FormatException($"{text} is neither wait nor nowait");
+            throw new FormatException($"{text} must be wait or nowait");
         if (parts.Length == 1)
             return (parts[0] == "wait", null);
         if (!int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out int max))
-            throw new FormatException($"{text}: after the point comes how often it may be started in a minute");
+            throw new FormatException($"{text}: the limit of starts per minute after the point must be a number");
         return (parts[0] == "wait", max);
     }
 
-    /// <summary><c>user</c>, <c>user:group</c>, <c>user.group</c>.</summary>
+    /// <summary>Splits <c>user</c>, <c>user:group</c> or <c>user.group</c>.</summary>
     static (string User, string? Group) SplitUser(string text)
     {
-        int separator = text.Contains(':', StringComparison.Ordinal) ? text.IndexOf(':', StringComparison.Ordinal) : text.LastIndexOf('.');
+        int colon = text.IndexOf(':', StringComparison.Ordinal);
+        int separator = colon >= 0 ? colon : text.LastIndexOf('.');
         return separator < 0 ? (text, null) : (text[..separator], text[(separator + 1)..]);
     }
 }

@@ -1,10 +1,10 @@
 namespace Unp.Samples.inetd;
 
-// The programs that are started, and their ends.
+// The part that starts programs and reaps them.
 sealed partial class InetdServer
 {
     /// <summary>
-    /// Has one of the other threads start the program of a connection, and close that here; waits if all have enough to do.
+    /// Queues the start of a connection's program to a starter thread, which then closes the connection here. Waits if the queue is full.
     /// </summary>
     void StartBeside(InetdService service, InetdEntry entry, Fd connfd) => starts.Add(() =>
     {
@@ -25,7 +25,7 @@ sealed partial class InetdServer
         {
             outcome = () =>
             {
-                // Of several that could not be started at once the first one tells.
+                // When several starts fail together, only the first failure is reported.
                 if (service.IsPaused || !services.Contains(service))
                     return;
                 if (failure is UnpException refused)
@@ -60,7 +60,9 @@ sealed partial class InetdServer
         return Spawn(OwnCommand.Program, [.. OwnCommand.HostArguments, .. becoming], options);
     }
 
-    /// <summary>Where no descriptor is free for the program, or the poller has no room for it, it is asked for from time to time.</summary>
+    /// <summary>
+    /// Watches for the end of a program. If no descriptor is free for the pidfd, or the poller has no room, the program is polled instead.
+    /// </summary>
     void WatchEnd(InetdService service, SpawnedProcess child)
     {
         try
@@ -73,7 +75,7 @@ sealed partial class InetdServer
         }
         catch (UnpException)
         {
-            // EMFILE, ENOMEM, ENOSPC; or ESRCH: its status was taken.
+            // EMFILE, ENOMEM or ENOSPC. ESRCH means that the status has already been taken.
         }
         unwatched.Add(child, service);
     }
@@ -91,7 +93,7 @@ sealed partial class InetdServer
             return;
         if (status.IsUnknown || status is { Exited: true, ExitStatus: 0 })
         {
-            // One that dies again and again without a status is held up by the limit per minute.
+            // A program that keeps ending without a status is stopped by the limit per minute.
             service.Recover();
             Watch(service);
         }

@@ -3,35 +3,35 @@ using System.Net.Sockets;
 
 namespace Unp.Samples.inetd;
 
-/// <summary>One poller for all sockets, and for all programs that were started.</summary>
-/// <param name="file">The configuration.</param>
-/// <param name="maxPerMinute">How often a service may be started in a minute, if its line does not say; 0: any number.</param>
-/// <param name="maxPerSource">How often of one address; 0: any number.</param>
-/// <param name="opened">Is told of each socket.</param>
+/// <summary>The superserver. One poller watches all sockets and all started programs.</summary>
+/// <param name="file">The configuration file.</param>
+/// <param name="maxPerMinute">The limit of starts per minute of a service whose line has none. 0 means no limit.</param>
+/// <param name="maxPerSource">The limit of starts per minute and client address. 0 means no limit.</param>
+/// <param name="opened">Called with the address and service of each new socket.</param>
 sealed partial class InetdServer(string file, int maxPerMinute, int maxPerSource, Action<SockAddr, string> opened) : IDisposable
 {
-    const int MostAtOnce = 64;
+    const int MaxAtOnce = 64;
 
     /// <summary>
-    /// A thread that starts a program stands still until the kernel has loaded it; others can be started meanwhile. (On 2 busy processors
-    /// 1360 a second by 4 threads, 750 by 1.)
+    /// The number of threads that start programs. A starting thread blocks until the kernel has loaded the program, so several threads
+    /// start more programs. (On 2 busy processors: 1360 per second with 4 threads, 750 with 1.)
     /// </summary>
     const int Starters = 4;
 
-    /// <summary>How often a program is asked for that has no descriptor in the poller.</summary>
-    static readonly TimeSpan AskInterval = TimeSpan.FromSeconds(0.1);
+    /// <summary>The interval at which a program without a descriptor in the poller is checked.</summary>
+    static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(0.1);
 
     readonly Poller poller = Poller.Create();
     readonly List<InetdService> services = [];
     readonly Dictionary<SpawnedProcess, InetdService> unwatched = [];
     readonly List<Thread> starters = [];
-    readonly BlockingCollection<Action> starts = new(MostAtOnce);
+    readonly BlockingCollection<Action> starts = new(MaxAtOnce);
     readonly ConcurrentQueue<Action> outcomes = new();
     readonly byte[] buffer = new byte[1 << 16];
-    volatile bool isToReload;
-    volatile bool isToStop;
+    volatile bool isReloadRequested;
+    volatile bool isStopRequested;
 
-    /// <summary>Reads the configuration and opens the sockets; what is no longer there is closed, but what was started for it goes on.</summary>
+    /// <summary>Reads the configuration and opens the sockets. Sockets of removed lines are closed, but their programs continue.</summary>
     public void Reload()
     {
         List<InetdEntry> entries;
@@ -64,16 +64,16 @@ sealed partial class InetdServer(string file, int maxPerMinute, int maxPerSource
     /// <summary>Serves until <see cref="Stop"/>.</summary>
     public void Run()
     {
-        var events = new PollEvent[MostAtOnce];
+        var events = new PollEvent[MaxAtOnce];
         for (int i = 0; i < Starters; i++)
         {
             starters.Add(new Thread(StartPrograms) { IsBackground = true });
             starters[i].Start();
         }
-        while (!isToStop)
+        while (!isStopRequested)
         {
-            int count = poller.Wait(events, Patience());
-            for (int i = 0; i < count && !isToStop; i++)
+            int count = poller.Wait(events, WaitTimeout());
+            for (int i = 0; i < count && !isStopRequested; i++)
             {
                 if (events[i].Registration.IsAdded)
                     ((Action)events[i].State!)();
@@ -82,9 +82,9 @@ sealed partial class InetdServer(string file, int maxPerMinute, int maxPerSource
                 outcome();
             foreach (var (child, service) in unwatched.ToArray())
                 Reap(service, child);
-            if (isToReload)
+            if (isReloadRequested)
             {
-                isToReload = false;
+                isReloadRequested = false;
                 Reload();
             }
             foreach (InetdService service in services.Where(service => service.IsPaused && service.Rest == TimeSpan.Zero))
@@ -95,39 +95,39 @@ sealed partial class InetdServer(string file, int maxPerMinute, int maxPerSource
         }
     }
 
-    /// <summary>Reads the configuration again, soon.</summary>
+    /// <summary>Requests that <see cref="Run"/> reads the configuration again.</summary>
     public void ReloadSoon()
     {
-        isToReload = true;
+        isReloadRequested = true;
         poller.Wake();
     }
 
     public void Stop()
     {
-        isToStop = true;
+        isStopRequested = true;
         poller.Wake();
     }
 
     public void Dispose()
     {
         starts.CompleteAdding();
-        starters.ForEach(thread => thread.Join()); // who was accepted is served
+        starters.ForEach(thread => thread.Join()); // accepted clients are still served
         starts.Dispose();
         services.ForEach(service => service.Dispose());
         poller.Dispose();
     }
 
-    /// <summary>With the same socket, and opened in the same way.</summary>
+    /// <summary>Returns whether two entries use the same socket in the same way.</summary>
     static bool IsSame(InetdEntry first, InetdEntry second) =>
         first.Key == second.Key && (first.IsWait, first.Program is null) == (second.IsWait, second.Program is null);
 
-    TimeSpan? Patience()
+    TimeSpan? WaitTimeout()
     {
         TimeSpan? rest = services.Where(service => service.IsPaused).Select(service => (TimeSpan?)service.Rest).Min();
-        return unwatched.Count > 0 && !(rest < AskInterval) ? AskInterval : rest;
+        return unwatched.Count > 0 && !(rest < CheckInterval) ? CheckInterval : rest;
     }
 
-    /// <summary>Opens a service that has no socket yet, and waits for clients, unless a program has the socket.</summary>
+    /// <summary>Opens the socket if necessary and watches it, unless a program owns it.</summary>
     void Watch(InetdService service)
     {
         if (service.IsTaken || service.Watched is not null)
@@ -157,42 +157,42 @@ sealed partial class InetdServer(string file, int maxPerMinute, int maxPerSource
 
     void Rest(InetdService service, UnpException failure)
     {
-        // EAGAIN: the system has no room for another process just now.
+        // EAGAIN: the system has no room for another process at the moment.
         if (failure.Errno.IsShortage || failure.Errno == Errno.EAGAIN)
             RestBriefly(service, failure);
         else
             Rest(service, failure.Message);
     }
 
-    /// <summary>The poller would spin on a socket that stays ready.</summary>
+    /// <summary>Pauses a service, because its socket stays ready and the poller would spin.</summary>
     void RestBriefly(InetdService service, UnpException failure)
     {
         Unwatch(service);
         if (service.PauseInShortage())
-            err_msg($"{service.Entry.Where}: {service.Entry.Key}: {failure.Message}; tried again every 0.1 s");
+            err_msg($"{service.Entry.Where}: {service.Entry.Key}: {failure.Message}; retrying every 0.1 s");
     }
 
-    /// <summary>A client that the system has no room for is lost, and no other one.</summary>
+    /// <summary>Reports a client that is closed because the system has no room for it. Other clients are not affected.</summary>
     static void Lose(InetdService service, UnpException failure)
     {
         if (service.MayReport())
-            err_msg($"{service.Entry.Where}: {service.Entry.Key}: {failure.Message}; a client is lost");
+            err_msg($"{service.Entry.Where}: {service.Entry.Key}: {failure.Message}; closing a client");
     }
 
     void Rest(InetdService service, string reason)
     {
         Unwatch(service);
         TimeSpan pause = service.PauseLonger();
-        err_msg($"{service.Entry.Where}: {service.Entry.Key}: {reason}; tried again in {pause.TotalSeconds:0} s");
+        err_msg($"{service.Entry.Where}: {service.Entry.Key}: {reason}; retrying in {pause.TotalSeconds:0} s");
     }
 
-    /// <summary>Somebody has come.</summary>
+    /// <summary>Handles a ready socket.</summary>
     void Serve(InetdService service)
     {
         try
         {
             if (!service.Entry.IsTcp && service.Entry.Program is null)
-                Answer(service);
+                Reply(service);
             else if (service.Entry.IsWait)
                 StartWaiting(service);
             else
@@ -216,7 +216,7 @@ sealed partial class InetdServer(string file, int maxPerMinute, int maxPerSource
     void Accept(InetdService service)
     {
         bool isOwn = service.Entry.Program is null;
-        for (int i = 0; i < MostAtOnce && service.Watched is not null && IsAnybodyThere(service.Socket!); i++)
+        for (int i = 0; i < MaxAtOnce && service.Watched is not null && HasClient(service.Socket!); i++)
         {
             if (!IsAllowed(service))
                 return;
@@ -237,8 +237,8 @@ sealed partial class InetdServer(string file, int maxPerMinute, int maxPerSource
         }
     }
 
-    /// <summary>Whether a connection waits: one that is not there must not be counted.</summary>
-    static bool IsAnybodyThere(Fd listenfd) => Readable_timeo(listenfd, TimeSpan.Zero) > 0;
+    /// <summary>Returns whether a connection is pending, because only a real connection may count towards the limit.</summary>
+    static bool HasClient(Fd listenfd) => Readable_timeo(listenfd, TimeSpan.Zero) > 0;
 
     bool IsAllowed(InetdService service)
     {
@@ -247,7 +247,8 @@ sealed partial class InetdServer(string file, int maxPerMinute, int maxPerSource
             return true;
         Unwatch(service);
         service.Pause(service.Rate.Rest);
-        err_msg($"{service.Entry.Where}: {service.Entry.Key}: more than {limit} in a minute; served again in {Math.Ceiling(service.Rate.Rest.TotalSeconds)} s");
+        string problem = $"more than {limit} starts per minute";
+        err_msg($"{service.Entry.Where}: {service.Entry.Key}: {problem}; pausing for {Math.Ceiling(service.Rate.Rest.TotalSeconds)} s");
         return false;
     }
 
@@ -255,18 +256,21 @@ sealed partial class InetdServer(string file, int maxPerMinute, int maxPerSource
     {
         bool isAllowed = service.Rate.Count(client.Address, maxPerSource, out bool isFirst);
         if (isFirst)
-            err_msg($"{service.Entry.Where}: {service.Entry.Key}: more than {maxPerSource} in a minute from {client.Address}; refused");
+        {
+            string problem = $"more than {maxPerSource} starts per minute from {client.Address}";
+            err_msg($"{service.Entry.Where}: {service.Entry.Key}: {problem}; refusing it");
+        }
         return isAllowed;
     }
 
-    /// <summary>Serves a client of one of inetd's own services, whose connection it closes.</summary>
+    /// <summary>Serves a client of an internal service and closes its connection at the end.</summary>
     void Begin(InetdService service, Fd connfd)
     {
         string name = service.Entry.Arguments[0];
-        if (InternalService.Answer(name) is { Length: > 0 } answer)
+        if (InternalService.Reply(name) is { Length: > 0 } reply)
         {
             using (connfd)
-                _ = writen(connfd, answer); // there is room for so little
+                _ = writen(connfd, reply); // so few bytes fit into the send buffer
             return;
         }
         InternalConnection connection = InternalConnection.Of(name, connfd);
@@ -309,18 +313,18 @@ sealed partial class InetdServer(string file, int maxPerMinute, int maxPerSource
         }
     }
 
-    void Answer(InetdService service)
+    void Reply(InetdService service)
     {
         Fd socket = service.Socket!;
-        for (int i = 0; i < MostAtOnce; i++)
+        for (int i = 0; i < MaxAtOnce; i++)
         {
             nint n = recvfrom(socket, buffer, 0, out SockAddr from);
             if (n < 0)
-                return; // none is there, or an answer was not wanted
+                return; // no datagram is left, or an ICMP error for an earlier reply was reported
             if (IsAllowed(service, from)
-                && InternalService.AnswerDatagram(service.Entry.Arguments[0], buffer.AsSpan(0, (int)n), from) is { } answer)
+                && InternalService.ReplyToDatagram(service.Entry.Arguments[0], buffer.AsSpan(0, (int)n), from) is { } reply)
             {
-                _ = sendto(socket, answer, 0, from);
+                _ = sendto(socket, reply, 0, from);
             }
         }
     }

@@ -1,12 +1,12 @@
 namespace Unp.Samples.inetd;
 
-/// <summary>A line of the configuration at work: its socket, what has been started for it, and when it goes on if it rests.</summary>
+/// <summary>An active service: its configuration line, its socket, its running program, and its pause, if any.</summary>
 sealed class InetdService(InetdEntry entry, TimeProvider clock) : IDisposable
 {
     static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(1);
-    static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(1);
+    static readonly TimeSpan MaxPause = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long a service rests in a shortage of descriptors or memory, which passes when a client leaves.</summary>
+    /// <summary>The pause after a shortage of descriptors or memory, which passes when a client leaves.</summary>
     static readonly TimeSpan ShortagePause = TimeSpan.FromSeconds(0.1);
 
     static readonly TimeSpan ReportInterval = TimeSpan.FromMinutes(1);
@@ -16,26 +16,26 @@ sealed class InetdService(InetdEntry entry, TimeProvider clock) : IDisposable
     long pauseBegan;
     TimeSpan pause;
 
-    /// <summary>The line, which a reload may change.</summary>
+    /// <summary>Gets or sets the configuration line, which a reload may change.</summary>
     public InetdEntry Entry { get; set; } = entry;
 
     public Fd? Socket { get; private set; }
 
-    /// <summary>How the socket is watched; null while the service rests.</summary>
+    /// <summary>Gets or sets the registration of the socket, or null while the service is not watched.</summary>
     public PollRegistration? Watched { get; set; }
 
-    /// <summary>Whether the one program of a "wait" service runs.</summary>
+    /// <summary>Gets or sets whether the only program of a "wait" service is running.</summary>
     public bool IsTaken { get; set; }
 
     public bool IsPaused { get; private set; }
 
     public RateLimit Rate { get; } = new(clock);
 
-    /// <summary>How long it still rests; zero: no more.</summary>
+    /// <summary>Gets the remaining time of the pause, or zero.</summary>
     public TimeSpan Rest => pause - clock.GetElapsedTime(pauseBegan) is { Ticks: > 0 } rest ? rest : TimeSpan.Zero;
 
-    /// <summary>Makes the socket.</summary>
-    /// <exception cref="GaiException">There is no such service or address.</exception>
+    /// <summary>Creates the socket.</summary>
+    /// <exception cref="GaiException">The service or address does not exist.</exception>
     /// <exception cref="UnpException">EADDRINUSE, EACCES...</exception>
     public void Open()
     {
@@ -56,7 +56,7 @@ sealed class InetdService(InetdEntry entry, TimeProvider clock) : IDisposable
             if (Entry.IsTcp)
                 Listen(socket);
 
-            // What a program gets must be as it expects it.
+            // A program expects a blocking socket.
             if (!Entry.IsWait || Entry.Program is null)
                 Set_nonblock(socket);
             Socket = socket;
@@ -68,24 +68,24 @@ sealed class InetdService(InetdEntry entry, TimeProvider clock) : IDisposable
         }
     }
 
-    /// <summary>Lets it rest, each time twice as long, up to a minute.</summary>
+    /// <summary>Pauses the service. Each pause is twice as long as the last one, up to a minute.</summary>
     public TimeSpan PauseLonger()
     {
         TimeSpan longer = nextPause;
         Pause(longer);
-        nextPause = longer * 2 > LongestPause ? LongestPause : longer * 2;
+        nextPause = longer * 2 > MaxPause ? MaxPause : longer * 2;
         return longer;
     }
 
-    /// <summary>Lets it rest for a moment.</summary>
-    /// <returns>Whether this is to be printed: once in a minute.</returns>
+    /// <summary>Pauses the service for 0.1 seconds.</summary>
+    /// <returns>Whether the shortage may be reported, which is once per minute.</returns>
     public bool PauseInShortage()
     {
         Pause(ShortagePause);
         return MayReport();
     }
 
-    /// <summary>Whether a message about a lost client or a shortage is to be printed: one in a minute.</summary>
+    /// <summary>Returns whether a lost client or a shortage may be reported, which is once per minute.</summary>
     public bool MayReport()
     {
         if (reported is { } last && clock.GetElapsedTime(last) < ReportInterval)
@@ -101,7 +101,7 @@ sealed class InetdService(InetdEntry entry, TimeProvider clock) : IDisposable
 
     public void Resume() => IsPaused = false;
 
-    /// <summary>It has worked: the next pause is a short one again.</summary>
+    /// <summary>Resets the next pause after a success.</summary>
     public void Recover() => nextPause = FirstPause;
 
     public void Dispose() => Socket?.Dispose();

@@ -4,54 +4,54 @@ using Unp.Samples.tcpcliserv;
 
 namespace Unp.Samples.inetd;
 
-/// <summary>What inetd serves itself: echo (RFC 862), discard (863), chargen (864), daytime (867) and time (868).</summary>
+/// <summary>The internal services of inetd: echo (RFC 862), discard (863), chargen (864), daytime (867) and time (868).</summary>
 static class InternalService
 {
     const int LineLength = 74;
 
-    /// <summary>The lines of chargen: 95 of them, each of 72 characters and CR LF, then they begin again.</summary>
+    /// <summary>The 95 lines of chargen, each of 72 characters and CR LF. After the last line the text repeats.</summary>
     static readonly byte[] Lines = MakeLines();
 
     public static readonly string[] Names = ["echo", "discard", "chargen", "daytime", "time"];
 
-    /// <summary>The ports of services that answer whatever comes: two of them would answer each other for ever.</summary>
-    static readonly int[] AnsweringPorts = [7, 13, 19, 37];
+    /// <summary>The ports of services that reply to any datagram. Two of them would reply to each other indefinitely.</summary>
+    static readonly int[] ReplyingPorts = [7, 13, 19, 37];
 
-    /// <summary>What a service says to a client first, and of daytime and time at all.</summary>
-    public static byte[] Answer(string name) => name switch
+    /// <summary>Returns what a service sends first, which is the whole reply of daytime and time.</summary>
+    public static byte[] Reply(string name) => name switch
     {
         "daytime" => Daytime.Line(),
         "time" => SecondsSince1900(),
         _ => [],
     };
 
-    /// <summary>The part of the endless text of chargen from a position on.</summary>
+    /// <summary>Returns a part of the endless text of chargen, from a position on.</summary>
     public static ReadOnlySpan<byte> Text(long position) => Lines.AsSpan((int)(position % Lines.Length));
 
-    /// <summary>Answers a datagram.</summary>
+    /// <summary>Returns the reply to a datagram, or null for none.</summary>
     /// <param name="name">The service.</param>
-    /// <param name="request">What has come.</param>
-    /// <param name="from">From where.</param>
-    /// <returns>What goes back, or null for nothing.</returns>
-    public static byte[]? AnswerDatagram(string name, ReadOnlySpan<byte> request, in SockAddr from)
+    /// <param name="request">The datagram.</param>
+    /// <param name="from">The sender's address.</param>
+    public static byte[]? ReplyToDatagram(string name, ReadOnlySpan<byte> request, in SockAddr from)
     {
-        const int MostCharacters = 512;
-        if (AnsweringPorts.Contains(from.Port))
+        const int MaxCharacters = 512;
+        if (ReplyingPorts.Contains(from.Port))
             return null;
         return name switch
         {
             "echo" => request.ToArray(),
-            "chargen" => Lines[..Random.Shared.Next(MostCharacters + 1)],
+            "chargen" => Lines[..Random.Shared.Next(MaxCharacters + 1)],
             "discard" => null,
-            _ => Answer(name),
+            _ => Reply(name),
         };
     }
 
     static byte[] SecondsSince1900()
     {
-        byte[] answer = new byte[sizeof(uint)];
-        BinaryPrimitives.WriteUInt32BigEndian(answer, unchecked((uint)(long)(DateTime.UtcNow - new DateTime(1900, 1, 1, 0, 0, 0, DateTimeKind.Utc)).TotalSeconds));
-        return answer;
+        byte[] reply = new byte[sizeof(uint)];
+        TimeSpan time = DateTime.UtcNow - new DateTime(1900, 1, 1, 0, 0, 0, DateTimeKind.Utc);
+        BinaryPrimitives.WriteUInt32BigEndian(reply, unchecked((uint)(long)time.TotalSeconds));
+        return reply;
     }
 
     static byte[] MakeLines()
@@ -68,12 +68,12 @@ static class InternalService
     }
 }
 
-/// <summary>A client of one of inetd's own stream services, in which nothing waits.</summary>
+/// <summary>A client of an internal stream service. No call blocks.</summary>
 abstract class InternalConnection(Fd connfd) : IDisposable
 {
     public Fd Connfd => connfd;
 
-    /// <summary>What to wait for.</summary>
+    /// <summary>Gets the events to wait for.</summary>
     public virtual PollEvents Interest => PollEvents.Readable;
 
     public static InternalConnection Of(string name, Fd connfd) => name switch
@@ -83,7 +83,7 @@ abstract class InternalConnection(Fd connfd) : IDisposable
         _ => new Generating(connfd),
     };
 
-    /// <summary>Does what can be done; false when it is over.</summary>
+    /// <summary>Does what is possible without waiting. Returns false at the end.</summary>
     public abstract bool Go(Span<byte> buffer);
 
     public virtual void Dispose() => connfd.Dispose();

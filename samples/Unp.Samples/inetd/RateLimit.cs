@@ -2,8 +2,8 @@ using System.Net;
 
 namespace Unp.Samples.inetd;
 
-/// <summary>Counts how often something was asked for within a minute, from its first time on, and by whom.</summary>
-/// <param name="clock">What tells the time.</param>
+/// <summary>A limit on starts per minute, in total and per client address. The minute begins with its first start.</summary>
+/// <param name="clock">The source of the time.</param>
 sealed class RateLimit(TimeProvider clock)
 {
     public static readonly TimeSpan Period = TimeSpan.FromMinutes(1);
@@ -12,26 +12,26 @@ sealed class RateLimit(TimeProvider clock)
     long started;
     int count;
 
-    /// <summary>How long the minute still lasts.</summary>
+    /// <summary>Gets the remaining time of the minute.</summary>
     public TimeSpan Rest => Period - clock.GetElapsedTime(started);
 
-    /// <summary>Counts one more.</summary>
-    /// <param name="limit">How many there may be; 0: any number.</param>
-    /// <returns>Whether there may be.</returns>
+    /// <summary>Counts a start.</summary>
+    /// <param name="limit">The maximum number of starts. 0 means no limit.</param>
+    /// <returns>Whether the start is within the limit.</returns>
     public bool Count(int limit)
     {
         Begin();
         return ++count <= limit || limit == 0;
     }
 
-    /// <summary>Takes the last count back, because nothing was started.</summary>
+    /// <summary>Takes back the last count, because nothing was started.</summary>
     public void TakeBack() => count = Math.Max(0, count - 1);
 
-    /// <summary>Counts one more of a source.</summary>
-    /// <param name="source">Who asks.</param>
-    /// <param name="limit">How many there may be of it; 0: any number.</param>
-    /// <param name="isFirst">Whether it is the first that is too many.</param>
-    /// <returns>Whether there may be.</returns>
+    /// <summary>Counts a start for a client address.</summary>
+    /// <param name="source">The client's address.</param>
+    /// <param name="limit">The maximum number of starts per address. 0 means no limit.</param>
+    /// <param name="isFirst">Whether this is the first start above the limit.</param>
+    /// <returns>Whether the start is within the limit.</returns>
     public bool Count(IPAddress source, int limit, out bool isFirst)
     {
         isFirst = false;

@@ -1,6 +1,6 @@
 namespace Unp.Samples.inetd;
 
-/// <summary>TCP daytime server as a daemon: who connects goes to syslog (figure 13.5).</summary>
+/// <summary>TCP daytime server that runs as a daemon and logs its clients to syslog (figure 13.5).</summary>
 static class daytimetcpsrv2
 {
     public static void Main(string[] args, Options options)
@@ -8,8 +8,9 @@ static class daytimetcpsrv2
         if (args.Length is not (1 or 2))
             err_quit("usage: daytimetcpsrv2 [ <host> ] <service or port>");
 
-        // Where it can't listen, the terminal is still there to be told.
-        using Daemon daemon = Daemon_init("daytimetcpsrv2", 0, () => [args is [var host, var service] ? Tcp_listen(host, service) : Tcp_listen(null, args[0])]);
+        // The socket is opened before the terminal is given up, so that an error is still printed there.
+        Func<IReadOnlyList<Fd>> open = () => [args is [var host, var service] ? Tcp_listen(host, service) : Tcp_listen(null, args[0])];
+        using Daemon daemon = Daemon_init("daytimetcpsrv2", 0, open);
         Fd listenfd = daemon.Descriptors[0];
         options.Ready(listenfd, args[^1]);
         daemon.Ready();

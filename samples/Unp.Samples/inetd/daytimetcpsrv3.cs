@@ -1,6 +1,6 @@
 namespace Unp.Samples.inetd;
 
-/// <summary>TCP daytime server that inetd starts for each client, or systemd: who connects goes to syslog (figure 13.12).</summary>
+/// <summary>TCP daytime server that inetd or systemd starts for each client. It logs its clients to syslog (figure 13.12).</summary>
 static class daytimetcpsrv3
 {
     public static void Main(string[] args, Options options)

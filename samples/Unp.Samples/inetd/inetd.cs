@@ -5,8 +5,8 @@ using System.Globalization;
 namespace Unp.Samples.inetd;
 
 /// <summary>
-/// The Internet superserver (section 13.5): waits for the clients of many services in one process, and starts the program of each when somebody comes. It is a
-/// daemon, unless <c>-d</c> keeps it where it is.
+/// The Internet superserver (UNP 13.5): waits for the clients of many services in one process and starts a program for each client. It is
+/// a daemon unless <c>-d</c> is given.
 /// </summary>
 static class inetd
 {
@@ -14,22 +14,24 @@ static class inetd
 
     public static readonly Option<bool> Foreground = new("-d", "--foreground")
     {
-        Description = "Stay in the foreground, and print errors on standard error instead of sending them to syslog.",
+        Description = "Stay in the foreground and print errors on standard error, not to syslog.",
     };
 
     public static readonly Option<int?> Rate = Number(
-        "-R", "--rate", "How often a service may be started in a minute, 256 if not given; 0: any number. Its line may say another number, nowait.1000.");
+        "-R", "--rate",
+        "The limit of starts per minute and service. The default is 256, and 0 means no limit. nowait.1000 in a line overrides it.");
 
     public static readonly Option<int?> SourceRate = Number(
-        "-C", "--source-rate", "How often a service may be started in a minute for one address; 0, as if not given: any number.");
+        "-C", "--source-rate",
+        "The limit of starts per minute, service and client address. The default is 0, no limit.");
 
     public static readonly Option<string?> PidFile = new("-p", "--pid-file")
     {
-        Description = "A file for the number of the process; it is removed in the end.",
+        Description = "A file for the process ID. It is removed at the end.",
         HelpName = "path",
     };
 
-    /// <summary>Not for people: how this program starts another as a user.</summary>
+    /// <summary>An internal option, with which this program starts another program as a user.</summary>
     public static readonly Option<string?> Become = new("--become") { Hidden = true };
 
     public static void Main(string[] args, Options options)
@@ -42,16 +44,16 @@ static class inetd
         if (args.Length > 1)
             err_quit("usage: inetd [ <configuration> ]");
 
-        // A daemon is in another directory.
+        // The paths are made absolute because a daemon changes its directory.
         string file = Path.GetFullPath(args is [var given] ? given : DefaultFile);
         string? pidFile = options.Value(PidFile) is { } path ? Path.GetFullPath(path) : null;
         if (pidFile is not null && Path.GetFileName(pidFile).Length == 0)
-            err_quit($"-p {pidFile}: names no file");
+            err_quit($"-p {pidFile}: the path must end with a file name");
         if (!File.Exists(file))
             err_quit($"{file}: no such file");
         using Daemon? daemon = options.Value(Foreground) ? null : Daemon_init("inetd", LOG_DAEMON, static () => []);
         using var server = new InetdServer(
-            file, options.Value(Rate) ?? 256, options.Value(SourceRate) ?? 0, (address, service) => options.Tell(address, service));
+            file, options.Value(Rate) ?? 256, options.Value(SourceRate) ?? 0, (address, service) => options.PrintAddress(address, service));
         using IDisposable sighup = Signal(SIGHUP, _ => server.ReloadSoon());
         using IDisposable sigterm = Signal(SIGTERM, _ => server.Stop());
         using IDisposable sigint = Signal(SIGINT, _ => server.Stop());
@@ -73,7 +75,7 @@ static class inetd
         string text = argument.Tokens[0].Value;
         if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number))
             return number;
-        argument.AddError($"{text} is no number");
+        argument.AddError($"{text} is not a number");
         return null;
     }
 }

@@ -1,6 +1,6 @@
 namespace Unp.Samples.inetd;
 
-/// <summary>TCP echo server that inetd starts for each client, or once for all ("wait"), or systemd (beside section 13.6).</summary>
+/// <summary>TCP echo server that inetd or systemd starts, for each client or once for all ("wait") (UNP 13.6).</summary>
 static class tcpechosrv
 {
     public static void Main(string[] args, Options options)

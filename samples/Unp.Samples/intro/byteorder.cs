@@ -12,7 +12,7 @@ static class byteorder
         Console.WriteLine($"{CpuVendorOs}: {order}");
     }
 
-    /// <summary>The machine's name of a configure script: <c>x86_64-pc-linux-gnu</c>.</summary>
+    /// <summary>Gets the system's name in the form of a configure script: <c>x86_64-pc-linux-gnu</c>.</summary>
     static string CpuVendorOs
     {
         get

@@ -1,6 +1,6 @@
 namespace Unp.Samples.intro;
 
-/// <summary>TCP daytime client that counts its reads (exercise 1.4): TCP keeps no record of how the server wrote.</summary>
+/// <summary>TCP daytime client that counts its reads, because TCP keeps no record of how the server wrote (exercise 1.4).</summary>
 static class daytimetcpcli1
 {
     public static void Main(string[] args, Options options)

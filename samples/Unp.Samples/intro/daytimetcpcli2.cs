@@ -1,6 +1,6 @@
 namespace Unp.Samples.intro;
 
-/// <summary>As <see cref="daytimetcpcli1"/>, for the port of <see cref="daytimetcpsrv2"/> (exercise 1.5).</summary>
+/// <summary><see cref="daytimetcpcli1"/> for the port of <see cref="daytimetcpsrv2"/> (exercise 1.5).</summary>
 static class daytimetcpcli2
 {
     public static void Main(string[] args, Options options)

@@ -1,6 +1,6 @@
 namespace Unp.Samples.intro;
 
-/// <summary>TCP daytime client that prints the address the kernel gave it (exercise 4.2).</summary>
+/// <summary>TCP daytime client that prints the local address chosen by the kernel (exercise 4.2).</summary>
 static class daytimetcpcli3
 {
     public static void Main(string[] args, Options options)

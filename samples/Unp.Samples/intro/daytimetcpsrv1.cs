@@ -1,6 +1,6 @@
 namespace Unp.Samples.intro;
 
-/// <summary>TCP daytime server that prints who connects (figure 4.11).</summary>
+/// <summary>TCP daytime server that prints the address of each client (figure 4.11).</summary>
 static class daytimetcpsrv1
 {
     public static void Main(string[] args, Options options)

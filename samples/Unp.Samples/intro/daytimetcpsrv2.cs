@@ -1,6 +1,6 @@
 namespace Unp.Samples.intro;
 
-/// <summary>TCP daytime server that writes a byte at a time (exercise 1.5).</summary>
+/// <summary>TCP daytime server that writes one byte at a time (exercise 1.5).</summary>
 static class daytimetcpsrv2
 {
     public static void Main(string[] args, Options options)

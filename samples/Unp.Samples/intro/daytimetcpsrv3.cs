@@ -1,6 +1,6 @@
 namespace Unp.Samples.intro;
 
-/// <summary>As <see cref="daytimetcpsrv1"/>, on a port that needs no privilege (exercise 4.4).</summary>
+/// <summary><see cref="daytimetcpsrv1"/> on a port that needs no privilege (exercise 4.4).</summary>
 static class daytimetcpsrv3
 {
     public static void Main(string[] args, Options options)

@@ -1,6 +1,6 @@
 namespace Unp.Samples.intro;
 
-/// <summary>TCP daytime server for IPv6 that prints who connects (figure 1.9 for IPv6, with sock_ntop of figure 3.14).</summary>
+/// <summary>TCP daytime server for IPv6 that prints the address of each client with <c>sock_ntop</c> (figures 1.9 and 3.14).</summary>
 static class daytimetcpsrvv6
 {
     public static void Main(string[] args, Options options)

@@ -1,6 +1,6 @@
 namespace Unp.Samples.names;
 
-/// <summary>Daytime client that knows its server by name, over IPv4 or IPv6 (figure 11.11).</summary>
+/// <summary>Daytime client that looks up its server by name, over IPv4 or IPv6 (figure 11.11).</summary>
 static class daytimetcpcli
 {
     public static void Main(string[] args, Options options)

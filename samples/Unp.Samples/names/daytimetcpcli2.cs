@@ -3,7 +3,7 @@ using System.Net;
 
 namespace Unp.Samples.names;
 
-/// <summary>As <see cref="daytimetcpcli1"/>, for addresses and port numbers too (exercise 11.4).</summary>
+/// <summary><see cref="daytimetcpcli1"/> that also accepts addresses and port numbers (exercise 11.4).</summary>
 static class daytimetcpcli2
 {
     public static void Main(string[] args, Options options)

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Unp.Samples.names;
 
-/// <summary>As <see cref="daytimetcpcli1"/>, for the host's addresses of either family (exercise 11.5).</summary>
+/// <summary><see cref="daytimetcpcli1"/> for hosts with IPv4 or IPv6 addresses (exercise 11.5).</summary>
 static class daytimetcpcli3
 {
     public static void Main(string[] args, Options options)
@@ -10,7 +10,7 @@ static class daytimetcpcli3
         if (args.Length != 2)
             err_quit("usage: daytimetcpcli3 <hostname> <service>");
 
-        // gethostbyname alone gives IPv6 addresses no more, as it did when the book was written.
+        // Unlike when the book was written, gethostbyname(3) no longer returns IPv6 addresses.
         HostEnt? hp = gethostbyname(args[0], out int h_errno) ?? gethostbyname2(args[0], AF_INET6, out _);
         if (hp is null)
             err_quit($"hostname error for {args[0]}: {hstrerror(h_errno)}");

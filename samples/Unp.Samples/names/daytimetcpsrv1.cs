@@ -1,6 +1,6 @@
 namespace Unp.Samples.names;
 
-/// <summary>Daytime server of any protocol (figure 11.13).</summary>
+/// <summary>Protocol-independent daytime server (figure 11.13).</summary>
 static class daytimetcpsrv1
 {
     public static void Main(string[] args, Options options)

@@ -1,6 +1,6 @@
 namespace Unp.Samples.names;
 
-/// <summary>As <see cref="daytimetcpsrv1"/>; the host chooses the protocol (figure 11.14).</summary>
+/// <summary><see cref="daytimetcpsrv1"/> with a host argument, which selects the protocol (figure 11.14).</summary>
 static class daytimetcpsrv2
 {
     public static void Main(string[] args, Options options)

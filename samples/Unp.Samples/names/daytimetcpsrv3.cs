@@ -1,6 +1,6 @@
 namespace Unp.Samples.names;
 
-/// <summary>As <see cref="daytimetcpsrv2"/>, but ends each connection with RST (section 7.5).</summary>
+/// <summary><see cref="daytimetcpsrv2"/> that ends each connection with RST (UNP 7.5).</summary>
 static class daytimetcpsrv3
 {
     public static void Main(string[] args, Options options)
@@ -16,7 +16,7 @@ static class daytimetcpsrv3
             Console.WriteLine($"connection from {Sock_ntop(cliaddr)}");
             Setsockopt(connfd, SocketOptions.Linger, TimeSpan.Zero);
             Write(connfd, Daytime.Line());
-            Thread.Sleep(TimeSpan.FromSeconds(2)); // the RST would overtake the data
+            Thread.Sleep(TimeSpan.FromSeconds(2)); // otherwise the RST would discard the data before the client reads it
         });
     }
 }

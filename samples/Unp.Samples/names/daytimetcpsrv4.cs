@@ -1,6 +1,6 @@
 namespace Unp.Samples.names;
 
-/// <summary>As <see cref="daytimetcpsrv2"/>, with getnameinfo for who connects (exercise 11.8).</summary>
+/// <summary><see cref="daytimetcpsrv2"/> that formats client addresses with getnameinfo (exercise 11.8).</summary>
 static class daytimetcpsrv4
 {
     public static void Main(string[] args, Options options)

@@ -1,6 +1,6 @@
 namespace Unp.Samples.names;
 
-/// <summary>UDP daytime client of any protocol (figure 11.16).</summary>
+/// <summary>Protocol-independent UDP daytime client (figure 11.16).</summary>
 static class daytimeudpcli1
 {
     public static void Main(string[] args, Options options)

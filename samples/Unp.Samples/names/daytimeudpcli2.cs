@@ -1,6 +1,6 @@
 namespace Unp.Samples.names;
 
-/// <summary>As <see cref="daytimeudpcli1"/>, with a connected socket (section 11.15).</summary>
+/// <summary><see cref="daytimeudpcli1"/> with a connected socket (UNP 11.15).</summary>
 static class daytimeudpcli2
 {
     public static void Main(string[] args, Options options)

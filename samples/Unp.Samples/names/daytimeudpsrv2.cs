@@ -1,6 +1,6 @@
 namespace Unp.Samples.names;
 
-/// <summary>UDP daytime server of any protocol (figure 11.19).</summary>
+/// <summary>Protocol-independent UDP daytime server (figure 11.19).</summary>
 static class daytimeudpsrv2
 {
     public static void Main(string[] args, Options options)

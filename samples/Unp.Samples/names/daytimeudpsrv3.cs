@@ -1,6 +1,6 @@
 namespace Unp.Samples.names;
 
-/// <summary>As <see cref="daytimeudpsrv2"/>, with SO_REUSEADDR (exercise 11.9).</summary>
+/// <summary><see cref="daytimeudpsrv2"/> with SO_REUSEADDR (exercise 11.9).</summary>
 static class daytimeudpsrv3
 {
     public static void Main(string[] args, Options options)

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Unp.Samples.names;
 
-/// <summary>Prints what gethostbyname knows of hosts (figure 11.3).</summary>
+/// <summary>Prints the result of gethostbyname for each host (figure 11.3).</summary>
 static class hostent
 {
     public static void Main(string[] args, Options options)

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Unp.Samples.names;
 
-/// <summary>As <see cref="hostent"/>, and what gethostbyaddr calls each address (exercise 11.1).</summary>
+/// <summary><see cref="hostent"/> that also prints the name of each address, from gethostbyaddr (exercise 11.1).</summary>
 static class hostent2
 {
     public static void Main(string[] args, Options options)

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Unp.Samples.names;
 
-/// <summary>As <see cref="hostent2"/>, which C needs gethostbyaddr_r for (section 11.19).</summary>
+/// <summary><see cref="hostent2"/> with re-entrant functions, for which C needs gethostbyaddr_r (UNP 11.19).</summary>
 static class hostent3
 {
     public static void Main(string[] args, Options options)

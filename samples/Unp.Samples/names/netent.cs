@@ -1,6 +1,6 @@
 namespace Unp.Samples.names;
 
-/// <summary>Prints what getnetbyname knows of networks (section 11.21).</summary>
+/// <summary>Prints the result of getnetbyname for each network (UNP 11.21).</summary>
 static class netent
 {
     public static void Main(string[] args, Options options)

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Unp.Samples.names;
 
-/// <summary>Prints the addresses of this host's name (section 11.3).</summary>
+/// <summary>Prints the addresses of this host, with the library's My_addrs (UNP 11.3).</summary>
 static class prmyaddrs
 {
     public static void Main(string[] args, Options options)

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Unp.Samples.names;
 
-/// <summary>As <see cref="prmyaddrs"/>, step by step (section 11.3).</summary>
+/// <summary><see cref="prmyaddrs"/> with gethostname and gethostbyname written out (UNP 11.3).</summary>
 static class prmyaddrs1
 {
     public static void Main(string[] args, Options options)

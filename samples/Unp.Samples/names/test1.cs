@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Unp.Samples.names;
 
-/// <summary>As <see cref="hostent2"/>, and all else that gethostbyaddr knows (exercise 11.2).</summary>
+/// <summary><see cref="hostent2"/> that prints the complete result of gethostbyaddr (exercise 11.2).</summary>
 static class test1
 {
     public static void Main(string[] args, Options options)

@@ -1,6 +1,6 @@
 namespace Unp.Samples.names;
 
-/// <summary>As <see cref="daytimeudpcli1"/>, after binding the wildcard (section 11.14).</summary>
+/// <summary><see cref="daytimeudpcli1"/> that binds the wildcard address first (UNP 11.14).</summary>
 static class test2
 {
     public static void Main(string[] args, Options options)

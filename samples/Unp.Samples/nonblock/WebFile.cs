@@ -1,6 +1,6 @@
 namespace Unp.Samples.nonblock;
 
-/// <summary>A file that <see cref="web"/> fetches: its connection, which does not block before it is made, and how far it has come (section 16.5).</summary>
+/// <summary>A file that <see cref="web"/> fetches, with its connection and its progress. The connect does not block (UNP 16.5).</summary>
 sealed class WebFile : IDisposable
 {
     readonly string name;
@@ -22,13 +22,13 @@ sealed class WebFile : IDisposable
             err_sys($"nonblocking connect error for {name}");
     }
 
-    /// <summary>All was read, or it failed.</summary>
+    /// <summary>Gets whether the file was read completely or has failed.</summary>
     public bool IsDone { get; private set; }
 
-    /// <summary>It could not be read to its end.</summary>
+    /// <summary>Gets whether the file could not be read to its end.</summary>
     public bool HasFailed { get; private set; }
 
-    /// <summary>Puts the connection where it has to wait: a connection that is made can be written, one that failed can be read too.</summary>
+    /// <summary>Adds the connection to the sets. An established connection becomes writable, and a failed one also readable.</summary>
     public void WaitIn(ref FdSet rset, ref FdSet wset)
     {
         rset.Set(fd);
@@ -36,8 +36,8 @@ sealed class WebFile : IDisposable
             wset.Set(fd);
     }
 
-    /// <summary>Does what does not block.</summary>
-    public void GoOn(in FdSet rset, in FdSet wset)
+    /// <summary>Does what is possible without blocking.</summary>
+    public void Advance(in FdSet rset, in FdSet wset)
     {
         if (IsDone)
             return; // the command could not be written
@@ -64,7 +64,8 @@ sealed class WebFile : IDisposable
 
     void WriteGetCommand()
     {
-        Set_nonblock(fd, on: false); // a long name may have to wait for room; a read comes only when there is something
+        // A long name may have to wait for room. Reads never block, because select(2) reports data first.
+        Set_nonblock(fd, on: false);
         byte[] line = WebPages.GetCommand(name);
         if (writen(fd, line) < 0)
             Fail("writen error");

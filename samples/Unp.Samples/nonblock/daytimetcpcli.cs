@@ -1,6 +1,6 @@
 namespace Unp.Samples.nonblock;
 
-/// <summary>Daytime client whose connect does not block, though it waits for the outcome at once (section 16.4).</summary>
+/// <summary>Daytime client with a nonblocking connect, although it waits for the result at once (UNP 16.4).</summary>
 static class daytimetcpcli
 {
     public static void Main(string[] args, Options options)

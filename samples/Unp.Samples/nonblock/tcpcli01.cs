@@ -1,8 +1,8 @@
 namespace Unp.Samples.nonblock;
 
 /// <summary>
-/// TCP echo client with two threads, where the book's has two processes (figure 16.10): one sends the input, its child prints the answers. The child's
-/// last act is to end the program by SIGTERM: so its status is 143, always.
+/// TCP echo client with two threads, where the book uses two processes (figure 16.10). One thread sends the input, and its "child" prints
+/// the replies. At the end the child sends SIGTERM to the program, so the exit status is always 143.
 /// </summary>
 static class tcpcli01
 {
@@ -15,7 +15,7 @@ static class tcpcli01
         using Fd sockfd = Socket(servaddr.Family, SOCK_STREAM);
         Connect(sockfd, servaddr);
 
-        // In the background: when the input cannot be sent, this thread ends the program.
+        // A background thread, so that the program can end when sending the input fails.
         ProgramThread.StartOrQuit(new Thread(() => Child(sockfd)) { IsBackground = true });
 
         Span<byte> sendline = stackalloc byte[MAXLINE];

@@ -1,8 +1,8 @@
 namespace Unp.Samples.nonblock;
 
 /// <summary>
-/// TCP echo client that never waits but in select: input, output and socket do not block, and a buffer for each direction holds what cannot be written yet
-/// (figures 16.3, 16.4 and 16.5).
+/// TCP echo client that blocks only in select(2) (figures 16.3, 16.4 and 16.5). Input, output and socket are nonblocking. One buffer per
+/// direction holds data that cannot be written yet.
 /// </summary>
 static class tcpcli02
 {
@@ -15,7 +15,8 @@ static class tcpcli02
         using Fd sockfd = Socket(servaddr.Family, SOCK_STREAM);
         Connect(sockfd, servaddr);
 
-        // The shell has the same input and output: as they were they are left, the last one first, since both may be one terminal.
+        // The shell shares the input and output, so their modes are restored. The last one is restored first, because both may be one
+        // terminal.
         Set_nonblock(sockfd);
         bool input = Set_nonblock(Fd.StandardInput);
         bool output = Set_nonblock(Fd.StandardOutput);
@@ -51,7 +52,7 @@ static class tcpcli02
                 wset.Set(output);
             Select(Math.Max(rset.Maxfdp1, wset.Maxfdp1), ref rset, ref wset);
 
-            // What was just read is written at once if there is room, which there mostly is.
+            // Data that was just read is written without another select, because there is usually room.
             if (rset.IsSet(input))
             {
                 to.ReadFrom(input, "stdin");

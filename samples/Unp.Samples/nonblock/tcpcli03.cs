@@ -1,6 +1,6 @@
 namespace Unp.Samples.nonblock;
 
-/// <summary>Connects, and ends the connection with RST before the server has accepted it (figure 16.21).</summary>
+/// <summary>Client that connects and ends the connection with RST before the server has accepted it (figure 16.21).</summary>
 static class tcpcli03
 {
     public static void Main(string[] args, Options options)

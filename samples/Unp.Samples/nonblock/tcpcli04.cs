@@ -1,6 +1,6 @@
 namespace Unp.Samples.nonblock;
 
-/// <summary>TCP echo client that ends the connection with RST, also when it fails (section 16.6).</summary>
+/// <summary>TCP echo client that ends the connection with RST, even after a failure (UNP 16.6).</summary>
 static class tcpcli04
 {
     public static void Main(string[] args, Options options)

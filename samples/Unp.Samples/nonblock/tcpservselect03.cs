@@ -1,8 +1,8 @@
 namespace Unp.Samples.nonblock;
 
 /// <summary>
-/// TCP echo server in one process whose accept comes 5 seconds late: what does it say of a client that has reset its connection by then (section 16.6)?
-/// On Linux nothing; the first read says it, and ends the server. <see cref="tcpcliserv.tcpservselect01"/> does it right.
+/// TCP echo server in one process that accepts 5 seconds late, after a client may have reset its connection (UNP 16.6). On Linux accept(2)
+/// succeeds nevertheless. The first read then fails and ends the server. <see cref="tcpcliserv.tcpservselect01"/> avoids this.
 /// </summary>
 static class tcpservselect03
 {
@@ -47,7 +47,9 @@ static class tcpservselect03
         }
     }
 
-    /// <summary>Echoes a line, and those that were read ahead with it, which select does not see. False at the end.</summary>
+    /// <summary>
+    /// Echoes a line and all lines that were read ahead with it, because select(2) does not see those. Returns false at the end.
+    /// </summary>
     static bool EchoLines(Fd sockfd, Span<byte> line)
     {
         int n;

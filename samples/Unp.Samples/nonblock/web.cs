@@ -1,8 +1,8 @@
 namespace Unp.Samples.nonblock;
 
 /// <summary>
-/// Fetches a home page and then its files from a web server, several at a time: their connects do not block, and select waits for all of them
-/// (section 16.5).
+/// Web client that fetches a home page and then its files, several at a time (UNP 16.5). The connects do not block, and select(2) waits
+/// for all connections.
 /// </summary>
 static class web
 {
@@ -12,11 +12,11 @@ static class web
         SockAddr servaddr = pages.Home_page();
 
         var waiting = new Queue<string>(pages.Files);
-        var files = new List<WebFile>(); // those with a connection
+        var files = new List<WebFile>(); // the files with a connection
         bool failed = false;
         while (waiting.Count + files.Count > 0)
         {
-            while (files.Count < pages.MostConnections && waiting.TryDequeue(out string? name))
+            while (files.Count < pages.MaxConnections && waiting.TryDequeue(out string? name))
                 files.Add(new WebFile(name, servaddr));
 
             FdSet rset = default;
@@ -26,7 +26,7 @@ static class web
             Select(Math.Max(rset.Maxfdp1, wset.Maxfdp1), ref rset, ref wset);
 
             foreach (WebFile file in files)
-                file.GoOn(rset, wset);
+                file.Advance(rset, wset);
             foreach (WebFile file in files.Where(file => file.IsDone))
             {
                 failed |= file.HasFailed;
@@ -35,6 +35,6 @@ static class web
             files.RemoveAll(file => file.IsDone);
         }
         if (failed)
-            err_quit("not all files were read");
+            err_quit("some files could not be read");
     }
 }

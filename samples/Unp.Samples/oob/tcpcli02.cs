@@ -1,6 +1,6 @@
 namespace Unp.Samples.oob;
 
-/// <summary>Echo client that notices when its server is gone: its heartbeats do not come back (section 24.5).</summary>
+/// <summary>TCP echo client with a heartbeat, which detects that the server is unreachable (UNP 24.5).</summary>
 static class tcpcli02
 {
     public static void Main(string[] args, Options options)

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Unp.Samples.oob;
 
-/// <summary>Receives out-of-band data when SIGURG tells of it (figure 24.4).</summary>
+/// <summary>Receives out-of-band data on SIGURG (figure 24.4).</summary>
 static class tcprecv01
 {
     public static void Main(string[] args, Options options)
@@ -14,17 +14,17 @@ static class tcprecv01
         options.Ready(listenfd, args[^1]);
         using Fd connfd = Accept(listenfd);
 
-        // A read that waits would pass over the byte before anybody could take it. So SIGIO tells when to read.
+        // A blocking read would pass the mark before the urgent byte is received. So SIGIO starts the normal reads too.
         Action<SafeHandle> receive = SignalHandler.Of(Receive);
         using var signals = new SignalDrivenIO();
         using IDisposable signalled = signals.Add(connfd, ready: receive, urgent: receive);
         Thread.Sleep(Timeout.Infinite);
     }
 
-    /// <summary>Takes all that is there. Out-of-band data comes first: reading on would lose it.</summary>
+    /// <summary>Reads all available data. The out-of-band byte comes first, because a normal read beyond it would discard it.</summary>
     static void Receive(SafeHandle connfd)
     {
-        Span<byte> buff = stackalloc byte[Received.Most];
+        Span<byte> buff = stackalloc byte[Received.MaxSize];
         Span<pollfd> ready = [new() { fd = (int)connfd.DangerousGetHandle(), events = POLLIN | POLLPRI }];
         while (Poll(ready, TimeSpan.Zero) > 0)
         {
@@ -37,7 +37,7 @@ static class tcprecv01
             }
 
             if ((ready[0].revents & ~POLLPRI) == 0)
-                return; // the BSDs tell of the mark until it is passed
+                return; // the BSDs report the mark until it is passed
             if ((n = Read(connfd, buff)) == 0)
             {
                 Console.WriteLine("received EOF");

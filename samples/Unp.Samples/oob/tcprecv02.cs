@@ -1,8 +1,8 @@
 namespace Unp.Samples.oob;
 
 /// <summary>
-/// Waits for out-of-band data with select, and for too long: where the exception lasts until the mark is passed, the second recv fails (figure 24.5).
-/// Linux takes it back when the byte has been received.
+/// Receives out-of-band data with select(2), the wrong way (figure 24.5). Where the exception condition lasts until the mark is passed,
+/// the second recv fails. Linux clears the condition when the byte is received.
 /// </summary>
 static class tcprecv02
 {
@@ -15,7 +15,7 @@ static class tcprecv02
         options.Ready(listenfd, args[^1]);
         using Fd connfd = Accept(listenfd);
 
-        Span<byte> buff = stackalloc byte[Received.Most];
+        Span<byte> buff = stackalloc byte[Received.MaxSize];
         FdSet rset = default, wset = default, xset = default;
         while (true)
         {

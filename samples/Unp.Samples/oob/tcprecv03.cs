@@ -1,6 +1,6 @@
 namespace Unp.Samples.oob;
 
-/// <summary>Waits for out-of-band data with select, but not again before normal data was read (figure 24.6).</summary>
+/// <summary>Receives out-of-band data with select(2), which ignores the exception until normal data was read (figure 24.6).</summary>
 static class tcprecv03
 {
     public static void Main(string[] args, Options options)
@@ -12,7 +12,7 @@ static class tcprecv03
         options.Ready(listenfd, args[^1]);
         using Fd connfd = Accept(listenfd);
 
-        Span<byte> buff = stackalloc byte[Received.Most];
+        Span<byte> buff = stackalloc byte[Received.MaxSize];
         FdSet rset = default, wset = default, xset = default;
         bool justreadoob = false;
         while (true)

@@ -1,8 +1,8 @@
 namespace Unp.Samples.oob;
 
 /// <summary>
-/// Waits for out-of-band data with poll and POLLRDBAND (exercise 24.2). That is where System V tells of it; Linux' TCP does with POLLPRI only, and there
-/// this program never sees the data.
+/// Receives out-of-band data with poll(2) and POLLRDBAND (exercise 24.2). System V reports it this way. Linux reports TCP's out-of-band
+/// data only as POLLPRI, so this program never sees it there.
 /// </summary>
 static class tcprecv03p
 {
@@ -15,7 +15,7 @@ static class tcprecv03p
         options.Ready(listenfd, args[^1]);
         using Fd connfd = Accept(listenfd);
 
-        Span<byte> buff = stackalloc byte[Received.Most];
+        Span<byte> buff = stackalloc byte[Received.MaxSize];
         Span<pollfd> pollfd = [new() { fd = (int)connfd.DangerousGetHandle() }];
         bool justreadoob = false;
         while (true)

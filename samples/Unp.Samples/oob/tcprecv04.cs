@@ -1,6 +1,6 @@
 namespace Unp.Samples.oob;
 
-/// <summary>Leaves out-of-band data among the other, and asks sockatmark where it begins (figure 24.9).</summary>
+/// <summary>Receives out-of-band data inline and finds its mark with sockatmark (figure 24.9).</summary>
 static class tcprecv04
 {
     public static void Main(string[] args, Options options)
@@ -17,9 +17,9 @@ static class tcprecv04
         Setsockopt(listenfd, SocketOptions.OobInline, true); // the connection inherits it
         options.Ready(listenfd, service);
         using Fd connfd = Accept(listenfd);
-        Thread.Sleep(5000); // until all has come
+        Thread.Sleep(5000); // until all data has arrived
 
-        Span<byte> buff = stackalloc byte[Received.Most];
+        Span<byte> buff = stackalloc byte[Received.MaxSize];
         while (true)
         {
             if (Sockatmark(connfd))

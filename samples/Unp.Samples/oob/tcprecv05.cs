@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Unp.Samples.oob;
 
-/// <summary>Reads nothing but out-of-band data, which is announced while there is no room for it (figure 24.11).</summary>
+/// <summary>Reads only out-of-band data, which is announced before the full receive buffer has room for it (figure 24.11).</summary>
 static class tcprecv05
 {
     public static void Main(string[] args, Options options)
@@ -26,7 +26,7 @@ static class tcprecv05
         nint n = recv(connfd, buff, MSG_OOB);
         Errno error = Errno.Last;
         if (n < 0 && error == Errno.EINVAL)
-            return; // called without a signal: there is none
+            return; // called without a signal, so no urgent byte exists
 
         Console.WriteLine("SIGURG received");
         if (n < 0)

@@ -1,6 +1,8 @@
 namespace Unp.Samples.oob;
 
-/// <summary>Does as <see cref="tcprecv04"/>: of the two marks of <see cref="tcpsend06"/> it finds one (section 24.3).</summary>
+/// <summary>
+/// The same receiver as <see cref="tcprecv04"/>. It finds only one of the two marks of <see cref="tcpsend06"/> (UNP 24.3).
+/// </summary>
 static class tcprecv06
 {
     public static void Main(string[] args, Options options)

@@ -1,6 +1,6 @@
 namespace Unp.Samples.oob;
 
-/// <summary>Sends normal and out-of-band data by turns, a second apart, so that each arrives alone (figure 24.3).</summary>
+/// <summary>Alternates normal and out-of-band data, one second apart, so that each part arrives alone (figure 24.3).</summary>
 static class tcpsend01
 {
     public static void Main(string[] args, Options options)
@@ -9,10 +9,10 @@ static class tcpsend01
             err_quit("usage: tcpsend01 <host> <port#>");
 
         using Fd sockfd = Tcp_connect(args[0], args[1]);
-        SendByTurns(sockfd);
+        SendAlternating(sockfd);
     }
 
-    public static void SendByTurns(Fd sockfd)
+    public static void SendAlternating(Fd sockfd)
     {
         Write(sockfd, "123"u8);
         Console.WriteLine("wrote 3 bytes of normal data");

@@ -1,6 +1,6 @@
 namespace Unp.Samples.oob;
 
-/// <summary>Does as <see cref="tcpsend01"/>: the sender for <see cref="tcprecv02"/> (section 24.2).</summary>
+/// <summary>The same sender as <see cref="tcpsend01"/>, for <see cref="tcprecv02"/> (UNP 24.2).</summary>
 static class tcpsend02
 {
     public static void Main(string[] args, Options options)
@@ -9,6 +9,6 @@ static class tcpsend02
             err_quit("usage: tcpsend02 <host> <port#>");
 
         using Fd sockfd = Tcp_connect(args[0], args[1]);
-        tcpsend01.SendByTurns(sockfd);
+        tcpsend01.SendAlternating(sockfd);
     }
 }

@@ -1,6 +1,6 @@
 namespace Unp.Samples.oob;
 
-/// <summary>Sends an out-of-band byte between normal ones, all at once: the mark tells where it was (figure 24.8).</summary>
+/// <summary>Sends one out-of-band byte between normal data without a pause, to show the mark (figure 24.8).</summary>
 static class tcpsend04
 {
     public static void Main(string[] args, Options options)

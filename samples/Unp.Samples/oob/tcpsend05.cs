@@ -1,6 +1,6 @@
 namespace Unp.Samples.oob;
 
-/// <summary>Sends more than the receiver has room for, and out-of-band data that waits behind it (figure 24.10).</summary>
+/// <summary>Fills the receiver's buffer, then sends out-of-band data, which must wait behind the normal data (figure 24.10).</summary>
 static class tcpsend05
 {
     public static void Main(string[] args, Options options)

@@ -1,6 +1,6 @@
 namespace Unp.Samples.oob;
 
-/// <summary>Sends two out-of-band bytes at once, of which only the second keeps its mark (figure 24.12).</summary>
+/// <summary>Sends two out-of-band bytes, of which only the second keeps its mark (figure 24.12).</summary>
 static class tcpsend06
 {
     public static void Main(string[] args, Options options)

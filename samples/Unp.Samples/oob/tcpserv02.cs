@@ -1,6 +1,6 @@
 namespace Unp.Samples.oob;
 
-/// <summary>The echo server of <see cref="tcpcliserv.tcpserv04"/>, which notices when a client is gone: its heartbeats stay away (section 24.5).</summary>
+/// <summary><see cref="tcpcliserv.tcpserv04"/> with a heartbeat, which detects that a client is gone (UNP 24.5).</summary>
 static class tcpserv02
 {
     public static void Main(string[] args, Options options)
@@ -22,7 +22,7 @@ static class tcpserv02
         using Heartbeat heart = Heartbeat_serv(sockfd, TimeSpan.FromSeconds(1), 5, silent: () =>
         {
             Console.WriteLine("no probes from client");
-            _ = shutdown(sockfd, SHUT_RDWR); // wakes the child, which ends
+            _ = shutdown(sockfd, SHUT_RDWR); // ends the read of the child
         });
         Span<byte> line = stackalloc byte[MAXLINE];
         int n;

@@ -3,18 +3,18 @@ using Unp.Net.Pipelines;
 namespace Unp.Samples.p2p;
 
 /// <summary>
-/// Two people who type at the same time: standard input goes to the peer, and what the peer types to standard output, until both are done. Nothing waits
-/// but the loop, for all of them.
+/// A chat between two users who type at any time. Standard input goes to the peer, and the peer's data goes to standard output, until both
+/// sides have ended. Only the event loop waits.
 /// </summary>
 static class Chat
 {
     public static async Task Run(LoopSocket peer)
     {
-        // Left as they were: whoever started this has the same ones. The last one first, since both may be one terminal.
+        // leaveOpen restores the modes for the shell. The last one is restored first, because both may be one terminal.
         using var input = new LoopSocket(peer.Loop, Fd.StandardInput, leaveOpen: true);
         using var output = new LoopSocket(peer.Loop, Fd.StandardOutput, leaveOpen: true);
         Task[] both = [Talk(input, peer), Listen(peer, output)];
-        await await Task.WhenAny(both); // which throws, if one has failed: then the other has nobody to talk to
+        await await Task.WhenAny(both); // rethrows the failure of one direction, which ends the other one
         await Task.WhenAll(both);
     }
 

@@ -2,7 +2,7 @@ using Unp.Net.Pipelines;
 
 namespace Unp.Samples.p2p;
 
-/// <summary>Connects with a peer, and types with it: both at any time (beside section 6.4).</summary>
+/// <summary>Connects to a peer and exchanges lines with it at any time (UNP 6.4).</summary>
 static class peercli
 {
     public static void Main(string[] args, Options options) => LoopProgram.Run(async loop =>

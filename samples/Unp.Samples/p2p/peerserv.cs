@@ -2,7 +2,7 @@ using Unp.Net.Pipelines;
 
 namespace Unp.Samples.p2p;
 
-/// <summary>Waits for a peer, and types with it: both at any time (beside section 6.4).</summary>
+/// <summary>Accepts a peer and exchanges lines with it at any time (UNP 6.4).</summary>
 static class peerserv
 {
     public static void Main(string[] args, Options options) => LoopProgram.Run(async loop =>
@@ -13,10 +13,10 @@ static class peerserv
         Setsockopt(listenfd, SocketOptions.ReuseAddr, true);
         Bind(listenfd, servaddr);
         Listen(listenfd);
-        options.Tell(Getsockname(listenfd));
+        options.PrintAddress(Getsockname(listenfd));
 
         using LoopSocket peer = await listener.AcceptAsync(loop, loop.Stopping);
-        listener.Dispose(); // two are enough
+        listener.Dispose(); // a third user is not accepted
         err_msg($"connected with {Sock_ntop(Getpeername(peer.Descriptor))}");
         await Chat.Run(peer);
     });

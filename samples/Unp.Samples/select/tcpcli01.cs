@@ -1,8 +1,8 @@
 namespace Unp.Samples.select;
 
 /// <summary>
-/// TCP echo client that waits for the server and standard input at once (figure 6.9). The end of input ends it, also while answers are still on
-/// their way: that is what is wrong with it (section 6.5).
+/// TCP echo client that waits for the server and standard input with select(2) (figure 6.9). It ends at the end of its input, even while
+/// replies are in flight, which is wrong (UNP 6.5).
 /// </summary>
 static class tcpcli01
 {

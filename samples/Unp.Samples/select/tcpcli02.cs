@@ -1,6 +1,6 @@
 namespace Unp.Samples.select;
 
-/// <summary>TCP echo client with select that half-closes at the end of input and reads what is still to come (figure 6.13).</summary>
+/// <summary>TCP echo client with select that half-closes at the end of its input and reads the remaining replies (figure 6.13).</summary>
 static class tcpcli02
 {
     public static void Main(string[] args, Options options)

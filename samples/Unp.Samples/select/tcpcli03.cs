@@ -1,6 +1,6 @@
 namespace Unp.Samples.select;
 
-/// <summary>Shuts the reading side towards a chargen server and waits: does the kernel still take what it sends? (exercise 6.5)</summary>
+/// <summary>Shuts down the reading side towards a chargen server, to see whether the kernel still accepts data (exercise 6.5).</summary>
 static class tcpcli03
 {
     public static void Main(string[] args, Options options)
@@ -12,7 +12,7 @@ static class tcpcli03
         using Fd sockfd = Socket(servaddr.Family, SOCK_STREAM);
         Connect(sockfd, servaddr);
 
-        _ = shutdown(sockfd, SHUT_RD); // a server that has reset the connection meanwhile changes nothing
+        _ = shutdown(sockfd, SHUT_RD); // ignores that the server may have reset the connection
         Thread.Sleep(Timeout.Infinite); // pause()
     }
 }

@@ -1,18 +1,18 @@
 namespace Unp.Samples.server;
 
 /// <summary>
-/// Gives each client a thread of its own. A thread whose client is done is kept for another: to start one costs .NET several times what it costs C, to wake one
-/// costs both the same (docs/server-designs.md).
+/// A cache of threads, each of which serves one client at a time. Starting a thread costs .NET several times as much as it costs C, but
+/// waking one costs both the same (docs/server-designs.md). So a thread is kept for the next client.
 /// </summary>
 sealed class ClientThreads(Action<Fd> serve)
 {
-    /// <summary>So many are kept. More clients at once have their threads too, which end with them.</summary>
-    const int MostKept = 256;
+    /// <summary>The number of threads that are kept. Further clients also get a thread each, which ends with the client.</summary>
+    const int MaxKept = 256;
 
-    // What a client needs is some thousand bytes.
+    // Serving a client needs only a few thousand bytes of stack.
     const int StackSize = 256 * 1024;
 
-    /// <summary>The last that became idle is the first to be used again: its stack is in the processor's cache.</summary>
+    /// <summary>The idle threads. The last one is used first, because its stack is still in the processor's cache.</summary>
     readonly Stack<IdleThread> idle = new();
 
     /// <summary>Serves a client on a thread of its own, which closes the connection.</summary>
@@ -45,7 +45,7 @@ sealed class ClientThreads(Action<Fd> serve)
     {
         lock (idle)
         {
-            if (idle.Count == MostKept)
+            if (idle.Count == MaxKept)
                 return false;
             idle.Push(thread);
             return true;
@@ -53,13 +53,14 @@ sealed class ClientThreads(Action<Fd> serve)
     }
 
     /// <summary>
-    /// A thread that waits in a read from a pipe: two system calls for a wake-up. A monitor makes more, as who is woken mostly has to wait for the lock once more.
+    /// A thread that waits by reading from a pipe, which takes two system calls per wake-up. A monitor takes more, because the woken thread
+    /// usually has to wait for the lock again.
     /// </summary>
     sealed class IdleThread(Fd waiting, Fd waking) : IDisposable
     {
         Fd? next;
 
-        /// <summary>Null when no descriptor is free: then the thread ends.</summary>
+        /// <summary>Creates the pipe. Returns null if no descriptor is free, and the thread then ends.</summary>
         public static IdleThread? Make()
         {
             try

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Unp.Samples.server;
 
-/// <summary>The processor time that a server has used: what figure 30.1 compares.</summary>
+/// <summary>The processor time that a server has used, which figure 30.1 compares.</summary>
 static class Cpu
 {
-    /// <summary>Prints that of this program and of its children that have ended (figure 30.5).</summary>
+    /// <summary>Prints the processor time of this program and of its ended children (figure 30.5).</summary>
     public static void pr_cpu_time()
     {
         rusage myusage = Getrusage(RUSAGE_SELF), childusage = Getrusage(RUSAGE_CHILDREN);
@@ -14,16 +14,16 @@ static class Cpu
         Console.WriteLine($"\nuser time = {Text(user)}, sys time = {Text(sys)}");
     }
 
-    /// <summary>SIGINT prints the times, and what else there is to tell, and ends the program (figure 30.5's <c>sig_int</c>).</summary>
-    public static IDisposable OnInterrupt(Action? tell = null) => Signal(SIGINT, _ =>
+    /// <summary>Prints the times and a further report on SIGINT and ends the program, like <c>sig_int</c> (figure 30.5).</summary>
+    public static IDisposable OnInterrupt(Action? report = null) => Signal(SIGINT, _ =>
     {
         pr_cpu_time();
-        tell?.Invoke();
+        report?.Invoke();
         Environment.Exit(0);
     });
 
     static double Seconds(timeval time) => time.tv_sec + time.tv_usec / 1e6;
 
-    /// <summary>As printf's %g.</summary>
+    /// <summary>Formats a number like printf's %g.</summary>
     static string Text(double value) => value.ToString("G6", CultureInfo.InvariantCulture).ToLowerInvariant();
 }

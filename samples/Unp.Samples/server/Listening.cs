@@ -1,12 +1,14 @@
 namespace Unp.Samples.server;
 
-/// <summary>The beginning of every server of this chapter: <c>[ &lt;host&gt; ] &lt;port#&gt;</c>, and for some how many children or threads.</summary>
+/// <summary>
+/// The common start of this chapter's servers: <c>[ &lt;host&gt; ] &lt;port#&gt;</c> and, for some, the number of children or threads.
+/// </summary>
 static class Listening
 {
-    /// <summary>The arguments of a server without children.</summary>
+    /// <summary>The arguments of a server without a number.</summary>
     public const string Usage = "[<host>] <port#>";
 
-    /// <summary>Listens as the arguments say.</summary>
+    /// <summary>Listens at the address in the arguments.</summary>
     public static Fd At(string[] args, string program)
     {
         if (args.Length is not 1 and not 2)
@@ -14,7 +16,7 @@ static class Listening
         return Listen(args, reusesPort: false);
     }
 
-    /// <summary>Listens as the arguments say, the last of which is a number.</summary>
+    /// <summary>Listens at the address in the arguments and parses the number at their end.</summary>
     public static Fd At(string[] args, string program, string what, out int number, bool reusesPort = false)
     {
         if (args.Length is not 2 and not 3)
@@ -31,7 +33,7 @@ static class Listening
         if (!reusesPort)
             return Tcp_listen(host, where[^1]);
 
-        // Before bind, which Tcp_listen has done when it returns.
+        // SO_REUSEPORT must be set before bind, so Tcp_listen cannot be used.
         AddrInfo[] found = Getaddrinfo(host, where[^1], socktype: SOCK_STREAM, flags: AI_PASSIVE);
         Fd listenfd = Socket(found[0].Family, SOCK_STREAM);
         Setsockopt(listenfd, SocketOptions.ReuseAddr, true);

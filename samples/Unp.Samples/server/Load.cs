@@ -4,18 +4,18 @@ using System.Text;
 namespace Unp.Samples.server;
 
 /// <summary>
-/// What the clients share: children, which are threads, that connect, ask for some bytes, read them and close, again and again (figure 30.3). As the client
-/// closes first, TIME_WAIT is its own.
+/// The common part of the clients (figure 30.3). Each child, which is a thread, repeatedly connects, requests some bytes, reads them and
+/// closes. TIME_WAIT is on the client's side, because the client closes first.
 /// </summary>
 sealed class Load(string host, string service, int nchildren, int nloops, int nbytes)
 {
-    /// <summary>The arguments of a client in the list of programs; what the numbers are, the program itself says.</summary>
+    /// <summary>The arguments of a client in the program list. The usage message of the program names the numbers.</summary>
     public const string Usage = "<host> <port> <number>...";
 
     /// <summary>Runs a client.</summary>
-    /// <param name="program">Its name.</param>
-    /// <param name="args">Its arguments.</param>
-    /// <param name="before">What a child does before each of its connections: it is given its number, that of the loop, host and service.</param>
+    /// <param name="program">The program's name.</param>
+    /// <param name="args">The program's arguments.</param>
+    /// <param name="before">Called before each connection with the child's number, the loop's number, the host and the service.</param>
     public static void Run(string program, string[] args, Action<int, int, string, string>? before = null)
     {
         if (args.Length != 5)

@@ -1,8 +1,8 @@
 namespace Unp.Samples.server;
 
 /// <summary>
-/// What the preforked servers share (figures 30.9 to 30.14): the parent starts its children, keeps them at their number, and on SIGINT ends them and prints
-/// the processor times. A child is this program again, which knows by <see cref="Worker.FromEnvironment"/> that it is one.
+/// The common part of the preforked servers (figures 30.9 to 30.14). The parent starts the children and replaces dead ones. On SIGINT it
+/// ends them and prints the processor times. A child is this program again, which <see cref="Worker.FromEnvironment"/> recognizes.
 /// </summary>
 static class Prefork
 {
@@ -11,17 +11,18 @@ static class Prefork
 
     const string Meter = "meter";
 
-    /// <summary>How long a child may take to end what it does, when all shall end. The original's children end at once.</summary>
+    /// <summary>The time a child may take to finish its client when all children are to end. In C the children end at once.</summary>
     static readonly TimeSpan Drain = TimeSpan.FromSeconds(1);
 
-    /// <summary>Runs a server of some children, or one of the children.</summary>
-    /// <param name="program">Its name.</param>
-    /// <param name="args">Its arguments.</param>
-    /// <param name="options">Where it tells that it listens.</param>
-    /// <param name="mode">How the children come to their clients.</param>
-    /// <param name="isMetered">Whether it counts the clients of each child, and prints how many they were (figure 30.14).</param>
-    /// <param name="accept">How a child comes to its next client, or null when it is to end; if it is not <see cref="Worker.Accept()"/>.</param>
-    public static void Run(string program, string[] args, Options options, AcceptMode mode, bool isMetered = false, Func<Worker, Fd?>? accept = null)
+    /// <summary>Runs the parent of some children, or one of the children.</summary>
+    /// <param name="program">The program's name.</param>
+    /// <param name="args">The program's arguments.</param>
+    /// <param name="options">The options, which print the server's address.</param>
+    /// <param name="mode">The way the children accept clients.</param>
+    /// <param name="isMetered">Whether to count the clients of each child and print the counts (figure 30.14).</param>
+    /// <param name="accept">Returns a child's next client, or null to end. The default is <see cref="Worker.Accept()"/>.</param>
+    public static void Run(
+        string program, string[] args, Options options, AcceptMode mode, bool isMetered = false, Func<Worker, Fd?>? accept = null)
     {
         using Worker? worker = Worker.FromEnvironment();
         if (worker is not null)
@@ -39,13 +40,13 @@ static class Prefork
             Workers = nchildren,
             Accept = mode,
             DrainTimeout = Drain,
-            OnEvent = what => Tell(what, isInterrupted),
+            OnEvent = what => Report(what, isInterrupted),
         };
         if (isMetered)
             poolOptions.Descriptors[Meter] = meter;
         using var pool = new WorkerPool(listenfd, poolOptions);
-        using IDisposable sigint = Signal(SIGINT, _ => isInterrupted = true); // beside the pool's own, which ends the children
-        options.Tell(address, args[^2]);
+        using IDisposable sigint = Signal(SIGINT, _ => isInterrupted = true); // in addition to the pool's handler, which ends the children
+        options.PrintAddress(address, args[^2]);
         pool.Run();
         if (!isInterrupted)
             return;
@@ -54,7 +55,7 @@ static class Prefork
             PrintMeter(meter, nchildren);
     }
 
-    /// <summary>A child: it serves one client after the other (figure 30.12).</summary>
+    /// <summary>Serves one client after another in a child (figure 30.12).</summary>
     static void child_main(Worker worker, Func<Worker, Fd?> accept, bool isMetered)
     {
         using MappedMemory? counts = isMetered ? Map(worker.Descriptor(Meter), worker.Index + 1) : null;
@@ -70,7 +71,7 @@ static class Prefork
         }
     }
 
-    /// <summary>The next client. A shortage does not end the child, because its successor would have the same one.</summary>
+    /// <summary>Returns the next client. A shortage does not end the child, because its successor would have the same shortage.</summary>
     static Fd? Next(Worker worker, Func<Worker, Fd?> accept)
     {
         bool isReported = false;
@@ -87,7 +88,8 @@ static class Prefork
         }
     }
 
-    static MappedMemory Map(Fd meter, int children) => Mmap(children * sizeof(long), PROT_READ | PROT_WRITE, MAP_SHARED, meter);
+    static MappedMemory Map(Fd meter, int children) =>
+        Mmap(children * sizeof(long), PROT_READ | PROT_WRITE, MAP_SHARED, meter);
 
     static void PrintMeter(Fd meter, int nchildren)
     {
@@ -96,8 +98,8 @@ static class Prefork
             Console.WriteLine($"child {i}, {counts.At<long>(i * sizeof(long))} connections");
     }
 
-    /// <summary>A child that dies is told of, and another one takes its place; in the original there is one less.</summary>
-    static void Tell(in WorkerEvent what, bool isInterrupted)
+    /// <summary>Prints that a child has died. Another one replaces it, unlike in C, where the number of children decreases.</summary>
+    static void Report(in WorkerEvent what, bool isInterrupted)
     {
         bool isFailure = what.Kind == WorkerEventKind.NotStarted
             || what is { Kind: WorkerEventKind.Ended } && what.Status is not { Exited: true, ExitStatus: 0 } && !isInterrupted;

@@ -1,17 +1,17 @@
 namespace Unp.Samples.server;
 
-/// <summary>What the servers with threads that are started before their clients come have in common (figures 30.27 to 30.30).</summary>
+/// <summary>The common part of the prethreaded servers (figures 30.27 to 30.30).</summary>
 static class Prethreaded
 {
-    /// <summary>Their arguments.</summary>
+    /// <summary>The arguments of the servers.</summary>
     public const string Usage = "[<host>] <port#> <#threads>";
 
-    /// <summary>Starts the threads, and prints on SIGINT how many clients each has served.</summary>
-    /// <param name="program">Its name.</param>
-    /// <param name="args">Its arguments.</param>
-    /// <param name="options">Where it tells that it listens.</param>
-    /// <param name="accept">How a thread comes to its next client.</param>
-    /// <param name="main">What the main thread does then; it ends with the program.</param>
+    /// <summary>Starts the threads. On SIGINT prints the number of clients per thread.</summary>
+    /// <param name="program">The program's name.</param>
+    /// <param name="args">The program's arguments.</param>
+    /// <param name="options">The options, which print the server's address.</param>
+    /// <param name="accept">Returns a thread's next client.</param>
+    /// <param name="main">The further work of the main thread, if any. The program ends with it.</param>
     public static void Run(string program, string[] args, Options options, Func<Fd, Fd> accept, Action<Fd>? main = null)
     {
         using Fd listenfd = Listening.At(args, program, "<#threads>", out int nthreads);
@@ -24,12 +24,12 @@ static class Prethreaded
         }
         options.Ready(listenfd, args[^2], handlesSigint: true);
         if (main is null)
-            Thread.Sleep(Timeout.Infinite); // everything is done by the threads: the original pauses
+            Thread.Sleep(Timeout.Infinite); // pause()
         else
             main(listenfd);
     }
 
-    /// <summary>Serves one client after the other (figure 30.29). A socket that no longer listens ends the program.</summary>
+    /// <summary>Serves one client after another (figure 30.29). An error of the listening socket ends the program.</summary>
     static void thread_main(int index, long[] counts, Func<Fd> accept)
     {
         Console.WriteLine($"thread {index} starting");

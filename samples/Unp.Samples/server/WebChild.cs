@@ -2,13 +2,15 @@ using System.Buffers.Text;
 
 namespace Unp.Samples.server;
 
-/// <summary>What every server of this chapter does for a client: a line says how many bytes it wants, and it gets them (figure 30.7).</summary>
+/// <summary>
+/// The service of this chapter's servers: a request is a line with a number, and the reply has that many bytes (figure 30.7).
+/// </summary>
 static class WebChild
 {
-    /// <summary>The most that a client can ask for at once, in bytes.</summary>
+    /// <summary>The maximum number of bytes per request.</summary>
     public const int MAXN = 16384;
 
-    /// <summary>What clients get.</summary>
+    /// <summary>Gets the bytes of the longest reply.</summary>
     public static ReadOnlySpan<byte> Result => Bytes;
 
     /// <inheritdoc cref="Result"/>
@@ -16,7 +18,9 @@ static class WebChild
 
     static readonly byte[] Bytes = new byte[MAXN];
 
-    /// <summary>Serves a client until it is done. One that fails, or asks for nonsense, is told of on standard error, and its end is nobody else's.</summary>
+    /// <summary>
+    /// Serves a client until it ends. A failure or an invalid request is printed on standard error and affects no other client.
+    /// </summary>
     public static void web_child(Fd sockfd)
     {
         try
@@ -39,11 +43,11 @@ static class WebChild
         }
     }
 
-    /// <summary>How many bytes a line asks for.</summary>
-    /// <returns>Whether a client can have that.</returns>
+    /// <summary>Parses the number of requested bytes.</summary>
+    /// <returns>Whether the number is valid.</returns>
     public static bool TryReadRequest(ReadOnlySpan<byte> line, out int ntowrite)
     {
-        // As atol has it: blanks before the number are skipped, and a line without a number is 0.
+        // Like atol(3): leading white space is skipped, and a line without a number is 0.
         _ = Utf8Parser.TryParse(line.TrimStart(" \t\n\v\f\r"u8), out ntowrite, out _);
         return ntowrite is > 0 and <= MAXN;
     }

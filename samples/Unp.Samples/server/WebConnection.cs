@@ -1,15 +1,15 @@
 namespace Unp.Samples.server;
 
-/// <summary>A client of a server that serves many on one thread: what <see cref="WebChild.web_child"/> does, without waiting.</summary>
+/// <summary>A client of a server with many clients per thread: <see cref="WebChild.web_child"/> without blocking.</summary>
 sealed class WebConnection(Fd connfd) : IDisposable
 {
-    // A request whose end has not come yet. Requests are a few bytes, and come whole, but nothing says that they must.
+    // The beginning of an incomplete request. Requests usually arrive whole, but TCP does not guarantee that.
     byte[] begun = [];
     int ntowrite;
 
-    /// <summary>Does what can be done at once.</summary>
-    /// <param name="buf">Room that all connections share.</param>
-    /// <returns>What it waits for; nothing when it is over.</returns>
+    /// <summary>Does what is possible without blocking.</summary>
+    /// <param name="buf">A buffer that all connections share.</param>
+    /// <returns>The events to wait for, or none at the end.</returns>
     public PollEvents Serve(Span<byte> buf)
     {
         if (ntowrite > 0 && !Send())
@@ -32,15 +32,15 @@ sealed class WebConnection(Fd connfd) : IDisposable
             rest = rest[(newline + 1)..];
         }
         if (rest.Length == buf.Length)
-            return PollEvents.None; // a line that does not end
+            return PollEvents.None; // the line is too long
         Keep(rest);
         return ntowrite == 0 || Send() ? PollEvents.Readable : ntowrite > 0 ? PollEvents.Writable : PollEvents.None;
     }
 
     public void Dispose() => connfd.Dispose();
 
-    /// <summary>Sends what there is room for. All that clients get are zeros, so that a number says what is still to be sent.</summary>
-    /// <returns>Whether nothing is left; if not, and <see cref="ntowrite"/> is 0, the client is gone.</returns>
+    /// <summary>Sends as much as possible. A number suffices to describe the rest, because a reply consists of zeros.</summary>
+    /// <returns>Whether everything was sent. If not, and <see cref="ntowrite"/> is 0, the client is gone.</returns>
     bool Send()
     {
         while (ntowrite > 0)

@@ -1,6 +1,6 @@
 namespace Unp.Samples.server;
 
-/// <summary>The client that all servers of this chapter are measured with (figure 30.3).</summary>
+/// <summary>The client that measures the servers of this chapter (figure 30.3).</summary>
 static class client
 {
     public static void Main(string[] args, Options options) => Load.Run(nameof(client), args);

@@ -1,6 +1,9 @@
 namespace Unp.Samples.server;
 
-/// <summary>The same, but the third child makes, before every third of its connections, one that it resets at once: does the server live on? (beside section 30.2)</summary>
+/// <summary>
+/// <see cref="client"/> that also tests whether the server survives resets (UNP 30.2). Before every third of its connections, the third
+/// child makes another one and resets it at once.
+/// </summary>
 static class clientrst
 {
     public static void Main(string[] args, Options options) => Load.Run(nameof(clientrst), args, Reset);

@@ -1,6 +1,6 @@
 namespace Unp.Samples.server;
 
-/// <summary>Iterative: one client after the other, which is what the other designs are measured against (section 30.4).</summary>
+/// <summary>Iterative server, the baseline for the other designs (UNP 30.4).</summary>
 static class serv00
 {
     public static void Main(string[] args, Options options)

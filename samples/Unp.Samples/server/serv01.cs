@@ -1,14 +1,14 @@
 namespace Unp.Samples.server;
 
 /// <summary>
-/// A process for each client (figure 30.4). The original forks; a .NET process cannot, so each client costs the start of a program:
-/// docs/server-designs.md says what that is.
+/// Concurrent server with one process per client (figure 30.4). C forks. A .NET process cannot, so each client costs the start of a
+/// program, whose cost docs/server-designs.md lists.
 /// </summary>
 static class serv01
 {
     const int Connected = 3;
 
-    /// <summary>What stands in the place of host and port where this is the child.</summary>
+    /// <summary>The argument that marks the child. It replaces host and port.</summary>
     const string ChildMark = "--connected--";
 
     public static void Main(string[] args, Options options)
@@ -28,12 +28,12 @@ static class serv01
             using Fd connfd = Acceptor.Accept(listenfd);
             try
             {
-                // Disposed, it is waited for when SIGCHLD comes.
+                // The library reaps a disposed process when SIGCHLD arrives.
                 Child.Exec("server/serv01", [ChildMark], new() { Descriptors = { [Connected] = connfd } }).Dispose();
             }
             catch (UnpException e)
             {
-                err_msg(e.Message); // too many processes: this client's loss
+                err_msg(e.Message); // for example too many processes; only this client is lost
             }
         }
     }

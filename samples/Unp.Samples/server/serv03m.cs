@@ -1,7 +1,8 @@
 namespace Unp.Samples.server;
 
-/// <summary>serv03, metered (section 30.7).</summary>
+/// <summary><see cref="serv03"/> that counts the clients of each child (UNP 30.7).</summary>
 static class serv03m
 {
-    public static void Main(string[] args, Options options) => Prefork.Run(nameof(serv03m), args, options, AcceptMode.FileLock, isMetered: true);
+    public static void Main(string[] args, Options options) =>
+        Prefork.Run(nameof(serv03m), args, options, AcceptMode.FileLock, isMetered: true);
 }

@@ -1,10 +1,15 @@
 namespace Unp.Samples.server;
 
-/// <summary>A thread for each client (figure 30.26). Threads are kept for other clients, unless --new-threads asks for new ones, as the original makes.</summary>
+/// <summary>
+/// Concurrent server with one thread per client (figure 30.26). Threads are reused, unless --new-threads requests new ones, as in C.
+/// </summary>
 static class serv06
 {
-    /// <summary>Starts a thread for each client, and ends it with that.</summary>
-    public static System.CommandLine.Option<bool> NewThreads { get; } = new("--new-threads") { Description = "Start a new thread for each client." };
+    /// <summary>The option that starts a thread for each client and ends it with the client.</summary>
+    public static System.CommandLine.Option<bool> NewThreads { get; } = new("--new-threads")
+    {
+        Description = "Start a new thread for each client.",
+    };
 
     public static void Main(string[] args, Options options)
     {

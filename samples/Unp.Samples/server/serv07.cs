@@ -1,6 +1,6 @@
 namespace Unp.Samples.server;
 
-/// <summary>Threads that are started before; who waits in accept holds a lock (figures 30.27 to 30.29).</summary>
+/// <summary>Prethreaded server. A lock around accept lets one thread wait at a time (figures 30.27 to 30.29).</summary>
 static class serv07
 {
     static readonly Lock mlock = new();

@@ -1,8 +1,8 @@
 namespace Unp.Samples.server;
 
 /// <summary>
-/// An event loop for each processor: a thread with a poller and with a listening socket of its own, SO_REUSEPORT, serves any number of clients (beside
-/// section 30.11).
+/// Server with one event loop per processor (UNP 30.11). Each loop is a thread with a poller and its own listening socket (SO_REUSEPORT),
+/// and serves any number of clients.
 /// </summary>
 static class serv11
 {
@@ -33,7 +33,7 @@ static class serv11
         byte[] buf = new byte[MAXLINE];
         while (true)
         {
-            // Without a free descriptor the listener stays ready, so it is not watched for a while.
+            // When no descriptor is free, the listening socket stays ready. So it is not watched for 0.1 seconds.
             bool isFull = watched.Interest == PollEvents.None;
             foreach (PollEvent ready in events[..poller.Wait(events, isFull ? TimeSpan.FromMilliseconds(100) : null)])
             {

@@ -4,7 +4,8 @@ using Unp.Net.Pipelines;
 namespace Unp.Samples.server;
 
 /// <summary>
-/// Async and await over an event loop for each processor: the code of a server that has a thread for each client, without the threads (beside section 30.11).
+/// Server with async and await on one event loop per processor (UNP 30.11). The code is that of a server with one thread per client,
+/// without the threads.
 /// </summary>
 static class serv12
 {

@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Unp.Samples.sigio;
 
 /// <summary>
-/// UDP echo server: the handler of SIGIO reads datagrams into a queue, the main loop sends them back (section 25.3). SIGHUP prints how many readings
-/// found how many datagrams.
+/// UDP echo server whose SIGIO handler reads datagrams into a queue, from which the main loop sends the replies (UNP 25.3). SIGHUP prints
+/// a histogram of the number of datagrams per signal.
 /// </summary>
 static class udpserv01
 {
@@ -51,7 +51,7 @@ static class udpserv01
         int nread = 0;
         while (true)
         {
-            // With the queue full C's handler ends the program. Here the main loop goes on beside it, and makes room.
+            // When the queue is full, C's handler ends the program. Here the main loop runs on another thread and makes room.
             free.Wait();
             if (!dg[iput].TryReceive(sockfd))
                 break;
@@ -74,7 +74,7 @@ static class udpserv01
             Console.WriteLine($"cntread[{i}] = {Volatile.Read(ref cntread[i])}");
     }
 
-    /// <summary>A place of the queue.</summary>
+    /// <summary>An entry of the queue.</summary>
     sealed class Datagram
     {
         readonly byte[] data = new byte[4096];
@@ -84,7 +84,7 @@ static class udpserv01
 
         public ReadOnlySpan<byte> Bytes => data.AsSpan(0, length);
 
-        /// <summary>Receives a datagram; false: there is none.</summary>
+        /// <summary>Receives a datagram. Returns false if there is none.</summary>
         public bool TryReceive(SafeHandle sockfd)
         {
             nint n = recvfrom(sockfd, data, 0, out SockAddr sender);

@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace Unp.Samples.sock;
 
 /// <summary>
-/// A terminal that gives each character at once, and makes signals of ^C as before (-C); disposing makes it what it was, and so does a signal that ends the program.
+/// A terminal in cbreak mode: it delivers each character at once, and ^C still generates a signal (-C). The old mode is restored on
+/// disposal and when a signal ends the program.
 /// </summary>
 sealed class Cbreak : IDisposable
 {
@@ -16,7 +17,7 @@ sealed class Cbreak : IDisposable
         this.terminal = terminal;
         before = Tcgetattr(terminal);
 
-        // Not cancelled: then the signal does what it does without a handler.
+        // The signal is not cancelled, so it has its default effect afterwards.
         signals = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGQUIT, PosixSignal.SIGTERM, PosixSignal.SIGHUP }
             .Select(signal => PosixSignalRegistration.Create(signal, _ => Restore()))];
         termios cbreak = before;

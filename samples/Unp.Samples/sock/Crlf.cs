@@ -1,11 +1,11 @@
 namespace Unp.Samples.sock;
 
-/// <summary>The ends of lines: a newline here, carriage return and newline on the wire (-c).</summary>
+/// <summary>The conversion of line ends: newline here, carriage return and newline on the wire (-c).</summary>
 struct Crlf
 {
     bool hasReturn;
 
-    /// <summary>What is to be sent.</summary>
+    /// <summary>Converts text to send.</summary>
     public static ReadOnlySpan<byte> Out(ReadOnlySpan<byte> text)
     {
         var sent = new List<byte>(text.Length + 16);
@@ -18,7 +18,9 @@ struct Crlf
         return sent.ToArray();
     }
 
-    /// <summary>What has come. A carriage return at its end waits for what follows it, unless that is the end of all.</summary>
+    /// <summary>
+    /// Converts received text. A carriage return at its end is kept until the next byte arrives, unless the text is the last one.
+    /// </summary>
     public ReadOnlySpan<byte> In(ReadOnlySpan<byte> received, bool isEnd = false)
     {
         var text = new List<byte>(received.Length + 1);

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Unp.Samples.sock;
 
-/// <summary>The addresses that <see cref="sock"/>'s host and port name.</summary>
+/// <summary>Resolves the host and port arguments of <see cref="sock"/>.</summary>
 static class SockAddress
 {
-    /// <summary>The addresses of a client's server.</summary>
+    /// <summary>Returns the addresses of the server to which a client connects.</summary>
     public static AddrInfo[] Of(string host, string port, int family, bool isUdp)
     {
         int number = Port(port, isUdp);
@@ -14,7 +14,7 @@ static class SockAddress
         return host_serv(host, $"{number}", family, SockType(isUdp), out _) ?? Invalid("hostname", host);
     }
 
-    /// <summary>A server's own address. Its port may be 0.</summary>
+    /// <summary>Returns a server's local address. The port may be 0.</summary>
     /// <param name="host">The address, or null for the wildcard.</param>
     /// <param name="port">The port or service.</param>
     /// <param name="isUdp">Whether it is a UDP server.</param>

@@ -1,7 +1,7 @@
 namespace Unp.Samples.sock;
 
 /// <summary>The client of <see cref="sock"/>.</summary>
-/// <param name="options">Its options.</param>
+/// <param name="options">The options of the command line.</param>
 sealed class SockClient(SockOptions options)
 {
     public void Run()
@@ -34,7 +34,7 @@ sealed class SockClient(SockOptions options)
                 settings.Buffers().Apply(isFirst: true, isLast: false);
                 if ((options.IsUdp && !options.IsConnectedUdp) || connect(fd, server) == 0)
                 {
-                    options.Tell($"connected on {sock.Name(Getsockname(fd))} to {sock.Name(server)}");
+                    options.Report($"connected on {sock.Name(Getsockname(fd))} to {sock.Name(server)}");
                     settings.Apply(isFirst: false, isLast: true);
                     return fd;
                 }
@@ -52,7 +52,7 @@ sealed class SockClient(SockOptions options)
         throw new InvalidOperationException();
     }
 
-    /// <summary>A UDP client is always bound, so that it has a port before it sends.</summary>
+    /// <summary>Binds the local address. A UDP client is always bound, so that it has a port before it sends.</summary>
     void BindLocal(Fd fd)
     {
         if (options['l'])

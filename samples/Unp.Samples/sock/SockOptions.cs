@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Unp.Samples.sock;
 
 /// <summary>
-/// The options of <see cref="sock"/>, letters as of <c>getopt(3)</c>: they may stand together, a value may stand behind its letter, and
-/// options may stand behind operands, unless POSIXLY_CORRECT is set.
+/// The options of <see cref="sock"/>, with the rules of getopt(3). Letters may be combined, and a value may follow its letter directly.
+/// Options may follow operands unless POSIXLY_CORRECT is set.
 /// </summary>
 sealed class SockOptions
 {
@@ -17,10 +17,10 @@ sealed class SockOptions
     {
     }
 
-    /// <summary>The operands: host and port.</summary>
+    /// <summary>Gets the operands: host and port.</summary>
     public string[] Arguments { get; private set; } = [];
 
-    /// <summary>Whether a letter was given.</summary>
+    /// <summary>Gets whether a letter was given.</summary>
     public bool this[char letter] => given.ContainsKey(letter);
 
     public bool IsServer => this['s'];
@@ -29,19 +29,19 @@ sealed class SockOptions
 
     public bool IsVerbose => this['v'];
 
-    /// <summary>A UDP socket that receives from one peer only.</summary>
+    /// <summary>Gets whether the socket is a UDP socket that receives from only one peer.</summary>
     public bool IsConnectedUdp => IsUdp && (IsServer ? this['f'] : !this['o']);
 
-    /// <summary>The local port that -b or -l names, whichever comes last; 0 for one of the kernel's choice.</summary>
+    /// <summary>Gets the local port of -b or -l, whichever is last. With 0 the kernel chooses the port.</summary>
     public int LocalPort { get; private set; }
 
-    /// <summary>Bytes of each read.</summary>
+    /// <summary>Gets the size of each read in bytes.</summary>
     public int ReadLength => Number('r', 1024, 1);
 
-    /// <summary>Bytes of each write of a source.</summary>
+    /// <summary>Gets the size of each write of a source in bytes.</summary>
     public int WriteLength => Number('w', 1024);
 
-    /// <summary>Reads the command line; ends the program when it makes no sense.</summary>
+    /// <summary>Parses the command line, and ends the program if it is invalid.</summary>
     public static SockOptions Parse(string[] args)
     {
         var options = new SockOptions();
@@ -71,46 +71,46 @@ sealed class SockOptions
         return options;
     }
 
-    /// <summary>The number behind a letter, or what stands for it.</summary>
-    public int Number(char letter, int otherwise = 0, int least = 0)
+    /// <summary>Returns the number of a letter, or the default.</summary>
+    public int Number(char letter, int otherwise = 0, int min = 0)
     {
         if (!given.TryGetValue(letter, out string? text))
             return otherwise;
-        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number < least)
-            err_quit($"-{letter} {text}: a number from {least} up is wanted");
+        if (!int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number < min)
+            err_quit($"-{letter} {text}: the value must be a number of at least {min}");
         return number;
     }
 
-    /// <summary>The text behind a letter.</summary>
+    /// <summary>Returns the text of a letter.</summary>
     public string? Text(char letter) => given.GetValueOrDefault(letter);
 
-    /// <summary>The address <c>a.b.c.d.p</c> behind a letter: the port is what stands behind the last dot.</summary>
+    /// <summary>Parses the address <c>a.b.c.d.p</c> of a letter. The port follows the last dot.</summary>
     public SockAddr Address(char letter)
     {
         string text = given[letter];
         int dot = text.LastIndexOf('.');
         if (!ushort.TryParse(text.AsSpan(dot + 1), NumberStyles.None, CultureInfo.InvariantCulture, out ushort port) || dot < 0)
-            err_quit($"-{letter} {text}: an address and a port are wanted, a.b.c.d.p");
+            err_quit($"-{letter} {text}: the value must be an address and a port, a.b.c.d.p");
         return SockAddr.Inet(text[..dot], port);
     }
 
-    /// <summary>Sleeps for the milliseconds behind a letter.</summary>
+    /// <summary>Sleeps for the number of milliseconds of a letter.</summary>
     public void Pause(char letter)
     {
         if (Number(letter) is > 0 and int milliseconds)
             Thread.Sleep(milliseconds);
     }
 
-    /// <summary>The pause before close (-Q).</summary>
+    /// <summary>Pauses before close (-Q).</summary>
     public void PauseBeforeClose()
     {
         if (Number('Q') > 0)
-            Tell("pausing before close");
+            Report("pausing before close");
         Pause('Q');
     }
 
-    /// <summary>Prints a line on standard error, with -v only.</summary>
-    public void Tell(string line)
+    /// <summary>Prints a line on standard error if -v was given.</summary>
+    public void Report(string line)
     {
         if (IsVerbose)
             err_msg(line);

@@ -1,8 +1,10 @@
 namespace Unp.Samples.sock;
 
-/// <summary>The server of <see cref="sock"/>: one client by TCP, or with -F any number; by UDP whoever sends.</summary>
-/// <param name="chosen">Its options.</param>
-/// <param name="options">Those of every program here.</param>
+/// <summary>
+/// The server of <see cref="sock"/>. With TCP it serves one client, or with -F any number. With UDP it serves all senders.
+/// </summary>
+/// <param name="chosen">The options of the tool.</param>
+/// <param name="options">The options that all programs share.</param>
 sealed class SockServer(SockOptions chosen, Options options)
 {
     public void Run()
@@ -54,7 +56,7 @@ sealed class SockServer(SockOptions chosen, Options options)
 
     void Serve(Fd connfd, SockAddr client)
     {
-        chosen.Tell($"connection on {sock.Name(Getsockname(connfd))} from {sock.Name(client)}");
+        chosen.Report($"connection on {sock.Name(Getsockname(connfd))} from {sock.Name(client)}");
         new SockSettings(connfd, chosen).Buffers().Apply(isFirst: false, isLast: true);
         if (chosen['i'])
             new SockSink(connfd, chosen).Run();

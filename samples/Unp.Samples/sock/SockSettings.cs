@@ -3,14 +3,14 @@ using System.Net;
 
 namespace Unp.Samples.sock;
 
-/// <summary>The socket options of <see cref="sock"/>. With -v, the kernel's answer to each is printed.</summary>
+/// <summary>Sets the socket options of <see cref="sock"/>. With -v, the kernel's value of each is printed.</summary>
 /// <param name="fd">The socket.</param>
 /// <param name="options">The options of the command line.</param>
 sealed class SockSettings(Fd fd, SockOptions options)
 {
     readonly bool isIPv4 = Sockfd_to_family(fd) == AF_INET;
 
-    /// <summary>Options that must be set before bind: -A, -T. They print nothing.</summary>
+    /// <summary>Sets the options that must be set before bind, and prints nothing: -A, -T.</summary>
     public SockSettings BeforeBind()
     {
         if (options['A'])
@@ -20,7 +20,7 @@ sealed class SockSettings(Fd fd, SockOptions options)
         return this;
     }
 
-    /// <summary>The sizes of the buffers: -R, -S. They must be known before the SYN, because TCP's window scale goes with it.</summary>
+    /// <summary>Sets the buffer sizes, which must precede the SYN because it carries TCP's window scale: -R, -S.</summary>
     public SockSettings Buffers()
     {
         SetNumber('R', SocketOptions.RcvBuf, "SO_RCVBUF");
@@ -29,11 +29,11 @@ sealed class SockSettings(Fd fd, SockOptions options)
     }
 
     /// <summary>
-    /// The other options. A TCP server sets them on the listening socket first and on the connection last, a client before and after
-    /// connect, both as C does: some options are set, and printed, twice. A UDP server does all at once.
+    /// Sets the other options. As in C, a TCP server sets them first on the listening socket and then on the connection, and a client
+    /// before and after connect. Some options are therefore set and printed twice. A UDP server sets all of them at once.
     /// </summary>
-    /// <param name="isFirst">Whether it is the first time.</param>
-    /// <param name="isLast">Whether the socket is connected, or will not be.</param>
+    /// <param name="isFirst">Whether this is the first call for the socket.</param>
+    /// <param name="isLast">Whether the socket is connected or will never be.</param>
     public void Apply(bool isFirst, bool isLast)
     {
         SetFlag('D', SocketOptions.Debug, "SO_DEBUG");
@@ -68,11 +68,11 @@ sealed class SockSettings(Fd fd, SockOptions options)
         if (options['E'] && options.IsUdp)
         {
             Set("IP_RECVDSTADDR", isIPv4 ? SocketOptions.IpPktInfo : SocketOptions.Ipv6RecvPktInfo, true);
-            options.Tell("IP_RECVDSTADDR set");
+            options.Report("IP_RECVDSTADDR set");
         }
     }
 
-    /// <summary>Joins the multicast group of -j, on an interface of the kernel's choice.</summary>
+    /// <summary>Joins the multicast group of -j on an interface that the kernel chooses.</summary>
     void Join()
     {
         if (options.Text('j') is not { } text)
@@ -80,7 +80,7 @@ sealed class SockSettings(Fd fd, SockOptions options)
         if (!IPAddress.TryParse(text, out IPAddress? group))
             err_quit($"invalid multicast address: {text}");
         Set("IP_ADD_MEMBERSHIP", isIPv4 ? SocketOptions.IpAddMembership : SocketOptions.Ipv6JoinGroup, new MulticastGroup(group!));
-        options.Tell("IP_ADD_MEMBERSHIP set");
+        options.Report("IP_ADD_MEMBERSHIP set");
     }
 
     void SetFlag(char letter, SocketOption<bool> option, string name)
@@ -88,7 +88,7 @@ sealed class SockSettings(Fd fd, SockOptions options)
         if (!options[letter])
             return;
         Set(name, option, true);
-        options.Tell($"{name} set");
+        options.Report($"{name} set");
     }
 
     void SetNumber(char letter, SocketOption<int> option, string name)
@@ -96,10 +96,10 @@ sealed class SockSettings(Fd fd, SockOptions options)
         if (!options[letter])
             return;
         Set(name, option, options.Number(letter));
-        options.Tell($"{name} = {Getsockopt(fd, option)}");
+        options.Report($"{name} = {Getsockopt(fd, option)}");
     }
 
-    /// <summary>A number that the kernel must not change.</summary>
+    /// <summary>Sets a number and ends the program if the kernel changes it.</summary>
     void SetSame(char letter, SocketOption<int> option, string name)
     {
         if (!options[letter])
@@ -109,7 +109,7 @@ sealed class SockSettings(Fd fd, SockOptions options)
         int set = Getsockopt(fd, option);
         if (set != wanted)
             err_quit($"{name} not set ({set})");
-        options.Tell($"{name} set to {set}");
+        options.Report($"{name} set to {set}");
     }
 
     void SetLinger()
@@ -117,7 +117,7 @@ sealed class SockSettings(Fd fd, SockOptions options)
         if (!options['L'])
             return;
         Set("SO_LINGER", SocketOptions.Linger, TimeSpan.FromSeconds(options.Number('L')));
-        options.Tell($"linger on, time = {options.Number('L')}");
+        options.Report($"linger on, time = {options.Number('L')}");
     }
 
     void SetTime(char letter, SocketOption<TimeSpan> option, string name)
@@ -125,7 +125,7 @@ sealed class SockSettings(Fd fd, SockOptions options)
         if (options.Number(letter) == 0)
             return;
         Set(name, option, TimeSpan.FromMilliseconds(options.Number(letter)));
-        options.Tell(string.Create(CultureInfo.InvariantCulture, $"{name}: {Getsockopt(fd, option).TotalSeconds:F6}"));
+        options.Report(string.Create(CultureInfo.InvariantCulture, $"{name}: {Getsockopt(fd, option).TotalSeconds:F6}"));
     }
 
     void Set<T>(string name, SocketOption<T> option, T value)
@@ -141,7 +141,7 @@ sealed class SockSettings(Fd fd, SockOptions options)
         }
         catch (ArgumentException impossible)
         {
-            err_quit($"{name} setsockopt error: {impossible.Message}"); // a value that the option does not have
+            err_quit($"{name} setsockopt error: {impossible.Message}"); // the value is out of range for the option
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Unp.Samples.sock;
 
-/// <summary>Reads, and throws away: a connection to its end, datagrams to an empty one.</summary>
+/// <summary>Reads and discards data: a connection until its end, or datagrams until an empty one.</summary>
 /// <param name="fd">The socket.</param>
 /// <param name="options">The options: -r, -p, -P, -Z.</param>
 sealed class SockSink(Fd fd, SockOptions options)
@@ -12,7 +12,7 @@ sealed class SockSink(Fd fd, SockOptions options)
         options.Pause('P');
         while ((!options['Z'] || Receive(MSG_PEEK)) && Receive(0))
         {
-            // Each time the same.
+            // The condition does the work.
         }
     }
 
@@ -21,10 +21,10 @@ sealed class SockSink(Fd fd, SockOptions options)
         int n = Recv(fd, buffer, flags);
         if (n == 0)
         {
-            options.Tell("connection closed by peer");
+            options.Report("connection closed by peer");
             return false;
         }
-        options.Tell($"received {n} bytes{(flags == MSG_PEEK ? " (MSG_PEEK)" : "")}");
+        options.Report($"received {n} bytes{(flags == MSG_PEEK ? " (MSG_PEEK)" : "")}");
         options.Pause('p');
         return true;
     }

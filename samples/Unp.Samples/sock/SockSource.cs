@@ -1,9 +1,9 @@
 namespace Unp.Samples.sock;
 
-/// <summary>Sends so many writes of so many bytes, as fast as it may.</summary>
+/// <summary>Sends a number of writes of a fixed size, as fast as possible.</summary>
 /// <param name="fd">The socket.</param>
 /// <param name="options">The options: -n, -w, -p, -P, -U, -W.</param>
-/// <param name="peer">Where to send to, if the socket is not connected.</param>
+/// <param name="peer">The destination if the socket is not connected.</param>
 sealed class SockSource(Fd fd, SockOptions options, SockAddr? peer)
 {
     public void Run()
@@ -17,7 +17,7 @@ sealed class SockSource(Fd fd, SockOptions options, SockAddr? peer)
             if (urgent == i)
                 WriteUrgent((byte)urgent);
             if (TryWrite(data))
-                options.Tell($"wrote {data.Length} bytes");
+                options.Report($"wrote {data.Length} bytes");
             options.Pause('p');
         }
     }
@@ -46,14 +46,14 @@ sealed class SockSource(Fd fd, SockOptions options, SockAddr? peer)
         }
     }
 
-    /// <summary>The urgent byte has the value of -U, so that it can be told from the pattern.</summary>
+    /// <summary>Sends the value of -U as the urgent byte, so that it can be told apart from the pattern.</summary>
     void WriteUrgent(byte value)
     {
         Send(fd, [value], MSG_OOB);
-        options.Tell("wrote 1 byte of urgent data");
+        options.Report("wrote 1 byte of urgent data");
     }
 
-    /// <summary>The printable characters of ASCII in order, again and again.</summary>
+    /// <summary>Returns the printable ASCII characters in order, repeated.</summary>
     static byte[] Pattern(int length)
     {
         const int First = ' ', Count = '~' - ' ' + 1;

@@ -1,6 +1,6 @@
 namespace Unp.Samples.sock;
 
-/// <summary>Standard input to a connection, and the connection to standard output.</summary>
+/// <summary>Copies standard input to a connection, and the connection to standard output.</summary>
 /// <param name="fd">The connection.</param>
 /// <param name="options">The options.</param>
 sealed class SockTcp(Fd fd, SockOptions options)
@@ -9,12 +9,16 @@ sealed class SockTcp(Fd fd, SockOptions options)
     readonly byte[] buffer = new byte[options.ReadLength];
     Crlf crlf;
 
-    /// <summary>Copies until the peer ends; the end of input ends it too, without -h.</summary>
+    /// <summary>Copies until the peer ends. Without -h, the end of the input ends it too.</summary>
     public void Run()
     {
         options.Pause('P');
         using IDisposable? terminal = options['C'] ? new Cbreak(Fd.StandardInput) : null;
-        Span<pollfd> wait = [new() { fd = STDIN_FILENO, events = POLLIN }, new() { fd = (int)fd.DangerousGetHandle(), events = POLLIN }];
+        Span<pollfd> wait =
+        [
+            new() { fd = STDIN_FILENO, events = POLLIN },
+            new() { fd = (int)fd.DangerousGetHandle(), events = POLLIN },
+        ];
         while (true)
         {
             Poll(wait);
@@ -37,7 +41,7 @@ sealed class SockTcp(Fd fd, SockOptions options)
         return n > 0;
     }
 
-    /// <summary>Prints what there is; with -Z first what a peek shows, and then the same bytes again.</summary>
+    /// <summary>Prints the available data. With -Z, prints the result of a peek first and then the same bytes again.</summary>
     bool Receive()
     {
         if (!options['Z'])
@@ -53,7 +57,7 @@ sealed class SockTcp(Fd fd, SockOptions options)
         if (text.Length > 0)
             Writen(Fd.StandardOutput, text);
         if (n == 0)
-            options.Tell("connection closed by peer");
+            options.Report("connection closed by peer");
         return n > 0;
     }
 }

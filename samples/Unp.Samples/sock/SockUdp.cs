@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Unp.Samples.sock;
 
-/// <summary>A datagram of each read of standard input, and standard output for each datagram.</summary>
+/// <summary>Sends each read of standard input as a datagram, and prints each received datagram.</summary>
 /// <param name="fd">The socket.</param>
 /// <param name="options">The options.</param>
-/// <param name="peer">Where to send to, if the socket is not connected; null: to the last sender.</param>
+/// <param name="peer">The destination if the socket is not connected, or null for the last sender.</param>
 sealed class SockUdp(Fd fd, SockOptions options, SockAddr? peer)
 {
     readonly byte[] buffer = new byte[options.ReadLength];
@@ -15,7 +15,11 @@ sealed class SockUdp(Fd fd, SockOptions options, SockAddr? peer)
     {
         options.Pause('P');
         using IDisposable? terminal = options['C'] ? new Cbreak(Fd.StandardInput) : null;
-        Span<pollfd> wait = [new() { fd = STDIN_FILENO, events = POLLIN }, new() { fd = (int)fd.DangerousGetHandle(), events = POLLIN }];
+        Span<pollfd> wait =
+        [
+            new() { fd = STDIN_FILENO, events = POLLIN },
+            new() { fd = (int)fd.DangerousGetHandle(), events = POLLIN },
+        ];
         while (true)
         {
             Poll(wait);
@@ -25,7 +29,7 @@ sealed class SockUdp(Fd fd, SockOptions options, SockAddr? peer)
                 continue;
             if (!options.IsServer)
                 return;
-            wait[0].fd = -1; // others may still send
+            wait[0].fd = -1; // clients may still send
         }
     }
 
@@ -38,7 +42,7 @@ sealed class SockUdp(Fd fd, SockOptions options, SockAddr? peer)
         if (options.IsConnectedUdp)
             Libunp.Send(fd, text);
         else if (peer is not { } address)
-            err_msg("no datagram has come yet, so there is no peer to send to");
+            err_msg("cannot send: no datagram has arrived yet, so the peer is unknown");
         else if (options.IsServer)
             Reply.Send(fd, text, address);
         else
@@ -46,7 +50,7 @@ sealed class SockUdp(Fd fd, SockOptions options, SockAddr? peer)
         return true;
     }
 
-    /// <summary>False: a connected client ends at an empty datagram, as at the end of a connection.</summary>
+    /// <summary>Receives a datagram. Returns false if a connected client receives an empty one, which ends it like a connection.</summary>
     bool Receive()
     {
         if (options.IsServer || !options.IsConnectedUdp)
@@ -59,7 +63,7 @@ sealed class SockUdp(Fd fd, SockOptions options, SockAddr? peer)
         int n = Recv(fd, buffer);
         Print(n);
         if (n == 0)
-            options.Tell("connection closed by peer");
+            options.Report("connection closed by peer");
         return n > 0;
     }
 

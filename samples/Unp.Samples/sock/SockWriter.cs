@@ -1,14 +1,14 @@
 namespace Unp.Samples.sock;
 
-/// <summary>Writes to a connection in the way that is asked for: whole, in chunks (-k), or by writev (-V).</summary>
+/// <summary>Writes to a connection as requested: whole, in chunks (-k), or with writev (-V).</summary>
 /// <param name="fd">The connection.</param>
 /// <param name="options">The options.</param>
 sealed class SockWriter(Fd fd, SockOptions options)
 {
-    /// <summary>The most chunks of a write: IOV_MAX.</summary>
+    /// <summary>The maximum number of chunks per write: IOV_MAX.</summary>
     const int MaxChunks = 1024;
 
-    /// <summary>Writes all of it.</summary>
+    /// <summary>Writes all data.</summary>
     public void Write(ReadOnlySpan<byte> data)
     {
         if (!options['k'] && !options['V'])
@@ -34,7 +34,7 @@ sealed class SockWriter(Fd fd, SockOptions options)
         for (int i = 0; i < chunks.Length; i++)
         {
             chunks[i] = data.AsMemory(i * size, Math.Min(size, data.Length - i * size));
-            options.Tell($"iov[{i,2}].iov_base = {i * size:x}, iov[{i,2}].iov_len = {chunks[i].Length}");
+            options.Report($"iov[{i,2}].iov_base = {i * size:x}, iov[{i,2}].iov_len = {chunks[i].Length}");
         }
         return chunks;
     }

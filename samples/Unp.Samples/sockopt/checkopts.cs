@@ -1,6 +1,6 @@
 namespace Unp.Samples.sockopt;
 
-/// <summary>Prints the default of most socket options (figure 7.4).</summary>
+/// <summary>Prints the defaults of most socket options (figure 7.4).</summary>
 static class checkopts
 {
     static readonly (string Name, SocketOption Option, Func<Fd, string> Value)[] Options =
@@ -39,7 +39,7 @@ static class checkopts
     {
         foreach (var (name, option, value) in Options)
         {
-            // As in C, whose #ifdef leaves this one out altogether.
+            // C omits this option with #ifdef where it does not exist.
             if (option == SocketOptions.UseLoopback && !option.IsSupported)
                 continue;
             Console.Write($"{name}: ");
@@ -60,7 +60,7 @@ static class checkopts
         }
     }
 
-    /// <summary>A socket that may have the option; null where the system, or its kernel as it was built, has none.</summary>
+    /// <summary>Creates a socket that has the option. Returns null if the system or its kernel does not support it.</summary>
     static Fd? SocketFor(SocketOption option)
     {
         if (!option.IsSupported)
@@ -72,7 +72,8 @@ static class checkopts
                 : level == IPPROTO_SCTP ? Socket(AF_INET, SOCK_SEQPACKET, IPPROTO_SCTP)
                 : Socket(AF_INET, SOCK_STREAM);
         }
-        catch (UnpException none) when (none.Errno == Errno.EAFNOSUPPORT || none.Errno == Errno.EPROTONOSUPPORT || none.Errno == Errno.ESOCKTNOSUPPORT)
+        catch (UnpException none) when (
+            none.Errno == Errno.EAFNOSUPPORT || none.Errno == Errno.EPROTONOSUPPORT || none.Errno == Errno.ESOCKTNOSUPPORT)
         {
             return null;
         }

@@ -1,6 +1,6 @@
 namespace Unp.Samples.sockopt;
 
-/// <summary>Prints receive buffer and segment size before and after connecting (exercise 7.2).</summary>
+/// <summary>Prints the receive buffer size and the segment size before and after connect (exercise 7.2).</summary>
 static class rcvbuf
 {
     public static void Main(string[] args, Options options)

@@ -1,6 +1,6 @@
 namespace Unp.Samples.sockopt;
 
-/// <summary>As rcvbuf, with a receive buffer of its own choice (exercise 7.2).</summary>
+/// <summary><see cref="rcvbuf"/> with a chosen receive buffer size (exercise 7.2).</summary>
 static class rcvbufset
 {
     const int Size = 9973; // a prime number

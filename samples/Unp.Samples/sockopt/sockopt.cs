@@ -1,6 +1,6 @@
 namespace Unp.Samples.sockopt;
 
-/// <summary>Prints TCP's segment size, sets the send buffer's and prints what it became (section 7.2).</summary>
+/// <summary>Prints TCP's segment size, then sets and prints the send buffer size (UNP 7.2).</summary>
 static class sockopt
 {
     public static void Main(string[] args, Options options)

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Unp.Samples.tcpcliserv;
 
 /// <summary>
-/// A client of an echo server that serves all in one process: its socket, which nothing waits in, and what is still to be sent back. There is no read
-/// before all of the last one is sent. So a client that never reads costs one buffer, and TCP tells it to send no more.
+/// A client of an echo server that serves all clients in one process: a nonblocking socket and the data that must still be sent back. The
+/// connection reads only after it has sent everything. A client that never reads thus costs one buffer, and TCP's flow control stops it.
 /// </summary>
 sealed class EchoConnection(Fd sockfd) : IDisposable
 {
@@ -13,15 +13,15 @@ sealed class EchoConnection(Fd sockfd) : IDisposable
 
     public Fd Sockfd => sockfd;
 
-    /// <summary>Whether it waits for room to send what it holds; if not, for something to read.</summary>
+    /// <summary>Gets whether the connection waits for room to send. Otherwise it waits for input.</summary>
     public bool IsSending => held > 0;
 
-    /// <summary>The client is done and has got everything back, or it is gone.</summary>
+    /// <summary>Gets whether the client has ended and received everything, or is gone.</summary>
     public bool IsOver { get; private set; }
 
-    /// <summary>Sends what it holds, or else reads once and sends that; holds what there is no room for.</summary>
-    /// <param name="buf">Room for a read. All connections share it, so that an idle one has none.</param>
-    /// <returns>Whether there may be more to do; false when it has to wait (EAGAIN), and when it is over.</returns>
+    /// <summary>Sends the kept data, or else reads once and sends the input. Data that does not fit is kept.</summary>
+    /// <param name="buf">The buffer for the read. All connections share it, so an idle connection needs none.</param>
+    /// <returns>Whether a further call may do more. False when the connection must wait (EAGAIN) and at its end.</returns>
     public bool Echo(Span<byte> buf)
     {
         Span<byte> bytes = rest.AsSpan(0, held);

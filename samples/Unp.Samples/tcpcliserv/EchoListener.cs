@@ -1,13 +1,13 @@
 namespace Unp.Samples.tcpcliserv;
 
 /// <summary>
-/// The listening socket of a server that serves all in one process. Accept does not wait there: the client that made it ready may have gone (section
-/// 16.6). A client for which no descriptor is free stays in the kernel's queue until one is.
+/// The listening socket of a server that serves all clients in one process. It is nonblocking, because a client may leave before accept
+/// (UNP 16.6). A client for which no descriptor is free stays in the kernel's queue.
 /// </summary>
 sealed class EchoListener
 {
     readonly Fd listenfd;
-    bool told;
+    bool isReported;
 
     public EchoListener(Fd listenfd)
     {
@@ -16,15 +16,18 @@ sealed class EchoListener
     }
 
     /// <summary>
-    /// No descriptor is free, or accept fails for another reason that may pass (EPERM). The socket stays ready then, and a wait for it
-    /// would spin. So it must not be watched, and accept must be tried after each wait.
+    /// Gets whether no descriptor is free, or accept fails for another transient reason (EPERM). The socket stays ready then, and a wait
+    /// for it would spin. So it must not be watched, and accept must be tried after each wait.
     /// </summary>
     public bool IsFull { get; private set; }
 
-    /// <summary>How long a wait may last: for ever; a second when <see cref="IsFull"/>, since others close theirs without telling (ENFILE).</summary>
-    public TimeSpan? Patience => IsFull ? TimeSpan.FromSeconds(1) : null;
+    /// <summary>
+    /// Gets the time limit for a wait: none, or a second when <see cref="IsFull"/>, because another process may free a descriptor (ENFILE)
+    /// without a notification.
+    /// </summary>
+    public TimeSpan? WaitTimeout => IsFull ? TimeSpan.FromSeconds(1) : null;
 
-    /// <summary>The next client; null when there is none, or no descriptor for it.</summary>
+    /// <summary>Accepts the next client. Returns null if there is no client or no descriptor.</summary>
     public EchoConnection? Accept()
     {
         IsFull = false;
@@ -35,9 +38,9 @@ sealed class EchoListener
         if (!Acceptor.CanRetry(Errno.Last))
             throw new UnpException(Errno.Last, "accept");
         IsFull = true;
-        if (!told)
+        if (!isReported)
             err_msg($"accept error: {Errno.Last.Message}; pausing until a connection closes");
-        told = true;
+        isReported = true;
         return null;
     }
 }

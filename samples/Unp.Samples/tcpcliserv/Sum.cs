@@ -1,13 +1,13 @@
 namespace Unp.Samples.tcpcliserv;
 
-/// <summary>What the sum client sends (figure 5.18): two of C's longs in the machine's own byte order, which is what is wrong with it.</summary>
+/// <summary>The request of the sum client: two C longs in the machine's byte order, which makes it unportable (figure 5.18).</summary>
 struct SumArgs
 {
     public long arg1;
     public long arg2;
 }
 
-/// <summary>What the sum server answers (figure 5.18).</summary>
+/// <summary>The reply of the sum server (figure 5.18).</summary>
 struct SumResult
 {
     public long sum;
@@ -15,7 +15,7 @@ struct SumResult
 
 static class Sum
 {
-    /// <summary>Reads two numbers from a line as <c>sscanf(line, "%ld%ld", &amp;arg1, &amp;arg2)</c> does, and says how many there were.</summary>
+    /// <summary>Reads two numbers like <c>sscanf(line, "%ld%ld", &amp;arg1, &amp;arg2)</c> and returns how many were found.</summary>
     public static int Scan(ReadOnlySpan<byte> line, out SumArgs args)
     {
         args = default;
@@ -24,7 +24,7 @@ static class Sum
         return ScanLong(ref line, out args.arg2) ? 2 : 1;
     }
 
-    /// <summary>White space, a sign or none, digits; a number too large becomes the largest there is.</summary>
+    /// <summary>Parses white space, an optional sign and digits. A number that is too large becomes the largest long.</summary>
     static bool ScanLong(ref ReadOnlySpan<byte> text, out long value)
     {
         text = text.TrimStart(" \t\n\v\f\r"u8);

@@ -1,6 +1,6 @@
 namespace Unp.Samples.tcpcliserv;
 
-/// <summary>TCP echo client that connects five times and uses the first: its end ends all five at once (figure 5.9).</summary>
+/// <summary>TCP echo client that opens five connections and uses the first. Its exit closes all five at once (figure 5.9).</summary>
 static class tcpcli04
 {
     public static void Main(string[] args, Options options)

@@ -1,6 +1,6 @@
 namespace Unp.Samples.tcpcliserv;
 
-/// <summary>TCP echo client for the standard echo service on port 7 (section 2.12).</summary>
+/// <summary>TCP echo client for the standard echo service on port 7 (UNP 2.12).</summary>
 static class tcpcli05
 {
     public static void Main(string[] args, Options options)

@@ -1,6 +1,6 @@
 namespace Unp.Samples.tcpcliserv;
 
-/// <summary>Sends a line without its newline and waits: what stops an iterative server (section 6.8).</summary>
+/// <summary>Client that sends a line without its newline and waits, which blocks an iterative server (UNP 6.8).</summary>
 static class tcpcli06
 {
     public static void Main(string[] args, Options options)

@@ -1,6 +1,6 @@
 namespace Unp.Samples.tcpcliserv;
 
-/// <summary>TCP echo client that SIGALRM ends 50 milliseconds after it started to connect, whatever it is doing then (section 5.9).</summary>
+/// <summary>TCP echo client that SIGALRM ends 50 milliseconds after the start of connect (UNP 5.9).</summary>
 static class tcpcli07
 {
     public static void Main(string[] args, Options options)

@@ -1,6 +1,6 @@
 namespace Unp.Samples.tcpcliserv;
 
-/// <summary>Client of <see cref="tcpserv08"/>: the sum of two numbers, all in text (section 5.18).</summary>
+/// <summary>TCP client for <see cref="tcpserv08"/>, which adds two numbers that are sent as text (UNP 5.18).</summary>
 static class tcpcli08
 {
     public static void Main(string[] args, Options options)

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Unp.Samples.tcpcliserv;
 
-/// <summary>Client of <see cref="tcpserv09"/>: the sum of two numbers, as binary structures (figure 5.19).</summary>
+/// <summary>TCP client for <see cref="tcpserv09"/>, which adds two numbers that are sent as binary structures (figure 5.19).</summary>
 static class tcpcli09
 {
     public static void Main(string[] args, Options options)

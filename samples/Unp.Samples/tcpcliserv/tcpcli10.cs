@@ -1,6 +1,6 @@
 namespace Unp.Samples.tcpcliserv;
 
-/// <summary>TCP echo client that ends the connection with RST (section 7.5).</summary>
+/// <summary>TCP echo client that ends the connection with RST (UNP 7.5).</summary>
 static class tcpcli10
 {
     public static void Main(string[] args, Options options)

@@ -1,6 +1,9 @@
 namespace Unp.Samples.tcpcliserv;
 
-/// <summary>TCP echo client that sends the first byte of each line a second ahead of the rest (figure 5.14): to a dead server, for SIGPIPE.</summary>
+/// <summary>
+/// TCP echo client that sends the first byte of each line one second before the rest (figure 5.14). With a dead server the second write
+/// raises SIGPIPE.
+/// </summary>
 static class tcpcli11
 {
     public static void Main(string[] args, Options options)

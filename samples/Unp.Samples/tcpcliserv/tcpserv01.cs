@@ -1,6 +1,6 @@
 namespace Unp.Samples.tcpcliserv;
 
-/// <summary>TCP echo server, a child for each client (figure 5.2). Nobody waits for the children: they stay zombies.</summary>
+/// <summary>TCP echo server with one child per client (figure 5.2). The children are never reaped, so they stay zombies.</summary>
 static class tcpserv01
 {
     public static void Main(string[] args, Options options)

@@ -1,8 +1,8 @@
 namespace Unp.Samples.tcpcliserv;
 
 /// <summary>
-/// TCP echo server whose SIGCHLD handler waits for one child (figures 5.2 and 5.7). Signals are not queued: of five children that end at once some
-/// may stay zombies.
+/// TCP echo server whose SIGCHLD handler waits for one child (figures 5.2 and 5.7). Signals are not queued, so some of five children that
+/// end together may stay zombies.
 /// </summary>
 static class tcpserv02
 {

@@ -1,6 +1,6 @@
 namespace Unp.Samples.tcpcliserv;
 
-/// <summary>As <see cref="tcpserv02"/>, and goes on when a signal interrupts accept (section 5.9).</summary>
+/// <summary><see cref="tcpserv02"/> that calls accept again after EINTR (UNP 5.9).</summary>
 static class tcpserv03
 {
     public static void Main(string[] args, Options options)

@@ -1,6 +1,6 @@
 namespace Unp.Samples.tcpcliserv;
 
-/// <summary>The final TCP echo server: goes on after EINTR, and waits for every child there is (figures 5.11 and 5.12).</summary>
+/// <summary>The final TCP echo server: it continues after EINTR and reaps every ended child (figures 5.11 and 5.12).</summary>
 static class tcpserv04
 {
     public static void Main(string[] args, Options options)

@@ -3,7 +3,7 @@ using System.Text.Unicode;
 
 namespace Unp.Samples.tcpcliserv;
 
-/// <summary>Adds two numbers that come as a line of text, and answers in text (figure 5.17).</summary>
+/// <summary>TCP server that adds two numbers from a line of text and replies with text (figure 5.17).</summary>
 static class tcpserv08
 {
     public static void Main(string[] args, Options options)

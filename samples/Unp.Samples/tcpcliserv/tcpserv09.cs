@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace Unp.Samples.tcpcliserv;
 
-/// <summary>Adds two numbers that come as a binary structure (figure 5.20): both ends must have the same byte order and size of long.</summary>
+/// <summary>
+/// TCP server that adds two numbers from a binary structure (figure 5.20). Both ends must have the same byte order and size of long.
+/// </summary>
 static class tcpserv09
 {
     public static void Main(string[] args, Options options)

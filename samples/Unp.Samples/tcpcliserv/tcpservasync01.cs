@@ -3,12 +3,12 @@ using Unp.Net.Pipelines;
 namespace Unp.Samples.tcpcliserv;
 
 /// <summary>
-/// TCP echo server by async and await: written as one that has a thread for each client, and all clients are on the one thread of an event loop (beside
-/// section 14.9).
+/// TCP echo server with async and await (UNP 14.9). The code is that of a server with one thread per client, but one event-loop thread
+/// serves all clients.
 /// </summary>
 static class tcpservasync01
 {
-    static readonly TimeSpan Patience = TimeSpan.FromMilliseconds(100);
+    static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
 
     public static void Main(string[] args, Options options)
     {
@@ -25,7 +25,7 @@ static class tcpservasync01
 
     static async Task Serve(LoopSocket listener)
     {
-        for (bool told = false; ;)
+        for (bool isReported = false; ;)
         {
             try
             {
@@ -38,10 +38,10 @@ static class tcpservasync01
             }
             catch (UnpException e) when (Acceptor.CanRetry(e.Errno))
             {
-                if (!told)
+                if (!isReported)
                     err_msg($"{e.Message}; pausing until a connection closes");
-                told = true;
-                await listener.Loop.Delay(Patience);
+                isReported = true;
+                await listener.Loop.Delay(RetryDelay);
             }
         }
     }
@@ -57,7 +57,7 @@ static class tcpservasync01
         }
         catch (UnpException)
         {
-            // The client has reset its connection, which ends that one only.
+            // The client has reset its connection. The other clients are not affected.
         }
     }
 }

@@ -1,8 +1,8 @@
 namespace Unp.Samples.tcpcliserv;
 
 /// <summary>
-/// TCP echo server in one process with epoll, level-triggered, for as many clients as there are descriptors: what section 14.9 does with /dev/poll and
-/// kqueue, on Linux.
+/// TCP echo server in one process with level-triggered epoll, which corresponds to /dev/poll and kqueue (UNP 14.9). The number of clients
+/// is limited only by the number of descriptors.
 /// </summary>
 static class tcpservepoll01
 {
@@ -24,12 +24,12 @@ static class tcpservepoll01
         while (true)
         {
             bool wasFull = listener.IsFull;
-            bool anybody = wasFull;
-            foreach (ref readonly epoll_event ready in events[..Epoll_wait(epfd, events, listener.Patience)])
+            bool mayAccept = wasFull;
+            foreach (ref readonly epoll_event ready in events[..Epoll_wait(epfd, events, listener.WaitTimeout)])
             {
                 if (!clients.TryGetValue(ready.data.u64, out EchoConnection? client))
                 {
-                    anybody = true;
+                    mayAccept = true;
                     continue;
                 }
                 bool wasSending = client.IsSending;
@@ -37,7 +37,7 @@ static class tcpservepoll01
                 if (client.IsOver)
                 {
                     clients.Remove(ready.data.u64);
-                    client.Dispose(); // which takes it from the list
+                    client.Dispose(); // also removes it from the epoll set
                 }
                 else if (client.IsSending != wasSending)
                 {
@@ -45,7 +45,7 @@ static class tcpservepoll01
                 }
             }
 
-            while (anybody && listener.Accept() is { } newcomer)
+            while (mayAccept && listener.Accept() is { } newcomer)
             {
                 ulong number = Number(newcomer.Sockfd);
                 var wanted = new epoll_event { events = EPOLLIN, data = new() { u64 = number } };
@@ -55,7 +55,7 @@ static class tcpservepoll01
                 }
                 else
                 {
-                    err_ret("epoll_ctl error, a client is lost"); // ENOSPC (max_user_watches), ENOMEM
+                    err_ret("epoll_ctl error; closing a client"); // ENOSPC (max_user_watches), ENOMEM
                     newcomer.Dispose();
                 }
             }

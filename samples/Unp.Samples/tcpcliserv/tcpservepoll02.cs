@@ -1,14 +1,13 @@
 namespace Unp.Samples.tcpcliserv;
 
 /// <summary>
-/// TCP echo server in one process with epoll, edge-triggered: each socket is added once, for both directions, and is told of only when there is news.
-/// So a client is served until it has to wait (EAGAIN), also after a read that did not fill the buffer: the end may have come with the data (section
-/// 14.9 has the level-triggered relatives).
+/// TCP echo server in one process with edge-triggered epoll (UNP 14.9). Each socket is added once for both directions, and only changes are
+/// reported. So each client is served until EAGAIN, even after a read that did not fill the buffer, because the end may have arrived too.
 /// </summary>
 static class tcpservepoll02
 {
-    /// <summary>How often a client is served in a row. One that sends without end would otherwise be the only one.</summary>
-    const int Turn = 16;
+    /// <summary>The number of times a client is served in a row. Without the limit one fast sender would occupy the server.</summary>
+    const int MaxRounds = 16;
 
     public static void Main(string[] args, Options options)
     {
@@ -27,30 +26,30 @@ static class tcpservepoll02
         Span<byte> buf = stackalloc byte[MAXLINE];
         while (true)
         {
-            bool anybody = listener.IsFull;
-            foreach (ref readonly epoll_event ready in events[..Epoll_wait(epfd, events, listener.Patience)])
+            bool mayAccept = listener.IsFull;
+            foreach (ref readonly epoll_event ready in events[..Epoll_wait(epfd, events, listener.WaitTimeout)])
             {
                 if (!clients.TryGetValue(ready.data.u64, out EchoConnection? client))
                 {
-                    anybody = true;
+                    mayAccept = true;
                     continue;
                 }
                 int rounds = 0;
-                while (rounds < Turn && client.Echo(buf))
+                while (rounds < MaxRounds && client.Echo(buf))
                     rounds++;
                 if (client.IsOver)
                 {
                     clients.Remove(ready.data.u64);
-                    client.Dispose(); // which takes it from the list
+                    client.Dispose(); // also removes it from the epoll set
                 }
-                else if (rounds == Turn)
+                else if (rounds == MaxRounds)
                 {
-                    // Not drained yet, and nobody would tell: a change of the list makes the kernel look again.
+                    // Input may remain that epoll has already reported. EPOLL_CTL_MOD makes the kernel check again.
                     Epoll_ctl(epfd, EPOLL_CTL_MOD, client.Sockfd, EPOLLIN | EPOLLOUT | EPOLLET, ready.data.u64);
                 }
             }
 
-            while (anybody && listener.Accept() is { } newcomer)
+            while (mayAccept && listener.Accept() is { } newcomer)
             {
                 ulong number = Number(newcomer.Sockfd);
                 var wanted = new epoll_event { events = EPOLLIN | EPOLLOUT | EPOLLET, data = new() { u64 = number } };
@@ -60,7 +59,7 @@ static class tcpservepoll02
                 }
                 else
                 {
-                    err_ret("epoll_ctl error, a client is lost"); // ENOSPC (max_user_watches), ENOMEM
+                    err_ret("epoll_ctl error; closing a client"); // ENOSPC (max_user_watches), ENOMEM
                     newcomer.Dispose();
                 }
             }

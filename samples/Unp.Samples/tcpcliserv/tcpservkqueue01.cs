@@ -1,6 +1,9 @@
 namespace Unp.Samples.tcpcliserv;
 
-/// <summary>TCP echo server in one process with kqueue, for as many clients as there are descriptors (section 14.9). macOS and FreeBSD.</summary>
+/// <summary>
+/// TCP echo server in one process with kqueue, on macOS and FreeBSD (UNP 14.9). The number of clients is limited only by the number of
+/// descriptors.
+/// </summary>
 static class tcpservkqueue01
 {
     public static void Main(string[] args, Options options)
@@ -21,12 +24,12 @@ static class tcpservkqueue01
         while (true)
         {
             bool wasFull = listener.IsFull;
-            bool anybody = wasFull;
-            foreach (ref readonly kevent ready in events[..Kevent(kq, [], events, listener.Patience)])
+            bool mayAccept = wasFull;
+            foreach (ref readonly kevent ready in events[..Kevent(kq, [], events, listener.WaitTimeout)])
             {
                 if (!clients.TryGetValue(ready.ident, out EchoConnection? client))
                 {
-                    anybody = true;
+                    mayAccept = true;
                     continue;
                 }
                 bool wasSending = client.IsSending;
@@ -34,7 +37,7 @@ static class tcpservkqueue01
                 if (client.IsOver)
                 {
                     clients.Remove(ready.ident);
-                    client.Dispose(); // which takes it from the queue
+                    client.Dispose(); // also removes it from the queue
                 }
                 else if (client.IsSending != wasSending)
                 {
@@ -42,7 +45,7 @@ static class tcpservkqueue01
                 }
             }
 
-            while (anybody && listener.Accept() is { } newcomer)
+            while (mayAccept && listener.Accept() is { } newcomer)
             {
                 if (TryWatch(kq, newcomer.Sockfd))
                     clients.Add((nuint)newcomer.Sockfd.DangerousGetHandle(), newcomer);
@@ -54,7 +57,7 @@ static class tcpservkqueue01
         }
     }
 
-    /// <summary>Watches a new client for input. False: the kernel has no room for it (ENOMEM), which is printed.</summary>
+    /// <summary>Watches a new client for input. If the kernel has no room for it (ENOMEM), prints the error and returns false.</summary>
     static bool TryWatch(Fd kq, Fd sockfd)
     {
         try
@@ -64,12 +67,12 @@ static class tcpservkqueue01
         }
         catch (UnpException failure)
         {
-            err_msg($"{failure.Message}: a client is lost");
+            err_msg($"{failure.Message}; closing a client");
             return false;
         }
     }
 
-    /// <summary>A client has two filters, of which one is on.</summary>
+    /// <summary>Sets the two filters of a client, of which one is enabled.</summary>
     static void Watch(Fd kq, Fd sockfd, bool sending)
     {
         kevent read = Change(sockfd, EVFILT_READ, EV_ADD | (sending ? EV_DISABLE : EV_ENABLE));
@@ -77,5 +80,6 @@ static class tcpservkqueue01
         Kevent(kq, [read, write], []);
     }
 
-    static kevent Change(Fd fd, short filter, int flags) => new() { ident = (nuint)fd.DangerousGetHandle(), filter = filter, flags = (ushort)flags };
+    static kevent Change(Fd fd, short filter, int flags) =>
+        new() { ident = (nuint)fd.DangerousGetHandle(), filter = filter, flags = (ushort)flags };
 }

@@ -4,7 +4,7 @@ using Unp.Net.Pipelines;
 
 namespace Unp.Samples.tcpcliserv;
 
-/// <summary>TCP echo server by lines, in one thread: each client has a pipe in and a pipe out (beside section 5.3).</summary>
+/// <summary>TCP echo server for lines on one thread. Each client has an input pipe and an output pipe (UNP 5.3).</summary>
 static class tcpservpipe01
 {
     public static void Main(string[] args, Options options)
@@ -38,7 +38,7 @@ static class tcpservpipe01
         }
         catch (UnpException)
         {
-            // The client is gone; the others are not.
+            // This client is gone. The other clients are not affected.
         }
     }
 }

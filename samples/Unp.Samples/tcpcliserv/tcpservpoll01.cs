@@ -1,8 +1,8 @@
 namespace Unp.Samples.tcpcliserv;
 
 /// <summary>
-/// TCP echo server in one process with poll (figures 6.25 and 6.26), for as many clients as there are descriptors. One that resets its connection ends
-/// that one only, and one that does not read makes nobody else wait.
+/// TCP echo server in one process with poll (figures 6.25 and 6.26). The number of clients is limited only by the number of descriptors. A
+/// client that resets its connection or does not read affects no other client.
 /// </summary>
 static class tcpservpoll01
 {
@@ -16,7 +16,7 @@ static class tcpservpoll01
         var listener = new EchoListener(listenfd);
         options.Ready(listenfd);
 
-        // Entry i + 1 of the one is about entry i of the other; the listening socket is the first.
+        // Entry 0 of "watched" is the listening socket. Entry i + 1 belongs to clients[i].
         var clients = new List<EchoConnection>();
         pollfd[] watched = new pollfd[64];
         watched[0] = Watch(listenfd);
@@ -24,7 +24,7 @@ static class tcpservpoll01
         while (true)
         {
             watched[0].events = listener.IsFull ? (short)0 : POLLRDNORM;
-            Poll(watched.AsSpan(0, clients.Count + 1), listener.Patience);
+            Poll(watched.AsSpan(0, clients.Count + 1), listener.WaitTimeout);
 
             for (int i = clients.Count - 1; i >= 0; i--)
             {
@@ -41,8 +41,8 @@ static class tcpservpoll01
                 }
             }
 
-            bool anybody = listener.IsFull || watched[0].revents != 0;
-            while (anybody && listener.Accept() is { } newcomer)
+            bool mayAccept = listener.IsFull || watched[0].revents != 0;
+            while (mayAccept && listener.Accept() is { } newcomer)
             {
                 clients.Add(newcomer);
                 if (clients.Count == watched.Length)

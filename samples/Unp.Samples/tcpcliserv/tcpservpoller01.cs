@@ -3,12 +3,14 @@ using System.CommandLine.Parsing;
 
 namespace Unp.Samples.tcpcliserv;
 
-/// <summary>TCP echo server in one process with select, poll, epoll or kqueue, whichever is asked for or best here (beside section 14.9).</summary>
+/// <summary>
+/// TCP echo server in one process with select, poll, epoll or kqueue: the chosen one, or the best of the system (UNP 14.9).
+/// </summary>
 static class tcpservpoller01
 {
     public static readonly Option<string?> Mechanism = new("--poller")
     {
-        Description = "select, poll, epoll or kqueue, in place of what UNP_POLLER says or is best here.",
+        Description = "The mechanism: select, poll, epoll or kqueue. The default is UNP_POLLER or the best of the system.",
         HelpName = "mechanism",
         Validators = { Known },
     };
@@ -16,7 +18,7 @@ static class tcpservpoller01
     static void Known(OptionResult chosen)
     {
         if (chosen.GetValueOrDefault<string?>() is not (null or "select" or "poll" or "epoll" or "kqueue") and var other)
-            chosen.AddError($"--poller {other}: a poller is select, poll, epoll or kqueue");
+            chosen.AddError($"--poller {other}: the mechanism must be select, poll, epoll or kqueue");
     }
 
     public static void Main(string[] args, Options options)
@@ -36,12 +38,12 @@ static class tcpservpoller01
         while (true)
         {
             bool wasFull = listener.IsFull;
-            bool anybody = wasFull;
-            foreach (ref readonly PollEvent ready in events.AsSpan(0, poller.Wait(events, listener.Patience)))
+            bool mayAccept = wasFull;
+            foreach (ref readonly PollEvent ready in events.AsSpan(0, poller.Wait(events, listener.WaitTimeout)))
             {
                 if (ready.State is not EchoConnection client)
                 {
-                    anybody = true;
+                    mayAccept = true;
                     continue;
                 }
                 bool wasSending = client.IsSending;
@@ -57,7 +59,7 @@ static class tcpservpoller01
                 }
             }
 
-            while (anybody && listener.Accept() is { } newcomer)
+            while (mayAccept && listener.Accept() is { } newcomer)
             {
                 if (!poller.Fits(newcomer.Sockfd))
                 {

@@ -1,8 +1,8 @@
 namespace Unp.Samples.tcpcliserv;
 
 /// <summary>
-/// TCP echo server in one process with select (figures 6.21 and 6.22), for as many clients as fit into a set. One that resets its connection ends that
-/// one only, and one that does not read makes nobody else wait.
+/// TCP echo server in one process with select, for as many clients as fit into a set (figures 6.21 and 6.22). A client that resets its
+/// connection or does not read affects no other client.
 /// </summary>
 static class tcpservselect01
 {
@@ -25,7 +25,7 @@ static class tcpservselect01
         {
             FdSet rset = reading;
             FdSet wset = writing;
-            Select(Math.Max(reading.Maxfdp1, writing.Maxfdp1), ref rset, ref wset, listener.Patience);
+            Select(Math.Max(reading.Maxfdp1, writing.Maxfdp1), ref rset, ref wset, listener.WaitTimeout);
 
             for (int i = clients.Count - 1; i >= 0; i--)
             {
@@ -50,8 +50,8 @@ static class tcpservselect01
                 }
             }
 
-            bool anybody = listener.IsFull || rset.IsSet(listenfd);
-            while (anybody && listener.Accept() is { } newcomer)
+            bool mayAccept = listener.IsFull || rset.IsSet(listenfd);
+            while (mayAccept && listener.Accept() is { } newcomer)
             {
                 if (FdSet.Fits(newcomer.Sockfd))
                 {

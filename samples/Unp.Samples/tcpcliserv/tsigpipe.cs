@@ -1,6 +1,8 @@
 namespace Unp.Samples.tcpcliserv;
 
-/// <summary>Writes to a server that has closed: the first write brings RST, the second SIGPIPE and EPIPE (section 5.13).</summary>
+/// <summary>
+/// Client that writes to a closed connection: the first write causes an RST, the second one SIGPIPE and EPIPE (UNP 5.13).
+/// </summary>
 static class tsigpipe
 {
     public static void Main(string[] args, Options options)
@@ -29,7 +31,7 @@ static class tsigpipe
         }
         catch (UnpException e) when (e.Errno == Errno.EPIPE)
         {
-            // C runs the handler before write returns; here it runs beside us.
+            // In C the handler runs before write returns. Here it runs on another thread.
             handled.Wait(TimeSpan.FromSeconds(5));
             throw;
         }

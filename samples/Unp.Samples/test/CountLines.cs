@@ -1,6 +1,6 @@
 namespace Unp.Samples.test;
 
-/// <summary>How fast a way to read lines is: counts those of standard input. <c>time(1)</c> prints how long that took.</summary>
+/// <summary>A benchmark of line readers: counts the lines of standard input, and time(1) shows the duration.</summary>
 static class CountLines
 {
     public static void Run(Func<int> readline)

@@ -1,8 +1,8 @@
 namespace Unp.Samples.test;
 
 /// <summary>
-/// Is accept called again after a signal (section 5.9)? With SA_RESTART, which .NET's handlers have, the kernel does it, and the program
-/// does not notice the signal. Where the kernel does not, the program ends by the error. SIGTERM ends it.
+/// Shows whether accept is restarted after a signal (UNP 5.9). .NET's handlers have SA_RESTART, so the kernel restarts accept. Where the
+/// kernel does not, the program ends with the error. SIGTERM ends the program.
 /// </summary>
 static class accept_eintr
 {
@@ -18,7 +18,7 @@ static class accept_eintr
 
         while (true)
         {
-            int connfd = accept(listenfd, out _); // Accept would not show it
+            int connfd = accept(listenfd, out _); // not Accept, which would repeat the call
             if (connfd < 0)
                 err_sys("accept error");
             new Fd(connfd).Dispose();

@@ -1,6 +1,6 @@
 namespace Unp.Samples.test;
 
-/// <summary>Whether descriptors are sockets: three of a process that was given them, and two that it has made (beside section 3.10).</summary>
+/// <summary>Prints whether descriptors are sockets: three inherited ones and two that the program creates (UNP 3.10).</summary>
 static class tisfdtype
 {
     public static void Main(string[] args, Options options)

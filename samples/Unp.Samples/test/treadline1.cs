@@ -1,6 +1,6 @@
 namespace Unp.Samples.test;
 
-/// <summary>Lines by a read for each byte, which is painfully slow (figure 3.17).</summary>
+/// <summary>Counts lines with one read per byte, which is painfully slow (figure 3.17).</summary>
 static class treadline1
 {
     public static void Main(string[] args, Options options)

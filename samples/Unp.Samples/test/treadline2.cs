@@ -1,6 +1,6 @@
 namespace Unp.Samples.test;
 
-/// <summary>Lines by the library's function, whose buffer is the descriptor's (figure 3.18).</summary>
+/// <summary>Counts lines with the library's Readline, which keeps a buffer per descriptor (figure 3.18).</summary>
 static class treadline2
 {
     public static void Main(string[] args, Options options)

@@ -1,8 +1,8 @@
 namespace Unp.Samples.test;
 
 /// <summary>
-/// Sends standard input, and then prints what comes until the server ends (beside section 6.6). Its original can half-close the connection
-/// after the input, but has that call in a comment.
+/// Sends standard input, then prints the reply until the server ends (UNP 6.6). The C program has a call that half-closes the connection
+/// in a comment.
 /// </summary>
 static class tshutdown
 {

@@ -1,9 +1,9 @@
 namespace Unp.Samples.threads;
 
-/// <summary>The outside of this chapter's echo servers.</summary>
+/// <summary>The common start of this chapter's echo servers.</summary>
 static class EchoServer
 {
-    /// <summary>Makes the listening socket of a server whose arguments are <c>[ &lt;host&gt; ] &lt;service&gt;</c>.</summary>
+    /// <summary>Creates the listening socket of a server whose arguments are <c>[ &lt;host&gt; ] &lt;service&gt;</c>.</summary>
     public static Fd Listen(string program, string[] args, Options options)
     {
         if (args.Length is not (1 or 2))

@@ -5,12 +5,12 @@ namespace Unp.Samples.threads;
 /// <summary>A function that reads a line: the library's, or <see cref="Rline.Readline"/>.</summary>
 delegate int LineFunction(Fd fd, Span<byte> line);
 
-/// <summary>Many threads that read one file line by line, each with a descriptor of its own, and compare what they get with what the file has.</summary>
+/// <summary>Many threads that read one file line by line, each with its own descriptor, and check every line.</summary>
 static class LineThreads
 {
     public static readonly Option<int?> Times = NumberOption.Create(
-        "--times", "n", "How often each thread reads the file. The book's do it until they are killed.", 0, int.MaxValue,
-        "a thread can read 0 to 2147483647 times");
+        "--times", "n", "How often each thread reads the file. The default is 0, indefinitely, as in the book.", 0, int.MaxValue,
+        "the number must be between 0 and 2147483647");
 
     public static void Run(string program, string[] args, Options options, LineFunction readline)
     {
@@ -32,7 +32,7 @@ static class LineThreads
         }
         foreach (Thread thread in threads)
             thread.Join();
-        Console.WriteLine($"{nthreads} threads, {times} times each: every line was right");
+        Console.WriteLine($"{nthreads} threads read {times} times each, and every line was correct");
     }
 
     static void Compare(string path, ReadOnlySpan<byte> expected, LineFunction readline, int thread)
@@ -43,7 +43,7 @@ static class LineThreads
         for (int number = 1; (n = readline(fd, line)) > 0; number++)
         {
             if (!expected.StartsWith(line[..n]))
-                err_quit($"thread {thread}: line {number} is not the file's");
+                err_quit($"thread {thread}: line {number} differs from the file");
             expected = expected[n..];
         }
         if (!expected.IsEmpty)

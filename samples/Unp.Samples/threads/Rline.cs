@@ -1,16 +1,18 @@
 namespace Unp.Samples.threads;
 
 /// <summary>
-/// The book's <c>readline</c> with thread-specific data: one buffer for each thread, made when that calls it for the first time (figures 26.11 and 26.12).
-/// The library's has one for each descriptor, and needs none of this. What a thread has read ahead of one descriptor, it would take for another's: it
-/// is to read one to its end, and then the next, which is what the book's threads do.
+/// The book's <c>readline</c> with thread-specific data: one buffer per thread, created at its first call (figures 26.11 and 26.12).
 /// </summary>
+/// <remarks>
+/// The library's <c>readline</c> has one buffer per descriptor instead. Here a thread must read one descriptor to its end before it reads
+/// another, because bytes that were read ahead would be taken for the other's. The book's threads do so.
+/// </remarks>
 static class Rline
 {
-    // pthread_once and pthread_key_create are this line; the destructor of the key is the garbage collector.
+    // This line replaces pthread_once and pthread_key_create, and the garbage collector replaces the destructor of the key.
     static readonly ThreadLocal<Buffer> Own = new(() => new Buffer());
 
-    /// <summary>Reads a line with its newline, or what there is of the last one; 0 at the end.</summary>
+    /// <summary>Reads a line with its newline, or the incomplete last line. Returns 0 at the end.</summary>
     public static int Readline(Fd fd, Span<byte> line)
     {
         Buffer own = Own.Value!; // pthread_getspecific

@@ -1,19 +1,19 @@
 namespace Unp.Samples.threads;
 
-/// <summary>Fetches the files of a web server, a thread for each, and as many at a time as there may be connections.</summary>
+/// <summary>A web client that fetches each file on its own thread, up to a number of connections at a time.</summary>
 static class WebClient
 {
-    /// <summary>Runs a program of section 26.6.</summary>
-    /// <param name="program">Its name.</param>
-    /// <param name="args">Its arguments.</param>
-    /// <param name="options">Its options.</param>
-    /// <param name="label">What its lines call a thread: <c>thread id</c> or <c>thread</c>.</param>
-    /// <param name="tell">What a thread calls when it is done.</param>
-    /// <param name="wait">Waits for one that is done, whichever it is.</param>
-    /// <param name="created">Called for each thread that was started.</param>
+    /// <summary>Runs a program of UNP 26.6.</summary>
+    /// <param name="program">The program's name.</param>
+    /// <param name="args">The program's arguments.</param>
+    /// <param name="options">The program's options.</param>
+    /// <param name="label">The word for a thread in the output: <c>thread id</c> or <c>thread</c>.</param>
+    /// <param name="done">Called by each thread at its end.</param>
+    /// <param name="wait">Waits for any thread that has ended.</param>
+    /// <param name="created">Called for each started thread.</param>
     public static void Run(
         string program, string[] args, Options options, string label,
-        Action<WebThread> tell, Func<WebThread> wait, Action<WebThread>? created = null)
+        Action<WebThread> done, Func<WebThread> wait, Action<WebThread>? created = null)
     {
         WebPages pages = WebPages.Of(program, args, options);
         SockAddr servaddr = pages.Home_page();
@@ -23,9 +23,9 @@ static class WebClient
         bool failed = false;
         while (waiting.Count + nconn > 0)
         {
-            while (nconn < pages.MostConnections && waiting.TryDequeue(out string? name))
+            while (nconn < pages.MaxConnections && waiting.TryDequeue(out string? name))
             {
-                var thread = new WebThread(name, servaddr, tell);
+                var thread = new WebThread(name, servaddr, done);
                 thread.Start();
                 created?.Invoke(thread);
                 nconn++;
@@ -36,6 +36,6 @@ static class WebClient
             nconn--;
         }
         if (failed)
-            err_quit("not all files were read");
+            err_quit("some files could not be read");
     }
 }

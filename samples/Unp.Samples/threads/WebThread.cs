@@ -1,14 +1,14 @@
 namespace Unp.Samples.threads;
 
-/// <summary>A file of a web server's and the thread that fetches it, in calls that block (section 26.6).</summary>
-/// <param name="name">The file.</param>
-/// <param name="servaddr">The server.</param>
-/// <param name="done">What the thread does last.</param>
+/// <summary>A file of a web server and the thread that fetches it with blocking calls (UNP 26.6).</summary>
+/// <param name="name">The file's name.</param>
+/// <param name="servaddr">The server's address.</param>
+/// <param name="done">Called by the thread at its end.</param>
 sealed class WebThread(string name, SockAddr servaddr, Action<WebThread> done)
 {
     Thread? thread;
 
-    /// <summary>The file could not be read to its end; why was printed.</summary>
+    /// <summary>Gets whether the file could not be read to its end. The reason was printed.</summary>
     public bool HasFailed { get; private set; }
 
     public void Start()
@@ -21,11 +21,11 @@ sealed class WebThread(string name, SockAddr servaddr, Action<WebThread> done)
         ProgramThread.StartOrQuit(thread);
     }
 
-    /// <summary>The thread's number.</summary>
+    /// <summary>Gets the thread's number.</summary>
     public int Id => thread!.ManagedThreadId;
 
-    /// <summary>Waits for its end, and prints it.</summary>
-    /// <param name="label">What stands before the number.</param>
+    /// <summary>Waits for the end of the thread and prints it.</summary>
+    /// <param name="label">The word before the number.</param>
     public void Join(string label)
     {
         thread!.Join();

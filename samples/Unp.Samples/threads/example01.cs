@@ -1,8 +1,7 @@
 namespace Unp.Samples.threads;
 
 /// <summary>
-/// Two threads count in one variable, and nobody sees to it that one reads and writes it without the other in between: what each counts is
-/// lost now and then (figure 26.17).
+/// Two threads increment one variable without synchronization, so increments are lost now and then (figure 26.17).
 /// </summary>
 static class example01
 {
@@ -23,7 +22,7 @@ static class example01
 
     static void Doit()
     {
-        // Each prints the value as it is incremented, and the other one may do the same between these lines.
+        // The other thread may read the same value between the read and the write.
         for (int i = 0; i < NLOOP; i++)
         {
             int val = Volatile.Read(ref counter);

@@ -1,6 +1,6 @@
 namespace Unp.Samples.threads;
 
-/// <summary>The same as <see cref="example01"/> with a mutex, which <c>lock</c> locks and unlocks: nothing is lost (figure 26.18).</summary>
+/// <summary><see cref="example01"/> with a mutex, which <c>lock</c> locks and unlocks, so nothing is lost (figure 26.18).</summary>
 static class example02
 {
     const int NLOOP = 5000;

@@ -1,8 +1,9 @@
 namespace Unp.Samples.threads;
 
 /// <summary>
-/// A producer and a consumer with a buffer between them: who finds it full or empty waits for the other, by a mutex with a condition variable, which in
-/// .NET is a <see cref="Monitor"/> (section 26.8). <see cref="System.Collections.Concurrent.BlockingCollection{T}"/> is all of that.
+/// A producer and a consumer with a buffer between them (UNP 26.8). The thread that finds the buffer full or empty waits for the other.
+/// .NET's <see cref="Monitor"/> is the mutex with the condition variable.
+/// <see cref="System.Collections.Concurrent.BlockingCollection{T}"/> provides the whole buffer.
 /// </summary>
 static class example03
 {
@@ -38,7 +39,7 @@ static class example03
                 nextput = (nextput + 1) % BUFFSIZE;
                 nitems++;
                 Console.WriteLine($"produced {i}, {nitems} in the buffer");
-                Monitor.Pulse(Mutex); // of the two only one can wait at a time
+                Monitor.Pulse(Mutex); // only one of the two can be waiting
             }
         }
     }

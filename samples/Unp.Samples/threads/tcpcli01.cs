@@ -1,6 +1,6 @@
 namespace Unp.Samples.threads;
 
-/// <summary>TCP echo client with a thread that sends the input, while the first one prints what comes (figure 26.2).</summary>
+/// <summary>TCP echo client with two threads: one sends the input, the main thread prints the replies (figure 26.2).</summary>
 static class tcpcli01
 {
     public static void Main(string[] args, Options options)

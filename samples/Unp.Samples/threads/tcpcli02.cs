@@ -1,6 +1,6 @@
 namespace Unp.Samples.threads;
 
-/// <summary>The same as <see cref="tcpcli01"/>, but it tells a server that ends before the input does (exercise 26.3).</summary>
+/// <summary><see cref="tcpcli01"/> that reports a server which ends before the input does (exercise 26.3).</summary>
 static class tcpcli02
 {
     public static void Main(string[] args, Options options)
@@ -8,7 +8,7 @@ static class tcpcli02
         if (args.Length != 2)
             err_quit("usage: tcpcli02 <hostname> <service>");
 
-        // Set before the FIN is sent: a server that ends because of that finds it set.
+        // Set before the FIN is sent, so it is set when the server ends because of the FIN.
         bool done = false;
         using Fd sockfd = Tcp_connect(args[0], args[1]);
         ProgramThread.Start(() =>

@@ -1,8 +1,8 @@
 namespace Unp.Samples.threads;
 
 /// <summary>
-/// TCP echo server, a thread for each client (figure 26.3). Every .NET thread is a detached one until a caller waits for it by <see
-/// cref="Thread.Join()"/>.
+/// TCP echo server with one thread per client (figure 26.3). A .NET thread is always detached, until <see cref="Thread.Join()"/> waits for
+/// it.
 /// </summary>
 static class tcpserv01
 {

@@ -1,8 +1,8 @@
 namespace Unp.Samples.threads;
 
 /// <summary>
-/// The same as <see cref="tcpserv01"/>, each thread with a variable of its own for the descriptor (figure 26.4). C asks <c>malloc</c> for
-/// that variable. Here it is declared inside the loop. Before the loop, all threads would share it, and the next client could replace a
+/// <see cref="tcpserv01"/> with a separate variable per thread for the descriptor (figure 26.4). C allocates it with <c>malloc</c>. Here it
+/// is declared inside the loop. Declared before the loop, it would be shared by all threads, and the next client could replace a
 /// descriptor before its thread has read it.
 /// </summary>
 static class tcpserv02

@@ -1,8 +1,8 @@
 namespace Unp.Samples.threads;
 
 /// <summary>
-/// The same as <see cref="tcpserv02"/> (section 26.5). C links it with a <c>readline</c> whose data is each thread's own, which its
-/// <c>str_echo</c> does not call. <see cref="Rline"/> is that function, and <see cref="test04g"/> shows it.
+/// The same program as <see cref="tcpserv02"/> (UNP 26.5). C links it with a <c>readline</c> that uses thread-specific data, but its
+/// <c>str_echo</c> does not call it. <see cref="Rline"/> is that function, and <see cref="test04g"/> uses it.
 /// </summary>
 static class tcpserv02g
 {

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Unp.Samples.threads;
 
 /// <summary>
-/// Waits for a condition that nobody signals, but not for ever: <c>pthread_cond_timedwait</c> (section 26.8). C's ends at a time of the day, so
-/// that a clock that is set moves the end; .NET's after a time, by a clock that nobody sets.
+/// Waits with a time limit for a condition that is never signaled: <c>pthread_cond_timedwait</c> (UNP 26.8). C waits until a time of day,
+/// so a change of the clock moves the end. .NET waits for a duration on a monotonic clock.
 /// </summary>
 static class test03
 {

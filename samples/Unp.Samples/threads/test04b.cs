@@ -1,8 +1,8 @@
 namespace Unp.Samples.threads;
 
 /// <summary>
-/// Many threads read a file with the library's <c>readline</c> (section 26.5). In C they share its one buffer, and soon a line is wrong; here the
-/// buffer is the descriptor's, and no line ever is.
+/// Many threads read a file with the library's <c>readline</c> (UNP 26.5). In C they share one buffer, which soon corrupts a line. Here the
+/// buffer belongs to the descriptor, so every line is correct.
 /// </summary>
 static class test04b
 {

@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Unp.Samples.threads;
 
 /// <summary>
-/// Web client with a thread for each file, which waits for any of them (figure 26.14). That is Solaris' <c>thr_join(0, ...)</c>, which Pthreads do not
-/// have: here each thread puts itself in a queue whose reader waits, a <see cref="BlockingCollection{T}"/>.
+/// Web client with one thread per file, which waits for any thread to end (figure 26.14). The book uses Solaris' <c>thr_join(0, ...)</c>,
+/// which Pthreads lack. Here each thread adds itself to a <see cref="BlockingCollection{T}"/>.
 /// </summary>
 static class web01
 {

@@ -1,8 +1,8 @@
 namespace Unp.Samples.threads;
 
 /// <summary>
-/// The same as <see cref="web01"/>, but it asks again and again whether one has ended, with a mutex around what they share (section 26.7): it keeps a
-/// processor busy with waiting, which is what condition variables are for.
+/// <see cref="web01"/> that polls a shared queue, protected by a mutex, for ended threads (UNP 26.7). Polling keeps a processor busy, which
+/// condition variables avoid.
 /// </summary>
 static class web02
 {
@@ -10,9 +10,9 @@ static class web02
     static readonly Queue<WebThread> Done = new();
 
     public static void Main(string[] args, Options options) =>
-        WebClient.Run("web02", args, options, "thread id", Tell, Wait, thread => Console.WriteLine($"created thread {thread.Id}"));
+        WebClient.Run("web02", args, options, "thread id", Add, Wait, thread => Console.WriteLine($"created thread {thread.Id}"));
 
-    static void Tell(WebThread thread)
+    static void Add(WebThread thread)
     {
         lock (NdoneMutex)
             Done.Enqueue(thread);

@@ -1,17 +1,18 @@
 namespace Unp.Samples.threads;
 
 /// <summary>
-/// The same as <see cref="web01"/> with a mutex and a condition variable, which .NET has together, as a <see cref="Monitor"/>: it sleeps until a
-/// thread wakes it (section 26.8).
+/// <see cref="web01"/> with a mutex and a condition variable (UNP 26.8). .NET combines them in a <see cref="Monitor"/>. The main thread
+/// sleeps until a thread wakes it.
 /// </summary>
 static class web03
 {
     static readonly object NdoneMutex = new();
     static readonly Queue<WebThread> Done = new();
 
-    public static void Main(string[] args, Options options) => WebClient.Run("web03", args, options, "thread", Tell, Wait);
+    public static void Main(string[] args, Options options) =>
+        WebClient.Run("web03", args, options, "thread", Add, Wait);
 
-    static void Tell(WebThread thread)
+    static void Add(WebThread thread)
     {
         lock (NdoneMutex)
         {

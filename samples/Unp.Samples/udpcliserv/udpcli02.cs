@@ -1,6 +1,6 @@
 namespace Unp.Samples.udpcliserv;
 
-/// <summary>UDP echo client that ignores answers from anybody but the server (figure 8.9).</summary>
+/// <summary>UDP echo client that ignores replies from other addresses than the server's (figure 8.9).</summary>
 static class udpcli02
 {
     public static void Main(string[] args, Options options)

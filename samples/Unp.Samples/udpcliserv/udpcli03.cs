@@ -1,6 +1,6 @@
 namespace Unp.Samples.udpcliserv;
 
-/// <summary>UDP echo client that prints who answers (section 8.8).</summary>
+/// <summary>UDP echo client that prints the sender of each reply (UNP 8.8).</summary>
 static class udpcli03
 {
     public static void Main(string[] args, Options options)

@@ -1,6 +1,6 @@
 namespace Unp.Samples.udpcliserv;
 
-/// <summary>UDP echo client with a connected socket, which hears of a port without a server: ECONNREFUSED (figure 8.17).</summary>
+/// <summary>UDP echo client with a connected socket, which reports a port without a server as ECONNREFUSED (figure 8.17).</summary>
 static class udpcli04
 {
     public static void Main(string[] args, Options options)

@@ -1,10 +1,10 @@
 namespace Unp.Samples.udpcliserv;
 
-/// <summary>Sends 2000 datagrams of 1400 bytes as fast as it can: UDP has no flow control (figure 8.19).</summary>
+/// <summary>Sends 2000 datagrams of 1400 bytes as fast as possible, to show that UDP has no flow control (figure 8.19).</summary>
 static class udpcli06
 {
     const int NDG = 2000; // datagrams
-    const int DGLEN = 1400; // bytes in each
+    const int DGLEN = 1400; // bytes per datagram
 
     public static void Main(string[] args, Options options)
     {

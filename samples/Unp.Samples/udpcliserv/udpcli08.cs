@@ -1,10 +1,10 @@
 namespace Unp.Samples.udpcliserv;
 
-/// <summary>Sends 2000 datagrams of 65,507 bytes, the most there is, to the discard service (section 8.13).</summary>
+/// <summary>Sends 2000 datagrams of the maximum size, 65,507 bytes, to the discard service (UNP 8.13).</summary>
 static class udpcli08
 {
     const int NDG = 2000; // datagrams
-    const int DGLEN = 65507; // bytes in each
+    const int DGLEN = 65507; // bytes per datagram
 
     public static void Main(string[] args, Options options)
     {

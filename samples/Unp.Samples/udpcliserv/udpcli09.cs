@@ -1,6 +1,6 @@
 namespace Unp.Samples.udpcliserv;
 
-/// <summary>Prints the local address that connect gives a UDP socket: which interface leads to the server (figure 8.23).</summary>
+/// <summary>Prints the local address that connect chooses for a UDP socket, which shows the outgoing interface (figure 8.23).</summary>
 static class udpcli09
 {
     public static void Main(string[] args, Options options)

@@ -1,6 +1,6 @@
 namespace Unp.Samples.udpcliserv;
 
-/// <summary>Sends the largest UDP datagram there is, 65,507 bytes, and prints how much comes back (exercise 8.8).</summary>
+/// <summary>Sends a UDP datagram of the maximum size, 65,507 bytes, and prints the size of the reply (exercise 8.8).</summary>
 static class udpcli10
 {
     const int MaxDatagram = 65507;

@@ -1,6 +1,6 @@
 namespace Unp.Samples.udpcliserv;
 
-/// <summary>Counts the datagrams that reach it and prints the count on SIGINT (figure 8.20).</summary>
+/// <summary>Counts received datagrams and prints the count on SIGINT (figure 8.20).</summary>
 static class udpserv06
 {
     static int count;

@@ -1,6 +1,6 @@
 namespace Unp.Samples.udpcliserv;
 
-/// <summary>As <see cref="udpserv06"/>, with a receive buffer of 220 KiB: the larger it is, the fewer are lost (figure 8.22).</summary>
+/// <summary><see cref="udpserv06"/> with a receive buffer of 220 KiB, so that fewer datagrams are lost (figure 8.22).</summary>
 static class udpserv07
 {
     static int count;

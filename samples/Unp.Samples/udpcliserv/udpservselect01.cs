@@ -1,6 +1,6 @@
 namespace Unp.Samples.udpcliserv;
 
-/// <summary>TCP and UDP echo server in one: select waits for either, and each TCP client gets a child (figures 8.24 and 8.25).</summary>
+/// <summary>TCP and UDP echo server with select. Each TCP client gets a child (figures 8.24 and 8.25).</summary>
 static class udpservselect01
 {
     public static void Main(string[] args, Options options)
@@ -12,7 +12,7 @@ static class udpservselect01
         Listen(listenfd);
 
         using Fd udpfd = Socket(servaddr.Family, SOCK_DGRAM);
-        Bind(udpfd, Getsockname(listenfd)); // the same port, also when the kernel chose it
+        Bind(udpfd, Getsockname(listenfd)); // the same port, even if the kernel chose it
 
         Child.OnSigchld(Child.SigchldWaitpid);
         options.Ready(listenfd);

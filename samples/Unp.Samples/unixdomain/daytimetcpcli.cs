@@ -1,8 +1,8 @@
 namespace Unp.Samples.unixdomain;
 
 /// <summary>
-/// Daytime client that sleeps before it reads, and prints how many bytes each read gives (exercise 15.3). The host <c>/unix</c> and a path mean a
-/// Unix domain socket, as they do for the book's own getaddrinfo.
+/// Daytime client that sleeps before it reads and prints the size of each read (exercise 15.3). As with the book's getaddrinfo, the host
+/// <c>/unix</c> and a path stand for a Unix domain socket.
 /// </summary>
 static class daytimetcpcli
 {

@@ -1,6 +1,8 @@
 namespace Unp.Samples.unixdomain;
 
-/// <summary>Daytime server that sends a byte at a time, each the end of a record, which neither TCP nor a Unix stream has (exercise 15.3).</summary>
+/// <summary>
+/// Daytime server that sends single bytes with MSG_EOR (exercise 15.3). Neither TCP nor a Unix stream preserves the records.
+/// </summary>
 static class daytimetcpsrv2
 {
     public static void Main(string[] args, Options options)

@@ -4,8 +4,8 @@ using DotNetSocket = System.Net.Sockets.Socket;
 namespace Unp.Samples.unixdomain;
 
 /// <summary>
-/// Accepts TCP connections with .NET's socket, and passes them to worker processes, <see cref="fdworker"/>, that serve them (beside section 15.7). A
-/// worker that is killed takes its own connections along and nobody else's, and another takes its place.
+/// Accepts TCP connections with a .NET socket and passes them to worker processes, <see cref="fdworker"/> (UNP 15.7). A killed worker loses
+/// only its own connections, and a new worker replaces it.
 /// </summary>
 static class fdserver
 {
@@ -25,7 +25,7 @@ static class fdserver
         options.Ready(listenfd);
         using var listener = new DotNetSocket(listenfd.ToSocketHandle());
 
-        // All workers read from one end: whoever is free takes the next connection, and what waits there outlives each of them.
+        // All workers read from one end. A free worker takes the next connection, and queued connections survive the workers.
         Socketpair(AF_LOCAL, SOCK_STREAM, 0, out Fd sockfd, out Fd workersEnd);
         for (int i = 0; i < workers; i++)
             ProgramThread.Start(() => KeepWorker(workersEnd));
@@ -33,11 +33,11 @@ static class fdserver
         {
             using DotNetSocket client = Accept(listener);
             if (write_fd(sockfd, [0], client.SafeHandle) < 0)
-                err_ret("write_fd error, a client is lost");
+                err_ret("write_fd error; closing a client");
         }
     }
 
-    /// <summary>Accepts the next client as <see cref="Acceptor.Accept(Fd)"/> does.</summary>
+    /// <summary>Accepts the next client, like <see cref="Acceptor.Accept(Fd)"/>.</summary>
     static DotNetSocket Accept(DotNetSocket listener)
     {
         bool isReported = false;
@@ -57,7 +57,7 @@ static class fdserver
         }
     }
 
-    /// <summary>Starts a worker, and another one when that is killed.</summary>
+    /// <summary>Starts a worker, and another one whenever it is killed.</summary>
     static void KeepWorker(Fd workersEnd)
     {
         WaitStatus status;
@@ -69,10 +69,10 @@ static class fdserver
             Console.WriteLine($"worker {worker.Id} terminated: {status}");
         }
         while (status.Signaled || status.IsUnknown);
-        err_quit("a worker gave up: so would the next one");
+        err_quit("a worker has failed, and its successor would fail too");
     }
 
-    /// <summary>Starts a worker. A shortage is waited out, because the other workers still serve.</summary>
+    /// <summary>Starts a worker. Retries during a shortage, because the other workers still serve.</summary>
     static SpawnedProcess Start(Fd workersEnd)
     {
         bool isReported = false;

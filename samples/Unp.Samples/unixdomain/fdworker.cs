@@ -3,7 +3,7 @@ using DotNetSocket = System.Net.Sockets.Socket;
 
 namespace Unp.Samples.unixdomain;
 
-/// <summary>Takes connections from <see cref="fdserver"/>, and serves echo to all of them at once by .NET's streams (beside section 15.7).</summary>
+/// <summary>Receives connections from <see cref="fdserver"/> and echoes on all of them at once with .NET streams (UNP 15.7).</summary>
 static class fdworker
 {
     public static void Main(string[] args, Options options)
@@ -16,12 +16,12 @@ static class fdworker
         while (Read_fd(sockfd, c, out Fd? connfd) > 0)
         {
             if (connfd is null)
-                err_msg("a connection is lost: no descriptor is free");
+                err_msg("no descriptor is free; closing a client");
             else
                 _ = Echo(new DotNetSocket(connfd.ToSocketHandle()));
         }
 
-        // The server is gone. The end of this process is that of its connections.
+        // The server is gone. This process ends, which closes its connections.
     }
 
     static async Task Echo(DotNetSocket client)
@@ -36,7 +36,7 @@ static class fdworker
             }
             catch (Exception gone) when (gone is IOException or SocketException)
             {
-                // It was the client's end alone.
+                // Only this client has failed.
             }
         }
     }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Unp.Samples.unixdomain;
 
-/// <summary>Copies a file to standard output that another process has opened for it (figures 15.9 and 15.10).</summary>
+/// <summary>Copies a file to standard output that another process has opened (figures 15.9 and 15.10).</summary>
 static class mycat
 {
     public static void Main(string[] args, Options options)
@@ -20,10 +20,10 @@ static class mycat
             Write(Fd.StandardOutput, buff[..n]);
     }
 
-    /// <summary>What <c>open</c> does, but openfile does it, and passes the descriptor; null when it cannot.</summary>
+    /// <summary>Opens a file with openfile, which passes the descriptor. Returns null and the error if the file cannot be opened.</summary>
     static Fd? my_open(string pathname, int mode, out Errno error)
     {
-        const int argsockfd = 3; // openfile's end of the stream pipe; any number but 0, 1 and 2 would do
+        const int argsockfd = 3; // openfile's end of the stream pipe; any number above 2 is possible
         string[] arguments = [$"{argsockfd}", pathname, mode.ToString(CultureInfo.InvariantCulture)];
 
         Socketpair(AF_LOCAL, SOCK_STREAM, 0, out Fd sockfd, out Fd childs);
@@ -35,7 +35,7 @@ static class mycat
             if (!status.Exited && !status.IsUnknown)
                 err_quit("child did not terminate");
 
-            // If the status was lost, it is the descriptor that says whether the child has succeeded.
+            // If the status was lost, the descriptor shows whether the child has succeeded.
             Fd? fd = null;
             childs.Dispose();
             error = status.IsUnknown ? default : new Errno(status.ExitStatus);

@@ -1,6 +1,6 @@
 namespace Unp.Samples.unixdomain;
 
-/// <summary>Opens a file and passes the descriptor to the process that has started it; the exit status is the error (figure 15.12).</summary>
+/// <summary>Opens a file and passes the descriptor to its parent process. The exit status is the errno value (figure 15.12).</summary>
 static class openfile
 {
     public static void Main(string[] args, Options options)
@@ -17,7 +17,7 @@ static class openfile
             throw Exit("write_fd");
     }
 
-    /// <summary>Nothing is printed: the status tells all.</summary>
+    /// <summary>Ends without output, because the exit status reports the error.</summary>
     static ExitException Exit(string function)
     {
         Errno error = Errno.Last;

@@ -1,8 +1,8 @@
 namespace Unp.Samples.unixdomain;
 
 /// <summary>
-/// Daytime server that answers its own user only (beside section 15.8). The permissions of its path would do for all others but root; this asks the
-/// kernel, which the client cannot deceive.
+/// Daytime server that serves only its own user (UNP 15.8). It asks the kernel for the client's user, which the client cannot forge.
+/// Permissions of the path would exclude all other users except root.
 /// </summary>
 static class peercred
 {

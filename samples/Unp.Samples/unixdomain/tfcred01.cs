@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Unp.Samples.unixdomain;
 
-/// <summary>Sends itself a line, and prints what the kernel tells of the sender (section 15.8).</summary>
+/// <summary>Sends a line to itself and prints the sender's credentials from the kernel (UNP 15.8).</summary>
 static class tfcred01
 {
     public static void Main(string[] args, Options options)
@@ -23,7 +23,10 @@ static class tfcred01
         }
     }
 
-    /// <summary>The real ids came with the data; the rest is of the one who has made the pair. Linux knows no login name.</summary>
+    /// <summary>
+    /// Formats the credentials. The real IDs came with the data, and the others belong to the creator of the pair. Linux passes no login
+    /// name.
+    /// </summary>
     static string Describe(PeerCredentials sender, Fd receiving)
     {
         PeerCredentials peer = Getpeercred(receiving);

@@ -1,6 +1,6 @@
 namespace Unp.Samples.unixdomain;
 
-/// <summary>Binds a Unix domain socket to a path, and prints the name that it has then (figure 15.2).</summary>
+/// <summary>Binds a Unix domain socket to a path and prints its address (figure 15.2).</summary>
 static class unixbind
 {
     public static void Main(string[] args, Options options)

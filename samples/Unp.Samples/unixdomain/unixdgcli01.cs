@@ -1,7 +1,7 @@
 namespace Unp.Samples.unixdomain;
 
 /// <summary>
-/// Unix domain datagram echo client (figure 15.6). It needs a path of its own, which the server answers to: unlike UDP's the kernel gives it none.
+/// Unix domain datagram echo client (figure 15.6). It binds its own path for the replies, because the kernel assigns none, unlike for UDP.
 /// </summary>
 static class unixdgcli01
 {

@@ -1,6 +1,6 @@
 namespace Unp.Samples.unixdomain;
 
-/// <summary>Unix domain stream echo server, a child for each client (figure 15.3).</summary>
+/// <summary>Unix domain stream echo server with one child per client (figure 15.3).</summary>
 static class unixstrserv01
 {
     public static void Main(string[] args, Options options)

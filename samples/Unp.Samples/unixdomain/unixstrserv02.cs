@@ -1,12 +1,12 @@
 namespace Unp.Samples.unixdomain;
 
-/// <summary>Unix domain stream echo server that prints who sends, whenever something comes (figure 15.15).</summary>
+/// <summary>Unix domain stream echo server that prints the sender of each read (figure 15.15).</summary>
 static class unixstrserv02
 {
     public static void Main(string[] args, Options options)
     {
         using Fd listenfd = Socket(AF_LOCAL, SOCK_STREAM);
-        Setsockopt(listenfd, SocketOptions.PassCred, true); // and what is accepted has it from the first byte on
+        Setsockopt(listenfd, SocketOptions.PassCred, true); // accepted sockets inherit it, so it holds from the first byte on
         Bind_unix(listenfd, UnixPath.Of(options, UNIXSTR_PATH));
         Listen(listenfd);
         Child.OnSigchld(Child.SigchldWaitpid);
@@ -27,7 +27,9 @@ static class unixstrserv02
         }
     }
 
-    /// <summary>Linux tells three numbers of the sender; the others are of the one who has connected.</summary>
+    /// <summary>
+    /// Formats the credentials. Linux passes three numbers of the sender, and the others belong to the connecting process.
+    /// </summary>
     static string Describe(PeerCredentials sender, Fd sockfd)
     {
         uint[] groups = Getpeergroups(sockfd);

@@ -2,15 +2,15 @@ using System.Globalization;
 
 namespace Unp.Samples.web;
 
-/// <summary>A part of a file that was asked for (RFC 9110, section 14).</summary>
+/// <summary>A requested part of a file (RFC 9110, section 14).</summary>
 readonly record struct ByteRange(long First, long Last)
 {
     public long Length => Last - First + 1;
 
-    /// <summary>Reads <c>bytes=0-499</c>, <c>bytes=500-</c> or <c>bytes=-500</c>.</summary>
+    /// <summary>Parses <c>bytes=0-499</c>, <c>bytes=500-</c> or <c>bytes=-500</c>.</summary>
     /// <returns>
-    /// Null if there is nothing to heed: another unit, several ranges, which may be answered by the whole, or no range at all. One that begins behind the end
-    /// has a negative length.
+    /// The range, or null if the header must be ignored: another unit, no valid range, or several ranges, to which the whole file is a
+    /// valid reply. A range that begins after the end of the file has a negative length.
     /// </returns>
     public static ByteRange? Of(string? header, long size)
     {
@@ -29,7 +29,7 @@ readonly record struct ByteRange(long First, long Last)
         };
     }
 
-    /// <summary>Whether some of a file of this size lies in it.</summary>
+    /// <summary>Returns whether the range overlaps a file of this size.</summary>
     public bool IsIn(long size) => First < size;
 
     static bool TryRead(string text, out long? number)

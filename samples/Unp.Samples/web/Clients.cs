@@ -2,7 +2,9 @@ using Unp.Net.Pipelines;
 
 namespace Unp.Samples.web;
 
-/// <summary>The connections of a loop, looked at once a second: one that is too slow, or idle too long, is closed. So a request costs no timer.</summary>
+/// <summary>
+/// The connections of a loop. Once a second it closes those that are too slow or idle for too long, so no request needs a timer.
+/// </summary>
 sealed class Clients
 {
     static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
@@ -13,17 +15,17 @@ sealed class Clients
     public Clients(EventLoop loop)
     {
         this.loop = loop;
-        loop.Post(() => loop.Schedule(Interval, static clients => ((Clients)clients!).CloseLate(), this, Interval));
+        loop.Post(() => loop.Schedule(Interval, static clients => ((Clients)clients!).CloseExpired(), this, Interval));
     }
 
-    /// <summary>Whether the server is about to end: a connection is not kept for another request then.</summary>
+    /// <summary>Gets whether the server is about to end. A connection is then not kept for another request.</summary>
     public bool IsDraining { get; private set; }
 
     public void Add(HttpConnection client) => open.Add(client);
 
     public void Remove(HttpConnection client) => open.Remove(client);
 
-    /// <summary>Closes the connections on which nothing goes on, and the others after their answer.</summary>
+    /// <summary>Closes idle connections now, and the others after their response.</summary>
     public void Drain() => loop.Post(() =>
     {
         IsDraining = true;
@@ -31,7 +33,7 @@ sealed class Clients
             client.Close();
     });
 
-    void CloseLate()
+    void CloseExpired()
     {
         long now = Environment.TickCount64;
         foreach (HttpConnection client in open.Where(client => client.Deadline < now).ToArray())

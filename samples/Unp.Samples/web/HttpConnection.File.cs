@@ -1,10 +1,10 @@
 namespace Unp.Samples.web;
 
-// Files.
+// The part that sends files.
 sealed partial class HttpConnection
 {
-    /// <summary>How much goes before the others have their turn.</summary>
-    const int MostAtOnce = 1 << 20;
+    /// <summary>The number of bytes to send before other connections get their turn.</summary>
+    const int MaxAtOnce = 1 << 20;
 
     async ValueTask<bool> SendFileAsync()
     {
@@ -22,11 +22,15 @@ sealed partial class HttpConnection
         return await SendAsync(file, status, range);
     }
 
-    /// <summary>Whether a part may be asked for: by GET only, and of no other file than the client means (RFC 9110, sections 13.1.5 and 14.2).</summary>
-    bool HasRange(FileStatus status) => !request.IsHead && (request.IfRange is not { } unchanged || unchanged == ToSecond(status.Modified));
+    /// <summary>
+    /// Returns whether a range is allowed: only with GET, and only if the file is unchanged (RFC 9110, sections 13.1.5 and 14.2).
+    /// </summary>
+    bool HasRange(FileStatus status) =>
+        !request.IsHead && (request.IfRange is not { } unchanged || unchanged == ToSecond(status.Modified));
 
     /// <summary>
-    /// The same with a slash at the end of its path, from which a page's own links are seen, and with one at its beginning: what follows two would be a host.
+    /// Returns the target with a slash at its end, so that relative links of the page work. It begins with exactly one slash, because the
+    /// text after two slashes would be a host.
     /// </summary>
     string WithSlash()
     {
@@ -43,7 +47,7 @@ sealed partial class HttpConnection
         return request.KeepsAlive;
     }
 
-    /// <summary>A short file goes with the head, in one call; of a long one the kernel sends what it has of it, and nothing is copied.</summary>
+    /// <summary>Sends a short file with the head in one call. The kernel sends a long file without copying it to the process.</summary>
     async ValueTask<bool> SendAsync(Fd file, FileStatus status, ByteRange? range)
     {
         long offset = range?.First ?? 0;
@@ -57,7 +61,7 @@ sealed partial class HttpConnection
                 await SendAsync(answer.Memory[..(head + got)]);
                 return got == left && request.KeepsAlive;
             }
-            Expect(site.Patience);
+            SetDeadline(site.Timeout);
             await socket.SendMessageAsync(answer.Memory[..head], flags: OperatingSystem.IsLinux() ? MSG_MORE : 0);
         }
         return await SendRestAsync(file, offset, left) && request.KeepsAlive;
@@ -67,11 +71,11 @@ sealed partial class HttpConnection
     {
         while (left > 0)
         {
-            long sent = SendSome(file, ref offset, Math.Min(left, MostAtOnce));
+            long sent = SendSome(file, ref offset, Math.Min(left, MaxAtOnce));
             if (sent == 0)
-                return false; // the file has become shorter: the client sees so by the end of the connection
+                return false; // the file was truncated, which the client sees as an early end of the connection
             if (sent > 0)
-                Expect(site.Patience);
+                SetDeadline(site.Timeout);
             left -= Math.Max(0, sent);
             if (left > 0)
                 await socket.WaitWritableAsync();
@@ -79,14 +83,14 @@ sealed partial class HttpConnection
         return true;
     }
 
-    /// <returns>How many bytes; -1 if there is no room now.</returns>
-    unsafe long SendSome(Fd file, ref long offset, long most)
+    /// <returns>The number of bytes, or -1 if the socket has no room.</returns>
+    unsafe long SendSome(Fd file, ref long offset, long max)
     {
         nint n;
         fixed (long* p = &offset)
         {
             do
-                n = sendfile(socket.Descriptor, file, p, (nuint)most);
+                n = sendfile(socket.Descriptor, file, p, (nuint)max);
             while (n < 0 && Errno.Last == Errno.EINTR);
         }
         return n >= 0 || Errno.Last == Errno.EAGAIN ? n : throw new UnpException(Errno.Last, "sendfile");

@@ -2,14 +2,14 @@ using System.Buffers;
 
 namespace Unp.Samples.web;
 
-// Programs of the cgi-bin.
+// The part that runs programs of the cgi-bin.
 sealed partial class HttpConnection
 {
-    /// <summary>The room before a part's data for its length and a line's end: eight digits are more than a block has.</summary>
+    /// <summary>The room before a chunk's data for its length and a line end. Eight digits exceed the size of a block.</summary>
     const int RoomForLength = 10;
 
-    /// <summary>The longest head that a program may say, in bytes: a head of ours with all of it fits into a block.</summary>
-    const int LongestHead = 8000;
+    /// <summary>The maximum size of a program's head in bytes. The server's head with all of its fields fits into a block.</summary>
+    const int MaxHeadSize = 8000;
 
     async ValueTask<bool> RunAsync(string name, string rest)
     {
@@ -39,14 +39,14 @@ sealed partial class HttpConnection
         }
         catch (UnpException e)
         {
-            // Too many programs run, or there are no descriptors left; or it is none.
+            // Too many programs are running, no descriptor is free, or the file is not executable.
             return await RefuseAsync(e.Errno == Errno.EAGAIN || e.Errno == Errno.EMFILE || e.Errno == Errno.ENFILE ? 503 : 500);
         }
         try
         {
-            bool goesOn = await AnswerAsync(script);
-            script.LetEnd(site.Patience);
-            return goesOn;
+            bool keepsAlive = await RespondAsync(script);
+            script.FinishInBackground(site.Timeout);
+            return keepsAlive;
         }
         catch
         {
@@ -60,7 +60,7 @@ sealed partial class HttpConnection
     }
 
     /// <summary>
-    /// Reads the body. Returns null if the client has ended in the middle of it, or has been refused because of the bodies of others.
+    /// Reads the body. Returns null if the client ends early, or if it was refused because the bodies of all clients use too much memory.
     /// </summary>
     async ValueTask<RequestBody?> ReadBodyAsync()
     {
@@ -73,9 +73,9 @@ sealed partial class HttpConnection
             {
                 if (held == 0)
                 {
-                    // While nothing comes, no block is held.
+                    // No block is held while the connection waits.
                     Release();
-                    Expect(site.Patience);
+                    SetDeadline(site.Timeout);
                     await socket.WaitReadableAsync();
                 }
                 if (!body.TryGetMemory(out Memory<byte> room))
@@ -110,10 +110,10 @@ sealed partial class HttpConnection
         return length;
     }
 
-    async ValueTask<bool> AnswerAsync(Script running)
+    async ValueTask<bool> RespondAsync(Script running)
     {
         using IMemoryOwner<byte> block = Blocks.Rent();
-        Expect(site.Patience);
+        SetDeadline(site.Timeout);
         (ScriptHead? head, int end, int got) = await ReadHeadAsync(running, block.Memory);
         if (head is null)
             return await RefuseAsync(500);
@@ -121,11 +121,11 @@ sealed partial class HttpConnection
         bool canHaveBody = head.Status is not (204 or 304);
         bool hasBody = canHaveBody && !request.IsHead;
         bool isChunked = canHaveBody && head.ContentLength is null && request.IsHttp11;
-        bool goesOn = request.KeepsAlive && (isChunked || !hasBody || head.ContentLength is not null);
+        bool keepsAlive = request.KeepsAlive && (isChunked || !hasBody || head.ContentLength is not null);
         using (IMemoryOwner<byte> answer = Blocks.Rent())
-            await SendAsync(answer.Memory[..WriteHead(answer.Memory.Span, head, isChunked, goesOn)]);
+            await SendAsync(answer.Memory[..WriteHead(answer.Memory.Span, head, isChunked, keepsAlive)]);
 
-        // What has come after the head, then the rest; for the length of a part there is room before it.
+        // First the data after the head, then the rest. A chunk needs room for its length before the data.
         long left = hasBody ? head.ContentLength ?? long.MaxValue : 0;
         Memory<byte> room = block.Memory[RoomForLength..^2];
         int length = (int)Math.Min(got - end, left);
@@ -133,26 +133,26 @@ sealed partial class HttpConnection
         while (left > 0)
         {
             if (length > 0)
-                await SendAsync(isChunked ? AsPart(block.Memory, length) : room[..length]);
+                await SendAsync(isChunked ? AsChunk(block.Memory, length) : room[..length]);
             left -= length;
             if (left == 0)
                 break;
-            Expect(site.Patience);
+            SetDeadline(site.Timeout);
             length = await running.Output.ReceiveAsync(room[..(int)Math.Min(left, room.Length)]);
             if (length == 0)
                 break;
         }
         if (isChunked && hasBody)
             await SendAsync("0\r\n\r\n"u8.ToArray());
-        return goesOn && (isChunked || !hasBody || left == 0);
+        return keepsAlive && (isChunked || !hasBody || left == 0);
     }
 
     static async ValueTask<(ScriptHead? Head, int End, int Got)> ReadHeadAsync(Script running, Memory<byte> room)
     {
         int got = 0;
-        while (got < LongestHead)
+        while (got < MaxHeadSize)
         {
-            int n = await running.Output.ReceiveAsync(room[got..LongestHead]);
+            int n = await running.Output.ReceiveAsync(room[got..MaxHeadSize]);
             if (n == 0)
                 break;
             got += n;
@@ -162,9 +162,9 @@ sealed partial class HttpConnection
         return (null, 0, got);
     }
 
-    int WriteHead(Span<byte> buffer, ScriptHead from, bool isChunked, bool goesOn)
+    int WriteHead(Span<byte> buffer, ScriptHead from, bool isChunked, bool keepsAlive)
     {
-        var head = new ResponseHead(buffer, from.Status, Connection(goesOn));
+        var head = new ResponseHead(buffer, from.Status, Connection(keepsAlive));
         foreach ((string name, string value) in from.Fields)
             head.Add(name, value);
         if (from.ContentLength is { } length && from.Status is not (204 or 304))
@@ -174,8 +174,8 @@ sealed partial class HttpConnection
         return head.End();
     }
 
-    /// <summary>Puts the length before the data, and the line's end after them.</summary>
-    static ReadOnlyMemory<byte> AsPart(Memory<byte> block, int length)
+    /// <summary>Frames the data as a chunk: the length before it, and a line end after it.</summary>
+    static ReadOnlyMemory<byte> AsChunk(Memory<byte> block, int length)
     {
         Span<byte> digits = stackalloc byte[RoomForLength];
         length.TryFormat(digits, out int count, "x");

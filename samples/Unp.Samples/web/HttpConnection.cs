@@ -4,16 +4,16 @@ using Unp.Net.Pipelines;
 namespace Unp.Samples.web;
 
 /// <summary>
-/// A client: one request after another, each of which has its answer before the next is looked at. While it says nothing it holds no buffer.
+/// A client connection. Each request is answered before the next one is parsed. An idle connection holds no buffer.
 /// </summary>
 sealed partial class HttpConnection(LoopSocket socket, Clients clients, Site site)
 {
-    /// <summary>How long the next request may let wait for itself.</summary>
-    static readonly TimeSpan Idleness = TimeSpan.FromMinutes(1);
+    /// <summary>The time limit for the wait for the next request.</summary>
+    static readonly TimeSpan IdleTimeout = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long, and with how many bytes, a client may go on that has had its last answer.</summary>
-    static readonly TimeSpan Lingering = TimeSpan.FromSeconds(2);
-    const int MostLingering = 1 << 20;
+    /// <summary>The limits in time and bytes for a client that continues to send after its last response.</summary>
+    static readonly TimeSpan LingerTimeout = TimeSpan.FromSeconds(2);
+    const int MaxLingerBytes = 1 << 20;
 
     static readonly BlockPool Blocks = new();
 
@@ -23,20 +23,22 @@ sealed partial class HttpConnection(LoopSocket socket, Clients clients, Site sit
     bool keepsAlive;
     Script? script;
 
-    /// <summary>When it is closed, if nothing has come of it by then: <see cref="Environment.TickCount64"/>.</summary>
+    /// <summary>
+    /// Gets the time at which the connection is closed unless it makes progress, as <see cref="Environment.TickCount64"/>.
+    /// </summary>
     public long Deadline { get; private set; }
 
-    /// <summary>Whether nothing is going on.</summary>
+    /// <summary>Gets whether the connection waits for a request.</summary>
     public bool IsIdle { get; private set; }
 
-    /// <summary>Closes it in the middle of whatever it does, which ends with an exception.</summary>
+    /// <summary>Closes the connection at any time. Its pending operation then ends with an exception.</summary>
     public void Close()
     {
         socket.Dispose();
         script?.Output.Dispose();
     }
 
-    /// <summary>Serves it to its end.</summary>
+    /// <summary>Serves the connection until its end.</summary>
     public async Task ServeAsync()
     {
         clients.Add(this);
@@ -44,13 +46,13 @@ sealed partial class HttpConnection(LoopSocket socket, Clients clients, Site sit
         {
             Setsockopt(socket.Descriptor, SocketOptions.TcpNoDelay, true);
             do
-                keepsAlive = await ReadHeadAsync() && await AnswerAsync();
+                keepsAlive = await ReadHeadAsync() && await RespondAsync();
             while (keepsAlive && !clients.IsDraining);
             await LingerAsync();
         }
         catch (Exception e) when (e is UnpException or ObjectDisposedException)
         {
-            // It went away, or was too slow.
+            // The client left, or was too slow.
         }
         finally
         {
@@ -67,10 +69,10 @@ sealed partial class HttpConnection(LoopSocket socket, Clients clients, Site sit
         block = null;
     }
 
-    void Expect(TimeSpan patience) => Deadline = Environment.TickCount64 + (long)patience.TotalMilliseconds;
+    void SetDeadline(TimeSpan timeout) => Deadline = Environment.TickCount64 + (long)timeout.TotalMilliseconds;
 
-    /// <summary>Reads up to the empty line, and takes it apart. What came after it, a body or another request, is held.</summary>
-    /// <returns>Whether there is a request; one that is bad has been answered.</returns>
+    /// <summary>Reads up to the empty line and parses the head. Data after it, a body or another request, stays in the buffer.</summary>
+    /// <returns>Whether there is a request. A malformed one has already been answered.</returns>
     async ValueTask<bool> ReadHeadAsync()
     {
         int searched = 0;
@@ -78,11 +80,11 @@ sealed partial class HttpConnection(LoopSocket socket, Clients clients, Site sit
         {
             Release();
             IsIdle = true;
-            Expect(Idleness);
+            SetDeadline(IdleTimeout);
             await socket.WaitReadableAsync();
             IsIdle = false;
         }
-        Expect(site.Patience);
+        SetDeadline(site.Timeout);
         while (true)
         {
             int end = EndOfHead(Buffer.Span[..held], ref searched, out int next);
@@ -102,7 +104,7 @@ sealed partial class HttpConnection(LoopSocket socket, Clients clients, Site sit
         }
     }
 
-    /// <summary>Looks for the empty line; lines before the first are passed over.</summary>
+    /// <summary>Searches for the empty line. Empty lines before the request line are skipped.</summary>
     int EndOfHead(ReadOnlySpan<byte> received, ref int searched, out int next)
     {
         int blank = searched == 0 ? received.IndexOfAnyExcept((byte)'\r', (byte)'\n') : 0;
@@ -129,39 +131,40 @@ sealed partial class HttpConnection(LoopSocket socket, Clients clients, Site sit
         return -1;
     }
 
-    /// <summary>The first bytes are done with.</summary>
+    /// <summary>Removes the first bytes from the buffer.</summary>
     void Consume(int bytes)
     {
         Buffer.Span[bytes..held].CopyTo(Buffer.Span);
         held -= bytes;
     }
 
-    /// <summary>Does what is asked for.</summary>
-    /// <returns>Whether the connection can go on.</returns>
-    async ValueTask<bool> AnswerAsync()
+    /// <summary>Responds to the request.</summary>
+    /// <returns>Whether the connection is kept.</returns>
+    async ValueTask<bool> RespondAsync()
     {
         if (Site.IsProgram(request.Path, out string name, out string rest))
             return await RunAsync(name, rest);
         if (request.Method is not ("GET" or "HEAD"))
             return await RefuseAsync(request.Method is "POST" or "PUT" or "DELETE" or "OPTIONS" or "PATCH" ? 405 : 501);
         if (request.ContentLength > 0 || request.IsChunked)
-            return await RefuseAsync(413); // for a file nobody has a body
+            return await RefuseAsync(413); // a request for a file has no body
         return await SendFileAsync();
     }
 
-    /// <summary>Answers with a status and a page that says it; a connection on which more could be on its way ends.</summary>
+    /// <summary>Sends a status with a page that names it. The connection ends if unread data may follow.</summary>
     async ValueTask<bool> RefuseAsync(int status, (string Name, string Value)? field = null)
     {
-        bool goesOn = request.KeepsAlive && status is 301 or 302 or 403 or 404 or 405 or 416 && request.ContentLength == 0 && !request.IsChunked;
+        bool isKept = status is 301 or 302 or 403 or 404 or 405 or 416;
+        bool keepsAlive = request.KeepsAlive && isKept && request.ContentLength == 0 && !request.IsChunked;
         using IMemoryOwner<byte> answer = Blocks.Rent();
-        await SendAsync(answer.Memory[..WritePage(answer.Memory.Span, status, goesOn, field)]);
-        return goesOn;
+        await SendAsync(answer.Memory[..WritePage(answer.Memory.Span, status, keepsAlive, field)]);
+        return keepsAlive;
     }
 
-    int WritePage(Span<byte> buffer, int status, bool goesOn, (string Name, string Value)? field)
+    int WritePage(Span<byte> buffer, int status, bool keepsAlive, (string Name, string Value)? field)
     {
         string page = $"<!DOCTYPE html>\n<title>{status}</title>\n<h1>{status} {ResponseHead.Reason(status)}</h1>\n";
-        var head = new ResponseHead(buffer, status, Connection(goesOn));
+        var head = new ResponseHead(buffer, status, Connection(keepsAlive));
         head.Add("Content-Type", "text/html; charset=utf-8");
         head.Add("Content-Length", page.Length);
         if (status == 405)
@@ -172,8 +175,8 @@ sealed partial class HttpConnection(LoopSocket socket, Clients clients, Site sit
         return request.IsHead ? length : length + System.Text.Encoding.ASCII.GetBytes(page, buffer[length..]);
     }
 
-    /// <summary>What has to be said of what becomes of the connection (RFC 9112, section 9.3).</summary>
-    string? Connection(bool goesOn) => (goesOn && !clients.IsDraining, request.IsHttp11) switch
+    /// <summary>Returns the Connection field, or null if the client's default is right (RFC 9112, section 9.3).</summary>
+    string? Connection(bool keepsAlive) => (keepsAlive && !clients.IsDraining, request.IsHttp11) switch
     {
         (false, _) => "close",
         (true, false) => "keep-alive",
@@ -182,19 +185,19 @@ sealed partial class HttpConnection(LoopSocket socket, Clients clients, Site sit
 
     async ValueTask SendAsync(ReadOnlyMemory<byte> data)
     {
-        Expect(site.Patience);
+        SetDeadline(site.Timeout);
         await socket.SendAsync(data);
     }
 
     /// <summary>
-    /// Ends the sending, and reads what the client may still send: a reset, which is what closing with something unread makes, could overtake the answer
-    /// (section 7.5).
+    /// Ends the sending direction and discards further input. Closing with unread input would send an RST, which could overtake the
+    /// response (UNP 7.5).
     /// </summary>
     async ValueTask LingerAsync()
     {
         socket.Shutdown(SHUT_WR);
-        Expect(Lingering);
-        int left = MostLingering;
+        SetDeadline(LingerTimeout);
+        int left = MaxLingerBytes;
         int got;
         do
         {

@@ -3,11 +3,11 @@ using System.Text;
 
 namespace Unp.Samples.web;
 
-/// <summary>The head of a request (RFC 9112), taken apart: what is not as it should be is refused with a status.</summary>
+/// <summary>The parsed head of a request (RFC 9112). A malformed head is refused with a status.</summary>
 sealed class HttpRequest
 {
-    /// <summary>Bytes of the first line, at the most.</summary>
-    const int LongestLine = 8000;
+    /// <summary>The maximum size of the request line in bytes.</summary>
+    const int MaxLineLength = 8000;
 
     readonly List<(string Name, string Value)> headers = [];
     bool hasHost;
@@ -16,18 +16,18 @@ sealed class HttpRequest
 
     public string Method { get; private set; } = "";
 
-    /// <summary>As it came, with the query.</summary>
+    /// <summary>Gets the target as received, including the query.</summary>
     public string Target { get; private set; } = "";
 
-    /// <summary>Decoded, from the slash on, without <c>..</c>, and written in one way only: <c>//a/./b</c> is <c>/a/b</c>.</summary>
+    /// <summary>Gets the decoded path without <c>..</c>, in normal form: <c>//a/./b</c> becomes <c>/a/b</c>.</summary>
     public string Path { get; private set; } = "";
 
-    /// <summary>What follows the question mark, as it came.</summary>
+    /// <summary>Gets the text after the question mark, as received.</summary>
     public string Query { get; private set; } = "";
 
     public bool IsHttp11 { get; private set; }
 
-    /// <summary>The bytes of the body; 0 where there is none.</summary>
+    /// <summary>Gets the size of the body in bytes, or 0 if there is none.</summary>
     public long ContentLength { get; private set; } = -1;
 
     public bool IsChunked { get; private set; }
@@ -44,11 +44,11 @@ sealed class HttpRequest
 
     public bool KeepsAlive => IsHttp11 ? !saysClose : saysKeepAlive && !saysClose;
 
-    /// <summary>All header fields, for a program.</summary>
+    /// <summary>Gets all header fields, for a program.</summary>
     public IReadOnlyList<(string Name, string Value)> Headers => headers;
 
-    /// <summary>Takes a head apart, without the empty line at its end.</summary>
-    /// <returns>0, or the status with which it is refused.</returns>
+    /// <summary>Parses a head, without the empty line at its end.</summary>
+    /// <returns>0, or the status with which the request is refused.</returns>
     public int Parse(ReadOnlySpan<byte> head)
     {
         bool isFirst = true;
@@ -65,7 +65,7 @@ sealed class HttpRequest
         if (IsHttp11 && !hasHost)
             return 400;
         if (IsChunked && ContentLength >= 0)
-            return 400; // of the two one is a lie
+            return 400; // a length and a chunked body contradict each other
         ContentLength = Math.Max(0, ContentLength);
         return 0;
     }
@@ -74,7 +74,7 @@ sealed class HttpRequest
     {
         int afterMethod = line.IndexOf((byte)' ');
         int beforeVersion = line.LastIndexOf((byte)' ');
-        if (line.Length > LongestLine)
+        if (line.Length > MaxLineLength)
             return 414;
         if (afterMethod <= 0 || beforeVersion <= afterMethod + 1 || !IsToken(line[..afterMethod]))
             return 400;
@@ -108,7 +108,7 @@ sealed class HttpRequest
         return 0;
     }
 
-    /// <summary>The target without scheme and host, which a proxy is sent and a server has to understand.</summary>
+    /// <summary>Removes scheme and host, which clients send to a proxy but a server must also accept.</summary>
     static string WithoutHost(string target)
     {
         const string Scheme = "http://";
@@ -123,7 +123,7 @@ sealed class HttpRequest
     {
         int colon = line.IndexOf((byte)':');
         if (colon <= 0 || !IsToken(line[..colon]))
-            return 400; // a folded line too, which nobody sends any more
+            return 400; // includes folded lines, which are obsolete
         string name = Encoding.ASCII.GetString(line[..colon]);
         string value = Encoding.Latin1.GetString(line[(colon + 1)..]).Trim(' ', '\t');
         if (value.AsSpan().ContainsAny('\0', '\r'))
@@ -146,8 +146,11 @@ sealed class HttpRequest
                 saysKeepAlive |= Lists(value, "keep-alive");
                 break;
             case "content-length":
-                if (!long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out long length) || (ContentLength >= 0 && ContentLength != length))
+                if (!long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out long length)
+                    || (ContentLength >= 0 && ContentLength != length))
+                {
                     return 400;
+                }
                 ContentLength = length;
                 break;
             case "transfer-encoding":
@@ -166,7 +169,7 @@ sealed class HttpRequest
                 IfModifiedSince = Date(value);
                 break;
             case "if-range":
-                IfRange = Date(value) ?? DateTimeOffset.MinValue; // a tag, and there are none here: it has changed
+                IfRange = Date(value) ?? DateTimeOffset.MinValue; // an entity tag, which never matches because files have none here
                 break;
             case "range":
                 Range = value;
@@ -179,7 +182,9 @@ sealed class HttpRequest
         value.Split(',', StringSplitOptions.TrimEntries).Contains(option, StringComparer.OrdinalIgnoreCase);
 
     static DateTimeOffset? Date(string value) =>
-        DateTimeOffset.TryParseExact(value, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date) ? date : null;
+        DateTimeOffset.TryParseExact(value, "r", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset date)
+            ? date
+            : null;
 
     static bool IsToken(ReadOnlySpan<byte> name)
     {
@@ -191,7 +196,7 @@ sealed class HttpRequest
         return true;
     }
 
-    /// <summary>Takes percent signs and what follows them for bytes, of which none is NUL.</summary>
+    /// <summary>Decodes percent-encoded bytes. Returns false for a malformed encoding or a NUL.</summary>
     static bool TryDecode(string text, out string path)
     {
         path = text;
@@ -204,7 +209,10 @@ sealed class HttpRequest
             decoded[length] = (byte)text[i];
             if (text[i] == '%')
             {
-                if (i + 2 >= text.Length || !byte.TryParse(text.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out decoded[length]))
+                bool isHex = i + 2 < text.Length
+                    && byte.TryParse(
+                        text.AsSpan(i + 1, 2), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out decoded[length]);
+                if (!isHex)
                     return false;
                 i += 2;
             }
@@ -217,7 +225,7 @@ sealed class HttpRequest
 
     static bool LeadsUp(string path) => path.Contains("..") && path.Split('/').Contains("..");
 
-    /// <summary>Leaves out what names nothing: empty parts, and dots.</summary>
+    /// <summary>Removes empty parts and single dots.</summary>
     static string Plain(string path)
     {
         if (!path.Contains("//") && !path.Contains("/."))

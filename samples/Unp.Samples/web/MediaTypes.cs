@@ -2,7 +2,7 @@ using System.Collections.Frozen;
 
 namespace Unp.Samples.web;
 
-/// <summary>What a file is, told by the end of its name.</summary>
+/// <summary>The media types of files, by extension.</summary>
 static class MediaTypes
 {
     static readonly FrozenDictionary<string, string> ByExtension = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase)

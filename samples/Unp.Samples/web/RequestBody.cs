@@ -4,25 +4,25 @@ using Unp.Net.Pipelines;
 namespace Unp.Samples.web;
 
 /// <summary>
-/// The body of a request, in blocks that are taken as it arrives: a client that only announces a body costs no memory. The bodies of all
-/// clients together have a limit.
+/// The body of a request, in blocks that are rented as it arrives, so a client that only announces a body costs no memory. The bodies of
+/// all clients together have a limit.
 /// </summary>
 sealed class RequestBody(BlockPool pool) : IDisposable
 {
-    /// <summary>The longest body, in bytes.</summary>
+    /// <summary>The maximum size of a body in bytes.</summary>
     public const int MaxLength = 1 << 20;
 
-    /// <summary>The most bytes of all bodies together.</summary>
+    /// <summary>The maximum size of all bodies together in bytes.</summary>
     const int MaxTotal = 32 << 20;
 
     static int total;
 
     readonly List<IMemoryOwner<byte>> blocks = [];
 
-    /// <summary>The bytes that have arrived.</summary>
+    /// <summary>Gets the number of bytes received.</summary>
     public int Length { get; private set; }
 
-    /// <summary>Returns room for the next bytes, or false when the bodies of all clients have reached their limit.</summary>
+    /// <summary>Gets room for the next bytes. Returns false if the bodies of all clients have reached their limit.</summary>
     public bool TryGetMemory(out Memory<byte> memory)
     {
         memory = default;
@@ -40,10 +40,10 @@ sealed class RequestBody(BlockPool pool) : IDisposable
         return true;
     }
 
-    /// <summary>Counts the bytes that were put into the room.</summary>
+    /// <summary>Counts the bytes that were written to the room.</summary>
     public void Advance(int bytes) => Length += bytes;
 
-    /// <summary>Sends all of it.</summary>
+    /// <summary>Sends the whole body.</summary>
     public async Task SendAsync(LoopSocket to)
     {
         int left = Length;

@@ -4,7 +4,7 @@ using System.Text.Unicode;
 
 namespace Unp.Samples.web;
 
-/// <summary>Writes the head of an answer into a buffer that is large enough for any.</summary>
+/// <summary>A writer for the head of a response. The buffer must be large enough for any head.</summary>
 ref struct ResponseHead
 {
     static readonly CultureInfo Invariant = CultureInfo.InvariantCulture;
@@ -12,19 +12,21 @@ ref struct ResponseHead
     readonly Span<byte> buffer;
     int length;
 
-    /// <param name="buffer">Where it is written.</param>
-    /// <param name="status">200, or another.</param>
-    /// <param name="connection">What becomes of the connection, where the client does not expect it.</param>
+    /// <param name="buffer">The buffer.</param>
+    /// <param name="status">The status, such as 200.</param>
+    /// <param name="connection">The Connection field, or null if the client's default is right.</param>
     public ResponseHead(Span<byte> buffer, int status, string? connection)
     {
         this.buffer = buffer;
-        Count(Utf8.TryWrite(buffer, Invariant, $"HTTP/1.1 {status} {Reason(status)}\r\nDate: {DateTimeOffset.UtcNow:r}\r\nServer: wwwd\r\n", out int n), n);
+        bool fits = Utf8.TryWrite(
+            buffer, Invariant, $"HTTP/1.1 {status} {Reason(status)}\r\nDate: {DateTimeOffset.UtcNow:r}\r\nServer: wwwd\r\n", out int n);
+        Count(fits, n);
         if (connection is not null)
             Add("Connection", connection);
     }
 
     /// <param name="name">The field's name.</param>
-    /// <param name="value">Each of its characters becomes one byte.</param>
+    /// <param name="value">The field's value. Each character becomes one byte.</param>
     public void Add(string name, string value)
     {
         Append(name);
@@ -41,7 +43,7 @@ ref struct ResponseHead
         Count(Utf8.TryWrite(Free, Invariant, $"Content-Range: bytes {range.First}-{range.Last}/{size}\r\n", out int n), n);
 
     /// <summary>Writes the empty line.</summary>
-    /// <returns>How many bytes it has become.</returns>
+    /// <returns>The size of the head in bytes.</returns>
     public int End()
     {
         Count("\r\n"u8.TryCopyTo(Free), 2);
@@ -76,5 +78,6 @@ ref struct ResponseHead
 
     readonly Span<byte> Free => buffer[length..];
 
-    void Count(bool fits, int bytes) => length += fits ? bytes : throw new InvalidDataException("The head of an answer is too long.");
+    void Count(bool fits, int bytes) =>
+        length += fits ? bytes : throw new InvalidDataException("The head of the response does not fit into its buffer.");
 }

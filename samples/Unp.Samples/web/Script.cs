@@ -3,19 +3,21 @@ using Unp.Net.Pipelines;
 
 namespace Unp.Samples.web;
 
-/// <summary>A program of the cgi-bin that runs for a request (RFC 3875), in a process group of its own, so that it can be ended with its children.</summary>
+/// <summary>
+/// A running program of the cgi-bin (RFC 3875). It has its own process group, so that it can be killed together with its children.
+/// </summary>
 sealed class Script : IDisposable
 {
-    /// <summary>How many may run at once, for the whole server.</summary>
-    const int MostRunning = 64;
+    /// <summary>The maximum number of running programs in the whole server.</summary>
+    const int MaxRunning = 64;
 
-    /// <summary>The number of the program's own file in the child.</summary>
+    /// <summary>The number of the program file's descriptor in the child.</summary>
     const int ProgramDescriptor = 3;
 
     static int running;
 
-    /// <summary>So many bytes may still come from one that has answered: it is not stopped in the middle of a line.</summary>
-    const int MostBehind = 1 << 20;
+    /// <summary>The number of bytes a program may still write after its response, so that it is not killed within a line.</summary>
+    const int MaxExcess = 1 << 20;
 
     readonly SpawnedProcess process;
     readonly LoopSocket input;
@@ -27,21 +29,22 @@ sealed class Script : IDisposable
         Output = output;
     }
 
-    /// <summary>What it says.</summary>
+    /// <summary>Gets the program's output.</summary>
     public LoopSocket Output { get; }
 
-    /// <summary>Starts it, and has the body written to its standard input.</summary>
-    /// <exception cref="UnpException">It could not be started; EAGAIN: too many run already.</exception>
-    /// <param name="program">The program's file, as it was checked.</param>
-    /// <param name="site">The directory of the programs.</param>
+    /// <summary>Starts a program and begins to write the body to its standard input.</summary>
+    /// <exception cref="UnpException">The program could not be started. EAGAIN: too many programs are running.</exception>
+    /// <param name="program">The open program file, which was checked.</param>
+    /// <param name="site">The site.</param>
     /// <param name="request">The request.</param>
     /// <param name="script">The program's path in the site.</param>
-    /// <param name="rest">The path behind it.</param>
-    /// <param name="body">The request's body, which is disposed when the program has it.</param>
+    /// <param name="rest">The path after the program.</param>
+    /// <param name="body">The request's body, which is disposed when it has been written.</param>
     /// <param name="client">The client.</param>
-    public static Script Start(Fd program, Site site, HttpRequest request, string script, string rest, RequestBody body, LoopSocket client)
+    public static Script Start(
+        Fd program, Site site, HttpRequest request, string script, string rest, RequestBody body, LoopSocket client)
     {
-        if (Interlocked.Increment(ref running) > MostRunning)
+        if (Interlocked.Increment(ref running) > MaxRunning)
         {
             Interlocked.Decrement(ref running);
             body.Dispose();
@@ -82,13 +85,13 @@ sealed class Script : IDisposable
     }
 
     /// <summary>
-    /// The path by which the child executes what its parent has opened and checked, whatever has the program's name by then. A script's
-    /// interpreter opens that path too, so the descriptor stays open in the program. Other systems than Linux have the name only.
+    /// Returns the path with which the child executes the descriptor that was opened and checked, even if the name has been replaced. The
+    /// interpreter of a script also opens that path, so the descriptor stays open in the program. Other systems than Linux use the name.
     /// </summary>
     static string ProgramPath(Site site, string script) =>
         OperatingSystem.IsLinux() ? $"/proc/self/fd/{ProgramDescriptor}" : site.Root + script;
 
-    /// <summary>A pipe, one end of which is the script's.</summary>
+    /// <summary>Opens a pipe, one end of which is for the program.</summary>
     static LoopSocket OpenPipe(EventLoop loop, bool toScript, out Fd theirs)
     {
         Pipe(out Fd read, out Fd write);
@@ -106,19 +109,19 @@ sealed class Script : IDisposable
         }
     }
 
-    /// <summary>One that has answered may finish what it does besides; it is ended if that takes too long.</summary>
-    public void LetEnd(TimeSpan patience) => Output.Loop.Start(() => LetEndAsync(patience));
+    /// <summary>Lets a program that has responded finish its other work in the background, and kills it after the timeout.</summary>
+    public void FinishInBackground(TimeSpan timeout) => Output.Loop.Start(() => FinishAsync(timeout));
 
-    async Task LetEndAsync(TimeSpan patience)
+    async Task FinishAsync(TimeSpan timeout)
     {
         using (this)
         {
             using var late = new CancellationTokenSource();
-            using LoopTimer end = Output.Loop.Schedule(patience, late.Cancel); // a CancellationTokenSource takes 49 days at most
+            using LoopTimer end = Output.Loop.Schedule(timeout, late.Cancel); // a CancellationTokenSource is limited to 49 days
             try
             {
                 byte[] ignored = new byte[4096];
-                int left = MostBehind;
+                int left = MaxExcess;
                 while (left > 0 && await Output.ReceiveAsync(ignored, late.Token) is var got and > 0)
                     left -= got;
                 if (left > 0)
@@ -126,12 +129,12 @@ sealed class Script : IDisposable
             }
             catch (Exception e) when (e is OperationCanceledException or UnpException or ObjectDisposedException)
             {
-                // It had its time, or the server ends.
+                // The time is up, or the server ends.
             }
         }
     }
 
-    /// <summary>Ends it with its children, unless it has been waited for.</summary>
+    /// <summary>Kills the program and its children, unless it has already been waited for.</summary>
     public void Dispose()
     {
         input.Dispose();
@@ -142,7 +145,7 @@ sealed class Script : IDisposable
         }
         catch (UnpException)
         {
-            // It has ended before.
+            // The program has already ended.
         }
         process.Dispose();
         Interlocked.Decrement(ref running);
@@ -156,7 +159,7 @@ sealed class Script : IDisposable
         }
         catch (Exception e) when (e is UnpException or ObjectDisposedException)
         {
-            // It does not read, or has ended.
+            // The program does not read its input, or has ended.
         }
         body.Dispose();
         input.Dispose();
@@ -166,7 +169,8 @@ sealed class Script : IDisposable
     {
         SockAddr local = Getsockname(client.Descriptor);
         SockAddr peer = Getpeername(client.Descriptor);
-        string host = request.Headers.FirstOrDefault(field => field.Name.Equals("Host", StringComparison.OrdinalIgnoreCase)).Value ?? $"{local.Address}";
+        string host = request.Headers.FirstOrDefault(field => field.Name.Equals("Host", StringComparison.OrdinalIgnoreCase)).Value
+            ?? $"{local.Address}";
         var variables = new Dictionary<string, string>
         {
             ["GATEWAY_INTERFACE"] = "CGI/1.1",
@@ -190,16 +194,20 @@ sealed class Script : IDisposable
             variables["CONTENT_LENGTH"] = request.ContentLength.ToString(CultureInfo.InvariantCulture);
         foreach ((string name, string value) in request.Headers)
         {
-            // Its variable would be that of the name with hyphens, which a proxy may have set or removed.
+            // A name with an underscore would get the same variable as the name with a hyphen, which a proxy may have set or removed.
             if (name.Contains('_', StringComparison.Ordinal))
                 continue;
             string variable = name.ToUpperInvariant().Replace('-', '_');
 
-            // HTTP_PROXY would be a program's own setting, made by a stranger; an authorization is not the program's business.
+            // HTTP_PROXY would configure the program on behalf of the client. Credentials are not passed to programs.
             if (variable == "CONTENT_TYPE")
                 variables[variable] = value;
-            else if (variable is not ("CONTENT_LENGTH" or "PROXY" or "AUTHORIZATION" or "PROXY_AUTHORIZATION") && variable.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'))
-                variables["HTTP_" + variable] = variables.TryGetValue("HTTP_" + variable, out string? earlier) ? $"{earlier}, {value}" : value;
+            else if (variable is not ("CONTENT_LENGTH" or "PROXY" or "AUTHORIZATION" or "PROXY_AUTHORIZATION")
+                && variable.All(c => char.IsAsciiLetterOrDigit(c) || c == '_'))
+            {
+                string key = "HTTP_" + variable;
+                variables[key] = variables.TryGetValue(key, out string? earlier) ? $"{earlier}, {value}" : value;
+            }
         }
         return variables;
     }

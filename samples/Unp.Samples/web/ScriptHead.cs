@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Unp.Samples.web;
 
-/// <summary>What a program says before its data (RFC 3875, section 6).</summary>
+/// <summary>The head of a program's output (RFC 3875, section 6).</summary>
 sealed class ScriptHead
 {
     readonly List<(string Name, string Value)> fields = [];
@@ -12,14 +12,14 @@ sealed class ScriptHead
 
     public long? ContentLength { get; private set; }
 
-    /// <summary>All but those that are the server's.</summary>
+    /// <summary>Gets all fields except those that the server sets itself.</summary>
     public IReadOnlyList<(string Name, string Value)> Fields => fields;
 
-    /// <summary>Reads a head, when all of it has come.</summary>
-    /// <param name="received">What has come.</param>
-    /// <param name="head">The head; null if that is none.</param>
-    /// <param name="end">Where the data begin.</param>
-    /// <returns>Whether the empty line is there.</returns>
+    /// <summary>Parses a head when it is complete.</summary>
+    /// <param name="received">The received data.</param>
+    /// <param name="head">The head, or null if it is malformed.</param>
+    /// <param name="end">The position of the data after the head.</param>
+    /// <returns>Whether the head is complete, that is, whether the empty line has arrived.</returns>
     public static bool TryParse(ReadOnlySpan<byte> received, out ScriptHead? head, out int end)
     {
         head = new ScriptHead();
@@ -31,7 +31,7 @@ sealed class ScriptHead
             end += newline + 1;
             if (line.Length == 0)
             {
-                // A document, or a reference to one: something of that has to be said.
+                // At least one field is required: a document has a type, and a redirection has a location.
                 if (!isGood || head.fields.Count == 0)
                     head = null;
                 return true;
@@ -51,7 +51,8 @@ sealed class ScriptHead
         switch (name.ToLowerInvariant())
         {
             case "status":
-                bool isStatus = int.TryParse(value.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int status) && status is >= 200 and <= 599;
+                bool isStatus = int.TryParse(value.Split(' ')[0], NumberStyles.None, CultureInfo.InvariantCulture, out int status)
+                    && status is >= 200 and <= 599;
                 Status = status;
                 return isStatus;
             case "content-length":
@@ -59,7 +60,7 @@ sealed class ScriptHead
                 ContentLength = length;
                 return isLength;
             case "connection" or "transfer-encoding" or "date" or "server":
-                return true; // are the server's own
+                return true; // the server sets these itself
             case "location" when Status == 200:
                 Status = 302;
                 break;

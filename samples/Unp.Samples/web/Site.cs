@@ -1,6 +1,6 @@
 namespace Unp.Samples.web;
 
-/// <summary>The files of a directory, and the programs in its <c>cgi-bin</c>; nothing that lies outside of it.</summary>
+/// <summary>The files of a directory and the programs in its <c>cgi-bin</c>. Nothing outside of the directory is accessible.</summary>
 sealed class Site : IDisposable
 {
     const string Programs = "/cgi-bin/";
@@ -15,22 +15,24 @@ sealed class Site : IDisposable
 
     public string Root { get; }
 
-    /// <summary>How long the head of a request may take to come, from its first byte to its last; its body from part to part, as an answer goes.</summary>
-    public required TimeSpan Patience { get; init; }
+    /// <summary>
+    /// Gets the time limit for the whole head of a request, and for each further part of a request body or a response.
+    /// </summary>
+    public required TimeSpan Timeout { get; init; }
 
     public void Dispose() => root.Dispose();
 
-    /// <summary>Opens the file that a path of a request names.</summary>
-    /// <param name="path">Decoded.</param>
-    /// <param name="status">What the file is.</param>
-    /// <param name="refusal">Without a file, the answer's status: 301 for a directory that is asked for without its slash.</param>
+    /// <summary>Opens the file of a request's path.</summary>
+    /// <param name="path">The decoded path.</param>
+    /// <param name="status">The file's status.</param>
+    /// <param name="refusal">The response's status if there is no file: 301 for a directory without the slash at its end.</param>
     public Fd? OpenFile(string path, out FileStatus status, out int refusal)
     {
         status = default;
         refusal = 0;
         string relative = path.TrimStart('/') + (path.EndsWith('/') ? "index.html" : "");
 
-        // Nobody may be writing to a pipe: its opening is not waited for.
+        // O_NONBLOCK, because opening a FIFO without a writer would block.
         if (open_beneath(root, relative, O_RDONLY | O_NONBLOCK) is not { } file)
         {
             refusal = StatusOf(Errno.Last);
@@ -51,10 +53,10 @@ sealed class Site : IDisposable
         return null;
     }
 
-    /// <summary>Whether a path names a program, and which.</summary>
-    /// <param name="path">Decoded and plain. Some file systems don't tell a small letter from a capital.</param>
-    /// <param name="script">The first part of the path: the program, as a path of its own.</param>
-    /// <param name="rest">What follows, from its slash on.</param>
+    /// <summary>Returns whether a path names a program, and splits it.</summary>
+    /// <param name="path">The decoded path in normal form. The comparison ignores case, because some file systems do.</param>
+    /// <param name="script">The path of the program.</param>
+    /// <param name="rest">The path after the program, beginning with its slash.</param>
     public static bool IsProgram(string path, out string script, out string rest)
     {
         script = rest = "";
@@ -66,10 +68,10 @@ sealed class Site : IDisposable
     }
 
     /// <summary>
-    /// Opens a program that may be executed. The descriptor is what gets executed, so the file cannot change after the check.
+    /// Opens an executable program. The descriptor itself is executed, so the file cannot be replaced after the check.
     /// </summary>
-    /// <param name="script">The program, as a path of its own.</param>
-    /// <param name="refusal">Without a program, the answer's status.</param>
+    /// <param name="script">The path of the program.</param>
+    /// <param name="refusal">The response's status if there is no program.</param>
     public Fd? OpenProgram(string script, out int refusal)
     {
         Fd? file = OpenFile(script, out FileStatus status, out refusal);

@@ -3,42 +3,43 @@ using Unp.Net.Pipelines;
 
 namespace Unp.Samples.web;
 
-/// <summary>The web server that courses end with: the files of a directory, and what the programs in its <c>cgi-bin</c> say (beside
-/// section 30.2).</summary>
+/// <summary>A web server for the files of a directory and the programs in its <c>cgi-bin</c> (UNP 30.2).</summary>
 static class wwwd
 {
-    /// <summary>What is being sent at SIGTERM has so long to come to its end.</summary>
+    /// <summary>The time limit for pending responses after SIGTERM.</summary>
     static readonly TimeSpan Drain = TimeSpan.FromSeconds(10);
 
     public static readonly Option<string> Directory = new("-d")
     {
-        Description = "The directory whose files are served.",
+        Description = "The directory to serve.",
         HelpName = "dir",
         DefaultValueFactory = _ => ".",
     };
 
     public static readonly Option<string> Host = new("-h")
     {
-        Description = "The address to listen at, IPv4 or IPv6.",
+        Description = "The address to listen on, IPv4 or IPv6.",
         HelpName = "ip",
         DefaultValueFactory = _ => "127.0.0.1",
     };
 
     public static readonly Option<int?> Port = NumberOption.Create(
-        "-p", "port", "The port, 8080 if not given; with 0 the kernel chooses one.", 0, ushort.MaxValue, "a port is 0 to 65535");
+        "-p", "port", "The port. The default is 8080, and with 0 the kernel chooses one.", 0, ushort.MaxValue,
+        "a port must be between 0 and 65535");
 
     public static readonly Option<int?> Workers = NumberOption.Create(
-        "-w", "workers", "How many threads serve; by default one for each processor.", 1, 1024, "1 to 1024 threads can serve");
+        "-w", "workers", "The number of threads. The default is one per processor.", 1, 1024,
+        "the number of threads must be between 1 and 1024");
 
-    public static readonly Option<int?> Patience = NumberOption.Create(
+    public static readonly Option<int?> ClientTimeout = NumberOption.Create(
         "-t", "seconds",
-        "How many seconds a client may take for the head of a request, and with each further part of either's, 15 if not given.",
-        1, 86400, "a client can have 1 to 86400 seconds");
+        "The time limit for the head of a request, and for each further part of a request or response. The default is 15 seconds.",
+        1, 86400, "the time limit must be between 1 and 86400 seconds");
 
     public static void Main(string[] args, Options options)
     {
         int port = options.Value(Port) ?? 8080;
-        using var site = new Site(options.Value(Directory)!) { Patience = TimeSpan.FromSeconds(options.Value(Patience) ?? 15) };
+        using var site = new Site(options.Value(Directory)!) { Timeout = TimeSpan.FromSeconds(options.Value(ClientTimeout) ?? 15) };
         using var loops = new EventLoopGroup(options.Value(Workers) ?? Environment.ProcessorCount);
         var clients = loops.ToDictionary(loop => loop, loop => new Clients(loop));
         using LoopListener listener = loops.Serve(
@@ -47,7 +48,7 @@ static class wwwd
         using var stop = new ManualResetEventSlim();
         using IDisposable sigint = loops[0].OnSignal(SIGINT, _ => stop.Set());
         using IDisposable sigterm = loops[0].OnSignal(SIGTERM, _ => stop.Set());
-        options.Tell(listener.Address, $"{port}");
+        options.PrintAddress(listener.Address, $"{port}");
         stop.Wait();
 
         listener.Dispose();

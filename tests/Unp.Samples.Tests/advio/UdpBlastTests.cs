@@ -28,8 +28,8 @@ public class UdpBlastTests
 
         Match told = Regex.Match(
             outcome.Output,
-            "\n([0-9]+) bytes each, batches of ([0-9]+) messages, ([0-9]+) datagrams in a message of GSO\n"
-            + "receive buffer of [0-9]+ bytes, at most ([0-9]+) datagrams on their way\n$");
+            "\n([0-9]+) bytes per datagram, ([0-9]+) messages per batch, ([0-9]+) datagrams per message with GSO\n"
+            + "receive buffer of [0-9]+ bytes, at most ([0-9]+) datagrams in flight\n$");
         int[] numbers = [.. told.Groups.Values.Skip(1).Select(number => int.Parse(number.Value, CultureInfo.InvariantCulture))];
         Assert.Equal((size, batch), (numbers[0], numbers[1]));
         (int segments, int window) = (numbers[2], numbers[3]);
@@ -92,7 +92,7 @@ public class UdpBlastTests
         Assert.Equal((0, ""), (outcome.Status, outcome.Error));
         Assert.All(Ways[..2], way => Assert.Equal(50, Row.Of(way, outcome.Output).Sent));
         Assert.All(Ways[2..], way => Assert.Contains(
-            $"\n{way,-20}not here: 65507 bytes go in one send, which is less than two datagrams of 32754\n", outcome.Output, StringComparison.Ordinal));
+            $"\n{way,-20}not available: two datagrams of 32754 bytes do not fit into one send of 65507 bytes\n", outcome.Output, StringComparison.Ordinal));
         Assert.Equal(0, UnpProcess.Run("udpblast", "--size", "65507", "--count", "5").Status);
     }
 
@@ -105,19 +105,19 @@ public class UdpBlastTests
         Outcome outcome = blast.Finish();
         Assert.Equal((0, ""), (outcome.Status, outcome.Error));
         Assert.All(Ways[..2], way => Assert.Equal(50, Row.Of(way, outcome.Output).Sent));
-        Assert.All(Ways[2..], way => Assert.Matches($"\n{way} +not here: UDP_SEGMENT, UDP_GRO: setsockopt error: Protocol not available", outcome.Output));
+        Assert.All(Ways[2..], way => Assert.Matches($"\n{way} +not available: UDP_SEGMENT, UDP_GRO: setsockopt error: Protocol not available", outcome.Output));
     }
 
     [Theory]
-    [InlineData("--size", "7", "a datagram here has 8 to 65507 bytes")]
-    [InlineData("--size", "65508", "a datagram here has 8 to 65507 bytes")]
-    [InlineData("--size", "many", "a datagram here has 8 to 65507 bytes")]
-    [InlineData("--count", "0", "1 to 2147483647 datagrams can be sent")]
-    [InlineData("--count", "2147483648", "1 to 2147483647 datagrams can be sent")]
-    [InlineData("--seconds", "0", "a way can take 1 to 3600 seconds")]
-    [InlineData("--seconds", "1.5", "a way can take 1 to 3600 seconds")]
-    [InlineData("--batch", "1025", "a batch has 2 to 1024 messages")]
-    [InlineData("--batch", "1", "a batch has 2 to 1024 messages")]
+    [InlineData("--size", "7", "the size of a datagram must be between 8 and 65507 bytes")]
+    [InlineData("--size", "65508", "the size of a datagram must be between 8 and 65507 bytes")]
+    [InlineData("--size", "many", "the size of a datagram must be between 8 and 65507 bytes")]
+    [InlineData("--count", "0", "the number of datagrams must be between 1 and 2147483647")]
+    [InlineData("--count", "2147483648", "the number of datagrams must be between 1 and 2147483647")]
+    [InlineData("--seconds", "0", "the time must be between 1 and 3600 seconds")]
+    [InlineData("--seconds", "1.5", "the time must be between 1 and 3600 seconds")]
+    [InlineData("--batch", "1025", "the number of messages must be between 2 and 1024")]
+    [InlineData("--batch", "1", "the number of messages must be between 2 and 1024")]
     public void A_number_that_cannot_be_is_named(string option, string value, string range)
     {
         Outcome outcome = UnpProcess.Run("udpblast", option, value);
@@ -129,7 +129,7 @@ public class UdpBlastTests
     {
         Assert.Equal(new Outcome(1, "", "usage: udpblast\n"), UnpProcess.Run("udpblast", "127.0.0.1"));
         Assert.Equal(
-            new Outcome(1, "", "--count 5 --seconds 2: a way ends by the one or by the other\n"),
+            new Outcome(1, "", "--count 5 and --seconds 2 exclude each other\n"),
             UnpProcess.Run("udpblast", "--seconds", "2", "--count", "5"));
     }
 
@@ -184,8 +184,8 @@ public class UdpBlastTests
         {
             for (int i = 0; i < times; i++)
             {
-                sender.Send(next, sender.Most);
-                next += sender.Most;
+                sender.Send(next, sender.MaxCount);
+                next += sender.MaxCount;
                 while (receiver.Received < next)
                     receiver.Receive();
             }

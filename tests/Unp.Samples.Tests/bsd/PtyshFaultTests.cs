@@ -17,7 +17,7 @@ public sealed class PtyshFaultTests : IDisposable
         Directory.CreateDirectory(directory["theirs"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         using (Peer chown = Peer.Start("chown", "65534", directory["theirs"]))
             Assert.Equal(0, chown.WaitForExit());
-        AssertRefused("theirs/socket", $"{directory["theirs"]}: belongs to user 65534");
+        AssertRefused("theirs/socket", $"{directory["theirs"]}: the directory belongs to user 65534");
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class PtyshFaultTests : IDisposable
         Assert.Equal($"listening on {Socket}", server.ReadErrorLine());
         using Peer client = Connect();
         Assert.Equal(3, client.Type("exit 3\n").Finish().Status);
-        Assert.Equal("accept error: Too many open files; tried again every 0.1 s", server.ReadErrorLine());
+        Assert.Equal("accept error: Too many open files; retrying every 0.1 s", server.ReadErrorLine());
         server.Kill(SIGTERM);
         Assert.Equal("", server.ReadErrorToEnd());
         Assert.Equal(3, File.ReadAllLines(directory["log"]).Count(line => line.Contains("EMFILE", StringComparison.Ordinal)));
@@ -125,7 +125,7 @@ public sealed class PtyshFaultTests : IDisposable
             int status = client.Type("exit 3\n").Finish().Status;
             Assert.Contains(status, (int[])[3, 127]);
             if (status == 127)
-                Assert.Matches("^process [0-9]+ \\(status unknown\\): its client gets 127$", server.ReadErrorLine());
+                Assert.Matches("^process [0-9]+ \\(status unknown\\): sending status 127 to the client$", server.ReadErrorLine());
         }
     }
 

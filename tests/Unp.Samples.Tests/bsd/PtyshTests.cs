@@ -31,7 +31,7 @@ public sealed class PtyshTests : IDisposable
         File.SetUnixFileMode(directory["."], File.GetUnixFileMode(directory["."]) | UnixFileMode.GroupWrite);
         Outcome outcome = UnpProcess.Run("bsd/ptysh", "--listen", "--path", directory["socket"]);
         Assert.Equal(1, outcome.Status);
-        Assert.EndsWith(": others can write to it\n", outcome.Error, StringComparison.Ordinal);
+        Assert.EndsWith(": other users can write to the directory\n", outcome.Error, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -154,11 +154,11 @@ public sealed class PtyshTests : IDisposable
     }
 
     [Theory]
-    [InlineData("d\0\x1x", "a client begins with its terminal, not with frame Data")]
-    [InlineData("s\0\x2xx", "a window's size has 8 bytes, not 2")]
-    [InlineData("s\0", "the connection has ended inside a frame")]
-    [InlineData("s\0\x8\0\0\0\0\0\0\0\0x\0\0", "a client sends no frame Exit")]
-    [InlineData("s\0\x8\0\0\0\0\0\0\0\0d\0\x9half", "the connection has ended inside a frame")]
+    [InlineData("d\0\x1x", "the first frame of a client must be Start, not Data")]
+    [InlineData("s\0\x2xx", "a window size must have 8 bytes, not 2")]
+    [InlineData("s\0", "the connection has ended within a frame")]
+    [InlineData("s\0\x8\0\0\0\0\0\0\0\0x\0\0", "unexpected frame Exit from a client")]
+    [InlineData("s\0\x8\0\0\0\0\0\0\0\0d\0\x9half", "the connection has ended within a frame")]
     public void Who_breaks_the_rules_is_left_and_the_server_goes_on(string bytes, string error)
     {
         using (Wire client = Wire.Connect(SockAddr.Unix(Socket)))

@@ -131,11 +131,11 @@ public sealed class RwhodTests : IDisposable
     {
         using Peer server = UnpProcess.StartServer(["bsd/rwhod", directory["."], "--bind", "127.0.0.1", "--port", "0"], out SockAddr address);
         SendFrom(address, "short"u8.ToArray());
-        Assert.EndsWith(": 5 bytes are no status", server.ReadErrorLine(), StringComparison.Ordinal);
+        Assert.EndsWith(": a status must have at least 60 bytes, not 5", server.ReadErrorLine(), StringComparison.Ordinal);
         byte[] status = Status("host", 1, 1);
         status[0] = 2;
         SendFrom(address, status);
-        Assert.EndsWith(": version 2, type 1: no status of version 1", server.ReadErrorLine(), StringComparison.Ordinal);
+        Assert.EndsWith(": version 2, type 1: not a status of version 1", server.ReadErrorLine(), StringComparison.Ordinal);
 
         // Another port than the daemons' own.
         using Fd stranger = Loopback.Datagram();
@@ -147,9 +147,9 @@ public sealed class RwhodTests : IDisposable
 
     [Theory]
     [InlineData("usage: rwhod <directory> [ <IPaddress> ... ]")]
-    [InlineData("/no/such is no directory", "/no/such")]
-    [InlineData("a/b cannot be a host's name", "/tmp", "--name", "a/b")]
-    [InlineData("--interval 0: 0.01 to 3600 seconds", "/tmp", "--interval", "0")]
+    [InlineData("/no/such is not a directory", "/no/such")]
+    [InlineData("a/b is not a valid host name", "/tmp", "--name", "a/b")]
+    [InlineData("--interval 0: the interval must be between 0.01 and 3600 seconds", "/tmp", "--interval", "0")]
     public void Wrong_arguments_are_told(string error, params string[] arguments) =>
         Assert.Equal(new Outcome(1, "", $"{error}\n"), UnpProcess.Run(["bsd/rwhod", .. arguments]));
 

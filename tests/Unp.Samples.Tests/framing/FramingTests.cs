@@ -79,7 +79,7 @@ public class FramingTests
         using Wire other = Wire.Connect(listening);
         using Wire client = Wire.Connect(listening);
         client.Send(Broken[kind].TooLong);
-        Assert.Matches("^a client is given up: The frame .* limit.* 10\\.$", serving.ReadErrorLine());
+        Assert.Matches("^closing a client: The frame .* limit.* 10\\.$", serving.ReadErrorLine());
         Assert.Equal("", client.ReceiveToEnd());
         Assert.Equal(OnTheWire[kind], other.Send(OnTheWire[kind]).EndSending().ReceiveToEnd());
     }
@@ -92,7 +92,7 @@ public class FramingTests
         using Wire client = Wire.Connect(listening);
         Assert.Equal(OnTheWire[kind], client.Send(OnTheWire[kind] + half).EndSending().ReceiveToEnd());
         string reason = $"The peer has ended the stream inside a frame, after {half.Length} bytes of it.";
-        Assert.Equal($"a client is given up: {reason}", serving.ReadErrorLine());
+        Assert.Equal($"closing a client: {reason}", serving.ReadErrorLine());
 
         using var listener = new Wire.Listener();
         using Peer asking = StartClient(kind, listener.Port);
@@ -111,7 +111,7 @@ public class FramingTests
         using Wire server = listener.Accept();
         Assert.Equal(OnTheWire[kind], server.ReceiveToEnd());
         server.Dispose();
-        Assert.Equal(new Outcome(0, "", "not sent: 11 bytes, and a frame has 10 at the most\n"), client.Finish());
+        Assert.Equal(new Outcome(0, "", "not sent: a line of 11 bytes exceeds the frame limit of 10\n"), client.Finish());
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public class FramingTests
     [InlineData("varint", "-1")]
     public void Limit_that_makes_no_sense_is_refused(string kind, string limit)
     {
-        string error = $"--framing {kind} --limit {limit}: such frames have no such limit\n";
+        string error = $"--framing {kind} --limit {limit}: the limit is out of range for this framing\n";
         Assert.Equal(new Outcome(1, "", error), UnpProcess.Run(Server, "--framing", kind, "--limit", limit));
         Assert.Equal(new Outcome(1, "", error), UnpProcess.Run(Client, "127.0.0.1", "--framing", kind, "--limit", limit));
     }

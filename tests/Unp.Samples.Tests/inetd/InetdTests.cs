@@ -80,8 +80,8 @@ public class InetdTests
     public void Service_that_answers_whatever_comes_gets_no_answer(int port)
     {
         foreach (string name in InternalService.Names)
-            Assert.Null(InternalService.AnswerDatagram(name, "x"u8, SockAddr.Inet("127.0.0.1", port)));
-        Assert.Equal("x"u8.ToArray(), InternalService.AnswerDatagram("echo", "x"u8, SockAddr.Inet("127.0.0.1", 4711)));
+            Assert.Null(InternalService.ReplyToDatagram(name, "x"u8, SockAddr.Inet("127.0.0.1", port)));
+        Assert.Equal("x"u8.ToArray(), InternalService.ReplyToDatagram("echo", "x"u8, SockAddr.Inet("127.0.0.1", 4711)));
     }
 
     [Fact]
@@ -147,7 +147,7 @@ public class InetdTests
             Assert.Equal("first", first.Send("first\n").Receive(5));
             int program = Assert.Single(Started(inetd.Id));
             Kill(program, SIGKILL);
-            Assert.Matches(": Killed; tried again in [12] s$", inetd.ReadErrorLine());
+            Assert.Matches(": Killed; retrying in [12] s$", inetd.ReadErrorLine());
         }
     }
 
@@ -162,10 +162,10 @@ public class InetdTests
             127.0.0.3:0  stream  tcp  nowait  root  internal  daytime
             """);
         Assert.StartsWith($"{inetd.File}:1: 4 words where at least 6 are", inetd.ReadErrorLine(), StringComparison.Ordinal);
-        Assert.Equal($"{inetd.File}:3: perhaps is neither wait nor nowait", inetd.ReadErrorLine());
+        Assert.Equal($"{inetd.File}:3: perhaps must be wait or nowait", inetd.ReadErrorLine());
         using Wire echo = Wire.Connect(inetd.Next());
         Assert.Equal("x", echo.Send("x").Receive(1));
-        Assert.Matches($"^{inetd.File}:4: no-such-service-anywhere/tcp: getaddrinfo error .*; tried again in 1 s$", inetd.ReadErrorLine());
+        Assert.Matches($"^{inetd.File}:4: no-such-service-anywhere/tcp: getaddrinfo error .*; retrying in 1 s$", inetd.ReadErrorLine());
         using Wire daytime = Wire.Connect(inetd.Next());
         Assert.Equal(26, daytime.ReceiveToEnd().Length);
     }
@@ -205,8 +205,8 @@ public class InetdTests
         SockAddr dying = inetd.Next(), other = inetd.Next();
         using var client = new UdpWire();
         client.SendTo(dying, "never read");
-        Assert.Equal($"{inetd.File}:1: 127.0.0.1:0/udp: /bin/false: exit status 1; tried again in 1 s", inetd.ReadErrorLine());
-        Assert.EndsWith("exit status 1; tried again in 2 s", inetd.ReadErrorLine(), StringComparison.Ordinal);
+        Assert.Equal($"{inetd.File}:1: 127.0.0.1:0/udp: /bin/false: exit status 1; retrying in 1 s", inetd.ReadErrorLine());
+        Assert.EndsWith("exit status 1; retrying in 2 s", inetd.ReadErrorLine(), StringComparison.Ordinal);
         Assert.Empty(inetd.Children);
         using Wire fine = Wire.Connect(other);
         Assert.Equal(26, fine.ReceiveToEnd().Length);
@@ -218,7 +218,7 @@ public class InetdTests
         using var inetd = new InetdProcess($"127.0.0.1:0 stream tcp nowait {Environment.UserName} /no/such/program\n");
         using Wire client = Wire.Connect(inetd.Next());
         Assert.Equal("", client.ReceiveToEnd());
-        Assert.Matches(": posix_spawn error: No such file or directory \\(/no/such/program\\); tried again in 1 s$", inetd.ReadErrorLine());
+        Assert.Matches(": posix_spawn error: No such file or directory \\(/no/such/program\\); retrying in 1 s$", inetd.ReadErrorLine());
     }
 
     [Fact]
@@ -232,7 +232,7 @@ public class InetdTests
         for (int i = 0; i < 3; i++)
             Assert.Equal(26, Ask(limited).Length);
         using Wire waits = Wire.Connect(limited);
-        Assert.Matches("^.*:1: 127.0.0.1:0/tcp: more than 3 in a minute; served again in (60|[45].) s$", inetd.ReadErrorLine());
+        Assert.Matches("^.*:1: 127.0.0.1:0/tcp: more than 3 starts per minute; pausing for (60|[45].) s$", inetd.ReadErrorLine());
         for (int i = 0; i < 10; i++)
             Assert.Equal(26, Ask(unlimited).Length);
     }
@@ -243,7 +243,7 @@ public class InetdTests
         using var inetd = new InetdProcess("127.0.0.1:0 stream tcp nowait root internal daytime\n127.0.0.2:0 dgram udp wait root internal daytime\n", "-C", "2");
         SockAddr tcp = inetd.Next(), udp = inetd.Next();
         Assert.Equal((26, 26, 0, 0), (Ask(tcp).Length, Ask(tcp).Length, Ask(tcp).Length, Ask(tcp).Length));
-        Assert.Equal($"{inetd.File}:1: 127.0.0.1:0/tcp: more than 2 in a minute from 127.0.0.1; refused", inetd.ReadErrorLine());
+        Assert.Equal($"{inetd.File}:1: 127.0.0.1:0/tcp: more than 2 starts per minute from 127.0.0.1; refusing it", inetd.ReadErrorLine());
         using (Peer other = Peer.Start("nc", "-d", "-s", "127.0.0.9", $"{tcp.Address}", $"{tcp.Port}"))
             Assert.Equal(26, other.Finish().Output.Length);
 

@@ -28,7 +28,7 @@ public sealed class PidFileTests : IDisposable
     [InlineData("no/such/pid", "open error: No such file or directory (DIR/no/such)")]
     [InlineData("conf/pid", "open error: Not a directory (DIR/conf)")]
     [InlineData("kept", "rename error: Is a directory (kept)")]
-    [InlineData("kept/", "-p DIR/kept/: names no file")]
+    [InlineData("kept/", "-p DIR/kept/: the path must end with a file name")]
     public void Wrong_path_is_error_with_status_1(string path, string error)
     {
         Directory.CreateDirectory(directory["kept"]);

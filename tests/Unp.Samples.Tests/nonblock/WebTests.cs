@@ -72,7 +72,7 @@ public class WebTests
         Assert.Equal(1, outcome.Status);
         Assert.Equal(
             "read error for /reset: Connection reset by peer\n"
-            + "nonblocking connect failed for /refused: Connection refused\nnot all files were read\n",
+            + "nonblocking connect failed for /refused: Connection refused\nsome files could not be read\n",
             outcome.Error);
         Assert.Contains("read 4 bytes from /read\nend-of-file on /read\n", outcome.Output, StringComparison.Ordinal);
     }

@@ -398,7 +398,7 @@ public class SockTests
     [Theory]
     [InlineData("unrecognized option: -2", "-2", "h", "1")]
     [InlineData("option requires an argument: -n", "-in")]
-    [InlineData("-n many: a number from 0 up is wanted", "-i", "-n", "many", "127.0.0.1", "7")]
+    [InlineData("-n many: the value must be a number of at least 0", "-i", "-n", "many", "127.0.0.1", "7")]
     [InlineData("can't specify -h and -u", "-hu", "127.0.0.1", "7")]
     [InlineData("can't specify -D and -u", "-Du", "127.0.0.1", "7")]
     [InlineData("can't specify -L and -u", "-u", "-L", "0", "127.0.0.1", "7")]

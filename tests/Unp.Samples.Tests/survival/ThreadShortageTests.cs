@@ -3,7 +3,7 @@ namespace Unp.Samples.Tests.survival;
 /// <summary>A server that cannot make a thread for a client loses that client and no other.</summary>
 public class ThreadShortageTests
 {
-    const string Lost = "no thread can be made for a client, so its connection is closed";
+    const string Lost = "the thread of a client cannot be created, so the connection is closed";
 
     public static TheoryData<string> ThreadPerClient =>
     [

@@ -53,7 +53,7 @@ public class ExampleTests
         using var directory = new TempDirectory();
         File.WriteAllLines(directory["lines"], Enumerable.Range(0, 3000).Select(i => new string((char)('a' + i % 26), i % 200)));
         Assert.Equal(
-            new Outcome(0, "20 threads, 5 times each: every line was right\n", ""),
+            new Outcome(0, "20 threads read 5 times each, and every line was correct\n", ""),
             UnpProcess.Run($"threads/{program}", directory["lines"], "20", "--times", "5"));
         Assert.Equal(new Outcome(1, "", $"usage: {program} <file> <#threads>\n"), UnpProcess.Run($"threads/{program}", directory["lines"], "0"));
         Assert.Equal(new Outcome(1, "", $"open error: No such file or directory ({directory["none"]})\n"), UnpProcess.Run($"threads/{program}", directory["none"], "1"));

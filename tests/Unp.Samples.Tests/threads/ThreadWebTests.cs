@@ -48,7 +48,7 @@ public class ThreadWebTests
         }
         WebQuestion.Answer(listener.Accept(), "/read", "text");
         Outcome outcome = client.Finish();
-        Assert.Equal((1, "read error: Connection reset by peer\nnot all files were read\n"), (outcome.Status, outcome.Error));
+        Assert.Equal((1, "read error: Connection reset by peer\nsome files could not be read\n"), (outcome.Status, outcome.Error));
         Assert.Contains("read 4 bytes from /read\nend-of-file on /read\n", outcome.Output, StringComparison.Ordinal);
     }
 
