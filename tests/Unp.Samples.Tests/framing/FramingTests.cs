@@ -175,7 +175,7 @@ public class FramingTests
     {
         Outcome outcome = UnpProcess.Run(Server, "--framing", "sticky");
         Assert.Equal((1, ""), (outcome.Status, outcome.Output));
-        Assert.StartsWith("--framing sticky: a framing is line, crlf, ", outcome.Error, StringComparison.Ordinal);
+        Assert.StartsWith("--framing sticky: the framing must be one of line, crlf, ", outcome.Error, StringComparison.Ordinal);
     }
 
     static Peer StartClient(string kind, string port) => UnpProcess.Start(Client, "127.0.0.1", "--port", port, "--framing", kind, "--limit", "10");

@@ -161,7 +161,7 @@ public class InetdTests
             no-such-service-anywhere  stream  tcp  nowait  root  internal  echo
             127.0.0.3:0  stream  tcp  nowait  root  internal  daytime
             """);
-        Assert.StartsWith($"{inetd.File}:1: 4 words where at least 6 are", inetd.ReadErrorLine(), StringComparison.Ordinal);
+        Assert.StartsWith($"{inetd.File}:1: 4 words, but at least 6 are needed", inetd.ReadErrorLine(), StringComparison.Ordinal);
         Assert.Equal($"{inetd.File}:3: perhaps must be wait or nowait", inetd.ReadErrorLine());
         using Wire echo = Wire.Connect(inetd.Next());
         Assert.Equal("x", echo.Send("x").Receive(1));
@@ -251,7 +251,7 @@ public class InetdTests
         using var client = new UdpWire();
         for (int i = 0; i < 3; i++)
             client.SendTo(udp, "");
-        Assert.Matches("from 127.0.0.1; refused$", inetd.ReadErrorLine());
+        Assert.Matches("from 127.0.0.1; refusing it$", inetd.ReadErrorLine());
         Assert.Equal((26, 26, true), (client.Receive().Length, client.Receive().Length, client.IsEmpty));
     }
 
