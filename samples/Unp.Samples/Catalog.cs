@@ -34,13 +34,13 @@ static class Catalog
         ("sigio", "Chapter 25: Signal-Driven I/O"),
         ("threads", "Chapter 26: Threads"),
         ("server", "Chapter 30: Client/Server Design Alternatives"),
-        ("bsd", "Beside chapters 15 and 20: Programs of 4.3BSD"),
-        ("debug", "Beside chapters 4 to 16: Experiments with the Kernel"),
-        ("test", "Beside chapters 3 to 6: Experiments with the Library"),
+        ("bsd", "Supplement to chapters 15 and 20: Programs of 4.3BSD"),
+        ("debug", "Supplement to chapters 4 to 16: Experiments with the Kernel"),
+        ("test", "Supplement to chapters 3 to 6: Experiments with the Library"),
         ("sock", "Appendix C: The Test Tool"),
-        ("p2p", "Beside chapter 6: Two Users Exchange Lines"),
-        ("framing", "Beside chapter 3: Messages in a Byte Stream"),
-        ("web", "Beside chapter 30: A Web Server"),
+        ("p2p", "Supplement to chapter 6: Two Users Exchange Lines"),
+        ("framing", "Supplement to chapter 3: Messages in a Byte Stream"),
+        ("web", "Supplement to chapter 30: A Web Server"),
     ];
 
     public static IReadOnlyList<BookProgram> Programs { get; } =

@@ -16,7 +16,7 @@ static class Child
     static readonly ConcurrentQueue<int> Zombies = new();
 
     /// <summary>
-    /// Stands for SIGCHLD. Like the signal, it does not count. A real signal is not used, because .NET needs a thread-pool thread for the
+    /// Stands for SIGCHLD. Like the signal, it is not queued. A real signal is not used, because .NET needs a thread-pool thread for the
     /// handler and aborts the process if it cannot create one.
     /// </summary>
     static readonly AutoResetEvent Sigchld = new(false);

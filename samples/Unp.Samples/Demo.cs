@@ -136,9 +136,9 @@ static class Demo
         }
     }
 
-    static void Print(string who, string? text)
+    static void Print(string label, string? text)
     {
         if (!string.IsNullOrEmpty(text))
-            Console.WriteLine($"{who}: {text.TrimEnd().Replace("\n", "\n" + new string(' ', who.Length + 2))}");
+            Console.WriteLine($"{label}: {text.TrimEnd().Replace("\n", "\n" + new string(' ', label.Length + 2))}");
     }
 }

@@ -7,7 +7,7 @@ namespace Unp.Samples;
 /// <summary>An option whose value is a whole number within limits. The parser rejects other values before the program starts.</summary>
 static class NumberOption
 {
-    /// <param name="name">The option.</param>
+    /// <param name="name">The name of the option.</param>
     /// <param name="unit">The name of the value in the help.</param>
     /// <param name="description">The description in the help.</param>
     /// <param name="min">The smallest value.</param>

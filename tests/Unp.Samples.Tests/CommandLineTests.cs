@@ -39,7 +39,8 @@ public class CommandLineTests
     [InlineData("tcpcli01", "127.0.0.1")]
     [InlineData("--port", "9", "tcpcli01", "--help")]
     public void A_name_that_two_chapters_have_is_refused_with_both_paths(params string[] arguments) => Assert.Equal(
-        new Outcome(1, "", "several chapters have a tcpcli01; use its path: tcpcliserv/tcpcli01, select/tcpcli01, advio/tcpcli01, nonblock/tcpcli01, threads/tcpcli01\n"),
+        new Outcome(1, "", "several chapters have a tcpcli01; use its path: "
+            + "tcpcliserv/tcpcli01, select/tcpcli01, advio/tcpcli01, nonblock/tcpcli01, threads/tcpcli01\n"),
         UnpProcess.Run(arguments));
 
     [Theory]

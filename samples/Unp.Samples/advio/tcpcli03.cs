@@ -21,7 +21,7 @@ static class tcpcli03
         using Fd epfd = Epoll_create1();
         Epoll_ctl(epfd, EPOLL_CTL_ADD, sockfd, EPOLLIN, Server);
 
-        // EPOLLONESHOT, because a pipe without a writer would otherwise be reported all the time while it is not read.
+        // EPOLLONESHOT, because epoll would otherwise report a pipe without a writer even while it is not read.
         // epoll rejects a file, which is always ready.
         bool isFile = epoll_ctl(epfd, EPOLL_CTL_ADD, fp, new() { events = EPOLLIN | EPOLLONESHOT, data = new() { u64 = Input } }) < 0;
         if (isFile && Errno.Last != Errno.EPERM)

@@ -54,7 +54,7 @@ static class ptysh
             }
             catch (Exception failure) when (failure is UnpException or OutOfMemoryException)
             {
-                // .NET creates no thread without memory or a descriptor for it.
+                // .NET cannot create a thread without memory or a free descriptor.
                 connfd.Dispose();
                 err_msg($"{failure.Message}; closing a client");
             }

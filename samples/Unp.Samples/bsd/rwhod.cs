@@ -3,8 +3,8 @@ using System.CommandLine;
 namespace Unp.Samples.bsd;
 
 /// <summary>
-/// 4.3BSD's system status server: sends the status of this host every three minutes, and stores the status of other hosts in a directory,
-/// one file per host, which <see cref="ruptime"/> reads (UNP 20.4). A destination may be a broadcast address.
+/// 4.3BSD's system status server (UNP 20.4). It sends the status of this host every three minutes, also to broadcast addresses. It stores
+/// the status of other hosts in one file per host, which <see cref="ruptime"/> reads.
 /// </summary>
 static class rwhod
 {

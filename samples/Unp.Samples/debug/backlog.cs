@@ -3,8 +3,8 @@ using System.CommandLine;
 namespace Unp.Samples.debug;
 
 /// <summary>
-/// Counts the connections that a server has before it accepts any, for each backlog, because each system derives its own limit from the
-/// argument of listen(2) (UNP 4.5). In the book a child listens and its parent connects. Here one process does both.
+/// Counts the connections that are established before a server accepts any, for each backlog (UNP 4.5). Each system derives its own limit
+/// from the argument of listen(2). In the book a child listens and its parent connects. Here one process does both.
 /// </summary>
 static class backlog
 {

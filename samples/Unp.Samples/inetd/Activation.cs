@@ -20,7 +20,7 @@ static class Activation
         using Poller poller = Poller.Create();
         foreach (ListenerDescriptor listener in listeners.Where(one => one.IsListening))
         {
-            // accept(2) must not block when a client has gone. The starting program shares this flag, but blocks nowhere because of it.
+            // accept(2) must not block when a client has gone. The starting program shares this mode, which makes no difference to it.
             Set_nonblock(listener.Fd);
             poller.Add(listener.Fd, PollEvents.Readable);
             options.Ready(listener.Fd);

@@ -1,6 +1,9 @@
 namespace Unp.Samples.oob;
 
-/// <summary>Receives out-of-band data with select(2), which ignores the exception until normal data was read (figure 24.6).</summary>
+/// <summary>
+/// Receives out-of-band data with select(2), the right way (figure 24.6). After the urgent byte it ignores exceptions until it has read
+/// normal data.
+/// </summary>
 static class tcprecv03
 {
     public static void Main(string[] args, Options options)

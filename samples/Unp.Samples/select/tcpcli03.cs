@@ -1,6 +1,8 @@
 namespace Unp.Samples.select;
 
-/// <summary>Shuts down the reading side towards a chargen server, to see whether the kernel still accepts data (exercise 6.5).</summary>
+/// <summary>
+/// Client that shuts down reading and then shows whether the kernel still accepts data of a chargen server (exercise 6.5).
+/// </summary>
 static class tcpcli03
 {
     public static void Main(string[] args, Options options)

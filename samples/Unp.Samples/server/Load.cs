@@ -5,7 +5,7 @@ namespace Unp.Samples.server;
 
 /// <summary>
 /// The common part of the clients (figure 30.3). Each child, which is a thread, repeatedly connects, requests some bytes, reads them and
-/// closes. TIME_WAIT is on the client's side, because the client closes first.
+/// closes. The client closes first, so the client has the connections in TIME_WAIT.
 /// </summary>
 sealed class Load(string host, string service, int nchildren, int nloops, int nbytes)
 {

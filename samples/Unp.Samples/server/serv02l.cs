@@ -13,7 +13,9 @@ static class serv02l
             Prefork.Run(nameof(serv02l), args, options, AcceptMode.Direct, accept: worker => SelectAndAccept(worker, draining, drain));
     }
 
-    /// <summary>Waits for a client or for the request to end, which is a byte in a pipe so that select(2) can wait for it.</summary>
+    /// <summary>
+    /// Waits for a client, or for the request to end. The request is a byte in a pipe, so that select(2) can wait for it.
+    /// </summary>
     static Fd? SelectAndAccept(Worker worker, Fd draining, Fd drain)
     {
         worker.Ready();

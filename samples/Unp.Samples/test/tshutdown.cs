@@ -1,8 +1,8 @@
 namespace Unp.Samples.test;
 
 /// <summary>
-/// Sends standard input, then prints the reply until the server ends (UNP 6.6). The C program has a call that half-closes the connection
-/// in a comment.
+/// Sends standard input, then prints the reply until the server ends (UNP 6.6). In the C program a call that would
+/// half-close the connection is commented out.
 /// </summary>
 static class tshutdown
 {

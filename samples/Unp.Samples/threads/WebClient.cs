@@ -1,6 +1,6 @@
 namespace Unp.Samples.threads;
 
-/// <summary>A web client that fetches each file on its own thread, up to a number of connections at a time.</summary>
+/// <summary>A web client that fetches each file on its own thread, with a limited number of connections.</summary>
 static class WebClient
 {
     /// <summary>Runs a program of UNP 26.6.</summary>

@@ -1,6 +1,6 @@
 namespace Unp.Samples.threads;
 
-/// <summary><see cref="tcpcli01"/> that reports a server which ends before the input does (exercise 26.3).</summary>
+/// <summary><see cref="tcpcli01"/> that reports when the server ends before the input (exercise 26.3).</summary>
 static class tcpcli02
 {
     public static void Main(string[] args, Options options)

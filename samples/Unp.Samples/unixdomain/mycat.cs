@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Unp.Samples.unixdomain;
 
-/// <summary>Copies a file to standard output that another process has opened (figures 15.9 and 15.10).</summary>
+/// <summary>Prints a file that another process has opened (figures 15.9 and 15.10).</summary>
 static class mycat
 {
     public static void Main(string[] args, Options options)

@@ -9,8 +9,8 @@ readonly record struct ByteRange(long First, long Last)
 
     /// <summary>Parses <c>bytes=0-499</c>, <c>bytes=500-</c> or <c>bytes=-500</c>.</summary>
     /// <returns>
-    /// The range, or null if the header must be ignored: another unit, no valid range, or several ranges, to which the whole file is a
-    /// valid reply. A range that begins after the end of the file has a negative length.
+    /// The range, or null if the header must be ignored: another unit, no valid range, or several ranges. The whole file is a valid reply
+    /// to those. A range that begins after the end of the file has a negative length.
     /// </returns>
     public static ByteRange? Of(string? header, long size)
     {

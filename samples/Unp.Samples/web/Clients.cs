@@ -3,7 +3,7 @@ using Unp.Net.Pipelines;
 namespace Unp.Samples.web;
 
 /// <summary>
-/// The connections of a loop. Once a second it closes those that are too slow or idle for too long, so no request needs a timer.
+/// The connections of a loop. Once a second, connections that are too slow or idle for too long are closed, so no request needs a timer.
 /// </summary>
 sealed class Clients
 {

@@ -16,7 +16,7 @@ sealed class Script : IDisposable
 
     static int running;
 
-    /// <summary>The number of bytes a program may still write after its response, so that it is not killed within a line.</summary>
+    /// <summary>The number of bytes a program may write beyond its response. It is thus not killed in the middle of a line.</summary>
     const int MaxExcess = 1 << 20;
 
     readonly SpawnedProcess process;

@@ -92,7 +92,8 @@ public class UdpBlastTests
         Assert.Equal((0, ""), (outcome.Status, outcome.Error));
         Assert.All(Ways[..2], way => Assert.Equal(50, Row.Of(way, outcome.Output).Sent));
         Assert.All(Ways[2..], way => Assert.Contains(
-            $"\n{way,-20}not available: two datagrams of 32754 bytes do not fit into one send of 65507 bytes\n", outcome.Output, StringComparison.Ordinal));
+            $"\n{way,-20}not available: two datagrams of 32754 bytes do not fit into one send of 65507 bytes\n",
+            outcome.Output, StringComparison.Ordinal));
         Assert.Equal(0, UnpProcess.Run("udpblast", "--size", "65507", "--count", "5").Status);
     }
 
@@ -105,7 +106,8 @@ public class UdpBlastTests
         Outcome outcome = blast.Finish();
         Assert.Equal((0, ""), (outcome.Status, outcome.Error));
         Assert.All(Ways[..2], way => Assert.Equal(50, Row.Of(way, outcome.Output).Sent));
-        Assert.All(Ways[2..], way => Assert.Matches($"\n{way} +not available: UDP_SEGMENT, UDP_GRO: setsockopt error: Protocol not available", outcome.Output));
+        Assert.All(Ways[2..], way => Assert.Matches(
+            $"\n{way} +not available: UDP_SEGMENT, UDP_GRO: setsockopt error: Protocol not available", outcome.Output));
     }
 
     [Theory]
@@ -142,7 +144,7 @@ public class UdpBlastTests
         Assert.Equal((0, ""), (outcome.Status, outcome.Error));
         Row single = Row.Of(Ways[0], table);
         Assert.Equal(single.Sent, single.SendCalls);
-        Assert.Contains("64 bytes each", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains("64 bytes per datagram", outcome.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("both", outcome.Output, StringComparison.Ordinal);
     }
 

@@ -79,7 +79,9 @@ public sealed class ActivationTests : IDisposable
         using var log = new LogSocket(directory["log"]);
         using Peer alone = UnpProcess.StartWith(new Dictionary<string, string> { ["UNP_SYSLOG"] = directory["log"] }, program);
         Assert.Equal(new Outcome(1, "", ""), alone.Finish());
-        Assert.Matches($"^<11>{Path.GetFileName(program)}\\[{alone.Id}\\]: no socket was passed: start this program from inetd or systemd$", log.ReceiveUndated());
+        Assert.Matches(
+            $"^<11>{Path.GetFileName(program)}\\[{alone.Id}\\]: no socket was passed: start this program from inetd or systemd$",
+            log.ReceiveUndated());
     }
 
     [Fact]

@@ -45,7 +45,8 @@ public sealed class InetdConfigTests : IDisposable
     [InlineData("echo stream tcp maybe root internal", "maybe must be wait or nowait")]
     [InlineData("echo stream tcp nowait.x root internal", "nowait.x: the limit of starts per minute after the point must be a number")]
     [InlineData("echo stream tcp nowait.-1 root internal", "nowait.-1: the limit of starts per minute after the point must be a number")]
-    [InlineData("echo dgram udp nowait root /bin/cat", "a dgram service with a program must be wait, because all of its clients share one socket")]
+    [InlineData("echo dgram udp nowait root /bin/cat",
+        "a dgram service with a program must be wait, because all of its clients share one socket")]
     [InlineData("echo stream tcp wait root internal", "an internal stream service must be nowait")]
     [InlineData("ftp stream tcp nowait root internal", "the internal service ftp must be one of echo, discard, chargen, daytime, time")]
     [InlineData("7 stream tcp nowait root internal qotd", "the internal service qotd must be one of echo, discard, chargen, daytime, time")]

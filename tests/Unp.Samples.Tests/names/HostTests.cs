@@ -110,6 +110,7 @@ public sealed class HostTests : IDisposable
     [Fact]
     public void Name_that_several_chapters_have_is_refused_with_the_candidates() =>
         Assert.Equal(
-            new Outcome(1, "", "daytimetcpcli is in several chapters: intro/daytimetcpcli, names/daytimetcpcli, advio/daytimetcpcli, unixdomain/daytimetcpcli, nonblock/daytimetcpcli\n"),
+            new Outcome(1, "", "several chapters have a daytimetcpcli; use its path: intro/daytimetcpcli, names/daytimetcpcli, "
+                + "advio/daytimetcpcli, unixdomain/daytimetcpcli, nonblock/daytimetcpcli\n"),
             UnpProcess.Run("daytimetcpcli", "127.0.0.1"));
 }

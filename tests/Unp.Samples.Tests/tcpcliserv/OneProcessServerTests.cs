@@ -234,7 +234,9 @@ public class OneProcessServerTests
     public void The_mechanism_is_chosen_by_option_or_environment()
     {
         const string Program = "tcpcliserv/tcpservpoller01";
-        Assert.Equal(new Outcome(1, "", "--poller nonsense: the mechanism must be select, poll, epoll or kqueue\n\n"), UnpProcess.Run(Program, "--poller", "nonsense"));
+        Assert.Equal(
+            new Outcome(1, "", "--poller nonsense: the mechanism must be select, poll, epoll or kqueue\n\n"),
+            UnpProcess.Run(Program, "--poller", "nonsense"));
         Assert.Contains("--poller <mechanism>", UnpProcess.Run(Program, "--help").Output, StringComparison.Ordinal);
         Assert.DoesNotContain("--poller", UnpProcess.Run("tcpservpoll01", "--help").Output, StringComparison.Ordinal);
 

@@ -24,7 +24,9 @@ public class UsageTests
     [InlineData("fdworker", "99999999999")]
     [InlineData("openfile", "3x", "a", "0")]
     public void What_is_no_number_is_told(string program, params string[] arguments) =>
-        Assert.Equal(new Outcome(1, "", $"{arguments[0]} is not a number\n"), UnpProcess.Run([$"unixdomain/{program}", "--", .. arguments]));
+        Assert.Equal(
+            new Outcome(1, "", $"{arguments[0]} is not a number\n"),
+            UnpProcess.Run([$"unixdomain/{program}", "--", .. arguments]));
 
     [Theory]
     [InlineData("unixstrcli01", "/tmp/unix.str")]
