@@ -82,7 +82,7 @@ static class Program
             Hidden = program.Usage.Length == 0,
         };
         string place = program.Place.StartsWith("UNP", StringComparison.Ordinal) ? program.Place : $"{program.Place} of the book";
-        var command = new Command(program.Path, $"{program.Synopsis}: {program.Purpose} ({place})") { arguments };
+        var command = new Command(program.Path, $"{program.Synopsis}: {program.Purpose}, {place}") { arguments };
         command.Aliases.Add(program.Name);
         foreach (Option own in program.Own)
             command.Add(own);
