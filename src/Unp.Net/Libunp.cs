@@ -7,20 +7,22 @@ namespace Unp.Net;
 /// The functions of <em>UNIX Network Programming</em> under the book's names: <c>using static Unp.Net.Libunp;</c>.
 /// </summary>
 /// <remarks>
-/// <para>A capitalised function throws <see cref="UnpException"/> where C's calls <c>err_sys</c>. A function that the book made has a lower-case twin,
-/// which returns -1 (or null) and leaves <see cref="Errno.Last"/>; that of a system call is in <see cref="Libc"/>.</para>
-/// <para>Descriptors go in as any <see cref="SafeHandle"/> and come out as <see cref="Fd"/>, close-on-exec. A call that a signal interrupted is
-/// made again; one with a time-out (SO_RCVTIMEO) starts that anew. A closed descriptor is an <see cref="ObjectDisposedException"/>.</para>
+/// <para>A capitalised function throws <see cref="UnpException"/> where C's calls <c>err_sys</c>. A function that the book defines has a
+/// lower-case twin that returns -1 (or null) and sets <see cref="Errno.Last"/>. The lower-case form of a system call is in
+/// <see cref="Libc"/>.</para>
+/// <para>Parameters take descriptors as any <see cref="SafeHandle"/>. New descriptors are returned as <see cref="Fd"/>, close-on-exec. A
+/// closed descriptor causes an <see cref="ObjectDisposedException"/>.</para>
+/// <para>A call that a signal interrupts is repeated. A time-out set with SO_RCVTIMEO or SO_SNDTIMEO then starts again.</para>
 /// </remarks>
 public static partial class Libunp
 {
-    /// <summary>The book's longest line of text, in bytes, with its newline.</summary>
+    /// <summary>The maximum length of a line of text in the book, in bytes, including the newline.</summary>
     public const int MAXLINE = 4096;
 
-    /// <summary>The book's size for reads and writes, in bytes.</summary>
+    /// <summary>The buffer size for reads and writes in the book, in bytes.</summary>
     public const int BUFFSIZE = 8192;
 
-    /// <summary>The book's backlog for <see cref="Listen"/>; the environment variable LISTENQ overrides any.</summary>
+    /// <summary>The book's backlog for <see cref="Listen"/>. The environment variable LISTENQ overrides every backlog.</summary>
     public const int LISTENQ = 1024;
 
     /// <summary>The port of the book's TCP and UDP echo servers.</summary>
@@ -32,7 +34,7 @@ public static partial class Libunp
     /// <summary>The path of the book's Unix domain datagram servers.</summary>
     public const string UNIXDG_PATH = "/tmp/unix.dg";
 
-    /// <summary>Refuses a descriptor that is null or closed, before the kernel sees its number.</summary>
+    /// <summary>Throws if the descriptor is null or closed, because the kernel may have reused its number.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static void Check(SafeHandle fd, [CallerArgumentExpression(nameof(fd))] string name = "")
     {
@@ -46,18 +48,18 @@ public static partial class Libunp
         throw new ObjectDisposedException(fd is Fd ? fd.ToString() : $"{fd.GetType().Name} {fd.DangerousGetHandle()} (closed)");
     }
 
-    /// <summary>Refuses a buffer of no bytes where the 0 of a full buffer would read as end of file.</summary>
+    /// <summary>Throws if the buffer is empty, because a result of 0 would then look like end of file.</summary>
     static void CheckRoom(Span<byte> buffer, [CallerArgumentExpression(nameof(buffer))] string name = "")
     {
         if (buffer.IsEmpty)
-            throw new ArgumentException("The buffer has 0 bytes: nothing read could not be told from end of file.", name);
+            throw new ArgumentException("The buffer must not be empty, because a result of 0 means end of file.", name);
     }
 
-    /// <summary>Whether a call failed only because a signal was handled meanwhile, so that it is made again.</summary>
+    /// <summary>Returns whether a call failed only because a signal interrupted it, so the caller repeats it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool Interrupted(nint result) => result < 0 && Errno.Last == Errno.EINTR;
 
-    /// <summary>The exception for a call that just failed.</summary>
+    /// <summary>Creates the exception for a call that has just failed.</summary>
     static UnpException Failed(string function, string? subject = null) => new(Errno.Last, function, subject);
 
     /// <inheritdoc cref="Failed(string, string?)"/>

@@ -4,23 +4,25 @@ using static Unp.Net.Libc;
 namespace Unp.Net;
 
 /// <summary>
-/// One end of the heartbeat of figures 24.14 and 24.15: the client sends a byte of out-of-band data at every interval, the server sends it back, and each
-/// counts the intervals in which nothing came. Made by <see cref="Libunp.Heartbeat_cli"/> and <see cref="Libunp.Heartbeat_serv"/>.
+/// One end of the out-of-band heartbeat (figures 24.14 and 24.15), created by <see cref="Libunp.Heartbeat_cli"/> or
+/// <see cref="Libunp.Heartbeat_serv"/>.
 /// </summary>
 /// <remarks>
-/// <para>C does this in the handlers of SIGURG and SIGALRM, and ends the program when the peer is silent. Here a thread waits for the data and for
-/// the clock, and a silent peer's connection is shut down, so that whoever is blocked in it wakes and reads the end; or the program is told, and
-/// decides.</para>
-/// <para>A reader that is blocked in the connection may swallow the byte before the thread gets to it. So on Linux it is SIGURG that counts, which
-/// the kernel sends for every heartbeat: the thread has itself as the socket's owner (F_SETOWN_EX) and takes the signal from a signalfd. Elsewhere it
-/// is POLLPRI.</para>
-/// <para>The thread receives out-of-band data only. A program that uses such data itself, or has set SO_OOBINLINE, can't have a heartbeat.</para>
+/// <para>The client sends a byte of out-of-band data in every interval, and the server sends it back. Each end counts the intervals in
+/// which nothing arrived.</para>
+/// <para>C does this in the handlers of SIGURG and SIGALRM, and ends the program when the peer is silent. Here a thread waits for the data
+/// and for the clock. It shuts a silent peer's connection down, so a blocked read returns end of file, or calls the program's callback
+/// instead.</para>
+/// <para>A read that is blocked on the connection may consume the byte before the thread receives it. On Linux the thread therefore counts
+/// SIGURG, which the kernel sends for every heartbeat: it owns the socket (F_SETOWN_EX) and reads the signal from a signalfd. On other
+/// systems it waits for POLLPRI.</para>
+/// <para>A program that uses out-of-band data itself, or has set SO_OOBINLINE, cannot have a heartbeat.</para>
 /// </remarks>
 public sealed class Heartbeat : IDisposable
 {
     readonly SafeHandle fd;
     readonly TimeSpan interval;
-    readonly int most;
+    readonly int maxMissed;
     readonly bool isClient;
     readonly Action? silent;
     readonly signalfd_siginfo[] signals = new signalfd_siginfo[1];
@@ -31,11 +33,11 @@ public sealed class Heartbeat : IDisposable
     volatile bool isSilent;
     long received;
 
-    internal Heartbeat(SafeHandle fd, TimeSpan interval, int most, bool isClient, Action? silent)
+    internal Heartbeat(SafeHandle fd, TimeSpan interval, int maxMissed, bool isClient, Action? silent)
     {
         this.fd = fd;
         this.interval = interval;
-        this.most = most;
+        this.maxMissed = maxMissed;
         this.isClient = isClient;
         this.silent = silent;
         using var started = new ManualResetEventSlim();
@@ -58,16 +60,17 @@ public sealed class Heartbeat : IDisposable
         throw failure;
     }
 
-    /// <summary>Whether the peer was silent for too long. Then the heart has stopped.</summary>
+    /// <summary>Gets whether the peer was silent for too long. The heartbeat has then stopped.</summary>
     public bool IsPeerSilent => isSilent;
 
-    /// <summary>How many heartbeats came from the peer.</summary>
+    /// <summary>Gets the number of heartbeats received from the peer.</summary>
     public long ReceivedCount => Volatile.Read(ref received);
 
-    /// <summary>
-    /// Stops the heart. The connection stays open; dispose this before it, as the order of two <c>using</c>s does by itself: the thread may hold the
-    /// descriptor open for up to an interval else. The peer will find this end silent.
-    /// </summary>
+    /// <summary>Stops the heartbeat and leaves the connection open. The peer will then consider this end silent.</summary>
+    /// <remarks>
+    /// Dispose the heartbeat before the connection, as two <c>using</c> declarations do in their usual order. Otherwise the thread may keep
+    /// the descriptor open for up to one interval.
+    /// </remarks>
     public void Dispose()
     {
         if (isDisposed)
@@ -80,8 +83,8 @@ public sealed class Heartbeat : IDisposable
         sigurg?.Dispose();
     }
 
-    /// <summary>Makes this thread the one that gets the socket's SIGURG.</summary>
-    /// <returns>Why it could not: the constructor throws that, as on this thread it would end the program.</returns>
+    /// <summary>Makes the current thread the receiver of the socket's SIGURG.</summary>
+    /// <returns>The failure, or null. The constructor throws it, because an exception on this thread would end the program.</returns>
     unsafe Exception? Start()
     {
         if (!OperatingSystem.IsLinux())
@@ -96,7 +99,7 @@ public sealed class Heartbeat : IDisposable
         }
         catch (Exception e) when (e is UnpException or ObjectDisposedException)
         {
-            return e; // the other thread's to throw: this one has nobody who would catch it
+            return e; // the constructor's thread throws it
         }
     }
 
@@ -112,7 +115,7 @@ public sealed class Heartbeat : IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // The connection was closed under the heart: nobody wants it to beat on.
+            // The program closed the connection, so the heartbeat ends.
         }
         if (isSilent && !isDisposed)
             silent?.Invoke();
@@ -123,32 +126,33 @@ public sealed class Heartbeat : IDisposable
         int missed = 0;
         while (!isDisposed)
         {
-            // Between two beats of this heart come those of the other.
+            // Receive the peer's heartbeats until this end's next one is due.
             var next = new Deadline(interval);
             bool quiet = false;
             while (!next.IsOver)
             {
-                Found found = Wait(next, quiet);
-                if (found == Found.End)
+                Wakeup wakeup = Wait(next, quiet);
+                if (wakeup == Wakeup.End)
                     return;
-                if (found == Found.Nothing)
+                if (wakeup == Wakeup.Nothing)
                     continue;
                 if (!TryReceive(out byte beat))
                 {
-                    if (found != Found.Signal)
+                    if (wakeup != Wakeup.Signal)
                     {
-                        // On the BSDs the mark is told until the data around it has been read, this byte has gone long ago: look again after the interval.
+                        // The BSDs report the mark until the data around it is read, long after this byte was. Wait without POLLPRI for the
+                        // rest of the interval.
                         quiet = true;
                         continue;
                     }
-                    beat = (byte)'1'; // swallowed, or still to come
+                    beat = (byte)'1'; // a reader has consumed the byte, or it has not arrived yet
                 }
                 missed = 0;
                 Volatile.Write(ref received, received + 1);
                 if (!isClient && !TrySend(beat))
                     return;
             }
-            if (++missed > most)
+            if (++missed > maxMissed)
             {
                 isSilent = true;
                 return;
@@ -158,7 +162,7 @@ public sealed class Heartbeat : IDisposable
         }
     }
 
-    enum Found
+    enum Wakeup
     {
         Nothing,
         Byte,
@@ -166,7 +170,7 @@ public sealed class Heartbeat : IDisposable
         End,
     }
 
-    unsafe Found Wait(Deadline next, bool quiet)
+    unsafe Wakeup Wait(Deadline next, bool quiet)
     {
         bool held = false;
         try
@@ -180,12 +184,12 @@ public sealed class Heartbeat : IDisposable
             ];
             int n = poll(fds, next.RestInMilliseconds);
             if (n <= 0)
-                return n < 0 && Errno.Last != Errno.EINTR ? Found.End : Found.Nothing;
+                return n < 0 && Errno.Last != Errno.EINTR ? Wakeup.End : Wakeup.Nothing;
             if (fds[0].revents != 0 || (fds[1].revents & (POLLERR | POLLHUP | POLLNVAL)) != 0)
-                return Found.End;
+                return Wakeup.End;
             if (OperatingSystem.IsLinux() && fds[2].revents != 0 && Libunp.signalfd_read(sigurg!, signals) > 0)
-                return Found.Signal;
-            return (fds[1].revents & POLLPRI) != 0 ? Found.Byte : Found.Nothing;
+                return Wakeup.Signal;
+            return (fds[1].revents & POLLPRI) != 0 ? Wakeup.Byte : Wakeup.Nothing;
         }
         finally
         {
@@ -200,8 +204,8 @@ public sealed class Heartbeat : IDisposable
             return recv(fd, p, 1, MSG_OOB | MSG_DONTWAIT) == 1;
     }
 
-    /// <summary>Sends a heartbeat; a full buffer leaves it out, as the peer's silence will tell if that lasts.</summary>
-    /// <returns>Whether there still is a connection.</returns>
+    /// <summary>Sends a heartbeat, or skips it if the send buffer is full. If that lasts, the peer's silence reveals it.</summary>
+    /// <returns>Whether the connection still exists.</returns>
     unsafe bool TrySend(byte beat) =>
         send(fd, &beat, 1, MSG_OOB | MSG_DONTWAIT | Libunp.NoSignal) == 1
         || Errno.Last == Errno.EAGAIN || Errno.Last == Errno.EINTR || Errno.Last == Errno.ENOBUFS;

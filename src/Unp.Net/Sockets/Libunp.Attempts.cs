@@ -2,15 +2,16 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
-// What the book's tcp_ and udp_ functions have in common: trying the addresses that getaddrinfo gave.
+// What the book's tcp_ and udp_ functions share: they try the addresses that getaddrinfo returned, in order.
 public static partial class Libunp
 {
     delegate bool Attempt(Fd fd, in SockAddr address);
 
-    /// <summary>
-    /// The first of the addresses for which a socket can be made and the attempt succeeds; null, with the last reason in
-    /// <see cref="Errno.Last"/>, when there is none. The sockets of failed attempts are closed, which leaves that as it is.
-    /// </summary>
+    /// <summary>Creates a socket for each address in turn, and returns the first one for which the attempt succeeds.</summary>
+    /// <returns>
+    /// The socket, or null with the last failure in <see cref="Errno.Last"/>. The sockets of failed attempts are closed, which does not
+    /// change <see cref="Errno.Last"/>.
+    /// </returns>
     static Fd? FirstThatWorks(AddrInfo[] addresses, Attempt attempt, out SockAddr chosen)
     {
         foreach (AddrInfo ai in addresses)
@@ -28,12 +29,13 @@ public static partial class Libunp
         return null;
     }
 
-    /// <summary>Why there was none: the look-up failed, or the last attempt did.</summary>
+    /// <summary>Creates the exception for a search without success: either the lookup failed or the last attempt did.</summary>
     static Exception NoneLeft(string function, string? host, string service, int gaiError)
     {
         if (gaiError != 0)
             return new GaiException(gaiError, function, host, service);
         Errno reason = Errno.Last;
-        return new UnpException(reason, function, $"{function} error for {host ?? "(no hostname)"}, {service}: {reason.Message}", bytesTransferred: 0);
+        string message = $"{function} error for {host ?? "(no hostname)"}, {service}: {reason.Message}";
+        return new UnpException(reason, function, message, bytesTransferred: 0);
     }
 }

@@ -5,13 +5,13 @@ namespace Unp.Net;
 
 public static partial class Libunp
 {
-    /// <summary><c>sockatmark(3)</c>: whether the next byte to read is the one where the out-of-band mark stands (figure 24.7).</summary>
+    /// <summary>Returns whether the next byte to read is at the out-of-band mark (figure 24.7, <c>sockatmark(3)</c>).</summary>
     /// <remarks>
-    /// A read never goes past the mark, so that a program that throws away what came before reads until this is so. Bytes that <see cref="Readline"/>
-    /// has read ahead lie before it: with some of them left, the answer is no.
+    /// A read never crosses the mark, so a program can discard the data before it by reading until this returns true. Bytes that
+    /// <see cref="Readline"/> has read ahead lie before the mark, so the result is false while some are left.
     /// </remarks>
     /// <param name="fd">A TCP socket.</param>
-    /// <exception cref="UnpException">EBADF, ENOTTY or EINVAL (no socket).</exception>
+    /// <exception cref="UnpException">EBADF; ENOTTY or EINVAL: the descriptor is not a socket.</exception>
     public static bool Sockatmark(SafeHandle fd)
     {
         Check(fd);

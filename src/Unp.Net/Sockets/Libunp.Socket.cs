@@ -10,9 +10,9 @@ public static unsafe partial class Libunp
 {
     internal static int CloseOnExecType => Target.IsMacOS ? 0 : SOCK_CLOEXEC;
 
-    /// <summary><c>socket(2)</c>: makes an endpoint (section 4.2).</summary>
+    /// <summary>Creates an endpoint (UNP 4.2, <c>socket(2)</c>).</summary>
     /// <param name="family">AF_INET, AF_INET6, AF_UNIX...</param>
-    /// <param name="type">SOCK_STREAM, SOCK_DGRAM..., where the system has it ored with SOCK_NONBLOCK.</param>
+    /// <param name="type">SOCK_STREAM, SOCK_DGRAM..., ored with SOCK_NONBLOCK on systems that have it.</param>
     /// <param name="protocol">IPPROTO_TCP..., or 0 for the type's default.</param>
     /// <exception cref="UnpException">EAFNOSUPPORT, EPROTONOSUPPORT, ESOCKTNOSUPPORT, EMFILE, EPERM (a raw socket).</exception>
     public static Fd Socket(int family, int type, int protocol = 0)
@@ -21,12 +21,14 @@ public static unsafe partial class Libunp
         return fd >= 0 ? Own(fd) : throw Failed("socket");
     }
 
-    /// <summary><c>socketpair(2)</c>: two sockets connected to each other (section 15.3).</summary>
-    /// <param name="family">AF_UNIX, everywhere the only one.</param>
-    /// <param name="type">SOCK_STREAM, SOCK_DGRAM or SOCK_SEQPACKET (not on macOS), where the system has it ored with SOCK_NONBLOCK.</param>
+    /// <summary>Creates two sockets connected to each other (UNP 15.3, <c>socketpair(2)</c>).</summary>
+    /// <param name="family">AF_UNIX, the only family that every system supports.</param>
+    /// <param name="type">
+    /// SOCK_STREAM, SOCK_DGRAM or SOCK_SEQPACKET (not on macOS), ored with SOCK_NONBLOCK on systems that have it.
+    /// </param>
     /// <param name="protocol">0.</param>
-    /// <param name="first">One end. Both have no name.</param>
-    /// <param name="second">The other.</param>
+    /// <param name="first">One end. Both ends are unnamed.</param>
+    /// <param name="second">The other end.</param>
     /// <exception cref="UnpException">EOPNOTSUPP (any family but AF_UNIX), EPROTONOSUPPORT, EMFILE.</exception>
     public static void Socketpair(int family, int type, int protocol, out Fd first, out Fd second)
     {
@@ -36,8 +38,10 @@ public static unsafe partial class Libunp
         (first, second) = OwnPair(fds);
     }
 
-    /// <summary><c>bind(2)</c>: gives the socket its local address (section 4.4).</summary>
-    /// <exception cref="UnpException">EADDRINUSE, EADDRNOTAVAIL, EACCES (a port under 1024), EINVAL; the message has the address.</exception>
+    /// <summary>Assigns the socket's local address (UNP 4.4, <c>bind(2)</c>).</summary>
+    /// <exception cref="UnpException">
+    /// EADDRINUSE, EADDRNOTAVAIL, EACCES (a port under 1024), EINVAL; the message contains the address.
+    /// </exception>
     public static void Bind(SafeHandle fd, in SockAddr address)
     {
         Check(fd);
@@ -46,27 +50,28 @@ public static unsafe partial class Libunp
     }
 
     /// <summary>
-    /// Has several sockets listen at one port, or receive from it, among which the kernel deals the clients out: SO_REUSEPORT of Linux, SO_REUSEPORT_LB of
-    /// FreeBSD (section 7.5). Each needs it before it is bound.
+    /// Lets several sockets listen or receive on one port: SO_REUSEPORT of Linux, SO_REUSEPORT_LB of FreeBSD (UNP 7.5).
     /// </summary>
+    /// <remarks>The kernel distributes the clients among the sockets. Call this for each socket before it is bound.</remarks>
     /// <param name="fd">A socket that is not bound yet.</param>
-    /// <exception cref="PlatformNotSupportedException">macOS, whose SO_REUSEPORT gives all clients to one of them.</exception>
+    /// <exception cref="PlatformNotSupportedException">The system is macOS, whose SO_REUSEPORT gives all clients to one socket.</exception>
     /// <exception cref="UnpException">ENOPROTOOPT: FreeBSD before 12; ENOTSOCK.</exception>
     public static void Share_port(SafeHandle fd)
     {
         Check(fd);
         if (OperatingSystem.IsMacOS())
-            throw new PlatformNotSupportedException("macOS does not deal out clients among several sockets.");
+            throw new PlatformNotSupportedException("macOS does not distribute clients among several sockets. Share one listening socket.");
         Setsockopt(fd, PortSharing, true);
     }
 
-    /// <summary>What <see cref="Share_port"/> sets.</summary>
+    /// <summary>Gets the option that <see cref="Share_port"/> sets.</summary>
     internal static SocketOption<bool> PortSharing => OperatingSystem.IsFreeBSD() ? SocketOptions.ReusePortLb : SocketOptions.ReusePort;
 
-    /// <summary><c>listen(2)</c>: makes the socket accept connections (figure 4.8).</summary>
+    /// <summary>Makes the socket accept connections (figure 4.8, <c>listen(2)</c>).</summary>
     /// <param name="fd">A bound stream socket.</param>
     /// <param name="backlog">
-    /// How many completed connections may wait for <see cref="Accept(SafeHandle)"/>; the environment variable LISTENQ overrides it, the kernel caps it.
+    /// The number of completed connections that may wait for <see cref="Accept(SafeHandle)"/>. The environment variable LISTENQ overrides
+    /// it, and the kernel limits it.
     /// </param>
     /// <exception cref="UnpException">EADDRINUSE, EOPNOTSUPP.</exception>
     public static void Listen(SafeHandle fd, int backlog = LISTENQ)
@@ -76,21 +81,22 @@ public static unsafe partial class Libunp
             throw Failed("listen");
     }
 
-    /// <summary><c>accept(2)</c>: takes the next completed connection, waiting for one (section 4.6).</summary>
+    /// <summary>Accepts the next completed connection, waiting for one (UNP 4.6, <c>accept(2)</c>).</summary>
     /// <inheritdoc cref="Accept(SafeHandle, out SockAddr)" path="/exception"/>
     public static Fd Accept(SafeHandle fd) => Accept(fd, out _);
 
-    /// <summary><c>accept(2)</c>: takes the next completed connection, waiting for one (section 4.6).</summary>
+    /// <summary>Accepts the next completed connection and its peer's address, waiting for one (UNP 4.6, <c>accept(2)</c>).</summary>
     /// <remarks>
-    /// A connection that its client gave up while it waited is passed over (ECONNABORTED, EPROTO; section 5.11), and so is one that the network
-    /// failed meanwhile (ENETDOWN, ENETUNREACH, EHOSTDOWN, EHOSTUNREACH, ENONET, ENOPROTOOPT, EOPNOTSUPP, which accept(2) of Linux can say). The
-    /// connection blocks, be the listener non-blocking or not.
+    /// <para>A connection that its client aborted while it waited is skipped (ECONNABORTED, EPROTO; UNP 5.11). So is one that a network
+    /// error ended: ENETDOWN, ENETUNREACH, EHOSTDOWN, EHOSTUNREACH, ENONET, ENOPROTOOPT, EOPNOTSUPP, which <c>accept(2)</c> of Linux can
+    /// report.</para>
+    /// <para>The new connection is blocking, even if the listener is non-blocking.</para>
     /// </remarks>
     /// <param name="fd">A listening socket.</param>
-    /// <param name="peer">The client's address; of a unix client that did not bind, the unnamed one.</param>
+    /// <param name="peer">The client's address. A Unix client that is not bound has the unnamed address.</param>
     /// <exception cref="UnpException">
-    /// EMFILE, ENFILE: no descriptor is free, and the connection waits on for the next call; EINVAL: not listening, or another thread has shut the
-    /// socket down; EAGAIN: non-blocking and nobody waits.
+    /// EMFILE, ENFILE: no descriptor is free, and the connection keeps waiting for a later call; EINVAL: the socket is not listening, or
+    /// another thread has shut it down; EAGAIN: the listener is non-blocking and no connection is waiting.
     /// </exception>
     public static Fd Accept(SafeHandle fd, out SockAddr peer)
     {
@@ -98,16 +104,21 @@ public static unsafe partial class Libunp
         return TryAccept(fd, out Fd? connection, out peer, isNonBlocking: false) ? connection : throw Failed("accept");
     }
 
-    /// <summary>As <see cref="Accept(SafeHandle, out SockAddr)"/>, for a server that expects to find nobody or to run out of descriptors.</summary>
-    /// <param name="fd">A listening socket, mostly a non-blocking one (section 16.6).</param>
+    /// <summary>
+    /// Works like <see cref="Accept(SafeHandle, out SockAddr)"/>, but returns false instead of throwing, for example if no connection is
+    /// waiting.
+    /// </summary>
+    /// <param name="fd">A listening socket, usually a non-blocking one (UNP 16.6).</param>
     /// <param name="connection">The next connection, close-on-exec.</param>
     /// <param name="peer">The client's address.</param>
     /// <param name="isNonBlocking">
-    /// Whether the connection is non-blocking from the start, for <see cref="TryRecv"/> and <see cref="TrySend"/>. False for a thread that serves it.
+    /// Whether the connection is non-blocking from the start, for <see cref="TryRecv"/> and <see cref="TrySend"/>. Use false for a
+    /// connection that a thread serves.
     /// </param>
     /// <returns>
-    /// False leaves the reason in <see cref="Errno.Last"/>: EAGAIN, nobody waits; what <see cref="Errno.IsShortage"/> says, who waits goes on waiting; EPERM, it is
-    /// forbidden; or what no later call will mend (EINVAL, EBADF, ENOTSOCK, EOPNOTSUPP).
+    /// False if no connection was accepted. <see cref="Errno.Last"/> is then EAGAIN: no connection is waiting; a shortage
+    /// (<see cref="Errno.IsShortage"/>): the connection keeps waiting; EPERM: a firewall forbids it; or a permanent error: EINVAL, EBADF,
+    /// ENOTSOCK, EOPNOTSUPP.
     /// </returns>
     public static bool TryAccept(SafeHandle fd, [NotNullWhen(true)] out Fd? connection, out SockAddr peer, bool isNonBlocking = true)
     {
@@ -120,7 +131,10 @@ public static unsafe partial class Libunp
         return true;
     }
 
-    /// <summary>As <see cref="TryAccept"/>, and says EINTR after a signal, and why a connection was lost that others may follow.</summary>
+    /// <summary>
+    /// Works like <see cref="TryAccept"/>, but also returns false after a signal (EINTR), and for each lost connection
+    /// (<see cref="IsPassing"/>).
+    /// </summary>
     internal static bool TryAcceptOnce(SafeHandle fd, [NotNullWhen(true)] out Fd? connection, out SockAddr peer, bool isNonBlocking = false)
     {
         int descriptor = OperatingSystem.IsMacOS()
@@ -130,18 +144,20 @@ public static unsafe partial class Libunp
         if (connection is null)
             return false;
         if (Target.IsMacOS)
-            Set_nonblock(connection, isNonBlocking); // there it has that from the listener
+            Set_nonblock(connection, isNonBlocking); // on macOS the connection inherits the listener's flag
         return true;
     }
 
-    /// <summary><c>connect(2)</c>: connects a stream socket, waiting until it is, or fixes the peer of a datagram socket (section 4.3).</summary>
+    /// <summary>
+    /// Connects a stream socket, waiting for the result, or sets the peer of a datagram socket (UNP 4.3, <c>connect(2)</c>).
+    /// </summary>
     /// <remarks>
-    /// When a signal interrupts it, the connection goes on being made, and this waits for the outcome, as section 5.9 asks for; at most as long as
-    /// SO_SNDTIMEO says.
+    /// If a signal interrupts the call, the kernel continues to connect. The function then waits for the result, as UNP 5.9 demands, at
+    /// most for the time of SO_SNDTIMEO.
     /// </remarks>
     /// <exception cref="UnpException">
-    /// ECONNREFUSED, ETIMEDOUT, EHOSTUNREACH, ENETUNREACH, ENOENT (a unix path); EINPROGRESS on a non-blocking socket, or when the time-out ran out. The message has the address.
-    /// After a failure the socket cannot be used again.
+    /// ECONNREFUSED, ETIMEDOUT, EHOSTUNREACH, ENETUNREACH, ENOENT (a Unix path); EINPROGRESS: the socket is non-blocking, or its time-out
+    /// expired. The message contains the address. After a failure the socket cannot be used again.
     /// </exception>
     public static void Connect(SafeHandle fd, in SockAddr address)
     {
@@ -150,11 +166,13 @@ public static unsafe partial class Libunp
             throw Failed("connect", address.ToString());
     }
 
-    /// <summary><c>shutdown(2)</c>: ends one or both directions of a connection for everyone who has it (section 6.6).</summary>
-    /// <remarks>A thread blocked in the socket wakes: reads return 0, and on Linux a blocked <see cref="Accept(SafeHandle)"/> fails with EINVAL.</remarks>
+    /// <summary>Ends one or both directions of a connection, for all processes that share it (UNP 6.6, <c>shutdown(2)</c>).</summary>
+    /// <remarks>
+    /// A blocked thread wakes: reads return 0, and on Linux a blocked <see cref="Accept(SafeHandle)"/> fails with EINVAL.
+    /// </remarks>
     /// <param name="fd">The socket.</param>
-    /// <param name="how">SHUT_RD, SHUT_WR (sends FIN after what was written) or SHUT_RDWR.</param>
-    /// <exception cref="UnpException">ENOTCONN; EINVAL: no such <paramref name="how"/>, which is in the message.</exception>
+    /// <param name="how">SHUT_RD, SHUT_WR (sends FIN after the pending data) or SHUT_RDWR.</param>
+    /// <exception cref="UnpException">ENOTCONN; EINVAL: <paramref name="how"/> is invalid, and the message contains it.</exception>
     public static void Shutdown(SafeHandle fd, int how)
     {
         Check(fd);
@@ -162,7 +180,7 @@ public static unsafe partial class Libunp
             throw Failed("shutdown", Errno.Last == Errno.EINVAL ? $"how {how}" : null);
     }
 
-    /// <summary><c>getsockname(2)</c>: the local address, with the port that the kernel chose (section 4.10).</summary>
+    /// <summary>Returns the local address, with the port that the kernel chose (UNP 4.10, <c>getsockname(2)</c>).</summary>
     /// <exception cref="UnpException">ENOTSOCK.</exception>
     public static SockAddr Getsockname(SafeHandle fd)
     {
@@ -170,7 +188,7 @@ public static unsafe partial class Libunp
         return getsockname(fd, out SockAddr address) == 0 ? address : throw Failed("getsockname");
     }
 
-    /// <summary><c>getpeername(2)</c>: the peer's address (section 4.10).</summary>
+    /// <summary>Returns the peer's address (UNP 4.10, <c>getpeername(2)</c>).</summary>
     /// <exception cref="UnpException">ENOTCONN, ENOTSOCK.</exception>
     public static SockAddr Getpeername(SafeHandle fd)
     {
@@ -179,29 +197,34 @@ public static unsafe partial class Libunp
     }
 
     static int? BacklogOverride =>
-        int.TryParse(Environment.GetEnvironmentVariable("LISTENQ"), NumberStyles.None, CultureInfo.InvariantCulture, out int backlog) ? backlog : null;
+        int.TryParse(Environment.GetEnvironmentVariable("LISTENQ"), NumberStyles.None, CultureInfo.InvariantCulture, out int backlog)
+            ? backlog : null;
 
-    /// <summary>Whether the next connection, or the same call again, may still succeed: <see cref="Errno.Last"/> is a signal's, or one connection's own.</summary>
+    /// <summary>
+    /// Returns whether accept may succeed if it is called again, because <see cref="Errno.Last"/> concerns a signal or a single connection.
+    /// </summary>
     internal static bool IsPassing(SafeHandle listener)
     {
         Errno error = Errno.Last;
-        return error == Errno.EINTR || error == Errno.ECONNABORTED || error == Errno.EPROTO || error == Errno.ENETDOWN || error == Errno.ENETUNREACH ||
+        return error == Errno.EINTR || error == Errno.ECONNABORTED || error == Errno.EPROTO ||
+            error == Errno.ENETDOWN || error == Errno.ENETUNREACH ||
             error == Errno.EHOSTDOWN || error == Errno.EHOSTUNREACH || error == Errno.ENONET || error == Errno.ENOPROTOOPT ||
-            (error == Errno.EOPNOTSUPP && Listens(listener));
+            (error == Errno.EOPNOTSUPP && IsListening(listener));
     }
 
-    /// <summary>EOPNOTSUPP is the network's only of a socket that can accept at all. <see cref="Errno.Last"/> stays.</summary>
-    static bool Listens(SafeHandle fd)
+    /// <summary>Returns whether the socket is listening. Otherwise EOPNOTSUPP is an error of the socket, not of the network.</summary>
+    /// <remarks><see cref="Errno.Last"/> does not change.</remarks>
+    static bool IsListening(SafeHandle fd)
     {
         Errno error = Errno.Last;
-        int listens = 0;
+        int accepting = 0;
         uint length = sizeof(int);
-        bool known = getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &listens, &length) == 0;
+        bool known = getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &accepting, &length) == 0;
         Errno.Last = error;
-        return known && listens != 0;
+        return known && accepting != 0;
     }
 
-    /// <summary>Connects, or leaves the reason in <see cref="Errno.Last"/>.</summary>
+    /// <summary>Connects, or returns false with the error in <see cref="Errno.Last"/>.</summary>
     static bool TryConnect(SafeHandle fd, in SockAddr address)
     {
         while (connect(fd, address) < 0)
@@ -210,15 +233,15 @@ public static unsafe partial class Libunp
                 return false;
             Errno outcome = OutcomeOfConnect(fd);
             if (outcome == Errno.ENOTCONN)
-                continue; // a unix socket forgets an interrupted connect: there it has to be called again
+                continue; // an interrupted connect of a Unix socket does not continue in the kernel, so it is called again
             Errno.Last = outcome;
             return outcome.Value == 0;
         }
         return true;
     }
 
-    /// <summary>Waits for a connection that is being made; calling connect again would only say EALREADY. The time-out starts anew.</summary>
-    /// <returns>0 when it is made, EINPROGRESS when the time ran out, ENOTCONN when none is being made, or why it failed.</returns>
+    /// <summary>Waits for a pending connection, because another connect would only report EALREADY. The time-out starts again.</summary>
+    /// <returns>0 on success; EINPROGRESS if the time-out expired; ENOTCONN if no connection is pending; otherwise the error.</returns>
     static Errno OutcomeOfConnect(SafeHandle fd)
     {
         TimeSpan limit = Getsockopt(fd, SocketOptions.SndTimeo);

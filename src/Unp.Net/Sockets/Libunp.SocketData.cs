@@ -6,18 +6,19 @@ namespace Unp.Net;
 
 public static partial class Libunp
 {
-    // The runtime ignores SIGPIPE; this keeps it quiet in a host that does not. macOS has no such flag.
+    // Suppresses SIGPIPE in a host process that does not ignore it; the .NET runtime does. macOS has no such flag.
     internal static int NoSignal => Target.IsMacOS ? 0 : MSG_NOSIGNAL;
 
-    /// <summary><c>recv(2)</c>: receives what is there, at most the buffer's size, waiting for the first byte (section 14.3).</summary>
+    /// <summary>Receives available data, at most the buffer's size, waiting for the first byte (UNP 14.3, <c>recv(2)</c>).</summary>
     /// <remarks>Bytes that <see cref="Readline"/> has read ahead come first, unless out-of-band data is asked for.</remarks>
     /// <param name="fd">A socket.</param>
-    /// <param name="buffer">Room for the data; of a longer datagram the rest is lost.</param>
+    /// <param name="buffer">Room for the data. The rest of a longer datagram is lost.</param>
     /// <param name="flags">0, or MSG_PEEK, MSG_WAITALL, MSG_OOB, MSG_DONTWAIT... ored.</param>
-    /// <returns>The number of bytes; 0 when the peer is done sending.</returns>
+    /// <returns>The number of bytes, or 0 if the peer has finished sending.</returns>
     /// <exception cref="UnpException">
-    /// ECONNRESET, EAGAIN (non-blocking, or the time-out ran out), ENOTCONN, ECONNREFUSED (datagrams). MSG_OOB: EINVAL (there is no out-of-band data, it was received
-    /// before, or SO_OOBINLINE is set), EAGAIN (it is announced, and still to come).
+    /// ECONNRESET, ENOTCONN; EAGAIN: the socket is non-blocking, or its time-out expired; ECONNREFUSED: an ICMP error, datagrams only. With
+    /// MSG_OOB: EINVAL: no out-of-band data exists, it was received before, or SO_OOBINLINE is set; EAGAIN: it is announced but has not
+    /// arrived.
     /// </exception>
     /// <exception cref="ArgumentException"><paramref name="buffer"/> is empty.</exception>
     public static int Recv(SafeHandle fd, Span<byte> buffer, int flags = 0)
@@ -34,12 +35,14 @@ public static partial class Libunp
         return n >= 0 ? taken + (int)n : throw Failed("recv", taken);
     }
 
-    /// <summary><c>send(2)</c>: sends all of the buffer, waiting for room; an empty one as an empty datagram (section 14.3).</summary>
+    /// <summary>
+    /// Sends the whole buffer, waiting for space; an empty buffer is sent as an empty datagram (UNP 14.3, <c>send(2)</c>).
+    /// </summary>
     /// <param name="fd">A connected socket.</param>
     /// <param name="buffer">The data.</param>
     /// <param name="flags">0, or MSG_OOB, MSG_DONTROUTE, MSG_MORE... ored; MSG_NOSIGNAL is added.</param>
     /// <exception cref="UnpException">
-    /// EPIPE, ECONNRESET, EMSGSIZE, EAGAIN (non-blocking); <see cref="UnpException.BytesTransferred"/> tells how many bytes went before.
+    /// EPIPE, ECONNRESET, EMSGSIZE, EAGAIN (non-blocking). <see cref="UnpException.BytesTransferred"/> is the number of bytes sent before.
     /// </exception>
     public static void Send(SafeHandle fd, ReadOnlySpan<byte> buffer, int flags = 0)
     {
@@ -58,14 +61,18 @@ public static partial class Libunp
         while (sent < buffer.Length);
     }
 
-    /// <summary><c>recvfrom(2)</c>: receives a datagram and tells from whom (section 8.2).</summary>
-    /// <remarks>On a stream bytes that <see cref="Readline"/> has read ahead come first, as in <see cref="Recv"/>.</remarks>
+    /// <summary>Receives a datagram and its sender's address (UNP 8.2, <c>recvfrom(2)</c>).</summary>
+    /// <remarks>On a stream, bytes that <see cref="Readline"/> has read ahead come first, as in <see cref="Recv"/>.</remarks>
     /// <param name="fd">A socket.</param>
-    /// <param name="buffer">Room for the datagram; the rest of a longer one is lost. With MSG_TRUNC (Linux) the full length is returned.</param>
+    /// <param name="buffer">
+    /// Room for the datagram. The rest of a longer one is lost; with MSG_TRUNC (Linux) its full length is returned.
+    /// </param>
     /// <param name="flags">0, or MSG_PEEK, MSG_DONTWAIT, MSG_TRUNC... ored.</param>
-    /// <param name="from">The sender; no family at all on a connected stream.</param>
-    /// <returns>The number of bytes; 0 is an empty datagram.</returns>
-    /// <exception cref="UnpException">EAGAIN (non-blocking, or the time-out ran out), ECONNREFUSED (an ICMP error, connected sockets only).</exception>
+    /// <param name="from">The sender. On a connected stream it has no family.</param>
+    /// <returns>The number of bytes; 0 for an empty datagram.</returns>
+    /// <exception cref="UnpException">
+    /// EAGAIN: the socket is non-blocking, or its time-out expired; ECONNREFUSED: an ICMP error, connected sockets only.
+    /// </exception>
     /// <exception cref="ArgumentException"><paramref name="buffer"/> is empty.</exception>
     public static int Recvfrom(SafeHandle fd, Span<byte> buffer, int flags, out SockAddr from)
     {
@@ -82,12 +89,13 @@ public static partial class Libunp
         return n >= 0 ? taken + (int)n : throw Failed("recvfrom", taken);
     }
 
-    /// <summary><c>sendto(2)</c>: sends one datagram (section 8.2).</summary>
+    /// <summary>Sends one datagram (UNP 8.2, <c>sendto(2)</c>).</summary>
     /// <param name="fd">A datagram socket.</param>
     /// <param name="buffer">The datagram; it may be empty.</param>
     /// <param name="flags">0, or MSG_DONTROUTE, MSG_CONFIRM... ored; MSG_NOSIGNAL is added.</param>
     /// <param name="to">The receiver.</param>
-    /// <exception cref="UnpException">EMSGSIZE, ENETUNREACH, EACCES (a broadcast address without SO_BROADCAST); the message has the address.</exception>
+    /// <exception cref="UnpException">EMSGSIZE, ENETUNREACH, EACCES (a broadcast address without SO_BROADCAST).
+    /// The message contains the address.</exception>
     public static void Sendto(SafeHandle fd, ReadOnlySpan<byte> buffer, int flags, in SockAddr to)
     {
         Check(fd);
@@ -102,10 +110,12 @@ public static partial class Libunp
                 throw Failed("sendto", to, sent);
             sent += (int)n;
         }
-        while (sent < buffer.Length); // only of a stream less than all is taken
+        while (sent < buffer.Length); // a stream may accept fewer bytes than the whole buffer
     }
 
-    /// <summary>What was read ahead of the data that these flags ask for, and whether the call need not wait for more.</summary>
+    /// <summary>
+    /// Takes bytes that were read ahead, if the flags ask for normal data, and reports whether the call is already satisfied.
+    /// </summary>
     static int TakeReadAhead(SafeHandle fd, Span<byte> buffer, int flags, out bool enough)
     {
         int taken = (flags & MSG_OOB) == 0 ? TakeReadAhead(fd, buffer, peek: (flags & MSG_PEEK) != 0) : 0;

@@ -3,17 +3,17 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
-// Calls with a time-out (chapters 14 and 16). The waits are by poll: any descriptor number will do, where the book's select has a limit.
+// Calls with a time-out (UNP 14 and 16). They wait with poll, so any descriptor number works; the book's select has a limit.
 public static partial class Libunp
 {
-    /// <summary>Connects within a time (figure 14.1).</summary>
+    /// <summary>Connects within a time limit (figure 14.1).</summary>
     /// <remarks>
-    /// The same as <see cref="Connect_nonb"/>: C's two ways, a signal that interrupts connect and a wait with select, are one here. The socket's
-    /// O_NONBLOCK is set meanwhile, and afterwards what it was.
+    /// The same as <see cref="Connect_nonb"/>, because C's two ways, a signal and select, are one here. O_NONBLOCK is set during the call
+    /// and restored afterwards.
     /// </remarks>
     /// <param name="fd">A socket.</param>
     /// <param name="address">The server.</param>
-    /// <param name="timeout">At most so long, rounded up to milliseconds.</param>
+    /// <param name="timeout">The limit, rounded up to milliseconds.</param>
     /// <inheritdoc cref="Connect_nonb" path="/exception"/>
     public static void Connect_timeo(SafeHandle fd, in SockAddr address, TimeSpan timeout)
     {
@@ -21,21 +21,26 @@ public static partial class Libunp
             throw Failed("connect_timeo", address.ToString());
     }
 
-    /// <summary>As <see cref="Connect_timeo"/>, but returns 0, or -1 with <see cref="Errno.Last"/> where that throws (figure 14.1).</summary>
+    /// <summary>
+    /// Works like <see cref="Connect_timeo"/>, but returns 0, or -1 with the error in <see cref="Errno.Last"/> instead of throwing (figure
+    /// 14.1).
+    /// </summary>
     public static int connect_timeo(SafeHandle fd, in SockAddr address, TimeSpan timeout) => connect_nonb(fd, address, timeout);
 
-    /// <summary>Connects without blocking in connect, and waits for the outcome (figure 16.11).</summary>
+    /// <summary>Connects without blocking in connect, then waits for the result (figure 16.11).</summary>
     /// <remarks>
-    /// When the time runs out, C closes the socket, lest the connection be made after all. Here it belongs to its owner, who disposes it; the attempt
-    /// ends by <c>shutdown</c>, which sends nothing more and lets nobody in. Neither then nor after another failure can the socket be used again
-    /// (section 4.3).
+    /// When the time-out expires, C closes the socket, so the connection cannot be established later. Here the owner disposes it, and the
+    /// attempt ends with <c>shutdown(2)</c>, which prevents a late connection as well. The socket cannot be used again after any failure
+    /// (UNP 4.3).
     /// </remarks>
-    /// <param name="fd">A socket; its O_NONBLOCK is set meanwhile, and afterwards what it was.</param>
+    /// <param name="fd">A socket. O_NONBLOCK is set during the call and restored afterwards.</param>
     /// <param name="address">The server.</param>
-    /// <param name="timeout">At most so long, rounded up to milliseconds; zero takes what is there at once; null waits as long as the kernel tries.</param>
+    /// <param name="timeout">
+    /// The limit, rounded up to milliseconds. Zero checks once and does not wait; null waits as long as the kernel tries.
+    /// </param>
     /// <exception cref="UnpException">
-    /// ETIMEDOUT: the time ran out, or the kernel's own; ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, ENOENT (a unix path), EISCONN, EALREADY. The
-    /// message has the address.
+    /// ETIMEDOUT: this time-out or the kernel's own expired; ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, ENOENT (a Unix path), EISCONN,
+    /// EALREADY. The message contains the address.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative.</exception>
     public static void Connect_nonb(SafeHandle fd, in SockAddr address, TimeSpan? timeout = null)
@@ -44,7 +49,10 @@ public static partial class Libunp
             throw Failed("connect_nonb", address.ToString());
     }
 
-    /// <summary>As <see cref="Connect_nonb"/>, but returns 0, or -1 with <see cref="Errno.Last"/> where that throws (figure 16.11).</summary>
+    /// <summary>
+    /// Works like <see cref="Connect_nonb"/>, but returns 0, or -1 with the error in <see cref="Errno.Last"/> instead of throwing (figure
+    /// 16.11).
+    /// </summary>
     public static int connect_nonb(SafeHandle fd, in SockAddr address, TimeSpan? timeout = null)
     {
         Check(fd);
@@ -59,10 +67,13 @@ public static partial class Libunp
         return outcome.Value == 0 ? 0 : -1;
     }
 
-    /// <summary>Waits until there is something to read, or to accept (figure 14.3); what <see cref="Readline"/> has read ahead counts.</summary>
+    /// <summary>Waits until the descriptor is readable or a connection can be accepted (figure 14.3).</summary>
+    /// <remarks>Bytes that <see cref="Readline"/> has read ahead count as readable.</remarks>
     /// <param name="fd">Any descriptor.</param>
-    /// <param name="timeout">At most so long, rounded up to milliseconds; zero looks once; null waits for ever. A signal does not end the wait.</param>
-    /// <returns>1: a read does not block (it may say the end, or an error); 0: the time ran out.</returns>
+    /// <param name="timeout">
+    /// The limit, rounded up to milliseconds. Zero checks once; null waits indefinitely. A signal does not end the wait.
+    /// </param>
+    /// <returns>1 if a read will not block (it may return end of file or an error); 0 if the time-out expired.</returns>
     /// <exception cref="UnpException">EBADF, ENOMEM.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative.</exception>
     public static int Readable_timeo(SafeHandle fd, TimeSpan? timeout)
@@ -71,7 +82,9 @@ public static partial class Libunp
         return n >= 0 ? n : throw Failed("readable_timeo");
     }
 
-    /// <summary>As <see cref="Readable_timeo"/>, but returns -1 with <see cref="Errno.Last"/> where that throws (figure 14.3).</summary>
+    /// <summary>
+    /// Works like <see cref="Readable_timeo"/>, but returns -1 and sets <see cref="Errno.Last"/> instead of throwing (figure 14.3).
+    /// </summary>
     public static int readable_timeo(SafeHandle fd, TimeSpan? timeout)
     {
         Check(fd);
@@ -79,10 +92,12 @@ public static partial class Libunp
         return LineReader.Attached(fd) is { BufferedLength: > 0 } ? 1 : WaitFor(fd, POLLIN, deadline);
     }
 
-    /// <summary>Waits until there is room to write, or a connection is made (section 14.2).</summary>
+    /// <summary>Waits until the descriptor is writable or a connection is established (UNP 14.2).</summary>
     /// <param name="fd">Any descriptor.</param>
-    /// <param name="timeout">At most so long, rounded up to milliseconds; zero looks once; null waits for ever. A signal does not end the wait.</param>
-    /// <returns>1: a write does not block (it may say an error); 0: the time ran out.</returns>
+    /// <param name="timeout">
+    /// The limit, rounded up to milliseconds. Zero checks once; null waits indefinitely. A signal does not end the wait.
+    /// </param>
+    /// <returns>1 if a write will not block (it may return an error); 0 if the time-out expired.</returns>
     /// <exception cref="UnpException">EBADF, ENOMEM.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative.</exception>
     public static int Writable_timeo(SafeHandle fd, TimeSpan? timeout)
@@ -91,17 +106,17 @@ public static partial class Libunp
         return n >= 0 ? n : throw Failed("writable_timeo");
     }
 
-    /// <summary>As <see cref="Writable_timeo"/>, but returns -1 with <see cref="Errno.Last"/> where that throws.</summary>
+    /// <summary>Works like <see cref="Writable_timeo"/>, but returns -1 and sets <see cref="Errno.Last"/> instead of throwing.</summary>
     public static int writable_timeo(SafeHandle fd, TimeSpan? timeout)
     {
         Check(fd);
         return WaitFor(fd, POLLOUT, new Deadline(timeout));
     }
 
-    /// <summary>Makes calls on the descriptor fail with EAGAIN instead of blocking, or block again (section 16.2).</summary>
-    /// <param name="fd">Any descriptor; its duplicates, in other processes too, share the flag.</param>
-    /// <param name="on">Whether calls do not block.</param>
-    /// <returns>Whether they did not before.</returns>
+    /// <summary>Sets or clears O_NONBLOCK, so calls fail with EAGAIN instead of blocking, or block again (UNP 16.2).</summary>
+    /// <param name="fd">Any descriptor. Its duplicates share the flag, also in other processes.</param>
+    /// <param name="on">Whether the descriptor becomes non-blocking.</param>
+    /// <returns>Whether the descriptor was non-blocking before.</returns>
     /// <exception cref="UnpException">EBADF.</exception>
     public static bool Set_nonblock(SafeHandle fd, bool on = true)
     {
@@ -112,7 +127,7 @@ public static partial class Libunp
         return was;
     }
 
-    /// <summary>Connects a non-blocking socket; 0, or why it failed.</summary>
+    /// <summary>Connects a non-blocking socket and returns 0 or the error.</summary>
     static Errno ConnectUntil(Deadline deadline, SafeHandle fd, in SockAddr address)
     {
         if (connect(fd, address) == 0)
@@ -129,9 +144,11 @@ public static partial class Libunp
     }
 
     /// <summary>
-    /// Linux's unix sockets have no connection in progress: the server's queue is full, and nothing tells when it has room, but a connect that
-    /// blocks. So that gets the time-out.
+    /// Connects a Unix socket of Linux with a send time-out, because such a socket never reports a connection in progress.
     /// </summary>
+    /// <remarks>
+    /// EAGAIN means that the server's queue is full. No poll reports when it has room again; only a blocking connect waits for that.
+    /// </remarks>
     static Errno ConnectUnixUntil(Deadline deadline, SafeHandle fd, in SockAddr address)
     {
         if (deadline.IsOver)
@@ -143,7 +160,7 @@ public static partial class Libunp
         {
             timeval rest = deadline.RestAsTimeval();
             if (!deadline.IsInfinite && rest is { tv_sec: 0, tv_usec: 0 })
-                rest.tv_usec = 1; // zero is for ever
+                rest.tv_usec = 1; // zero would mean no time-out
             Setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, rest);
             outcome = connect(fd, address) == 0 ? default : Errno.Last;
         }
@@ -153,7 +170,8 @@ public static partial class Libunp
         return outcome == Errno.EINTR || outcome == Errno.EAGAIN ? Errno.ETIMEDOUT : outcome;
     }
 
-    /// <summary><c>poll(2)</c> of one descriptor: 1 when it has something, 0 when the time ran out, or -1: EBADF, ENOMEM.</summary>
+    /// <summary>Waits for events of one descriptor with <c>poll(2)</c>.</summary>
+    /// <returns>1 if an event occurred; 0 if the time-out expired; -1 on EBADF or ENOMEM.</returns>
     static unsafe int WaitFor(SafeHandle fd, short events, Deadline deadline)
     {
         bool held = false;

@@ -4,22 +4,28 @@ namespace Unp.Net;
 
 public static partial class Libunp
 {
-    /// <summary>Makes an unconnected UDP socket for a server, and looks the server's address up (figure 11.15).</summary>
+    /// <summary>Creates an unconnected UDP socket for a client, and looks up the server's address (figure 11.15).</summary>
     /// <param name="host">A host name or an IPv4 or IPv6 address.</param>
     /// <param name="service">A service name or port number.</param>
-    /// <param name="server">Where to <see cref="Sendto"/>: the first address for which a socket can be made.</param>
-    /// <exception cref="GaiException">EAI_NONAME, EAI_SERVICE, EAI_AGAIN...: no addresses; the message has host and service.</exception>
-    /// <exception cref="UnpException">EMFILE, EAFNOSUPPORT: no socket; the message has host and service.</exception>
+    /// <param name="server">The address for <see cref="Sendto"/>: the first one for which a socket can be created.</param>
+    /// <exception cref="GaiException">
+    /// No address was found: EAI_NONAME, EAI_SERVICE, EAI_AGAIN... The message names the host and the service.
+    /// </exception>
+    /// <exception cref="UnpException">
+    /// No socket could be created: EMFILE, EAFNOSUPPORT. The message names the host and the service.
+    /// </exception>
     public static Fd Udp_client(string host, string service, out SockAddr server)
     {
         return udp_client(host, service, out server, out int gaiError) ?? throw NoneLeft("udp_client", host, service, gaiError);
     }
 
-    /// <summary>As <see cref="Udp_client"/>, but returns null where that throws (figure 11.15).</summary>
+    /// <summary>Works like <see cref="Udp_client"/>, but returns null instead of throwing (figure 11.15).</summary>
     /// <param name="host">A host name or an IPv4 or IPv6 address.</param>
     /// <param name="service">A service name or port number.</param>
-    /// <param name="server">Where to <see cref="Sendto"/>.</param>
-    /// <param name="gaiError">One of EAI_* when the look-up failed; 0 otherwise, and then a failure's reason is in <see cref="Errno.Last"/>.</param>
+    /// <param name="server">The address for <see cref="Sendto"/>.</param>
+    /// <param name="gaiError">
+    /// The EAI_* code if the lookup failed. If it is 0, <see cref="Errno.Last"/> has the reason for a failure.
+    /// </param>
     public static Fd? udp_client(string host, string service, out SockAddr server, out int gaiError)
     {
         ArgumentNullException.ThrowIfNull(host);
@@ -28,20 +34,28 @@ public static partial class Libunp
         return FirstThatWorks(addresses, static (fd, in address) => true, out server);
     }
 
-    /// <summary>Makes a UDP socket that is connected to a server: it sends nowhere else and hears of the server's ICMP errors (figure 11.17).</summary>
+    /// <summary>
+    /// Creates a UDP socket connected to a server (figure 11.17). It sends to that server only, and reports its ICMP errors.
+    /// </summary>
     /// <param name="host">A host name or an IPv4 or IPv6 address.</param>
     /// <param name="service">A service name or port number.</param>
-    /// <exception cref="GaiException">EAI_NONAME, EAI_SERVICE, EAI_AGAIN...: no addresses; the message has host and service.</exception>
-    /// <exception cref="UnpException">ENETUNREACH...: no address can be reached from here; that there is a server is not known before it answers.</exception>
+    /// <exception cref="GaiException">
+    /// No address was found: EAI_NONAME, EAI_SERVICE, EAI_AGAIN... The message names the host and the service.
+    /// </exception>
+    /// <exception cref="UnpException">
+    /// No address has a route from here: ENETUNREACH... Whether a server exists is unknown until it answers.
+    /// </exception>
     public static Fd Udp_connect(string host, string service)
     {
         return udp_connect(host, service, out int gaiError) ?? throw NoneLeft("udp_connect", host, service, gaiError);
     }
 
-    /// <summary>As <see cref="Udp_connect"/>, but returns null where that throws (figure 11.17).</summary>
+    /// <summary>Works like <see cref="Udp_connect"/>, but returns null instead of throwing (figure 11.17).</summary>
     /// <param name="host">A host name or an IPv4 or IPv6 address.</param>
     /// <param name="service">A service name or port number.</param>
-    /// <param name="gaiError">One of EAI_* when the look-up failed; 0 otherwise, and then a failure's reason is in <see cref="Errno.Last"/>.</param>
+    /// <param name="gaiError">
+    /// The EAI_* code if the lookup failed. If it is 0, <see cref="Errno.Last"/> has the reason for a failure.
+    /// </param>
     public static Fd? udp_connect(string host, string service, out int gaiError)
     {
         ArgumentNullException.ThrowIfNull(host);
@@ -50,21 +64,30 @@ public static partial class Libunp
         return FirstThatWorks(addresses, static (fd, in address) => TryConnect(fd, address), out _);
     }
 
-    /// <summary>Makes a UDP socket that is bound to a service (figure 11.18). SO_REUSEADDR is not set: of two servers both would be bound.</summary>
+    /// <summary>Creates a UDP socket bound to a service (figure 11.18).</summary>
+    /// <remarks>SO_REUSEADDR is not set, because it would let a second server bind the same port.</remarks>
     /// <param name="host">A local host name or address, or null for all interfaces.</param>
-    /// <param name="service">A service name or port number; <c>"0"</c> lets the kernel choose (<see cref="Getsockname"/> tells which).</param>
+    /// <param name="service">
+    /// A service name or port number; <c>"0"</c> lets the kernel choose (<see cref="Getsockname"/> returns it).
+    /// </param>
     /// <param name="family">AF_INET, AF_INET6, or AF_UNSPEC: the first address that can be bound.</param>
-    /// <exception cref="GaiException">EAI_NONAME, EAI_SERVICE...: no addresses; the message has host and service.</exception>
-    /// <exception cref="UnpException">EADDRINUSE, EACCES...: of the last address tried; the message has host and service.</exception>
+    /// <exception cref="GaiException">
+    /// No address was found: EAI_NONAME, EAI_SERVICE... The message names the host and the service.
+    /// </exception>
+    /// <exception cref="UnpException">
+    /// The last address tried failed: EADDRINUSE, EACCES... The message names the host and the service.
+    /// </exception>
     public static Fd Udp_server(string? host, string service, int family = AF_UNSPEC)
     {
         return udp_server(host, service, out int gaiError, family) ?? throw NoneLeft("udp_server", host, service, gaiError);
     }
 
-    /// <summary>As <see cref="Udp_server"/>, but returns null where that throws (figure 11.18).</summary>
+    /// <summary>Works like <see cref="Udp_server"/>, but returns null instead of throwing (figure 11.18).</summary>
     /// <param name="host">A local host name or address, or null for all interfaces.</param>
     /// <param name="service">A service name or port number.</param>
-    /// <param name="gaiError">One of EAI_* when the look-up failed; 0 otherwise, and then a failure's reason is in <see cref="Errno.Last"/>.</param>
+    /// <param name="gaiError">
+    /// The EAI_* code if the lookup failed. If it is 0, <see cref="Errno.Last"/> has the reason for a failure.
+    /// </param>
     /// <param name="family">AF_INET, AF_INET6 or AF_UNSPEC.</param>
     public static Fd? udp_server(string? host, string service, out int gaiError, int family = AF_UNSPEC)
     {
@@ -73,21 +96,31 @@ public static partial class Libunp
         return FirstThatWorks(addresses, static (fd, in address) => bind(fd, address) == 0, out _);
     }
 
-    /// <summary>As <see cref="Udp_server"/>, with SO_REUSEADDR: several servers can share a port, for multicasts, or on addresses of their own.</summary>
+    /// <summary>Works like <see cref="Udp_server"/>, but sets SO_REUSEADDR.</summary>
+    /// <remarks>Several servers can then share a port, for multicasts or on different local addresses.</remarks>
     /// <param name="host">A local host name or address, or null for all interfaces.</param>
-    /// <param name="service">A service name or port number; <c>"0"</c> lets the kernel choose (<see cref="Getsockname"/> tells which).</param>
+    /// <param name="service">
+    /// A service name or port number; <c>"0"</c> lets the kernel choose (<see cref="Getsockname"/> returns it).
+    /// </param>
     /// <param name="family">AF_INET, AF_INET6, or AF_UNSPEC: the first address that can be bound.</param>
-    /// <exception cref="GaiException">EAI_NONAME, EAI_SERVICE...: no addresses; the message has host and service.</exception>
-    /// <exception cref="UnpException">EADDRINUSE, EACCES...: of the last address tried; the message has host and service.</exception>
+    /// <exception cref="GaiException">
+    /// No address was found: EAI_NONAME, EAI_SERVICE... The message names the host and the service.
+    /// </exception>
+    /// <exception cref="UnpException">
+    /// The last address tried failed: EADDRINUSE, EACCES... The message names the host and the service.
+    /// </exception>
     public static Fd Udp_server_reuseaddr(string? host, string service, int family = AF_UNSPEC)
     {
-        return udp_server_reuseaddr(host, service, out int gaiError, family) ?? throw NoneLeft("udp_server_reuseaddr", host, service, gaiError);
+        return udp_server_reuseaddr(host, service, out int gaiError, family)
+            ?? throw NoneLeft("udp_server_reuseaddr", host, service, gaiError);
     }
 
-    /// <summary>As <see cref="Udp_server_reuseaddr"/>, but returns null where that throws.</summary>
+    /// <summary>Works like <see cref="Udp_server_reuseaddr"/>, but returns null instead of throwing.</summary>
     /// <param name="host">A local host name or address, or null for all interfaces.</param>
     /// <param name="service">A service name or port number.</param>
-    /// <param name="gaiError">One of EAI_* when the look-up failed; 0 otherwise, and then a failure's reason is in <see cref="Errno.Last"/>.</param>
+    /// <param name="gaiError">
+    /// The EAI_* code if the lookup failed. If it is 0, <see cref="Errno.Last"/> has the reason for a failure.
+    /// </param>
     /// <param name="family">AF_INET, AF_INET6 or AF_UNSPEC.</param>
     public static Fd? udp_server_reuseaddr(string? host, string service, out int gaiError, int family = AF_UNSPEC)
     {

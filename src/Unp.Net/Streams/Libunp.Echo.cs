@@ -4,15 +4,19 @@ namespace Unp.Net;
 
 public static partial class Libunp
 {
-    /// <summary>The echo server's work for one client: sends back whatever comes, until the client is done (figure 5.3).</summary>
-    /// <exception cref="UnpException">ECONNRESET, EPIPE: the client is gone.</exception>
+    /// <summary>
+    /// Serves one client of the echo server: sends everything received back until the client finishes sending (figure 5.3).
+    /// </summary>
+    /// <exception cref="UnpException">ECONNRESET, EPIPE: the client has disappeared.</exception>
     public static void Str_echo(SafeHandle sockfd)
     {
         if (str_echo(sockfd) < 0)
             throw Failed("str_echo");
     }
 
-    /// <summary>As <see cref="Str_echo"/>, but returns 0, or -1 with <see cref="Errno.Last"/> where that throws (figure 5.3).</summary>
+    /// <summary>
+    /// Works like <see cref="Str_echo"/>, but returns 0, or -1 with the error in <see cref="Errno.Last"/> instead of throwing (figure 5.3).
+    /// </summary>
     public static int str_echo(SafeHandle sockfd)
     {
         Check(sockfd);
@@ -26,13 +30,15 @@ public static partial class Libunp
         return (int)n;
     }
 
-    /// <summary>The echo client's work: sends each line of <paramref name="fp"/>, and copies the line that comes back to standard output (figure 5.5).</summary>
-    /// <param name="fp">Where the lines come from, as <see cref="Fd.StandardInput"/>; its end ends the work.</param>
+    /// <summary>
+    /// Runs the echo client: sends each line of <paramref name="fp"/> and copies the echoed line to standard output (figure 5.5).
+    /// </summary>
+    /// <param name="fp">The source of the lines, such as <see cref="Fd.StandardInput"/>. The function returns at its end of file.</param>
     /// <param name="sockfd">The connection.</param>
-    /// <param name="output">Where the answers go, <see cref="Fd.StandardOutput"/> when it is null.</param>
-    /// <exception cref="UnpException">ECONNRESET, EPIPE: the server is gone.</exception>
+    /// <param name="output">The destination of the answers; null means <see cref="Fd.StandardOutput"/>.</param>
+    /// <exception cref="UnpException">ECONNRESET, EPIPE: the server has disappeared.</exception>
     /// <exception cref="ExitException">
-    /// The server closed the connection instead of answering; <c>str_cli: server terminated prematurely</c> is on standard error.
+    /// The server closed the connection instead of answering. The line <c>str_cli: server terminated prematurely</c> is on standard error.
     /// </exception>
     public static void Str_cli(SafeHandle fp, SafeHandle sockfd, SafeHandle? output = null)
     {
@@ -43,8 +49,10 @@ public static partial class Libunp
             err_quit("str_cli: server terminated prematurely");
     }
 
-    /// <summary>As <see cref="Str_cli"/>, without exceptions (figure 5.5).</summary>
-    /// <returns>0 when the lines are done; 1 when the server closed the connection before; -1 with <see cref="Errno.Last"/> where that throws.</returns>
+    /// <summary>Works like <see cref="Str_cli"/>, without exceptions (figure 5.5).</summary>
+    /// <returns>
+    /// 0 after the last line; 1 if the server closed the connection before; -1 with the error in <see cref="Errno.Last"/>.
+    /// </returns>
     public static int str_cli(SafeHandle fp, SafeHandle sockfd, SafeHandle? output = null)
     {
         Check(fp);

@@ -4,10 +4,12 @@ namespace Unp.Net;
 
 public static partial class Libunp
 {
-    /// <summary><c>read(2)</c>: reads what is there, at most the buffer's size, waiting for the first byte.</summary>
-    /// <remarks>Bytes that <see cref="Readline"/> has read ahead come first, so that the order of bytes is kept.</remarks>
-    /// <returns>The number of bytes; 0 at the end of file, or when the peer is done sending.</returns>
-    /// <exception cref="UnpException">ECONNRESET, EAGAIN (non-blocking, or the time-out ran out), EISDIR, EBADF...</exception>
+    /// <summary>Reads available data, at most the buffer's size, waiting for the first byte (<c>read(2)</c>).</summary>
+    /// <remarks>Bytes that <see cref="Readline"/> has read ahead come first, so the order of bytes is kept.</remarks>
+    /// <returns>The number of bytes; 0 at end of file, or when the peer has finished sending.</returns>
+    /// <exception cref="UnpException">
+    /// ECONNRESET, EISDIR, EBADF; EAGAIN: the descriptor is non-blocking, or its time-out expired...
+    /// </exception>
     /// <exception cref="ArgumentException"><paramref name="buffer"/> is empty.</exception>
     public static int Read(SafeHandle fd, Span<byte> buffer)
     {
@@ -17,9 +19,10 @@ public static partial class Libunp
         return n >= 0 ? (int)n : throw Failed("read");
     }
 
-    /// <summary><c>write(2)</c>: writes all of the buffer, waiting for room. A datagram goes in one call.</summary>
+    /// <summary>Writes the whole buffer, waiting for space (<c>write(2)</c>). A datagram is written in one call.</summary>
     /// <exception cref="UnpException">
-    /// EPIPE (without SIGPIPE), ECONNRESET, EAGAIN (non-blocking), ENOSPC; <see cref="UnpException.BytesTransferred"/> tells how many bytes went before.
+    /// EPIPE (without SIGPIPE), ECONNRESET, EAGAIN (non-blocking), ENOSPC. <see cref="UnpException.BytesTransferred"/> is the number of
+    /// bytes written before.
     /// </exception>
     public static void Write(SafeHandle fd, ReadOnlySpan<byte> buffer)
     {
@@ -28,24 +31,30 @@ public static partial class Libunp
             throw Failed("write", written);
     }
 
-    /// <summary>Reads until the buffer is full or the end comes (figure 3.15).</summary>
-    /// <returns>The number of bytes: the buffer's size, or fewer when the peer was done sending before.</returns>
-    /// <exception cref="UnpException">As <see cref="Read"/>; <see cref="UnpException.BytesTransferred"/> bytes are in the buffer.</exception>
+    /// <summary>Reads until the buffer is full or the end of file is reached (figure 3.15).</summary>
+    /// <returns>The number of bytes: the buffer's size, or fewer if the data ended before.</returns>
+    /// <exception cref="UnpException">
+    /// The errors of <see cref="Read"/>. The buffer contains <see cref="UnpException.BytesTransferred"/> bytes.
+    /// </exception>
     public static int Readn(SafeHandle fd, Span<byte> buffer)
     {
         Check(fd);
         return TryReadAll(fd, buffer, out int read) ? read : throw Failed("readn", read);
     }
 
-    /// <summary>As <see cref="Readn"/>, but returns -1 and leaves <see cref="Errno.Last"/> where that throws (figure 3.15).</summary>
+    /// <summary>
+    /// Works like <see cref="Readn"/>, but returns -1 and sets <see cref="Errno.Last"/> instead of throwing (figure 3.15).
+    /// </summary>
     public static int readn(SafeHandle fd, Span<byte> buffer)
     {
         Check(fd);
         return TryReadAll(fd, buffer, out int read) ? read : -1;
     }
 
-    /// <summary>Writes all of the buffer, waiting for room (figure 3.16).</summary>
-    /// <exception cref="UnpException">As <see cref="Write"/>; <see cref="UnpException.BytesTransferred"/> tells how many bytes went before.</exception>
+    /// <summary>Writes the whole buffer, waiting for space (figure 3.16).</summary>
+    /// <exception cref="UnpException">
+    /// The errors of <see cref="Write"/>. <see cref="UnpException.BytesTransferred"/> is the number of bytes written before.
+    /// </exception>
     public static void Writen(SafeHandle fd, ReadOnlySpan<byte> buffer)
     {
         Check(fd);
@@ -53,7 +62,10 @@ public static partial class Libunp
             throw Failed("writen", written);
     }
 
-    /// <summary>As <see cref="Writen"/>, but returns the size, or -1 with <see cref="Errno.Last"/> where that throws (figure 3.16).</summary>
+    /// <summary>
+    /// Works like <see cref="Writen"/>, but returns the size, or -1 with the error in <see cref="Errno.Last"/> instead of throwing (figure
+    /// 3.16).
+    /// </summary>
     public static int writen(SafeHandle fd, ReadOnlySpan<byte> buffer)
     {
         Check(fd);
@@ -92,7 +104,7 @@ public static partial class Libunp
         return true;
     }
 
-    /// <summary>What was read ahead, or else one read.</summary>
+    /// <summary>Takes bytes that were read ahead, or else reads once.</summary>
     static nint ReadSome(SafeHandle fd, Span<byte> buffer)
     {
         nint n = TakeReadAhead(fd, buffer, peek: false);

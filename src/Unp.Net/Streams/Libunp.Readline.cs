@@ -6,17 +6,18 @@ public static partial class Libunp
 {
     /// <summary>Reads a line with its newline, at most the buffer's size (figure 3.18).</summary>
     /// <remarks>
-    /// <para>Every descriptor has a read-ahead buffer of its own, freed with it, where the book's one was everybody's. <see cref="Read"/>,
-    /// <see cref="Readn"/> and <see cref="Recv"/> take from it first, so that they may be mixed with this. A poll of the descriptor does not see what
-    /// was read ahead: look at <see cref="Readlinebuf"/> before waiting.</para>
-    /// <para>No NUL is appended; what the buffer holds behind the line is undefined. One thread at a time may read lines from a descriptor. The
-    /// read-ahead belongs to the handle: two handles of one descriptor (<see cref="Fd.Borrow"/>) have two.</para>
+    /// <para>Each descriptor has its own read-ahead buffer, which is freed when the descriptor is closed. The book has one buffer for all.
+    /// <see cref="Read"/>, <see cref="Readn"/> and <see cref="Recv"/> take from it first, so they may be mixed with this function. A poll
+    /// does not see bytes that were read ahead, so check <see cref="Readlinebuf"/> before waiting.</para>
+    /// <para>No NUL is appended, and the contents of <paramref name="line"/> after the newline are undefined. Only one thread at a time may
+    /// read lines from a descriptor. The read-ahead belongs to the handle, so two handles of one descriptor (<see cref="Fd.Borrow"/>) have
+    /// two.</para>
     /// </remarks>
     /// <returns>
-    /// The number of bytes; the last is the newline, except in a line longer than the buffer, whose rest comes next, and in an unended last line.
-    /// 0 at the end of file.
+    /// The number of bytes; 0 at end of file. The last byte is the newline, with two exceptions: a line longer than the buffer, whose rest
+    /// the next call returns, and a last line without one.
     /// </returns>
-    /// <exception cref="UnpException">As <see cref="Read"/>. What had come of the line is kept for the next call.</exception>
+    /// <exception cref="UnpException">The errors of <see cref="Read"/>. A partial line is kept for the next call.</exception>
     /// <exception cref="ArgumentException"><paramref name="line"/> is empty.</exception>
     public static int Readline(SafeHandle fd, Span<byte> line)
     {
@@ -24,11 +25,13 @@ public static partial class Libunp
         return n >= 0 ? n : throw Failed("readline");
     }
 
-    /// <summary>As <see cref="Readline"/>, but returns -1 and leaves <see cref="Errno.Last"/> where that throws (figure 3.18).</summary>
+    /// <summary>
+    /// Works like <see cref="Readline"/>, but returns -1 and sets <see cref="Errno.Last"/> instead of throwing (figure 3.18).
+    /// </summary>
     /// <exception cref="ArgumentException"><paramref name="line"/> is empty.</exception>
     public static int readline(SafeHandle fd, Span<byte> line)
     {
-        // The short way: the reader of an Fd knows itself when that is closed.
+        // Fast path: the reader of an Fd detects itself that the descriptor is closed.
         if (!line.IsEmpty && fd is Fd { Lines: { } lines })
             return lines.TryReadLine(line);
         Check(fd);
@@ -36,7 +39,10 @@ public static partial class Libunp
         return LineReader.For(fd).TryReadLine(line);
     }
 
-    /// <summary>What <see cref="Readline"/> has read ahead and not given out yet (figure 3.18). Valid until the next call on the descriptor.</summary>
+    /// <summary>
+    /// Gets the bytes that <see cref="Readline"/> has read ahead and not returned yet (figure 3.18). Valid until the next call on the
+    /// descriptor.
+    /// </summary>
     public static ReadOnlySpan<byte> Readlinebuf(SafeHandle fd)
     {
         Check(fd);

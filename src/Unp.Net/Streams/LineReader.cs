@@ -7,19 +7,19 @@ using System.Runtime.Intrinsics;
 namespace Unp.Net;
 
 /// <summary>
-/// Reads lines from a descriptor through the descriptor's read-ahead buffer. It is what <see cref="Libunp.Readline"/> works with; as an object it also
-/// gives lines as slices of the buffer, without copying.
+/// A reader of lines that uses a descriptor's read-ahead buffer. It implements <see cref="Libunp.Readline"/>, and also returns lines as
+/// slices of the buffer, without copying.
 /// </summary>
 /// <remarks>
-/// A descriptor has one of these, got by <see cref="For"/> and freed when the descriptor is closed. One thread at a time may use it; closing the
-/// descriptor meanwhile is safe.
+/// Each descriptor has one reader, which <see cref="For"/> returns and which is freed when the descriptor is closed. Only one thread at a
+/// time may use it, but closing the descriptor meanwhile is safe.
 /// </remarks>
 public sealed class LineReader
 {
-    /// <summary>The bytes read at a time when <see cref="For"/> is not told otherwise.</summary>
+    /// <summary>The default size of the read-ahead buffer, in bytes.</summary>
     public const int DefaultBufferSize = 16 * 1024;
 
-    // The readers of handles that are not ours, and whether there is any: Read looks here each time.
+    // The readers of handles other than Fd. The flag keeps Read fast while the table is empty.
     static readonly ConditionalWeakTable<SafeHandle, LineReader> Foreign = [];
     static volatile bool anyForeign;
 
@@ -27,9 +27,9 @@ public sealed class LineReader
     byte[] buffer;
     int start;
     int end;
-    bool lent;
-    bool inUse;
-    bool freed;
+    bool isLent; // a caller may still look at a slice of the buffer
+    bool isInUse;
+    bool isFreed;
 
     LineReader(SafeHandle descriptor, int bufferSize)
     {
@@ -37,7 +37,7 @@ public sealed class LineReader
         buffer = ArrayPool<byte>.Shared.Rent(bufferSize);
     }
 
-    /// <summary>What has been read ahead and not given out yet. Valid until the next call on the descriptor.</summary>
+    /// <summary>Gets the bytes that were read ahead and not returned yet. Valid until the next call on the descriptor.</summary>
     public ReadOnlySpan<byte> Buffered
     {
         get
@@ -45,7 +45,7 @@ public sealed class LineReader
             Enter();
             try
             {
-                lent = end > start;
+                isLent = end > start;
                 return buffer.AsSpan(start, end - start);
             }
             finally
@@ -57,9 +57,9 @@ public sealed class LineReader
 
     internal int BufferedLength => end - start;
 
-    /// <summary>The reader of a descriptor, made when it has none yet.</summary>
+    /// <summary>Returns the descriptor's reader, and creates it first if necessary.</summary>
     /// <param name="descriptor">Any descriptor that can be read.</param>
-    /// <param name="bufferSize">The bytes to read at a time, at least 1; it counts only when the reader is made.</param>
+    /// <param name="bufferSize">The number of bytes to read at a time, at least 1. An existing reader ignores it.</param>
     public static LineReader For(SafeHandle descriptor, int bufferSize = DefaultBufferSize)
     {
         Libunp.Check(descriptor);
@@ -68,50 +68,52 @@ public sealed class LineReader
             return attached;
         if (descriptor is Fd fd)
         {
-            // Of two threads that make the first reader at the same time both use the same.
+            // If two threads create the first reader at the same time, both use the same one.
             var made = new LineReader(fd, bufferSize);
             return Interlocked.CompareExchange(ref fd.Lines, made, null) ?? made;
         }
         return ForForeign(descriptor, bufferSize);
     }
 
-    /// <summary>Apart from <see cref="For"/>, since the closure is made at the beginning of the method that has it.</summary>
+    /// <summary>Is separate from <see cref="For"/>, because a method allocates its closure on entry, even on the fast path.</summary>
     static LineReader ForForeign(SafeHandle descriptor, int bufferSize)
     {
         anyForeign = true;
         return Foreign.GetValue(descriptor, handle => new LineReader(handle, bufferSize));
     }
 
-    /// <summary>The next line with its newline, as a slice of the buffer: valid until the next call on the descriptor.</summary>
-    /// <returns>The line; the last one may have no newline; one longer than the buffer comes in pieces. Empty at the end of file.</returns>
-    /// <exception cref="UnpException">As <see cref="Libunp.Read"/>. What had come of the line is kept for the next call.</exception>
+    /// <summary>Reads the next line with its newline, as a slice of the buffer. Valid until the next call on the descriptor.</summary>
+    /// <returns>
+    /// The line; empty at end of file. The last line may have no newline, and a line longer than the buffer is returned in pieces.
+    /// </returns>
+    /// <exception cref="UnpException">The errors of <see cref="Libunp.Read"/>. A partial line is kept for the next call.</exception>
     public ReadOnlySpan<byte> ReadLine()
     {
-        // Most lines are in the buffer already: those take the short way, in which nothing can throw.
+        // Most lines are in the buffer already. Their path contains nothing that can throw, so it needs no try/finally.
         Enter();
         ReadOnlySpan<byte> held = buffer.AsSpan(start, end - start);
         int size = held.IndexOf((byte)'\n') + 1;
         if (size == 0)
-            return ReadLineSlowly();
+            return FillAndReadLine();
         start += size;
-        lent = true;
+        isLent = true;
         Exit();
         return held[..size];
     }
 
-    /// <summary>Copies the next line out, as <see cref="Libunp.readline"/> does.</summary>
+    /// <summary>Copies the next line, as <see cref="Libunp.readline"/> specifies.</summary>
     internal int TryReadLine(Span<byte> line)
     {
         Enter();
         int size = CopyLine(buffer.AsSpan(start, end - start), line);
         if (size == 0)
-            return ReadLineSlowly(line);
+            return FillAndReadLine(line);
         start += size;
         Exit();
         return size;
     }
 
-    ReadOnlySpan<byte> ReadLineSlowly()
+    ReadOnlySpan<byte> FillAndReadLine()
     {
         try
         {
@@ -120,7 +122,7 @@ public sealed class LineReader
                 throw new UnpException(Errno.Last, "readline");
             ReadOnlySpan<byte> line = buffer.AsSpan(start, size);
             start += size;
-            lent = size > 0;
+            isLent = size > 0;
             return line;
         }
         finally
@@ -129,7 +131,7 @@ public sealed class LineReader
         }
     }
 
-    int ReadLineSlowly(Span<byte> line)
+    int FillAndReadLine(Span<byte> line)
     {
         try
         {
@@ -147,11 +149,12 @@ public sealed class LineReader
         }
     }
 
-    /// <summary>
-    /// Copies up to the first newline, looking for it on the way: a fifth less than IndexOf and then CopyTo for lines of 35 bytes (LineBenchmarks).
-    /// What is copied behind the newline does not count.
-    /// </summary>
-    /// <returns>The size with the newline; 0 when there is none in what fits.</returns>
+    /// <summary>Copies up to the first newline and searches for it in the same pass.</summary>
+    /// <remarks>
+    /// For lines of 35 bytes this takes a fifth less time than IndexOf followed by CopyTo (LineBenchmarks). It may also copy bytes after
+    /// the newline, which the caller must ignore.
+    /// </remarks>
+    /// <returns>The size including the newline; 0 if the part that fits contains no newline.</returns>
     static int CopyLine(ReadOnlySpan<byte> held, Span<byte> line)
     {
         int room = Math.Min(held.Length, line.Length);
@@ -172,7 +175,7 @@ public sealed class LineReader
         return size == 0 ? 0 : done + size;
     }
 
-    /// <summary>Copies out what was read ahead, without reading more.</summary>
+    /// <summary>Copies bytes that were read ahead, without reading more.</summary>
     internal int Take(Span<byte> destination, bool peek)
     {
         Enter();
@@ -190,7 +193,7 @@ public sealed class LineReader
         }
     }
 
-    /// <summary>Forgets what was read ahead: the descriptor names something else now.</summary>
+    /// <summary>Discards the bytes that were read ahead, because the descriptor now refers to another file.</summary>
     internal void Discard() => start = end = 0;
 
     internal static LineReader? Attached(SafeHandle descriptor) =>
@@ -198,30 +201,32 @@ public sealed class LineReader
         : anyForeign && Foreign.TryGetValue(descriptor, out LineReader? lines) ? lines
         : null;
 
-    /// <summary>
-    /// Gives the buffer back to the pool, unless another thread is reading a line right now: then that thread does, when it leaves. Each sets its
-    /// flag and looks at the other's. The barrier is here, on the rare side, so that a line costs no fence.
-    /// </summary>
+    /// <summary>Returns the buffer to the pool, or lets the thread that is reading a line do so when it leaves.</summary>
+    /// <remarks>
+    /// This method publishes <c>isFreed</c>, then checks <c>isInUse</c>. <see cref="Enter"/> does the opposite, so at least one side sees
+    /// the other. The process-wide barrier is on this rare side, so reading a line costs no fence.
+    /// </remarks>
     internal void Free()
     {
-        Volatile.Write(ref freed, true);
+        Volatile.Write(ref isFreed, true);
         Interlocked.MemoryBarrierProcessWide();
-        if (!Volatile.Read(ref inUse))
+        if (!Volatile.Read(ref isInUse))
             ReturnBuffer();
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     void Enter()
     {
-        if (Volatile.Read(ref inUse))
+        if (Volatile.Read(ref isInUse))
             ThrowInUse();
-        lent = false;
-        Volatile.Write(ref inUse, true);
-        if (Volatile.Read(ref freed))
+        isLent = false;
+        Volatile.Write(ref isInUse, true);
+        if (Volatile.Read(ref isFreed))
             ThrowFreed();
     }
 
-    void ThrowInUse() => throw new InvalidOperationException($"Another thread is reading lines from {descriptor}; one at a time can.");
+    void ThrowInUse() =>
+        throw new InvalidOperationException($"Another thread is reading lines from {descriptor}. Only one thread at a time may do so.");
 
     void ThrowFreed()
     {
@@ -232,8 +237,8 @@ public sealed class LineReader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     void Exit()
     {
-        Volatile.Write(ref inUse, false);
-        if (Volatile.Read(ref freed))
+        Volatile.Write(ref isInUse, false);
+        if (Volatile.Read(ref isFreed))
             ReturnBuffer();
     }
 
@@ -242,13 +247,15 @@ public sealed class LineReader
         start = end = 0;
         byte[] returned = Interlocked.Exchange(ref buffer, []);
 
-        // A slice may still be looked at: then nobody else shall write there.
-        if (returned.Length > 0 && !lent)
+        // A lent slice may still be read, so its buffer must not be reused.
+        if (returned.Length > 0 && !isLent)
             ArrayPool<byte>.Shared.Return(returned);
     }
 
-    /// <summary>The size of the next line, at most <paramref name="limit"/>: read into the buffer until it is there.</summary>
-    /// <returns>The size, 0 at the end of file, or -1 with <see cref="Errno.Last"/>.</returns>
+    /// <summary>Finds the end of the next line, reading into the buffer until the line is complete or reaches the limit.</summary>
+    /// <returns>
+    /// The size of the line, at most <paramref name="limit"/>; 0 at end of file; -1 with the error in <see cref="Errno.Last"/>.
+    /// </returns>
     int FindLine(int limit)
     {
         int searched = 0;
@@ -267,7 +274,9 @@ public sealed class LineReader
         }
     }
 
-    /// <summary>Reads once, behind what is held; makes room first, up to <paramref name="limit"/> bytes in all.</summary>
+    /// <summary>
+    /// Reads once, after the bytes already held. If the buffer is full, it grows first, up to <paramref name="limit"/> bytes.
+    /// </summary>
     nint Fill(int limit)
     {
         if (start > 0)
@@ -286,7 +295,7 @@ public sealed class LineReader
         return n;
     }
 
-    /// <summary>A line longer than the buffer, for a caller who has room for it.</summary>
+    /// <summary>Enlarges the buffer for a line that is longer than it, because the caller has room for the line.</summary>
     void Grow(int limit)
     {
         byte[] larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(limit, 2L * buffer.Length));
