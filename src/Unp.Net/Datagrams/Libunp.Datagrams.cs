@@ -5,16 +5,18 @@ namespace Unp.Net;
 
 public static partial class Libunp
 {
-    /// <summary>The UDP echo server's work: sends every datagram back to its sender, without end (figure 8.4).</summary>
+    /// <summary>Runs the UDP echo server: sends each datagram back to its sender, indefinitely (figure 8.4).</summary>
     /// <remarks>
-    /// A reply that cannot be sent concerns its client only, so it is dropped as the network drops one, and the next datagram is served.
-    /// Such failures are a source port 0 (EINVAL), a firewall (EPERM), no route, and a unix client that has no path, has gone, or does not
-    /// read (EAGAIN; only UDP waits for room). Of a datagram longer than <see cref="MAXLINE"/> bytes the rest is lost, as in the book.
+    /// A reply that cannot be sent is dropped, as the network may drop one, and the next datagram is served. The reasons are a source port
+    /// of 0 (EINVAL), a firewall (EPERM), no route, and a Unix client without a path, that has exited, or that does not read (EAGAIN). Only
+    /// UDP waits for space. The rest of a datagram longer than <see cref="MAXLINE"/> bytes is lost, as in the book.
     /// </remarks>
     /// <param name="sockfd">A bound datagram socket.</param>
-    /// <param name="replyLost">Called with the client and the reason for each reply that cannot be sent; null: the loss is silent.</param>
+    /// <param name="replyLost">
+    /// Called with the client and the reason for each reply that cannot be sent. If it is null, replies are dropped silently.
+    /// </param>
     /// <exception cref="UnpException">
-    /// A datagram cannot be received: ENOTSOCK, EBADF, EAGAIN (a time-out was set and ran out)...
+    /// A datagram cannot be received: ENOTSOCK, EBADF, EAGAIN (a receive time-out expired)...
     /// </exception>
     public static void Dg_echo(SafeHandle sockfd, Action<SockAddr, Errno>? replyLost = null)
     {
@@ -22,7 +24,9 @@ public static partial class Libunp
             throw Failed("dg_echo");
     }
 
-    /// <summary>As <see cref="Dg_echo"/>, but returns -1 and leaves <see cref="Errno.Last"/> where that throws (figure 8.4).</summary>
+    /// <summary>
+    /// Works like <see cref="Dg_echo"/>, but returns -1 and sets <see cref="Errno.Last"/> instead of throwing (figure 8.4).
+    /// </summary>
     public static int dg_echo(SafeHandle sockfd, Action<SockAddr, Errno>? replyLost = null)
     {
         Check(sockfd);
@@ -35,7 +39,7 @@ public static partial class Libunp
             if (n < 0)
                 continue;
 
-            // A unix client that does not read would otherwise block the server for all others.
+            // Waiting for a Unix client that does not read would block the server for all other clients.
             int flags = client.Family == AF_UNIX ? MSG_DONTWAIT : 0;
             nint sent;
             do
@@ -46,27 +50,28 @@ public static partial class Libunp
         }
     }
 
-    /// <summary>
-    /// Whether the error is an earlier reply's, which ICMP or the client's end has reported meanwhile. Only connected sockets have it.
-    /// </summary>
+    /// <summary>Returns whether the error belongs to an earlier reply, as reported since by ICMP or by the client's end.</summary>
+    /// <remarks>Only connected sockets report such errors.</remarks>
     static bool IsPendingError(Errno error) =>
         error == Errno.ECONNREFUSED || error == Errno.ECONNRESET
         || error == Errno.EHOSTUNREACH || error == Errno.ENETUNREACH || error == Errno.EHOSTDOWN;
 
-    /// <summary>The UDP echo client's work: sends each line as a datagram, and copies the one that comes back to standard output (figure 8.8).</summary>
-    /// <remarks>A datagram that is lost leaves it waiting for ever (section 8.7), and anybody may answer (section 8.8).</remarks>
-    /// <param name="fp">Where the lines come from, as <see cref="Fd.StandardInput"/>; its end ends the work.</param>
+    /// <summary>Runs the UDP echo client: sends each line as a datagram, and copies the answer to standard output (figure 8.8).</summary>
+    /// <remarks>If a datagram is lost, the client waits indefinitely (UNP 8.7). It accepts an answer from any sender (UNP 8.8).</remarks>
+    /// <param name="fp">The source of the lines, such as <see cref="Fd.StandardInput"/>. The function returns at its end of file.</param>
     /// <param name="sockfd">A datagram socket.</param>
-    /// <param name="server">Where the datagrams go.</param>
-    /// <param name="output">Where the answers go, <see cref="Fd.StandardOutput"/> when it is null.</param>
-    /// <exception cref="UnpException">EMSGSIZE, ENETUNREACH, EAGAIN (a time-out was set and ran out)...</exception>
+    /// <param name="server">The destination of the datagrams.</param>
+    /// <param name="output">The destination of the answers; null means <see cref="Fd.StandardOutput"/>.</param>
+    /// <exception cref="UnpException">EMSGSIZE, ENETUNREACH, EAGAIN (a receive time-out expired)...</exception>
     public static void Dg_cli(SafeHandle fp, SafeHandle sockfd, in SockAddr server, SafeHandle? output = null)
     {
         if (dg_cli(fp, sockfd, server, output) < 0)
             throw Failed("dg_cli");
     }
 
-    /// <summary>As <see cref="Dg_cli"/>, but returns 0, or -1 with <see cref="Errno.Last"/> where that throws (figure 8.8).</summary>
+    /// <summary>
+    /// Works like <see cref="Dg_cli"/>, but returns 0, or -1 with the error in <see cref="Errno.Last"/> instead of throwing (figure 8.8).
+    /// </summary>
     public static int dg_cli(SafeHandle fp, SafeHandle sockfd, in SockAddr server, SafeHandle? output = null)
     {
         Check(fp);

@@ -3,13 +3,14 @@ using Unp.Net.Abi;
 
 namespace Unp.Net;
 
-/// <summary>
-/// The kinds of descriptors that are read in records. A read of another kind would take bytes from it, and a record of another kind looks like one's own, so
-/// the kind is known before the first read.
-/// </summary>
+/// <summary>The kinds of descriptors that are read in fixed-size records.</summary>
+/// <remarks>
+/// The kind is checked before the first read, because a read from another kind would consume its bytes, and the records of two kinds look
+/// alike.
+/// </remarks>
 enum DescriptorKind : byte
 {
-    /// <summary>Not asked yet.</summary>
+    /// <summary>The kernel was not asked yet, or does not report the kind.</summary>
     Unknown,
 
     Other,
@@ -20,7 +21,10 @@ enum DescriptorKind : byte
 
 static class DescriptorKinds
 {
-    /// <summary>Leaves EINVAL and returns false if a descriptor is of another kind. <see cref="Fd"/> remembers the answer, so later calls cost nothing.</summary>
+    /// <summary>
+    /// Returns whether a descriptor is of the kind, or of unknown kind. Otherwise sets <see cref="Errno.Last"/> to EINVAL.
+    /// </summary>
+    /// <remarks><see cref="Fd"/> caches the kind, so later calls cost nothing.</remarks>
     internal static bool Is(SafeHandle fd, DescriptorKind kind)
     {
         DescriptorKind known = fd is Fd { Kind: not DescriptorKind.Unknown } own ? own.Kind : Ask(fd);
@@ -30,15 +34,17 @@ static class DescriptorKinds
         return false;
     }
 
-    /// <summary>The exception for a call that just failed; it names a descriptor of another kind.</summary>
+    /// <summary>Creates the exception for a call that has just failed. Its message reports a descriptor of the wrong kind.</summary>
     internal static UnpException Failed(string function, SafeHandle fd, DescriptorKind kind)
     {
         Errno error = Errno.Last;
-        bool isOther = error == Errno.EINVAL && !Is(fd, kind);
-        return new UnpException(error, function, isOther ? $"{(fd is Fd ? fd : $"fd {fd.DangerousGetHandle()}")} is no {Names[(int)kind]}" : null);
+        if (error != Errno.EINVAL || Is(fd, kind))
+            return new UnpException(error, function);
+        string name = fd is Fd ? $"{fd}" : $"fd {fd.DangerousGetHandle()}";
+        return new UnpException(error, function, $"{name} is not {Names[(int)kind]}");
     }
 
-    /// <summary>A timer's clock, if the system tells it; null otherwise, and for what is no timer.</summary>
+    /// <summary>Returns a timer's clock; null if the system does not report it or the descriptor is not a timer.</summary>
     internal static int? ClockOf(SafeHandle fd)
     {
         const string Mark = "clockid: ";
@@ -48,9 +54,9 @@ static class DescriptorKinds
         return line is null ? null : int.Parse(line.AsSpan(Mark.Length), System.Globalization.CultureInfo.InvariantCulture);
     }
 
-    static readonly string[] Names = ["", "", "eventfd", "timerfd", "signalfd"];
+    static readonly string[] Names = ["", "", "an eventfd", "a timerfd", "a signalfd"];
 
-    /// <summary>Asks the kernel; Unknown where it does not tell (no /proc, FreeBSD).</summary>
+    /// <summary>Asks the kernel for the kind; Unknown where it does not report it (no /proc, FreeBSD).</summary>
     static DescriptorKind Ask(SafeHandle fd)
     {
         if (!Target.IsLinux || !TryRead(fd, static number => new FileInfo($"/proc/self/fd/{number}").LinkTarget, out string? target))

@@ -6,14 +6,15 @@ namespace Unp.Net;
 
 public static partial class Libunp
 {
-    /// <summary>
-    /// <c>eventfd(2)</c>, close-on-exec: a counter that is a descriptor, readable while it is not 0, so that a thread in <see cref="Poll"/>, or a
-    /// <see cref="Poller"/>, can be woken. Linux, and FreeBSD from 13 on.
-    /// </summary>
-    /// <param name="initval">What it starts with.</param>
-    /// <param name="flags">0, or EFD_NONBLOCK and EFD_SEMAPHORE (a read takes 1 instead of all) ored.</param>
+    /// <summary>Creates an eventfd, close-on-exec (<c>eventfd(2)</c>). Linux, and FreeBSD since 13.</summary>
+    /// <remarks>
+    /// An eventfd is a counter, which is readable while it is not 0. Writing to it wakes a thread in <see cref="Poll"/> or in a
+    /// <see cref="Poller"/>.
+    /// </remarks>
+    /// <param name="initval">The initial value of the counter.</param>
+    /// <param name="flags">0, or EFD_NONBLOCK and EFD_SEMAPHORE (a read decrements by 1 instead of resetting to 0) ored.</param>
     /// <exception cref="UnpException">EINVAL (unknown flags), EMFILE, ENFILE, ENOMEM.</exception>
-    /// <exception cref="PlatformNotSupportedException">This system has a pipe, or kqueue's EVFILT_USER, instead.</exception>
+    /// <exception cref="PlatformNotSupportedException">macOS has no eventfd. Use a pipe, or kqueue with EVFILT_USER.</exception>
     [UnsupportedOSPlatform("macos")]
     public static Fd Eventfd(uint initval = 0, int flags = 0)
     {
@@ -22,9 +23,14 @@ public static partial class Libunp
         return fd >= 0 ? new Fd(fd) { Kind = DescriptorKind.Eventfd } : throw Failed("eventfd");
     }
 
-    /// <summary><c>eventfd_read(3)</c>: takes the counter, or 1 of it (EFD_SEMAPHORE), waiting while it is 0.</summary>
+    /// <summary>
+    /// Returns the counter and resets it to 0, waiting while it is 0 (<c>eventfd_read(3)</c>). With EFD_SEMAPHORE it returns 1 and
+    /// subtracts 1.
+    /// </summary>
     /// <param name="fd">An eventfd.</param>
-    /// <exception cref="UnpException">EAGAIN: non-blocking, and it is 0; EINVAL: no eventfd, from which nothing was taken; EBADF.</exception>
+    /// <exception cref="UnpException">
+    /// EAGAIN: the eventfd is non-blocking and the counter is 0; EINVAL: the descriptor is not an eventfd, and no data was read; EBADF.
+    /// </exception>
     [UnsupportedOSPlatform("macos")]
     public static ulong Eventfd_read(SafeHandle fd)
     {
@@ -34,10 +40,13 @@ public static partial class Libunp
             : throw DescriptorKinds.Failed("eventfd_read", fd, DescriptorKind.Eventfd);
     }
 
-    /// <summary><c>eventfd_write(3)</c>: adds to the counter, waiting while there is no room.</summary>
+    /// <summary>Adds to the counter, waiting while the sum would exceed its limit (<c>eventfd_write(3)</c>).</summary>
     /// <param name="fd">An eventfd.</param>
-    /// <param name="value">How much, up to 2^64 - 2, which is also as far as the counter goes.</param>
-    /// <exception cref="UnpException">EAGAIN: non-blocking, and there is no room; EINVAL: 2^64 - 1, or no eventfd; EBADF.</exception>
+    /// <param name="value">The number to add, at most 2^64 - 2, which is also the limit of the counter.</param>
+    /// <exception cref="UnpException">
+    /// EAGAIN: the eventfd is non-blocking and the sum would exceed the limit; EINVAL: the value is 2^64 - 1, or the descriptor is not an
+    /// eventfd; EBADF.
+    /// </exception>
     [UnsupportedOSPlatform("macos")]
     public static void Eventfd_write(SafeHandle fd, ulong value = 1)
     {
@@ -54,7 +63,9 @@ public static partial class Libunp
             throw DescriptorKinds.Failed("eventfd_write", fd, DescriptorKind.Eventfd);
     }
 
-    /// <summary>Reads a record of one number; -1 leaves <see cref="Errno.Last"/>, EINVAL for another kind of descriptor.</summary>
+    /// <summary>
+    /// Reads a record of one number. Returns 0, or -1 with the error in <see cref="Errno.Last"/>: EINVAL for the wrong kind.
+    /// </summary>
     static unsafe int ReadRecord(SafeHandle fd, DescriptorKind kind, out ulong value)
     {
         value = 0;
@@ -70,7 +81,7 @@ public static partial class Libunp
         if (n is < 0 or sizeof(ulong))
             return n < 0 ? -1 : 0;
 
-        // Not asked: the system does not tell the kind.
+        // A record of another size: the kind was unknown, and it is the wrong one.
         (value, Errno.Last) = (0, Errno.EINVAL);
         return -1;
     }
@@ -78,6 +89,6 @@ public static partial class Libunp
     static void CheckEventfd(string function)
     {
         if (OperatingSystem.IsMacOS())
-            throw new PlatformNotSupportedException($"macOS has no {function}; use a pipe, or kqueue with EVFILT_USER.");
+            throw new PlatformNotSupportedException($"macOS has no {function}. Use a pipe, or kqueue with EVFILT_USER.");
     }
 }

@@ -6,14 +6,19 @@ namespace Unp.Net;
 
 public static partial class Libunp
 {
-    /// <summary>
-    /// <c>pidfd_open(2)</c>, close-on-exec: a descriptor of a process, readable once that has ended, for <see cref="Poll"/> and every
-    /// <see cref="Poller"/>. It goes on meaning this process when the number is another's. Linux 5.3 only.
-    /// </summary>
-    /// <param name="pid">A process. One that is no child may have ended, and its number be another's, before this call.</param>
+    /// <summary>Opens a descriptor of a process, close-on-exec (<c>pidfd_open(2)</c>). Linux since 5.3 only.</summary>
+    /// <remarks>
+    /// The descriptor becomes readable when the process exits, so <see cref="Poll"/> and every <see cref="Poller"/> can wait for that. It
+    /// still refers to this process after the kernel has reused its number.
+    /// </remarks>
+    /// <param name="pid">
+    /// A process. Unless it is a child, it may exit before the call, and its number may then belong to another process.
+    /// </param>
     /// <param name="flags">0 or PIDFD_NONBLOCK.</param>
-    /// <exception cref="UnpException">ESRCH: there is none; EINVAL, EMFILE, ENFILE; ENOSYS: an older kernel. The message has the number.</exception>
-    /// <exception cref="PlatformNotSupportedException">This system has kqueue's EVFILT_PROC instead.</exception>
+    /// <exception cref="UnpException">
+    /// ESRCH: no such process; EINVAL, EMFILE, ENFILE; ENOSYS: the kernel is older. The message contains the process number.
+    /// </exception>
+    /// <exception cref="PlatformNotSupportedException">The system is not Linux. Use kqueue with EVFILT_PROC.</exception>
     [SupportedOSPlatform("linux")]
     public static Fd Pidfd_open(int pid, uint flags = 0)
     {
@@ -22,11 +27,18 @@ public static partial class Libunp
         return fd >= 0 ? new Fd(fd) : throw Failed("pidfd_open", $"pid {pid}");
     }
 
-    /// <summary><c>pidfd_send_signal(2)</c>: sends a signal to this process, and to no other that may have its number now. Linux 5.1 only.</summary>
-    /// <param name="fd">The process: <see cref="Pidfd_open"/>, <see cref="SpawnedProcess.Pidfd"/>, <see cref="Getpeerpidfd"/>.</param>
-    /// <param name="signo">The signal, or 0 to find out whether there still is this process.</param>
-    /// <exception cref="UnpException">ESRCH: it has ended, and was waited for; EPERM; EINVAL: no such signal; EBADF: no process's descriptor; the message has both.</exception>
-    /// <exception cref="PlatformNotSupportedException">This system has kill instead.</exception>
+    /// <summary>
+    /// Sends a signal to a process, never to another one with the same number (<c>pidfd_send_signal(2)</c>). Linux since 5.1 only.
+    /// </summary>
+    /// <param name="fd">
+    /// A descriptor of the process, from <see cref="Pidfd_open"/>, <see cref="SpawnedProcess.Pidfd"/> or <see cref="Getpeerpidfd"/>.
+    /// </param>
+    /// <param name="signo">The signal, or 0 to check whether the process still exists.</param>
+    /// <exception cref="UnpException">
+    /// ESRCH: the process has exited and was waited for; EPERM; EINVAL: no such signal; EBADF: not a descriptor of a process. The message
+    /// contains the descriptor and the signal.
+    /// </exception>
+    /// <exception cref="PlatformNotSupportedException">The system is not Linux. Use kill.</exception>
     [SupportedOSPlatform("linux")]
     public static void Pidfd_send_signal(SafeHandle fd, int signo)
     {
@@ -39,6 +51,6 @@ public static partial class Libunp
     static void CheckPidfd(string function)
     {
         if (!OperatingSystem.IsLinux())
-            throw new PlatformNotSupportedException($"{function} exists on Linux only; here are kill, and kqueue with EVFILT_PROC.");
+            throw new PlatformNotSupportedException($"{function} exists on Linux only. Use kill, or kqueue with EVFILT_PROC.");
     }
 }

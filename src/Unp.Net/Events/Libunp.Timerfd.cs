@@ -6,14 +6,17 @@ namespace Unp.Net;
 
 public static unsafe partial class Libunp
 {
-    /// <summary>
-    /// <c>timerfd_create(2)</c>, close-on-exec: a timer that is a descriptor, readable once it has run out, for <see cref="Poll"/> and every
-    /// <see cref="Poller"/>. Linux, and FreeBSD from 14 on.
-    /// </summary>
-    /// <param name="clockid">CLOCK_MONOTONIC; CLOCK_REALTIME for the time of day; on Linux CLOCK_BOOTTIME, which goes on while the machine sleeps.</param>
+    /// <summary>Creates a stopped timer as a descriptor, close-on-exec (<c>timerfd_create(2)</c>). Linux, and FreeBSD since 14.</summary>
+    /// <remarks>
+    /// The descriptor is readable after the timer has expired, so <see cref="Poll"/> and every <see cref="Poller"/> can wait for it.
+    /// </remarks>
+    /// <param name="clockid">
+    /// CLOCK_MONOTONIC; CLOCK_REALTIME for the time of day; on Linux CLOCK_BOOTTIME, which also counts the time that the machine is
+    /// suspended.
+    /// </param>
     /// <param name="flags">0 or TFD_NONBLOCK.</param>
     /// <exception cref="UnpException">EINVAL (no such clock), EMFILE, ENFILE, ENOMEM.</exception>
-    /// <exception cref="PlatformNotSupportedException">This system has kqueue's EVFILT_TIMER instead.</exception>
+    /// <exception cref="PlatformNotSupportedException">macOS has no timerfd. Use kqueue with EVFILT_TIMER.</exception>
     [UnsupportedOSPlatform("macos")]
     public static Fd Timerfd_create(int clockid, int flags = 0)
     {
@@ -22,10 +25,12 @@ public static unsafe partial class Libunp
         return fd >= 0 ? new Fd(fd) { Kind = DescriptorKind.Timerfd } : throw Failed("timerfd_create");
     }
 
-    /// <summary><c>timerfd_settime(2)</c>: starts the timer, or stops it.</summary>
+    /// <summary>Starts or stops the timer (<c>timerfd_settime(2)</c>).</summary>
     /// <param name="fd">A timer.</param>
-    /// <param name="value">How long from now; zero runs out at once, null never: that stops the timer. C's zero does.</param>
-    /// <param name="interval">Every how long after that; zero: once.</param>
+    /// <param name="value">
+    /// The time until the timer expires. Zero means at once, and null stops the timer. In C zero stops it.
+    /// </param>
+    /// <param name="interval">The period of later expirations; zero for a single expiration.</param>
     /// <exception cref="UnpException">EINVAL: not a timer; EBADF.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A time is negative.</exception>
     [UnsupportedOSPlatform("macos")]
@@ -40,14 +45,18 @@ public static unsafe partial class Libunp
         Timerfd_settime(fd, 0, timer);
     }
 
-    /// <summary><c>timerfd_settime(2)</c> with TFD_TIMER_ABSTIME: the timer runs out when the clock of the time of day shows a time.</summary>
+    /// <summary>Starts the timer so that it expires at a time of day (<c>timerfd_settime(2)</c> with TFD_TIMER_ABSTIME).</summary>
     /// <param name="fd">A timer of CLOCK_REALTIME.</param>
-    /// <param name="when">A time since 1970; one that is past runs out at once.</param>
-    /// <param name="interval">Every how long after that; zero: once.</param>
-    /// <param name="cancelOnSet">Whether a read fails with ECANCELED when somebody sets the clock.</param>
-    /// <exception cref="UnpException">EINVAL: not a timer; ECANCELED: the clock was set, and the timer is now set all the same; EBADF.</exception>
+    /// <param name="when">A time since 1970. If it is past, the timer expires at once.</param>
+    /// <param name="interval">The period of later expirations; zero for a single expiration.</param>
+    /// <param name="cancelOnSet">Whether a read fails with ECANCELED after the clock was set.</param>
+    /// <exception cref="UnpException">
+    /// EINVAL: not a timer; ECANCELED: the clock was set, but the timer is started nevertheless; EBADF.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">The time is before 1970, or the interval is negative.</exception>
-    /// <exception cref="ArgumentException">The timer is of another clock, by which the time would be years ahead. Linux.</exception>
+    /// <exception cref="ArgumentException">
+    /// The timer uses another clock, which would reach the time only years later. Linux only.
+    /// </exception>
     [UnsupportedOSPlatform("macos")]
     public static void Timerfd_settime(SafeHandle fd, DateTimeOffset when, TimeSpan interval = default, bool cancelOnSet = false)
     {
@@ -55,19 +64,22 @@ public static unsafe partial class Libunp
         ArgumentOutOfRangeException.ThrowIfLessThan(when, DateTimeOffset.UnixEpoch);
         ArgumentOutOfRangeException.ThrowIfLessThan(interval, TimeSpan.Zero);
         if (DescriptorKinds.ClockOf(fd) is { } clock && clock is not (CLOCK_REALTIME or RealtimeAlarm))
-            throw new ArgumentException($"{fd} is a timer of {ClockName(clock)}, which does not show the time of day: create it with CLOCK_REALTIME.", nameof(fd));
+        {
+            throw new ArgumentException(
+                $"{fd} is a timer of {ClockName(clock)}, which does not show the time of day. Create it with CLOCK_REALTIME.", nameof(fd));
+        }
         var timer = new itimerspec { it_value = ToTimespec(when - DateTimeOffset.UnixEpoch), it_interval = ToTimespec(interval) };
         if (when == DateTimeOffset.UnixEpoch)
             timer.it_value.tv_nsec = 1;
         Timerfd_settime(fd, TFD_TIMER_ABSTIME | (cancelOnSet ? TFD_TIMER_CANCEL_ON_SET : 0), timer);
     }
 
-    /// <summary><c>timerfd_settime(2)</c> as in C, to the nanosecond.</summary>
+    /// <summary>Starts or stops the timer with C's arguments, to the nanosecond (<c>timerfd_settime(2)</c>).</summary>
     /// <param name="fd">A timer.</param>
     /// <param name="flags">0, or TFD_TIMER_ABSTIME and TFD_TIMER_CANCEL_ON_SET ored.</param>
-    /// <param name="value">When, and every how long after that; zero for <c>it_value</c> stops the timer.</param>
-    /// <returns>What was left, and the interval until now.</returns>
-    /// <exception cref="UnpException">EINVAL: not a timer, or nanoseconds that are too many; ECANCELED; EBADF.</exception>
+    /// <param name="value">The first expiration and the period of later ones. A zero <c>it_value</c> stops the timer.</param>
+    /// <returns>The previous setting: the time that was left, and the period.</returns>
+    /// <exception cref="UnpException">EINVAL: not a timer, or the nanoseconds are out of range; ECANCELED; EBADF.</exception>
     [UnsupportedOSPlatform("macos")]
     public static itimerspec Timerfd_settime(SafeHandle fd, int flags, in itimerspec value)
     {
@@ -78,9 +90,11 @@ public static unsafe partial class Libunp
             return timerfd_settime(fd, flags, p, &old) == 0 ? old : throw Failed("timerfd_settime");
     }
 
-    /// <summary><c>timerfd_gettime(2)</c>: how long it is until the timer runs out next; null when it is stopped, or was for once and has.</summary>
+    /// <summary>
+    /// Returns the time until the next expiration (<c>timerfd_gettime(2)</c>); null if the timer is stopped or will not expire again.
+    /// </summary>
     /// <param name="fd">A timer.</param>
-    /// <param name="interval">Every how long after that; zero: once.</param>
+    /// <param name="interval">The period of later expirations; zero for a single expiration.</param>
     /// <exception cref="UnpException">EINVAL: not a timer; EBADF.</exception>
     [UnsupportedOSPlatform("macos")]
     public static TimeSpan? Timerfd_gettime(SafeHandle fd, out TimeSpan interval)
@@ -94,19 +108,22 @@ public static unsafe partial class Libunp
         return timer.it_value is { tv_sec: 0, tv_nsec: 0 } ? null : ToTimeSpan(timer.it_value);
     }
 
-    /// <summary>Takes how often the timer has run out since the last time, waiting until it has once.</summary>
+    /// <summary>Returns the number of expirations since the last read, waiting for the first one.</summary>
     /// <param name="fd">A timer.</param>
     /// <exception cref="UnpException">
-    /// EAGAIN: non-blocking, and it has not; ECANCELED: the clock was set; EINVAL: not a timer, from which nothing was taken; EBADF.
+    /// EAGAIN: the timer is non-blocking and has not expired; ECANCELED: the clock was set; EINVAL: not a timer, and no data was read;
+    /// EBADF.
     /// </exception>
     [UnsupportedOSPlatform("macos")]
     public static ulong Timerfd_read(SafeHandle fd) =>
         timerfd_read(fd, out ulong expirations) == 0 ? expirations
         : throw DescriptorKinds.Failed("timerfd_read", fd, DescriptorKind.Timerfd);
 
-    /// <summary>As <see cref="Timerfd_read"/>, but returns 0, or -1 with <see cref="Errno.Last"/> where that throws.</summary>
+    /// <summary>
+    /// Works like <see cref="Timerfd_read"/>, but returns 0, or -1 with the error in <see cref="Errno.Last"/> instead of throwing.
+    /// </summary>
     /// <param name="fd">A timer.</param>
-    /// <param name="expirations">How often it has run out.</param>
+    /// <param name="expirations">The number of expirations since the last read.</param>
     [UnsupportedOSPlatform("macos")]
     public static int timerfd_read(SafeHandle fd, out ulong expirations)
     {
@@ -115,22 +132,26 @@ public static unsafe partial class Libunp
         return ReadRecord(fd, DescriptorKind.Timerfd, out expirations);
     }
 
-    // CLOCK_REALTIME_ALARM of Linux, which wakes a sleeping machine.
+    // Linux's CLOCK_REALTIME_ALARM, which wakes a suspended machine.
     const int RealtimeAlarm = 8;
 
     static string ClockName(int clock) =>
         clock == CLOCK_MONOTONIC ? nameof(CLOCK_MONOTONIC) : clock == CLOCK_BOOTTIME ? nameof(CLOCK_BOOTTIME) : $"clock {clock}";
 
     static timespec ToTimespec(TimeSpan time) =>
-        new() { tv_sec = time.Ticks / TimeSpan.TicksPerSecond, tv_nsec = time.Ticks % TimeSpan.TicksPerSecond * TimeSpan.NanosecondsPerTick };
+        new()
+        {
+            tv_sec = time.Ticks / TimeSpan.TicksPerSecond,
+            tv_nsec = time.Ticks % TimeSpan.TicksPerSecond * TimeSpan.NanosecondsPerTick,
+        };
 
-    /// <summary>Rounded up: a wait for what is left should not end before.</summary>
+    /// <summary>Converts and rounds up, so a wait for the remaining time does not end early.</summary>
     static TimeSpan ToTimeSpan(timespec time) =>
         new((time.tv_sec * TimeSpan.TicksPerSecond) + ((time.tv_nsec + TimeSpan.NanosecondsPerTick - 1) / TimeSpan.NanosecondsPerTick));
 
     static void CheckTimerfd(string function)
     {
         if (OperatingSystem.IsMacOS())
-            throw new PlatformNotSupportedException($"macOS has no {function}; use the time-out of the wait, or kqueue with EVFILT_TIMER.");
+            throw new PlatformNotSupportedException($"macOS has no {function}. Use the time-out of the wait, or kqueue with EVFILT_TIMER.");
     }
 }

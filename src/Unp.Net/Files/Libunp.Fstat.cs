@@ -6,7 +6,7 @@ namespace Unp.Net;
 
 public static unsafe partial class Libunp
 {
-    /// <summary><c>fstat(2)</c>: what an open descriptor is: its type and permissions, size, owner, and when it was changed.</summary>
+    /// <summary>Returns the type, permissions, size, owner and modification time of an open file (<c>fstat(2)</c>).</summary>
     /// <exception cref="UnpException">EBADF, EIO.</exception>
     public static FileStatus Fstat(SafeHandle fd)
     {
@@ -17,7 +17,7 @@ public static unsafe partial class Libunp
         return new FileStatus(stat.Mode, stat.Size, ToDateTime(stat.Modified), stat.UserId);
     }
 
-    /// <summary>A file may have any time of 64 bits; one beyond the calendar of .NET becomes its first or last moment.</summary>
+    /// <summary>Converts a file's time, which has 64 bits. A time beyond .NET's calendar becomes its first or last moment.</summary>
     static DateTimeOffset ToDateTime(timespec time) =>
         time.tv_sec < DateTimeOffset.MinValue.ToUnixTimeSeconds() ? DateTimeOffset.MinValue
         : time.tv_sec > DateTimeOffset.MaxValue.ToUnixTimeSeconds() ? DateTimeOffset.MaxValue

@@ -7,44 +7,48 @@ namespace Unp.Net;
 
 public static unsafe partial class Libunp
 {
-    // A directory that is being renamed makes openat2 give up for once: openat2(2).
-    const int MostRenames = 16;
+    // openat2(2) fails with EAGAIN if a directory on the path is renamed meanwhile, so it is tried again this many times.
+    const int MaxRenames = 16;
 
     /// <summary>
-    /// <c>openat2(2)</c> with RESOLVE_BENEATH, and what other systems have of it: opens a file that lies in a directory, whatever somebody else's path says.
-    /// Neither <c>..</c> nor a symbolic link leads out of it, nor does a slash at the beginning.
+    /// Opens an existing file inside a directory, even if the path comes from an untrusted source (<c>openat2(2)</c> with RESOLVE_BENEATH).
     /// </summary>
     /// <remarks>
-    /// Where the kernel has no such thing (Linux before 5.6, macOS) no symbolic link is followed at all. O_CLOEXEC is added, and O_NOCTTY unless there is O_PATH; with O_NONBLOCK the
-    /// opening of a pipe does not wait for its writer.
+    /// <para>The path cannot leave the directory: not by <c>..</c>, not by a symbolic link, and not by a leading slash.</para>
+    /// <para>On kernels without such a call (Linux before 5.6, macOS) no symbolic link is followed at all. FreeBSD uses
+    /// O_RESOLVE_BENEATH.</para>
+    /// <para>O_CLOEXEC is added, and O_NOCTTY too unless O_PATH is given. With O_NONBLOCK, opening a FIFO does not wait for its
+    /// writer.</para>
     /// </remarks>
-    /// <param name="directory">The directory, open.</param>
-    /// <param name="path">The path, seen from there.</param>
-    /// <param name="flags">O_RDONLY, ored with O_NONBLOCK, O_DIRECTORY...; O_CREAT and O_TMPFILE are refused.</param>
+    /// <param name="directory">An open directory.</param>
+    /// <param name="path">The path, relative to the directory.</param>
+    /// <param name="flags">O_RDONLY, ored with O_NONBLOCK, O_DIRECTORY... O_CREAT and O_TMPFILE are not allowed.</param>
     /// <exception cref="UnpException">
-    /// EXDEV: the path leads out of the directory (ELOOP where no link is followed); ENOENT, ENOTDIR, EACCES, ENAMETOOLONG, EMFILE; the message has the path.
+    /// EXDEV: the path leads out of the directory (ELOOP on systems where no link is followed); ENOENT, ENOTDIR, EACCES, ENAMETOOLONG,
+    /// EMFILE. The message contains the path.
     /// </exception>
-    /// <exception cref="ArgumentException"><paramref name="path"/> is empty or has a NUL in it, or a flag is refused.</exception>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is empty or contains a NUL, or a flag is not allowed.</exception>
     public static Fd Open_beneath(SafeHandle directory, string path, int flags) =>
         open_beneath(directory, path, flags) is { } fd ? fd : throw Failed("open_beneath", path);
 
     /// <inheritdoc cref="Open_beneath"/>
-    /// <returns>The file, or null, and <see cref="Errno.Last"/> tells why.</returns>
+    /// <returns>The file, or null with the error in <see cref="Errno.Last"/>.</returns>
     public static Fd? open_beneath(SafeHandle directory, string path, int flags)
     {
         Check(directory);
         CheckPath(path);
         if ((flags & O_CREAT) != 0 || (Target.IsLinux && (flags & O_TMPFILE) == O_TMPFILE))
-            throw new ArgumentException("It opens files that are there: neither O_CREAT nor O_TMPFILE.", nameof(flags));
+            throw new ArgumentException("Only existing files can be opened. Remove O_CREAT and O_TMPFILE from the flags.", nameof(flags));
         flags |= O_CLOEXEC;
         if (Target.IsMacOS || (flags & O_PATH) == 0)
-            flags |= O_NOCTTY; // openat2 refuses what says nothing
+            flags |= O_NOCTTY; // with O_PATH it has no meaning, and openat2 rejects such flags
         int fd = -1;
         if (Target.IsLinux)
         {
             fd = OpenBeneath(directory, path, flags);
 
-            // ENOSYS: an old kernel. EPERM: a container that has not heard of the call; if it is the file's own, the walk finds it again.
+            // ENOSYS: the kernel is too old. EPERM: either a container's filter does not know the call, or opening the file itself failed
+            // with EPERM, which Walk then reports again.
             if (fd < 0 && (Errno.Last == Errno.ENOSYS || Errno.Last == Errno.EPERM))
                 fd = Walk(directory, path, flags);
         }
@@ -63,8 +67,8 @@ public static unsafe partial class Libunp
         return fd >= 0 ? new Fd(fd) : null;
     }
 
-    // To go through a directory one need not be allowed to list it.
-    static int Passage => (Target.IsMacOS ? O_RDONLY : O_PATH) | O_DIRECTORY | O_CLOEXEC;
+    // Searching a directory needs no permission to list it, so O_PATH is used where the system has it.
+    static int ParentFlags => (Target.IsMacOS ? O_RDONLY : O_PATH) | O_DIRECTORY | O_CLOEXEC;
 
     static int OpenBeneath(SafeHandle directory, string path, int flags)
     {
@@ -73,11 +77,11 @@ public static unsafe partial class Libunp
         int renames = 0;
         do
             fd = openat2(directory, path, &how);
-        while (Interrupted(fd) || (fd < 0 && Errno.Last == Errno.EAGAIN && renames++ < MostRenames));
+        while (Interrupted(fd) || (fd < 0 && Errno.Last == Errno.EAGAIN && renames++ < MaxRenames));
         return fd;
     }
 
-    /// <summary>Goes from directory to directory by itself, and follows no link.</summary>
+    /// <summary>Opens each directory of the path in turn and follows no symbolic link.</summary>
     internal static int Walk(SafeHandle directory, string path, int flags)
     {
         string[] parts = path.Split('/', StringSplitOptions.RemoveEmptyEntries);
@@ -96,7 +100,7 @@ public static unsafe partial class Libunp
                 bool isLast = i >= parts.Length - 1;
                 int fd;
                 do
-                    fd = openat(at, parts.Length == 0 ? "." : parts[i], O_NOFOLLOW | (isLast ? flags : Passage));
+                    fd = openat(at, parts.Length == 0 ? "." : parts[i], O_NOFOLLOW | (isLast ? flags : ParentFlags));
                 while (Interrupted(fd));
                 if (fd < 0 || isLast)
                     return fd;

@@ -6,23 +6,30 @@ namespace Unp.Net;
 
 public static unsafe partial class Libunp
 {
-    // What the kernel moves at once is less (2 GB on Linux), and it is told in a number that never looks negative.
-    const long MostAtOnce = 0x7ffff000;
+    // The maximum count per call. Kernels transfer less anyway (Linux at most 2 GB), and a result of this size is never negative in 32
+    // bits.
+    const long MaxPerCall = 0x7ffff000;
 
-    /// <summary><c>sendfile(2)</c>: sends part of a file from the kernel's own memory, waiting for room; one function for every system.</summary>
-    /// <param name="out_fd">Where to: a socket; on Linux any descriptor that is not opened with O_APPEND.</param>
-    /// <param name="in_fd">A file; not a pipe, socket or terminal: see <see cref="Splice(SafeHandle, SafeHandle, long, int)"/>, or read and write.</param>
-    /// <param name="offset">
-    /// The position in the file where sending begins. It advances by the number of bytes sent, also in a call that fails. The file's own position stays.
-    /// A device without positions, such as /dev/zero, ignores it.
+    /// <summary>
+    /// Sends a part of a file inside the kernel, waiting for space (<c>sendfile(2)</c>). The function is the same on all systems.
+    /// </summary>
+    /// <param name="out_fd">The destination: a socket, or on Linux any descriptor without O_APPEND.</param>
+    /// <param name="in_fd">
+    /// A file. For a pipe, a socket or a terminal use <see cref="Splice(SafeHandle, SafeHandle, long, int)"/>, or read and write.
     /// </param>
-    /// <param name="count">At most so many bytes, of any size; the default is up to the end of the file. A device may have no end.</param>
-    /// <returns>How many bytes were sent: fewer when the file ended before.</returns>
+    /// <param name="offset">
+    /// The position in the file of the first byte to send. It advances by the number of bytes sent, also in a call that fails. The file's
+    /// own position does not change. A device without positions, such as /dev/zero, ignores it.
+    /// </param>
+    /// <param name="count">
+    /// The maximum number of bytes, of any size. The default sends up to the end of the file. A device may be endless.
+    /// </param>
+    /// <returns>The number of bytes sent, less than <paramref name="count"/> if the file ended before.</returns>
     /// <exception cref="UnpException">
-    /// EAGAIN: a non-blocking socket without room, or the time-out ran out; call it again with the offset as it is now. ESPIPE: <paramref name="in_fd"/> is
-    /// a pipe, a socket or a terminal. EINVAL: a kind of descriptor that cannot be sent from or to (O_APPEND, a directory, a file of /proc); read and write
-    /// instead. EBADF: not open for reading, or for writing. EPIPE, ECONNRESET, ENOTCONN, EIO.
-    /// <see cref="UnpException.BytesTransferred"/> is the number of bytes that were sent before.
+    /// EAGAIN: the socket is non-blocking and has no space, or its time-out expired; call it again with the advanced offset. ESPIPE:
+    /// <paramref name="in_fd"/> is a pipe, a socket or a terminal. EINVAL: the kernel cannot send from or to this kind of descriptor
+    /// (O_APPEND, a directory, a file of /proc); use read and write instead. EBADF: a descriptor is not open for reading, or for writing.
+    /// EPIPE, ECONNRESET, ENOTCONN, EIO. <see cref="UnpException.BytesTransferred"/> is the number of bytes sent before.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">An argument is negative.</exception>
     public static long Sendfile(SafeHandle out_fd, SafeHandle in_fd, ref long offset, long count = long.MaxValue)
@@ -37,13 +44,13 @@ public static unsafe partial class Libunp
         {
             nint n;
             fixed (long* p = &offset)
-                n = sendfile(out_fd, in_fd, p, (nuint)Math.Min(MostAtOnce, count - sent));
+                n = sendfile(out_fd, in_fd, p, (nuint)Math.Min(MaxPerCall, count - sent));
             if (n == 0)
                 break;
             if (n > 0)
             {
                 sent += n;
-                offset = begin + sent; // the kernel does not advance it for a character device
+                offset = begin + sent; // the kernel does not advance the offset of a character device
             }
             else if (Errno.Last != Errno.EINTR)
             {
@@ -54,29 +61,34 @@ public static unsafe partial class Libunp
     }
 
     /// <summary>
-    /// <c>copy_file_range(2)</c>: copies from file to file inside the kernel, which may share the blocks or let a server copy. Linux, and FreeBSD
-    /// from 13 on.
+    /// Copies data between two files inside the kernel, which may share the blocks or let a file server copy (<c>copy_file_range(2)</c>).
+    /// Linux, and FreeBSD since 13.
     /// </summary>
     /// <param name="in_fd">A file.</param>
-    /// <param name="in_offset">Where it begins. It is moved by what was copied, also by a call that fails; the file's own position stays.</param>
+    /// <param name="in_offset">
+    /// The position of the first byte to read. It advances by the number of bytes copied, also in a call that fails. The file's own
+    /// position does not change.
+    /// </param>
     /// <param name="out_fd">A file that is open for writing, without O_APPEND.</param>
-    /// <param name="out_offset">Where it goes, moved likewise.</param>
-    /// <param name="count">At most so many bytes, of any size; the default is up to the end of the file.</param>
-    /// <returns>How many bytes were copied: fewer when the file ended before.</returns>
+    /// <param name="out_offset">The position of the first byte to write, which advances likewise.</param>
+    /// <param name="count">The maximum number of bytes, of any size. The default copies up to the end of the file.</param>
+    /// <returns>The number of bytes copied, less than <paramref name="count"/> if the file ended before.</returns>
     /// <exception cref="UnpException">
-    /// EXDEV: the file systems cannot copy to each other, and those of /proc and /sys cannot copy at all (before Linux 5.19 their files seem empty). EINVAL:
-    /// not two regular files, or the parts overlap. EOPNOTSUPP. In these cases read and write instead. EBADF: not open for that, or O_APPEND; EISDIR, EFBIG,
-    /// ENOSPC, EIO. <see cref="UnpException.BytesTransferred"/> is the number of bytes that were copied before.
+    /// EXDEV: the file systems cannot copy to each other, or are /proc or /sys, which cannot copy at all (before Linux 5.19 their files
+    /// seem empty). EINVAL: not two regular files, or the ranges overlap. EOPNOTSUPP. In these cases use read and write instead. EBADF: a
+    /// descriptor is not open for reading, or for writing, or has O_APPEND; EISDIR, EFBIG, ENOSPC, EIO.
+    /// <see cref="UnpException.BytesTransferred"/> is the number of bytes copied before.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">An argument is negative.</exception>
-    /// <exception cref="PlatformNotSupportedException">This system has read and write, or macOS's copyfile, instead.</exception>
+    /// <exception cref="PlatformNotSupportedException">The system is macOS. Use read and write, or copyfile.</exception>
     [UnsupportedOSPlatform("macos")]
-    public static long Copy_file_range(SafeHandle in_fd, ref long in_offset, SafeHandle out_fd, ref long out_offset, long count = long.MaxValue)
+    public static long Copy_file_range(
+        SafeHandle in_fd, ref long in_offset, SafeHandle out_fd, ref long out_offset, long count = long.MaxValue)
     {
         Check(in_fd);
         Check(out_fd);
         if (OperatingSystem.IsMacOS())
-            throw new PlatformNotSupportedException("macOS has no copy_file_range; use read and write, or copyfile.");
+            throw new PlatformNotSupportedException("macOS has no copy_file_range. Use read and write, or copyfile.");
         ArgumentOutOfRangeException.ThrowIfNegative(in_offset);
         ArgumentOutOfRangeException.ThrowIfNegative(out_offset);
         ArgumentOutOfRangeException.ThrowIfNegative(count);
@@ -85,7 +97,7 @@ public static unsafe partial class Libunp
         {
             nint n;
             fixed (long* from = &in_offset, to = &out_offset)
-                n = copy_file_range(in_fd, from, out_fd, to, (nuint)Math.Min(MostAtOnce, count - copied), 0);
+                n = copy_file_range(in_fd, from, out_fd, to, (nuint)Math.Min(MaxPerCall, count - copied), 0);
             if (n == 0)
                 break;
             if (n > 0)
@@ -96,36 +108,42 @@ public static unsafe partial class Libunp
         return copied;
     }
 
-    /// <summary><c>splice(2)</c>: moves data from or to a pipe inside the kernel: what is there, waiting for the first byte. Linux only.</summary>
-    /// <param name="in_fd">Where from; one of the two is a pipe. A file's own position is moved.</param>
-    /// <param name="out_fd">Where to. A file's own position is moved.</param>
-    /// <param name="count">At most so many bytes, at least 1.</param>
+    /// <summary>
+    /// Moves available data from or to a pipe inside the kernel, waiting for the first byte (<c>splice(2)</c>). Linux only.
+    /// </summary>
+    /// <param name="in_fd">The source. It or the destination must be a pipe. A file's own position advances.</param>
+    /// <param name="out_fd">The destination. A file's own position advances.</param>
+    /// <param name="count">The maximum number of bytes, at least 1.</param>
     /// <param name="flags">0, or SPLICE_F_NONBLOCK and SPLICE_F_MORE ored.</param>
-    /// <returns>The number of bytes, which may be fewer; 0 at the end.</returns>
+    /// <returns>The number of bytes, which may be less than <paramref name="count"/>; 0 at the end of the data.</returns>
     /// <exception cref="UnpException">
-    /// EAGAIN: nothing there, or no room, and one of them does not block; EINVAL: neither is a pipe, both are the same, O_APPEND, or a directory; EBADF: not
-    /// open for reading, or for writing; ESPIPE: an offset into a pipe; EPIPE, ECONNRESET.
+    /// EAGAIN: a descriptor is non-blocking, and no data or no space is available; EINVAL: neither is a pipe, both are the same pipe,
+    /// O_APPEND, or a directory; EBADF: a descriptor is not open for reading, or for writing; ESPIPE: an offset into a pipe; EPIPE,
+    /// ECONNRESET.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not 1 or more.</exception>
-    /// <exception cref="PlatformNotSupportedException">This system has read and write instead.</exception>
+    /// <exception cref="PlatformNotSupportedException">The system is not Linux. Use read and write.</exception>
     [SupportedOSPlatform("linux")]
     public static long Splice(SafeHandle in_fd, SafeHandle out_fd, long count, int flags = 0)
     {
         CheckSplice("splice", in_fd, out_fd, count);
         nint n;
         do
-            n = splice(in_fd, null, out_fd, null, (nuint)Math.Min(MostAtOnce, count), (uint)flags);
+            n = splice(in_fd, null, out_fd, null, (nuint)Math.Min(MaxPerCall, count), (uint)flags);
         while (Interrupted(n));
         return n >= 0 ? n : throw Failed("splice");
     }
 
     /// <summary>
-    /// <c>splice(2)</c> of a part of a file into a pipe: as <see cref="Splice(SafeHandle, SafeHandle, long, int)"/>, and the file's own position stays.
+    /// Moves a part of a file into a pipe like <see cref="Splice(SafeHandle, SafeHandle, long, int)"/>, without changing the file's own
+    /// position (<c>splice(2)</c>).
     /// </summary>
     /// <param name="in_fd">A file.</param>
-    /// <param name="offset">The position in it, which advances by the number of bytes taken. A device without positions ignores it.</param>
+    /// <param name="offset">
+    /// The position in the file of the first byte. It advances by the number of bytes moved. A device without positions ignores it.
+    /// </param>
     /// <param name="out_fd">A pipe.</param>
-    /// <param name="count">At most so many bytes, at least 1.</param>
+    /// <param name="count">The maximum number of bytes, at least 1.</param>
     /// <param name="flags">0, or SPLICE_F_NONBLOCK and SPLICE_F_MORE ored.</param>
     /// <inheritdoc cref="Splice(SafeHandle, SafeHandle, long, int)" path="/returns|/exception"/>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="offset"/> is negative.</exception>
@@ -139,33 +157,36 @@ public static unsafe partial class Libunp
         fixed (long* p = &offset)
         {
             do
-                n = splice(in_fd, p, out_fd, null, (nuint)Math.Min(MostAtOnce, count), (uint)flags);
+                n = splice(in_fd, p, out_fd, null, (nuint)Math.Min(MaxPerCall, count), (uint)flags);
             while (Interrupted(n));
         }
         if (n < 0)
             throw Failed("splice");
-        offset = begin + n; // the kernel does not advance it for a character device
+        offset = begin + n; // the kernel does not advance the offset of a character device
         return n;
     }
 
-    /// <summary><c>tee(2)</c>: copies data from pipe to pipe inside the kernel: what is there, which stays to be read from the first. Linux only.</summary>
-    /// <param name="in_fd">A pipe.</param>
-    /// <param name="out_fd">Another pipe.</param>
-    /// <param name="count">At most so many bytes, at least 1.</param>
+    /// <summary>Copies available data from pipe to pipe inside the kernel, without consuming it (<c>tee(2)</c>). Linux only.</summary>
+    /// <param name="in_fd">The source, a pipe.</param>
+    /// <param name="out_fd">The destination, another pipe.</param>
+    /// <param name="count">The maximum number of bytes, at least 1.</param>
     /// <param name="flags">0 or SPLICE_F_NONBLOCK.</param>
-    /// <returns>The number of bytes, which may be fewer; 0 when the first pipe is empty and nobody writes to it.</returns>
+    /// <returns>
+    /// The number of bytes, which may be less than <paramref name="count"/>; 0 if the source is empty and has no writer left.
+    /// </returns>
     /// <exception cref="UnpException">
-    /// EAGAIN: nothing there, or no room, and one of them does not block; EINVAL: not two different pipes; EBADF: not open for reading, or for writing; EPIPE.
+    /// EAGAIN: a descriptor is non-blocking, and no data or no space is available; EINVAL: not two different pipes; EBADF: a descriptor is
+    /// not open for reading, or for writing; EPIPE.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not 1 or more.</exception>
-    /// <exception cref="PlatformNotSupportedException">This system has read and write instead.</exception>
+    /// <exception cref="PlatformNotSupportedException">The system is not Linux. Use read and write.</exception>
     [SupportedOSPlatform("linux")]
     public static long Tee(SafeHandle in_fd, SafeHandle out_fd, long count, int flags = 0)
     {
         CheckSplice("tee", in_fd, out_fd, count);
         nint n;
         do
-            n = tee(in_fd, out_fd, (nuint)Math.Min(MostAtOnce, count), (uint)flags);
+            n = tee(in_fd, out_fd, (nuint)Math.Min(MaxPerCall, count), (uint)flags);
         while (Interrupted(n));
         return n >= 0 ? n : throw Failed("tee");
     }
@@ -175,7 +196,7 @@ public static unsafe partial class Libunp
         Check(in_fd);
         Check(out_fd);
         if (!OperatingSystem.IsLinux())
-            throw new PlatformNotSupportedException($"{function} exists on Linux only; here are read and write.");
+            throw new PlatformNotSupportedException($"{function} exists on Linux only. Use read and write.");
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
     }
 }

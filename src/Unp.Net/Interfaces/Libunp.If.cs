@@ -4,9 +4,9 @@ namespace Unp.Net;
 
 public static partial class Libunp
 {
-    /// <summary><c>if_nametoindex(3)</c>: the index of a network interface (section 18.6).</summary>
-    /// <exception cref="UnpException">ENODEV, ENXIO: there is no such interface; the message has the name.</exception>
-    /// <exception cref="ArgumentException">The name is empty or has a NUL in it.</exception>
+    /// <summary>Returns the index of a network interface (UNP 18.6, <c>if_nametoindex(3)</c>).</summary>
+    /// <exception cref="UnpException">ENODEV, ENXIO: no such interface. The message contains the name.</exception>
+    /// <exception cref="ArgumentException">The name is empty or contains a NUL.</exception>
     public static uint If_nametoindex(string ifname)
     {
         ArgumentException.ThrowIfNullOrEmpty(ifname);
@@ -14,11 +14,11 @@ public static partial class Libunp
         return index != 0 ? index : throw Failed("if_nametoindex", ifname);
     }
 
-    /// <summary><c>if_indextoname(3)</c>: the name of a network interface (section 18.6).</summary>
-    /// <exception cref="UnpException">ENXIO: there is no such interface; the message has the index.</exception>
+    /// <summary>Returns the name of a network interface (UNP 18.6, <c>if_indextoname(3)</c>).</summary>
+    /// <exception cref="UnpException">ENXIO: no such interface. The message contains the index.</exception>
     public static string If_indextoname(uint ifindex) => if_indextoname(ifindex) ?? throw Failed("if_indextoname", $"index {ifindex}");
 
-    /// <summary><c>if_nameindex(3)</c>: index and name of all network interfaces (section 18.6).</summary>
+    /// <summary>Returns the indexes and names of all network interfaces (UNP 18.6, <c>if_nameindex(3)</c>).</summary>
     /// <exception cref="UnpException">ENOBUFS, EMFILE.</exception>
     public static (uint Index, string Name)[] If_nameindex() => if_nameindex() ?? throw Failed("if_nameindex");
 }

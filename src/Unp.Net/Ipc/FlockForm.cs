@@ -3,7 +3,7 @@ using Unp.Net.Abi;
 
 namespace Unp.Net;
 
-/// <summary>C's <c>struct flock</c> of the system at hand.</summary>
+/// <summary>The <c>struct flock</c> of the current system.</summary>
 [StructLayout(LayoutKind.Explicit)]
 struct FlockForm
 {
@@ -14,7 +14,8 @@ struct FlockForm
     /// <exception cref="ArgumentOutOfRangeException">A member of <paramref name="record"/> does not fit into 16 bits.</exception>
     internal FlockForm(in RecordLock record)
     {
-        short type = Short(record.Type, nameof(RecordLock.Type), nameof(record)), whence = Short(record.Whence, nameof(RecordLock.Whence), nameof(record));
+        short type = Short(record.Type, nameof(RecordLock.Type), nameof(record));
+        short whence = Short(record.Whence, nameof(RecordLock.Whence), nameof(record));
         if (Target.IsLinux)
         {
             linux = new()
@@ -28,7 +29,7 @@ struct FlockForm
         }
         else
         {
-            // macOS has the same but for the last member.
+            // The layouts of macOS and FreeBSD differ only in FreeBSD's last member.
             freebsd = new()
             {
                 l_start = record.Start,
@@ -42,7 +43,8 @@ struct FlockForm
 
     static short Short(int value, string member, string parameter) =>
         value is >= short.MinValue and <= short.MaxValue ? (short)value
-        : throw new ArgumentOutOfRangeException(parameter, value, $"RecordLock.{member} {value} does not fit into the 16 bits of struct flock.");
+        : throw new ArgumentOutOfRangeException(
+            parameter, value, $"RecordLock.{member} must fit into 16 bits, the size of its member of struct flock.");
 
     internal readonly RecordLock Value => Target.IsLinux
         ? new(linux.l_type, linux.l_start, linux.l_len, linux.l_whence, linux.l_pid)

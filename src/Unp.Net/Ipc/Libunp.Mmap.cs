@@ -5,34 +5,43 @@ namespace Unp.Net;
 
 public static unsafe partial class Libunp
 {
-    /// <summary><c>mmap(2)</c>: makes part of a file, or shared memory, or zeros, memory of this process (figures 30.14 and 30.19).</summary>
-    /// <param name="length">How many bytes, from 1 up. Beyond the end of a file they can be mapped, but not used (SIGBUS).</param>
+    /// <summary>Maps a file, shared memory or zeros into this process (figures 30.14 and 30.19, <c>mmap(2)</c>).</summary>
+    /// <param name="length">
+    /// The number of bytes, at least 1. Bytes beyond the end of a file can be mapped, but an access to them raises SIGBUS.
+    /// </param>
     /// <param name="prot">PROT_READ and PROT_WRITE ored.</param>
-    /// <param name="flags">MAP_SHARED or MAP_PRIVATE, ored with MAP_ANONYMOUS where there is no descriptor.</param>
+    /// <param name="flags">MAP_SHARED or MAP_PRIVATE, ored with MAP_ANONYMOUS if there is no descriptor.</param>
     /// <param name="fd">The file, which may be closed afterwards; null with MAP_ANONYMOUS.</param>
-    /// <param name="offset">Where in the file it begins, a multiple of the page size.</param>
-    /// <exception cref="UnpException">EACCES (not open for that), EBADF, EINVAL, ENODEV (cannot be mapped), ENOMEM.</exception>
+    /// <param name="offset">The position in the file of the first byte, a multiple of the page size.</param>
+    /// <exception cref="UnpException">
+    /// EACCES (the file is not open for the access), EBADF, EINVAL, ENODEV (the file cannot be mapped), ENOMEM.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is not 1 or more.</exception>
     public static MappedMemory Mmap(long length, int prot, int flags, SafeHandle? fd = null, long offset = 0)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(length);
         if (fd is not null)
             Check(fd);
-        void* address = fd is null ? mmap(null, (nuint)length, prot, flags, -1, offset) : mmap(null, (nuint)length, prot, flags, fd, offset);
+        void* address = fd is null
+            ? mmap(null, (nuint)length, prot, flags, -1, offset)
+            : mmap(null, (nuint)length, prot, flags, fd, offset);
         return (nint)address != -1 ? new MappedMemory(address, length) : throw Failed("mmap", $"{length} bytes");
     }
 
-    /// <summary>
-    /// Shared memory without a name: a descriptor, to be mapped by <see cref="Mmap"/> with MAP_SHARED, here and in the processes that it is given to. The
-    /// book maps /dev/zero, or anonymous memory, before it forks (section 30.6); neither survives the exec that a child of a managed process begins with.
-    /// </summary>
-    /// <param name="length">How many bytes, all zero, from 1 up.</param>
+    /// <summary>Creates unnamed shared memory: a descriptor to map by <see cref="Mmap"/> with MAP_SHARED.</summary>
+    /// <remarks>
+    /// The process maps it, and so does each process that the descriptor is passed to. The book maps /dev/zero or anonymous memory before
+    /// it forks (UNP 30.6). A child of a managed process begins with exec, which would drop such mappings.
+    /// </remarks>
+    /// <param name="length">The number of bytes, at least 1. All are zero.</param>
     /// <exception cref="UnpException">EMFILE, ENFILE, ENOMEM.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is not 1 or more.</exception>
     public static Fd Shared_memory(long length)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(length);
-        Fd fd = OperatingSystem.IsMacOS() ? OpenNameless() : memfd_create("unp", (uint)MFD_CLOEXEC) is >= 0 and int memfd ? new Fd(memfd) : throw Failed("memfd_create");
+        Fd fd = OperatingSystem.IsMacOS() ? OpenNameless()
+            : memfd_create("unp", (uint)MFD_CLOEXEC) is >= 0 and int memfd ? new Fd(memfd)
+            : throw Failed("memfd_create");
         int result;
         do
             result = ftruncate(fd, length);

@@ -4,10 +4,10 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
-/// <summary>Memory that <see cref="Libunp.Mmap"/> has mapped; disposing it is <c>munmap(2)</c>.</summary>
+/// <summary>A memory mapping created by <see cref="Libunp.Mmap"/>. Disposing it unmaps the memory (<c>munmap(2)</c>).</summary>
 /// <remarks>
-/// A span or reference that was taken from it must not be used after that: the addresses may be another's by then. Keep the object in a <c>using</c> around
-/// all that uses them.
+/// A span or reference into the memory must not be used after it is disposed, because the addresses may then belong to another object. Keep
+/// the object in a <c>using</c> around all code that uses them.
 /// </remarks>
 public sealed unsafe class MappedMemory : SafeHandle
 {
@@ -18,15 +18,15 @@ public sealed unsafe class MappedMemory : SafeHandle
         Length = length;
     }
 
-    /// <summary>How many bytes.</summary>
+    /// <summary>Gets the number of bytes.</summary>
     public long Length { get; }
 
     /// <inheritdoc/>
     public override bool IsInvalid => handle == -1;
 
-    /// <summary>The bytes, of which there must not be more than <see cref="int.MaxValue"/>.</summary>
-    /// <exception cref="ObjectDisposedException">It is not mapped any more.</exception>
-    /// <exception cref="OverflowException">There are more.</exception>
+    /// <summary>Gets the bytes as a span. The memory must not be larger than <see cref="int.MaxValue"/> bytes.</summary>
+    /// <exception cref="ObjectDisposedException">The memory is no longer mapped.</exception>
+    /// <exception cref="OverflowException">The memory is larger.</exception>
     public Span<byte> Span
     {
         get
@@ -36,16 +36,21 @@ public sealed unsafe class MappedMemory : SafeHandle
         }
     }
 
-    /// <summary>A value in it, to be used in place: <c>Interlocked.Increment(ref memory.At&lt;long&gt;(8))</c>.</summary>
-    /// <param name="offset">Its place, a multiple of its size if other processes are to see it change at once.</param>
-    /// <exception cref="ArgumentOutOfRangeException">It is not inside.</exception>
-    /// <exception cref="ObjectDisposedException">It is not mapped any more.</exception>
+    /// <summary>
+    /// Returns a reference to a value in the memory, for example <c>Interlocked.Increment(ref memory.At&lt;long&gt;(8))</c>.
+    /// </summary>
+    /// <param name="offset">
+    /// The position of the value. If processes change it concurrently, it must be a multiple of the value's size.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException">The value does not lie inside the memory.</exception>
+    /// <exception cref="ObjectDisposedException">The memory is no longer mapped.</exception>
     public ref T At<T>(long offset)
         where T : unmanaged
     {
         CheckMapped();
         if (offset < 0 || offset > Length - sizeof(T))
-            throw new ArgumentOutOfRangeException(nameof(offset), offset, $"{sizeof(T)} bytes do not fit there: the memory has {Length}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(offset), offset, $"A value of {sizeof(T)} bytes must lie inside the {Length} bytes of the memory.");
         return ref Unsafe.AsRef<T>((void*)(handle + (nint)offset));
     }
 

@@ -3,15 +3,18 @@ using Unp.Net.Abi;
 
 namespace Unp.Net;
 
-/// <summary>
-/// The functions of &lt;pthread.h&gt; for a mutex. They are looked for in the program, not in libc, as they were in a library of their own before glibc 2.34,
-/// which every .NET program has loaded. Each returns an errno.
-/// </summary>
+/// <summary>The mutex functions of &lt;pthread.h&gt;. Each returns an errno.</summary>
+/// <remarks>
+/// They are looked up in the main program, not in libc, because before glibc 2.34 they were in a separate library. Every .NET program has
+/// loaded it.
+/// </remarks>
 static unsafe class PthreadMutex
 {
-    static readonly delegate* unmanaged<mutexattr_room*, int> mutexattr_init = (delegate* unmanaged<mutexattr_room*, int>)Find("pthread_mutexattr_init");
+    static readonly delegate* unmanaged<mutexattr_room*, int> mutexattr_init =
+        (delegate* unmanaged<mutexattr_room*, int>)Find("pthread_mutexattr_init");
 
-    static readonly delegate* unmanaged<mutexattr_room*, int> mutexattr_destroy = (delegate* unmanaged<mutexattr_room*, int>)Find("pthread_mutexattr_destroy");
+    static readonly delegate* unmanaged<mutexattr_room*, int> mutexattr_destroy =
+        (delegate* unmanaged<mutexattr_room*, int>)Find("pthread_mutexattr_destroy");
 
     static readonly delegate* unmanaged<mutexattr_room*, int, int> mutexattr_setpshared =
         (delegate* unmanaged<mutexattr_room*, int, int>)Find("pthread_mutexattr_setpshared");
@@ -25,22 +28,28 @@ static unsafe class PthreadMutex
     static readonly delegate* unmanaged<mutex_room*, mutexattr_room*, int> mutex_init =
         (delegate* unmanaged<mutex_room*, mutexattr_room*, int>)Find("pthread_mutex_init");
 
-    static readonly delegate* unmanaged<mutex_room*, int> mutex_lock = (delegate* unmanaged<mutex_room*, int>)Find("pthread_mutex_lock");
+    static readonly delegate* unmanaged<mutex_room*, int> mutex_lock =
+        (delegate* unmanaged<mutex_room*, int>)Find("pthread_mutex_lock");
 
-    static readonly delegate* unmanaged<mutex_room*, int> mutex_trylock = (delegate* unmanaged<mutex_room*, int>)Find("pthread_mutex_trylock");
+    static readonly delegate* unmanaged<mutex_room*, int> mutex_trylock =
+        (delegate* unmanaged<mutex_room*, int>)Find("pthread_mutex_trylock");
 
     static readonly delegate* unmanaged<mutex_room*, timespec*, int> mutex_timedlock =
         (delegate* unmanaged<mutex_room*, timespec*, int>)Find("pthread_mutex_timedlock");
 
-    static readonly delegate* unmanaged<mutex_room*, int> mutex_unlock = (delegate* unmanaged<mutex_room*, int>)Find("pthread_mutex_unlock");
+    static readonly delegate* unmanaged<mutex_room*, int> mutex_unlock =
+        (delegate* unmanaged<mutex_room*, int>)Find("pthread_mutex_unlock");
 
-    static readonly delegate* unmanaged<mutex_room*, int> mutex_consistent = (delegate* unmanaged<mutex_room*, int>)Find("pthread_mutex_consistent");
+    static readonly delegate* unmanaged<mutex_room*, int> mutex_consistent =
+        (delegate* unmanaged<mutex_room*, int>)Find("pthread_mutex_consistent");
 
-    /// <summary>Makes a mutex for several processes, that knows when its owner dies, and refuses who does not own it.</summary>
+    /// <summary>
+    /// Initialises a mutex that processes share, that detects the death of its owner, and that rejects other threads' unlocks.
+    /// </summary>
     internal static void Init(mutex_room* mutex)
     {
         if (OperatingSystem.IsMacOS())
-            throw new PlatformNotSupportedException("macOS has no mutex that outlives its owner: use a record lock (F_SETLKW).");
+            throw new PlatformNotSupportedException("macOS has no robust mutex. Use a record lock (F_SETLKW).");
         mutexattr_room attributes;
         Check(mutexattr_init(&attributes), "pthread_mutexattr_init");
         try
@@ -56,26 +65,30 @@ static unsafe class PthreadMutex
         }
     }
 
-    /// <summary>Takes it, and waits for it.</summary>
+    /// <summary>Takes the mutex, waiting for it.</summary>
     internal static Errno Lock(mutex_room* mutex) => new(mutex_lock(mutex));
 
-    /// <summary>Takes it, or says EBUSY.</summary>
+    /// <summary>Takes the mutex, or returns EBUSY.</summary>
     internal static Errno TryLock(mutex_room* mutex) => new(mutex_trylock(mutex));
 
-    /// <summary>Takes it, and waits for it at most so long, or says ETIMEDOUT.</summary>
+    /// <summary>Takes the mutex, or returns ETIMEDOUT when the limit has passed.</summary>
     internal static Errno TimedLock(mutex_room* mutex, TimeSpan limit)
     {
-        // The time of day is what the function knows. One that is set back prolongs a wait that has begun.
+        // The function takes a time of day, so setting the clock back prolongs a wait that has begun.
         TimeSpan longest = TimeSpan.FromSeconds(Deadline.MostSeconds);
         long ticks = (DateTime.UtcNow + (limit < longest ? limit : longest) - DateTime.UnixEpoch).Ticks;
-        var until = new timespec { tv_sec = ticks / TimeSpan.TicksPerSecond, tv_nsec = ticks % TimeSpan.TicksPerSecond * TimeSpan.NanosecondsPerTick };
+        var until = new timespec
+        {
+            tv_sec = ticks / TimeSpan.TicksPerSecond,
+            tv_nsec = ticks % TimeSpan.TicksPerSecond * TimeSpan.NanosecondsPerTick,
+        };
         return new(mutex_timedlock(mutex, &until));
     }
 
-    /// <summary>Gives it back.</summary>
+    /// <summary>Releases the mutex.</summary>
     internal static void Unlock(mutex_room* mutex) => Check(mutex_unlock(mutex), "pthread_mutex_unlock");
 
-    /// <summary>After EOWNERDEAD: what it guards is in order again.</summary>
+    /// <summary>Makes the mutex usable again after EOWNERDEAD.</summary>
     internal static void MakeConsistent(mutex_room* mutex) => Check(mutex_consistent(mutex), "pthread_mutex_consistent");
 
     static void Check(int error, string function)
@@ -84,6 +97,7 @@ static unsafe class PthreadMutex
             throw new UnpException(new Errno(error), function);
     }
 
-    /// <summary>Null where the system does not have it: macOS, which does not get as far as calling it.</summary>
-    static nint Find(string name) => NativeLibrary.TryGetExport(NativeLibrary.GetMainProgramHandle(), name, out nint function) ? function : 0;
+    /// <summary>Returns the function's address, or null on macOS, where <see cref="Init"/> throws before any is called.</summary>
+    static nint Find(string name) =>
+        NativeLibrary.TryGetExport(NativeLibrary.GetMainProgramHandle(), name, out nint function) ? function : 0;
 }

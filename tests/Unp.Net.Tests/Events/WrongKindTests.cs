@@ -29,7 +29,8 @@ public sealed class WrongKindTests : IDisposable
         {
             var failure = Assert.Throws<UnpException>(() => Functions[function](fd));
             Assert.Equal(Errno.EINVAL, failure.Errno);
-            Assert.Equal($"{function} error: Invalid argument ({fd} is no {function[..function.IndexOf('_')]})", failure.Message);
+            string expected = function[0] == 'e' ? "an eventfd" : $"a {function[..function.IndexOf('_')]}";
+            Assert.Equal($"{function} error: Invalid argument ({fd} is not {expected})", failure.Message);
             AssertFilled(kind, fd);
         }
     }
