@@ -5,11 +5,13 @@ namespace Unp.Net;
 
 public static partial class Libunp
 {
-    /// <summary><c>inet_pton(3)</c>: text to address (section 3.7).</summary>
+    /// <summary>Converts an IP address from text to bytes (UNP 3.7, <c>inet_pton(3)</c>).</summary>
     /// <param name="family">AF_INET or AF_INET6.</param>
-    /// <param name="text">Exactly four decimal numbers with dots, or IPv6's hexadecimal form, without scope.</param>
-    /// <param name="address">Room for 4 or 16 bytes, which come in network byte order.</param>
-    /// <exception cref="FormatException">The text is no address of that family; the message is the book's: <c>inet_pton error for 1.2.3</c>.</exception>
+    /// <param name="text">Four decimal numbers with dots, or the hexadecimal form of IPv6 without a scope.</param>
+    /// <param name="address">Room for the 4 or 16 bytes of the address, in network byte order.</param>
+    /// <exception cref="FormatException">
+    /// The text is not an address of that family. The message is the book's: <c>inet_pton error for 1.2.3</c>.
+    /// </exception>
     /// <exception cref="UnpException">EAFNOSUPPORT.</exception>
     /// <exception cref="ArgumentException"><paramref name="address"/> is too small.</exception>
     public static void Inet_pton(int family, string text, Span<byte> address)
@@ -23,7 +25,7 @@ public static partial class Libunp
             throw new FormatException($"inet_pton error for {text}");
     }
 
-    /// <summary><c>inet_ntop(3)</c>: address to text (section 3.7).</summary>
+    /// <summary>Converts an IP address from bytes to text (UNP 3.7, <c>inet_ntop(3)</c>).</summary>
     /// <param name="family">AF_INET or AF_INET6.</param>
     /// <param name="address">4 or 16 bytes in network byte order.</param>
     /// <exception cref="UnpException">EAFNOSUPPORT.</exception>

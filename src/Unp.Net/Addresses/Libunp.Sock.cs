@@ -4,17 +4,19 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
-// The book's sock_ functions (section 3.8), which work on an address without knowing its family.
+// The book's sock_ functions (UNP 3.8), which work on an address of any family.
 public static partial class Libunp
 {
-    /// <summary>
-    /// Returns the address and port as text (figure 3.14): <c>"192.0.2.1:80"</c>, <c>"[2001:db8::1]:80"</c>, the address alone if the port is 0, a unix path,
-    /// <c>"(no pathname bound)"</c>, <c>"sock_ntop: unknown AF_xxx: 40, len 16"</c>. Beyond the book: the scope id of an IPv6 address (<c>%2</c>), and an
-    /// abstract name as <c>"@name"</c>. Different addresses may have the same text; <see cref="SockAddr.ToString()"/> tells them apart.
-    /// </summary>
+    /// <summary>Returns the address and port as text (figure 3.14).</summary>
+    /// <remarks>
+    /// <para>The forms of the book are <c>"192.0.2.1:80"</c>, <c>"[2001:db8::1]:80"</c>, the address alone if the port is 0, a Unix path,
+    /// <c>"(no pathname bound)"</c>, and <c>"sock_ntop: unknown AF_xxx: 40, len 16"</c>. This function also writes the scope id of an IPv6
+    /// address (<c>%2</c>), and an abstract name as <c>"@name"</c>.</para>
+    /// <para>Different addresses may have the same text. The texts of <see cref="SockAddr.ToString()"/> are unique.</para>
+    /// </remarks>
     public static string Sock_ntop(in SockAddr address) => address.Ntop(withPort: true);
 
-    /// <summary>Returns the address without its port as text (section 3.8).</summary>
+    /// <summary>Returns the address without its port as text (UNP 3.8).</summary>
     public static string Sock_ntop_host(in SockAddr address) => address.Ntop(withPort: false);
 
     /// <inheritdoc cref="Sock_ntop"/>
@@ -23,18 +25,20 @@ public static partial class Libunp
     /// <inheritdoc cref="Sock_ntop_host"/>
     public static string sock_ntop_host(in SockAddr address) => address.Ntop(withPort: false);
 
-    /// <summary>Binds the wildcard address and a port of the kernel's choice (section 3.8).</summary>
+    /// <summary>Binds the wildcard address and a port that the kernel chooses (UNP 3.8).</summary>
     /// <param name="fd">A socket that is not bound.</param>
     /// <param name="family">AF_INET or AF_INET6.</param>
     /// <returns>The port, in network byte order.</returns>
-    /// <exception cref="UnpException">EINVAL (bound before), EAFNOSUPPORT.</exception>
+    /// <exception cref="UnpException">EINVAL (the socket is already bound), EAFNOSUPPORT.</exception>
     public static int Sock_bind_wild(SafeHandle fd, int family)
     {
         int port = sock_bind_wild(fd, family);
         return port >= 0 ? port : throw Failed("sock_bind_wild", $"address family {family}");
     }
 
-    /// <summary>As <see cref="Sock_bind_wild"/>, but returns -1 and leaves <see cref="Errno.Last"/> where that throws (section 3.8).</summary>
+    /// <summary>
+    /// Works like <see cref="Sock_bind_wild"/>, but returns -1 and sets <see cref="Errno.Last"/> instead of throwing (UNP 3.8).
+    /// </summary>
     public static int sock_bind_wild(SafeHandle fd, int family)
     {
         Check(fd);
@@ -43,12 +47,15 @@ public static partial class Libunp
         return bind(fd, SockAddr.Any(family)) == 0 && getsockname(fd, out SockAddr address) == 0 ? sock_get_port(address) : -1;
     }
 
-    /// <summary>Compares the addresses without ports: 0 when they are equal (section 3.8).</summary>
-    /// <exception cref="UnpException">EAFNOSUPPORT: of this family the book compares nothing; it is neither IPv4, IPv6 nor unix.</exception>
+    /// <summary>Compares the addresses without their ports, and returns 0 if they are equal (UNP 3.8).</summary>
+    /// <exception cref="UnpException">EAFNOSUPPORT: the family is not IPv4, IPv6 or Unix.</exception>
     public static int Sock_cmp_addr(in SockAddr first, in SockAddr second) =>
         CanCompareAddress(first) ? sock_cmp_addr(first, second) : throw UnsupportedFamily("sock_cmp_addr", first);
 
-    /// <summary>As <see cref="Sock_cmp_addr"/>, but returns -1 with EAFNOSUPPORT where that throws. It is -1 too when the families differ.</summary>
+    /// <summary>
+    /// Works like <see cref="Sock_cmp_addr"/>, but returns -1 with EAFNOSUPPORT instead of throwing. It also returns -1 if the families
+    /// differ.
+    /// </summary>
     public static int sock_cmp_addr(in SockAddr first, in SockAddr second)
     {
         if (!CanCompareAddress(first))
@@ -60,12 +67,15 @@ public static partial class Libunp
             : first.AddressBytesReadOnly.SequenceCompareTo(second.AddressBytesReadOnly);
     }
 
-    /// <summary>Compares the ports: 0 when they are equal (section 3.8).</summary>
+    /// <summary>Compares the ports, and returns 0 if they are equal (UNP 3.8).</summary>
     /// <exception cref="UnpException">EAFNOSUPPORT: the family has no ports.</exception>
     public static int Sock_cmp_port(in SockAddr first, in SockAddr second) =>
         first.HasPort ? sock_cmp_port(first, second) : throw UnsupportedFamily("sock_cmp_port", first);
 
-    /// <summary>As <see cref="Sock_cmp_port"/>, but returns -1 with EAFNOSUPPORT where that throws. It is -1 too when the families differ.</summary>
+    /// <summary>
+    /// Works like <see cref="Sock_cmp_port"/>, but returns -1 with EAFNOSUPPORT instead of throwing. It also returns -1 if the families
+    /// differ.
+    /// </summary>
     public static int sock_cmp_port(in SockAddr first, in SockAddr second)
     {
         if (!first.HasPort)
@@ -73,39 +83,41 @@ public static partial class Libunp
         return first.Family == second.Family ? first.Port.CompareTo(second.Port) : -1;
     }
 
-    /// <summary>The port, in network byte order (section 3.8); <see cref="SockAddr.Port"/> has it in host order.</summary>
+    /// <summary>Returns the port in network byte order (UNP 3.8). <see cref="SockAddr.Port"/> is in host byte order.</summary>
     /// <exception cref="UnpException">EAFNOSUPPORT: the family has no ports.</exception>
-    public static int Sock_get_port(in SockAddr address) => address.HasPort ? sock_get_port(address) : throw UnsupportedFamily("sock_get_port", address);
+    public static int Sock_get_port(in SockAddr address) =>
+        address.HasPort ? sock_get_port(address) : throw UnsupportedFamily("sock_get_port", address);
 
-    /// <summary>As <see cref="Sock_get_port"/>, but returns -1 with EAFNOSUPPORT where that throws.</summary>
+    /// <summary>Works like <see cref="Sock_get_port"/>, but returns -1 with EAFNOSUPPORT instead of throwing.</summary>
     public static int sock_get_port(in SockAddr address) => address.HasPort ? htons((ushort)address.Port) : Unsupported();
 
-    /// <summary>Replaces the address and keeps the port (section 3.8).</summary>
+    /// <summary>Replaces the address and keeps the port (UNP 3.8).</summary>
     /// <param name="socketAddress">An IPv4 or IPv6 socket address.</param>
     /// <param name="address">4 or 16 bytes in network byte order.</param>
     /// <exception cref="UnpException">EAFNOSUPPORT: neither IPv4 nor IPv6.</exception>
-    /// <exception cref="ArgumentException"><paramref name="address"/> has not the family's size.</exception>
+    /// <exception cref="ArgumentException">The size of <paramref name="address"/> does not match the family.</exception>
     public static void Sock_set_addr(ref SockAddr socketAddress, ReadOnlySpan<byte> address)
     {
         if (sock_set_addr(ref socketAddress, address) < 0)
             throw UnsupportedFamily("sock_set_addr", socketAddress);
     }
 
-    /// <summary>As <see cref="Sock_set_addr"/>, but returns 0, or -1 with EAFNOSUPPORT where that throws.</summary>
+    /// <summary>Works like <see cref="Sock_set_addr"/>, but returns 0, or -1 with EAFNOSUPPORT instead of throwing.</summary>
     public static int sock_set_addr(ref SockAddr socketAddress, ReadOnlySpan<byte> address)
     {
         if (!socketAddress.HasPort)
             return Unsupported();
         Span<byte> bytes = socketAddress.AddressBytes;
         if (address.Length != bytes.Length)
-            throw new ArgumentException($"An address of family {socketAddress.Family} has {bytes.Length} bytes, not {address.Length}.", nameof(address));
+            throw new ArgumentException(
+                $"The address must have the {bytes.Length} bytes of family {socketAddress.Family}, not {address.Length}.", nameof(address));
         address.CopyTo(bytes);
         return 0;
     }
 
-    /// <summary>Replaces the port (section 3.8).</summary>
+    /// <summary>Replaces the port (UNP 3.8).</summary>
     /// <param name="socketAddress">An IPv4 or IPv6 socket address.</param>
-    /// <param name="port">The port in network byte order; <see cref="SockAddr.Port"/> takes it in host order.</param>
+    /// <param name="port">The port in network byte order. <see cref="SockAddr.Port"/> takes it in host byte order.</param>
     /// <exception cref="UnpException">EAFNOSUPPORT: the family has no ports.</exception>
     public static void Sock_set_port(ref SockAddr socketAddress, int port)
     {
@@ -113,18 +125,18 @@ public static partial class Libunp
             throw UnsupportedFamily("sock_set_port", socketAddress);
     }
 
-    /// <summary>As <see cref="Sock_set_port"/>, but returns 0, or -1 with EAFNOSUPPORT where that throws.</summary>
+    /// <summary>Works like <see cref="Sock_set_port"/>, but returns 0, or -1 with EAFNOSUPPORT instead of throwing.</summary>
     public static int sock_set_port(ref SockAddr socketAddress, int port)
     {
         if (!socketAddress.HasPort)
             return Unsupported();
         if (port is < 0 or > ushort.MaxValue)
-            throw new ArgumentOutOfRangeException(nameof(port), port, "A port is 0 to 65535.");
+            throw new ArgumentOutOfRangeException(nameof(port), port, "The port must be 0 to 65535.");
         socketAddress.Port = ntohs((ushort)port);
         return 0;
     }
 
-    /// <summary>Replaces the address by the wildcard and keeps the port (section 3.8).</summary>
+    /// <summary>Replaces the address with the wildcard address and keeps the port (UNP 3.8).</summary>
     /// <exception cref="UnpException">EAFNOSUPPORT: neither IPv4 nor IPv6.</exception>
     public static void Sock_set_wild(ref SockAddr socketAddress)
     {
@@ -132,7 +144,7 @@ public static partial class Libunp
             throw UnsupportedFamily("sock_set_wild", socketAddress);
     }
 
-    /// <summary>As <see cref="Sock_set_wild"/>, but returns 0, or -1 with EAFNOSUPPORT where that throws.</summary>
+    /// <summary>Works like <see cref="Sock_set_wild"/>, but returns 0, or -1 with EAFNOSUPPORT instead of throwing.</summary>
     public static int sock_set_wild(ref SockAddr socketAddress)
     {
         if (!socketAddress.HasPort)
@@ -141,7 +153,7 @@ public static partial class Libunp
         return 0;
     }
 
-    /// <summary>The address family of a socket (figure 4.19).</summary>
+    /// <summary>Returns the address family of a socket (figure 4.19).</summary>
     /// <exception cref="UnpException">ENOTSOCK, EBADF.</exception>
     public static int Sockfd_to_family(SafeHandle fd)
     {
@@ -149,14 +161,14 @@ public static partial class Libunp
         return family >= 0 ? family : throw Failed("sockfd_to_family");
     }
 
-    /// <summary>As <see cref="Sockfd_to_family"/>, but returns -1 and leaves <see cref="Errno.Last"/> where that throws.</summary>
+    /// <summary>Works like <see cref="Sockfd_to_family"/>, but returns -1 and sets <see cref="Errno.Last"/> instead of throwing.</summary>
     public static int sockfd_to_family(SafeHandle fd)
     {
         Check(fd);
         return getsockname(fd, out SockAddr address) == 0 ? address.Family : -1;
     }
 
-    /// <summary>The level for the IP options of a family: IPPROTO_IP or IPPROTO_IPV6 (section 21.7).</summary>
+    /// <summary>Returns the level for a family's IP options: IPPROTO_IP or IPPROTO_IPV6 (UNP 21.7).</summary>
     /// <exception cref="UnpException">EAFNOSUPPORT: neither IPv4 nor IPv6.</exception>
     public static int Family_to_level(int family)
     {
@@ -164,7 +176,7 @@ public static partial class Libunp
         return level >= 0 ? level : throw Failed("family_to_level", $"address family {family}");
     }
 
-    /// <summary>As <see cref="Family_to_level"/>, but returns -1 with EAFNOSUPPORT where that throws.</summary>
+    /// <summary>Works like <see cref="Family_to_level"/>, but returns -1 with EAFNOSUPPORT instead of throwing.</summary>
     public static int family_to_level(int family) => family == AF_INET ? IPPROTO_IP : family == AF_INET6 ? IPPROTO_IPV6 : Unsupported();
 
     static bool CanCompareAddress(in SockAddr address) => address.HasPort || address.Family == AF_UNIX;

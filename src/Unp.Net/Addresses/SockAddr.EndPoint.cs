@@ -4,29 +4,31 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
-// To and from System.Net's end points.
+// Conversions from and to the end points of System.Net.
 public partial struct SockAddr
 {
-    /// <summary>The same address and port as the .NET end point's.</summary>
+    /// <summary>Converts a .NET end point to the same address and port.</summary>
     public static implicit operator SockAddr(IPEndPoint endPoint) => new(endPoint);
 
-    /// <summary>
-    /// The address of any .NET end point that can be serialised: <see cref="IPEndPoint"/>, <see cref="UnixDomainSocketEndPoint"/> with a path, an
-    /// abstract name or none.
-    /// </summary>
-    /// <exception cref="NotSupportedException">It has no socket address: a <see cref="DnsEndPoint"/>, whose host must be looked up first.</exception>
+    /// <summary>Converts any .NET end point that has a socket address.</summary>
+    /// <remarks>
+    /// It may be an <see cref="IPEndPoint"/>, or a <see cref="UnixDomainSocketEndPoint"/> with a path, with an abstract name or unnamed.
+    /// </remarks>
+    /// <exception cref="NotSupportedException">
+    /// The end point has no socket address. A <see cref="DnsEndPoint"/> is a host name, which must be looked up first.
+    /// </exception>
     public static SockAddr FromEndPoint(EndPoint endPoint)
     {
         ArgumentNullException.ThrowIfNull(endPoint);
         if (endPoint is IPEndPoint ip)
             return new SockAddr(ip);
         if (endPoint is DnsEndPoint)
-            throw new NotSupportedException($"{endPoint} is a host name, which has to be looked up (Libunp.Host_serv) before it is an address.");
+            throw new NotSupportedException($"{endPoint} is a host name, not an address. Look it up first (Libunp.Host_serv).");
         SocketAddress bytes = endPoint.Serialize();
         return new SockAddr(bytes.Buffer.Span[..bytes.Size]);
     }
 
-    /// <summary>An <see cref="IPEndPoint"/> or a <see cref="UnixDomainSocketEndPoint"/> with the same address.</summary>
+    /// <summary>Returns an <see cref="IPEndPoint"/> or a <see cref="UnixDomainSocketEndPoint"/> with the same address.</summary>
     /// <exception cref="NotSupportedException">.NET has no end point for this family.</exception>
     public readonly EndPoint ToEndPoint()
     {

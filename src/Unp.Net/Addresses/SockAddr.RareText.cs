@@ -7,7 +7,7 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
-// The texts of unix addresses, and of addresses that have no common notation: see ToString.
+// The texts of Unix addresses and the uncommon texts that ToString describes.
 public partial struct SockAddr
 {
     const string UnixPrefix = "unix:";
@@ -34,9 +34,10 @@ public partial struct SockAddr
         return size;
     }
 
-    /// <summary>Whether a path stands for itself, and is read as a path again.</summary>
+    /// <summary>Returns whether Parse would read the path, written without a prefix, as the same path.</summary>
     static bool IsPlain(ReadOnlySpan<byte> path) =>
-        path.Length <= MaxPathLength && path.Contains((byte)'/') && !path.StartsWith("@"u8) && !path.StartsWith("unix:"u8) && Utf8.IsValid(path);
+        path.Length <= MaxPathLength && path.Contains((byte)'/') && !path.StartsWith("@"u8) && !path.StartsWith("unix:"u8)
+        && Utf8.IsValid(path);
 
     static int Escape(ReadOnlySpan<byte> path, Span<byte> text)
     {
@@ -68,7 +69,7 @@ public partial struct SockAddr
         return size;
     }
 
-    /// <summary>Reads the part behind "unix:": a path, or an abstract name behind <c>\x00</c>.</summary>
+    /// <summary>Reads the part after "unix:", which is a path, or <c>\x00</c> and an abstract name.</summary>
     static bool TryReadUnix(ReadOnlySpan<char> text, out SockAddr address)
     {
         address = default;
@@ -84,7 +85,8 @@ public partial struct SockAddr
             if (text.IsEmpty)
                 break;
             byte value = (byte)'\\';
-            bool isByte = text is ['\\', 'x', _, _, ..] && byte.TryParse(text[2..4], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
+            bool isByte = text is ['\\', 'x', _, _, ..]
+                && byte.TryParse(text[2..4], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out value);
             if ((!isByte && text is not ['\\', '\\', ..]) || size == path.Length)
                 return false;
             path[size++] = value;
@@ -118,7 +120,7 @@ public partial struct SockAddr
         return size + digits;
     }
 
-    /// <summary>Reads the texts that only <see cref="ToString()"/> makes.</summary>
+    /// <summary>Reads the uncommon texts, which only <see cref="ToString()"/> writes.</summary>
     static bool TryReadRare(ReadOnlySpan<char> text, out SockAddr address)
     {
         address = default;
@@ -129,7 +131,8 @@ public partial struct SockAddr
         int mark = text.IndexOf(FlowMark);
         if (mark >= 0)
         {
-            bool isFlow = uint.TryParse(text[(mark + FlowMark.Length)..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint flow);
+            ReadOnlySpan<char> digits = text[(mark + FlowMark.Length)..];
+            bool isFlow = uint.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint flow);
             if (!isFlow || !TryReadInet(text[..mark], out address) || !address.IsIn6)
                 return false;
             address.In6.sin6_flowinfo = htonl(flow);
@@ -144,9 +147,10 @@ public partial struct SockAddr
             return false;
         address = new SockAddr(bytes[..size]);
 
-        // An address has one text, so bytes for which there is a better one, or another family, are refused.
+        // Each address has exactly one text, so bytes that have a better text or another family are rejected.
         Span<byte> canonical = stackalloc byte[MaxTextLength];
         Span<char> characters = stackalloc char[MaxTextLength];
-        return Encoding.UTF8.TryGetChars(canonical[..address.Format(canonical)], characters, out int count) && text.SequenceEqual(characters[..count]);
+        return Encoding.UTF8.TryGetChars(canonical[..address.Format(canonical)], characters, out int count)
+            && text.SequenceEqual(characters[..count]);
     }
 }

@@ -6,19 +6,20 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
-// Text to address and back.
+// Conversions from and to text.
 public partial struct SockAddr : ISpanFormattable, IUtf8SpanFormattable, ISpanParsable<SockAddr>
 {
-    // The longest: "unix:" and 108 bytes as "\xff", which is longer than "family 65535: 0x" and 128 bytes as "ff".
+    // The longest text is "unix:" and 108 bytes as "\xff". It is longer than "family 65535: 0x" and 128 bytes as "ff".
     const int MaxTextLength = 512;
 
-    /// <summary>
-    /// Reads every text that <see cref="ToString()"/> returns. Also accepted are an internet address without a port (which is then 0), a scope by name
-    /// (<c>"[fe80::1%eth0]:80"</c>) and a unix path with any prefix (<c>"unix:/tmp/socket"</c>). Host names are not looked up: that is
-    /// <see cref="Libunp.Host_serv"/>.
-    /// </summary>
-    /// <exception cref="FormatException">The text is no address; <c>"1.2.3"</c> is not an IPv4 address here.</exception>
-    /// <exception cref="ArgumentException">The text is a unix path or name that is too long, or a path that contains a NUL.</exception>
+    /// <summary>Converts a text to an address. It accepts every text that <see cref="ToString()"/> returns, and some more.</summary>
+    /// <remarks>
+    /// Also accepted are an internet address without a port (which is then 0), a scope by name (<c>"[fe80::1%eth0]:80"</c>), and any Unix
+    /// path with the prefix <c>unix:</c> (<c>"unix:/tmp/socket"</c>). Host names are not looked up; use <see cref="Libunp.Host_serv"/> for
+    /// them.
+    /// </remarks>
+    /// <exception cref="FormatException">The text is not an address. <c>"1.2.3"</c> is not an IPv4 address here.</exception>
+    /// <exception cref="ArgumentException">The text is a Unix path or name that is too long, or a path that contains a NUL.</exception>
     public static SockAddr Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -30,19 +31,23 @@ public partial struct SockAddr : ISpanFormattable, IUtf8SpanFormattable, ISpanPa
             : throw new FormatException($"Not a socket address: \"{text}\"");
     }
 
-    /// <summary>The address and port of two texts, as a program gets them on its command line; neither is looked up.</summary>
+    /// <summary>Creates an IPv4 or IPv6 address from its text and a port, without looking up names.</summary>
     /// <param name="address">Four decimal numbers with dots, or an IPv6 address with or without a scope: <c>"fe80::1%eth0"</c>.</param>
     /// <param name="port">0 to 65535.</param>
-    /// <exception cref="FormatException"><paramref name="address"/> is no address; the message is the book's: <c>inet_pton error for 1.2.3</c>.</exception>
+    /// <exception cref="FormatException">
+    /// <paramref name="address"/> is not an IP address. The message is the book's: <c>inet_pton error for 1.2.3</c>.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="port"/> is not 0 to 65535.</exception>
     public static SockAddr Inet(string address, int port)
     {
         ArgumentNullException.ThrowIfNull(address);
         ushort checkedPort = CheckPort(port);
-        return TryParseHost(address, out SockAddr result) ? result.WithPort(checkedPort) : throw new FormatException($"inet_pton error for {address}");
+        return TryParseHost(address, out SockAddr result)
+            ? result.WithPort(checkedPort)
+            : throw new FormatException($"inet_pton error for {address}");
     }
 
-    /// <summary>As <see cref="Parse(string)"/>, but says false where that throws.</summary>
+    /// <summary>Works like <see cref="Parse(string)"/>, but returns false instead of throwing.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out SockAddr address)
     {
         if (TryRead(text, out address))
@@ -51,14 +56,15 @@ public partial struct SockAddr : ISpanFormattable, IUtf8SpanFormattable, ISpanPa
         return false;
     }
 
-    /// <summary>
-    /// Returns a text from which <see cref="Parse(string)"/> makes an equal address: <c>"192.0.2.1:80"</c>, <c>"[fe80::1%2]:80"</c>, the address alone if the
-    /// port is 0, a unix path, <c>"@name"</c> for an abstract name, <c>"(no pathname bound)"</c>. The book's text is <see cref="Libunp.Sock_ntop"/>.
-    /// </summary>
+    /// <summary>Returns the address as text. <see cref="Parse(string)"/> converts the text to an equal address.</summary>
     /// <remarks>
-    /// The other forms are rare: <c>"unix:name"</c> is a path without a slash, or one that would be read as something else. There <c>\x</c> and two digits are
-    /// a byte that is not UTF-8, and <c>\\</c> a backslash. <c>"2001:db8::1 flowinfo 0x7"</c> is an IPv6 address with <c>sin6_flowinfo</c>. Any other family
-    /// has its bytes in hexadecimal, <c>"family 40: 0x2800"</c>. <c>default</c> is <c>"no address"</c>.
+    /// <para>The common forms are <c>"192.0.2.1:80"</c>, <c>"[fe80::1%2]:80"</c>, the address alone if the port is 0, a Unix path,
+    /// <c>"@name"</c> for an abstract name, and <c>"(no pathname bound)"</c>. For the book's text use
+    /// <see cref="Libunp.Sock_ntop"/>.</para>
+    /// <para><c>"unix:name"</c> is a path without a slash, or a path that would otherwise be read as another kind of address. In it,
+    /// <c>\x</c> and two digits are a byte that is not UTF-8, and <c>\\</c> is a backslash.</para>
+    /// <para><c>"2001:db8::1 flowinfo 0x7"</c> is an IPv6 address with <c>sin6_flowinfo</c>. An address of another family is written as its
+    /// bytes in hexadecimal: <c>"family 40: 0x2800"</c>. <c>default</c> is <c>"no address"</c>.</para>
     /// </remarks>
     public override readonly string ToString()
     {
@@ -66,7 +72,7 @@ public partial struct SockAddr : ISpanFormattable, IUtf8SpanFormattable, ISpanPa
         return Encoding.UTF8.GetString(text[..Format(text)]);
     }
 
-    /// <summary>Returns the text of the book's <c>sock_ntop</c> (figure 3.14), or of <c>sock_ntop_host</c>, which leaves the port out.</summary>
+    /// <summary>Returns the text of the book's <c>sock_ntop</c> (figure 3.14), or of <c>sock_ntop_host</c>, which omits the port.</summary>
     internal readonly string Ntop(bool withPort)
     {
         Errno error = Errno.Last;
@@ -79,19 +85,22 @@ public partial struct SockAddr : ISpanFormattable, IUtf8SpanFormattable, ISpanPa
         else if (Family == AF_UNIX)
             Utf8.TryWrite(text, CultureInfo.InvariantCulture, $"{(PathBytes.IsEmpty ? Nameless : PathBytes)}", out size);
         else
-            Utf8.TryWrite(text, CultureInfo.InvariantCulture, $"{(withPort ? "sock_ntop" : "sock_ntop_host")}: unknown AF_xxx: {Family}, len {length}", out size);
+        {
+            string function = withPort ? "sock_ntop" : "sock_ntop_host";
+            Utf8.TryWrite(text, CultureInfo.InvariantCulture, $"{function}: unknown AF_xxx: {Family}, len {length}", out size);
+        }
         Errno.Last = error;
         return Encoding.UTF8.GetString(text[..size]);
     }
 
-    /// <summary>Writes what <see cref="ToString()"/> gives, without allocating.</summary>
+    /// <summary>Writes the text of <see cref="ToString()"/> without allocating.</summary>
     public readonly bool TryFormat(Span<char> destination, out int charsWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
     {
         Span<byte> text = stackalloc byte[MaxTextLength];
         return Encoding.UTF8.TryGetChars(text[..Format(text)], destination, out charsWritten);
     }
 
-    /// <summary>Writes what <see cref="ToString()"/> gives, as UTF-8, without allocating.</summary>
+    /// <summary>Writes the text of <see cref="ToString()"/> as UTF-8, without allocating.</summary>
     public readonly bool TryFormat(Span<byte> utf8Destination, out int bytesWritten, ReadOnlySpan<char> format, IFormatProvider? provider)
     {
         Span<byte> text = stackalloc byte[MaxTextLength];
@@ -108,7 +117,8 @@ public partial struct SockAddr : ISpanFormattable, IUtf8SpanFormattable, ISpanPa
 
     static bool IParsable<SockAddr>.TryParse(string? s, IFormatProvider? provider, out SockAddr result) => TryParse(s, out result);
 
-    static bool ISpanParsable<SockAddr>.TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out SockAddr result) => TryParse(s, out result);
+    static bool ISpanParsable<SockAddr>.TryParse(ReadOnlySpan<char> s, IFormatProvider? provider, out SockAddr result) =>
+        TryParse(s, out result);
 
     static bool TryRead(ReadOnlySpan<char> text, out SockAddr address)
     {
@@ -118,7 +128,7 @@ public partial struct SockAddr : ISpanFormattable, IUtf8SpanFormattable, ISpanPa
         if (text.StartsWith(UnixPrefix))
             return TryReadUnix(text[UnixPrefix.Length..], out address);
         if (text.Contains('\0'))
-            return false; // .NET overlooks it behind a number, C what follows it
+            return false; // .NET ignores NULs after a number, and C ignores the text after a NUL
         if (text.Contains('/'))
             return NativeText.GetByteCount(text) <= MaxPathLength && Assign(Unix(text.ToString()), out address);
         return TryReadInet(text, out address) || TryReadRare(text, out address);
@@ -140,7 +150,8 @@ public partial struct SockAddr : ISpanFormattable, IUtf8SpanFormattable, ISpanPa
         return true;
     }
 
-    static bool TryParseHost(ReadOnlySpan<char> text, out SockAddr address) => TryParseIn(text, out address) || TryParseIn6(text, out address);
+    static bool TryParseHost(ReadOnlySpan<char> text, out SockAddr address) =>
+        TryParseIn(text, out address) || TryParseIn6(text, out address);
 
     static bool TryParseIn(ReadOnlySpan<char> text, out SockAddr address)
     {
@@ -184,7 +195,8 @@ public partial struct SockAddr : ISpanFormattable, IUtf8SpanFormattable, ISpanPa
     /// <summary>Writes the text as UTF-8 and returns its size.</summary>
     readonly int Format(Span<byte> text)
     {
-        // An address is often formatted for an error message, next to an errno that must survive C's functions and .NET's first use of a culture.
+        // An address is often formatted for an error message about the last errno, so C's functions and .NET's first use of a culture must
+        // not change it.
         Errno error = Errno.Last;
         int size = !HasPort ? Family == AF_UNIX ? FormatUnix(text) : FormatBytes(text) : FormatInet(text, Port != 0);
         if (FlowInfo != 0)

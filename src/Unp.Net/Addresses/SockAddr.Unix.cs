@@ -5,51 +5,61 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
-// Unix domain addresses: a path, an abstract name (Linux), or nothing (unix(7); book 15.2).
+// Unix domain addresses: a path, an abstract name (Linux) or unnamed (UNP 15.2, unix(7)).
 public partial struct SockAddr
 {
-    /// <summary>
-    /// The most bytes of a path or abstract name that is given here: 107 on Linux, 103 on the BSDs, which leaves room for the NUL. A path that another
-    /// program bound may fill the last byte too, and can be connected and sent to.
-    /// </summary>
+    /// <summary>Gets the maximum size of a new path or abstract name in bytes: 107 on Linux, 103 on the BSDs.</summary>
+    /// <remarks>
+    /// The limit leaves room for a NUL. Another program may have bound a path that fills the last byte too; it can be used to connect and
+    /// send.
+    /// </remarks>
     public static int MaxPathLength => SunPathSize - 1;
 
     static int PathOffset => Unsafe.SizeOf<sa_head>();
 
-    static int SunPathSize => Target.IsLinux ? Unsafe.SizeOf<Abi.Linux.sockaddr_un>() - PathOffset : Unsafe.SizeOf<Abi.Bsd.sockaddr_un>() - PathOffset;
+    static int SunPathSize =>
+        (Target.IsLinux ? Unsafe.SizeOf<Abi.Linux.sockaddr_un>() : Unsafe.SizeOf<Abi.Bsd.sockaddr_un>()) - PathOffset;
 
-    /// <summary>
-    /// The address of the unix socket at <paramref name="path"/>. Its length counts the NUL behind the path, as the kernel's own do; the book's
-    /// <c>SUN_LEN</c> leaves that out.
-    /// </summary>
-    /// <exception cref="ArgumentException">It is empty, longer than <see cref="MaxPathLength"/> bytes of UTF-8, or has a NUL in it.</exception>
+    /// <summary>Creates the address of the Unix socket at a path.</summary>
+    /// <remarks>
+    /// Its length includes the NUL after the path, as in addresses from the kernel. The book's <c>SUN_LEN</c> does not count it.
+    /// </remarks>
+    /// <exception cref="ArgumentException">
+    /// The path is empty, longer than <see cref="MaxPathLength"/> bytes of UTF-8, or contains a NUL.
+    /// </exception>
     public static SockAddr Unix(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
         return Unix(NativeText.GetBytes(path));
     }
 
-    /// <summary>As <see cref="Unix(string)"/>, for a path whose bytes need not be UTF-8: to the kernel it is bytes.</summary>
-    /// <exception cref="ArgumentException">It is empty, longer than <see cref="MaxPathLength"/> bytes, or has a NUL in it.</exception>
+    /// <summary>
+    /// Works like <see cref="Unix(string)"/>, for a path that need not be UTF-8. The kernel accepts any bytes except NUL.
+    /// </summary>
+    /// <exception cref="ArgumentException">The path is empty, longer than <see cref="MaxPathLength"/> bytes, or contains a NUL.</exception>
     public static SockAddr Unix(ReadOnlySpan<byte> path)
     {
         if (path.IsEmpty)
-            throw new ArgumentException("The path of a unix socket cannot be empty: that is UnixUnnamed.", nameof(path));
+            throw new ArgumentException("The path of a Unix socket must not be empty. Use UnixUnnamed for no path.", nameof(path));
         return UnixPath(path, nameof(path));
     }
 
-    /// <summary>A name outside the file system, gone with its last socket (Linux, unix(7)). It may hold any bytes, NUL too.</summary>
-    /// <param name="name">The name without the zero byte that marks it as abstract.</param>
-    /// <exception cref="ArgumentException">It is longer than <see cref="MaxPathLength"/> bytes.</exception>
-    /// <exception cref="PlatformNotSupportedException">This system has no abstract names.</exception>
+    /// <summary>
+    /// Creates an abstract address: a name outside the file system that disappears with its last socket (Linux, <c>unix(7)</c>).
+    /// </summary>
+    /// <param name="name">The name, of any bytes including NUL, without the zero byte that marks it as abstract.</param>
+    /// <exception cref="ArgumentException">The name is longer than <see cref="MaxPathLength"/> bytes.</exception>
+    /// <exception cref="PlatformNotSupportedException">The system has no abstract names.</exception>
     public static SockAddr UnixAbstract(ReadOnlySpan<byte> name) => UnixName(name, nameof(name));
 
     static SockAddr UnixName(ReadOnlySpan<byte> name, string parameter)
     {
         if (!Target.IsLinux)
-            throw new PlatformNotSupportedException($"Abstract unix socket names exist on Linux only, not on {Target.Name}: use a path.");
+            throw new PlatformNotSupportedException($"{Target.Name} has no abstract names of Unix sockets, only Linux has. Use a path.");
         if (name.Length > MaxPathLength)
-            throw new ArgumentException($"An abstract name has at most {MaxPathLength} bytes, not {name.Length}: {Encoding.UTF8.GetString(name)}", parameter);
+            throw new ArgumentException(
+                $"An abstract name must have at most {MaxPathLength} bytes, not {name.Length}: {Encoding.UTF8.GetString(name)}",
+                parameter);
 
         SockAddr address = Unnamed(1 + name.Length);
         name.CopyTo(address.storage[(PathOffset + 1)..]);
@@ -63,26 +73,26 @@ public partial struct SockAddr
         return UnixAbstract(NativeText.GetBytes(name));
     }
 
-    /// <summary>The address of a unix socket that was never bound; given to bind, Linux chooses an abstract name (autobind).</summary>
+    /// <summary>Creates the address of an unbound Unix socket. If bind receives it, Linux chooses an abstract name (autobind).</summary>
     public static SockAddr UnixUnnamed() => Unnamed(0);
 
-    /// <summary>
-    /// A unix address's path; an abstract name as <c>"@name"</c>, the way <c>ss(8)</c> and <c>lsof(8)</c> write it; empty for an unnamed
-    /// one. A byte that is not UTF-8 becomes U+DC80 to U+DCFF, which <see cref="Unix(string)"/> turns back into that byte.
-    /// </summary>
-    /// <exception cref="InvalidOperationException">This is not a unix address.</exception>
+    /// <summary>Gets the path of a Unix address, or an abstract name as <c>"@name"</c>; empty for an unnamed address.</summary>
+    /// <remarks>
+    /// <c>ss(8)</c> and <c>lsof(8)</c> write abstract names in the same way. A byte that is not UTF-8 becomes U+DC80 to U+DCFF, which
+    /// <see cref="Unix(string)"/> converts back to that byte.
+    /// </remarks>
+    /// <exception cref="InvalidOperationException">The address is not a Unix address.</exception>
     public readonly string Path =>
         Family != AF_UNIX ? throw Without("path")
         : IsAbstract ? "@" + NativeText.GetString(PathBytes[1..])
         : NativeText.GetString(PathBytes);
 
-    /// <summary>Whether this is a unix address with an abstract name.</summary>
+    /// <summary>Gets whether the address is a Unix address with an abstract name.</summary>
     public readonly bool IsAbstract => Family == AF_UNIX && PathBytes is [0, ..];
 
-    /// <summary>
-    /// What the kernel has after the family: a path without its NUL, or a zero byte and an abstract name, byte for byte; nothing for an unnamed address.
-    /// </summary>
-    /// <exception cref="InvalidOperationException">This is not a unix address.</exception>
+    /// <summary>Gets the bytes of a Unix address after the family; empty for an unnamed address.</summary>
+    /// <remarks>They are a path without its NUL, or a zero byte and an abstract name.</remarks>
+    /// <exception cref="InvalidOperationException">The address is not a Unix address.</exception>
     public readonly ReadOnlySpan<byte> PathBytes
     {
         [System.Diagnostics.CodeAnalysis.UnscopedRef]
@@ -99,9 +109,9 @@ public partial struct SockAddr
     }
 
     /// <summary>
-    /// Gives a path one form: one NUL behind it, or none where the path fills <c>sun_path</c>. Linux reports 111 bytes for such a path of 108, but accepts at
-    /// most 110 in connect and sendto.
+    /// Normalises a path, so equal paths have equal bytes: one NUL follows it, or none if the path fills <c>sun_path</c>.
     /// </summary>
+    /// <remarks>For a path of 108 bytes Linux reports a length of 111, but connect and sendto accept at most 110.</remarks>
     void TrimPath()
     {
         int size = PathBytes.Length;
@@ -114,10 +124,11 @@ public partial struct SockAddr
         if (path.Length > MaxPathLength)
         {
             string text = NativeText.GetString(path);
-            throw new ArgumentException($"The path of a unix socket has at most {MaxPathLength} bytes, not {path.Length}: {text}", parameter);
+            throw new ArgumentException(
+                $"The path of a Unix socket must have at most {MaxPathLength} bytes, not {path.Length}: {text}", parameter);
         }
         if (path.Contains((byte)0))
-            throw new ArgumentException($"A path cannot have a NUL: {NativeText.GetString(path).Replace("\0", "\\0")}", parameter);
+            throw new ArgumentException($"The path must not contain a NUL: {NativeText.GetString(path).Replace("\0", "\\0")}", parameter);
 
         SockAddr address = Unnamed(path.Length + 1);
         path.CopyTo(address.storage[PathOffset..]);

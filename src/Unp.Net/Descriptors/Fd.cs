@@ -4,16 +4,15 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Unp.Net;
 
-/// <summary>
-/// The owner of a descriptor: closes it when disposed, once. Every function of <see cref="Libunp"/> that makes a descriptor returns one, and
-/// takes any <see cref="SafeHandle"/> where it wants a descriptor, so that this library and System.Net.Sockets, System.IO and System.IO.Pipes
-/// can be mixed.
-/// </summary>
+/// <summary>The owner of a descriptor, which is closed once, when the object is disposed.</summary>
 /// <remarks>
-/// <para>Disposing while another thread is blocked in a call on the descriptor takes effect when that call returns: until then the number stays
-/// taken, so that a new descriptor cannot get it and receive the old one's data. To wake the blocked thread call
+/// <para>Each function of <see cref="Libunp"/> that creates a descriptor returns an <see cref="Fd"/>. Each function that takes a descriptor
+/// accepts any <see cref="SafeHandle"/>, so this library can be mixed with System.Net.Sockets, System.IO and System.IO.Pipes.</para>
+/// <para>If another thread is blocked in a call on the descriptor, disposing takes effect when that call returns. Until then the number
+/// stays in use, so a new descriptor cannot get it and receive the old one's data. To wake the blocked thread call
 /// <see cref="Libunp.Shutdown"/> first (on Linux that also ends a blocked accept).</para>
-/// <para>A descriptor has one read-ahead buffer, made by the first <see cref="Libunp.Readline"/> (see <see cref="LineReader"/>); it goes with it.</para>
+/// <para>The first <see cref="Libunp.Readline"/> creates a read-ahead buffer (see <see cref="LineReader"/>), which is freed with the
+/// object.</para>
 /// </remarks>
 public sealed class Fd : SafeHandle
 {
@@ -23,9 +22,9 @@ public sealed class Fd : SafeHandle
     readonly bool isStandard;
     Errno closeError;
 
-    /// <summary>Takes over <paramref name="descriptor"/>: this object closes it from now on.</summary>
-    /// <param name="descriptor">An open descriptor that nothing else will close.</param>
-    /// <exception cref="ArgumentOutOfRangeException">It is negative: a call's -1 that was not looked at.</exception>
+    /// <summary>Takes ownership of a descriptor, which this object then closes.</summary>
+    /// <param name="descriptor">An open descriptor without another owner.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative, for example the unchecked -1 of a failed call.</exception>
     public Fd(int descriptor)
         : this(descriptor, ownsHandle: true)
     {
@@ -40,33 +39,37 @@ public sealed class Fd : SafeHandle
         this.isStandard = isStandard;
     }
 
-    /// <summary>Descriptor 0, everybody's: disposing or releasing it changes nothing.</summary>
+    /// <summary>Gets descriptor 0. The whole program shares it, so disposing or releasing it has no effect.</summary>
     public static Fd StandardInput { get; } = new(0, ownsHandle: false, isStandard: true);
 
-    /// <summary>Descriptor 1, everybody's: disposing or releasing it changes nothing.</summary>
+    /// <summary>Gets descriptor 1. The whole program shares it, so disposing or releasing it has no effect.</summary>
     public static Fd StandardOutput { get; } = new(1, ownsHandle: false, isStandard: true);
 
-    /// <summary>Descriptor 2, everybody's: disposing or releasing it changes nothing.</summary>
+    /// <summary>Gets descriptor 2. The whole program shares it, so disposing or releasing it has no effect.</summary>
     public static Fd StandardError { get; } = new(2, ownsHandle: false, isStandard: true);
 
     /// <inheritdoc/>
     public override bool IsInvalid => handle < 0;
 
-    /// <summary>A view of a descriptor that somebody else owns and keeps open while this is used: disposing it closes nothing.</summary>
+    /// <summary>
+    /// Wraps a descriptor without owning it. Its owner must keep it open meanwhile, and disposing the wrapper does not close it.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="descriptor"/> is negative.</exception>
     public static Fd Borrow(int descriptor) => new(descriptor, ownsHandle: false);
 
-    /// <summary>Gives the descriptor away: the caller closes it from now on, and this object is as if disposed.</summary>
-    /// <remarks>No other thread may be in a call on it, since nothing keeps the new owner from closing it under that call.</remarks>
-    /// <exception cref="ObjectDisposedException">It was closed or given away before.</exception>
+    /// <summary>Releases the ownership: the caller must close the descriptor, and this object is as if disposed.</summary>
+    /// <remarks>No other thread may be in a call on the descriptor, because the new owner may close it during that call.</remarks>
+    /// <exception cref="ObjectDisposedException">The descriptor was already closed or released.</exception>
     /// <exception cref="InvalidOperationException">
-    /// <see cref="Libunp.Readline"/> has read ahead, and the new owner would never see those bytes: read them first (<see cref="Libunp.Read"/>).
+    /// <see cref="Libunp.Readline"/> has read ahead, and the new owner would not see those bytes. Read them first
+    /// (<see cref="Libunp.Read"/>).
     /// </exception>
     public int Release()
     {
         Libunp.Check(this);
         if (Lines is { BufferedLength: > 0 } lines)
-            throw new InvalidOperationException($"{this} has {lines.BufferedLength} bytes that were read ahead; read them before the descriptor is given away.");
+            throw new InvalidOperationException(
+                $"{this} has {lines.BufferedLength} bytes that were read ahead. Read them before releasing the descriptor.");
         int descriptor = (int)handle;
         if (!isStandard)
         {
@@ -76,22 +79,18 @@ public sealed class Fd : SafeHandle
         return descriptor;
     }
 
-    /// <summary>
-    /// Hands the descriptor to the BCL: <c>new Socket(fd.ToSocketHandle())</c>. One that is only borrowed is not closed there either. See
-    /// <see cref="Release"/>.
-    /// </summary>
+    /// <summary>Releases the descriptor to a .NET socket: <c>new Socket(fd.ToSocketHandle())</c>.</summary>
+    /// <remarks>A borrowed descriptor is not closed by the socket either. The conditions of <see cref="Release"/> apply.</remarks>
     public SafeSocketHandle ToSocketHandle() => new(Release(), owns);
 
-    /// <summary>
-    /// Hands the descriptor to the BCL: <c>new FileStream(fd.ToFileHandle(), FileAccess.Read)</c>. One that is only borrowed is not closed there either.
-    /// See <see cref="Release"/>.
-    /// </summary>
+    /// <summary>Releases the descriptor to a .NET file: <c>new FileStream(fd.ToFileHandle(), FileAccess.Read)</c>.</summary>
+    /// <remarks>A borrowed descriptor is not closed by the file either. The conditions of <see cref="Release"/> apply.</remarks>
     public SafeFileHandle ToFileHandle() => new(Release(), owns);
 
-    /// <summary><c>"fd 5"</c>; <c>"fd 5 (closed)"</c> when it is not open any more.</summary>
+    /// <summary>Returns <c>"fd 5"</c>, or <c>"fd 5 (closed)"</c>.</summary>
     public override string ToString() => IsClosed ? $"fd {handle} (closed)" : $"fd {handle}";
 
-    /// <summary>Disposes, and says what <c>close(2)</c> said, which Dispose can't.</summary>
+    /// <summary>Disposes the object and returns the error of <c>close(2)</c>, which Dispose cannot report.</summary>
     internal Errno CloseAndReport()
     {
         Dispose();
@@ -101,12 +100,12 @@ public sealed class Fd : SafeHandle
     /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
-        // A using block somewhere must not take standard output from the rest of the program.
+        // A using block must not close standard output for the rest of the program.
         if (isStandard)
             return;
         base.Dispose(disposing);
         if (!owns)
-            Lines?.Free(); // ReleaseHandle is not called then
+            Lines?.Free(); // ReleaseHandle is not called for a borrowed descriptor
     }
 
     /// <inheritdoc/>
@@ -114,7 +113,7 @@ public sealed class Fd : SafeHandle
     {
         Lines?.Free();
 
-        // Never retried: after EINTR the descriptor is already gone on Linux, and its number may be another thread's by now.
+        // Never repeated, because after EINTR Linux has already closed the descriptor, and another thread may have got its number.
         if (Libc.close((int)handle) == 0)
             return true;
         closeError = Errno.Last;

@@ -7,12 +7,12 @@ namespace Unp.Net;
 
 public static unsafe partial class Libunp
 {
-    /// <summary><c>open(2)</c>: opens a file; O_CLOEXEC is added.</summary>
+    /// <summary>Opens a file, close-on-exec (<c>open(2)</c>).</summary>
     /// <param name="path">The file.</param>
-    /// <param name="flags">O_RDONLY, O_WRONLY or O_RDWR, ored with O_CREAT, O_TRUNC, O_NONBLOCK...</param>
-    /// <param name="mode">Permission bits of a file that O_CREAT makes, less the umask.</param>
-    /// <exception cref="UnpException">ENOENT, EACCES, EEXIST, EISDIR, EMFILE...; the message has the path.</exception>
-    /// <exception cref="ArgumentException"><paramref name="path"/> is empty or has a NUL in it.</exception>
+    /// <param name="flags">O_RDONLY, O_WRONLY or O_RDWR, ored with O_CREAT, O_TRUNC, O_NONBLOCK... O_CLOEXEC is added.</param>
+    /// <param name="mode">The permission bits for a file that O_CREAT creates. The umask removes some of them.</param>
+    /// <exception cref="UnpException">ENOENT, EACCES, EEXIST, EISDIR, EMFILE... The message contains the path.</exception>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is empty or contains a NUL.</exception>
     public static Fd Open(string path, int flags, uint mode = 0)
     {
         CheckPath(path);
@@ -23,7 +23,9 @@ public static unsafe partial class Libunp
         return fd >= 0 ? new Fd(fd) : throw Failed("open", path);
     }
 
-    /// <summary><c>pipe(2)</c>: what is written to <paramref name="write"/> can be read from <paramref name="read"/>.</summary>
+    /// <summary>
+    /// Creates a pipe: data written to <paramref name="write"/> can be read from <paramref name="read"/> (<c>pipe(2)</c>).
+    /// </summary>
     /// <exception cref="UnpException">EMFILE, ENFILE.</exception>
     public static void Pipe(out Fd read, out Fd write)
     {
@@ -33,7 +35,7 @@ public static unsafe partial class Libunp
         (read, write) = OwnPair(fds);
     }
 
-    /// <summary><c>dup(2)</c>, close-on-exec: a second owner of the same open file, socket or pipe.</summary>
+    /// <summary>Duplicates a descriptor, close-on-exec (<c>dup(2)</c>). Both refer to the same open file, socket or pipe.</summary>
     /// <exception cref="UnpException">EMFILE, EBADF.</exception>
     public static Fd Dup(SafeHandle fd)
     {
@@ -43,10 +45,13 @@ public static unsafe partial class Libunp
     }
 
     /// <summary>
-    /// <c>dup2(2)</c>: makes the number of <paramref name="newfd"/> another name of <paramref name="oldfd"/>, after closing what it named before. It
-    /// becomes close-on-exec unless it is one of the standard descriptors 0, 1 and 2, which exist to be inherited.
+    /// Makes <paramref name="newfd"/> a duplicate of <paramref name="oldfd"/>, and closes the file that it referred to (<c>dup2(2)</c>).
     /// </summary>
-    /// <remarks>Bytes that <see cref="Readline"/> has read ahead on <paramref name="newfd"/> belong to what it named before, and are dropped with it.</remarks>
+    /// <remarks>
+    /// <para>It becomes close-on-exec, except for the standard descriptors 0, 1 and 2, which children must inherit.</para>
+    /// <para>Bytes that <see cref="Readline"/> has read ahead on <paramref name="newfd"/> came from the old file, so they are
+    /// dropped.</para>
+    /// </remarks>
     /// <exception cref="UnpException">EBADF, EBUSY.</exception>
     public static void Dup2(SafeHandle oldfd, SafeHandle newfd)
     {
@@ -57,7 +62,8 @@ public static unsafe partial class Libunp
         int result;
         do
         {
-            // dup3 refuses equal numbers. Where there is none, a program that another thread starts at that moment gets the descriptor.
+            // dup3 rejects equal numbers. On macOS, which has no dup3, a program that another thread starts meanwhile inherits the
+            // descriptor.
             result = isSame || isInherited || OperatingSystem.IsMacOS() ? dup2(oldfd, newfd) : dup3(oldfd, newfd, O_CLOEXEC);
         }
         while (Interrupted(result));
@@ -72,58 +78,59 @@ public static unsafe partial class Libunp
             renamed.Kind = DescriptorKind.Unknown;
     }
 
-    /// <summary><c>fcntl(2)</c> with an integer argument, or none.</summary>
-    /// <remarks>To duplicate use <see cref="Dup"/>: the number that F_DUPFD gives has no owner.</remarks>
-    /// <returns>What the command gives: flags for F_GETFL and F_GETFD, 0 for the setters.</returns>
+    /// <summary>Performs a command on a descriptor, with an integer argument or none (<c>fcntl(2)</c>).</summary>
+    /// <remarks>To duplicate a descriptor use <see cref="Dup"/>, because the number that F_DUPFD returns has no owner.</remarks>
+    /// <returns>The result of the command: flags for F_GETFL and F_GETFD, 0 for commands that set a value.</returns>
     /// <exception cref="UnpException">EBADF, EINVAL, EAGAIN, EPERM.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="cmd"/> takes a <see cref="RecordLock"/>.</exception>
     public static int Fcntl(SafeHandle fd, int cmd, int arg = 0)
     {
         Check(fd);
         if (IsLockCommand(cmd))
-            throw new ArgumentOutOfRangeException(nameof(cmd), cmd, "The command takes a RecordLock, not a number.");
+            throw new ArgumentOutOfRangeException(nameof(cmd), cmd, "The command is a lock command. Pass a RecordLock, not a number.");
         int result;
         do
             result = fcntl(fd, cmd, arg);
         while (Interrupted(result));
 
-        // F_GETOWN gives a process group as a negative number, and then errno is 0.
+        // F_GETOWN returns a process group as a negative number, with an errno of 0.
         return result >= 0 || Errno.Last.Value == 0 ? result : throw Failed("fcntl");
     }
 
-    /// <summary><c>ioctl(2)</c> with an integer that it reads or fills: FIONREAD, FIONBIO, SIOCATMARK.</summary>
+    /// <summary>Performs a request with an integer that it reads or fills: FIONREAD, FIONBIO, SIOCATMARK (<c>ioctl(2)</c>).</summary>
     /// <exception cref="UnpException">ENOTTY, EINVAL, EBADF.</exception>
     public static int Ioctl(SafeHandle fd, nuint request, ref int value) =>
         Ioctl(fd, request, MemoryMarshal.AsBytes(new Span<int>(ref value)));
 
-    /// <summary>
-    /// <c>ioctl(2)</c> with a structure of bytes that it reads or fills; how many, the request itself decides. Of a longer structure the rest is zero
-    /// on the way in, and lost on the way out.
-    /// </summary>
+    /// <summary>Performs a request with a structure that it reads or fills (<c>ioctl(2)</c>).</summary>
+    /// <remarks>
+    /// The request determines the size of the structure. If it is larger than the argument, the rest is zero on input and is dropped on
+    /// output.
+    /// </remarks>
     /// <exception cref="UnpException">ENOTTY, EINVAL, EBADF.</exception>
     public static int Ioctl(SafeHandle fd, nuint request, Span<byte> argument)
     {
         Check(fd);
 
-        // The kernel is not told how much room there is, and writes behind it: it gets enough for any request. Newer ones have their size in bits 16 to 29,
-        // and struct rtentry, the largest of the others, has 120 bytes.
-        int most = Math.Max(128, (int)(request >> 16) & 0x3FFF);
-        Span<byte> room = argument.IsEmpty || argument.Length >= most ? argument : stackalloc byte[most];
-        argument.CopyTo(room);
+        // The kernel does not know the size of the argument and may write past its end, so the buffer is large enough for any request.
+        // Newer requests have their size in bits 16 to 29. Of the others, struct rtentry is the largest with 120 bytes.
+        int needed = Math.Max(128, (int)(request >> 16) & 0x3FFF);
+        Span<byte> buffer = argument.IsEmpty || argument.Length >= needed ? argument : stackalloc byte[needed];
+        argument.CopyTo(buffer);
         int result;
         do
         {
-            fixed (byte* p = room)
+            fixed (byte* p = buffer)
                 result = ioctl(fd, request, p);
         }
         while (Interrupted(result));
-        room[..argument.Length].CopyTo(argument);
+        buffer[..argument.Length].CopyTo(argument);
         return result >= 0 ? result : throw Failed("ioctl");
     }
 
-    /// <summary><c>unlink(2)</c>: removes a name from the file system, a unix socket's too, which outlives the socket.</summary>
-    /// <exception cref="UnpException">ENOENT, EACCES, EISDIR...; the message has the path.</exception>
-    /// <exception cref="ArgumentException"><paramref name="path"/> is empty or has a NUL in it.</exception>
+    /// <summary>Removes a name from the file system (<c>unlink(2)</c>). The name of a Unix socket remains until it is removed.</summary>
+    /// <exception cref="UnpException">ENOENT, EACCES, EISDIR... The message contains the path.</exception>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is empty or contains a NUL.</exception>
     public static void Unlink(string path)
     {
         CheckPath(path);
@@ -131,11 +138,11 @@ public static unsafe partial class Libunp
             throw Failed("unlink", path);
     }
 
-    /// <summary>
-    /// <c>close(2)</c>: closes the descriptor as <see cref="SafeHandle.Dispose()"/> does, and reports its error. A call of another thread that is still
-    /// blocked in it keeps it open until that returns, and then the error is not seen.
-    /// </summary>
-    /// <exception cref="UnpException">EIO, ENOSPC, EDQUOT: data written before was lost. The descriptor is closed even so.</exception>
+    /// <summary>Closes the descriptor like <see cref="SafeHandle.Dispose()"/>, and reports the error of <c>close(2)</c>.</summary>
+    /// <remarks>
+    /// If another thread is blocked in a call on the descriptor, it stays open until that call returns, and the error is not reported.
+    /// </remarks>
+    /// <exception cref="UnpException">EIO, ENOSPC, EDQUOT: data written before was lost. The descriptor is closed nevertheless.</exception>
     public static void Close(Fd fd)
     {
         Check(fd);
@@ -143,13 +150,19 @@ public static unsafe partial class Libunp
             throw new UnpException(error, "close", fd.ToString());
     }
 
-    /// <summary>Whether a descriptor is of a type: of a file, a pipe, a socket (fstat(2); section 3.10 of the book's second edition).</summary>
+    /// <summary>
+    /// Returns whether a descriptor is of a type, such as a file, a pipe or a socket (<c>fstat(2)</c>; section 3.10 of the book's second
+    /// edition).
+    /// </summary>
     /// <param name="fd">The descriptor.</param>
     /// <param name="fdtype">S_IFSOCK, S_IFREG, S_IFIFO, S_IFCHR...</param>
     /// <exception cref="UnpException">EBADF.</exception>
-    public static bool Isfdtype(SafeHandle fd, int fdtype) => isfdtype(fd, fdtype) is >= 0 and int result ? result == 1 : throw Failed("isfdtype");
+    public static bool Isfdtype(SafeHandle fd, int fdtype) =>
+        isfdtype(fd, fdtype) is >= 0 and int result ? result == 1 : throw Failed("isfdtype");
 
-    /// <summary>As <see cref="Isfdtype"/>, but returns 1 or 0, or -1 and leaves <see cref="Errno.Last"/> where that throws.</summary>
+    /// <summary>
+    /// Works like <see cref="Isfdtype"/>, but returns 1 or 0, or -1 with the error in <see cref="Errno.Last"/> instead of throwing.
+    /// </summary>
     public static int isfdtype(SafeHandle fd, int fdtype)
     {
         Check(fd);
@@ -163,7 +176,7 @@ public static unsafe partial class Libunp
         if (path.Length == 0)
             throw new ArgumentException("The path must not be empty.", name);
         if (path.Contains('\0'))
-            throw new ArgumentException($"A path cannot have a NUL: {path.Replace("\0", "\\0")}", name);
+            throw new ArgumentException($"The path must not contain a NUL: {path.Replace("\0", "\\0")}", name);
     }
 
     static (Fd, Fd) OwnPair(int* fds)
@@ -177,7 +190,7 @@ public static unsafe partial class Libunp
         return pair;
     }
 
-    /// <summary>Owns a descriptor that was just made. macOS has no call that makes it close-on-exec from the start.</summary>
+    /// <summary>Owns a new descriptor, and makes it close-on-exec on macOS, which cannot create it so.</summary>
     internal static Fd Own(int descriptor)
     {
         var fd = new Fd(descriptor);

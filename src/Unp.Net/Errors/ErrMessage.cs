@@ -2,22 +2,23 @@ using System.Runtime.CompilerServices;
 
 namespace Unp.Net;
 
-/// <summary>
-/// The message of <see cref="Libunp.err_sys(ErrMessage)"/> and its like, an interpolated string: it notes <see cref="Errno.Last"/> before its
-/// holes are evaluated, since what they call (another system call, the runtime on its first use) may leave an error of its own.
-/// </summary>
-/// <param name="literalLength">The characters outside the holes; the compiler gives it.</param>
-/// <param name="formattedCount">The number of holes; the compiler gives it.</param>
+/// <summary>An interpolated string for <see cref="Libunp.err_sys(ErrMessage)"/> and similar functions.</summary>
+/// <remarks>
+/// It saves <see cref="Errno.Last"/> before the interpolated expressions are evaluated, because their calls (another system call, or the
+/// runtime's own) may change it.
+/// </remarks>
+/// <param name="literalLength">The number of characters outside the expressions, from the compiler.</param>
+/// <param name="formattedCount">The number of expressions, from the compiler.</param>
 [InterpolatedStringHandler]
 public ref struct ErrMessage(int literalLength, int formattedCount)
 {
     readonly Errno errno = Errno.Last;
     DefaultInterpolatedStringHandler text = new(literalLength, formattedCount);
 
-    /// <summary>Text between two holes.</summary>
+    /// <summary>Appends the text between two expressions.</summary>
     public void AppendLiteral(string value) => text.AppendLiteral(value);
 
-    /// <summary>A hole.</summary>
+    /// <summary>Appends the value of an expression.</summary>
     public void AppendFormatted(ReadOnlySpan<char> value) => text.AppendFormatted(value);
 
     /// <inheritdoc cref="AppendFormatted(ReadOnlySpan{char})"/>
@@ -32,6 +33,6 @@ public ref struct ErrMessage(int literalLength, int formattedCount)
     /// <inheritdoc cref="AppendFormatted(ReadOnlySpan{char})"/>
     public void AppendFormatted<T>(T value, int alignment, string? format) => text.AppendFormatted(value, alignment, format);
 
-    /// <summary>The finished message and the error from before it.</summary>
+    /// <summary>Returns the complete message and the saved error.</summary>
     internal (string Text, Errno Errno) Finish() => (text.ToStringAndClear(), errno);
 }

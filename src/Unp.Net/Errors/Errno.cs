@@ -3,40 +3,42 @@ using System.Runtime.InteropServices;
 
 namespace Unp.Net;
 
-/// <summary>
-/// An error number of the C library (<c>errno(3)</c>): a number with named constants, so that a value this library has no name for survives.
-/// </summary>
+/// <summary>An error number of the C library (<c>errno(3)</c>), with named constants. Numbers without a name are kept too.</summary>
 /// <remarks>
-/// The constants (<see cref="EAGAIN"/>, <see cref="ECONNREFUSED"/>...) are right on every system, whose numbers differ. One that the system
-/// at hand lacks can still be compared with and equals nothing a call reports.
+/// The constants (<see cref="EAGAIN"/>, <see cref="ECONNREFUSED"/>...) have the right number on each system, although the numbers differ. A
+/// constant that the current system lacks can be compared, but never equals a reported error.
 /// </remarks>
 [DebuggerDisplay("{Name,nq} ({Value})")]
 public readonly partial struct Errno : IEquatable<Errno>
 {
     /// <summary>
-    /// The error of the calling thread's last failed call through <see cref="Libc"/> or a lower-case function of <see cref="Libunp"/>: what C
-    /// reads from <c>errno</c>. Only meaningful right after a call that said -1 (or null): the next call, even one that succeeds or one the runtime
-    /// makes for itself, overwrites it.
+    /// Gets or sets C's <c>errno</c>: the error of the thread's last failed call through <see cref="Libc"/> or a lower-case function of
+    /// <see cref="Libunp"/>.
     /// </summary>
+    /// <remarks>
+    /// Read it directly after a call that returned -1 (or null). The next call overwrites it, even if that succeeds or is made by the
+    /// runtime.
+    /// </remarks>
     public static Errno Last
     {
         get => new(Marshal.GetLastPInvokeError());
         set => Marshal.SetLastPInvokeError(value.Value);
     }
 
-    /// <summary>The constant's name, as <c>"ECONNREFUSED"</c>; <c>"errno 4711"</c> where the number has none.</summary>
+    /// <summary>Gets the name of the constant, such as <c>"ECONNREFUSED"</c>; <c>"errno 4711"</c> for a number without a name.</summary>
     public string Name => NameOf(Value) ?? $"errno {Value}";
 
-    /// <summary>The C library's text, <c>strerror(3)</c>: <c>"Connection refused"</c>.</summary>
+    /// <summary>Gets the C library's message, such as <c>"Connection refused"</c> (<c>strerror(3)</c>).</summary>
     public string Message => Marshal.GetPInvokeErrorMessage(Value);
 
-    /// <summary>
-    /// Whether a call has failed for want of descriptors or memory: EMFILE, ENFILE, ENOBUFS, ENOMEM. The same call may succeed when somebody has closed something, be
-    /// it this process or another. After <c>accept(2)</c> the client waits on in the queue, and the socket stays ready: a server that waits for that alone would spin.
-    /// </summary>
+    /// <summary>Gets whether a call failed because descriptors or memory were short: EMFILE, ENFILE, ENOBUFS, ENOMEM.</summary>
+    /// <remarks>
+    /// The same call may succeed after this process or another has closed descriptors. After <c>accept(2)</c> the client stays in the queue
+    /// and the socket stays ready, so a server that only waits for the socket would spin.
+    /// </remarks>
     public bool IsShortage => this == EMFILE || this == ENFILE || this == ENOBUFS || this == ENOMEM;
 
-    /// <summary>Whether both are the same number.</summary>
+    /// <summary>Returns whether both numbers are equal.</summary>
     public bool Equals(Errno other) => Value == other.Value;
 
     /// <inheritdoc/>
@@ -45,12 +47,12 @@ public readonly partial struct Errno : IEquatable<Errno>
     /// <inheritdoc/>
     public override int GetHashCode() => Value;
 
-    /// <summary>The name and the text: <c>"ECONNREFUSED (Connection refused)"</c>.</summary>
+    /// <summary>Returns the name and the message: <c>"ECONNREFUSED (Connection refused)"</c>.</summary>
     public override string ToString() => $"{Name} ({Message})";
 
-    /// <summary>Whether both are the same number.</summary>
+    /// <summary>Returns whether both numbers are equal.</summary>
     public static bool operator ==(Errno left, Errno right) => left.Value == right.Value;
 
-    /// <summary>Whether the numbers differ.</summary>
+    /// <summary>Returns whether the numbers differ.</summary>
     public static bool operator !=(Errno left, Errno right) => left.Value != right.Value;
 }

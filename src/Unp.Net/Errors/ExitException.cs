@@ -1,17 +1,18 @@
 namespace Unp.Net;
 
-/// <summary>
-/// Ends a program with a status: what the book's <c>err_sys</c>, <c>err_quit</c> and <c>err_dump</c> throw in place of calling
-/// <c>exit(3)</c>, so that every descriptor on the way up is closed. Caught by <see cref="UnpProgram.Run(Action)"/>.
-/// </summary>
+/// <summary>The exception that ends a program with a status, caught by <see cref="UnpProgram.Run(Action)"/>.</summary>
+/// <remarks>
+/// The book's <c>err_sys</c>, <c>err_quit</c> and <c>err_dump</c> throw it instead of calling <c>exit(3)</c>, so <c>using</c> blocks close
+/// their descriptors.
+/// </remarks>
 /// <param name="status">The exit status for the parent, 0 to 255.</param>
-/// <param name="message">What was printed on standard error before.</param>
-/// <param name="abort">Whether to end by SIGABRT, with a core file where the system writes them, as <c>err_dump</c> does.</param>
+/// <param name="message">The message that was printed on standard error.</param>
+/// <param name="abort">Whether the program ends by SIGABRT, with a core file if the system writes one, as <c>err_dump</c> does.</param>
 public sealed class ExitException(int status, string message, bool abort = false) : Exception(message)
 {
-    /// <summary>The exit status for the parent, 0 to 255.</summary>
+    /// <summary>Gets the exit status for the parent, 0 to 255.</summary>
     public int Status { get; } = status;
 
-    /// <summary>Whether the program ends by SIGABRT instead, as <c>err_dump</c> does.</summary>
+    /// <summary>Gets whether the program ends by SIGABRT instead, as <c>err_dump</c> does.</summary>
     public bool Abort { get; } = abort;
 }

@@ -4,16 +4,16 @@ using static Unp.Net.Libc;
 namespace Unp.Net;
 
 /// <summary>
-/// The older host look-ups (<see cref="gethostbyname"/>, <see cref="gethostbyaddr"/>) found nothing: they have errors of their own, <c>h_errno</c>, apart
-/// from <c>errno</c> (section 11.3).
+/// The exception for a failed older host lookup (<see cref="gethostbyname"/>, <see cref="gethostbyaddr"/>). They have their own errors,
+/// <c>h_errno</c>, apart from <c>errno</c> (UNP 11.3).
 /// </summary>
-/// <remarks>It is a <see cref="SocketException"/> with the codes that .NET's resolver gives: HostNotFound, TryAgain, NoRecovery, NoData.</remarks>
+/// <remarks>It is a <see cref="SocketException"/> with the codes of .NET's resolver: HostNotFound, TryAgain, NoRecovery, NoData.</remarks>
 public sealed class HostException : SocketException
 {
-    /// <summary>Describes the failure of <paramref name="function"/> for <paramref name="host"/>.</summary>
+    /// <summary>Creates the exception for the failure of a function.</summary>
     /// <param name="error">The <c>h_errno</c>: HOST_NOT_FOUND, TRY_AGAIN, NO_RECOVERY, NO_DATA.</param>
-    /// <param name="function">The C name of what failed: <c>"gethostbyname"</c>.</param>
-    /// <param name="host">The host that was looked for.</param>
+    /// <param name="function">The C name of the function that failed: <c>"gethostbyname"</c>.</param>
+    /// <param name="host">The requested host.</param>
     public HostException(int error, string function, string host)
         : base((int)Code(error))
     {
@@ -21,13 +21,13 @@ public sealed class HostException : SocketException
         Message = $"{function} error for {host}: {hstrerror(error)}";
     }
 
-    /// <summary>The <c>h_errno</c>.</summary>
+    /// <summary>Gets the <c>h_errno</c>.</summary>
     public int Error { get; }
 
     /// <inheritdoc/>
     public override string Message { get; }
 
-    /// <summary>The error, as <see cref="Error"/> has it.</summary>
+    /// <summary>Gets the same code as <see cref="Error"/>.</summary>
     public override int ErrorCode => Error;
 
     static SocketError Code(int error) =>

@@ -4,11 +4,13 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
-// Where these print: after Daemon_init or Daemon_inetd the log of the system, at LOG_INFO the first two and at LOG_ERR the others.
-// Otherwise standard error, by write(2) to descriptor 2: they need no free descriptor, and a message that cannot be written is lost.
+// The destination: after Daemon_init or Daemon_inetd the system log, with LOG_INFO for err_ret and err_msg, and LOG_ERR for the others.
+// Otherwise standard error, by write(2) to descriptor 2, which needs no free descriptor. A message that cannot be written is lost.
 public static partial class Libunp
 {
-    /// <summary>Prints <c>message: strerror(errno)</c> on standard error, after flushing standard output, and returns (figure D.3).</summary>
+    /// <summary>
+    /// Prints <c>message: strerror(errno)</c> on standard error, after flushing standard output, and returns (figure D.3).
+    /// </summary>
     public static void err_ret(string message) => PrintError(LOG_INFO, $"{message}: {Errno.Last.Message}");
 
     /// <inheritdoc cref="err_ret(string)"/>
@@ -18,7 +20,7 @@ public static partial class Libunp
     public static void err_msg(string message) => PrintError(LOG_INFO, message);
 
     /// <summary>Prints <c>message: strerror(errno)</c> on standard error and ends the program with status 1 (figure D.3).</summary>
-    /// <exception cref="ExitException">Always; <see cref="UnpProgram.Run(Action)"/> makes the exit status of it.</exception>
+    /// <exception cref="ExitException">Always. <see cref="UnpProgram.Run(Action)"/> converts it to the exit status.</exception>
     [DoesNotReturn]
     public static void err_sys(string message) => Exit($"{message}: {Errno.Last.Message}");
 
@@ -27,12 +29,14 @@ public static partial class Libunp
     public static void err_sys(ErrMessage message) => Exit(WithReason(message));
 
     /// <summary>Prints <paramref name="message"/> on standard error and ends the program with status 1 (figure D.3).</summary>
-    /// <exception cref="ExitException">Always; <see cref="UnpProgram.Run(Action)"/> makes the exit status of it.</exception>
+    /// <exception cref="ExitException">Always. <see cref="UnpProgram.Run(Action)"/> converts it to the exit status.</exception>
     [DoesNotReturn]
     public static void err_quit(string message) => Exit(message);
 
-    /// <summary>Prints <c>message: strerror(errno)</c> on standard error and ends the program by SIGABRT, for a core file (figure D.3).</summary>
-    /// <exception cref="ExitException">Always; <see cref="UnpProgram.Run(Action)"/> raises the signal.</exception>
+    /// <summary>
+    /// Prints <c>message: strerror(errno)</c> on standard error and ends the program by SIGABRT, which may write a core file (figure D.3).
+    /// </summary>
+    /// <exception cref="ExitException">Always. <see cref="UnpProgram.Run(Action)"/> raises the signal.</exception>
     [DoesNotReturn]
     public static void err_dump(string message) => Exit($"{message}: {Errno.Last.Message}", abort: true);
 
@@ -53,7 +57,7 @@ public static partial class Libunp
         return $"{text}: {errno.Message}";
     }
 
-    /// <summary>Standard error; of a daemon syslogd, with a level.</summary>
+    /// <summary>Prints a line on standard error, or for a daemon sends it to syslogd with a level.</summary>
     internal static void PrintError(int level, string line)
     {
         if (DaemonState.IsDaemon)
@@ -65,10 +69,11 @@ public static partial class Libunp
         MessageWriter.StandardError.WriteLine(line);
     }
 
-    /// <summary>
-    /// Writes what a buffered <see cref="Console.Out"/> holds. A failure is ignored, because a message must not end the program: the disk
-    /// may be full, or the console may find no descriptor at its first use.
-    /// </summary>
+    /// <summary>Flushes a buffered <see cref="Console.Out"/>.</summary>
+    /// <remarks>
+    /// A failure is ignored, because a message must not end the program. For example, the disk is full, or no descriptor is free for the
+    /// console's first use.
+    /// </remarks>
     internal static void FlushConsole()
     {
         Errno errno = Errno.Last;
@@ -78,11 +83,11 @@ public static partial class Libunp
         }
         catch (Exception)
         {
-            // The output is lost, as C's is.
+            // The output is lost, as in C.
         }
         Errno.Last = errno;
 
-        // A method of its own, so that an assembly which cannot be loaded is a failure of the call above.
+        // A separate method, so a failure to load an assembly is thrown at its call, inside the try block.
         [MethodImpl(MethodImplOptions.NoInlining)]
         static void Flush() => Console.Out.Flush();
     }

@@ -6,26 +6,25 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
-/// <summary>
-/// Standard output or standard error as C programs write them: straight to the descriptor, and a failure is ignored. A full disk or a
-/// closed descriptor therefore loses the message and never ends the program, and a message needs no free descriptor.
-/// </summary>
+/// <summary>A writer to standard output or standard error that ignores failures, as C programs do.</summary>
 /// <remarks>
-/// <para><see cref="Console"/> throws instead when a message cannot be written, and it opens descriptors at its first use. Servers should
-/// call <see cref="ReplaceConsole"/> at their start for both reasons.</para>
-/// <para>Each call writes at once, by one <c>write(2)</c> where the descriptor takes it, so the lines of standard output and standard
-/// error keep their order. Any thread may write at any time. <see cref="Errno.Last"/> keeps its value.</para>
-/// <para>A non-blocking descriptor that takes nothing more is waited for, at most a second per message. The rest of the message is then
-/// dropped.</para>
-/// <para>A program whose output is data must learn of an error, so it writes by <see cref="Libunp.Write"/> instead.</para>
+/// <para>It writes directly to the descriptor, which needs no free descriptor. A full disk or a closed descriptor loses the message but
+/// does not end the program.</para>
+/// <para><see cref="Console"/> instead throws when a message cannot be written, and it opens descriptors at its first use. For both
+/// reasons, servers should call <see cref="ReplaceConsole"/> at their start.</para>
+/// <para>Each call writes at once, if possible by one <c>write(2)</c>, so the lines of standard output and standard error keep their order.
+/// Any thread may write at any time. <see cref="Errno.Last"/> does not change.</para>
+/// <para>If a non-blocking descriptor accepts no more data, the writer waits for it, at most one second per message. Then it drops the rest
+/// of the message.</para>
+/// <para>A program whose output is data must detect errors, so it should use <see cref="Libunp.Write"/>.</para>
 /// </remarks>
 public sealed class MessageWriter : TextWriter
 {
-    const int FullTimeout = 1000; // milliseconds
+    const int WriteTimeout = 1000; // milliseconds
 
     readonly Lock writing = new();
     readonly int fd;
-    char high;
+    char high; // a pending first half of a surrogate pair, or 0
 
     MessageWriter(int fd)
         : base(formatProvider: null)
@@ -37,7 +36,7 @@ public sealed class MessageWriter : TextWriter
     /// <summary>Gets the writer of descriptor 1.</summary>
     public static MessageWriter StandardOutput { get; } = new(STDOUT_FILENO);
 
-    /// <summary>Gets the writer of descriptor 2, which <c>err_msg</c> and its relatives use.</summary>
+    /// <summary>Gets the writer of descriptor 2, which <c>err_msg</c> and similar functions use.</summary>
     public static MessageWriter StandardError { get; } = new(STDERR_FILENO);
 
     /// <summary>Gets UTF-8, without a byte order mark.</summary>
@@ -54,14 +53,12 @@ public sealed class MessageWriter : TextWriter
         Console.SetError(StandardError);
     }
 
-    /// <summary>
-    /// Loads all code that a message needs, and the assemblies that the console needs at its first use. When no descriptor is free the
-    /// runtime cannot open an assembly's file, and then it never tries again.
-    /// </summary>
+    /// <summary>Loads the code that a message needs, and the assemblies that the console needs at its first use.</summary>
+    /// <remarks>While no descriptor is free, the runtime cannot open an assembly's file, and it never tries again later.</remarks>
     internal static void Prepare()
     {
         StandardError.Write("");
-        _ = StandardError.IsWritable(Environment.TickCount64 - FullTimeout);
+        _ = StandardError.IsWritable(Environment.TickCount64 - WriteTimeout);
         _ = Errno.EMFILE.Message;
         Type[] inConsoleAssemblies =
         [
@@ -97,9 +94,9 @@ public sealed class MessageWriter : TextWriter
     void Write(ReadOnlySpan<char> text, ReadOnlySpan<char> end)
     {
         Errno errno = Errno.Last;
-        int most = NativeText.MaxByteCount(1 + text.Length + end.Length);
-        byte[]? rented = most > 1024 ? ArrayPool<byte>.Shared.Rent(most) : null;
-        Span<byte> bytes = rented ?? stackalloc byte[most];
+        int maxBytes = NativeText.MaxByteCount(1 + text.Length + end.Length);
+        byte[]? rented = maxBytes > 1024 ? ArrayPool<byte>.Shared.Rent(maxBytes) : null;
+        Span<byte> bytes = rented ?? stackalloc byte[maxBytes];
         lock (writing)
             WriteAll(bytes[..Encode(text, end, bytes)]);
         if (rented is not null)
@@ -108,7 +105,7 @@ public sealed class MessageWriter : TextWriter
     }
 
     /// <summary>
-    /// Encodes the text. The first half of a surrogate pair at its end waits for the second half, which the next call brings.
+    /// Encodes the text. The first half of a surrogate pair at its end is kept until the next call brings the second half.
     /// </summary>
     int Encode(ReadOnlySpan<char> text, ReadOnlySpan<char> end, Span<byte> bytes)
     {
@@ -142,10 +139,10 @@ public sealed class MessageWriter : TextWriter
         }
     }
 
-    /// <summary>Waits until the descriptor takes more, and returns false once the time for the message is over.</summary>
+    /// <summary>Waits until the descriptor accepts more data. Returns false when the message's time is over.</summary>
     bool IsWritable(long started)
     {
-        long rest = FullTimeout - (Environment.TickCount64 - started);
+        long rest = WriteTimeout - (Environment.TickCount64 - started);
         pollfd asked = new() { fd = fd, events = POLLOUT };
         return rest > 0 && poll(new Span<pollfd>(ref asked), (int)rest) != 0;
     }

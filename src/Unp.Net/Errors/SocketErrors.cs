@@ -3,7 +3,9 @@ using Unp.Net.Abi;
 
 namespace Unp.Net;
 
-/// <summary>What <see cref="SocketException.SocketErrorCode"/> says for an error of the C library: the same codes as System.Net.Sockets gives.</summary>
+/// <summary>
+/// The mapping of C errors to <see cref="SocketException.SocketErrorCode"/>, with the same codes as in System.Net.Sockets.
+/// </summary>
 static class SocketErrors
 {
     static readonly Dictionary<Errno, SocketError> Codes = new()
@@ -53,7 +55,8 @@ static class SocketErrors
 
     internal static SocketError FromErrno(Errno errno) => Codes.GetValueOrDefault(errno, SocketError.SocketError);
 
-    /// <summary>The codes of .NET's resolver; errors that it leaves out have the codes of Windows, where EAI_* are WSA errors.</summary>
+    /// <summary>Maps an EAI_* error to the code of .NET's resolver, or to the code of Windows if the resolver has none.</summary>
+    /// <remarks>On Windows EAI_* are WSA errors.</remarks>
     internal static SocketError FromGai(int error) => GaiNames.NameOf(error) switch
     {
         "EAI_AGAIN" => SocketError.TryAgain,

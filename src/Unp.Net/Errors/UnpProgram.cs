@@ -2,15 +2,15 @@ using static Unp.Net.Libunp;
 
 namespace Unp.Net;
 
-/// <summary>The top of a program: turns what was thrown into the exit status and the line on standard error that the book's programs end with.</summary>
+/// <summary>The top level of a program, which converts exceptions to the exit status and error message of the book's programs.</summary>
 public static partial class UnpProgram
 {
-    /// <summary>Runs <paramref name="main"/> and gives the status for the process: <c>return UnpProgram.Run(() => ...);</c></summary>
+    /// <summary>Runs a program and returns its exit status: <c>return UnpProgram.Run(() => ...);</c></summary>
     /// <returns>
-    /// 0; the status of an <see cref="ExitException"/>; 1 with the message on standard error after an <see cref="UnpException"/>,
-    /// <see cref="GaiException"/> or <see cref="HostException"/> that nobody caught, as <c>err_sys</c> would have ended it. Any other exception is a
-    /// fault of the program and passes through; a daemon's is told to syslogd before.
+    /// 0; the status of an <see cref="ExitException"/>; or 1 after an uncaught <see cref="UnpException"/>, <see cref="GaiException"/> or
+    /// <see cref="HostException"/>, whose message is printed on standard error as by <c>err_sys</c>.
     /// </returns>
+    /// <remarks>Any other exception is a bug of the program and is not caught. A daemon's exception is first reported to syslogd.</remarks>
     /// <param name="main">The program.</param>
     public static int Run(Action main)
     {
@@ -36,23 +36,24 @@ public static partial class UnpProgram
             PrintError(Libc.LOG_ERR, failure.Message);
             return 1;
         }
-        catch (Exception fault) when (!Tells(fault))
+        catch (Exception fault) when (!LogFault(fault))
         {
             throw;
         }
     }
 
     /// <inheritdoc cref="Run(Action)"/>
-    /// <remarks>The calling thread waits for the end of the task.</remarks>
-    /// <param name="main">An async function, whose task ends the program.</param>
+    /// <remarks>The calling thread waits until the task completes.</remarks>
+    /// <param name="main">An async function that runs the program.</param>
     public static int Run(Func<Task> main)
     {
         ArgumentNullException.ThrowIfNull(main);
         return Run((Action)(() => main().GetAwaiter().GetResult()));
     }
 
-    /// <summary>Nobody sees what the runtime prints of a daemon's fault. It is told as the exception is on its way, which nothing here catches.</summary>
-    static bool Tells(Exception fault)
+    /// <summary>Reports a daemon's unhandled exception to syslogd, because the runtime's own report is lost.</summary>
+    /// <remarks>It is called as an exception filter, so the exception is reported without being caught. It always returns true.</remarks>
+    static bool LogFault(Exception fault)
     {
         if (DaemonState.IsDaemon)
         {

@@ -3,17 +3,17 @@ using Unp.Net.Abi;
 
 namespace Unp.Net;
 
-// The databases of services, protocols and networks of <netdb.h>. C's functions answer in static buffers, and not all systems have reentrant
-// ones; here a lock is held until the answer is copied.
+// The databases of services, protocols and networks of <netdb.h>. C's functions return static buffers, and not all systems have reentrant
+// forms, so a lock is held until the result is copied.
 public static unsafe partial class Libc
 {
     static readonly Lock Databases = new();
 
-    /// <summary><c>getservbyname(3)</c>: a service by its name or an alias (section 11.5).</summary>
-    /// <param name="name">As <c>"daytime"</c>.</param>
-    /// <param name="proto">As <c>"tcp"</c>, or null for any.</param>
-    /// <returns>The service, or null when there is none.</returns>
-    /// <exception cref="ArgumentException">A name has a NUL in it.</exception>
+    /// <summary>Returns a service by its name or an alias (UNP 11.5, <c>getservbyname(3)</c>).</summary>
+    /// <param name="name">A name, such as <c>"daytime"</c>.</param>
+    /// <param name="proto">A protocol, such as <c>"tcp"</c>, or null for any.</param>
+    /// <returns>The service, or null if it does not exist.</returns>
+    /// <exception cref="ArgumentException">A name contains a NUL.</exception>
     public static ServEnt? getservbyname(string name, string? proto = null)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -25,15 +25,15 @@ public static unsafe partial class Libc
         }
     }
 
-    /// <summary><c>getservbyport(3)</c>: a service by its port (section 11.5).</summary>
-    /// <param name="port">The port in host byte order, where C's function wants it in network order.</param>
-    /// <param name="proto">As <c>"tcp"</c>, or null for any.</param>
-    /// <returns>The service, or null when there is none.</returns>
+    /// <summary>Returns a service by its port (UNP 11.5, <c>getservbyport(3)</c>).</summary>
+    /// <param name="port">The port in host byte order. C's function takes it in network byte order.</param>
+    /// <param name="proto">A protocol, such as <c>"tcp"</c>, or null for any.</param>
+    /// <returns>The service, or null if it does not exist.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="port"/> is not 0 to 65535.</exception>
     public static ServEnt? getservbyport(int port, string? proto = null)
     {
         if (port is < 0 or > ushort.MaxValue)
-            throw new ArgumentOutOfRangeException(nameof(port), port, "A port is 0 to 65535.");
+            throw new ArgumentOutOfRangeException(nameof(port), port, "The port must be 0 to 65535.");
         fixed (byte* p = CString(proto))
         {
             lock (Databases)
@@ -41,7 +41,7 @@ public static unsafe partial class Libc
         }
     }
 
-    /// <summary><c>getservent(3)</c>: all services, from the first to the last.</summary>
+    /// <summary>Returns all services, in the order of the database (<c>getservent(3)</c>).</summary>
     public static ServEnt[] getservent()
     {
         var all = new List<ServEnt>();
@@ -55,10 +55,10 @@ public static unsafe partial class Libc
         return [.. all];
     }
 
-    /// <summary><c>getprotobyname(3)</c>: a protocol by its name or an alias.</summary>
-    /// <param name="name">As <c>"tcp"</c>.</param>
-    /// <returns>The protocol, or null when there is none.</returns>
-    /// <exception cref="ArgumentException">The name has a NUL in it.</exception>
+    /// <summary>Returns a protocol by its name or an alias (<c>getprotobyname(3)</c>).</summary>
+    /// <param name="name">A name, such as <c>"tcp"</c>.</param>
+    /// <returns>The protocol, or null if it does not exist.</returns>
+    /// <exception cref="ArgumentException">The name contains a NUL.</exception>
     public static ProtoEnt? getprotobyname(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -69,15 +69,15 @@ public static unsafe partial class Libc
         }
     }
 
-    /// <summary><c>getprotobynumber(3)</c>: a protocol by its number in the IP header.</summary>
-    /// <returns>The protocol, or null when there is none.</returns>
+    /// <summary>Returns a protocol by its number in the IP header (<c>getprotobynumber(3)</c>).</summary>
+    /// <returns>The protocol, or null if it does not exist.</returns>
     public static ProtoEnt? getprotobynumber(int proto)
     {
         lock (Databases)
             return Copy(getprotobynumber_static(proto));
     }
 
-    /// <summary><c>getprotoent(3)</c>: all protocols, from the first to the last.</summary>
+    /// <summary>Returns all protocols, in the order of the database (<c>getprotoent(3)</c>).</summary>
     public static ProtoEnt[] getprotoent()
     {
         var all = new List<ProtoEnt>();
@@ -91,10 +91,10 @@ public static unsafe partial class Libc
         return [.. all];
     }
 
-    /// <summary><c>getnetbyname(3)</c>: a network by its name or an alias (figure 11.1).</summary>
-    /// <param name="name">As <c>"loopback"</c>.</param>
-    /// <returns>The network, or null when there is none; musl knows none.</returns>
-    /// <exception cref="ArgumentException">The name has a NUL in it.</exception>
+    /// <summary>Returns a network by its name or an alias (figure 11.1, <c>getnetbyname(3)</c>).</summary>
+    /// <param name="name">A name, such as <c>"loopback"</c>.</param>
+    /// <returns>The network, or null if it does not exist. musl has no networks.</returns>
+    /// <exception cref="ArgumentException">The name contains a NUL.</exception>
     public static NetEnt? getnetbyname(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -105,17 +105,17 @@ public static unsafe partial class Libc
         }
     }
 
-    /// <summary><c>getnetbyaddr(3)</c>: a network by its number.</summary>
+    /// <summary>Returns a network by its number (<c>getnetbyaddr(3)</c>).</summary>
     /// <param name="net">The number in host byte order.</param>
     /// <param name="family">AF_INET.</param>
-    /// <returns>The network, or null when there is none.</returns>
+    /// <returns>The network, or null if it does not exist.</returns>
     public static NetEnt? getnetbyaddr(uint net, int family = AF_INET)
     {
         lock (Databases)
             return Copy(getnetbyaddr_static(net, family));
     }
 
-    /// <summary><c>getnetent(3)</c>: all networks, from the first to the last.</summary>
+    /// <summary>Returns all networks, in the order of the database (<c>getnetent(3)</c>).</summary>
     public static NetEnt[] getnetent()
     {
         var all = new List<NetEnt>();

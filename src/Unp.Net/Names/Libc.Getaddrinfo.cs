@@ -5,28 +5,32 @@ using Unp.Net.Abi;
 
 namespace Unp.Net;
 
-// getaddrinfo with text and a managed list: the only place that knows struct addrinfo.
+// getaddrinfo with strings and a managed array. Only this file uses struct addrinfo.
 public static unsafe partial class Libc
 {
-    /// <summary><c>getaddrinfo(3)</c>: the socket addresses of a host and a service, in the order to try them (section 11.6).</summary>
-    /// <param name="node">A host name or address, or null: the wildcard with AI_PASSIVE, else loopback. See the remarks.</param>
-    /// <param name="service">A service name or port number, or null; not both null. See the remarks.</param>
+    /// <summary>
+    /// Looks up the socket addresses of a host and a service, in the order to try them (UNP 11.6, <c>getaddrinfo(3)</c>).
+    /// </summary>
+    /// <param name="node">A host name or address. Null means the wildcard address with AI_PASSIVE, else loopback. See the remarks.</param>
+    /// <param name="service">A service name or port number, or null; at least one of the two must not be null. See the remarks.</param>
     /// <param name="flags">AI_PASSIVE, AI_CANONNAME, AI_NUMERICHOST, AI_NUMERICSERV... ored.</param>
     /// <param name="family">AF_INET, AF_INET6, or AF_UNSPEC for both.</param>
-    /// <param name="socktype">SOCK_STREAM, SOCK_DGRAM..., or 0 for each.</param>
+    /// <param name="socktype">SOCK_STREAM, SOCK_DGRAM..., or 0 for all types.</param>
     /// <param name="protocol">IPPROTO_TCP..., or 0 for any.</param>
-    /// <param name="results">At least one when 0 is returned, else none.</param>
+    /// <param name="results">At least one result if 0 is returned, otherwise none.</param>
     /// <returns>
-    /// 0, or one of EAI_*; with EAI_SYSTEM the error is in <see cref="Errno.Last"/>. EAI_NONAME and EAI_SERVICE: the text is no host or no service by the
-    /// rule below, or is not known.
+    /// 0, or an EAI_* code; with EAI_SYSTEM the error is in <see cref="Errno.Last"/>. EAI_NONAME and EAI_SERVICE mean that the text is not
+    /// a valid host or service by the rule below, or is unknown.
     /// </returns>
     /// <remarks>
-    /// One rule holds for all functions that take a host or a service, so that no text means another address or port than it says. A host is an address as
-    /// <c>inet_pton(3)</c> reads it (four decimal numbers, or IPv6 with or without a scope), or a name. A name has a label that is no number, contains
-    /// no blank or control character, and is not <c>"*"</c>. So <c>"1.2.3"</c>, <c>"0x7f.1"</c> and <c>"127.1"</c>, which <c>inet_aton(3)</c> would read, are no
-    /// hosts. A service is a decimal number from 0 to 65535, or a name. A name contains no blank or control character, is not <c>"*"</c>, and begins with no sign.
+    /// <para>One rule applies to all functions that take a host or a service, so no text means an unexpected address or port.</para>
+    /// <para>A host is a name, or an address as <c>inet_pton(3)</c> reads it: four decimal numbers, or IPv6 with or without a scope. At
+    /// least one label of a host name is not a number. So <c>"1.2.3"</c>, <c>"0x7f.1"</c> and <c>"127.1"</c>, which <c>inet_aton(3)</c>
+    /// would read, are not hosts.</para>
+    /// <para>A service is a decimal number from 0 to 65535, or a name. A service name does not begin with a sign.</para>
+    /// <para>A name of either kind contains no blank or control character, and is not <c>"*"</c>.</para>
     /// </remarks>
-    /// <exception cref="ArgumentException">A name has a NUL in it, behind which C would not look.</exception>
+    /// <exception cref="ArgumentException">A name contains a NUL, which C would take for its end.</exception>
     public static int getaddrinfo(string? node, string? service, int flags, int family, int socktype, int protocol, out AddrInfo[] results)
     {
         results = [];
@@ -71,17 +75,17 @@ public static unsafe partial class Libc
         return [.. results];
     }
 
-    /// <summary>NUL-terminated UTF-8; null for null.</summary>
+    /// <summary>Returns the text as NUL-terminated UTF-8, or null for null.</summary>
     static byte[]? CString(string? text, [CallerArgumentExpression(nameof(text))] string name = "")
     {
         CheckName(text, name);
         return text is null ? null : Encoding.UTF8.GetBytes(text + "\0");
     }
 
-    /// <summary>Refuses a name that contains a NUL, behind which C would not look.</summary>
+    /// <summary>Throws if a name contains a NUL, because C would take it for the end of the name.</summary>
     internal static void CheckName(string? text, [CallerArgumentExpression(nameof(text))] string name = "")
     {
         if (text?.Contains('\0') == true)
-            throw new ArgumentException($"A name cannot have a NUL: {text.Replace("\0", "\\0")}", name);
+            throw new ArgumentException($"The name must not contain a NUL: {text.Replace("\0", "\\0")}", name);
     }
 }

@@ -2,12 +2,12 @@ namespace Unp.Net;
 
 public static unsafe partial class Libc
 {
-    /// <summary><c>getnameinfo(3)</c>: host and service of a socket address, as text (section 11.17).</summary>
+    /// <summary>Returns the host and service of a socket address as text (UNP 11.17, <c>getnameinfo(3)</c>).</summary>
     /// <param name="address">An address of any family.</param>
-    /// <param name="host">The host's name, or its address as text where it has none; empty on failure.</param>
-    /// <param name="service">The service's name, or its port as text where it has none; empty on failure.</param>
+    /// <param name="host">The host's name, or its address as text if it has no name; empty on failure.</param>
+    /// <param name="service">The service's name, or its port as text if it has no name; empty on failure.</param>
     /// <param name="flags">NI_NUMERICHOST, NI_NUMERICSERV, NI_NAMEREQD, NI_DGRAM, NI_NOFQDN ored.</param>
-    /// <returns>0, or one of EAI_*; with EAI_SYSTEM the error is in <see cref="Errno.Last"/>.</returns>
+    /// <returns>0, or an EAI_* code; with EAI_SYSTEM the error is in <see cref="Errno.Last"/>.</returns>
     public static int getnameinfo(in SockAddr address, out string host, out string service, int flags = 0)
     {
         byte* hostText = stackalloc byte[NI_MAXHOST];

@@ -5,28 +5,33 @@ using Unp.Net.Abi;
 
 namespace Unp.Net;
 
-// The older host look-ups of <netdb.h>, which the book treats before getaddrinfo (sections 11.3 and 11.4).
+// The older host lookups of <netdb.h>, which the book describes before getaddrinfo (UNP 11.3 and 11.4).
 public static unsafe partial class Libc
 {
     delegate int HostLookup(hostent* ret, byte* buf, nuint buflen, hostent** result, int* h_errno);
 
-    /// <summary><c>gethostbyname(3)</c>: the IPv4 addresses of a host (section 11.3). The result is the caller's own.</summary>
-    /// <param name="name">A host name, or an IPv4 address as text, by the rule of <see cref="getaddrinfo(string?, string?, int, int, int, int, out AddrInfo[])"/>.</param>
-    /// <param name="h_errno">0, or HOST_NOT_FOUND, TRY_AGAIN, NO_RECOVERY, NO_DATA: what <see cref="hstrerror"/> explains.</param>
+    /// <summary>Looks up the IPv4 addresses of a host (UNP 11.3, <c>gethostbyname(3)</c>). The result is a copy.</summary>
+    /// <param name="name">
+    /// A host name, or an IPv4 address as text, by the rule of
+    /// <see cref="getaddrinfo(string?, string?, int, int, int, int, out AddrInfo[])"/>.
+    /// </param>
+    /// <param name="h_errno">0, or an error that <see cref="hstrerror"/> explains: HOST_NOT_FOUND, TRY_AGAIN, NO_RECOVERY, NO_DATA.</param>
     /// <returns>The host, or null.</returns>
-    /// <exception cref="ArgumentException">The name has a NUL in it.</exception>
+    /// <exception cref="ArgumentException">The name contains a NUL.</exception>
     public static HostEnt? gethostbyname(string name, out int h_errno)
     {
         ArgumentNullException.ThrowIfNull(name);
         return gethostbyname2(name, AF_INET, out h_errno);
     }
 
-    /// <summary><c>gethostbyname2(3)</c>: the addresses of one family of a host. The result is the caller's own.</summary>
-    /// <param name="name">A host name, or an address as text, by the rule of <see cref="getaddrinfo(string?, string?, int, int, int, int, out AddrInfo[])"/>.</param>
+    /// <summary>Looks up the addresses of a host in one family (<c>gethostbyname2(3)</c>). The result is a copy.</summary>
+    /// <param name="name">
+    /// A host name, or an address as text, by the rule of <see cref="getaddrinfo(string?, string?, int, int, int, int, out AddrInfo[])"/>.
+    /// </param>
     /// <param name="family">AF_INET or AF_INET6.</param>
     /// <param name="h_errno">0, or HOST_NOT_FOUND, TRY_AGAIN, NO_RECOVERY, NO_DATA.</param>
     /// <returns>The host, or null.</returns>
-    /// <exception cref="ArgumentException">The name has a NUL in it.</exception>
+    /// <exception cref="ArgumentException">The name contains a NUL.</exception>
     public static HostEnt? gethostbyname2(string name, int family, out int h_errno)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -41,11 +46,12 @@ public static unsafe partial class Libc
             if (Target.IsMacOS)
                 return FromThreadBuffer(gethostbyname2_thread(n, family), out h_errno);
             nint text = (nint)n;
-            return LookUp((ret, buf, len, result, error) => gethostbyname2_r((byte*)text, family, ret, buf, len, result, error), out h_errno);
+            return LookUp(
+                (ret, buf, len, result, error) => gethostbyname2_r((byte*)text, family, ret, buf, len, result, error), out h_errno);
         }
     }
 
-    /// <summary><c>gethostbyaddr(3)</c>: the host that has an address (section 11.4). The result is the caller's own.</summary>
+    /// <summary>Looks up the host that has an address (UNP 11.4, <c>gethostbyaddr(3)</c>). The result is a copy.</summary>
     /// <param name="address">An IPv4 or IPv6 address.</param>
     /// <param name="h_errno">0, or HOST_NOT_FOUND, TRY_AGAIN, NO_RECOVERY, NO_DATA.</param>
     /// <returns>The host, or null.</returns>
@@ -60,17 +66,18 @@ public static unsafe partial class Libc
                 return FromThreadBuffer(gethostbyaddr_thread(p, (uint)bytes.Length, family), out h_errno);
             nint addr = (nint)p;
             uint size = (uint)bytes.Length;
-            return LookUp((ret, buf, len, result, error) => gethostbyaddr_r((void*)addr, size, family, ret, buf, len, result, error), out h_errno);
+            return LookUp(
+                (ret, buf, len, result, error) => gethostbyaddr_r((void*)addr, size, family, ret, buf, len, result, error), out h_errno);
         }
     }
 
-    /// <summary><c>hstrerror(3)</c>: the text of an <c>h_errno</c>.</summary>
+    /// <summary>Returns the message of an <c>h_errno</c> (<c>hstrerror(3)</c>).</summary>
     public static string hstrerror(int h_errno) => Marshal.PtrToStringUTF8((nint)hstrerror_text(h_errno)) ?? $"h_errno {h_errno}";
 
-    /// <summary>Calls a reentrant look-up with a buffer that grows until the answer fits.</summary>
+    /// <summary>Calls a reentrant lookup with a buffer that grows until the result fits.</summary>
     static HostEnt? LookUp(HostLookup lookup, out int h_errno)
     {
-        const int Enough = 1 << 20;
+        const int MaxSize = 1 << 20;
         for (int size = 1 << 13; ; size *= 2)
         {
             byte[] buffer = ArrayPool<byte>.Shared.Rent(size);
@@ -84,8 +91,8 @@ public static unsafe partial class Libc
                 {
                     error = lookup(&host, p, (nuint)buffer.Length, &found, &problem);
 
-                    // FreeBSD returns -1 whatever the error is.
-                    if (size < Enough && (error == Errno.ERANGE.Value || (error < 0 && problem == NETDB_INTERNAL)))
+                    // FreeBSD returns -1 for every error.
+                    if (size < MaxSize && (error == Errno.ERANGE.Value || (error < 0 && problem == NETDB_INTERNAL)))
                         continue;
                     h_errno = found == null && problem == 0 ? NO_RECOVERY : found == null ? problem : 0;
                     return found == null ? null : Copy(found);
@@ -98,7 +105,7 @@ public static unsafe partial class Libc
         }
     }
 
-    /// <summary>macOS keeps the answer in the thread's own buffer, and has no reentrant form.</summary>
+    /// <summary>Copies the result of macOS, which is in a buffer of the thread. There is no reentrant form.</summary>
     static HostEnt? FromThreadBuffer(hostent* found, out int h_errno)
     {
         h_errno = found == null ? *(int*)NativeLibrary.GetExport(NativeLibrary.GetMainProgramHandle(), "h_errno") : 0;
@@ -115,7 +122,7 @@ public static unsafe partial class Libc
 
     internal static string Text(byte* text) => Marshal.PtrToStringUTF8((nint)text) ?? "";
 
-    /// <summary>A list of texts that ends with a null.</summary>
+    /// <summary>Copies a list of strings that ends with a null pointer.</summary>
     static string[] Texts(byte** list)
     {
         var texts = new List<string>();

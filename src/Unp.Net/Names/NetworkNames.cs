@@ -4,10 +4,8 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
-/// <summary>
-/// The rule by which a text is a host or a service: see <see cref="getaddrinfo(string?, string?, int, int, int, int, out AddrInfo[])"/>. Each C library reads
-/// more than that as an address or a port, and each something else.
-/// </summary>
+/// <summary>The rule for hosts and services of <see cref="getaddrinfo(string?, string?, int, int, int, int, out AddrInfo[])"/>.</summary>
+/// <remarks>Without it, each C library would accept further texts as addresses or ports, and each would accept different ones.</remarks>
 static class NetworkNames
 {
     static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
@@ -31,13 +29,17 @@ static class NetworkNames
         return text is not ("" or "*");
     }
 
-    /// <summary>Whether a label is no number. In the forms of an address that inet_aton(3) reads, each is one, decimal, octal or hexadecimal.</summary>
+    /// <summary>
+    /// Whether a label is no number. In the forms of an address that inet_aton(3) reads, each is one, decimal, octal or hexadecimal.
+    /// </summary>
     static bool HasWord(ReadOnlySpan<char> host)
     {
         foreach (Range range in host.Split('.'))
         {
             ReadOnlySpan<char> label = host[range];
-            bool isNumber = label is ['0', 'x' or 'X', .. var digits] ? !digits.ContainsAnyExcept(HexDigits) : !label.ContainsAnyExceptInRange('0', '9');
+            bool isNumber = label is ['0', 'x' or 'X', .. var digits]
+                ? !digits.ContainsAnyExcept(HexDigits)
+                : !label.ContainsAnyExceptInRange('0', '9');
             if (!isNumber)
                 return true;
         }
