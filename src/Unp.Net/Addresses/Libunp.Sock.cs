@@ -110,7 +110,7 @@ public static partial class Libunp
         Span<byte> bytes = socketAddress.AddressBytes;
         if (address.Length != bytes.Length)
             throw new ArgumentException(
-                $"The address must have the {bytes.Length} bytes of family {socketAddress.Family}, not {address.Length}.", nameof(address));
+                $"An address of family {socketAddress.Family} must have {bytes.Length} bytes, not {address.Length}.", nameof(address));
         address.CopyTo(bytes);
         return 0;
     }

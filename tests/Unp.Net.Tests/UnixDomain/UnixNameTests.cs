@@ -87,7 +87,7 @@ public sealed class UnixNameTests : IDisposable
     {
         Assert.Equal(SockAddr.Unix("/tmp/é"), SockAddr.Unix("/tmp/é"u8));
         Assert.Equal("path", Assert.Throws<ArgumentException>(() => SockAddr.Unix([])).ParamName);
-        Assert.Contains("cannot have a NUL", Assert.Throws<ArgumentException>("path", () => SockAddr.Unix("a\0b"u8)).Message);
+        Assert.Contains("must not contain a NUL", Assert.Throws<ArgumentException>("path", () => SockAddr.Unix("a\0b"u8)).Message);
         Assert.Contains("at most 107 bytes, not 108", Assert.Throws<ArgumentException>("path", () => SockAddr.Unix(new byte[108])).Message);
         Assert.Equal(107, SockAddr.Unix(Encoding.UTF8.GetBytes(new string('x', 107))).PathBytes.Length);
     }

@@ -30,7 +30,7 @@ public class UnixBindTests
     {
         Outcome outcome = UnpProcess.Run("unixbind", "/tmp/" + new string('x', 200));
         Assert.Equal((1, ""), (outcome.Status, outcome.Output));
-        Assert.Matches("^The path of a unix socket has at most [0-9]+ bytes, not 205: /tmp/x{200}.*\n$", outcome.Error);
+        Assert.Matches("^The path of a Unix socket must have at most [0-9]+ bytes, not 205: /tmp/x{200}.*\n$", outcome.Error);
     }
 
     static Outcome InUse(string path, string why) => new(1, "", $"bind error: Address already in use ({path}, {why})\n");
