@@ -1,4 +1,4 @@
 using System.Runtime.Versioning;
 
-// The BSDs are tier 2: what is only known to compile for them is tested by Unp.Net.AbiTests.
+// The BSDs are tier 2: their code is compiled, and Unp.Net.AbiTests tests it.
 [assembly: SupportedOSPlatform("linux")]

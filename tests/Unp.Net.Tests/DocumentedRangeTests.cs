@@ -6,7 +6,7 @@ using System.Xml.Linq;
 
 namespace Unp.Net.Tests;
 
-/// <summary>Each function refuses the negative numbers and times that its documentation says it refuses, by the parameter's name.</summary>
+/// <summary>Each function refuses, by parameter name, the negative numbers and times that its documentation excludes.</summary>
 public class DocumentedRangeTests
 {
     static readonly Dictionary<Type, MethodInfo> Wrong = new()
@@ -28,16 +28,19 @@ public class DocumentedRangeTests
     }
 
     [Fact]
-    public void There_are_ranges_to_try() => Assert.True(Ranges.Count > 20, $"{Ranges.Count}");
+    public void Documented_ranges_are_found() => Assert.True(Ranges.Count > 20, $"{Ranges.Count}");
 
-    /// <summary>The functions that this system has.</summary>
+    /// <summary>Returns the functions that exist on this system.</summary>
     static IEnumerable<MethodInfo> Functions() =>
         typeof(Libunp).GetMethods(BindingFlags.Public | BindingFlags.Static)
             .Where(function => !function.IsGenericMethodDefinition)
             .Where(function => function.GetCustomAttributes<SupportedOSPlatformAttribute>().ToArray() is var systems
                 && (systems.Length == 0 || systems.Any(system => system.PlatformName == "linux")));
 
-    /// <summary>The parameters that the documentation names as out of range when negative; all of a kind where it names none.</summary>
+    /// <summary>
+    /// Returns the parameters that the documentation excludes when negative. If it names none, they are all parameters of such a type
+    /// except int.
+    /// </summary>
     static IEnumerable<string> Documented(MethodInfo function)
     {
         XElement? text = Documentation.Value.GetValueOrDefault(IdOf(function))?.Elements("exception")
@@ -55,13 +58,15 @@ public class DocumentedRangeTests
         XDocument.Load(Path.ChangeExtension(typeof(Libunp).Assembly.Location, ".xml")).Descendants("member")
             .ToDictionary(member => member.Attribute("name")!.Value));
 
-    /// <summary>The name of a function in the documentation's file.</summary>
+    /// <summary>Returns the name of a function in the documentation file.</summary>
     static string IdOf(MethodInfo function) =>
-        $"M:{function.DeclaringType!.FullName}.{function.Name}({string.Join(',', function.GetParameters().Select(parameter => IdOf(parameter.ParameterType)))})";
+        $"M:{function.DeclaringType!.FullName}.{function.Name}("
+        + $"{string.Join(',', function.GetParameters().Select(parameter => IdOf(parameter.ParameterType)))})";
 
     static string IdOf(Type type) =>
         type.IsByRef ? IdOf(type.GetElementType()!) + "@"
-        : type.IsGenericType ? $"{type.GetGenericTypeDefinition().FullName!.Split('`')[0]}{{{string.Join(',', type.GetGenericArguments().Select(IdOf))}}}"
+        : type.IsGenericType
+            ? $"{type.GetGenericTypeDefinition().FullName!.Split('`')[0]}{{{string.Join(',', type.GetGenericArguments().Select(IdOf))}}}"
         : type.FullName ?? type.Name;
 
     static Type Plain(ParameterInfo parameter) =>
@@ -79,10 +84,11 @@ public class DocumentedRangeTests
 
     static DateTimeOffset RightDate() => DateTimeOffset.UnixEpoch;
 
-    /// <summary>Calls the function with a wrong number for one parameter, and what is harmless for the others.</summary>
+    /// <summary>Calls the function with an invalid number for one parameter, and valid values for the others.</summary>
     static void Call(MethodInfo function, string tried)
     {
-        var caller = new DynamicMethod("caller", null, [typeof(Fd), typeof(MessageBatch)], typeof(DocumentedRangeTests).Module, skipVisibility: true);
+        var caller = new DynamicMethod(
+            "caller", null, [typeof(Fd), typeof(MessageBatch)], typeof(DocumentedRangeTests).Module, skipVisibility: true);
         ILGenerator il = caller.GetILGenerator();
         foreach (ParameterInfo parameter in function.GetParameters())
         {

@@ -1,6 +1,6 @@
 namespace Unp.Net.Tests;
 
-/// <summary>The longest TimeSpan is a time like any other, though the kernel's units have no room for it.</summary>
+/// <summary>The longest TimeSpan is accepted everywhere, although it does not fit into the kernel's units.</summary>
 public class LongestTimeTests
 {
     static readonly Dictionary<string, Action<TimeSpan>> Waits = new()

@@ -4,13 +4,14 @@ using System.Runtime.InteropServices;
 
 namespace Unp.Net.Tests;
 
-/// <summary>Every public function that takes a text refuses null and a NUL in it by the parameter's own name, before the kernel sees anything.</summary>
+/// <summary>Every public function that takes a text refuses null and a NUL by parameter name, before it calls the kernel.</summary>
 public class WrongNameUseTests
 {
-    // They log, print or make a daemon of the test, and their text may be anything.
-    static readonly string[] Others = ["Openlog", "Syslog", "Daemon_init", "Daemon_inetd", "err_ret", "err_msg", "err_sys", "err_quit", "err_dump"];
+    // These would log, print or turn the test into a daemon, and they accept any text.
+    static readonly string[] Others =
+        ["Openlog", "Syslog", "Daemon_init", "Daemon_inetd", "err_ret", "err_msg", "err_sys", "err_quit", "err_dump"];
 
-    // A state of sd_notify is no name, and the book's message for a wrong address is that of inet_pton.
+    // The state for sd_notify is not a name, and an invalid address has the book's message of inet_pton.
     static readonly string[] AnyText = ["Sd_notify", "Inet_pton"];
 
     public static TheoryData<string, int> Texts { get; } = Parameters(static (function, _) => !AnyText.Contains(function.Name));
@@ -32,7 +33,7 @@ public class WrongNameUseTests
     }
 
     [Fact]
-    public void There_are_functions_to_try() => Assert.True(Texts.Count > 25 && NotNull.Count > 20, $"{Texts.Count}, {NotNull.Count}");
+    public void Functions_are_found() => Assert.True(Texts.Count > 25 && NotNull.Count > 20, $"{Texts.Count}, {NotNull.Count}");
 
     static TheoryData<string, int> Parameters(Func<MethodInfo, ParameterInfo, bool> isTried) =>
     [
@@ -48,7 +49,7 @@ public class WrongNameUseTests
 
     static string NameOf(string function, int position) => Find(function).GetParameters()[position].Name!;
 
-    /// <summary>Calls the function with <paramref name="tried"/> at one position, and what is harmless at the others.</summary>
+    /// <summary>Calls the function with <paramref name="tried"/> at one position, and harmless values at the others.</summary>
     static void Call(string function, int position, string? tried)
     {
         MethodInfo method = Find(function);

@@ -4,14 +4,15 @@ using System.Runtime.InteropServices;
 
 namespace Unp.Net.Tests;
 
-/// <summary>Every public function that takes a descriptor refuses null and a closed one, by its name, before the kernel sees anything.</summary>
+/// <summary>Every public function that takes a descriptor refuses null and a closed one by name, before it calls the kernel.</summary>
 public class WrongUseTests
 {
-    public static TheoryData<string, int> Descriptors { get; } = [.. Functions().SelectMany(Positions, (function, position) => (function.ToString()!, position))];
+    public static TheoryData<string, int> Descriptors { get; } =
+        [.. Functions().SelectMany(Positions, (function, position) => (function.ToString()!, position))];
 
     [Theory]
     [MemberData(nameof(Descriptors))]
-    public void Null_descriptor_is_refused_by_the_parameters_name(string function, int position)
+    public void Null_descriptor_is_refused_by_parameter_name(string function, int position)
     {
         using Fd fd = Socket(AF_INET, SOCK_STREAM);
         string name = Find(function).GetParameters()[position].Name!;
@@ -26,35 +27,38 @@ public class WrongUseTests
         Fd closed = Kernel.Apart(Socket(AF_INET, SOCK_STREAM));
         closed.Dispose();
 
-        // Its number lives on, as another descriptor, which must not be touched.
+        // The number now belongs to another descriptor, which must not be touched.
         using Fd next = Kernel.Take(Kernel.Number(closed), fd);
         Assert.Equal(Kernel.Number(closed), Kernel.Number(next));
         Assert.Contains($"'{closed}'", Assert.Throws<ObjectDisposedException>(() => Call(function, fd, position, closed)).Message);
     }
 
     [Fact]
-    public void There_are_functions_to_try() => Assert.True(Descriptors.Count > 40);
+    public void Functions_are_found() => Assert.True(Descriptors.Count > 40);
 
     static IEnumerable<MethodInfo> Functions() =>
         typeof(Libunp).GetMethods(BindingFlags.Public | BindingFlags.Static)
             .Append(typeof(LineReader).GetMethod(nameof(LineReader.For))!)
             .Where(function => Positions(function).Any())
-            .Select(function => function.IsGenericMethodDefinition ? function.MakeGenericMethod(Argument(function.GetGenericArguments()[0])) : function);
+            .Select(function => function.IsGenericMethodDefinition
+                ? function.MakeGenericMethod(Argument(function.GetGenericArguments()[0])) : function);
 
-    /// <summary>A type that the parameter of a generic function takes.</summary>
+    /// <summary>Returns a type that the parameter of a generic function accepts.</summary>
     static Type Argument(Type parameter) =>
         parameter.GetGenericParameterConstraints().Contains(typeof(ISctpQuestion)) ? typeof(SctpStatus) : typeof(int);
 
     static IEnumerable<int> Positions(MethodInfo function) =>
-        function.GetParameters().Where(parameter => IsDescriptor(parameter) && !parameter.HasDefaultValue).Select(parameter => parameter.Position);
+        function.GetParameters()
+            .Where(parameter => IsDescriptor(parameter) && !parameter.HasDefaultValue)
+            .Select(parameter => parameter.Position);
 
     static bool IsDescriptor(ParameterInfo parameter) => typeof(SafeHandle).IsAssignableFrom(parameter.ParameterType);
 
     static MethodInfo Find(string function) => Functions().Single(candidate => candidate.ToString() == function);
 
     /// <summary>
-    /// Calls the function with <paramref name="tried"/> at one position, <paramref name="good"/> for every other descriptor, and zeros for all else. Made
-    /// of instructions, since reflection can't pass a span.
+    /// Calls the function with <paramref name="tried"/> at one position, <paramref name="good"/> for each other descriptor, and zeros
+    /// otherwise. It emits instructions, because reflection cannot pass a span.
     /// </summary>
     static void Call(string function, Fd good, int position, Fd? tried)
     {

@@ -3,15 +3,16 @@ using System.Net.Sockets;
 
 namespace Unp.Net.Tests.Addresses;
 
-/// <summary>An address given to one side by this library and to the other by the BCL is the same address.</summary>
+/// <summary>An address is the same for a program of this library and for one that uses the BCL.</summary>
 public class BclPeerTests
 {
-    public static TheoryData<string> Kinds => ["127.0.0.1", "::1", "path", "longest path", "abstract", "longest abstract", "abstract with NUL"];
+    public static TheoryData<string> Kinds =>
+        ["127.0.0.1", "::1", "path", "longest path", "abstract", "longest abstract", "abstract with NUL"];
 
     [Theory]
     [MemberData(nameof(Kinds))]
     [InlineData("autobind")]
-    public void Bcl_client_reaches_our_server(string kind)
+    public void Bcl_client_reaches_server(string kind)
     {
         using var directory = new TempDirectory();
         using Fd listenfd = Loopback.Listener(AddressOf(kind, directory));
@@ -34,7 +35,7 @@ public class BclPeerTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Our_client_reaches_a_bcl_server(string kind)
+    public void Client_reaches_bcl_server(string kind)
     {
         using var directory = new TempDirectory();
         SockAddr address = AddressOf(kind, directory);
@@ -61,7 +62,7 @@ public class BclPeerTests
     }
 
     [Fact]
-    public void Ipv4_client_of_an_ipv6_server_has_the_same_mapped_address_on_both_sides()
+    public void Ipv4_client_of_ipv6_server_has_same_address_on_both_sides()
     {
         using Fd listenfd = Loopback.Listener(SockAddr.Parse("[::ffff:127.0.0.1]:0"));
         using var client = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -85,5 +86,6 @@ public class BclPeerTests
 
     static Socket BclSocket(in SockAddr address) => address.Family == AF_UNIX
         ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
-        : new Socket(address.Family == AF_INET ? AddressFamily.InterNetwork : AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp);
+        : new Socket(
+            address.Family == AF_INET ? AddressFamily.InterNetwork : AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp);
 }

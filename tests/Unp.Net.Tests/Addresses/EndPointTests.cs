@@ -23,20 +23,20 @@ public class EndPointTests
         Assert.Equal(address, new SockAddr(endPoint));
         Assert.Equal(address, new SockAddr(endPoint.Address, endPoint.Port));
 
-        // .NET's own bytes of it.
+        // The bytes of .NET's own end point.
         SocketAddress theirs = endPoint.Serialize();
         Assert.Equal(theirs.Buffer.Span[..theirs.Size], address.Bytes);
     }
 
     [Fact]
-    public void Scope_by_name_is_the_interfaces_index_on_both_sides()
+    public void Scope_by_name_is_interface_index_on_both_sides()
     {
         Assert.Equal(IPEndPoint.Parse("[fe80::1%lo]:80"), SockAddr.Parse("[fe80::1%lo]:80").ToEndPoint());
         Assert.Equal(if_nametoindex("lo"), SockAddr.Parse("fe80::1%lo").ScopeId);
     }
 
     [Fact]
-    public void Mapped_ipv4_address_stays_an_ipv6_one()
+    public void Mapped_ipv4_address_stays_ipv6()
     {
         SockAddr mapped = new(IPAddress.Parse("192.0.2.1").MapToIPv6(), 80);
         Assert.Equal((AF_INET6, "[::ffff:192.0.2.1]:80"), (mapped.Family, mapped.ToString()));
@@ -45,7 +45,7 @@ public class EndPointTests
     }
 
     [Fact]
-    public void Null_end_point_is_refused_by_its_name()
+    public void Null_end_point_is_refused_by_parameter_name()
     {
         Assert.Equal("endPoint", Assert.Throws<ArgumentNullException>(() => SockAddr.FromEndPoint(null!)).ParamName);
         Assert.Equal("endPoint", Assert.Throws<ArgumentNullException>(() => new SockAddr((IPEndPoint)null!)).ParamName);
@@ -54,7 +54,7 @@ public class EndPointTests
     }
 
     [Fact]
-    public void Host_name_has_to_be_looked_up_first()
+    public void Host_name_is_refused_as_end_point()
     {
         string message = Assert.Throws<NotSupportedException>(() => SockAddr.FromEndPoint(new DnsEndPoint("host.example", 80))).Message;
         Assert.Contains("host.example:80", message);
@@ -71,14 +71,14 @@ public class EndPointTests
     }
 
     [Fact]
-    public void Any_end_point_that_has_bytes_is_an_address() =>
+    public void End_point_of_other_family_is_converted() =>
         Assert.Equal("family 16: 0x100000000000000000000000", SockAddr.FromEndPoint(new NetlinkEndPoint()).ToString());
 
     [Theory]
     [InlineData("/tmp/socket")]
     [InlineData("relative")]
     [InlineData("/tmp/é語😀")]
-    public void Unix_end_point_with_a_path_both_ways(string path)
+    public void Unix_end_point_with_path_is_converted_both_ways(string path)
     {
         var endPoint = new UnixDomainSocketEndPoint(path);
         SockAddr address = SockAddr.FromEndPoint(endPoint);
@@ -91,7 +91,7 @@ public class EndPointTests
     [InlineData("name")]
     [InlineData("a\0b")]
     [InlineData("a\0")]
-    public void Unix_end_point_with_an_abstract_name_both_ways(string name)
+    public void Unix_end_point_with_abstract_name_is_converted_both_ways(string name)
     {
         var endPoint = new UnixDomainSocketEndPoint("\0" + name);
         SockAddr address = SockAddr.FromEndPoint(endPoint);
@@ -101,7 +101,7 @@ public class EndPointTests
     }
 
     [Fact]
-    public void Unix_end_point_without_name_both_ways()
+    public void Unnamed_unix_end_point_is_converted_both_ways()
     {
         EndPoint unnamed = SockAddr.UnixUnnamed().ToEndPoint();
         Assert.Equal("", Assert.IsType<UnixDomainSocketEndPoint>(unnamed).ToString());

@@ -1,6 +1,6 @@
 namespace Unp.Net.Tests.Addresses;
 
-/// <summary>Addresses of families that have no properties, as the bytes the kernel would give.</summary>
+/// <summary>Addresses of families without properties of their own, with the bytes that the kernel would write.</summary>
 static class Families
 {
     public const int AF_NETLINK = 16;

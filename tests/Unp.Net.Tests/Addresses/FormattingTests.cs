@@ -5,11 +5,12 @@ namespace Unp.Net.Tests.Addresses;
 
 public class FormattingTests
 {
-    public static TheoryData<string> Texts => ["192.0.2.1:80", "[fe80::1%4294967295]:65535", "/tmp/é語😀", "@name", "::", "unix:é", "no address"];
+    public static TheoryData<string> Texts =>
+        ["192.0.2.1:80", "[fe80::1%4294967295]:65535", "/tmp/é語😀", "@name", "::", "unix:é", "no address"];
 
     [Theory]
     [MemberData(nameof(Texts))]
-    public void Span_of_the_exact_size_is_filled(string text)
+    public void Span_of_exact_size_is_filled(string text)
     {
         SockAddr address = SockAddr.Parse(text);
         Span<char> chars = new char[text.Length];
@@ -25,7 +26,7 @@ public class FormattingTests
 
     [Theory]
     [MemberData(nameof(Texts))]
-    public void Span_that_is_too_small_is_refused_with_nothing_written(string text)
+    public void Too_small_span_is_refused_and_nothing_is_written(string text)
     {
         SockAddr address = SockAddr.Parse(text);
         for (int size = 0; size < text.Length; size++)
@@ -51,7 +52,7 @@ public class FormattingTests
     }
 
     [Fact]
-    public void Address_goes_into_an_interpolated_string()
+    public void Address_is_formatted_in_interpolated_string()
     {
         SockAddr address = SockAddr.Loopback(AF_INET6, 80);
         Assert.Equal("at [::1]:80 or   [::1]:80", $"at {address} or {address,10}");
@@ -80,7 +81,7 @@ public class FormattingTests
     }
 
     [Fact]
-    public void Generic_code_reads_and_writes_addresses()
+    public void Generic_code_parses_and_formats_addresses()
     {
         static T Read<T>(string text) where T : ISpanParsable<T> => T.Parse(text.AsSpan(), null);
         static T ReadString<T>(string text) where T : IParsable<T> => T.Parse(text, null);
@@ -98,10 +99,11 @@ public class FormattingTests
     }
 
     [Fact]
-    public void Formatting_leaves_the_last_error_alone()
+    public void Formatting_keeps_last_error()
     {
         Errno.Last = Errno.ECONNREFUSED;
-        string text = $"{SockAddr.Loopback(AF_INET, 80)} {SockAddr.Loopback(AF_INET6)} {Sock_ntop_host(SockAddr.Any(AF_INET))} {SockAddr.UnixUnnamed()}";
+        string text = $"{SockAddr.Loopback(AF_INET, 80)} {SockAddr.Loopback(AF_INET6)} "
+            + $"{Sock_ntop_host(SockAddr.Any(AF_INET))} {SockAddr.UnixUnnamed()}";
         Assert.Equal(Errno.ECONNREFUSED, Errno.Last);
         Assert.Equal("127.0.0.1:80 ::1 0.0.0.0 (no pathname bound)", text);
     }

@@ -12,7 +12,7 @@ public class InetTests
     [InlineData("::")]
     [InlineData("::ffff:192.0.2.1")]
     [InlineData("ffff:ffff:ffff:ffff:ffff:ffff:ffff:ffff")]
-    public void Text_becomes_bytes_and_bytes_text(string text)
+    public void Text_and_bytes_are_converted_both_ways(string text)
     {
         int family = FamilyOf(text);
         byte[] expected = IPAddress.Parse(text).GetAddressBytes();
@@ -66,14 +66,14 @@ public class InetTests
 
     [Theory]
     [MemberData(nameof(NoAddresses))]
-    public void Text_that_is_no_address_has_the_books_message(int family, string text)
+    public void Invalid_text_has_message_of_book(int family, string text)
     {
         Assert.Equal($"inet_pton error for {text}", Assert.Throws<FormatException>(() => Inet_pton(family, text, new byte[16])).Message);
         Assert.Equal(0, inet_pton(family, text, new byte[16]));
     }
 
     [Fact]
-    public void Unsupported_family_is_an_error_that_names_it()
+    public void Unsupported_family_is_error_with_its_number()
     {
         Assert.Equal(-1, inet_pton(AF_UNIX, "1.2.3.4", []));
         Assert.Equal(Errno.EAFNOSUPPORT, Errno.Last);
@@ -81,26 +81,31 @@ public class InetTests
         Assert.Equal(Errno.EAFNOSUPPORT, Errno.Last);
 
         var failure = Assert.Throws<UnpException>(() => Inet_pton(AF_UNIX, "1.2.3.4", new byte[4]));
-        Assert.Equal((Errno.EAFNOSUPPORT, "inet_pton error: Address family not supported by protocol (address family 1)"), (failure.Errno, failure.Message));
+        Assert.Equal(
+            (Errno.EAFNOSUPPORT, "inet_pton error: Address family not supported by protocol (address family 1)"),
+            (failure.Errno, failure.Message));
         failure = Assert.Throws<UnpException>(() => Inet_ntop(AF_UNIX, new byte[4]));
-        Assert.Equal((Errno.EAFNOSUPPORT, "inet_ntop error: Address family not supported by protocol (address family 1)"), (failure.Errno, failure.Message));
+        Assert.Equal(
+            (Errno.EAFNOSUPPORT, "inet_ntop error: Address family not supported by protocol (address family 1)"),
+            (failure.Errno, failure.Message));
     }
 
     [Theory]
     [InlineData("1.2.3.4", 4)]
     [InlineData("::1", 16)]
-    public void Too_small_a_place_for_the_bytes_is_refused_before_c_writes_behind_it(string text, int size)
+    public void Too_small_buffer_for_bytes_is_refused(string text, int size)
     {
         int family = FamilyOf(text);
         string expected = $"{size} bytes, not {size - 1}";
         Assert.Contains(expected, Assert.Throws<ArgumentException>("dst", () => inet_pton(family, text, new byte[size - 1])).Message);
         Assert.Contains(expected, Assert.Throws<ArgumentException>("address", () => Inet_pton(family, text, new byte[size - 1])).Message);
-        Assert.Contains(expected, Assert.Throws<ArgumentException>("src", () => _ = inet_ntop(family, new byte[size - 1], new byte[46])).Message);
+        Assert.Contains(
+            expected, Assert.Throws<ArgumentException>("src", () => _ = inet_ntop(family, new byte[size - 1], new byte[46])).Message);
         Assert.Contains(expected, Assert.Throws<ArgumentException>("address", () => Inet_ntop(family, new byte[size - 1])).Message);
     }
 
     [Fact]
-    public void Bytes_behind_the_address_are_not_touched()
+    public void Bytes_after_address_are_unchanged()
     {
         byte[] place = [9, 9, 9, 9, 9];
         Inet_pton(AF_INET, "1.2.3.4", place);
@@ -110,7 +115,7 @@ public class InetTests
     [Theory]
     [InlineData("192.0.2.1")]
     [InlineData("2001:db8::1")]
-    public void Place_for_the_text_needs_room_for_its_nul(string text)
+    public void Buffer_for_text_must_have_room_for_nul(string text)
     {
         int family = FamilyOf(text);
         byte[] address = IPAddress.Parse(text).GetAddressBytes();
@@ -124,7 +129,7 @@ public class InetTests
     }
 
     [Fact]
-    public void Null_text_is_refused_by_its_name() =>
+    public void Null_text_is_refused_by_parameter_name() =>
         Assert.Equal("text", Assert.Throws<ArgumentNullException>(() => Inet_pton(AF_INET, null!, new byte[4])).ParamName);
 
     [Fact]

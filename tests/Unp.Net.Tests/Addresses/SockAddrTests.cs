@@ -5,7 +5,7 @@ namespace Unp.Net.Tests.Addresses;
 public class SockAddrTests
 {
     [Fact]
-    public void Default_is_the_address_of_no_family()
+    public void Default_address_has_no_family()
     {
         SockAddr nothing = default;
         Assert.Equal((AF_UNSPEC, 0, 0u), (nothing.Family, nothing.Length, nothing.ScopeId));
@@ -29,7 +29,7 @@ public class SockAddrTests
 
     [Theory]
     [MemberData(nameof(OtherFamilies))]
-    public void What_is_no_internet_address_has_no_port_address_and_scope(byte[] bytes, string named)
+    public void Address_of_other_family_has_no_port_address_or_scope(byte[] bytes, string named)
     {
         var address = new SockAddr(bytes);
         void Refused(Action asks, string what)
@@ -49,7 +49,7 @@ public class SockAddrTests
     [Theory]
     [InlineData("1.2.3.4:80")]
     [InlineData("[::1]:80")]
-    public void What_is_no_unix_address_has_no_path(string text)
+    public void Address_of_other_family_has_no_path(string text)
     {
         SockAddr address = SockAddr.Parse(text);
         Assert.Contains(text, Assert.Throws<InvalidOperationException>(() => address.Path).Message);
@@ -57,7 +57,7 @@ public class SockAddrTests
     }
 
     [Fact]
-    public void Ipv4_address_has_no_scope_to_set()
+    public void Scope_of_ipv4_address_cannot_be_set()
     {
         SockAddr address = SockAddr.Parse("1.2.3.4:80");
         Assert.Contains("1.2.3.4:80", Assert.Throws<InvalidOperationException>(() => address.ScopeId = 1).Message);
@@ -84,7 +84,7 @@ public class SockAddrTests
     [InlineData("::ffff:1.2.3.4", "1.2.3.4")]
     [InlineData("/a", "@a")]
     [InlineData("/a", "/aa")]
-    public void Addresses_that_differ_anywhere_are_not_equal(string first, string second)
+    public void Addresses_with_any_difference_are_not_equal(string first, string second)
     {
         SockAddr one = SockAddr.Parse(first), other = SockAddr.Parse(second);
         Assert.True(one != other);
@@ -95,7 +95,7 @@ public class SockAddrTests
     }
 
     [Fact]
-    public void More_bytes_than_any_address_has_are_refused()
+    public void Too_many_bytes_are_refused()
     {
         Assert.Equal(128, new SockAddr(new byte[128]).Length);
         string message = Assert.Throws<ArgumentException>(() => new SockAddr(new byte[129])).Message;
@@ -103,7 +103,7 @@ public class SockAddrTests
     }
 
     [Fact]
-    public void Bytes_are_a_copy_that_the_caller_may_reuse()
+    public void Bytes_are_copied()
     {
         byte[] bytes = SockAddr.Loopback(AF_INET, 80).Bytes.ToArray();
         var address = new SockAddr(bytes);
@@ -119,7 +119,7 @@ public class SockAddrTests
     [InlineData(2, 2)]
     [InlineData(10, 27)]
     [InlineData(10, 16)]
-    public void Internet_address_that_was_cut_short_is_not_taken_for_a_whole_one(int family, int length)
+    public void Truncated_internet_address_has_no_port(int family, int length)
     {
         SockAddr cut = Families.Of(family, length);
         Assert.Equal((family, length), (cut.Family, cut.Length));
@@ -135,7 +135,7 @@ public class SockAddrTests
     }
 
     [Fact]
-    public void One_byte_has_no_family()
+    public void Single_byte_has_no_family()
     {
         var address = new SockAddr([2]);
         Assert.Equal(AF_UNSPEC, address.Family);
@@ -144,7 +144,7 @@ public class SockAddrTests
     }
 
     [Fact]
-    public void Length_reported_for_an_address_that_did_not_fit_is_cut_to_what_there_is()
+    public void Reported_length_of_truncated_address_is_limited_to_capacity()
     {
         SockAddr address = default;
         address.SetReceivedLength(200);
@@ -159,7 +159,7 @@ public class SockAddrTests
     [InlineData("1.2.3.4:80", 16)]
     [InlineData("[fe80::1%2]:80", 28)]
     [InlineData("/tmp/socket", 2 + 12)]
-    public void Bytes_behind_address_do_not_count(string text, int length)
+    public void Bytes_after_address_are_ignored(string text, int length)
     {
         byte[] storage = [.. SockAddr.Parse(text).Bytes, .. new byte[SockAddr.Capacity - length]];
         storage[^1] = 7;

@@ -26,7 +26,7 @@ public class SockFunctionTests
 
     [Theory]
     [MemberData(nameof(InternetFamilies))]
-    public void Wildcard_bind_gives_the_kernels_port_in_network_byte_order(int family)
+    public void Wildcard_bind_returns_port_in_network_byte_order(int family)
     {
         using Fd thrower = Socket(family, SOCK_STREAM), twin = Socket(family, SOCK_STREAM);
         int port = Sock_bind_wild(thrower, family);
@@ -37,7 +37,7 @@ public class SockFunctionTests
     }
 
     [Fact]
-    public void Wildcard_bind_that_fails_says_why()
+    public void Failed_wildcard_bind_reports_error()
     {
         using Fd fd = Socket(AF_INET, SOCK_STREAM);
         Unsupported(() => Sock_bind_wild(fd, AF_UNIX), "sock_bind_wild", "address family 1");
@@ -82,7 +82,7 @@ public class SockFunctionTests
     [Theory]
     [InlineData("1.2.3.4:80")]
     [InlineData("[fe80::1%3]:80")]
-    public void Port_goes_in_and_out_in_network_byte_order(string text)
+    public void Port_is_set_and_returned_in_network_byte_order(string text)
     {
         SockAddr address = Parse(text);
         Assert.Equal(0x5000, Sock_get_port(address));
@@ -107,7 +107,7 @@ public class SockFunctionTests
     }
 
     [Fact]
-    public void Address_is_replaced_and_the_port_kept()
+    public void Address_is_replaced_and_port_kept()
     {
         SockAddr v4 = Parse("1.2.3.4:80");
         Sock_set_addr(ref v4, [5, 6, 7, 8]);
@@ -123,7 +123,7 @@ public class SockFunctionTests
     }
 
     [Fact]
-    public void Address_of_the_wrong_size_is_refused()
+    public void Address_of_wrong_size_is_refused()
     {
         SockAddr v4 = Parse("1.2.3.4:80"), v6 = Parse("[::1]:80");
         Assert.Contains("4 bytes, not 16", Assert.Throws<ArgumentException>(() => Sock_set_addr(ref v4, new byte[16])).Message);
@@ -135,7 +135,7 @@ public class SockFunctionTests
     [Theory]
     [InlineData("/a", "/a")]
     [InlineData("", "family 16: 0x100000000000000000000000")]
-    public void Family_without_ports_is_refused_by_each(string text, string subject)
+    public void Family_without_ports_is_refused_by_every_function(string text, string subject)
     {
         SockAddr address = text.Length > 0 ? Parse(text) : Families.Of(Families.AF_NETLINK, 12);
         SockAddr before = address;
@@ -153,7 +153,7 @@ public class SockFunctionTests
     }
 
     [Fact]
-    public void Addresses_of_different_families_are_minus_one_apart()
+    public void Comparison_of_different_families_returns_minus_one()
     {
         Assert.Equal((-1, -1), (Sock_cmp_addr(Parse("255.0.0.1"), Parse("::")), Sock_cmp_addr(Parse("::"), Parse("255.0.0.1"))));
         Assert.Equal((-1, -1), (Sock_cmp_port(Parse("1.2.3.4:2"), Parse("[::1]:1")), Sock_cmp_port(Parse("[::1]:1"), Parse("1.2.3.4:2"))));
@@ -170,7 +170,7 @@ public class SockFunctionTests
 
     [Theory]
     [MemberData(nameof(AllFamilies))]
-    public void Family_of_a_socket_is_known_before_it_is_bound(int family)
+    public void Family_of_unbound_socket_is_known(int family)
     {
         using Fd fd = Socket(family, SOCK_DGRAM);
         Assert.Equal(family, Sockfd_to_family(fd));
@@ -180,20 +180,22 @@ public class SockFunctionTests
     }
 
     [Fact]
-    public void Family_of_what_is_no_socket_is_an_error()
+    public void Family_of_other_descriptor_is_error()
     {
         Pipe(out Fd read, out Fd write);
         using (read)
         using (write)
         {
-            Assert.Equal("sockfd_to_family error: Socket operation on non-socket", Assert.Throws<UnpException>(() => Sockfd_to_family(read)).Message);
+            Assert.Equal(
+                "sockfd_to_family error: Socket operation on non-socket",
+                Assert.Throws<UnpException>(() => Sockfd_to_family(read)).Message);
             Assert.Equal(-1, sockfd_to_family(read));
             Assert.Equal(Errno.ENOTSOCK, Errno.Last);
         }
     }
 
     [Fact]
-    public void Family_has_the_level_of_its_options()
+    public void Family_has_level_of_its_options()
     {
         Assert.Equal((0, 41), (Family_to_level(AF_INET), Family_to_level(AF_INET6)));
         Assert.Equal((IPPROTO_IP, IPPROTO_IPV6), (family_to_level(AF_INET), family_to_level(AF_INET6)));

@@ -9,12 +9,13 @@ public class TextPropertyTests
 {
     static readonly Config Config = Config.QuickThrowOnFailure.WithMaxTest(1000).WithQuietOnSuccess(true);
 
-    // Zero is where the forms differ: no port, no scope, "::".
+    // Zero is generated often, because it changes the form: no port, no scope, "::".
     static readonly Gen<int> Port = Gen.OneOf(Gen.Constant(0), Gen.Choose(0, 65535));
     static readonly Gen<uint> Scope = Gen.OneOf(Gen.Constant(0u), Gen.Choose(int.MinValue, int.MaxValue).Select(n => (uint)n));
     static readonly Gen<byte[]> Address4 = Gen.ArrayOf(Gen.Choose(0, 255).Select(n => (byte)n), 4);
     static readonly Gen<int[]> Groups = Gen.ArrayOf(Gen.OneOf(Gen.Constant(0), Gen.Choose(0, 0xffff), Gen.Elements(1, 0xffff, 0xfe80)), 8);
-    static readonly Gen<byte[]> Address6 = Groups.Select(groups => groups.SelectMany(group => (byte[])[(byte)(group >> 8), (byte)group]).ToArray());
+    static readonly Gen<byte[]> Address6 =
+        Groups.Select(groups => groups.SelectMany(group => (byte[])[(byte)(group >> 8), (byte)group]).ToArray());
 
     static readonly Gen<SockAddr> V4 =
         from address in Address4
@@ -33,10 +34,11 @@ public class TextPropertyTests
         select string.Concat(characters[..length]);
 
     static readonly Gen<SockAddr> Unix = NameOf107Bytes.Select(name => SockAddr.Unix("/" + name));
-    static readonly Gen<SockAddr> Abstract = Gen.OneOf(NameOf107Bytes, NameOf107Bytes.Select(name => name + "\0" + name[..1])).Select(SockAddr.UnixAbstract);
+    static readonly Gen<SockAddr> Abstract =
+        Gen.OneOf(NameOf107Bytes, NameOf107Bytes.Select(name => name + "\0" + name[..1])).Select(SockAddr.UnixAbstract);
     static readonly Gen<SockAddr> Any = Gen.OneOf(V4, V6, Unix, Abstract);
 
-    // Whatever bytes a kernel or a program may give, most of them with a family that has a form of its own.
+    // Any bytes of a kernel or a program, most of them with a family that has its own form.
     static readonly Gen<byte> Byte = Gen.OneOf(Gen.Choose(0, 255).Select(n => (byte)n), Gen.Elements("\0/@:\\xun[] 0"u8.ToArray()));
 
     static readonly Gen<SockAddr> Bytes =
@@ -46,32 +48,38 @@ public class TextPropertyTests
         select new SockAddr([(byte)family, (byte)(family >> 8), .. content]);
 
     static readonly Gen<SockAddr> RelativePath = NameOf107Bytes.Select(SockAddr.Unix);
-    static readonly Gen<SockAddr> Raw = Gen.OneOf(Bytes, RelativePath, Any, Gen.Elements(default, SockAddr.UnixUnnamed(), new SockAddr([7])));
+    static readonly Gen<SockAddr> Raw =
+        Gen.OneOf(Bytes, RelativePath, Any, Gen.Elements(default, SockAddr.UnixUnnamed(), new SockAddr([7])));
 
     static readonly Gen<string> Pieces = Gen.ArrayOf(Gen.Elements(
-        "[", "]", ":", "::", "%", "@", "/", ".", "-", "+", " ", "0", "1", "255", "256", "80", "65535", "65536", "fe80", "ffff", "g", "lo", "1.2.3.4", "::1",
-        "\0", "\ud800", "\udc00", "é", "٣", "\n", "(no pathname bound)", "unix:", @"\x", @"\\", "family ", ": 0x", " flowinfo 0x", "no address", "x23456789012345678901234567890")).Select(string.Concat);
+        "[", "]", ":", "::", "%", "@", "/", ".", "-", "+", " ", "0", "1", "255", "256", "80", "65535", "65536", "fe80", "ffff", "g",
+        "lo", "1.2.3.4", "::1",
+        "\0", "\ud800", "\udc00", "é", "٣", "\n", "(no pathname bound)", "unix:", @"\x", @"\\", "family ", ": 0x", " flowinfo 0x",
+        "no address", "x23456789012345678901234567890")).Select(string.Concat);
 
     static void ForAll<T>(Gen<T> generator, Func<T, bool> holds) => FsCheck.Check.One(Config, Prop.ForAll(Arb.From(generator), holds));
 
     [Fact]
-    public void Any_address_is_read_back_from_its_text() =>
-        ForAll(Raw, address => SockAddr.Parse(address.ToString()) == address && SockAddr.TryParse(address.ToString(), out SockAddr again) && again == address);
+    public void Any_address_is_parsed_from_its_text() =>
+        ForAll(
+        Raw,
+        address => SockAddr.Parse(address.ToString()) == address
+            && SockAddr.TryParse(address.ToString(), out SockAddr again) && again == address);
 
     [Fact]
     public void Any_address_equals_copy_of_its_bytes() =>
         ForAll(Raw, address => new SockAddr(address.Bytes) == address && new SockAddr(address.Bytes).ToString() == address.ToString());
 
     [Fact]
-    public void Any_internet_address_is_read_back_from_host_and_port() =>
+    public void Any_internet_address_is_parsed_from_host_and_port() =>
         ForAll(Gen.OneOf(V4, V6), address => SockAddr.Inet(Sock_ntop_host(address), address.Port) == address);
 
     [Fact]
-    public void Any_address_survives_the_way_through_an_end_point() =>
+    public void Any_address_survives_conversion_to_end_point() =>
         ForAll(Any, address => SockAddr.FromEndPoint(address.ToEndPoint()) == address);
 
     [Fact]
-    public void Addresses_are_equal_when_their_text_is_and_then_their_hash_is() =>
+    public void Addresses_with_equal_texts_are_equal_and_have_equal_hashes() =>
         ForAll(
             Raw.SelectMany(first => Gen.OneOf(Raw, Gen.Constant(SockAddr.Parse(first.ToString()))), (first, second) => (first, second)),
             pair => (pair.first.ToString() == pair.second.ToString()) == (pair.first == pair.second)
@@ -80,7 +88,7 @@ public class TextPropertyTests
                 && (pair.first != pair.second || pair.first.GetHashCode() == pair.second.GetHashCode()));
 
     [Fact]
-    public void Any_string_is_an_address_or_is_refused_without_a_throw() =>
+    public void Any_string_is_parsed_or_refused_without_exception() =>
         ForAll(Gen.OneOf(Pieces, ArbMap.Default.GeneratorFor<string>()), text =>
         {
             if (SockAddr.TryParse(text, out SockAddr address))
@@ -90,11 +98,13 @@ public class TextPropertyTests
         });
 
     [Fact]
-    public void Ipv4_with_a_port_is_read_as_dotnet_reads_it() =>
-        ForAll(Address4.Zip(Port), pair => AgreesWithDotNet(string.Create(CultureInfo.InvariantCulture, $"{string.Join('.', pair.Item1)}:{pair.Item2}")));
+    public void Ipv4_with_port_is_parsed_as_by_dotnet() =>
+        ForAll(
+            Address4.Zip(Port),
+            pair => AgreesWithDotNet(string.Create(CultureInfo.InvariantCulture, $"{string.Join('.', pair.Item1)}:{pair.Item2}")));
 
     [Fact]
-    public void Ipv6_with_a_port_is_read_as_dotnet_reads_it() =>
+    public void Ipv6_with_port_is_parsed_as_by_dotnet() =>
         ForAll(
             from groups in Groups
             from format in Gen.Elements("x", "X", "x4", "X4")
@@ -103,7 +113,7 @@ public class TextPropertyTests
             select (groups, format, cut, port),
             form =>
             {
-                // The first zeros after the cut may be left out.
+                // A group that follows the cut may lose its leading zeros.
                 string[] words = [.. form.groups.Select(group => group.ToString(form.format, CultureInfo.InvariantCulture))];
                 int zeros = form.groups.Skip(form.cut).TakeWhile(group => group == 0).Count();
                 string whole = zeros == 0
@@ -113,7 +123,7 @@ public class TextPropertyTests
             });
 
     [Fact]
-    public unsafe void Text_of_an_ipv6_address_is_that_of_the_c_library() =>
+    public unsafe void Text_of_ipv6_address_is_that_of_c_library() =>
         ForAll(Address6, bytes =>
         {
             byte* text = stackalloc byte[INET6_ADDRSTRLEN];

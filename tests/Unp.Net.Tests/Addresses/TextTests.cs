@@ -21,7 +21,7 @@ public class TextTests
     [InlineData("/a path/with spaces")]
     [InlineData("@name")]
     [InlineData("@with/slash")]
-    public void Printed_form_is_read_back_as_it_stands(string text)
+    public void Printed_form_is_parsed_and_printed_unchanged(string text)
     {
         Assert.Equal(text, SockAddr.Parse(text).ToString());
         Assert.Equal(text, Sock_ntop(SockAddr.Parse(text)));
@@ -43,10 +43,10 @@ public class TextTests
     [InlineData(@"unix:/tmp/\x61\\", @"/tmp/a\")]
     [InlineData(@"unix:\x00name", "@name")]
     [InlineData("[::1]:80 flowinfo 0x0", "[::1]:80")]
-    public void Other_ways_to_write_it_are_read_too(string text, string printed) => Assert.Equal(printed, SockAddr.Parse(text).ToString());
+    public void Other_forms_are_parsed_too(string text, string printed) => Assert.Equal(printed, SockAddr.Parse(text).ToString());
 
     [Fact]
-    public void Text_gives_family_address_port_and_scope()
+    public void Parsed_text_has_family_address_port_and_scope()
     {
         SockAddr v4 = SockAddr.Parse("192.0.2.1:80");
         Assert.Equal((AF_INET, 16, "192.0.2.1", 80, 0u), (v4.Family, v4.Length, v4.Address.ToString(), v4.Port, v4.ScopeId));
@@ -62,7 +62,7 @@ public class TextTests
     }
 
     [Fact]
-    public void Bytes_are_those_of_the_c_structures()
+    public void Bytes_are_those_of_c_structures()
     {
         Assert.Equal((byte[])[2, 0, 0, 80, 192, 0, 2, 1, 0, 0, 0, 0, 0, 0, 0, 0], SockAddr.Parse("192.0.2.1:80").Bytes);
         Assert.Equal(
@@ -78,7 +78,7 @@ public class TextTests
     [InlineData("[fe80::1%2]:80", "fe80::1%2")]
     [InlineData("/tmp/socket", "/tmp/socket")]
     [InlineData("@name", "@name")]
-    public void Host_is_the_text_without_port_and_brackets(string text, string host)
+    public void Host_is_text_without_port_and_brackets(string text, string host)
     {
         Assert.Equal(host, Sock_ntop_host(SockAddr.Parse(text)));
         Assert.Equal(host, sock_ntop_host(SockAddr.Parse(text)));
@@ -96,14 +96,18 @@ public class TextTests
         { [1, 0, .. "(no pathname bound)\0"u8], "unix:(no pathname bound)", "(no pathname bound)" },
         { [1, 0, .. "/tmp/"u8, 0xff, (byte)'\\', (byte)'x', 0], @"unix:/tmp/\xff\\x", "/tmp/\ufffd\\x" },
         { [1, 0, 0, 0xe9], @"unix:\x00\xe9", "@\ufffd" },
-        { [40, 0, 0, 0, 1, 2, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0], "family 40: 0x28000000010200000300000000000000", "sock_ntop: unknown AF_xxx: 40, len 16" },
+        {
+            [40, 0, 0, 0, 1, 2, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0],
+            "family 40: 0x28000000010200000300000000000000",
+            "sock_ntop: unknown AF_xxx: 40, len 16"
+        },
         { [10, 0, 0, 80, 0, 1, 0x86, 0xa0, .. new byte[15], 1, 7, 0, 0, 0], "[::1%7]:80 flowinfo 0x186a0", "[::1%7]:80" },
         { [10, 0, 0, 0, 0, 0, 0, 7, .. new byte[15], 1, 0, 0, 0, 0], "::1 flowinfo 0x7", "::1" },
     };
 
     [Theory]
     [MemberData(nameof(RareAddresses))]
-    public void Rare_address_is_read_back_and_book_prints_its_own_text(byte[] bytes, string text, string book)
+    public void Uncommon_address_is_parsed_and_has_other_text_in_book(byte[] bytes, string text, string book)
     {
         var address = new SockAddr(bytes);
         Assert.Equal((text, book, book), (address.ToString(), Sock_ntop(address), sock_ntop(address)));
@@ -112,14 +116,14 @@ public class TextTests
     }
 
     [Fact]
-    public void Unnamed_unix_address_says_so() => Assert.Equal("(no pathname bound)", Sock_ntop(SockAddr.UnixUnnamed()));
+    public void Unnamed_unix_address_has_text_of_book() => Assert.Equal("(no pathname bound)", Sock_ntop(SockAddr.UnixUnnamed()));
 
     [Theory]
     [InlineData(Families.AF_NETLINK, 12)]
     [InlineData(Families.AF_PACKET, 20)]
     [InlineData(65535, 128)]
     [InlineData(0, 0)]
-    public void Unknown_family_prints_what_the_books_function_prints(int family, int length)
+    public void Unknown_family_has_text_of_book(int family, int length)
     {
         SockAddr address = length == 0 ? default : Families.Of(family, length);
         Assert.Equal($"sock_ntop: unknown AF_xxx: {family}, len {length}", Sock_ntop(address));
@@ -131,11 +135,11 @@ public class TextTests
     [InlineData("2001:db8::1", 80, "[2001:db8::1]:80")]
     [InlineData("fe80::1%lo", 65535, "[fe80::1%1]:65535")]
     [InlineData("fe80::1%3", 0, "fe80::1%3")]
-    public void Address_and_port_of_a_command_line_are_put_together(string address, int port, string printed) =>
+    public void Address_and_port_of_command_line_are_combined(string address, int port, string printed) =>
         Assert.Equal(printed, SockAddr.Inet(address, port).ToString());
 
     [Fact]
-    public void Wildcard_and_loopback_need_no_text()
+    public void Wildcard_and_loopback_are_created_without_text()
     {
         Assert.Equal("0.0.0.0:80", SockAddr.Any(AF_INET, 80).ToString());
         Assert.Equal("::", SockAddr.Any(AF_INET6).ToString());

@@ -9,7 +9,7 @@ public sealed class UnixTests : IDisposable
     public void Dispose() => directory.Dispose();
 
     [Fact]
-    public void Path_of_107_bytes_works_and_one_more_is_refused_with_the_path()
+    public void Path_of_107_bytes_works_and_longer_path_is_refused()
     {
         string longest = directory["x"].PadRight(107, 'x');
         using Fd listenfd = Loopback.Listener(SockAddr.Unix(longest));
@@ -24,7 +24,7 @@ public sealed class UnixTests : IDisposable
     }
 
     [Fact]
-    public void Length_of_a_path_counts_bytes_not_characters()
+    public void Length_of_path_counts_bytes_not_characters()
     {
         string path = directory["éééé"];
         path = path.PadRight(path.Length + 107 - Encoding.UTF8.GetByteCount(path), 'x');
@@ -40,9 +40,10 @@ public sealed class UnixTests : IDisposable
     }
 
     [Fact]
-    public void Path_without_its_nul_is_the_same_path()
+    public void Path_without_nul_is_equal()
     {
-        // SUN_LEN leaves the NUL out, and 108 bytes have no room for one; the kernel reports 111 bytes all the same, and accepts 110.
+        // SUN_LEN does not count the NUL, and 108 bytes leave no room for one. The kernel nevertheless reports 111 bytes, but accepts only
+        // 110.
         string path = directory["x"].PadRight(108, 'x');
         byte[] bytes = [.. BitConverter.GetBytes((ushort)AF_UNIX), .. Encoding.UTF8.GetBytes(path)];
         using Fd listenfd = Loopback.Listener(new SockAddr(bytes));
@@ -79,7 +80,7 @@ public sealed class UnixTests : IDisposable
     }
 
     [Fact]
-    public void Bytes_behind_the_nul_of_a_path_do_not_belong_to_it()
+    public void Bytes_after_nul_of_path_are_ignored()
     {
         var address = new SockAddr([1, 0, (byte)'/', (byte)'a', 0, (byte)'b', (byte)'c']);
         Assert.Equal(("/a", "/a"), (address.Path, address.ToString()));
@@ -87,7 +88,7 @@ public sealed class UnixTests : IDisposable
     }
 
     [Fact]
-    public void Socket_bound_to_the_unnamed_address_gets_a_name_of_the_kernels()
+    public void Socket_bound_to_unnamed_address_gets_name_from_kernel()
     {
         using Fd listenfd = Loopback.Listener(SockAddr.UnixUnnamed());
         SockAddr name = Getsockname(listenfd);
@@ -99,7 +100,7 @@ public sealed class UnixTests : IDisposable
     }
 
     [Fact]
-    public void Socket_that_was_never_bound_is_unnamed()
+    public void Unbound_socket_is_unnamed()
     {
         using Fd fd = Socket(AF_UNIX, SOCK_STREAM);
         SockAddr name = Getsockname(fd);
@@ -108,7 +109,7 @@ public sealed class UnixTests : IDisposable
     }
 
     [Fact]
-    public void Abstract_names_that_differ_behind_a_nul_are_two()
+    public void Abstract_names_that_differ_after_nul_are_different()
     {
         string unique = directory["name"];
         using Fd first = Loopback.Listener(SockAddr.UnixAbstract(unique));
@@ -121,7 +122,7 @@ public sealed class UnixTests : IDisposable
     }
 
     [Fact]
-    public void Abstract_name_is_gone_with_its_socket_and_no_file()
+    public void Abstract_name_disappears_with_socket_and_needs_no_file()
     {
         SockAddr name = SockAddr.UnixAbstract(directory["name"]);
         Loopback.Listener(name).Dispose();
@@ -150,11 +151,15 @@ public sealed class UnixTests : IDisposable
     }
 
     [Fact]
-    public void Errors_name_the_path()
+    public void Errors_contain_path()
     {
         using Fd fd = Socket(AF_UNIX, SOCK_STREAM);
         string path = directory["nobody"];
-        Assert.Equal($"connect error: No such file or directory ({path})", Assert.Throws<UnpException>(() => Connect(fd, SockAddr.Unix(path))).Message);
-        Assert.Equal($"connect error: Connection refused (@{path})", Assert.Throws<UnpException>(() => Connect(fd, SockAddr.UnixAbstract(path))).Message);
+        Assert.Equal(
+            $"connect error: No such file or directory ({path})",
+            Assert.Throws<UnpException>(() => Connect(fd, SockAddr.Unix(path))).Message);
+        Assert.Equal(
+            $"connect error: Connection refused (@{path})",
+            Assert.Throws<UnpException>(() => Connect(fd, SockAddr.UnixAbstract(path))).Message);
     }
 }

@@ -5,21 +5,28 @@ public class WrongTextTests
     public static TheoryData<string> NotAddresses =>
     [
         "", " ", ".", ":", "[", "]", "[]", "[]:80", "%", "localhost", "localhost:80",
-        "1.2.3", "1.2.3.4.5", "256.1.1.1", "01.2.3.4", "1.2.3.04", "0x1.2.3.4", "1.2.3.-4", "1..2.3", " 1.2.3.4", "1.2.3.4 ", "1,2,3,4", "١.٢.٣.٤",
-        "1.2.3.4:", "1.2.3.4:70000", "1.2.3.4:65536", "1.2.3.4:-1", "1.2.3.4:+80", "1.2.3.4: 80", "1.2.3.4:80 ", "1.2.3.4:0x50", "1.2.3.4:http",
+        "1.2.3", "1.2.3.4.5", "256.1.1.1", "01.2.3.4", "1.2.3.04", "0x1.2.3.4", "1.2.3.-4", "1..2.3", " 1.2.3.4", "1.2.3.4 ", "1,2,3,4",
+        "١.٢.٣.٤",
+        "1.2.3.4:", "1.2.3.4:70000", "1.2.3.4:65536", "1.2.3.4:-1", "1.2.3.4:+80", "1.2.3.4: 80", "1.2.3.4:80 ", "1.2.3.4:0x50",
+        "1.2.3.4:http",
         "1.2.3.4:٨٠", "1.2.3.4:80:80", "[1.2.3.4]:80", "1.2.3:80",
-        "[::1]:", "[::1", "::1]", "[::1]80", "[::1]:65536", "[::1]:-1", "[::1]:+80", "[::1]: 80", "[[::1]]:80", "[::1]:80]", ":::", "1::2::3", "::12345",
+        "[::1]:", "[::1", "::1]", "[::1]80", "[::1]:65536", "[::1]:-1", "[::1]:+80", "[::1]: 80", "[[::1]]:80", "[::1]:80]", ":::",
+        "1::2::3", "::12345",
         "1:2:3:4:5:6:7", "1:2:3:4:5:6:7:8:9", "::g", "::256.1.1.1", "::1.2.3", "::ffff:1.2.3.4:80",
-        "::1%nosuchif", "[::1%nosuchif]:80", "fe80::1%", "fe80::1%0", "fe80::1%-1", "fe80::1%+1", "fe80::1% 1", "fe80::1%4294967296", "%lo", "fe80::1%lo%lo",
-        "1.2.3.4%lo", "(no pathname bound) ", "(no address)", "unix:", @"unix:\", @"unix:a\", @"unix:\x", @"unix:\xg0", @"unix:\n", @"unix:a\x00b",
-        "family 40", "family 40:", "family 40: 0x", "family 40: 0x2", "family 41: 0x2800", "family 1: 0x28", "family 40: 0x28000000000000000000000000000000 ",
-        "family 0: 0x", "family 2: 0x02000050010203040000000000000000", "family 16: 0xff", "family 40: 0x28ZZ", "::1 flowinfo 0x", "::1 flowinfo 7",
+        "::1%nosuchif", "[::1%nosuchif]:80", "fe80::1%", "fe80::1%0", "fe80::1%-1", "fe80::1%+1", "fe80::1% 1", "fe80::1%4294967296",
+        "%lo", "fe80::1%lo%lo",
+        "1.2.3.4%lo", "(no pathname bound) ", "(no address)", "unix:", @"unix:\", @"unix:a\", @"unix:\x", @"unix:\xg0", @"unix:\n",
+        @"unix:a\x00b",
+        "family 40", "family 40:", "family 40: 0x", "family 40: 0x2", "family 41: 0x2800", "family 1: 0x28",
+        "family 40: 0x28000000000000000000000000000000 ",
+        "family 0: 0x", "family 2: 0x02000050010203040000000000000000", "family 16: 0xff", "family 40: 0x28ZZ", "::1 flowinfo 0x",
+        "::1 flowinfo 7",
         "1.2.3.4 flowinfo 0x7", "::1 flowinfo 0x100000000", "::1 flowinfo 0x7 flowinfo 0x7", " flowinfo 0x7",
     ];
 
     [Theory]
     [MemberData(nameof(NotAddresses))]
-    public void What_is_no_address_is_refused_and_named(string text)
+    public void Invalid_text_is_refused_and_reported(string text)
     {
         Assert.Equal($"Not a socket address: \"{text}\"", Assert.Throws<FormatException>(() => SockAddr.Parse(text)).Message);
         Assert.False(SockAddr.TryParse(text, out SockAddr address));
@@ -36,7 +43,7 @@ public class WrongTextTests
     [InlineData("fe80::1%lo\0")]
     [InlineData("[fe80::1%lo\0nonsense]:80")]
     [InlineData("\0")]
-    public void What_stands_behind_a_nul_is_not_overlooked(string text)
+    public void Text_after_nul_is_not_ignored(string text)
     {
         Assert.False(SockAddr.TryParse(text, out SockAddr address));
         Assert.Equal(default, address);
@@ -44,7 +51,7 @@ public class WrongTextTests
     }
 
     [Fact]
-    public void Nul_in_a_path_is_refused()
+    public void Nul_in_path_is_refused()
     {
         Assert.False(SockAddr.TryParse("/tmp/a\0b", out _));
         Assert.Contains(@"/tmp/a\0b", Assert.Throws<ArgumentException>(() => SockAddr.Parse("/tmp/a\0b")).Message);
@@ -54,7 +61,7 @@ public class WrongTextTests
     [Theory]
     [InlineData("/")]
     [InlineData("@")]
-    public void Too_long_path_or_name_says_how_long_it_may_be(string start)
+    public void Too_long_path_or_name_is_refused_with_limit(string start)
     {
         string longest = start + new string('x', 107 - (start == "/" ? 1 : 0));
         Assert.Equal(longest, SockAddr.Parse(longest).ToString());
@@ -73,7 +80,7 @@ public class WrongTextTests
     [InlineData('[')]
     [InlineData('%')]
     [InlineData('é')]
-    public void Ten_thousand_characters_are_no_address(char character)
+    public void Text_of_10000_characters_is_refused(char character)
     {
         foreach (string before in (string[])["", "1.2.3.4:", "[::1]:", "fe80::1%", "[fe80::1%"])
         {
@@ -86,7 +93,7 @@ public class WrongTextTests
     }
 
     [Fact]
-    public void Null_is_refused_by_its_name()
+    public void Null_is_refused_by_parameter_name()
     {
         Assert.Equal("text", Assert.Throws<ArgumentNullException>(() => SockAddr.Parse(null!)).ParamName);
         Assert.Equal("address", Assert.Throws<ArgumentNullException>(() => SockAddr.Inet(null!, 80)).ParamName);
@@ -104,7 +111,7 @@ public class WrongTextTests
     [InlineData("fe80::1%lo\0")]
     [InlineData("/tmp/socket")]
     [InlineData("@name")]
-    public void Host_of_a_command_line_that_is_no_address_has_the_books_message(string host)
+    public void Invalid_host_of_command_line_has_message_of_book(string host)
     {
         Assert.Equal($"inet_pton error for {host}", Assert.Throws<FormatException>(() => SockAddr.Inet(host, 80)).Message);
     }
@@ -137,6 +144,7 @@ public class WrongTextTests
         Assert.False(SockAddr.TryParse("unix:" + new string('x', 109), out _));
         Assert.False(SockAddr.TryParse("unix:" + new string('x', 108) + @"\\", out _));
         Assert.False(SockAddr.TryParse("unix:/" + new string('x', 10_000), out _));
-        Assert.Contains("Not a socket address", Assert.Throws<FormatException>(() => SockAddr.Parse("unix:/" + new string('x', 108))).Message);
+        Assert.Contains(
+            "Not a socket address", Assert.Throws<FormatException>(() => SockAddr.Parse("unix:/" + new string('x', 108))).Message);
     }
 }

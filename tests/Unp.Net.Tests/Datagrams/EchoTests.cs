@@ -5,21 +5,21 @@ public class EchoTests
 {
     [Theory]
     [MemberData(nameof(Families.Internet), MemberType = typeof(Families))]
-    public void Lines_go_there_and_back(int family)
+    public void Lines_are_echoed(int family)
     {
         string longest = new string('x', MAXLINE - 1) + "\n";
         Assert.Equal($"one\n\n\0\n{longest}no newline", Talk(family, $"one\n\n\0\n{longest}no newline"));
     }
 
     [Fact]
-    public void Line_longer_than_MAXLINE_goes_as_two_datagrams_and_comes_back_whole()
+    public void Line_longer_than_MAXLINE_is_echoed_in_two_datagrams()
     {
         string line = new string('y', MAXLINE + 5) + "\n";
         Assert.Equal(line, Talk(AF_INET, line));
     }
 
     [Fact]
-    public void Server_cuts_a_datagram_to_MAXLINE_and_answers_an_empty_one()
+    public void Server_truncates_datagram_to_MAXLINE_and_echoes_empty_one()
     {
         using Fd server = Loopback.Datagram();
         using Fd client = Loopback.Datagram();
@@ -37,7 +37,7 @@ public class EchoTests
     {
         using var directory = new TempDirectory();
         using Fd server = Bound(directory["server"]);
-        Kernel.SetTimeouts(server, 20); // no end of its own
+        Kernel.SetTimeouts(server, 20); // the server would not end by itself
         var lost = new System.Collections.Concurrent.BlockingCollection<(SockAddr Client, Errno Reason)>();
         BlockedThread<UnpException?> serving = new(() =>
             Record.Exception(() => Dg_echo(server, (client, reason) => lost.Add((client, reason)))) as UnpException);
@@ -47,7 +47,7 @@ public class EchoTests
             Sendto(unbound, "no path"u8, 0, address);
         Assert.Equal(default, Limit.Run(lost.Take).Client);
 
-        // A client that does not read fills its queue, and makes nobody wait.
+        // A client that does not read fills its queue, but the server does not wait for it.
         using Fd deaf = Bound(directory["deaf"]);
         do
             Sendto(deaf, "not read"u8, 0, address);
@@ -63,9 +63,9 @@ public class EchoTests
     }
 
     [Fact]
-    public void Client_prints_what_anybody_answers()
+    public void Client_prints_answer_of_any_sender()
     {
-        // That is what is wrong with it (section 8.8).
+        // This is the fault of the book's client (UNP 8.8).
         using Fd server = Loopback.Datagram();
         using Fd client = Loopback.Datagram();
         using Fd another = Loopback.Datagram();
@@ -74,26 +74,27 @@ public class EchoTests
     }
 
     [Fact]
-    public void Server_that_does_not_answer_ends_the_work_where_the_socket_has_a_time_out()
+    public void Client_with_time_out_fails_if_server_does_not_answer()
     {
         using Fd server = Loopback.Datagram();
         using Fd client = Loopback.Datagram();
         SockAddr to = Getsockname(server);
         Kernel.SetTimeouts(client, microseconds: 1000);
-        Assert.Equal("dg_cli error: Resource temporarily unavailable", Assert.Throws<UnpException>(() => Ask(client, to, "lost\n")).Message);
+        Assert.Equal(
+            "dg_cli error: Resource temporarily unavailable", Assert.Throws<UnpException>(() => Ask(client, to, "lost\n")).Message);
     }
 
     [Fact]
-    public void Datagram_that_cannot_be_sent_ends_the_work()
+    public void Client_fails_if_datagram_cannot_be_sent()
     {
         using Fd client = Loopback.Datagram();
         Assert.Equal(
-            "dg_cli error: Permission denied", // a broadcast, without SO_BROADCAST
+            "dg_cli error: Permission denied", // a broadcast without SO_BROADCAST
             Assert.Throws<UnpException>(() => Ask(client, SockAddr.Inet("255.255.255.255", 9), "x\n")).Message);
     }
 
     [Fact]
-    public void Without_lines_there_is_nothing_to_do()
+    public void Client_without_lines_sends_nothing()
     {
         using Fd client = Loopback.Datagram();
         Assert.Equal("", Ask(client, default, ""));
@@ -116,7 +117,7 @@ public class EchoTests
         return answer;
     }
 
-    /// <summary>What dg_cli prints for these lines.</summary>
+    /// <summary>Returns the output of dg_cli for the lines.</summary>
     static string Ask(Fd client, SockAddr server, string lines)
     {
         using var directory = new TempDirectory();
@@ -129,11 +130,11 @@ public class EchoTests
 
     static BlockedThread<UnpException?> Serve(Fd server)
     {
-        Kernel.SetTimeouts(server); // no end of its own
+        Kernel.SetTimeouts(server); // the server would not end by itself
         return new(() => Record.Exception(() => Dg_echo(server)) as UnpException);
     }
 
-    /// <summary>Nothing ends the server but an error: here a time-out that it gets, and a datagram after which it waits with it.</summary>
+    /// <summary>Ends the server by an error: sets a receive time-out, and sends a datagram after which the server waits with it.</summary>
     static void End(Fd server, BlockedThread<UnpException?> serving)
     {
         Setsockopt(server, SocketOptions.RcvTimeo, TimeSpan.FromMilliseconds(1));

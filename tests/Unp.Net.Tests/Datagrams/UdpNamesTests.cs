@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace Unp.Net.Tests.Datagrams;
 
-/// <summary>Udp_client, Udp_connect and Udp_server. What they do with wrong names is in <see cref="Names.WrongNamesTests"/>.</summary>
+/// <summary>Udp_client, Udp_connect and Udp_server. Invalid names are in <see cref="Names.WrongNamesTests"/>.</summary>
 public class UdpNamesTests
 {
     public static TheoryData<string> Hosts => ["127.0.0.1", "::1"];
 
     [Theory]
     [MemberData(nameof(Hosts))]
-    public void Server_is_bound_to_the_address_on_a_port_of_the_kernels_choice(string host)
+    public void Server_is_bound_to_address_and_port_chosen_by_kernel(string host)
     {
         Loopback.Require(SockAddr.Inet(host, 0).Family);
         using Fd server = Udp_server(host, "0");
@@ -23,7 +23,7 @@ public class UdpNamesTests
 
     [Theory]
     [MemberData(nameof(Families.Internet), MemberType = typeof(Families))]
-    public void Family_of_a_server_can_be_chosen(int family)
+    public void Family_of_server_can_be_chosen(int family)
     {
         using Fd server = Udp_server(null, "0", family);
         Assert.Equal(SockAddr.Any(family, Getsockname(server).Port), Getsockname(server));
@@ -32,7 +32,7 @@ public class UdpNamesTests
     }
 
     [Fact]
-    public void Without_host_it_is_the_wildcard_of_the_first_family_that_libc_gives()
+    public void Server_without_host_has_wildcard_of_first_family_of_libc()
     {
         AddrInfo first = Getaddrinfo(null, "0", socktype: SOCK_DGRAM, flags: AI_PASSIVE)[0];
         using Fd server = Udp_server(null, "0");
@@ -41,7 +41,7 @@ public class UdpNamesTests
 
     [Theory]
     [MemberData(nameof(Hosts))]
-    public void Client_is_unconnected_and_gets_the_servers_address(string host)
+    public void Client_is_unconnected_and_gets_server_address(string host)
     {
         Loopback.Require(SockAddr.Inet(host, 0).Family);
         using Fd server = Loopback.Limited(Udp_server(host, "0"));
@@ -62,7 +62,7 @@ public class UdpNamesTests
 
     [Theory]
     [MemberData(nameof(Hosts))]
-    public void Connected_client_hears_of_its_server_only(string host)
+    public void Connected_client_receives_from_its_server_only(string host)
     {
         Loopback.Require(SockAddr.Inet(host, 0).Family);
         using Fd server = Loopback.Limited(Udp_server(host, "0"));
@@ -80,7 +80,7 @@ public class UdpNamesTests
     }
 
     [Fact]
-    public void This_machine_is_found_by_its_name()
+    public void Server_is_reached_by_host_name()
     {
         using Fd server = Udp_server("localhost", "0");
         using Fd client = Udp_client("localhost", Port(server), out SockAddr to);
@@ -90,7 +90,7 @@ public class UdpNamesTests
     }
 
     [Fact]
-    public void Twins_return_the_descriptor_and_no_error()
+    public void Lower_case_twins_return_descriptor_and_no_error()
     {
         using Fd server = Udp_server("127.0.0.1", "0");
         using Fd? client = udp_client("127.0.0.1", Port(server), out SockAddr to, out int gaiError);
@@ -101,7 +101,7 @@ public class UdpNamesTests
     }
 
     [Fact]
-    public void Second_server_on_the_port_is_told_that_it_is_taken()
+    public void Second_server_on_port_fails_with_EADDRINUSE()
     {
         using Fd first = Udp_server("127.0.0.1", "0");
         string port = Port(first);
@@ -113,7 +113,7 @@ public class UdpNamesTests
     }
 
     [Fact]
-    public void Message_says_so_when_there_is_no_host()
+    public void Message_reports_missing_host()
     {
         using Fd first = Udp_server(null, "0", AF_INET);
         string port = Port(first);
@@ -123,13 +123,13 @@ public class UdpNamesTests
     }
 
     [Fact]
-    public void Address_that_cannot_be_bound_or_reached_is_named()
+    public void Message_names_address_that_cannot_be_bound_or_reached()
     {
         Assert.Equal(
             "udp_server error for 192.0.2.1, 0: Cannot assign requested address",
             Assert.Throws<UnpException>(() => Udp_server("192.0.2.1", "0")).Message);
 
-        // A broadcast needs SO_BROADCAST, which a socket that was just made has not.
+        // A broadcast needs SO_BROADCAST, which a new socket does not have.
         Assert.Equal(
             "udp_connect error for 127.255.255.255, 9: Permission denied",
             Assert.Throws<UnpException>(() => Udp_connect("127.255.255.255", "9")).Message);
@@ -138,7 +138,7 @@ public class UdpNamesTests
     }
 
     [Fact]
-    public void Family_that_the_host_has_no_address_of_is_an_error()
+    public void Family_without_address_of_host_is_error()
     {
         Assert.Null(udp_server("127.0.0.1", "0", out int gaiError, AF_INET6));
         Assert.Equal(EAI_ADDRFAMILY, gaiError);
@@ -146,7 +146,7 @@ public class UdpNamesTests
     }
 
     [Fact]
-    public void Null_is_refused_where_the_name_is_needed()
+    public void Null_is_refused_for_required_name()
     {
         Assert.Throws<ArgumentNullException>("host", () => Udp_client(null!, "9", out _));
         Assert.Throws<ArgumentNullException>("service", () => Udp_client("127.0.0.1", null!, out _));

@@ -1,11 +1,11 @@
 namespace Unp.Net.Tests.Datagrams;
 
-/// <summary>What UDP loses, cuts and reports.</summary>
+/// <summary>Losses, truncation and errors of UDP.</summary>
 public class UdpTests
 {
     [Theory]
     [MemberData(nameof(Families.Internet), MemberType = typeof(Families))]
-    public void Port_without_server_is_ECONNREFUSED_on_a_connected_socket(int family)
+    public void Port_without_server_is_ECONNREFUSED_on_connected_socket(int family)
     {
         SockAddr nobody;
         using (Fd gone = Loopback.Datagram(family))
@@ -13,7 +13,8 @@ public class UdpTests
         using Fd client = Loopback.Limited(Socket(family, SOCK_DGRAM));
         Connect(client, nobody);
         byte[] buffer = new byte[80];
-        foreach (Action call in (Action[])[() => Read(client, buffer), () => Recv(client, buffer), () => Recvfrom(client, buffer, 0, out _)])
+        Action[] calls = [() => Read(client, buffer), () => Recv(client, buffer), () => Recvfrom(client, buffer, 0, out _)];
+        foreach (Action call in calls)
         {
             Write(client, "anybody?"u8);
             var failure = Assert.Throws<UnpException>(call);
@@ -21,14 +22,14 @@ public class UdpTests
             Assert.EndsWith(" error: Connection refused", failure.Message);
         }
 
-        // An error that nobody asked for meets the next datagram, and is told once.
+        // A pending error is reported once, by the send of the next datagram.
         Write(client, "anybody?"u8);
         Loopback.WaitUntilReadable(client);
         Assert.Equal("write error: Connection refused", Assert.Throws<UnpException>(() => Write(client, "still nobody?"u8)).Message);
     }
 
     [Fact]
-    public void Port_without_server_is_not_told_to_an_unconnected_socket()
+    public void Port_without_server_is_not_reported_to_unconnected_socket()
     {
         SockAddr nobody;
         using (Fd gone = Loopback.Datagram())
@@ -42,7 +43,7 @@ public class UdpTests
     }
 
     [Fact]
-    public void Truncated_datagram_tells_its_full_length_where_it_is_asked_for()
+    public void Full_length_of_truncated_datagram_is_returned_on_request()
     {
         using Fd receiver = Loopback.Datagram();
         using Fd sender = Loopback.Datagram();
@@ -58,7 +59,7 @@ public class UdpTests
     }
 
     [Fact]
-    public void Datagram_larger_than_there_can_be_is_EMSGSIZE()
+    public void Too_large_datagram_is_EMSGSIZE()
     {
         using Fd fd = Loopback.Datagram();
         SockAddr self = Getsockname(fd);
@@ -67,7 +68,7 @@ public class UdpTests
     }
 
     [Fact]
-    public void Flood_larger_than_the_receive_buffer_loses_some_and_blocks_nobody()
+    public void Datagrams_beyond_receive_buffer_are_lost_without_blocking()
     {
         const int Sent = 2000, Size = 1400;
         using Fd receiver = Loopback.Datagram();
@@ -84,7 +85,7 @@ public class UdpTests
             }
         });
 
-        // What is there came first and whole, in order; there is nothing of the rest.
+        // The queued datagrams came first, whole and in order. The others are lost completely.
         byte[] buffer = new byte[MAXLINE];
         int received = 0;
         while (recvfrom(receiver, buffer, MSG_DONTWAIT, out SockAddr from) is >= 0 and var n)

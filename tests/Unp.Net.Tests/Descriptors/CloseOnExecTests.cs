@@ -3,7 +3,7 @@ namespace Unp.Net.Tests.Descriptors;
 public class CloseOnExecTests
 {
     [Fact]
-    public void Every_descriptor_that_is_made_or_received_is_close_on_exec()
+    public void Created_and_received_descriptors_are_close_on_exec()
     {
         using var directory = new TempDirectory();
         using Fd listenfd = Loopback.Listener();
@@ -27,7 +27,7 @@ public class CloseOnExecTests
     }
 
     [Fact]
-    public void Child_process_inherits_none_of_them()
+    public void Child_process_inherits_no_descriptor()
     {
         using Fd listenfd = Loopback.Listener();
         using Fd client = Loopback.Connected(listenfd);
@@ -38,7 +38,7 @@ public class CloseOnExecTests
     }
 
     [Fact]
-    public void Flags_ored_into_the_type_are_kept()
+    public void Flags_ored_into_type_are_kept()
     {
         using Fd socket = Socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK);
         Assert.True(Kernel.IsNonBlocking(socket));

@@ -5,7 +5,7 @@ public class CloseWhileBlockedTests
     [Theory]
     [InlineData(SHUT_RD)]
     [InlineData(SHUT_RDWR)]
-    public void Reader_in_another_thread_wakes_and_gets_0_when_the_socket_is_shut_down(int how)
+    public void Blocked_reader_gets_0_when_socket_is_shut_down(int how)
     {
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
         var reader = new BlockedThread<int>(() => Read(first, new byte[1])).WaitUntilIn("read");
@@ -14,7 +14,7 @@ public class CloseWhileBlockedTests
     }
 
     [Fact]
-    public void Number_stays_taken_until_the_blocked_call_returns()
+    public void Number_stays_in_use_until_blocked_call_returns()
     {
         var (low, second) = Loopback.UnixPair();
         Fd first = Kernel.Apart(low);
@@ -36,7 +36,7 @@ public class CloseWhileBlockedTests
     }
 
     [Fact]
-    public void Data_of_the_blocked_call_is_still_the_old_descriptors()
+    public void Blocked_call_receives_data_of_old_descriptor()
     {
         var (first, second) = Loopback.UnixPair();
         using (second)
@@ -48,19 +48,19 @@ public class CloseWhileBlockedTests
             Assert.Equal(4, reader.Result);
             Assert.Equal("mine"u8, buffer.AsSpan(0, 4));
 
-            // With that the connection is closed: the other end sees it.
+            // Now the connection is closed, and the other end sees it.
             Assert.Equal(0, Read(second, buffer));
         }
     }
 
     [Fact]
-    public void Nobody_reads_from_the_descriptor_that_gets_the_number_next()
+    public void Blocked_reader_never_reads_from_next_descriptor_of_number()
     {
         for (int round = 0; round < 300; round++)
             Assert.Equal(-1, ReadWhileTheNumberIsReused(round));
     }
 
-    /// <summary>What a thread reads from a descriptor that never has data, and is closed meanwhile: -1 when it was told so.</summary>
+    /// <summary>Returns the result of a read from a descriptor without data that is closed meanwhile: -1 if the read failed.</summary>
     static int ReadWhileTheNumberIsReused(int round)
     {
         var (low, second) = Loopback.UnixPair();
@@ -90,13 +90,13 @@ public class CloseWhileBlockedTests
         Thread.SpinWait(round * 20);
         first.Dispose();
 
-        // It has the number if that is free, and something to read.
+        // If the number is free, the new descriptor gets it, and has data to read.
         using Fd successor = Kernel.Take(number, third);
         return reader.Result;
     }
 
     [Fact]
-    public void Blocked_accept_wakes_when_the_listener_is_shut_down()
+    public void Blocked_accept_wakes_when_listener_is_shut_down()
     {
         Fd listenfd = Loopback.Listener();
         var acceptor = new BlockedThread<Fd>(() => Accept(listenfd)).WaitUntilIn("accept4");
@@ -106,7 +106,7 @@ public class CloseWhileBlockedTests
     }
 
     [Fact]
-    public void Disposed_listener_accepts_no_more_once_its_blocked_accept_is_done()
+    public void Disposed_listener_stops_accepting_after_blocked_accept()
     {
         Fd listenfd = Loopback.Listener();
         SockAddr address = Getsockname(listenfd);
@@ -122,7 +122,7 @@ public class CloseWhileBlockedTests
     }
 
     [Fact]
-    public void Blocked_writer_gets_an_error_when_the_socket_is_shut_down()
+    public void Blocked_writer_fails_when_socket_is_shut_down()
     {
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
         var writer = new BlockedThread<int>(() => writen(first, new byte[4 * 1024 * 1024]) < 0 ? Errno.Last.Value : 0).WaitUntilIn("write");

@@ -10,7 +10,7 @@ public sealed partial class DescriptorCallTests : IDisposable
     public void Dispose() => directory.Dispose();
 
     [Fact]
-    public void Opened_file_has_the_flags_and_mode_asked_for()
+    public void Opened_file_has_requested_flags_and_mode()
     {
         using (Fd file = Open(directory["file"], O_WRONLY | O_CREAT | O_EXCL, 0b110_000_000))
             Writen(file, "text"u8);
@@ -22,7 +22,7 @@ public sealed partial class DescriptorCallTests : IDisposable
     }
 
     [Fact]
-    public void Type_of_a_descriptor_is_what_it_is()
+    public void Descriptor_has_expected_type()
     {
         using Fd file = Open(directory["file"], O_WRONLY | O_CREAT, 0b110_000_000);
         using Fd sockfd = Socket(AF_INET, SOCK_DGRAM);
@@ -40,7 +40,7 @@ public sealed partial class DescriptorCallTests : IDisposable
     }
 
     [Fact]
-    public void Failed_open_and_unlink_name_the_path()
+    public void Failed_open_and_unlink_report_path()
     {
         string path = directory["no such file"];
         Assert.Equal($"open error: No such file or directory ({path})", Assert.Throws<UnpException>(() => Open(path, O_RDONLY)).Message);
@@ -48,7 +48,7 @@ public sealed partial class DescriptorCallTests : IDisposable
     }
 
     [Fact]
-    public void Path_that_is_null_or_empty_or_has_a_nul_never_reaches_the_kernel()
+    public void Null_or_empty_path_or_path_with_nul_is_refused()
     {
         File.WriteAllText(directory["a"], "");
         string withNul = directory["a"] + "\0.txt";
@@ -72,7 +72,7 @@ public sealed partial class DescriptorCallTests : IDisposable
     }
 
     [Fact]
-    public void Pipe_carries_bytes_one_way_and_ends_with_its_writer()
+    public void Pipe_carries_bytes_one_way_until_writer_is_closed()
     {
         Pipe(out Fd read, out Fd write);
         using (read)
@@ -87,7 +87,7 @@ public sealed partial class DescriptorCallTests : IDisposable
     }
 
     [Fact]
-    public void Dup_is_a_second_owner()
+    public void Dup_returns_second_owner()
     {
         var (first, second) = Loopback.UnixPair();
         using (second)
@@ -101,7 +101,7 @@ public sealed partial class DescriptorCallTests : IDisposable
     }
 
     [Fact]
-    public void Dup2_makes_the_number_another_name_and_keeps_it_close_on_exec()
+    public void Dup2_replaces_descriptor_and_keeps_close_on_exec()
     {
         Pipe(out Fd read, out Fd write);
         var (first, second) = Loopback.UnixPair();
@@ -122,7 +122,7 @@ public sealed partial class DescriptorCallTests : IDisposable
     }
 
     [Fact]
-    public void Dup2_never_leaves_the_number_inheritable_not_even_for_a_moment()
+    public void Dup2_never_leaves_number_inheritable()
     {
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
         Task<bool> watching = Task.Run(() =>
@@ -139,7 +139,7 @@ public sealed partial class DescriptorCallTests : IDisposable
     }
 
     [Fact]
-    public void Dup2_onto_a_standard_descriptor_leaves_it_inheritable()
+    public void Dup2_onto_standard_descriptor_leaves_it_inheritable()
     {
         using Fd saved = Dup(Fd.StandardInput);
         Pipe(out Fd read, out Fd write);
@@ -159,7 +159,7 @@ public sealed partial class DescriptorCallTests : IDisposable
     }
 
     [Fact]
-    public void Dup2_drops_what_was_read_ahead_of_the_name_that_is_replaced()
+    public void Dup2_drops_read_ahead_of_replaced_descriptor()
     {
         var (first, second) = Loopback.UnixPair();
         var (third, fourth) = Loopback.UnixPair();
@@ -200,7 +200,7 @@ public sealed partial class DescriptorCallTests : IDisposable
     }
 
     [Fact]
-    public void Negative_answer_of_fcntl_is_no_failure()
+    public void Negative_result_of_fcntl_is_not_failure()
     {
         using Fd fd = Socket(AF_INET, SOCK_STREAM);
         int processGroup = getpgrp();
@@ -210,7 +210,7 @@ public sealed partial class DescriptorCallTests : IDisposable
     }
 
     [Fact]
-    public void Ioctl_reads_and_fills_an_integer()
+    public void Ioctl_reads_and_fills_integer()
     {
         var (first, second) = Loopback.UnixPair();
         using (first)
@@ -227,16 +227,17 @@ public sealed partial class DescriptorCallTests : IDisposable
         }
         using Fd file = Open(directory["file"], O_RDWR | O_CREAT, 0b110_000_000);
         int size = 0;
-        Assert.Equal("ioctl error: Inappropriate ioctl for device", Assert.Throws<UnpException>(() => Ioctl(file, SIOCATMARK, ref size)).Message);
+        Assert.Equal(
+            "ioctl error: Inappropriate ioctl for device", Assert.Throws<UnpException>(() => Ioctl(file, SIOCATMARK, ref size)).Message);
     }
 
     [Fact]
-    public void Ioctl_never_writes_behind_the_buffer_it_was_given()
+    public void Ioctl_never_writes_past_end_of_buffer()
     {
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
         Writen(second, "12345"u8);
         Span<byte> memory = [0xEE, 0xEE, 0xEE, 0xEE];
-        Ioctl(first, FIONREAD, memory[..1]); // of an int of four bytes
+        Ioctl(first, FIONREAD, memory[..1]); // the first byte of a 4-byte int
         Assert.Equal(new byte[] { 5, 0xEE, 0xEE, 0xEE }.AsSpan(), memory);
     }
 

@@ -5,7 +5,7 @@ namespace Unp.Net.Tests.Descriptors;
 public class FdTests
 {
     [Fact]
-    public void Disposing_closes_the_descriptor_once()
+    public void Disposing_closes_descriptor_once()
     {
         using Fd other = Socket(AF_INET, SOCK_STREAM);
         Fd fd = Kernel.Apart(Socket(AF_INET, SOCK_STREAM));
@@ -14,7 +14,7 @@ public class FdTests
         Assert.True(fd.IsClosed);
         Assert.False(Kernel.IsOpen(number));
 
-        // The number is free, and somebody gets it: a second Dispose must not close that.
+        // Another descriptor gets the free number, and a second Dispose must not close it.
         using Fd next = Kernel.Take(number, other);
         Assert.Equal(number, Kernel.Number(next));
         fd.Dispose();
@@ -22,7 +22,7 @@ public class FdTests
     }
 
     [Fact]
-    public void Borrowed_descriptor_stays_open_when_the_borrower_is_disposed()
+    public void Borrowed_descriptor_stays_open_when_borrower_is_disposed()
     {
         using Fd owner = Socket(AF_INET, SOCK_STREAM);
         Fd borrower = Fd.Borrow(Kernel.Number(owner));
@@ -35,14 +35,14 @@ public class FdTests
     [Theory]
     [InlineData(-1)]
     [InlineData(int.MinValue)]
-    public void Negative_number_is_refused_for_it_is_a_failure_nobody_looked_at(int number)
+    public void Negative_number_is_refused(int number)
     {
         Assert.Contains($"{number}", Assert.Throws<ArgumentOutOfRangeException>(() => new Fd(number)).Message);
         Assert.Contains($"{number}", Assert.Throws<ArgumentOutOfRangeException>(() => Fd.Borrow(number)).Message);
     }
 
     [Fact]
-    public void Text_has_the_number_and_says_when_it_is_closed()
+    public void Text_contains_number_and_closed_state()
     {
         Fd fd = Socket(AF_INET, SOCK_STREAM);
         int number = Kernel.Number(fd);
@@ -52,7 +52,7 @@ public class FdTests
     }
 
     [Fact]
-    public void Released_number_is_the_callers_to_close()
+    public void Released_number_stays_open()
     {
         Fd fd = Socket(AF_INET, SOCK_STREAM);
         int number = fd.Release();
@@ -64,7 +64,7 @@ public class FdTests
     }
 
     [Fact]
-    public void Release_of_a_closed_descriptor_names_it()
+    public void Release_of_closed_descriptor_reports_it()
     {
         Fd fd = Socket(AF_INET, SOCK_STREAM);
         fd.Dispose();
@@ -72,7 +72,7 @@ public class FdTests
     }
 
     [Fact]
-    public void Release_refuses_to_lose_what_was_read_ahead()
+    public void Release_is_refused_while_bytes_are_read_ahead()
     {
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
         Writen(second, "line\nrest"u8);
@@ -88,7 +88,7 @@ public class FdTests
     }
 
     [Fact]
-    public void Close_reports_what_dispose_cannot()
+    public void Close_reports_error()
     {
         Fd fd = Socket(AF_INET, SOCK_STREAM);
         Close(fd);
@@ -103,7 +103,7 @@ public class FdTests
     }
 
     [Fact]
-    public void Dispose_leaves_the_last_error_alone()
+    public void Dispose_keeps_last_error()
     {
         static int FailsAndCleansUp()
         {
@@ -116,7 +116,7 @@ public class FdTests
     }
 
     [Fact]
-    public void Standard_descriptors_survive_being_disposed()
+    public void Standard_descriptors_survive_dispose()
     {
         foreach (Fd standard in (Fd[])[Fd.StandardInput, Fd.StandardOutput, Fd.StandardError])
         {
@@ -131,7 +131,7 @@ public class FdTests
     }
 
     [Fact]
-    public void Standard_descriptors_survive_being_handed_to_the_bcl()
+    public void Standard_descriptors_survive_release_to_bcl()
     {
         using (var handle = Fd.StandardOutput.ToFileHandle())
             Assert.False(handle.IsInvalid);
@@ -142,7 +142,7 @@ public class FdTests
     }
 
     [Fact]
-    public void Borrowed_descriptor_handed_to_the_bcl_is_still_not_closed_there()
+    public void Borrowed_descriptor_released_to_bcl_is_not_closed()
     {
         using Fd owner = Socket(AF_INET, SOCK_STREAM);
         SafeHandle file = Fd.Borrow(Kernel.Number(owner)).ToFileHandle();

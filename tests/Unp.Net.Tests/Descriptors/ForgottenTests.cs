@@ -3,20 +3,20 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Unp.Net.Tests.Descriptors;
 
-/// <summary>Descriptors that nobody disposes: the garbage collector closes them, late but for certain.</summary>
+/// <summary>Descriptors that are never disposed, which the garbage collector closes eventually.</summary>
 public class ForgottenTests
 {
     [Fact]
-    public void Forgotten_descriptor_is_closed() => AssertCollected(ForgetFd);
+    public void Unreachable_descriptor_is_closed() => AssertCollected(ForgetFd);
 
     [Fact]
-    public void Forgotten_descriptor_with_a_line_reader_is_closed() => AssertCollected(ForgetFdWithReader);
+    public void Unreachable_descriptor_with_line_reader_is_closed() => AssertCollected(ForgetFdWithReader);
 
     [Fact]
-    public void Line_reader_of_a_bcl_handle_does_not_keep_it_alive() => AssertCollected(ForgetBclHandleWithReader);
+    public void Line_reader_does_not_keep_bcl_handle_alive() => AssertCollected(ForgetBclHandleWithReader);
 
     [Fact]
-    public void Borrowed_descriptor_is_not_closed_when_the_borrower_is_forgotten()
+    public void Borrowed_descriptor_is_not_closed_by_unreachable_borrower()
     {
         using Fd owner = Socket(AF_INET, SOCK_STREAM);
         WeakReference borrower = Forget(owner);

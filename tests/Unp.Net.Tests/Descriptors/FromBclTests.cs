@@ -5,7 +5,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Unp.Net.Tests.Descriptors;
 
-/// <summary>Every function takes the BCL's handles as it takes an <see cref="Fd"/>.</summary>
+/// <summary>Every function accepts the BCL's handles as well as an <see cref="Fd"/>.</summary>
 public sealed class FromBclTests : IDisposable
 {
     readonly Socket listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -22,7 +22,7 @@ public sealed class FromBclTests : IDisposable
     }
 
     [Fact]
-    public void Bind_listen_connect_accept_and_the_names()
+    public void Bind_listen_connect_and_accept_take_bcl_handles()
     {
         Bind(listener.SafeHandle, SockAddr.Loopback(AF_INET));
         Listen(listener.SafeHandle, 5);
@@ -34,7 +34,7 @@ public sealed class FromBclTests : IDisposable
         Assert.Equal(Getsockname(Client), peer);
         Assert.Equal(AF_INET, Sockfd_to_family(Client));
 
-        // The BCL looks at the same socket.
+        // The BCL works on the same socket.
         byte[] buffer = new byte[3];
         Writen(server, "one"u8);
         Assert.Equal(3, client.Receive(buffer));
@@ -42,7 +42,7 @@ public sealed class FromBclTests : IDisposable
     }
 
     [Fact]
-    public void Wildcard_bind()
+    public void Wildcard_bind_takes_bcl_handle()
     {
         int port = ntohs((ushort)Sock_bind_wild(Client, AF_INET));
         Assert.NotEqual(0, port);
@@ -50,7 +50,7 @@ public sealed class FromBclTests : IDisposable
     }
 
     [Fact]
-    public void Reading_and_writing()
+    public void Reading_and_writing_take_bcl_handles()
     {
         using Fd server = ConnectedServer();
         Span<byte> buffer = stackalloc byte[80];
@@ -73,7 +73,7 @@ public sealed class FromBclTests : IDisposable
     }
 
     [Fact]
-    public void Options_flags_and_shutdown()
+    public void Options_flags_and_shutdown_take_bcl_handles()
     {
         using Fd server = ConnectedServer();
         Setsockopt(Client, IPPROTO_TCP, TCP_NODELAY, 1);
@@ -93,7 +93,7 @@ public sealed class FromBclTests : IDisposable
     }
 
     [Fact]
-    public void Dup_and_dup2()
+    public void Dup_and_dup2_take_bcl_handles()
     {
         using Fd server = ConnectedServer();
         using (Fd copy = Dup(Client))
@@ -129,7 +129,7 @@ public sealed class FromBclTests : IDisposable
     }
 
     [Fact]
-    public void File_handle_reads_writes_and_gives_lines()
+    public void File_handle_is_read_written_and_read_by_line()
     {
         using (SafeFileHandle file = File.OpenHandle(directory["file"], FileMode.Create, FileAccess.Write))
             Writen(file, "first\nsecond\nthird"u8);
@@ -142,7 +142,7 @@ public sealed class FromBclTests : IDisposable
     }
 
     [Fact]
-    public void Pipe_handle_reads_and_writes()
+    public void Pipe_handle_is_read_and_written()
     {
         using var server = new AnonymousPipeServerStream(PipeDirection.Out);
         using var reading = new AnonymousPipeClientStream(PipeDirection.In, server.ClientSafePipeHandle);
@@ -154,7 +154,7 @@ public sealed class FromBclTests : IDisposable
     }
 
     [Fact]
-    public void Closed_handle_is_named_by_kind_and_number()
+    public void Closed_handle_is_reported_by_kind_and_number()
     {
         SafeSocketHandle handle = new Socket(SocketType.Stream, ProtocolType.Tcp).SafeHandle;
         int number = Kernel.Number(handle);
@@ -167,7 +167,7 @@ public sealed class FromBclTests : IDisposable
     }
 
     [Fact]
-    public void Handle_that_never_held_a_descriptor_is_a_bad_one()
+    public void Handle_without_descriptor_is_EBADF()
     {
         using var empty = new SafeFileHandle();
         Assert.Equal(Errno.EBADF, Assert.Throws<UnpException>(() => Read(empty, new byte[1])).Errno);

@@ -6,7 +6,7 @@ namespace Unp.Net.Tests.Descriptors;
 /// <summary>Names that are not UTF-8.</summary>
 public class NativeTextTests
 {
-    // Not as arguments of a theory: an attribute cannot hold a lone surrogate.
+    // These are not arguments of a theory, because an attribute cannot contain a lone surrogate.
     static readonly (byte[] Bytes, string Text)[] Pairs =
     [
         ([], ""),
@@ -22,14 +22,14 @@ public class NativeTextTests
     ];
 
     [Fact]
-    public void Bytes_become_text_and_the_same_bytes_again() => Assert.All(Pairs, pair =>
+    public void Bytes_survive_conversion_to_text() => Assert.All(Pairs, pair =>
     {
         Assert.Equal(pair.Text, NativeText.GetString(pair.Bytes));
         Assert.Equal(pair.Bytes, NativeText.GetBytes(pair.Text));
     });
 
     [Fact]
-    public void Random_bytes_survive()
+    public void Random_bytes_survive_conversion()
     {
         var random = new Random(1);
         for (int i = 0; i < 2000; i++)
@@ -73,7 +73,7 @@ public class NativeTextTests
     }
 
     [Fact]
-    public void Argument_that_is_not_utf8_reaches_the_child()
+    public void Argument_that_is_not_utf8_reaches_child()
     {
         Pipe(out Fd read, out Fd write);
         using (read)
@@ -87,7 +87,7 @@ public class NativeTextTests
     }
 
     [Fact]
-    public void Empty_path_is_refused_in_own_words()
+    public void Empty_path_is_refused()
     {
         Assert.StartsWith("The path must not be empty.", Assert.Throws<ArgumentException>(() => Open("", O_RDONLY)).Message);
         Assert.Equal("path", Assert.Throws<ArgumentException>(() => SockAddr.Unix("")).ParamName);

@@ -6,7 +6,7 @@ namespace Unp.Net.Tests.Descriptors;
 public class ToBclTests
 {
     [Fact]
-    public void Connected_descriptor_becomes_a_bcl_socket_that_talks()
+    public void Connected_descriptor_becomes_working_bcl_socket()
     {
         var (low, server) = Loopback.TcpPair();
         Fd client = Kernel.Apart(low);
@@ -31,7 +31,7 @@ public class ToBclTests
     }
 
     [Fact]
-    public async Task Connected_descriptor_works_with_the_bcls_async_calls()
+    public async Task Connected_descriptor_works_with_async_calls_of_bcl()
     {
         var (client, server) = Loopback.TcpPair(AF_INET6);
         using (server)
@@ -46,7 +46,7 @@ public class ToBclTests
     }
 
     [Fact]
-    public void Listening_descriptor_becomes_a_bcl_listener()
+    public void Listening_descriptor_becomes_bcl_listener()
     {
         using Fd listenfd = Loopback.Listener();
         SockAddr address = Getsockname(listenfd);
@@ -58,7 +58,7 @@ public class ToBclTests
     }
 
     [Fact]
-    public void Datagram_descriptor_becomes_a_bcl_socket()
+    public void Datagram_descriptor_becomes_bcl_socket()
     {
         using Fd peer = Loopback.Datagram();
         using Fd fd = Loopback.Datagram();
@@ -69,7 +69,7 @@ public class ToBclTests
     }
 
     [Fact]
-    public void Opened_file_becomes_a_file_stream()
+    public void Opened_file_becomes_file_stream()
     {
         using var directory = new TempDirectory();
         File.WriteAllText(directory["file"], "from the disk");
@@ -95,7 +95,7 @@ public class ToBclTests
     }
 
     [Fact]
-    public void Bcl_socket_made_from_an_address_reaches_a_listener_and_the_reverse()
+    public void Bcl_socket_and_listener_connect_in_both_directions()
     {
         Loopback.Require(AF_INET6);
         using Fd listenfd = Loopback.Listener();

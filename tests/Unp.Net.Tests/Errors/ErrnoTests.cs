@@ -12,14 +12,14 @@ public class ErrnoTests
     [InlineData(2, "ENOENT", "No such file or directory")]
     [InlineData(95, "EOPNOTSUPP", "Operation not supported")]
     [InlineData(133, "EHWPOISON", "Memory page has hardware error")]
-    public void Number_has_its_name_and_the_c_librarys_text(int value, string name, string message)
+    public void Number_has_name_and_text_of_c_library(int value, string name, string message)
     {
         var errno = new Errno(value);
         Assert.Equal((value, name, message, $"{name} ({message})"), (errno.Value, errno.Name, errno.Message, errno.ToString()));
     }
 
     [Fact]
-    public void Want_of_descriptors_or_memory_is_told_from_what_does_not_pass()
+    public void Shortage_is_distinguished_from_other_errors()
     {
         Assert.All((Errno[])[Errno.EMFILE, Errno.ENFILE, Errno.ENOBUFS, Errno.ENOMEM], errno => Assert.True(errno.IsShortage));
         Assert.All((Errno[])[default, Errno.EAGAIN, Errno.EINVAL, Errno.ENOSPC, Errno.EPERM], errno => Assert.False(errno.IsShortage));
@@ -37,7 +37,7 @@ public class ErrnoTests
     [InlineData(4711)]
     [InlineData(-1)]
     [InlineData(int.MaxValue)]
-    public void Unknown_number_survives(int value)
+    public void Unknown_number_is_kept(int value)
     {
         Errno.Last = new Errno(value);
         Errno unknown = Errno.Last;
@@ -54,7 +54,7 @@ public class ErrnoTests
     }
 
     [Fact]
-    public void Equality_is_that_of_the_numbers()
+    public void Equality_is_that_of_numbers()
     {
         Errno one = new(111), other = new(98);
         Assert.True(one == Errno.ECONNREFUSED);
@@ -69,7 +69,7 @@ public class ErrnoTests
     }
 
     [Fact]
-    public void Error_this_system_lacks_equals_nothing_that_a_call_reports()
+    public void Constant_that_system_lacks_equals_no_reported_error()
     {
         Errno[] lacking = [Errno.EAUTH, Errno.EFTYPE, Errno.ENOTCAPABLE, Errno.EPROCLIM];
         Assert.All(lacking, absent =>
@@ -81,10 +81,13 @@ public class ErrnoTests
     }
 
     [Fact]
-    public void Every_constant_of_this_system_has_its_own_name()
+    public void Every_constant_of_system_has_unique_name()
     {
         string[] aliases = ["EWOULDBLOCK", "ENOTSUP", "EDEADLOCK"];
-        PropertyInfo[] constants = [.. typeof(Errno).GetProperties(BindingFlags.Public | BindingFlags.Static).Where(p => p.Name != nameof(Errno.Last))];
+        PropertyInfo[] constants =
+        [
+            .. typeof(Errno).GetProperties(BindingFlags.Public | BindingFlags.Static).Where(p => p.Name != nameof(Errno.Last)),
+        ];
         Assert.True(constants.Length > 130);
         foreach (PropertyInfo constant in constants)
         {
@@ -95,7 +98,7 @@ public class ErrnoTests
     }
 
     [Fact]
-    public void Last_is_what_the_failed_call_left()
+    public void Last_is_error_of_failed_call()
     {
         Assert.Equal(-1, fcntl(-1, F_GETFD));
         Assert.Equal(Errno.EBADF, Errno.Last);
@@ -106,7 +109,7 @@ public class ErrnoTests
     }
 
     [Fact]
-    public void Last_belongs_to_the_thread()
+    public void Last_belongs_to_thread()
     {
         using var failed = new ManualResetEventSlim();
         bool failedHereToo = false;

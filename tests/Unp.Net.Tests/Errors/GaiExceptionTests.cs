@@ -7,7 +7,7 @@ namespace Unp.Net.Tests.Errors;
 public class GaiExceptionTests
 {
     [Fact]
-    public void Host_that_is_no_address_is_not_found()
+    public void Invalid_host_is_not_found()
     {
         var failure = Assert.Throws<GaiException>(() => Getaddrinfo("256.1.1.1", "80", flags: AI_NUMERICHOST));
         Assert.Equal("getaddrinfo error for 256.1.1.1, 80: Name or service not known", failure.Message);
@@ -17,9 +17,9 @@ public class GaiExceptionTests
     }
 
     [Fact]
-    public void Code_is_the_one_that_dns_gives()
+    public void Code_equals_that_of_dns()
     {
-        // A label has at most 63 characters (RFC 1035), so that no server is asked.
+        // A label has at most 63 characters (RFC 1035), so no name server is asked.
         string host = new string('x', 64) + ".invalid";
         var theirs = Assert.ThrowsAny<SocketException>(() => Dns.GetHostAddresses(host));
         var ours = Assert.Throws<GaiException>(() => Getaddrinfo(host, null));
@@ -28,7 +28,7 @@ public class GaiExceptionTests
     }
 
     [Fact]
-    public void Service_that_does_not_exist_is_named()
+    public void Unknown_service_is_reported_by_name()
     {
         var failure = Assert.Throws<GaiException>(() => Getaddrinfo("127.0.0.1", "no-such-service", socktype: SOCK_STREAM));
         Assert.Equal("getaddrinfo error for 127.0.0.1, no-such-service: Servname not supported for ai_socktype", failure.Message);
@@ -37,7 +37,7 @@ public class GaiExceptionTests
     }
 
     [Fact]
-    public void Function_of_the_book_is_named()
+    public void Function_of_book_is_reported()
     {
         Assert.Equal(
             "tcp_connect error for 127.0.0.1, 70000: Servname not supported for ai_socktype",
@@ -51,7 +51,7 @@ public class GaiExceptionTests
     }
 
     [Fact]
-    public void Code_that_catches_socket_exceptions_keeps_working()
+    public void Exception_is_caught_as_socket_exception()
     {
         bool caught = false;
         try
@@ -66,7 +66,7 @@ public class GaiExceptionTests
     }
 
     [Fact]
-    public unsafe void Every_error_has_its_name_and_the_c_librarys_text()
+    public unsafe void Every_error_has_name_and_text_of_c_library()
     {
         (int, string, SocketError)[] errors =
         [
@@ -97,7 +97,7 @@ public class GaiExceptionTests
     }
 
     [Fact]
-    public void System_error_has_the_text_of_errno()
+    public void System_error_has_text_of_errno()
     {
         Errno.Last = Errno.EMFILE;
         var failure = new GaiException(EAI_SYSTEM, "getaddrinfo", "host", null);

@@ -10,7 +10,7 @@ public class MessageWriterTests
     [InlineData(">&- 2>&-")]
     [InlineData(">/dev/full 2>&-")]
     [InlineData("2>/dev/full | true")]
-    public void Program_ends_with_its_own_status_when_no_message_can_be_written(string redirection)
+    public void Program_keeps_its_status_when_messages_cannot_be_written(string redirection)
     {
         using Peer shell = Shell($"{{ \"$0\" 'print all'; echo $? >&3; }} {redirection}");
         Assert.Equal(("7\n", 0), (shell.ReadToEnd(), shell.WaitForExit()));
@@ -29,7 +29,7 @@ public class MessageWriterTests
     }
 
     [Fact]
-    public void Message_to_full_nonblocking_pipe_is_dropped_after_a_second() => Assert.Equal("1\n", Output("print to a full pipe"));
+    public void Message_to_full_nonblocking_pipe_is_dropped_after_second() => Assert.Equal("1\n", Output("print to a full pipe"));
 
     [Fact]
     public void Message_to_slow_nonblocking_pipe_arrives_whole() => Assert.Equal("True\n", Output("print to a slow pipe"));
@@ -43,7 +43,7 @@ public class MessageWriterTests
     }
 
     [Fact]
-    public void Order_of_output_and_error_is_kept_and_bytes_are_utf8()
+    public void Output_and_error_keep_their_order_and_are_utf8()
     {
         using Peer shell = Shell("exec \"$0\" 'print forms' >&3 2>&3");
         byte[] expected =
@@ -55,7 +55,7 @@ public class MessageWriterTests
         Assert.Equal(0, shell.WaitForExit());
     }
 
-    /// <summary>A shell whose descriptor 3 is the test's pipe; $0 is the program.</summary>
+    /// <summary>Starts a shell whose descriptor 3 is the test's pipe; $0 is the program.</summary>
     static Peer Shell(string command) => Peer.Start("sh", "-c", $"exec 3>&1; {command}", ChildProcess.Executable);
 
     static string Output(string scenario)

@@ -1,6 +1,8 @@
 namespace Unp.Net.Tests.Errors;
 
-/// <summary>How programs end, seen from their parent: <c>err_sys</c> and its like, and <see cref="UnpProgram.Run(Action)"/>.</summary>
+/// <summary>
+/// The ends of programs as their parent sees them: <c>err_sys</c>, similar functions, and <see cref="UnpProgram.Run(Action)"/>.
+/// </summary>
 public class ProgramEndTests
 {
     const string Reason = "No such file or directory";
@@ -14,46 +16,46 @@ public class ProgramEndTests
     }
 
     [Fact]
-    public void Program_that_ends_well_has_status_0() => Ends(0, "", "", "nothing");
+    public void Successful_program_has_status_0() => Ends(0, "", "", "nothing");
 
     [Fact]
-    public void Err_ret_prints_the_reason_and_returns() => Ends(0, "went on\n", $"open error: {Reason}\n", "err_ret");
+    public void Err_ret_prints_reason_and_returns() => Ends(0, "went on\n", $"open error: {Reason}\n", "err_ret");
 
     [Fact]
-    public void Err_msg_prints_just_the_message_and_returns() => Ends(0, "", "just so\n", "err_msg");
+    public void Err_msg_prints_only_message_and_returns() => Ends(0, "", "just so\n", "err_msg");
 
     [Fact]
-    public void Err_sys_prints_the_reason_and_ends_with_status_1() => Ends(1, "", $"open error: {Reason}\n", "err_sys");
+    public void Err_sys_prints_reason_and_exits_with_status_1() => Ends(1, "", $"open error: {Reason}\n", "err_sys");
 
     [Fact]
-    public void Err_quit_prints_just_the_message_and_ends_with_status_1() => Ends(1, "", "usage: child <scenario>\n", "err_quit");
+    public void Err_quit_prints_only_message_and_exits_with_status_1() => Ends(1, "", "usage: child <scenario>\n", "err_quit");
 
     [Theory]
     [InlineData("err_sys with an address", 1, "can't reach [::1]:7")]
     [InlineData("err_sys with a call", 1, "can't reach 127.0.0.1")]
     [InlineData("err_ret with a number", 0, "can't reach -7")]
     [InlineData("err_dump with a call", 134, "can't reach 127.0.0.1")]
-    public void Reason_survives_what_is_done_for_the_message(string scenario, int status, string message) =>
+    public void Reason_survives_formatting_of_message(string scenario, int status, string message) =>
         Ends(status, status == 0 ? "went on\n" : "", $"{message}: {Reason}\n", scenario);
 
     [Theory]
     [InlineData("connect", "connect error: Connection refused (127.0.0.1:")]
     [InlineData("family_to_level", "family_to_level error: Address family not supported by protocol (address family -1)")]
     [InlineData("getsockopt", "getsockopt error: Operation not supported (level -1, option -1)")]
-    public void First_failure_of_a_program_has_its_reason(string call, string message)
+    public void First_failure_of_program_has_its_reason(string call, string message)
     {
-        // Its message is the first the runtime has to format, which can leave an error of the runtime's own.
+        // Its message is the first one that the runtime formats, which can set an error of the runtime's own.
         using Peer child = ChildProcess.Start("first failure", call);
         Assert.StartsWith(message, child.ReadErrorToEnd());
         Assert.Equal(1, child.WaitForExit());
     }
 
     [Fact]
-    public void Err_dump_prints_the_reason_and_ends_by_sigabrt()
+    public void Err_dump_prints_reason_and_ends_by_sigabrt()
     {
         Ends(128 + SIGABRT, "", $"open error: {Reason}\n", "err_dump");
 
-        // The status alone could be an ordinary one; a shell says what it was.
+        // The status alone could be an ordinary one, so a shell reports the signal.
         using Peer shell = Peer.Start("sh", "-c", "\"$0\" err_dump; echo $?", Path.Combine(AppContext.BaseDirectory, "Unp.Testing.Child"));
         Assert.Equal("134\n", shell.ReadToEnd());
         Assert.Contains("Aborted", shell.ReadErrorToEnd());
@@ -64,7 +66,7 @@ public class ProgramEndTests
     [InlineData("err_quit deep inside", 1, "no more\n")]
     [InlineData("err_dump deep inside", 134, "no more: No such file or directory\n")]
     [InlineData("UnpException deep inside", 1, "open error: No such file or directory (/no/such/file)\n")]
-    public void What_is_open_on_the_way_up_is_closed(string scenario, int status, string error)
+    public void Exit_closes_descriptors_of_using_blocks(string scenario, int status, string error)
     {
         using var directory = new TempDirectory();
         Ends(status, "", error, scenario, directory["file"]);
@@ -72,33 +74,35 @@ public class ProgramEndTests
     }
 
     [Fact]
-    public void Standard_output_comes_before_the_error() => Ends(0, "first\nsecond\n", "", "output before error");
+    public void Standard_output_is_flushed_before_error() => Ends(0, "first\nsecond\n", "", "output before error");
 
     [Theory]
     [InlineData(0)]
     [InlineData(3)]
     [InlineData(255)]
-    public void Program_can_end_itself_with_any_status(int status) => Ends(status, "", "", "exit with", $"{status}");
+    public void Program_can_exit_with_any_status(int status) => Ends(status, "", "", "exit with", $"{status}");
 
     [Fact]
-    public void Uncaught_failure_of_a_call_is_printed_and_gives_status_1() =>
+    public void Uncaught_failure_of_call_is_printed_with_status_1() =>
         Ends(1, "", $"open error: {Reason} (/no/such/file)\n", "UnpException");
 
     [Fact]
-    public void Uncaught_failure_of_a_look_up_is_printed_and_gives_status_1() =>
+    public void Uncaught_failure_of_lookup_is_printed_with_status_1() =>
         Ends(1, "", "getaddrinfo error for 127.0.0.1, 70000: Servname not supported for ai_socktype\n", "GaiException");
 
     [Fact]
-    public void Any_other_exception_is_a_fault_and_passes()
+    public void Other_exception_is_not_caught()
     {
         using Peer child = ChildProcess.Start("other exception");
         Assert.Contains("System.InvalidOperationException: a fault", child.ReadErrorToEnd());
         Assert.Equal(128 + SIGABRT, child.WaitForExit());
-        Assert.Equal("a fault", Assert.Throws<InvalidOperationException>(() => UnpProgram.Run(() => throw new InvalidOperationException("a fault"))).Message);
+        Assert.Equal(
+            "a fault",
+            Assert.Throws<InvalidOperationException>(() => UnpProgram.Run(() => throw new InvalidOperationException("a fault"))).Message);
     }
 
     [Fact]
-    public void Run_needs_a_program()
+    public void Run_refuses_null()
     {
         Assert.Throws<ArgumentNullException>("main", () => UnpProgram.Run((Action)null!));
         Assert.Throws<ArgumentNullException>("main", () => UnpProgram.Run((Func<Task>)null!));
@@ -138,7 +142,7 @@ public class ProgramEndTests
     }
 
     [Fact]
-    public void Exit_carries_status_and_message_for_those_who_catch_it()
+    public void Exit_exception_has_status_and_message()
     {
         using var error = new CapturedError();
         Errno.Last = Errno.ECONNRESET;

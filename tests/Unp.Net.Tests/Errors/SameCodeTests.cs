@@ -3,10 +3,12 @@ using System.Net.Sockets;
 
 namespace Unp.Net.Tests.Errors;
 
-/// <summary>The same mistake made with this library and with the BCL's sockets is the same <see cref="SocketError"/>.</summary>
+/// <summary>The same mistake has the same <see cref="SocketError"/> in this library and in the BCL.</summary>
 public class SameCodeTests
 {
-    /// <summary>The BCL has no place for the kernel's number but that of its code, so for two numbers with one code it says the other.</summary>
+    /// <summary>
+    /// The BCL derives the kernel's error number from its code. If two numbers have one code, it may report the other number.
+    /// </summary>
     static void Same(SocketError code, Errno errno, Action ours, Action theirs, int? theirErrorCode = null)
     {
         var their = Assert.ThrowsAny<SocketException>(theirs);
@@ -24,7 +26,7 @@ public class SameCodeTests
     static Socket Udp() => new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
 
     [Fact]
-    public void Connection_refused()
+    public void Connection_refused_has_same_code()
     {
         SockAddr address = Loopback.Deaf(out Fd holder);
         using (holder)
@@ -34,7 +36,7 @@ public class SameCodeTests
     }
 
     [Fact]
-    public void Connection_refused_on_a_datagram_socket()
+    public void Connection_refused_on_datagram_socket_has_same_code()
     {
         SockAddr address;
         using (Fd gone = Loopback.Datagram())
@@ -50,7 +52,7 @@ public class SameCodeTests
     }
 
     [Fact]
-    public void Address_in_use()
+    public void Address_in_use_has_same_code()
     {
         using Fd listenfd = Loopback.Listener();
         SockAddr address = Getsockname(listenfd);
@@ -60,9 +62,9 @@ public class SameCodeTests
     }
 
     [Fact]
-    public void Address_of_no_interface()
+    public void Address_of_no_interface_has_same_code()
     {
-        // Nothing is sent: the address is unassigned everywhere.
+        // Nothing is sent, because no interface anywhere has the address.
         SockAddr address = SockAddr.Parse("::2");
         using Fd our = Socket(AF_INET6, SOCK_STREAM);
         using var their = new Socket(AddressFamily.InterNetworkV6, SocketType.Stream, ProtocolType.Tcp);
@@ -70,7 +72,7 @@ public class SameCodeTests
     }
 
     [Fact]
-    public void Path_that_does_not_exist()
+    public void Missing_path_has_same_code()
     {
         using var directory = new TempDirectory();
         SockAddr address = SockAddr.Unix(directory["nobody"]);
@@ -82,7 +84,7 @@ public class SameCodeTests
     }
 
     [Fact]
-    public void Not_connected()
+    public void Unconnected_socket_has_same_code()
     {
         using Fd our = Socket(AF_INET, SOCK_STREAM);
         using Socket their = Tcp();
@@ -90,7 +92,7 @@ public class SameCodeTests
     }
 
     [Fact]
-    public void Connected_already()
+    public void Second_connect_has_same_code()
     {
         using Fd listenfd = Loopback.Listener();
         SockAddr address = Getsockname(listenfd);
@@ -101,7 +103,7 @@ public class SameCodeTests
     }
 
     [Fact]
-    public void Bound_already()
+    public void Second_bind_has_same_code()
     {
         using Fd our = Loopback.Datagram();
         using Socket their = Udp();
@@ -112,27 +114,35 @@ public class SameCodeTests
     }
 
     [Fact]
-    public void Message_too_long()
+    public void Too_long_message_has_same_code()
     {
         using Fd peer = Loopback.Datagram();
         SockAddr address = Getsockname(peer);
         using Fd our = Loopback.Datagram();
         using Socket their = Udp();
         byte[] tooLong = new byte[65536];
-        Same(SocketError.MessageSize, Errno.EMSGSIZE, () => Sendto(our, tooLong, 0, address), () => their.SendTo(tooLong, address.ToEndPoint()));
+        Same(
+            SocketError.MessageSize,
+            Errno.EMSGSIZE,
+            () => Sendto(our, tooLong, 0, address),
+            () => their.SendTo(tooLong, address.ToEndPoint()));
     }
 
     [Fact]
-    public void Broadcast_without_permission()
+    public void Broadcast_without_permission_has_same_code()
     {
         SockAddr address = SockAddr.Parse("127.255.255.255:9");
         using Fd our = Socket(AF_INET, SOCK_DGRAM);
         using Socket their = Udp();
-        Same(SocketError.AccessDenied, Errno.EACCES, () => Sendto(our, "x"u8, 0, address), () => their.SendTo("x"u8.ToArray(), address.ToEndPoint()));
+        Same(
+            SocketError.AccessDenied,
+            Errno.EACCES,
+            () => Sendto(our, "x"u8, 0, address),
+            () => their.SendTo("x"u8.ToArray(), address.ToEndPoint()));
     }
 
     [Fact]
-    public void Datagram_to_nobody()
+    public void Datagram_without_destination_has_same_code()
     {
         using Fd our = Socket(AF_INET, SOCK_DGRAM);
         using Socket their = Udp();
@@ -140,7 +150,7 @@ public class SameCodeTests
     }
 
     [Fact]
-    public void Broken_pipe()
+    public void Broken_pipe_has_same_code()
     {
         using Fd listenfd = Loopback.Listener();
         using Fd our = Loopback.Connected(listenfd);
@@ -152,7 +162,7 @@ public class SameCodeTests
     }
 
     [Fact]
-    public void Connection_reset()
+    public void Connection_reset_has_same_code()
     {
         using Fd listenfd = Loopback.Listener();
         using Fd our = Loopback.Connected(listenfd);
@@ -163,7 +173,7 @@ public class SameCodeTests
         their.ReceiveTimeout = (int)Limit.Default.TotalMilliseconds;
         for (int i = 0; i < 2; i++)
         {
-            // Closing with data unread sends a reset.
+            // Closing a socket with unread data sends a reset.
             using Fd server = Accept(listenfd);
             Loopback.WaitUntilReadable(server);
         }
@@ -171,7 +181,7 @@ public class SameCodeTests
     }
 
     [Fact]
-    public void Nothing_to_read_yet()
+    public void Read_without_data_has_same_code()
     {
         using Fd our = Loopback.Datagram();
         using Socket their = Udp();
@@ -181,7 +191,7 @@ public class SameCodeTests
     }
 
     [Fact]
-    public void Listening_datagram_socket()
+    public void Listen_on_datagram_socket_has_same_code()
     {
         using Fd our = Loopback.Datagram();
         using Socket their = Udp();
@@ -190,17 +200,19 @@ public class SameCodeTests
     }
 
     [Fact]
-    public void Protocol_of_another_type() => Same(
+    public void Protocol_of_another_type_has_same_code() => Same(
         SocketError.ProtocolNotSupported, Errno.EPROTONOSUPPORT,
-        () => Socket(AF_INET, SOCK_STREAM, IPPROTO_UDP), () => _ = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Udp));
+        () => Socket(AF_INET, SOCK_STREAM, IPPROTO_UDP),
+        () => _ = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Udp));
 
     [Fact]
-    public void Type_the_family_does_not_have() => Same(
+    public void Type_that_family_lacks_has_same_code() => Same(
         SocketError.SocketNotSupported, Errno.ESOCKTNOSUPPORT,
-        () => Socket(AF_INET, SOCK_SEQPACKET), () => _ = new Socket(AddressFamily.InterNetwork, SocketType.Seqpacket, ProtocolType.Unspecified));
+        () => Socket(AF_INET, SOCK_SEQPACKET),
+        () => _ = new Socket(AddressFamily.InterNetwork, SocketType.Seqpacket, ProtocolType.Unspecified));
 
     [Fact]
-    public void Option_that_does_not_exist()
+    public void Unknown_option_has_same_code()
     {
         using Fd our = Socket(AF_INET, SOCK_STREAM);
         using Socket their = Tcp();
@@ -210,7 +222,7 @@ public class SameCodeTests
     }
 
     [Fact]
-    public void Descriptor_that_is_no_socket()
+    public void Descriptor_of_pipe_has_same_code()
     {
         Pipe(out Fd read, out Fd write);
         using (read)
@@ -222,10 +234,15 @@ public class SameCodeTests
     }
 
     [Fact]
-    public void No_free_descriptor()
+    public void Shortage_of_descriptors_has_same_code()
     {
         Assert.ThrowsAny<SocketException>(() => new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Udp));
         using var limit = new DescriptorLimit();
-        Same(SocketError.TooManyOpenSockets, Errno.EMFILE, () => Socket(AF_INET, SOCK_STREAM), () => _ = Tcp(), theirErrorCode: Errno.ENFILE.Value);
+        Same(
+            SocketError.TooManyOpenSockets,
+            Errno.EMFILE,
+            () => Socket(AF_INET, SOCK_STREAM),
+            () => _ = Tcp(),
+            theirErrorCode: Errno.ENFILE.Value);
     }
 }

@@ -6,18 +6,20 @@ namespace Unp.Net.Tests.Errors;
 public class UnpExceptionTests
 {
     [Fact]
-    public void Bind_says_which_address_is_in_use()
+    public void Bind_reports_address_in_use()
     {
         using Fd listenfd = Loopback.Listener();
         using Fd second = Socket(AF_INET, SOCK_STREAM);
         SockAddr address = Getsockname(listenfd);
         var failure = Assert.Throws<UnpException>(() => Bind(second, address));
         Assert.Equal($"bind error: Address already in use (127.0.0.1:{address.Port})", failure.Message);
-        Assert.Equal(("bind", Errno.EADDRINUSE, 98, SocketError.AddressAlreadyInUse), (failure.Function, failure.Errno, failure.ErrorCode, failure.SocketErrorCode));
+        Assert.Equal(
+            ("bind", Errno.EADDRINUSE, 98, SocketError.AddressAlreadyInUse),
+            (failure.Function, failure.Errno, failure.ErrorCode, failure.SocketErrorCode));
     }
 
     [Fact]
-    public void Connect_says_who_refused()
+    public void Connect_reports_address_that_refused()
     {
         SockAddr address = Loopback.Deaf(out Fd holder);
         using (holder)
@@ -30,7 +32,7 @@ public class UnpExceptionTests
     }
 
     [Fact]
-    public void Connect_by_name_says_host_and_service()
+    public void Connect_by_name_reports_host_and_service()
     {
         SockAddr address = Loopback.Deaf(out Fd holder);
         using (holder)
@@ -42,7 +44,7 @@ public class UnpExceptionTests
     }
 
     [Fact]
-    public void Listen_by_name_says_host_and_service()
+    public void Listen_by_name_reports_host_and_service()
     {
         using Fd listenfd = Loopback.Listener();
         int port = Getsockname(listenfd).Port;
@@ -51,7 +53,7 @@ public class UnpExceptionTests
     }
 
     [Fact]
-    public void Call_without_an_address_says_just_the_reason()
+    public void Call_without_address_reports_only_reason()
     {
         using Fd fd = Socket(AF_INET, SOCK_STREAM);
         Assert.Equal("getpeername error: Transport endpoint is not connected", Assert.Throws<UnpException>(() => Getpeername(fd)).Message);
@@ -60,7 +62,7 @@ public class UnpExceptionTests
     }
 
     [Fact]
-    public void Anyone_can_make_one()
+    public void Exception_can_be_created_by_caller()
     {
         var plain = new UnpException(Errno.EACCES, "mine");
         Assert.Equal(("mine error: Permission denied", "mine", 0L), (plain.Message, plain.Function, plain.BytesTransferred));
@@ -70,7 +72,7 @@ public class UnpExceptionTests
     }
 
     [Fact]
-    public void Unknown_error_survives_in_errno()
+    public void Unknown_error_is_kept_in_errno()
     {
         var failure = new UnpException(new Errno(4711), "mine");
         Assert.Equal(("errno 4711", 4711, SocketError.SocketError), (failure.Errno.Name, failure.ErrorCode, failure.SocketErrorCode));
@@ -80,7 +82,7 @@ public class UnpExceptionTests
     }
 
     [Fact]
-    public void Code_that_catches_socket_exceptions_keeps_working()
+    public void Exception_is_caught_as_socket_exception()
     {
         SockAddr address = Loopback.Deaf(out Fd holder);
         using (holder)
@@ -99,7 +101,7 @@ public class UnpExceptionTests
         }
     }
 
-    // What System.Net.Sockets makes of the errors that a test cannot provoke.
+    // The codes of System.Net.Sockets for errors that a test cannot cause.
     public static TheoryData<Errno, SocketError> RareErrors => new()
     {
         { Errno.ETIMEDOUT, SocketError.TimedOut },
@@ -126,6 +128,6 @@ public class UnpExceptionTests
 
     [Theory]
     [MemberData(nameof(RareErrors))]
-    public void Rare_error_has_the_code_that_dotnet_gives_it(Errno errno, SocketError code) =>
+    public void Uncommon_error_has_code_of_dotnet(Errno errno, SocketError code) =>
         Assert.Equal(code, new UnpException(errno, "mine").SocketErrorCode);
 }

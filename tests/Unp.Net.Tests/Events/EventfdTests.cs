@@ -3,7 +3,7 @@ namespace Unp.Net.Tests.Events;
 public class EventfdTests
 {
     [Fact]
-    public void Writes_add_up_and_a_read_takes_all()
+    public void Writes_are_added_and_read_resets_counter()
     {
         using Fd fd = Eventfd(3);
         Assert.True(Kernel.IsCloseOnExec(fd));
@@ -16,7 +16,7 @@ public class EventfdTests
     }
 
     [Fact]
-    public void Semaphore_gives_one_at_a_time_and_then_none()
+    public void Semaphore_decrements_by_one_until_zero()
     {
         using Fd fd = Eventfd(2, EFD_SEMAPHORE | EFD_NONBLOCK);
         Assert.Equal((1ul, 1ul), (Eventfd_read(fd), Eventfd_read(fd)));
@@ -36,7 +36,7 @@ public class EventfdTests
     public void Unknown_flags_are_einval() => Assert.Equal(Errno.EINVAL, Assert.Throws<UnpException>(() => Eventfd(0, 0x40000000)).Errno);
 
     [Fact]
-    public void Nothing_is_allocated()
+    public void Calls_allocate_nothing()
     {
         using Fd fd = Eventfd(1);
         AllocationCheck.AssertFree("Eventfd_write and Eventfd_read", () =>

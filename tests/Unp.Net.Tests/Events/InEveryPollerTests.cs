@@ -1,13 +1,13 @@
 namespace Unp.Net.Tests.Events;
 
-/// <summary>Counters, timers, processes and signals are descriptors that every poller can wait for.</summary>
+/// <summary>Every poller can wait for counters, timers, processes and signals, because they are descriptors.</summary>
 public class InEveryPollerTests
 {
     public static TheoryData<string> Mechanisms => ["select", "poll", "epoll"];
 
     [Theory]
     [MemberData(nameof(Mechanisms))]
-    public void Each_is_told_when_its_time_has_come(string mechanism)
+    public void Every_kind_of_descriptor_is_reported_when_ready(string mechanism)
     {
         using Peer cat = Peer.Start("cat");
         using Fd counter = Eventfd(0, EFD_NONBLOCK);
@@ -33,7 +33,7 @@ public class InEveryPollerTests
 
     [Theory]
     [MemberData(nameof(Mechanisms))]
-    public void Signal_of_the_waiting_thread_is_told(string mechanism)
+    public void Signal_of_waiting_thread_is_reported(string mechanism)
     {
         Limit.Run(() =>
         {

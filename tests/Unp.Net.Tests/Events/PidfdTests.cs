@@ -3,7 +3,7 @@ namespace Unp.Net.Tests.Events;
 public class PidfdTests
 {
     [Fact]
-    public void Descriptor_is_readable_once_the_process_has_ended_and_takes_signals_until_then()
+    public void Pidfd_takes_signals_and_is_readable_after_exit()
     {
         using Peer cat = Peer.Start("cat");
         using Fd fd = Pidfd_open(cat.Id);
@@ -19,7 +19,7 @@ public class PidfdTests
     }
 
     [Fact]
-    public void Process_that_is_not_there_is_esrch_with_its_number()
+    public void Missing_process_is_esrch_with_its_number()
     {
         int gone;
         using (Peer program = Peer.Start("true"))

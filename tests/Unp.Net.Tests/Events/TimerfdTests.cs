@@ -7,7 +7,7 @@ public class TimerfdTests
     static readonly TimeSpan Short = TimeSpan.FromMilliseconds(30);
 
     [Fact]
-    public void Timer_runs_out_once_after_its_time()
+    public void Timer_expires_once_after_its_time()
     {
         using Fd fd = Timerfd_create(CLOCK_MONOTONIC);
         Assert.True(Kernel.IsCloseOnExec(fd));
@@ -22,7 +22,7 @@ public class TimerfdTests
     }
 
     [Fact]
-    public void Interval_is_counted()
+    public void Expirations_of_interval_are_counted()
     {
         using Fd fd = Timerfd_create(CLOCK_MONOTONIC);
         long started = Stopwatch.GetTimestamp();
@@ -38,7 +38,7 @@ public class TimerfdTests
     }
 
     [Fact]
-    public void Zero_runs_out_at_once_and_null_stops()
+    public void Zero_expires_at_once_and_null_stops_timer()
     {
         using Fd fd = Timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK);
         Timerfd_settime(fd, TimeSpan.Zero);
@@ -54,13 +54,13 @@ public class TimerfdTests
     }
 
     [Fact]
-    public void Time_of_day_is_an_absolute_time()
+    public void Time_of_day_is_absolute_time()
     {
         using Fd fd = Timerfd_create(CLOCK_REALTIME);
         DateTimeOffset when = DateTimeOffset.UtcNow + Short;
         Timerfd_settime(fd, when, cancelOnSet: true);
         Assert.Equal(1ul, Limit.Run(() => Timerfd_read(fd)));
-        Assert.True(DateTimeOffset.UtcNow >= when - TimeSpan.FromMilliseconds(1)); // .NET's clock may be a tick behind the kernel's
+        Assert.True(DateTimeOffset.UtcNow >= when - TimeSpan.FromMilliseconds(1)); // .NET's clock may be one tick behind the kernel's
         foreach (DateTimeOffset past in (DateTimeOffset[])[DateTimeOffset.UnixEpoch, when])
         {
             Timerfd_settime(fd, past);
@@ -71,7 +71,7 @@ public class TimerfdTests
     [Theory]
     [InlineData(1, "CLOCK_MONOTONIC")]
     [InlineData(7, "CLOCK_BOOTTIME")]
-    public void Time_of_day_is_refused_by_another_clock(int clock, string name)
+    public void Time_of_day_is_refused_for_other_clock(int clock, string name)
     {
         using Fd fd = Timerfd_create(clock), again = Dup(fd);
         foreach (Fd timer in (Fd[])[fd, again])
@@ -85,7 +85,7 @@ public class TimerfdTests
     }
 
     [Fact]
-    public void Time_of_day_is_taken_by_duplicate()
+    public void Time_of_day_is_accepted_by_duplicate()
     {
         using Fd fd = Timerfd_create(CLOCK_REALTIME), again = Dup(fd);
         Timerfd_settime(again, DateTimeOffset.UtcNow);
@@ -93,7 +93,7 @@ public class TimerfdTests
     }
 
     [Fact]
-    public void Call_as_in_C_tells_what_was_left()
+    public void Call_as_in_C_returns_remaining_time()
     {
         using Fd fd = Timerfd_create(CLOCK_MONOTONIC);
         var hour = new itimerspec { it_value = new() { tv_sec = 3600 }, it_interval = new() { tv_sec = 1, tv_nsec = 5 } };
@@ -105,7 +105,7 @@ public class TimerfdTests
     }
 
     [Fact]
-    public unsafe void Impossible_timers_are_refused()
+    public unsafe void Invalid_timers_are_refused()
     {
         Assert.Equal(Errno.EINVAL, Assert.Throws<UnpException>(() => Timerfd_create(4711)).Errno);
         using Fd fd = Timerfd_create(CLOCK_MONOTONIC);
@@ -123,7 +123,7 @@ public class TimerfdTests
     }
 
     [Fact]
-    public void Nothing_is_allocated()
+    public void Calls_allocate_nothing()
     {
         using Fd fd = Timerfd_create(CLOCK_MONOTONIC);
         AllocationCheck.AssertFree("a timer", () =>

@@ -1,6 +1,6 @@
 namespace Unp.Net.Tests.Events;
 
-/// <summary>A descriptor of another kind: each function refuses it by name, and takes nothing from it.</summary>
+/// <summary>Each function refuses a descriptor of another kind, names the wrong kind, and consumes nothing.</summary>
 public sealed class WrongKindTests : IDisposable
 {
     static readonly Dictionary<string, Action<Fd>> Functions = new()
@@ -16,7 +16,12 @@ public sealed class WrongKindTests : IDisposable
     readonly TempDirectory directory = new();
 
     public static TheoryData<string, string> WrongKinds =>
-        [.. from function in Functions.Keys from kind in Kinds where !function.StartsWith(kind, StringComparison.Ordinal) select (function, kind)];
+        [
+            .. from function in Functions.Keys
+            from kind in Kinds
+            where !function.StartsWith(kind, StringComparison.Ordinal)
+            select (function, kind),
+        ];
 
     public void Dispose() => directory.Dispose();
 
@@ -37,7 +42,7 @@ public sealed class WrongKindTests : IDisposable
 
     [Theory]
     [MemberData(nameof(WrongKinds))]
-    public void Other_kind_is_found_behind_handle_of_dotnet(string function, string kind)
+    public void Other_kind_is_detected_through_dotnet_handle(string function, string kind)
     {
         using Fd fd = Filled(kind, out Fd? writer);
         using (writer)
@@ -50,7 +55,7 @@ public sealed class WrongKindTests : IDisposable
     }
 
     [Fact]
-    public void Twins_leave_einval()
+    public void Lower_case_twins_set_einval()
     {
         using Fd fd = Eventfd(1);
         Errno.Last = default;
@@ -71,7 +76,7 @@ public sealed class WrongKindTests : IDisposable
     }
 
     [Fact]
-    public void Number_that_became_another_kind_is_found()
+    public void Reused_number_of_other_kind_is_detected()
     {
         using Fd fd = Eventfd(1), timer = Timerfd_create(CLOCK_MONOTONIC);
         Assert.Equal(1ul, Eventfd_read(fd));

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Unp.Net.Tests.Files;
 
-/// <summary>Open_beneath and Fstat. What is opened where the kernel sees to it is opened by the walk of older ones, too.</summary>
+/// <summary>Open_beneath and Fstat. Each path is opened by the kernel's call and by the walk for older kernels.</summary>
 public sealed class OpenBeneathTests : IDisposable
 {
     readonly TempDirectory directory = new();
@@ -35,7 +35,7 @@ public sealed class OpenBeneathTests : IDisposable
     [InlineData("index", "index")]
     [InlineData("sub/page", "page")]
     [InlineData("./sub//page", "page")]
-    public void File_of_the_directory_is_opened(string path, string text)
+    public void File_in_directory_is_opened(string path, string text)
     {
         foreach (bool walks in (bool[])[false, true])
         {
@@ -55,7 +55,7 @@ public sealed class OpenBeneathTests : IDisposable
     [InlineData("sub/absent", "ENOENT")]
     [InlineData("index/page", "ENOTDIR")]
     [InlineData("index/", "ENOTDIR")]
-    public void What_leads_out_or_is_not_there_is_refused(string path, string error)
+    public void Path_that_leads_out_or_is_missing_is_refused(string path, string error)
     {
         foreach (bool walks in (bool[])[false, true])
         {
@@ -65,7 +65,7 @@ public sealed class OpenBeneathTests : IDisposable
     }
 
     [Fact]
-    public void Link_that_leads_out_is_refused_and_without_the_kernels_help_any_link()
+    public void Link_out_is_refused_and_without_openat2_every_link()
     {
         File.CreateSymbolicLink(directory["www/out"], "../secret");
         Directory.CreateSymbolicLink(directory["www/up"], directory["www/.."]);
@@ -87,7 +87,7 @@ public sealed class OpenBeneathTests : IDisposable
     }
 
     [Fact]
-    public void Directory_itself_and_directories_in_it_are_opened()
+    public void Directory_and_its_subdirectories_are_opened()
     {
         foreach (bool walks in (bool[])[false, true])
         {
@@ -100,7 +100,7 @@ public sealed class OpenBeneathTests : IDisposable
     }
 
     [Fact]
-    public void File_is_only_named_by_O_PATH()
+    public void File_opened_with_O_PATH_cannot_be_read()
     {
         foreach (bool walks in (bool[])[false, true])
         {
@@ -112,7 +112,7 @@ public sealed class OpenBeneathTests : IDisposable
     }
 
     [Fact]
-    public void Pipe_without_a_writer_does_not_hold_up_who_does_not_wait()
+    public void Non_blocking_open_of_fifo_does_not_wait_for_writer()
     {
         using (Peer mkfifo = Peer.Start("mkfifo", directory["www/fifo"]))
             Assert.Equal(0, mkfifo.WaitForExit());
@@ -121,7 +121,7 @@ public sealed class OpenBeneathTests : IDisposable
     }
 
     [Fact]
-    public void Directory_and_place_of_a_file_may_be_given_to_C_by_number_or_handle()
+    public void Openat_takes_directory_by_number_or_handle()
     {
         int number = openat(Kernel.Number(root), "sub/page", O_RDONLY | O_CLOEXEC);
         using var page = new Fd(number);
@@ -135,7 +135,7 @@ public sealed class OpenBeneathTests : IDisposable
     }
 
     [Fact]
-    public void Error_names_the_path_and_bad_arguments_are_refused()
+    public void Error_contains_path_and_invalid_arguments_are_refused()
     {
         var failure = Assert.Throws<UnpException>(() => Open_beneath(root, "../secret", O_RDONLY));
         Assert.Equal("open_beneath error: Invalid cross-device link (../secret)", failure.Message);
@@ -164,13 +164,15 @@ public sealed class OpenBeneathTests : IDisposable
     [Fact]
     public void Time_beyond_calendar_is_its_last_moment()
     {
-        Assert.SkipUnless(Directory.Exists("/dev/shm"), "There is no /dev/shm here, whose files may have any time.");
+        Assert.SkipUnless(Directory.Exists("/dev/shm"), "/dev/shm, whose files may have any time, does not exist");
         string path = $"/dev/shm/{Path.GetRandomFileName()}";
         using Fd file = Open(path, O_RDWR | O_CREAT, 0b110_000_000);
         try
         {
             foreach ((string time, DateTimeOffset expected) in (ReadOnlySpan<(string, DateTimeOffset)>)[
-                ("@400000000000", DateTimeOffset.MaxValue), ("@-100000000000", DateTimeOffset.MinValue), ("@-1.5", DateTimeOffset.UnixEpoch.AddSeconds(-1.5))])
+                ("@400000000000", DateTimeOffset.MaxValue),
+                ("@-100000000000", DateTimeOffset.MinValue),
+                ("@-1.5", DateTimeOffset.UnixEpoch.AddSeconds(-1.5))])
             {
                 using (SpawnedProcess touch = Spawn("touch", ["-d", time, path]))
                     Assert.Equal(0, touch.Wait().ExitStatus);
@@ -184,9 +186,9 @@ public sealed class OpenBeneathTests : IDisposable
     }
 
     [Fact]
-    public void Fstat_reports_owner_of_file_that_was_given_away()
+    public void Fstat_reports_changed_owner()
     {
-        Assert.SkipUnless(geteuid() == 0, "only root can give a file away");
+        Assert.SkipUnless(geteuid() == 0, "only root can change the owner of a file");
         using (Peer chown = Peer.Start("chown", "65534", directory["www/index"]))
             Assert.Equal(0, chown.WaitForExit());
         using Fd? fd = open_beneath(root, "index", O_RDONLY);

@@ -19,7 +19,7 @@ public sealed class SendfileTests : IDisposable
     Fd Target(int flags = 0) => Open(directory["target"], O_RDWR | O_CREAT | flags, 0b110_000_000);
 
     [Fact]
-    public void File_goes_to_a_connection_whole_or_in_part_and_its_position_stays()
+    public void File_is_sent_whole_or_in_part_without_moving_its_position()
     {
         using Fd file = Source();
         using var pair = StreamPair.Tcp(out Fd client, out Fd server);
@@ -38,7 +38,7 @@ public sealed class SendfileTests : IDisposable
     }
 
     [Fact]
-    public unsafe void Position_of_the_file_is_used_and_moved_in_C_where_there_is_no_offset()
+    public unsafe void Call_without_offset_uses_and_moves_position_of_file()
     {
         using Fd file = Source();
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
@@ -52,7 +52,7 @@ public sealed class SendfileTests : IDisposable
     }
 
     [Fact]
-    public void Socket_without_room_is_EAGAIN_and_the_offset_tells_how_much_went()
+    public void Full_socket_is_EAGAIN_and_offset_is_advanced()
     {
         using Fd file = Source();
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
@@ -63,7 +63,7 @@ public sealed class SendfileTests : IDisposable
         Assert.Equal((Errno.EAGAIN, "sendfile", offset), (failure.Errno, failure.Function, failure.BytesTransferred));
         Assert.InRange(offset, 1, content.Length - 1);
 
-        // As a server does it: wait for room, go on.
+        // As a server does: wait for space, then continue.
         var reader = new BlockedThread<byte[]>(() => ReadToEnd(second));
         while (offset < content.Length)
         {
@@ -81,7 +81,7 @@ public sealed class SendfileTests : IDisposable
     }
 
     [Fact]
-    public void Signals_do_not_end_it()
+    public void Signals_do_not_end_call()
     {
         using var interruption = new Sockets.Interruption();
         using Fd file = Source();
@@ -98,11 +98,11 @@ public sealed class SendfileTests : IDisposable
     }
 
     [Fact]
-    public void More_than_2_GB_go_in_one_call()
+    public void More_than_2_GB_are_sent_in_one_call()
     {
-        // In memory, where a hole takes no room and is sent fast.
+        // A hole in a file in memory needs no space and is sent fast.
         const long Size = (1L << 31) + 12345;
-        Assert.SkipUnless(Directory.Exists("/dev/shm"), "There is no /dev/shm here.");
+        Assert.SkipUnless(Directory.Exists("/dev/shm"), "/dev/shm does not exist");
         string path = $"/dev/shm/{Path.GetRandomFileName()}";
         using Fd file = Open(path, O_RDWR | O_CREAT, 0b110_000_000);
         Unlink(path);
@@ -117,7 +117,7 @@ public sealed class SendfileTests : IDisposable
     }
 
     [Fact]
-    public void What_cannot_be_sent_is_einval_and_a_dead_peer_is_epipe()
+    public void Unsuitable_file_is_EINVAL_and_closed_peer_is_EPIPE()
     {
         using Fd file = Source();
         using Fd append = Target(O_APPEND);
@@ -138,7 +138,7 @@ public sealed class SendfileTests : IDisposable
     [Fact]
     public void Character_device_is_sent_only_up_to_count()
     {
-        // The kernel leaves the offset of a device, so the progress is the value that the call returns.
+        // The kernel does not advance the offset of a device, so the result of the call is the progress.
         using Fd zeros = Open("/dev/zero", O_RDONLY);
         using Fd nothing = Open("/dev/null", O_WRONLY);
         long offset = 7;
@@ -227,7 +227,7 @@ public sealed class SendfileTests : IDisposable
     }
 
     [Fact]
-    public void Connection_is_copied_through_a_pipe()
+    public void Connection_is_copied_through_pipe()
     {
         using var pair = StreamPair.Tcp(out Fd client, out Fd server);
         using Fd target = Target();
@@ -287,7 +287,9 @@ public sealed class SendfileTests : IDisposable
             Assert.Equal(9, copy_file_range(Kernel.Number(file), null, Kernel.Number(copy), null, 9, 0));
             foreach (Func<nint> call in (Func<nint>[])[
                 () => sendfile(none, file, null, 1), () => sendfile(writer, none, null, 1), () => splice(none, null, writer, null, 1, 0),
-                () => splice(reader, null, none, null, 1, 0), () => tee(none, writer, 1, 0), () => copy_file_range(file, null, none, null, 1, 0)])
+                () => splice(reader, null, none, null, 1, 0),
+                () => tee(none, writer, 1, 0),
+                () => copy_file_range(file, null, none, null, 1, 0)])
             {
                 Assert.Equal((-1, Errno.EBADF), (call(), Errno.Last));
             }
@@ -299,7 +301,7 @@ public sealed class SendfileTests : IDisposable
     }
 
     [Fact]
-    public void Nothing_is_allocated()
+    public void Calls_allocate_nothing()
     {
         using Fd file = Source();
         using Fd copy = Target();

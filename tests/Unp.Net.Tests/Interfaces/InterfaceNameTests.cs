@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace Unp.Net.Tests.Interfaces;
 
-/// <summary>if_nametoindex, if_indextoname, if_nameindex, and those that throw.</summary>
+/// <summary>if_nametoindex, if_indextoname, if_nameindex, and the forms that throw.</summary>
 public class InterfaceNameTests
 {
     [Fact]
-    public void Interfaces_are_the_kernels()
+    public void Interfaces_are_those_of_kernel()
     {
         var kernels = from directory in Directory.GetDirectories("/sys/class/net")
                       let index = Path.Combine(directory, "ifindex")
@@ -17,7 +17,7 @@ public class InterfaceNameTests
     }
 
     [Fact]
-    public void Name_and_index_belong_together()
+    public void Name_and_index_are_converted_both_ways()
     {
         Assert.NotEmpty(If_nameindex());
         Assert.All(If_nameindex(), one =>
@@ -28,7 +28,7 @@ public class InterfaceNameTests
     }
 
     [Fact]
-    public void Name_that_is_none_is_an_error_with_the_name()
+    public void Unknown_name_is_error_with_name()
     {
         foreach (string name in (string[])["no-such-if", "schnittstelle-ü", new('n', 10_000)])
         {
@@ -40,7 +40,7 @@ public class InterfaceNameTests
     }
 
     [Fact]
-    public void Index_that_is_none_is_an_error_with_the_index()
+    public void Unknown_index_is_error_with_index()
     {
         foreach (uint index in (uint[])[0, 999_999, uint.MaxValue])
         {

@@ -3,7 +3,7 @@ namespace Unp.Net.Tests.Ipc;
 public sealed class MappedMemoryTests
 {
     [Fact]
-    public void What_is_written_through_one_mapping_is_seen_through_the_other_and_in_the_file()
+    public void Write_through_mapping_is_visible_in_other_mapping_and_file()
     {
         using Fd shared = Shared_memory(4096);
         using MappedMemory first = Mmap(4096, PROT_READ | PROT_WRITE, MAP_SHARED, shared);
@@ -18,7 +18,7 @@ public sealed class MappedMemoryTests
     }
 
     [Fact]
-    public void Memory_without_a_file_is_zero_and_outlives_nothing()
+    public void Anonymous_memory_is_zero_and_ends_with_dispose()
     {
         MappedMemory memory = Mmap(10, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS);
         memory.Span.Fill(1);
@@ -32,7 +32,7 @@ public sealed class MappedMemoryTests
     [InlineData(-1)]
     [InlineData(1)]
     [InlineData(long.MaxValue)]
-    public void What_is_not_inside_is_refused(long offset)
+    public void Access_outside_memory_is_refused(long offset)
     {
         using MappedMemory memory = Mmap(8, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS);
         Assert.Throws<ArgumentOutOfRangeException>(() => memory.At<long>(offset));
@@ -40,7 +40,7 @@ public sealed class MappedMemoryTests
     }
 
     [Fact]
-    public void Wrong_use_is_told()
+    public void Wrong_use_is_reported()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => Mmap(0, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS));
         Assert.Throws<ArgumentOutOfRangeException>(() => Shared_memory(0));

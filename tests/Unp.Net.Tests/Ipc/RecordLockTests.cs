@@ -9,7 +9,7 @@ public sealed class RecordLockTests : IDisposable
     public void Dispose() => directory.Dispose();
 
     [Fact]
-    public void Another_process_s_lock_is_in_the_way_of_its_bytes_only()
+    public void Lock_of_other_process_blocks_only_its_bytes()
     {
         using Fd file = Open(Path, O_RDWR | O_CREAT, 0x180);
         using Peer holder = ChildProcess.Start("hold a record lock", Path);
@@ -25,7 +25,7 @@ public sealed class RecordLockTests : IDisposable
     }
 
     [Fact]
-    public void A_lock_is_waited_for_until_its_process_has_died_through_signals()
+    public void Wait_for_lock_survives_signals_until_owner_exits()
     {
         using Fd file = Open(Path, O_RDWR | O_CREAT, 0x180);
         using Peer holder = ChildProcess.Start("hold a record lock", Path);
@@ -39,7 +39,7 @@ public sealed class RecordLockTests : IDisposable
     }
 
     [Fact]
-    public void A_lock_of_the_open_file_excludes_another_opening_in_the_same_process()
+    public void Lock_of_open_file_excludes_other_open_file_of_process()
     {
         using Fd file = Open(Path, O_RDWR | O_CREAT, 0x180);
         using Fd again = Open(Path, O_RDWR);
@@ -51,7 +51,7 @@ public sealed class RecordLockTests : IDisposable
     }
 
     [Fact]
-    public void Both_forms_of_the_call_tell_what_is_in_the_way_and_why_it_failed()
+    public void Both_forms_report_conflicting_lock_and_error()
     {
         using Fd file = Open(Path, O_RDONLY | O_CREAT, 0x180);
         var record = new RecordLock(F_WRLCK);
@@ -69,7 +69,7 @@ public sealed class RecordLockTests : IDisposable
     [InlineData(32768, 0)]
     [InlineData(1, 65536)]
     [InlineData(1, -32769)]
-    public void Number_that_would_be_cut_is_refused(int type, int whence)
+    public void Number_beyond_16_bits_is_refused(int type, int whence)
     {
         using Fd file = Open(Path, O_RDWR | O_CREAT, 0x180);
         var record = new RecordLock(type, Whence: whence);
@@ -84,7 +84,7 @@ public sealed class RecordLockTests : IDisposable
     }
 
     [Fact]
-    public void Type_that_kernel_does_not_know_is_einval()
+    public void Unknown_type_is_einval()
     {
         using Fd file = Open(Path, O_RDWR | O_CREAT, 0x180);
         Assert.Equal(Errno.EINVAL, Assert.Throws<UnpException>(() => Fcntl(file, F_SETLK, new RecordLock(77))).Errno);
@@ -95,7 +95,7 @@ public sealed class RecordLockTests : IDisposable
     [InlineData(F_SETFL)]
     [InlineData(F_GETFD)]
     [InlineData(4711)]
-    public void Command_without_lock_is_refused(int cmd)
+    public void Command_without_lock_is_refused_by_lock_form(int cmd)
     {
         using Fd file = Open(Path, O_RDWR | O_CREAT, 0x180);
         string message = Assert.Throws<ArgumentOutOfRangeException>(nameof(cmd), () => Fcntl(file, cmd, new RecordLock(F_WRLCK))).Message;
@@ -103,7 +103,7 @@ public sealed class RecordLockTests : IDisposable
     }
 
     [Fact]
-    public void Lock_is_no_number()
+    public void Lock_command_is_refused_by_number_form()
     {
         using Fd file = Open(Path, O_RDWR | O_CREAT, 0x180);
         foreach (int cmd in (int[])[F_SETLK, F_SETLKW, F_GETLK, F_OFD_SETLK, F_OFD_SETLKW, F_OFD_GETLK])

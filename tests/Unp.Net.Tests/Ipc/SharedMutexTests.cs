@@ -20,7 +20,7 @@ public sealed class SharedMutexTests : IDisposable
     }
 
     [Fact]
-    public void Processes_and_threads_take_turns()
+    public void Mutex_excludes_processes_and_threads()
     {
         const int Times = 20_000;
         using SpawnedProcess first = Start("count under the mutex", $"{Times}");
@@ -35,12 +35,13 @@ public sealed class SharedMutexTests : IDisposable
     }
 
     [Fact]
-    public void Who_comes_after_one_that_died_gets_it_and_is_told()
+    public void Next_owner_acquires_mutex_and_learns_of_death()
     {
         Pipe(out Fd read, out Fd write);
         using (read)
         {
-            using SpawnedProcess holder = Spawn(ChildProcess.Executable, ["hold the mutex"], new() { Descriptors = { [1] = write, [3] = shared } });
+            using SpawnedProcess holder = Spawn(
+            ChildProcess.Executable, ["hold the mutex"], new() { Descriptors = { [1] = write, [3] = shared } });
             write.Dispose();
             Assert.Equal(5, Limit.Run(() => Readn(read, new byte[5])));
             Assert.False(mutex.TryEnter(out _));
@@ -58,7 +59,7 @@ public sealed class SharedMutexTests : IDisposable
     }
 
     [Fact]
-    public void A_thread_that_ends_with_it_has_died_too()
+    public void Thread_that_ends_as_owner_counts_as_dead()
     {
         Limit.Run(() =>
         {
@@ -69,17 +70,17 @@ public sealed class SharedMutexTests : IDisposable
         Limit.Until(
             () =>
             {
-                // The kernel marks the mutex when the thread is gone, which is later than what Join waits for.
+                // The kernel marks the mutex when the thread has ended, which is later than Join returns.
                 bool taken = mutex.TryEnter(out bool ownerDied);
                 if (taken)
                     mutex.Exit();
                 return taken && ownerDied;
             },
-            "the owner's death is told");
+            "the death of the owner is reported");
     }
 
     [Fact]
-    public void Its_owner_alone_gives_it_back_and_does_not_take_it_twice()
+    public void Only_owner_can_release_and_cannot_acquire_twice()
     {
         Assert.Equal(Errno.EPERM, Assert.Throws<UnpException>(mutex.Exit).Errno);
         Assert.False(mutex.Enter());
@@ -89,7 +90,7 @@ public sealed class SharedMutexTests : IDisposable
     }
 
     [Fact]
-    public void A_second_one_is_not_made_over_it_and_none_is_opened_where_none_is()
+    public void Second_create_and_open_without_mutex_are_refused()
     {
         Assert.Throws<InvalidOperationException>(() => SharedMutex.Create(memory));
         Assert.Throws<InvalidOperationException>(() => SharedMutex.Open(memory, 1024));
@@ -103,7 +104,7 @@ public sealed class SharedMutexTests : IDisposable
     }
 
     [Fact]
-    public void Memory_that_is_disposed_stays_mapped_as_long_as_the_mutex_is_used()
+    public void Disposed_memory_stays_mapped_while_mutex_is_used()
     {
         MappedMemory own = Mmap(SharedMutex.Size, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS);
         SharedMutex inside = SharedMutex.Create(own);

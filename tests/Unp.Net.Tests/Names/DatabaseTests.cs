@@ -3,11 +3,11 @@ using System.Net;
 
 namespace Unp.Net.Tests.Names;
 
-/// <summary>getserv*, getproto*, getnet*: as /etc/services, /etc/protocols and /etc/networks have it.</summary>
+/// <summary>getserv*, getproto* and getnet* return the entries of /etc/services, /etc/protocols and /etc/networks.</summary>
 public class DatabaseTests
 {
     [Fact]
-    public void Services_are_those_of_the_file()
+    public void Services_are_those_of_file()
     {
         ServEnt[] file = [.. from line in Lines("/etc/services")
             let port = line[1].Split('/')
@@ -15,7 +15,7 @@ public class DatabaseTests
         Assert.Equal(file.Select(Text), getservent().Select(Text));
         Assert.All(file, service =>
         {
-            // Of several lines with a name or a port the first is found.
+            // If several lines have the same name or port, the first one is found.
             Assert.All(service.Aliases.Append(service.Name), name => Assert.Equal(
                 Text(file.First(line => line.Protocol == service.Protocol && line.Aliases.Append(line.Name).Contains(name))),
                 Text(getservbyname(name, service.Protocol)!)));
@@ -26,9 +26,12 @@ public class DatabaseTests
     }
 
     [Fact]
-    public void Protocols_are_those_of_the_file()
+    public void Protocols_are_those_of_file()
     {
-        ProtoEnt[] file = [.. Lines("/etc/protocols").Select(line => new ProtoEnt(line[0], line[2..], int.Parse(line[1], CultureInfo.InvariantCulture)))];
+        ProtoEnt[] file =
+        [
+            .. Lines("/etc/protocols").Select(line => new ProtoEnt(line[0], line[2..], int.Parse(line[1], CultureInfo.InvariantCulture))),
+        ];
         Assert.Equal(file.Select(Text), getprotoent().Select(Text));
         Assert.All(file, protocol =>
         {
@@ -39,7 +42,7 @@ public class DatabaseTests
     }
 
     [Fact]
-    public void Networks_are_those_of_the_file()
+    public void Networks_are_those_of_file()
     {
         NetEnt[] file = [.. from line in Lines("/etc/networks")
             select new NetEnt(line[0], line[2..], AF_INET, ntohl(BitConverter.ToUInt32(IPAddress.Parse(line[1]).GetAddressBytes())))];
@@ -52,7 +55,7 @@ public class DatabaseTests
     }
 
     [Fact]
-    public void Protocol_of_a_service_may_be_any()
+    public void Service_is_found_for_any_protocol()
     {
         Require("/etc/services");
         Assert.Equal(13, getservbyname("daytime")!.Port);
@@ -61,7 +64,7 @@ public class DatabaseTests
     }
 
     [Fact]
-    public void What_is_in_no_file_is_null()
+    public void Unknown_entry_is_null()
     {
         foreach (string name in (string[])["", "no-such-name", "dienst-für-alle", new('n', 10_000)])
         {
@@ -80,7 +83,7 @@ public class DatabaseTests
     }
 
     [Fact]
-    public void Impossible_arguments_are_refused_by_name()
+    public void Invalid_arguments_are_refused_by_parameter_name()
     {
         Assert.Throws<ArgumentNullException>("name", () => getservbyname(null!));
         Assert.Throws<ArgumentNullException>("name", () => getprotobyname(null!));
@@ -95,7 +98,7 @@ public class DatabaseTests
     }
 
     [Fact]
-    public void Results_are_the_callers_own_in_many_threads()
+    public void Results_of_concurrent_threads_are_separate()
     {
         Require("/etc/services");
         Require("/etc/protocols");
@@ -107,7 +110,7 @@ public class DatabaseTests
         string loopback = Text(getnetbyname("loopback")!);
         Limit.Run(() => Parallel.For(0, 400, new ParallelOptions { MaxDegreeOfParallelism = 16 }, i =>
         {
-            // An enumeration by one thread is not moved on by another's.
+            // A concurrent enumeration of another thread does not advance this one.
             if (i % 8 == 0)
                 Assert.Equal(services, getservent().Select(Text));
             if (i % 8 == 1)
@@ -120,10 +123,10 @@ public class DatabaseTests
         }));
     }
 
-    /// <summary>Skips the test where the system has no such file (Debian: netbase).</summary>
-    static void Require(string path) => Assert.SkipUnless(File.Exists(path), $"there is no {path}");
+    /// <summary>Skips the test if the file does not exist (Debian: netbase).</summary>
+    static void Require(string path) => Assert.SkipUnless(File.Exists(path), $"{path} does not exist");
 
-    /// <summary>The words of each line, without comments.</summary>
+    /// <summary>Returns the words of each line, without comments.</summary>
     static IEnumerable<string[]> Lines(string path)
     {
         Require(path);

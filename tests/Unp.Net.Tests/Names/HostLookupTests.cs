@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Unp.Net.Tests.Names;
 
-/// <summary>gethostbyname, gethostbyname2, gethostbyaddr, their h_errno, and this host's own name.</summary>
+/// <summary>gethostbyname, gethostbyname2, gethostbyaddr, their h_errno, and the name of this host.</summary>
 public class HostLookupTests
 {
     static readonly Dictionary<string, Func<string, (HostEnt? Host, int Error)>> Functions = new()
@@ -26,7 +26,7 @@ public class HostLookupTests
     [Theory]
     [InlineData("127.0.0.1", AF_INET)]
     [InlineData("192.0.2.255", AF_INET)]
-    public void Address_as_text_is_its_own_host(string text, int family)
+    public void Address_as_text_is_found_as_host(string text, int family)
     {
         HostEnt host = gethostbyname2(text, family, out int h_errno)!;
         Assert.Equal((0, text, family), (h_errno, host.Name, host.AddressFamily));
@@ -45,7 +45,7 @@ public class HostLookupTests
     }
 
     [Fact]
-    public void Address_has_a_name()
+    public void Address_has_name()
     {
         HostEnt host = gethostbyaddr(IPAddress.Loopback, out int h_errno)!;
         Assert.Equal((0, AF_INET), (h_errno, host.AddressFamily));
@@ -55,9 +55,13 @@ public class HostLookupTests
 
     [Theory]
     [MemberData(nameof(ByName))]
-    public void Name_that_is_none_is_an_error_soon(string function)
+    public void Invalid_name_fails_quickly(string function)
     {
-        foreach (string name in (string[])["", "1.2.3.4.5", "a b", "bücher.invalid", "日本.invalid", "\ud800", new string('h', 64) + ".invalid", new('h', 10_000)])
+        string[] names =
+        [
+            "", "1.2.3.4.5", "a b", "bücher.invalid", "日本.invalid", "\ud800", new string('h', 64) + ".invalid", new('h', 10_000),
+        ];
+        foreach (string name in names)
         {
             var (host, error) = Limit.Run(() => Functions[function](name));
             Assert.Null(host);
@@ -68,7 +72,7 @@ public class HostLookupTests
 
     [Theory]
     [MemberData(nameof(ByName))]
-    public void Half_an_address_is_no_host(string function)
+    public void Invalid_host_is_HOST_NOT_FOUND(string function)
     {
         foreach (string name in WrongNamesTests.WrongHosts)
             Assert.Equal((null, HOST_NOT_FOUND), Functions[function](name));
@@ -78,7 +82,8 @@ public class HostLookupTests
     [MemberData(nameof(ByName))]
     public void Nul_and_null_are_refused(string function)
     {
-        Assert.Contains("127.0.0.1\\0.test", Assert.Throws<ArgumentException>("name", () => Functions[function]("127.0.0.1\0.test")).Message);
+        Assert.Contains(
+            "127.0.0.1\\0.test", Assert.Throws<ArgumentException>("name", () => Functions[function]("127.0.0.1\0.test")).Message);
         Assert.Throws<ArgumentNullException>("name", () => Functions[function](null!));
         Assert.Throws<ArgumentNullException>("address", () => gethostbyaddr(null!, out _));
     }
@@ -89,7 +94,7 @@ public class HostLookupTests
     [InlineData(NO_RECOVERY, "Unknown server error", SocketError.NoRecovery)]
     [InlineData(NO_DATA, "No address associated with name", SocketError.NoData)]
     [InlineData(NETDB_INTERNAL, "Resolver internal error", SocketError.NoRecovery)]
-    public void Error_has_a_text_and_a_code(int error, string text, SocketError code)
+    public void Error_has_text_and_code(int error, string text, SocketError code)
     {
         Assert.Equal(text, hstrerror(error));
         var failure = new HostException(error, "gethostbyname", "h.test");
@@ -98,9 +103,9 @@ public class HostLookupTests
     }
 
     [Fact]
-    public void Results_are_the_callers_own_in_many_threads()
+    public void Results_of_concurrent_threads_are_separate()
     {
-        // In C's static buffer one would overwrite another's.
+        // In C's static buffer one result would overwrite another.
         Limit.Run(() => Parallel.For(0, 2000, new ParallelOptions { MaxDegreeOfParallelism = 16 }, i =>
         {
             string address = $"192.0.{i >> 8}.{i & 255}";
@@ -112,11 +117,11 @@ public class HostLookupTests
     }
 
     [Fact]
-    public void Own_name_is_the_kernels() =>
+    public void Own_name_is_that_of_kernel() =>
         Assert.Equal(File.ReadAllText("/proc/sys/kernel/hostname").TrimEnd(), Gethostname());
 
     [Fact]
-    public void Own_addresses_are_those_of_the_own_name()
+    public void Own_addresses_are_those_of_own_name()
     {
         string name = Gethostname();
         HostEnt? host = gethostbyname(name, out int error);

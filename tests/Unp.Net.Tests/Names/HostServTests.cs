@@ -4,7 +4,7 @@ namespace Unp.Net.Tests.Names;
 public class HostServTests
 {
     [Fact]
-    public void Result_is_all_that_socket_and_connect_want_to_know()
+    public void Result_has_all_arguments_for_socket_and_connect()
     {
         AddrInfo v4 = Assert.Single(Host_serv("127.0.0.1", "80", AF_UNSPEC, SOCK_STREAM));
         Assert.Equal(
@@ -18,7 +18,7 @@ public class HostServTests
     }
 
     [Fact]
-    public void Without_a_type_there_is_a_result_for_each()
+    public void Lookup_without_type_has_result_for_each_type()
     {
         int[] types = [.. Host_serv("127.0.0.1", "53", AF_INET, 0).Select(result => result.SockType)];
         Assert.Contains(SOCK_STREAM, types);
@@ -26,7 +26,7 @@ public class HostServTests
     }
 
     [Fact]
-    public void First_result_has_the_canonical_name()
+    public void First_result_has_canonical_name()
     {
         AddrInfo[] results = Host_serv("127.0.0.1", "53", AF_INET, 0);
         Assert.Equal("127.0.0.1", results[0].CanonicalName);
@@ -36,9 +36,10 @@ public class HostServTests
     }
 
     [Fact]
-    public void Without_host_it_is_loopback_and_without_service_port_0()
+    public void Missing_host_means_loopback_and_missing_service_port_0()
     {
-        Assert.All(Host_serv(null, "80", AF_UNSPEC, SOCK_STREAM), result => Assert.Equal(SockAddr.Loopback(result.Family, 80), result.Address));
+        Assert.All(
+            Host_serv(null, "80", AF_UNSPEC, SOCK_STREAM), result => Assert.Equal(SockAddr.Loopback(result.Family, 80), result.Address));
         Assert.Equal(SockAddr.Inet("127.0.0.1", 0), Host_serv("127.0.0.1", null, AF_INET, SOCK_STREAM)[0].Address);
         Assert.All(Getaddrinfo(null, "80", flags: AI_PASSIVE), result => Assert.Equal(SockAddr.Any(result.Family, 80), result.Address));
     }
@@ -49,11 +50,11 @@ public class HostServTests
         Assert.Equal(SockAddr.Loopback(family, 80), Assert.Single(Host_serv(null, "80", family, SOCK_STREAM)).Address);
 
     [Fact]
-    public void Scope_of_an_address_is_kept() =>
+    public void Scope_of_address_is_kept() =>
         Assert.Equal(if_nametoindex("lo"), Getaddrinfo("fe80::1%lo", "80", socktype: SOCK_STREAM)[0].Address.ScopeId);
 
     [Fact]
-    public void Twin_returns_what_the_thrower_does()
+    public void Lower_case_twin_returns_same_results()
     {
         Assert.Equal(Host_serv("127.0.0.1", "80", AF_INET, 0), host_serv("127.0.0.1", "80", AF_INET, 0, out int gaiError));
         Assert.Equal(0, gaiError);
@@ -70,7 +71,7 @@ public class HostServTests
 
     [Theory]
     [MemberData(nameof(Errors))]
-    public void Error_is_given_by_number_name_and_text(string? host, string? service, int family, int type, string name, string text)
+    public void Error_has_number_name_and_text(string? host, string? service, int family, int type, string name, string text)
     {
         var failure = Assert.Throws<GaiException>(() => Host_serv(host, service, family, type));
         Assert.Equal($"host_serv error for {host ?? "(no hostname)"}, {service ?? "(no service name)"}: {text}", failure.Message);
@@ -80,13 +81,13 @@ public class HostServTests
     }
 
     [Fact]
-    public void Flags_that_do_not_exist_are_an_error() =>
+    public void Unknown_flags_are_error() =>
         Assert.Equal(
             ("EAI_BADFLAGS", "getaddrinfo error for 127.0.0.1, 80: Bad value for ai_flags"),
             NameAndMessage(Assert.Throws<GaiException>(() => Getaddrinfo("127.0.0.1", "80", flags: 0x40000000))));
 
     [Fact]
-    public void Numeric_flags_forbid_names()
+    public void Numeric_flags_exclude_names()
     {
         Assert.Equal("EAI_NONAME", Assert.Throws<GaiException>(() => Getaddrinfo("localhost", "80", flags: AI_NUMERICHOST)).Name);
         Assert.Equal("EAI_NONAME", Assert.Throws<GaiException>(() => Getaddrinfo("127.0.0.1", "http", flags: AI_NUMERICSERV)).Name);

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Unp.Net.Tests.Names;
 
-/// <summary>The name service is down: every function says so, and soon.</summary>
+/// <summary>Every function quickly reports that the name service is down.</summary>
 public sealed class NameServerTests
 {
     const string Lines = """
@@ -15,10 +15,10 @@ public sealed class NameServerTests
         """;
 
     [Theory]
-    [InlineData("look up without name server", "192.0.2.53")] // cannot be reached
-    [InlineData("look up without name server", "127.0.0.1")] // nobody is there
+    [InlineData("look up without name server", "192.0.2.53")] // unreachable
+    [InlineData("look up without name server", "127.0.0.1")] // reachable, without a server
     [InlineData("look up with a silent name server", "127.0.0.1")]
-    public void Error_comes_in_bounded_time(string scenario, string server)
+    public void Lookup_without_name_server_fails_in_bounded_time(string scenario, string server)
     {
         using HostsFile names = new HostsFile("192.0.2.9 other.test").NameServer(server);
         long started = Stopwatch.GetTimestamp();

@@ -1,6 +1,6 @@
 namespace Unp.Net.Tests.Names;
 
-/// <summary>The same TCP port on 127.0.0.1 and ::1, both taken: on which somebody listens is the test's choice.</summary>
+/// <summary>Takes the same TCP port on 127.0.0.1 and ::1, and listens on those of them that the test chooses.</summary>
 sealed class SamePort : IDisposable
 {
     readonly Fd first;
@@ -18,7 +18,7 @@ sealed class SamePort : IDisposable
             Bind(second, SockAddr.Loopback(AF_INET6));
             address = Getsockname(second);
         }
-        while (bind(first, SockAddr.Loopback(AF_INET, address.Port)) < 0); // somebody has that one: another
+        while (bind(first, SockAddr.Loopback(AF_INET, address.Port)) < 0); // if the port is in use there, try another one
         if (listening.Contains(AF_INET))
             Listen(first);
         if (listening.Contains(AF_INET6))
@@ -28,7 +28,7 @@ sealed class SamePort : IDisposable
 
     public int Port { get; }
 
-    /// <summary>Lets somebody else have the port of 127.0.0.1, which nobody had.</summary>
+    /// <summary>Frees the port of 127.0.0.1.</summary>
     public void FreeIpv4() => first.Dispose();
 
     public void Dispose()

@@ -7,7 +7,7 @@ public class TcpConnectTests
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("::1")]
-    public void Client_is_connected_to_the_address_and_port(string host)
+    public void Client_is_connected_to_address_and_port(string host)
     {
         using Fd listenfd = Loopback.Listener(SockAddr.Parse(host));
         using Fd client = Tcp_connect(host, Port(listenfd));
@@ -20,7 +20,7 @@ public class TcpConnectTests
     }
 
     [Fact]
-    public void Client_reaches_a_server_by_the_name_of_this_machine()
+    public void Client_reaches_server_by_host_name()
     {
         using Fd listenfd = Tcp_listen("localhost", "0");
         using Fd client = Tcp_connect("localhost", Port(listenfd));
@@ -28,7 +28,7 @@ public class TcpConnectTests
     }
 
     [Fact]
-    public void Twin_returns_the_descriptor_and_no_error()
+    public void Lower_case_twin_returns_descriptor_and_no_error()
     {
         using Fd listenfd = Loopback.Listener();
         using Fd? client = tcp_connect("127.0.0.1", Port(listenfd), out int gaiError);
@@ -37,7 +37,7 @@ public class TcpConnectTests
     }
 
     [Fact]
-    public void Refused_connection_is_an_exception_with_host_service_and_reason()
+    public void Refused_connection_reports_host_service_and_reason()
     {
         string port = Port(Loopback.Deaf(out Fd holder));
         using (holder)
@@ -53,7 +53,7 @@ public class TcpConnectTests
     }
 
     [Fact]
-    public void Hundred_refused_connections_leave_nothing_open()
+    public void Refused_connections_leave_no_descriptor_open()
     {
         string port = Port(Loopback.Deaf(out Fd holder));
         using (holder)
@@ -67,9 +67,9 @@ public class TcpConnectTests
     }
 
     [Fact]
-    public void Service_may_be_a_name()
+    public void Service_may_be_name()
     {
-        Assert.SkipUnless(File.Exists("/etc/services"), "there is no /etc/services (Debian: netbase)");
+        Assert.SkipUnless(File.Exists("/etc/services"), "/etc/services does not exist (Debian: netbase)");
         Assert.Equal(7, Getaddrinfo("127.0.0.1", "echo", socktype: SOCK_STREAM).Single().Address.Port);
         Assert.Equal(
             "tcp_connect error for 127.0.0.1, tcpmux: Connection refused",

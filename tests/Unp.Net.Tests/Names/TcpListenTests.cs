@@ -7,7 +7,7 @@ public class TcpListenTests
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("::1")]
-    public void Server_listens_at_the_address_on_a_port_of_the_kernels_choice(string host)
+    public void Server_listens_on_address_and_port_chosen_by_kernel(string host)
     {
         Loopback.Require(SockAddr.Inet(host, 0).Family);
         using Fd listenfd = Tcp_listen(host, "0");
@@ -19,7 +19,7 @@ public class TcpListenTests
     }
 
     [Fact]
-    public void Without_host_it_is_the_wildcard_of_the_first_family_that_libc_gives()
+    public void Server_without_host_has_wildcard_of_first_family_of_libc()
     {
         AddrInfo first = Getaddrinfo(null, "0", socktype: SOCK_STREAM, flags: AI_PASSIVE)[0];
         using Fd listenfd = Tcp_listen(null, "0");
@@ -38,7 +38,7 @@ public class TcpListenTests
     }
 
     [Fact]
-    public void Family_that_the_host_has_no_address_of_is_an_error()
+    public void Family_without_address_of_host_is_error()
     {
         Assert.Null(tcp_listen("127.0.0.1", "0", out int gaiError, AF_INET6));
         Assert.Equal(EAI_ADDRFAMILY, gaiError);
@@ -46,7 +46,7 @@ public class TcpListenTests
     }
 
     [Fact]
-    public void Ipv6_wildcard_takes_ipv4_clients_too()
+    public void Ipv6_wildcard_accepts_ipv4_clients()
     {
         Assert.SkipUnless(File.ReadAllText("/proc/sys/net/ipv6/bindv6only").Trim() == "0", "net.ipv6.bindv6only is set");
         using Fd listenfd = Tcp_listen(null, "0", AF_INET6);
@@ -57,7 +57,7 @@ public class TcpListenTests
     }
 
     [Fact]
-    public void Server_can_be_started_again_at_once()
+    public void Server_can_restart_at_once()
     {
         // The side that closes first keeps the port in TIME_WAIT.
         Fd listenfd = Tcp_listen("127.0.0.1", "0");
@@ -77,7 +77,7 @@ public class TcpListenTests
     }
 
     [Fact]
-    public void Second_server_on_the_port_is_told_that_it_is_taken()
+    public void Second_server_on_port_fails_with_EADDRINUSE()
     {
         using Fd listenfd = Tcp_listen("127.0.0.1", "0");
         string port = Port(listenfd);
@@ -90,7 +90,7 @@ public class TcpListenTests
     }
 
     [Fact]
-    public void Message_says_so_when_there_is_no_host()
+    public void Message_reports_missing_host()
     {
         using Fd listenfd = Tcp_listen(null, "0");
         string port = Port(listenfd);
@@ -101,7 +101,7 @@ public class TcpListenTests
     }
 
     [Fact]
-    public void Address_of_another_machine_cannot_be_bound() =>
+    public void Address_of_other_host_cannot_be_bound() =>
         Assert.Equal(
             "tcp_listen error for 192.0.2.1, 0: Cannot assign requested address",
             Assert.Throws<UnpException>(() => Tcp_listen("192.0.2.1", "0")).Message);

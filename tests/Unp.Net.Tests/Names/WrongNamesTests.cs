@@ -1,6 +1,6 @@
 namespace Unp.Net.Tests.Names;
 
-/// <summary>Hosts and services that are none: every function that takes them says which, and nothing is cut or guessed.</summary>
+/// <summary>Every function that takes a host or a service reports an invalid one, and never truncates or guesses it.</summary>
 public class WrongNamesTests
 {
     static readonly Dictionary<string, Func<string?, string?, object?>> Functions = new()
@@ -14,11 +14,13 @@ public class WrongNamesTests
         ["udp_server"] = (host, service) => Udp_server(host, service!),
     };
 
-    /// <summary>What inet_aton(3) or glibc reads as an address, and what is neither address nor name.</summary>
+    /// <summary>Texts that inet_aton(3) or glibc reads as an address, and texts that are neither an address nor a name.</summary>
     public static readonly string[] WrongHosts =
     [
-        "1.2.3", "127.1", "1", "0x7f.1", "0X7F.1", "0x7f000001", "0177.1", "0177.0.0.1", "127.0.0.0x1", "4294967295", "0", "08", "0xffffffffff", "1.2.3.4.",
-        "1.2.3.4.5", "256.1.1.1", "1.", "1.2.3.04", "127.0.0.1 ", " 127.0.0.1", "127.0.0.1 x", "127.0.0.1\n", "localhost ", "\tlocalhost", "*", " ", "",
+        "1.2.3", "127.1", "1", "0x7f.1", "0X7F.1", "0x7f000001", "0177.1", "0177.0.0.1", "127.0.0.0x1", "4294967295", "0", "08",
+        "0xffffffffff", "1.2.3.4.",
+        "1.2.3.4.5", "256.1.1.1", "1.", "1.2.3.04", "127.0.0.1 ", " 127.0.0.1", "127.0.0.1 x", "127.0.0.1\n", "localhost ",
+        "\tlocalhost", "*", " ", "",
         "0x", ".",
     ];
 
@@ -26,10 +28,11 @@ public class WrongNamesTests
 
     [Theory]
     [MemberData(nameof(Throwers))]
-    public void Port_that_does_not_fit_is_no_service(string function)
+    public void Port_out_of_range_is_not_service(string function)
     {
-        // The C library would cut these to 16 bits and go to another port.
-        foreach (string port in (string[])["65536", "70000", "99999999999999999999", "+70000", "-1", "-0", "-65456", " 70000", "\t80", "+80", "", "*"])
+        // The C library would truncate these to 16 bits and use another port.
+        string[] ports = ["65536", "70000", "99999999999999999999", "+70000", "-1", "-0", "-65456", " 70000", "\t80", "+80", "", "*"];
+        foreach (string port in ports)
             AssertNoService(function, port);
         Assert.Equal(65535, Getaddrinfo("127.0.0.1", "65535")[0].Address.Port);
         Assert.Equal(80, Getaddrinfo("127.0.0.1", "00080")[0].Address.Port);
@@ -37,17 +40,18 @@ public class WrongNamesTests
 
     [Theory]
     [MemberData(nameof(Throwers))]
-    public void Unknown_service_is_named(string function)
+    public void Unknown_service_is_reported(string function)
     {
-        foreach (string service in (string[])["no-such-service", "80x", "8 0", "80 ", "80\t", "0x50", "http ", "1e2", "٣", "**", new('s', 10_000)])
+        string[] services = ["no-such-service", "80x", "8 0", "80 ", "80\t", "0x50", "http ", "1e2", "٣", "**", new('s', 10_000)];
+        foreach (string service in services)
             AssertNoService(function, service);
     }
 
     [Theory]
     [MemberData(nameof(Throwers))]
-    public void Host_that_nobody_knows_is_named_soon(string function)
+    public void Unknown_host_is_reported_quickly(string function)
     {
-        // What it says depends on the name servers, or that there are none.
+        // The message depends on the name servers.
         foreach (string host in (string[])["no.such.host.invalid", "", "1.2.3.4.5", new('h', 10_000)])
         {
             var failure = Assert.Throws<GaiException>(() => Limit.Run(() => Functions[function](host, "80")));
@@ -58,9 +62,10 @@ public class WrongNamesTests
 
     [Theory]
     [MemberData(nameof(Throwers))]
-    public void Half_an_address_is_no_host(string function)
+    public void Invalid_host_is_refused(string function)
     {
-        // The C library would take most of these for an address: 1.2.0.3, 127.0.0.1, 0.0.0.1, 255.255.255.255, and "*" for the wildcard or loopback.
+        // The C library would take most of these for an address: 1.2.0.3, 127.0.0.1, 0.0.0.1, 255.255.255.255, and "*" for the wildcard or
+        // loopback.
         foreach (string host in WrongHosts)
         {
             var failure = Assert.Throws<GaiException>(() => Functions[function](host, "80"));
@@ -70,7 +75,7 @@ public class WrongNamesTests
 
     [Theory]
     [MemberData(nameof(Throwers))]
-    public void Nul_never_reaches_the_c_library_which_would_look_no_further(string function)
+    public void Name_with_nul_never_reaches_c_library(string function)
     {
         Func<string?, string?, object?> call = Functions[function];
         Assert.Contains("127.0.0.1\\0.example.com", Assert.Throws<ArgumentException>(() => call("127.0.0.1\0.example.com", "80")).Message);
@@ -79,7 +84,7 @@ public class WrongNamesTests
 
     [Theory]
     [MemberData(nameof(Throwers))]
-    public void Right_address_is_host(string function)
+    public void Valid_address_is_host(string function)
     {
         foreach (string host in (string[])["127.0.0.1", "::1", "::ffff:127.0.0.1", "localhost"])
         {
@@ -89,13 +94,13 @@ public class WrongNamesTests
             }
             catch (UnpException)
             {
-                // A refused connection: the host was accepted.
+                // The connection was refused, so the host was accepted.
             }
         }
     }
 
     [Fact]
-    public void Argument_with_nul_is_named_as_parameter()
+    public void Argument_with_nul_is_refused_by_parameter_name()
     {
         foreach (Func<string?, string?, object?> call in Functions.Values)
         {
@@ -107,7 +112,7 @@ public class WrongNamesTests
     }
 
     [Fact]
-    public void Null_is_refused_where_the_name_is_needed()
+    public void Null_is_refused_for_required_name()
     {
         Assert.Throws<ArgumentNullException>("host", () => Tcp_connect(null!, "80"));
         Assert.Throws<ArgumentNullException>("service", () => Tcp_connect("127.0.0.1", null!));
@@ -116,7 +121,7 @@ public class WrongNamesTests
     }
 
     [Fact]
-    public void Twins_give_the_error_in_place_of_throwing_it()
+    public void Lower_case_twins_return_error_instead_of_throwing()
     {
         Assert.Null(tcp_connect("127.0.0.1", "70000", out int gaiError));
         Assert.Equal(EAI_SERVICE, gaiError);

@@ -5,7 +5,7 @@ namespace Unp.Net.Tests.Sockets;
 public class AcceptTests
 {
     [Fact]
-    public void Clients_are_taken_in_the_order_they_came()
+    public void Clients_are_accepted_in_order_of_arrival()
     {
         using Fd listenfd = Loopback.Listener();
         using Fd first = Loopback.Connected(listenfd);
@@ -18,7 +18,7 @@ public class AcceptTests
     }
 
     [Fact]
-    public void Server_waits_for_a_client()
+    public void Server_waits_for_client()
     {
         using Fd listenfd = Loopback.Listener();
         var server = new BlockedThread<Fd>(() => Accept(listenfd)).WaitUntilIn("accept4");
@@ -28,7 +28,7 @@ public class AcceptTests
     }
 
     [Fact]
-    public void Server_that_does_not_wait_is_told_that_nobody_is_there()
+    public void Non_blocking_accept_without_client_is_EAGAIN()
     {
         using Fd listenfd = Loopback.Listener();
         Kernel.SetNonBlocking(listenfd);
@@ -44,7 +44,7 @@ public class AcceptTests
     }
 
     [Fact]
-    public void Event_loop_takes_whoever_waits_without_an_exception()
+    public void TryAccept_accepts_waiting_clients_without_exception()
     {
         using Fd listenfd = Loopback.Listener();
         Set_nonblock(listenfd);
@@ -75,7 +75,7 @@ public class AcceptTests
     }
 
     [Fact]
-    public void Shutdown_of_the_listener_wakes_the_server_with_an_error()
+    public void Shutdown_of_listener_wakes_server_with_error()
     {
         using Fd listenfd = Loopback.Listener();
         var server = new BlockedThread<Fd>(() => Accept(listenfd)).WaitUntilIn("accept4");
@@ -84,9 +84,9 @@ public class AcceptTests
     }
 
     [Fact]
-    public void Client_that_gives_up_in_the_queue_does_not_stop_the_server()
+    public void Client_that_aborts_in_queue_does_not_stop_server()
     {
-        // Linux hands such a connection over (book 5.11), and the first read says what became of it.
+        // Linux returns such a connection (UNP 5.11), and its first read reports the error.
         using Fd listenfd = Loopback.Listener();
         using (Fd hasty = Loopback.Connected(listenfd))
         {
@@ -102,7 +102,7 @@ public class AcceptTests
     }
 
     [Fact]
-    public void Full_queue_makes_the_next_client_wait()
+    public void Full_queue_makes_next_client_wait()
     {
         using var full = new FullListener(SockAddr.UnixAbstract($"unp-{Guid.NewGuid():N}"));
         var waiting = new BlockedThread<Fd>(() => Loopback.Connected(full.Fd)).WaitUntilIn("connect");
@@ -112,7 +112,7 @@ public class AcceptTests
     }
 
     [Fact]
-    public void Backlog_is_the_callers_unless_the_environment_says_otherwise()
+    public void Backlog_is_that_of_caller_or_environment()
     {
         Assert.Equal("5\n1024\n", Backlogs(new Dictionary<string, string>()));
         Assert.Equal("7\n7\n", Backlogs(new() { ["LISTENQ"] = "7" }));
@@ -124,7 +124,7 @@ public class AcceptTests
     [InlineData("many")]
     [InlineData("-1")]
     [InlineData("99999999999")]
-    public void Environment_that_makes_no_sense_is_ignored(string listenq) =>
+    public void Invalid_backlog_in_environment_is_ignored(string listenq) =>
         Assert.Equal("5\n1024\n", Backlogs(new() { ["LISTENQ"] = listenq }));
 
     static string Backlogs(Dictionary<string, string> environment)

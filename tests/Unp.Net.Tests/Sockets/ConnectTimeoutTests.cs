@@ -21,9 +21,10 @@ public sealed class ConnectTimeoutTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Ways))]
-    public void Connection_is_made_and_the_flag_is_as_it_was(string way, bool nonBlocking)
+    public void Connection_is_established_and_O_NONBLOCK_is_restored(string way, bool nonBlocking)
     {
-        foreach (SockAddr local in (SockAddr[])[SockAddr.Loopback(AF_INET), SockAddr.Loopback(AF_INET6), SockAddr.Unix(directory["socket"])])
+        SockAddr[] locals = [SockAddr.Loopback(AF_INET), SockAddr.Loopback(AF_INET6), SockAddr.Unix(directory["socket"])];
+        foreach (SockAddr local in locals)
         {
             using Fd listenfd = Loopback.Listener(local);
             using Fd client = Loopback.Limited(Socket(local.Family, SOCK_STREAM));
@@ -38,7 +39,7 @@ public sealed class ConnectTimeoutTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Ways))]
-    public void Time_out_is_etimedout_after_that_long_and_ends_the_attempt(string way, bool nonBlocking)
+    public void Time_out_is_ETIMEDOUT_and_ends_attempt(string way, bool nonBlocking)
     {
         using var full = new FullListener(SockAddr.Loopback(AF_INET));
         using Fd client = Socket(AF_INET, SOCK_STREAM);
@@ -48,11 +49,11 @@ public sealed class ConnectTimeoutTests : IDisposable
         Assert.InRange(Stopwatch.GetElapsedTime(started), Short, Limit.Default);
         Assert.Equal((Errno.ETIMEDOUT, $"{way} error: Connection timed out ({full.Address})"), (failure.Errno, failure.Message));
         Assert.Equal(nonBlocking, Kernel.IsNonBlocking(client));
-        Assert.Equal(TcpState.Closed, Getsockopt(client, SocketOptions.TcpInfo).State); // no SYN is sent any more
+        Assert.Equal(TcpState.Closed, Getsockopt(client, SocketOptions.TcpInfo).State); // no more SYN is sent
     }
 
     [Fact]
-    public void Time_out_holds_where_select_has_no_descriptor_for_it()
+    public void Time_out_works_for_descriptor_beyond_FD_SETSIZE()
     {
         using var full = new FullListener(SockAddr.Loopback(AF_INET));
         using Fd low = Socket(AF_INET, SOCK_STREAM);
@@ -61,7 +62,7 @@ public sealed class ConnectTimeoutTests : IDisposable
     }
 
     [Fact]
-    public void Unix_server_whose_queue_is_full_is_waited_for_too()
+    public void Client_waits_for_unix_server_with_full_queue()
     {
         using var full = new FullListener(SockAddr.Unix(directory["socket"]));
         using Fd client = Socket(AF_UNIX, SOCK_STREAM);
@@ -81,19 +82,20 @@ public sealed class ConnectTimeoutTests : IDisposable
     }
 
     [Fact]
-    public void Signals_neither_end_nor_lengthen_the_wait()
+    public void Signals_neither_end_nor_lengthen_wait()
     {
         using var interruption = new Interruption();
         using var full = new FullListener(SockAddr.Loopback(AF_INET));
         using Fd client = Socket(AF_INET, SOCK_STREAM);
-        var connecting = new BlockedThread<Errno>(() => connect_timeo(client, full.Address, TimeSpan.FromSeconds(1)) < 0 ? Errno.Last : default);
+        var connecting = new BlockedThread<Errno>(() =>
+            connect_timeo(client, full.Address, TimeSpan.FromSeconds(1)) < 0 ? Errno.Last : default);
         interruption.Hit(connecting, "poll");
         interruption.Hit(connecting, "poll");
         Assert.Equal(Errno.ETIMEDOUT, connecting.Result);
     }
 
     [Fact]
-    public void Connection_that_is_made_while_it_waits_is_a_success()
+    public void Connection_established_during_wait_is_success()
     {
         using var full = new FullListener(SockAddr.Loopback(AF_INET));
         using Fd client = Socket(AF_INET, SOCK_STREAM);
@@ -105,7 +107,7 @@ public sealed class ConnectTimeoutTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Ways))]
-    public void Refusal_is_that_error_at_once_or_later(string way, bool nonBlocking)
+    public void Refusal_is_reported_at_once_or_later(string way, bool nonBlocking)
     {
         SockAddr deaf = Loopback.Deaf(out Fd holder);
         using (holder)
@@ -122,7 +124,7 @@ public sealed class ConnectTimeoutTests : IDisposable
     }
 
     [Fact]
-    public void Kernels_own_time_limit_makes_Connect_fail()
+    public void Send_time_out_makes_Connect_fail()
     {
         using var full = new FullListener(SockAddr.Loopback(AF_INET));
         using Fd client = Socket(AF_INET, SOCK_STREAM);
@@ -133,7 +135,7 @@ public sealed class ConnectTimeoutTests : IDisposable
     }
 
     [Fact]
-    public void Negative_time_is_refused()
+    public void Negative_time_out_is_refused()
     {
         using Fd client = Socket(AF_INET, SOCK_STREAM);
         SockAddr address = SockAddr.Loopback(AF_INET, 9);

@@ -7,7 +7,7 @@ public sealed class ConnectionTests : IDisposable
 
     public void Dispose() => directory.Dispose();
 
-    /// <summary>What can be connected: IPv4, IPv6, unix streams by path and by abstract name, unix packets.</summary>
+    /// <summary>The addresses of connections: IPv4, IPv6, Unix streams by path and by abstract name, Unix packets.</summary>
     public static TheoryData<string> Kinds => ["IPv4", "IPv6", "unix stream", "unix abstract", "unix seqpacket"];
 
     (SockAddr Address, int Type) Of(string kind) => kind switch
@@ -21,7 +21,7 @@ public sealed class ConnectionTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Client_and_server_talk_and_know_each_other(string kind)
+    public void Client_and_server_exchange_data_and_know_addresses(string kind)
     {
         var (address, type) = Of(kind);
         Loopback.Require(address.Family);
@@ -45,7 +45,7 @@ public sealed class ConnectionTests : IDisposable
         Send(server, "answer"u8);
         Assert.Equal("answer"u8, buffer[..Recv(client, buffer)]);
 
-        // Half closed: the server sees the end and can still answer.
+        // Half closed: the server reads end of file and can still answer.
         Send(client, "last words"u8);
         Shutdown(client, SHUT_WR);
         Assert.Equal("last words"u8, buffer[..Recv(server, buffer)]);
@@ -57,7 +57,7 @@ public sealed class ConnectionTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Second_server_at_the_address_is_refused_with_the_address(string kind)
+    public void Second_server_fails_with_EADDRINUSE_and_address(string kind)
     {
         var (address, type) = Of(kind);
         Loopback.Require(address.Family);
@@ -72,7 +72,7 @@ public sealed class ConnectionTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Client_is_refused_with_the_address_where_nobody_listens(string kind)
+    public void Client_without_server_fails_with_address(string kind)
     {
         var (address, type) = Of(kind);
         Loopback.Require(address.Family);
@@ -86,7 +86,7 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
-    public void Unix_path_that_does_not_exist_is_named()
+    public void Missing_unix_path_is_reported()
     {
         string path = directory["no such socket"];
         using Fd client = Socket(AF_UNIX, SOCK_STREAM);
@@ -96,11 +96,13 @@ public sealed class ConnectionTests : IDisposable
 
         using Fd server = Socket(AF_UNIX, SOCK_STREAM);
         string nowhere = directory["no such directory/socket"];
-        Assert.Equal($"bind error: No such file or directory ({nowhere})", Assert.Throws<UnpException>(() => Bind(server, SockAddr.Unix(nowhere))).Message);
+        Assert.Equal(
+            $"bind error: No such file or directory ({nowhere})",
+            Assert.Throws<UnpException>(() => Bind(server, SockAddr.Unix(nowhere))).Message);
     }
 
     [Fact]
-    public void Unix_client_that_did_not_bind_has_no_name_and_one_that_did_is_known_by_it()
+    public void Unix_client_has_name_only_if_bound()
     {
         using Fd listenfd = Loopback.Listener(SockAddr.Unix(directory["server"]));
         using Fd nameless = Loopback.Connected(listenfd);
@@ -115,7 +117,7 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
-    public void Packets_keep_their_boundaries_where_streams_run_together()
+    public void Packets_keep_boundaries_and_streams_do_not()
     {
         Socketpair(AF_UNIX, SOCK_SEQPACKET, 0, out Fd first, out Fd second);
         using (first)
@@ -140,24 +142,26 @@ public sealed class ConnectionTests : IDisposable
     }
 
     [Fact]
-    public void Calls_out_of_order_are_errors()
+    public void Calls_in_wrong_order_are_errors()
     {
         using Fd fd = Socket(AF_INET, SOCK_STREAM);
         using Fd datagram = Loopback.Datagram();
         Assert.Equal("getpeername error: Transport endpoint is not connected", Assert.Throws<UnpException>(() => Getpeername(fd)).Message);
-        Assert.Equal("shutdown error: Transport endpoint is not connected", Assert.Throws<UnpException>(() => Shutdown(fd, SHUT_RDWR)).Message);
+        Assert.Equal(
+            "shutdown error: Transport endpoint is not connected", Assert.Throws<UnpException>(() => Shutdown(fd, SHUT_RDWR)).Message);
         Assert.Equal("accept error: Invalid argument", Assert.Throws<UnpException>(() => Accept(fd)).Message);
         Assert.Equal("listen error: Operation not supported", Assert.Throws<UnpException>(() => Listen(datagram)).Message);
 
         Bind(fd, SockAddr.Loopback(AF_INET));
-        Assert.Equal("bind error: Invalid argument (127.0.0.1)", Assert.Throws<UnpException>(() => Bind(fd, SockAddr.Loopback(AF_INET))).Message);
+        Assert.Equal(
+            "bind error: Invalid argument (127.0.0.1)", Assert.Throws<UnpException>(() => Bind(fd, SockAddr.Loopback(AF_INET))).Message);
         Assert.Equal("shutdown error: Invalid argument (how 9)", Assert.Throws<UnpException>(() => Shutdown(fd, 9)).Message);
         Assert.Equal(Errno.EAFNOSUPPORT, Assert.Throws<UnpException>(() => Connect(fd, SockAddr.Unix(directory["socket"]))).Errno);
         Assert.Equal("connect error: Invalid argument (no address)", Assert.Throws<UnpException>(() => Connect(fd, default)).Message);
     }
 
     [Fact]
-    public void Descriptor_that_is_null_closed_or_no_socket_is_refused_by_all()
+    public void Null_closed_or_other_descriptor_is_refused_by_all()
     {
         Action<Fd>[] calls =
         [

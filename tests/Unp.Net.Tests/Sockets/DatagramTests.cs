@@ -9,7 +9,7 @@ public sealed class DatagramTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Families.Internet), MemberType = typeof(Families))]
-    public void Datagram_comes_with_its_senders_address(int family)
+    public void Datagram_has_address_of_sender(int family)
     {
         using Fd receiver = Loopback.Datagram(family);
         using Fd sender = Loopback.Datagram(family);
@@ -24,7 +24,7 @@ public sealed class DatagramTests : IDisposable
     }
 
     [Fact]
-    public void Unix_datagram_comes_with_its_senders_path_if_it_has_one()
+    public void Unix_datagram_has_path_of_bound_sender()
     {
         using Fd receiver = Socket(AF_UNIX, SOCK_DGRAM);
         Bind(receiver, SockAddr.Unix(directory["receiver"]));
@@ -40,7 +40,7 @@ public sealed class DatagramTests : IDisposable
     }
 
     [Fact]
-    public void Empty_datagram_is_one()
+    public void Empty_datagram_is_received()
     {
         var (sender, receiver) = (Loopback.Datagram(), Loopback.Datagram());
         using (sender)
@@ -53,7 +53,7 @@ public sealed class DatagramTests : IDisposable
     }
 
     [Fact]
-    public void Rest_of_a_datagram_that_does_not_fit_is_lost()
+    public void Rest_of_too_long_datagram_is_lost()
     {
         var (sender, receiver) = (Loopback.Datagram(), Loopback.Datagram());
         using (sender)
@@ -69,7 +69,7 @@ public sealed class DatagramTests : IDisposable
     }
 
     [Fact]
-    public void Full_length_is_told_to_who_asks_for_it()
+    public void Full_length_is_returned_with_MSG_TRUNC()
     {
         var (sender, receiver) = (Loopback.Datagram(), Loopback.Datagram());
         using (sender)
@@ -85,7 +85,7 @@ public sealed class DatagramTests : IDisposable
     }
 
     [Fact]
-    public void Connected_socket_is_told_that_nobody_is_there()
+    public void Connected_socket_reports_missing_receiver()
     {
         SockAddr nobody = Nobody(out Fd holder);
         using (holder)
@@ -99,12 +99,13 @@ public sealed class DatagramTests : IDisposable
 
             Send(sender, "anybody?"u8);
             Loopback.WaitUntilReadable(sender);
-            Assert.Equal("recvfrom error: Connection refused", Assert.Throws<UnpException>(() => Recvfrom(sender, new byte[80], 0, out _)).Message);
+            Assert.Equal(
+                "recvfrom error: Connection refused", Assert.Throws<UnpException>(() => Recvfrom(sender, new byte[80], 0, out _)).Message);
         }
     }
 
     [Fact]
-    public void Datagram_that_is_too_long_is_an_error_with_the_address()
+    public void Too_long_datagram_is_error_with_address()
     {
         using Fd sender = Loopback.Datagram();
         using Fd receiver = Loopback.Datagram();
@@ -116,7 +117,7 @@ public sealed class DatagramTests : IDisposable
     }
 
     [Fact]
-    public void Address_of_a_failure_is_told()
+    public void Failure_contains_address()
     {
         using Fd sender = Socket(AF_INET, SOCK_DGRAM);
         Assert.Equal(
@@ -134,7 +135,7 @@ public sealed class DatagramTests : IDisposable
     }
 
     [Fact]
-    public void Connected_socket_takes_only_its_peers_datagrams()
+    public void Connected_socket_receives_only_from_peer()
     {
         using Fd receiver = Loopback.Datagram();
         using Fd peer = Loopback.Datagram();
@@ -147,7 +148,7 @@ public sealed class DatagramTests : IDisposable
     }
 
     [Fact]
-    public void Stream_has_no_senders_address()
+    public void Stream_has_no_sender_address()
     {
         var (client, server) = Loopback.TcpPair();
         using (client)
@@ -166,7 +167,7 @@ public sealed class DatagramTests : IDisposable
         return Recvfrom(fd, buffer, flags, out from);
     }
 
-    /// <summary>A UDP port that is taken, by a socket that listens to somebody else: whoever sends there is told that the port is closed.</summary>
+    /// <summary>A UDP port in use by a socket that is connected to itself. For all other senders the port is closed.</summary>
     static SockAddr Nobody(out Fd holder)
     {
         holder = Loopback.Datagram();

@@ -3,11 +3,11 @@ using System.Net.Sockets;
 
 namespace Unp.Net.Tests.Sockets;
 
-/// <summary>EMFILE, which every server meets one day.</summary>
+/// <summary>EMFILE: a process without free descriptors.</summary>
 public class DescriptorsUsedUpTests
 {
     [Fact]
-    public void Every_function_that_makes_a_descriptor_says_so()
+    public void Every_function_that_creates_descriptor_reports_EMFILE()
     {
         using Fd listenfd = Loopback.Listener();
         using Fd client = Loopback.Connected(listenfd);
@@ -43,7 +43,7 @@ public class DescriptorsUsedUpTests
     }
 
     [Fact]
-    public void Pair_for_which_only_one_descriptor_is_free_takes_none()
+    public void Pair_uses_no_descriptor_if_only_one_is_free()
     {
         WarmUp(() => Open("/no/such/file", O_RDONLY));
         UnpException? pipe, pair;
@@ -61,10 +61,11 @@ public class DescriptorsUsedUpTests
     }
 
     [Fact]
-    public void Some_can_be_freed_also_where_there_was_no_gap_between_descriptors()
+    public void Descriptor_limit_can_free_descriptors_without_gaps()
     {
         using Fd one = Socket(AF_INET, SOCK_STREAM);
-        int highest = Directory.GetFileSystemEntries("/proc/self/fd").Max(entry => int.Parse(Path.GetFileName(entry), CultureInfo.InvariantCulture));
+        int highest = Directory.GetFileSystemEntries("/proc/self/fd")
+            .Max(entry => int.Parse(Path.GetFileName(entry), CultureInfo.InvariantCulture));
         var gaps = new List<Fd> { Dup(one) };
         while (Kernel.Number(gaps[^1]) <= highest)
             gaps.Add(Dup(one));
@@ -77,7 +78,7 @@ public class DescriptorsUsedUpTests
     }
 
     [Fact]
-    public void Server_goes_on_when_a_descriptor_is_free_again()
+    public void Server_continues_when_descriptor_is_free_again()
     {
         using Fd listenfd = Loopback.Listener();
         using Fd first = Loopback.Connected(listenfd);
@@ -100,7 +101,7 @@ public class DescriptorsUsedUpTests
             _ = Failure(() => Serve(listenfd, served.AsMemory(1, 1)));
         }
 
-        // Nobody was turned away: who waited is served, in the order of coming.
+        // No client was rejected, and the waiting ones are served in order of arrival.
         Assert.Equal((Errno.EMFILE, Errno.EMFILE), (full?.Errno, fullAgain?.Errno));
         Assert.Equal("23"u8, served);
     }
@@ -124,7 +125,7 @@ public class DescriptorsUsedUpTests
         }
     }
 
-    /// <summary>What the runtime loads for the first call and the first exception it loads here.</summary>
+    /// <summary>Makes the runtime load the code that a first call and a first exception need.</summary>
     static void WarmUp(params Action[] calls)
     {
         foreach (Action call in calls)

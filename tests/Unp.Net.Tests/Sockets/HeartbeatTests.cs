@@ -5,7 +5,7 @@ public class HeartbeatTests
     static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(20);
 
     [Fact]
-    public void Two_hearts_beat_and_the_data_is_not_disturbed()
+    public void Heartbeats_of_both_ends_do_not_disturb_data()
     {
         using var pair = StreamPair.Tcp(out Fd client, out Fd server);
         using Heartbeat serving = Heartbeat_serv(server, Interval, 500);
@@ -24,9 +24,9 @@ public class HeartbeatTests
     }
 
     [Fact]
-    public void Readers_that_are_blocked_all_the_time_swallow_no_heartbeat()
+    public void Blocked_readers_lose_no_heartbeat()
     {
-        // The kernel passes over the byte in a read that waits, and then MSG_OOB does not find it any more.
+        // A blocked read makes the kernel skip the byte, which MSG_OOB then no longer finds.
         using var pair = StreamPair.Tcp(out Fd client, out Fd server);
         var clientReader = new BlockedThread<int>(() => Read(client, new byte[1]));
         var serverReader = new BlockedThread<int>(() => Read(server, new byte[1]));
@@ -46,7 +46,7 @@ public class HeartbeatTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Silent_peer_has_its_connection_shut_down_and_the_blocked_reader_wakes(bool isClient)
+    public void Silent_peer_is_shut_down_and_blocked_reader_wakes(bool isClient)
     {
         using var pair = StreamPair.Tcp(out Fd client, out _);
         using Heartbeat heart = isClient ? Heartbeat_cli(client, Interval, 2) : Heartbeat_serv(client, Interval, 2);
@@ -57,7 +57,7 @@ public class HeartbeatTests
     }
 
     [Fact]
-    public void Connection_that_is_closed_at_the_same_time_stops_the_heart_or_lets_none_start()
+    public void Concurrent_close_stops_heartbeat_or_prevents_start()
     {
         for (int i = 0; i < 200; i++)
         {
@@ -81,19 +81,19 @@ public class HeartbeatTests
     }
 
     [Fact]
-    public void Program_that_wants_to_decide_is_told_once_and_the_connection_stays()
+    public void Silence_callback_runs_once_and_connection_stays_open()
     {
         using var pair = StreamPair.Tcp(out Fd client, out Fd server);
-        int told = 0;
-        using Heartbeat heart = Heartbeat_cli(client, Interval, 1, () => Interlocked.Increment(ref told));
-        Limit.Until(() => Volatile.Read(ref told) == 1, "it was told");
+        int reports = 0;
+        using Heartbeat heart = Heartbeat_cli(client, Interval, 1, () => Interlocked.Increment(ref reports));
+        Limit.Until(() => Volatile.Read(ref reports) == 1, "it was told");
         Assert.True(heart.IsPeerSilent);
         Writen(client, "still"u8);
         Assert.Equal(5, Readn(server, new byte[5]));
     }
 
     [Fact]
-    public void Heart_can_be_stopped_by_the_one_who_is_told()
+    public void Heartbeat_can_be_disposed_in_silence_callback()
     {
         using var pair = StreamPair.Tcp(out Fd client, out _);
         Heartbeat? heart = null;
@@ -109,7 +109,7 @@ public class HeartbeatTests
     }
 
     [Fact]
-    public void Heart_stops_at_once_when_it_is_disposed()
+    public void Disposed_heartbeat_stops_at_once()
     {
         using var pair = StreamPair.Tcp(out Fd client, out Fd server);
         Heartbeat heart = Heartbeat_cli(client, TimeSpan.FromDays(1), 1);
@@ -121,7 +121,7 @@ public class HeartbeatTests
     }
 
     [Fact]
-    public void Heart_of_a_reset_connection_stops_quietly()
+    public void Heartbeat_of_reset_connection_stops_silently()
     {
         using var pair = StreamPair.Tcp(out Fd client, out Fd server);
         using Heartbeat heart = Heartbeat_cli(client, Interval, 100);
@@ -133,7 +133,7 @@ public class HeartbeatTests
     }
 
     [Fact]
-    public void Impossible_heartbeats_are_refused()
+    public void Invalid_heartbeats_are_refused()
     {
         using var pair = StreamPair.Tcp(out Fd client, out _);
         Assert.Throws<ArgumentOutOfRangeException>("interval", () => Heartbeat_cli(client, TimeSpan.Zero, 1));

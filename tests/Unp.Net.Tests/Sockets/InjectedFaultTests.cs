@@ -1,8 +1,8 @@
 namespace Unp.Net.Tests.Sockets;
 
 /// <summary>
-/// System calls that fail at a moment when no test can make them: strace answers in the kernel's place, in a process of its own, and writes down what
-/// the program does about it.
+/// System calls that fail at moments that no test can arrange. A separate process runs under strace, which returns errors instead of the
+/// kernel and logs the program's reaction.
 /// </summary>
 public sealed class InjectedFaultTests : IDisposable
 {
@@ -18,7 +18,7 @@ public sealed class InjectedFaultTests : IDisposable
     [InlineData("accept4")]
     [InlineData("sendto")]
     [InlineData("recvfrom")]
-    public void Interrupted_socket_call_is_made_again(string systemCall)
+    public void Interrupted_socket_call_is_repeated(string systemCall)
     {
         var (output, log) = Run($"{systemCall}:error=EINTR:when=1..2", "sockets under faults");
         Assert.Equal(SocketsOutput, output);
@@ -30,9 +30,9 @@ public sealed class InjectedFaultTests : IDisposable
     [InlineData("read")]
     [InlineData("write")]
     [InlineData("?dup2,?dup3")]
-    public void Interrupted_file_call_is_made_again(string systemCall)
+    public void Interrupted_file_call_is_repeated(string systemCall)
     {
-        // Only calls on that path: the runtime reads and opens files of its own.
+        // Only calls on that path fail, because the runtime reads and opens its own files.
         var (output, log) = Run($"{systemCall}:error=EINTR:when=1..2", "-P", directory["file"], "files under faults", directory["file"]);
         Assert.Equal(FilesOutput, output);
         Assert.Equal(2, log.Count(line => line.Contains("(INJECTED)", StringComparison.Ordinal)));
@@ -45,7 +45,7 @@ public sealed class InjectedFaultTests : IDisposable
     [InlineData("recvmmsg")]
     [InlineData("readv")]
     [InlineData("writev")]
-    public void Interrupted_message_call_is_made_again(string systemCall)
+    public void Interrupted_message_call_is_repeated(string systemCall)
     {
         var (output, log) = Run($"{systemCall}:error=EINTR:when=1..2", "messages under faults");
         Assert.Equal("by sendmsg\nby writev\nby sendmmsg\n", output);
@@ -53,10 +53,10 @@ public sealed class InjectedFaultTests : IDisposable
     }
 
     [Theory]
-    [InlineData("1", "copied\n0\n1\nTrue 0\n")] // nothing to read from the queue: copied
-    [InlineData("2", "0\n1\n2\nTrue 0\n")] // the first's note was read, and the second sent once more
+    [InlineData("1", "copied\n0\n1\nTrue 0\n")] // no notification is queued, so the data is copied
+    [InlineData("2", "0\n1\n2\nTrue 0\n")] // the first notification is read, then the second send is repeated
     [InlineData("2..3", "0\ncopied\n1\nTrue 0\n")]
-    public void Without_memory_for_notes_zero_copy_reads_those_there_are_or_copies(string when, string expected)
+    public void Zero_copy_without_memory_reads_notes_or_copies(string when, string expected)
     {
         var (output, _) = Run($"sendmsg:error=ENOBUFS:when={when}", "zero copy under faults");
         Assert.Equal(expected, output);
@@ -72,7 +72,7 @@ public sealed class InjectedFaultTests : IDisposable
     [InlineData("ENONET")]
     [InlineData("ENOPROTOOPT")]
     [InlineData("EOPNOTSUPP")]
-    public void Connection_that_was_given_up_before_accept_is_passed_over(string error)
+    public void Aborted_connection_is_skipped_by_accept(string error)
     {
         var (output, log) = Run($"accept4:error={error}:when=1..3", "sockets under faults");
         Assert.Equal(SocketsOutput, output);
@@ -84,7 +84,7 @@ public sealed class InjectedFaultTests : IDisposable
     [InlineData("accept4", "ENOBUFS", "accept error: No buffer space available")]
     [InlineData("recvfrom", "ECONNRESET", "recv error: Connection reset by peer")]
     [InlineData("sendto", "ENOBUFS", "send error: No buffer space available")]
-    public void Any_other_error_ends_the_program_by_its_name(string systemCall, string error, string message)
+    public void Other_error_ends_program_with_its_message(string systemCall, string error, string message)
     {
         using Peer peer = Start($"{systemCall}:error={error}:when=1", "sockets under faults");
         Assert.Equal(message, peer.ReadErrorLine());
@@ -94,7 +94,7 @@ public sealed class InjectedFaultTests : IDisposable
     [Theory]
     [InlineData("EINTR", "Interrupted system call")]
     [InlineData("EIO", "Input/output error")]
-    public void Close_is_never_made_again(string error, string message)
+    public void Close_is_never_repeated(string error, string message)
     {
         using Peer peer = Start($"close:error={error}:when=1+1", "-P", directory["file"], "close under faults", directory["file"]);
         Assert.Matches($@"^close error: {message} \(fd \d+ \(closed\)\)$", peer.ReadErrorLine());
@@ -111,11 +111,11 @@ public sealed class InjectedFaultTests : IDisposable
         return (output, File.ReadAllLines(directory["log"]));
     }
 
-    /// <summary>Starts a scenario under a fault; what comes before its name are options of strace.</summary>
+    /// <summary>Starts a scenario under a fault. The arguments before its name are options of strace.</summary>
     Peer Start(string fault, params string[] arguments)
     {
         using (Peer allowed = Peer.Start("strace", "-qq", "-o", "/dev/null", "true"))
-            Assert.SkipUnless(allowed.WaitForExit() == 0, $"strace may not trace here: {allowed.ReadErrorToEnd()}");
+        Assert.SkipUnless(allowed.WaitForExit() == 0, $"strace cannot trace here: {allowed.ReadErrorToEnd()}");
 
         int options = arguments is ["-P", ..] ? 2 : 0;
         string systemCall = fault.Split(':')[0];

@@ -1,10 +1,10 @@
 namespace Unp.Net.Tests.Sockets;
 
-/// <summary>Blocked calls that a signal interrupts: they are made again, and nobody notices.</summary>
+/// <summary>Blocked calls that a signal interrupts are repeated, and the caller does not notice.</summary>
 public class InterruptedCallTests
 {
     [Fact]
-    public void Kernel_ends_a_call_with_a_time_out_and_restarts_one_without()
+    public void Kernel_restarts_only_calls_without_time_out()
     {
         using var interruption = new Interruption();
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
@@ -29,7 +29,7 @@ public class InterruptedCallTests
     [InlineData("slice", "read")]
     [InlineData("recv", "recvfrom")]
     [InlineData("recvfrom", "recvfrom")]
-    public void Reading_goes_on(string function, string systemCall)
+    public void Interrupted_read_continues(string function, string systemCall)
     {
         using var interruption = new Interruption();
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
@@ -52,7 +52,7 @@ public class InterruptedCallTests
     }
 
     [Fact]
-    public void Readn_keeps_what_it_had_before_the_signal()
+    public void Readn_keeps_bytes_from_before_signal()
     {
         using var interruption = new Interruption();
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
@@ -71,7 +71,7 @@ public class InterruptedCallTests
     [InlineData("write", "write")]
     [InlineData("writen", "write")]
     [InlineData("send", "sendto")]
-    public void Writing_goes_on_and_nothing_goes_twice(string function, string systemCall)
+    public void Interrupted_write_continues_without_repeating_bytes(string function, string systemCall)
     {
         using var interruption = new Interruption();
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
@@ -97,7 +97,7 @@ public class InterruptedCallTests
     }
 
     [Fact]
-    public void Datagram_that_waits_for_room_goes_out_once()
+    public void Datagram_that_waits_for_space_is_sent_once()
     {
         using var interruption = new Interruption();
         using var directory = new TempDirectory();
@@ -129,7 +129,7 @@ public class InterruptedCallTests
     }
 
     [Fact]
-    public void Accept_goes_on()
+    public void Interrupted_accept_continues()
     {
         using var interruption = new Interruption();
         using Fd listenfd = Loopback.Listener();

@@ -1,13 +1,13 @@
 namespace Unp.Net.Tests.Sockets;
 
 /// <summary>
-/// A connect that a signal interrupts goes on in the kernel: called again it would fail with EALREADY. It is waited for with poll, and its outcome asked
-/// by SO_ERROR (section 5.9).
+/// An interrupted connect continues in the kernel, and calling it again would fail with EALREADY. Connect waits with poll and reads the
+/// result from SO_ERROR (UNP 5.9).
 /// </summary>
 public class InterruptedConnectTests
 {
     [Fact]
-    public void Kernel_ends_a_connect_with_a_time_out()
+    public void Kernel_interrupts_connect_with_time_out()
     {
         using var interruption = new Interruption();
         using var full = new FullListener(SockAddr.Loopback(AF_INET));
@@ -20,7 +20,7 @@ public class InterruptedConnectTests
 
     [Theory]
     [MemberData(nameof(Families.Internet), MemberType = typeof(Families))]
-    public void Connection_that_is_made_later_is_a_success(int family)
+    public void Connection_established_later_is_success(int family)
     {
         using var interruption = new Interruption();
         using var full = new FullListener(SockAddr.Loopback(family));
@@ -30,7 +30,7 @@ public class InterruptedConnectTests
         interruption.Hit(connecting, "poll");
         connecting.WaitUntilIn("poll");
 
-        // There is room now for the client's next attempt.
+        // The queue now has room for the client's next SYN.
         using Fd first = Accept(full.Fd);
         Assert.Null(connecting.Result);
         using Fd server = Accept(full.Fd);
@@ -39,7 +39,7 @@ public class InterruptedConnectTests
     }
 
     [Fact]
-    public void Connection_that_is_refused_later_is_that_error()
+    public void Connection_refused_later_is_reported()
     {
         using var interruption = new Interruption();
         using var full = new FullListener(SockAddr.Loopback(AF_INET));
@@ -52,18 +52,18 @@ public class InterruptedConnectTests
     }
 
     [Fact]
-    public void Time_out_holds_after_a_signal_too()
+    public void Time_out_works_after_signal()
     {
         using var interruption = new Interruption();
         using var full = new FullListener(SockAddr.Loopback(AF_INET));
         using Fd client = Socket(AF_INET, SOCK_STREAM);
         var connecting = Connecting(client, full.Address, milliseconds: 500);
         interruption.Hit(connecting, "connect");
-        Assert.Equal(Errno.EINPROGRESS, connecting.Result?.Errno); // as without a signal
+        Assert.Equal(Errno.EINPROGRESS, connecting.Result?.Errno); // the same as without a signal
     }
 
     [Fact]
-    public void Unix_socket_which_forgets_an_interrupted_connect_is_connected_too()
+    public void Interrupted_connect_of_unix_socket_is_repeated()
     {
         using var interruption = new Interruption();
         using var directory = new TempDirectory();
@@ -81,13 +81,13 @@ public class InterruptedConnectTests
     }
 
     [Fact]
-    public void Server_by_name_is_reached_after_a_signal_too()
+    public void Tcp_connect_reaches_server_after_signal()
     {
         using var interruption = new Interruption();
         using var full = new FullListener(SockAddr.Loopback(AF_INET));
         string port = $"{full.Address.Port}";
         var connecting = new BlockedThread<Fd>(() => Tcp_connect("127.0.0.1", port));
-        interruption.Hit(connecting, "connect"); // which the kernel restarts: it has no time-out
+        interruption.Hit(connecting, "connect"); // the kernel restarts it, because it has no time-out
         connecting.WaitUntilIn("connect");
         using Fd first = Accept(full.Fd);
         using Fd client = connecting.Result;
@@ -95,7 +95,7 @@ public class InterruptedConnectTests
         Assert.Equal(Getsockname(client), Getpeername(server));
     }
 
-    /// <summary>Connects in a thread of its own, which the kernel lets a signal interrupt; the result is what was thrown.</summary>
+    /// <summary>Connects in a thread that a signal can interrupt. The result is the exception, or null.</summary>
     static BlockedThread<UnpException?> Connecting(Fd client, SockAddr address, int milliseconds = 60_000)
     {
         Kernel.SetTimeouts(client, milliseconds / 1000, milliseconds % 1000 * 1000);

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Unp.Net.Tests.Sockets;
 
-/// <summary>A handled signal, and how to hit a blocked thread with it.</summary>
+/// <summary>A handled signal that can interrupt a blocked thread.</summary>
 sealed class Interruption : IDisposable
 {
     readonly BlockingCollection<int> handled = [];
@@ -11,8 +11,8 @@ sealed class Interruption : IDisposable
     public Interruption() => registration = Signal(SIGUSR1, handled.Add);
 
     /// <summary>
-    /// Waits until the thread sleeps in the call and interrupts that. When the handler has run, the kernel has ended the call (or restarted it, where it
-    /// does that).
+    /// Waits until the thread sleeps in the call, then interrupts it. After the handler has run, the kernel has ended the call, or
+    /// restarted it if it restarts such calls.
     /// </summary>
     public void Hit<T>(BlockedThread<T> thread, params string[] systemCalls)
     {

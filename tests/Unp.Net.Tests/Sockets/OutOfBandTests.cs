@@ -1,10 +1,10 @@
 namespace Unp.Net.Tests.Sockets;
 
-/// <summary>Out-of-band data of TCP (chapter 24): how it is sent, told of and received.</summary>
+/// <summary>Out-of-band data of TCP (UNP 24): sending, notification and reception.</summary>
 public class OutOfBandTests
 {
     [Fact]
-    public void Byte_comes_beside_the_data()
+    public void Urgent_byte_is_received_apart_from_data()
     {
         using var pair = StreamPair.Tcp(out Fd client, out Fd server);
         Send(client, "123"u8);
@@ -14,7 +14,8 @@ public class OutOfBandTests
         Span<byte> buffer = stackalloc byte[8];
         Assert.Equal(1, Recv(server, buffer, MSG_OOB));
         Assert.Equal((byte)'4', buffer[0]);
-        Assert.Equal(Errno.EINVAL, Assert.Throws<UnpException>(() => Recv(server, new byte[1], MSG_OOB)).Errno); // it is read once
+        Errno again = Assert.Throws<UnpException>(() => Recv(server, new byte[1], MSG_OOB)).Errno;
+        Assert.Equal(Errno.EINVAL, again); // the byte can be read only once
 
         // A read stops at the mark.
         Assert.Equal("123"u8, buffer[..Read(server, buffer)]);
@@ -24,7 +25,7 @@ public class OutOfBandTests
     }
 
     [Fact]
-    public void Byte_that_is_not_there_is_einval_and_of_more_the_last_counts()
+    public void Missing_urgent_byte_is_EINVAL_and_last_one_counts()
     {
         using var pair = StreamPair.Tcp(out Fd client, out Fd server);
         Assert.Equal(Errno.EINVAL, Assert.Throws<UnpException>(() => Recv(server, new byte[1], MSG_OOB)).Errno);
@@ -37,7 +38,7 @@ public class OutOfBandTests
     }
 
     [Fact]
-    public void Inline_byte_stays_among_the_data_at_the_mark()
+    public void Inline_byte_stays_in_data_at_mark()
     {
         using var pair = StreamPair.Tcp(out Fd client, out Fd server);
         Setsockopt(server, SocketOptions.OobInline, true);
@@ -55,7 +56,7 @@ public class OutOfBandTests
     }
 
     [Fact]
-    public void Poll_tells_of_it_by_POLLPRI_until_it_is_read()
+    public void Poll_reports_urgent_byte_as_POLLPRI_until_read()
     {
         using var pair = StreamPair.Tcp(out Fd client, out Fd server);
         Span<pollfd> fds = [new() { fd = Kernel.Number(server), events = POLLPRI }];
@@ -71,7 +72,7 @@ public class OutOfBandTests
     }
 
     [Fact]
-    public void Select_tells_of_it_by_the_set_of_exceptions()
+    public void Select_reports_urgent_byte_as_exception()
     {
         using var pair = StreamPair.Tcp(out Fd client, out Fd server);
         Send(client, "!"u8, MSG_OOB);
@@ -85,7 +86,7 @@ public class OutOfBandTests
     }
 
     [Fact]
-    public void Epoll_tells_of_it_by_EPOLLPRI()
+    public void Epoll_reports_urgent_byte_as_EPOLLPRI()
     {
         using var pair = StreamPair.Tcp(out Fd client, out Fd server);
         using Fd epfd = Epoll_create1();
@@ -102,7 +103,7 @@ public class OutOfBandTests
     [InlineData("select")]
     [InlineData("poll")]
     [InlineData("epoll")]
-    public void Poller_tells_of_it_as_Priority(string mechanism)
+    public void Poller_reports_urgent_byte_as_Priority(string mechanism)
     {
         using var pair = StreamPair.Tcp(out Fd client, out Fd server);
         using Poller poller = Poller.Create(mechanism);

@@ -2,13 +2,13 @@ using System.Diagnostics;
 
 namespace Unp.Net.Tests.Sockets;
 
-/// <summary>Readable_timeo, Writable_timeo, Set_nonblock, and the time-outs that the kernel keeps.</summary>
+/// <summary>Readable_timeo, Writable_timeo, Set_nonblock, and the kernel's own time-outs.</summary>
 public class ReadyTimeoutTests
 {
     static readonly TimeSpan Short = TimeSpan.FromMilliseconds(60);
 
     [Fact]
-    public void Readable_tells_of_data_of_a_connection_and_of_the_end()
+    public void Readable_reports_data_connection_and_end()
     {
         using Fd listenfd = Loopback.Listener();
         Assert.Equal(0, Readable_timeo(listenfd, TimeSpan.Zero));
@@ -25,7 +25,7 @@ public class ReadyTimeoutTests
     }
 
     [Fact]
-    public void Readable_tells_of_what_Readline_has_read_ahead()
+    public void Readable_reports_bytes_read_ahead()
     {
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
         Writen(second, "one\ntwo\n"u8);
@@ -37,7 +37,7 @@ public class ReadyTimeoutTests
     }
 
     [Fact]
-    public void Time_out_takes_at_least_that_long_in_spite_of_signals()
+    public void Time_out_is_not_shortened_by_signals()
     {
         using var interruption = new Interruption();
         using var pair = StreamPair.Unix(out Fd first, out _);
@@ -53,7 +53,7 @@ public class ReadyTimeoutTests
     }
 
     [Fact]
-    public void Writable_tells_of_room()
+    public void Writable_reports_space()
     {
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
         Assert.Equal(1, Writable_timeo(first, null));
@@ -70,7 +70,7 @@ public class ReadyTimeoutTests
     }
 
     [Fact]
-    public void Any_descriptor_number_will_do_and_one_that_is_not_open_is_ebadf()
+    public void Any_descriptor_number_works_and_closed_one_is_EBADF()
     {
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
         using Fd high = Polling.HighDescriptor.Of(first);
@@ -81,7 +81,7 @@ public class ReadyTimeoutTests
     }
 
     [Fact]
-    public void Nonblocking_is_set_and_taken_back_and_other_flags_stay()
+    public void Set_nonblock_sets_and_clears_only_its_flag()
     {
         Pipe(out Fd reader, out Fd writer);
         using (reader)
@@ -99,7 +99,7 @@ public class ReadyTimeoutTests
     }
 
     [Fact]
-    public void Socket_with_SO_RCVTIMEO_gives_up_reading_and_accepting_with_EAGAIN()
+    public void Socket_with_SO_RCVTIMEO_stops_reading_with_EAGAIN()
     {
         using Fd listenfd = Loopback.Listener();
         using Fd client = Loopback.Connected(listenfd);
@@ -118,7 +118,7 @@ public class ReadyTimeoutTests
     }
 
     [Fact]
-    public void Socket_with_SO_SNDTIMEO_gives_up_writing_with_EAGAIN()
+    public void Socket_with_SO_SNDTIMEO_stops_writing_with_EAGAIN()
     {
         using var pair = StreamPair.Unix(out Fd first, out _);
         Setsockopt(first, SocketOptions.SndTimeo, Short);

@@ -1,10 +1,10 @@
 namespace Unp.Net.Tests.Sockets;
 
-/// <summary>Recv and its flags, alone and behind a Readline that has read ahead.</summary>
+/// <summary>Recv and its flags, without and after a read-ahead by Readline.</summary>
 public class RecvTests
 {
     [Fact]
-    public void What_is_there_is_received_and_the_end_is_0()
+    public void Available_data_is_received_and_end_is_0()
     {
         var (client, server) = Loopback.TcpPair();
         using (server)
@@ -19,7 +19,7 @@ public class RecvTests
     }
 
     [Fact]
-    public void Empty_buffer_is_refused_for_its_0_would_read_as_the_end()
+    public void Empty_buffer_is_refused()
     {
         using Fd fd = Loopback.Datagram();
         Assert.Throws<ArgumentException>("buffer", () => Recv(fd, []));
@@ -27,7 +27,7 @@ public class RecvTests
     }
 
     [Fact]
-    public void Peek_leaves_the_data_there()
+    public void Peek_does_not_consume_data()
     {
         var (first, second) = Loopback.UnixPair();
         using (first)
@@ -43,7 +43,7 @@ public class RecvTests
     }
 
     [Fact]
-    public void Waitall_waits_until_the_buffer_is_full()
+    public void Waitall_waits_until_buffer_is_full()
     {
         var (first, second) = Loopback.UnixPair();
         using (first)
@@ -56,7 +56,7 @@ public class RecvTests
             Assert.Equal(8, receiver.Result);
             Assert.Equal("halfwhol"u8, buffer);
 
-            // Or until the end.
+            // Or until the end of the data.
             receiver = new BlockedThread<int>(() => Recv(second, buffer, MSG_WAITALL)).WaitUntilIn("recvfrom");
             Shutdown(first, SHUT_WR);
             Assert.Equal(1, receiver.Result);
@@ -64,7 +64,7 @@ public class RecvTests
     }
 
     [Fact]
-    public void What_was_read_ahead_comes_first()
+    public void Bytes_read_ahead_come_first()
     {
         var (first, second) = ReadAhead("line\nahead");
         using (first)
@@ -79,7 +79,7 @@ public class RecvTests
     }
 
     [Fact]
-    public void Waitall_adds_to_what_was_read_ahead()
+    public void Waitall_adds_to_bytes_read_ahead()
     {
         var (first, second) = ReadAhead("line\nahead");
         using (first)
@@ -95,7 +95,7 @@ public class RecvTests
     }
 
     [Fact]
-    public void Recvfrom_keeps_the_order_too()
+    public void Recvfrom_keeps_order()
     {
         var (first, second) = ReadAhead("line\nahead");
         using (first)
@@ -110,7 +110,7 @@ public class RecvTests
     }
 
     [Fact]
-    public void Urgent_byte_goes_beside_the_data()
+    public void Urgent_byte_is_received_apart_from_read_ahead()
     {
         var (client, server) = Loopback.TcpPair();
         using (client)
@@ -132,7 +132,7 @@ public class RecvTests
     }
 
     [Fact]
-    public void Read_timeout_is_told_as_eagain()
+    public void Read_time_out_is_EAGAIN()
     {
         var (first, second) = Loopback.UnixPair();
         using (first)

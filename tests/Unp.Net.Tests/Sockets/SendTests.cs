@@ -1,6 +1,6 @@
 namespace Unp.Net.Tests.Sockets;
 
-/// <summary>Send, and how it meets a receiver that is slower, or gone.</summary>
+/// <summary>Send to a receiver that is slower, or that has disappeared.</summary>
 public class SendTests
 {
     public static TheoryData<string> Kinds => ["TCP", "unix"];
@@ -9,7 +9,7 @@ public class SendTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Ten_megabytes_arrive_whole_at_a_slow_reader(string kind)
+    public void Ten_megabytes_arrive_whole_at_slow_reader(string kind)
     {
         var (client, server) = Pair(kind);
         using (client)
@@ -33,7 +33,7 @@ public class SendTests
 
     [Theory]
     [MemberData(nameof(Kinds))]
-    public void Full_socket_that_does_not_wait_says_how_much_went(string kind)
+    public void Full_non_blocking_socket_reports_bytes_sent(string kind)
     {
         var (client, server) = Pair(kind);
         using (client)
@@ -55,7 +55,7 @@ public class SendTests
     }
 
     [Fact]
-    public void Single_call_can_be_told_not_to_wait()
+    public void Single_call_can_be_non_blocking()
     {
         var (first, second) = Loopback.UnixPair();
         using (first)
@@ -69,7 +69,7 @@ public class SendTests
     }
 
     [Fact]
-    public void Reset_in_the_middle_is_an_error()
+    public void Reset_during_send_is_error()
     {
         var (client, server) = Loopback.TcpPair();
         using (client)
@@ -79,7 +79,7 @@ public class SendTests
                 Send(client, new byte[50_000_000]);
                 return true;
             }).WaitUntilIn("sendto");
-            server.Dispose(); // with unread data: TCP sends a reset
+        server.Dispose(); // TCP sends a reset, because data is unread
             var reset = Assert.Throws<UnpException>(() => sender.Result);
             Assert.Contains(reset.Errno, (Errno[])[Errno.ECONNRESET, Errno.EPIPE]);
             Assert.InRange(reset.BytesTransferred, 1, 50_000_000);
@@ -87,7 +87,7 @@ public class SendTests
     }
 
     [Fact]
-    public void Nothing_to_send_is_nothing_on_a_stream_and_an_empty_datagram_else()
+    public void Empty_buffer_sends_only_empty_datagram()
     {
         var (first, second) = Loopback.UnixPair();
         using (first)
@@ -105,7 +105,7 @@ public class SendTests
     }
 
     [Fact]
-    public void Not_connected_is_an_error()
+    public void Send_on_unconnected_socket_is_error()
     {
         using Fd fd = Socket(AF_INET, SOCK_DGRAM);
         Assert.Equal("send error: Destination address required", Assert.Throws<UnpException>(() => Send(fd, "x"u8)).Message);

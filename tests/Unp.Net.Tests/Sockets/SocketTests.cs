@@ -6,7 +6,7 @@ namespace Unp.Net.Tests.Sockets;
 public class SocketTests
 {
     [Fact]
-    public void Socket_is_of_the_family_type_and_protocol_asked_for()
+    public void Socket_has_requested_family_type_and_protocol()
     {
         using Fd fd = Socket(AF_INET6, SOCK_DGRAM, IPPROTO_UDP);
         Assert.Equal(AF_INET6, Getsockname(fd).Family);
@@ -20,7 +20,7 @@ public class SocketTests
     }
 
     [Fact]
-    public void Socket_that_does_not_exist_is_an_error()
+    public void Unsupported_socket_is_error()
     {
         var family = Assert.Throws<UnpException>(() => Socket(9999, SOCK_STREAM));
         Assert.Equal("socket error: Address family not supported by protocol", family.Message);
@@ -56,7 +56,7 @@ public class SocketTests
     }
 
     [Fact]
-    public void Sockets_share_a_port_that_all_have_agreed_to_share()
+    public void Sockets_share_port_if_all_agree()
     {
         using Fd first = Socket(AF_INET, SOCK_STREAM);
         Share_port(first);
@@ -73,7 +73,7 @@ public class SocketTests
     }
 
     [Fact]
-    public void Only_unix_sockets_come_in_pairs() =>
+    public void Pair_of_other_family_is_refused() =>
         Assert.Equal(
             "socketpair error: Operation not supported",
             Assert.Throws<UnpException>(() => Socketpair(AF_INET, SOCK_STREAM, 0, out _, out _)).Message);

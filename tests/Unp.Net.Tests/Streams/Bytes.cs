@@ -2,7 +2,7 @@ namespace Unp.Net.Tests.Streams;
 
 static class Bytes
 {
-    /// <summary>Bytes of which no two stretches look alike, so that one in the wrong place shows.</summary>
+    /// <summary>Bytes without a repeated sequence, so a byte in the wrong place is detected.</summary>
     public static byte[] Some(int count)
     {
         byte[] bytes = new byte[count];
@@ -10,7 +10,7 @@ static class Bytes
         return bytes;
     }
 
-    /// <summary>Writes a byte at a time, each in a segment of its own.</summary>
+    /// <summary>Writes each byte in its own segment.</summary>
     public static int Dribble(Fd fd, ReadOnlySpan<byte> bytes)
     {
         if (Sockfd_to_family(fd) != AF_UNIX)

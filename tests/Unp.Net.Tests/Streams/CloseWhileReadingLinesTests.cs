@@ -2,28 +2,28 @@ using System.Buffers;
 
 namespace Unp.Net.Tests.Streams;
 
-/// <summary>A descriptor that one thread closes while another reads lines from it: again and again, at every moment that chance offers.</summary>
+/// <summary>A thread closes a descriptor while another reads lines from it, many times and at different moments.</summary>
 public class CloseWhileReadingLinesTests
 {
     const int Rounds = 400;
     const byte Mine = (byte)'m';
 
-    // Long, so that what is done with a line takes its time.
+    // A long line, so its use takes some time.
     const int LineSize = 30_000;
     const int BufferSize = 128 * 1024;
 
     [Fact]
-    public void Reader_gets_its_own_bytes_or_an_exception_that_says_closed()
+    public void Reader_gets_own_bytes_or_ObjectDisposedException()
     {
         byte[] line = new byte[LineSize];
         ReadUntilClosed(fd => line.AsSpan(0, Readline(fd, line)));
     }
 
     [Fact]
-    public void Slices_stay_the_readers_own() => ReadUntilClosed(fd => LineReader.For(fd).ReadLine());
+    public void Slices_are_not_overwritten() => ReadUntilClosed(fd => LineReader.For(fd).ReadLine());
 
     [Fact]
-    public void Read_ahead_bytes_taken_by_Read_are_the_readers_own()
+    public void Bytes_read_ahead_and_taken_by_Read_are_not_overwritten()
     {
         byte[] some = new byte[LineSize / 4];
         bool line = false;
@@ -35,7 +35,7 @@ public class CloseWhileReadingLinesTests
     }
 
     [Fact]
-    public void Blocked_reader_still_gets_what_it_had_and_frees_the_buffer()
+    public void Blocked_reader_gets_its_bytes_and_frees_buffer()
     {
         var (first, second) = Loopback.UnixPair();
         using (second)
@@ -47,7 +47,7 @@ public class CloseWhileReadingLinesTests
             reader.WaitUntilIn("read");
             first.Dispose();
 
-            // Now the reader's own call is the last user of the descriptor: it closes it, while the line is still in the buffer.
+            // The reader's call is now the last user of the descriptor and closes it, while the line is still in the buffer.
             second.Dispose();
             Assert.Equal(7, reader.Result);
             Assert.Equal("partial"u8, buffer.AsSpan(0, 7));
@@ -56,7 +56,7 @@ public class CloseWhileReadingLinesTests
     }
 
     [Fact]
-    public void Bcl_handle_that_is_closed_ends_its_reader()
+    public void Closed_bcl_handle_ends_its_reader()
     {
         var (first, second) = Loopback.UnixPair();
         using (second)
@@ -93,11 +93,11 @@ public class CloseWhileReadingLinesTests
             try
             {
                 while (read(first) is { IsEmpty: false } bytes)
-                    Assert.True(bytes.IndexOfAnyExcept(Mine, (byte)'\n') < 0, "These are another's bytes.");
+                    Assert.True(bytes.IndexOfAnyExcept(Mine, (byte)'\n') < 0, "The slice contains the bytes of another user of the pool.");
             }
             catch (ObjectDisposedException)
             {
-                // It was closed between two calls, or in one.
+                // The descriptor was closed between two calls, or during a call.
             }
             Assert.True(closer.Result);
             second.Dispose();
@@ -105,7 +105,9 @@ public class CloseWhileReadingLinesTests
         }
     }
 
-    /// <summary>Closes it, and then is one of the many who use the same pool: it writes on what that gives, first of all what was just given back.</summary>
+    /// <summary>
+    /// Closes the descriptor, then overwrites arrays from the shared pool, beginning with the one that was returned last.
+    /// </summary>
     static bool CloseAndScribble(Fd fd, Barrier start, int round)
     {
         start.SignalAndWait(Limit.Default);

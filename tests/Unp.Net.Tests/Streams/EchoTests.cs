@@ -4,14 +4,15 @@ namespace Unp.Net.Tests.Streams;
 public class EchoTests
 {
     [Fact]
-    public void Lines_go_there_and_back()
+    public void Lines_are_echoed()
     {
         using var connection = StreamPair.Tcp(out Fd client, out Fd server);
-        Assert.Equal("one\ntwo\n\nlong " + new string('x', 3000) + "\n", Talk(client, server, "one\ntwo\n\nlong " + new string('x', 3000) + "\n"));
+        Assert.Equal(
+            "one\ntwo\n\nlong " + new string('x', 3000) + "\n", Talk(client, server, "one\ntwo\n\nlong " + new string('x', 3000) + "\n"));
     }
 
     [Fact]
-    public void Line_longer_than_MAXLINE_comes_back_whole()
+    public void Line_longer_than_MAXLINE_is_echoed_whole()
     {
         using var connection = StreamPair.Tcp(out Fd client, out Fd server, AF_INET6);
         string line = new string('y', (2 * MAXLINE) + 5) + "\n";
@@ -19,7 +20,7 @@ public class EchoTests
     }
 
     [Fact]
-    public void Server_gives_back_what_was_read_ahead_too()
+    public void Server_echoes_bytes_read_ahead()
     {
         using var connection = StreamPair.Unix(out Fd client, out Fd server);
         Writen(client, "greeting\nthe rest"u8);
@@ -32,7 +33,7 @@ public class EchoTests
     }
 
     [Fact]
-    public void Server_whose_client_is_gone_says_so()
+    public void Server_reports_that_client_disappeared()
     {
         using var connection = StreamPair.Tcp(out Fd client, out Fd server);
         Setsockopt(client, SOL_SOCKET, SO_LINGER, new linger { l_onoff = 1, l_linger = 0 });
@@ -41,7 +42,7 @@ public class EchoTests
     }
 
     [Fact]
-    public void Client_whose_server_closes_instead_of_answering_ends_the_program()
+    public void Client_exits_if_server_closes_instead_of_answering()
     {
         using var connection = StreamPair.Tcp(out Fd client, out Fd server);
         Pipe(out Fd keyboard, out Fd typing);
@@ -59,7 +60,7 @@ public class EchoTests
     }
 
     [Fact]
-    public void Client_whose_server_resets_gets_the_error()
+    public void Client_reports_reset_by_server()
     {
         using var connection = StreamPair.Tcp(out Fd client, out Fd server);
         Pipe(out Fd keyboard, out Fd typing);
@@ -72,7 +73,7 @@ public class EchoTests
     }
 
     [Fact]
-    public void One_thread_reads_lines_while_another_writes()
+    public void Thread_reads_lines_while_another_writes()
     {
         using var connection = StreamPair.Tcp(out Fd client, out Fd server);
         byte[] sent = [.. Enumerable.Repeat("a line of text\n"u8.ToArray(), 20_000).SelectMany(line => line)];
@@ -92,7 +93,7 @@ public class EchoTests
         Assert.Equal(0, echo.Result);
     }
 
-    /// <summary>Types the text into str_cli, which talks to str_echo, and gives what it puts out.</summary>
+    /// <summary>Passes the text to str_cli, which talks to str_echo, and returns its output.</summary>
     static string Talk(Fd client, Fd server, string text)
     {
         var echo = new BlockedThread<int>(() => str_echo(server));

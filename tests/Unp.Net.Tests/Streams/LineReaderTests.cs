@@ -16,7 +16,7 @@ public class LineReaderTests
     }
 
     [Fact]
-    public void Threads_that_ask_first_at_the_same_time_get_the_same_reader()
+    public void Concurrent_first_calls_return_same_reader()
     {
         using var pair = StreamPair.Unix(out Fd reader, out Fd writer);
         for (int round = 0; round < 100; round++)
@@ -34,7 +34,7 @@ public class LineReaderTests
     }
 
     [Fact]
-    public void Lines_are_slices_of_the_buffer()
+    public void Lines_are_slices_of_buffer()
     {
         using var pair = StreamPair.Unix(out Fd reader, out Fd writer);
         Writen(writer, "first\nsecond\nthird"u8);
@@ -52,7 +52,7 @@ public class LineReaderTests
     }
 
     [Fact]
-    public void Line_longer_than_the_buffer_comes_in_pieces()
+    public void Line_longer_than_buffer_is_returned_in_pieces()
     {
         using var pair = StreamPair.Unix(out Fd reader, out Fd writer);
         string line = new string('x', 999) + "\n";
@@ -71,7 +71,7 @@ public class LineReaderTests
     }
 
     [Fact]
-    public void Line_that_fills_the_buffer_to_the_last_byte_comes_whole()
+    public void Line_that_fills_buffer_is_returned_whole()
     {
         using var pair = StreamPair.Unix(out Fd reader, out Fd writer);
         var lines = LineReader.For(reader, bufferSize: 16);
@@ -82,7 +82,7 @@ public class LineReaderTests
     }
 
     [Fact]
-    public void Buffer_that_is_less_than_a_byte_is_refused()
+    public void Buffer_size_below_1_is_refused()
     {
         using var pair = StreamPair.Unix(out Fd reader, out Fd writer);
         Assert.Throws<ArgumentOutOfRangeException>("bufferSize", () => LineReader.For(reader, 0));
@@ -90,7 +90,7 @@ public class LineReaderTests
     }
 
     [Fact]
-    public void Objects_and_functions_can_be_mixed()
+    public void LineReader_and_functions_can_be_mixed()
     {
         using var pair = StreamPair.Unix(out Fd reader, out Fd writer);
         Writen(writer, "one\ntwo\nthree\nfour\n"u8);
@@ -103,7 +103,7 @@ public class LineReaderTests
     }
 
     [Fact]
-    public void Error_keeps_the_partial_line()
+    public void Error_keeps_partial_line()
     {
         using var pair = StreamPair.Unix(out Fd reader, out Fd writer);
         Kernel.SetNonBlocking(reader);
@@ -116,7 +116,7 @@ public class LineReaderTests
     }
 
     [Fact]
-    public void Buffer_goes_back_to_the_pool_with_the_descriptor()
+    public void Buffer_returns_to_pool_when_descriptor_is_closed()
     {
         using var pair = StreamPair.Unix(out Fd reader, out Fd writer);
         Writen(writer, "line\nmore\n"u8);
@@ -129,7 +129,7 @@ public class LineReaderTests
     }
 
     [Fact]
-    public void Released_and_borrowed_descriptors_give_the_buffer_back_too()
+    public void Released_and_borrowed_descriptors_return_buffer_to_pool()
     {
         using var pair = StreamPair.Unix(out Fd reader, out Fd writer);
         foreach (bool release in (bool[])[true, false])
@@ -149,7 +149,7 @@ public class LineReaderTests
     }
 
     [Fact]
-    public void Line_that_is_still_looked_at_when_the_descriptor_is_closed_is_nobody_elses_memory()
+    public void Lent_line_is_not_reused_after_descriptor_is_closed()
     {
         using var pair = StreamPair.Unix(out Fd reader, out Fd writer);
         Writen(writer, "line\nmore\n"u8);
@@ -160,7 +160,7 @@ public class LineReaderTests
     }
 
     [Fact]
-    public void Second_thread_is_told_that_one_at_a_time_can()
+    public void Second_concurrent_thread_is_refused()
     {
         using var pair = StreamPair.Unix(out Fd reader, out Fd writer);
         var first = new BlockedThread<int>(() => Readline(reader, new byte[80])).WaitUntilIn("read");
@@ -170,14 +170,14 @@ public class LineReaderTests
         Assert.Throws<InvalidOperationException>(() => Read(reader, buffer));
         Assert.Throws<InvalidOperationException>(() => Readlinebuf(reader).Length);
 
-        // Nothing of that disturbs the first.
+        // The first thread is not disturbed.
         Writen(writer, "for the first\nand more\n"u8);
         Assert.Equal(14, first.Result);
         Assert.Equal("and more\n"u8, buffer.AsSpan(0, Readline(reader, buffer)));
     }
 
     [Fact]
-    public void Closed_descriptors_reader_says_so()
+    public void Reader_of_closed_descriptor_throws()
     {
         using var pair = StreamPair.Unix(out Fd reader, out Fd writer);
         var lines = LineReader.For(reader);
@@ -187,7 +187,9 @@ public class LineReaderTests
         Assert.Contains(reader.ToString(), Assert.Throws<ObjectDisposedException>(() => LineReader.For(reader)).Message);
     }
 
-    /// <summary>Whether the pool now hands out the array that this is a byte of. It gives what came last to the same thread first.</summary>
+    /// <summary>
+    /// Returns whether the pool now rents out the array that contains this byte. A thread first gets the array that it returned last.
+    /// </summary>
     static bool IsInPool(ref readonly byte inside, int size)
     {
         byte[] rented = ArrayPool<byte>.Shared.Rent(size);

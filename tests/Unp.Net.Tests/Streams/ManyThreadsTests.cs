@@ -3,8 +3,8 @@ using System.Text;
 namespace Unp.Net.Tests.Streams;
 
 /// <summary>
-/// What thread-specific data is for in the book (section 26.5): its readline has one buffer, and threads take each other's lines. Here the buffer is
-/// the descriptor's, so that there is nothing to be done about it.
+/// The book uses thread-specific data (UNP 26.5) because its readline has one buffer, so threads take each other's lines. Here each
+/// descriptor has its buffer, so nothing is needed.
 /// </summary>
 public class ManyThreadsTests
 {
@@ -12,7 +12,7 @@ public class ManyThreadsTests
     const int Lines = 2000;
 
     [Fact]
-    public void Threads_with_a_descriptor_each_get_their_own_lines_whole_and_in_order()
+    public void Threads_with_own_descriptors_get_own_lines_in_order()
     {
         using var start = new Barrier(Threads);
         BlockedThread<string>[] readers =
@@ -41,9 +41,9 @@ public class ManyThreadsTests
         Assert.All(readers, reader => Assert.Equal("", reader.Result));
     }
 
-    /// <summary>A thread that reads from two by turns has what it has read ahead of one when it comes back to it.</summary>
+    /// <summary>Bytes that one thread read ahead are available to the next thread that uses the descriptor.</summary>
     [Fact]
-    public void Descriptor_goes_from_thread_to_thread_with_what_was_read_ahead()
+    public void Read_ahead_moves_with_descriptor_to_other_thread()
     {
         Pipe(out Fd read, out Fd write);
         using (read)

@@ -1,6 +1,6 @@
 namespace Unp.Net.Tests.Streams;
 
-/// <summary>Lines and other reads on one descriptor: whatever the mixture, the bytes come once each and in order.</summary>
+/// <summary>Any mixture of lines and other reads on a descriptor returns each byte once and in order.</summary>
 public class MixedReadingTests
 {
     const int Total = 40_000;
@@ -9,7 +9,7 @@ public class MixedReadingTests
 
     [Theory]
     [MemberData(nameof(Seeds))]
-    public void Bytes_are_those_sent_and_every_function_keeps_its_word(int seed)
+    public void Mixed_reads_return_bytes_once_and_in_order(int seed)
     {
         var random = new Random(seed);
         (Fd readerFd, Fd writerFd) = seed % 2 == 0 ? Loopback.TcpPair() : Loopback.UnixPair();
@@ -28,7 +28,7 @@ public class MixedReadingTests
         Assert.True(writing.Result);
     }
 
-    /// <summary>Reads in a way of chance, checks what came against <paramref name="rest"/>, and returns how much of it is gone.</summary>
+    /// <summary>Reads by a random function, compares the bytes with <paramref name="rest"/>, and returns their number.</summary>
     static int Step(Fd reader, ReadOnlySpan<byte> rest, Random random)
     {
         Span<byte> room = new byte[random.Next(1, random.Next(2) == 0 ? 12 : 400)];

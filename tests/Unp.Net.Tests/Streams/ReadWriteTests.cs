@@ -3,7 +3,7 @@ namespace Unp.Net.Tests.Streams;
 public class ReadWriteTests
 {
     [Fact]
-    public void Read_gives_what_is_there_and_0_at_the_end()
+    public void Read_returns_available_data_and_0_at_end()
     {
         var (first, second) = Loopback.UnixPair();
         using (first)
@@ -22,7 +22,7 @@ public class ReadWriteTests
     }
 
     [Fact]
-    public void Empty_buffer_to_read_into_is_refused_for_its_0_would_read_as_end_of_file()
+    public void Empty_buffer_is_refused_for_reading()
     {
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
         Writen(second, "x"u8);
@@ -30,16 +30,16 @@ public class ReadWriteTests
         Assert.Throws<ArgumentException>("buffer", () => Recv(first, []));
         Assert.Throws<ArgumentException>("buffer", () => Recvfrom(first, [], 0, out _));
         Assert.Throws<ArgumentException>("line", () => Readline(first, []));
-        Assert.Contains("0 bytes", Assert.Throws<ArgumentException>("line", () => readline(first, [])).Message);
+        Assert.Contains("must not be empty", Assert.Throws<ArgumentException>("line", () => readline(first, [])).Message);
 
-        // Readn can't be misunderstood: it read all that was asked for.
+        // Readn of 0 bytes is unambiguous, because it read all requested bytes.
         Assert.Equal(0, Readn(first, []));
         Assert.Equal(0, readn(first, []));
         Assert.Equal(1, Read(first, new byte[2]));
     }
 
     [Fact]
-    public void Empty_buffer_to_write_writes_nothing()
+    public void Empty_buffer_writes_nothing()
     {
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
         Write(first, []);
@@ -50,7 +50,7 @@ public class ReadWriteTests
     }
 
     [Fact]
-    public void Non_blocking_read_of_nothing_is_EAGAIN_by_the_functions_name()
+    public void Non_blocking_read_without_data_is_EAGAIN()
     {
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
         Kernel.SetNonBlocking(first);
@@ -77,7 +77,7 @@ public class ReadWriteTests
     }
 
     [Fact]
-    public void Time_out_is_EAGAIN_too()
+    public void Time_out_is_EAGAIN()
     {
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
         Kernel.SetTimeouts(first, microseconds: 20_000);
@@ -86,7 +86,7 @@ public class ReadWriteTests
     }
 
     [Fact]
-    public void Directory_and_wrong_direction_are_errors_of_read_and_write()
+    public void Directory_and_wrong_direction_are_errors()
     {
         using Fd directory = Open("/", O_RDONLY);
         Assert.Equal("read error: Is a directory", Assert.Throws<UnpException>(() => Read(directory, new byte[1])).Message);
@@ -96,7 +96,7 @@ public class ReadWriteTests
     }
 
     [Fact]
-    public void Dead_peer_is_an_error_of_every_function_that_writes()
+    public void Closed_peer_is_error_of_every_writing_function()
     {
         (string Name, Action<Fd> Call)[] calls =
         [

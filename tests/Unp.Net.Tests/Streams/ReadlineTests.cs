@@ -5,7 +5,7 @@ namespace Unp.Net.Tests.Streams;
 public class ReadlineTests
 {
     [Fact]
-    public void Lines_come_one_by_one_with_their_newline()
+    public void Lines_are_returned_one_by_one_with_newline()
     {
         using var pair = StreamPair.Unix(out Fd reader, out Fd writer);
         Writen(writer, "first\nsecond\n\nlast\n"u8);
@@ -14,7 +14,7 @@ public class ReadlineTests
     }
 
     [Fact]
-    public void Last_line_without_newline_is_a_line_too()
+    public void Last_line_without_newline_is_returned()
     {
         using var pair = StreamPair.Unix(out Fd reader, out Fd writer);
         Writen(writer, "first\nlast"u8);
@@ -23,7 +23,7 @@ public class ReadlineTests
     }
 
     [Fact]
-    public void No_lines_at_all_are_an_end_at_once_and_for_ever()
+    public void Empty_input_stays_at_end_of_file()
     {
         using var pair = StreamPair.Unix(out Fd reader, out Fd writer);
         writer.Dispose();
@@ -38,7 +38,7 @@ public class ReadlineTests
     [InlineData(3, new[] { "abc", "\n", "\n", "d" })]
     [InlineData(4, new[] { "abc\n", "\n", "d" })]
     [InlineData(5, new[] { "abc\n", "\n", "d" })]
-    public void Line_longer_than_the_callers_buffer_comes_in_pieces(int room, string[] pieces)
+    public void Line_longer_than_buffer_of_caller_is_returned_in_pieces(int room, string[] pieces)
     {
         using var pair = StreamPair.Unix(out Fd reader, out Fd writer);
         Writen(writer, "abc\n\nd"u8);
@@ -50,7 +50,7 @@ public class ReadlineTests
     [InlineData(-1)]
     [InlineData(0)]
     [InlineData(1)]
-    public void Line_of_the_read_ahead_buffers_size_or_next_to_it_comes_whole(int more)
+    public void Line_of_about_read_ahead_size_is_returned_whole(int more)
     {
         using var pair = StreamPair.Unix(out Fd reader, out Fd writer);
         int size = LineReader.DefaultBufferSize + more;
@@ -60,7 +60,7 @@ public class ReadlineTests
     }
 
     [Fact]
-    public void Line_many_times_the_read_ahead_buffer_comes_whole_to_who_has_room()
+    public void Line_longer_than_read_ahead_is_returned_whole()
     {
         using var pair = StreamPair.Unix(out Fd reader, out Fd writer);
         string line = new string('y', 50 * LineReader.DefaultBufferSize) + "\n";
@@ -69,7 +69,7 @@ public class ReadlineTests
     }
 
     [Fact]
-    public void Line_without_end_comes_in_pieces_of_the_callers_size_and_the_buffer_does_not_grow()
+    public void Endless_line_is_returned_in_pieces_and_buffer_stays_small()
     {
         using var pair = StreamPair.Unix(out Fd reader, out Fd writer);
         Send(writer, new string('z', 10 * MAXLINE + 1));
@@ -85,7 +85,7 @@ public class ReadlineTests
     }
 
     [Fact]
-    public void Nul_and_carriage_return_are_bytes_as_any_other()
+    public void Nul_and_carriage_return_are_ordinary_bytes()
     {
         using var pair = StreamPair.Unix(out Fd reader, out Fd writer);
         Writen(writer, "a\0b\r\n\0\n\r"u8);
@@ -94,7 +94,7 @@ public class ReadlineTests
     }
 
     [Fact]
-    public void Every_byte_value_passes()
+    public void Every_byte_value_is_returned()
     {
         using var pair = StreamPair.Unix(out Fd reader, out Fd writer);
         byte[] all = [.. Enumerable.Range(0, 256).Select(i => (byte)i)];
@@ -104,7 +104,7 @@ public class ReadlineTests
     }
 
     [Fact]
-    public void No_nul_is_appended_and_the_rest_of_the_buffer_not_touched()
+    public void No_nul_is_appended_and_rest_of_buffer_is_unchanged()
     {
         using var pair = StreamPair.Unix(out Fd reader, out Fd writer);
         Writen(writer, "ab\n"u8);
@@ -114,7 +114,7 @@ public class ReadlineTests
     }
 
     [Fact]
-    public void Dribbled_line_is_waited_for()
+    public void Line_that_arrives_in_pieces_is_returned_whole()
     {
         using var pair = StreamPair.Unix(out Fd reader, out Fd writer);
         var dribble = new BlockedThread<int>(() => Bytes.Dribble(writer, "drop by drop\n"u8));
@@ -125,7 +125,7 @@ public class ReadlineTests
     }
 
     [Fact]
-    public void Line_is_given_before_more_comes()
+    public void Line_is_returned_before_more_data_arrives()
     {
         using var pair = StreamPair.Unix(out Fd reader, out Fd writer);
         Writen(writer, "line\npart"u8);
@@ -153,7 +153,7 @@ public class ReadlineTests
     }
 
     [Fact]
-    public void Partial_line_survives_a_reset()
+    public void Partial_line_survives_reset()
     {
         using var pair = StreamPair.Unix(out Fd reader, out Fd writer);
         var (client, server) = Loopback.TcpPair();
@@ -175,7 +175,7 @@ public class ReadlineTests
     }
 
     [Fact]
-    public void Readlinebuf_shows_what_was_read_ahead_and_takes_nothing()
+    public void Readlinebuf_returns_read_ahead_without_consuming_it()
     {
         using var pair = StreamPair.Unix(out Fd reader, out Fd writer);
         Assert.True(Readlinebuf(reader).IsEmpty);
@@ -206,7 +206,7 @@ public class ReadlineTests
         }
     }
 
-    /// <summary>Sends from a thread of its own, since there may be more than the kernel's buffer holds, and then ends.</summary>
+    /// <summary>Sends from another thread, because the data may exceed the kernel's buffer, and then ends the stream.</summary>
     static void Send(Fd writer, string text) => _ = new BlockedThread<bool>(() =>
     {
         Writen(writer, Encoding.Latin1.GetBytes(text));

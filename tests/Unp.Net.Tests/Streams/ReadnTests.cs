@@ -4,7 +4,7 @@ public class ReadnTests
 {
     [Theory]
     [MemberData(nameof(Families.Internet), MemberType = typeof(Families))]
-    public void Peer_that_dribbles_is_waited_for(int family)
+    public void Data_that_arrives_in_pieces_is_read_whole(int family)
     {
         using var pair = StreamPair.Tcp(out Fd client, out Fd server, family);
         byte[] sent = Bytes.Some(500);
@@ -16,7 +16,7 @@ public class ReadnTests
     }
 
     [Fact]
-    public void Reader_sleeps_between_the_pieces()
+    public void Reader_sleeps_between_pieces()
     {
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
         byte[] buffer = new byte[6];
@@ -30,7 +30,7 @@ public class ReadnTests
     }
 
     [Fact]
-    public void Bytes_after_those_asked_for_stay_in_the_kernel()
+    public void Bytes_after_requested_ones_stay_in_kernel()
     {
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
         Writen(second, "12345678"u8);
@@ -39,7 +39,7 @@ public class ReadnTests
     }
 
     [Fact]
-    public void End_in_the_middle_gives_what_came()
+    public void End_of_data_returns_bytes_received()
     {
         var (first, second) = Loopback.UnixPair();
         using (first)
@@ -54,7 +54,7 @@ public class ReadnTests
     }
 
     [Fact]
-    public void Failure_in_the_middle_tells_how_many_bytes_came()
+    public void Failure_reports_number_of_bytes_received()
     {
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
         Kernel.SetNonBlocking(first);
@@ -66,7 +66,7 @@ public class ReadnTests
     }
 
     [Fact]
-    public void Reset_is_an_error()
+    public void Reset_is_error()
     {
         var (client, server) = Loopback.TcpPair();
         using (client)
@@ -75,7 +75,7 @@ public class ReadnTests
             server.Dispose();
             Assert.Equal(Errno.ECONNRESET, Assert.Throws<UnpException>(() => Readn(client, new byte[8])).Errno);
 
-            // The error is told once, then the connection is just over.
+            // The error is reported once. Afterwards the connection is at its end.
             Assert.Equal(0, readn(client, new byte[8]));
         }
     }

@@ -4,7 +4,7 @@ public class WritenTests
 {
     [Theory]
     [MemberData(nameof(Families.Internet), MemberType = typeof(Families))]
-    public void All_of_a_large_buffer_goes_through_tiny_socket_buffers(int family)
+    public void Large_buffer_is_written_through_tiny_socket_buffers(int family)
     {
         using Fd listenfd = Loopback.Listener(family);
         Kernel.ShrinkBuffers(listenfd);
@@ -23,7 +23,7 @@ public class WritenTests
     [Theory]
     [InlineData("write")]
     [InlineData("sendto")]
-    public void Send_and_write_are_as_thorough(string systemCall)
+    public void Send_and_write_transfer_whole_buffer(string systemCall)
     {
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
         byte[] sent = Bytes.Some(2_000_000);
@@ -42,7 +42,7 @@ public class WritenTests
     }
 
     [Fact]
-    public void Peer_that_closes_in_the_middle_is_an_exception_with_what_went_before()
+    public void Close_by_peer_reports_bytes_written_before()
     {
         var (client, server) = Loopback.TcpPair();
         using (client)
@@ -53,13 +53,13 @@ public class WritenTests
                 Writen(client, sent);
                 return true;
             }).WaitUntilIn("write");
-            server.Dispose(); // with bytes unread: that resets the connection
+            server.Dispose(); // resets the connection, because data is unread
 
             var failure = Assert.Throws<UnpException>(() => writer.Result);
             Assert.Contains(failure.Errno, (Errno[])[Errno.ECONNRESET, Errno.EPIPE]);
             Assert.InRange(failure.BytesTransferred, 1, sent.Length - 1);
 
-            // The next one finds no connection at all, and there is no signal that ends this process.
+            // The next write finds no connection, and no signal ends this process.
             Assert.Equal(-1, writen(client, "x"u8));
             Assert.Equal(Errno.EPIPE, Errno.Last);
         }
@@ -69,7 +69,7 @@ public class WritenTests
     [InlineData("write")]
     [InlineData("writen")]
     [InlineData("send")]
-    public void Non_blocking_descriptor_that_is_full_tells_how_many_bytes_went(string function)
+    public void Full_non_blocking_descriptor_reports_bytes_written(string function)
     {
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
         Kernel.SetNonBlocking(first);
@@ -86,7 +86,7 @@ public class WritenTests
         Assert.Equal((Errno.EAGAIN, function), (failure.Errno, failure.Function));
         Assert.InRange(failure.BytesTransferred, 1, sent.Length - 1);
 
-        // Just these have arrived.
+        // Exactly these bytes have arrived.
         first.Dispose();
         byte[] received = new byte[sent.Length];
         Assert.Equal(failure.BytesTransferred, Readn(second, received));
@@ -94,7 +94,7 @@ public class WritenTests
     }
 
     [Fact]
-    public void Datagram_goes_in_one_piece()
+    public void Datagram_is_written_in_one_piece()
     {
         Socketpair(AF_UNIX, SOCK_DGRAM, 0, out Fd first, out Fd second);
         using (Loopback.Limited(first))
