@@ -76,7 +76,7 @@ public partial struct SockAddr : IEquatable<SockAddr>
     {
         if (family != AF_INET && family != AF_INET6)
             throw new ArgumentException(
-                $"Family {family} has no wildcard or loopback address. Use AF_INET or AF_INET6.", nameof(family));
+                $"Address family {family} has no wildcard or loopback address. Use AF_INET or AF_INET6.", nameof(family));
         length = family == AF_INET ? Unsafe.SizeOf<sockaddr_in>() : Unsafe.SizeOf<sockaddr_in6>();
         Head = new sa_head(family, length);
         In.sin_port = htons(CheckPort(port));

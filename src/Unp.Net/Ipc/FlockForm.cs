@@ -44,7 +44,7 @@ struct FlockForm
     static short Short(int value, string member, string parameter) =>
         value is >= short.MinValue and <= short.MaxValue ? (short)value
         : throw new ArgumentOutOfRangeException(
-            parameter, value, $"RecordLock.{member} must fit into 16 bits, the size of its member of struct flock.");
+            parameter, value, $"RecordLock.{member} {value} does not fit into the 16 bits of struct flock.");
 
     internal readonly RecordLock Value => Target.IsLinux
         ? new(linux.l_type, linux.l_start, linux.l_len, linux.l_whence, linux.l_pid)

@@ -86,7 +86,7 @@ public class HeartbeatTests
         using var pair = StreamPair.Tcp(out Fd client, out Fd server);
         int reports = 0;
         using Heartbeat heart = Heartbeat_cli(client, Interval, 1, () => Interlocked.Increment(ref reports));
-        Limit.Until(() => Volatile.Read(ref reports) == 1, "it was told");
+        Limit.Until(() => Volatile.Read(ref reports) == 1, "the silence was reported");
         Assert.True(heart.IsPeerSilent);
         Writen(client, "still"u8);
         Assert.Equal(5, Readn(server, new byte[5]));
