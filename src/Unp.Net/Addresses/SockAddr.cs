@@ -30,8 +30,8 @@ public partial struct SockAddr : IEquatable<SockAddr>
 
     /// <summary>Creates an address of any family from bytes that the kernel or another program wrote.</summary>
     /// <remarks>
-    /// Bytes that do not belong to the address are dropped, so equal addresses have equal bytes: the bytes after a path's NUL, the padding
-    /// of IPv4, and the rest of a <c>sockaddr_storage</c>.
+    /// Bytes that do not belong to the address are dropped, so equal addresses have equal bytes. They are the bytes after a path's NUL,
+    /// the padding of IPv4, and the rest of a <c>sockaddr_storage</c>.
     /// </remarks>
     /// <exception cref="ArgumentException">There are more than <see cref="Capacity"/> bytes.</exception>
     public SockAddr(ReadOnlySpan<byte> bytes)
@@ -63,7 +63,7 @@ public partial struct SockAddr : IEquatable<SockAddr>
             ScopeId = (uint)address.ScopeId;
     }
 
-    /// <summary>Creates the address and port of a .NET end point.</summary>
+    /// <summary>Creates an address from a .NET end point.</summary>
     public SockAddr(IPEndPoint endPoint)
         : this((endPoint ?? throw new ArgumentNullException(nameof(endPoint))).Address, endPoint.Port)
     {

@@ -43,8 +43,8 @@ public sealed class MessageWriter : TextWriter
     public override Encoding Encoding => field ??= new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>
-    /// Makes <see cref="Console.Out"/> and <see cref="Console.Error"/> write by <see cref="StandardOutput"/> and <see
-    /// cref="StandardError"/>.
+    /// Makes <see cref="Console.Out"/> and <see cref="Console.Error"/> write by <see cref="StandardOutput"/> and
+    /// <see cref="StandardError"/>.
     /// </summary>
     public static void ReplaceConsole()
     {

@@ -28,7 +28,7 @@ public static unsafe partial class Libunp
     /// <exception cref="UnpException">
     /// EAGAIN: the socket is non-blocking and has no space, or its time-out expired; call it again with the advanced offset. ESPIPE:
     /// <paramref name="in_fd"/> is a pipe, a socket or a terminal. EINVAL: the kernel cannot send from or to this kind of descriptor
-    /// (O_APPEND, a directory, a file of /proc); use read and write instead. EBADF: a descriptor is not open for reading, or for writing.
+    /// (O_APPEND, a directory, a file of /proc); use read and write instead. EBADF: a descriptor is not open for reading or writing.
     /// EPIPE, ECONNRESET, ENOTCONN, EIO. <see cref="UnpException.BytesTransferred"/> is the number of bytes sent before.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">An argument is negative.</exception>

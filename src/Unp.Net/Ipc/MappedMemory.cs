@@ -54,7 +54,7 @@ public sealed unsafe class MappedMemory : SafeHandle
         return ref Unsafe.AsRef<T>((void*)(handle + (nint)offset));
     }
 
-    /// <summary><c>"4096 bytes of mapped memory"</c></summary>
+    /// <summary>Returns a text such as <c>"4096 bytes of mapped memory"</c>.</summary>
     public override string ToString() => $"{Length} bytes of mapped memory";
 
     /// <inheritdoc/>

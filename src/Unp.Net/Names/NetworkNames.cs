@@ -10,11 +10,11 @@ static class NetworkNames
 {
     static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdefABCDEF");
 
-    /// <summary>Whether the text is an address, or may be a name.</summary>
+    /// <summary>Returns whether the text is an address, or may be a name.</summary>
     public static bool IsHost(string host) =>
         IsName(host) && (HasWord(host) || inet_pton(AF_INET, host, stackalloc byte[4]) == 1);
 
-    /// <summary>Whether the text is a port, or may be the name of a service.</summary>
+    /// <summary>Returns whether the text is a port, or may be the name of a service.</summary>
     public static bool IsService(string service) =>
         ushort.TryParse(service, NumberStyles.None, CultureInfo.InvariantCulture, out _)
         || (IsName(service) && service is not ['+' or '-', ..] && service.AsSpan().ContainsAnyExceptInRange('0', '9'));
@@ -29,9 +29,10 @@ static class NetworkNames
         return text is not ("" or "*");
     }
 
-    /// <summary>
-    /// Whether a label is no number. In the forms of an address that inet_aton(3) reads, each is one, decimal, octal or hexadecimal.
-    /// </summary>
+    /// <summary>Returns whether the host has a label that is not a number.</summary>
+    /// <remarks>
+    /// In the forms of an address that <c>inet_aton(3)</c> reads, each label is a decimal, octal or hexadecimal number.
+    /// </remarks>
     static bool HasWord(ReadOnlySpan<char> host)
     {
         foreach (Range range in host.Split('.'))

@@ -120,6 +120,16 @@ public static unsafe partial class Libunp
     /// (<see cref="Errno.IsShortage"/>): the connection keeps waiting; EPERM: a firewall forbids it; or a permanent error: EINVAL, EBADF,
     /// ENOTSOCK, EOPNOTSUPP.
     /// </returns>
+    /// <example>
+    /// <code>
+    /// while (TryAccept(listenfd, out Fd? connection, out SockAddr peer))
+    ///     Add(connection, peer);
+    /// if (Errno.Last.IsShortage)
+    ///     Pause();                                // until a descriptor is closed
+    /// else if (Errno.Last != Errno.EAGAIN)
+    ///     throw new UnpException(Errno.Last, "accept");
+    /// </code>
+    /// </example>
     public static bool TryAccept(SafeHandle fd, [NotNullWhen(true)] out Fd? connection, out SockAddr peer, bool isNonBlocking = true)
     {
         Check(fd);

@@ -43,7 +43,7 @@ public static partial class Libunp
     /// No address was found: EAI_NONAME, EAI_SERVICE, EAI_AGAIN... The message names the host and the service.
     /// </exception>
     /// <exception cref="UnpException">
-    /// No address has a route from here: ENETUNREACH... Whether a server exists is unknown until it answers.
+    /// No address is reachable: ENETUNREACH... The call cannot detect whether a server exists there.
     /// </exception>
     public static Fd Udp_connect(string host, string service)
     {

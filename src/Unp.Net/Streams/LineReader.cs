@@ -83,6 +83,13 @@ public sealed class LineReader
     }
 
     /// <summary>Reads the next line with its newline, as a slice of the buffer. Valid until the next call on the descriptor.</summary>
+    /// <example>
+    /// <code>
+    /// LineReader lines = LineReader.For(fd);
+    /// while (lines.ReadLine() is { IsEmpty: false } line)
+    ///     Console.WriteLine($"{line.Length} bytes");
+    /// </code>
+    /// </example>
     /// <returns>
     /// The line; empty at end of file. The last line may have no newline, and a line longer than the buffer is returned in pieces.
     /// </returns>
