@@ -7,9 +7,9 @@ public static partial class Libunp
 {
     /// <summary>Runs the UDP echo server: sends each datagram back to its sender, indefinitely (figure 8.4).</summary>
     /// <remarks>
-    /// A reply that cannot be sent is dropped, as the network may drop one, and the next datagram is served. The reasons are a source port
-    /// of 0 (EINVAL), a firewall (EPERM), no route, and a Unix client without a path, that has exited, or that does not read (EAGAIN). Only
-    /// UDP waits for space. The rest of a datagram longer than <see cref="MAXLINE"/> bytes is lost, as in the book.
+    /// A reply that cannot be sent is dropped, as the network may drop one, and the next datagram is served. Possible reasons are
+    /// a source port of 0 (EINVAL), a firewall (EPERM), or no route. A Unix client may have no path, may have exited, or may not read
+    /// (EAGAIN). Only UDP waits for space. The rest of a datagram longer than <see cref="MAXLINE"/> bytes is lost, as in the book.
     /// </remarks>
     /// <param name="sockfd">A bound datagram socket.</param>
     /// <param name="replyLost">

@@ -6,8 +6,7 @@ namespace Unp.Net;
 
 public static unsafe partial class Libunp
 {
-    // The maximum count per call. Kernels transfer less anyway (Linux at most 2 GB), and a result of this size is never negative in 32
-    // bits.
+    // The maximum count per call. Kernels transfer less (Linux at most 2 GB), and a result up to this size is not negative in 32 bits.
     const long MaxPerCall = 0x7ffff000;
 
     /// <summary>
