@@ -4,7 +4,7 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Unp.Net;
 
-/// <summary>The owner of a descriptor, which is closed once, when the object is disposed.</summary>
+/// <summary>An owned descriptor. Disposing the object closes the descriptor, once.</summary>
 /// <remarks>
 /// <para>Each function of <see cref="Libunp"/> that creates a descriptor returns an <see cref="Fd"/>. Each function that takes a descriptor
 /// accepts any <see cref="SafeHandle"/>, so this library can be mixed with System.Net.Sockets, System.IO and System.IO.Pipes.</para>

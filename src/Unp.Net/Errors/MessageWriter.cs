@@ -8,7 +8,7 @@ namespace Unp.Net;
 
 /// <summary>A writer to standard output or standard error that ignores failures, as C programs do.</summary>
 /// <remarks>
-/// <para>It writes directly to the descriptor, which needs no free descriptor. A full disk or a closed descriptor loses the message but
+/// <para>It writes directly to its descriptor and needs no other one. A full disk or a closed descriptor loses the message but
 /// does not end the program.</para>
 /// <para><see cref="Console"/> instead throws when a message cannot be written, and it opens descriptors at its first use. For both
 /// reasons, servers should call <see cref="ReplaceConsole"/> at their start.</para>

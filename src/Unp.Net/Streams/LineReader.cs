@@ -75,7 +75,8 @@ public sealed class LineReader
         return ForForeign(descriptor, bufferSize);
     }
 
-    /// <summary>Is separate from <see cref="For"/>, because a method allocates its closure on entry, even on the fast path.</summary>
+    /// <summary>Returns the reader of a handle other than <see cref="Fd"/>.</summary>
+    /// <remarks>It is separate from <see cref="For"/>, because a method allocates its closure on entry, even on the fast path.</remarks>
     static LineReader ForForeign(SafeHandle descriptor, int bufferSize)
     {
         anyForeign = true;
@@ -221,6 +222,7 @@ public sealed class LineReader
             ReturnBuffer();
     }
 
+    // The order of the two flags matters: see Free.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     void Enter()
     {

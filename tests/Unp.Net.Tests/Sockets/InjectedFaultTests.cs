@@ -115,7 +115,7 @@ public sealed class InjectedFaultTests : IDisposable
     Peer Start(string fault, params string[] arguments)
     {
         using (Peer allowed = Peer.Start("strace", "-qq", "-o", "/dev/null", "true"))
-        Assert.SkipUnless(allowed.WaitForExit() == 0, $"strace cannot trace here: {allowed.ReadErrorToEnd()}");
+            Assert.SkipUnless(allowed.WaitForExit() == 0, $"strace cannot trace here: {allowed.ReadErrorToEnd()}");
 
         int options = arguments is ["-P", ..] ? 2 : 0;
         string systemCall = fault.Split(':')[0];

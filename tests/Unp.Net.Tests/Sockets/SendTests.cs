@@ -79,7 +79,7 @@ public class SendTests
                 Send(client, new byte[50_000_000]);
                 return true;
             }).WaitUntilIn("sendto");
-        server.Dispose(); // TCP sends a reset, because data is unread
+            server.Dispose(); // TCP sends a reset, because data is unread
             var reset = Assert.Throws<UnpException>(() => sender.Result);
             Assert.Contains(reset.Errno, (Errno[])[Errno.ECONNRESET, Errno.EPIPE]);
             Assert.InRange(reset.BytesTransferred, 1, 50_000_000);
