@@ -10,7 +10,7 @@ public class ArgumentTests
 
     [Theory]
     [MemberData(nameof(WithArguments))]
-    public void Wrong_arguments_are_answered_with_the_usage(string program, string usage)
+    public void Wrong_arguments_print_usage(string program, string usage)
     {
         Outcome none = UnpProcess.Run(program);
         Assert.Equal((1, ""), (none.Status, none.Output));
@@ -34,7 +34,7 @@ public class ArgumentTests
     [InlineData("nonblock/tcpcli03", 9877, "connect")]
     [InlineData("nonblock/tcpcli04", 9877, "connect")]
     [InlineData("nonblock/daytimetcpcli", 13, "connect_nonb")]
-    public void Without_port_a_client_takes_the_books(string program, int port, string function)
+    public void Client_without_port_uses_book_port(string program, int port, string function)
     {
         // TCP has no broadcast, and UDP needs SO_BROADCAST for it: the kernel refuses at once, and the error tells what was tried.
         using Peer client = UnpProcess.Start(program, "255.255.255.255").Type("line\n");
@@ -49,7 +49,7 @@ public class ArgumentTests
     [InlineData("advio/udpserv01")]
     [InlineData("advio/udpserv03")]
     [InlineData("nonblock/tcpservselect03")]
-    public void Without_port_a_server_takes_the_books_and_a_port_that_is_taken_is_told(string program)
+    public void Server_without_port_uses_book_port_and_reports_port_in_use(string program)
     {
         // Not an address of any machine (RFC 5737): the error tells what was tried.
         Assert.Equal(
@@ -72,7 +72,7 @@ public class ArgumentTests
     [InlineData("advio/udpserv01")]
     [InlineData("advio/udpserv03")]
     [InlineData("nonblock/tcpservselect03")]
-    public void SIGTERM_ends_a_server_with_status_0(string program)
+    public void SIGTERM_ends_server_with_status_0(string program)
     {
         using Peer serving = UnpProcess.StartServer(program, "127.0.0.1", out SockAddr bound);
         Outcome outcome = serving.Kill(SIGTERM).Finish();

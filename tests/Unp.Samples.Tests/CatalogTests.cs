@@ -20,7 +20,7 @@ public class CatalogTests
     ];
 
     [Fact]
-    public void Every_program_file_is_listed_once_under_its_chapter()
+    public void Each_program_file_is_listed_once_under_its_chapter()
     {
         Outcome outcome = UnpProcess.Run("list");
         Assert.Equal((0, ""), (outcome.Status, outcome.Error));
@@ -43,7 +43,7 @@ public class CatalogTests
     }
 
     [Fact]
-    public void The_list_is_a_table_that_fits_a_screen()
+    public void List_is_table_that_fits_screen()
     {
         string[] lines = [.. UnpProcess.Run("list").Output.Split('\n').Where(line => line.StartsWith("  ", StringComparison.Ordinal))];
         int place = lines[0].IndexOf("figure", StringComparison.Ordinal);
@@ -57,7 +57,7 @@ public class CatalogTests
     }
 
     [Fact]
-    public void The_place_in_the_book_is_the_one_that_the_source_tells()
+    public void Place_in_book_matches_source_comment()
     {
         Assert.All(Catalog.Programs, program =>
         {
@@ -69,7 +69,7 @@ public class CatalogTests
     }
 
     [Fact]
-    public void A_program_is_meant_by_its_path_and_by_its_name()
+    public void Program_is_found_by_path_and_by_name()
     {
         Assert.All(Catalog.Programs, program =>
         {

@@ -12,7 +12,7 @@ public class CommandLineTests
     };
 
     [Fact]
-    public void Alone_it_tells_how_it_is_used()
+    public void Command_without_arguments_prints_usage()
     {
         Outcome outcome = UnpProcess.Run();
         Assert.Equal(1, outcome.Status);
@@ -29,7 +29,7 @@ public class CommandLineTests
     [InlineData("nosuch")]
     [InlineData("tcpcliserv/tcpcli02", "127.0.0.1")]
     [InlineData("--port", "13", "Tcpcli01")]
-    public void An_unknown_program_is_named(params string[] arguments)
+    public void Unknown_program_is_named(params string[] arguments)
     {
         string name = arguments.First(argument => argument.Any(char.IsAsciiLetterLower) && !argument.StartsWith('-'));
         Assert.Equal(new Outcome(1, "", $"unp has no program '{name}'; 'unp list' shows all programs\n"), UnpProcess.Run(arguments));
@@ -38,7 +38,7 @@ public class CommandLineTests
     [Theory]
     [InlineData("tcpcli01", "127.0.0.1")]
     [InlineData("--port", "9", "tcpcli01", "--help")]
-    public void A_name_that_two_chapters_have_is_refused_with_both_paths(params string[] arguments) => Assert.Equal(
+    public void Name_in_two_chapters_is_refused_with_both_paths(params string[] arguments) => Assert.Equal(
         new Outcome(1, "", "several chapters have a tcpcli01; use its path: "
             + "tcpcliserv/tcpcli01, select/tcpcli01, advio/tcpcli01, nonblock/tcpcli01, threads/tcpcli01\n"),
         UnpProcess.Run(arguments));
@@ -46,7 +46,7 @@ public class CommandLineTests
     [Theory]
     [InlineData("tcpcliserv/tcpcli04", "<IPaddress>", "port 9877", "figure 5.9")]
     [InlineData("intro/daytimetcpsrv2", "--bind <address>", "port 9999", "exercise 1.5")]
-    public void Help_tells_what_a_program_takes_and_does(string program, params string[] parts)
+    public void Help_describes_arguments_and_purpose(string program, params string[] parts)
     {
         Outcome outcome = UnpProcess.Run(program, "--help");
         Assert.Equal((0, ""), (outcome.Status, outcome.Error));
@@ -54,7 +54,7 @@ public class CommandLineTests
     }
 
     [Fact]
-    public void Every_client_wants_one_argument()
+    public void Every_client_requires_one_argument()
     {
         Assert.All(Programs.Clients, client => Assert.Equal(Usage(client.Name), UnpProcess.Run(client.Path)));
         Assert.Equal(Usage("tcpcli04"), UnpProcess.Run("tcpcliserv/tcpcli04", "127.0.0.1", "::1"));
@@ -68,7 +68,7 @@ public class CommandLineTests
     [InlineData("127.0.0.1:13")]
     [InlineData("127.0.0.01")]
     [InlineData("@file")]
-    public void What_is_no_address_is_refused_as_the_book_does(string text)
+    public void Invalid_address_is_refused_as_in_book(string text)
     {
         Assert.Equal(new Outcome(1, "", $"inet_pton error for {text}\n"), UnpProcess.Run("tcpcliserv/tcpcli04", text));
     }
@@ -80,7 +80,7 @@ public class CommandLineTests
     [InlineData("abc")]
     [InlineData("")]
     [InlineData("99999999999999999999")]
-    public void What_is_no_port_is_refused(string text)
+    public void Invalid_port_is_refused(string text)
     {
         Outcome outcome = UnpProcess.Run("tcpcliserv/tcpcli04", "127.0.0.1", "--port", text);
         Assert.Equal((1, ""), (outcome.Status, outcome.Output));
@@ -88,7 +88,7 @@ public class CommandLineTests
     }
 
     [Fact]
-    public void A_server_refuses_them_too()
+    public void Server_refuses_invalid_options()
     {
         Assert.Equal(new Outcome(1, "", "inet_pton error for 1.2.3\n"), UnpProcess.Run("tcpserv04", "--port", "0", "--bind", "1.2.3"));
         Assert.Equal("--port 70000: a port must be between 0 and 65535", UnpProcess.Run("tcpserv04", "--port", "70000").Error.TrimEnd());
@@ -100,7 +100,7 @@ public class CommandLineTests
     [InlineData("tcpserv04", "--port", "1", "--port", "2")]
     [InlineData("demo", "tcpserv04")]
     [InlineData("list", "5")]
-    public void What_cannot_be_understood_is_told_in_a_line_and_not_done(params string[] arguments)
+    public void Unparsable_command_line_is_refused_in_one_line(params string[] arguments)
     {
         Outcome outcome = UnpProcess.Run(arguments);
         Assert.Equal((1, ""), (outcome.Status, outcome.Output));
@@ -110,7 +110,7 @@ public class CommandLineTests
     [Theory]
     [InlineData("intro/daytimetcpcli", "127.0.0.1")]
     [InlineData("tcpcliserv/tcpcli01", "::1")]
-    public void A_refused_connection_is_told_with_the_address(string client, string host)
+    public void Refused_connection_is_reported_with_address(string client, string host)
     {
         // Bound, so that nobody else gets it, and not listening.
         SockAddr local = SockAddr.Inet(host, 0);
@@ -124,7 +124,7 @@ public class CommandLineTests
     }
 
     [Fact]
-    public void A_port_that_another_server_has_is_told_with_the_address()
+    public void Port_in_use_is_reported_with_address()
     {
         using Peer first = UnpProcess.StartServer("tcpcliserv/tcpserv04", "127.0.0.1", out SockAddr address);
         Assert.All(Programs.Servers, server => Assert.Equal(
@@ -133,7 +133,7 @@ public class CommandLineTests
     }
 
     [Fact]
-    public void Without_port_a_server_binds_the_books()
+    public void Server_without_port_binds_book_port()
     {
         // Not an address of any machine (RFC 5737): the error tells what was tried.
         Assert.All(Programs.Servers, server => Assert.Equal(
@@ -142,7 +142,7 @@ public class CommandLineTests
     }
 
     [Fact]
-    public void Without_port_a_client_connects_to_the_books()
+    public void Client_without_port_connects_to_book_port()
     {
         // TCP has no broadcast: the kernel refuses at once, and the error tells what was tried.
         Assert.All(Programs.Clients, client =>
@@ -156,7 +156,7 @@ public class CommandLineTests
     }
 
     [Fact]
-    public void Without_bind_a_server_takes_every_address_of_its_family()
+    public void Server_without_bind_accepts_on_every_address_of_family()
     {
         using var options = new Options(null, null);
         Assert.Equal("0.0.0.0:13", options.ServerAddress(AF_INET, 13).ToString());

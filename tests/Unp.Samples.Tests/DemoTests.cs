@@ -8,7 +8,7 @@ public class DemoTests
     const string ServerLine = "^[a-z]+/[a-z0-9]+ is process ([0-9]+) on ";
 
     [Fact]
-    public void It_shows_daytime_and_echo_over_both_families_and_leaves_nothing_behind()
+    public void Demo_shows_daytime_and_echo_and_leaves_nothing_behind()
     {
         Loopback.Require(AF_INET6);
         AssertShown(UnpProcess.Run("demo"));
@@ -17,7 +17,7 @@ public class DemoTests
     [Theory]
     [InlineData("unp.dll", "demo")]
     [InlineData("exec", "--roll-forward", "LatestPatch", "unp.dll", "demo")]
-    public void Demo_runs_by_dotnet_where_no_executable_is(params string[] arguments)
+    public void Demo_runs_by_dotnet_without_executable(params string[] arguments)
     {
         Loopback.Require(AF_INET6);
         using var directory = new TempDirectory();
@@ -28,7 +28,7 @@ public class DemoTests
 
     [Theory]
     [InlineData("unixdomain/mycat", "/etc/hostname")]
-    public void Program_starts_others_by_dotnet_where_no_executable_is(params string[] arguments)
+    public void Program_starts_others_by_dotnet_without_executable(params string[] arguments)
     {
         using var directory = new TempDirectory();
         CopyWithoutExecutable(directory["tool"]);
@@ -73,7 +73,7 @@ public class DemoTests
     [Theory]
     [InlineData(SIGINT)]
     [InlineData(SIGTERM)]
-    public void Stopped_in_the_middle_it_stops_its_server(int signal)
+    public void Interrupted_demo_stops_its_server(int signal)
     {
         using Peer demo = UnpProcess.Start("demo");
         int id = Number(Regex.Match(demo.ReadLine()!, ServerLine));

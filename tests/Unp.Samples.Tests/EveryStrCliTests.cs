@@ -41,7 +41,7 @@ public class EveryStrCliTests
 
     [Theory]
     [MemberData(nameof(ThatHalfClose))]
-    public void It_half_closes_at_the_end_of_input_and_prints_all_answers(string program, string address)
+    public void Client_half_closes_at_end_of_input_and_prints_all_answers(string program, string address)
     {
         using var listener = new Wire.Listener(address);
         using Peer client = UnpProcess.Start(program, address, "--port", listener.Port).Type("one\ntwo\nhalf").EndInput();
@@ -54,7 +54,7 @@ public class EveryStrCliTests
 
     [Theory]
     [MemberData(nameof(Clients))]
-    public void A_server_that_ends_is_told_at_once(string program, string address)
+    public void End_of_server_is_reported_immediately(string program, string address)
     {
         using var listener = new Wire.Listener(address);
         using Peer client = UnpProcess.Start(program, address, "--port", listener.Port);
@@ -65,7 +65,7 @@ public class EveryStrCliTests
 
     [Theory]
     [MemberData(nameof(Resets))]
-    public void A_server_that_resets_is_told_with_the_error(string program, string error)
+    public void Reset_by_server_is_reported_with_error(string program, string error)
     {
         using var listener = new Wire.Listener();
         using Peer client = UnpProcess.Start(program, "127.0.0.1", "--port", listener.Port);

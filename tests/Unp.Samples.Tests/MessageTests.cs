@@ -26,7 +26,7 @@ public class MessageTests
 
     [Theory]
     [MemberData(nameof(EveryServer))]
-    public void Server_serves_on_when_no_message_can_be_written(string program)
+    public void Server_continues_when_no_message_can_be_written(string program)
     {
         using Peer serving = Start(program, Full, out SockAddr listening);
         using (Wire first = Connect(listening, serving))
@@ -42,7 +42,7 @@ public class MessageTests
 
     [Theory]
     [MemberData(nameof(EveryServerThatReportsReset))]
-    public void Server_serves_on_when_reset_cannot_be_reported(string program)
+    public void Server_continues_when_reset_cannot_be_reported(string program)
     {
         using Peer serving = Start(program, Full, out SockAddr listening);
         using Wire stays = Connect(listening, serving);
@@ -60,7 +60,7 @@ public class MessageTests
 
     [Theory]
     [MemberData(nameof(EveryClient))]
-    public void Client_that_fails_has_status_1_when_message_cannot_be_written(string program)
+    public void Failed_client_has_status_1_when_message_cannot_be_written(string program)
     {
         using Peer client = Shell($"exec \"$@\" {Full}", program, "--port", $"{Loopback.Deaf(out Fd holder).Port}", "127.0.0.1");
         using (holder)
@@ -73,7 +73,7 @@ public class MessageTests
     [InlineData("tcpservepoll01")]
     [InlineData("tcpservpoller01")]
     [InlineData("tcpservasync01")]
-    public void First_message_of_server_may_be_that_no_descriptor_is_free(string program)
+    public void First_message_of_server_may_report_lack_of_descriptors(string program)
     {
         var clients = new List<Wire>();
         using Peer serving = Start($"tcpcliserv/{program}", "", out SockAddr listening, "ulimit -n 64; ");

@@ -13,7 +13,7 @@ public class RealPeerTests
 
     [Theory]
     [MemberData(nameof(EveryTool))]
-    public void A_tool_gets_its_lines_back_from_the_echo_server(string tool, string address)
+    public void Tool_gets_its_lines_echoed(string tool, string address)
     {
         using Peer serving = UnpProcess.StartServer("tcpcliserv/tcpserv04", address, out SockAddr listening);
         using Peer client = Connect(tool, listening);
@@ -27,7 +27,7 @@ public class RealPeerTests
 
     [Theory]
     [MemberData(nameof(EveryTool))]
-    public void A_tool_gets_the_time_from_the_daytime_server(string tool, string address)
+    public void Tool_gets_time_from_daytime_server(string tool, string address)
     {
         using Peer serving = UnpProcess.StartServer("intro/daytimetcpsrv", address, out SockAddr listening);
         using Peer client = Connect(tool, listening);
@@ -36,7 +36,7 @@ public class RealPeerTests
 
     [Theory]
     [MemberData(nameof(EveryTool))]
-    public void The_echo_client_prints_what_a_tool_answers(string tool, string address)
+    public void Echo_client_prints_answer_of_tool(string tool, string address)
     {
         using Peer server = Listen(tool, address, out string port);
         using Peer client = UnpProcess.Start("tcpcliserv/tcpcli01", address, "--port", port);
@@ -50,7 +50,7 @@ public class RealPeerTests
 
     [Theory]
     [MemberData(nameof(EveryTool))]
-    public void The_daytime_client_prints_what_a_tool_sends(string tool, string address)
+    public void Daytime_client_prints_line_sent_by_tool(string tool, string address)
     {
         using Peer server = Listen(tool, address, out string port);
         using Peer client = UnpProcess.Start("intro/daytimetcpcli3", address, "--port", port);
@@ -64,7 +64,7 @@ public class RealPeerTests
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("::1")]
-    public void Every_echo_client_works_with_socats_echo_server(string address)
+    public void Every_echo_client_works_with_socat_echo_server(string address)
     {
         string[] clients =
         [
@@ -81,7 +81,7 @@ public class RealPeerTests
     }
 
     [Fact]
-    public void A_tool_adds_with_the_sum_server()
+    public void Tool_gets_sums_from_sum_server()
     {
         using Peer serving = UnpProcess.StartServer("tcpcliserv/tcpserv08", "127.0.0.1", out SockAddr listening);
         using Peer client = Connect("nc", listening);

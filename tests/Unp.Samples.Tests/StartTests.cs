@@ -33,7 +33,7 @@ public class StartTests
     }
 
     [Fact]
-    public void File_whose_name_is_not_utf8_is_found_and_printed()
+    public void File_with_non_utf8_name_is_found_and_printed()
     {
         using var directory = new TempDirectory();
         string script = $"f=\"$(printf '{directory["d"]}\\377\\376.txt')\"; echo inside > \"$f\"; \"$1\" mycat \"$f\"; rm \"$f\"; "
@@ -43,7 +43,7 @@ public class StartTests
     }
 
     [Fact]
-    public void Socket_whose_path_is_not_utf8_gets_that_path()
+    public void Socket_with_non_utf8_path_gets_that_path()
     {
         using var directory = new TempDirectory();
         using Peer shell = MessageTests.Shell(
@@ -61,7 +61,7 @@ public class StartTests
         Assert.Matches("^[^\n]*path[^\n(]*\n$", Refused(command));
 
     [Fact]
-    public void Path_that_is_too_long_is_refused_in_one_line()
+    public void Too_long_path_is_refused_in_one_line()
     {
         string path = "/tmp/" + new string('x', 200);
         Assert.Matches("^[^\n]*at most 10[78] bytes, not 205: /tmp/x+\n$", Refused("unixbind", path));
@@ -81,7 +81,7 @@ public class StartTests
         Assert.Equal(message, Refused(command).Trim());
 
     [Fact]
-    public void Client_asks_for_any_number_of_bytes_without_room_for_them()
+    public void Client_requests_any_number_of_bytes_without_buffering()
     {
         using Wire.Listener listener = new();
         using Peer client = UnpProcess.Start("server/client", "127.0.0.1", listener.Port, "1", "1", "2147483647");

@@ -8,7 +8,7 @@ public class StopTests
 
     [Theory]
     [MemberData(nameof(EveryServer))]
-    public void SIGTERM_ends_an_idle_server_with_status_0_and_frees_its_port(string program)
+    public void SIGTERM_ends_idle_server_with_status_0_and_frees_port(string program)
     {
         using Peer serving = UnpProcess.StartServer(program, "127.0.0.1", out SockAddr listening);
         Stop(serving, SIGTERM);
@@ -20,7 +20,7 @@ public class StopTests
 
     [Theory]
     [MemberData(nameof(EveryServer))]
-    public void SIGINT_ends_a_server_with_clients_with_status_0_and_frees_its_port(string program)
+    public void SIGINT_ends_busy_server_with_status_0_and_frees_port(string program)
     {
         using Peer serving = UnpProcess.StartServer(program, "::1", out SockAddr listening);
         using Wire silent = Wire.Connect(listening);

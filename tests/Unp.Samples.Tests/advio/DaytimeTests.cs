@@ -7,7 +7,7 @@ public class DaytimeTests
     static readonly string[] Addresses = ["127.0.0.1", "::1"];
 
     [Fact]
-    public void The_time_is_looked_at_before_it_is_read()
+    public void Answer_is_peeked_before_it_is_read()
     {
         foreach (string address in Addresses)
         {
@@ -27,7 +27,7 @@ public class DaytimeTests
     }
 
     [Fact]
-    public void The_TCP_client_tells_of_each_part()
+    public void Tcp_client_prints_each_received_part()
     {
         using var listener = new Wire.Listener();
         using Peer client = UnpProcess.Start("advio/daytimetcpcli", "127.0.0.1", listener.Port);
@@ -46,7 +46,7 @@ public class DaytimeTests
     [Theory]
     [InlineData("daytimeudpcli3", "sending to", "\0")]
     [InlineData("daytimeudpcli4", "connected to", "\0\0")]
-    public void The_UDP_clients_send_their_question_and_read_one_answer(string program, string who, string question)
+    public void Udp_clients_send_request_and_read_one_answer(string program, string who, string question)
     {
         foreach (string address in Addresses)
         {

@@ -6,7 +6,7 @@ public class EchoTests
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("::1")]
-    public void Tcpserv02_answers_all_at_once_when_the_client_is_done(string address)
+    public void Tcpserv02_sends_whole_answer_after_client_half_closes(string address)
     {
         using Peer serving = UnpProcess.StartServer("advio/tcpserv02", address, out SockAddr listening);
         using Wire client = Wire.Connect(listening);
@@ -22,7 +22,7 @@ public class EchoTests
     }
 
     [Fact]
-    public void Tcpserv02_answers_4096_bytes_when_its_buffer_is_full()
+    public void Tcpserv02_sends_4096_bytes_when_buffer_is_full()
     {
         using Peer serving = UnpProcess.StartServer("advio/tcpserv02", "127.0.0.1", out SockAddr listening);
         using Wire client = Wire.Connect(listening);
@@ -34,7 +34,7 @@ public class EchoTests
     }
 
     [Fact]
-    public void Tcpserv02_survives_a_client_that_resets()
+    public void Tcpserv02_survives_reset_by_client()
     {
         using Peer serving = UnpProcess.StartServer("advio/tcpserv02", "127.0.0.1", out SockAddr listening);
         Wire.Connect(listening).Send("lost\n").Reset();
@@ -45,7 +45,7 @@ public class EchoTests
     }
 
     [Fact]
-    public void Tcpcli02_leaves_the_second_of_two_lines_for_later()
+    public void Tcpcli02_holds_back_second_of_two_lines()
     {
         using var listener = new Wire.Listener();
         using Peer client = UnpProcess.Start("advio/tcpcli02", "127.0.0.1", "--port", listener.Port);
@@ -66,7 +66,7 @@ public class EchoTests
     }
 
     [Fact]
-    public void Tcpcli02_works_with_an_echo_server()
+    public void Tcpcli02_works_with_echo_server()
     {
         using Peer serving = UnpProcess.StartServer("tcpcliserv/tcpserv04", "::1", out SockAddr listening);
         using Peer client = UnpProcess.Start("advio/tcpcli02", "::1", "--port", $"{listening.Port}");
@@ -75,7 +75,7 @@ public class EchoTests
     }
 
     [Fact]
-    public void Tcpcli02_tells_of_a_server_that_ends_at_once()
+    public void Tcpcli02_reports_end_of_server_immediately()
     {
         using var listener = new Wire.Listener();
         using Peer client = UnpProcess.Start("advio/tcpcli02", "127.0.0.1", "--port", listener.Port);

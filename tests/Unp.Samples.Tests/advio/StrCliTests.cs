@@ -8,7 +8,7 @@ public class StrCliTests
     [Theory]
     [InlineData("tcpservselect01")]
     [InlineData("tcpserv04")]
-    public void Sixty_megabytes_of_a_file_and_of_a_pipe_come_back(string server)
+    public void Sixty_megabytes_from_file_and_pipe_are_echoed(string server)
     {
         using var directory = new TempDirectory();
         string line = "a line of a batch that is longer than any other line of it\n";
@@ -35,7 +35,7 @@ public class StrCliTests
     [InlineData("/dev/null", "")]
     [InlineData("empty", "")]
     [InlineData("file", "one\ntwo\nhalf")]
-    public void A_file_is_input_too(string name, string content)
+    public void Input_may_be_file(string name, string content)
     {
         using var directory = new TempDirectory();
         string path = name.StartsWith('/') ? name : directory[name];
@@ -52,7 +52,7 @@ public class StrCliTests
 
     /// <summary>The input is held, not more of it than a buffer, and the client waits without asking again and again.</summary>
     [Fact]
-    public void A_server_that_does_not_read_stops_the_input_and_not_the_answers()
+    public void Server_that_stops_reading_pauses_input_but_not_answers()
     {
         using var listener = new Wire.Listener();
         using Peer client = UnpProcess.Start(Program, "127.0.0.1", "--port", listener.Port);
@@ -84,7 +84,7 @@ public class StrCliTests
     [Theory]
     [InlineData("tcpcli03")]
     [InlineData("tcpcli04")]
-    public void Wrong_arguments_and_the_books_port(string program)
+    public void Wrong_arguments_print_usage_and_default_is_book_port(string program)
     {
         var usage = new Outcome(1, "", $"usage: {program} <IPaddress>\n");
         Assert.Equal(usage, UnpProcess.Run($"advio/{program}"));
@@ -98,7 +98,7 @@ public class StrCliTests
     }
 
     [Fact]
-    public void What_this_system_lacks_is_told()
+    public void Unsupported_mechanism_is_reported()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "this system has kqueue");
         using var listener = new Wire.Listener();

@@ -12,7 +12,7 @@ public class TimeoutTests
 
     [Theory]
     [MemberData(nameof(EveryUdpClient))]
-    public void An_answer_that_comes_is_printed_at_once(string program, string address)
+    public void Answer_is_printed_immediately(string program, string address)
     {
         using Peer serving = UnpProcess.StartServer("udpcliserv/udpserv01", address, out SockAddr bound);
         using Peer client = UnpProcess.Start($"advio/{program}", address, "--port", $"{bound.Port}");
@@ -23,7 +23,7 @@ public class TimeoutTests
 
     /// <summary>All at the same time: what they do is wait.</summary>
     [Fact]
-    public void When_no_answer_comes_it_is_told_after_5_seconds_and_the_next_line_is_sent()
+    public void Timeout_is_reported_after_5_seconds_and_next_line_is_sent()
     {
         UdpWire[] servers = [.. UdpClients.Select(_ => new UdpWire())];
         long started = Stopwatch.GetTimestamp();
@@ -53,7 +53,7 @@ public class TimeoutTests
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("::1")]
-    public void Tcpcli01_is_an_echo_client(string address)
+    public void Tcpcli01_is_echo_client(string address)
     {
         using Peer serving = UnpProcess.StartServer("tcpcliserv/tcpserv04", address, out SockAddr listening);
         using Peer client = UnpProcess.Start("advio/tcpcli01", address, "--port", $"{listening.Port}");
@@ -62,7 +62,7 @@ public class TimeoutTests
     }
 
     [Fact]
-    public void Tcpcli01_waits_10_seconds_for_a_server_that_takes_no_connections()
+    public void Tcpcli01_waits_10_seconds_for_unresponsive_server()
     {
         // A queue that is full: the kernel drops what comes, as if nobody were there.
         using Fd listenfd = Socket(AF_INET, SOCK_STREAM);

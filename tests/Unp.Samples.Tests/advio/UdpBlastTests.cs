@@ -14,7 +14,7 @@ public class UdpBlastTests
     [InlineData(64, 5001, 100)]
     [InlineData(1400, 3000, 1024)]
     [InlineData(32_000, 301, 7)]
-    public void Every_way_is_told_with_its_counts(int size, int count, int batch)
+    public void Each_method_is_printed_with_its_counts(int size, int count, int batch)
     {
         Outcome outcome = UnpProcess.Run("udpblast", "--size", $"{size}", "--count", $"{count}", "--batch", $"{batch}");
         Assert.Equal((0, ""), (outcome.Status, outcome.Error));
@@ -50,7 +50,7 @@ public class UdpBlastTests
     }
 
     [Fact]
-    public void The_system_calls_are_those_that_the_kernel_sees()
+    public void Printed_system_calls_match_strace()
     {
         using var temp = new TempDirectory();
         string log = temp["log"];
@@ -74,7 +74,7 @@ public class UdpBlastTests
     [InlineData("20..29", 8, 10)]
     [InlineData("190..201", 8, 12)] // the last ones: the first sendto was a try
     [InlineData("20..139", 32_000, 120)] // more than the sender is ever ahead
-    public void What_is_lost_is_counted_and_not_waited_for_long(string which, int size, int lost)
+    public void Lost_datagrams_are_counted_without_long_wait(string which, int size, int lost)
     {
         using var temp = new TempDirectory();
         using Peer blast = Traced.Start(
@@ -86,7 +86,7 @@ public class UdpBlastTests
     }
 
     [Fact]
-    public void A_size_of_which_two_do_not_fit_into_a_send_has_no_segments()
+    public void Size_too_large_for_two_per_send_has_no_segments()
     {
         Outcome outcome = UnpProcess.Run("udpblast", "--size", "32754", "--count", "50");
         Assert.Equal((0, ""), (outcome.Status, outcome.Error));
@@ -98,7 +98,7 @@ public class UdpBlastTests
     }
 
     [Fact]
-    public void A_kernel_that_refuses_is_told_and_the_other_ways_are_measured()
+    public void Refusal_by_kernel_is_reported_and_other_methods_are_measured()
     {
         using var temp = new TempDirectory();
         using Peer blast = Traced.Start(
@@ -120,7 +120,7 @@ public class UdpBlastTests
     [InlineData("--seconds", "1.5", "the time must be between 1 and 3600 seconds")]
     [InlineData("--batch", "1025", "the number of messages must be between 2 and 1024")]
     [InlineData("--batch", "1", "the number of messages must be between 2 and 1024")]
-    public void A_number_that_cannot_be_is_named(string option, string value, string range)
+    public void Invalid_number_is_named(string option, string value, string range)
     {
         Outcome outcome = UnpProcess.Run("udpblast", option, value);
         Assert.Equal(new Outcome(1, "", $"{option} {value}: {range}"), outcome with { Error = outcome.Error.TrimEnd() });
@@ -136,7 +136,7 @@ public class UdpBlastTests
     }
 
     [Fact]
-    public void SIGINT_ends_it_with_what_is_measured()
+    public void SIGINT_ends_program_with_results_so_far()
     {
         using Peer blast = UnpProcess.Start("udpblast", "--seconds", "1");
         string table = $"{blast.ReadLine()}\n{blast.ReadLine()}\n";
@@ -149,7 +149,7 @@ public class UdpBlastTests
     }
 
     [Fact]
-    public void A_way_that_is_stopped_tells_what_it_did()
+    public void Stopped_method_reports_partial_results()
     {
         using var stop = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
         BlastResult result = Blast.Run(64, 1, 1, long.MaxValue, null, stop.Token);
@@ -162,7 +162,7 @@ public class UdpBlastTests
     [InlineData(8, 1)]
     [InlineData(1, 8)]
     [InlineData(8, 8)]
-    public void Sending_and_receiving_allocates_nothing(int messages, int segments)
+    public void Send_and_receive_allocate_nothing(int messages, int segments)
     {
         using Fd sending = Blast.Bound();
         using Fd receiving = Blast.Bound();
@@ -195,7 +195,7 @@ public class UdpBlastTests
     }
 
     [Fact]
-    public void A_datagram_of_another_length_is_no_success()
+    public void Datagram_of_wrong_length_is_error()
     {
         using Fd sending = Blast.Bound();
         using Fd receiving = Blast.Bound();

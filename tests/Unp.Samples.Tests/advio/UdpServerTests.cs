@@ -24,7 +24,7 @@ public class UdpServerTests
     }
 
     [Fact]
-    public void Udpserv01_on_the_wildcard_tells_which_address_it_was()
+    public void Udpserv01_on_wildcard_prints_destination_address()
     {
         using Peer serving = UnpProcess.StartServer(["advio/udpserv01", "--port", "0"], out SockAddr bound);
         using var client = new UdpWire();
@@ -36,7 +36,7 @@ public class UdpServerTests
     }
 
     [Fact]
-    public void Udpserv03_has_a_child_for_each_address()
+    public void Udpserv03_has_one_child_per_address()
     {
         using Peer serving = UnpProcess.StartServer(["advio/udpserv03", "--port", "0"], out SockAddr wild);
         string[] bound = ReadUntil(serving, $"bound {wild}");
@@ -54,7 +54,7 @@ public class UdpServerTests
     [Theory]
     [InlineData("127.0.0.1", "0.0.0.0")]
     [InlineData("::1", "[::]")]
-    public void Udpserv04_does_it_for_the_hosts_family(string host, string wildcard)
+    public void Udpserv04_has_one_child_per_address_of_host_family(string host, string wildcard)
     {
         using Peer serving = UnpProcess.StartServer(["advio/udpserv04", host, "0"], out SockAddr wild);
         Assert.Equal($"{wildcard}:{wild.Port}", wild.ToString());
@@ -65,7 +65,7 @@ public class UdpServerTests
 
     /// <summary>In a network of its own, where a broadcast reaches nobody else.</summary>
     [Fact]
-    public void Udpserv03_binds_the_broadcast_addresses_too_and_gets_what_is_sent_there()
+    public void Udpserv03_binds_broadcast_addresses_and_receives_there()
     {
         const string Script = """
             ip link set lo up && ip link add d0 type veth peer name d1 && ip addr add 192.0.2.1/24 dev d0 && ip addr add 198.51.100.1/31 dev d0 \

@@ -11,7 +11,7 @@ public sealed class PtyshFaultTests : IDisposable
     public void Dispose() => directory.Dispose();
 
     [Fact]
-    public void Directory_of_another_user_is_refused()
+    public void Directory_of_other_user_is_refused()
     {
         Assert.SkipUnless(geteuid() == 0, "only root can give a directory away");
         Directory.CreateDirectory(directory["theirs"], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
@@ -30,7 +30,7 @@ public sealed class PtyshFaultTests : IDisposable
     }
 
     [Fact]
-    public void Path_is_error_with_status_1_where_no_directory_can_be_made()
+    public void Path_without_creatable_directory_is_error_with_status_1()
     {
         File.WriteAllText(directory["file"], "");
         Outcome outcome = UnpProcess.Run("bsd/ptysh", "--listen", "--path", directory["file/own/socket"]);
@@ -54,7 +54,7 @@ public sealed class PtyshFaultTests : IDisposable
 
     /// <summary>With each number of free descriptors, so that each step of a session fails once.</summary>
     [Fact]
-    public void Failure_of_one_session_leaves_others_alone()
+    public void Failure_of_one_session_leaves_others_running()
     {
         using Peer server = Serve();
         using Peer stays = Connect().Type("stty -echo; echo; echo up; exec cat\n");
@@ -79,7 +79,7 @@ public sealed class PtyshFaultTests : IDisposable
 
     /// <summary>A session needs more descriptors than that of its client, so that clients are refused, one message for each.</summary>
     [Fact]
-    public void Clients_are_refused_without_free_descriptor_and_service_lasts()
+    public void Clients_without_free_descriptor_are_refused_temporarily()
     {
         const int Room = 8;
         using Peer server = Serve();
@@ -101,7 +101,7 @@ public sealed class PtyshFaultTests : IDisposable
     }
 
     [Fact]
-    public void Accept_is_tried_again_after_shortage()
+    public void Accept_is_retried_after_shortage()
     {
         using Peer server = Traced.Start(
             directory["log"], ["trace=accept4", "inject=accept4:error=EMFILE:when=1..3"], "bsd/ptysh", "--listen", "--path", Socket);
@@ -115,7 +115,7 @@ public sealed class PtyshFaultTests : IDisposable
     }
 
     [Fact]
-    public void Shell_ends_with_status_or_unknown_where_SIGCHLD_was_ignored()
+    public void Shell_status_may_be_unknown_where_SIGCHLD_was_ignored()
     {
         using Peer server = Peer.Start("env", Shell, "--ignore-signal=CHLD", UnpProcess.Executable, "bsd/ptysh", "--listen", "--path", Socket);
         Assert.Equal($"listening on {Socket}", server.ReadErrorLine());

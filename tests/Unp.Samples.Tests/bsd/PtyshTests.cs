@@ -24,7 +24,7 @@ public sealed class PtyshTests : IDisposable
     }
 
     [Fact]
-    public void Socket_and_directory_are_the_users_own()
+    public void Socket_and_directory_belong_to_user_only()
     {
         Assert.Equal("600", Convert.ToString((int)File.GetUnixFileMode(Socket), 8));
         Assert.Equal("700", Convert.ToString((int)File.GetUnixFileMode(directory["own"]), 8));
@@ -35,7 +35,7 @@ public sealed class PtyshTests : IDisposable
     }
 
     [Fact]
-    public void Without_a_terminal_the_input_is_typed_and_the_shells_status_is_the_clients()
+    public void Input_without_terminal_is_typed_and_status_is_that_of_shell()
     {
         using Peer client = UnpProcess.Start("bsd/ptysh", "--path", Socket);
         Outcome outcome = client.Type("tty\nexit 3\n").Finish();
@@ -45,7 +45,7 @@ public sealed class PtyshTests : IDisposable
     }
 
     [Fact]
-    public void End_of_input_ends_the_shell_also_in_the_middle_of_a_line()
+    public void End_of_input_ends_shell_even_inside_line()
     {
         using Peer client = UnpProcess.Start("bsd/ptysh", "--path", Socket);
         Outcome outcome = client.Type("stty -echo; cat; exit 5\nhalf").Finish();
@@ -54,7 +54,7 @@ public sealed class PtyshTests : IDisposable
     }
 
     [Fact]
-    public void On_a_terminal_it_is_that_of_the_shell_with_its_signals_and_sizes()
+    public void Terminal_passes_signals_and_sizes_to_shell()
     {
         using SpawnedProcess client = Forkpty(
             out Fd master, UnpProcess.Executable, ["bsd/ptysh", "--path", Socket], new winsize { ws_row = 30, ws_col = 100 });
@@ -88,7 +88,7 @@ public sealed class PtyshTests : IDisposable
 
     /// <summary>More than a terminal holds, which the shell does not read, and a program of it that outlives it.</summary>
     [Fact]
-    public void Shell_that_reads_nothing_and_leaves_somebody_behind_ends_all_the_same()
+    public void Shell_that_reads_nothing_and_leaves_child_still_ends()
     {
         using Peer client = UnpProcess.Start("bsd/ptysh", "--path", Socket);
         client.Type("stty raw -echo; (trap '' HUP; exec sleep 60) & echo; echo left $!; exec sh -c 'echo up; sleep 1; exit 7'\n");
@@ -107,7 +107,7 @@ public sealed class PtyshTests : IDisposable
 
     /// <summary>Nobody has the terminal for a moment, which is not the end of the shell.</summary>
     [Fact]
-    public void Shell_that_closes_its_terminal_and_opens_it_again_goes_on_with_its_client()
+    public void Shell_that_reopens_its_terminal_keeps_its_client()
     {
         using Peer client = UnpProcess.Start("bsd/ptysh", "--path", Socket);
         client.Type("exec sh -c 't=$(tty); exec <&- >&- 2>&-; sleep 0.5; exec <>$t >&0 2>&0; echo; echo again; read line; echo; echo got $line; exit 9'\n");
@@ -118,7 +118,7 @@ public sealed class PtyshTests : IDisposable
     }
 
     [Fact]
-    public void Shell_without_a_terminal_is_hung_up_with_its_client_too()
+    public void Shell_without_terminal_is_hung_up_with_its_client()
     {
         using Peer client = UnpProcess.Start("bsd/ptysh", "--path", Socket);
         client.Type("echo; echo pid $$; read x; exec <&- >&- 2>&-; exec sleep 60\n");
@@ -130,7 +130,7 @@ public sealed class PtyshTests : IDisposable
     }
 
     [Fact]
-    public void A_client_that_is_killed_hangs_its_shell_up()
+    public void Killed_client_hangs_up_its_shell()
     {
         using Peer client = UnpProcess.Start("bsd/ptysh", "--path", Socket);
         client.Type("echo; echo pid $$; exec cat\n");
@@ -141,7 +141,7 @@ public sealed class PtyshTests : IDisposable
 
     /// <summary>The protocol, byte by byte, spoken by somebody else.</summary>
     [Fact]
-    public void Socat_speaks_the_protocol()
+    public void Socat_can_speak_protocol()
     {
         const string Start = "s\0\xc\0\x5\0\x9\0\0\0\0vt52";
         using Peer socat = Peer.Start("socat", "-", $"UNIX-CONNECT:{Socket}");
@@ -159,7 +159,7 @@ public sealed class PtyshTests : IDisposable
     [InlineData("s\0", "the connection has ended within a frame")]
     [InlineData("s\0\x8\0\0\0\0\0\0\0\0x\0\0", "unexpected frame Exit from a client")]
     [InlineData("s\0\x8\0\0\0\0\0\0\0\0d\0\x9half", "the connection has ended within a frame")]
-    public void Who_breaks_the_rules_is_left_and_the_server_goes_on(string bytes, string error)
+    public void Protocol_violation_ends_client_and_server_continues(string bytes, string error)
     {
         using (Wire client = Wire.Connect(SockAddr.Unix(Socket)))
         {
@@ -172,7 +172,7 @@ public sealed class PtyshTests : IDisposable
     }
 
     [Fact]
-    public void Another_user_is_refused_by_the_kernels_word_and_before_that_by_the_permissions()
+    public void Other_user_is_refused_by_permissions_and_by_credentials()
     {
         Assert.SkipUnless(geteuid() == 0, "only root can be another user");
         using (Peer nobody = AsNobody())

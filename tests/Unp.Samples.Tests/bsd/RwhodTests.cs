@@ -10,7 +10,7 @@ public sealed class RwhodTests : IDisposable
     public void Dispose() => directory.Dispose();
 
     [Fact]
-    public void Two_hosts_tell_each_other_how_they_are_and_ruptime_prints_it()
+    public void Two_hosts_exchange_status_and_ruptime_prints_it()
     {
         // Two addresses and one port, as of two hosts.
         Directory.CreateDirectory(directory["a"]);
@@ -33,7 +33,7 @@ public sealed class RwhodTests : IDisposable
     }
 
     [Fact]
-    public void What_is_sent_is_in_network_byte_order()
+    public void Status_is_sent_in_network_byte_order()
     {
         using Fd other = Loopback.Datagram();
         int port = Getsockname(other).Port;
@@ -52,7 +52,7 @@ public sealed class RwhodTests : IDisposable
 
     /// <summary>Two hosts on one cable, with the daemon's own port and nobody's address but all's.</summary>
     [Fact]
-    public void Hosts_of_a_network_tell_each_other_by_broadcast()
+    public void Hosts_of_network_exchange_status_by_broadcast()
     {
         using var first = new NetworkNamespace();
         using var second = new NetworkNamespace();
@@ -73,7 +73,7 @@ public sealed class RwhodTests : IDisposable
     }
 
     [Fact]
-    public void Datagram_of_anybody_becomes_a_line_and_one_without_news_is_down()
+    public void Any_datagram_becomes_line_and_silent_host_is_down()
     {
         using Peer server = UnpProcess.StartServer(["bsd/rwhod", directory["."], "--bind", "127.0.0.1", "--port", "0"], out SockAddr address);
         uint now = (uint)DateTimeOffset.UtcNow.ToUnixTimeSeconds();
@@ -91,7 +91,7 @@ public sealed class RwhodTests : IDisposable
     }
 
     [Fact]
-    public void Symbolic_links_are_replaced_and_not_followed()
+    public void Symbolic_links_are_replaced_not_followed()
     {
         File.WriteAllText(directory["victim"], "untouched");
         Directory.CreateDirectory(directory["in"]);
@@ -116,7 +116,7 @@ public sealed class RwhodTests : IDisposable
     [InlineData("host.")]
     [InlineData("\xe9t\xe9")]
     [InlineData("01234567890123456789012345678901")]
-    public void Host_that_is_no_name_gets_no_file(string name)
+    public void Invalid_host_name_gets_no_file(string name)
     {
         Directory.CreateDirectory(directory["in"]);
         using Peer server = UnpProcess.StartServer(["bsd/rwhod", directory["in"], "--bind", "127.0.0.1", "--port", "0"], out SockAddr address);
@@ -127,7 +127,7 @@ public sealed class RwhodTests : IDisposable
     }
 
     [Fact]
-    public void What_is_no_status_is_told_and_not_kept()
+    public void Invalid_status_is_reported_and_not_kept()
     {
         using Peer server = UnpProcess.StartServer(["bsd/rwhod", directory["."], "--bind", "127.0.0.1", "--port", "0"], out SockAddr address);
         SendFrom(address, "short"u8.ToArray());
@@ -150,7 +150,7 @@ public sealed class RwhodTests : IDisposable
     [InlineData("/no/such is not a directory", "/no/such")]
     [InlineData("a/b is not a valid host name", "/tmp", "--name", "a/b")]
     [InlineData("--interval 0: the interval must be between 0.01 and 3600 seconds", "/tmp", "--interval", "0")]
-    public void Wrong_arguments_are_told(string error, params string[] arguments) =>
+    public void Wrong_arguments_are_reported(string error, params string[] arguments) =>
         Assert.Equal(new Outcome(1, "", $"{error}\n"), UnpProcess.Run(["bsd/rwhod", .. arguments]));
 
     /// <summary>From another address, and the port that all have.</summary>

@@ -4,7 +4,7 @@ namespace Unp.Samples.Tests.debug;
 public class SystemTests
 {
     [Fact]
-    public void Linux_holds_one_connection_more_than_the_backlog()
+    public void Linux_queues_one_connection_more_than_backlog()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "each system makes its own of the backlog");
         string[] expected = [.. Enumerable.Range(0, 15).Select(backlog => $"backlog = {backlog}: timeout, {backlog + 1} connections completed\n")];
@@ -12,7 +12,7 @@ public class SystemTests
     }
 
     [Fact]
-    public void Urgent_data_is_an_exception_to_select_and_the_end_is_readable()
+    public void Select_reports_urgent_data_as_exception_and_end_as_readable()
     {
         using var listener = new Wire.Listener();
         using Peer client = UnpProcess.Start("debug/test02", "127.0.0.1", listener.Port);
@@ -28,7 +28,7 @@ public class SystemTests
     }
 
     [Fact]
-    public void Interrupted_connect_goes_on_by_itself_and_select_tells_its_outcome()
+    public void Interrupted_connect_continues_and_select_reports_outcome()
     {
         using var full = new FullListener(SockAddr.Loopback(AF_INET));
         using Peer client = UnpProcess.Start("debug/test04", "127.0.0.1", "--port", $"{full.Address.Port}");
@@ -44,7 +44,7 @@ public class SystemTests
     }
 
     [Fact]
-    public void Connect_that_nothing_interrupts_says_so()
+    public void Uninterrupted_connect_is_reported()
     {
         using Peer server = UnpProcess.StartServer("intro/daytimetcpsrv", "127.0.0.1", out SockAddr address);
         Assert.Matches("^connect was not interrupted\n.{24}\r\n$", UnpProcess.Run("debug/test04", "127.0.0.1", "--port", $"{address.Port}").Output);
@@ -90,7 +90,7 @@ public class SystemTests
     [InlineData("treadline1")]
     [InlineData("treadline2")]
     [InlineData("treadline3")]
-    public void Lines_are_counted_in_each_way(string program)
+    public void Each_variant_counts_lines(string program)
     {
         using var directory = new TempDirectory();
         File.WriteAllText(directory["lines"], string.Concat(Enumerable.Range(0, 1000).Select(i => $"line {i}\n")) + "half");
@@ -100,7 +100,7 @@ public class SystemTests
     }
 
     [Fact]
-    public void Tshutdown_sends_input_and_then_counts_what_comes()
+    public void Tshutdown_sends_input_and_then_counts_received_bytes()
     {
         using var listener = new Wire.Listener();
         using Peer client = UnpProcess.Start("test/tshutdown", "127.0.0.1", listener.Port);

@@ -42,7 +42,7 @@ public class FramingTests
     public static TheoryData<string> KindsWithLimit => [.. OnTheWire.Keys.Where(kind => kind != "fixed")];
 
     [Theory, MemberData(nameof(Kinds))]
-    public void Each_line_is_a_frame_and_each_frame_that_comes_a_line(string kind)
+    public void Each_line_is_sent_as_frame_and_each_frame_printed_as_line(string kind)
     {
         using var listener = new Wire.Listener();
         using Peer client = StartClient(kind, listener.Port).Type("one\n\n0123456789");
@@ -60,7 +60,7 @@ public class FramingTests
     }
 
     [Theory, MemberData(nameof(Kinds))]
-    public void Each_frame_is_answered_when_all_of_it_has_come(string kind)
+    public void Each_frame_is_answered_once_complete(string kind)
     {
         using Peer serving = StartServer(kind, out SockAddr listening);
         using Wire client = Wire.Connect(listening);
@@ -73,7 +73,7 @@ public class FramingTests
     }
 
     [Theory, MemberData(nameof(KindsWithLimit))]
-    public void Frame_over_the_limit_ends_its_client_with_the_reason_and_no_other(string kind)
+    public void Frame_over_limit_ends_only_its_client_with_reason(string kind)
     {
         using Peer serving = StartServer(kind, out SockAddr listening);
         using Wire other = Wire.Connect(listening);
@@ -85,7 +85,7 @@ public class FramingTests
     }
 
     [Theory, MemberData(nameof(Kinds))]
-    public void End_inside_a_frame_is_told_by_both(string kind)
+    public void End_inside_frame_is_reported_by_client_and_server(string kind)
     {
         string half = Broken[kind].Half;
         using Peer serving = StartServer(kind, out SockAddr listening);
@@ -103,7 +103,7 @@ public class FramingTests
     }
 
     [Theory, MemberData(nameof(Kinds))]
-    public void Line_that_is_too_long_is_told_and_the_next_is_sent(string kind)
+    public void Too_long_line_is_reported_and_next_line_is_sent(string kind)
     {
         using var listener = new Wire.Listener();
         using Peer client = StartClient(kind, listener.Port).Type("01234567890\none\n\n0123456789\n");
@@ -115,7 +115,7 @@ public class FramingTests
     }
 
     [Fact]
-    public void Server_that_ends_first_or_resets_is_told()
+    public void End_or_reset_by_server_is_reported()
     {
         using var listener = new Wire.Listener();
         using Peer first = StartClient("line", listener.Port);
@@ -132,7 +132,7 @@ public class FramingTests
     }
 
     [Fact]
-    public void Interrupted_connect_is_finished()
+    public void Interrupted_connect_completes()
     {
         using var directory = new TempDirectory();
         using var listener = new Wire.Listener();
@@ -146,7 +146,7 @@ public class FramingTests
     }
 
     [Theory, InlineData("EIO", "Input/output error"), InlineData("ENOTCONN", "Transport endpoint is not connected")]
-    public void Shutdown_that_fails_ends_both_sides(string error, string message)
+    public void Failed_shutdown_ends_both_sides(string error, string message)
     {
         using var directory = new TempDirectory();
         using var listener = new Wire.Listener();
@@ -163,7 +163,7 @@ public class FramingTests
     [InlineData("length2le", "65536")]
     [InlineData("line", "0")]
     [InlineData("varint", "-1")]
-    public void Limit_that_makes_no_sense_is_refused(string kind, string limit)
+    public void Invalid_limit_is_refused(string kind, string limit)
     {
         string error = $"--framing {kind} --limit {limit}: the limit is out of range for this framing\n";
         Assert.Equal(new Outcome(1, "", error), UnpProcess.Run(Server, "--framing", kind, "--limit", limit));
@@ -171,7 +171,7 @@ public class FramingTests
     }
 
     [Fact]
-    public void Framing_that_there_is_not_is_refused()
+    public void Unknown_framing_is_refused()
     {
         Outcome outcome = UnpProcess.Run(Server, "--framing", "sticky");
         Assert.Equal((1, ""), (outcome.Status, outcome.Output));

@@ -14,7 +14,7 @@ public sealed class ActivationTests : IDisposable
     [Theory]
     [InlineData("/usr/sbin/inetd")]
     [InlineData("ours")]
-    public void Inetd_starts_them_for_each_client(string inetd)
+    public void Inetd_starts_program_per_client(string inetd)
     {
         using var log = new LogSocket(directory["log"]);
         var environment = new Dictionary<string, string> { ["UNP_SYSLOG"] = directory["log"] };
@@ -40,7 +40,7 @@ public sealed class ActivationTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Systemd_starts_them_with_a_listener_or_a_connection(bool isConnection)
+    public void Systemd_starts_program_with_listener_or_connection(bool isConnection)
     {
         string path = directory["socket"];
         string[] accept = isConnection ? ["-a"] : [];
@@ -55,7 +55,7 @@ public sealed class ActivationTests : IDisposable
     }
 
     [Fact]
-    public void Accept_pauses_between_tries_without_free_descriptor()
+    public void Accept_pauses_between_retries_without_free_descriptor()
     {
         string path = directory["socket"];
         using (Peer allowed = Peer.Start("strace", "-qq", "-o", "/dev/null", "true"))
@@ -74,7 +74,7 @@ public sealed class ActivationTests : IDisposable
     [Theory]
     [InlineData("inetd/tcpechosrv")]
     [InlineData("inetd/daytimetcpsrv3")]
-    public void Without_a_socket_they_say_so_in_the_log(string program)
+    public void Missing_socket_is_logged(string program)
     {
         using var log = new LogSocket(directory["log"]);
         using Peer alone = UnpProcess.StartWith(new Dictionary<string, string> { ["UNP_SYSLOG"] = directory["log"] }, program);
@@ -85,7 +85,7 @@ public sealed class ActivationTests : IDisposable
     }
 
     [Fact]
-    public void Daemon_tells_the_log_who_connects()
+    public void Daemon_logs_client_address()
     {
         using var log = new LogSocket(directory["log"]);
         using Peer first = UnpProcess.StartWith(
@@ -109,7 +109,7 @@ public sealed class ActivationTests : IDisposable
     }
 
     [Fact]
-    public void Daemon_that_cannot_listen_is_none()
+    public void Process_that_cannot_listen_does_not_become_daemon()
     {
         using Fd taken = Loopback.Listener();
         int port = Getsockname(taken).Port;

@@ -14,7 +14,7 @@ public sealed class InetdConfigTests : IDisposable
     public void Dispose() => directory.Dispose();
 
     [Fact]
-    public void Every_form_is_understood()
+    public void Every_form_is_parsed()
     {
         List<InetdEntry> entries = Read($"""
             # comment
@@ -58,7 +58,7 @@ public sealed class InetdConfigTests : IDisposable
     [InlineData(":echo stream tcp nowait root internal", ":echo must have the form address:service")]
     [InlineData("echo stream tcp nowait root internal \0", "the line must not contain a NUL")]
     [InlineData("first stream tcp nowait root internal time", "first/tcp is already defined at FILE:1")]
-    public void What_makes_no_sense_is_said_with_file_and_line(string line, string complaint)
+    public void Invalid_line_is_reported_with_file_and_line(string line, string complaint)
     {
         List<InetdEntry> entries = Read($"first stream tcp nowait root internal echo\n{line}\nlast stream tcp nowait root internal echo\n");
         Assert.Equal(["first", "last"], entries.Select(entry => entry.Service));
@@ -66,7 +66,7 @@ public sealed class InetdConfigTests : IDisposable
     }
 
     [Fact]
-    public void Minute_begins_with_the_first_and_then_counts_anew()
+    public void Minute_starts_with_first_request_and_then_restarts()
     {
         var clock = new ManualClock();
         var rate = new RateLimit(clock);
@@ -80,7 +80,7 @@ public sealed class InetdConfigTests : IDisposable
     }
 
     [Fact]
-    public void Each_source_has_its_own_minute_s_worth()
+    public void Each_source_has_its_own_limit_per_minute()
     {
         var clock = new ManualClock();
         var rate = new RateLimit(clock);

@@ -11,7 +11,7 @@ public class InetdLoadTests(ITestOutputHelper output)
     static readonly int Seconds = Environment.GetEnvironmentVariable("UNP_INETD_SECONDS") is { } seconds ? int.Parse(seconds, CultureInfo.InvariantCulture) : 3;
 
     [Fact]
-    public void Neither_zombie_nor_descriptor_is_left_and_every_client_gets_its_answer()
+    public void Load_leaves_no_zombie_or_descriptor_and_all_are_answered()
     {
         using var inetd = new InetdProcess($"127.0.0.1:0 stream tcp nowait.0 {Environment.UserName} /bin/echo echo answered\n");
         SockAddr service = inetd.Next();

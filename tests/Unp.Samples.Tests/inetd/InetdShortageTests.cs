@@ -38,7 +38,7 @@ public class InetdShortageTests
     }
 
     [Fact]
-    public void Programs_keep_clients_waiting_while_no_descriptor_is_free()
+    public void Clients_wait_for_program_while_no_descriptor_is_free()
     {
         using var inetd = new InetdProcess($"127.0.0.1:0 stream tcp nowait.0 {Environment.UserName} /bin/cat cat\n", "-R", "0");
         SockAddr cat = inetd.Next();
@@ -56,7 +56,7 @@ public class InetdShortageTests
     }
 
     [Fact]
-    public void Programs_without_pidfd_are_waited_for()
+    public void Programs_are_reaped_without_pidfd()
     {
         using var directory = new TempDirectory();
         File.WriteAllText(directory["conf"], $"127.0.0.1:0 stream tcp nowait.0 {Environment.UserName} /bin/cat cat\n");
@@ -76,7 +76,7 @@ public class InetdShortageTests
     }
 
     [Fact]
-    public void Client_that_poller_has_no_room_for_is_lost_alone()
+    public void Client_without_room_in_poller_is_only_one_lost()
     {
         using var directory = new TempDirectory();
         File.WriteAllText(directory["conf"], "127.0.0.1:0 stream tcp nowait.0 root internal echo\n");
@@ -95,7 +95,7 @@ public class InetdShortageTests
 
     /// <summary>With ports of their own, so that nothing is printed: the runtime's console would handle SIGCHLD.</summary>
     [Fact]
-    public void Services_last_where_SIGCHLD_was_ignored()
+    public void Services_continue_with_inherited_ignored_SIGCHLD()
     {
         using var directory = new TempDirectory();
         string user = Environment.UserName;

@@ -8,7 +8,7 @@ namespace Unp.Samples.Tests.inetd;
 public class InetdTests
 {
     [Fact]
-    public void Own_stream_services_are_those_of_the_RFCs()
+    public void Internal_stream_services_follow_RFCs()
     {
         using var inetd = new InetdProcess("""
             # The services that need no program
@@ -40,7 +40,7 @@ public class InetdTests
     }
 
     [Fact]
-    public void Slow_client_of_an_own_service_holds_up_nobody_else()
+    public void Slow_client_of_internal_service_blocks_no_other()
     {
         using var inetd = new InetdProcess("127.0.0.1:0 stream tcp nowait root internal echo\n127.0.0.2:0 stream tcp nowait root internal chargen\n");
         SockAddr echo = inetd.Next();
@@ -51,7 +51,7 @@ public class InetdTests
     }
 
     [Fact]
-    public void Own_datagram_services_are_those_of_the_RFCs()
+    public void Internal_datagram_services_follow_RFCs()
     {
         using var inetd = new InetdProcess("""
             127.0.0.1:0  dgram  udp   wait    root  internal  echo
@@ -77,7 +77,7 @@ public class InetdTests
     [InlineData(13)]
     [InlineData(19)]
     [InlineData(37)]
-    public void Service_that_answers_whatever_comes_gets_no_answer(int port)
+    public void Datagram_from_port_of_answering_service_is_ignored(int port)
     {
         foreach (string name in InternalService.Names)
             Assert.Null(InternalService.ReplyToDatagram(name, "x"u8, SockAddr.Inet("127.0.0.1", port)));
@@ -85,7 +85,7 @@ public class InetdTests
     }
 
     [Fact]
-    public void Program_has_the_connection_as_its_standard_descriptors_and_its_arguments_as_they_are_written()
+    public void Program_gets_connection_as_standard_files_and_its_arguments()
     {
         using var inetd = new InetdProcess("""
             127.0.0.1:0  stream  tcp  nowait  root  /bin/sh  called -c
@@ -107,7 +107,7 @@ public class InetdTests
     [InlineData("nobody:daemon", "65534 daemon daemon")]
     [InlineData("nobody.daemon", "65534 daemon daemon")]
     [InlineData("daemon", "1 daemon daemon")]
-    public void Program_runs_as_the_user_of_its_line_for_good(string user, string who)
+    public void Program_permanently_runs_as_user_of_its_line(string user, string who)
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root may become somebody else");
         using var inetd = new InetdProcess($"""
@@ -121,7 +121,7 @@ public class InetdTests
     }
 
     [Fact]
-    public void Datagram_program_gets_the_socket_and_is_started_again_for_what_comes_after_its_end()
+    public void Datagram_program_gets_socket_and_is_restarted_for_later_ones()
     {
         using var inetd = new InetdProcess("127.0.0.1:0 dgram udp wait root /bin/sh sh -c 'dd bs=100 count=1 2>/dev/null >>DIR/out'".Replace("root", Environment.UserName, StringComparison.Ordinal));
         SockAddr service = inetd.Next();
@@ -135,7 +135,7 @@ public class InetdTests
     }
 
     [Fact]
-    public void Stream_program_that_waits_accepts_itself_and_is_replaced_when_it_is_killed()
+    public void Waiting_stream_program_accepts_and_is_replaced_when_killed()
     {
         using var inetd = new InetdProcess($"127.0.0.1:0 stream tcp wait {Environment.UserName} {UnpProcess.Executable} unp inetd/tcpechosrv\n");
         SockAddr service = inetd.Next();
@@ -152,7 +152,7 @@ public class InetdTests
     }
 
     [Fact]
-    public void Lines_that_make_no_sense_are_named_and_the_others_count()
+    public void Invalid_lines_are_reported_and_others_apply()
     {
         using var inetd = new InetdProcess("""
             echo stream tcp nowait
@@ -171,7 +171,7 @@ public class InetdTests
     }
 
     [Fact]
-    public void Configuration_is_read_again_on_SIGHUP_and_who_is_there_stays()
+    public void SIGHUP_rereads_configuration_and_keeps_connections()
     {
         const string Kept = "127.0.0.1:0 stream tcp nowait root internal echo\n";
         using var inetd = new InetdProcess($"{Kept}127.0.0.2:0 stream tcp nowait root internal echo\n");
@@ -199,7 +199,7 @@ public class InetdTests
     }
 
     [Fact]
-    public void Program_that_dies_again_and_again_is_started_less_and_less_often()
+    public void Repeatedly_dying_program_is_started_less_and_less_often()
     {
         using var inetd = new InetdProcess($"127.0.0.1:0 dgram udp wait {Environment.UserName} /bin/false\n127.0.0.2:0 stream tcp nowait root internal daytime\n");
         SockAddr dying = inetd.Next(), other = inetd.Next();
@@ -213,7 +213,7 @@ public class InetdTests
     }
 
     [Fact]
-    public void Program_that_is_not_there_is_told_of()
+    public void Missing_program_is_reported()
     {
         using var inetd = new InetdProcess($"127.0.0.1:0 stream tcp nowait {Environment.UserName} /no/such/program\n");
         using Wire client = Wire.Connect(inetd.Next());
@@ -222,7 +222,7 @@ public class InetdTests
     }
 
     [Fact]
-    public void Service_is_started_as_often_in_a_minute_as_it_may_be_and_others_go_on()
+    public void Service_over_rate_limit_is_paused_and_others_continue()
     {
         using var inetd = new InetdProcess("""
             127.0.0.1:0  stream  tcp  nowait.3  root  internal  daytime
@@ -238,7 +238,7 @@ public class InetdTests
     }
 
     [Fact]
-    public void Address_that_asks_too_often_is_refused_and_others_are_not()
+    public void Address_over_rate_limit_is_refused_and_others_are_not()
     {
         using var inetd = new InetdProcess("127.0.0.1:0 stream tcp nowait root internal daytime\n127.0.0.2:0 dgram udp wait root internal daytime\n", "-C", "2");
         SockAddr tcp = inetd.Next(), udp = inetd.Next();
@@ -256,7 +256,7 @@ public class InetdTests
     }
 
     [Fact]
-    public void Without_an_option_it_is_a_daemon_that_its_pid_file_names()
+    public void Program_without_option_is_daemon_with_pid_file()
     {
         using var directory = new TempDirectory();
         using var log = new LogSocket(directory["log"]);
@@ -284,7 +284,7 @@ public class InetdTests
     }
 
     [Fact]
-    public void Configuration_that_is_not_there_is_an_error_at_once() =>
+    public void Missing_configuration_is_immediate_error() =>
         Assert.Equal(new Outcome(1, "", "/no/such/file: no such file\n"), UnpProcess.Run("inetd/inetd", "/no/such/file"));
 
     static int[] Started(int parent) =>

@@ -10,7 +10,7 @@ public sealed class PidFileTests : IDisposable
     public void Dispose() => directory.Dispose();
 
     [Fact]
-    public void Symbolic_links_are_replaced_and_not_followed()
+    public void Symbolic_links_are_replaced_not_followed()
     {
         File.WriteAllText(directory["victim"], "untouched");
         foreach (string link in (string[])["pid", ".pid.next"])

@@ -5,7 +5,7 @@ namespace Unp.Samples.Tests.intro;
 public class ByteorderTests
 {
     [Fact]
-    public void It_prints_the_machine_as_a_configure_script_calls_it_and_its_byte_order()
+    public void Machine_triplet_and_byte_order_are_printed()
     {
         string cpu = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? "aarch64-unknown" : "x86_64-pc";
         Outcome outcome = UnpProcess.Run("intro/byteorder");

@@ -16,7 +16,7 @@ public class DaytimeTests
 
     [Theory]
     [MemberData(nameof(EveryServer))]
-    public void Every_client_prints_what_the_server_sends(string server, string address)
+    public void Every_client_prints_line_sent_by_server(string server, string address)
     {
         using Peer serving = UnpProcess.StartServer($"intro/{server}", address, out SockAddr listening);
         string Ask(string client)
@@ -61,7 +61,7 @@ public class DaytimeTests
     [Theory]
     [InlineData("intro/daytimetcpsrv2", 2, 26)]
     [InlineData("intro/daytimetcpsrv3", 1, 1)]
-    public void Single_bytes_come_in_several_segments_and_a_whole_line_in_one(string server, int fewest, int most)
+    public void Single_bytes_take_several_segments_and_whole_line_takes_one(string server, int fewest, int most)
     {
         using Peer serving = UnpProcess.StartServer(server, "127.0.0.1", out SockAddr listening);
         using Wire client = Wire.Connect(listening);
@@ -72,7 +72,7 @@ public class DaytimeTests
     }
 
     [Fact]
-    public void An_IPv6_server_sees_an_IPv4_client_at_a_mapped_address()
+    public void IPv6_server_sees_IPv4_client_at_mapped_address()
     {
         using Peer serving = UnpProcess.StartServer("intro/daytimetcpsrvv6", "::ffff:127.0.0.1", out SockAddr listening);
         using Wire client = Wire.Connect(SockAddr.Inet("127.0.0.1", listening.Port));
@@ -81,7 +81,7 @@ public class DaytimeTests
     }
 
     [Fact]
-    public void A_client_prints_whatever_comes_until_the_end()
+    public void Client_prints_everything_until_end_of_stream()
     {
         using var listener = new Wire.Listener();
         using Peer client = UnpProcess.Start("intro/daytimetcpcli1", "127.0.0.1", "--port", listener.Port);
@@ -95,7 +95,7 @@ public class DaytimeTests
     }
 
     [Fact]
-    public void A_client_whose_connection_is_reset_says_so()
+    public void Client_reports_reset()
     {
         using var listener = new Wire.Listener();
         using Peer client = UnpProcess.Start("intro/daytimetcpcli", "127.0.0.1", "--port", listener.Port);
@@ -111,7 +111,7 @@ public class DaytimeTests
     [InlineData("2026-12-01 00:00:00", "Tue Dec  1 00:00:00 2026\r\n")]
     [InlineData("2024-02-29 23:59:59", "Thu Feb 29 23:59:59 2024\r\n")]
     [InlineData("1999-01-09 12:01:02", "Sat Jan  9 12:01:02 1999\r\n")]
-    public void The_line_has_the_form_of_ctime(string time, string line)
+    public void Line_has_form_of_ctime(string time, string line)
     {
         var local = DateTime.Parse(time, CultureInfo.InvariantCulture);
         byte[] bytes = Daytime.Line(new tm

@@ -22,7 +22,7 @@ public class DaytimeTests
 
     [Theory]
     [MemberData(nameof(EveryTcpServer))]
-    public void Tcp_server_tells_the_time_and_prints_who_asks(string server, string address)
+    public void Tcp_server_sends_time_and_prints_client_address(string server, string address)
     {
         using Peer serving = UnpProcess.StartServer([$"names/{server}", address, "0"], out SockAddr listening);
         using Wire client = Wire.Connect(listening);
@@ -40,7 +40,7 @@ public class DaytimeTests
     [InlineData("daytimetcpsrv1")]
     [InlineData("daytimetcpsrv2")]
     [InlineData("daytimetcpsrv4")]
-    public void Tcp_server_without_host_takes_every_address_of_a_family(string server)
+    public void Tcp_server_without_host_accepts_on_every_address(string server)
     {
         using Peer serving = UnpProcess.StartServer([$"names/{server}", "0"], out SockAddr listening);
         Assert.Equal(SockAddr.Any(listening.Family, listening.Port), listening);
@@ -51,7 +51,7 @@ public class DaytimeTests
 
     [Theory]
     [MemberData(nameof(EitherAddress))]
-    public void Client_of_the_server_that_resets_prints_the_time_and_the_error(string address)
+    public void Client_of_resetting_server_prints_time_and_error(string address)
     {
         using Peer serving = UnpProcess.StartServer(["names/daytimetcpsrv3", address, "0"], out SockAddr listening);
         Outcome outcome = UnpProcess.Run("names/daytimetcpcli", address, $"{listening.Port}");
@@ -65,7 +65,7 @@ public class DaytimeTests
     [InlineData("daytimetcpcli2", "127.0.0.1")]
     [InlineData("daytimetcpcli3", "127.0.0.1")]
     [InlineData("daytimetcpcli3", "::1")]
-    public void Client_of_the_older_functions_tries_the_addresses_at_the_services_port(string client, string address)
+    public void Client_with_older_functions_tries_address_at_service_port(string client, string address)
     {
         var (listener, service) = RegisteredServer(address);
         using (listener)
@@ -78,7 +78,7 @@ public class DaytimeTests
     }
 
     [Fact]
-    public void Client_takes_a_port_number_where_it_should()
+    public void Client_accepts_port_number_as_service()
     {
         using var listener = new Wire.Listener();
         using Peer asking = UnpProcess.Start("names/daytimetcpcli2", "localhost", listener.Port);
@@ -90,7 +90,7 @@ public class DaytimeTests
     }
 
     [Fact]
-    public void Client_goes_on_to_the_next_address()
+    public void Client_tries_next_address_after_failure()
     {
         // Nobody can be at a broadcast address: the kernel says ENETUNREACH there.
         using var names = new HostsFile("127.255.255.255 two.test", "127.0.0.1 two.test");
@@ -109,7 +109,7 @@ public class DaytimeTests
     [InlineData("daytimetcpcli1")]
     [InlineData("daytimetcpcli2")]
     [InlineData("daytimetcpcli3")]
-    public void Client_names_the_host_and_the_service_that_there_are_not(string client)
+    public void Client_names_unknown_host_and_service(string client)
     {
         using var names = new HostsFile("127.0.0.1 one.test");
         Assert.Equal(new Outcome(1, "", "hostname error for nobody.test: Unknown host\n"), names.RunUnp($"names/{client}", "nobody.test", "daytime"));
@@ -124,7 +124,7 @@ public class DaytimeTests
     [InlineData("daytimetcpcli1")]
     [InlineData("daytimetcpcli2")]
     [InlineData("daytimetcpcli3")]
-    public void Client_looks_for_the_host_before_the_service(string client)
+    public void Client_looks_up_host_before_service(string client)
     {
         using var names = new HostsFile("127.0.0.1 one.test");
         Assert.Equal(
@@ -134,7 +134,7 @@ public class DaytimeTests
 
     [Theory]
     [MemberData(nameof(EveryUdpServer))]
-    public void Udp_server_answers_any_datagram_and_prints_who_asks(string server, string address)
+    public void Udp_server_answers_any_datagram_and_prints_sender(string server, string address)
     {
         using Peer serving = UnpProcess.StartServer([$"names/{server}", address, "0"], out SockAddr listening);
         using Fd asking = Loopback.Datagram(listening.Family);
@@ -153,7 +153,7 @@ public class DaytimeTests
     [Theory]
     [InlineData("daytimeudpsrv2")]
     [InlineData("daytimeudpsrv3")]
-    public void Udp_server_without_host_takes_every_address_of_a_family(string server)
+    public void Udp_server_without_host_receives_on_every_address(string server)
     {
         using Peer serving = UnpProcess.StartServer([$"names/{server}", "0"], out SockAddr listening);
         Assert.Equal(SockAddr.Any(listening.Family, listening.Port), listening);
@@ -162,7 +162,7 @@ public class DaytimeTests
     }
 
     [Fact]
-    public void Two_udp_servers_share_a_port_only_with_SO_REUSEADDR()
+    public void Two_udp_servers_share_port_only_with_SO_REUSEADDR()
     {
         using Peer first = UnpProcess.StartServer(["names/daytimeudpsrv2", "127.0.0.1", "0"], out SockAddr taken);
         Assert.Equal(
@@ -176,7 +176,7 @@ public class DaytimeTests
 
     [Theory]
     [MemberData(nameof(EveryUdpClient))]
-    public void Udp_client_sends_one_byte_and_prints_the_answer(string client, string address)
+    public void Udp_client_sends_one_byte_and_prints_answer(string client, string address)
     {
         using Fd serving = Loopback.Datagram(SockAddr.Inet(address, 0).Family);
         using Peer asking = UnpProcess.Start($"names/{client}", address, $"{Getsockname(serving).Port}");
@@ -195,7 +195,7 @@ public class DaytimeTests
 
     [Theory]
     [MemberData(nameof(EitherAddress))]
-    public void Connected_udp_client_learns_that_there_is_no_server(string address)
+    public void Connected_udp_client_reports_missing_server(string address)
     {
         Fd gone = Loopback.Datagram(SockAddr.Inet(address, 0).Family);
         int port = Getsockname(gone).Port;

@@ -17,7 +17,7 @@ public sealed class HostTests : IDisposable
         "test1",
         "official host name: one.test\n\talias: first\n\talias: uno\n\taddress: 192.0.2.1\n"
         + "\t\tname = one.test\n\t\tofficial host name: one.test\n\t\talias: first\n\t\talias: uno\n")]
-    public void Host_is_printed_with_all_its_names(string program, string lines)
+    public void Host_is_printed_with_all_names(string program, string lines)
     {
         Assert.Equal(new Outcome(0, lines, ""), names.RunUnp($"names/{program}", "uno"));
 
@@ -32,7 +32,7 @@ public sealed class HostTests : IDisposable
     [InlineData("hostent2", "official hostname: 192.0.2.9\n\taddress: 192.0.2.9\n\t(gethostbyaddr failed)\n")]
     [InlineData("hostent3", "official host name: 192.0.2.9\n\tIPv4 address: 192.0.2.9    (gethostbyaddr failed: Unknown host)\n")]
     [InlineData("test1", "official host name: 192.0.2.9\n\taddress: 192.0.2.9\n\t\t(gethostbyaddr failed)\n")]
-    public void Address_without_a_name_is_told(string program, string lines) =>
+    public void Address_without_name_is_reported(string program, string lines) =>
         Assert.Equal(new Outcome(0, lines, ""), names.RunUnp($"names/{program}", "192.0.2.9"));
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class HostTests : IDisposable
     }
 
     [Fact]
-    public void Network_is_printed_with_all_its_names()
+    public void Network_is_printed_with_all_names()
     {
         Assert.Equal(
             new Outcome(
@@ -58,7 +58,7 @@ public sealed class HostTests : IDisposable
     [Theory]
     [InlineData("prmyaddrs")]
     [InlineData("prmyaddrs1")]
-    public void Addresses_of_this_host_are_those_of_its_name(string program)
+    public void Addresses_of_this_host_match_its_name(string program)
     {
         string name = Gethostname();
         using var own = new HostsFile($"192.0.2.7 {name}", $"192.0.2.8 {name}");
@@ -82,7 +82,7 @@ public sealed class HostTests : IDisposable
     [InlineData("daytimetcpsrv4", "[ <host> ] <service or port>")]
     [InlineData("daytimeudpsrv2", "[ <host> ] <service or port>")]
     [InlineData("daytimeudpsrv3", "[ <host> ] <service or port>")]
-    public void Wrong_number_of_arguments_is_told_with_the_right_ones(string program, string arguments)
+    public void Wrong_number_of_arguments_prints_usage(string program, string arguments)
     {
         var usage = new Outcome(1, "", $"usage: {program} {arguments}\n");
         Assert.Equal(usage, UnpProcess.Run($"names/{program}"));
@@ -97,7 +97,7 @@ public sealed class HostTests : IDisposable
     [InlineData("daytimetcpsrv2", "tcp_listen")]
     [InlineData("daytimeudpsrv2", "udp_server")]
     [InlineData("daytimeudpsrv3", "udp_server_reuseaddr")]
-    public void Host_or_service_that_there_is_not_is_named(string program, string function)
+    public void Unknown_host_or_service_is_named(string program, string function)
     {
         Assert.Equal(
             new Outcome(1, "", $"{function} error for nobody.test, 7: Name or service not known\n"),
@@ -108,7 +108,7 @@ public sealed class HostTests : IDisposable
     }
 
     [Fact]
-    public void Name_that_several_chapters_have_is_refused_with_the_candidates() =>
+    public void Ambiguous_name_is_refused_with_candidates() =>
         Assert.Equal(
             new Outcome(1, "", "several chapters have a daytimetcpcli; use its path: intro/daytimetcpcli, names/daytimetcpcli, "
                 + "advio/daytimetcpcli, unixdomain/daytimetcpcli, nonblock/daytimetcpcli\n"),

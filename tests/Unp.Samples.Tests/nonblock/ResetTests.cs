@@ -17,7 +17,7 @@ public class ResetTests
     }
 
     [Fact]
-    public void Tcpcli04_is_an_echo_client_that_ends_with_a_reset()
+    public void Tcpcli04_echoes_and_ends_with_reset()
     {
         using var listener = new Wire.Listener();
         using Peer client = UnpProcess.Start("nonblock/tcpcli04", "127.0.0.1", "--port", listener.Port).Type("one\n");
@@ -30,7 +30,7 @@ public class ResetTests
 
     /// <summary>What the server's 5 seconds are for.</summary>
     [Fact]
-    public void Tcpservselect03_accepts_late_and_ends_when_it_reads_from_a_client_that_is_gone()
+    public void Tcpservselect03_accepts_late_and_ends_on_read_after_reset()
     {
         using Peer serving = UnpProcess.StartServer("nonblock/tcpservselect03", "127.0.0.1", out SockAddr listening);
         using Wire client = Wire.Connect(listening);
@@ -50,7 +50,7 @@ public class ResetTests
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("::1")]
-    public void Daytimetcpcli_prints_the_time_and_tells_who_refuses(string address)
+    public void Daytimetcpcli_prints_time_or_refusing_address(string address)
     {
         using (Peer serving = UnpProcess.StartServer("intro/daytimetcpsrv", address, out SockAddr listening))
         {

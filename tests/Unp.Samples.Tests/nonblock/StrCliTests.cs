@@ -9,7 +9,7 @@ public class StrCliTests
     [Theory]
     [InlineData("tcpcli01")]
     [InlineData("tcpcli02")]
-    public void Many_megabytes_of_a_file_and_of_a_pipe_come_back(string program)
+    public void Many_megabytes_from_file_and_pipe_are_echoed(string program)
     {
         using var directory = new TempDirectory();
         string line = "a line of a batch that is longer than any other line of it\n";
@@ -28,7 +28,7 @@ public class StrCliTests
 
     /// <summary>Who reads the client's output may be slow, or wait for its input to be sent.</summary>
     [Fact]
-    public void Output_that_nobody_reads_does_not_stop_the_input()
+    public void Unread_output_does_not_stop_input()
     {
         using var listener = new Wire.Listener();
         using Peer client = UnpProcess.Start("nonblock/tcpcli02", "127.0.0.1", "--port", listener.Port);
@@ -53,7 +53,7 @@ public class StrCliTests
     }
 
     [Fact]
-    public void Input_and_output_block_again_afterwards()
+    public void Input_and_output_are_blocking_again_afterwards()
     {
         using var directory = new TempDirectory();
         using var listener = new Wire.Listener();

@@ -9,7 +9,7 @@ public class WebTests
     [InlineData(1)]
     [InlineData(3)]
     [InlineData(50)]
-    public void Files_of_a_real_server_are_fetched_several_at_a_time(int connections)
+    public void Files_are_fetched_in_parallel_from_real_server(int connections)
     {
         using var directory = new TempDirectory();
         string[] names = [.. Enumerable.Range(0, 22).Select(i => $"/file{i}")];
@@ -33,7 +33,7 @@ public class WebTests
 
     /// <summary>A server of the test's own, that says when which file comes.</summary>
     [Fact]
-    public void The_next_connection_is_made_when_one_has_ended()
+    public void Next_connection_is_made_after_one_ended()
     {
         using var listener = new Wire.Listener("::1");
         using Peer client = UnpProcess.Start("nonblock/web", "2", "::1", "/home", "/a", "/b", "/c", "--port", listener.Port);
@@ -54,7 +54,7 @@ public class WebTests
     }
 
     [Fact]
-    public void A_file_that_cannot_be_read_is_told_and_the_others_are_read()
+    public void Unreadable_file_is_reported_and_others_are_read()
     {
         var listener = new Wire.Listener();
         using Peer client = UnpProcess.Start("nonblock/web", "1", "127.0.0.1", "/", "/reset", "/read", "/refused", "--port", listener.Port);
@@ -82,12 +82,12 @@ public class WebTests
     [InlineData("-1", "localhost", "/", "/a")]
     [InlineData("three", "localhost", "/", "/a")]
     [InlineData("3", "localhost", "/")]
-    public void Wrong_arguments_are_answered_with_the_usage(params string[] arguments) => Assert.Equal(
+    public void Wrong_arguments_print_usage(params string[] arguments) => Assert.Equal(
         new Outcome(1, "", "usage: web <#conns> <hostname> <homepage> <file1> ...\n"),
         UnpProcess.Run(["nonblock/web", "--", .. arguments]));
 
     [Fact]
-    public void Without_port_it_is_that_of_HTTP()
+    public void Default_port_is_that_of_HTTP()
     {
         Outcome outcome = UnpProcess.Run("nonblock/web", "3", "255.255.255.255", "/", "/a");
         Assert.Equal((1, "nfiles = 1\n"), (outcome.Status, outcome.Output));

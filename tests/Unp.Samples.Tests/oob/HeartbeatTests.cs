@@ -4,7 +4,7 @@ namespace Unp.Samples.Tests.oob;
 public class HeartbeatTests
 {
     [Fact]
-    public void Each_tells_when_the_other_is_gone_and_no_sooner()
+    public void Silent_peer_is_kept_and_stopped_peer_is_reported()
     {
         // Side by side, as each takes seven seconds: who is alive then was not told of though it said nothing.
         using Peer living = UnpProcess.StartServer("oob/tcpserv02", "127.0.0.1", out SockAddr livingAddress);
@@ -27,7 +27,7 @@ public class HeartbeatTests
     }
 
     [Fact]
-    public void Answers_are_printed_also_those_that_come_after_the_end_of_the_input()
+    public void Answers_are_printed_even_after_end_of_input()
     {
         string batch = string.Concat(Enumerable.Range(0, 2000).Select(i => $"line {i}\n"));
         using Peer serving = UnpProcess.StartServer("oob/tcpserv02", "::1", out SockAddr listening);
@@ -36,7 +36,7 @@ public class HeartbeatTests
     }
 
     [Fact]
-    public void A_server_that_ends_is_told_at_once()
+    public void End_of_server_is_reported_immediately()
     {
         using var listener = new Wire.Listener();
         using Peer client = UnpProcess.Start("oob/tcpcli02", "127.0.0.1", "--port", listener.Port);
@@ -47,7 +47,7 @@ public class HeartbeatTests
     }
 
     [Fact]
-    public void Client_sends_a_one_out_of_band_each_second()
+    public void Client_sends_byte_1_out_of_band_each_second()
     {
         using var listener = new Wire.Listener();
         using Peer client = UnpProcess.Start("oob/tcpcli02", "127.0.0.1", "--port", listener.Port);
@@ -72,7 +72,7 @@ public class HeartbeatTests
     }
 
     [Fact]
-    public void Server_answers_lines_and_not_what_has_come_of_one()
+    public void Server_answers_complete_lines_and_rest_at_end()
     {
         using Peer serving = UnpProcess.StartServer("oob/tcpserv02", "127.0.0.1", out SockAddr listening);
         using Wire client = Wire.Connect(listening);
@@ -83,7 +83,7 @@ public class HeartbeatTests
     }
 
     [Fact]
-    public void Wrong_arguments_are_answered_with_the_usage()
+    public void Wrong_arguments_print_usage()
     {
         var usage = new Outcome(1, "", "usage: tcpcli02 <IPaddress>\n");
         Assert.Equal(usage, UnpProcess.Run("oob/tcpcli02"));

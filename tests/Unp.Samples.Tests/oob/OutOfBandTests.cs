@@ -13,7 +13,7 @@ public class OutOfBandTests
         """;
 
     [Fact]
-    public void Each_receiver_gets_what_each_sender_sends_by_turns()
+    public void Each_receiver_gets_each_senders_data_in_turn()
     {
         using var first = new Pair("tcpsend01", "tcprecv01");
         using var second = new Pair("tcpsend02", "tcprecv02");
@@ -27,7 +27,7 @@ public class OutOfBandTests
     }
 
     [Fact]
-    public void Sockatmark_finds_the_one_mark_there_is()
+    public void Sockatmark_finds_single_mark()
     {
         using var one = new Pair("tcpsend04", "tcprecv04", receivesLater: true);
         using var two = new Pair("tcpsend06", "tcprecv06", receivesLater: true);
@@ -47,7 +47,7 @@ public class OutOfBandTests
     }
 
     [Fact]
-    public void SIGURG_comes_though_there_is_no_room_for_its_byte()
+    public void SIGURG_arrives_even_without_room_for_its_byte()
     {
         // On Linux with a probe of the closed window, a second or two after the byte was sent.
         using var pair = new Pair("tcpsend05", "tcprecv05");
@@ -58,7 +58,7 @@ public class OutOfBandTests
     [Theory]
     [InlineData("tcpsend04", '4', "1235")]
     [InlineData("tcpsend06", '6', "123457")]
-    public void Only_the_last_byte_is_out_of_band(string program, char urgent, string data)
+    public void Only_last_byte_is_out_of_band(string program, char urgent, string data)
     {
         using var listener = new Wire.Listener();
         using Peer sender = UnpProcess.Start($"oob/{program}", "127.0.0.1", listener.Port);
@@ -72,7 +72,7 @@ public class OutOfBandTests
     [InlineData("tcprecv01", true)]
     [InlineData("tcprecv02", false)]
     [InlineData("tcprecv03", false)]
-    public void Every_byte_is_told_as_what_it_is(string program, bool tellsSignal)
+    public void Each_byte_is_printed_as_normal_or_out_of_band(string program, bool tellsSignal)
     {
         using Peer receiver = UnpProcess.StartServer([$"oob/{program}", "127.0.0.1", "0"], out SockAddr listening);
         using (Wire sender = Wire.Connect(listening))
@@ -91,7 +91,7 @@ public class OutOfBandTests
     }
 
     [Fact]
-    public void Tcprecv01_misses_none_that_comes_among_data_without_pause()
+    public void Tcprecv01_misses_no_byte_amid_continuous_data()
     {
         using Peer receiver = UnpProcess.StartServer(["oob/tcprecv01", "127.0.0.1", "0"], out SockAddr listening);
         using (Wire sender = Wire.Connect(listening))
@@ -122,7 +122,7 @@ public class OutOfBandTests
     }
 
     [Fact]
-    public void Without_a_host_a_receiver_takes_every_address()
+    public void Receiver_without_host_accepts_on_every_address()
     {
         using Peer receiver = UnpProcess.StartServer(["oob/tcprecv02", "0"], out SockAddr listening);
         using (Wire sender = Wire.Connect(SockAddr.Inet("127.0.0.1", listening.Port)))
@@ -131,7 +131,7 @@ public class OutOfBandTests
     }
 
     [Fact]
-    public void Wrong_arguments_are_answered_with_the_usage()
+    public void Wrong_arguments_print_usage()
     {
         Assert.All(Catalog.Programs.Where(program => program.Folder == "oob" && program.Usage.Contains("port#", StringComparison.Ordinal)), program =>
         {

@@ -9,7 +9,7 @@ public class ChatTests
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("::1")]
-    public void Both_type_at_any_time_and_see_what_the_other_types(string address)
+    public void Both_users_may_type_at_any_time_and_see_lines_of_other(string address)
     {
         using Peer serving = UnpProcess.StartServer(Server, address, out SockAddr listening);
         using Peer client = UnpProcess.Start(Client, address, "--port", $"{listening.Port}");
@@ -52,7 +52,7 @@ public class ChatTests
     }
 
     [Fact]
-    public void Terminal_is_left_as_it_was()
+    public void Terminal_is_restored()
     {
         // The other side of the terminal is socat's; what the programs in it print comes through its driver behind the echo.
         Peer.Require("socat");
@@ -81,7 +81,7 @@ public class ChatTests
     [InlineData("peerserv", SIGTERM)]
     [InlineData("peercli", SIGINT)]
     [InlineData("peercli", SIGTERM)]
-    public void Signals_end_it_in_order_and_the_peer_sees_the_end(string who, int signal)
+    public void Signal_ends_chat_cleanly_and_peer_sees_end(string who, int signal)
     {
         using Peer serving = UnpProcess.StartServer(Server, "127.0.0.1", out SockAddr listening);
         using Peer client = UnpProcess.Start(Client, "127.0.0.1", "--port", $"{listening.Port}");
@@ -97,14 +97,14 @@ public class ChatTests
     [Theory]
     [InlineData(SIGINT)]
     [InlineData(SIGTERM)]
-    public void Signals_end_one_that_nobody_has_come_to(int signal)
+    public void Signal_ends_chat_that_waits_for_peer(int signal)
     {
         using Peer serving = UnpProcess.StartServer(Server, "127.0.0.1", out _);
         Assert.Equal(new Outcome(0, "", ""), serving.Kill(signal).Finish());
     }
 
     [Fact]
-    public void Peer_that_resets_is_told_with_the_error()
+    public void Reset_by_peer_is_reported_with_error()
     {
         using var listener = new Wire.Listener();
         using Peer client = UnpProcess.Start(Client, "127.0.0.1", "--port", listener.Port).Type("x\n");
@@ -116,7 +116,7 @@ public class ChatTests
     }
 
     [Fact]
-    public void Peer_that_is_not_there_is_told()
+    public void Missing_peer_is_reported()
     {
         SockAddr deaf = Loopback.Deaf(out Fd holder);
         using (holder)

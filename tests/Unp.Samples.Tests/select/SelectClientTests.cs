@@ -3,7 +3,7 @@ namespace Unp.Samples.Tests.select;
 public class SelectClientTests
 {
     [Fact]
-    public void The_first_loses_the_answers_that_are_on_their_way_when_its_input_ends()
+    public void Tcpcli01_loses_answers_in_flight_at_end_of_input()
     {
         using var listener = new Wire.Listener();
         using Peer client = UnpProcess.Start("select/tcpcli01", "127.0.0.1", "--port", listener.Port).Type("one\ntwo\n").EndInput();
@@ -13,7 +13,7 @@ public class SelectClientTests
     }
 
     [Fact]
-    public void The_second_prints_half_a_megabyte_of_a_batch()
+    public void Tcpcli02_prints_every_line_of_long_batch()
     {
         // Fewer bytes than the buffers between the two hold: the client writes what it has read before it reads again.
         string batch = string.Concat(Enumerable.Range(0, 10_000).Select(i => $"line {i} of a batch that is long\n"));
@@ -26,7 +26,7 @@ public class SelectClientTests
     }
 
     [Fact]
-    public void The_third_sends_and_reads_nothing_and_waits_for_a_signal()
+    public void Tcpcli03_sends_and_reads_nothing_and_waits_for_signal()
     {
         using var listener = new Wire.Listener();
         using Peer client = UnpProcess.Start("select/tcpcli03", "127.0.0.1", "--port", listener.Port);
@@ -37,7 +37,7 @@ public class SelectClientTests
     }
 
     [Fact]
-    public void The_third_waits_also_when_the_server_has_reset_the_connection_before_it_shuts_it()
+    public void Tcpcli03_waits_even_if_shutdown_fails_after_reset()
     {
         using var directory = new TempDirectory();
         using var listener = new Wire.Listener();
@@ -53,7 +53,7 @@ public class SelectClientTests
     [InlineData("tcpcli01", 7)]
     [InlineData("tcpcli02", 7)]
     [InlineData("tcpcli03", 19)]
-    public void Wrong_arguments_and_the_books_port(string program, int port)
+    public void Wrong_arguments_print_usage_and_default_is_book_port(string program, int port)
     {
         var usage = new Outcome(1, "", $"usage: {program} <IPaddress>\n");
         Assert.Equal(usage, UnpProcess.Run($"select/{program}"));

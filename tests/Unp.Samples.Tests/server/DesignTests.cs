@@ -14,7 +14,7 @@ public partial class DesignTests
 
     [Theory]
     [MemberData(nameof(Servers))]
-    public void Clients_are_served_beside_a_silent_one_and_SIGINT_prints_the_times(string program)
+    public void Silent_client_blocks_no_other_and_SIGINT_prints_times(string program)
     {
         using Peer serving = Start(program, out SockAddr listening);
         Wire? silent = IsHeldUpByOne(program) ? null : Wire.Connect(listening);
@@ -56,7 +56,7 @@ public partial class DesignTests
     [InlineData("server/serv06")]
     [InlineData("server/serv11")]
     [InlineData("server/serv12")]
-    public void A_request_that_cannot_be_met_ends_its_client_only(string program)
+    public void Invalid_request_ends_only_its_own_client(string program)
     {
         using Peer serving = Start(program, out SockAddr listening);
         foreach (string request in (string[])["nonsense\n", "0\n", "-5\n", "16385\n", "99999999999999999999\n"])
@@ -73,7 +73,7 @@ public partial class DesignTests
     [InlineData("server/serv07")]
     [InlineData("server/serv11")]
     [InlineData("server/serv12")]
-    public void Requests_come_in_pieces_and_several_at_once(string program)
+    public void Requests_may_be_split_or_combined(string program)
     {
         using Peer serving = Start(program, out SockAddr listening);
         using Wire client = Wire.Connect(listening);
@@ -85,7 +85,7 @@ public partial class DesignTests
     [Theory]
     [InlineData("server/serv11")]
     [InlineData("server/serv12")]
-    public void A_client_that_does_not_read_holds_up_nobody_and_gets_all_in_the_end(string program)
+    public void Slow_reader_blocks_no_other_client_and_receives_everything(string program)
     {
         const int Requests = 600; // 9.8 MB, more than the kernel's buffers take
         using Peer serving = Start(program, out SockAddr listening);
@@ -102,7 +102,7 @@ public partial class DesignTests
     [InlineData("server/serv02")]
     [InlineData("server/serv06")]
     [InlineData("server/serv12")]
-    public void Connections_that_are_reset_at_once_are_passed_over(string program)
+    public void Connections_reset_immediately_are_skipped(string program)
     {
         using Peer serving = Start(program, out SockAddr listening);
         Outcome clients = UnpProcess.Run("server/clientrst", "127.0.0.1", $"{listening.Port}", "3", "9", "100");
@@ -114,7 +114,7 @@ public partial class DesignTests
     [Theory]
     [InlineData("server/serv03")]
     [InlineData("server/serv05")]
-    public void A_child_that_is_killed_is_told_of_and_replaced_within_a_second(string program)
+    public void Killed_child_is_reported_and_replaced_within_one_second(string program)
     {
         using Peer serving = Start(program, out SockAddr listening);
         int[] children = [.. Enumerable.Range(0, Several).Select(_ => Child(serving))];
@@ -133,7 +133,7 @@ public partial class DesignTests
     }
 
     [Fact]
-    public void Client_sends_what_the_book_s_servers_read_and_counts_what_it_gets()
+    public void Client_sends_book_request_and_counts_received_bytes()
     {
         using var server = new Wire.Listener();
         using Peer client = UnpProcess.Start("server/client", "127.0.0.1", server.Port, "1", "2", "4000");
@@ -153,7 +153,7 @@ public partial class DesignTests
     [InlineData("server/serv04", "usage: serv04 [ <host> ] <port#> <#children>", "7000", "0")]
     [InlineData("server/serv08", "usage: serv08 [ <host> ] <port#> <#threads>")]
     [InlineData("server/client", "usage: client <hostname or IPaddr> <port> <#children> <#loops/child> <#bytes/request>", "1", "2", "3", "4")]
-    public void Wrong_arguments_are_answered_with_the_usage(string program, string usage, params string[] arguments) =>
+    public void Wrong_arguments_print_usage(string program, string usage, params string[] arguments) =>
         Assert.Equal(new Outcome(1, "", usage + "\n"), UnpProcess.Run([program, .. arguments]));
 
     /// <summary>Serves one client after the other; or has the kernel deal out the clients, also to who is busy.</summary>

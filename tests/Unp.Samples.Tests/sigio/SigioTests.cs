@@ -6,7 +6,7 @@ namespace Unp.Samples.Tests.sigio;
 public class SigioTests
 {
     [Fact]
-    public void Every_datagram_of_a_burst_is_answered_and_SIGHUP_tells_how_they_were_read()
+    public void Each_datagram_of_burst_is_answered_and_SIGHUP_prints_counts()
     {
         const int Count = 200; // what the receive buffer has room for
         using Peer serving = UnpProcess.StartServer("sigio/udpserv01", "127.0.0.1", out SockAddr bound);
@@ -44,7 +44,7 @@ public class SigioTests
     }
 
     [Fact]
-    public void Wrong_arguments_are_answered_with_the_usage()
+    public void Wrong_arguments_print_usage()
     {
         var usage = new Outcome(1, "", "usage: udpcli01 <IPaddress>\n");
         Assert.Equal(usage, UnpProcess.Run("sigio/udpcli01"));

@@ -6,7 +6,7 @@ namespace Unp.Samples.Tests.sock;
 public class SockTests
 {
     [Fact]
-    public void A_tcp_client_copies_its_input_to_the_server_and_the_answers_to_its_output()
+    public void Tcp_client_copies_input_to_server_and_answers_to_output()
     {
         using Peer serving = UnpProcess.StartServer("tcpcliserv/tcpserv04", "127.0.0.1", out SockAddr listening);
         using Peer client = Sock("-v", "-h", "127.0.0.1", $"{listening.Port}");
@@ -18,7 +18,7 @@ public class SockTests
     }
 
     [Fact]
-    public void Without_h_the_end_of_input_ends_a_client()
+    public void Client_without_h_ends_at_end_of_input()
     {
         using var listener = new Wire.Listener();
         using Peer client = Sock("127.0.0.1", listener.Port);
@@ -33,7 +33,7 @@ public class SockTests
     [InlineData("nc", "127.0.0.1")]
     [InlineData("socat", "127.0.0.1")]
     [InlineData("nc", "::1")]
-    public void A_tcp_server_talks_to_one_client_and_ends_with_it(string tool, string address)
+    public void Tcp_server_serves_one_client_and_ends_with_it(string tool, string address)
     {
         using Peer serving = UnpProcess.StartServer(["sock/sock", "-v", "-s", address, "0"], out SockAddr listening);
         using Peer client = tool == "nc" ? Peer.Start("nc", "-N", address, $"{listening.Port}") : Peer.Start("socat", "-", $"TCP4:{address}:{listening.Port}");
@@ -48,7 +48,7 @@ public class SockTests
     }
 
     [Fact]
-    public void A_source_fills_a_sink()
+    public void Source_fills_sink()
     {
         using Peer sink = UnpProcess.StartServer(["sock/sock", "-i", "-s", "-v", "-r", "500", "127.0.0.1", "0"], out SockAddr listening);
         Outcome source = UnpProcess.Run("sock/sock", "-i", "-v", "-n", "3", "-w700", "127.0.0.1", $"{listening.Port}");
@@ -112,7 +112,7 @@ public class SockTests
     }
 
     [Fact]
-    public void Urgent_data_goes_before_the_write_that_was_named()
+    public void Urgent_data_is_sent_before_named_write()
     {
         using var listener = new Wire.Listener();
         using Peer source = Sock("-i", "-n", "2", "-w", "4", "-U", "2", "-v", "127.0.0.1", listener.Port);
@@ -123,7 +123,7 @@ public class SockTests
     }
 
     [Fact]
-    public void A_concurrent_server_takes_clients_until_it_is_stopped()
+    public void Concurrent_server_accepts_clients_until_stopped()
     {
         using Peer sink = UnpProcess.StartServer(["sock/sock", "-isF", "127.0.0.1", "0"], out SockAddr listening);
         using Wire silent = Wire.Connect(listening);
@@ -133,7 +133,7 @@ public class SockTests
     }
 
     [Fact]
-    public void Newlines_are_carriage_returns_and_newlines_on_the_wire()
+    public void Newlines_are_sent_as_CRLF()
     {
         using var listener = new Wire.Listener();
         using Peer client = Sock("-c", "127.0.0.1", listener.Port).Type("one\ntwo\n");
@@ -147,7 +147,7 @@ public class SockTests
     }
 
     [Fact]
-    public void A_carriage_return_at_the_end_is_not_lost()
+    public void Carriage_return_at_end_is_not_lost()
     {
         using var listener = new Wire.Listener();
         using Peer client = Sock("-c", "127.0.0.1", listener.Port);
@@ -172,7 +172,7 @@ public class SockTests
     [InlineData(SIGTERM)]
     [InlineData(SIGHUP)]
     [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
-    public void A_signal_gives_the_terminal_back_as_it_was(int signo)
+    public void Signal_restores_terminal(int signo)
     {
         uint lines = (uint)(ECHO | ICANON);
         using var listener = new Wire.Listener();
@@ -283,7 +283,7 @@ public class SockTests
     [InlineData(false, "127.0.0.1", "PORT", "-v")]
     [InlineData(true, "127.0.0.1", "-v", "PORT")]
     [InlineData(true, "127.0.0.1", "PORT", "-v")]
-    public void Options_may_stand_behind_operands_unless_POSIXLY_CORRECT(bool isPosix, params string[] arguments)
+    public void Options_may_follow_operands_unless_POSIXLY_CORRECT(bool isPosix, params string[] arguments)
     {
         using Fd listenfd = Loopback.Listener();
         string[] command = ["sock/sock", .. arguments.Select(argument => argument == "PORT" ? $"{Getsockname(listenfd).Port}" : argument)];
@@ -298,7 +298,7 @@ public class SockTests
     [InlineData("-l 127.0.0.2.PORT")]
     [InlineData("-l 127.0.0.2.1 -b PORT")]
     [InlineData("-b 1 -l 127.0.0.2.PORT")]
-    public void Client_has_last_named_local_port(string options)
+    public void Client_uses_last_named_local_port(string options)
     {
         using Fd free = Loopback.Listener(AF_INET);
         int port = Getsockname(free).Port;
@@ -348,7 +348,7 @@ public class SockTests
     }
 
     [Fact]
-    public void An_unconnected_client_hears_others_too()
+    public void Unconnected_client_receives_from_other_senders()
     {
         using Fd server = Loopback.Datagram();
         using Peer client = Sock("-uo", "127.0.0.1", $"{Getsockname(server).Port}").Type("question\n");
@@ -361,7 +361,7 @@ public class SockTests
     }
 
     [Fact]
-    public void Errors_name_the_call_and_who_refuses()
+    public void Errors_name_call_and_refusing_address()
     {
         SockAddr deaf = Loopback.Deaf(out Fd holder);
         using (holder)
@@ -382,7 +382,7 @@ public class SockTests
         Assert.Equal(new Outcome(1, "", $"{reason}\n"), UnpProcess.Run(["sock/sock", .. arguments]));
 
     [Fact]
-    public void Source_goes_on_after_error_of_write_with_W()
+    public void Source_continues_after_write_error_with_W()
     {
         SockAddr deaf = Loopback.Deaf(out Fd holder);
         using (holder)
@@ -407,7 +407,7 @@ public class SockTests
     [InlineData("missing <hostname> and/or <port>", "127.0.0.1")]
     [InlineData("missing <hostname> and/or <port>", "127.0.0.1", "7", "8")]
     [InlineData("missing <port>", "-s")]
-    public void What_makes_no_sense_is_told(string reason, params string[] arguments)
+    public void Invalid_arguments_are_reported(string reason, params string[] arguments)
     {
         Outcome outcome = UnpProcess.Run(["sock/sock", .. arguments]);
         Assert.Equal((1, ""), (outcome.Status, outcome.Output));

@@ -14,7 +14,7 @@ public class SockoptTests
     static string Lines(params string[] lines) => string.Concat(lines.Select(line => line + "\n"));
 
     [Fact]
-    public void Checkopts_prints_the_defaults_of_this_machine_in_the_order_of_the_book()
+    public void Checkopts_prints_defaults_of_machine_in_book_order()
     {
         int descriptor = socket(AF_INET, SOCK_SEQPACKET, IPPROTO_SCTP);
         string sctp = descriptor < 0 ? "(undefined)" : "default = ";
@@ -58,7 +58,7 @@ public class SockoptTests
     }
 
     [Fact]
-    public void Prdefaults_prints_buffers_and_low_water_marks_of_TCP_and_UDP() => Assert.Equal(
+    public void Prdefaults_prints_buffers_and_low_water_marks() => Assert.Equal(
         Printed(
             $"tcp send buffer size = {Default(SocketOptions.SndBuf)}",
             $"tcp recv buffer size = {Default(SocketOptions.RcvBuf)}",
@@ -71,7 +71,7 @@ public class SockoptTests
         UnpProcess.Run("prdefaults"));
 
     [Fact]
-    public void Sockopt_prints_the_segment_size_and_what_became_of_its_send_buffer()
+    public void Sockopt_prints_segment_size_and_resulting_send_buffer()
     {
         using Fd fd = Socket(AF_INET, SOCK_STREAM);
         Setsockopt(fd, SocketOptions.SndBuf, 65536);
@@ -81,7 +81,7 @@ public class SockoptTests
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("::1")]
-    public void Rcvbuf_prints_buffer_and_segment_size_before_and_after_connecting(string address)
+    public void Rcvbuf_prints_buffer_and_segment_size_around_connect(string address)
     {
         int family = SockAddr.Inet(address, 0).Family;
         using Fd listenfd = Loopback.Listener(family);
@@ -94,7 +94,7 @@ public class SockoptTests
     }
 
     [Fact]
-    public void Rcvbufset_keeps_the_size_that_it_sets()
+    public void Rcvbufset_keeps_size_it_sets()
     {
         using Fd listenfd = Loopback.Listener();
         using Fd client = Socket(AF_INET, SOCK_STREAM);
@@ -109,7 +109,7 @@ public class SockoptTests
     [Theory]
     [InlineData("rcvbuf")]
     [InlineData("rcvbufset")]
-    public void Server_that_is_not_there_ends_it_after_the_defaults(string program)
+    public void Missing_server_ends_program_after_defaults(string program)
     {
         SockAddr deaf = Loopback.Deaf(out Fd holder);
         using (holder)

@@ -28,7 +28,7 @@ public class AcceptErrorTests
 
     [Theory]
     [MemberData(nameof(Failures))]
-    public void Server_accepts_again_after_passing_error(string program, string error)
+    public void Server_accepts_again_after_transient_error(string program, string error)
     {
         using var directory = new TempDirectory();
         string[] faults = ["trace=accept,accept4", $"inject=accept,accept4:error={error}:when=1"];
@@ -59,7 +59,7 @@ public class AcceptErrorTests
     [InlineData("tcpcliserv/tcpservepoll02", 2)]
     [InlineData("tcpcliserv/tcpservpoller01", 3)]
     [InlineData("server/serv11 1", 3)]
-    public void Client_without_room_in_epoll_is_the_only_one_lost(string program, int call)
+    public void Client_without_room_in_epoll_is_only_one_lost(string program, int call)
     {
         foreach (string error in (string[])["ENOSPC", "ENOMEM"])
         {

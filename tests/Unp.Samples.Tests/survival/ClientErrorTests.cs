@@ -89,7 +89,7 @@ public class ClientErrorTests
     }
 
     [Fact]
-    public void Unix_datagram_clients_that_cannot_be_answered_do_not_end_server()
+    public void Unanswerable_unix_datagram_clients_do_not_end_server()
     {
         using var directory = new TempDirectory();
         using Peer serving = UnpProcess.StartServer(["unixdomain/unixdgserv01", "--path", directory["s"]], out SockAddr listening);

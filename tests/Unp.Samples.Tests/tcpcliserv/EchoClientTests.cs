@@ -39,7 +39,7 @@ public class EchoClientTests
     [InlineData("tcpcli01")]
     [InlineData("tcpcli08")]
     [InlineData("tcpcli10")]
-    public void A_client_without_input_connects_and_ends(string program)
+    public void Client_without_input_connects_and_ends(string program)
     {
         using var listener = new Wire.Listener();
         Assert.Equal(new Outcome(0, "", ""), UnpProcess.Run($"tcpcliserv/{program}", "127.0.0.1", "--port", listener.Port));
@@ -47,7 +47,7 @@ public class EchoClientTests
     }
 
     [Fact]
-    public void Tcpcli04_has_five_connections_and_uses_the_first()
+    public void Tcpcli04_opens_five_connections_and_uses_first()
     {
         using var listener = new Wire.Listener();
         using Peer client = UnpProcess.Start("tcpcliserv/tcpcli04", "127.0.0.1", "--port", listener.Port);
@@ -68,7 +68,7 @@ public class EchoClientTests
     }
 
     [Fact]
-    public void Tcpcli06_sends_foo_and_nothing_more()
+    public void Tcpcli06_sends_only_foo()
     {
         using var listener = new Wire.Listener();
         using Peer client = UnpProcess.Start("tcpcliserv/tcpcli06", "127.0.0.1", "--port", listener.Port);
@@ -80,7 +80,7 @@ public class EchoClientTests
     }
 
     [Fact]
-    public void Tcpcli07_is_ended_by_its_alarm_whatever_it_waits_for()
+    public void Tcpcli07_is_ended_by_alarm_in_any_wait()
     {
         using var listener = new Wire.Listener();
         using Peer waitingForInput = UnpProcess.Start("tcpcliserv/tcpcli07", "127.0.0.1", "--port", listener.Port);
@@ -101,7 +101,7 @@ public class EchoClientTests
     }
 
     [Fact]
-    public void Tcpcli10_ends_the_connection_with_a_reset()
+    public void Tcpcli10_ends_connection_with_reset()
     {
         using var listener = new Wire.Listener();
         using Peer client = UnpProcess.Start("tcpcliserv/tcpcli10", "127.0.0.1", "--port", listener.Port).Type("hello\n");
@@ -113,7 +113,7 @@ public class EchoClientTests
     }
 
     [Fact]
-    public void Tcpcli11_sends_the_first_byte_ahead_of_the_rest()
+    public void Tcpcli11_sends_first_byte_before_rest()
     {
         using var listener = new Wire.Listener();
         using Peer client = UnpProcess.Start("tcpcliserv/tcpcli11", "127.0.0.1", "--port", listener.Port).Type("abc\n");
@@ -129,7 +129,7 @@ public class EchoClientTests
     [InlineData("tcpcli08")]
     [InlineData("tcpcli10")]
     [InlineData("tcpcli11")]
-    public void A_server_that_ends_instead_of_answering_is_told(string program)
+    public void End_of_server_instead_of_answer_is_reported(string program)
     {
         using var listener = new Wire.Listener();
         using Peer client = UnpProcess.Start($"tcpcliserv/{program}", "127.0.0.1", "--port", listener.Port).Type("hello\n");
@@ -141,7 +141,7 @@ public class EchoClientTests
     }
 
     [Fact]
-    public void A_server_that_died_is_noticed_with_the_next_line()
+    public void Death_of_server_is_noticed_with_next_line()
     {
         using Peer serving = UnpProcess.StartServer("tcpcliserv/tcpserv04", "127.0.0.1", out SockAddr listening);
         using Peer client = UnpProcess.Start("tcpcliserv/tcpcli01", "127.0.0.1", "--port", $"{listening.Port}").Type("hello\n");
@@ -151,7 +151,7 @@ public class EchoClientTests
     }
 
     [Fact]
-    public void Tcpcli11_writes_a_second_time_to_a_server_that_died_and_gets_EPIPE()
+    public void Tcpcli11_gets_EPIPE_on_second_write_to_dead_server()
     {
         using var listener = new Wire.Listener();
         using Peer client = UnpProcess.Start("tcpcliserv/tcpcli11", "127.0.0.1", "--port", listener.Port);
@@ -160,7 +160,7 @@ public class EchoClientTests
     }
 
     [Fact]
-    public void A_reset_instead_of_an_answer_is_an_error()
+    public void Reset_instead_of_answer_is_error()
     {
         using var listener = new Wire.Listener();
         using Peer client = UnpProcess.Start("tcpcliserv/tcpcli01", "127.0.0.1", "--port", listener.Port).Type("hello\n");
@@ -175,7 +175,7 @@ public class EchoClientTests
     [Theory]
     [InlineData(SIGINT)]
     [InlineData(SIGTERM)]
-    public void A_client_dies_by_a_signal_as_one_in_C_does(int signal)
+    public void Signal_kills_client_as_it_kills_C_program(int signal)
     {
         using var listener = new Wire.Listener();
         using Peer client = UnpProcess.Start("tcpcliserv/tcpcli01", "127.0.0.1", "--port", listener.Port);

@@ -12,7 +12,7 @@ public class EchoServerTests
 
     [Theory]
     [MemberData(nameof(EveryServer))]
-    public void Every_byte_comes_back_and_the_end_after_the_last(string server, string address)
+    public void Every_byte_is_echoed_before_end_of_stream(string server, string address)
     {
         string everyByte = string.Concat(Enumerable.Range(0, 256).Select(value => (char)value));
         using Peer serving = UnpProcess.StartServer($"tcpcliserv/{server}", address, out SockAddr listening);
@@ -23,7 +23,7 @@ public class EchoServerTests
     }
 
     [Fact]
-    public void A_megabyte_through_socat_comes_back_unchanged()
+    public void Megabyte_through_socat_is_echoed_unchanged()
     {
         Peer.Require("socat");
         using var directory = new TempDirectory();
@@ -35,7 +35,7 @@ public class EchoServerTests
     }
 
     [Fact]
-    public void Fifty_clients_at_once_get_each_its_own_bytes()
+    public void Fifty_concurrent_clients_each_get_their_own_bytes()
     {
         using Peer serving = UnpProcess.StartServer("tcpcliserv/tcpserv04", "127.0.0.1", out SockAddr listening);
         Wire[] clients = [.. Enumerable.Range(0, 50).Select(_ => Wire.Connect(listening))];
@@ -60,7 +60,7 @@ public class EchoServerTests
     [Theory]
     [InlineData("tcpserv01")]
     [InlineData("tcpserv04")]
-    public void A_client_that_resets_its_connection_ends_its_child_and_not_the_server(string server)
+    public void Reset_by_client_ends_its_child_but_not_server(string server)
     {
         using Peer serving = UnpProcess.StartServer($"tcpcliserv/{server}", "127.0.0.1", out SockAddr listening);
         Wire resetting = Wire.Connect(listening);
@@ -76,7 +76,7 @@ public class EchoServerTests
     [InlineData("tcpserv02")]
     [InlineData("tcpserv03")]
     [InlineData("tcpserv04")]
-    public void The_end_of_a_child_is_told(string server)
+    public void End_of_child_is_printed(string server)
     {
         using Peer serving = UnpProcess.StartServer($"tcpcliserv/{server}", "127.0.0.1", out SockAddr listening);
         using (Wire client = Wire.Connect(listening))
@@ -87,7 +87,7 @@ public class EchoServerTests
     }
 
     [Fact]
-    public void The_first_server_never_asks_for_its_children()
+    public void Tcpserv01_never_reaps_its_children()
     {
         using Peer serving = UnpProcess.StartServer("tcpcliserv/tcpserv01", "127.0.0.1", out SockAddr listening);
         for (int i = 0; i < 3; i++)
@@ -99,7 +99,7 @@ public class EchoServerTests
     }
 
     [Fact]
-    public void The_last_server_tells_the_end_of_all_five_children_that_end_at_once()
+    public void Tcpserv04_reaps_all_five_children_that_end_together()
     {
         using Peer serving = UnpProcess.StartServer("tcpcliserv/tcpserv04", "127.0.0.1", out SockAddr listening);
         for (int round = 0; round < 3; round++)
@@ -114,7 +114,7 @@ public class EchoServerTests
     }
 
     [Fact]
-    public void Servers_that_wait_for_one_child_tell_of_at_least_one_of_five_and_of_none_twice()
+    public void Servers_with_one_wait_reap_at_least_one_and_none_twice()
     {
         foreach (string server in (string[])["tcpserv02", "tcpserv03"])
         {

@@ -24,7 +24,7 @@ public class OneProcessServerTests
 
     [Theory]
     [MemberData(nameof(EveryServerAndAddress))]
-    public void Every_byte_comes_back_and_the_end_after_the_last(string server, string address)
+    public void Every_byte_is_echoed_before_end_of_stream(string server, string address)
     {
         string everyByte = string.Concat(Enumerable.Range(0, 256).Select(value => (char)value));
         using Peer serving = Start(server, out SockAddr listening, address);
@@ -38,7 +38,7 @@ public class OneProcessServerTests
 
     [Theory]
     [MemberData(nameof(EveryServer))]
-    public void Of_500_clients_half_reset_and_the_rest_is_still_served(string server)
+    public void Half_of_500_clients_reset_and_rest_are_still_served(string server)
     {
         DescriptorLimit.Require(700);
         using Peer serving = Start(server, out SockAddr listening);
@@ -76,7 +76,7 @@ public class OneProcessServerTests
 
     [Theory]
     [MemberData(nameof(EveryServer))]
-    public void Closed_connections_are_closed_in_the_server_too(string server)
+    public void Server_closes_connections_that_clients_closed(string server)
     {
         using Peer serving = Start(server, out SockAddr listening);
         using Wire first = Wire.Connect(listening);
@@ -92,7 +92,7 @@ public class OneProcessServerTests
 
     [Theory]
     [MemberData(nameof(EveryServer))]
-    public void A_client_that_reads_late_makes_nobody_wait_and_loses_no_byte(string server)
+    public void Late_reader_delays_no_other_client_and_loses_no_byte(string server)
     {
         using Peer serving = Start(server, out SockAddr listening);
         using Wire other = Wire.Connect(listening);
@@ -115,7 +115,7 @@ public class OneProcessServerTests
 
     [Theory]
     [MemberData(nameof(EveryServer))]
-    public void A_client_that_never_reads_and_resets_is_forgotten(string server)
+    public void Client_that_never_reads_and_resets_is_dropped(string server)
     {
         using Peer serving = Start(server, out SockAddr listening);
         using Wire other = Wire.Connect(listening);
@@ -132,7 +132,7 @@ public class OneProcessServerTests
 
     [Theory]
     [MemberData(nameof(EveryServer))]
-    public void Without_a_free_descriptor_clients_wait_until_others_have_gone(string server)
+    public void Clients_wait_for_free_descriptor_until_others_leave(string server)
     {
         using Peer serving = Start(server, out SockAddr listening);
         int idle = Proc.Sockets(serving.Id);
@@ -203,7 +203,7 @@ public class OneProcessServerTests
 
     [Theory]
     [MemberData(nameof(EveryServerWithSelect))]
-    public void Select_refuses_those_that_do_not_fit_and_serves_the_others(string server)
+    public void Select_refuses_clients_over_limit_and_serves_others(string server)
     {
         DescriptorLimit.Require(FdSet.Capacity + 500);
         using Peer serving = Start(server, out SockAddr listening);
@@ -231,7 +231,7 @@ public class OneProcessServerTests
     }
 
     [Fact]
-    public void The_mechanism_is_chosen_by_option_or_environment()
+    public void Mechanism_is_chosen_by_option_or_environment()
     {
         const string Program = "tcpcliserv/tcpservpoller01";
         Assert.Equal(
@@ -254,7 +254,7 @@ public class OneProcessServerTests
     [Theory]
     [InlineData("tcpservkqueue01")]
     [InlineData("tcpservpoller01 --poller kqueue")]
-    public void What_this_system_lacks_is_told(string server)
+    public void Unsupported_mechanism_is_reported(string server)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "this system has kqueue");
         Outcome outcome = UnpProcess.Run([.. $"tcpcliserv/{server} --port 0".Split(' ')]);

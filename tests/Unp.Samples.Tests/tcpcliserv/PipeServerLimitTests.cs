@@ -6,7 +6,7 @@ public class PipeServerLimitTests
     [Theory]
     [InlineData("tcpcliserv/tcpservpipe01")]
     [InlineData("framing/frameserv --framing line")]
-    public void Those_that_do_not_fit_are_refused_and_the_others_served(string server)
+    public void Clients_over_select_limit_are_refused_and_others_served(string server)
     {
         const int Refused = 50;
         DescriptorLimit.Require(FdSet.Capacity + Refused + 500);
@@ -53,7 +53,7 @@ public class PipeServerLimitTests
     [InlineData("ENFILE", "Too many open files in system")]
     [InlineData("EPERM", "Operation not permitted")]
     [InlineData("ETIMEDOUT", "Connection timed out")]
-    public void What_accept_says_and_will_not_say_for_ever_is_told_once_and_ends_no_server(string error, string message)
+    public void Transient_accept_error_is_reported_once_and_ends_no_server(string error, string message)
     {
         using var directory = new TempDirectory();
         using Peer server = Traced.Start(

@@ -7,7 +7,7 @@ public class PipeServerTests
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("::1")]
-    public void A_line_comes_back_when_all_of_it_has_come(string address)
+    public void Line_is_echoed_once_complete(string address)
     {
         using Peer serving = Start(out SockAddr listening, address);
         using Wire other = Wire.Connect(listening);
@@ -22,7 +22,7 @@ public class PipeServerTests
     }
 
     [Fact]
-    public void A_line_that_does_not_end_is_split()
+    public void Endless_line_is_split()
     {
         using Peer serving = Start(out SockAddr listening);
         using Wire client = Wire.Connect(listening);
@@ -32,7 +32,7 @@ public class PipeServerTests
     }
 
     [Fact]
-    public void A_client_that_resets_is_forgotten_and_the_others_are_served()
+    public void Reset_client_is_dropped_and_others_are_served()
     {
         using Peer serving = Start(out SockAddr listening);
         using Wire other = Wire.Connect(listening);
@@ -50,7 +50,7 @@ public class PipeServerTests
     }
 
     [Fact]
-    public void A_client_that_reads_late_makes_nobody_wait_and_loses_no_byte()
+    public void Late_reader_delays_no_other_client_and_loses_no_byte()
     {
         using Peer serving = Start(out SockAddr listening);
         using Wire other = Wire.Connect(listening);

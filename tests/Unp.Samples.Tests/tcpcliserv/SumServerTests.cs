@@ -7,7 +7,7 @@ public class SumServerTests
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("::1")]
-    public void Tcpserv08_answers_a_line_with_the_sum_of_its_numbers_or_input_error(string address)
+    public void Tcpserv08_answers_line_with_sum_or_input_error(string address)
     {
         using Peer serving = UnpProcess.StartServer("tcpcliserv/tcpserv08", address, out SockAddr listening);
         using Wire client = Wire.Connect(listening);
@@ -34,7 +34,7 @@ public class SumServerTests
     }
 
     [Fact]
-    public void Tcpcli08_prints_the_sums()
+    public void Tcpcli08_prints_sums()
     {
         using Peer serving = UnpProcess.StartServer("tcpcliserv/tcpserv08", "127.0.0.1", out SockAddr listening);
         using Peer client = UnpProcess.Start("tcpcliserv/tcpcli08", "127.0.0.1", "--port", $"{listening.Port}");
@@ -68,7 +68,7 @@ public class SumServerTests
     }
 
     [Fact]
-    public void Tcpserv09_gives_no_answer_to_half_a_question_and_serves_on()
+    public void Tcpserv09_ignores_incomplete_request_and_continues()
     {
         using Peer serving = UnpProcess.StartServer("tcpcliserv/tcpserv09", "127.0.0.1", out SockAddr listening);
         using (Wire client = Wire.Connect(listening))
@@ -82,7 +82,7 @@ public class SumServerTests
     }
 
     [Fact]
-    public void Tcpcli09_sends_16_bytes_and_prints_the_8_that_come()
+    public void Tcpcli09_sends_16_bytes_and_prints_8_byte_answer()
     {
         using var listener = new Wire.Listener();
         using Peer client = UnpProcess.Start("tcpcliserv/tcpcli09", "127.0.0.1", "--port", listener.Port).Type("1 -2\n");
@@ -107,7 +107,7 @@ public class SumServerTests
     [Theory]
     [InlineData(0)]
     [InlineData(7)]
-    public void Tcpcli09_tells_a_server_that_ends_before_its_answer_does(int size)
+    public void Tcpcli09_reports_server_that_ends_inside_answer(int size)
     {
         using var listener = new Wire.Listener();
         using Peer client = UnpProcess.Start("tcpcliserv/tcpcli09", "127.0.0.1", "--port", listener.Port).Type("1 2\n");
@@ -120,7 +120,7 @@ public class SumServerTests
     }
 
     [Fact]
-    public void Tcpcli09_and_tcpserv09_understand_each_other()
+    public void Tcpcli09_and_tcpserv09_interoperate()
     {
         using Peer serving = UnpProcess.StartServer("tcpcliserv/tcpserv09", "127.0.0.1", out SockAddr listening);
         using Peer client = UnpProcess.Start("tcpcliserv/tcpcli09", "127.0.0.1", "--port", $"{listening.Port}");

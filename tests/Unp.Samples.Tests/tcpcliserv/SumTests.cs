@@ -25,14 +25,14 @@ public class SumTests
     [InlineData("x 12\n", 0, 0, 0)]
     [InlineData("\n", 0, 0, 0)]
     [InlineData("99999999999999999999 -99999999999999999999\n", 2, long.MaxValue, long.MinValue)]
-    public void A_line_gives_up_to_two_numbers(string line, int count, long arg1, long arg2)
+    public void Line_yields_up_to_two_numbers(string line, int count, long arg1, long arg2)
     {
         Assert.Equal(count, Sum.Scan(Encoding.Latin1.GetBytes(line), out SumArgs args));
         Assert.Equal((arg1, arg2), (args.arg1, args.arg2));
     }
 
     [Fact]
-    public void Lines_are_read_as_sscanf_reads_them()
+    public void Lines_are_parsed_as_sscanf_parses_them()
     {
         Peer.Require("gcc");
         var random = new Random(20261122);

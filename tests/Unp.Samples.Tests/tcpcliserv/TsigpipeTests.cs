@@ -3,7 +3,7 @@ namespace Unp.Samples.Tests.tcpcliserv;
 public class TsigpipeTests
 {
     [Fact]
-    public void The_second_write_to_a_server_that_has_closed_raises_SIGPIPE()
+    public void Second_write_to_closed_server_raises_SIGPIPE()
     {
         using Peer serving = UnpProcess.StartServer("intro/daytimetcpsrv3", "127.0.0.1", out SockAddr listening);
         Outcome outcome = UnpProcess.Run("tcpcliserv/tsigpipe", "127.0.0.1", "--port", $"{listening.Port}");

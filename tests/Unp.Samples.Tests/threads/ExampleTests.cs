@@ -6,7 +6,7 @@ namespace Unp.Samples.Tests.threads;
 public class ExampleTests
 {
     [Fact]
-    public void With_a_mutex_the_two_count_to_ten_thousand()
+    public void Two_threads_with_mutex_count_to_ten_thousand()
     {
         int[][] counts = Counts("example02");
         Assert.Equal(Enumerable.Range(1, 10_000), counts.SelectMany(count => count).Order());
@@ -17,7 +17,7 @@ public class ExampleTests
 
     /// <summary>Whether some are lost is luck, so it is not asked for.</summary>
     [Fact]
-    public void Without_one_each_counts_and_together_they_come_to_no_more()
+    public void Two_threads_without_mutex_count_to_at_most_ten_thousand()
     {
         int[][] counts = Counts("example01");
         Assert.All(counts, count => Assert.Equal(5000, count.Length));
@@ -42,13 +42,13 @@ public class ExampleTests
     }
 
     [Fact]
-    public void A_condition_that_nobody_signals_is_waited_for_a_second() =>
+    public void Unsignalled_condition_times_out_after_one_second() =>
         Assert.Matches(@"^timed out after [1-9][0-9]*\.[0-9] s\n$", UnpProcess.Run("threads/test03").Output);
 
     [Theory]
     [InlineData("test04b")]
     [InlineData("test04g")]
-    public void Many_threads_read_a_file_by_lines_and_each_gets_every_one(string program)
+    public void Each_of_many_threads_reads_every_line_of_file(string program)
     {
         using var directory = new TempDirectory();
         File.WriteAllLines(directory["lines"], Enumerable.Range(0, 3000).Select(i => new string((char)('a' + i % 26), i % 200)));

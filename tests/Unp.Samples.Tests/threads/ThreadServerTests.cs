@@ -8,7 +8,7 @@ public class ThreadServerTests
 
     [Theory]
     [MemberData(nameof(Servers))]
-    public void Clients_are_served_at_the_same_time_and_each_gets_its_own_lines(string program)
+    public void Clients_are_served_concurrently_and_get_their_own_lines(string program)
     {
         using Peer serving = Start(program, "127.0.0.1", out SockAddr listening);
         int sockets = Proc.Sockets(serving.Id);
@@ -36,7 +36,7 @@ public class ThreadServerTests
 
     [Theory]
     [MemberData(nameof(Servers))]
-    public void A_client_that_resets_ends_its_own_thread_and_no_other(string program)
+    public void Reset_by_client_ends_only_its_own_thread(string program)
     {
         using Peer serving = Start(program, "::1", out SockAddr listening);
         using (Wire one = Wire.Connect(listening))
@@ -61,14 +61,14 @@ public class ThreadServerTests
     }
 
     [Fact]
-    public void Wrong_arguments_are_answered_with_the_usage() => Assert.All(
+    public void Wrong_arguments_print_usage() => Assert.All(
         Servers.Select(row => row.Data),
         program => Assert.Equal(new Outcome(1, "", $"usage: {program} [ <host> ] <service>\n"), UnpProcess.Run($"threads/{program}")));
 
     [Theory]
     [InlineData("tcpcli01")]
     [InlineData("tcpcli02")]
-    public void The_clients_print_what_socats_echo_server_sends_back(string program)
+    public void Clients_print_answers_of_socat_echo_server(string program)
     {
         using Peer serving = UnpProcess.StartServer("tcpcliserv/tcpserv04", "127.0.0.1", out SockAddr listening);
         string text = string.Concat(Enumerable.Range(0, 20_000).Select(i => $"line {i.ToString(CultureInfo.InvariantCulture)}\n")) + "half";
@@ -84,7 +84,7 @@ public class ThreadServerTests
     [Theory]
     [InlineData("tcpcli01", 0, "")]
     [InlineData("tcpcli02", 1, "server terminated prematurely\n")]
-    public void Only_the_second_client_tells_of_a_server_that_ends_first(string program, int status, string error)
+    public void Only_tcpcli02_reports_server_that_ends_first(string program, int status, string error)
     {
         using var listener = new Wire.Listener();
         using Peer client = UnpProcess.Start($"threads/{program}", "127.0.0.1", listener.Port);

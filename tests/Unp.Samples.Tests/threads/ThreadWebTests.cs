@@ -7,7 +7,7 @@ public class ThreadWebTests
     /// <summary>A server of the test's own, which answers when it likes.</summary>
     [Theory]
     [MemberData(nameof(Clients))]
-    public void The_next_thread_starts_when_one_has_ended_whichever_that_is(string program)
+    public void Next_thread_starts_after_any_thread_ended(string program)
     {
         using var listener = new Wire.Listener("::1");
         using Peer client = UnpProcess.Start($"threads/{program}", "2", "::1", "/home", "/a", "/b", "/c", "--port", listener.Port);
@@ -36,7 +36,7 @@ public class ThreadWebTests
 
     [Theory]
     [MemberData(nameof(Clients))]
-    public void A_file_that_cannot_be_read_is_told_and_the_others_are_read(string program)
+    public void Unreadable_file_is_reported_and_others_are_read(string program)
     {
         using var listener = new Wire.Listener();
         using Peer client = UnpProcess.Start($"threads/{program}", "1", "127.0.0.1", "/", "/reset", "/read", "--port", listener.Port);
@@ -54,7 +54,7 @@ public class ThreadWebTests
 
     [Theory]
     [MemberData(nameof(Clients))]
-    public void Wrong_arguments_are_answered_with_the_usage(string program) => Assert.Equal(
+    public void Wrong_arguments_print_usage(string program) => Assert.Equal(
         new Outcome(1, "", $"usage: {program} <#conns> <hostname> <homepage> <file1> ...\n"),
         UnpProcess.Run($"threads/{program}", "0", "localhost", "/", "/a"));
 }

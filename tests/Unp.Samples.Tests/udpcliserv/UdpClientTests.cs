@@ -9,7 +9,7 @@ public class UdpClientTests
 
     [Theory]
     [MemberData(nameof(LineByLine))]
-    public void Each_line_is_a_datagram_and_its_answer_printed(string program, string address)
+    public void Each_line_is_sent_as_datagram_and_its_answer_printed(string program, string address)
     {
         using var server = new UdpWire(address);
         using Peer client = UnpProcess.Start($"udpcliserv/{program}", address, "--port", server.Port).Type("one\ntwo\n");
@@ -30,7 +30,7 @@ public class UdpClientTests
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("::1")]
-    public void Udpcli02_ignores_the_answer_of_another_and_says_whose_it_was(string address)
+    public void Udpcli02_ignores_foreign_answer_and_prints_its_sender(string address)
     {
         using var server = new UdpWire(address);
         using var another = new UdpWire(address);
@@ -46,7 +46,7 @@ public class UdpClientTests
     }
 
     [Fact]
-    public void Udpcli01_and_udpcli03_print_the_answer_of_another()
+    public void Udpcli01_and_udpcli03_print_foreign_answer()
     {
         foreach (string program in (string[])["udpcli01", "udpcli03"])
         {
@@ -61,7 +61,7 @@ public class UdpClientTests
     }
 
     [Fact]
-    public void Udpcli04_takes_answers_of_its_server_only_and_hears_when_there_is_none()
+    public void Udpcli04_accepts_only_its_server_and_reports_missing_server()
     {
         using var server = new UdpWire();
         using var another = new UdpWire();
@@ -78,7 +78,7 @@ public class UdpClientTests
     }
 
     [Fact]
-    public void Others_wait_for_ever_for_an_answer_that_never_comes()
+    public void Other_clients_wait_indefinitely_for_missing_answer()
     {
         using var server = new UdpWire();
         using Peer client = UnpProcess.Start("udpcliserv/udpcli01", "127.0.0.1", "--port", server.Port).Type("one\n").EndInput();
@@ -88,7 +88,7 @@ public class UdpClientTests
     }
 
     [Fact]
-    public void Udpcli06_sends_2000_datagrams_of_1400_bytes_and_udpcli08_of_the_largest_size()
+    public void Udpcli06_and_udpcli08_send_2000_datagrams_of_their_size()
     {
         foreach (var (program, size) in ((string, int)[])[("udpcli06", 1400), ("udpcli08", 65_507)])
         {
@@ -108,7 +108,7 @@ public class UdpClientTests
     }
 
     [Fact]
-    public void Udpcli08_asks_for_a_send_buffer_of_100_KiB()
+    public void Udpcli08_requests_send_buffer_of_100_KiB()
     {
         using var directory = new TempDirectory();
         using var server = new UdpWire();
@@ -121,7 +121,7 @@ public class UdpClientTests
     [InlineData("127.0.0.1", "127.0.0.1")]
     [InlineData("127.0.0.2", "127.0.0.1")]
     [InlineData("::1", "[::1]")]
-    public void Udpcli09_prints_the_local_address_that_connect_chose(string address, string local)
+    public void Udpcli09_prints_local_address_chosen_by_connect(string address, string local)
     {
         Loopback.Require(SockAddr.Inet(address, 0).Family);
         Outcome outcome = UnpProcess.Run("udpcliserv/udpcli09", address);
@@ -131,7 +131,7 @@ public class UdpClientTests
     }
 
     [Fact]
-    public void Udpcli10_gets_back_what_the_server_has_room_for()
+    public void Udpcli10_receives_as_much_as_server_has_room_for()
     {
         using Peer serving = UnpProcess.StartServer("udpcliserv/udpserv01", "127.0.0.1", out SockAddr bound);
         Assert.Equal(new Outcome(0, "received 4096 bytes\n", ""), UnpProcess.Run("udpcliserv/udpcli10", "localhost", $"{bound.Port}"));
@@ -144,7 +144,7 @@ public class UdpClientTests
     }
 
     [Fact]
-    public void Wrong_arguments_are_answered_with_the_usage()
+    public void Wrong_arguments_print_usage()
     {
         foreach (BookProgram program in Catalog.Programs.Where(program => program.Folder == "udpcliserv" && program.Usage.Length > 0))
         {
@@ -168,7 +168,7 @@ public class UdpClientTests
     [InlineData("udpcli06", 9877, "sendto")]
     [InlineData("udpcli08", 9, "sendto")]
     [InlineData("udpcli09", 9877, "connect")]
-    public void Without_port_it_is_the_books(string program, int port, string function)
+    public void Default_port_is_that_of_book(string program, int port, string function)
     {
         // A broadcast needs SO_BROADCAST: the kernel refuses at once, and the error tells what was tried.
         using Peer client = UnpProcess.Start($"udpcliserv/{program}", "255.255.255.255").Type("line\n");

@@ -12,7 +12,7 @@ public class UdpServerTests
 
     [Theory]
     [MemberData(nameof(EchoServers))]
-    public void Every_datagram_comes_back_to_its_sender(string program, string address)
+    public void Every_datagram_returns_to_its_sender(string program, string address)
     {
         using Peer serving = UnpProcess.StartServer($"udpcliserv/{program}", address, out SockAddr bound);
         using var first = new UdpWire(address);
@@ -31,7 +31,7 @@ public class UdpServerTests
     }
 
     [Fact]
-    public void The_books_client_and_server_work_together()
+    public void Client_and_server_of_book_work_together()
     {
         using Peer serving = UnpProcess.StartServer("udpcliserv/udpserv01", "127.0.0.1", out SockAddr bound);
         foreach (string client in (string[])["udpcli01", "udpcli02", "udpcli04"])
@@ -42,7 +42,7 @@ public class UdpServerTests
     }
 
     [Fact]
-    public void A_client_that_is_gone_does_not_stop_the_server()
+    public void Vanished_client_does_not_stop_server()
     {
         // What the server sends it comes back as ICMP errors.
         using Peer serving = UnpProcess.StartServer("udpcliserv/udpserv01", "127.0.0.1", out SockAddr bound);
@@ -56,7 +56,7 @@ public class UdpServerTests
     }
 
     [Fact]
-    public void Udpservselect01_serves_both_protocols_on_one_port_at_once()
+    public void Udpservselect01_serves_both_protocols_on_one_port()
     {
         using Peer serving = UnpProcess.StartServer("udpcliserv/udpservselect01", "127.0.0.1", out SockAddr bound);
         using var udp = new UdpWire();
@@ -77,7 +77,7 @@ public class UdpServerTests
     [Theory]
     [InlineData("udpserv06")]
     [InlineData("udpserv07")]
-    public void The_counting_servers_print_on_SIGINT_how_many_came(string program)
+    public void Counting_servers_print_count_on_SIGINT(string program)
     {
         using Peer serving = UnpProcess.StartServer($"udpcliserv/{program}", "127.0.0.1", out SockAddr bound);
         using var client = new UdpWire();
@@ -90,7 +90,7 @@ public class UdpServerTests
     [Theory]
     [InlineData("udpserv06")]
     [InlineData("udpserv07")]
-    public void The_counting_servers_print_the_count_as_soon_as_they_are_ready(string program)
+    public void Counting_servers_print_count_as_soon_as_ready(string program)
     {
         // A write returns half a second after the bytes are out. So does that of the line that says where the server listens.
         string[] late = ["trace=write", "inject=write:delay_exit=500000"];
@@ -102,7 +102,7 @@ public class UdpServerTests
     [Theory]
     [InlineData("udpserv06")]
     [InlineData("udpserv07")]
-    public void Of_a_flood_some_are_counted_and_nobody_hangs(string program)
+    public void Flood_is_counted_in_part_and_nothing_hangs(string program)
     {
         using Peer serving = UnpProcess.StartServer($"udpcliserv/{program}", "127.0.0.1", out SockAddr bound);
         Assert.Equal(new Outcome(0, "", ""), UnpProcess.Run("udpcliserv/udpcli06", "127.0.0.1", "--port", $"{bound.Port}"));
@@ -127,7 +127,7 @@ public class UdpServerTests
     }
 
     [Fact]
-    public void A_port_that_another_server_has_is_told_with_the_address()
+    public void Port_in_use_is_reported_with_address()
     {
         using Peer first = UnpProcess.StartServer("udpcliserv/udpservselect01", "127.0.0.1", out SockAddr bound);
         foreach (string program in Servers)

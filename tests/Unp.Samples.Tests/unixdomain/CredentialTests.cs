@@ -7,7 +7,7 @@ namespace Unp.Samples.Tests.unixdomain;
 public class CredentialTests
 {
     [Fact]
-    public void Tfcred01_prints_who_it_is() => Assert.Equal(
+    public void Tfcred01_prints_its_credentials() => Assert.Equal(
         new Outcome(
             0,
             $"""
@@ -23,7 +23,7 @@ public class CredentialTests
         UnpProcess.Run("tfcred01"));
 
     [Fact]
-    public void Tfcred01_tells_the_real_user_from_the_effective_one()
+    public void Tfcred01_distinguishes_real_and_effective_user()
     {
         Assert.SkipUnless(Own("Uid")[1] == "0", "only root can be two users");
         Peer.Require("setpriv");
@@ -45,7 +45,7 @@ public class CredentialTests
     }
 
     [Fact]
-    public void Unixstrserv02_prints_who_sends_each_time_and_sends_it_back()
+    public void Unixstrserv02_echoes_and_prints_credentials_per_message()
     {
         using var directory = new TempDirectory();
         using Peer serving = Start("unixstrserv02", directory, out SockAddr listening);
@@ -69,7 +69,7 @@ public class CredentialTests
     }
 
     [Fact]
-    public void Peercred_answers_its_own_user()
+    public void Peercred_serves_its_own_user()
     {
         using var directory = new TempDirectory();
         using Peer serving = Start("peercred", directory, out SockAddr listening);
@@ -80,7 +80,7 @@ public class CredentialTests
 
     [Fact]
     [SupportedOSPlatform("linux")]
-    public void Peercred_refuses_another_user_whatever_the_path_permits()
+    public void Peercred_refuses_other_user_whatever_path_permits()
     {
         Assert.SkipUnless(geteuid() == 0, "only root can be another user");
         Peer.Require("setpriv");

@@ -6,7 +6,7 @@ public class DaytimeTests
     const string Date = "[A-Z][a-z]{2} [A-Z][a-z]{2} [ 123][0-9] [0-9:]{8} [0-9]{4}\r\n";
 
     [Fact]
-    public void Sleeping_client_reads_all_at_once_by_TCP_and_by_a_Unix_socket()
+    public void Sleeping_client_reads_everything_in_one_piece()
     {
         using var directory = new TempDirectory();
         using Peer tcp = UnpProcess.StartServer(["unixdomain/daytimetcpsrv2", "127.0.0.1", "0"], out SockAddr listening);
@@ -23,7 +23,7 @@ public class DaytimeTests
     }
 
     [Fact]
-    public void Server_without_host_takes_every_address_of_a_family()
+    public void Server_without_host_accepts_on_every_address()
     {
         using Peer serving = UnpProcess.StartServer(["unixdomain/daytimetcpsrv2", "0"], out SockAddr listening);
         Assert.Equal(SockAddr.Any(listening.Family, listening.Port), listening);

@@ -9,7 +9,7 @@ public class FdServerTests
     [Theory]
     [InlineData("127.0.0.1")]
     [InlineData("::1")]
-    public void Killed_worker_takes_its_own_connections_along_and_another_takes_its_place(string address)
+    public void Killed_worker_loses_only_its_connections_and_is_replaced(string address)
     {
         using Peer serving = UnpProcess.StartServer("unixdomain/fdserver", address, out SockAddr listening);
         using var clients = new Clients(serving, listening);
@@ -42,7 +42,7 @@ public class FdServerTests
     }
 
     [Fact]
-    public void Server_keeps_nothing_of_what_it_has_passed_on()
+    public void Server_keeps_no_passed_descriptor_open()
     {
         using Peer serving = UnpProcess.StartServer("unixdomain/fdserver", "127.0.0.1", out SockAddr listening, "1");
         int worker = Started(serving);
@@ -60,7 +60,7 @@ public class FdServerTests
     }
 
     [Fact]
-    public void Client_that_resets_its_connection_ends_that_one_only()
+    public void Reset_ends_only_its_own_connection()
     {
         using Peer serving = UnpProcess.StartServer("unixdomain/fdserver", "127.0.0.1", out SockAddr listening, "1");
         int worker = Started(serving);
@@ -72,7 +72,7 @@ public class FdServerTests
     }
 
     [Fact]
-    public void Connection_that_was_reset_before_its_worker_took_it_is_closed()
+    public void Connection_reset_before_worker_took_it_is_closed()
     {
         using var pair = StreamPair.Unix(out Fd server, out Fd workersEnd);
         using Fd nowhere = Open("/dev/null", O_WRONLY);
@@ -108,7 +108,7 @@ public class FdServerTests
     }
 
     [Fact]
-    public void Worker_without_a_socket_says_so() =>
+    public void Worker_without_socket_reports_error() =>
         Assert.Equal(new Outcome(1, "", "read_fd error: Bad file descriptor\n"), UnpProcess.Run("fdworker", "999"));
 
     static int Started(Peer serving) => Number(serving.ReadLine(), "^worker ([0-9]+) started$");

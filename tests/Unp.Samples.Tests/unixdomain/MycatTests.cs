@@ -19,7 +19,7 @@ public class MycatTests
     [Theory]
     [InlineData("file")]
     [InlineData("a name with spaces, \u00e4 and ;")]
-    public void Every_byte_of_a_file_is_printed(string name)
+    public void Every_byte_of_file_is_printed(string name)
     {
         using var directory = new TempDirectory();
         byte[] bytes = RandomNumberGenerator.GetBytes(3 * BUFFSIZE + 1);
@@ -28,7 +28,7 @@ public class MycatTests
     }
 
     [Fact]
-    public void Empty_file_prints_nothing_and_a_directory_an_error()
+    public void Empty_file_prints_nothing_and_directory_prints_error()
     {
         Assert.Equal(new Outcome(0, "", ""), UnpProcess.Run("mycat", "/dev/null"));
         Assert.Equal(new Outcome(1, "", "read error: Is a directory\n"), UnpProcess.Run("mycat", "/"));
@@ -36,7 +36,7 @@ public class MycatTests
 
     [Theory]
     [MemberData(nameof(Unopenable))]
-    public void File_that_cannot_be_opened_is_told_by_openfile_s_status(string name, string reason)
+    public void Failed_open_is_reported_by_status_of_openfile(string name, string reason)
     {
         Assert.SkipWhen(name == NotEvenRoots && !File.Exists(name), $"this kernel has no {name}");
         using var directory = new TempDirectory();
@@ -49,14 +49,14 @@ public class MycatTests
     }
 
     [Fact]
-    public void Descriptor_that_cannot_be_passed_is_told_by_openfile_s_status_too()
+    public void Failed_passing_is_reported_by_status_of_openfile()
     {
         Assert.Equal(new Outcome(Errno.ENOTSOCK.Value, "", ""), UnpProcess.Run("openfile", "0", "/dev/null", "0"));
         Assert.Equal(new Outcome(Errno.EBADF.Value, "", ""), UnpProcess.Run("openfile", "999", "/dev/null", "0"));
     }
 
     [Fact]
-    public void Openfile_opens_for_what_its_mode_says()
+    public void Openfile_opens_with_requested_mode()
     {
         using var directory = new TempDirectory();
         File.WriteAllText(directory["file"], "1234");

@@ -3,7 +3,7 @@ namespace Unp.Samples.Tests.unixdomain;
 public class UnixBindTests
 {
     [Fact]
-    public void Prints_the_name_and_the_length_with_its_NUL_each_time_it_is_run()
+    public void Each_run_prints_name_and_length_with_NUL()
     {
         using var directory = new TempDirectory();
         string path = directory["unp.sock"];
@@ -14,7 +14,7 @@ public class UnixBindTests
     }
 
     [Fact]
-    public void File_and_living_server_are_left_alone()
+    public void File_and_path_of_live_server_are_kept()
     {
         using var directory = new TempDirectory();
         File.WriteAllText(directory["file"], "precious");
@@ -26,7 +26,7 @@ public class UnixBindTests
     }
 
     [Fact]
-    public void Path_that_does_not_fit_is_told()
+    public void Too_long_path_is_reported()
     {
         Outcome outcome = UnpProcess.Run("unixbind", "/tmp/" + new string('x', 200));
         Assert.Equal((1, ""), (outcome.Status, outcome.Output));

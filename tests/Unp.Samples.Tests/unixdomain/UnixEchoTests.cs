@@ -16,7 +16,7 @@ public class UnixEchoTests : IDisposable
     }
 
     [Fact]
-    public void Stream_client_gets_its_lines_back_and_the_end_of_its_child_is_told()
+    public void Stream_client_gets_echo_and_end_of_child_is_printed()
     {
         using Peer serving = Start("unixstrserv01", out _);
         using Peer client = Start("unixstrcli01");
@@ -32,7 +32,7 @@ public class UnixEchoTests : IDisposable
     }
 
     [Fact]
-    public void Stream_server_sends_back_every_byte()
+    public void Stream_server_echoes_every_byte()
     {
         string everyByte = string.Concat(Enumerable.Range(0, 256).Select(value => (char)value));
         using Peer serving = Start("unixstrserv01", out SockAddr listening);
@@ -45,7 +45,7 @@ public class UnixEchoTests : IDisposable
     [InlineData("unixstrserv02")]
     [InlineData("unixdgserv01")]
     [InlineData("peercred")]
-    public void Server_takes_the_path_of_a_dead_one_and_not_of_a_living_one(string server)
+    public void Server_takes_path_of_dead_server_but_not_of_live_one(string server)
     {
         using (Peer dead = Start(server, out _))
             Assert.Equal(128 + SIGKILL, dead.Kill(SIGKILL).WaitForExit());
@@ -58,7 +58,7 @@ public class UnixEchoTests : IDisposable
     }
 
     [Fact]
-    public void Stream_client_tells_whether_there_never_was_a_server_or_is_none_any_more()
+    public void Stream_client_distinguishes_missing_path_from_dead_server()
     {
         using Peer early = Start("unixstrcli01");
         Assert.Equal(new Outcome(1, "", $"connect error: No such file or directory ({ServerPath})\n"), early.Finish());
@@ -71,7 +71,7 @@ public class UnixEchoTests : IDisposable
     }
 
     [Fact]
-    public void Datagram_client_has_a_path_as_long_as_it_runs()
+    public void Datagram_client_has_path_while_it_runs()
     {
         using Fd server = Loopback.Limited(Socket(AF_UNIX, SOCK_DGRAM));
         Bind_unix(server, ServerPath);

@@ -14,7 +14,7 @@ public class UsageTests
     [InlineData("daytimetcpcli <hostname/IPaddress> <service/port#>", "localhost")]
     [InlineData("daytimetcpsrv2 [ <host> ] <service or port>")]
     [InlineData("daytimetcpsrv2 [ <host> ] <service or port>", "localhost", "13", "x")]
-    public void Wrong_number_of_arguments_is_answered_by_the_usage(string usage, params string[] arguments) =>
+    public void Wrong_number_of_arguments_prints_usage(string usage, params string[] arguments) =>
         Assert.Equal(new Outcome(1, "", $"usage: {usage}\n"), UnpProcess.Run([$"unixdomain/{usage.Split(' ')[0]}", .. arguments]));
 
     [Theory]
@@ -23,7 +23,7 @@ public class UsageTests
     [InlineData("fdworker", "x")]
     [InlineData("fdworker", "99999999999")]
     [InlineData("openfile", "3x", "a", "0")]
-    public void What_is_no_number_is_told(string program, params string[] arguments) =>
+    public void Invalid_number_is_reported(string program, params string[] arguments) =>
         Assert.Equal(
             new Outcome(1, "", $"{arguments[0]} is not a number\n"),
             UnpProcess.Run([$"unixdomain/{program}", "--", .. arguments]));
@@ -31,7 +31,7 @@ public class UsageTests
     [Theory]
     [InlineData("unixstrcli01", "/tmp/unix.str")]
     [InlineData("unixdgcli01", "/tmp/unix.dg")]
-    public void Client_without_path_asks_the_book_s_server(string client, string path)
+    public void Client_without_path_uses_book_path(string client, string path)
     {
         Assert.SkipWhen(File.Exists(path), $"somebody uses {path}");
         using Peer asking = UnpProcess.StartWith(new Dictionary<string, string> { ["TMPDIR"] = "/tmp" }, $"unixdomain/{client}").Type("x\n");

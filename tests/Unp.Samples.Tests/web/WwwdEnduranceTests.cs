@@ -8,7 +8,7 @@ public class WwwdEnduranceTests
     const string Request = "GET /0123 HTTP/1.1\r\nHost: x\r\n\r\n";
 
     [Fact]
-    public void Client_that_sends_its_head_byte_by_byte_is_given_up_and_others_are_served()
+    public void Client_sending_head_byte_by_byte_is_dropped()
     {
         using var site = WebSite.With("-t", "1");
         using Wire slow = Wire.Connect(site.Address);
@@ -34,7 +34,7 @@ public class WwwdEnduranceTests
     }
 
     [Fact]
-    public void Client_that_does_not_read_is_given_up()
+    public void Client_that_does_not_read_is_dropped()
     {
         using var site = WebSite.With("-t", "1");
         using Wire wire = Wire.Connect(site.Address);
@@ -49,7 +49,7 @@ public class WwwdEnduranceTests
     [InlineData("exec sleep 1000")]
     [InlineData("echo Content-Type: text/plain; echo; exec sleep 1000")]
     [InlineData("sleep 1000 & echo $! > {0}; exit")]
-    public void Program_that_says_nothing_is_ended_with_its_children(string script)
+    public void Silent_program_is_ended_with_its_children(string script)
     {
         using var site = WebSite.With("-t", "1");
         using var directory = new TempDirectory();
@@ -62,7 +62,7 @@ public class WwwdEnduranceTests
     }
 
     [Fact]
-    public void Ten_thousand_idle_connections_are_held_and_others_served()
+    public void Ten_thousand_idle_connections_are_held_while_others_served()
     {
         const int Wanted = 10_000;
         int count = Math.Min(Wanted, DescriptorLimit.Now - 300);
@@ -88,7 +88,7 @@ public class WwwdEnduranceTests
     }
 
     [Fact]
-    public void SIGTERM_lets_what_is_being_sent_come_to_its_end_and_closes_the_rest()
+    public void SIGTERM_completes_running_answers_and_closes_rest()
     {
         using var site = new WebSite();
         using Wire idle = Wire.Connect(site.Address);
@@ -104,7 +104,7 @@ public class WwwdEnduranceTests
     }
 
     [Fact]
-    public void Directory_that_is_none_is_told()
+    public void Invalid_directory_is_reported()
     {
         Outcome outcome = UnpProcess.Run("web/wwwd", "-d", "/nowhere", "-p", "0");
         Assert.Equal(new Outcome(1, "", "open error: No such file or directory (/nowhere)\n"), outcome);

@@ -15,7 +15,7 @@ public sealed class WwwdFileTests(WebSite site) : IClassFixture<WebSite>
     [InlineData("/a%20b.txt?query=%zz", "text/plain; charset=utf-8", "blank")]
     [InlineData("http://localhost/0123", "application/octet-stream", "0123456789")]
     [InlineData("/empty.txt", "text/plain; charset=utf-8", "")]
-    public void File_is_sent_with_its_type_and_HEAD_tells_the_same_without_it(string target, string type, string text)
+    public void File_is_sent_with_type_and_HEAD_sends_same_fields(string target, string type, string text)
     {
         Answer answer = site.Ask($"GET {target}");
         Assert.Equal("HTTP/1.1 200 OK", answer.Status);
@@ -25,7 +25,7 @@ public sealed class WwwdFileTests(WebSite site) : IClassFixture<WebSite>
     }
 
     [Fact]
-    public void Large_file_comes_whole_and_in_part()
+    public void Large_file_is_sent_whole_and_in_part()
     {
         Answer whole = site.Ask("GET /photo.jpeg");
         Assert.Equal("image/jpeg", whole.Fields["Content-Type"]);
@@ -42,7 +42,7 @@ public sealed class WwwdFileTests(WebSite site) : IClassFixture<WebSite>
     [InlineData("bytes=7-100", "789", "bytes 7-9/10")]
     [InlineData("bytes=-4", "6789", "bytes 6-9/10")]
     [InlineData("bytes=-100", "0123456789", "bytes 0-9/10")]
-    public void Range_is_answered_with_that_part(string range, string part, string where)
+    public void Range_is_answered_with_requested_part(string range, string part, string where)
     {
         Answer answer = site.Ask("GET /0123", $"Range: {range}\r\n");
         Assert.Equal((206, part, where), (answer.Code, answer.Body, answer.Fields["Content-Range"]));
@@ -54,7 +54,7 @@ public sealed class WwwdFileTests(WebSite site) : IClassFixture<WebSite>
     [InlineData("bytes=-")]
     [InlineData("bytes=1-2,4-5")]
     [InlineData("lines=1-2")]
-    public void Range_that_is_none_or_is_several_is_answered_with_the_whole(string range)
+    public void Invalid_or_multiple_range_is_answered_with_whole_file(string range)
     {
         Answer answer = site.Ask("GET /0123", $"Range: {range}\r\n");
         Assert.Equal((200, "0123456789"), (answer.Code, answer.Body));
@@ -65,14 +65,14 @@ public sealed class WwwdFileTests(WebSite site) : IClassFixture<WebSite>
     [InlineData("bytes=10-20")]
     [InlineData("bytes=9223372036854775807-")]
     [InlineData("bytes=-0")]
-    public void Range_behind_the_end_is_refused_and_the_size_told(string range)
+    public void Range_past_end_is_refused_with_size(string range)
     {
         Answer answer = site.Ask("GET /0123", $"Range: {range}\r\n");
         Assert.Equal((416, "bytes */10"), (answer.Code, answer.Fields["Content-Range"]));
     }
 
     [Fact]
-    public void Range_is_for_GET_only()
+    public void Range_applies_to_GET_only()
     {
         Answer answer = site.Ask("HEAD /0123", "Range: bytes=2-3\r\n");
         Assert.Equal((200, "10"), (answer.Code, answer.Fields["Content-Length"]));
@@ -83,7 +83,7 @@ public sealed class WwwdFileTests(WebSite site) : IClassFixture<WebSite>
     [InlineData("http://localhost?a=/0123", 200)]
     [InlineData("http://localhost", 200)]
     [InlineData("http://localhost/sub?a=/b", 301)]
-    public void Target_may_be_the_form_for_proxies(string target, int status)
+    public void Target_may_be_absolute_form(string target, int status)
     {
         Answer answer = site.Ask($"GET {target}");
         Assert.Equal(status, answer.Code);
@@ -92,7 +92,7 @@ public sealed class WwwdFileTests(WebSite site) : IClassFixture<WebSite>
     }
 
     [Fact]
-    public void File_that_was_not_changed_since_is_not_sent_again()
+    public void Unmodified_file_is_not_sent_again()
     {
         string modified = site.Ask("GET /0123").Fields["Last-Modified"];
         Answer same = site.Ask("GET /0123", $"If-Modified-Since: {modified}\r\n");
@@ -122,7 +122,7 @@ public sealed class WwwdFileTests(WebSite site) : IClassFixture<WebSite>
     [InlineData("/%zz", 400)]
     [InlineData("0123", 400)]
     [InlineData("*", 400)]
-    public void What_is_not_there_or_not_in_the_directory_is_refused(string target, int status)
+    public void Missing_file_or_path_outside_directory_is_refused(string target, int status)
     {
         Answer answer = site.Ask($"GET {target}");
         Assert.Equal(status, answer.Code);
@@ -130,7 +130,7 @@ public sealed class WwwdFileTests(WebSite site) : IClassFixture<WebSite>
     }
 
     [Fact]
-    public void Directory_without_its_slash_is_sent_to_the_one_with_it()
+    public void Directory_without_slash_is_redirected()
     {
         Answer answer = site.Ask("GET /sub?a=b");
         Assert.Equal((301, "/sub/?a=b"), (answer.Code, answer.Fields["Location"]));
@@ -146,7 +146,7 @@ public sealed class WwwdFileTests(WebSite site) : IClassFixture<WebSite>
     [InlineData("GET  /0123", 400)]
     [InlineData("GET", 400)]
     [InlineData("G@T /0123", 400)]
-    public void Method_that_there_is_not_is_refused(string request, int status) => Assert.Equal(status, site.Ask(request).Code);
+    public void Unknown_method_is_refused(string request, int status) => Assert.Equal(status, site.Ask(request).Code);
 
     [Theory]
     [InlineData("GET / HTTP/1.1\r\n\r\n", 400)]
@@ -164,14 +164,14 @@ public sealed class WwwdFileTests(WebSite site) : IClassFixture<WebSite>
     [InlineData("\x16\x03\x01\x02\n\n", 400)]
     [InlineData("GET / HTTP/1.0\n\n", 200)]
     [InlineData("\r\n\r\nGET / HTTP/1.0\r\n\r\n", 200)]
-    public void Bad_request_is_refused_and_the_connection_closed(string request, int status)
+    public void Bad_request_is_refused_and_connection_closed(string request, int status)
     {
         using Wire wire = Wire.Connect(site.Address);
         Assert.Equal(status, new Answer(wire.Send(request).ReceiveToEnd()).Code);
     }
 
     [Fact]
-    public void Request_that_is_too_long_is_refused_by_what_is_too_long_in_it()
+    public void Too_long_request_gets_status_of_its_too_long_part()
     {
         Assert.Equal(414, site.Ask($"GET /{new string('a', 9000)}").Code);
         Assert.Equal(414, site.Ask($"GET /{new string('a', 20000)}").Code);
@@ -180,7 +180,7 @@ public sealed class WwwdFileTests(WebSite site) : IClassFixture<WebSite>
     }
 
     [Fact]
-    public void Requests_follow_one_another_on_a_connection_however_they_are_cut()
+    public void Requests_on_one_connection_may_be_cut_anywhere()
     {
         using Wire wire = Wire.Connect(site.Address);
         const string Request = "GET /0123 HTTP/1.1\r\nHost: x\r\n\r\n";
@@ -193,7 +193,7 @@ public sealed class WwwdFileTests(WebSite site) : IClassFixture<WebSite>
     }
 
     [Fact]
-    public void Old_client_is_served_once_unless_it_asks_for_more()
+    public void Http_1_0_client_is_served_once_unless_keep_alive()
     {
         using Wire wire = Wire.Connect(site.Address);
         wire.Send("GET /0123 HTTP/1.0\r\nConnection: keep-alive\r\n\r\n");
@@ -206,7 +206,7 @@ public sealed class WwwdFileTests(WebSite site) : IClassFixture<WebSite>
     }
 
     [Fact]
-    public void Curl_gets_the_same_bytes()
+    public void Curl_receives_same_bytes()
     {
         Outcome outcome = site.Curl("/photo.jpeg");
         Assert.Equal((0, WebSite.Large.Length), (outcome.Status, outcome.Output.Length));

@@ -8,7 +8,7 @@ public class WwwdMemoryTests
     static readonly Dictionary<string, string> LittleMemory = new() { ["DOTNET_GCHeapHardLimit"] = "0x8000000" };
 
     [Fact]
-    public void Body_that_is_only_announced_costs_no_memory()
+    public void Announced_body_costs_no_memory_until_sent()
     {
         DescriptorLimit.Require(700);
         using WebSite site = WithCat();
@@ -27,7 +27,7 @@ public class WwwdMemoryTests
     }
 
     [Fact]
-    public void Bodies_of_all_clients_together_have_a_limit()
+    public void Bodies_of_all_clients_share_one_limit()
     {
         using WebSite site = WithCat();
         var clients = new List<Wire>();

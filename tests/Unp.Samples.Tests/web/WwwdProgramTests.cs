@@ -4,7 +4,7 @@ namespace Unp.Samples.Tests.web;
 public sealed class WwwdProgramTests(WebSite site) : IClassFixture<WebSite>
 {
     [Fact]
-    public void Program_gets_the_request_by_its_environment_and_the_body_by_its_input()
+    public void Program_gets_request_in_environment_and_body_on_input()
     {
         site.AddProgram("env", "echo Content-Type: text/plain; echo; echo $REQUEST_METHOD $SCRIPT_NAME $PATH_INFO $QUERY_STRING $CONTENT_LENGTH $HTTP_X_MINE "
             + "$GATEWAY_INTERFACE $SERVER_PROTOCOL $REMOTE_ADDR $HTTP_PROXY; pwd; cat");
@@ -27,7 +27,7 @@ public sealed class WwwdProgramTests(WebSite site) : IClassFixture<WebSite>
     [InlineData("exit 3", 500, null)]
     [InlineData("echo; echo nothing said", 500, null)]
     [InlineData("echo Content-Type: text/plain; echo; kill -9 $$", 200, "")]
-    public void What_the_program_says_becomes_the_answer(string script, int status, string? body)
+    public void Output_of_program_becomes_answer(string script, int status, string? body)
     {
         string name = $"p{Guid.NewGuid():N}";
         site.AddProgram(name, script);
@@ -38,7 +38,7 @@ public sealed class WwwdProgramTests(WebSite site) : IClassFixture<WebSite>
     }
 
     [Fact]
-    public void Long_output_and_long_input_pass_at_once_and_curl_reads_the_parts()
+    public void Long_input_and_output_pass_concurrently_in_chunks()
     {
         site.AddProgram("echo", "echo Content-Type: application/octet-stream; echo; cat");
         using var directory = new TempDirectory();
@@ -53,7 +53,7 @@ public sealed class WwwdProgramTests(WebSite site) : IClassFixture<WebSite>
     [Theory]
     [InlineData("Status: 204")]
     [InlineData("Status: 304")]
-    public void Answer_without_a_body_has_no_length(string status)
+    public void Answer_without_body_has_no_length(string status)
     {
         string name = $"p{Guid.NewGuid():N}";
         site.AddProgram(name, $"echo {status}; echo X-Mine: yes; echo Content-Length: 3; echo; echo abc");
@@ -67,7 +67,7 @@ public sealed class WwwdProgramTests(WebSite site) : IClassFixture<WebSite>
     }
 
     [Fact]
-    public void Header_name_with_underscore_does_not_reach_the_program()
+    public void Header_name_with_underscore_does_not_reach_program()
     {
         site.AddProgram("headers", "echo Content-Type: text/plain; echo; env");
         Answer answer = site.Ask(
@@ -98,7 +98,7 @@ public sealed class WwwdProgramTests(WebSite site) : IClassFixture<WebSite>
     }
 
     [Fact]
-    public void Program_is_executed_by_the_descriptor_that_was_checked()
+    public void Program_is_executed_by_checked_descriptor()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "there is no /proc/self/fd");
         site.AddProgram("self", "echo Content-Type: text/plain; echo; echo $0 $(readlink /proc/$$/fd/3) $SCRIPT_FILENAME");
@@ -109,7 +109,7 @@ public sealed class WwwdProgramTests(WebSite site) : IClassFixture<WebSite>
     }
 
     [Fact]
-    public void Client_that_waits_for_leave_to_send_gets_it()
+    public void Client_that_expects_100_continue_gets_it()
     {
         site.AddProgram("cat", "echo Content-Type: text/plain; echo; cat");
         using Wire wire = Wire.Connect(site.Address);
@@ -120,7 +120,7 @@ public sealed class WwwdProgramTests(WebSite site) : IClassFixture<WebSite>
     }
 
     [Fact]
-    public void File_that_is_no_program_is_not_run_and_not_shown()
+    public void Non_executable_file_is_neither_run_nor_shown()
     {
         site.Add("cgi-bin/plain", "password");
         Answer answer = site.Ask("GET /cgi-bin/plain");
@@ -130,7 +130,7 @@ public sealed class WwwdProgramTests(WebSite site) : IClassFixture<WebSite>
     }
 
     [Fact]
-    public void Program_whose_client_is_gone_is_ended()
+    public void Program_is_ended_when_its_client_is_gone()
     {
         using var directory = new TempDirectory();
         site.AddProgram("endless", $"echo $$ > {directory["pid"]}; echo Content-Type: text/plain; echo; yes");
@@ -142,7 +142,7 @@ public sealed class WwwdProgramTests(WebSite site) : IClassFixture<WebSite>
     }
 
     [Fact]
-    public void Answer_without_a_body_says_nothing_of_parts()
+    public void Answer_without_body_has_no_chunked_encoding()
     {
         site.AddProgram("empty", "echo Status: 204; echo X-Mine: yes; echo");
         Assert.False(site.Ask("GET /cgi-bin/empty").Fields.ContainsKey("Transfer-Encoding"));
@@ -155,14 +155,14 @@ public sealed class WwwdProgramTests(WebSite site) : IClassFixture<WebSite>
     [InlineData("/cgi-bin//secretive")]
     [InlineData("/cgi-bin/./secretive")]
     [InlineData("/%2e/%63gi-bin/secretive")]
-    public void Program_is_run_and_never_shown_however_its_path_is_written(string target)
+    public void Program_is_never_shown_whatever_spelling_of_path(string target)
     {
         site.AddProgram("secretive", "echo Content-Type: text/plain; echo; echo ran # password");
         Assert.Equal("ran\n", Unchunked(site.Ask($"GET {target}")));
     }
 
     [Fact]
-    public void Head_that_is_too_long_is_an_error_of_the_program_and_the_server_goes_on()
+    public void Too_long_program_head_is_error_500_and_server_continues()
     {
         site.AddProgram("long", "printf 'Content-Type: text/plain\nSet-Cookie: '; head -c 20400 /dev/zero | tr '\\0' a; printf '\n\n'");
         Assert.Equal(500, site.Ask("GET /cgi-bin/long").Code);
@@ -170,14 +170,14 @@ public sealed class WwwdProgramTests(WebSite site) : IClassFixture<WebSite>
     }
 
     [Fact]
-    public void Bytes_of_the_programs_head_are_not_changed()
+    public void Bytes_of_program_head_are_unchanged()
     {
         site.AddProgram("bytes", "printf 'Content-Type: text/plain\nX-Name: \\303\\251.txt\n\n'");
         Assert.Equal("\u00c3\u00a9.txt", site.Ask("GET /cgi-bin/bytes").Fields["X-Name"]);
     }
 
     [Fact]
-    public void Program_that_has_answered_may_finish_its_work()
+    public void Program_may_finish_its_work_after_answering()
     {
         using var directory = new TempDirectory();
         Assert.Equal(0, mkfifo(directory["go"]));
