@@ -30,7 +30,7 @@ public sealed partial class PackageTests(PackedPackage package)
         Assert.Contains("<projectUrl>https://", text, StringComparison.Ordinal);
         Assert.Contains("<repository type=\"git\" url=\"https://", text, StringComparison.Ordinal);
 
-        // Unp.Net depends on nothing, and each of the others on the one before.
+        // Unp.Net depends on nothing, and each other package on the one before it.
         string[] dependencies = [.. Dependency().Matches(text).Select(match => match.Groups[1].Value).Order()];
         Assert.Equal(
             id switch

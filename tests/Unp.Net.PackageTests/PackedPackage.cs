@@ -6,7 +6,9 @@ using Xunit;
 
 namespace Unp.Net.PackageTests;
 
-/// <summary>Packs the libraries into a folder of its own, which also serves as the feed of new projects; all of it is removed at the end.</summary>
+/// <summary>
+/// Packs the libraries into a temporary folder, which also serves as the feed of new projects. Dispose removes all of it.
+/// </summary>
 public sealed class PackedPackage : IDisposable
 {
     static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
@@ -28,13 +30,13 @@ public sealed class PackedPackage : IDisposable
         Version = Path.GetFileNameWithoutExtension(Assert.Single(Directory.GetFiles(Feed, $"{Ids[0]}.?.*.nupkg")))[$"{Ids[0]}.".Length..];
     }
 
-    /// <summary>The packages.</summary>
+    /// <summary>The names of the packages.</summary>
     public static string[] Ids { get; } = ["Unp.Net", "Unp.Net.Pipelines", "Unp.Net.Kestrel"];
 
-    /// <summary>Their version.</summary>
+    /// <summary>The version of the packages.</summary>
     public string Version { get; }
 
-    /// <summary>A package's file.</summary>
+    /// <summary>The path of a package file.</summary>
     public string Nupkg(string id) => Path.Combine(Feed, $"{id}.{Version}.nupkg");
 
     internal static string RepositoryRoot { get; } = BuiltWith("RepositoryRoot");
@@ -45,7 +47,10 @@ public sealed class PackedPackage : IDisposable
     /// <summary>Creates a folder for a test.</summary>
     internal string NewFolder(string name) => Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
 
-    /// <summary>A console project whose only reference is a package, from the folder feed; what that depends on is what the build here was restored with.</summary>
+    /// <summary>
+    /// Creates a console project that references one package of the folder feed. Its dependencies come from the packages restored for this
+    /// build.
+    /// </summary>
     public string NewProject(string name, string program, string id = "Unp.Net", string sdk = "Microsoft.NET.Sdk")
     {
         string project = Directory.CreateDirectory(Path.Combine(folder, name)).FullName;

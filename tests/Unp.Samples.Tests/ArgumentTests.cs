@@ -1,6 +1,6 @@
 namespace Unp.Samples.Tests;
 
-/// <summary>Arguments, ports and addresses of the programs of chapters 14 and 16.</summary>
+/// <summary>Tests of arguments, ports and addresses of the programs of chapters 14 and 16.</summary>
 public class ArgumentTests
 {
     public static TheoryData<string, string> WithArguments => new(
@@ -36,7 +36,8 @@ public class ArgumentTests
     [InlineData("nonblock/daytimetcpcli", 13, "connect_nonb")]
     public void Client_without_port_uses_book_port(string program, int port, string function)
     {
-        // TCP has no broadcast, and UDP needs SO_BROADCAST for it: the kernel refuses at once, and the error tells what was tried.
+        // TCP has no broadcast, and UDP needs SO_BROADCAST for it. The kernel refuses immediately, so the error shows the attempted
+        // address.
         using Peer client = UnpProcess.Start(program, "255.255.255.255").Type("line\n");
         Outcome outcome = client.Finish();
         Assert.Equal((1, ""), (outcome.Status, outcome.Output));
@@ -51,7 +52,7 @@ public class ArgumentTests
     [InlineData("nonblock/tcpservselect03")]
     public void Server_without_port_uses_book_port_and_reports_port_in_use(string program)
     {
-        // Not an address of any machine (RFC 5737): the error tells what was tried.
+        // No machine has this address (RFC 5737), so the error shows the attempted address.
         Assert.Equal(
             new Outcome(1, "", "bind error: Cannot assign requested address (192.0.2.1:9877)\n"),
             UnpProcess.Run(program, "--bind", "192.0.2.1"));

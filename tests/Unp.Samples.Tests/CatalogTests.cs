@@ -8,7 +8,7 @@ public class CatalogTests
     static string SamplesFolder =>
         typeof(CatalogTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "SamplesFolder").Value!;
 
-    /// <summary>The book's programs have lower-case names; what helps them has a C# one.</summary>
+    /// <summary>The files of the book's programs, which have lower-case names; helper files have C# names.</summary>
     static string[] ProgramFiles =>
     [
         .. from file in Directory.GetFiles(SamplesFolder, "*.cs", SearchOption.AllDirectories)

@@ -112,7 +112,7 @@ public class CommandLineTests
     [InlineData("tcpcliserv/tcpcli01", "::1")]
     public void Refused_connection_is_reported_with_address(string client, string host)
     {
-        // Bound, so that nobody else gets it, and not listening.
+        // The port is bound but not listening, so no other process can take it.
         SockAddr local = SockAddr.Inet(host, 0);
         Loopback.Require(local.Family);
         using Fd deaf = Socket(local.Family, SOCK_STREAM);
@@ -135,7 +135,7 @@ public class CommandLineTests
     [Fact]
     public void Server_without_port_binds_book_port()
     {
-        // Not an address of any machine (RFC 5737): the error tells what was tried.
+        // No machine has this address (RFC 5737), so the error shows the attempted address.
         Assert.All(Programs.Servers, server => Assert.Equal(
             new Outcome(1, "", $"bind error: Cannot assign requested address (192.0.2.1:{BookPort(server)})\n"),
             UnpProcess.Run(server.Path, "--bind", "192.0.2.1")));
@@ -144,12 +144,12 @@ public class CommandLineTests
     [Fact]
     public void Client_without_port_connects_to_book_port()
     {
-        // TCP has no broadcast: the kernel refuses at once, and the error tells what was tried.
+        // TCP has no broadcast, so the kernel refuses immediately and the error shows the attempted address.
         Assert.All(Programs.Clients, client =>
         {
             Outcome outcome = UnpProcess.Run(client.Path, "255.255.255.255");
             Assert.Equal(1, outcome.Status);
-            if (client.Folder != "sockopt") // those print the defaults first
+            if (client.Folder != "sockopt") // the sockopt clients print the defaults first
                 Assert.Empty(outcome.Output);
             Assert.Matches($"^connect error: .* \\(255\\.255\\.255\\.255:{BookPort(client)}\\)\n$", outcome.Error);
         });

@@ -39,7 +39,7 @@ public class DemoTests
     static Peer InDirectory(string directory, string[] arguments) =>
         Peer.Start("sh", ["-c", "cd \"$0\" && exec dotnet \"$@\"", directory, .. arguments]);
 
-    /// <summary>As a .NET tool is installed.</summary>
+    /// <summary>Copies the files that an installed .NET tool has.</summary>
     static void CopyWithoutExecutable(string directory)
     {
         Directory.CreateDirectory(directory);

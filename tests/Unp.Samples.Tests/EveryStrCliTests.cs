@@ -1,13 +1,13 @@
 namespace Unp.Samples.Tests;
 
-/// <summary>What all the forms of str_cli do that wait for standard input and the server at once.</summary>
+/// <summary>Tests of all forms of str_cli that wait for standard input and the server at once.</summary>
 public class EveryStrCliTests
 {
     static string InAdvio => OperatingSystem.IsLinux() ? "advio/tcpcli03" : "advio/tcpcli04";
 
     public static TheoryData<string, string> Clients => On("select/tcpcli01", "select/tcpcli02", InAdvio, "nonblock/tcpcli01", "nonblock/tcpcli02");
 
-    /// <summary>All but select/tcpcli01, which ends with its input.</summary>
+    /// <summary>Every client except select/tcpcli01, which ends with its input.</summary>
     public static TheoryData<string, string> ThatHalfClose => On("select/tcpcli02", InAdvio, "nonblock/tcpcli01", "nonblock/tcpcli02");
 
     public static TheoryData<string, string> Resets => new()
@@ -73,7 +73,7 @@ public class EveryStrCliTests
         AssertEnds(client, program, "", error);
     }
 
-    /// <summary>Standard input is open, and nothing comes from there.</summary>
+    /// <summary>Asserts that the client ends although its standard input is open and silent.</summary>
     static void AssertEnds(Peer client, string program, string output, string error)
     {
         int status = Math.Max(1, Status(program));
@@ -81,7 +81,7 @@ public class EveryStrCliTests
         Assert.Equal(new Outcome(status, output, error), client.Finish());
     }
 
-    /// <summary>What SIGTERM, which the child of nonblock/tcpcli01 sends its parent, makes the status.</summary>
+    /// <summary>The expected exit status: the child of nonblock/tcpcli01 sends SIGTERM to its parent.</summary>
     static int Status(string program) => program == "nonblock/tcpcli01" ? 128 + SIGTERM : 0;
 
     static TheoryData<string, string> On(params string[] clients) =>

@@ -1,14 +1,14 @@
 namespace Unp.Samples.Tests;
 
-/// <summary>Programs whose messages cannot be written, or that have few descriptors: their work goes on.</summary>
+/// <summary>Tests of programs that cannot write their messages or have few descriptors, and must continue.</summary>
 public class MessageTests
 {
-    /// <summary>A question that every server answers: it has 16 bytes, as tcpserv09 wants, and a number, as serv00 does.</summary>
+    /// <summary>A request that every server answers: 16 bytes for tcpserv09, containing a number for serv00.</summary>
     const string Question = "1 2            \n";
 
     const string Full = ">/dev/full 2>/dev/full";
 
-    /// <summary>The TCP servers of all chapters that answer a client alone, without a file or a partner.</summary>
+    /// <summary>The TCP servers of all chapters that serve a client without a file or a partner.</summary>
     public static TheoryData<string> EveryServer => new(
         from program in Catalog.Programs
         where program.Name.Contains("srv", StringComparison.Ordinal) || program.Name.Contains("serv", StringComparison.Ordinal)
@@ -18,7 +18,7 @@ public class MessageTests
         where !program.Name.Contains(OperatingSystem.IsLinux() ? "kqueue" : "epoll", StringComparison.Ordinal)
         select program.Path);
 
-    /// <summary>Those that print a line about a client which resets its connection, and serve on.</summary>
+    /// <summary>The servers that print a line about a client's reset and continue.</summary>
     public static TheoryData<string> EveryServerThatReportsReset => new(
         "tcpcliserv/tcpserv01", "tcpcliserv/tcpserv04", "udpcliserv/udpservselect01", "server/serv02");
 
@@ -94,7 +94,7 @@ public class MessageTests
         Assert.Equal(0, serving.Kill(SIGTERM).WaitForExit());
     }
 
-    /// <summary>A daytime server asks nothing, and answers with RST when bytes were sent; daytimetcpsrv3 always ends with RST.</summary>
+    /// <summary>A daytime server reads no request, so it answers sent bytes with RST. daytimetcpsrv3 always ends with RST.</summary>
     static void AssertServes(string program, Wire client)
     {
         if (!program.Contains("daytime", StringComparison.Ordinal))
@@ -102,7 +102,7 @@ public class MessageTests
         Assert.NotEqual("", program == "names/daytimetcpsrv3" ? client.ReceiveOnce() : client.ReceiveToEnd());
     }
 
-    /// <summary>Starts a server on a port that was free just now: it cannot tell where it listens.</summary>
+    /// <summary>Starts a server on a port that was free a moment ago, because the server cannot print its address.</summary>
     internal static Peer Start(string path, string redirection, out SockAddr listening, string before = "")
     {
         using (Fd holder = Socket(AF_INET, SOCK_STREAM))
@@ -142,7 +142,7 @@ public class MessageTests
         }
         catch (System.Net.Sockets.SocketException)
         {
-            // Not yet.
+            // The server does not listen yet.
         }
         return client is not null;
     }

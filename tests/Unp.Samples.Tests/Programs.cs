@@ -1,11 +1,11 @@
 namespace Unp.Samples.Tests;
 
-/// <summary>The TCP programs of the catalog, by what they are.</summary>
+/// <summary>The TCP programs of the catalog, by kind.</summary>
 static class Programs
 {
     public static IEnumerable<BookProgram> Clients => Tcp.Where(program => program.Usage == "<IPaddress>");
 
-    /// <summary>Those that this system can run.</summary>
+    /// <summary>The programs that this system can run.</summary>
     public static IEnumerable<BookProgram> Servers =>
         from program in Tcp
         where program.Name.Contains("srv", StringComparison.Ordinal) || program.Name.Contains("serv", StringComparison.Ordinal)

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Unp.Samples.Tests;
 
-/// <summary>Programs that other people wrote, as clients of our servers and as servers of our clients.</summary>
+/// <summary>Tests of the samples with third-party programs as clients and servers.</summary>
 public class RealPeerTests
 {
     static readonly string[] Tools = ["nc", "socat", "ncat"];
@@ -20,7 +20,7 @@ public class RealPeerTests
         client.Type("hello\n");
         Assert.Equal("hello", client.ReadLine());
 
-        // Half a line, and FIN after it: the tools end when the server has sent its own.
+        // Half a line, followed by FIN. The tools end when the server sends its own FIN.
         Assert.Equal(new Outcome(0, "half\xff", ""), client.Type("half\xff").Finish());
         Assert.StartsWith("child", serving.ReadLine(), StringComparison.Ordinal);
     }
@@ -95,7 +95,7 @@ public class RealPeerTests
         _ => Peer.Start("socat", "-t", "20", "-", $"{(server.Family == AF_INET ? "TCP4" : "TCP6")}:{server}"),
     };
 
-    /// <summary>Starts a tool as a server on a port of the kernel's choice.</summary>
+    /// <summary>Starts a tool as a server on a port chosen by the kernel.</summary>
     static Peer Listen(string tool, string address, out string port, string option = "", string socatsOther = "-")
     {
         Loopback.Require(SockAddr.Inet(address, 0).Family);
@@ -112,7 +112,7 @@ public class RealPeerTests
         return server;
     }
 
-    /// <summary>The port on which a process listens, or null: not every tool tells it.</summary>
+    /// <summary>The port on which a process listens, or null. It is read from /proc, because not every tool prints its port.</summary>
     static string? ListeningPort(int process)
     {
         HashSet<string?> sockets = [.. Directory.GetFiles($"/proc/{process}/fd").Select(fd => new FileInfo(fd).LinkTarget)];

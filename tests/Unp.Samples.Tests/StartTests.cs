@@ -1,6 +1,6 @@
 namespace Unp.Samples.Tests;
 
-/// <summary>What a program is started with: standard descriptors that are closed, and arguments that are not UTF-8.</summary>
+/// <summary>Tests of unusual starts: closed standard descriptors, and arguments that are not UTF-8.</summary>
 public class StartTests
 {
     [Theory]

@@ -13,7 +13,7 @@ public class StopTests
         using Peer serving = UnpProcess.StartServer(program, "127.0.0.1", out SockAddr listening);
         Stop(serving, SIGTERM);
 
-        // Nothing is left of it, not even what SO_REUSEADDR would overlook.
+        // Bind without SO_REUSEADDR succeeds, so no socket of the server is left.
         using Fd next = Socket(AF_INET, SOCK_STREAM);
         Bind(next, listening);
     }
@@ -26,11 +26,11 @@ public class StopTests
         using Wire silent = Wire.Connect(listening);
         using Wire active = Wire.Connect(listening);
         if (program.StartsWith("tcpcliserv/", StringComparison.Ordinal))
-            active.Send("1 2            \n"); // a question that even tcpserv09 answers: it has 16 bytes
+            active.Send("1 2            \n"); // even tcpserv09 answers this, because it has 16 bytes
         Assert.NotEqual("", active.ReceiveOnce());
         Stop(serving, SIGINT);
 
-        // The clients see the end, and the port can be had as a server that is started again has it.
+        // The clients see the end of the stream, and the port is free for a restarted server, which sets SO_REUSEADDR.
         _ = silent.ReceiveToEnd();
         _ = active.ReceiveToEnd();
         using Fd next = Tcp_listen("::1", $"{listening.Port}");

@@ -1,11 +1,11 @@
 namespace Unp.Samples.Tests;
 
-/// <summary>A program of ours under strace, which writes down its system calls and can make them fail or last.</summary>
+/// <summary>Starts a sample under strace, which logs its system calls and can make them fail or delay.</summary>
 static class Traced
 {
-    /// <summary>Starts it. The process is the program's own, not strace's.</summary>
-    /// <param name="log">The file for the system calls.</param>
-    /// <param name="expressions">Which system calls, and what becomes of them (strace's option <c>-e</c>).</param>
+    /// <summary>Starts a sample under strace. The returned process is the sample, not strace.</summary>
+    /// <param name="log">The log file of the system calls.</param>
+    /// <param name="expressions">The system calls to log and their faults (strace's option <c>-e</c>).</param>
     /// <param name="arguments"><c>folder/program arguments</c>.</param>
     public static Peer Start(string log, string[] expressions, params string[] arguments)
     {

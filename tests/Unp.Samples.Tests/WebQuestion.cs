@@ -1,9 +1,9 @@
 namespace Unp.Samples.Tests;
 
-/// <summary>A web server of a test's own, which answers when the test likes.</summary>
+/// <summary>The requests and answers of a web server that a test runs itself, so that the test chooses when to answer.</summary>
 static class WebQuestion
 {
-    /// <summary>Answers what a client asks for, and ends the connection.</summary>
+    /// <summary>Answers the client's request and closes the connection.</summary>
     public static void Answer(Wire client, string name, string text)
     {
         Question(client, name);
@@ -12,7 +12,7 @@ static class WebQuestion
         client.Dispose();
     }
 
-    /// <summary>A client asks for this file.</summary>
+    /// <summary>Asserts that the client requests this file.</summary>
     public static void Question(Wire client, string name)
     {
         string question = $"GET {name} HTTP/1.0\r\n\r\n";

@@ -6,8 +6,8 @@ using DotNetSocket = System.Net.Sockets.Socket;
 namespace Unp.Samples.Tests;
 
 /// <summary>
-/// The test's own end of a connection, through .NET's sockets and none of ours: what is really sent. Text stands for bytes, one for each character.
-/// Every call has a time limit.
+/// The test's own end of a connection, using .NET's sockets rather than Unp.Net, so it sees the bytes actually sent. Each character of a
+/// text stands for one byte. Every call has a time limit.
 /// </summary>
 sealed class Wire : IDisposable
 {
@@ -19,10 +19,10 @@ sealed class Wire : IDisposable
         this.socket = socket;
     }
 
-    /// <summary>This end's address.</summary>
+    /// <summary>The local address.</summary>
     public SockAddr Local => new((IPEndPoint)socket.LocalEndPoint!);
 
-    /// <summary>How many segments with data have come (<c>tcpi_data_segs_in</c> of TCP_INFO).</summary>
+    /// <summary>The number of received segments with data (<c>tcpi_data_segs_in</c> of TCP_INFO).</summary>
     public int DataSegmentsReceived
     {
         get
@@ -51,23 +51,23 @@ sealed class Wire : IDisposable
         return this;
     }
 
-    /// <summary>Sends out-of-band data: TCP's urgent pointer tells of the last byte.</summary>
+    /// <summary>Sends out-of-band data. TCP's urgent pointer marks the last byte.</summary>
     public Wire SendUrgent(string bytes)
     {
         Assert.Equal(bytes.Length, socket.Send(Encoding.Latin1.GetBytes(bytes), SocketFlags.OutOfBand));
         return this;
     }
 
-    /// <summary>The next out-of-band byte.</summary>
+    /// <summary>Receives the next out-of-band byte.</summary>
     public char ReceiveUrgent()
     {
         Span<byte> bytes = stackalloc byte[2];
-        Assert.True(socket.Poll(Limit.Default, SelectMode.SelectError), "no out-of-band data came");
+        Assert.True(socket.Poll(Limit.Default, SelectMode.SelectError), "no out-of-band data arrived");
         Assert.Equal(1, socket.Receive(bytes, SocketFlags.OutOfBand));
         return (char)bytes[0];
     }
 
-    /// <summary>Exactly so many bytes.</summary>
+    /// <summary>Receives exactly <paramref name="size"/> bytes.</summary>
     public string Receive(int size) => Encoding.Latin1.GetString(ReceiveBytes(size));
 
     /// <inheritdoc cref="Receive"/>
@@ -84,14 +84,14 @@ sealed class Wire : IDisposable
         return bytes;
     }
 
-    /// <summary>What one call gives, which is what has come so far.</summary>
+    /// <summary>Receives as much as one call returns.</summary>
     public string ReceiveOnce()
     {
         Span<byte> bytes = stackalloc byte[100];
         return Encoding.Latin1.GetString(bytes[..socket.Receive(bytes)]);
     }
 
-    /// <summary>All until the other end is done sending.</summary>
+    /// <summary>Receives everything until the peer ends sending.</summary>
     public string ReceiveToEnd()
     {
         var text = new StringBuilder();
@@ -100,14 +100,14 @@ sealed class Wire : IDisposable
         return text.ToString();
     }
 
-    /// <summary>Sends FIN; what comes can still be received.</summary>
+    /// <summary>Sends FIN. Data can still be received.</summary>
     public Wire EndSending()
     {
         socket.Shutdown(SocketShutdown.Send);
         return this;
     }
 
-    /// <summary>Sends as far as the other end takes it.</summary>
+    /// <summary>Sends as much as the peer accepts.</summary>
     public void TrySend(string bytes)
     {
         try
@@ -116,11 +116,11 @@ sealed class Wire : IDisposable
         }
         catch (SocketException)
         {
-            // It has closed.
+            // The peer has closed the connection.
         }
     }
 
-    /// <summary>What comes within a time, which may be nothing.</summary>
+    /// <summary>Receives whatever arrives within a time, possibly nothing.</summary>
     public string ReceiveWithin(TimeSpan time) => socket.Poll(time, SelectMode.SelectRead) ? ReceiveOnce() : "";
 
     /// <summary>Ends the connection with RST.</summary>
@@ -132,7 +132,7 @@ sealed class Wire : IDisposable
 
     public void Dispose() => socket.Dispose();
 
-    /// <summary>A server of the test's own, on a free port where none is asked for.</summary>
+    /// <summary>A server of the test, on a free port unless one is given.</summary>
     public sealed class Listener : IDisposable
     {
         readonly DotNetSocket socket;

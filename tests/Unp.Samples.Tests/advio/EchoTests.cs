@@ -1,6 +1,6 @@
 namespace Unp.Samples.Tests.advio;
 
-/// <summary>Lines that a buffer holds back: in the server on their way out, in the client on their way in.</summary>
+/// <summary>Tests of stdio buffers: the server's holds back output lines, the client's holds back input lines.</summary>
 public class EchoTests
 {
     [Theory]
@@ -80,7 +80,7 @@ public class EchoTests
         using var listener = new Wire.Listener();
         using Peer client = UnpProcess.Start("advio/tcpcli02", "127.0.0.1", "--port", listener.Port);
         listener.Accept().Dispose();
-        Assert.Equal(1, client.WaitForExit()); // standard input is open, and nothing comes from there
+        Assert.Equal(1, client.WaitForExit()); // standard input is open and silent
         Assert.Equal(new Outcome(1, "", "str_cli: server terminated prematurely\n"), client.Finish());
     }
 }

@@ -4,7 +4,7 @@ public class StrCliTests
 {
     static string Program => OperatingSystem.IsLinux() ? "advio/tcpcli03" : "advio/tcpcli04";
 
-    /// <summary>More than all buffers between the two hold: nobody may wait for the other to read.</summary>
+    /// <summary>Sends more than all buffers hold, so neither side may wait for the other to read.</summary>
     [Theory]
     [InlineData("tcpservselect01")]
     [InlineData("tcpserv04")]
@@ -50,7 +50,7 @@ public class StrCliTests
         Assert.Equal(new Outcome(0, "the answer\n", ""), client.Finish());
     }
 
-    /// <summary>The input is held, not more of it than a buffer, and the client waits without asking again and again.</summary>
+    /// <summary>The client buffers a limited part of its input and then waits without spinning.</summary>
     [Fact]
     public void Server_that_stops_reading_pauses_input_but_not_answers()
     {
@@ -91,7 +91,7 @@ public class StrCliTests
         Assert.Equal(usage, UnpProcess.Run($"advio/{program}", "127.0.0.1", "::1"));
         Assert.Equal(new Outcome(1, "", "inet_pton error for nonsense\n"), UnpProcess.Run($"advio/{program}", "nonsense"));
 
-        // TCP has no broadcast: the kernel refuses at once, and the error tells what was tried.
+        // TCP has no broadcast, so the kernel refuses immediately and the error shows the attempted address.
         Outcome refused = UnpProcess.Run($"advio/{program}", "255.255.255.255");
         Assert.Equal((1, ""), (refused.Status, refused.Output));
         Assert.Matches("^connect error: .* \\(255\\.255\\.255\\.255:9877\\)\n$", refused.Error);

@@ -21,7 +21,7 @@ public class TimeoutTests
         Assert.Equal(new Outcome(0, "half", ""), client.Type("half").Finish());
     }
 
-    /// <summary>All at the same time: what they do is wait.</summary>
+    /// <summary>All clients run concurrently, because each only waits.</summary>
     [Fact]
     public void Timeout_is_reported_after_5_seconds_and_next_line_is_sent()
     {
@@ -64,7 +64,7 @@ public class TimeoutTests
     [Fact]
     public void Tcpcli01_waits_10_seconds_for_unresponsive_server()
     {
-        // A queue that is full: the kernel drops what comes, as if nobody were there.
+        // The listener's queue is full, so the kernel drops the client's SYN as if no host were there.
         using Fd listenfd = Socket(AF_INET, SOCK_STREAM);
         Bind(listenfd, SockAddr.Loopback(AF_INET));
         Listen(listenfd, 0);

@@ -4,7 +4,7 @@ using Unp.Samples.advio;
 
 namespace Unp.Samples.Tests.advio;
 
-/// <summary>What <c>udpblast</c> prints; how fast it is depends on the machine.</summary>
+/// <summary>Tests of the output of <c>udpblast</c>, except its speed, which depends on the machine.</summary>
 public class UdpBlastTests
 {
     static readonly string[] Ways = ["send, recv", "sendmmsg, recvmmsg", "GSO, GRO", "both"];
@@ -40,7 +40,7 @@ public class UdpBlastTests
         Assert.Equal(Calls(segments), rows[2].SendCalls);
         Assert.Equal(Calls(Math.Min(batch * segments, window)), rows[3].SendCalls);
 
-        // The one-message receivers do one call a message, and one for each time they waited in vain.
+        // The single-message receivers make one call per message, plus one for each wait that timed out.
         Assert.InRange(rows[0].ReceiveCalls, rows[0].Received, rows[0].Received + 50);
         Assert.InRange(rows[2].ReceiveCalls, Calls(segments), Calls(segments) + 50);
         Assert.InRange(rows[1].ReceiveCalls, 1, rows[1].Received + 50);
@@ -60,7 +60,7 @@ public class UdpBlastTests
         Row[] rows = [.. Ways.Select(way => Row.Of(way, outcome.Output))];
         string seen = File.ReadAllText(log);
 
-        // One more, or two, find out how many segments the kernel takes.
+        // One or two more calls find out how many segments the kernel accepts.
         Assert.InRange(Count("sendto") - rows[0].SendCalls - rows[2].SendCalls, 1, 2);
         Assert.Equal(rows[0].ReceiveCalls, Count("recvfrom"));
         Assert.Equal(rows[1].SendCalls + rows[3].SendCalls, Count("sendmmsg"));
@@ -72,8 +72,8 @@ public class UdpBlastTests
 
     [Theory]
     [InlineData("20..29", 8, 10)]
-    [InlineData("190..201", 8, 12)] // the last ones: the first sendto was a try
-    [InlineData("20..139", 32_000, 120)] // more than the sender is ever ahead
+    [InlineData("190..201", 8, 12)] // the last datagrams, because the first sendto is a probe
+    [InlineData("20..139", 32_000, 120)] // more than the sender is ever ahead of the receiver
     public void Lost_datagrams_are_counted_without_long_wait(string which, int size, int lost)
     {
         using var temp = new TempDirectory();
@@ -210,7 +210,7 @@ public class UdpBlastTests
         }
     }
 
-    /// <summary>A line of the table.</summary>
+    /// <summary>A row of the printed table.</summary>
     sealed record Row(long Sent, long Received, long Lost, double SendsEach, double ReceivesEach)
     {
         public long SendCalls => (long)Math.Round(SendsEach * Sent);

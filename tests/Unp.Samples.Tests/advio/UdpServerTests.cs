@@ -2,7 +2,7 @@ using Unp.Samples.Tests.udpcliserv;
 
 namespace Unp.Samples.Tests.advio;
 
-/// <summary>Servers that know where a datagram was sent to.</summary>
+/// <summary>Tests of servers that know the destination address of a datagram.</summary>
 public class UdpServerTests
 {
     [Theory]
@@ -63,7 +63,7 @@ public class UdpServerTests
         Assert.Equal(new Outcome(0, "", ""), serving.Kill(SIGTERM).Finish());
     }
 
-    /// <summary>In a network of its own, where a broadcast reaches nobody else.</summary>
+    /// <summary>Runs in its own network namespace, so the broadcast reaches no other host.</summary>
     [Fact]
     public void Udpserv03_binds_broadcast_addresses_and_receives_there()
     {
@@ -82,7 +82,7 @@ public class UdpServerTests
         string[] bound = ReadUntil(shell, "bound 0.0.0.0:9877");
         Assert.Equal(["bound 127.0.0.1:9877", "bound 192.0.2.1:9877", "bound 192.0.2.255:9877", "bound 198.51.100.1:9877"], bound.Order());
 
-        // Linux gives a broadcast to the wildcard's socket too.
+        // Linux also delivers a broadcast to the wildcard socket.
         shell.Type("go\n");
         string[] told = [shell.ReadLine()!, shell.ReadLine()!];
         Assert.All(told, line => Assert.Matches("^child [1-9][0-9]*, datagram from 192\\.0\\.2\\.1:[0-9]+, to ", line));
@@ -90,7 +90,7 @@ public class UdpServerTests
         Assert.Equal(new Outcome(0, "status 0\n", ""), shell.Type("stop\n").Finish());
     }
 
-    /// <summary>Sends a datagram and gets it back; the number of the child that says to have done it.</summary>
+    /// <summary>Sends a datagram and receives its echo. Returns the name of the child that echoed it.</summary>
     static string Echo(Peer serving, SockAddr to, SockAddr told)
     {
         using var client = new UdpWire(to.Family == AF_INET ? "127.0.0.1" : "::1");
@@ -102,7 +102,7 @@ public class UdpServerTests
         return parts[0];
     }
 
-    /// <summary>The lines before that one.</summary>
+    /// <summary>Reads lines up to <paramref name="last"/>, which is not returned.</summary>
     static string[] ReadUntil(Peer serving, string last)
     {
         var lines = new List<string>();

@@ -1,6 +1,6 @@
 namespace Unp.Samples.Tests.bsd;
 
-/// <summary>Our ptysh with places that it must not trust, arguments that are wrong, and sessions that fail.</summary>
+/// <summary>Tests of ptysh with untrusted paths, wrong arguments and failing sessions.</summary>
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 public sealed class PtyshFaultTests : IDisposable
 {
@@ -52,7 +52,7 @@ public sealed class PtyshFaultTests : IDisposable
         }
     }
 
-    /// <summary>With each number of free descriptors, so that each step of a session fails once.</summary>
+    /// <summary>Tries each number of free descriptors, so each step of a session fails once.</summary>
     [Fact]
     public void Failure_of_one_session_leaves_others_running()
     {
@@ -77,7 +77,7 @@ public sealed class PtyshFaultTests : IDisposable
         Assert.InRange(served, 1, 7);
     }
 
-    /// <summary>A session needs more descriptors than that of its client, so that clients are refused, one message for each.</summary>
+    /// <summary>A session needs more descriptors than its connection, so clients are refused with one message each.</summary>
     [Fact]
     public void Clients_without_free_descriptor_are_refused_temporarily()
     {
@@ -129,7 +129,7 @@ public sealed class PtyshFaultTests : IDisposable
         }
     }
 
-    /// <summary>Reads lines up to one.</summary>
+    /// <summary>Reads lines up to <paramref name="line"/>.</summary>
     static void ReadUntil(Peer client, string line)
     {
         while (client.ReadLine() is { } read)

@@ -8,7 +8,7 @@ public sealed class PtyshTests : IDisposable
 
     public PtyshTests()
     {
-        // A shell that looks the same wherever the tests run.
+        // A shell with the same prompt wherever the tests run.
         var environment = new Dictionary<string, string> { ["SHELL"] = "/bin/sh", ["PS1"] = "> ", ["ENV"] = "" };
         server = UnpProcess.StartWith(environment, "bsd/ptysh", "--listen", "--path", Socket);
         Assert.Equal($"listening on {Socket}", server.ReadErrorLine());
@@ -60,9 +60,9 @@ public sealed class PtyshTests : IDisposable
             out Fd master, UnpProcess.Executable, ["bsd/ptysh", "--path", Socket], new winsize { ws_row = 30, ws_col = 100 });
         using (master)
         {
-            using Fd slave = Open(Ptsname(master), O_RDWR | O_NOCTTY); // to look at it when the client has ended
+            using Fd slave = Open(Ptsname(master), O_RDWR | O_NOCTTY); // inspects the terminal after the client has ended
             Terminal.ReadUntil(master, "> ");
-            Assert.Equal(0u, Tcgetattr(slave).c_lflag & (uint)(ICANON | ECHO | ISIG)); // raw
+            Assert.Equal(0u, Tcgetattr(slave).c_lflag & (uint)(ICANON | ECHO | ISIG)); // raw mode
             Write(master, "stty -echo\n"u8);
             Terminal.ReadUntil(master, "> ");
             Write(master, "stty size\n"u8);
@@ -82,11 +82,11 @@ public sealed class PtyshTests : IDisposable
 
             Write(master, "exit 4\n"u8);
             Assert.Equal(4, Limit.Run(client.Wait).ExitStatus);
-            Assert.NotEqual(0u, Tcgetattr(slave).c_lflag & (uint)(ICANON | ECHO)); // as before
+            Assert.NotEqual(0u, Tcgetattr(slave).c_lflag & (uint)(ICANON | ECHO)); // restored
         }
     }
 
-    /// <summary>More than a terminal holds, which the shell does not read, and a program of it that outlives it.</summary>
+    /// <summary>Sends more input than a terminal holds to a shell that does not read it. A child of the shell outlives it.</summary>
     [Fact]
     public void Shell_that_reads_nothing_and_leaves_child_still_ends()
     {
@@ -105,7 +105,7 @@ public sealed class PtyshTests : IDisposable
         }
     }
 
-    /// <summary>Nobody has the terminal for a moment, which is not the end of the shell.</summary>
+    /// <summary>No process has the terminal open for a moment, which must not end the session.</summary>
     [Fact]
     public void Shell_that_reopens_its_terminal_keeps_its_client()
     {
@@ -139,7 +139,7 @@ public sealed class PtyshTests : IDisposable
         Limit.Until(() => Proc.State(shell) == 'X', "the shell has ended");
     }
 
-    /// <summary>The protocol, byte by byte, spoken by somebody else.</summary>
+    /// <summary>Tests the protocol byte by byte with socat as the client.</summary>
     [Fact]
     public void Socat_can_speak_protocol()
     {
@@ -187,7 +187,7 @@ public sealed class PtyshTests : IDisposable
         Peer AsNobody() => Peer.Start("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "socat", "-", $"UNIX-CONNECT:{Socket}");
     }
 
-    /// <summary>The next line that begins so.</summary>
+    /// <summary>Reads up to the next line with this beginning.</summary>
     static string ReadUntil(Peer client, string beginning)
     {
         string? line;

@@ -12,7 +12,7 @@ public sealed class RwhodTests : IDisposable
     [Fact]
     public void Two_hosts_exchange_status_and_ruptime_prints_it()
     {
-        // Two addresses and one port, as of two hosts.
+        // Two loopback addresses with one port act as two hosts.
         Directory.CreateDirectory(directory["a"]);
         Directory.CreateDirectory(directory["b"]);
         using Peer first = UnpProcess.StartServer(["bsd/rwhod", directory["a"], "--name", "alpha", "--bind", "127.0.0.1", "--port", "0"], out SockAddr address);
@@ -24,12 +24,12 @@ public sealed class RwhodTests : IDisposable
         Assert.Matches(@"^beta {11}up ( {4}|[ 0-9]{3}\+)[ 0-9][0-9]:[0-9]{2}, +[0-9]+ users?, +load +[0-9.]+, +[0-9.]+, +[0-9.]+\n$", outcome.Output);
         Assert.Equal(["a/whod.beta"], Directory.GetFiles(directory["a"]).Select(path => Path.GetRelativePath(directory["."], path)));
 
-        // Its file is what 4.3BSD declares.
+        // The file has the layout of 4.3BSD's struct whod.
         byte[] file = File.ReadAllBytes(directory["a/whod.beta"]);
         Assert.Equal([1, 1, 0, 0], file[..4]);
         Assert.Equal("beta", Encoding.ASCII.GetString(file, 12, 32).TrimEnd('\0'));
         Assert.Equal(0, (file.Length - 60) % 24);
-        Assert.InRange(BitConverter.ToUInt32(file, 8) - (long)BitConverter.ToUInt32(file, 4), 0, 20); // in this machine's byte order
+        Assert.InRange(BitConverter.ToUInt32(file, 8) - (long)BitConverter.ToUInt32(file, 4), 0, 20); // in the machine's byte order
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class RwhodTests : IDisposable
         Assert.InRange((DateTimeOffset.UtcNow - booted).TotalMilliseconds - Environment.TickCount64, -5000, 60_000);
     }
 
-    /// <summary>Two hosts on one cable, with the daemon's own port and nobody's address but all's.</summary>
+    /// <summary>Two hosts on one link use the daemon's default port and only the broadcast address.</summary>
     [Fact]
     public void Hosts_of_network_exchange_status_by_broadcast()
     {
@@ -83,7 +83,7 @@ public sealed class RwhodTests : IDisposable
         Assert.Equal("some-host.example   up   3+ 2:05,    2 users,  load 1.25, 0.50, 10.00\n", UnpProcess.Run("bsd/ruptime", directory["."]).Output);
         Assert.Equal("some-host.example   up   3+ 2:05,    3 users,  load 1.25, 0.50, 10.00\n", UnpProcess.Run("bsd/ruptime", "--all", directory["."]).Output);
 
-        // As if it had come 15 minutes ago.
+        // The datagram appears to be 15 minutes old.
         byte[] file = File.ReadAllBytes(directory["whod.some-host.example"]);
         BitConverter.TryWriteBytes(file.AsSpan(8), now - 15 * 60);
         File.WriteAllBytes(directory["whod.some-host.example"], file);
@@ -137,7 +137,7 @@ public sealed class RwhodTests : IDisposable
         SendFrom(address, status);
         Assert.EndsWith(": version 2, type 1: not a status of version 1", server.ReadErrorLine(), StringComparison.Ordinal);
 
-        // Another port than the daemons' own.
+        // The sender's port is not that of the daemons.
         using Fd stranger = Loopback.Datagram();
         Sendto(stranger, Status("host", 1, 1), 0, address);
         Assert.Equal($"{Getsockname(stranger)}: bad from port", server.ReadErrorLine());
@@ -153,7 +153,7 @@ public sealed class RwhodTests : IDisposable
     public void Wrong_arguments_are_reported(string error, params string[] arguments) =>
         Assert.Equal(new Outcome(1, "", $"{error}\n"), UnpProcess.Run(["bsd/rwhod", .. arguments]));
 
-    /// <summary>From another address, and the port that all have.</summary>
+    /// <summary>Sends from another address, with the port that all daemons share.</summary>
     static void SendFrom(SockAddr server, byte[] datagram)
     {
         using Fd sockfd = Socket(AF_INET, SOCK_DGRAM);
@@ -161,7 +161,7 @@ public sealed class RwhodTests : IDisposable
         Sendto(sockfd, datagram, 0, server);
     }
 
-    /// <summary>A datagram put together by hand.</summary>
+    /// <summary>Builds a status datagram.</summary>
     static byte[] Status(string name, uint sent, uint booted, params (int Idle, string User)[] users)
     {
         byte[] bytes = new byte[60 + 24 * users.Length];

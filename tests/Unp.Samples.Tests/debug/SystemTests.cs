@@ -1,6 +1,6 @@
 namespace Unp.Samples.Tests.debug;
 
-/// <summary>Small programs that show what the system and the library do: folders debug and test.</summary>
+/// <summary>Tests of the small programs in the folders debug and test.</summary>
 public class SystemTests
 {
     [Fact]
@@ -34,7 +34,7 @@ public class SystemTests
         using Peer client = UnpProcess.Start("debug/test04", "127.0.0.1", "--port", $"{full.Address.Port}");
         Assert.Equal("connect interrupted", NextButAlarms(client));
 
-        // Room for one: the kernel's next attempt, or the one after that, gets through.
+        // Accepting one connection frees one place, so one of the kernel's next two attempts succeeds.
         Accept(full.Fd).Dispose();
         Assert.Equal("select: readable False, writable True", NextButAlarms(client));
         using (Fd connfd = Accept(full.Fd))
@@ -116,7 +116,7 @@ public class SystemTests
         Assert.Equal(new Outcome(0, "last", "total: 11 bytes read from socket\n"), client.Finish());
     }
 
-    /// <summary>The handler runs beside the program, so that its lines can be anywhere.</summary>
+    /// <summary>Reads the next line that is not printed by the signal handler, whose lines may appear anywhere.</summary>
     static string? NextButAlarms(Peer program)
     {
         string? line;

@@ -5,7 +5,7 @@ public class FramingTests
     const string Server = "framing/frameserv";
     const string Client = "framing/framecli";
 
-    /// <summary>How "one", "" and a frame of ten bytes look between client and server.</summary>
+    /// <summary>The bytes of the frames "one", "" and "0123456789" for each framing.</summary>
     static readonly Dictionary<string, string> OnTheWire = new()
     {
         ["line"] = "one\n\n0123456789\n",
@@ -21,7 +21,7 @@ public class FramingTests
         ["varint"] = "\x03one\0\x0a" + "0123456789",
     };
 
-    /// <summary>Bytes that begin a frame longer than 10, and those that begin one and do not end it.</summary>
+    /// <summary>For each framing, the start of a frame longer than 10 bytes, and an incomplete frame.</summary>
     static readonly Dictionary<string, (string TooLong, string Half)> Broken = new()
     {
         ["line"] = ("01234567890", "01234"),
@@ -51,7 +51,7 @@ public class FramingTests
         string sent = server.ReceiveToEnd();
         Assert.Equal(OnTheWire[kind], sent);
 
-        // Back in pieces of one byte.
+        // The echo is sent back byte by byte.
         foreach (char each in sent)
             server.Send($"{each}");
         server.Dispose();

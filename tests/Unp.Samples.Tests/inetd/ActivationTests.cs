@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Unp.Samples.Tests.inetd;
 
-/// <summary>Our programs started by inetd, by systemd's own tool, and as daemons.</summary>
+/// <summary>Tests of samples started by inetd, by systemd-socket-activate, and as daemons.</summary>
 public sealed class ActivationTests : IDisposable
 {
     readonly TempDirectory directory = new();
@@ -119,7 +119,7 @@ public sealed class ActivationTests : IDisposable
         Assert.Equal(new Outcome(1, "", "usage: daytimetcpsrv2 [ <host> ] <service or port>\n"), UnpProcess.Run("inetd/daytimetcpsrv2"));
     }
 
-    /// <summary>A port of an address that nobody else uses; the C inetd takes no port 0.</summary>
+    /// <summary>Finds a free port of an address that no other test uses. The C inetd does not accept port 0.</summary>
     internal static SockAddr FreePort(string address)
     {
         using Fd probe = Socket(AF_INET, SOCK_STREAM);
@@ -139,7 +139,7 @@ public sealed class ActivationTests : IDisposable
                 }
                 catch (System.Net.Sockets.SocketException)
                 {
-                    // Not yet.
+                    // The server does not listen yet.
                 }
                 return client is not null;
             },

@@ -3,7 +3,7 @@ using Unp.Samples.inetd;
 
 namespace Unp.Samples.Tests.inetd;
 
-/// <summary>What the lines of a configuration mean, and how a minute is counted.</summary>
+/// <summary>Tests of configuration lines and of the limit per minute.</summary>
 public sealed class InetdConfigTests : IDisposable
 {
     static readonly string Me = Environment.UserName;

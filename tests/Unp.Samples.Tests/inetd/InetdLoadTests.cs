@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Unp.Samples.Tests.inetd;
 
-/// <summary>A program for each of many clients a second: UNP_INETD_SECONDS=60 for the long form, whose rate is printed.</summary>
+/// <summary>Runs one program per client, for many clients per second. UNP_INETD_SECONDS=60 runs longer and prints the rate.</summary>
 public class InetdLoadTests(ITestOutputHelper output)
 {
     const int Clients = 4;
@@ -47,7 +47,7 @@ public class InetdLoadTests(ITestOutputHelper output)
         Assert.Equal("answered\n", client.ReceiveToEnd());
     }
 
-    /// <summary>But for the files that the runtime may open at any time.</summary>
+    /// <summary>The number of open sockets and anonymous inodes. Files are not counted, because the runtime may open some at any time.</summary>
     static int Descriptors(int process) => Directory.GetFiles($"/proc/{process}/fd")
         .Count(fd => new FileInfo(fd).LinkTarget is { } target && (target.StartsWith("socket:", StringComparison.Ordinal) || target.StartsWith("anon_inode:", StringComparison.Ordinal)));
 }

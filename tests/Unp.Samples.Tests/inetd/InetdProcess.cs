@@ -3,15 +3,17 @@ using System.Text.RegularExpressions;
 
 namespace Unp.Samples.Tests.inetd;
 
-/// <summary>Our inetd in the foreground with a configuration of a test's own, whose services have port 0 of different loopback addresses.</summary>
+/// <summary>
+/// The sample inetd in the foreground, with a test's configuration. Its services use port 0 on different loopback addresses.
+/// </summary>
 sealed class InetdProcess : IDisposable
 {
     readonly TempDirectory directory = new();
     readonly Peer process;
 
-    /// <summary>Starts it.</summary>
-    /// <param name="configuration">The file's lines; <c>DIR</c> is a directory of the test's own.</param>
-    /// <param name="options">Options of the command line.</param>
+    /// <summary>Starts inetd.</summary>
+    /// <param name="configuration">The lines of the file. <c>DIR</c> stands for a directory of the test.</param>
+    /// <param name="options">The command-line options.</param>
     public InetdProcess(string configuration, params string[] options)
     {
         Write(configuration);
@@ -27,13 +29,13 @@ sealed class InetdProcess : IDisposable
     public void Write(string configuration) =>
         System.IO.File.WriteAllText(File, configuration.Replace("DIR", Path.GetDirectoryName(directory["x"]), StringComparison.Ordinal));
 
-    /// <summary>Has it read its configuration again.</summary>
+    /// <summary>Makes inetd read its configuration again.</summary>
     public void Reload() => process.Kill(SIGHUP);
 
-    /// <summary>What it says next.</summary>
+    /// <summary>The next line of standard error.</summary>
     public string ReadErrorLine() => process.ReadErrorLine() ?? throw new InvalidOperationException("inetd has ended");
 
-    /// <summary>The address of the next service that it has opened.</summary>
+    /// <summary>The address of the next opened service.</summary>
     public SockAddr Next()
     {
         string line = ReadErrorLine();
@@ -43,7 +45,7 @@ sealed class InetdProcess : IDisposable
 
     public Outcome Stop(int signal = SIGTERM) => process.Kill(signal).Finish();
 
-    /// <summary>The processes that it has started and that have not been waited for; zombies are marked.</summary>
+    /// <summary>The child processes that have not been reaped. Zombies are marked.</summary>
     public string[] Children =>
     [
         .. from status in Directory.GetDirectories("/proc").Where(path => char.IsAsciiDigit(Path.GetFileName(path)[0]))
@@ -66,7 +68,7 @@ sealed class InetdProcess : IDisposable
         }
         catch (IOException)
         {
-            return null; // it is gone
+            return null; // the process is gone
         }
     }
 }

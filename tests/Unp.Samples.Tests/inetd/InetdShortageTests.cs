@@ -2,7 +2,7 @@ using Unp.Samples.Tests.udpcliserv;
 
 namespace Unp.Samples.Tests.inetd;
 
-/// <summary>Our inetd without free descriptors, under faults of the system, and with statuses of programs that are lost.</summary>
+/// <summary>Tests of inetd without free descriptors, with injected system-call errors, and with lost exit statuses.</summary>
 public class InetdShortageTests
 {
     const int Room = 6;
@@ -19,10 +19,10 @@ public class InetdShortageTests
         {
             Assert.Matches("^.*:1: 127.0.0.1:0/tcp: accept error: Too many open files; retrying every 0.1 s$", inetd.ReadErrorLine());
             TimeSpan before = Proc.ProcessorTime(inetd.Id);
-            Thread.Sleep(1000); // the time in which it is measured
+            Thread.Sleep(1000); // the period of the measurement
             Assert.InRange((Proc.ProcessorTime(inetd.Id) - before).TotalSeconds, 0, 0.3);
 
-            // Each is served when one before it has gone.
+            // Each client is served after an earlier one has left.
             foreach (Wire client in clients)
             {
                 Assert.Equal("still", client.Send("still").Receive(5));
@@ -81,7 +81,7 @@ public class InetdShortageTests
         using var directory = new TempDirectory();
         File.WriteAllText(directory["conf"], "127.0.0.1:0 stream tcp nowait.0 root internal echo\n");
 
-        // The first two are the poller's own and the service.
+        // The first two calls add the poller's own descriptor and the service.
         using Peer inetd = Traced.Start(
             directory["log"], ["trace=epoll_ctl", "inject=epoll_ctl:error=ENOSPC:when=3"], "inetd/inetd", "-d", directory["conf"]);
         SockAddr echo = UnpProcess.Listening(inetd);
@@ -93,7 +93,7 @@ public class InetdShortageTests
         Assert.Equal(new Outcome(0, "", ""), inetd.Kill(SIGTERM).Finish());
     }
 
-    /// <summary>With ports of their own, so that nothing is printed: the runtime's console would handle SIGCHLD.</summary>
+    /// <summary>The services have known ports so that nothing is printed, because the runtime's console would handle SIGCHLD.</summary>
     [Fact]
     public void Services_continue_with_inherited_ignored_SIGCHLD()
     {
@@ -118,7 +118,7 @@ public class InetdShortageTests
         Assert.Equal(new Outcome(0, "", ""), inetd.Kill(SIGTERM).Finish());
     }
 
-    /// <summary>More clients than there is room for descriptors of the server.</summary>
+    /// <summary>Connects more clients than the server has free descriptors.</summary>
     static Wire[] Flood(InetdProcess inetd, SockAddr service)
     {
         DescriptorLimit.Leave(inetd.Id, Room);

@@ -4,7 +4,7 @@ using Unp.Samples.Tests.udpcliserv;
 
 namespace Unp.Samples.Tests.inetd;
 
-/// <summary>Our inetd with clients that others wrote.</summary>
+/// <summary>Tests of inetd with third-party clients.</summary>
 public class InetdTests
 {
     [Fact]
@@ -94,7 +94,7 @@ public class InetdTests
             """.Replace("root", Environment.UserName, StringComparison.Ordinal));
         using Peer client = Netcat(inetd.Next(), "-N");
 
-        // 3 is the listing's own.
+        // Descriptor 3 is that of the listing.
         Assert.Equal("two  words |\n0\n1\n2\n3\ngot a line\n", client.Type("a line\n").Finish().Output);
         Loopback.Require(AF_INET6);
         using Wire six = Wire.Connect(inetd.Next());
@@ -247,7 +247,7 @@ public class InetdTests
         using (Peer other = Peer.Start("nc", "-d", "-s", "127.0.0.9", $"{tcp.Address}", $"{tcp.Port}"))
             Assert.Equal(26, other.Finish().Output.Length);
 
-        // There is an answer for each but the third.
+        // Every datagram except the third is answered.
         using var client = new UdpWire();
         for (int i = 0; i < 3; i++)
             client.SendTo(udp, "");
@@ -268,7 +268,7 @@ public class InetdTests
         int daemon = Child.Number(File.ReadAllText(directory["pid"]).Trim());
         try
         {
-            // Until it is ready the terminal sees what goes to the log.
+            // Until the daemon is ready, the terminal also shows the log lines.
             string[] said = outcome.Error.Split('\n');
             Assert.StartsWith($"{directory["conf"]}:2: 1 words", said[0], StringComparison.Ordinal);
             Assert.Equal([$"<30>inetd[{daemon}]: {said[0]}", $"<30>inetd[{daemon}]: {said[1]}"], [log.ReceiveUndated(), log.ReceiveUndated()]);

@@ -1,6 +1,6 @@
 namespace Unp.Samples.Tests.inetd;
 
-/// <summary>The file with inetd's number.</summary>
+/// <summary>Tests of inetd's pid file.</summary>
 public sealed class PidFileTests : IDisposable
 {
     readonly TempDirectory directory = new();

@@ -26,7 +26,7 @@ public class DaytimeTests
             return outcome.Output;
         }
 
-        // Exactly 26 bytes, and then the end.
+        // Exactly 26 bytes, followed by the end of the stream.
         using Wire client = Wire.Connect(listening);
         DateTime asked = DateTime.Now;
         string bytes = client.ReceiveToEnd();
@@ -41,7 +41,7 @@ public class DaytimeTests
         Assert.Matches($"^{Date}counter = {counter}\n$", Ask("daytimetcpcli1"));
         Assert.Matches($"^{Date}counter = {counter}\n$", Ask("daytimetcpcli2"));
 
-        // The last client tells its own address, and so do some of the servers.
+        // The last client prints its own address, and so do some of the servers.
         string printed = Ask("daytimetcpcli3");
         Match own = Regex.Match(printed, $"^local addr: ([^\n]+)\n{Date}$");
         Assert.True(own.Success, printed);
@@ -67,7 +67,7 @@ public class DaytimeTests
         using Wire client = Wire.Connect(listening);
         Assert.Matches(Date, client.ReceiveToEnd());
 
-        // TCP sends the first byte at once, and the others when it is acknowledged.
+        // TCP sends the first byte immediately and the others after its acknowledgement.
         Assert.InRange(client.DataSegmentsReceived, fewest, most);
     }
 
@@ -149,7 +149,7 @@ public class DaytimeTests
         Assert.Contains(answer, (string[])[before, DateOf(environment)]);
     }
 
-    /// <summary>The C library's own word for it, by date(1). The server may be a second later.</summary>
+    /// <summary>Checks the time against date(1), which uses the C library. The server may be one second later.</summary>
     static string DateOf(Dictionary<string, string> environment)
     {
         environment["LC_ALL"] = "C";
@@ -157,7 +157,7 @@ public class DaytimeTests
         return date.Finish().Output.TrimEnd('\n') + "\r\n";
     }
 
-    /// <summary>What a server prints of a client, or null for one that doesn't.</summary>
+    /// <summary>The line that a server prints about a client, or null if it prints none.</summary>
     static string? ConnectionLine(string server, SockAddr client) => server switch
     {
         "daytimetcpsrv1" or "daytimetcpsrv3" => $"connection from {client.Address}, port {client.Port}",

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Unp.Samples.Tests.names;
 
-/// <summary>The daytime servers and clients of chapter 11.</summary>
+/// <summary>Tests of the daytime servers and clients of chapter 11.</summary>
 public class DaytimeTests
 {
     const string Date = "[A-Z][a-z]{2} [A-Z][a-z]{2} [ 123][0-9] [0-9:]{8} [0-9]{4}\r\n";
@@ -92,7 +92,7 @@ public class DaytimeTests
     [Fact]
     public void Client_tries_next_address_after_failure()
     {
-        // Nobody can be at a broadcast address: the kernel says ENETUNREACH there.
+        // TCP cannot connect to a broadcast address, so the kernel reports ENETUNREACH.
         using var names = new HostsFile("127.255.255.255 two.test", "127.0.0.1 two.test");
         using Fd deaf = Socket(AF_INET, SOCK_STREAM);
         Bind(deaf, SockAddr.Loopback(AF_INET));
@@ -203,7 +203,7 @@ public class DaytimeTests
         Assert.Equal(new Outcome(1, "", "read error: Connection refused\n"), UnpProcess.Run("names/daytimeudpcli2", address, $"{port}"));
     }
 
-    /// <summary>A server of the test's own, at a port that has a name and that nobody uses.</summary>
+    /// <summary>A server of the test on a free port that has a service name.</summary>
     static (Wire.Listener Listener, ServEnt Service) RegisteredServer(string address)
     {
         foreach (ServEnt service in getservent().Where(service => service.Protocol == "tcp" && service.Port >= 1024))
@@ -214,7 +214,7 @@ public class DaytimeTests
             }
             catch (System.Net.Sockets.SocketException)
             {
-                // Taken: the next one.
+                // The port is taken, so the next one is tried.
             }
         }
         Assert.Skip("/etc/services has no TCP service whose port is free");

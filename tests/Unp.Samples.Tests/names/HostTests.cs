@@ -1,6 +1,6 @@
 namespace Unp.Samples.Tests.names;
 
-/// <summary>The programs of chapter 11 that print what the name service knows.</summary>
+/// <summary>Tests of the programs of chapter 11 that print data of the name service.</summary>
 public sealed class HostTests : IDisposable
 {
     readonly HostsFile names = new HostsFile(
@@ -21,7 +21,7 @@ public sealed class HostTests : IDisposable
     {
         Assert.Equal(new Outcome(0, lines, ""), names.RunUnp($"names/{program}", "uno"));
 
-        // One host after another, and past one that there is not.
+        // The program continues with the next host after an unknown one.
         Assert.Equal(
             new Outcome(0, lines + lines, "gethostbyname error for host: nobody.test: Unknown host\n"),
             names.RunUnp($"names/{program}", "one.test", "nobody.test", "first"));

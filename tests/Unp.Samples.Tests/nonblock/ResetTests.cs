@@ -2,7 +2,7 @@ using System.Net.Sockets;
 
 namespace Unp.Samples.Tests.nonblock;
 
-/// <summary>Connections that end with RST, before they are accepted and after.</summary>
+/// <summary>Tests of connections that end with RST before or after they are accepted.</summary>
 public class ResetTests
 {
     [Theory]
@@ -28,7 +28,7 @@ public class ResetTests
         CheckReset(server);
     }
 
-    /// <summary>What the server's 5 seconds are for.</summary>
+    /// <summary>The server sleeps 5 seconds before accept so that the reset arrives first.</summary>
     [Fact]
     public void Tcpservselect03_accepts_late_and_ends_on_read_after_reset()
     {
@@ -38,7 +38,7 @@ public class ResetTests
         Wire.Connect(listening).Reset();
         Assert.Equal("listening socket readable", serving.ReadLine());
 
-        // Now both are ready, a line and a connection: the connection comes first, and its 5 seconds too.
+        // Now a line and a new connection are ready. The server handles the connection first and sleeps 5 seconds again.
         Assert.Equal("listening socket readable", serving.ReadLine());
         Assert.Equal(0, client.DataSegmentsReceived);
         Assert.Equal("one\ntwo\n", client.Receive(8));
@@ -59,7 +59,7 @@ public class ResetTests
             Assert.Matches("^.{24}\r\n$", outcome.Output);
         }
 
-        // Bound, so that nobody else gets it, and not listening.
+        // The port is bound but not listening, so no other process can take it.
         SockAddr local = SockAddr.Inet(address, 0);
         using Fd deaf = Socket(local.Family, SOCK_STREAM);
         Bind(deaf, local);

@@ -2,10 +2,10 @@ namespace Unp.Samples.Tests.nonblock;
 
 public class StrCliTests
 {
-    /// <summary>What SIGTERM, which the first one's child sends, makes the status.</summary>
+    /// <summary>The status of tcpcli01, whose child ends it with SIGTERM.</summary>
     static int Status(string program) => program == "tcpcli01" ? 128 + SIGTERM : 0;
 
-    /// <summary>More than all buffers between the two hold: nobody may wait for the other to read.</summary>
+    /// <summary>Sends more than all buffers hold, so neither side may wait for the other to read.</summary>
     [Theory]
     [InlineData("tcpcli01")]
     [InlineData("tcpcli02")]
@@ -21,12 +21,12 @@ public class StrCliTests
             using Peer shell = Peer.Start("sh", "-c", $"{command} >{directory["answer"]}");
             Outcome outcome = shell.Finish();
             Assert.Equal((Status(program), ""), (outcome.Status, outcome.Output));
-            Assert.Equal(program == "tcpcli01" ? "Terminated" : "", outcome.Error.TrimEnd()); // the shell says it
+            Assert.Equal(program == "tcpcli01" ? "Terminated" : "", outcome.Error.TrimEnd()); // printed by the shell
             Assert.True(File.ReadAllBytes(directory["sent"]).AsSpan().SequenceEqual(File.ReadAllBytes(directory["answer"])), command);
         }
     }
 
-    /// <summary>Who reads the client's output may be slow, or wait for its input to be sent.</summary>
+    /// <summary>The reader of the client's output may be slow, or may first wait for the input to be sent.</summary>
     [Fact]
     public void Unread_output_does_not_stop_input()
     {
@@ -44,7 +44,7 @@ public class StrCliTests
         Assert.Equal(answer.TrimEnd(), client.ReadLine());
         sending.Within();
 
-        // The rest of the output comes, also when the server is gone before it is read.
+        // The rest of the output is printed even if the server is gone before it is read.
         client.EndInput();
         Assert.Equal("", server.ReceiveToEnd());
         server.Send(new string('y', 100_000));

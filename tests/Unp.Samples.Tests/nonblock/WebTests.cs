@@ -31,7 +31,7 @@ public class WebTests
         Assert.Equal(Math.Min(connections, 20), MostAtATime(lines));
     }
 
-    /// <summary>A server of the test's own, that says when which file comes.</summary>
+    /// <summary>The test is the server, so it chooses the order of the answers.</summary>
     [Fact]
     public void Next_connection_is_made_after_one_ended()
     {
@@ -40,7 +40,7 @@ public class WebTests
         WebQuestion.Answer(listener.Accept(), "/home", "the home page");
         Assert.Equal(["nfiles = 3", "read 13 bytes of home page"], ReadUntil(client, "end-of-file on home page"));
 
-        // The first waits for its answer all the time.
+        // The first connection waits for its answer all the time.
         using Wire first = listener.Accept();
         WebQuestion.Question(first, "/a");
         WebQuestion.Answer(listener.Accept(), "/b", "the second");
@@ -101,7 +101,7 @@ public class WebTests
         Assert.Contains($"wrote {$"GET {name} HTTP/1.0\r\n\r\n".Length} bytes for {name}", lines);
         int read = lines.Select(line => Regex.Match(line, "^read ([0-9]+) bytes")).Where(match => match.Success)
             .Sum(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture));
-        Assert.InRange(read, size + 50, size + 500); // and the header
+        Assert.InRange(read, size + 50, size + 500); // includes the header
     }
 
     static int MostAtATime(string[] lines)
@@ -116,7 +116,7 @@ public class WebTests
         return most;
     }
 
-    /// <summary>The lines before that one.</summary>
+    /// <summary>Reads lines up to <paramref name="last"/>, which is not returned.</summary>
     static string[] ReadUntil(Peer client, string last)
     {
         var lines = new List<string>();

@@ -1,12 +1,12 @@
 namespace Unp.Samples.Tests.oob;
 
-/// <summary>Echo client and server with a heartbeat of a second, five of which may be left out.</summary>
+/// <summary>Tests of the echo client and server with a heartbeat each second, of which five may be missed.</summary>
 public class HeartbeatTests
 {
     [Fact]
     public void Silent_peer_is_kept_and_stopped_peer_is_reported()
     {
-        // Side by side, as each takes seven seconds: who is alive then was not told of though it said nothing.
+        // The cases run concurrently because each takes seven seconds. The quiet client must not be reported although it sends no data.
         using Peer living = UnpProcess.StartServer("oob/tcpserv02", "127.0.0.1", out SockAddr livingAddress);
         using Peer dying = UnpProcess.StartServer("oob/tcpserv02", "127.0.0.1", out SockAddr dyingAddress);
         using Peer quiet = Connected(livingAddress);
@@ -65,7 +65,7 @@ public class HeartbeatTests
     {
         using Peer serving = UnpProcess.StartServer("oob/tcpserv02", "127.0.0.1", out SockAddr listening);
         using Wire client = Wire.Connect(listening);
-        Assert.Equal("ready\n", client.Send("ready\n").Receive(6)); // its heart beats before it answers
+        Assert.Equal("ready\n", client.Send("ready\n").Receive(6)); // the server sends a heartbeat before it answers
         for (int i = 0; i < 5; i++)
             Assert.Equal('1', client.SendUrgent("1").ReceiveUrgent());
         Assert.Equal("data", client.Send("data").EndSending().ReceiveToEnd());
@@ -91,7 +91,7 @@ public class HeartbeatTests
         Assert.Equal(new Outcome(1, "", "inet_pton error for nonsense\n"), UnpProcess.Run("oob/tcpcli02", "nonsense"));
     }
 
-    /// <summary>A client that has got an answer.</summary>
+    /// <summary>Starts a client that has received an answer.</summary>
     static Peer Connected(SockAddr server)
     {
         Peer client = UnpProcess.Start("oob/tcpcli02", "127.0.0.1", "--port", $"{server.Port}").Type("hello\n");

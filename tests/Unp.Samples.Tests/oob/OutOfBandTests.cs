@@ -1,6 +1,6 @@
 namespace Unp.Samples.Tests.oob;
 
-/// <summary>Senders and receivers of chapter 24. The programs' own pauses take seconds: those that pause run side by side.</summary>
+/// <summary>Tests of the senders and receivers of chapter 24. The programs pause for seconds, so the slow pairs run concurrently.</summary>
 public class OutOfBandTests
 {
     const string ByTurns = """
@@ -49,7 +49,7 @@ public class OutOfBandTests
     [Fact]
     public void SIGURG_arrives_even_without_room_for_its_byte()
     {
-        // On Linux with a probe of the closed window, a second or two after the byte was sent.
+        // Linux sends the urgent pointer with a probe of the closed window, one or two seconds after the byte.
         using var pair = new Pair("tcpsend05", "tcprecv05");
         pair.Sends("wrote 16384 bytes of normal data\nwrote 1 byte of OOB data\nwrote 1024 bytes of normal data\n");
         pair.Receives(new Outcome(1, "SIGURG received\n", "recv error: Resource temporarily unavailable\n"));
@@ -105,7 +105,7 @@ public class OutOfBandTests
         Assert.Equal(new Outcome(0, "received EOF\n", ""), receiver.Finish());
     }
 
-    /// <summary>The out-of-band byte that a receiver prints, before, among or after so many bytes of data.</summary>
+    /// <summary>The out-of-band byte that a receiver prints before, among or after <paramref name="data"/> bytes of data.</summary>
     static char Urgent(Peer receiver, int data)
     {
         char urgent = '\0';
@@ -142,7 +142,7 @@ public class OutOfBandTests
         });
     }
 
-    /// <summary>A receiver and a sender that has begun to send to it.</summary>
+    /// <summary>A receiver, and a sender connected to it.</summary>
     sealed class Pair : IDisposable
     {
         readonly Peer receiver;
@@ -150,7 +150,7 @@ public class OutOfBandTests
 
         /// <param name="sending">The sender.</param>
         /// <param name="receiving">The receiver.</param>
-        /// <param name="receivesLater">The receiver does not accept before all was sent.</param>
+        /// <param name="receivesLater">Whether the receiver accepts only after everything was sent.</param>
         public Pair(string sending, string receiving, bool receivesLater = false)
         {
             receiver = UnpProcess.StartServer([$"oob/{receiving}", "127.0.0.1", "0"], out SockAddr listening);

@@ -24,7 +24,7 @@ public class ChatTests
             Assert.Equal($"{line}?", client.ReadLine());
         }
 
-        // One ends; the other is told, and goes on.
+        // One side ends its input. The other reports it and continues.
         client.EndInput();
         Assert.Equal(TheEnd.TrimEnd(), serving.ReadErrorLine());
         serving.Type("last words\nhalf");
@@ -54,7 +54,7 @@ public class ChatTests
     [Fact]
     public void Terminal_is_restored()
     {
-        // The other side of the terminal is socat's; what the programs in it print comes through its driver behind the echo.
+        // socat holds the master side of the terminal. Program output passes through its driver after the echo.
         Peer.Require("socat");
         using Peer serving = UnpProcess.StartServer(Server, "127.0.0.1", out SockAddr listening);
         string chat = $"{UnpProcess.Executable} {Client} 127.0.0.1 --port {listening.Port}";

@@ -15,7 +15,7 @@ public class SelectClientTests
     [Fact]
     public void Tcpcli02_prints_every_line_of_long_batch()
     {
-        // Fewer bytes than the buffers between the two hold: the client writes what it has read before it reads again.
+        // The batch is smaller than the buffers hold, because the client writes everything it has read before it reads again.
         string batch = string.Concat(Enumerable.Range(0, 10_000).Select(i => $"line {i} of a batch that is long\n"));
         using Peer serving = UnpProcess.StartServer("tcpcliserv/tcpserv04", "127.0.0.1", out SockAddr listening);
         using Peer client = UnpProcess.Start("select/tcpcli02", "127.0.0.1", "--port", $"{listening.Port}");
@@ -60,7 +60,7 @@ public class SelectClientTests
         Assert.Equal(usage, UnpProcess.Run($"select/{program}", "127.0.0.1", "::1"));
         Assert.Equal(new Outcome(1, "", "inet_pton error for nonsense\n"), UnpProcess.Run($"select/{program}", "nonsense"));
 
-        // TCP has no broadcast: the kernel refuses at once, and the error tells what was tried.
+        // TCP has no broadcast, so the kernel refuses immediately and the error shows the attempted address.
         Outcome refused = UnpProcess.Run($"select/{program}", "255.255.255.255");
         Assert.Equal((1, ""), (refused.Status, refused.Output));
         Assert.Matches($"^connect error: .* \\(255\\.255\\.255\\.255:{port}\\)\n$", refused.Error);

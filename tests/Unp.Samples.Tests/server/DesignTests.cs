@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace Unp.Samples.Tests.server;
 
-/// <summary>The server designs of chapter 30, and their client.</summary>
+/// <summary>Tests of the server designs of chapter 30 and their client.</summary>
 public partial class DesignTests
 {
     const int Several = 3;
@@ -87,7 +87,7 @@ public partial class DesignTests
     [InlineData("server/serv12")]
     public void Slow_reader_blocks_no_other_client_and_receives_everything(string program)
     {
-        const int Requests = 600; // 9.8 MB, more than the kernel's buffers take
+        const int Requests = 600; // 9.8 MB, more than the kernel's buffers hold
         using Peer serving = Start(program, out SockAddr listening);
         using Wire slow = Wire.Connect(listening);
         slow.Send(string.Concat(Enumerable.Repeat("16384\n", Requests)));
@@ -156,7 +156,7 @@ public partial class DesignTests
     public void Wrong_arguments_print_usage(string program, string usage, params string[] arguments) =>
         Assert.Equal(new Outcome(1, "", usage + "\n"), UnpProcess.Run([program, .. arguments]));
 
-    /// <summary>Serves one client after the other; or has the kernel deal out the clients, also to who is busy.</summary>
+    /// <summary>Whether one client blocks others: the server is iterative, or the kernel also assigns clients to busy workers.</summary>
     static bool IsHeldUpByOne(string program) => program is "server/serv00" or "server/serv10";
 
     static Peer Start(string program, out SockAddr listening)

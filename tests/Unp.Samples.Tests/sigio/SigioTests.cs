@@ -8,12 +8,12 @@ public class SigioTests
     [Fact]
     public void Each_datagram_of_burst_is_answered_and_SIGHUP_prints_counts()
     {
-        const int Count = 200; // what the receive buffer has room for
+        const int Count = 200; // as many as the receive buffer holds
         using Peer serving = UnpProcess.StartServer("sigio/udpserv01", "127.0.0.1", out SockAddr bound);
         using var first = new UdpWire();
         using var second = new UdpWire();
 
-        // All are there when it goes on: many more than its queue has places.
+        // The stopped server receives the whole burst, which is much longer than its own queue.
         serving.Stop();
         for (int i = 0; i < Count; i++)
             (i % 2 == 0 ? first : second).SendTo(bound, $"datagram {i}");
@@ -21,7 +21,7 @@ public class SigioTests
         for (int i = 0; i < Count; i++)
             Assert.Equal($"datagram {i}", (i % 2 == 0 ? first : second).Receive());
 
-        // The last reading is counted when it has found no more, which may be after the last answer.
+        // A batch is counted when the next read finds no datagram, possibly after the last answer is sent.
         long[] cntread = [];
         Limit.Until(() => (cntread = Histogram(serving)).Select((readings, datagrams) => readings * datagrams).Sum() == Count, "all were counted");
         Assert.InRange(cntread[8], Count / 8 - 1, Count / 8);
@@ -52,7 +52,7 @@ public class SigioTests
         Assert.Equal(new Outcome(1, "", "inet_pton error for nonsense\n"), UnpProcess.Run("sigio/udpcli01", "nonsense"));
     }
 
-    /// <summary>What the server prints on SIGHUP: how many readings found 0, 1... datagrams.</summary>
+    /// <summary>The counters that the server prints on SIGHUP: how many batches had 0, 1... datagrams.</summary>
     static long[] Histogram(Peer serving)
     {
         serving.Kill(SIGHUP);

@@ -179,7 +179,7 @@ public class SockTests
         using SpawnedProcess client = Forkpty(out Fd master, UnpProcess.Executable, ["sock/sock", "-C", "127.0.0.1", listener.Port]);
         using (master)
         {
-            using Fd slave = Open(Ptsname(master), O_RDWR | O_NOCTTY); // to look at it when the client has ended
+            using Fd slave = Open(Ptsname(master), O_RDWR | O_NOCTTY); // inspects the terminal after the client has ended
             using Wire server = listener.Accept();
             Limit.Until(() => (Tcgetattr(slave).c_lflag & lines) == 0, "characters come one by one");
             if (signo == SIGINT)

@@ -1,6 +1,6 @@
 namespace Unp.Samples.Tests.sockopt;
 
-/// <summary>The programs of chapter 7 print what the kernel says, in the lines of the originals.</summary>
+/// <summary>Tests of the programs of chapter 7, which print the kernel's values in the format of the originals.</summary>
 public class SockoptTests
 {
     static int Default(SocketOption<int> option, int type = SOCK_STREAM)

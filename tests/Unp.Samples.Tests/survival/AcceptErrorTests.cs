@@ -1,9 +1,9 @@
 namespace Unp.Samples.Tests.survival;
 
-/// <summary>A failure of accept that may pass does not end a server, and a server does not live on without listening.</summary>
+/// <summary>Tests that a transient accept error does not end a server, and that a server does not survive without listening.</summary>
 public class AcceptErrorTests
 {
-    /// <summary>Servers that wait in accept.</summary>
+    /// <summary>Servers that block in accept.</summary>
     static readonly string[] Blocking =
     [
         "tcpcliserv/tcpserv01", "tcpcliserv/tcpserv03", "tcpcliserv/tcpserv04",
@@ -13,7 +13,7 @@ public class AcceptErrorTests
         "server/serv00", "server/serv06", "server/serv07 2", "server/serv08 2", "server/serv09 2", "unixdomain/fdserver",
     ];
 
-    /// <summary>Servers that call accept when a poller says so.</summary>
+    /// <summary>Servers that call accept when a poller reports the listening socket.</summary>
     static readonly string[] Polling =
     [
         "tcpcliserv/tcpservselect01", "tcpcliserv/tcpservpoll01", "tcpcliserv/tcpservepoll01", "tcpcliserv/tcpservepoll02",

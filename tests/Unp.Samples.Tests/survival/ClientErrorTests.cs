@@ -3,7 +3,7 @@ using Unp.Samples.Tests.udpcliserv;
 
 namespace Unp.Samples.Tests.survival;
 
-/// <summary>What one client does ends no server.</summary>
+/// <summary>Tests that no client can end a server.</summary>
 public class ClientErrorTests
 {
     public static TheoryData<string> Daytimes =>
@@ -26,7 +26,7 @@ public class ClientErrorTests
         using Peer serving = Servers.Start(program, out SockAddr listening);
         serving.Stop();
         for (int i = 0; i < 2; i++)
-            Wire.Connect(listening).Reset(); // accept returns it, and write fails
+            Wire.Connect(listening).Reset(); // accept returns the connection, and write fails
         serving.Kill(SIGCONT);
         Assert.Matches("^(write|send|setsockopt) error: (Connection reset by peer|Broken pipe)$", serving.ReadErrorLine()!);
         Servers.Ask(program, listening);
@@ -112,7 +112,7 @@ public class ClientErrorTests
         string? line = null;
         Task told = Task.Run(() => line = serving.ReadErrorLine());
         while (!told.IsCompleted)
-            Sendto(deaf, "does not read"u8, 0, listening); // until its queue is full
+            Sendto(deaf, "does not read"u8, 0, listening); // until the queue is full
         Assert.Equal($"sendto error: Resource temporarily unavailable ({directory["deaf"]})", line);
 
         using Fd client = Bound(directory["client"]);
@@ -134,7 +134,7 @@ public class ClientErrorTests
         return new Fd(raw);
     }
 
-    /// <summary>A UDP datagram whose source port is 0. A checksum of 0 is none.</summary>
+    /// <summary>Builds a UDP datagram with source port 0. The checksum 0 means none.</summary>
     static byte[] FromPort0(int port, ReadOnlySpan<byte> data)
     {
         byte[] datagram = new byte[8 + data.Length];

@@ -1,10 +1,10 @@
 namespace Unp.Samples.Tests.survival;
 
-/// <summary>How each server of the samples is started on a free port of 127.0.0.1.</summary>
+/// <summary>Starts any server of the samples on a free port of 127.0.0.1.</summary>
 static class Servers
 {
-    /// <summary>The arguments of <c>unp</c>.</summary>
-    /// <param name="program">The server, with its own options behind it: <c>server/serv06 --new-threads</c>.</param>
+    /// <summary>Returns the arguments of <c>unp</c>.</summary>
+    /// <param name="program">The server, followed by its own options: <c>server/serv06 --new-threads</c>.</param>
     public static string[] Command(string program)
     {
         string[] words = program.Split(' ');
@@ -17,7 +17,7 @@ static class Servers
         return [words[0], .. words[1..].Where(word => word[0] == '-'), .. where, .. words[1..].Where(word => word[0] != '-')];
     }
 
-    /// <summary>Starts it.</summary>
+    /// <summary>Starts the server.</summary>
     public static Peer Start(string program, out SockAddr listening)
     {
         Peer server = UnpProcess.Start(Command(program));
@@ -25,7 +25,7 @@ static class Servers
         return server;
     }
 
-    /// <summary>Where a server listens, which may not be the first line that it prints.</summary>
+    /// <summary>The address on which the server listens, which may not be its first line.</summary>
     public static SockAddr Listening(Peer server)
     {
         const string Before = "listening on ";
@@ -37,7 +37,7 @@ static class Servers
         return SockAddr.Inet("127.0.0.1", SockAddr.Parse(line[Before.Length..]).Port);
     }
 
-    /// <summary>Asks a server for something that all of its kind answer, and looks at the answer.</summary>
+    /// <summary>Sends a request that every server of this kind answers, and checks the answer.</summary>
     public static void Ask(string program, SockAddr listening)
     {
         using Wire client = Wire.Connect(listening);
@@ -49,7 +49,7 @@ static class Servers
 
     static void AskTwice(string program, Wire client)
     {
-        // chapter 30's servers send so many bytes, the sum's servers a sum, the others what they got
+        // The servers of chapter 30 send the requested number of bytes, the sum servers a sum, the others an echo.
         (string question, int answer) = program.StartsWith("server/", StringComparison.Ordinal) ? ("5\n", 5)
             : program.EndsWith("tcpserv08", StringComparison.Ordinal) ? ("11 22\n", 3)
             : program.EndsWith("tcpserv09", StringComparison.Ordinal) ? (new string('\x1', 16), 8)

@@ -1,6 +1,6 @@
 namespace Unp.Samples.Tests.survival;
 
-/// <summary>A server that cannot make a thread for a client loses that client and no other.</summary>
+/// <summary>Tests that a server that cannot create a thread for a client loses only that client.</summary>
 public class ThreadShortageTests
 {
     const string Lost = "the thread of a client cannot be created, so the connection is closed";
@@ -26,7 +26,7 @@ public class ThreadShortageTests
         using (Wire two = Wire.Connect(listening))
         {
             Assert.Equal(Lost, serving.ReadErrorLine());
-            if (program != "server/serv06") // a thread that it has kept may serve one of the two
+            if (program != "server/serv06") // a cached thread may serve one of the two
                 Assert.Equal("", one.ReceiveToEnd() + two.ReceiveToEnd());
         }
 
@@ -39,7 +39,7 @@ public class ThreadShortageTests
     public void Unix_stream_server_without_thread_loses_one_client()
     {
         using var directory = new TempDirectory();
-        File.SetUnixFileMode(directory["."], (UnixFileMode)0x1ff); // the server's user makes its socket there
+        File.SetUnixFileMode(directory["."], (UnixFileMode)0x1ff); // the server's user creates its socket there
         using Peer serving = ThreadLimit.Start(UnpProcess.Executable, "unixdomain/unixstrserv02", "--path", directory["s"]);
         SockAddr listening = UnpProcess.Listening(serving);
         ThreadLimit.Forbid(serving);

@@ -20,7 +20,7 @@ public class EchoClientTests
         Assert.Equal("one\n", server.ReceiveOnce());
         Assert.Equal("ONE", Answered(client, server, "ONE\n"));
 
-        // Two lines at once: the second waits for the first one's answer, which may come in pieces.
+        // Of two lines typed together, the second is sent after the answer to the first, which may arrive in pieces.
         client.Type("two\nthree\n");
         Assert.Equal("two\n", server.ReceiveOnce());
         server.Send("T").Send("W");

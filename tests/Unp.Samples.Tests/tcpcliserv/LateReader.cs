@@ -2,13 +2,15 @@ using System.Net.Sockets;
 
 namespace Unp.Samples.Tests.tcpcliserv;
 
-/// <summary>A client of an echo server that sends as much as there is room for before it reads anything.</summary>
+/// <summary>A client of an echo server that sends until all buffers are full before it reads anything.</summary>
 sealed class LateReader : IDisposable
 {
-    /// <summary>More than the kernel buffers in both directions (some 10 MiB by default), so that a server which holds without limit is found out.</summary>
+    /// <summary>
+    /// More than the kernel buffers in both directions (about 10 MiB by default), so that unlimited buffering in the server is detected.
+    /// </summary>
     const int TooMuch = 256 << 20;
 
-    // A prime number of bytes: none is missing or double without notice.
+    // The length is a prime number, so a lost or doubled buffer shifts the pattern and is noticed.
     static readonly byte[] Pattern = [.. Enumerable.Range(0, 65_521).Select(i => (byte)(i * i >> 5))];
 
     readonly System.Net.Sockets.Socket socket = new(SocketType.Stream, ProtocolType.Tcp);
@@ -23,7 +25,9 @@ sealed class LateReader : IDisposable
         socket.Connect(new System.Net.IPEndPoint(server.Address, server.Port));
     }
 
-    /// <summary>Sends until there is no room, not even after the server has answered another client ten times: it holds as much as it ever will.</summary>
+    /// <summary>
+    /// Sends until the socket refuses data ten times in a row. The server answers another client each time, so it reads no more.
+    /// </summary>
     public void SendUntilNoRoom(Wire other, string question = "in between")
     {
         socket.Blocking = false;
@@ -43,14 +47,14 @@ sealed class LateReader : IDisposable
         socket.Blocking = true;
     }
 
-    /// <summary>Reads all that was sent.</summary>
+    /// <summary>Reads everything that was sent.</summary>
     public void ReceiveAll()
     {
         while (taken < sent)
             Receive();
     }
 
-    /// <summary>Ends sending, and reads all that was sent and the end after it.</summary>
+    /// <summary>Ends sending, then reads everything that was sent and the end of the stream.</summary>
     public void ReceiveAllToEnd()
     {
         socket.Shutdown(SocketShutdown.Send);

@@ -1,10 +1,10 @@
 
 namespace Unp.Samples.Tests.tcpcliserv;
 
-/// <summary>The echo servers that serve all clients in one process, with each mechanism: they all behave alike.</summary>
+/// <summary>Tests of the echo servers that serve all clients in one process. All mechanisms must behave alike.</summary>
 public class OneProcessServerTests
 {
-    /// <summary>The programs of this system, with the options that they are started with.</summary>
+    /// <summary>The programs that this system can run, with their options.</summary>
     static readonly string[] Servers =
     [
         "tcpservselect01", "tcpservpoll01",
@@ -50,7 +50,7 @@ public class OneProcessServerTests
             for (int i = clients.Length - 1; i >= 0; i--)
                 Assert.Equal($"client {i}\n", clients[i].Receive($"client {i}\n".Length));
 
-            // Some with data on its way in both directions: the server's write fails, or its read.
+            // Some connections have data in both directions, so either the server's write or its read fails.
             for (int i = 0; i < clients.Length; i += 2)
             {
                 if (i % 4 == 0)
@@ -60,7 +60,7 @@ public class OneProcessServerTests
             for (int i = 1; i < clients.Length; i += 2)
                 Assert.Equal($"client {i} again\n", clients[i].Send($"client {i} again\n").Receive($"client {i} again\n".Length));
 
-            // As many as left can come.
+            // As many clients connect as have left.
             for (int i = 0; i < clients.Length; i += 2)
                 clients[i] = Wire.Connect(listening);
             for (int i = 0; i < clients.Length; i++)
@@ -100,12 +100,12 @@ public class OneProcessServerTests
         int before = Proc.Sockets(serving.Id);
         using (var late = new LateReader(listening))
         {
-            // Neither the server nor the kernel takes it all, and who comes in between is served. Then the server waits; it does not ask again and again.
+            // Server and kernel buffer only a part, while the other client is served. Then the server waits without spinning.
             late.SendUntilNoRoom(other);
             serving.WaitUntilAsleep();
             late.ReceiveAll();
 
-            // It goes on as if nothing had been.
+            // The server continues as before.
             late.SendUntilNoRoom(other);
             late.ReceiveAllToEnd();
         }
@@ -148,7 +148,7 @@ public class OneProcessServerTests
             Assert.StartsWith("accept error: Too many open files", serving.ReadErrorLine(), StringComparison.Ordinal);
             serving.WaitUntilAsleep();
 
-            // In turn, as they came: each is served when one before it has gone.
+            // The clients are served in the order of their arrival, each after an earlier one has left.
             for (int i = 0; i < clients.Length; i++)
             {
                 Assert.Equal($"client {i}", clients[i].Send($"client {i}").Receive($"client {i}".Length));
@@ -180,7 +180,7 @@ public class OneProcessServerTests
             for (int i = 0; i < Many; i++)
             {
                 clients.Add(Loopback.Limited(Socket(AF_INET, SOCK_STREAM)));
-                Setsockopt(clients[i], SocketOptions.Linger, TimeSpan.Zero); // no TIME_WAIT: the ports are few
+                Setsockopt(clients[i], SocketOptions.Linger, TimeSpan.Zero); // avoids TIME_WAIT, because ports are scarce
                 Connect(clients[i], listening);
             }
             Limit.Until(() => Proc.Sockets(serving.Id) == idle + Many, "all are accepted");
@@ -210,7 +210,7 @@ public class OneProcessServerTests
         var clients = new List<Wire>();
         try
         {
-            // The first that is refused is the last; the others are served as before.
+            // The loop ends with the first refused client. The others are still served.
             string? told = null;
             while (told is null)
             {
@@ -245,7 +245,7 @@ public class OneProcessServerTests
         Assert.Equal(1, misled.WaitForExit());
         Assert.StartsWith("There is no poller \"nonsense\"", misled.Finish().Error, StringComparison.Ordinal);
 
-        // The option comes first.
+        // The option takes precedence over the environment.
         using Peer told = UnpProcess.StartWith(nonsense, Program, "--port", "0", "--poller", "poll");
         Assert.StartsWith("listening on ", told.ReadErrorLine(), StringComparison.Ordinal);
         Assert.Equal(new Outcome(0, "", ""), told.Kill(SIGTERM).Finish());
@@ -276,7 +276,7 @@ public class OneProcessServerTests
         }
         catch (System.Net.Sockets.SocketException)
         {
-            return false; // the reset for what was not read
+            return false; // reset, because the server left data unread
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Unp.Samples.Tests.tcpcliserv;
 
-/// <summary>The servers over pipes, when select has no room for another client's descriptor.</summary>
+/// <summary>Tests of the pipe servers when select has no room for another client's descriptor.</summary>
 public class PipeServerLimitTests
 {
     [Theory]
@@ -15,7 +15,7 @@ public class PipeServerLimitTests
         var clients = new List<Wire>();
         try
         {
-            // The first is answered, so that the server has opened whatever it needs.
+            // The server answers the first client, so every descriptor it needs is open.
             clients.Add(Wire.Connect(listening));
             Assert.Equal("x\n", clients[0].Send("x\n").Receive(2));
             int idle = Proc.Sockets(serving.Id) - 1;
@@ -48,7 +48,7 @@ public class PipeServerLimitTests
         Assert.Equal(new Outcome(0, "", ""), serving.Kill(SIGTERM).Finish());
     }
 
-    /// <summary>The first call finds nobody; the second and third fail, for the client that is served by the fourth.</summary>
+    /// <summary>The first call finds no client. The second and third fail, and the fourth accepts the client.</summary>
     [Theory]
     [InlineData("ENFILE", "Too many open files in system")]
     [InlineData("EPERM", "Operation not permitted")]
@@ -75,7 +75,7 @@ public class PipeServerLimitTests
         }
         catch (System.Net.Sockets.SocketException)
         {
-            return false; // the reset for what was not read
+            return false; // reset, because the server left data unread
         }
     }
 }

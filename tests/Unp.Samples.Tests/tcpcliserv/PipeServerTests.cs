@@ -14,7 +14,7 @@ public class PipeServerTests
         using Wire client = Wire.Connect(listening);
         Assert.Equal("one\ntwo\n", client.Send("one\ntwo\nthr").Receive(8));
 
-        // What the other gets was asked for later: before it the rest of the line would have come.
+        // The other client asks later, so an echo of the incomplete line would have arrived before this answer.
         Assert.Equal("\n\0\xff\n", other.Send("\n\0\xff\n").Receive(4));
         Assert.Equal("three\n", client.Send("ee\n").ReceiveOnce());
         Assert.Equal("end", client.Send("end").EndSending().ReceiveToEnd());

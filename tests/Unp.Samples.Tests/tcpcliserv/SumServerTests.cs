@@ -26,7 +26,7 @@ public class SumServerTests
         Check("99999999999999999999 0\n", "9223372036854775807\n");
         Check("-99999999999999999999 -1\n", "9223372036854775807\n");
 
-        // Lines do not come as they were written: two in one piece, one in two, and one that never ends.
+        // The pieces differ from the lines: two lines in one piece, one line in two, and an incomplete line.
         Assert.Equal("3\n7\n", client.Send("1 2\n3 4\n").Receive(4));
         Assert.Equal("30\n", client.Send("10 ").Send("20\n").Receive(3));
         Assert.Equal("11\n", client.Send("5 6").EndSending().ReceiveToEnd());
@@ -50,7 +50,7 @@ public class SumServerTests
         using Peer serving = UnpProcess.StartServer("tcpcliserv/tcpserv09", address, out SockAddr listening);
         using Wire client = Wire.Connect(listening);
 
-        // As the C original on x86-64 has them: little-endian.
+        // As the C original on x86-64: little-endian.
         Assert.Equal("\x03\0\0\0\0\0\0\0", client.Send("\x01\0\0\0\0\0\0\0\x02\0\0\0\0\0\0\0").Receive(8));
         Assert.Equal("\xfe\xff\xff\xff\xff\xff\xff\xff", client.Send("\xfb\xff\xff\xff\xff\xff\xff\xff\x03\0\0\0\0\0\0\0").Receive(8));
 
@@ -58,7 +58,7 @@ public class SumServerTests
         Assert.Equal(long.MinValue, Answer(client.Send(question).ReceiveBytes(8)));
         Assert.Equal(0x0807060504030201 + 10, Answer(client.Send(Question(0x0807060504030201, 10)).ReceiveBytes(8)));
 
-        // In pieces, and several at once.
+        // In pieces, and several requests at once.
         client.Send(question[..1]).Send(question[1..9]).Send(question[9..]);
         Assert.Equal(long.MinValue, Answer(client.ReceiveBytes(8)));
         byte[] both = client.Send([.. Question(1, 1), .. Question(-1, -1)]).ReceiveBytes(16);
@@ -92,7 +92,7 @@ public class SumServerTests
         server.Send(answer[..3]).Send(answer[3..]);
         Assert.Equal("-1234567890123", client.ReadLine());
 
-        // What is no question is not sent, and printed as it came.
+        // Invalid input is not sent but printed unchanged.
         client.Type("invalid\n\n7\n\xff\xfe\n3 4\n");
         Assert.Equal("invalid input: invalid", client.ReadLine());
         Assert.Equal("invalid input: ", client.ReadLine());

@@ -51,7 +51,7 @@ public class SumTests
         });
     }
 
-    /// <summary>What C makes of the lines; each goes in as a size and so many bytes.</summary>
+    /// <summary>Parses the lines with a C program. Each line is passed as its length followed by its bytes.</summary>
     static string[] AskC(TempDirectory directory, string[] lines)
     {
         File.WriteAllText(directory["scan.c"], """

@@ -15,7 +15,7 @@ public class ExampleTests
         Assert.Equal(counts[1].Order(), counts[1]);
     }
 
-    /// <summary>Whether some are lost is luck, so it is not asked for.</summary>
+    /// <summary>Lost increments depend on timing, so the test does not require any.</summary>
     [Fact]
     public void Two_threads_without_mutex_count_to_at_most_ten_thousand()
     {
@@ -59,7 +59,7 @@ public class ExampleTests
         Assert.Equal(new Outcome(1, "", $"open error: No such file or directory ({directory["none"]})\n"), UnpProcess.Run($"threads/{program}", directory["none"], "1"));
     }
 
-    /// <summary>What each of the two threads has printed.</summary>
+    /// <summary>The numbers that each of the two threads printed.</summary>
     static int[][] Counts(string program)
     {
         Outcome outcome = UnpProcess.Run($"threads/{program}");

@@ -4,7 +4,7 @@ public class ThreadWebTests
 {
     public static TheoryData<string> Clients => ["web01", "web02", "web03"];
 
-    /// <summary>A server of the test's own, which answers when it likes.</summary>
+    /// <summary>The test is the server, so it chooses when to answer.</summary>
     [Theory]
     [MemberData(nameof(Clients))]
     public void Next_thread_starts_after_any_thread_ended(string program)
@@ -18,7 +18,7 @@ public class ThreadWebTests
         if (program == "web02")
             Assert.Contains("created thread", client.ReadLine() + client.ReadLine() + client.ReadLine(), StringComparison.Ordinal);
 
-        // One of the two waits for its answer all the time.
+        // One of the two connections waits for its answer all the time.
         using Wire first = listener.Accept();
         string waiting = first.Receive("GET /a HTTP/1.0\r\n\r\n".Length)[4..6];
         string other = waiting == "/a" ? "/b" : "/a";

@@ -18,7 +18,7 @@ public class UdpClientTests
             if (!line.EndsWith('\n'))
                 client.Type(line).EndInput();
             Assert.Equal(line, server.Receive(out SockAddr from));
-            Assert.True(server.IsEmpty); // the next line waits for the answer
+            Assert.True(server.IsEmpty); // the next line is sent after the answer
             server.SendTo(from, $"answer to {line.TrimEnd()}\n");
             if (program == "udpcli03")
                 Assert.Equal($"received reply from {address}, port {server.Port}", client.ReadLine());
@@ -170,7 +170,7 @@ public class UdpClientTests
     [InlineData("udpcli09", 9877, "connect")]
     public void Default_port_is_that_of_book(string program, int port, string function)
     {
-        // A broadcast needs SO_BROADCAST: the kernel refuses at once, and the error tells what was tried.
+        // A broadcast needs SO_BROADCAST, so the kernel refuses immediately and the error shows the attempted address.
         using Peer client = UnpProcess.Start($"udpcliserv/{program}", "255.255.255.255").Type("line\n");
         string where = function == "dg_cli" ? "" : $" (255.255.255.255:{port})";
         Outcome outcome = client.Finish();

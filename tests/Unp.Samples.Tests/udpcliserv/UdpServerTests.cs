@@ -44,7 +44,7 @@ public class UdpServerTests
     [Fact]
     public void Vanished_client_does_not_stop_server()
     {
-        // What the server sends it comes back as ICMP errors.
+        // The server's answers come back as ICMP errors.
         using Peer serving = UnpProcess.StartServer("udpcliserv/udpserv01", "127.0.0.1", out SockAddr bound);
         for (int i = 0; i < 10; i++)
         {
@@ -92,7 +92,7 @@ public class UdpServerTests
     [InlineData("udpserv07")]
     public void Counting_servers_print_count_as_soon_as_ready(string program)
     {
-        // A write returns half a second after the bytes are out. So does that of the line that says where the server listens.
+        // Each write returns half a second after its bytes are out, including the one that prints the address.
         string[] late = ["trace=write", "inject=write:delay_exit=500000"];
         using Peer serving = Traced.Start("/dev/null", late, $"udpcliserv/{program}", "--bind", "127.0.0.1", "--port", "0");
         Assert.StartsWith("listening on ", serving.ReadErrorLine(), StringComparison.Ordinal);
@@ -141,7 +141,7 @@ public class UdpServerTests
         }
     }
 
-    /// <summary>Waits until a server has read all that came to its socket and sleeps in recvfrom again.</summary>
+    /// <summary>Waits until the server has read every datagram and sleeps in recvfrom again.</summary>
     static void WaitUntilIdle(Peer serving, SockAddr bound)
     {
         string port = $":{bound.Port:X4} ";

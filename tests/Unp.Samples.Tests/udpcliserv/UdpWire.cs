@@ -5,7 +5,7 @@ using DotNetSocket = System.Net.Sockets.Socket;
 
 namespace Unp.Samples.Tests.udpcliserv;
 
-/// <summary>The test's own UDP socket, through .NET's sockets and none of ours. Text stands for bytes, one for each character.</summary>
+/// <summary>The test's own UDP socket, using .NET's sockets rather than Unp.Net. Each character of a text stands for one byte.</summary>
 sealed class UdpWire : IDisposable
 {
     readonly DotNetSocket socket;
@@ -23,7 +23,7 @@ sealed class UdpWire : IDisposable
 
     public string Port => $"{Local.Port}";
 
-    /// <summary>Whether nothing has come that was not received.</summary>
+    /// <summary>Whether no received datagram is waiting.</summary>
     public bool IsEmpty => socket.Available == 0;
 
     public UdpWire SendTo(SockAddr receiver, string bytes)
@@ -32,7 +32,7 @@ sealed class UdpWire : IDisposable
         return this;
     }
 
-    /// <summary>The next datagram.</summary>
+    /// <summary>Receives the next datagram.</summary>
     public string Receive(out SockAddr sender)
     {
         byte[] bytes = new byte[65_536];

@@ -3,7 +3,7 @@ using System.Runtime.Versioning;
 
 namespace Unp.Samples.Tests.unixdomain;
 
-/// <summary>Who sends: the programs print what the kernel knows of this process, which they inherit it from.</summary>
+/// <summary>Tests of sender credentials. The programs inherit their credentials from this process.</summary>
 public class CredentialTests
 {
     [Fact]
@@ -100,7 +100,9 @@ public class CredentialTests
     static Peer Start(string server, TempDirectory directory, out SockAddr listening) =>
         UnpProcess.StartServer([$"unixdomain/{server}", "--path", directory["server"]], out listening);
 
-    /// <summary>A line of this process's status; of users and groups the real one is the first, the effective one the second.</summary>
+    /// <summary>
+    /// The values of a line of /proc/self/status. For users and groups, the first is the real id and the second the effective one.
+    /// </summary>
     static string[] Own(string name) =>
         File.ReadLines("/proc/self/status").Single(line => line.StartsWith($"{name}:", StringComparison.Ordinal))
             .Split((char[])[':', '\t', ' '], StringSplitOptions.RemoveEmptyEntries)[1..];

@@ -1,6 +1,6 @@
 namespace Unp.Samples.Tests.unixdomain;
 
-/// <summary>The programs of exercise 15.3: what is sent byte by byte is there in one piece after the client's sleep.</summary>
+/// <summary>Tests of the programs of exercise 15.3: bytes sent one by one can be read in one piece after the client's sleep.</summary>
 public class DaytimeTests
 {
     const string Date = "[A-Z][a-z]{2} [A-Z][a-z]{2} [ 123][0-9] [0-9:]{8} [0-9]{4}\r\n";
@@ -13,7 +13,7 @@ public class DaytimeTests
         using Peer unix = UnpProcess.StartServer(["unixdomain/daytimetcpsrv2", "/unix", directory["server"]], out SockAddr bound);
         Assert.Equal(directory["server"], bound.Path);
 
-        // Both at once, as they sleep for five seconds.
+        // Both clients run concurrently, because they sleep for five seconds.
         using Peer tcpClient = UnpProcess.Start("unixdomain/daytimetcpcli", "127.0.0.1", $"{listening.Port}");
         using Peer unixClient = UnpProcess.Start("unixdomain/daytimetcpcli", "/unix", bound.Path);
         Assert.StartsWith("connection from 127.0.0.1:", tcp.ReadLine(), StringComparison.Ordinal);

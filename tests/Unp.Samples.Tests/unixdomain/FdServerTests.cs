@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Unp.Samples.Tests.unixdomain;
 
-/// <summary>Connections that are accepted in one process and served in others.</summary>
+/// <summary>Tests of the server that accepts connections in one process and serves them in others.</summary>
 public class FdServerTests
 {
     [Theory]
@@ -91,7 +91,7 @@ public class FdServerTests
             Write_fd(server, [0], connfd);
         }
 
-        // It takes them in their order.
+        // The worker takes the connections in order.
         using Wire last = Passed();
         Assert.Equal("last", last.Send("last").Receive(4));
         Assert.Equal(before + 1, Proc.Sockets(worker.Id));
@@ -120,7 +120,7 @@ public class FdServerTests
         return int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Connections to the server, and which worker has each.</summary>
+    /// <summary>The connections to the server, and the worker of each.</summary>
     sealed class Clients(Peer serving, SockAddr listening) : IDisposable
     {
         readonly List<(Wire Client, int Worker)> all = [];
@@ -133,7 +133,7 @@ public class FdServerTests
             Assert.Equal("hello", client.Send("hello").Receive(5));
         }
 
-        /// <summary>Whoever is free takes a connection: it may be another worker for some time.</summary>
+        /// <summary>Any idle worker takes a connection, so the expected one may need several attempts.</summary>
         public void ConnectUntilServedBy(int worker) => Limit.Until(
             () =>
             {

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Unp.Samples.Tests.unixdomain;
 
-/// <summary>A file is opened in one process and read in another.</summary>
+/// <summary>Tests of a program that opens a file in one process and reads it in another.</summary>
 public class MycatTests
 {
-    /// <summary>A file that not even root may read.</summary>
+    /// <summary>A file that even root cannot read.</summary>
     const string NotEvenRoots = "/proc/sys/vm/compact_memory";
 
     public static TheoryData<string, string> Unopenable => new(

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Unp.Samples.Tests.unixdomain;
 
-/// <summary>The echo servers and clients of sections 15.5 and 15.6.</summary>
+/// <summary>Tests of the echo servers and clients (UNP 15.5 and 15.6).</summary>
 public class UnixEchoTests : IDisposable
 {
     readonly TempDirectory directory = new();
@@ -64,7 +64,7 @@ public class UnixEchoTests : IDisposable
         Assert.Equal(new Outcome(1, "", $"connect error: No such file or directory ({ServerPath})\n"), early.Finish());
         using (Unix_listen(ServerPath))
         {
-            // It leaves its path behind.
+            // The listener leaves its path behind.
         }
         using Peer late = Start("unixstrcli01");
         Assert.Equal(new Outcome(1, "", $"connect error: Connection refused ({ServerPath})\n"), late.Finish());
@@ -105,7 +105,7 @@ public class UnixEchoTests : IDisposable
 
     Peer Start(string program) => UnpProcess.Start($"unixdomain/{program}", "--path", ServerPath);
 
-    /// <summary>Its own path is in TMPDIR, which may be too long for one.</summary>
+    /// <summary>Starts a client with a short TMPDIR, because its own path must fit into a socket address.</summary>
     Peer StartDatagramClient()
     {
         string temp = Directory.CreateDirectory(directory["temp"]).FullName;

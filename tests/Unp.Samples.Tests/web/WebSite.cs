@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Unp.Samples.Tests.web;
 
-/// <summary>A directory with a secret beside it, and wwwd that serves it.</summary>
+/// <summary>A directory served by wwwd, with a secret file beside it.</summary>
 public sealed class WebSite : IDisposable
 {
     readonly TempDirectory directory = new();
@@ -32,13 +32,13 @@ public sealed class WebSite : IDisposable
         Address = listening;
     }
 
-    /// <summary>With options of wwwd's.</summary>
+    /// <summary>Starts wwwd with options.</summary>
     public static WebSite With(params string[] options) => new(options);
 
-    /// <summary>With variables of the environment.</summary>
+    /// <summary>Starts wwwd with environment variables.</summary>
     public static WebSite With(IReadOnlyDictionary<string, string> environment) => new([], environment);
 
-    /// <summary>More than a buffer, and than what a connection holds.</summary>
+    /// <summary>A file larger than any buffer of a connection.</summary>
     public static byte[] Large { get; } = RandomNumberGenerator.GetBytes(10_000_001);
 
     public SockAddr Address { get; }
@@ -62,10 +62,10 @@ public sealed class WebSite : IDisposable
         Assert.Equal(0, chmod.Finish().Status);
     }
 
-    /// <summary>Adds a file that is no program.</summary>
+    /// <summary>Adds a file that is not a program.</summary>
     public void Add(string name, string text) => File.WriteAllText(directory["www/" + name], text);
 
-    /// <summary>One request on a connection of its own, with what is needed for it to end.</summary>
+    /// <summary>Sends one request on its own connection, which the server closes after the answer.</summary>
     public Answer Ask(string request, string fields = "", string body = "")
     {
         using Wire wire = Wire.Connect(Address);
@@ -73,7 +73,7 @@ public sealed class WebSite : IDisposable
         return new Answer(wire.ReceiveToEnd());
     }
 
-    /// <summary>The body of a page, asked for by curl.</summary>
+    /// <summary>Fetches the body of a page with curl.</summary>
     public Outcome Curl(params string[] arguments)
     {
         using Peer curl = Peer.Start("curl", ["-sS", "--max-time", "20", .. arguments[..^1], $"http://127.0.0.1:{Address.Port}{arguments[^1]}"]);
@@ -81,7 +81,7 @@ public sealed class WebSite : IDisposable
     }
 }
 
-/// <summary>An answer as it came.</summary>
+/// <summary>A received answer.</summary>
 public sealed class Answer
 {
     public Answer(string text)

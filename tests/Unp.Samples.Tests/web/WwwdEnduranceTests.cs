@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Unp.Samples.Tests.web;
 
-/// <summary>wwwd and clients that mean it no good, and how it ends.</summary>
+/// <summary>Tests of wwwd with hostile clients, and of its end.</summary>
 public class WwwdEnduranceTests
 {
     const string Request = "GET /0123 HTTP/1.1\r\nHost: x\r\n\r\n";
@@ -14,7 +14,7 @@ public class WwwdEnduranceTests
         using Wire slow = Wire.Connect(site.Address);
         slow.Send("GET /");
 
-        // A byte each time that another client is served: it is never still, and never done.
+        // A byte is sent each time that another client is served, so the slow client is neither idle nor complete.
         bool isGivenUp = false;
         Limit.Until(
             () =>
@@ -110,7 +110,7 @@ public class WwwdEnduranceTests
         Assert.Equal(new Outcome(1, "", "open error: No such file or directory (/nowhere)\n"), outcome);
     }
 
-    /// <summary>How many descriptors the server has of a file.</summary>
+    /// <summary>The number of descriptors that the server has of a file.</summary>
     static int Descriptors(WebSite site, string name) =>
         Directory.GetFileSystemEntries($"/proc/{site.Server.Id}/fd").Count(entry => new FileInfo(entry).LinkTarget?.EndsWith(name, StringComparison.Ordinal) == true);
 }

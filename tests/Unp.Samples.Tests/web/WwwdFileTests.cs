@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Unp.Samples.Tests.web;
 
-/// <summary>What wwwd answers that serves files.</summary>
+/// <summary>Tests of wwwd as a file server.</summary>
 public sealed class WwwdFileTests(WebSite site) : IClassFixture<WebSite>
 {
     [Theory]
@@ -134,7 +134,7 @@ public sealed class WwwdFileTests(WebSite site) : IClassFixture<WebSite>
     {
         Answer answer = site.Ask("GET /sub?a=b");
         Assert.Equal((301, "/sub/?a=b"), (answer.Code, answer.Fields["Location"]));
-        Assert.Equal("/sub/", site.Ask("GET //sub").Fields["Location"]); // and not the host "sub"
+        Assert.Equal("/sub/", site.Ask("GET //sub").Fields["Location"]); // not the host "sub"
         Assert.Equal("/sub/", site.Ask("GET /sub?").Fields["Location"]);
         Assert.Equal("<h1>sub</h1>", site.Curl("-L", "/sub").Output);
     }

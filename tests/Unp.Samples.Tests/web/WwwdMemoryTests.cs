@@ -1,6 +1,6 @@
 namespace Unp.Samples.Tests.web;
 
-/// <summary>wwwd in little memory: the bodies of requests are what clients can fill it with.</summary>
+/// <summary>Tests of wwwd with little memory. Request bodies are the data with which clients could fill it.</summary>
 public class WwwdMemoryTests
 {
     const string Announced = "POST /cgi-bin/cat HTTP/1.1\r\nHost: x\r\nContent-Length: 1048576\r\n\r\n";
@@ -34,7 +34,7 @@ public class WwwdMemoryTests
         string most = new('x', 1048575);
         try
         {
-            // 32 MiB are the limit.
+            // The limit is 32 MiB.
             for (int i = 0; i < 28; i++)
                 clients.Add(Wire.Connect(site.Address).Send(Announced).Send(most));
             for (int i = 0; i < 12; i++)

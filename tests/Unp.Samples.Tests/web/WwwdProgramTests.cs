@@ -1,6 +1,6 @@
 namespace Unp.Samples.Tests.web;
 
-/// <summary>wwwd and the programs of its cgi-bin.</summary>
+/// <summary>Tests of wwwd with the programs of its cgi-bin.</summary>
 public sealed class WwwdProgramTests(WebSite site) : IClassFixture<WebSite>
 {
     [Fact]
@@ -105,7 +105,7 @@ public sealed class WwwdProgramTests(WebSite site) : IClassFixture<WebSite>
         string path = site["cgi-bin/self"];
         Assert.Equal($"/proc/self/fd/3 {path} {path}\n", Unchunked(site.Ask("GET /cgi-bin/self")));
         File.Copy("/bin/echo", site["cgi-bin/binary"]);
-        Assert.Equal(500, site.Ask("GET /cgi-bin/binary").Code); // it runs, and says no head
+        Assert.Equal(500, site.Ask("GET /cgi-bin/binary").Code); // it runs but prints no head
     }
 
     [Fact]
