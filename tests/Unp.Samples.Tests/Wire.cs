@@ -78,7 +78,7 @@ sealed class Wire : IDisposable
         while (received < size)
         {
             int n = socket.Receive(bytes.AsSpan(received));
-            Assert.True(n > 0, $"the end came after {received} of {size} bytes");
+            Assert.True(n > 0, $"the stream ended after {received} of {size} bytes");
             received += n;
         }
         return bytes;
@@ -150,7 +150,7 @@ sealed class Wire : IDisposable
 
         public Wire Accept()
         {
-            Assert.True(socket.Poll(Limit.Default, SelectMode.SelectRead), "nobody connected");
+            Assert.True(socket.Poll(Limit.Default, SelectMode.SelectRead), "no client connected");
             return new Wire(socket.Accept());
         }
 

@@ -2,16 +2,16 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 
-#pragma warning disable CA1416 // the ioctls of a pseudo-terminal are Linux's, and so are the tests
+#pragma warning disable CA1416 // the ioctls of a pseudo-terminal exist on Linux only, and the tests run there
 
 namespace Unp.Testing.Child;
 
-/// <summary>Programs that become daemons, or are started with sockets.</summary>
+/// <summary>Scenarios of programs that become daemons or are started with sockets.</summary>
 static class Daemons
 {
     static IDisposable? hangUp;
 
-    /// <summary>Becomes a daemon, and serves a test that listens at a path; the end of that connection is its own.</summary>
+    /// <summary>Becomes a daemon and serves the test that listens at a path. The daemon ends with the connection.</summary>
     public static void Run(string how, string path)
     {
         switch (how)
@@ -112,13 +112,13 @@ static class Daemons
     }
 
     /// <summary>
-    /// Opens a terminal without O_NOCTTY, as a program does that means no harm, and tells the number of the controlling terminal: 0 if there is none.
+    /// Opens a terminal without O_NOCTTY, as an ordinary program does. Returns the number of the controlling terminal, 0 if there is none.
     /// </summary>
     public static string OpenTerminal()
     {
         const nuint TIOCSPTLCK = 0x40045431;
         const nuint TIOCGPTN = 0x80045430;
-        hangUp ??= Signal(SIGHUP, _ => { }); // which comes when the terminal is gone
+        hangUp ??= Signal(SIGHUP, _ => { }); // SIGHUP arrives when the terminal closes
         using Fd master = Open("/dev/ptmx", O_RDWR | O_NOCTTY);
         int number = 0;
         Ioctl(master, TIOCSPTLCK, ref number);
@@ -133,8 +133,12 @@ static class Daemons
         using Listeners listeners = Listeners.FromEnvironment(acceptsConnection);
         Console.WriteLine($"{listeners.Source} {listeners.Count}");
         foreach (ListenerDescriptor listener in listeners)
-            Console.WriteLine($"{listener.Fd} {listener.Name} {(listener.IsListening ? "listening" : "not listening")} {Flags(listener.Fd)}");
-        Console.WriteLine($"left: {string.Concat(from name in (string[])["PID", "FDS", "FDNAMES"] select Environment.GetEnvironmentVariable($"LISTEN_{name}"))}");
+        {
+            string state = listener.IsListening ? "listening" : "not listening";
+            Console.WriteLine($"{listener.Fd} {listener.Name} {state} {Flags(listener.Fd)}");
+        }
+        string[] variables = ["LISTEN_PID", "LISTEN_FDS", "LISTEN_FDNAMES"];
+        Console.WriteLine($"left: {string.Concat(variables.Select(Environment.GetEnvironmentVariable))}");
         Console.WriteLine($"again: {Listeners.FromEnvironment(acceptsConnection).Source}");
         if (listeners is [{ IsListening: true } first, ..])
         {
@@ -152,7 +156,7 @@ static class Daemons
         Open("/no/such/file", O_RDONLY);
     }
 
-    /// <summary>The first message is that there are no descriptors, of which the connection to syslogd needs one.</summary>
+    /// <summary>Logs the first message without a free descriptor, which the connection to syslogd needs.</summary>
     internal static void SayWithoutDescriptors(string path)
     {
         using var sender = new SyslogSender(new() { Path = path, Ident = "me" });
@@ -174,14 +178,14 @@ static class Daemons
         Console.WriteLine($"{sender.Flush(TimeSpan.FromSeconds(10))}");
     }
 
-    /// <summary>Says something to the log and to standard error.</summary>
+    /// <summary>Logs a message, also to standard error.</summary>
     public static void Say(string path)
     {
         Openlog(new SyslogOptions { Path = path, Ident = "me", Option = LOG_PID | LOG_PERROR });
         Syslog(LOG_INFO, "100 %\n");
     }
 
-    /// <summary>Becomes another program; if it can't, it says why, and is what it was.</summary>
+    /// <summary>Replaces this program by another. On failure it prints the error and checks that its state is unchanged.</summary>
     public static void BecomeProgram(string program, string[] argv)
     {
         Console.Write("before, ");

@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Unp.Testing.Child;
 
-/// <summary>What another process does to locks that a test has, too.</summary>
+/// <summary>Scenarios of a second process that uses the locks of a test.</summary>
 static class Locks
 {
     const int SharedDescriptor = 3;
 
-    /// <summary>Holds the second ten bytes of a file until its input ends.</summary>
+    /// <summary>Locks the second ten bytes of a file until standard input ends.</summary>
     public static void HoldRecord(string path)
     {
         using Fd file = Open(path, O_RDWR);
@@ -16,7 +16,7 @@ static class Locks
         Console.In.ReadToEnd();
     }
 
-    /// <summary>Takes the mutex in the memory that it was given, and keeps it until it is killed.</summary>
+    /// <summary>Enters the mutex in the inherited memory and keeps it until the process is killed.</summary>
     public static void HoldMutex() => WithMutex((mutex, _) =>
     {
         mutex.Enter();
@@ -24,7 +24,7 @@ static class Locks
         Thread.Sleep(Timeout.Infinite);
     });
 
-    /// <summary>Counts behind the mutex, in steps that another would be seen between.</summary>
+    /// <summary>Increments a counter under the mutex in separate steps, so that a second owner would lose increments.</summary>
     public static void Count(string times) => WithMutex((mutex, memory) =>
     {
         for (int i = int.Parse(times, CultureInfo.InvariantCulture); i > 0; i--)

@@ -2,7 +2,9 @@ using Unp.Net.Pipelines;
 
 namespace Unp.Testing.Child;
 
-/// <summary>Programs on event loops without <see cref="EventLoopOptions.OnException"/>: an exception that is reported ends them.</summary>
+/// <summary>
+/// Scenarios on event loops without <see cref="EventLoopOptions.OnException"/>, where a reported exception ends the process.
+/// </summary>
 static class Loops
 {
     static readonly Dictionary<string, Action> Scenarios = new()
@@ -21,7 +23,7 @@ static class Loops
 
     public static void Run(string scenario) => Scenarios[scenario]();
 
-    /// <summary>Prints whether the loop was drained of a task that waits for a time, and of one that waits with its token.</summary>
+    /// <summary>Prints whether the loop drains two tasks: one waits for a time, the other also for the loop's token.</summary>
     static async Task StopAsync()
     {
         var loop = new EventLoop();
@@ -31,7 +33,7 @@ static class Loops
         Console.WriteLine($"drained: {await loop.StopAsync(TimeSpan.FromSeconds(10))}");
     }
 
-    /// <summary>Prints where it listens, and serves until its input ends.</summary>
+    /// <summary>Prints the address and serves until standard input ends.</summary>
     static void Serve(Func<LoopSocket, Task> serve, Action<LoopListener, Exception>? onRefused = null)
     {
         using var group = new EventLoopGroup(1);
@@ -69,7 +71,7 @@ static class Loops
         WaitForEndOfInput();
     }
 
-    /// <summary>On the main thread: no other one is started for it.</summary>
+    /// <summary>Waits on the main thread, so that no other thread is started for it.</summary>
     static void WaitForEndOfInput()
     {
         Console.ReadLine();

@@ -2,10 +2,12 @@ using System.Diagnostics;
 
 namespace Unp.Testing.Child;
 
-/// <summary>Children of a process whose runtime takes their statuses: process 1 of a container, once it has a handler of SIGCHLD.</summary>
+/// <summary>
+/// Scenarios of child processes whose statuses the runtime takes. As process 1 of a container, it does so once SIGCHLD has a handler.
+/// </summary>
 static class LostStatuses
 {
-    /// <summary>Prints how two children have ended, after the process has done what is named.</summary>
+    /// <summary>Prints the statuses of two children after a preparation.</summary>
     public static void Print(string before)
     {
         using IDisposable? handler = Prepare(before);
@@ -23,7 +25,7 @@ static class LostStatuses
         }
     }
 
-    /// <summary>A pool of one worker, which is killed once. The next worker ends the pool when it is ready.</summary>
+    /// <summary>Runs a pool of one worker, which is killed once. The next worker's readiness ends the pool.</summary>
     public static void ReplaceWorker()
     {
         using IDisposable? handler = Prepare("process");

@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace Unp.Testing.Child;
 
-/// <summary>Messages to descriptors that take none, or where the console cannot be opened.</summary>
+/// <summary>Scenarios of messages to descriptors that accept no data, or without a free descriptor for the console.</summary>
 static class Messages
 {
-    /// <summary>Prints by each function, from several threads, and ends well if none of them throws.</summary>
+    /// <summary>Prints with each function, from several threads, and exits with status 7 if none of them throws.</summary>
     internal static void PrintAll()
     {
         MessageWriter.ReplaceConsole();
@@ -26,7 +26,7 @@ static class Messages
         throw new ExitException(7, "went on");
     }
 
-    /// <summary>The first message of a program that has no descriptor left, which the console would need.</summary>
+    /// <summary>Prints the first message without a free descriptor, which the console would need.</summary>
     internal static void PrintWithoutDescriptors(bool byConsole)
     {
         if (byConsole)
@@ -44,7 +44,7 @@ static class Messages
         err_quit("the end");
     }
 
-    /// <summary>Standard error is a full pipe, which does not block: the message is dropped after a second.</summary>
+    /// <summary>Prints to standard error while it is a full non-blocking pipe. The message is dropped after one second.</summary>
     internal static void PrintToFullPipe()
     {
         Pipe(out Fd read, out Fd write);
@@ -62,7 +62,7 @@ static class Messages
         }
     }
 
-    /// <summary>Standard error is a small pipe that does not block, and a slow reader takes all in the end.</summary>
+    /// <summary>Prints to standard error while it is a small non-blocking pipe, whose slow reader receives everything.</summary>
     internal static void PrintToSlowPipe()
     {
         Pipe(out Fd read, out Fd write);
@@ -82,7 +82,7 @@ static class Messages
         Console.WriteLine(total > 990_000);
     }
 
-    /// <summary>Several threads write to the same pipe, and each line stays whole.</summary>
+    /// <summary>Prints from several threads to the same pipe, where each line must stay whole.</summary>
     internal static void PrintAtOnce()
     {
         MessageWriter.ReplaceConsole();
@@ -95,7 +95,7 @@ static class Messages
         Array.ForEach(threads, thread => thread.Join());
     }
 
-    /// <summary>Text in all forms that a writer knows.</summary>
+    /// <summary>Prints text with every overload of a writer.</summary>
     internal static void PrintForms()
     {
         MessageWriter.ReplaceConsole();

@@ -1,6 +1,6 @@
 namespace Unp.Testing.Child;
 
-/// <summary>Programs whose end is the test: each is run in a process of its own, by its name.</summary>
+/// <summary>Scenarios that need their own process. The first argument names the scenario.</summary>
 static partial class Program
 {
     static readonly Dictionary<string, Action<string[]>> Scenarios = new()
@@ -11,7 +11,7 @@ static partial class Program
         ["async err_quit"] = _ => EndAfterAwait(),
         ["fail in an async signal handler"] = _ => FailInSignalHandler(),
         ["loop"] = arguments => Loops.Run(arguments[0]),
-        ["spawn where SIGCHLD is ignored"] = _ => SpawnIgnoringTheEnd(),
+        ["spawn where SIGCHLD is ignored"] = _ => SpawnWithIgnoredSigchld(),
         ["lost statuses"] = arguments => LostStatuses.Print(arguments[0]),
         ["pool with lost statuses"] = _ => LostStatuses.ReplaceWorker(),
         ["connect to"] = arguments => ConnectAndStay(SockAddr.Parse(arguments[0])),
@@ -29,7 +29,7 @@ static partial class Program
         ["err_quit deep inside"] = arguments => DeepInside(arguments[0], () => err_quit("no more")),
         ["err_dump deep inside"] = arguments => DeepInside(arguments[0], () => AfterFailure(() => err_dump("no more"))),
         ["UnpException deep inside"] = arguments => DeepInside(arguments[0], () => Open("/no/such/file", O_RDONLY)),
-        ["exit with"] = arguments => throw new ExitException(int.Parse(arguments[0], System.Globalization.CultureInfo.InvariantCulture), "enough"),
+        ["exit with"] = arguments => throw new ExitException(Number(arguments[0]), "enough"),
         ["sockets under faults"] = _ => UnderFaults.Sockets(),
         ["files under faults"] = arguments => UnderFaults.Files(arguments[0]),
         ["messages under faults"] = _ => UnderFaults.Messages(),
@@ -48,14 +48,14 @@ static partial class Program
         ["print forms"] = _ => Messages.PrintForms(),
         ["write to a dead peer"] = _ => WriteToADeadPeer(),
         ["write to a dead peer after handling SIGPIPE"] = _ => HandleSigpipeForAWhile(),
-        ["tcp_connect"] = arguments => ConnectAndTell(arguments[0], arguments[1]),
+        ["tcp_connect"] = arguments => ConnectAndPrint(arguments[0], arguments[1]),
         ["fail to connect"] = arguments => FailToConnect(arguments[0], arguments[1], rounds: 100),
-        ["tcp_listen"] = arguments => ListenAndTell(arguments[0], arguments[1]),
+        ["tcp_listen"] = arguments => ListenAndPrint(arguments[0], arguments[1]),
         ["look up without name server"] = _ => LookUp(),
-        ["look up with a silent name server"] = _ => LookUpFromSilence(),
+        ["look up with a silent name server"] = _ => LookUpWithSilentServer(),
         ["send to a dead peer where SIGPIPE kills"] = _ => SendWhereSigpipeKills(),
-        ["handle a signal for a while"] = arguments => HandleForAWhile(int.Parse(arguments[0], System.Globalization.CultureInfo.InvariantCulture)),
-        ["wait for a signal"] = arguments => WaitForSignal.Run(arguments[0], int.Parse(arguments[1], System.Globalization.CultureInfo.InvariantCulture)),
+        ["handle a signal for a while"] = arguments => HandleForAWhile(Number(arguments[0])),
+        ["wait for a signal"] = arguments => WaitForSignal.Run(arguments[0], Number(arguments[1])),
         ["syslog"] = arguments => Daemons.Say(arguments[0]),
         ["syslog without a free descriptor"] = arguments => Daemons.SayWithoutDescriptors(arguments[0]),
         ["execv"] = arguments => Daemons.BecomeProgram(arguments[0], arguments[1..]),
@@ -68,25 +68,27 @@ static partial class Program
         ["pool with arguments"] = arguments => Workers.PoolWithArguments(arguments),
         ["pool in the root directory"] = _ => Workers.PoolInRoot(),
         ["worker that never asks"] = _ => Thread.Sleep(Timeout.Infinite),
-        ["worker that is not ready"] = _ => Workers.NeverGetReady(),
+        ["worker that is not ready"] = _ => Workers.NeverBecomeReady(),
         ["started by inetd"] = _ => Daemons.StartedByInetd(),
-        ["rresvport"] = arguments => Daemons.ReservePorts(int.Parse(arguments[0], System.Globalization.CultureInfo.InvariantCulture)),
+        ["rresvport"] = arguments => Daemons.ReservePorts(Number(arguments[0])),
         ["worker"] = _ => Workers.Serve(),
-        ["worker that does not end"] = _ => Workers.ServeForEver(),
+        ["worker that does not end"] = _ => Workers.IgnorePool(),
         ["worker with threads"] = _ => Workers.ServeWithThreads(),
-        ["worker in haste"] = _ => Workers.ServeInHaste(),
-        ["worker that falls silent"] = _ => Workers.FallSilent(),
+        ["worker in haste"] = _ => Workers.AcceptAndCloseFast(),
+        ["worker that falls silent"] = _ => Workers.DisposeAndKeepRunning(),
         ["worker that leaves while its threads accept"] = _ => Workers.LeaveWhileThreadsAccept(),
         ["worker that takes no signal"] = _ => Workers.AcceptWithoutSignals(),
-        ["worker that tells what it was given"] = _ => Workers.TellWhatWasGiven(),
+        ["worker that tells what it was given"] = _ => Workers.ReportInputs(),
         ["pool"] = arguments => Workers.Pool(arguments[0]),
         ["hold a record lock"] = arguments => Locks.HoldRecord(arguments[0]),
         ["hold the mutex"] = _ => Locks.HoldMutex(),
         ["count under the mutex"] = arguments => Locks.Count(arguments[0]),
-        ["listen"] = arguments => ListenWithBacklog(int.Parse(arguments[0], System.Globalization.CultureInfo.InvariantCulture)),
+        ["listen"] = arguments => ListenWithBacklog(Number(arguments[0])),
     };
 
     static int Main(string[] args) => UnpProgram.Run(() => Scenarios[args[0]](args[1..]));
+
+    static int Number(string text) => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
 
     static void AfterFailure(Action report)
     {
@@ -120,7 +122,10 @@ static partial class Program
         Console.ReadLine();
     }
 
-    /// <summary>Sends back each descriptor that comes, with its bytes, and tells in the end how many more are open than in the beginning.</summary>
+    /// <summary>
+    /// Returns each received descriptor with its bytes. At the end it prints how many descriptors were passed, and which ones are left
+    /// open.
+    /// </summary>
     static void ReturnDescriptors(SockAddr address)
     {
         using Fd fd = Socket(AF_UNIX, SOCK_STREAM);
@@ -137,11 +142,13 @@ static partial class Program
         }
         Console.WriteLine($"passed {passed}, left open: {string.Join(' ', Open().Except(before))}");
 
-        // But for the listing's own, which is gone when it is looked at, and for the assemblies that the runtime loads.
+        // Without the listing's own descriptor, which is closed by then, and the assemblies that the runtime loads.
         static string[] Open() =>
         [
-            .. Directory.GetFileSystemEntries("/proc/self/fd").Select(entry => (Number: Path.GetFileName(entry), new FileInfo(entry).LinkTarget))
-                .Where(fd => fd.LinkTarget?.EndsWith(".dll", StringComparison.Ordinal) == false).Select(fd => $"{fd.Number} ({fd.LinkTarget})"),
+            .. Directory.GetFileSystemEntries("/proc/self/fd")
+                .Select(entry => (Number: Path.GetFileName(entry), new FileInfo(entry).LinkTarget))
+                .Where(fd => fd.LinkTarget?.EndsWith(".dll", StringComparison.Ordinal) == false)
+                .Select(fd => $"{fd.Number} ({fd.LinkTarget})"),
         ];
     }
 
@@ -151,7 +158,7 @@ static partial class Program
         child.Wait();
     }
 
-    /// <summary>A program that is found in a directory of PATH all the same, and one that is not there.</summary>
+    /// <summary>Spawns a program that PATH finds even without a current directory, then a missing program.</summary>
     static void SpawnWhereDirectoryIsGone()
     {
         string directory = Directory.CreateTempSubdirectory("unp").FullName;
@@ -169,8 +176,8 @@ static partial class Program
         }
     }
 
-    /// <summary>In a program that was started with SIGCHLD ignored: the kernel keeps no zombies, unless the runtime has begun to handle the signal.</summary>
-    static void SpawnIgnoringTheEnd()
+    /// <summary>Runs with SIGCHLD ignored, so the kernel keeps no zombies unless the runtime has begun to handle the signal.</summary>
+    static void SpawnWithIgnoredSigchld()
     {
         using SpawnedProcess child = Spawn("cat", [], new() { Descriptors = { [1] = Fd.StandardError } });
         Console.WriteLine("started");
@@ -185,7 +192,7 @@ static partial class Program
         }
     }
 
-    /// <summary>A call that fails before the program has made any text.</summary>
+    /// <summary>Fails in a call before the process has formatted any text.</summary>
     static void FirstFailure(string call)
     {
         using Fd fd = Socket(AF_INET, SOCK_STREAM);
@@ -207,7 +214,7 @@ static partial class Program
         }
     }
 
-    /// <summary>Whoever ends the program, what is open on the way up is closed first.</summary>
+    /// <summary>Ends the program below a using statement, which must close its file.</summary>
     static void DeepInside(string path, Action end)
     {
         using var file = new StreamWriter(path);
@@ -215,7 +222,7 @@ static partial class Program
         end();
     }
 
-    /// <summary>Standard output has a buffer here, and is the same file as standard error.</summary>
+    /// <summary>Prints to a buffered standard output, which is the same file as standard error.</summary>
     static void OutputBeforeError()
     {
         using Fd output = Fd.Borrow(1);
@@ -243,7 +250,7 @@ static partial class Program
         write.Dispose();
     }
 
-    /// <summary>As in a host that is not the .NET one, which ignores the signal.</summary>
+    /// <summary>Sends with the default action of SIGPIPE, as in a host that does not ignore the signal as .NET's does.</summary>
     static void SendWhereSigpipeKills()
     {
         const nint SIG_DFL = 0;
@@ -269,19 +276,19 @@ static partial class Program
     [System.Runtime.InteropServices.LibraryImport("libc")]
     private static partial nint signal(int signum, nint handler);
 
-    static void ConnectAndTell(string host, string service)
+    static void ConnectAndPrint(string host, string service)
     {
         using Fd fd = Tcp_connect(host, service);
         Console.WriteLine(Getpeername(fd));
     }
 
-    static void ListenAndTell(string host, string service)
+    static void ListenAndPrint(string host, string service)
     {
         using Fd listenfd = Tcp_listen(host, service);
         Console.WriteLine(Getsockname(listenfd));
     }
 
-    /// <summary>What each function says of a host and an address that are in no file.</summary>
+    /// <summary>Prints the error of each function for a host and an address that no file lists.</summary>
     static void LookUp()
     {
         const string Host = "nobody.test";
@@ -297,7 +304,7 @@ static partial class Program
 
     static string GaiName(int error) => error == EAI_AGAIN ? "EAI_AGAIN" : error == EAI_NONAME ? "EAI_NONAME" : $"{error}";
 
-    static void LookUpFromSilence()
+    static void LookUpWithSilentServer()
     {
         using Fd silent = Udp_server("127.0.0.1", "53");
         LookUp();
@@ -309,7 +316,7 @@ static partial class Program
         for (int round = 1; round < rounds; round++)
         {
             if (tcp_connect(host, service, out _) is not null)
-                throw new InvalidOperationException("There is somebody.");
+                throw new InvalidOperationException("The connection unexpectedly succeeded.");
         }
         Console.WriteLine($"{OpenSockets() - before} left open");
         Tcp_connect(host, service);
@@ -318,7 +325,7 @@ static partial class Program
     static int OpenSockets() => Directory.GetFileSystemEntries("/proc/self/fd")
         .Count(entry => new FileInfo(entry).LinkTarget?.StartsWith("socket:", StringComparison.Ordinal) == true);
 
-    /// <summary>Says that it handles a signal, which one came, and that it is handled no more; then there is nothing to do but to be killed.</summary>
+    /// <summary>Reports a handled signal, then that the handler is removed, and waits to be killed.</summary>
     static void HandleForAWhile(int signo)
     {
         using var handled = new ManualResetEventSlim();
@@ -345,7 +352,7 @@ static partial class Program
         Console.WriteLine(BacklogOf(other));
     }
 
-    /// <summary>Of a listening socket, tcp(7)'s TCP_INFO has the backlog where it has the lost segments otherwise: tcpi_sacked.</summary>
+    /// <summary>Returns the backlog of a listening socket. TCP_INFO of tcp(7) reports it in tcpi_sacked.</summary>
     static int BacklogOf(Fd listenfd)
     {
         const int TCP_INFO = 11;

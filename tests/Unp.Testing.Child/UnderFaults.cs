@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Unp.Testing.Child;
 
-/// <summary>Programs that a test runs under faults from outside: they print what they got in the end.</summary>
+/// <summary>Scenarios that a test runs with injected faults. They print the data that they received.</summary>
 static class UnderFaults
 {
-    /// <summary>A connection and a datagram, there and back.</summary>
+    /// <summary>Sends and receives over a connection and as a datagram.</summary>
     public static void Sockets()
     {
         Span<byte> buffer = stackalloc byte[80];
@@ -24,7 +24,7 @@ static class UnderFaults
         Print(buffer[..Recvfrom(udp, buffer, 0, out _)]);
     }
 
-    /// <summary>A file written and read.</summary>
+    /// <summary>Writes and reads a file.</summary>
     public static void Files(string path)
     {
         Span<byte> buffer = stackalloc byte[80];
@@ -41,7 +41,7 @@ static class UnderFaults
         Print(buffer[..Readn(copy, buffer)]);
     }
 
-    /// <summary>Messages, batches and pieces, there and back.</summary>
+    /// <summary>Sends and receives messages, batches and scattered buffers.</summary>
     public static void Messages()
     {
         Span<byte> buffer = stackalloc byte[80];
@@ -66,7 +66,9 @@ static class UnderFaults
         }
     }
 
-    /// <summary>Three sends, each received and noted before the next: their numbers.</summary>
+    /// <summary>
+    /// Sends three times and prints the numbers of the sends. Each is received, and its notification queued, before the next.
+    /// </summary>
     public static void ZeroCopy()
     {
         byte[] data = new byte[1000];
@@ -83,13 +85,13 @@ static class UnderFaults
             Readn(server, new byte[1000]);
             Span<pollfd> wait = [new pollfd { fd = (int)client.DangerousGetHandle() }];
             if (send.Number is not null)
-                Poll(wait, TimeSpan.FromSeconds(10)); // until the note is there, which is left there
+                Poll(wait, TimeSpan.FromSeconds(10)); // waits for the notification without reading it
             Console.WriteLine(send.Number is { } number ? $"{number}" : "copied");
         }
         Console.WriteLine($"{sender.Complete(TimeSpan.FromSeconds(10))} {sender.PendingCount}");
     }
 
-    /// <summary>A descriptor closed, with what close says.</summary>
+    /// <summary>Closes a descriptor with Close, which reports an error.</summary>
     public static void CloseFile(string path)
     {
         Fd file = Open(path, O_WRONLY | O_CREAT, 0b110_000_000);

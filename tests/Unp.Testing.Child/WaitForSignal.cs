@@ -1,17 +1,17 @@
 using System.Globalization;
 
-#pragma warning disable CA1416 // signalfd is Linux only, and so are the tests
+#pragma warning disable CA1416 // signalfd(2) exists on Linux only, and the tests run there
 
 namespace Unp.Testing.Child;
 
-/// <summary>Signals to the process, and a thread that waits for them.</summary>
+/// <summary>A scenario of signals to the process and a thread that waits for them.</summary>
 static class WaitForSignal
 {
-    /// <summary>Blocks the signal in one thread, or expects it to be blocked in all, and says which come there.</summary>
+    /// <summary>Blocks the signal in one thread, or expects it to be blocked in all, and prints each signal that arrives.</summary>
     public static void Run(string where, int signo)
     {
         SigSet set = SigSet.Of(signo);
-        using (IDisposable other = Signal(SIGCHLD, _ => { })) // the runtime's own thread for signals
+        using (IDisposable other = Signal(SIGCHLD, _ => { })) // starts the runtime's own signal thread
             GC.Collect();
         var waiting = new Thread(() =>
         {
@@ -33,6 +33,7 @@ static class WaitForSignal
     static bool IsBlockedEverywhere(int signo) => Directory.GetDirectories("/proc/self/task").All(task =>
     {
         string line = File.ReadLines(Path.Combine(task, "status")).Single(line => line.StartsWith("SigBlk:", StringComparison.Ordinal));
-        return (ulong.Parse(line["SigBlk:".Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture) & (1ul << (signo - 1))) != 0;
+        ulong blocked = ulong.Parse(line["SigBlk:".Length..].Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        return (blocked & (1ul << (signo - 1))) != 0;
     });
 }

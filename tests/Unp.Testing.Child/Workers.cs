@@ -1,11 +1,11 @@
 namespace Unp.Testing.Child;
 
-/// <summary>Workers of a pool, and a pool as a program.</summary>
+/// <summary>Scenarios of a pool's workers, and of a pool.</summary>
 static class Workers
 {
     const string AcceptingThread = "accepting";
 
-    /// <summary>Tells each client "index generation process", and sends its lines back; the line "die" is the end of the worker.</summary>
+    /// <summary>Sends each client "index generation process" and echoes its lines. The line "die" kills the worker.</summary>
     public static void Serve()
     {
         using Worker worker = Worker.FromEnvironment()!;
@@ -16,15 +16,15 @@ static class Workers
         }
     }
 
-    /// <summary>Does not care what the pool wants.</summary>
-    public static void ServeForEver()
+    /// <summary>Ignores the pool's requests.</summary>
+    public static void IgnorePool()
     {
         using Worker worker = Worker.FromEnvironment()!;
         worker.Ready();
         Thread.Sleep(Timeout.Infinite);
     }
 
-    /// <summary>Accepts with two threads at once.</summary>
+    /// <summary>Accepts on two threads at once.</summary>
     public static void ServeWithThreads()
     {
         using Worker worker = Worker.FromEnvironment()!;
@@ -46,8 +46,8 @@ static class Workers
             thread.Join();
     }
 
-    /// <summary>Many threads take connections and close them, as fast as they can.</summary>
-    public static void ServeInHaste()
+    /// <summary>Accepts and closes connections on many threads as fast as possible.</summary>
+    public static void AcceptAndCloseFast()
     {
         using Worker worker = Worker.FromEnvironment()!;
         Thread[] threads = StartAccepting(worker, 8);
@@ -55,14 +55,14 @@ static class Workers
             thread.Join();
     }
 
-    /// <summary>Lets go what it has of its pool, and does not end.</summary>
-    public static void FallSilent()
+    /// <summary>Disposes the worker but keeps the process running.</summary>
+    public static void DisposeAndKeepRunning()
     {
         Worker.FromEnvironment()!.Dispose();
         Thread.Sleep(Timeout.Infinite);
     }
 
-    /// <summary>Is done with its pool, when a byte comes, while its threads still wait for connections.</summary>
+    /// <summary>Disposes the worker, when a byte arrives, while its threads still wait for connections.</summary>
     public static void LeaveWhileThreadsAccept()
     {
         using Worker worker = Worker.FromEnvironment()!;
@@ -73,7 +73,7 @@ static class Workers
             thread.Join();
     }
 
-    /// <summary>Accepts on a thread that takes no signal, and ends when it is asked to.</summary>
+    /// <summary>Accepts on a thread that blocks all signals, and ends when asked to.</summary>
     public static void AcceptWithoutSignals()
     {
         using Worker worker = Worker.FromEnvironment()!;
@@ -87,16 +87,18 @@ static class Workers
         worker.Draining.WaitHandle.WaitOne();
     }
 
-    /// <summary>Tells what it was given: the text of a pipe, and whether a program that it starts takes itself for a worker.</summary>
-    public static void TellWhatWasGiven()
+    /// <summary>Reports its inputs: the text of a pipe, and whether a child process would consider itself a worker.</summary>
+    public static void ReportInputs()
     {
         using Worker worker = Worker.FromEnvironment()!;
         worker.Ready();
-        Write(worker.Descriptor("report"), System.Text.Encoding.UTF8.GetBytes(
-            $"{worker} {Environment.GetEnvironmentVariable("TASTE")} {Environment.GetEnvironmentVariable("UNP_WORKER") ?? "no"} {worker.Accept() is null}\n"));
+        string? taste = Environment.GetEnvironmentVariable("TASTE");
+        string inherited = Environment.GetEnvironmentVariable("UNP_WORKER") ?? "no";
+        string report = $"{worker} {taste} {inherited} {worker.Accept() is null}\n";
+        Write(worker.Descriptor("report"), System.Text.Encoding.UTF8.GetBytes(report));
     }
 
-    /// <summary>A pool, whose workers are this program again.</summary>
+    /// <summary>Runs a pool whose workers run this scenario again.</summary>
     public static void Pool(string mode)
     {
         using (Worker? worker = Worker.FromEnvironment())
@@ -125,14 +127,14 @@ static class Workers
         Console.WriteLine($"returned {pool.Run()}");
     }
 
-    /// <summary>A program that forgets that it may be a worker, which is this program again.</summary>
+    /// <summary>Runs a pool without checking whether the process is a worker of this same scenario.</summary>
     public static void PoolInEachWorker()
     {
         using var pool = new WorkerPool(Tcp_listen("127.0.0.1", "0"), new() { Workers = 1, OnEvent = e => Console.WriteLine($"{e.Kind}") });
         pool.Run();
     }
 
-    /// <summary>A pool whose workers get other arguments; they print what they got.</summary>
+    /// <summary>Runs a pool whose workers get other arguments and print them.</summary>
     public static void PoolWithArguments(string[] arguments)
     {
         using Worker? worker = Worker.FromEnvironment();
@@ -148,15 +150,15 @@ static class Workers
         pool.Run();
     }
 
-    /// <summary>As a daemon's: a pool whose directory is another one than when the program was started.</summary>
+    /// <summary>Runs a pool, as a daemon does, in a different directory than the program was started in.</summary>
     public static void PoolInRoot()
     {
         Environment.CurrentDirectory = "/";
         Pool("Direct");
     }
 
-    /// <summary>Hangs before it can serve, but would end if it was asked to.</summary>
-    public static void NeverGetReady()
+    /// <summary>Hangs before it is ready, but ends when asked to.</summary>
+    public static void NeverBecomeReady()
     {
         using Worker worker = Worker.FromEnvironment()!;
         worker.Draining.WaitHandle.WaitOne();
@@ -191,7 +193,7 @@ static class Workers
         }
         catch (UnpException)
         {
-            // The client is gone.
+            // The client has closed the connection.
         }
     }
 }

@@ -2,29 +2,30 @@ using Xunit;
 
 namespace Unp.Testing;
 
-/// <summary>What an operation allocates: 1000 times, after a warm-up.</summary>
+/// <summary>Measures the allocations of an operation over 1000 runs after a warm-up.</summary>
 public static class AllocationCheck
 {
     const int WarmUps = 50;
     const int Times = 1000;
 
-    // What is more once may be what the collector has taken out of the array pool meanwhile; what is more each time is the operation's.
+    // A single excess may come from the collector, which trims the array pool. An excess in each trial comes from the operation.
     const int Trials = 3;
 
     public static void AssertFree(string what, Action operation) => AssertAllocates(0, what, operation);
 
-    /// <summary>So many bytes each time.</summary>
+    /// <summary>Asserts the bytes that each run allocates.</summary>
     public static void AssertAllocates(long bytes, string what, Action operation)
     {
         long allocated = Allocated(operation);
         for (int trial = 1; trial < Trials && allocated != bytes; trial++)
             allocated = Allocated(operation);
-        Assert.True(allocated == bytes, $"{what}: {allocated} bytes each time, not {bytes}.");
+        Assert.True(allocated == bytes, $"{what}: {allocated} bytes per run, expected {bytes}.");
     }
 
-    /// <summary>None, of an operation that is awaited, and goes on on the thread that it began on.</summary>
-    /// <param name="what">What is measured, for the message.</param>
-    /// <param name="operation">It allocates nothing itself: [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))].</param>
+    /// <summary>Asserts that an awaited operation allocates nothing. It must continue on the thread that it started on.</summary>
+    /// <param name="what">The name of the operation in the message.</param>
+    /// <param name="operation">The operation, which needs [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))] to allocate
+    /// nothing itself.</param>
     public static async Task AssertFreeAsync(string what, Func<ValueTask> operation)
     {
         long allocated = -1;
@@ -37,10 +38,10 @@ public static class AllocationCheck
                 await operation();
             allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         }
-        Assert.True(allocated == 0, $"{what}: {allocated} bytes in {Times} times.");
+        Assert.True(allocated == 0, $"{what}: {allocated} bytes in {Times} runs, expected none.");
     }
 
-    /// <summary>Bytes each time, rounded up.</summary>
+    /// <summary>Returns the bytes that each run allocates, rounded up.</summary>
     public static long Allocated(Action operation)
     {
         for (int i = 0; i < WarmUps; i++)

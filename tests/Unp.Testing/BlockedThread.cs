@@ -4,8 +4,8 @@ using Unp.Net;
 
 namespace Unp.Testing;
 
-/// <summary>A thread in a call that blocks, which a test can watch from outside and send signals to.</summary>
-/// <typeparam name="T">What the call returns.</typeparam>
+/// <summary>A thread in a blocking call, which a test can observe and send signals to.</summary>
+/// <typeparam name="T">The result type of the call.</typeparam>
 public sealed class BlockedThread<T>
 {
     readonly TaskCompletionSource<T> result = new();
@@ -30,24 +30,29 @@ public sealed class BlockedThread<T>
         thread.Start();
     }
 
-    /// <summary>What the call returned; what it threw is thrown on.</summary>
+    /// <summary>Gets the result of the call, or throws its exception.</summary>
     public T Result => result.Task.Within();
 
-    /// <summary>Whether the call has ended, one way or the other.</summary>
+    /// <summary>Whether the call has returned or thrown.</summary>
     public bool Ended => result.Task.IsCompleted;
 
-    /// <summary>Waits until the kernel has the thread asleep in one of these system calls.</summary>
-    /// <param name="systemCalls">Names: <c>"accept4"</c>, <c>"poll"</c>...</param>
+    /// <summary>Waits until the thread sleeps in one of these system calls.</summary>
+    /// <param name="systemCalls">The names: <c>"accept4"</c>, <c>"poll"</c>...</param>
     public BlockedThread<T> WaitUntilIn(params string[] systemCalls)
     {
         int[] numbers = [.. systemCalls.SelectMany(SystemCalls.Numbers)];
-        Limit.Until(() => Ended || numbers.Contains(SystemCalls.Current($"/proc/self/task/{id.Task.Within()}")), $"in {string.Join(" or ", systemCalls)}");
+        Limit.Until(
+            () => Ended || numbers.Contains(SystemCalls.Current($"/proc/self/task/{id.Task.Within()}")),
+            $"the thread sleeps in {string.Join(" or ", systemCalls)}");
         if (Ended)
-            throw new InvalidOperationException($"The call ended instead of blocking: {result.Task.Exception?.InnerException?.Message ?? "it returned"}");
+        {
+            string end = result.Task.Exception?.InnerException?.Message ?? "it returned";
+            throw new InvalidOperationException($"The call ended instead of blocking: {end}");
+        }
         return this;
     }
 
-    /// <summary><c>tgkill(2)</c>: the signal goes to this thread and no other.</summary>
+    /// <summary>Sends a signal to this thread only: <c>tgkill(2)</c>.</summary>
     public void Kill(int signal)
     {
         if (SystemCalls.tgkill(Libc.getpid(), id.Task.Within(), signal) < 0)
@@ -57,7 +62,7 @@ public sealed class BlockedThread<T>
 
 static partial class SystemCalls
 {
-    // x86-64 and arm64; where one of them lacks the call, its successor.
+    // The numbers of x86-64 and arm64. Where an architecture lacks the call, the number is its successor's.
     static readonly Dictionary<string, (int X64, int Arm64)> Table = new()
     {
         ["read"] = (0, 63),
@@ -91,7 +96,7 @@ static partial class SystemCalls
     internal static IEnumerable<int> Numbers(string name) =>
         [RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? Table[name].Arm64 : Table[name].X64];
 
-    /// <summary>The number of the system call that a thread sleeps in, by its directory of proc(5), or -1.</summary>
+    /// <summary>The number of the system call in which a thread sleeps, or -1. It is read from the thread's directory of proc(5).</summary>
     internal static int Current(string thread)
     {
         try

@@ -8,14 +8,14 @@ public sealed class CapturedError : IDisposable
     readonly TempDirectory directory = new();
     readonly Fd before = Libunp.Dup(Fd.StandardError);
 
-    /// <summary>Makes descriptor 2 a file.</summary>
+    /// <summary>Redirects descriptor 2 to a file.</summary>
     public CapturedError()
     {
         using Fd file = Libunp.Open(directory["error"], Libc.O_WRONLY | Libc.O_CREAT | Libc.O_APPEND, 0x180);
         Libunp.Dup2(file, Fd.StandardError);
     }
 
-    /// <summary>What was written so far.</summary>
+    /// <summary>Gets the text written so far.</summary>
     public string Text => File.ReadAllText(directory["error"]);
 
     public void Dispose()

@@ -9,28 +9,28 @@ using Xunit.v3;
 namespace Unp.Testing;
 
 /// <summary>
-/// Counts the descriptors of this process before and after every test of an assembly, and fails a test that leaves one more, or one fewer. Tests
-/// of such an assembly run one after another. What came between two tests is the runtime's, which may take it away again: a test that closes what is not its own
-/// is seen by what was there before that.
+/// Counts the descriptors of this process before and after each test of an assembly. A test fails if it leaves one open or closes a foreign
+/// one. The tests of such an assembly run one after another. Descriptors that appear between two tests belong to the runtime, which may
+/// close them again. So only descriptors that are older than that must survive a test.
 /// </summary>
 [AttributeUsage(AttributeTargets.Assembly)]
 public sealed class CensusAttribute : BeforeAfterTestAttribute
 {
     const string None = "nothing";
 
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+    static readonly TimeSpan SettleTimeout = TimeSpan.FromSeconds(5);
     static SortedDictionary<int, string> before = [];
-    static SortedDictionary<int, string> afterTheLast;
+    static SortedDictionary<int, string> afterPreviousTest;
 
     static CensusAttribute()
     {
-        OpenWhatTheRuntimeKeeps();
-        afterTheLast = Count();
+        OpenRuntimeDescriptors();
+        afterPreviousTest = Count();
     }
 
     public override void Before(MethodInfo methodUnderTest, IXunitTest test)
     {
-        // The same twice: the runtime may be busy with a file or a pipe of its own, as when it traces a stack.
+        // Two equal counts are required, because the runtime may briefly use a file or a pipe, for example for a stack trace.
         SortedDictionary<int, string> seen;
         do
         {
@@ -42,19 +42,23 @@ public sealed class CensusAttribute : BeforeAfterTestAttribute
 
     public override void After(MethodInfo methodUnderTest, IXunitTest test)
     {
-        // The runtime opens and closes files of its own; a peer's process may be on its way out.
+        // The count is repeated, because the runtime opens and closes its own files and a peer's process may not have ended yet.
         long started = Stopwatch.GetTimestamp();
         string? difference;
         SortedDictionary<int, string> after;
-        while ((difference = Difference(before.Intersect(afterTheLast), before, after = Count())) is not null && Stopwatch.GetElapsedTime(started) < Patience)
+        while ((difference = Difference(before.Intersect(afterPreviousTest), before, after = Count())) is not null
+            && Stopwatch.GetElapsedTime(started) < SettleTimeout)
             Thread.Yield();
-        afterTheLast = after;
+        afterPreviousTest = after;
         if (difference is not null)
             throw new InvalidOperationException($"The test {difference}.");
     }
 
-    /// <summary>What the second count has that the first has not, and what of those that are to stay it has not; null when that is nothing.</summary>
-    static string? Difference(IEnumerable<KeyValuePair<int, string>> toStay, SortedDictionary<int, string> before, SortedDictionary<int, string> after)
+    /// <summary>
+    /// Describes the descriptors that the test added, and those of <paramref name="toStay"/> that it closed. Null if there are none.
+    /// </summary>
+    static string? Difference(
+        IEnumerable<KeyValuePair<int, string>> toStay, SortedDictionary<int, string> before, SortedDictionary<int, string> after)
     {
         string left = List(after.Except(before));
         string lost = List(toStay.Except(after));
@@ -71,7 +75,8 @@ public sealed class CensusAttribute : BeforeAfterTestAttribute
         var descriptors = new SortedDictionary<int, string>();
         foreach (string entry in Directory.GetFileSystemEntries("/proc/self/fd"))
         {
-            // The listing's own descriptor is gone by now. The runtime keeps the assemblies open that it has loaded, and what it read to trace a stack.
+            // The listing's own descriptor is closed by now. The runtime keeps loaded assemblies open, and the symbol files of stack
+            // traces.
             string? target = new FileInfo(entry).LinkTarget;
             if (target is not null && Path.GetExtension(target) is not (".dll" or ".pdb"))
                 descriptors[int.Parse(Path.GetFileName(entry), CultureInfo.InvariantCulture)] = Path.GetFileName(target);
@@ -79,8 +84,10 @@ public sealed class CensusAttribute : BeforeAfterTestAttribute
         return descriptors;
     }
 
-    /// <summary>The event engine of .NET's sockets, the pipe of its signal handling, that of its processes: opened once, kept for ever.</summary>
-    static void OpenWhatTheRuntimeKeeps()
+    /// <summary>
+    /// Opens what the runtime opens once and keeps: the event engine of .NET's sockets, and the pipes of its signal and process handling.
+    /// </summary>
+    static void OpenRuntimeDescriptors()
     {
         using (Libunp.Signal(Libc.SIGCHLD, _ => { }))
         using (var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp))

@@ -1,9 +1,12 @@
 namespace Unp.Testing;
 
-/// <summary>The scenarios of <c>tests/Unp.Testing.Child</c>: what can only be seen from outside of a process, such as how it ends.</summary>
+/// <summary>
+/// Starts the scenarios of <c>tests/Unp.Testing.Child</c>, whose effects, such as the exit status, are visible only from outside the
+/// process.
+/// </summary>
 public static class ChildProcess
 {
-    /// <summary>The program.</summary>
+    /// <summary>The path of the program.</summary>
     public static string Executable => Path.Combine(AppContext.BaseDirectory, "Unp.Testing.Child");
 
     /// <summary>Starts a scenario.</summary>

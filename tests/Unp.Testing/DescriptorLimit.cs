@@ -6,8 +6,8 @@ using Xunit;
 namespace Unp.Testing;
 
 /// <summary>
-/// A process without a free descriptor, as a server under load: every call that makes one says EMFILE, until <see cref="FreeOne"/>. What is done in
-/// it should have been done once before, so that the runtime need not open a file for it.
+/// Leaves this process without a free descriptor, like a server under load. Calls that create one fail with EMFILE until <see
+/// cref="FreeOne"/>. The tested code should have run once before, so that the runtime need not open a file for it.
 /// </summary>
 public sealed partial class DescriptorLimit : IDisposable
 {
@@ -22,20 +22,21 @@ public sealed partial class DescriptorLimit : IDisposable
         public ulong rlim_max;
     }
 
-    /// <summary>How often <see cref="FreeOne"/> can be called.</summary>
+    /// <summary>The number of guaranteed calls of <see cref="FreeOne"/>.</summary>
     public const int Room = 8;
 
-    /// <summary>Lowers this process's limit to little more than the descriptors it has, and fills the gaps between them and the rest.</summary>
+    /// <summary>Lowers this process's limit to slightly more than its descriptors, and fills all free numbers.</summary>
     public DescriptorLimit()
     {
         Check(getrlimit(RLIMIT_NOFILE, out before));
-        int highest = Directory.GetFileSystemEntries("/proc/self/fd").Max(entry => int.Parse(Path.GetFileName(entry), CultureInfo.InvariantCulture));
+        string[] entries = Directory.GetFileSystemEntries("/proc/self/fd");
+        int highest = entries.Max(entry => int.Parse(Path.GetFileName(entry), CultureInfo.InvariantCulture));
         Check(setrlimit(RLIMIT_NOFILE, before with { rlim_cur = (ulong)highest + 1 + Room }));
         while (Libc.dup(0) is >= 0 and var filler)
             fillers.Push(filler);
     }
 
-    /// <summary>How many descriptors this process, and each that it starts, can have.</summary>
+    /// <summary>Gets the number of descriptors that this process and each process it starts can have.</summary>
     public static int Now
     {
         get
@@ -45,15 +46,15 @@ public sealed partial class DescriptorLimit : IDisposable
         }
     }
 
-    /// <summary>Skips the test where this process, and those that it starts, cannot have so many descriptors.</summary>
+    /// <summary>Skips the test if this process and those it starts cannot have so many descriptors.</summary>
     public static void Require(int descriptors) => Assert.SkipUnless(
-        Now >= descriptors, $"a process can have {Now} descriptors here, and the test needs {descriptors}; ulimit -n says how many");
+        Now >= descriptors, $"a process may have {Now} descriptors here, but the test needs {descriptors}; raise the limit with ulimit -n");
 
-    /// <summary>Gives another process, that of a server, a limit: its descriptors are below it from now on.</summary>
+    /// <summary>Sets the limit of another process, such as a server. Its new descriptors are below <paramref name="limit"/>.</summary>
     public static void Set(int process, int limit) =>
         Check(prlimit(process, RLIMIT_NOFILE, new rlimit { rlim_cur = (ulong)limit, rlim_max = (ulong)limit }, 0));
 
-    /// <summary>Gives another process, that of a server, a limit at which so many descriptors are free.</summary>
+    /// <summary>Sets the limit of another process so that <paramref name="free"/> descriptors remain free.</summary>
     public static void Leave(int process, int free)
     {
         string[] entries = Directory.GetFileSystemEntries($"/proc/{process}/fd");
@@ -61,7 +62,7 @@ public sealed partial class DescriptorLimit : IDisposable
         Set(process, Enumerable.Range(0, int.MaxValue).Where(number => !taken.Contains(number)).ElementAt(free));
     }
 
-    /// <summary>Makes room for one descriptor; <see cref="Room"/> times at least.</summary>
+    /// <summary>Frees one descriptor. At least <see cref="Room"/> calls succeed.</summary>
     public void FreeOne() => _ = Libc.close(fillers.Pop());
 
     public void Dispose()

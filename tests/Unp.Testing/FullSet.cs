@@ -3,12 +3,12 @@ using static Unp.Net.Libunp;
 
 namespace Unp.Testing;
 
-/// <summary>A process whose next descriptor does not fit into a set of <c>select</c>, until this is disposed: all that do are taken.</summary>
+/// <summary>Takes all descriptors below FD_SETSIZE until disposed, so the next one does not fit into a set of <c>select</c>.</summary>
 public sealed class FullSet : IDisposable
 {
     readonly List<Fd> fillers = [];
 
-    /// <summary>Takes them, or skips the test where this process cannot have so many.</summary>
+    /// <summary>Takes the descriptors, or skips the test if this process cannot have so many.</summary>
     public FullSet()
     {
         DescriptorLimit.Require(FdSet.Capacity + 200);
@@ -17,7 +17,7 @@ public sealed class FullSet : IDisposable
         while (fillers[^1].DangerousGetHandle() < FdSet.Capacity);
     }
 
-    /// <summary>The number that the next descriptor gets: the same again, if none was left open meanwhile.</summary>
+    /// <summary>Gets the number of the next descriptor. It stays the same unless a descriptor was left open meanwhile.</summary>
     public static int Next
     {
         get

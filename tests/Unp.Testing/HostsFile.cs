@@ -3,8 +3,8 @@ using Xunit;
 namespace Unp.Testing;
 
 /// <summary>
-/// Host names of a test's own, some with several addresses, and no name server: a child process sees them in place of the machine's, by a mount
-/// name space.
+/// Host names for one test, some with several addresses, without a name server. A child process sees these files in place of the machine's,
+/// in its own mount namespace.
 /// </summary>
 public sealed class HostsFile : IDisposable
 {
@@ -18,11 +18,12 @@ public sealed class HostsFile : IDisposable
         Write("nsswitch.conf", "hosts: files", "networks: files");
     }
 
-    /// <summary>Networks of the test's own.</summary>
+    /// <summary>Sets the networks file.</summary>
     public HostsFile Networks(params string[] lines) => Write("networks", lines);
 
     /// <summary>
-    /// A name server too, asked once and for a second. The child has no network then but its own loopback, where no name server is unless it starts one.
+    /// Adds a name server, which is asked once, for one second. The child then has only its own loopback network, so a name server exists
+    /// only if the child starts one.
     /// </summary>
     public HostsFile NameServer(string address)
     {
@@ -31,14 +32,16 @@ public sealed class HostsFile : IDisposable
         return Write("resolv.conf", $"nameserver {address}", "options timeout:1 attempts:1");
     }
 
-    /// <summary>Runs a scenario where these are the names, and gives its standard output and error. Skips the test where mounting is not allowed.</summary>
+    /// <summary>
+    /// Runs a scenario with these names and returns its standard output and error. Skips the test if mounting is not allowed.
+    /// </summary>
     public (string Output, string Error) Run(string scenario, params string[] arguments)
     {
         Outcome outcome = RunProgram(ChildProcess.Executable, [scenario, .. arguments]);
         return (outcome.Output.TrimEnd(), outcome.Error.TrimEnd());
     }
 
-    /// <summary>Runs <c>unp folder/program arguments</c> where these are the names. Skips the test where mounting is not allowed.</summary>
+    /// <summary>Runs <c>unp folder/program arguments</c> with these names. Skips the test if mounting is not allowed.</summary>
     public Outcome RunUnp(params string[] arguments) => RunProgram(UnpProcess.Executable, arguments);
 
     Outcome RunProgram(string program, string[] arguments)
@@ -52,7 +55,7 @@ public sealed class HostsFile : IDisposable
         string output = peer.ReadToEnd();
         string error = peer.ReadErrorToEnd();
         int status = peer.WaitForExit();
-        Assert.SkipUnless(ready, $"name spaces of one's own are not allowed here: {error}");
+        Assert.SkipUnless(ready, $"creating namespaces is not allowed here: {error}");
         return new Outcome(status, output, error);
     }
 

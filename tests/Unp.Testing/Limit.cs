@@ -1,11 +1,11 @@
 namespace Unp.Testing;
 
-/// <summary>How long a test waits for what must happen: long enough for a busy machine, short enough to see that it never will.</summary>
+/// <summary>The time limit of a test's waits: long enough for a busy machine, short enough to detect a hang.</summary>
 public static class Limit
 {
     public static readonly TimeSpan Default = TimeSpan.FromSeconds(20);
 
-    /// <summary>Runs a call that might block for ever on a thread of its own, and fails when it is not done in time.</summary>
+    /// <summary>Runs a call that might block indefinitely on its own thread, and fails if it exceeds the limit.</summary>
     public static T Run<T>(Func<T> call) => Task.Factory.StartNew(call, TaskCreationOptions.LongRunning).Within();
 
     /// <inheritdoc cref="Run{T}"/>
@@ -15,13 +15,13 @@ public static class Limit
         return true;
     });
 
-    /// <summary>The task's result, when it comes in time; what it threw is thrown on.</summary>
+    /// <summary>Returns the task's result, or throws its exception. Fails if the task exceeds the limit.</summary>
     public static T Within<T>(this Task<T> task) => task.Within(Default);
 
     /// <inheritdoc cref="Within{T}(Task{T})"/>
     public static void Within(this Task task) => task.Within(Default);
 
-    /// <summary>The same with another limit, for what takes long.</summary>
+    /// <summary>Waits with another limit, for slow tasks.</summary>
     public static void Within(this Task task, TimeSpan limit) => task.ContinueWith(
         static done =>
         {
@@ -33,14 +33,14 @@ public static class Limit
     static T Within<T>(this Task<T> task, TimeSpan limit)
     {
         if (!((IAsyncResult)task).AsyncWaitHandle.WaitOne(limit))
-            throw new TimeoutException($"Not done after {limit.TotalSeconds} seconds.");
+            throw new TimeoutException($"The task has not completed after {limit.TotalSeconds} seconds.");
         return task.GetAwaiter().GetResult();
     }
 
-    /// <summary>Looks again and again until something is so, and fails when it is not in time.</summary>
+    /// <summary>Polls a condition until it is true, and fails if it exceeds the limit.</summary>
     public static void Until(Func<bool> condition, string what)
     {
         if (!SpinWait.SpinUntil(condition, Default))
-            throw new TimeoutException($"After {Default.TotalSeconds} seconds still not: {what}.");
+            throw new TimeoutException($"Condition not met after {Default.TotalSeconds} seconds: {what}.");
     }
 }

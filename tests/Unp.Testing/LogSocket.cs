@@ -5,23 +5,25 @@ using static Unp.Net.Libunp;
 
 namespace Unp.Testing;
 
-/// <summary>What syslogd has: a Unix datagram socket, from which a test reads the lines that come. UNP_SYSLOG leads a program to it.</summary>
+/// <summary>
+/// A Unix datagram socket in place of syslogd's, from which a test reads the log lines. UNP_SYSLOG directs a program to it.
+/// </summary>
 public sealed class LogSocket : IDisposable
 {
     readonly Fd fd;
     readonly byte[] buffer = new byte[1 << 16];
 
-    /// <summary>Makes the socket; what an earlier one has left at the path is replaced.</summary>
+    /// <summary>Creates the socket and replaces an earlier one at the path.</summary>
     public LogSocket(string path)
     {
         fd = Loopback.Limited(Socket(AF_UNIX, SOCK_DGRAM));
         Bind_unix(fd, path);
     }
 
-    /// <summary>The next line, as it came.</summary>
+    /// <summary>Receives the next line, unchanged.</summary>
     public string Receive() => Encoding.UTF8.GetString(buffer, 0, Recv(fd, buffer));
 
-    /// <summary>The next line without its head of RFC 3164: <c>"&lt;30&gt;name[4711]: text"</c>.</summary>
+    /// <summary>Receives the next line without the date of RFC 3164: <c>"&lt;30&gt;name[4711]: text"</c>.</summary>
     public string ReceiveUndated()
     {
         const int DateLength = 16; // "Nov 22 17:11:28 "
@@ -29,7 +31,7 @@ public sealed class LogSocket : IDisposable
         return line.Remove(line.IndexOf('>', StringComparison.Ordinal) + 1, DateLength);
     }
 
-    /// <summary>Whether nothing is there to be read.</summary>
+    /// <summary>Whether no line is waiting.</summary>
     public bool IsEmpty => recv(fd, buffer, MSG_PEEK | MSG_DONTWAIT) < 0 && Errno.Last == Errno.EAGAIN;
 
     public void Dispose() => fd.Dispose();

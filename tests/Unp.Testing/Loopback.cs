@@ -7,8 +7,8 @@ using static Unp.Net.Libunp;
 namespace Unp.Testing;
 
 /// <summary>
-/// Real sockets on this machine's own addresses, on ports of the kernel's choice. A call that blocks on one of them too long fails with EAGAIN, so that
-/// a test which breaks does not hang.
+/// Creates real sockets on this machine's own addresses, with ports chosen by the kernel. A call that blocks too long fails with EAGAIN, so
+/// that a broken test does not hang.
 /// </summary>
 public static class Loopback
 {
@@ -21,13 +21,13 @@ public static class Loopback
         return bind(fd, SockAddr.Loopback(AF_INET6)) == 0;
     });
 
-    /// <summary>Skips the test where this machine has no address of the family: in many a container there is no IPv6.</summary>
+    /// <summary>Skips the test if this machine has no address of the family. Many containers lack IPv6.</summary>
     public static void Require(int family) => Assert.SkipUnless(family != AF_INET6 || HasIPv6.Value, "this machine has no ::1");
 
-    /// <summary>A TCP socket that listens on 127.0.0.1 or ::1.</summary>
+    /// <summary>Creates a TCP socket that listens on 127.0.0.1 or ::1.</summary>
     public static Fd Listener(int family = AF_INET, int backlog = LISTENQ) => Listener(SockAddr.Loopback(family), backlog);
 
-    /// <summary>A stream socket that listens at an address of any family.</summary>
+    /// <summary>Creates a stream socket that listens at an address of any family.</summary>
     public static Fd Listener(in SockAddr address, int backlog = LISTENQ)
     {
         Require(address.Family);
@@ -45,7 +45,7 @@ public static class Loopback
         }
     }
 
-    /// <summary>A client connected to a listener, which has not accepted it yet.</summary>
+    /// <summary>Creates a client connected to a listener, which has not accepted it yet.</summary>
     public static Fd Connected(Fd listenfd)
     {
         SockAddr address = Getsockname(listenfd);
@@ -54,7 +54,7 @@ public static class Loopback
         return client;
     }
 
-    /// <summary>Two ends of a TCP connection.</summary>
+    /// <summary>Creates two ends of a TCP connection.</summary>
     public static (Fd Client, Fd Server) TcpPair(int family = AF_INET)
     {
         using Fd listenfd = Listener(family);
@@ -62,14 +62,14 @@ public static class Loopback
         return (client, Accept(listenfd));
     }
 
-    /// <summary>Two unix stream sockets connected to each other.</summary>
+    /// <summary>Creates two Unix stream sockets connected to each other.</summary>
     public static (Fd First, Fd Second) UnixPair()
     {
         Socketpair(AF_UNIX, SOCK_STREAM, 0, out Fd first, out Fd second);
         return (Limited(first), Limited(second));
     }
 
-    /// <summary>A UDP socket on 127.0.0.1 or ::1.</summary>
+    /// <summary>Creates a UDP socket on 127.0.0.1 or ::1.</summary>
     public static Fd Datagram(int family = AF_INET)
     {
         Require(family);
@@ -78,7 +78,9 @@ public static class Loopback
         return fd;
     }
 
-    /// <summary>A TCP port of 127.0.0.1 where nobody listens, and nobody else can as long as <paramref name="holder"/> is open.</summary>
+    /// <summary>
+    /// Returns a TCP port of 127.0.0.1 without a listener. No other process can listen on it while <paramref name="holder"/> is open.
+    /// </summary>
     public static SockAddr Deaf(out Fd holder)
     {
         holder = Socket(AF_INET, SOCK_STREAM);
@@ -86,7 +88,7 @@ public static class Loopback
         return Getsockname(holder);
     }
 
-    /// <summary>Waits until there is something to read, or to accept.</summary>
+    /// <summary>Waits until a read or an accept would not block.</summary>
     public static void WaitUntilReadable(SafeHandle fd)
     {
         bool held = false;
@@ -103,7 +105,7 @@ public static class Loopback
         }
     }
 
-    /// <summary>Gives a socket a time limit for every call that blocks. What it accepts inherits it.</summary>
+    /// <summary>Gives a socket a time limit for every blocking call. Accepted sockets inherit it.</summary>
     public static Fd Limited(Fd fd)
     {
         // struct timeval

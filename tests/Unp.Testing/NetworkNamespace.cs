@@ -6,11 +6,12 @@ using static Unp.Net.Libc;
 namespace Unp.Testing;
 
 /// <summary>
-/// A host of a test's own: a network namespace, which is gone when this and its sockets are closed, even if the test is killed. Only root can make one.
+/// A separate host for a test: a network namespace, which vanishes when this object and its sockets are closed, even if the test is killed.
+/// Only root can create one.
 /// </summary>
 /// <remarks>
-/// Only sockets are made inside, on a thread that ends then: they stay there whoever uses them, and no thread of the pool is ever started inside. Programs
-/// go there by nsenter.
+/// Only sockets are created inside, on a thread that ends afterwards. They stay inside whichever thread uses them, and no pool thread ever
+/// starts inside. Programs enter by nsenter(1).
 /// </remarks>
 public sealed partial class NetworkNamespace : IDisposable
 {
@@ -18,7 +19,7 @@ public sealed partial class NetworkNamespace : IDisposable
 
     readonly Fd descriptor;
 
-    /// <summary>Makes a host that has no network but its loopback. Skips the test where that is not allowed.</summary>
+    /// <summary>Creates a host whose only network is its loopback. Skips the test if that is not allowed.</summary>
     public NetworkNamespace()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "only Linux has network namespaces");
@@ -28,7 +29,7 @@ public sealed partial class NetworkNamespace : IDisposable
                 return (null, new Errno(Marshal.GetLastPInvokeError()));
             return ((Fd?)Libunp.Open("/proc/thread-self/ns/net", O_RDONLY), default(Errno));
         });
-        Assert.SkipWhen(made is null, $"a network namespace of one's own is not allowed here: {reason.Message}");
+        Assert.SkipWhen(made is null, $"creating a network namespace is not allowed here: {reason.Message}");
         descriptor = made!;
         try
         {
@@ -41,19 +42,21 @@ public sealed partial class NetworkNamespace : IDisposable
         }
     }
 
-    /// <summary>What <c>ip</c> takes for the name of it, from any program: <c>ip link add ... netns "$path"</c>.</summary>
+    /// <summary>Gets the name of the namespace for <c>ip</c> in any process: <c>ip link add ... netns "$path"</c>.</summary>
     public string Path => $"/proc/{Environment.ProcessId}/fd/{descriptor.DangerousGetHandle()}";
 
-    /// <summary>Joins two hosts by a cable, whose ends are up, without waiting for IPv6 to try its addresses.</summary>
+    /// <summary>Joins two hosts by a link, whose ends are up. Duplicate address detection of IPv6 is off, so there is no wait.</summary>
     public static void Join(NetworkNamespace first, string firstName, NetworkNamespace second, string secondName)
     {
-        const string NoTrial = "echo 0 >/proc/sys/net/ipv6/conf/default/accept_dad; echo 0 >/proc/sys/net/ipv6/conf/all/accept_dad";
-        second.Run(NoTrial);
-        first.Run($"{NoTrial}; ip link add {firstName} type veth peer name {secondName} netns {second.Path}; ip link set {firstName} up");
+        const string NoAddressDetection =
+            "echo 0 >/proc/sys/net/ipv6/conf/default/accept_dad; echo 0 >/proc/sys/net/ipv6/conf/all/accept_dad";
+        second.Run(NoAddressDetection);
+        string add = $"ip link add {firstName} type veth peer name {secondName} netns {second.Path}";
+        first.Run($"{NoAddressDetection}; {add}; ip link set {firstName} up");
         second.Run($"ip link set {secondName} up");
     }
 
-    /// <summary>Runs a script of the shell there; it stops at the first command that fails.</summary>
+    /// <summary>Runs a shell script inside. It stops at the first command that fails.</summary>
     public void Run(string script)
     {
         Peer.Require("ip");
@@ -63,7 +66,7 @@ public sealed partial class NetworkNamespace : IDisposable
             throw new InvalidOperationException($"{script}: status {outcome.Status}, {outcome.Error}");
     }
 
-    /// <summary>A socket of this host, with a time limit for calls that block.</summary>
+    /// <summary>Creates a socket of this host, with a time limit for blocking calls.</summary>
     public Fd Socket(int family, int type, int protocol = 0) => Loopback.Limited(OnThread(() =>
     {
         if (setns((int)descriptor.DangerousGetHandle(), CLONE_NEWNET) < 0)
@@ -73,7 +76,7 @@ public sealed partial class NetworkNamespace : IDisposable
 
     public void Dispose() => descriptor.Dispose();
 
-    /// <summary>A namespace belongs to the thread, and goes with it.</summary>
+    /// <summary>Runs on its own thread, because a namespace is a property of the thread and ends with it.</summary>
     static T OnThread<T>(Func<T> call) => new BlockedThread<T>(call).Result;
 
     [LibraryImport("libc", SetLastError = true)]

@@ -5,13 +5,13 @@ using Xunit;
 
 namespace Unp.Testing;
 
-/// <summary>How a program ended, and what it printed.</summary>
-/// <param name="Status">The exit status; 128 + the signal where one ended it.</param>
-/// <param name="Output">Standard output, a character for each byte.</param>
+/// <summary>How a program ended and what it printed.</summary>
+/// <param name="Status">The exit status, or 128 + the signal that ended the program.</param>
+/// <param name="Output">Standard output, one character per byte.</param>
 /// <param name="Error">Standard error.</param>
 public sealed record Outcome(int Status, string Output, string Error);
 
-/// <summary>Another program that a test talks to: started, fed, read and stopped, each with a time limit.</summary>
+/// <summary>Another program that a test talks to. Each operation has a time limit.</summary>
 public sealed class Peer : IDisposable
 {
     readonly Process process;
@@ -23,10 +23,10 @@ public sealed class Peer : IDisposable
         this.name = name;
     }
 
-    /// <summary>The process.</summary>
+    /// <summary>Gets the process id.</summary>
     public int Id => process.Id;
 
-    /// <summary>Starts a program. The test is skipped where it is not installed, which <c>tests/run</c> sees to.</summary>
+    /// <summary>Starts a program. Skips the test if it is not installed (<c>tests/run</c> installs it).</summary>
     public static Peer Start(string program, params string[] arguments) => Start(program, null, arguments);
 
     /// <inheritdoc cref="Start(string, string[])"/>
@@ -46,26 +46,29 @@ public sealed class Peer : IDisposable
         return new Peer(Process.Start(start)!, $"{program} {string.Join(' ', arguments)}");
     }
 
-    /// <summary>Skips the test when a program is not installed.</summary>
+    /// <summary>Skips the test if a program is not installed.</summary>
     public static void Require(string program) =>
         Assert.SkipUnless(Find(program) is not null, $"{program} is not installed; tests/run installs it on Debian");
 
-    /// <summary>The program's path, or null.</summary>
+    /// <summary>Returns the program's path, or null.</summary>
     public static string? Find(string program) =>
         program.Contains('/', StringComparison.Ordinal)
             ? File.Exists(program) ? program : null
             : (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':')
                 .Select(directory => Path.Combine(directory, program)).FirstOrDefault(File.Exists);
 
-    /// <summary>Writes to its standard input, a byte for each character. A program that has ended reads none of it: how it ended, its status tells.</summary>
+    /// <summary>
+    /// Writes to standard input, one byte per character. If the program has ended, the text is dropped, because the exit status reports the
+    /// end.
+    /// </summary>
     public Peer Type(string text) => Feed(input =>
     {
         input.Write(text);
         input.Flush();
     });
 
-    /// <summary>Ends its standard input.</summary>
-    public Peer EndInput() => Feed(input => input.Close()); // which writes once more what could not be written
+    /// <summary>Closes standard input.</summary>
+    public Peer EndInput() => Feed(input => input.Close()); // may throw, because Close writes again what could not be written
 
     Peer Feed(Action<StreamWriter> act)
     {
@@ -75,24 +78,24 @@ public sealed class Peer : IDisposable
         }
         catch (IOException) when (process.WaitForExit(Limit.Default))
         {
-            // Nobody is there to read it.
+            // The program has ended and cannot read.
         }
         return this;
     }
 
-    /// <summary>The next line of its standard output, without newline; null at the end.</summary>
+    /// <summary>Reads the next line of standard output, without newline. Null at the end.</summary>
     public string? ReadLine() => Task.Run(process.StandardOutput.ReadLine).Within();
 
-    /// <summary>The next line of its standard error, without newline; null at the end.</summary>
+    /// <summary>Reads the next line of standard error, without newline. Null at the end.</summary>
     public string? ReadErrorLine() => Task.Run(process.StandardError.ReadLine).Within();
 
-    /// <summary>The rest of its standard output.</summary>
+    /// <summary>Reads the rest of standard output.</summary>
     public string ReadToEnd() => Task.Run(process.StandardOutput.ReadToEnd).Within();
 
-    /// <summary>The rest of its standard error.</summary>
+    /// <summary>Reads the rest of standard error.</summary>
     public string ReadErrorToEnd() => Task.Run(process.StandardError.ReadToEnd).Within();
 
-    /// <summary>Ends its standard input and waits for its end: its status, and what it printed that was not read yet.</summary>
+    /// <summary>Closes standard input and waits for the end. Returns the status and the unread output.</summary>
     public Outcome Finish()
     {
         Task<string> error = Task.Run(process.StandardError.ReadToEnd);
@@ -101,7 +104,7 @@ public sealed class Peer : IDisposable
         return new Outcome(WaitForExit(), output, error.Within());
     }
 
-    /// <summary>Waits for its end and gives its status, 128 + the signal where one ended it.</summary>
+    /// <summary>Waits for the end and returns the status, or 128 + the signal that ended the program.</summary>
     public int WaitForExit()
     {
         if (!process.WaitForExit(Limit.Default))
@@ -109,24 +112,24 @@ public sealed class Peer : IDisposable
         return process.ExitCode;
     }
 
-    /// <summary>Whether its first thread sleeps, of one that waits for something: a short sleep between two steps is one too.</summary>
+    /// <summary>Whether the first thread sleeps. A short sleep between two steps counts, too.</summary>
     public bool IsAsleep => Proc.State(Id) == 'S';
 
-    /// <summary>Waits until it waits: its first thread sleeps each time that one looks.</summary>
+    /// <summary>Waits until the program is idle: its first thread sleeps in 200 consecutive checks.</summary>
     public void WaitUntilAsleep()
     {
         const int Looks = 200;
         Limit.Until(() => Enumerable.Range(0, Looks).All(_ => IsAsleep), $"{name} waits");
     }
 
-    /// <summary>Sends it a signal.</summary>
+    /// <summary>Sends a signal.</summary>
     public Peer Kill(int signal)
     {
         _ = Libc.kill(Id, signal);
         return this;
     }
 
-    /// <summary>Stops it by SIGSTOP, and waits until each of its threads is.</summary>
+    /// <summary>Sends SIGSTOP and waits until every thread is stopped.</summary>
     public Peer Stop()
     {
         Kill(Libc.SIGSTOP);
@@ -134,14 +137,14 @@ public sealed class Peer : IDisposable
         return this;
     }
 
-    /// <summary>Kills it if it still runs.</summary>
+    /// <summary>Kills the program if it still runs.</summary>
     public void Dispose()
     {
         if (!process.HasExited)
             process.Kill();
         process.WaitForExit(Limit.Default);
 
-        // Process.Dispose leaves streams open that were used, until the garbage collector finds them.
+        // Process.Dispose leaves used streams open until the garbage collector finalizes them.
         process.StandardInput.BaseStream.Dispose();
         process.StandardOutput.Dispose();
         process.StandardError.Dispose();

@@ -1,22 +1,23 @@
 namespace Unp.Testing;
 
-/// <summary>What proc(5) tells of other processes.</summary>
+/// <summary>Facts about other processes from proc(5).</summary>
 public static class Proc
 {
-    /// <summary>The letter for the state of a process's first thread: S asleep, T stopped, Z ended; X when it is gone.</summary>
+    /// <summary>Returns the state of a process's first thread: S asleep, T stopped, Z zombie, or X if it is gone.</summary>
     public static char State(int process) => State($"/proc/{process}");
 
-    /// <summary>Whether all its threads are stopped.</summary>
+    /// <summary>Whether all threads are stopped.</summary>
     public static bool IsStopped(int process) => Directory.GetDirectories($"/proc/{process}/task").All(thread => State(thread) == 'T');
 
-    /// <summary>How many sockets it has; of files the runtime may open more at any time.</summary>
+    /// <summary>Counts the sockets of a process. Files are not counted, because the runtime may open more at any time.</summary>
     public static int Sockets(int process) => Directory.GetFileSystemEntries($"/proc/{process}/fd")
         .Count(entry => new FileInfo(entry).LinkTarget?.StartsWith("socket:", StringComparison.Ordinal) == true);
 
-    /// <summary>Whether it runs one of the programs of <c>samples/Unp.Samples</c>; one that has ended and that nobody has waited for does not.</summary>
-    public static bool IsUnp(int process) => new FileInfo($"/proc/{process}/exe").LinkTarget?.EndsWith("/unp", StringComparison.Ordinal) == true;
+    /// <summary>Whether a process runs one of the programs of <c>samples/Unp.Samples</c>. False for a zombie.</summary>
+    public static bool IsUnp(int process) =>
+        new FileInfo($"/proc/{process}/exe").LinkTarget?.EndsWith("/unp", StringComparison.Ordinal) == true;
 
-    /// <summary>How many of its threads with this name sleep in one of these system calls.</summary>
+    /// <summary>Counts the threads with this name that sleep in one of these system calls.</summary>
     public static int ThreadsIn(int process, string name, params string[] systemCalls)
     {
         int[] numbers = [.. systemCalls.SelectMany(SystemCalls.Numbers)];
@@ -24,7 +25,7 @@ public static class Proc
             .Count(thread => File.ReadAllText($"{thread}/comm").TrimEnd() == name && numbers.Contains(SystemCalls.Current(thread)));
     }
 
-    /// <summary>The processor time that a process has used, in the kernel and out of it.</summary>
+    /// <summary>Gets the processor time of a process, in user mode and in the kernel.</summary>
     public static TimeSpan ProcessorTime(int process)
     {
         const int TicksPerSecond = 100; // USER_HZ

@@ -10,11 +10,12 @@ public sealed class StreamPair : IDisposable
 
     StreamPair((Fd First, Fd Second) pair) => (first, second) = pair;
 
-    /// <summary>As <see cref="Loopback.UnixPair"/>.</summary>
+    /// <summary>Creates a pair with <see cref="Loopback.UnixPair"/>.</summary>
     public static StreamPair Unix(out Fd first, out Fd second) => new((first, second) = Loopback.UnixPair());
 
-    /// <summary>As <see cref="Loopback.TcpPair"/>.</summary>
-    public static StreamPair Tcp(out Fd client, out Fd server, int family = Libc.AF_INET) => new((client, server) = Loopback.TcpPair(family));
+    /// <summary>Creates a pair with <see cref="Loopback.TcpPair"/>.</summary>
+    public static StreamPair Tcp(out Fd client, out Fd server, int family = Libc.AF_INET) =>
+        new((client, server) = Loopback.TcpPair(family));
 
     public void Dispose()
     {

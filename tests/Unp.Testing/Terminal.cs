@@ -4,10 +4,10 @@ using Xunit;
 
 namespace Unp.Testing;
 
-/// <summary>Reading from a side of a pseudo-terminal, with a time limit.</summary>
+/// <summary>Reads from a side of a pseudo-terminal, with a time limit.</summary>
 public static class Terminal
 {
-    /// <summary>What one read gives, a character for each byte; empty at the end, which a master tells by EIO.</summary>
+    /// <summary>Returns the result of one read, one character per byte. Empty at the end, which a master reports as EIO.</summary>
     public static string Read(Fd fd) => Limit.Run(() =>
     {
         byte[] buffer = new byte[4096];
@@ -17,20 +17,20 @@ public static class Terminal
         return Encoding.Latin1.GetString(buffer, 0, (int)Math.Max(0, n));
     });
 
-    /// <summary>All until some text has come, which must be the last of it.</summary>
+    /// <summary>Reads until the text ends with <paramref name="last"/>.</summary>
     public static string ReadUntil(Fd fd, string last)
     {
         string text = "";
         while (!text.EndsWith(last, StringComparison.Ordinal))
         {
             string more = Read(fd);
-            Assert.False(more.Length == 0, $"the end came after {text}");
+            Assert.False(more.Length == 0, $"the stream ended after: {text}");
             text += more;
         }
         return text;
     }
 
-    /// <summary>All until the end.</summary>
+    /// <summary>Reads everything to the end.</summary>
     public static string ReadToEnd(Fd fd)
     {
         string text = "";

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Unp.Testing;
 
 /// <summary>
-/// The kqueue for <see cref="Unp.Net.KqueuePoller"/> on a system without: kqueue.c, unless UNP_KQUEUE_LIBRARY names another one.
+/// The kqueue for <see cref="Unp.Net.KqueuePoller"/> on a system that has none: kqueue.c, unless UNP_KQUEUE_LIBRARY names another library.
 /// </summary>
 public static class TestKqueue
 {
@@ -11,7 +11,7 @@ public static class TestKqueue
 
     static TestKqueue()
     {
-        // Before any test: whatever it opens once is no test's leak.
+        // Opened before any test, so that its own descriptors are not reported as a test's leak.
         string ours = Path.Combine(AppContext.BaseDirectory, "kqueue.so");
         if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(Variable)) && OperatingSystem.IsLinux() && File.Exists(ours))
             Environment.SetEnvironmentVariable(Variable, ours);
@@ -19,9 +19,9 @@ public static class TestKqueue
             NativeLibrary.Load(library);
     }
 
-    /// <summary>Whether there is one, by that variable.</summary>
+    /// <summary>Whether the library exists.</summary>
     public static bool IsThere => Environment.GetEnvironmentVariable(Variable) is { Length: > 0 };
 
-    /// <summary>The mechanisms of <see cref="Unp.Net.Poller"/> that the machine has.</summary>
+    /// <summary>The mechanisms of <see cref="Unp.Net.Poller"/> that this machine has.</summary>
     public static string[] Mechanisms => ["select", "poll", "epoll", .. IsThere ? (string[])["kqueue"] : []];
 }

@@ -4,17 +4,17 @@ using Xunit;
 namespace Unp.Testing;
 
 /// <summary>
-/// A program that can be made unable to start a thread (RLIMIT_NPROC). The limit does not bind root, so root starts the program as another
-/// user.
+/// Runs a program that can be prevented from starting threads (RLIMIT_NPROC). The limit does not bind root, so root starts the program as
+/// another user.
 /// </summary>
 public static class ThreadLimit
 {
-    /// <summary>A user that nobody has, so that only the program counts.</summary>
+    /// <summary>An otherwise unused user, so that only the program's threads count.</summary>
     const int User = 64_321;
 
     static bool IsRoot => Libc.geteuid() == 0;
 
-    /// <summary>Starts a program that <see cref="Forbid"/> works on. Skips the test where that is not possible.</summary>
+    /// <summary>Starts a program for which <see cref="Forbid"/> works. Skips the test if that is not possible.</summary>
     public static Peer Start(string program, params string[] arguments)
     {
         Peer.Require("prlimit");
@@ -25,10 +25,10 @@ public static class ThreadLimit
         return AsUser([program, .. arguments]);
     }
 
-    /// <summary>From now on the program cannot start a thread.</summary>
+    /// <summary>Prevents the program from starting threads.</summary>
     public static void Forbid(Peer program) => Set(program, "1:");
 
-    /// <summary>From now on the program can start threads again.</summary>
+    /// <summary>Lets the program start threads again.</summary>
     public static void Allow(Peer program)
     {
         IEnumerable<string> limits = File.ReadLines($"/proc/{program.Id}/limits");

@@ -72,7 +72,7 @@ public class StrCliTests
             server.Send($"answer {i}\n");
             Assert.Equal($"answer {i}", client.ReadLine());
         }
-        Assert.False(typing.IsCompleted, "all was taken, and nobody had read any");
+        Assert.False(typing.IsCompleted, "everything was accepted although the server read nothing");
         for (int i = 0; i < Lines; i++)
             Assert.Equal(line, server.Receive(line.Length));
         Assert.Equal("", server.ReceiveToEnd());

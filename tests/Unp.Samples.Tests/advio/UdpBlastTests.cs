@@ -26,11 +26,11 @@ public class UdpBlastTests
             Assert.InRange(row.Received, 1, count);
         });
 
-        Match told = Regex.Match(
+        Match footer = Regex.Match(
             outcome.Output,
             "\n([0-9]+) bytes per datagram, ([0-9]+) messages per batch, ([0-9]+) datagrams per message with GSO\n"
             + "receive buffer of [0-9]+ bytes, at most ([0-9]+) datagrams in flight\n$");
-        int[] numbers = [.. told.Groups.Values.Skip(1).Select(number => int.Parse(number.Value, CultureInfo.InvariantCulture))];
+        int[] numbers = [.. footer.Groups.Values.Skip(1).Select(number => int.Parse(number.Value, CultureInfo.InvariantCulture))];
         Assert.Equal((size, batch), (numbers[0], numbers[1]));
         (int segments, int window) = (numbers[2], numbers[3]);
         Assert.InRange(segments, 2, Math.Min(65_507 / size, 128));

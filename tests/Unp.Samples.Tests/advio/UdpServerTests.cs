@@ -78,27 +78,27 @@ public class UdpServerTests
             """;
         Peer.Require("socat");
         using Peer shell = Peer.Start("unshare", "--map-root-user", "--net", "sh", "-c", Script, UnpProcess.Executable);
-        Assert.SkipUnless(shell.ReadLine() == "ready", "a network of one's own, with a veth pair, is not allowed here");
+        Assert.SkipUnless(shell.ReadLine() == "ready", "creating a network namespace with a veth pair is not allowed here");
         string[] bound = ReadUntil(shell, "bound 0.0.0.0:9877");
         Assert.Equal(["bound 127.0.0.1:9877", "bound 192.0.2.1:9877", "bound 192.0.2.255:9877", "bound 198.51.100.1:9877"], bound.Order());
 
         // Linux also delivers a broadcast to the wildcard socket.
         shell.Type("go\n");
-        string[] told = [shell.ReadLine()!, shell.ReadLine()!];
-        Assert.All(told, line => Assert.Matches("^child [1-9][0-9]*, datagram from 192\\.0\\.2\\.1:[0-9]+, to ", line));
-        Assert.Equal(["0.0.0.0:9877", "192.0.2.255:9877"], told.Select(line => line.Split(", to ")[1]).Order());
+        string[] lines = [shell.ReadLine()!, shell.ReadLine()!];
+        Assert.All(lines, line => Assert.Matches("^child [1-9][0-9]*, datagram from 192\\.0\\.2\\.1:[0-9]+, to ", line));
+        Assert.Equal(["0.0.0.0:9877", "192.0.2.255:9877"], lines.Select(line => line.Split(", to ")[1]).Order());
         Assert.Equal(new Outcome(0, "status 0\n", ""), shell.Type("stop\n").Finish());
     }
 
     /// <summary>Sends a datagram and receives its echo. Returns the name of the child that echoed it.</summary>
-    static string Echo(Peer serving, SockAddr to, SockAddr told)
+    static string Echo(Peer serving, SockAddr to, SockAddr printed)
     {
         using var client = new UdpWire(to.Family == AF_INET ? "127.0.0.1" : "::1");
         Assert.Equal("question", client.SendTo(to, "question").Receive());
         string line = serving.ReadLine()!;
         Assert.Matches("^child [1-9][0-9]*, ", line);
         string[] parts = line.Split(", ");
-        Assert.Equal([$"datagram from {client.Local}", $"to {told}"], parts[1..]);
+        Assert.Equal([$"datagram from {client.Local}", $"to {printed}"], parts[1..]);
         return parts[0];
     }
 

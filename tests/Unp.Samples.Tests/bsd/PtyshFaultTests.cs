@@ -137,7 +137,7 @@ public sealed class PtyshFaultTests : IDisposable
             if (read == line)
                 return;
         }
-        Assert.Fail($"the end came before {line}");
+        Assert.Fail($"the stream ended before {line}");
     }
 
     string Socket => directory["own/socket"];

@@ -174,7 +174,7 @@ public sealed class PtyshTests : IDisposable
     [Fact]
     public void Other_user_is_refused_by_permissions_and_by_credentials()
     {
-        Assert.SkipUnless(geteuid() == 0, "only root can be another user");
+        Assert.SkipUnless(geteuid() == 0, "only root can change its user");
         using (Peer nobody = AsNobody())
             Assert.Contains("Permission denied", nobody.Finish().Error, StringComparison.Ordinal);
 

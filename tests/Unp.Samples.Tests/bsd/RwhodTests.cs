@@ -18,7 +18,7 @@ public sealed class RwhodTests : IDisposable
         using Peer first = UnpProcess.StartServer(["bsd/rwhod", directory["a"], "--name", "alpha", "--bind", "127.0.0.1", "--port", "0"], out SockAddr address);
         using Peer second = UnpProcess.Start(
             "bsd/rwhod", directory["b"], "127.0.0.1", "--name", "beta", "--bind", "127.0.0.2", "--port", $"{address.Port}", "--interval", "0.1");
-        Limit.Until(() => File.Exists(directory["a/whod.beta"]), "a datagram has come");
+        Limit.Until(() => File.Exists(directory["a/whod.beta"]), "a datagram has arrived");
         Outcome outcome = UnpProcess.Run("bsd/ruptime", directory["a"]);
         Assert.Equal((0, ""), (outcome.Status, outcome.Error));
         Assert.Matches(@"^beta {11}up ( {4}|[ 0-9]{3}\+)[ 0-9][0-9]:[0-9]{2}, +[0-9]+ users?, +load +[0-9.]+, +[0-9.]+, +[0-9.]+\n$", outcome.Output);

@@ -68,7 +68,7 @@ public class InetdShortageTests
             Assert.Equal("x", Echo(cat));
             Assert.Equal("y", first.Send("y").Receive(1));
         }
-        Limit.Until(() => Reaped() == 2, "both programs are waited for");
+        Limit.Until(() => Reaped() == 2, "both programs are reaped");
         Assert.Equal(new Outcome(0, "", ""), inetd.Kill(SIGTERM).Finish());
 
         int Reaped() => File.ReadAllLines(directory["log"])

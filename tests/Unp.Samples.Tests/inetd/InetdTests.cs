@@ -109,7 +109,7 @@ public class InetdTests
     [InlineData("daemon", "1 daemon daemon")]
     public void Program_permanently_runs_as_user_of_its_line(string user, string who)
     {
-        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root may become somebody else");
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root may change its user");
         using var inetd = new InetdProcess($"""
             127.0.0.1:0  stream  tcp  nowait  {user}  /bin/sh  sh -c
               'echo $(id -u) $(id -gn) $(id -Gn); grep SigIgn /proc/self/status; grep -E "^(Uid|CapEff)" /proc/self/status; cat'

@@ -40,7 +40,7 @@ public class StrCliTests
             client.Type($"line {i}\n");
             Assert.Equal($"line {i}\n", server.Receive(7));
         }
-        Assert.False(sending.IsCompleted, "all was taken, and nobody had read any");
+        Assert.False(sending.IsCompleted, "everything was accepted although the output was not read");
         Assert.Equal(answer.TrimEnd(), client.ReadLine());
         sending.Within();
 

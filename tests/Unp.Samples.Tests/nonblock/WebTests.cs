@@ -28,7 +28,7 @@ public class WebTests
         lines = lines[(home + 1)..];
         for (int i = 0; i < 20; i++)
             CheckFile([.. lines.Where(line => Regex.IsMatch(line, $" {names[i]}(,|$)"))], names[i], i * 10_000);
-        Assert.Equal(Math.Min(connections, 20), MostAtATime(lines));
+        Assert.Equal(Math.Min(connections, 20), MaxConcurrent(lines));
     }
 
     /// <summary>The test is the server, so it chooses the order of the answers.</summary>
@@ -104,7 +104,7 @@ public class WebTests
         Assert.InRange(read, size + 50, size + 500); // includes the header
     }
 
-    static int MostAtATime(string[] lines)
+    static int MaxConcurrent(string[] lines)
     {
         int now = 0;
         int most = 0;

@@ -72,7 +72,7 @@ public class OutOfBandTests
     [InlineData("tcprecv01", true)]
     [InlineData("tcprecv02", false)]
     [InlineData("tcprecv03", false)]
-    public void Each_byte_is_printed_as_normal_or_out_of_band(string program, bool tellsSignal)
+    public void Each_byte_is_printed_as_normal_or_out_of_band(string program, bool printsSignal)
     {
         using Peer receiver = UnpProcess.StartServer([$"oob/{program}", "127.0.0.1", "0"], out SockAddr listening);
         using (Wire sender = Wire.Connect(listening))
@@ -80,7 +80,7 @@ public class OutOfBandTests
             for (char c = 'a'; c <= 'z'; c++)
             {
                 sender.SendUrgent($"{c}");
-                if (tellsSignal)
+                if (printsSignal)
                     Assert.Equal("SIGURG received", receiver.ReadLine());
                 Assert.Equal($"read 1 OOB byte: {c}", receiver.ReadLine());
                 sender.Send($"<{c}>");

@@ -55,9 +55,9 @@ public class SockTests
         Assert.Equal((0, ""), (source.Status, source.Output));
         Assert.EndsWith("\nwrote 700 bytes\nwrote 700 bytes\nwrote 700 bytes\n", source.Error, StringComparison.Ordinal);
         Assert.Equal(0, sink.WaitForExit());
-        string told = sink.ReadErrorToEnd();
-        Assert.EndsWith("\nconnection closed by peer\n", told, StringComparison.Ordinal);
-        int[] received = [.. Regex.Matches(told, "received ([0-9]+) bytes").Select(match => int.Parse(match.Groups[1].Value, null))];
+        string log = sink.ReadErrorToEnd();
+        Assert.EndsWith("\nconnection closed by peer\n", log, StringComparison.Ordinal);
+        int[] received = [.. Regex.Matches(log, "received ([0-9]+) bytes").Select(match => int.Parse(match.Groups[1].Value, null))];
         Assert.Equal(2100, received.Sum());
         Assert.All(received, n => Assert.InRange(n, 1, 500));
     }
@@ -93,9 +93,9 @@ public class SockTests
         using Peer client = Traced.Start(
             directory["log"], ["trace=write,writev,sendto"], "sock/sock", "-v", way, "127.0.0.1", listener.Port);
         using Wire server = listener.Accept();
-        string told = client.Type("chunk").Finish().Error;
+        string log = client.Type("chunk").Finish().Error;
         Assert.Equal("chunk", server.ReceiveToEnd());
-        Assert.Contains("iov[ 0].iov_base = 0, iov[ 0].iov_len = 1\niov[ 1].iov_base = 1, ", told, StringComparison.Ordinal);
+        Assert.Contains("iov[ 0].iov_base = 0, iov[ 0].iov_len = 1\niov[ 1].iov_base = 1, ", log, StringComparison.Ordinal);
         string chunk = way == "-V" ? "iov_base=\"c\"" : "\"h\", 1";
         Assert.Single(File.ReadLines(directory["log"]), call => call.Contains(chunk, StringComparison.Ordinal));
     }
@@ -106,9 +106,9 @@ public class SockTests
         using var listener = new Wire.Listener();
         using Peer client = Sock("-v", "-V", "-r", "5000", "127.0.0.1", listener.Port);
         using Wire server = listener.Accept();
-        string told = client.Type(new string('x', 3000)).Finish().Error;
+        string log = client.Type(new string('x', 3000)).Finish().Error;
         Assert.Equal(new string('x', 3000), server.ReceiveToEnd());
-        Assert.Contains("iov[999].iov_base = bb5, iov[999].iov_len = 3\n", told, StringComparison.Ordinal);
+        Assert.Contains("iov[999].iov_base = bb5, iov[999].iov_len = 3\n", log, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -200,14 +200,14 @@ public class SockTests
             directory["log"], ["trace=setsockopt,connect"], "sock/sock", "-vNKATY", "-S", "20000", "-R30000", "-L", "5", "-X", "600",
             "-x", "1500", "-y", "2500", "-H", "16", "-J", "9", "-Q", "1", "127.0.0.1", listener.Port);
         using Wire server = listener.Accept();
-        string told = client.Finish().Error;
+        string log = client.Finish().Error;
         Assert.Matches(
             "^SO_RCVBUF = 60000\nSO_SNDBUF = 40000\nSO_DONTROUTE set\nIP_TOS set to 16\nIP_TTL set to 9\nTCP_MAXSEG = [0-9]+\n"
             + "connected on 127.0.0.1.[0-9]+ to 127.0.0.1.[0-9]+\nSO_DONTROUTE set\nTCP_MAXSEG = [0-9]+\n"
             + "SO_KEEPALIVE set\nTCP_NODELAY set\nTCP_MAXSEG = [0-9]+\nlinger on, time = 5\n"
             + "SO_RCVTIMEO: 1.50[0-9]{4}\nSO_SNDTIMEO: 2.50[0-9]{4}\n"
             + "pausing before close\n$",
-            told);
+            log);
         string[] calls = [.. File.ReadLines(directory["log"])];
         int connected = Array.FindIndex(calls, call => call.Contains($"htons({listener.Port})", StringComparison.Ordinal));
         string before = string.Join('\n', calls[..connected]), after = string.Join('\n', calls[connected..]);
@@ -264,8 +264,8 @@ public class SockTests
         using Peer sink = UnpProcess.StartServer(["sock/sock", "-isvZ", "127.0.0.1", "0"], out SockAddr listening);
         using (Wire client = Wire.Connect(listening))
             client.Send("12345");
-        string told = sink.ReadErrorToEnd();
-        Assert.EndsWith("\nreceived 5 bytes (MSG_PEEK)\nreceived 5 bytes\nconnection closed by peer\n", told, StringComparison.Ordinal);
+        string log = sink.ReadErrorToEnd();
+        Assert.EndsWith("\nreceived 5 bytes (MSG_PEEK)\nreceived 5 bytes\nconnection closed by peer\n", log, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -110,8 +110,8 @@ public class ClientErrorTests
 
         using Fd deaf = Bound(directory["deaf"]);
         string? line = null;
-        Task told = Task.Run(() => line = serving.ReadErrorLine());
-        while (!told.IsCompleted)
+        Task reported = Task.Run(() => line = serving.ReadErrorLine());
+        while (!reported.IsCompleted)
             Sendto(deaf, "does not read"u8, 0, listening); // until the queue is full
         Assert.Equal($"sendto error: Resource temporarily unavailable ({directory["deaf"]})", line);
 

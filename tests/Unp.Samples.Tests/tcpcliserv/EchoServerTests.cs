@@ -121,9 +121,9 @@ public class EchoServerTests
             using Peer serving = UnpProcess.StartServer($"tcpcliserv/{server}", "127.0.0.1", out SockAddr listening);
             Assert.Equal(0, UnpProcess.Run("tcpcliserv/tcpcli04", "127.0.0.1", "--port", $"{listening.Port}").Status);
             string first = serving.ReadLine() + "\n";
-            string told = first + serving.Kill(SIGTERM).Finish().Output;
-            Assert.Matches(new Regex("^(child [1-9][0-9]* terminated\n){1,5}$"), told);
-            Assert.Equal(told.Count(character => character == '\n'), told.Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct().Count());
+            string printed = first + serving.Kill(SIGTERM).Finish().Output;
+            Assert.Matches(new Regex("^(child [1-9][0-9]* terminated\n){1,5}$"), printed);
+            Assert.Equal(printed.Count(character => character == '\n'), printed.Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct().Count());
         }
     }
 

@@ -43,7 +43,7 @@ sealed class LateReader : IDisposable
             refused = error == SocketError.Success ? 0 : refused + 1;
             Assert.Equal(question, other.Send(question).Receive(question.Length));
         }
-        Assert.True(sent > before, "there was no room from the start");
+        Assert.True(sent > before, "the socket accepted no data");
         socket.Blocking = true;
     }
 
@@ -74,8 +74,8 @@ sealed class LateReader : IDisposable
     {
         int at = (int)(taken % Pattern.Length);
         int n = socket.Receive(received.AsSpan(at));
-        Assert.True(n > 0, $"the end came after {taken} of {sent} bytes");
-        Assert.True(received.AsSpan(at, n).SequenceEqual(Pattern.AsSpan(at, n)), $"other bytes than those sent came after {taken}");
+        Assert.True(n > 0, $"the stream ended after {taken} of {sent} bytes");
+        Assert.True(received.AsSpan(at, n).SequenceEqual(Pattern.AsSpan(at, n)), $"wrong bytes after {taken}");
         taken += n;
     }
 }

@@ -197,7 +197,7 @@ public class OneProcessServerTests
         {
             clients.ForEach(client => client.Dispose());
         }
-        Limit.Until(() => Proc.Sockets(serving.Id) == idle, "all have gone");
+        Limit.Until(() => Proc.Sockets(serving.Id) == idle, "all clients have left");
         Assert.Equal(new Outcome(0, "", ""), serving.Kill(SIGTERM).Finish());
     }
 
@@ -211,14 +211,14 @@ public class OneProcessServerTests
         try
         {
             // The loop ends with the first refused client. The others are still served.
-            string? told = null;
-            while (told is null)
+            string? refusal = null;
+            while (refusal is null)
             {
                 clients.Add(Wire.Connect(listening));
                 if (!IsServed(clients[^1]))
-                    told = serving.ReadErrorLine();
+                    refusal = serving.ReadErrorLine();
             }
-            Assert.Equal("too many clients: fd 1024 does not fit into a set of 1024", told);
+            Assert.Equal("too many clients: fd 1024 does not fit into a set of 1024", refusal);
             Assert.InRange(clients.Count, 900, FdSet.Capacity);
             for (int i = clients.Count - 2; i >= 0; i--)
                 Assert.Equal($"{i}", clients[i].Send($"{i}").EndSending().ReceiveToEnd());
@@ -246,9 +246,9 @@ public class OneProcessServerTests
         Assert.StartsWith("There is no poller \"nonsense\"", misled.Finish().Error, StringComparison.Ordinal);
 
         // The option takes precedence over the environment.
-        using Peer told = UnpProcess.StartWith(nonsense, Program, "--port", "0", "--poller", "poll");
-        Assert.StartsWith("listening on ", told.ReadErrorLine(), StringComparison.Ordinal);
-        Assert.Equal(new Outcome(0, "", ""), told.Kill(SIGTERM).Finish());
+        using Peer serving = UnpProcess.StartWith(nonsense, Program, "--port", "0", "--poller", "poll");
+        Assert.StartsWith("listening on ", serving.ReadErrorLine(), StringComparison.Ordinal);
+        Assert.Equal(new Outcome(0, "", ""), serving.Kill(SIGTERM).Finish());
     }
 
     [Theory]

@@ -37,7 +37,7 @@ public class PipeServerLimitTests
             }
             for (int i = clients.Count - 1; i >= 0; i--)
                 Assert.Equal($"{i}\n", clients[i].Send($"{i}\n").EndSending().ReceiveToEnd());
-            Limit.Until(() => Proc.Sockets(serving.Id) == idle, "all have gone");
+            Limit.Until(() => Proc.Sockets(serving.Id) == idle, "all clients have left");
         }
         finally
         {

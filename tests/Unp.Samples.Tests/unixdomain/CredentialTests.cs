@@ -25,7 +25,7 @@ public class CredentialTests
     [Fact]
     public void Tfcred01_distinguishes_real_and_effective_user()
     {
-        Assert.SkipUnless(Own("Uid")[1] == "0", "only root can be two users");
+        Assert.SkipUnless(Own("Uid")[1] == "0", "only root can have two user ids");
         Peer.Require("setpriv");
         using Peer program = Peer.Start("setpriv", "--ruid", "1", "--rgid", "2", "--groups", "3,4", UnpProcess.Executable, "tfcred01");
         Assert.Equal(
@@ -82,7 +82,7 @@ public class CredentialTests
     [SupportedOSPlatform("linux")]
     public void Peercred_refuses_other_user_whatever_path_permits()
     {
-        Assert.SkipUnless(geteuid() == 0, "only root can be another user");
+        Assert.SkipUnless(geteuid() == 0, "only root can change its user");
         Peer.Require("setpriv");
         Peer.Require("socat");
         using var directory = new TempDirectory();

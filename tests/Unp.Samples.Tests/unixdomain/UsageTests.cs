@@ -33,7 +33,7 @@ public class UsageTests
     [InlineData("unixdgcli01", "/tmp/unix.dg")]
     public void Client_without_path_uses_book_path(string client, string path)
     {
-        Assert.SkipWhen(File.Exists(path), $"somebody uses {path}");
+        Assert.SkipWhen(File.Exists(path), $"{path} is in use");
         using Peer asking = UnpProcess.StartWith(new Dictionary<string, string> { ["TMPDIR"] = "/tmp" }, $"unixdomain/{client}").Type("x\n");
         Outcome outcome = asking.Finish();
         Assert.Equal((1, ""), (outcome.Status, outcome.Output));

@@ -87,7 +87,7 @@ public sealed class Answer
     public Answer(string text)
     {
         int end = text.IndexOf("\r\n\r\n", StringComparison.Ordinal);
-        Assert.True(end > 0, $"this is no answer: {text}");
+        Assert.True(end > 0, $"not an HTTP answer: {text}");
         string[] lines = text[..end].Split("\r\n");
         Status = lines[0];
         foreach (string line in lines[1..])

@@ -15,7 +15,7 @@ public class WwwdEnduranceTests
         slow.Send("GET /");
 
         // A byte is sent each time that another client is served, so the slow client is neither idle nor complete.
-        bool isGivenUp = false;
+        bool isDropped = false;
         Limit.Until(
             () =>
             {
@@ -26,11 +26,11 @@ public class WwwdEnduranceTests
                 }
                 catch (System.Net.Sockets.SocketException)
                 {
-                    isGivenUp = true;
+                    isDropped = true;
                 }
-                return isGivenUp;
+                return isDropped;
             },
-            "the slow client is given up");
+            "the server drops the slow client");
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public class WwwdEnduranceTests
         wire.Send("GET /photo.jpeg HTTP/1.1\r\nHost: x\r\n\r\n");
         int descriptors = 0;
         Limit.Until(() => (descriptors = Descriptors(site, "photo.jpeg")) == 1, "the file is being sent");
-        Limit.Until(() => Descriptors(site, "photo.jpeg") == 0, "the client is given up");
+        Limit.Until(() => Descriptors(site, "photo.jpeg") == 0, "the server drops the client");
         Assert.Equal(200, site.Ask("GET /0123").Code);
     }
 
