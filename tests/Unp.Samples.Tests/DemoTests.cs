@@ -56,7 +56,8 @@ public class DemoTests
         foreach (string text in (string[])[
             "intro/daytimetcpsrv is process", "intro/daytimetcpsrvv6 is process", "tcpcliserv/tcpserv04 is process",
             " on 127.0.0.1:", " on [::1]:",
-            "$ unp intro/daytimetcpcli 127.0.0.1 --port ", "$ unp intro/daytimetcpcliv6 ::1 --port ", "$ unp tcpcliserv/tcpcli01 ::1 --port ",
+            "$ unp intro/daytimetcpcli 127.0.0.1 --port ", "$ unp intro/daytimetcpcliv6 ::1 --port ",
+            "$ unp tcpcliserv/tcpcli01 ::1 --port ",
             "client -> server   13 bytes  \"hello, world\\n\"\n", "server -> client   13 bytes  \"hello, world\\n\"\n",
             "client -> server  FIN\n", "server -> client  FIN\n"])
         {

@@ -5,7 +5,8 @@ public class EveryStrCliTests
 {
     static string InAdvio => OperatingSystem.IsLinux() ? "advio/tcpcli03" : "advio/tcpcli04";
 
-    public static TheoryData<string, string> Clients => On("select/tcpcli01", "select/tcpcli02", InAdvio, "nonblock/tcpcli01", "nonblock/tcpcli02");
+    public static TheoryData<string, string> Clients =>
+        On("select/tcpcli01", "select/tcpcli02", InAdvio, "nonblock/tcpcli01", "nonblock/tcpcli02");
 
     /// <summary>Every client except select/tcpcli01, which ends with its input.</summary>
     public static TheoryData<string, string> ThatHalfClose => On("select/tcpcli02", InAdvio, "nonblock/tcpcli01", "nonblock/tcpcli02");

@@ -99,7 +99,8 @@ public class RealPeerTests
     static Peer Listen(string tool, string address, out string port, string option = "", string socatsOther = "-")
     {
         Loopback.Require(SockAddr.Inet(address, 0).Family);
-        string socats = address.Contains(':', StringComparison.Ordinal) ? $"TCP6-LISTEN:0,bind=[{address}]" : $"TCP4-LISTEN:0,bind={address}";
+        string socats =
+            address.Contains(':', StringComparison.Ordinal) ? $"TCP6-LISTEN:0,bind=[{address}]" : $"TCP4-LISTEN:0,bind={address}";
         Peer server = tool switch
         {
             "nc" => Peer.Start("nc", "-N", "-l", address, "0"),

@@ -27,7 +27,11 @@ public class TimeoutTests
     {
         UdpWire[] servers = [.. UdpClients.Select(_ => new UdpWire())];
         long started = Stopwatch.GetTimestamp();
-        Peer[] clients = [.. UdpClients.Zip(servers, (client, server) => UnpProcess.Start($"advio/{client}", "127.0.0.1", "--port", server.Port).Type("lost\n"))];
+        Peer[] clients =
+        [
+            .. UdpClients.Zip(servers, (client, server) =>
+                UnpProcess.Start($"advio/{client}", "127.0.0.1", "--port", server.Port).Type("lost\n")),
+        ];
         try
         {
             foreach (var (client, server) in clients.Zip(servers))

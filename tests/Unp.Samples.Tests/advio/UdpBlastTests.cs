@@ -54,7 +54,8 @@ public class UdpBlastTests
     {
         using var temp = new TempDirectory();
         string log = temp["log"];
-        using Peer blast = Traced.Start(log, ["trace=sendto,sendmmsg,recvfrom,recvmsg,recvmmsg"], "udpblast", "--count", "500", "--batch", "10");
+        using Peer blast = Traced.Start(
+            log, ["trace=sendto,sendmmsg,recvfrom,recvmsg,recvmmsg"], "udpblast", "--count", "500", "--batch", "10");
         Outcome outcome = blast.Finish();
         Assert.Equal((0, ""), (outcome.Status, outcome.Error));
         Row[] rows = [.. Ways.Select(way => Row.Of(way, outcome.Output))];
@@ -174,7 +175,8 @@ public class UdpBlastTests
             Setsockopt(receiving, SocketOptions.UdpGro, true);
         }
         BlastSender sender = messages == 1 ? new SingleSender(sending, 64, segments) : new BatchSender(sending, 64, messages, segments);
-        BlastReceiver receiver = messages == 1 ? new SingleReceiver(receiving, 64, segments) : new BatchReceiver(receiving, 64, messages, segments);
+        BlastReceiver receiver =
+            messages == 1 ? new SingleReceiver(receiving, 64, segments) : new BatchReceiver(receiving, 64, messages, segments);
         long next = 0;
         Exchange(100);
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -220,7 +222,9 @@ public class UdpBlastTests
         public static Row Of(string way, string output)
         {
             Match line = Regex.Match(
-                output, $"^{way} +([0-9]+) +([0-9]+) +([0-9]+) +[0-9]+ +[0-9.]+ x +([0-9]+\\.[0-9]{{4}}) +([0-9]+\\.[0-9]{{4}})$", RegexOptions.Multiline);
+                output,
+                $"^{way} +([0-9]+) +([0-9]+) +([0-9]+) +[0-9]+ +[0-9.]+ x +([0-9]+\\.[0-9]{{4}}) +([0-9]+\\.[0-9]{{4}})$",
+                RegexOptions.Multiline);
             Assert.True(line.Success, $"{way} is not in:\n{output}");
             double[] numbers = [.. line.Groups.Values.Skip(1).Select(number => double.Parse(number.Value, CultureInfo.InvariantCulture))];
             return new Row((long)numbers[0], (long)numbers[1], (long)numbers[2], numbers[3], numbers[4]);

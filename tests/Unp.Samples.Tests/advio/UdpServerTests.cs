@@ -17,9 +17,9 @@ public class UdpServerTests
             string cut = sent[..Math.Min(20, sent.Length)];
             Assert.Equal(cut, client.SendTo(bound, sent).Receive(out SockAddr from));
             Assert.Equal(bound, from);
+            string truncated = sent.Length > 20 ? " (datagram truncated)" : "";
             Assert.Equal(
-                $"{cut.Length}-byte datagram from {client.Local}, to {address}, recv i/f = lo{(sent.Length > 20 ? " (datagram truncated)" : "")}",
-                serving.ReadLine());
+                $"{cut.Length}-byte datagram from {client.Local}, to {address}, recv i/f = lo{truncated}", serving.ReadLine());
         }
     }
 
@@ -68,7 +68,8 @@ public class UdpServerTests
     public void Udpserv03_binds_broadcast_addresses_and_receives_there()
     {
         const string Script = """
-            ip link set lo up && ip link add d0 type veth peer name d1 && ip addr add 192.0.2.1/24 dev d0 && ip addr add 198.51.100.1/31 dev d0 \
+            ip link set lo up && ip link add d0 type veth peer name d1 \
+            && ip addr add 192.0.2.1/24 dev d0 && ip addr add 198.51.100.1/31 dev d0 \
             && ip link set d0 up && ip link set d1 up && echo ready || exit
             "$0" advio/udpserv03 --port 9877 & server=$!
             read go

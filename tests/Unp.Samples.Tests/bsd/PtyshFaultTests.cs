@@ -117,7 +117,8 @@ public sealed class PtyshFaultTests : IDisposable
     [Fact]
     public void Shell_status_may_be_unknown_where_SIGCHLD_was_ignored()
     {
-        using Peer server = Peer.Start("env", Shell, "--ignore-signal=CHLD", UnpProcess.Executable, "bsd/ptysh", "--listen", "--path", Socket);
+        using Peer server = Peer.Start(
+            "env", Shell, "--ignore-signal=CHLD", UnpProcess.Executable, "bsd/ptysh", "--listen", "--path", Socket);
         Assert.Equal($"listening on {Socket}", server.ReadErrorLine());
         for (int i = 0; i < 2; i++)
         {

@@ -110,7 +110,9 @@ public sealed class PtyshTests : IDisposable
     public void Shell_that_reopens_its_terminal_keeps_its_client()
     {
         using Peer client = UnpProcess.Start("bsd/ptysh", "--path", Socket);
-        client.Type("exec sh -c 't=$(tty); exec <&- >&- 2>&-; sleep 0.5; exec <>$t >&0 2>&0; echo; echo again; read line; echo; echo got $line; exit 9'\n");
+        client.Type(
+            "exec sh -c 't=$(tty); exec <&- >&- 2>&-; sleep 0.5; exec <>$t >&0 2>&0; "
+            + "echo; echo again; read line; echo; echo got $line; exit 9'\n");
         ReadUntil(client, "again");
         client.Type("typed\n");
         ReadUntil(client, "got typed");
@@ -179,12 +181,14 @@ public sealed class PtyshTests : IDisposable
             Assert.Contains("Permission denied", nobody.Finish().Error, StringComparison.Ordinal);
 
         foreach (string path in (string[])[directory["."], directory["own"], Socket])
-            File.SetUnixFileMode(path, File.GetUnixFileMode(path) | (UnixFileMode)0b001_001_001 | (path == Socket ? (UnixFileMode)0b110_110_110 : 0));
+            File.SetUnixFileMode(
+                path, File.GetUnixFileMode(path) | (UnixFileMode)0b001_001_001 | (path == Socket ? (UnixFileMode)0b110_110_110 : 0));
         using Peer let = AsNobody();
         Assert.Equal("", let.ReadToEnd());
         Assert.Equal("65534", server.ReadLine()!.Split(' ')[4].TrimEnd(':'));
 
-        Peer AsNobody() => Peer.Start("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "socat", "-", $"UNIX-CONNECT:{Socket}");
+        Peer AsNobody() =>
+            Peer.Start("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "socat", "-", $"UNIX-CONNECT:{Socket}");
     }
 
     /// <summary>Reads up to the next line with this beginning.</summary>

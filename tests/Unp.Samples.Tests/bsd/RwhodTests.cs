@@ -15,13 +15,16 @@ public sealed class RwhodTests : IDisposable
         // Two loopback addresses with one port act as two hosts.
         Directory.CreateDirectory(directory["a"]);
         Directory.CreateDirectory(directory["b"]);
-        using Peer first = UnpProcess.StartServer(["bsd/rwhod", directory["a"], "--name", "alpha", "--bind", "127.0.0.1", "--port", "0"], out SockAddr address);
+        using Peer first = UnpProcess.StartServer(
+            ["bsd/rwhod", directory["a"], "--name", "alpha", "--bind", "127.0.0.1", "--port", "0"], out SockAddr address);
         using Peer second = UnpProcess.Start(
-            "bsd/rwhod", directory["b"], "127.0.0.1", "--name", "beta", "--bind", "127.0.0.2", "--port", $"{address.Port}", "--interval", "0.1");
+            "bsd/rwhod", directory["b"], "127.0.0.1", "--name", "beta", "--bind", "127.0.0.2", "--port", $"{address.Port}",
+            "--interval", "0.1");
         Limit.Until(() => File.Exists(directory["a/whod.beta"]), "a datagram has arrived");
         Outcome outcome = UnpProcess.Run("bsd/ruptime", directory["a"]);
         Assert.Equal((0, ""), (outcome.Status, outcome.Error));
-        Assert.Matches(@"^beta {11}up ( {4}|[ 0-9]{3}\+)[ 0-9][0-9]:[0-9]{2}, +[0-9]+ users?, +load +[0-9.]+, +[0-9.]+, +[0-9.]+\n$", outcome.Output);
+        Assert.Matches(
+            @"^beta {11}up ( {4}|[ 0-9]{3}\+)[ 0-9][0-9]:[0-9]{2}, +[0-9]+ users?, +load +[0-9.]+, +[0-9.]+, +[0-9.]+\n$", outcome.Output);
         Assert.Equal(["a/whod.beta"], Directory.GetFiles(directory["a"]).Select(path => Path.GetRelativePath(directory["."], path)));
 
         // The file has the layout of 4.3BSD's struct whod.
@@ -38,7 +41,8 @@ public sealed class RwhodTests : IDisposable
         using Fd other = Loopback.Datagram();
         int port = Getsockname(other).Port;
         uint before = (uint)DateTimeOffset.UtcNow.ToUnixTimeSeconds();
-        using Peer server = UnpProcess.Start("bsd/rwhod", directory["."], "127.0.0.1", "--name", "gamma", "--bind", "127.0.0.2", "--port", $"{port}");
+        using Peer server = UnpProcess.Start(
+            "bsd/rwhod", directory["."], "127.0.0.1", "--name", "gamma", "--bind", "127.0.0.2", "--port", $"{port}");
         byte[] datagram = new byte[2000];
         int n = Recvfrom(other, datagram, 0, out SockAddr from);
         Assert.Equal(SockAddr.Inet("127.0.0.2", port), from);
@@ -68,20 +72,26 @@ public sealed class RwhodTests : IDisposable
         {
             Directory.CreateDirectory(directory[$"of-{name}"]);
             return Peer.Start(
-                "nsenter", $"--net={host.Path}", UnpProcess.Executable, "bsd/rwhod", directory[$"of-{name}"], "10.9.8.255", "--name", name, "--interval", "0.2");
+                "nsenter", $"--net={host.Path}", UnpProcess.Executable, "bsd/rwhod", directory[$"of-{name}"], "10.9.8.255", "--name", name,
+                "--interval", "0.2");
         }
     }
 
     [Fact]
     public void Any_datagram_becomes_line_and_silent_host_is_down()
     {
-        using Peer server = UnpProcess.StartServer(["bsd/rwhod", directory["."], "--bind", "127.0.0.1", "--port", "0"], out SockAddr address);
+        using Peer server = UnpProcess.StartServer(
+            ["bsd/rwhod", directory["."], "--bind", "127.0.0.1", "--port", "0"], out SockAddr address);
         uint now = (uint)DateTimeOffset.UtcNow.ToUnixTimeSeconds();
         byte[] status = Status("some-host.example", now, now - 3 * 86400 - 3600 * 2 - 61 * 5, (0, "ann"), (0, "bob"), (7200, "carl"));
         SendFrom(address, status);
         Limit.Until(() => File.Exists(directory["whod.some-host.example"]), "the file is there");
-        Assert.Equal("some-host.example   up   3+ 2:05,    2 users,  load 1.25, 0.50, 10.00\n", UnpProcess.Run("bsd/ruptime", directory["."]).Output);
-        Assert.Equal("some-host.example   up   3+ 2:05,    3 users,  load 1.25, 0.50, 10.00\n", UnpProcess.Run("bsd/ruptime", "--all", directory["."]).Output);
+        Assert.Equal(
+            "some-host.example   up   3+ 2:05,    2 users,  load 1.25, 0.50, 10.00\n",
+            UnpProcess.Run("bsd/ruptime", directory["."]).Output);
+        Assert.Equal(
+            "some-host.example   up   3+ 2:05,    3 users,  load 1.25, 0.50, 10.00\n",
+            UnpProcess.Run("bsd/ruptime", "--all", directory["."]).Output);
 
         // The datagram appears to be 15 minutes old.
         byte[] file = File.ReadAllBytes(directory["whod.some-host.example"]);
@@ -97,7 +107,8 @@ public sealed class RwhodTests : IDisposable
         Directory.CreateDirectory(directory["in"]);
         foreach (string link in (string[])[".whod.next", "whod.host", ".whod.host.next"])
             File.CreateSymbolicLink(directory[$"in/{link}"], directory["victim"]);
-        using Peer server = UnpProcess.StartServer(["bsd/rwhod", directory["in"], "--bind", "127.0.0.1", "--port", "0"], out SockAddr address);
+        using Peer server = UnpProcess.StartServer(
+            ["bsd/rwhod", directory["in"], "--bind", "127.0.0.1", "--port", "0"], out SockAddr address);
         SendFrom(address, Status("host", 1, 1));
         Limit.Until(() => new FileInfo(directory["in/whod.host"]).LinkTarget is null, "the link is replaced");
         Assert.Equal(60, new FileInfo(directory["in/whod.host"]).Length);
@@ -119,7 +130,8 @@ public sealed class RwhodTests : IDisposable
     public void Invalid_host_name_gets_no_file(string name)
     {
         Directory.CreateDirectory(directory["in"]);
-        using Peer server = UnpProcess.StartServer(["bsd/rwhod", directory["in"], "--bind", "127.0.0.1", "--port", "0"], out SockAddr address);
+        using Peer server = UnpProcess.StartServer(
+            ["bsd/rwhod", directory["in"], "--bind", "127.0.0.1", "--port", "0"], out SockAddr address);
         SendFrom(address, Status(name, 1, 1));
         Assert.Matches("^127\\.0\\.0\\.3:[0-9]+: malformed host name [!-~]*$", server.ReadErrorLine()!);
         Assert.Empty(Directory.GetFileSystemEntries(directory["in"]));
@@ -129,7 +141,8 @@ public sealed class RwhodTests : IDisposable
     [Fact]
     public void Invalid_status_is_reported_and_not_kept()
     {
-        using Peer server = UnpProcess.StartServer(["bsd/rwhod", directory["."], "--bind", "127.0.0.1", "--port", "0"], out SockAddr address);
+        using Peer server = UnpProcess.StartServer(
+            ["bsd/rwhod", directory["."], "--bind", "127.0.0.1", "--port", "0"], out SockAddr address);
         SendFrom(address, "short"u8.ToArray());
         Assert.EndsWith(": a status must have at least 60 bytes, not 5", server.ReadErrorLine(), StringComparison.Ordinal);
         byte[] status = Status("host", 1, 1);

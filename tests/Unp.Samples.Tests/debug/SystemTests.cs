@@ -7,7 +7,8 @@ public class SystemTests
     public void Linux_queues_one_connection_more_than_backlog()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "systems interpret the backlog differently");
-        string[] expected = [.. Enumerable.Range(0, 15).Select(backlog => $"backlog = {backlog}: timeout, {backlog + 1} connections completed\n")];
+        string[] expected =
+            [.. Enumerable.Range(0, 15).Select(backlog => $"backlog = {backlog}: timeout, {backlog + 1} connections completed\n")];
         Assert.Equal(new Outcome(0, string.Concat(expected), ""), UnpProcess.Run("debug/backlog", "--port", "0", "--patience", "0.2"));
     }
 

@@ -178,7 +178,8 @@ public class FramingTests
         Assert.StartsWith("--framing sticky: the framing must be one of line, crlf, ", outcome.Error, StringComparison.Ordinal);
     }
 
-    static Peer StartClient(string kind, string port) => UnpProcess.Start(Client, "127.0.0.1", "--port", port, "--framing", kind, "--limit", "10");
+    static Peer StartClient(string kind, string port) =>
+        UnpProcess.Start(Client, "127.0.0.1", "--port", port, "--framing", kind, "--limit", "10");
 
     static Peer StartFaultyClient(TempDirectory directory, string port, string call, string error) => Traced.Start(
         directory["log"], [$"trace={call}", $"inject={call}:error={error}"], Client, "127.0.0.1", "--port", port, "--framing", "line");

@@ -60,7 +60,8 @@ public sealed class ActivationTests : IDisposable
         string path = directory["socket"];
         using (Peer allowed = Peer.Start("strace", "-qq", "-o", "/dev/null", "true"))
             Assert.SkipUnless(allowed.WaitForExit() == 0, "strace may not trace here");
-        string[] strace = ["strace", "-D", "-f", "-qq", "-o", directory["calls"], "-e", "trace=accept4", "-e", "inject=accept4:error=EMFILE:when=1..3"];
+        string[] strace =
+            ["strace", "-D", "-f", "-qq", "-o", directory["calls"], "-e", "trace=accept4", "-e", "inject=accept4:error=EMFILE:when=1..3"];
         using Peer activator = Peer.Start("systemd-socket-activate", ["-l", path, .. strace, UnpProcess.Executable, "inetd/tcpechosrv"]);
         Limit.Until(() => File.Exists(path), "systemd-socket-activate listens");
         long started = Stopwatch.GetTimestamp();

@@ -8,7 +8,8 @@ public class InetdLoadTests(ITestOutputHelper output)
 {
     const int Clients = 4;
 
-    static readonly int Seconds = Environment.GetEnvironmentVariable("UNP_INETD_SECONDS") is { } seconds ? int.Parse(seconds, CultureInfo.InvariantCulture) : 3;
+    static readonly int Seconds =
+        Environment.GetEnvironmentVariable("UNP_INETD_SECONDS") is { } seconds ? int.Parse(seconds, CultureInfo.InvariantCulture) : 3;
 
     [Fact]
     public void Load_leaves_no_zombie_or_descriptor_and_all_are_answered()
@@ -47,7 +48,9 @@ public class InetdLoadTests(ITestOutputHelper output)
         Assert.Equal("answered\n", client.ReceiveToEnd());
     }
 
-    /// <summary>The number of open sockets and anonymous inodes. Files are not counted, because the runtime may open some at any time.</summary>
+    /// <summary>Counts open sockets and anonymous inodes. Files are not counted, because the runtime may open some at any time.</summary>
     static int Descriptors(int process) => Directory.GetFiles($"/proc/{process}/fd")
-        .Count(fd => new FileInfo(fd).LinkTarget is { } target && (target.StartsWith("socket:", StringComparison.Ordinal) || target.StartsWith("anon_inode:", StringComparison.Ordinal)));
+        .Select(fd => new FileInfo(fd).LinkTarget ?? "")
+        .Count(target =>
+            target.StartsWith("socket:", StringComparison.Ordinal) || target.StartsWith("anon_inode:", StringComparison.Ordinal));
 }

@@ -113,7 +113,8 @@ public class InetdShortageTests
                 Assert.Equal("hi\n", wire.ReceiveToEnd());
             client.SendTo(datagrams, datagram);
             Limit.Until(
-                () => File.Exists(directory["out"]) && File.ReadAllText(directory["out"]).EndsWith(datagram, StringComparison.Ordinal), datagram);
+                () => File.Exists(directory["out"]) && File.ReadAllText(directory["out"]).EndsWith(datagram, StringComparison.Ordinal),
+                datagram);
         }
         Assert.Equal(new Outcome(0, "", ""), inetd.Kill(SIGTERM).Finish());
     }

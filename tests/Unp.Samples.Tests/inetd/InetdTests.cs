@@ -42,7 +42,8 @@ public class InetdTests
     [Fact]
     public void Slow_client_of_internal_service_blocks_no_other()
     {
-        using var inetd = new InetdProcess("127.0.0.1:0 stream tcp nowait root internal echo\n127.0.0.2:0 stream tcp nowait root internal chargen\n");
+        using var inetd = new InetdProcess(
+            "127.0.0.1:0 stream tcp nowait root internal echo\n127.0.0.2:0 stream tcp nowait root internal chargen\n");
         SockAddr echo = inetd.Next();
         using Wire neverReads = Wire.Connect(inetd.Next());
         using Wire silent = Wire.Connect(echo);
@@ -117,19 +118,22 @@ public class InetdTests
         using Peer client = Netcat(inetd.Next(), "-N");
         string uid = who.Split(' ')[0];
         Assert.Equal(
-            $"{who}\nSigIgn:\t0000000000000000\nUid:\t{uid}\t{uid}\t{uid}\t{uid}\nCapEff:\t0000000000000000\ntyped\n", client.Type("typed\n").Finish().Output);
+            $"{who}\nSigIgn:\t0000000000000000\nUid:\t{uid}\t{uid}\t{uid}\t{uid}\nCapEff:\t0000000000000000\ntyped\n",
+            client.Type("typed\n").Finish().Output);
     }
 
     [Fact]
     public void Datagram_program_gets_socket_and_is_restarted_for_later_ones()
     {
-        using var inetd = new InetdProcess("127.0.0.1:0 dgram udp wait root /bin/sh sh -c 'dd bs=100 count=1 2>/dev/null >>DIR/out'".Replace("root", Environment.UserName, StringComparison.Ordinal));
+        using var inetd = new InetdProcess(
+            $"127.0.0.1:0 dgram udp wait {Environment.UserName} /bin/sh sh -c 'dd bs=100 count=1 2>/dev/null >>DIR/out'");
         SockAddr service = inetd.Next();
         using var client = new UdpWire();
         foreach (string datagram in (string[])["first ", "second ", "third "])
         {
             client.SendTo(service, datagram);
-            Limit.Until(() => File.Exists(inetd["out"]) && File.ReadAllText(inetd["out"]).EndsWith(datagram, StringComparison.Ordinal), datagram);
+            Limit.Until(
+                () => File.Exists(inetd["out"]) && File.ReadAllText(inetd["out"]).EndsWith(datagram, StringComparison.Ordinal), datagram);
         }
         Assert.Equal("first second third ", File.ReadAllText(inetd["out"]));
     }
@@ -137,7 +141,8 @@ public class InetdTests
     [Fact]
     public void Waiting_stream_program_accepts_and_is_replaced_when_killed()
     {
-        using var inetd = new InetdProcess($"127.0.0.1:0 stream tcp wait {Environment.UserName} {UnpProcess.Executable} unp inetd/tcpechosrv\n");
+        using var inetd = new InetdProcess(
+            $"127.0.0.1:0 stream tcp wait {Environment.UserName} {UnpProcess.Executable} unp inetd/tcpechosrv\n");
         SockAddr service = inetd.Next();
         for (int round = 0; round < 2; round++)
         {
@@ -180,7 +185,8 @@ public class InetdTests
         using Wire ofGone = Wire.Connect(gone);
         Assert.Equal("ab", before.Send("a").Receive(1) + ofGone.Send("b").Receive(1));
 
-        inetd.Write($"not a line\n{Kept.Replace("echo", "daytime", StringComparison.Ordinal)}127.0.0.3:0 stream tcp nowait root internal time\n");
+        inetd.Write(
+            $"not a line\n{Kept.Replace("echo", "daytime", StringComparison.Ordinal)}127.0.0.3:0 stream tcp nowait root internal time\n");
         inetd.Reload();
         Assert.StartsWith($"{inetd.File}:1: 3 words", inetd.ReadErrorLine(), StringComparison.Ordinal);
         using Wire added = Wire.Connect(inetd.Next());
@@ -201,7 +207,8 @@ public class InetdTests
     [Fact]
     public void Repeatedly_dying_program_is_started_less_and_less_often()
     {
-        using var inetd = new InetdProcess($"127.0.0.1:0 dgram udp wait {Environment.UserName} /bin/false\n127.0.0.2:0 stream tcp nowait root internal daytime\n");
+        using var inetd = new InetdProcess(
+            $"127.0.0.1:0 dgram udp wait {Environment.UserName} /bin/false\n127.0.0.2:0 stream tcp nowait root internal daytime\n");
         SockAddr dying = inetd.Next(), other = inetd.Next();
         using var client = new UdpWire();
         client.SendTo(dying, "never read");
@@ -240,7 +247,8 @@ public class InetdTests
     [Fact]
     public void Address_over_rate_limit_is_refused_and_others_are_not()
     {
-        using var inetd = new InetdProcess("127.0.0.1:0 stream tcp nowait root internal daytime\n127.0.0.2:0 dgram udp wait root internal daytime\n", "-C", "2");
+        using var inetd = new InetdProcess(
+            "127.0.0.1:0 stream tcp nowait root internal daytime\n127.0.0.2:0 dgram udp wait root internal daytime\n", "-C", "2");
         SockAddr tcp = inetd.Next(), udp = inetd.Next();
         Assert.Equal((26, 26, 0, 0), (Ask(tcp).Length, Ask(tcp).Length, Ask(tcp).Length, Ask(tcp).Length));
         Assert.Equal($"{inetd.File}:1: 127.0.0.1:0/tcp: more than 2 starts per minute from 127.0.0.1; refusing it", inetd.ReadErrorLine());
@@ -271,7 +279,8 @@ public class InetdTests
             // Until the daemon is ready, the terminal also shows the log lines.
             string[] said = outcome.Error.Split('\n');
             Assert.StartsWith($"{directory["conf"]}:2: 1 words", said[0], StringComparison.Ordinal);
-            Assert.Equal([$"<30>inetd[{daemon}]: {said[0]}", $"<30>inetd[{daemon}]: {said[1]}"], [log.ReceiveUndated(), log.ReceiveUndated()]);
+            Assert.Equal(
+                [$"<30>inetd[{daemon}]: {said[0]}", $"<30>inetd[{daemon}]: {said[1]}"], [log.ReceiveUndated(), log.ReceiveUndated()]);
             Assert.Equal(26, Ask(SockAddr.Parse(said[1]["listening on ".Length..])).Length);
             Kill(daemon, SIGHUP);
             Assert.Contains("conf:2: 1 words", log.ReceiveUndated(), StringComparison.Ordinal);
@@ -288,7 +297,11 @@ public class InetdTests
         Assert.Equal(new Outcome(1, "", "/no/such/file: no such file\n"), UnpProcess.Run("inetd/inetd", "/no/such/file"));
 
     static int[] Started(int parent) =>
-        [.. Directory.GetDirectories($"/proc/{parent}/task").SelectMany(task => File.ReadAllText($"{task}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)).Select(Child.Number)];
+    [
+        .. Directory.GetDirectories($"/proc/{parent}/task")
+            .SelectMany(task => File.ReadAllText($"{task}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            .Select(Child.Number),
+    ];
 
     static string Ask(SockAddr service)
     {
@@ -302,6 +315,9 @@ public class InetdTests
     {
         const uint Seconds1900To1970 = 2208988800;
         uint seconds = BinaryPrimitives.ReadUInt32BigEndian(System.Text.Encoding.Latin1.GetBytes(answer));
-        Assert.InRange((long)seconds - Seconds1900To1970, DateTimeOffset.UtcNow.ToUnixTimeSeconds() - 20, DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 1);
+        Assert.InRange(
+            (long)seconds - Seconds1900To1970,
+            DateTimeOffset.UtcNow.ToUnixTimeSeconds() - 20,
+            DateTimeOffset.UtcNow.ToUnixTimeSeconds() + 1);
     }
 }

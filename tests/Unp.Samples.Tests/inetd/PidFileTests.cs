@@ -34,7 +34,8 @@ public sealed class PidFileTests : IDisposable
         Directory.CreateDirectory(directory["kept"]);
         File.WriteAllText(directory["conf"], "");
         Outcome outcome = UnpProcess.Run("inetd/inetd", "-d", "-p", directory[path], directory["conf"]);
-        Assert.Equal(new Outcome(1, "", $"{error.Replace("DIR", Path.GetDirectoryName(directory["x"]), StringComparison.Ordinal)}\n"), outcome);
+        Assert.Equal(
+            new Outcome(1, "", $"{error.Replace("DIR", Path.GetDirectoryName(directory["x"]), StringComparison.Ordinal)}\n"), outcome);
         Assert.Equal(["conf", "kept"], Directory.GetFileSystemEntries(directory["."]).Select(Path.GetFileName).Order());
     }
 
@@ -48,7 +49,8 @@ public sealed class PidFileTests : IDisposable
             mount -t tmpfs -o size=4k none "$1" && head -c 4096 /dev/zero >"$1/rest" && "$0" inetd/inetd -d -p "$1/pid" "$2"
             s=$?; ls -A "$1"; exit $s
             """;
-        using Peer inetd = Peer.Start("unshare", "--mount", "sh", "-c", Script, UnpProcess.Executable, directory["full"], directory["conf"]);
+        using Peer inetd = Peer.Start(
+            "unshare", "--mount", "sh", "-c", Script, UnpProcess.Executable, directory["full"], directory["conf"]);
         Assert.Equal(new Outcome(1, "rest\n", "write error: No space left on device (pid)\n"), inetd.Finish());
     }
 }

@@ -7,7 +7,8 @@ namespace Unp.Samples.Tests.intro;
 public class DaytimeTests
 {
     const string Date =
-        "(?:Sun|Mon|Tue|Wed|Thu|Fri|Sat) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) [ 123][0-9] [0-9]{2}:[0-9]{2}:[0-9]{2} [0-9]{4}\r\n";
+        "(?:Sun|Mon|Tue|Wed|Thu|Fri|Sat) (?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) "
+        + "[ 123][0-9] [0-9]{2}:[0-9]{2}:[0-9]{2} [0-9]{4}\r\n";
 
     static readonly string[] Servers = ["daytimetcpsrv", "daytimetcpsrv1", "daytimetcpsrv2", "daytimetcpsrv3", "daytimetcpsrvv6"];
     static readonly string[] Addresses = ["127.0.0.1", "::1"];
@@ -32,7 +33,8 @@ public class DaytimeTests
         string bytes = client.ReceiveToEnd();
         Assert.Matches($"^{Date}$", bytes);
         Assert.Equal(26, bytes.Length);
-        DateTime sent = DateTime.ParseExact(bytes, ["ddd MMM d HH:mm:ss yyyy\r\n", "ddd MMM  d HH:mm:ss yyyy\r\n"], CultureInfo.InvariantCulture);
+        DateTime sent = DateTime.ParseExact(
+            bytes, ["ddd MMM d HH:mm:ss yyyy\r\n", "ddd MMM  d HH:mm:ss yyyy\r\n"], CultureInfo.InvariantCulture);
         Assert.InRange(sent - asked, TimeSpan.FromMinutes(-1), TimeSpan.FromMinutes(1));
 
         Assert.Matches($"^{Date}$", Ask("daytimetcpcli"));

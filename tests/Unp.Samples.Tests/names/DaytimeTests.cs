@@ -86,7 +86,9 @@ public class DaytimeTests
             server.Send("\xffnoon");
         Assert.Equal(new Outcome(0, $"trying 127.0.0.1:{listener.Port}\n\xffnoon", ""), asking.Finish());
         foreach (string client in (string[])["daytimetcpcli1", "daytimetcpcli3"])
-            Assert.Equal(new Outcome(1, "", $"getservbyname error for {listener.Port}\n"), UnpProcess.Run($"names/{client}", "localhost", listener.Port));
+            Assert.Equal(
+                new Outcome(1, "", $"getservbyname error for {listener.Port}\n"),
+                UnpProcess.Run($"names/{client}", "localhost", listener.Port));
     }
 
     [Fact]
@@ -112,7 +114,9 @@ public class DaytimeTests
     public void Client_names_unknown_host_and_service(string client)
     {
         using var names = new HostsFile("127.0.0.1 one.test");
-        Assert.Equal(new Outcome(1, "", "hostname error for nobody.test: Unknown host\n"), names.RunUnp($"names/{client}", "nobody.test", "daytime"));
+        Assert.Equal(
+            new Outcome(1, "", "hostname error for nobody.test: Unknown host\n"),
+            names.RunUnp($"names/{client}", "nobody.test", "daytime"));
         foreach (string service in (string[])["no-such-service", "70000", "0", "-1", "13x"])
         {
             var refused = new Outcome(1, "", $"getservbyname error for {service}\n");

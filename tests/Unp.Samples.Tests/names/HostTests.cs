@@ -38,7 +38,8 @@ public sealed class HostTests : IDisposable
     [Fact]
     public void Loopback_is_localhost()
     {
-        Assert.Equal(new Outcome(0, "official hostname: localhost\n\taddress: 127.0.0.1\n", ""), names.RunUnp("names/hostent", "localhost"));
+        Assert.Equal(
+            new Outcome(0, "official hostname: localhost\n\taddress: 127.0.0.1\n", ""), names.RunUnp("names/hostent", "localhost"));
         Assert.Equal(
             new Outcome(0, "official host name: localhost\n\tIPv4 address: 127.0.0.1    name = localhost\n", ""),
             names.RunUnp("names/hostent3", "localhost"));

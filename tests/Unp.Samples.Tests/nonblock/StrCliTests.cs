@@ -62,7 +62,8 @@ public class StrCliTests
         Assert.Equal(1, client.WaitForExit());
         foreach (int fd in (int[])[0, 1])
         {
-            string[] calls = [.. File.ReadLines(directory["log"]).Where(call => call.Contains($"fcntl({fd}, F_SETFL, ", StringComparison.Ordinal))];
+            string[] calls =
+                [.. File.ReadLines(directory["log"]).Where(call => call.Contains($"fcntl({fd}, F_SETFL, ", StringComparison.Ordinal))];
             Assert.Contains("O_NONBLOCK", calls[0], StringComparison.Ordinal);
             Assert.DoesNotContain("O_NONBLOCK", calls[^1], StringComparison.Ordinal);
         }

@@ -110,7 +110,9 @@ public class WebTests
         int most = 0;
         foreach (string line in lines)
         {
-            now += line.StartsWith("start_connect", StringComparison.Ordinal) ? 1 : line.StartsWith("end-of-file", StringComparison.Ordinal) ? -1 : 0;
+            now += line.StartsWith("start_connect", StringComparison.Ordinal) ? 1
+                : line.StartsWith("end-of-file", StringComparison.Ordinal) ? -1
+                : 0;
             most = Math.Max(most, now);
         }
         return most;

@@ -15,7 +15,8 @@ public class HeartbeatTests
         dying.Stop();
         gone.Stop();
 
-        Assert.Equal(new Outcome(0, "", "server is unreachable\n"), new Outcome(left.WaitForExit(), left.ReadToEnd(), left.ReadErrorToEnd()));
+        Assert.Equal(
+            new Outcome(0, "", "server is unreachable\n"), new Outcome(left.WaitForExit(), left.ReadToEnd(), left.ReadErrorToEnd()));
         Assert.Equal("no probes from client", living.ReadLine());
         Assert.Matches("^child [0-9]+ terminated$", living.ReadLine());
 

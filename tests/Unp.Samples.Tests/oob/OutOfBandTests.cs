@@ -19,11 +19,13 @@ public class OutOfBandTests
         using var second = new Pair("tcpsend02", "tcprecv02");
         using var third = new Pair("tcpsend03", "tcprecv03");
         using var withPoll = new Pair("tcpsend01", "tcprecv03p");
-        const string Selected = "read 3 bytes: 123\nread 1 OOB byte: 4\nread 2 bytes: 56\nread 1 OOB byte: 7\nread 2 bytes: 89\nreceived EOF\n";
+        const string Selected =
+            "read 3 bytes: 123\nread 1 OOB byte: 4\nread 2 bytes: 56\nread 1 OOB byte: 7\nread 2 bytes: 89\nreceived EOF\n";
         first.Print(ByTurns, Selected.Replace("read 1 OOB", "SIGURG received\nread 1 OOB", StringComparison.Ordinal));
         second.Print(ByTurns, Selected);
         third.Print(ByTurns, Selected);
-        withPoll.Print(ByTurns, OperatingSystem.IsLinux() ? "read 3 bytes: 123\nread 2 bytes: 56\nread 2 bytes: 89\nreceived EOF\n" : Selected);
+        withPoll.Print(
+            ByTurns, OperatingSystem.IsLinux() ? "read 3 bytes: 123\nread 2 bytes: 56\nread 2 bytes: 89\nreceived EOF\n" : Selected);
     }
 
     [Fact]
@@ -133,7 +135,9 @@ public class OutOfBandTests
     [Fact]
     public void Wrong_arguments_print_usage()
     {
-        Assert.All(Catalog.Programs.Where(program => program.Folder == "oob" && program.Usage.Contains("port#", StringComparison.Ordinal)), program =>
+        IEnumerable<BookProgram> programs =
+            Catalog.Programs.Where(program => program.Folder == "oob" && program.Usage.Contains("port#", StringComparison.Ordinal));
+        Assert.All(programs, program =>
         {
             string usage = program.Usage.Replace("[<host>]", "[ <host> ]", StringComparison.Ordinal);
             var refusal = new Outcome(1, "", $"usage: {program.Name} {usage}\n");

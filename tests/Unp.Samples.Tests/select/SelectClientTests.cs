@@ -44,7 +44,8 @@ public class SelectClientTests
         string[] gone = ["trace=shutdown", "inject=shutdown:error=ENOTCONN"];
         using Peer client = Traced.Start(directory["log"], gone, "select/tcpcli03", "127.0.0.1", "--port", listener.Port);
         using Wire server = listener.Accept();
-        Limit.Until(() => File.ReadAllText(directory["log"]).Contains("ENOTCONN", StringComparison.Ordinal), "the client has called shutdown");
+        Limit.Until(
+            () => File.ReadAllText(directory["log"]).Contains("ENOTCONN", StringComparison.Ordinal), "the client has called shutdown");
         client.WaitUntilAsleep();
         Assert.Equal(new Outcome(128 + SIGTERM, "", ""), client.Kill(SIGTERM).Finish());
     }

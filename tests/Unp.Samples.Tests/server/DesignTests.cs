@@ -10,7 +10,10 @@ public partial class DesignTests
     const int Several = 3;
 
     public static TheoryData<string> Servers =>
-        new(from program in Catalog.Programs where program.Folder == "server" && program.Name.StartsWith("serv", StringComparison.Ordinal) select program.Path);
+        new(
+            from program in Catalog.Programs
+            where program.Folder == "server" && program.Name.StartsWith("serv", StringComparison.Ordinal)
+            select program.Path);
 
     [Theory]
     [MemberData(nameof(Servers))]
@@ -152,7 +155,8 @@ public partial class DesignTests
     [InlineData("server/serv02", "usage: serv02 [ <host> ] <port#> <#children>", "7000")]
     [InlineData("server/serv04", "usage: serv04 [ <host> ] <port#> <#children>", "7000", "0")]
     [InlineData("server/serv08", "usage: serv08 [ <host> ] <port#> <#threads>")]
-    [InlineData("server/client", "usage: client <hostname or IPaddr> <port> <#children> <#loops/child> <#bytes/request>", "1", "2", "3", "4")]
+    [InlineData(
+        "server/client", "usage: client <hostname or IPaddr> <port> <#children> <#loops/child> <#bytes/request>", "1", "2", "3", "4")]
     public void Wrong_arguments_print_usage(string program, string usage, params string[] arguments) =>
         Assert.Equal(new Outcome(1, "", usage + "\n"), UnpProcess.Run([program, .. arguments]));
 
@@ -176,7 +180,8 @@ public partial class DesignTests
     private static partial Regex Started();
 
     [GeneratedRegex(
-        @"\A((child|thread) \d+ starting\n)*\nuser time = (?<user>[\d.e+-]+), sys time = [\d.e+-]+\n((child|thread) \d+, (?<count>\d+) connections\n)*\z",
+        @"\A((child|thread) \d+ starting\n)*\nuser time = (?<user>[\d.e+-]+), sys time = [\d.e+-]+\n"
+            + @"((child|thread) \d+, (?<count>\d+) connections\n)*\z",
         RegexOptions.ExplicitCapture)]
     private static partial Regex Printed();
 }

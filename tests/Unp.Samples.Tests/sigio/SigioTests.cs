@@ -23,7 +23,8 @@ public class SigioTests
 
         // A batch is counted when the next read finds no datagram, possibly after the last answer is sent.
         long[] cntread = [];
-        Limit.Until(() => (cntread = Histogram(serving)).Select((readings, datagrams) => readings * datagrams).Sum() == Count, "all were counted");
+        Limit.Until(
+            () => (cntread = Histogram(serving)).Select((readings, datagrams) => readings * datagrams).Sum() == Count, "all were counted");
         Assert.InRange(cntread[8], Count / 8 - 1, Count / 8);
         Assert.Equal(new Outcome(0, "", ""), serving.Kill(SIGTERM).Finish());
     }

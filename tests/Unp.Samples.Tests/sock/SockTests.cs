@@ -36,10 +36,13 @@ public class SockTests
     public void Tcp_server_serves_one_client_and_ends_with_it(string tool, string address)
     {
         using Peer serving = UnpProcess.StartServer(["sock/sock", "-v", "-s", address, "0"], out SockAddr listening);
-        using Peer client = tool == "nc" ? Peer.Start("nc", "-N", address, $"{listening.Port}") : Peer.Start("socat", "-", $"TCP4:{address}:{listening.Port}");
+        using Peer client = tool == "nc"
+            ? Peer.Start("nc", "-N", address, $"{listening.Port}")
+            : Peer.Start("socat", "-", $"TCP4:{address}:{listening.Port}");
         client.Type("question\n");
         Assert.Equal("question", serving.ReadLine());
-        Assert.Matches($"^connection on {Regex.Escape(address)}\\.{listening.Port} from {Regex.Escape(address)}\\.[0-9]+$", serving.ReadErrorLine()!);
+        Assert.Matches(
+            $"^connection on {Regex.Escape(address)}\\.{listening.Port} from {Regex.Escape(address)}\\.[0-9]+$", serving.ReadErrorLine()!);
         serving.Type("answer\n");
         Assert.Equal("answer", client.ReadLine());
         client.EndInput();

@@ -75,7 +75,8 @@ public class SockoptTests
     {
         using Fd fd = Socket(AF_INET, SOCK_STREAM);
         Setsockopt(fd, SocketOptions.SndBuf, 65536);
-        Assert.Equal(Printed("TCP mss = 536", $"send buffer size = {Getsockopt(fd, SocketOptions.SndBuf)}"), UnpProcess.Run("sockopt/sockopt"));
+        Assert.Equal(
+            Printed("TCP mss = 536", $"send buffer size = {Getsockopt(fd, SocketOptions.SndBuf)}"), UnpProcess.Run("sockopt/sockopt"));
     }
 
     [Theory]

@@ -87,7 +87,8 @@ public class EchoClientTests
         Assert.Equal(0, waitingForInput.WaitForExit());
         Assert.Equal(new Outcome(0, "", ""), waitingForInput.Finish());
 
-        using Peer waitingForAnswer = UnpProcess.Start("tcpcliserv/tcpcli07", "127.0.0.1", "--port", listener.Port).Type("never answered\n");
+        using Peer waitingForAnswer =
+            UnpProcess.Start("tcpcliserv/tcpcli07", "127.0.0.1", "--port", listener.Port).Type("never answered\n");
         Assert.Equal(new Outcome(0, "", ""), waitingForAnswer.Finish());
 
         using Peer waitingForNothing = UnpProcess.Start("tcpcliserv/tcpcli07", "127.0.0.1", "--port", listener.Port);

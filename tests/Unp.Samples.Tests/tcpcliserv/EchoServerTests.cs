@@ -123,7 +123,9 @@ public class EchoServerTests
             string first = serving.ReadLine() + "\n";
             string printed = first + serving.Kill(SIGTERM).Finish().Output;
             Assert.Matches(new Regex("^(child [1-9][0-9]* terminated\n){1,5}$"), printed);
-            Assert.Equal(printed.Count(character => character == '\n'), printed.Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct().Count());
+            Assert.Equal(
+                printed.Count(character => character == '\n'),
+                printed.Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct().Count());
         }
     }
 

@@ -18,9 +18,11 @@ public class OneProcessServerTests
     public static TheoryData<string, string> EveryServerAndAddress => new(
         from server in Servers from address in (string[])["127.0.0.1", "::1"] select (server, address));
 
-    public static TheoryData<string> EveryServerWithoutLimit => new(Servers.Where(server => !server.Contains("select", StringComparison.Ordinal)));
+    public static TheoryData<string> EveryServerWithoutLimit =>
+        new(Servers.Where(server => !server.Contains("select", StringComparison.Ordinal)));
 
-    public static TheoryData<string> EveryServerWithSelect => new(Servers.Where(server => server.Contains("select", StringComparison.Ordinal)));
+    public static TheoryData<string> EveryServerWithSelect =>
+        new(Servers.Where(server => server.Contains("select", StringComparison.Ordinal)));
 
     [Theory]
     [MemberData(nameof(EveryServerAndAddress))]

@@ -11,7 +11,8 @@ public class PipeServerLimitTests
         const int Refused = 50;
         DescriptorLimit.Require(FdSet.Capacity + Refused + 500);
         var select = new Dictionary<string, string> { ["UNP_POLLER"] = "select" };
-        using Peer serving = UnpProcess.StartServer([.. server.Split(' '), "--bind", "127.0.0.1", "--port", "0"], out SockAddr listening, select);
+        using Peer serving = UnpProcess.StartServer(
+            [.. server.Split(' '), "--bind", "127.0.0.1", "--port", "0"], out SockAddr listening, select);
         var clients = new List<Wire>();
         try
         {
@@ -57,7 +58,8 @@ public class PipeServerLimitTests
     {
         using var directory = new TempDirectory();
         using Peer server = Traced.Start(
-            directory["log"], ["trace=accept4", $"inject=accept4:error={error}:when=2..3"], "tcpcliserv/tcpservpipe01", "--bind", "127.0.0.1", "--port", "0");
+            directory["log"], ["trace=accept4", $"inject=accept4:error={error}:when=2..3"],
+            "tcpcliserv/tcpservpipe01", "--bind", "127.0.0.1", "--port", "0");
         SockAddr listening = UnpProcess.Listening(server);
         using (Wire client = Wire.Connect(listening))
             Assert.Equal("served\n", client.Send("served\n").EndSending().ReceiveToEnd());

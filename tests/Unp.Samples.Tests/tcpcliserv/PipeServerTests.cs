@@ -60,5 +60,6 @@ public class PipeServerTests
         Assert.Equal(new Outcome(0, "", ""), serving.Kill(SIGTERM).Finish());
     }
 
-    static Peer Start(out SockAddr listening, string address = "127.0.0.1") => UnpProcess.StartServer("tcpcliserv/tcpservpipe01", address, out listening);
+    static Peer Start(out SockAddr listening, string address = "127.0.0.1") =>
+        UnpProcess.StartServer("tcpcliserv/tcpservpipe01", address, out listening);
 }

@@ -124,8 +124,10 @@ public class SumServerTests
     {
         using Peer serving = UnpProcess.StartServer("tcpcliserv/tcpserv09", "127.0.0.1", out SockAddr listening);
         using Peer client = UnpProcess.Start("tcpcliserv/tcpcli09", "127.0.0.1", "--port", $"{listening.Port}");
-        string questions = string.Concat(Enumerable.Range(-50, 100).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i} {i * i}\n")));
-        string answers = string.Concat(Enumerable.Range(-50, 100).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i + i * i}\n")));
+        string questions = string.Concat(
+            Enumerable.Range(-50, 100).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i} {i * i}\n")));
+        string answers = string.Concat(
+            Enumerable.Range(-50, 100).Select(i => string.Create(CultureInfo.InvariantCulture, $"{i + i * i}\n")));
         Assert.Equal(new Outcome(0, answers, ""), client.Type(questions).Finish());
     }
 

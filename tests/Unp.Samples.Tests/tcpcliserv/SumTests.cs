@@ -11,7 +11,8 @@ public class SumTests
         "1 2\n", "-5 3\n", "+7 -0\n", "  7\t\t8  \n", "\v\f\r1\r2\n", "007 08\n", "1 2 3\n", "5-3\n", "5+3\n", "1 2abc\n",
         "1\n", "1", "", "\n", " \t \n", "abc\n", "1 x\n", "x 1\n", "0x10 5\n", "1.5 2\n", "1,2\n",
         "5--3\n", "- 3 4\n", "-\n", "+\n", "+-1 2\n", "1\0 2\n", "1 \xff" + "2\n", "1\xa0" + "2\n",
-        "9223372036854775807 -9223372036854775808\n", "9223372036854775808 -9223372036854775809\n", "18446744073709551615 18446744073709551616\n",
+        "9223372036854775807 -9223372036854775808\n", "9223372036854775808 -9223372036854775809\n",
+        "18446744073709551615 18446744073709551616\n",
         "99999999999999999999999999999999999999999999999999 -99999999999999999999999999999999999999999999999999\n",
         "00000000000000000000000000000000000000000000000001 2\n", new string('1', 500) + " " + new string('0', 500) + "\n",
     ];
@@ -37,7 +38,8 @@ public class SumTests
         Peer.Require("gcc");
         var random = new Random(20261122);
         const string Alphabet = "0123456789 012345 \t+-x\v\r";
-        IEnumerable<string> randomLines = Enumerable.Range(0, 5000).Select(_ => new string(random.GetItems<char>(Alphabet, random.Next(30))) + "\n");
+        IEnumerable<string> randomLines = Enumerable.Range(0, 5000).Select(
+            _ => new string(random.GetItems<char>(Alphabet, random.Next(30))) + "\n");
         string[] lines = [.. Lines, .. randomLines];
 
         using var directory = new TempDirectory();

@@ -55,8 +55,11 @@ public class ExampleTests
         Assert.Equal(
             new Outcome(0, "20 threads read 5 times each, and every line was correct\n", ""),
             UnpProcess.Run($"threads/{program}", directory["lines"], "20", "--times", "5"));
-        Assert.Equal(new Outcome(1, "", $"usage: {program} <file> <#threads>\n"), UnpProcess.Run($"threads/{program}", directory["lines"], "0"));
-        Assert.Equal(new Outcome(1, "", $"open error: No such file or directory ({directory["none"]})\n"), UnpProcess.Run($"threads/{program}", directory["none"], "1"));
+        Assert.Equal(
+            new Outcome(1, "", $"usage: {program} <file> <#threads>\n"), UnpProcess.Run($"threads/{program}", directory["lines"], "0"));
+        Assert.Equal(
+            new Outcome(1, "", $"open error: No such file or directory ({directory["none"]})\n"),
+            UnpProcess.Run($"threads/{program}", directory["none"], "1"));
     }
 
     /// <summary>The numbers that each of the two threads printed.</summary>

@@ -114,7 +114,8 @@ public class UdpClientTests
         using var server = new UdpWire();
         using Peer client = Traced.Start(directory["log"], ["trace=setsockopt"], "udpcliserv/udpcli08", "127.0.0.1", "--port", server.Port);
         Assert.Equal(new Outcome(0, "", ""), client.Finish());
-        Assert.Single(File.ReadLines(directory["log"]), call => call.Contains("SOL_SOCKET, SO_SNDBUF, [102400], 4) = 0", StringComparison.Ordinal));
+        Assert.Single(
+            File.ReadLines(directory["log"]), call => call.Contains("SOL_SOCKET, SO_SNDBUF, [102400], 4) = 0", StringComparison.Ordinal));
     }
 
     [Theory]
@@ -157,7 +158,8 @@ public class UdpClientTests
                 Assert.Equal(new Outcome(1, "", "inet_pton error for nonsense\n"), UnpProcess.Run(program.Path, "nonsense"));
         }
         Outcome unknown = UnpProcess.Run("udpcliserv/udpcli10", "127.0.0.1", "no-such-service");
-        Assert.Equal(new Outcome(1, "", "udp_client error for 127.0.0.1, no-such-service: Servname not supported for ai_socktype\n"), unknown);
+        Assert.Equal(
+            new Outcome(1, "", "udp_client error for 127.0.0.1, no-such-service: Servname not supported for ai_socktype\n"), unknown);
     }
 
     [Theory]
@@ -176,6 +178,7 @@ public class UdpClientTests
         Outcome outcome = client.Finish();
         Assert.Equal((1, ""), (outcome.Status, outcome.Output));
         Assert.Matches($"^{function} error: .*{System.Text.RegularExpressions.Regex.Escape(where)}\n$", outcome.Error);
-        Assert.EndsWith($"(port {port})", Catalog.Programs.Single(entry => entry.Path == $"udpcliserv/{program}").Purpose, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"(port {port})", Catalog.Programs.Single(entry => entry.Path == $"udpcliserv/{program}").Purpose, StringComparison.Ordinal);
     }
 }

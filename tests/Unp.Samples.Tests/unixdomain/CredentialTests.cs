@@ -107,5 +107,6 @@ public class CredentialTests
         File.ReadLines("/proc/self/status").Single(line => line.StartsWith($"{name}:", StringComparison.Ordinal))
             .Split((char[])[':', '\t', ' '], StringSplitOptions.RemoveEmptyEntries)[1..];
 
-    static string List(string name) => string.Create(CultureInfo.InvariantCulture, $"{string.Concat(Own(name).Select(number => $" {number}"))}");
+    static string List(string name) =>
+        string.Create(CultureInfo.InvariantCulture, $"{string.Concat(Own(name).Select(number => $" {number}"))}");
 }

@@ -34,7 +34,8 @@ public class UsageTests
     public void Client_without_path_uses_book_path(string client, string path)
     {
         Assert.SkipWhen(File.Exists(path), $"{path} is in use");
-        using Peer asking = UnpProcess.StartWith(new Dictionary<string, string> { ["TMPDIR"] = "/tmp" }, $"unixdomain/{client}").Type("x\n");
+        var environment = new Dictionary<string, string> { ["TMPDIR"] = "/tmp" };
+        using Peer asking = UnpProcess.StartWith(environment, $"unixdomain/{client}").Type("x\n");
         Outcome outcome = asking.Finish();
         Assert.Equal((1, ""), (outcome.Status, outcome.Output));
         Assert.Contains("No such file or directory", outcome.Error, StringComparison.Ordinal);

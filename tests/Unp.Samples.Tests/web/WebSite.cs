@@ -76,7 +76,8 @@ public sealed class WebSite : IDisposable
     /// <summary>Fetches the body of a page with curl.</summary>
     public Outcome Curl(params string[] arguments)
     {
-        using Peer curl = Peer.Start("curl", ["-sS", "--max-time", "20", .. arguments[..^1], $"http://127.0.0.1:{Address.Port}{arguments[^1]}"]);
+        using Peer curl = Peer.Start(
+            "curl", ["-sS", "--max-time", "20", .. arguments[..^1], $"http://127.0.0.1:{Address.Port}{arguments[^1]}"]);
         return curl.Finish();
     }
 }

@@ -78,7 +78,8 @@ public class WwwdEnduranceTests
             {
                 byte[] answer = new byte[5000];
                 Writen(idle[index], Encoding.ASCII.GetBytes(Request));
-                Assert.StartsWith("HTTP/1.1 200", Encoding.ASCII.GetString(answer, 0, (int)Read(idle[index], answer)), StringComparison.Ordinal);
+                Assert.StartsWith(
+                    "HTTP/1.1 200", Encoding.ASCII.GetString(answer, 0, (int)Read(idle[index], answer)), StringComparison.Ordinal);
             }
         }
         finally
@@ -112,5 +113,6 @@ public class WwwdEnduranceTests
 
     /// <summary>The number of descriptors that the server has of a file.</summary>
     static int Descriptors(WebSite site, string name) =>
-        Directory.GetFileSystemEntries($"/proc/{site.Server.Id}/fd").Count(entry => new FileInfo(entry).LinkTarget?.EndsWith(name, StringComparison.Ordinal) == true);
+        Directory.GetFileSystemEntries($"/proc/{site.Server.Id}/fd").Count(
+            entry => new FileInfo(entry).LinkTarget?.EndsWith(name, StringComparison.Ordinal) == true);
 }

@@ -175,7 +175,8 @@ public sealed class WwwdFileTests(WebSite site) : IClassFixture<WebSite>
     {
         Assert.Equal(414, site.Ask($"GET /{new string('a', 9000)}").Code);
         Assert.Equal(414, site.Ask($"GET /{new string('a', 20000)}").Code);
-        Assert.Equal(431, site.Ask("GET /", string.Concat(Enumerable.Range(0, 300).Select(i => $"Field-{i}: {new string('v', 60)}\r\n"))).Code);
+        Assert.Equal(
+            431, site.Ask("GET /", string.Concat(Enumerable.Range(0, 300).Select(i => $"Field-{i}: {new string('v', 60)}\r\n"))).Code);
         Assert.Equal(413, site.Ask("GET /", "Content-Length: 3\r\n", "abc").Code);
     }
 
@@ -184,11 +185,13 @@ public sealed class WwwdFileTests(WebSite site) : IClassFixture<WebSite>
     {
         using Wire wire = Wire.Connect(site.Address);
         const string Request = "GET /0123 HTTP/1.1\r\nHost: x\r\n\r\n";
-        string three = $"{Request}HEAD /absent HTTP/1.1\r\nHost: x\r\n\r\n{Request}GET /sub/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+        string three =
+            $"{Request}HEAD /absent HTTP/1.1\r\nHost: x\r\n\r\n{Request}GET /sub/ HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
         for (int i = 0; i < three.Length; i += 7)
             wire.Send(three[i..Math.Min(i + 7, three.Length)]);
         string answers = wire.ReceiveToEnd();
-        Assert.Equal(["200 OK", "404 Not Found", "200 OK", "200 OK"], answers.Split("HTTP/1.1 ")[1..].Select(answer => answer.Split("\r\n")[0]));
+        Assert.Equal(
+            ["200 OK", "404 Not Found", "200 OK", "200 OK"], answers.Split("HTTP/1.1 ")[1..].Select(answer => answer.Split("\r\n")[0]));
         Assert.EndsWith("<h1>sub</h1>", answers, StringComparison.Ordinal);
     }
 

@@ -6,9 +6,12 @@ public sealed class WwwdProgramTests(WebSite site) : IClassFixture<WebSite>
     [Fact]
     public void Program_gets_request_in_environment_and_body_on_input()
     {
-        site.AddProgram("env", "echo Content-Type: text/plain; echo; echo $REQUEST_METHOD $SCRIPT_NAME $PATH_INFO $QUERY_STRING $CONTENT_LENGTH $HTTP_X_MINE "
-            + "$GATEWAY_INTERFACE $SERVER_PROTOCOL $REMOTE_ADDR $HTTP_PROXY; pwd; cat");
-        Answer answer = site.Ask("POST /cgi-bin/env/more/path?a=b%20c", "Content-Length: 4\r\nX-Mine: yes\r\nProxy: http://evil\r\n", "body");
+        site.AddProgram(
+            "env",
+            "echo Content-Type: text/plain; echo; echo $REQUEST_METHOD $SCRIPT_NAME $PATH_INFO $QUERY_STRING $CONTENT_LENGTH "
+                + "$HTTP_X_MINE $GATEWAY_INTERFACE $SERVER_PROTOCOL $REMOTE_ADDR $HTTP_PROXY; pwd; cat");
+        Answer answer = site.Ask(
+            "POST /cgi-bin/env/more/path?a=b%20c", "Content-Length: 4\r\nX-Mine: yes\r\nProxy: http://evil\r\n", "body");
         Assert.Equal((200, "text/plain"), (answer.Code, answer.Fields["Content-Type"]));
         string[] lines = Unchunked(answer).Split('\n');
         Assert.Equal("POST /cgi-bin/env /more/path a=b%20c 4 yes CGI/1.1 HTTP/1.1 127.0.0.1", lines[0]);
@@ -46,7 +49,9 @@ public sealed class WwwdProgramTests(WebSite site) : IClassFixture<WebSite>
         Outcome outcome = site.Curl("--data-binary", "@" + directory["body"], "/cgi-bin/echo");
         Assert.Equal(0, outcome.Status);
         Assert.Equal(WebSite.Large[..1_000_000], System.Text.Encoding.Latin1.GetBytes(outcome.Output));
-        Assert.Equal("413", site.Curl("-o", "/dev/null", "-w", "%{http_code}", "-F", "a=b", "-H", "Content-Length: 1048577", "/cgi-bin/echo").Output);
+        Assert.Equal(
+            "413",
+            site.Curl("-o", "/dev/null", "-w", "%{http_code}", "-F", "a=b", "-H", "Content-Length: 1048577", "/cgi-bin/echo").Output);
         Assert.Equal(411, site.Ask("POST /cgi-bin/echo", "Transfer-Encoding: chunked\r\n", "3\r\nabc\r\n0\r\n\r\n").Code);
     }
 
@@ -181,7 +186,9 @@ public sealed class WwwdProgramTests(WebSite site) : IClassFixture<WebSite>
     {
         using var directory = new TempDirectory();
         Assert.Equal(0, mkfifo(directory["go"]));
-        site.AddProgram("works", $"printf 'Content-Type: text/plain\nContent-Length: 3\n\nabc'; read go < {directory["go"]}; echo done > {directory["log"]}");
+        site.AddProgram(
+            "works",
+            $"printf 'Content-Type: text/plain\nContent-Length: 3\n\nabc'; read go < {directory["go"]}; echo done > {directory["log"]}");
         Assert.Equal("abc", site.Ask("GET /cgi-bin/works").Body);
         File.WriteAllText(directory["go"], "go\n");
         Limit.Until(() => File.Exists(directory["log"]) && File.ReadAllText(directory["log"]) == "done\n", "the program has done its work");
