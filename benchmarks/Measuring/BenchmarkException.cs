@@ -1,4 +1,4 @@
 namespace Unp.Net.Measuring;
 
-/// <summary>A competitor failed: it is shown as failed, and the others go on.</summary>
+/// <summary>A competitor failed. It is shown as failed, and the others continue.</summary>
 sealed class BenchmarkException(string message) : Exception(message);

@@ -3,20 +3,20 @@ using System.Diagnostics;
 
 namespace Unp.Net.Measuring;
 
-/// <summary>Programs of <c>benchmarks/reference</c>, compiled for this run.</summary>
+/// <summary>The programs of <c>benchmarks/reference</c>, compiled for this run.</summary>
 sealed class CPrograms
 {
     readonly Dictionary<string, string> paths = [];
 
     CPrograms(string note) => Note = note;
 
-    /// <summary>The compiler, or why there is none.</summary>
+    /// <summary>The compiler, or the reason why there is none.</summary>
     internal string Note { get; }
 
-    /// <summary>The path of one of them; null when it can't be compiled here.</summary>
+    /// <summary>The path of a program, or null if it cannot be compiled here.</summary>
     internal string? this[string name] => paths.GetValueOrDefault(name);
 
-    /// <summary>Compiles these into a folder. They are beside the benchmark, in <c>reference</c>.</summary>
+    /// <summary>Compiles programs of the folder <c>reference</c>, beside the benchmark, into <paramref name="folder"/>.</summary>
     internal static CPrograms Compile(string folder, params string[] names)
     {
         try
@@ -41,7 +41,8 @@ sealed class CPrograms
 
     static string Run(params IEnumerable<string> arguments)
     {
-        using var gcc = Process.Start(new ProcessStartInfo("gcc", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var gcc = Process.Start(
+            new ProcessStartInfo("gcc", arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         Task<string> errors = gcc.StandardError.ReadToEndAsync();
         string output = gcc.StandardOutput.ReadToEnd();
         gcc.WaitForExit();

@@ -4,27 +4,27 @@ using System.Globalization;
 namespace Unp.Net.Measuring;
 
 /// <summary>
-/// A process that is measured, or that measures: pinned to a core, spoken to in lines over standard input and output. All of them end when their standard
-/// input does, so that none outlives this program however that ends.
+/// A measured or measuring process, pinned to a core. It exchanges lines over standard input and output. Each child ends with its standard
+/// input, so none outlives this program.
 /// </summary>
 sealed class Child : IDisposable
 {
     static readonly HashSet<Child> Living = [];
 
     readonly Process process;
-    readonly Queue<string> complaints = new();
+    readonly Queue<string> errorLines = new();
 
     Child(Process process)
     {
         this.process = process;
-        process.ErrorDataReceived += (_, told) => Note(told.Data);
+        process.ErrorDataReceived += (_, line) => RecordError(line.Data);
         process.BeginErrorReadLine();
         lock (Living)
             Living.Add(this);
     }
 
-    /// <summary>How long an answer may take.</summary>
-    internal static TimeSpan Patience { get; } = TimeSpan.FromSeconds(30);
+    /// <summary>The time limit of an answer.</summary>
+    internal static TimeSpan AnswerTimeout { get; } = TimeSpan.FromSeconds(30);
 
     internal int Id => process.Id;
 
@@ -39,12 +39,12 @@ sealed class Child : IDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
 
-            // A method's calls are counted for its last tier from the first on. By default only when no new method has come for a while, which on one busy
-            // core is seconds later, in the middle of what is measured.
+            // Calls of a method count toward the JIT's last tier from the start. By default they count only after no new method has been
+            // compiled for a while. On a busy core that is seconds later, in the middle of the measurement.
             Environment = { ["DOTNET_TC_CallCountingDelayMs"] = "0" },
         };
 
-        // A new process, and each of its threads, is where the thread is that started it.
+        // A new process and its threads inherit the affinity of the thread that starts them.
         int[] before = Native.Cores();
         Native.Pin(core);
         try
@@ -57,43 +57,43 @@ sealed class Child : IDisposable
         }
     }
 
-    /// <summary>Starts this program under another of its commands.</summary>
+    /// <summary>Starts this program with another of its commands.</summary>
     internal static Child StartSelf(int core, params IEnumerable<string> arguments) =>
         Start(core, OwnCommand.Program, [.. OwnCommand.HostArguments, .. arguments]);
 
-    /// <summary>SIGINT, if it still runs.</summary>
+    /// <summary>Sends SIGINT if the process still runs.</summary>
     internal void Interrupt()
     {
         if (!process.HasExited)
             _ = Libc.kill(Id, Libc.SIGINT);
     }
 
-    internal void Tell(string line)
+    internal void Send(string line)
     {
         process.StandardInput.WriteLine(line);
         process.StandardInput.Flush();
     }
 
-    internal string Listen() => Listen(Patience);
+    internal string ReadLine() => ReadLine(AnswerTimeout);
 
-    /// <summary>The next line that it says; an exception when it ends, fails or says nothing in time.</summary>
-    internal string Listen(TimeSpan patience)
+    /// <summary>Reads the next line. Throws if the process ends, fails or does not answer in time.</summary>
+    internal string ReadLine(TimeSpan timeout)
     {
         string? line;
         try
         {
-            line = process.StandardOutput.ReadLineAsync().WaitAsync(patience).GetAwaiter().GetResult();
+            line = process.StandardOutput.ReadLineAsync().WaitAsync(timeout).GetAwaiter().GetResult();
         }
         catch (TimeoutException)
         {
-            // Whatever it is asked next would wait as long.
+            // The next request would also time out.
             process.Kill();
-            throw new BenchmarkException($"no answer in {patience.TotalSeconds} s");
+            throw new BenchmarkException($"no answer within {timeout.TotalSeconds} s");
         }
         if (line is null)
         {
             process.WaitForExit();
-            throw new BenchmarkException($"ended with status {process.ExitCode}: {Complaint}");
+            throw new BenchmarkException($"ended with status {process.ExitCode}: {ErrorText}");
         }
         return line.StartsWith("error", StringComparison.Ordinal) ? throw new BenchmarkException(line["error ".Length..]) : line;
     }
@@ -102,26 +102,26 @@ sealed class Child : IDisposable
     {
         try
         {
-            Tell(line);
+            Send(line);
         }
         catch (IOException)
         {
-            // It has ended; Listen finds out why.
+            // The process has ended. ReadLine reports the reason.
         }
-        return Listen();
+        return ReadLine();
     }
 
-    /// <summary>Asks, and takes the answer apart.</summary>
+    /// <summary>Sends a request and parses the numbers of its answer.</summary>
     internal double[] AskNumbers(string line) =>
         Numbers(Ask(line));
 
-    /// <summary>Waits for the line of figures among others that are for readers.</summary>
-    internal double[] ListenForFigures()
+    /// <summary>Waits for the line of figures, and skips lines for human readers.</summary>
+    internal double[] ReadFigures()
     {
         const string Start = "figures ";
         string line;
         do
-            line = Listen();
+            line = ReadLine();
         while (!line.StartsWith(Start, StringComparison.Ordinal));
         return Numbers(line[Start.Length..]);
     }
@@ -136,7 +136,7 @@ sealed class Child : IDisposable
         process.Dispose();
     }
 
-    /// <summary>Ends those that still run, when this program is about to end.</summary>
+    /// <summary>Ends all running children before this program ends.</summary>
     internal static void EndAll()
     {
         lock (Living)
@@ -153,24 +153,24 @@ sealed class Child : IDisposable
     static double[] Numbers(string text) =>
         [.. text.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(word => double.Parse(word, CultureInfo.InvariantCulture))];
 
-    string Complaint
+    string ErrorText
     {
         get
         {
-            lock (complaints)
-                return complaints.Count > 0 ? string.Join(" | ", complaints) : "it said nothing";
+            lock (errorLines)
+                return errorLines.Count > 0 ? string.Join(" | ", errorLines) : "no error output";
         }
     }
 
-    void Note(string? line)
+    void RecordError(string? line)
     {
         if (string.IsNullOrWhiteSpace(line))
             return;
-        lock (complaints)
+        lock (errorLines)
         {
-            complaints.Enqueue(line.Trim());
-            if (complaints.Count > 4)
-                complaints.Dequeue();
+            errorLines.Enqueue(line.Trim());
+            if (errorLines.Count > 4)
+                errorLines.Dequeue();
         }
     }
 }

@@ -1,7 +1,7 @@
 namespace Unp.Net.Measuring;
 
-/// <summary>Who runs where.</summary>
-/// <param name="Measured">The core of what is measured.</param>
+/// <summary>The cores on which the processes run.</summary>
+/// <param name="Measured">The core of the measured process.</param>
 /// <param name="Load">The core of the load generator and of this program.</param>
 sealed record Cores(int Measured, int Load)
 {
@@ -11,6 +11,6 @@ sealed record Cores(int Measured, int Load)
         return new(all[^1], all[0]);
     }
 
-    /// <summary>With a single core, load and server take turns on it, and latencies mean little.</summary>
+    /// <summary>Whether there is a single core. Load and server then share it, and latencies mean little.</summary>
     internal bool IsOne => Measured == Load;
 }

@@ -4,10 +4,10 @@ using Spectre.Console;
 
 namespace Unp.Net.Measuring;
 
-/// <summary>A table, for the terminal and for report.md alike.</summary>
+/// <summary>A table for the terminal and for report.md.</summary>
 sealed record FigureTable(string Title, string[] Columns, List<string[]> Rows)
 {
-    /// <summary>For the terminal, with verdicts in colour.</summary>
+    /// <summary>Returns the table for the terminal, with coloured verdicts.</summary>
     internal Table ToTable()
     {
         var table = new Table { Border = TableBorder.Simple, Title = new TableTitle(Markup.Escape(Title)) };
@@ -18,7 +18,7 @@ sealed record FigureTable(string Title, string[] Columns, List<string[]> Rows)
         return table;
     }
 
-    /// <summary>For report.md.</summary>
+    /// <summary>Appends the table to report.md.</summary>
     internal void AppendTo(StringBuilder text)
     {
         text.Append(CultureInfo.InvariantCulture, $"\n## {Title}\n\n");

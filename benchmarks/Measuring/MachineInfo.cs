@@ -2,15 +2,15 @@ using System.Runtime.InteropServices;
 
 namespace Unp.Net.Measuring;
 
-/// <summary>Where the figures are from.</summary>
+/// <summary>The machine and the software of a run.</summary>
 sealed record MachineInfo(
-    string Processor, int Cores, long MemoryMegabytes, string System, string Kernel, string Runtime, string? Compiler, int DescriptorLimit, string Started,
-    string? Wrk = null)
+    string Processor, int Cores, long MemoryMegabytes, string System, string Kernel, string Runtime, string? Compiler, int DescriptorLimit,
+    string Started, string? Wrk = null)
 {
-    /// <param name="compiler">C's, if there is C beside ours.</param>
-    /// <param name="wrk">wrk, if it makes the load.</param>
-    /// <param name="descriptorLimit">How many descriptors each process may have.</param>
-    /// <param name="settings">How the runtime that is measured differs from a usual one.</param>
+    /// <param name="compiler">The C compiler, if C programs are measured.</param>
+    /// <param name="wrk">The version of wrk, if wrk generates the load.</param>
+    /// <param name="descriptorLimit">The number of descriptors that each process may have.</param>
+    /// <param name="settings">The runtime settings of the measured process that differ from the defaults.</param>
     internal static MachineInfo Here(string? compiler, string? wrk, int descriptorLimit, string settings = "") => new(
         Field("/proc/cpuinfo", "model name") ?? RuntimeInformation.ProcessArchitecture.ToString(),
         Native.Cores().Length,
@@ -32,7 +32,7 @@ sealed record MachineInfo(
         if (Compiler is not null)
             yield return ("C", Compiler);
         if (Wrk is not null)
-            yield return ("Load of HTTP", Wrk);
+            yield return ("HTTP load", Wrk);
         yield return ("Descriptors", $"at most {DescriptorLimit}");
         yield return ("Started", Started);
     }

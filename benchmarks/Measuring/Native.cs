@@ -4,7 +4,7 @@ using System.Runtime.InteropServices;
 
 namespace Unp.Net.Measuring;
 
-/// <summary>The system calls of the measuring itself, which are no part of network programming.</summary>
+/// <summary>System calls that the measurement itself needs, which are not part of network programming.</summary>
 static unsafe partial class Native
 {
     const int RLIMIT_NOFILE = 7;
@@ -12,7 +12,7 @@ static unsafe partial class Native
     const int CPUCLOCK_SCHED = 2;
     const int SC_CLK_TCK = 2;
 
-    /// <summary>The cores that this program may use, in ascending order.</summary>
+    /// <summary>Returns the cores that this program may use, in ascending order.</summary>
     internal static int[] Cores()
     {
         ulong* mask = stackalloc ulong[16];
@@ -26,7 +26,7 @@ static unsafe partial class Native
         return [.. cores];
     }
 
-    /// <summary>Puts the calling thread on these cores, and with it every process that it starts.</summary>
+    /// <summary>Pins the calling thread, and every process that it starts, to these cores.</summary>
     internal static void Pin(params ReadOnlySpan<int> cores)
     {
         ulong* mask = stackalloc ulong[16];
@@ -36,18 +36,19 @@ static unsafe partial class Native
         Check(sched_setaffinity(0, 16 * sizeof(ulong), mask), "sched_setaffinity");
     }
 
-    /// <summary>Puts every thread of this process on a core.</summary>
+    /// <summary>Pins every thread of this process to a core.</summary>
     internal static void PinAll(int core)
     {
         ulong* mask = stackalloc ulong[16];
         new Span<ulong>(mask, 16).Clear();
         mask[core / 64] = 1UL << (core % 64);
         foreach (string thread in Directory.EnumerateDirectories("/proc/self/task"))
-            _ = sched_setaffinity(int.Parse(Path.GetFileName(thread)), 16 * sizeof(ulong), mask); // one that has just ended is no loss
+            // a thread that has just ended can be ignored
+            _ = sched_setaffinity(int.Parse(Path.GetFileName(thread)), 16 * sizeof(ulong), mask);
     }
 
-    /// <summary>Lets this process, and those that it starts, open as many descriptors as the hard limit allows.</summary>
-    /// <returns>How many.</returns>
+    /// <summary>Raises the descriptor limit of this process and its children to the hard limit.</summary>
+    /// <returns>The new limit.</returns>
     internal static int RaiseDescriptorLimit()
     {
         ulong* limit = stackalloc ulong[2];
@@ -57,14 +58,14 @@ static unsafe partial class Native
         return (int)Math.Min(limit[0], int.MaxValue);
     }
 
-    /// <summary>How many ticks of /proc/PID/stat a second has.</summary>
+    /// <summary>The number of /proc/PID/stat ticks per second.</summary>
     internal static long ClockTicks => sysconf(SC_CLK_TCK);
 
     internal static long ThreadCpuNanoseconds() => Clock(CLOCK_THREAD_CPUTIME_ID);
 
     /// <summary>
-    /// The processor time that all threads of another process have used, those too that have ended: what /proc/PID/stat shows in hundredths of a
-    /// second, in nanoseconds. clock_getcpuclockid(3) makes the clock's number so.
+    /// Returns the processor time of all threads of another process, including ended ones, in nanoseconds. /proc/PID/stat shows the same in
+    /// hundredths of a second. The clock number is that of clock_getcpuclockid(3).
     /// </summary>
     internal static long ProcessCpuNanoseconds(int pid) => Clock((~pid << 3) | CPUCLOCK_SCHED);
 

@@ -1,6 +1,8 @@
 namespace Unp.Net.Measuring;
 
-/// <summary>Colours of middle lightness, which can be read on white and on black alike: whose theme a page has, a picture in it can't know.</summary>
+/// <summary>
+/// Colours of medium lightness, which are readable on white and on black, because a picture cannot know the theme of its page.
+/// </summary>
 static class Palette
 {
     internal const string Text = "#7a8088";

@@ -1,6 +1,6 @@
 namespace Unp.Net.Measuring;
 
-/// <summary>The median of some values, and between what the middle half of them lies.</summary>
+/// <summary>The median of some values, and the range of the middle half.</summary>
 readonly record struct Quartiles(double Low, double Median, double High, int Count)
 {
     internal static Quartiles? Of(IEnumerable<double> values)

@@ -3,7 +3,10 @@ using Spectre.Console;
 
 namespace Unp.Net.Measuring;
 
-/// <summary>A run of a benchmark: it has a folder for what it compiles, and leaves neither that nor a process behind, also when it fails or a signal ends it.</summary>
+/// <summary>
+/// A run of a benchmark with a temporary folder for compiled programs. It removes the folder and all processes even if the run fails or a
+/// signal ends it.
+/// </summary>
 static class Session
 {
     internal static int Run(string prefix, Func<string, int> run)

@@ -3,7 +3,9 @@ using static Unp.Net.Libunp;
 
 namespace Unp.Net.Benchmarks;
 
-/// <summary>32 datagrams of 64 bytes, sent in one call and received with their senders in one: an operation is all of that.</summary>
+/// <summary>
+/// Benchmarks of 32 datagrams of 64 bytes, sent in one call and received with their senders in another. One operation is both calls.
+/// </summary>
 [ThreadTime]
 public class BatchBenchmarks
 {

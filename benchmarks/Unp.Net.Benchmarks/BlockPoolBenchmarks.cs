@@ -4,7 +4,9 @@ using Unp.Net.Pipelines;
 
 namespace Unp.Net.Benchmarks;
 
-/// <summary>Taking a block of memory and giving it back: by the thread that a pool belongs to, by another, and from the base library's pools.</summary>
+/// <summary>
+/// Benchmarks of renting and returning a memory block: on the pool's own thread, on another thread, and with the base library's pools.
+/// </summary>
 public class BlockPoolBenchmarks
 {
     const int Size = 20 * 1024;

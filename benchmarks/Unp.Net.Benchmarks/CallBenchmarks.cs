@@ -4,7 +4,9 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net.Benchmarks;
 
-/// <summary>What a wrapper costs over the call it wraps: one byte read from a stream socket, and from the device that costs least.</summary>
+/// <summary>
+/// Benchmarks of a wrapper's cost over the wrapped call: one byte read from a stream socket and from the cheapest device.
+/// </summary>
 public class CallBenchmarks
 {
     const int Calls = 100_000;

@@ -3,13 +3,13 @@ using static Unp.Net.Libunp;
 
 namespace Unp.Net.Benchmarks;
 
-/// <summary>Two UDP sockets of the loopback interface: what the one sends the other receives.</summary>
+/// <summary>Two UDP sockets of the loopback interface: one sends to the other.</summary>
 sealed class DatagramPair : IDisposable
 {
-    /// <summary>The bytes of a datagram.</summary>
+    /// <summary>The size of a datagram in bytes.</summary>
     public const int Size = 64;
 
-    /// <summary>How many datagrams go in one call where the kernel cuts them.</summary>
+    /// <summary>The number of datagrams per call if the kernel segments them.</summary>
     public const int Segments = 64;
 
     public DatagramPair()
@@ -28,7 +28,7 @@ sealed class DatagramPair : IDisposable
 
     public int ReceiverNumber => (int)Receiver.DangerousGetHandle();
 
-    /// <summary>A datagram that was lost or cut has not been measured.</summary>
+    /// <summary>Throws if a datagram was lost or truncated, because the measurement is then void.</summary>
     public static long Checked(long sum, long datagrams, int each = Size) =>
         sum == datagrams * each ? sum : throw new InvalidOperationException($"{sum} instead of {datagrams} times {each}");
 

@@ -4,7 +4,7 @@ using static Unp.Net.Libunp;
 
 namespace Unp.Net.Benchmarks;
 
-/// <summary>A descriptor through a socket pair: sent, received, closed.</summary>
+/// <summary>Benchmarks of passing a descriptor through a socket pair: send, receive, close.</summary>
 [ThreadTime]
 public class DescriptorBenchmarks
 {
@@ -50,7 +50,7 @@ public class DescriptorBenchmarks
         return Checked(count);
     }
 
-    /// <summary>What of that is the object that owns the descriptor: one of no descriptor, made and disposed.</summary>
+    /// <summary>The cost of the owning object alone: creates and disposes one that owns no descriptor.</summary>
     [Benchmark(OperationsPerInvoke = Descriptors)]
     public long Fd_alone()
     {
@@ -63,7 +63,7 @@ public class DescriptorBenchmarks
         return Checked(count);
     }
 
-    /// <summary>A descriptor that did not come has not been measured.</summary>
+    /// <summary>Throws if a descriptor did not arrive, because the measurement is then void.</summary>
     static long Checked(long count) =>
         count == Descriptors ? count : throw new InvalidOperationException($"{count} descriptors of {Descriptors}");
 }

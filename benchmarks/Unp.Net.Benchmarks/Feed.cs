@@ -3,7 +3,7 @@ using static Unp.Net.Libunp;
 
 namespace Unp.Net.Benchmarks;
 
-/// <summary>An endless supply of lines of 35 bytes through a socket pair: a thread writes whenever there is room.</summary>
+/// <summary>An endless supply of 35-byte lines through a socket pair. A thread writes whenever the socket accepts data.</summary>
 sealed class Feed : IDisposable
 {
     public const int LineSize = 35;

@@ -6,7 +6,7 @@ using static Unp.Net.Libunp;
 
 namespace Unp.Net.Benchmarks;
 
-/// <summary>Reading lines of 35 bytes from a socket pair, through buffers of 64 KiB.</summary>
+/// <summary>Benchmarks of reading 35-byte lines from a socket pair, through buffers of 64 KiB.</summary>
 public class LineBenchmarks
 {
     const int Lines = 200_000;
@@ -95,9 +95,11 @@ public class LineBenchmarks
         return Checked(bytes);
     }
 
-    /// <summary>A reader that lost or doubled a byte has not been measured.</summary>
+    /// <summary>Throws if a reader lost or doubled a byte, because the measurement is then void.</summary>
     static long Checked(long bytes) =>
-        bytes == (long)Lines * Feed.LineSize ? bytes : throw new InvalidOperationException($"{bytes} bytes in {Lines} lines of {Feed.LineSize}");
+        bytes == (long)Lines * Feed.LineSize
+            ? bytes
+            : throw new InvalidOperationException($"{bytes} bytes in {Lines} lines of {Feed.LineSize}");
 
     Fd NewFeed()
     {

@@ -4,7 +4,7 @@ using static Unp.Net.Libunp;
 
 namespace Unp.Net.Benchmarks;
 
-/// <summary>Receiving datagrams of 64 bytes with their sender, their destination and their interface. C sends them, for both.</summary>
+/// <summary>Benchmarks of receiving 64-byte datagrams with sender, destination and interface. C sends them for both languages.</summary>
 [ThreadTime]
 public class PacketInfoBenchmarks
 {
@@ -15,7 +15,9 @@ public class PacketInfoBenchmarks
     DatagramPair pair = null!;
     int each;
 
-    /// <summary>Whether they are taken, or the same one is looked at over and over: receiving alone, nothing is sent.</summary>
+    /// <summary>
+    /// Whether each datagram is consumed. Otherwise the same one is peeked repeatedly, which measures receiving without sending.
+    /// </summary>
     [Params(false, true)]
     public bool Peek { get; set; }
 
@@ -26,7 +28,7 @@ public class PacketInfoBenchmarks
         Setsockopt(pair.Receiver, SocketOptions.IpPktInfo, true);
         Send(pair.Sender, buffer);
         Recvmsg(pair.Receiver, buffer, 0, control).TryGetPacketInfo(out PacketInfo info);
-        each = DatagramPair.Size + info.InterfaceIndex + 1; // of 127.0.0.1
+        each = DatagramPair.Size + info.InterfaceIndex + 1; // the last byte of 127.0.0.1
         if (Peek)
             Send(pair.Sender, buffer);
     }

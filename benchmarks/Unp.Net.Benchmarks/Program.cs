@@ -5,7 +5,7 @@ using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 
-// In this process, so that C and .NET take turns in one run. Enough warm-up for the JIT's last tier.
+// The benchmarks run in this process, so that C and .NET take turns in one run. The warm-up reaches the JIT's last tier.
 var job = Job.Default.WithToolchain(InProcessEmitToolchain.Instance).WithWarmupCount(15).WithIterationCount(15);
 IConfig config = DefaultConfig.Instance
     .AddJob(job)

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Unp.Net.Benchmarks;
 
-/// <summary>The C programs of <c>benchmarks/reference</c>.</summary>
+/// <summary>The C functions of <c>benchmarks/reference</c>.</summary>
 static partial class Reference
 {
     const string Library = "reference";

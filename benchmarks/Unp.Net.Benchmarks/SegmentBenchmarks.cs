@@ -3,7 +3,9 @@ using static Unp.Net.Libunp;
 
 namespace Unp.Net.Benchmarks;
 
-/// <summary>Datagrams of 64 bytes, each in a call, and 64 in a call that the kernel cuts and puts together: an operation is one datagram.</summary>
+/// <summary>
+/// Benchmarks of 64-byte datagrams: one per call, or 64 per call that the kernel segments and coalesces. One operation is one datagram.
+/// </summary>
 [ThreadTime]
 public class SegmentBenchmarks
 {

@@ -1,23 +1,30 @@
 using System.CommandLine;
 using System.Runtime.Versioning;
 
-// It reads /proc, pins processes to cores, and epoll is what it is about.
+// It reads /proc, pins processes to cores and measures epoll.
 [assembly: SupportedOSPlatform("linux")]
 
 namespace Unp.Net.Multiplexing;
 
-/// <summary>The command line. Three of its commands, which are hidden, are for the processes that it starts itself.</summary>
+/// <summary>The command line. Three hidden commands are for the processes that the benchmark itself starts.</summary>
 static class Program
 {
     static int Main(string[] args)
     {
-        var quick = new Option<bool>("--quick") { Description = "For a look, in less than two minutes." };
-        var only = new Option<string?>("--only") { Description = "One part of it.", HelpName = "dispatch|echo|async|ping-pong|kestrel" };
+        var quick = new Option<bool>("--quick") { Description = "A quick look, in less than two minutes." };
+        var only =
+            new Option<string?>("--only") { Description = "Runs a single part.", HelpName = "dispatch|echo|async|ping-pong|kestrel" };
         only.AcceptOnlyFromAmong(Part.Dispatch, Part.Echo, Part.Async, Part.PingPong, Part.Kestrel);
-        var rounds = new Option<int?>("--rounds") { Description = "How often each takes its turn in each case." };
-        var output = new Option<string>("--output") { Description = "Where the results go.", HelpName = "folder", DefaultValueFactory = _ => "multiplexing-results" };
+        var rounds = new Option<int?>("--rounds") { Description = "The number of turns of each competitor per case." };
+        var output =
+            new Option<string>("--output")
+            {
+                Description = "The folder of the results.",
+                HelpName = "folder",
+                DefaultValueFactory = _ => "multiplexing-results",
+            };
         var root = new RootCommand("""
-            select, poll and epoll beside each other, in .NET and in C: what a wait costs as descriptors grow, and what an echo costs a server.
+            Compares select, poll and epoll in .NET and in C: the cost of a wait as descriptors grow, and the cost of an echo for a server.
             Nothing else should run on the machine meanwhile.
             """) { quick, only, rounds, output };
         root.SetAction(parsed =>
@@ -29,13 +36,14 @@ static class Program
         });
 
         var folder = new Argument<string>("folder");
-        var report = new Command("report", "Writes the report and the charts of a folder anew from its results.json.") { folder };
+        var report = new Command("report", "Writes the report and the charts of a folder again from its results.json.") { folder };
         report.SetAction(parsed => ResultFolder.Rewrite(parsed.GetValue(folder)!));
         root.Add(report);
 
         var api = new Argument<string>("api");
         var mechanism = new Argument<string>("mechanism");
-        root.Add(Hidden("dispatch-worker", [api, mechanism], parsed => DispatchWorker.Run(parsed.GetValue(api)!, parsed.GetValue(mechanism)!)));
+        root.Add(
+            Hidden("dispatch-worker", [api, mechanism], parsed => DispatchWorker.Run(parsed.GetValue(api)!, parsed.GetValue(mechanism)!)));
         var server = new Argument<string>("server");
         root.Add(Hidden("serve", [server], parsed => EchoServer.Run(parsed.GetValue(server)!)));
         var waiting = new Argument<string>("waiting");

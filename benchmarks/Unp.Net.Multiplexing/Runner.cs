@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace Unp.Net.Multiplexing;
 
-/// <summary>Runs the phases, and has the results told and written.</summary>
+/// <summary>Runs the phases, then prints and writes the results.</summary>
 static class Runner
 {
     internal static int Run(RunPlan plan, string? only, string output) => Session.Run("unp-multiplexing-", temporary =>
@@ -12,7 +12,8 @@ static class Runner
         CPrograms programs = CPrograms.Compile(temporary, Reference.Dispatch, Reference.Echo);
         string? wrk = Wrk.Version();
         var machine = MachineInfo.Here(
-            programs.Note, wrk ?? $"none (apt-get install wrk): without {Part.KestrelHttp}", descriptors, ", TieredPGO on, concurrent collection off");
+            programs.Note, wrk ?? $"none (apt-get install wrk), so {Part.KestrelHttp} is not measured", descriptors,
+            ", TieredPGO on, concurrent collection off");
         var results = new RunResults(machine, programs[Reference.Echo] is null ? Competitors.BaselineWithoutC : Competitors.Baseline);
         var cores = Cores.Choose();
         plan = plan.Within(descriptors);
@@ -20,7 +21,8 @@ static class Runner
         Terminal.Introduce(results.Machine, cores, output);
 
         Native.PinAll(cores.Load);
-        Measure(results, [.. Phases(plan, programs, cores, results).Where(phase => Part.IsOf(only, phase.Title) && (phase.Title != Part.KestrelHttp || wrk is not null))]);
+        IEnumerable<IPhase> phases = Phases(plan, programs, cores, results).Where(phase => Part.IsOf(only, phase.Title));
+        Measure(results, [.. phases.Where(phase => phase.Title != Part.KestrelHttp || wrk is not null)]);
         Terminal.Show(results);
         ResultFolder.Write(output, results);
         AnsiConsole.MarkupLineInterpolated($"The results are in [bold]{output}[/]: report.md, results.csv, results.json and the charts.");
@@ -55,7 +57,7 @@ static class Runner
                     bar.StartTask();
                     var watch = Stopwatch.StartNew();
                     results.Add(phases[i].Run(done => bar.Increment(done)));
-                    results.NoteDuration(phases[i].Title, watch.Elapsed.TotalSeconds);
+                    results.RecordDuration(phases[i].Title, watch.Elapsed.TotalSeconds);
                     bar.Value = bar.MaxValue;
                     bar.StopTask();
                 }

@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Unp.Net.ServerDesigns;
 
-/// <summary>Figure 30.1 as bars: processor time a connection of every design, as a multiple of the iterative one around it.</summary>
+/// <summary>A bar chart like (figure 30.1): processor time per connection of each design, relative to the iterative server.</summary>
 static class DesignChart
 {
-    internal const string Title = "Processor time a connection, of the server and its children";
+    internal const string Title = "Processor time per connection, of the server and its children";
 
     const int Width = 800;
     const int Left = 230;
@@ -18,7 +18,7 @@ static class DesignChart
         (Design Design, Quartiles Ratio)[] rows =
             [.. from design in results.Designs let ratio = results.Ratio(design.Id) where ratio is not null select (design, ratio.Value)];
 
-        // A process for each client would leave nothing to be seen of the others: it breaks out of the chart.
+        // The bar of one process per client is cut, because at full length it would make the others invisible.
         double most = rows.Select(row => row.Ratio.High).Where(ratio => ratio < 10).DefaultIfEmpty(1).Max() * 1.05;
         int bottom = Top + rows.Length * RowHeight;
         var svg = new Svg(Width, bottom + 50, Title);
@@ -29,7 +29,7 @@ static class DesignChart
             svg.Line([(Place(value), Top - 6), (Place(value), bottom)], Palette.Line, opacity: value == 1 ? .9 : .25);
             svg.Text(Place(value), bottom + 18, value.ToString("0.#", CultureInfo.InvariantCulture), "middle");
         }
-        svg.Text((Left + Right) / 2.0, bottom + 40, "times the iterative server's", "middle");
+        svg.Text((Left + Right) / 2.0, bottom + 40, "relative to the iterative server", "middle");
         for (int i = 0; i < rows.Length; i++)
             DrawRow(rows[i].Design, rows[i].Ratio, Top + i * RowHeight);
         return svg.Finish();
@@ -41,7 +41,8 @@ static class DesignChart
             double middle = top + RowHeight / 2.0;
             bool breaksOut = ratio.High > most;
             double end = breaksOut ? Right : Place(ratio.Median);
-            string text = string.Create(CultureInfo.InvariantCulture, $"{Report.Multiple(ratio.Median)} ({results.Microseconds(design.Id):0})");
+            string text = string.Create(
+                CultureInfo.InvariantCulture, $"{Report.Multiple(ratio.Median)} ({results.Microseconds(design.Id):0})");
             svg.Text(Left - 8, middle + 4, design.Name, "end");
             svg.Bar(Left, top + 5, end - Left, RowHeight - 10, ColorOf(design.Family), fill: design.IsC ? 0 : .55);
             if (breaksOut)

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Unp.Net.ServerDesigns;
 
-/// <summary>A server at work, on a core of its own, and the client that loads it from another.</summary>
+/// <summary>A running server on its own core, and the client that loads it from another.</summary>
 sealed class DesignServer : IDisposable
 {
     readonly Design design;
@@ -18,7 +18,7 @@ sealed class DesignServer : IDisposable
         this.cores = cores;
         this.port = port.ToString(CultureInfo.InvariantCulture);
         for (int line = 0; line < design.Starting; line++)
-            _ = process.Listen();
+            _ = process.ReadLine();
         Listening.Await(port);
         children = Tree.Children(process.Id).Length;
     }
@@ -40,22 +40,23 @@ sealed class DesignServer : IDisposable
         }
     }
 
-    /// <summary>Has the book's client make its connections.</summary>
-    /// <returns>Nanoseconds of processor time that a connection has cost the server and its children.</returns>
+    /// <summary>Runs the book's client against the server.</summary>
+    /// <returns>The processor time per connection, of the server and its children, in nanoseconds.</returns>
     internal double Load(int loops)
     {
         Tree.AwaitQuiet(process.Id, children);
         long before = Tree.CpuNanoseconds(process.Id);
-        using (Child client = Child.Start(cores.Load, Listening.Unp, "server/client", "127.0.0.1", port, $"{Plan.Children}", $"{loops}", $"{Plan.Bytes}"))
+        string[] arguments = ["server/client", "127.0.0.1", port, $"{Plan.Children}", $"{loops}", $"{Plan.Bytes}"];
+        using (Child client = Child.Start(cores.Load, Listening.Unp, arguments))
         {
             for (int child = 0; child < Plan.Children; child++)
-                _ = client.Listen(TimeSpan.FromMinutes(5));
+                _ = client.ReadLine(TimeSpan.FromMinutes(5));
         }
         Tree.AwaitQuiet(process.Id, children);
         return (Tree.CpuNanoseconds(process.Id) - before) / (double)(Plan.Children * loops);
     }
 
-    /// <summary>Its workers see that it is gone, and end.</summary>
+    /// <summary>Kills the server. Its workers notice that and end.</summary>
     public void Dispose() => process.Dispose();
 
     public override string ToString() => design.Name;

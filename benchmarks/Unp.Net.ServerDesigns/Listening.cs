@@ -4,13 +4,13 @@ using static Unp.Net.Libunp;
 
 namespace Unp.Net.ServerDesigns;
 
-/// <summary>The start of a server that is told its port.</summary>
+/// <summary>Ports of servers that take a port as their argument.</summary>
 static class Listening
 {
-    /// <summary>The program that has all servers of the samples.</summary>
+    /// <summary>The path of the samples' executable.</summary>
     internal static string Unp => Path.Combine(AppContext.BaseDirectory, "unp");
 
-    /// <summary>A port that nobody has now.</summary>
+    /// <summary>Returns a port that is free now.</summary>
     internal static int FreePort()
     {
         using Fd fd = Socket(AF_INET, SOCK_STREAM);
@@ -18,7 +18,7 @@ static class Listening
         return Getsockname(fd).Port;
     }
 
-    /// <summary>Waits until somebody listens.</summary>
+    /// <summary>Waits until a server listens.</summary>
     internal static void Await(int port)
     {
         var watch = Stopwatch.StartNew();
@@ -27,8 +27,8 @@ static class Listening
             using Fd fd = Socket(AF_INET, SOCK_STREAM);
             if (connect(fd, SockAddr.Loopback(AF_INET, port)) == 0)
                 return;
-            if (watch.Elapsed > Child.Patience)
-                throw new BenchmarkException("it does not listen");
+            if (watch.Elapsed > Child.AnswerTimeout)
+                throw new BenchmarkException("the server does not listen");
             Thread.Sleep(10);
         }
     }

@@ -12,13 +12,25 @@ static class Program
 {
     static int Main(string[] args)
     {
-        var quick = new Option<bool>("--quick") { Description = "For a look, in two minutes or three." };
-        var only = new Option<string[]>("--only") { Description = "These designs, and the iterative one.", HelpName = "design", AllowMultipleArgumentsPerToken = true };
+        var quick = new Option<bool>("--quick") { Description = "A quick look, in two to three minutes." };
+        var only =
+            new Option<string[]>("--only")
+            {
+                Description = "Measures only these designs and the iterative one.",
+                HelpName = "design",
+                AllowMultipleArgumentsPerToken = true,
+            };
         only.AcceptOnlyFromAmong([.. Design.All.Select(design => design.Id)]);
-        var rounds = new Option<int?>("--rounds") { Description = "How often each takes its turn." };
-        var output = new Option<string>("--output") { Description = "Where the results go.", HelpName = "folder", DefaultValueFactory = _ => "server-designs-results" };
+        var rounds = new Option<int?>("--rounds") { Description = "The number of turns of each design." };
+        var output =
+            new Option<string>("--output")
+            {
+                Description = "The folder of the results.",
+                HelpName = "folder",
+                DefaultValueFactory = _ => "server-designs-results",
+            };
         var root = new RootCommand("""
-            The server designs of chapter 30 beside each other, and beside C: what a connection costs the server and its children.
+            Compares the server designs of chapter 30 with each other and with C: the cost of a connection for the server and its children.
             Nothing else should run on the machine meanwhile.
             """) { quick, only, rounds, output };
         root.SetAction(parsed =>
@@ -30,7 +42,7 @@ static class Program
         });
 
         var folder = new Argument<string>("folder");
-        var report = new Command("report", "Writes the report and the chart of a folder anew from its results.json.") { folder };
+        var report = new Command("report", "Writes the report and the chart of a folder again from its results.json.") { folder };
         report.SetAction(parsed =>
         {
             string path = parsed.GetValue(folder)!;
@@ -38,7 +50,10 @@ static class Program
         });
         root.Add(report);
 
-        var web = new Command("web", "The samples' web server, web/wwwd, beside nginx, under the load of wrk: a file of 1 KiB and one of 100 KiB.") { rounds, output };
+        var web = new Command(
+            "web",
+            "Compares the samples' web server, web/wwwd, with nginx under the load of wrk, for files of 1 KiB and 100 KiB.")
+            { rounds, output };
         web.SetAction(parsed => WebRunner.Run(Math.Max(1, parsed.GetValue(rounds) ?? 5), Path.GetFullPath(parsed.GetValue(output)!)));
         root.Add(web);
         return root.Parse(args).Invoke();

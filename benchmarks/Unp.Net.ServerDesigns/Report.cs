@@ -4,7 +4,7 @@ using Spectre.Console;
 
 namespace Unp.Net.ServerDesigns;
 
-/// <summary>What a run shows, on the terminal and in its folder.</summary>
+/// <summary>The output of a run, on the terminal and in its folder.</summary>
 static class Report
 {
     const string ChartFile = "server-designs.svg";
@@ -44,10 +44,10 @@ static class Report
     static IEnumerable<FigureTable> Tables(Results results)
     {
         yield return new(
-            "Processor time a connection, of the server and its children",
+            "Processor time per connection, of the server and its children",
             ["design", "program", "x iterative", "quartiles", "microseconds"],
             [.. results.Designs.Select(design => Row(results, design))]);
-        yield return new("Targets", ["target", "wanted", "this run", ""], [.. Target.All.Select(target => target.Row(results))]);
+        yield return new("Targets", ["target", "limit", "this run", ""], [.. Target.All.Select(target => target.Row(results))]);
     }
 
     static string[] Row(Results results, Design design) =>

@@ -3,10 +3,10 @@ using Spectre.Console;
 
 namespace Unp.Net.ServerDesigns;
 
-/// <summary>Has the designs take their turns.</summary>
+/// <summary>Runs the designs in turn.</summary>
 static class Runner
 {
-    /// <summary>The C program.</summary>
+    /// <summary>The name of the C program.</summary>
     internal const string Reference = "designs";
 
     internal static int Run(Plan plan, string[] only, string output) => Session.Run("unp-designs-", temporary =>
@@ -37,7 +37,7 @@ static class Runner
         {
             ProgressTask bar = context.AddTask("designs", maxValue: designs.Length);
 
-            // It stays, as what all others are measured against.
+            // The iterative server keeps running as the baseline of all others.
             using DesignServer iterative = DesignServer.Start(designs[0], programs, cores);
             WarmUp(results.Plan, designs[0], iterative);
             foreach (Design design in designs)
@@ -73,7 +73,7 @@ static class Runner
 
     static void WarmUp(Plan plan, Design design, DesignServer server)
     {
-        // Each process has a JIT of its own. A process for each client is never warm.
+        // Each process has its own JIT. One process per client never warms up.
         int turns = design.Share > 1 ? 1 : design.Family == Family.Processes ? plan.WarmUps * Plan.Children : plan.WarmUps;
         server.Load(plan.LoopsFor(design) * turns);
     }

@@ -1,12 +1,13 @@
 namespace Unp.Net.ServerDesigns;
 
-/// <summary>What the library wants to reach beside C.</summary>
-/// <param name="Design">Ours.</param>
-/// <param name="Reference">C's.</param>
-/// <param name="Limit">At most so many times its processor time a connection.</param>
+/// <summary>A performance target of the library relative to C.</summary>
+/// <param name="Design">The design in .NET.</param>
+/// <param name="Reference">The design in C.</param>
+/// <param name="Limit">The maximum ratio of the processor times per connection.</param>
 sealed record Target(string Design, string Reference, double Limit)
 {
-    internal static readonly Target[] All = [new("serv06", ServerDesigns.Design.ThreadOfC, 1.25), new("serv11", ServerDesigns.Design.EpollOfC, 1.10)];
+    internal static readonly Target[] All =
+        [new("serv06", ServerDesigns.Design.ThreadOfC, 1.25), new("serv11", ServerDesigns.Design.EpollOfC, 1.10)];
 
     internal string[] Row(Results results)
     {

@@ -1,7 +1,7 @@
-/* What a call costs in C: the base line of CallBenchmarks. */
+/* The cost of a call in C: the baseline of CallBenchmarks. */
 #include <unistd.h>
 
-/* Reads one byte, count times. Returns how many times it got one. */
+/* Reads one byte, count times. Returns the number of successful reads. */
 long c_read_bytes(int fd, long count)
 {
     char byte;

@@ -1,10 +1,11 @@
 /*
- * Two of the book's server designs as one would write them in C: a thread for each client, and one thread with epoll; and the iterative one.
+ * Three of the book's server designs in idiomatic C: the iterative one, one thread per client, and one thread with epoll.
  *
  *     designs iterative|thread|epoll <port>
  *
- * A client sends a line with a number up to 16384 and gets so many bytes. Listens on 127.0.0.1; the end of standard input ends it. A second thread waits
- * for that, as a .NET process has one: the kernel looks descriptors up more dearly in a process with threads.
+ * A client sends a line with a number up to 16384 and gets that many bytes. The server listens on 127.0.0.1 and ends with its standard
+ * input. A second thread waits for that end, because a .NET process also has a second thread, and descriptor lookups cost more in a
+ * multithreaded process.
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -29,7 +30,7 @@ static void die(const char *what)
     exit(1);
 }
 
-/* The number in a line, or 0 for what a client cannot have. */
+/* Returns the number in a line, or 0 if it is out of range. */
 static long wanted(const char *line)
 {
     long n = atol(line);
@@ -49,7 +50,7 @@ static int write_all(int fd, long left)
     return 0;
 }
 
-/* Blocking: serves a client until it is done. */
+/* Serves a client to its end with blocking calls. */
 static void web_child(int fd)
 {
     char buffer[LINE + 1];
@@ -115,7 +116,7 @@ static void serve_with_threads(int listenfd)
     }
 }
 
-/* By descriptor: the beginning of a request, and what is still to be sent. */
+/* Indexed by descriptor: the start of a request, and the number of bytes still to send. */
 static struct { char *begun; size_t have; long left; } connections[MAX_FDS];
 
 static void watch(int epfd, int op, int fd, unsigned events)
@@ -132,7 +133,7 @@ static void forget(int fd)
     close(fd);
 }
 
-/* -1: over, 0: waits for reading, 1: for writing. */
+/* Returns -1 at the end of the connection, 0 to wait for reading, 1 to wait for writing. */
 static int send_rest(int fd)
 {
     while (connections[fd].left > 0) {

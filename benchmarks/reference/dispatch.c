@@ -1,10 +1,10 @@
 /*
- * What select, poll and epoll cost as descriptors grow, in C: the benchmark of the event libraries.
+ * The cost of select, poll and epoll in C as the number of descriptors grows: the classic benchmark of event libraries.
  *
  *     dispatch select|poll|epoll|edge
  *
- * Each line "pairs active writes milliseconds" of standard input is answered by a line "nanoseconds runs", nanoseconds of a run; or by
- * "error why". A run writes a byte into some of the pairs; who receives one passes it on to the next pair, as long as writes are left.
+ * Answers each line "pairs active writes milliseconds" of standard input with "nanoseconds runs", where nanoseconds are per run, or with
+ * "error reason". A run writes one byte into the active pairs. The receiver of a byte passes it to the next pair while writes are left.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -46,7 +46,7 @@ static void on_readable(int i)
             die("write");
 }
 
-/* select: by words of 64 bits, which is faster than asking FD_ISSET 1024 times. */
+/* Scans the set of select by 64-bit words, which is faster than 1024 calls of FD_ISSET. */
 static fd_set watched;
 static int maxfdp1, pair_of[FD_SETSIZE];
 
@@ -152,7 +152,7 @@ static long long run(void (*turn)(void), int active, int writes)
     return cpu_ns() - start;
 }
 
-/* Readers get low numbers, for select; writers are moved out of its way. */
+/* Readers get low numbers for select, so writers are moved to high numbers. */
 static int open_pairs(int n)
 {
     for (pairs = 0; pairs < n; pairs++) {
@@ -182,7 +182,7 @@ static void close_pairs(void)
     epfd = 0;
 }
 
-/* A .NET process always has a second thread, and the kernel looks descriptors up more dearly in a process that has. */
+/* A .NET process always has a second thread, and descriptor lookups cost more in a multithreaded process. */
 static void *park(void *unused)
 {
     for (;;)
@@ -216,7 +216,7 @@ int main(int argc, char **argv)
             close_pairs();
             continue;
         }
-        /* The first run warms the caches; one that takes long does not need that, and counts. */
+        /* The first run warms the caches. It counts only if it alone takes long enough. */
         total = run(turn, active, writes);
         runs = 1;
         if (total < milliseconds * 1000000LL)

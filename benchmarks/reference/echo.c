@@ -1,10 +1,11 @@
 /*
- * An echo server over select, poll, epoll level-triggered or epoll edge-triggered, as fast as its author can: the base line.
+ * A fast echo server over select, poll, and level-triggered or edge-triggered epoll: the baseline.
  *
  *     echo select|poll|epoll|edge [parked]
  *
- * Prints "port N". A line of standard input is answered by "0 connections"; its end ends the server. With "parked" a second thread waits for those
- * lines, as a .NET process has one: the kernel looks descriptors up more dearly in a process with threads. Without, the loop reads them.
+ * Prints "port N", answers each line of standard input with "0 connections", and ends with its standard input. With "parked" a second
+ * thread reads these lines, because a .NET process also has a second thread, and descriptor lookups cost more in a multithreaded process.
+ * Without "parked" the loop reads them.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -24,13 +25,13 @@
 enum { MAX_FDS = 100000, MAX_EVENTS = 1024, WORD = 64 };
 enum wish { READING, WRITING, GONE };
 
-/* By descriptor: what its peer has not taken yet, after which it is read again. */
+/* Indexed by descriptor: data that the peer has not accepted. Reading continues after it is sent. */
 static struct { enum wish wish; char *pending; size_t start, end; } connections[MAX_FDS];
 static volatile int count;
 static char buffer[64 * 1024];
 static int listener, edge;
 
-/* The mechanism's own. WRITING is not asked for in edge mode, where both are watched from the beginning. */
+/* Set by the mechanism. In edge mode change is not called, because both directions are watched from the start. */
 static void (*watch)(int fd), (*change)(int fd, enum wish wish), (*unwatch)(int fd);
 
 static void die(const char *what)
@@ -48,7 +49,7 @@ static enum wish keep(int fd, const char *bytes, size_t length)
     return WRITING;
 }
 
-/* Level-triggered: one recv an event. What is left unread is told again. */
+/* Level-triggered: one recv per event. Unread data is reported again. */
 static enum wish echo(int fd)
 {
     ssize_t got = recv(fd, buffer, sizeof buffer, 0);
@@ -63,7 +64,10 @@ static enum wish echo(int fd)
     return keep(fd, buffer + (sent > 0 ? sent : 0), got - (sent > 0 ? sent : 0));
 }
 
-/* Edge-triggered: until it is empty. A short read says so, but not whether the peer has closed: then until recv says it. */
+/*
+ * Edge-triggered: reads until the socket is empty. A short read means empty, unless the peer has closed. Then only recv's result shows
+ * the end.
+ */
 static enum wish echo_all(int fd, int closing)
 {
     for (;;) {
@@ -194,7 +198,7 @@ static void select_turn(void)
             handle(i * WORD + __builtin_ctzl(bits), 0);
 }
 
-/* poll: the array is dense, and the last takes the place of one that goes. */
+/* poll: the array is dense, so the last entry replaces a removed one. */
 static struct pollfd polled[MAX_FDS];
 static int place[MAX_FDS], places;
 

@@ -1,4 +1,4 @@
-/* Reading lines in C, in two ways: the base line of LineBenchmarks. */
+/* Two ways of reading lines in C: the baseline of LineBenchmarks. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +9,7 @@ struct reader {
     size_t size, start, end;
     char *buffer;
 
-    /* Of the bytewise form: how many bytes are left, and the next of them. */
+    /* For the bytewise reader: the number of bytes left, and the next byte. */
     ssize_t count;
     char *next;
 };
@@ -40,7 +40,7 @@ static ssize_t fill(struct reader *r)
     return n;
 }
 
-/* A line by memchr and copy: as fast as it gets without slicing. */
+/* Reads a line with memchr and memcpy: the fastest way without returning a slice. */
 static ssize_t read_line(struct reader *r, char *line, size_t max)
 {
     size_t have = 0;
@@ -63,7 +63,7 @@ static ssize_t read_line(struct reader *r, char *line, size_t max)
     }
 }
 
-/* Reads count lines; returns their bytes, or -1. */
+/* Reads count lines. Returns their bytes, or -1. */
 long c_read_lines(struct reader *r, long count)
 {
     char line[4096];
@@ -78,7 +78,7 @@ long c_read_lines(struct reader *r, long count)
     return bytes;
 }
 
-/* A byte of the buffer at a time through a function that counts down and hands it out by reference, as figure 3.18 of the book has it. */
+/* Returns one byte of the buffer by reference, as in (figure 3.18). */
 static ssize_t read_byte(struct reader *r, char *byte)
 {
     if (r->count <= 0) {
@@ -92,7 +92,7 @@ static ssize_t read_byte(struct reader *r, char *byte)
     return 1;
 }
 
-/* Counts the bytes of the line from 1 on, and asks first whether there was one: the order of that figure. */
+/* Counts the bytes from 1 and checks for a byte first, in the order of (figure 3.18). */
 static ssize_t read_line_bytewise(struct reader *r, char *line, size_t max)
 {
     char *to = line;
@@ -116,7 +116,7 @@ static ssize_t read_line_bytewise(struct reader *r, char *line, size_t max)
     return n;
 }
 
-/* Reads count lines; returns their bytes, or -1. */
+/* Reads count lines. Returns their bytes, or -1. */
 long c_read_lines_bytewise(struct reader *r, long count)
 {
     char line[4096];

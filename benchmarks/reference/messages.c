@@ -1,4 +1,7 @@
-/* Messages in C: the base line of the benchmarks of descriptors, packet information, batches and segments. What fails ends in -1. */
+/*
+ * Messages in C: the baseline of the benchmarks of descriptors, packet information, batches and segments. A function that fails
+ * returns -1.
+ */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <netinet/in.h>
@@ -8,9 +11,9 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-enum { SIZE = 64, BATCH = 32, MOST_SEGMENTS = 64 };
+enum { SIZE = 64, BATCH = 32, MAX_SEGMENTS = 64 };
 
-/* Room for a control message, aligned as its head wants it. */
+/* A buffer for a control message, aligned for its header. */
 #define CONTROL(size) union { char bytes[CMSG_SPACE(size)]; struct cmsghdr align; }
 
 static ssize_t send_message(int fd, const struct msghdr *message)
@@ -63,7 +66,7 @@ static ssize_t read_fd(int fd, void *data, size_t length, int *descriptor)
     return n;
 }
 
-/* Sends a descriptor with a byte, receives and closes it, count times. Returns how many came. */
+/* Sends a descriptor with a byte, receives and closes it, count times. Returns the number received. */
 long c_pass_descriptor(int to, int from, int descriptor, long count)
 {
     long passed = 0;
@@ -78,7 +81,7 @@ long c_pass_descriptor(int to, int from, int descriptor, long count)
     return passed;
 }
 
-/* Sends datagrams of 64 bytes, 64 at the most, in one call. */
+/* Sends up to 64 datagrams of 64 bytes in one call. */
 static ssize_t send_segments(int fd, const char *data, int count)
 {
     CONTROL(sizeof (uint16_t)) control = { 0 };
@@ -94,15 +97,15 @@ static ssize_t send_segments(int fd, const char *data, int count)
     return send_message(fd, &message);
 }
 
-/* What there is to receive: 64 datagrams. In C for all who receive them. */
+/* Sends 64 datagrams. Every receiver, in C or .NET, uses this sender. */
 int c_send_segments(int fd)
 {
-    static const char data[MOST_SEGMENTS * SIZE];
+    static const char data[MAX_SEGMENTS * SIZE];
 
-    return send_segments(fd, data, MOST_SEGMENTS) == sizeof data ? 0 : -1;
+    return send_segments(fd, data, MAX_SEGMENTS) == sizeof data ? 0 : -1;
 }
 
-/* Receives a datagram, its sender, and where it was sent to and came in: fills in both. */
+/* Receives a datagram, its sender, and its destination and interface. */
 static ssize_t receive_packet_info(int fd, char *data, size_t length, int flags, struct sockaddr_storage *sender, struct in_pktinfo *info)
 {
     CONTROL(sizeof *info) control;
@@ -139,21 +142,21 @@ static long receive_packet_infos(int fd, int flags, long count)
     return sum;
 }
 
-/* The same datagram over and over: receiving alone. */
+/* Peeks the same datagram repeatedly, which measures receiving without sending. */
 long c_peek_packet_info(int fd, long count)
 {
     return receive_packet_infos(fd, MSG_PEEK, count);
 }
 
-/* Sends 64 datagrams and receives them, until it was count. */
+/* Sends and receives count datagrams, 64 at a time. */
 long c_receive_packet_info(int to, int from, long count)
 {
     long sum = 0;
 
-    for (long i = 0; i < count; i += MOST_SEGMENTS) {
+    for (long i = 0; i < count; i += MAX_SEGMENTS) {
         if (c_send_segments(to) < 0)
             return -1;
-        sum += receive_packet_infos(from, 0, MOST_SEGMENTS);
+        sum += receive_packet_infos(from, 0, MAX_SEGMENTS);
     }
     return sum;
 }
@@ -200,18 +203,18 @@ long c_single_datagrams(int to, int from, long count)
     return bytes;
 }
 
-/* Sends 64 datagrams of 64 bytes in one call and receives them in one, put together, until it was count. Returns the bytes. */
+/* Sends 64 datagrams of 64 bytes in one call and receives them coalesced in one, until count. Returns the bytes. */
 long c_segments(int to, int from, long count)
 {
     static _Thread_local char data[65535];
     long bytes = 0;
 
-    for (long i = 0; i < count; i += MOST_SEGMENTS) {
+    for (long i = 0; i < count; i += MAX_SEGMENTS) {
         CONTROL(sizeof (int)) control;
         struct iovec piece = { data, sizeof data };
         struct msghdr message = { .msg_iov = &piece, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control };
         int size = 0;
-        if (send_segments(to, data, MOST_SEGMENTS) < 0)
+        if (send_segments(to, data, MAX_SEGMENTS) < 0)
             return -1;
         ssize_t n = receive_message(from, &message, 0);
         if (n < 0)

@@ -3,7 +3,7 @@ namespace Unp.Net.Multiplexing;
 /// <summary>A picture.</summary>
 sealed record Chart(string FileName, string Title, string Svg);
 
-/// <summary>Which pictures a run gives.</summary>
+/// <summary>Creates the pictures of a run.</summary>
 static class ChartsOf
 {
     internal static IEnumerable<Chart> Run(RunResults results)
@@ -16,7 +16,10 @@ static class ChartsOf
         if (results.Has(Part.Echo))
             yield return IdleChart.Draw(results);
         (string Part, EchoCase Case)[] bars =
-            [(Part.Echo, RunPlan.WarmUpCase), (Part.Async, RunPlan.WarmUpCase), (Part.Kestrel, RunPlan.KestrelCase), (Part.KestrelHttp, RunPlan.HttpCase)];
+        [
+            (Part.Echo, RunPlan.WarmUpCase), (Part.Async, RunPlan.WarmUpCase),
+            (Part.Kestrel, RunPlan.KestrelCase), (Part.KestrelHttp, RunPlan.HttpCase),
+        ];
         foreach ((string part, EchoCase @case) in bars)
         {
             if (results.Has(part))

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Unp.Net.Multiplexing;
 
-/// <summary>CPU a request of every server as a multiple of the base line's, one case, with the quartiles.</summary>
+/// <summary>A bar chart of one case: each server's CPU per request relative to the baseline, with quartiles.</summary>
 static class CpuChart
 {
     const int Width = 800;
@@ -13,7 +13,8 @@ static class CpuChart
 
     internal static Chart Draw(RunResults results, string part, EchoCase @case)
     {
-        string title = $"CPU a request against {Competitors.NameOf(results.BaselineOf(part))}: {@case.Active} connections, {@case.SizeText}";
+        string title =
+            $"CPU per request against {Competitors.NameOf(results.BaselineOf(part))}: {@case.Active} connections, {@case.SizeText}";
         (Competitor Server, Quartiles Ratio)[] rows =
         [
             .. from server in Competitors.Of(part)
@@ -32,7 +33,7 @@ static class CpuChart
             svg.Line([(Place(value), Top - 6), (Place(value), bottom)], Palette.Line, opacity: value == 1 ? .9 : .25);
             svg.Text(Place(value), bottom + 18, value.ToString("0.##", CultureInfo.InvariantCulture), "middle");
         }
-        svg.Text((Left + Right) / 2.0, bottom + 40, "server CPU a request, multiple of the base line", "middle");
+        svg.Text((Left + Right) / 2.0, bottom + 40, "server CPU per request, relative to the baseline", "middle");
         for (int i = 0; i < rows.Length; i++)
             DrawRow(svg, rows[i].Server, rows[i].Ratio, Top + i * RowHeight, Place);
         return new($"{part}-cpu.svg", title, svg.Finish());

@@ -1,6 +1,6 @@
 namespace Unp.Net.Multiplexing;
 
-/// <summary>Microseconds a run over the number of descriptors.</summary>
+/// <summary>A chart of microseconds per run over the number of descriptors.</summary>
 static class DispatchChart
 {
     static readonly string[] Mechanisms = ["select", "poll", "epoll", "edge"];
@@ -10,8 +10,8 @@ static class DispatchChart
 
     internal static Chart Draw(RunResults results, int active)
     {
-        string title = $"What a wait costs: {(active == 1 ? "1 active descriptor" : $"{active} active descriptors")} of n";
-        var chart = new LineChart(title, "n: descriptors that are watched", "microseconds a run (100 bytes passed along)");
+        string title = $"Cost of a wait: {(active == 1 ? "1 active descriptor" : $"{active} active descriptors")} of n";
+        var chart = new LineChart(title, "n: watched descriptors", "microseconds per run (100 bytes passed along)");
         foreach ((string api, Stroke stroke, string meaning) in Kinds)
         {
             chart.AddKey(stroke, meaning);
@@ -30,7 +30,7 @@ static class DispatchChart
         var points = new List<(double, double)>();
         foreach (int pairs in RunPlan.Full.DispatchPairs.Concat(RunPlan.Quick.DispatchPairs).Distinct().Order())
         {
-            // There it stands only to be compared with select.
+            // At select's limit the baseline is measured only for comparison with select.
             if (pairs == Competitors.SelectLimit && !competitor.EndsWith("-select", StringComparison.Ordinal))
                 continue;
             if (results.Value(Part.Dispatch, Cases.Dispatch(pairs, active), competitor, Figure.RunTime) is { } time)

@@ -1,6 +1,6 @@
 namespace Unp.Net.Multiplexing;
 
-/// <summary>CPU a request over the number of connections, of which 50 are active.</summary>
+/// <summary>A chart of CPU per request over the number of connections, of which 50 are active.</summary>
 static class IdleChart
 {
     const int Active = 50;
@@ -20,8 +20,8 @@ static class IdleChart
 
     internal static Chart Draw(RunResults results)
     {
-        string title = $"What idle connections cost: {Active} active, 64 B a message";
-        var chart = new LineChart(title, "connections in all", "server CPU, microseconds a request");
+        string title = $"Cost of idle connections: {Active} active, 64 B per message";
+        var chart = new LineChart(title, "all connections", "server CPU, microseconds per request");
         chart.AddKey(Stroke.Dashed, "C");
         chart.AddKey(Stroke.Solid, ".NET");
         foreach ((string id, string? label, Stroke stroke) in Lines)
@@ -36,7 +36,8 @@ static class IdleChart
     static List<(double X, double Y)> Points(RunResults results, string competitor)
     {
         var points = new List<(double, double)>();
-        foreach (EchoCase @case in RunPlan.Full.EchoCases.Where(@case => @case.Active == Active && @case.Size == 64).OrderBy(@case => @case.Idle))
+        IEnumerable<EchoCase> cases = RunPlan.Full.EchoCases.Where(@case => @case.Active == Active && @case.Size == 64);
+        foreach (EchoCase @case in cases.OrderBy(@case => @case.Idle))
         {
             if (results.Value(Part.Echo, @case.Key, competitor, Figure.Cpu) is { } cpu)
                 points.Add((@case.Connections, cpu.Median));

@@ -1,6 +1,6 @@
 namespace Unp.Net.Multiplexing;
 
-/// <summary>How a line is drawn: C dashed, and what should lie on it thin, so that both are seen.</summary>
+/// <summary>The style of a line. C is dashed, and the line that should coincide with it is thin, so that both are visible.</summary>
 enum Stroke
 {
     Solid,
@@ -9,13 +9,13 @@ enum Stroke
 }
 
 /// <summary>A line of a chart.</summary>
-/// <param name="Label">What stands at its end; null when another line's label speaks for it.</param>
-/// <param name="Color">Its colour.</param>
-/// <param name="Stroke">Its kind.</param>
-/// <param name="Points">Its points, in ascending order.</param>
+/// <param name="Label">The label at the end of the line, or null if another line's label covers it.</param>
+/// <param name="Color">The colour.</param>
+/// <param name="Stroke">The style.</param>
+/// <param name="Points">The points in ascending order.</param>
 sealed record Series(string? Label, string Color, Stroke Stroke, IReadOnlyList<(double X, double Y)> Points);
 
-/// <summary>Lines over two logarithmic axes, by hand: there is no plotting package to be had.</summary>
+/// <summary>A line chart with two logarithmic axes, drawn without a plotting package.</summary>
 sealed class LineChart(string title, string xTitle, string yTitle)
 {
     const int Width = 800;
@@ -35,10 +35,10 @@ sealed class LineChart(string title, string xTitle, string yTitle)
             lines.Add(series);
     }
 
-    /// <summary>A vertical line, at which something ends. Its label stands left of its top, where rising lines have not been yet.</summary>
+    /// <summary>Adds a vertical line where a series ends. The label is left of its top, which the rising lines do not reach.</summary>
     internal void AddWall(double x, string label, string color) => walls.Add((x, label, color));
 
-    /// <summary>What a kind of line means; it stands above the chart, where there is no data.</summary>
+    /// <summary>Adds a line style to the key, which is above the chart, where there is no data.</summary>
     internal void AddKey(Stroke stroke, string label) => key.Add((stroke, label));
 
     internal string Draw()
@@ -109,8 +109,8 @@ sealed class LineChart(string title, string xTitle, string yTitle)
     }
 
     /// <summary>
-    /// At the ends of the lines. Those that would lie on each other are moved apart, and a thin line shows where from. A line that ends early has its label
-    /// there, under its end: a thin line to the edge would look like more of it.
+    /// Places the labels at the ends of the lines. Labels that would overlap are moved apart, and a thin line shows their origin. The label
+    /// of a line that ends early is below its end, because a thin line to the edge would look like a continuation.
     /// </summary>
     void DrawLabels(Svg svg, LogAxis x, LogAxis y)
     {

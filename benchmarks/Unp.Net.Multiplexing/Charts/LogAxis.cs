@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Unp.Net.Multiplexing;
 
-/// <summary>A logarithmic axis: values to places in the picture.</summary>
+/// <summary>A logarithmic axis, which maps values to positions.</summary>
 sealed class LogAxis(double least, double most, double from, double to)
 {
     internal double From => from;
@@ -11,14 +11,14 @@ sealed class LogAxis(double least, double most, double from, double to)
 
     internal double Place(double value) => from + (to - from) * Math.Log(value / least) / Math.Log(most / least);
 
-    /// <summary>Which get a number: the powers of ten, and 2 and 5 of each where those are few.</summary>
+    /// <summary>The values with a number: the powers of ten, and their multiples by 2 and 5 if there are few.</summary>
     internal IEnumerable<double> Labelled()
     {
         double[] decades = [.. Multiples(1)];
         return decades.Length >= 3 ? decades : Multiples(1, 2, 5);
     }
 
-    /// <summary>All that get a line.</summary>
+    /// <summary>All values with a grid line.</summary>
     internal IEnumerable<double> Lines() => Multiples(1, 2, 3, 4, 5, 6, 7, 8, 9);
 
     IEnumerable<double> Multiples(params int[] digits)

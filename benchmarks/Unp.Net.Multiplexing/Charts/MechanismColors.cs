@@ -1,6 +1,6 @@
 namespace Unp.Net.Multiplexing;
 
-/// <summary>The mechanisms in the charts.</summary>
+/// <summary>The colours of the mechanisms in the charts.</summary>
 static class MechanismColors
 {
     internal static string Of(string mechanism) => mechanism switch

@@ -1,9 +1,10 @@
 namespace Unp.Net.Multiplexing;
 
-/// <summary>What a wait costs as descriptors grow.</summary>
+/// <summary>Measures the cost of a wait as the number of descriptors grows.</summary>
 sealed class DispatchPhase(RunPlan plan, CPrograms programs, Cores cores, string baseline) : IPhase
 {
-    readonly Competitor[] competitors = [.. Competitors.Dispatch.Where(competitor => !competitor.IsC || programs[Reference.Dispatch] is not null)];
+    readonly Competitor[] competitors =
+        [.. Competitors.Dispatch.Where(competitor => !competitor.IsC || programs[Reference.Dispatch] is not null)];
 
     public string Title => "dispatch";
 
@@ -52,11 +53,18 @@ sealed class DispatchPhase(RunPlan plan, CPrograms programs, Cores cores, string
     IEnumerable<(int Pairs, int Active)> Points() =>
         from active in plan.DispatchActive from pairs in plan.DispatchPairs where active <= pairs select (pairs, active);
 
-    /// <summary>Who is measured there: at select's limit select only, since the others have a round number beside it.</summary>
+    /// <summary>
+    /// Selects the competitors for a number of pairs. At select's limit only select is measured, because the others have a round number
+    /// nearby.
+    /// </summary>
     Competitor[] At(int pairs) =>
-        [.. competitors.Where(competitor => pairs == Competitors.SelectLimit ? competitor.Mechanism == "select" || competitor.Id == baseline : pairs <= competitor.MostConnections)];
+    [
+        .. competitors.Where(competitor => pairs == Competitors.SelectLimit
+            ? competitor.Mechanism == "select" || competitor.Id == baseline
+            : pairs <= competitor.MaxConnections),
+    ];
 
-    /// <summary>Making the pairs takes its time too.</summary>
+    /// <summary>Estimates the time of a sample, including that of creating the pairs.</summary>
     double Estimate(int pairs) => plan.DispatchSample * 1.1 + pairs * .03;
 
     Child Start(Competitor competitor)
@@ -66,13 +74,13 @@ sealed class DispatchPhase(RunPlan plan, CPrograms programs, Cores cores, string
         Child worker = Child.StartSelf(cores.Measured, "dispatch-worker", competitor.Api, competitor.Mechanism);
         try
         {
-            // With few active and with many: the JIT looks at how often each loop goes round.
+            // Warm up with few and many active descriptors, because the JIT optimises for the observed loop counts.
             worker.Ask($"100 1 {plan.DispatchWrites} {plan.DispatchWarmUp / 2}");
             worker.Ask($"100 100 {plan.DispatchWrites} {plan.DispatchWarmUp / 2}");
         }
         catch (BenchmarkException)
         {
-            // Its samples will tell why.
+            // The samples will report the error.
         }
         return worker;
     }
@@ -90,7 +98,8 @@ sealed class DispatchPhase(RunPlan plan, CPrograms programs, Cores cores, string
         try
         {
             double nanoseconds = worker.AskNumbers($"{pairs} {active} {plan.DispatchWrites} {plan.DispatchSample}")[0];
-            return new(Part.Dispatch, @case, competitor.Id, round, order, new Dictionary<string, double> { [Figure.RunTime] = nanoseconds / 1000 });
+            var figures = new Dictionary<string, double> { [Figure.RunTime] = nanoseconds / 1000 };
+            return new(Part.Dispatch, @case, competitor.Id, round, order, figures);
         }
         catch (BenchmarkException e)
         {

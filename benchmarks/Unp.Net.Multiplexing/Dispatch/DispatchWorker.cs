@@ -1,11 +1,11 @@
 namespace Unp.Net.Multiplexing;
 
 /// <summary>
-/// The process that measures one mechanism: dispatch.c's other half. A process for each, so that the JIT optimises each for itself.
+/// The process that measures one mechanism, as dispatch.c does. Each mechanism has its own process, so that the JIT optimises for it alone.
 /// </summary>
 static class DispatchWorker
 {
-    /// <summary>Answers lines "pairs active writes milliseconds" by lines "nanoseconds runs".</summary>
+    /// <summary>Answers each line "pairs active writes milliseconds" with "nanoseconds runs".</summary>
     internal static int Run(string api, string mechanism)
     {
         Native.RaiseDescriptorLimit();
@@ -30,7 +30,7 @@ static class DispatchWorker
 
     static (long Nanoseconds, long Runs) Measure(Ring ring, IDispatchLoop loop, int active, int writes, int milliseconds)
     {
-        // The first run warms the caches; one that takes long does not need that, and counts.
+        // The first run warms the caches. It counts only if it alone takes long enough.
         long enough = milliseconds * 1_000_000L;
         long total = Once(ring, loop, active, writes);
         long runs = 1;

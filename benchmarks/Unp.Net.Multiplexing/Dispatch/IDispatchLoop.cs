@@ -3,13 +3,15 @@ namespace Unp.Net.Multiplexing;
 /// <summary>A mechanism that watches the readers of a <see cref="Ring"/>.</summary>
 interface IDispatchLoop : IDisposable
 {
-    /// <summary>Begins to watch.</summary>
+    /// <summary>Starts watching.</summary>
     void Watch(Ring ring);
 
-    /// <summary>Waits once, and hands what is readable to <see cref="Ring.OnReadable"/>.</summary>
+    /// <summary>Waits once and passes readable descriptors to <see cref="Ring.OnReadable"/>.</summary>
     void Turn();
 
-    /// <summary>Makes one, before the pairs are made: select needs a low number of its own, for <see cref="Poller.Wake"/>.</summary>
+    /// <summary>
+    /// Creates a mechanism. It must exist before the pairs, because select needs a low descriptor number for <see cref="Poller.Wake"/>.
+    /// </summary>
     static IDispatchLoop Create(string api, string mechanism) => (api, mechanism) switch
     {
         ("poller", "edge") => new PollerLoop(Poller.Create("epoll"), PollMode.EdgeTriggered),

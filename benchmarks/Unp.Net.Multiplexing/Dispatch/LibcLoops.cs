@@ -3,10 +3,10 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net.Multiplexing;
 
-/// <summary>What a wait through <see cref="Libc"/> looks like by hand: as in dispatch.c.</summary>
+/// <summary>A hand-written wait through <see cref="Libc"/>, as in dispatch.c.</summary>
 static class LibcLoop
 {
-    internal const int PatienceMs = 1000;
+    internal const int TimeoutMs = 1000;
 
     internal static void Check(int ready, string function)
     {
@@ -15,7 +15,7 @@ static class LibcLoop
     }
 }
 
-/// <summary>By words of 64 bits, which is faster than asking for each descriptor.</summary>
+/// <summary>Scans the set by 64-bit words, which is faster than testing each descriptor.</summary>
 sealed unsafe class LibcSelectLoop : IDispatchLoop
 {
     Ring ring = Ring.Empty;
@@ -37,8 +37,8 @@ sealed unsafe class LibcSelectLoop : IDispatchLoop
     public void Turn()
     {
         FdSet ready = watched;
-        var patience = new timeval(LibcLoop.PatienceMs / 1000, 0);
-        LibcLoop.Check(select(maxfdp1, &ready, null, null, &patience), "select");
+        var timeout = new timeval(LibcLoop.TimeoutMs / 1000, 0);
+        LibcLoop.Check(select(maxfdp1, &ready, null, null, &timeout), "select");
         ulong* words = (ulong*)&ready;
         for (int word = 0; word * 64 < maxfdp1; word++)
         {
@@ -67,7 +67,7 @@ sealed unsafe class LibcPollLoop : IDispatchLoop
 
     public void Turn()
     {
-        int ready = poll(polled, LibcLoop.PatienceMs);
+        int ready = poll(polled, LibcLoop.TimeoutMs);
         LibcLoop.Check(ready, "poll");
         for (int i = 0; ready > 0; i++)
         {
@@ -100,7 +100,7 @@ sealed unsafe class LibcEpollLoop(bool isEdge) : IDispatchLoop
 
     public void Turn()
     {
-        int ready = epoll_wait(number, events, LibcLoop.PatienceMs);
+        int ready = epoll_wait(number, events, LibcLoop.TimeoutMs);
         LibcLoop.Check(ready, "epoll_wait");
         foreach (ref readonly epoll_event item in events.AsSpan(0, ready))
             ring.OnReadable((int)item.data.u32);

@@ -3,7 +3,7 @@ namespace Unp.Net.Multiplexing;
 /// <summary>Any mechanism through <see cref="Poller"/>.</summary>
 sealed class PollerLoop(Poller poller, PollMode mode) : IDispatchLoop
 {
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(1);
 
     readonly PollEvent[] events = new PollEvent[1024];
     Ring ring = Ring.Empty;
@@ -17,9 +17,9 @@ sealed class PollerLoop(Poller poller, PollMode mode) : IDispatchLoop
 
     public void Turn()
     {
-        int ready = poller.Wait(events, Patience);
+        int ready = poller.Wait(events, WaitTimeout);
         if (ready == 0)
-            throw new TimeoutException($"{poller.Mechanism} found nothing");
+            throw new TimeoutException($"{poller.Mechanism} reported no descriptor in time");
         foreach (ref readonly PollEvent item in events.AsSpan(0, ready))
             ring.OnReadable((int)item.Data);
     }

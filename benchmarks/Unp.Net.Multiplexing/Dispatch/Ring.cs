@@ -4,7 +4,7 @@ using static Unp.Net.Libunp;
 
 namespace Unp.Net.Multiplexing;
 
-/// <summary>Socket pairs in a ring: who receives a byte passes it on to the next pair, as long as writes are left. As in dispatch.c.</summary>
+/// <summary>Socket pairs in a ring. The receiver of a byte passes it to the next pair while writes are left, as in dispatch.c.</summary>
 sealed unsafe class Ring : IDisposable
 {
     readonly Fd[] readers;
@@ -76,7 +76,7 @@ sealed unsafe class Ring : IDisposable
             writer?.Dispose();
     }
 
-    /// <summary>Out of select's way, which needs the low numbers for what it watches.</summary>
+    /// <summary>Moves a writer to a high number, because select needs the low numbers for the watched descriptors.</summary>
     static Fd MoveAway(Fd writer)
     {
         using (writer)

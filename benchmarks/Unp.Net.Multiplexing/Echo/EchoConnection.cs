@@ -2,7 +2,7 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net.Multiplexing;
 
-/// <summary>What a connection wants to be told next.</summary>
+/// <summary>The next event that a connection waits for.</summary>
 enum Wish
 {
     Reading,
@@ -11,13 +11,14 @@ enum Wish
 }
 
 /// <summary>
-/// The server's end of a connection, non-blocking. Inside the loop, which alone closes it, the plain number serves: a SafeHandle's hold costs 12 ns.
+/// The server's end of a non-blocking connection. Only the loop closes it, so the loop uses the plain number, because a hold of the
+/// SafeHandle costs 12 ns.
 /// </summary>
 sealed unsafe class EchoConnection(Fd socket)
 {
     readonly int number = (int)socket.DangerousGetHandle();
 
-    // What the peer has not taken; until it has, nothing more is read.
+    // Data that the peer has not accepted. Until it is sent, nothing more is read.
     byte[] pending = [];
     int start;
     int end;
@@ -28,7 +29,7 @@ sealed unsafe class EchoConnection(Fd socket)
 
     internal PollRegistration? Registration { get; set; }
 
-    /// <summary>Level-triggered: one recv an event. What is left unread is told again.</summary>
+    /// <summary>Level-triggered: one recv per event. Unread data is reported again.</summary>
     internal Wish Echo(byte* buffer, int size)
     {
         nint got = recv(number, buffer, (nuint)size, 0);
@@ -38,7 +39,10 @@ sealed unsafe class EchoConnection(Fd socket)
         return sent == got ? Wish.Reading : Keep(buffer, (int)sent, (int)got);
     }
 
-    /// <summary>Edge-triggered: until it is empty. A short read says so, but not whether the peer has closed: then until recv says it.</summary>
+    /// <summary>
+    /// Edge-triggered: reads until the socket is empty. A short read means empty, unless the peer has closed. Then only recv's result shows
+    /// the end.
+    /// </summary>
     internal Wish EchoAll(byte* buffer, int size, bool isClosing)
     {
         while (true)
@@ -54,7 +58,7 @@ sealed unsafe class EchoConnection(Fd socket)
         }
     }
 
-    /// <summary>There is room again.</summary>
+    /// <summary>Sends pending data when the socket is writable again.</summary>
     internal Wish Flush()
     {
         while (start < end)

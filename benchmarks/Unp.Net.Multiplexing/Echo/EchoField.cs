@@ -1,8 +1,8 @@
 namespace Unp.Net.Multiplexing;
 
 /// <summary>
-/// The processes of an echo measurement: a server for each competitor, what loads them, and for each server one that holds its idle connections. A
-/// competitor that fails is out, and its samples say why.
+/// The processes of an echo measurement: one server per competitor, the load, and one process per server that holds its idle connections. A
+/// failed competitor is excluded, and its samples carry the error.
 /// </summary>
 sealed class EchoField(ILoad load, CPrograms programs, Cores cores) : IDisposable
 {
@@ -10,7 +10,10 @@ sealed class EchoField(ILoad load, CPrograms programs, Cores cores) : IDisposabl
     readonly Dictionary<string, Child> idlers = [];
     readonly Dictionary<string, string> failures = [];
 
-    /// <summary>Starts a server, and loads it until it has used some processor time, in milliseconds: on a busy machine it gets less of that in a second.</summary>
+    /// <summary>
+    /// Starts a server and loads it until it has used <paramref name="warmUp"/> milliseconds of processor time, which take longer on a busy
+    /// machine.
+    /// </summary>
     internal void Start(Competitor competitor, EchoCase @case, int warmUp) => Try(competitor, () =>
     {
         ServerProcess server = ServerProcess.Start(competitor, programs, cores);
@@ -21,7 +24,8 @@ sealed class EchoField(ILoad load, CPrograms programs, Cores cores) : IDisposabl
     });
 
     /// <summary>
-    /// The idle connections last from round to round, in a process for each server: the load generator can't have so many open as all of them have.
+    /// Opens the idle connections, which last for all rounds. Each server has its own process for them, because the load generator cannot
+    /// hold those of all servers.
     /// </summary>
     internal void ConnectIdle(Competitor competitor, EchoCase @case) => Try(competitor, () =>
     {
@@ -40,7 +44,8 @@ sealed class EchoField(ILoad load, CPrograms programs, Cores cores) : IDisposabl
         servers[competitor.Id].AwaitConnections(0);
     });
 
-    internal (Dictionary<string, double> Figures, string? Failure) Measure(Competitor competitor, EchoCase @case, int settle, int milliseconds)
+    internal (Dictionary<string, double> Figures, string? Failure) Measure(
+        Competitor competitor, EchoCase @case, int settle, int milliseconds)
     {
         Dictionary<string, double> figures = [];
         Try(competitor, () => figures = load.Measure(servers[competitor.Id], @case, settle, milliseconds));

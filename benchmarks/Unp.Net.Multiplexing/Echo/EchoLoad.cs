@@ -1,11 +1,13 @@
 namespace Unp.Net.Multiplexing;
 
-/// <summary>The load of echoes: one process of <see cref="LoadGenerator"/>, for one server after the other.</summary>
+/// <summary>The echo load: one process of <see cref="LoadGenerator"/>, which loads the servers in turn.</summary>
 sealed class EchoLoad(bool isSpinning, Cores cores) : ILoad
 {
     Child? generator;
 
-    /// <summary>Between two moments at which nothing is on its way: so processor time and memory are those of just the requests that are counted.</summary>
+    /// <summary>
+    /// Measures between two moments without pending requests, so processor time and memory belong exactly to the counted requests.
+    /// </summary>
     public Dictionary<string, double> Measure(ServerProcess server, EchoCase @case, int settle, int milliseconds)
     {
         generator ??= Child.StartSelf(cores.Load, "load", isSpinning ? "spin" : "block");
@@ -13,7 +15,7 @@ sealed class EchoLoad(bool isSpinning, Cores cores) : ILoad
         generator.Ask($"load {settle}");
         ServerState before = server.Ask();
         if (before.Connections < @case.Active)
-            throw new BenchmarkException($"it has {before.Connections} connections, not {@case.Connections}");
+            throw new BenchmarkException($"the server has {before.Connections} connections instead of {@case.Connections}");
         long cpuBefore = server.CpuNanoseconds;
         double[] load = generator.AskNumbers($"load {milliseconds}");
         long cpuAfter = server.CpuNanoseconds;

@@ -4,15 +4,15 @@ using static Unp.Net.Libunp;
 
 namespace Unp.Net.Multiplexing;
 
-/// <summary>A server of one thread: what it does with what its mechanism tells. As in echo.c.</summary>
+/// <summary>A server with one thread: its reactions to the events of a mechanism, as in echo.c.</summary>
 abstract unsafe class EchoLoop : IDisposable
 {
     const int BufferSize = 64 * 1024;
 
-    // By descriptor.
+    // Indexed by descriptor.
     EchoConnection?[] connections = new EchoConnection?[1024];
 
-    // One for all: an echo is sent before the next one is read.
+    // One buffer is enough, because an echo is sent before the next one is read.
     readonly byte* buffer = (byte*)NativeMemory.Alloc(BufferSize);
     readonly bool isEdge;
     int count;
@@ -28,14 +28,14 @@ abstract unsafe class EchoLoop : IDisposable
 
     internal int Port => Getsockname(Listener).Port;
 
-    /// <summary>How many connections are open; any thread may ask.</summary>
+    /// <summary>The number of open connections. Any thread may read it.</summary>
     internal int Count => Volatile.Read(ref count);
 
     protected Fd Listener { get; }
 
     protected int ListenerNumber { get; }
 
-    /// <summary>Waits once, and serves what is ready.</summary>
+    /// <summary>Waits once and serves the ready descriptors.</summary>
     internal abstract void Turn();
 
     protected abstract void Watch(EchoConnection connection, int number);
@@ -44,14 +44,14 @@ abstract unsafe class EchoLoop : IDisposable
 
     protected abstract void Unwatch(EchoConnection connection);
 
-    /// <summary>Serves a descriptor that is ready.</summary>
-    /// <param name="number">Which.</param>
-    /// <param name="isClosing">Whether the mechanism told that the peer has closed.</param>
+    /// <summary>Serves a ready descriptor.</summary>
+    /// <param name="number">The descriptor.</param>
+    /// <param name="isClosing">Whether the mechanism reported that the peer has closed.</param>
     protected void Serve(int number, bool isClosing)
     {
         if (number == ListenerNumber)
         {
-            Welcome();
+            AcceptAll();
             return;
         }
         if (connections[number] is not { } connection)
@@ -59,7 +59,11 @@ abstract unsafe class EchoLoop : IDisposable
         Wish before = connection.Wish;
         Wish wish = before == Wish.Writing ? connection.Flush() : Wish.Reading;
         if (wish == Wish.Reading && (before == Wish.Reading || isEdge))
-            wish = isEdge ? connection.EchoAll(buffer, BufferSize, isClosing || before == Wish.Writing) : connection.Echo(buffer, BufferSize);
+        {
+            wish = isEdge
+                ? connection.EchoAll(buffer, BufferSize, isClosing || before == Wish.Writing)
+                : connection.Echo(buffer, BufferSize);
+        }
         if (wish != before)
             Turn(connection, number, wish);
     }
@@ -69,7 +73,7 @@ abstract unsafe class EchoLoop : IDisposable
         connection.Wish = wish;
         if (wish != Wish.Gone)
         {
-            // Edge-triggered, both are watched from the beginning.
+            // Edge-triggered connections are watched for both directions from the start.
             if (!isEdge)
                 Change(connection, wish);
             return;
@@ -80,7 +84,7 @@ abstract unsafe class EchoLoop : IDisposable
         count--;
     }
 
-    void Welcome()
+    void AcceptAll()
     {
         int number;
         while ((number = accept4(ListenerNumber, null, null, SOCK_NONBLOCK | SOCK_CLOEXEC)) >= 0)

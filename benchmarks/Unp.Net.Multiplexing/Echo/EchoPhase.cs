@@ -1,9 +1,11 @@
 namespace Unp.Net.Multiplexing;
 
-/// <summary>What an echo, or another answer, costs a server, and how fast it is: servers on one core, the load on the other.</summary>
-sealed class EchoPhase(RunPlan plan, string part, EchoCase[] cases, Func<ILoad> load, CPrograms programs, Cores cores, string baseline) : IPhase
+/// <summary>Measures the cost and the latency of an echo or another answer, with servers on one core and the load on the other.</summary>
+sealed class EchoPhase(
+    RunPlan plan, string part, EchoCase[] cases, Func<ILoad> load, CPrograms programs, Cores cores, string baseline) : IPhase
 {
-    readonly Competitor[] competitors = [.. Competitors.Of(part).Where(competitor => !competitor.IsC || programs[Reference.Echo] is not null)];
+    readonly Competitor[] competitors =
+        [.. Competitors.Of(part).Where(competitor => !competitor.IsC || programs[Reference.Echo] is not null)];
 
     public string Title => part;
 
@@ -51,10 +53,10 @@ sealed class EchoPhase(RunPlan plan, string part, EchoCase[] cases, Func<ILoad> 
         return samples;
     }
 
-    Competitor[] At(EchoCase @case) => [.. competitors.Where(competitor => @case.Connections <= competitor.MostConnections)];
+    Competitor[] At(EchoCase @case) => [.. competitors.Where(competitor => @case.Connections <= competitor.MaxConnections)];
 
     int WarmUpOf(Competitor competitor) => competitor.IsC ? plan.EchoWarmUp / 20 : plan.EchoWarmUp;
 
-    /// <summary>Connecting takes its time too.</summary>
+    /// <summary>Estimates the time of a sample, including that of connecting.</summary>
     double Estimate(EchoCase @case) => plan.EchoSample + plan.EchoSettle + 10 + @case.Active * .06;
 }

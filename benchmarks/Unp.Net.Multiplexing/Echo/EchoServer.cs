@@ -2,10 +2,10 @@ using System.Buffers.Text;
 
 namespace Unp.Net.Multiplexing;
 
-/// <summary>The process of one server. It tells its port, and answers each line by "allocated connections requests".</summary>
+/// <summary>The process of one server. It prints its port and answers each line with "allocated connections requests".</summary>
 static class EchoServer
 {
-    /// <summary>How long a server that spins does so before it blocks.</summary>
+    /// <summary>How long a spinning server polls before it blocks.</summary>
     internal static readonly TimeSpan SpinTime = TimeSpan.FromMicroseconds(50);
 
     internal static int Run(string server)
@@ -16,7 +16,7 @@ static class EchoServer
             case "sockets-async":
                 return Run(new AsyncServer());
             case "sockets-inline":
-                // Looked at when the first socket waits.
+                // The runtime reads this variable when the first socket waits.
                 Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
                 return Run(new AsyncServer());
             case "sockets-saea":
@@ -45,7 +45,7 @@ static class EchoServer
         using (server)
         {
             server.Start();
-            Tell(server.Port);
+            PrintPort(server.Port);
             Answer(() => server.Count, () => server.Requests);
         }
         return 0;
@@ -55,7 +55,7 @@ static class EchoServer
     {
         using (loop)
         {
-            Tell(loop.Port);
+            PrintPort(loop.Port);
             new Thread(() =>
             {
                 Answer(() => loop.Count, () => 0);
@@ -66,13 +66,13 @@ static class EchoServer
         }
     }
 
-    static void Tell(int port)
+    static void PrintPort(int port)
     {
         Console.WriteLine($"port {port}");
         Console.Out.Flush();
     }
 
-    /// <summary>Without Console, and without allocating, which is what is asked for.</summary>
+    /// <summary>Answers without Console and without allocating, because allocations are the answer.</summary>
     static void Answer(Func<int> count, Func<long> requests)
     {
         Span<byte> line = stackalloc byte[3 * 21];

@@ -2,7 +2,9 @@ using System.Numerics;
 
 namespace Unp.Net.Multiplexing;
 
-/// <summary>Durations counted in classes that are 1/32 of their size wide, so that recording one costs a few nanoseconds and no memory.</summary>
+/// <summary>
+/// Counts durations in buckets whose width is 1/32 of their value. Recording costs a few nanoseconds and allocates nothing.
+/// </summary>
 sealed class Histogram
 {
     const int Bits = 5;
@@ -22,7 +24,7 @@ sealed class Histogram
         total++;
     }
 
-    /// <summary>The value that a share of all is not greater than: the middle of its class.</summary>
+    /// <summary>Returns the value that a share of all durations does not exceed: the middle of its bucket.</summary>
     internal double Quantile(double share)
     {
         long rest = (long)Math.Ceiling(share * total);

@@ -1,13 +1,15 @@
 namespace Unp.Net.Multiplexing;
 
-/// <summary>What loads a server, from the other core.</summary>
+/// <summary>Loads a server from the other core.</summary>
 interface ILoad : IDisposable
 {
-    /// <summary>One sample: loads a server, at first for some milliseconds that do not count, and leaves it without the connections.</summary>
-    /// <returns>What was measured, by the names of <see cref="Figure"/>.</returns>
+    /// <summary>
+    /// Takes one sample: loads a server, first for <paramref name="settle"/> uncounted milliseconds, and closes the connections.
+    /// </summary>
+    /// <returns>The measured values, with the names of <see cref="Figure"/> as keys.</returns>
     /// <exception cref="BenchmarkException">An answer is wrong or missing.</exception>
     Dictionary<string, double> Measure(ServerProcess server, EchoCase @case, int settle, int milliseconds);
 
-    /// <summary>A server has failed: whatever it is in the middle of is over, and the next server gets a fresh one.</summary>
+    /// <summary>Abandons the current operation after a server has failed. The next server gets a new load process.</summary>
     void Reset();
 }

@@ -3,7 +3,7 @@ using static Unp.Net.Libunp;
 
 namespace Unp.Net.Multiplexing;
 
-/// <summary>Ours, with epoll through <see cref="Libc"/>, level-triggered: what <see cref="Poller"/> is measured against.</summary>
+/// <summary>A server with level-triggered epoll through <see cref="Libc"/>, for comparison with <see cref="Poller"/>.</summary>
 sealed class LibcEpollEcho : EchoLoop
 {
     readonly Fd epfd = Epoll_create1();
@@ -32,7 +32,7 @@ sealed class LibcEpollEcho : EchoLoop
 
     protected override void Unwatch(EchoConnection connection)
     {
-        // The kernel does it when the socket is closed.
+        // The kernel stops watching when the socket is closed.
     }
 
     protected override void Close() => epfd.Dispose();

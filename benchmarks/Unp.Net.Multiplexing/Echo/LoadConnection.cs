@@ -3,7 +3,7 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net.Multiplexing;
 
-/// <summary>The load generator's end of a connection: one message at a time, sent and held against its echo.</summary>
+/// <summary>The load generator's end of a connection. It sends one message at a time and compares it with its echo.</summary>
 sealed class LoadConnection(Fd socket, Fd epfd, int index, byte[] scratch, int size)
 {
     readonly int number = (int)socket.DangerousGetHandle();
@@ -12,7 +12,7 @@ sealed class LoadConnection(Fd socket, Fd epfd, int index, byte[] scratch, int s
     int sent;
     int received;
 
-    /// <summary>When the message went, in ticks of Stopwatch.</summary>
+    /// <summary>The time at which the message was sent, in Stopwatch ticks.</summary>
     internal long SentAt { get; private set; }
 
     internal void Request(long now)
@@ -26,7 +26,7 @@ sealed class LoadConnection(Fd socket, Fd epfd, int index, byte[] scratch, int s
             Watch(EPOLLIN | EPOLLOUT);
     }
 
-    /// <summary>There is room for what could not be sent.</summary>
+    /// <summary>Sends the rest when the socket is writable again.</summary>
     internal void SendRest()
     {
         SendSome();
@@ -34,8 +34,8 @@ sealed class LoadConnection(Fd socket, Fd epfd, int index, byte[] scratch, int s
             Watch(EPOLLIN);
     }
 
-    /// <summary>Receives some of the echo.</summary>
-    /// <returns>Whether it is complete.</returns>
+    /// <summary>Receives a part of the echo.</summary>
+    /// <returns>Whether the echo is complete.</returns>
     internal bool Receive()
     {
         nint got = recv(number, scratch);
@@ -44,18 +44,18 @@ sealed class LoadConnection(Fd socket, Fd epfd, int index, byte[] scratch, int s
         if (got <= 0)
             throw got == 0 ? new BenchmarkException("the server closed a connection") : new UnpException(Errno.Last, "recv");
         if (received == 0 && got >= sizeof(ulong) && BinaryPrimitives.ReadUInt64LittleEndian(scratch) != sequence)
-            throw new BenchmarkException("an echo is not what was sent");
+            throw new BenchmarkException("an echo differs from its message");
         received += (int)got;
         return received < size ? false
             : received == size ? true
-            : throw new BenchmarkException($"{received} bytes came back for {size}");
+            : throw new BenchmarkException($"{received} bytes were echoed for a message of {size}");
     }
 
-    /// <summary>Sees that nothing comes after the last echo.</summary>
+    /// <summary>Checks that no data follows the last echo.</summary>
     internal void CheckSilent()
     {
         if (recv(number, scratch) >= 0)
-            throw new BenchmarkException("more came back than was sent");
+            throw new BenchmarkException("the server echoed more than was sent");
     }
 
     static byte[] MakeMessage(int index, int size)

@@ -3,16 +3,16 @@ using static Unp.Net.Libunp;
 
 namespace Unp.Net.Multiplexing;
 
-/// <summary>The connections to one server: those that send, and those that only are there.</summary>
+/// <summary>The connections to one server: active ones, which send, and idle ones.</summary>
 sealed class LoadConnections : IDisposable
 {
-    // The server's queue is not longer than this many.
+    // The server's queue holds no more pending connections than this.
     const int AcceptedAtOnce = 256;
 
     readonly List<Fd> sockets = [];
     readonly Fd epfd = Epoll_create1();
 
-    /// <summary>Connects. A server that echoes on the last connection has accepted all of them.</summary>
+    /// <summary>Connects. An echo on the last connection shows that the server has accepted all of them.</summary>
     internal LoadConnections(int port, int active, int idle, int messageSize)
     {
         Active = new LoadConnection[active];
@@ -27,7 +27,7 @@ sealed class LoadConnections : IDisposable
                 if (i % AcceptedAtOnce == AcceptedAtOnce - 1 || i == active + idle - 1)
                     Try(socket);
 
-                // The active ones lie evenly among the idle ones.
+                // The active connections are spread evenly among the idle ones.
                 if ((long)(i + 1) * active / (active + idle) <= made)
                     continue;
                 _ = fcntl(socket, F_SETFL, O_NONBLOCK);
@@ -51,7 +51,7 @@ sealed class LoadConnections : IDisposable
 
     internal int EpollNumber { get; }
 
-    /// <summary>By a reset, so that no thousands of them wait for their TIME_WAIT to end.</summary>
+    /// <summary>Closes with a reset, so that thousands of connections do not wait in TIME_WAIT.</summary>
     public void Dispose()
     {
         foreach (Fd socket in sockets)

@@ -5,12 +5,12 @@ using static Unp.Net.Libc;
 namespace Unp.Net.Multiplexing;
 
 /// <summary>
-/// The process that loads a server: a closed loop over its connections, one request each on its way. It holds what comes back against what it sent: each
-/// message begins with its number, and no byte is missing or too many.
+/// The process that loads a server: a closed loop over its connections with one pending request each. It compares each echo with its
+/// message, which starts with a number, so no byte may be missing or extra.
 /// </summary>
 sealed unsafe class LoadGenerator : IDisposable
 {
-    const int PatienceMs = 5000;
+    const int TimeoutMs = 5000;
 
     readonly Histogram latencies = new();
     readonly epoll_event[] events = new epoll_event[512];
@@ -25,7 +25,8 @@ sealed unsafe class LoadGenerator : IDisposable
     }
 
     /// <summary>
-    /// Answers "open port active idle size" by "ready", "load milliseconds" by "requests seconds p50 p99 p999" in microseconds, "close" by "closed".
+    /// Answers "open port active idle size" with "ready", "load milliseconds" with "requests seconds p50 p99 p999" in microseconds, and
+    /// "close" with "closed".
     /// </summary>
     internal static int Run(bool isSpinning)
     {
@@ -66,7 +67,7 @@ sealed unsafe class LoadGenerator : IDisposable
         }
     }
 
-    /// <summary>Keeps one request of each active connection on its way for some time, and waits for the last answers.</summary>
+    /// <summary>Keeps one request pending on each active connection for some time, then waits for the last answers.</summary>
     string Load(int milliseconds)
     {
         latencies.Clear();
@@ -101,9 +102,9 @@ sealed unsafe class LoadGenerator : IDisposable
             connection.CheckSilent();
 
         double unit = 1e6 / Stopwatch.Frequency;
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{requests} {(now - start) / (double)Stopwatch.Frequency} {latencies.Quantile(.5) * unit} {latencies.Quantile(.99) * unit} {latencies.Quantile(.999) * unit}");
+        double seconds = (now - start) / (double)Stopwatch.Frequency;
+        double p50 = latencies.Quantile(.5) * unit, p99 = latencies.Quantile(.99) * unit, p999 = latencies.Quantile(.999) * unit;
+        return string.Create(CultureInfo.InvariantCulture, $"{requests} {seconds} {p50} {p99} {p999}");
     }
 
     int Wait()
@@ -111,15 +112,15 @@ sealed unsafe class LoadGenerator : IDisposable
         int ready = 0;
         if (isSpinning)
         {
-            for (long start = Stopwatch.GetTimestamp(); ready == 0 && Stopwatch.GetElapsedTime(start).TotalMilliseconds < PatienceMs;)
+            for (long start = Stopwatch.GetTimestamp(); ready == 0 && Stopwatch.GetElapsedTime(start).TotalMilliseconds < TimeoutMs;)
                 ready = epoll_wait(connections.EpollNumber, events, 0);
         }
         else
         {
-            ready = epoll_wait(connections.EpollNumber, events, PatienceMs);
+            ready = epoll_wait(connections.EpollNumber, events, TimeoutMs);
         }
         if (ready < 0)
             throw new UnpException(Errno.Last, "epoll_wait");
-        return ready > 0 ? ready : throw new BenchmarkException($"an echo is missing for {PatienceMs / 1000} s");
+        return ready > 0 ? ready : throw new BenchmarkException($"no echo within {TimeoutMs / 1000} s");
     }
 }

@@ -4,7 +4,7 @@ using static Unp.Net.Libunp;
 
 namespace Unp.Net.Multiplexing;
 
-/// <summary>Those of Unp.Net.Pipelines, with async and await on an event loop.</summary>
+/// <summary>Servers of Unp.Net.Pipelines, with async and await on an event loop.</summary>
 abstract class LoopServer : IThreadedServer
 {
     readonly EventLoop loop = new();
@@ -28,7 +28,7 @@ abstract class LoopServer : IThreadedServer
 
     public void Dispose() => loop.Dispose();
 
-    /// <summary>Serves a connection to its end, and disposes it.</summary>
+    /// <summary>Serves a connection to its end and disposes it.</summary>
     protected abstract Task EchoAsync(LoopSocket socket);
 
     async Task AcceptAsync()
@@ -56,7 +56,10 @@ abstract class LoopServer : IThreadedServer
     }
 }
 
-/// <summary>A loop of receive and send for each connection, which takes a buffer when there is something to receive: so few buffers stay in the cache.</summary>
+/// <summary>
+/// Receives and sends in one async loop per connection. Each takes a buffer only when data is available, so the few buffers stay in the
+/// cache.
+/// </summary>
 sealed class LoopSocketServer : LoopServer
 {
     readonly BlockPool pool = new();
@@ -76,7 +79,7 @@ sealed class LoopSocketServer : LoopServer
     }
 }
 
-/// <summary>Pipes: what comes in is copied out.</summary>
+/// <summary>Echoes through pipes, which copies input to output.</summary>
 sealed class LoopConnectionServer : LoopServer
 {
     protected override async Task EchoAsync(LoopSocket socket)

@@ -3,10 +3,10 @@ using System.IO.Pipelines;
 
 namespace Unp.Net.Multiplexing;
 
-/// <summary>The echo of all that have pipes.</summary>
+/// <summary>The echo of all servers with pipes.</summary>
 static class PipeEcho
 {
-    /// <summary>Copies what comes in to what goes out, until the peer is done.</summary>
+    /// <summary>Copies input to output until the peer ends.</summary>
     internal static async Task RunAsync(IDuplexPipe connection)
     {
         PipeReader input = connection.Input;

@@ -1,12 +1,12 @@
 namespace Unp.Net.Multiplexing;
 
-/// <summary>Ours, through <see cref="Poller"/>.</summary>
+/// <summary>A server with <see cref="Poller"/>.</summary>
 sealed class PollerEcho : EchoLoop
 {
     const PollEvents Closing = PollEvents.PeerClosed | PollEvents.HangUp | PollEvents.Error;
 
     readonly Poller poller;
-    // Room for all that may be ready: select and poll look at everything once more for those that are left out.
+    // Large enough for all ready descriptors, because select and poll scan everything again for those that do not fit.
     readonly PollEvent[] events = new PollEvent[1024];
     readonly PollEvents interest;
     readonly PollMode mode;

@@ -2,13 +2,13 @@ using System.Diagnostics;
 
 namespace Unp.Net.Multiplexing;
 
-/// <summary>What a server tells of itself.</summary>
-/// <param name="AllocatedBytes">Since it started.</param>
-/// <param name="Connections">How many are open.</param>
-/// <param name="Requests">How many it has answered, if it counts them.</param>
+/// <summary>The counters that a server reports.</summary>
+/// <param name="AllocatedBytes">The bytes allocated since its start.</param>
+/// <param name="Connections">The number of open connections.</param>
+/// <param name="Requests">The number of answered requests, if the server counts them.</param>
 readonly record struct ServerState(double AllocatedBytes, int Connections, double Requests);
 
-/// <summary>The process of a server, as the benchmark sees it.</summary>
+/// <summary>The process of a server, as the benchmark uses it.</summary>
 sealed class ServerProcess : IDisposable
 {
     readonly Child child;
@@ -16,7 +16,7 @@ sealed class ServerProcess : IDisposable
     ServerProcess(Child child)
     {
         this.child = child;
-        Port = int.Parse(child.Listen()["port ".Length..]);
+        Port = int.Parse(child.ReadLine()["port ".Length..]);
     }
 
     internal int Port { get; }
@@ -33,15 +33,15 @@ sealed class ServerProcess : IDisposable
 
     internal ServerState Ask()
     {
-        double[] told = child.AskNumbers("?");
-        return new(told[0], (int)told[1], told.Length > 2 ? told[2] : 0);
+        double[] counters = child.AskNumbers("?");
+        return new(counters[0], (int)counters[1], counters.Length > 2 ? counters[2] : 0);
     }
 
-    /// <summary>Waits until it has accepted so many.</summary>
-    internal void AwaitAccepted(int count) => Await(state => state.Connections >= count, "it does not accept all connections");
+    /// <summary>Waits until the server has accepted this many connections.</summary>
+    internal void AwaitAccepted(int count) => Await(state => state.Connections >= count, "the server does not accept all connections");
 
-    /// <summary>Waits until it has closed those that are gone, so that they are no work in the next measurement.</summary>
-    internal void AwaitConnections(int count) => Await(state => state.Connections <= count, "it does not close its connections");
+    /// <summary>Waits until the server has closed ended connections, so that they cost nothing in the next measurement.</summary>
+    internal void AwaitConnections(int count) => Await(state => state.Connections <= count, "the server does not close ended connections");
 
     public void Dispose() => child.Dispose();
 
@@ -50,7 +50,7 @@ sealed class ServerProcess : IDisposable
         var watch = Stopwatch.StartNew();
         while (!isReached(Ask()))
         {
-            if (watch.Elapsed > Child.Patience)
+            if (watch.Elapsed > Child.AnswerTimeout)
                 throw new BenchmarkException(complaint);
             Thread.Sleep(1);
         }

@@ -4,26 +4,26 @@ using System.Net.Sockets;
 
 namespace Unp.Net.Multiplexing;
 
-/// <summary>A server that has its own threads.</summary>
+/// <summary>A server with its own threads.</summary>
 interface IThreadedServer : IDisposable
 {
     int Port { get; }
 
-    /// <summary>How many connections are open; any thread may ask.</summary>
+    /// <summary>The number of open connections. Any thread may read it.</summary>
     int Count { get; }
 
-    /// <summary>How many requests it has answered, if it counts them; any thread may ask.</summary>
+    /// <summary>The number of answered requests, if the server counts them. Any thread may read it.</summary>
     long Requests => 0;
 
     void Start();
 }
 
-/// <summary>The base class library's servers, as its documentation has them written.</summary>
+/// <summary>The base class library's servers, written as its documentation shows.</summary>
 abstract class SocketServer : IThreadedServer
 {
     const int BufferSize = 16 * 1024;
 
-    // So that thousands of connections a round leave nothing for the collector to do in a measurement.
+    // Buffers are reused, so thousands of connections per round leave no garbage to collect during a measurement.
     readonly ConcurrentStack<byte[]> buffers = new();
     readonly Socket listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     int count;
@@ -88,20 +88,20 @@ sealed class AsyncServer : SocketServer
     }
 }
 
-/// <summary>System.Net.Sockets with an event argument object for each connection, which is used again and again.</summary>
+/// <summary>System.Net.Sockets with one reused SocketAsyncEventArgs per connection.</summary>
 sealed class EventArgsServer : SocketServer
 {
     protected override void Serve(Socket socket, byte[] buffer)
     {
         var connection = new SocketAsyncEventArgs { UserToken = socket };
-        connection.SetBuffer(buffer, 0, buffer.Length); // the overload that Buffer knows of
+        connection.SetBuffer(buffer, 0, buffer.Length); // only this overload sets the Buffer property
         connection.Completed += (_, args) => Run(args, isDone: true);
         Run(connection, isDone: false);
     }
 
-    /// <summary>Goes on with a connection until an operation does not complete at once.</summary>
+    /// <summary>Continues with a connection until an operation does not complete synchronously.</summary>
     /// <param name="args">The connection.</param>
-    /// <param name="isDone">Whether its last operation is complete; false to start with receiving.</param>
+    /// <param name="isDone">Whether its last operation is complete. False to start with a receive.</param>
     void Run(SocketAsyncEventArgs args, bool isDone)
     {
         var socket = (Socket)args.UserToken!;

@@ -12,8 +12,8 @@ using Unp.Net.Kestrel;
 namespace Unp.Net.Multiplexing;
 
 /// <summary>
-/// Kestrel, without logging, configuration or anything else that it can do without, over one of three transports: ours with its defaults, its own
-/// with its defaults, and its own with everything on one thread, as the documentation of UnsafePreferInlineScheduling has it.
+/// Kestrel without logging, configuration and other optional parts, over one of three transports: the Unp.Net transport, the socket
+/// transport, both with defaults, and the socket transport on one thread, as documented for UnsafePreferInlineScheduling.
 /// </summary>
 sealed class KestrelServer : IThreadedServer
 {
@@ -23,8 +23,8 @@ sealed class KestrelServer : IThreadedServer
     int count;
     long requests;
 
-    /// <param name="name">kestrel-unp, http-sockets and so on.</param>
-    /// <param name="isHttp">Whether it answers requests of HTTP, or echoes what it gets.</param>
+    /// <param name="name">The server: kestrel-unp, http-sockets and so on.</param>
+    /// <param name="isHttp">Whether it answers HTTP requests rather than echoing.</param>
     internal KestrelServer(string name, bool isHttp)
     {
         WebApplicationBuilder builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
@@ -35,7 +35,7 @@ sealed class KestrelServer : IThreadedServer
                 builder.WebHost.UseUnpTransport();
                 break;
             case "inline":
-                // Looked at when the first socket waits.
+                // The runtime reads this variable when the first socket waits.
                 Environment.SetEnvironmentVariable("DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS", "1");
                 builder.WebHost.UseSockets(sockets => sockets.UnsafePreferInlineScheduling = true);
                 break;

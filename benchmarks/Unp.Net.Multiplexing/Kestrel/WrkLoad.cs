@@ -3,22 +3,22 @@ using System.Diagnostics;
 namespace Unp.Net.Multiplexing;
 
 /// <summary>
-/// <see cref="Wrk"/>'s load. The server counts the requests, so that a sample begins when the connections are made and ends before they are closed; wrk
-/// tells of errors, and how long answers took.
+/// The load of <see cref="Wrk"/>. The server counts the requests, so that a sample starts after the connections are made and ends before
+/// they are closed. wrk reports errors and latencies.
 /// </summary>
 sealed class WrkLoad(Cores cores) : ILoad
 {
-    // It is ended when the sample is.
-    const int LongestSeconds = 60;
+    // A safety limit, because the sample ends wrk.
+    const int MaxSeconds = 60;
 
-    readonly HttpClient browser = new() { Timeout = Child.Patience };
+    readonly HttpClient browser = new() { Timeout = Child.AnswerTimeout };
 
     public Dictionary<string, double> Measure(ServerProcess server, EchoCase @case, int settle, int milliseconds)
     {
         string url = $"http://127.0.0.1:{server.Port}/";
         Check(url, @case);
         server.AwaitConnections(0);
-        using Child wrk = Wrk.Start(cores.Load, url, @case.Active, LongestSeconds);
+        using Child wrk = Wrk.Start(cores.Load, url, @case.Active, MaxSeconds);
         server.AwaitAccepted(@case.Active);
         Thread.Sleep(settle);
 
@@ -31,30 +31,30 @@ sealed class WrkLoad(Cores cores) : ILoad
         double seconds = watch.Elapsed.TotalSeconds;
 
         wrk.Interrupt();
-        WrkFigures told = Wrk.Listen(wrk);
+        WrkFigures figures = Wrk.ReadFigures(wrk);
         server.AwaitConnections(0);
         double requests = after.Requests - before.Requests;
         if (requests == 0 || after.Connections != @case.Active)
-            throw new BenchmarkException($"{requests} requests were answered, on {after.Connections} connections");
+            throw new BenchmarkException($"the server answered {requests} requests on {after.Connections} connections");
         return new()
         {
             [Figure.Cpu] = (cpuAfter - cpuBefore) / 1000.0 / requests,
             [Figure.Rate] = requests / seconds,
-            [Figure.P50] = told.P50,
-            [Figure.P99] = told.P99,
-            [Figure.P999] = told.P999,
+            [Figure.P50] = figures.P50,
+            [Figure.P99] = figures.P99,
+            [Figure.P999] = figures.P999,
             [Figure.Bytes] = (after.AllocatedBytes - before.AllocatedBytes) / requests,
         };
     }
 
     public void Reset()
     {
-        // Each sample has a wrk of its own.
+        // Each sample starts its own wrk.
     }
 
     public void Dispose() => browser.Dispose();
 
-    /// <summary>wrk does not look at what it gets.</summary>
+    /// <summary>Checks one answer, because wrk does not compare the content.</summary>
     void Check(string url, EchoCase @case)
     {
         try
@@ -64,11 +64,11 @@ sealed class WrkLoad(Cores cores) : ILoad
             using var body = new MemoryStream();
             answer.Content.ReadAsStream().CopyTo(body);
             if (!answer.IsSuccessStatusCode || body.Length != @case.Size || !body.ToArray().AsSpan().SequenceEqual(KestrelServer.Answer))
-                throw new BenchmarkException($"it answers {(int)answer.StatusCode} with {body.Length} bytes");
+                throw new BenchmarkException($"the server answered {(int)answer.StatusCode} with {body.Length} bytes");
         }
         catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {
-            throw new BenchmarkException($"it does not answer: {e.Message}");
+            throw new BenchmarkException($"the server does not answer: {e.Message}");
         }
     }
 }

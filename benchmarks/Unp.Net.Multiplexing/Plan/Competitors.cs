@@ -1,10 +1,10 @@
 namespace Unp.Net.Multiplexing;
 
-/// <summary>One that is measured.</summary>
-/// <param name="Id">Its name in the results.</param>
-/// <param name="Name">Its name for readers.</param>
-/// <param name="MostConnections">How many descriptors it can watch.</param>
-sealed record Competitor(string Id, string Name, int MostConnections = int.MaxValue)
+/// <summary>A measured mechanism or server.</summary>
+/// <param name="Id">The name in the results.</param>
+/// <param name="Name">The name for human readers.</param>
+/// <param name="MaxConnections">The number of descriptors that it can watch.</param>
+sealed record Competitor(string Id, string Name, int MaxConnections = int.MaxValue)
 {
     internal bool IsC => Id.StartsWith("c-", StringComparison.Ordinal);
 
@@ -18,18 +18,18 @@ sealed record Competitor(string Id, string Name, int MostConnections = int.MaxVa
 static class Competitors
 {
     /// <summary>
-    /// How many descriptors select is given at most: a .NET process has some fifty open of its own, two for each assembly, and those too are numbered
-    /// below 1024.
+    /// The maximum number of descriptors for select. A .NET process has about fifty of its own open, two per assembly, and their numbers
+    /// are also below 1024.
     /// </summary>
     internal const int SelectLimit = 960;
 
-    /// <summary>What nearly everything is measured against: C, epoll level-triggered, in a process with a second thread.</summary>
+    /// <summary>The usual baseline: C, epoll level-triggered, in a process with a second thread.</summary>
     internal const string Baseline = "c-epoll";
 
-    /// <summary>The same where there is no compiler.</summary>
+    /// <summary>The baseline without a C compiler.</summary>
     internal const string BaselineWithoutC = "libc-epoll";
 
-    /// <summary>Those that are compared with each other stand together, and are measured one after the other.</summary>
+    /// <summary>Competitors that are compared with each other are adjacent, so they are measured one after the other.</summary>
     internal static readonly Competitor[] Dispatch =
     [
         .. from mechanism in new[] { "epoll", "edge", "select", "poll" }
@@ -62,7 +62,7 @@ static class Competitors
         new("poller-spin", "Poller epoll, SpinTime 50 us"),
     ];
 
-    /// <summary>One thing after another written in C#, which goes on when the kernel is ready: what does that cost?</summary>
+    /// <summary>Sequential C# code that resumes when the kernel is ready, to measure its overhead.</summary>
     internal static readonly Competitor[] Async =
     [
         new("c-epoll", NameOf("c", "epoll")),
@@ -72,13 +72,13 @@ static class Competitors
         new("sockets-inline", "System.Net.Sockets inline"),
     ];
 
-    /// <summary>A connection handler of Kestrel's that echoes, over each transport: see <see cref="KestrelServer"/>.</summary>
+    /// <summary>A Kestrel connection handler that echoes, over each transport. See <see cref="KestrelServer"/>.</summary>
     internal static readonly Competitor[] Kestrel = [new("c-epoll", NameOf("c", "epoll")), .. Transports("kestrel", "Kestrel echo")];
 
-    /// <summary>The shortest answer to a request of HTTP, over each transport.</summary>
+    /// <summary>The shortest HTTP answer, over each transport.</summary>
     internal static readonly Competitor[] KestrelHttp = Transports("http", "Kestrel HTTP");
 
-    /// <summary>Those of a part.</summary>
+    /// <summary>Returns the competitors of a part.</summary>
     internal static Competitor[] Of(string part) => part switch
     {
         Part.Dispatch => Dispatch,
@@ -89,11 +89,13 @@ static class Competitors
         _ => Async,
     };
 
-    /// <summary>What the others of a part are measured against, if it is not what nearly everything is.</summary>
-    internal static string? OwnBaselineOf(string part) => part switch { Part.Kestrel => "kestrel-unp", Part.KestrelHttp => "http-unp", _ => null };
+    /// <summary>Returns the baseline of a part, or null for the usual one.</summary>
+    internal static string? OwnBaselineOf(string part) =>
+        part switch { Part.Kestrel => "kestrel-unp", Part.KestrelHttp => "http-unp", _ => null };
 
     internal static string NameOf(string id) =>
-        Echo.Concat(Dispatch).Concat(PingPong).Concat(Async).Concat(Kestrel).Concat(KestrelHttp).First(competitor => competitor.Id == id).Name;
+        Echo.Concat(Dispatch).Concat(PingPong).Concat(Async).Concat(Kestrel).Concat(KestrelHttp)
+            .First(competitor => competitor.Id == id).Name;
 
     static string NameOf(string api, string mechanism) =>
         (api == "c" ? "C" : api == "libc" ? "Libc" : "Poller") + " " + (mechanism == "edge" ? "epoll edge" : mechanism);

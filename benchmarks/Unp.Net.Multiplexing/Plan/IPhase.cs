@@ -1,11 +1,11 @@
 namespace Unp.Net.Multiplexing;
 
-/// <summary>A part of the benchmark, with a progress bar of its own.</summary>
+/// <summary>A part of the benchmark with its own progress bar.</summary>
 interface IPhase
 {
     string Title { get; }
 
-    /// <summary>How long it will take, in whatever unit <c>advance</c> gets.</summary>
+    /// <summary>The estimated duration, in the unit that <c>advance</c> takes.</summary>
     double Length { get; }
 
     IEnumerable<Sample> Run(Action<double> advance);

@@ -1,12 +1,12 @@
 namespace Unp.Net.Multiplexing;
 
-/// <summary>In which order the competitors take their turns.</summary>
+/// <summary>The order in which the competitors take turns.</summary>
 static class Rounds
 {
-    // The machine's speed changes within seconds, so the base line is never far.
+    // The machine's speed changes within seconds, so a sample of the baseline is always near.
     const int BetweenBaselines = 3;
 
-    /// <summary>Every other round backwards, with the base line first, last, and between.</summary>
+    /// <summary>Reverses every other round, and places the baseline first, last and in between.</summary>
     internal static IEnumerable<Competitor> Order(IReadOnlyList<Competitor> competitors, string baseline, int round)
     {
         Competitor? reference = competitors.FirstOrDefault(competitor => competitor.Id == baseline);
@@ -23,6 +23,6 @@ static class Rounds
             yield return reference;
     }
 
-    /// <summary>How many turns a round has.</summary>
+    /// <summary>The number of turns per round.</summary>
     internal static int Length(int competitors) => competitors + (competitors + BetweenBaselines - 2) / BetweenBaselines;
 }

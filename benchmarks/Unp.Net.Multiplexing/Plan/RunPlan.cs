@@ -1,14 +1,14 @@
 namespace Unp.Net.Multiplexing;
 
-/// <summary>How much is measured, and how long.</summary>
+/// <summary>The amount and duration of the measurements.</summary>
 sealed record RunPlan
 {
-    /// <summary>How often each competitor has its turn in each case.</summary>
+    /// <summary>The number of turns of each competitor per case.</summary>
     internal required int Rounds { get; init; }
 
     /// <summary>
-    /// How often all processes are started anew, and the rounds go on with those: where in memory a process lies, and what the JIT has made of it, is worth
-    /// some hundredths.
+    /// How often all processes are restarted during the rounds. The memory layout of a process and the JIT's decisions change the results
+    /// by some hundredths.
     /// </summary>
     internal required int Lives { get; init; }
 
@@ -16,10 +16,10 @@ sealed record RunPlan
 
     internal int[] DispatchActive { get; } = [1, 100];
 
-    /// <summary>How many bytes are passed along in a run.</summary>
+    /// <summary>The number of bytes passed along in a run.</summary>
     internal int DispatchWrites { get; } = 100;
 
-    /// <summary>At least so long runs are repeated for one sample, in milliseconds.</summary>
+    /// <summary>The minimum duration of a sample, for which runs are repeated, in milliseconds.</summary>
     internal required int DispatchSample { get; init; }
 
     internal required int DispatchWarmUp { get; init; }
@@ -28,19 +28,21 @@ sealed record RunPlan
 
     internal required EchoCase[] AsyncCases { get; init; }
 
-    /// <summary>How long a sample is, and the load before it that is not counted, in milliseconds.</summary>
+    /// <summary>The duration of a sample, and of the uncounted load before it, in milliseconds.</summary>
     internal required int EchoSample { get; init; }
 
     /// <inheritdoc cref="EchoSample"/>
     internal required int EchoSettle { get; init; }
 
-    /// <summary>The load under which a .NET server reaches the JIT's last tier, in milliseconds of its processor time; once a process.</summary>
+    /// <summary>
+    /// The load after which a .NET server has reached the JIT's last tier, once per process, in milliseconds of processor time.
+    /// </summary>
     internal required int EchoWarmUp { get; init; }
 
     /// <inheritdoc cref="EchoWarmUp"/>
     internal required int KestrelWarmUp { get; init; }
 
-    /// <summary>The load under which a server is warmed up, if its part has no case of its own.</summary>
+    /// <summary>The load that warms up a server whose part has no case of its own.</summary>
     internal static EchoCase WarmUpCase { get; } = new(50, 0, 64);
 
     internal static EchoCase KestrelCase { get; } = new(50, 0, 64);
@@ -48,28 +50,29 @@ sealed record RunPlan
     /// <summary>An answer has 13 bytes: Hello, World!</summary>
     internal static EchoCase HttpCase { get; } = new(64, 0, 13);
 
-    /// <summary>The same for Kestrel, in which there is more to be compiled; and of its servers HTTP makes longer samples, as wrk takes its time to begin.</summary>
+    /// <summary>The plan for Kestrel, which has more code to compile. HTTP samples are longer, because wrk needs time to start.</summary>
     internal RunPlan ForKestrel => this with { EchoWarmUp = KestrelWarmUp };
 
     /// <inheritdoc cref="ForKestrel"/>
     internal RunPlan ForHttp => ForKestrel with { EchoSettle = 100, EchoSample = 2 * EchoSample };
 
-    /// <summary>The numbers of the rounds, by the lives in which they are.</summary>
-    internal IEnumerable<IEnumerable<int>> RoundsByLife() => Enumerable.Range(0, Rounds).GroupBy(round => round * Math.Min(Lives, Rounds) / Rounds);
+    /// <summary>Groups the numbers of the rounds by the restart to which they belong.</summary>
+    internal IEnumerable<IEnumerable<int>> RoundsByLife() =>
+        Enumerable.Range(0, Rounds).GroupBy(round => round * Math.Min(Lives, Rounds) / Rounds);
 
-    /// <summary>What of it can be done with so many descriptors in a process.</summary>
+    /// <summary>Returns the part of the plan that fits into this number of descriptors per process.</summary>
     internal RunPlan Within(int descriptors)
     {
-        const int OfTheRuntime = 100;
+        const int RuntimeDescriptors = 100;
         return this with
         {
-            DispatchPairs = [.. DispatchPairs.Where(pairs => 2 * pairs + OfTheRuntime <= descriptors)],
-            EchoCases = [.. EchoCases.Where(@case => @case.Connections + OfTheRuntime <= descriptors)],
-            AsyncCases = [.. AsyncCases.Where(@case => @case.Connections + OfTheRuntime <= descriptors)],
+            DispatchPairs = [.. DispatchPairs.Where(pairs => 2 * pairs + RuntimeDescriptors <= descriptors)],
+            EchoCases = [.. EchoCases.Where(@case => @case.Connections + RuntimeDescriptors <= descriptors)],
+            AsyncCases = [.. AsyncCases.Where(@case => @case.Connections + RuntimeDescriptors <= descriptors)],
         };
     }
 
-    /// <summary>For a look, in less than two minutes.</summary>
+    /// <summary>A quick look, in less than two minutes.</summary>
     internal static RunPlan Quick { get; } = new()
     {
         Rounds = 5,
@@ -85,7 +88,7 @@ sealed record RunPlan
         KestrelWarmUp = 3000,
     };
 
-    /// <summary>The whole, in less than a quarter of an hour.</summary>
+    /// <summary>The full plan, in less than a quarter of an hour.</summary>
     internal static RunPlan Full { get; } = new()
     {
         Rounds = 6,
@@ -108,7 +111,7 @@ sealed record RunPlan
     };
 }
 
-/// <summary>So many connections that send, so many that do nothing, and the size of a message.</summary>
+/// <summary>The numbers of active and idle connections and the size of a message.</summary>
 sealed record EchoCase(int Active, int Idle, int Size)
 {
     internal string Key => $"{Active}+{Idle} x {SizeText}";

@@ -3,7 +3,7 @@ namespace Unp.Net.Multiplexing;
 /// <summary>The tables of a run.</summary>
 static class Grids
 {
-    /// <summary>All that a run has to show.</summary>
+    /// <summary>Creates all tables of a run.</summary>
     internal static IEnumerable<FigureTable> Of(RunResults results)
     {
         if (results.Has(Part.Dispatch))
@@ -15,8 +15,8 @@ static class Grids
         {
             if (!results.Has(part))
                 continue;
-            yield return Echo(results, part, "CPU of the server a request, as a multiple of the base line's (quartiles)", Figure.Cpu);
-            yield return Echo(results, part, "requests a second, as a multiple of the base line's (quartiles)", Figure.Rate);
+            yield return Echo(results, part, "server CPU per request, relative to the baseline (quartiles)", Figure.Cpu);
+            yield return Echo(results, part, "requests per second, relative to the baseline (quartiles)", Figure.Rate);
             foreach (string @case in results.CasesOf(part))
                 yield return EchoValues(results, part, @case);
         }
@@ -27,15 +27,18 @@ static class Grids
 
     internal static FigureTable Targets(RunResults results) => new(
         "Targets",
-        ["target", "active + idle x size", "wanted", "this run", ""],
-        [.. Target.Of(results).Select(target => (string[])[target.What, target.Case, target.LimitText, target.ResultText, target.Verdict])]);
+        ["target", "active + idle x size", "limit", "this run", ""],
+        [
+            .. Target.Of(results)
+                .Select(target => (string[])[target.What, target.Case, target.LimitText, target.ResultText, target.Verdict]),
+        ]);
 
     static FigureTable Dispatch(RunResults results, int active)
     {
         string suffix = $" a={active}";
         string[] cases = [.. results.CasesOf(Part.Dispatch).Where(name => name.EndsWith(suffix, StringComparison.Ordinal))];
         return new(
-            $"Dispatch: microseconds a run, {active} active, and as a multiple of the base line's",
+            $"Dispatch: microseconds per run with {active} active (ratio to the baseline)",
             ["", .. cases.Select(name => name[..^suffix.Length])],
             [.. RowsOf(results, Part.Dispatch, Competitors.Dispatch, cases, name => name, (@case, id) =>
                 results.Value(Part.Dispatch, @case, id, Figure.RunTime) is { } time
@@ -46,19 +49,21 @@ static class Grids
     static FigureTable Echo(RunResults results, string part, string title, string figure)
     {
         string[] cases = [.. results.CasesOf(part)];
-        return new($"{char.ToUpperInvariant(part[0])}{part[1..]}: {title}", ["", .. cases], [.. RowsOf(results, part, Competitors.Of(part), cases, name => name, (@case, id) =>
-            results.Ratio(part, @case, id, figure) is { } ratio ? $"{ratio.Median:0.00} ({ratio.Low:0.00}-{ratio.High:0.00})" : "")]);
+        IEnumerable<string[]> rows = RowsOf(results, part, Competitors.Of(part), cases, name => name, (@case, id) =>
+            results.Ratio(part, @case, id, figure) is { } ratio ? $"{ratio.Median:0.00} ({ratio.Low:0.00}-{ratio.High:0.00})" : "");
+        return new($"{char.ToUpperInvariant(part[0])}{part[1..]}: {title}", ["", .. cases], [.. rows]);
     }
 
     static FigureTable EchoValues(RunResults results, string part, string @case)
     {
         (string Title, string Figure)[] figures =
         [
-            ("CPU us/req", Figure.Cpu), ("requests/s", Figure.Rate), ("p50 us", Figure.P50), ("p99 us", Figure.P99), ("p99.9 us", Figure.P999),
+            ("CPU us/req", Figure.Cpu), ("requests/s", Figure.Rate), ("p50 us", Figure.P50), ("p99 us", Figure.P99),
+            ("p99.9 us", Figure.P999),
             ("B/req", Figure.Bytes),
         ];
         return new(
-            $"{part} {@case}: medians" + (part == Part.PingPong ? ", and requests a second as a multiple of the base line's" : ""),
+            $"{part} {@case}: medians" + (part == Part.PingPong ? ", with requests per second relative to the baseline (x)" : ""),
             ["", .. figures.Select(figure => figure.Title), .. part == Part.PingPong ? ["x"] : Array.Empty<string>()],
             [.. RowsOf(results, part, Competitors.Of(part),
                 [.. figures.Select(figure => figure.Figure), .. part == Part.PingPong ? ["x"] : Array.Empty<string>()],
@@ -67,13 +72,18 @@ static class Grids
                     : results.Value(part, @case, id, figure) is { } value ? Short(value.Median) : "")]);
     }
 
-    /// <summary>A row for each competitor that has anything in one of the columns.</summary>
+    /// <summary>Creates a row for each competitor with a value in any column.</summary>
     static IEnumerable<string[]> RowsOf(
-        RunResults results, string part, IEnumerable<Competitor> competitors, string[] columns, Func<string, string> caseOf, Func<string, string, string> cell)
+        RunResults results, string part, IEnumerable<Competitor> competitors, string[] columns, Func<string, string> caseOf,
+        Func<string, string, string> cell)
     {
         foreach (Competitor competitor in competitors)
         {
-            string[] cells = [.. columns.Select(column => results.FailureOf(part, caseOf(column), competitor.Id) is not null ? "failed" : cell(column, competitor.Id))];
+            string[] cells =
+            [
+                .. columns.Select(column =>
+                    results.FailureOf(part, caseOf(column), competitor.Id) is not null ? "failed" : cell(column, competitor.Id)),
+            ];
             if (cells.Any(text => text.Length > 0))
                 yield return [competitor.Name, .. cells];
         }

@@ -3,16 +3,17 @@ using System.Text;
 
 namespace Unp.Net.Multiplexing;
 
-/// <summary>The files that a run leaves.</summary>
+/// <summary>The files that a run writes.</summary>
 static class ResultFolder
 {
-    const string OfKestrel = """
-        Kestrel's ratios are to the one over our transport (`UseUnpTransport`, its defaults). Stock is Kestrel's own socket transport with its defaults:
-        as many I/O queues as processors, which is one here, and continuations on the thread pool. Inline is the same with UnsafePreferInlineScheduling
-        and, as the documentation of that has it, DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS=1. A server of `kestrel` has a ConnectionHandler that
-        sends back what it reads. One of `kestrel-http` has a single middleware, which answers `Hello, World!` with its length and type, and no logging;
-        wrk asks, with one thread and one request on its way on each connection, and the server counts. Where the core of the load has more to do than
-        the server's, requests a second tell of the load.
+    const string KestrelNote = """
+        Kestrel's ratios are relative to Kestrel over the Unp.Net transport (`UseUnpTransport` with its defaults).
+        Stock is Kestrel's own socket transport with its defaults: one I/O queue per processor, which is one here, and
+        continuations on the thread pool. Inline is the same with UnsafePreferInlineScheduling and, as its documentation
+        recommends, DOTNET_SYSTEM_NET_SOCKETS_INLINE_COMPLETIONS=1. A server of `kestrel` has a ConnectionHandler that echoes.
+        A server of `kestrel-http` has a single middleware, which answers `Hello, World!` with its length and type, and no
+        logging. wrk sends the requests, with one thread and one pending request per connection, and the server counts them.
+        If the load's core is busier than the server's, requests per second measure the load.
         """;
 
     internal static void Write(string folder, RunResults results)
@@ -26,10 +27,10 @@ static class ResultFolder
         File.WriteAllText(Path.Combine(folder, "report.md"), Report(results, charts));
     }
 
-    /// <summary>Writes report and charts anew from the samples that are in a folder.</summary>
+    /// <summary>Writes report and charts again from the samples in a folder.</summary>
     internal static void Rewrite(string folder) => Write(folder, RunDocument.Read(Path.Combine(folder, "results.json")));
 
-    /// <summary>A line for each figure of each sample.</summary>
+    /// <summary>Writes one line per figure of each sample.</summary>
     static string Csv(RunResults results)
     {
         var text = new StringBuilder("part,case,competitor,round,order,figure,value\n");
@@ -51,12 +52,13 @@ static class ResultFolder
             text.Append(CultureInfo.InvariantCulture, $"- {name}: {value}\n");
         text.Append(CultureInfo.InvariantCulture, $"""
 
-            Ratios are to {Competitors.NameOf(results.Baseline)} of the same round: to the mean of its samples before and after. A figure is the median of the
-            rounds, with the quartiles. The C programs have a parked second thread, but where it says one thread.
+            Ratios are relative to {Competitors.NameOf(results.Baseline)} in the same round: to the mean of its samples before and after.
+            A figure is the median of the rounds, with the quartiles. The C programs have a second, blocked thread unless
+            marked "one thread".
 
             """);
         if (results.Has(Part.Kestrel) || results.Has(Part.KestrelHttp))
-            text.Append(CultureInfo.InvariantCulture, $"\n{OfKestrel}\n");
+            text.Append(CultureInfo.InvariantCulture, $"\n{KestrelNote}\n");
         foreach (Chart chart in charts)
             text.Append(CultureInfo.InvariantCulture, $"\n![{chart.Title}]({chart.FileName})\n");
         foreach (FigureTable table in Grids.Of(results).Reverse())

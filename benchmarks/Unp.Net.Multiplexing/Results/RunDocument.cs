@@ -2,16 +2,20 @@ using System.Text.Json;
 
 namespace Unp.Net.Multiplexing;
 
-/// <summary>results.json: a run as a whole.</summary>
+/// <summary>results.json: a whole run.</summary>
 sealed record RunDocument(
-    MachineInfo Machine, string Baseline, IReadOnlyDictionary<string, double> Seconds, IReadOnlyList<TargetDocument> Targets, IReadOnlyList<Sample> Samples)
+    MachineInfo Machine, string Baseline, IReadOnlyDictionary<string, double> Seconds, IReadOnlyList<TargetDocument> Targets,
+    IReadOnlyList<Sample> Samples)
 {
     static readonly JsonSerializerOptions Form = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
     internal static void Write(string file, RunResults results)
     {
         TargetDocument[] targets =
-            [.. Target.Of(results).Select(target => new TargetDocument(target.What, target.Case, target.Limit, target.IsAtLeast, target.Result, target.IsMet))];
+        [
+            .. Target.Of(results).Select(target =>
+                new TargetDocument(target.What, target.Case, target.Limit, target.IsAtLeast, target.Result, target.IsMet)),
+        ];
         var document = new RunDocument(results.Machine, results.Baseline, results.Seconds, targets, results.Samples);
         File.WriteAllText(file, JsonSerializer.Serialize(document, Form) + "\n");
     }
@@ -22,7 +26,7 @@ sealed record RunDocument(
         var results = new RunResults(document.Machine, document.Baseline);
         results.Add(document.Samples);
         foreach ((string part, double seconds) in document.Seconds)
-            results.NoteDuration(part, seconds);
+            results.RecordDuration(part, seconds);
         return results;
     }
 }

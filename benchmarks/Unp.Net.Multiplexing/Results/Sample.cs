@@ -1,17 +1,17 @@
 namespace Unp.Net.Multiplexing;
 
 /// <summary>One measurement.</summary>
-/// <param name="Part">Of which part of the benchmark: see <see cref="Multiplexing.Part"/>.</param>
-/// <param name="Case">Of what.</param>
-/// <param name="Competitor">Of whom.</param>
-/// <param name="Round">In which round.</param>
-/// <param name="Order">Which in the round: the base line's before and after it are those that it is held against.</param>
-/// <param name="Figures">What was measured, by the names of <see cref="Figure"/>.</param>
-/// <param name="Failure">Why there is none.</param>
+/// <param name="Part">The part of the benchmark: see <see cref="Multiplexing.Part"/>.</param>
+/// <param name="Case">The measured case.</param>
+/// <param name="Competitor">The measured competitor.</param>
+/// <param name="Round">The round.</param>
+/// <param name="Order">The position in the round. A sample is compared with the baseline samples before and after it.</param>
+/// <param name="Figures">The measured values, with the names of <see cref="Figure"/> as keys.</param>
+/// <param name="Failure">The reason why there are no figures.</param>
 sealed record Sample(
     string Part, string Case, string Competitor, int Round, int Order, IReadOnlyDictionary<string, double> Figures, string? Failure = null);
 
-/// <summary>The names of what is measured.</summary>
+/// <summary>The names of the measured values.</summary>
 static class Figure
 {
     internal const string RunTime = "us_per_run";
@@ -33,6 +33,7 @@ static class Part
     internal const string Kestrel = "kestrel";
     internal const string KestrelHttp = "kestrel-http";
 
-    /// <summary>Whether a part is meant by what was asked for: itself, or what its name begins with.</summary>
-    internal static bool IsOf(string? only, string part) => only is null || part == only || part.StartsWith(only + "-", StringComparison.Ordinal);
+    /// <summary>Whether the option selects a part: by its name, or by the name's beginning.</summary>
+    internal static bool IsOf(string? only, string part) =>
+        only is null || part == only || part.StartsWith(only + "-", StringComparison.Ordinal);
 }

@@ -1,27 +1,30 @@
 namespace Unp.Net.Multiplexing;
 
-/// <summary>What the library wants to reach, and how this run came out.</summary>
-/// <param name="What">Of whom against whom.</param>
-/// <param name="Case">In which case.</param>
-/// <param name="Limit">The figure that is wanted.</param>
+/// <summary>A performance target of the library and the result of this run.</summary>
+/// <param name="What">The compared competitors.</param>
+/// <param name="Case">The case.</param>
+/// <param name="Limit">The wanted figure.</param>
 /// <param name="IsAtLeast">Whether more is better.</param>
-/// <param name="Result">The figure of this run; null when it has none.</param>
+/// <param name="Result">The figure of this run, or null if there is none.</param>
 sealed record Target(string What, string Case, double Limit, bool IsAtLeast, Quartiles? Result)
 {
     internal bool? IsMet => Result is not { } result ? null : IsAtLeast ? result.Median >= Limit : result.Median <= Limit;
 
     internal string LimitText => IsBytes ? "0 B" : $"{(IsAtLeast ? "≥" : "≤")} {Limit:0.00}";
 
-    internal string ResultText => Result is not { } result ? "-" : IsBytes ? $"{result.Median:0.0} B" : $"{result.Median:0.000} ({result.Low:0.000} to {result.High:0.000})";
+    internal string ResultText =>
+        Result is not { } result ? "-"
+        : IsBytes ? $"{result.Median:0.0} B"
+        : $"{result.Median:0.000} ({result.Low:0.000} to {result.High:0.000})";
 
     internal string Verdict => IsMet switch { true => "met", false => "missed", null => "not measured" };
 
-    // Less than one byte for two requests is the runtime's own doing, not the request's.
+    // Less than half a byte per request is allocated by the runtime, not by the request.
     bool IsBytes => Limit == BytesLimit;
 
     const double BytesLimit = 0.5;
 
-    /// <summary>The targets, of those parts that were run.</summary>
+    /// <summary>Returns the targets of the parts that were run.</summary>
     internal static IReadOnlyList<Target> Of(RunResults results)
     {
         var targets = new List<Target>();
@@ -36,19 +39,21 @@ sealed record Target(string What, string Case, double Limit, bool IsAtLeast, Qua
             foreach (string server in (string[])["poller-epoll", "poller-edge", "poller-poll", "poller-select"])
             {
                 string @case = new EchoCase(50, 0, 64).Key;
-                targets.Add(new($"bytes allocated a request, {Competitors.NameOf(server)}", @case, BytesLimit, false, results.Value(Part.Echo, @case, server, Figure.Bytes)));
+                Bytes(Part.Echo, @case, server);
             }
         }
         if (results.Has(Part.Async))
         {
             EchoCase small = new(50, 0, 64);
-            foreach ((EchoCase @case, double limit) in ((EchoCase, double)[])[(small, 1.04), (new(500, 0, 64), 1.04), (new(50, 0, 16384), 1.06), (new(50, 8000, 64), 1.05)])
+            (EchoCase Case, double Limit)[] limits =
+                [(small, 1.04), (new(500, 0, 64), 1.04), (new(50, 0, 16384), 1.06), (new(50, 8000, 64), 1.05)];
+            foreach ((EchoCase @case, double limit) in limits)
                 Cpu("loop-async", "c-epoll", @case, limit, part: Part.Async);
             Cpu("loop-pipes", "c-epoll", small, 1.25, part: Part.Async);
             Cpu("sockets-async", "loop-async", small, 1.85, isAtLeast: true, Part.Async);
             Cpu("sockets-inline", "loop-async", small, 1.1, isAtLeast: true, Part.Async);
             foreach (string server in (string[])["loop-async", "loop-pipes"])
-                targets.Add(new($"bytes allocated a request, {Competitors.NameOf(server)}", small.Key, BytesLimit, false, results.Value(Part.Async, small.Key, server, Figure.Bytes)));
+                Bytes(Part.Async, small.Key, server);
         }
         if (results.Has(Part.Kestrel) || results.Has(Part.KestrelHttp))
         {
@@ -61,15 +66,27 @@ sealed record Target(string What, string Case, double Limit, bool IsAtLeast, Qua
             {
                 int pairs = mechanism == "select" ? Competitors.SelectLimit : 1000;
                 foreach (int active in (int[])[1, 100])
-                    Add(Part.Dispatch, Cases.Dispatch(pairs, active), $"poller-{mechanism}", $"libc-{mechanism}", Figure.RunTime, "time a run", 1.10, isAtLeast: false);
+                {
+                    string @case = Cases.Dispatch(pairs, active), of = $"poller-{mechanism}", to = $"libc-{mechanism}";
+                    Add(Part.Dispatch, @case, of, to, Figure.RunTime, "time per run", 1.10, isAtLeast: false);
+                }
             }
         }
         if (results.Has(Part.PingPong))
-            Add(Part.PingPong, new EchoCase(1, 0, 64).Key, "poller-spin", "c-epoll", Figure.Rate, "requests a second, ping-pong", 2.5, isAtLeast: true);
+        {
+            string @case = new EchoCase(1, 0, 64).Key;
+            Add(Part.PingPong, @case, "poller-spin", "c-epoll", Figure.Rate, "requests per second, ping-pong", 2.5, isAtLeast: true);
+        }
         return targets;
 
+        void Bytes(string part, string @case, string server)
+        {
+            Quartiles? bytes = results.Value(part, @case, server, Figure.Bytes);
+            targets.Add(new($"bytes allocated per request, {Competitors.NameOf(server)}", @case, BytesLimit, false, bytes));
+        }
+
         void Cpu(string of, string to, EchoCase @case, double limit, bool isAtLeast = false, string part = Part.Echo) =>
-            Add(part, @case.Key, of, to, Figure.Cpu, "CPU a request", limit, isAtLeast);
+            Add(part, @case.Key, of, to, Figure.Cpu, "CPU per request", limit, isAtLeast);
 
         void Add(string part, string @case, string of, string to, string figure, string what, double limit, bool isAtLeast)
         {

@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Unp.Net.Multiplexing;
 
-/// <summary>What is seen while and after it runs.</summary>
+/// <summary>The output on the terminal before and after a run.</summary>
 static class Terminal
 {
     internal static void Introduce(MachineInfo machine, Cores cores, string output)
@@ -11,7 +11,8 @@ static class Terminal
             AnsiConsole.MarkupLineInterpolated($"[grey]{name,-12}[/] {value}");
         AnsiConsole.MarkupLineInterpolated($"[grey]{"Results",-12}[/] {output}");
         if (cores.IsOne)
-            AnsiConsole.MarkupLine("[yellow]There is one core only: load and servers take turns on it. Ratios of CPU hold; latencies mean little.[/]");
+            AnsiConsole.MarkupLine(
+                "[yellow]There is only one core, so load and servers share it. CPU ratios are valid, but latencies mean little.[/]");
     }
 
     internal static void Show(RunResults results)

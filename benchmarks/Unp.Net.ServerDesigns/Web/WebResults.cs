@@ -2,21 +2,21 @@ using System.Globalization;
 
 namespace Unp.Net.ServerDesigns.Web;
 
-/// <summary>A file that is asked for.</summary>
+/// <summary>A requested file.</summary>
 sealed record WebFile(string Name, byte[] Content);
 
-/// <summary>What a turn has shown.</summary>
-/// <param name="Rate">Requests a second.</param>
-/// <param name="Cpu">Microseconds of the server's processor time a request.</param>
-/// <param name="P50">Half of the answers took at most so many microseconds.</param>
-/// <param name="P99">99 of a hundred.</param>
+/// <summary>The figures of a turn.</summary>
+/// <param name="Rate">Requests per second.</param>
+/// <param name="Cpu">Processor time of the server per request, in microseconds.</param>
+/// <param name="P50">The median latency in microseconds.</param>
+/// <param name="P99">The 99th percentile of the latency in microseconds.</param>
 readonly record struct WebFigures(double Rate, double Cpu, double P50, double P99);
 
-/// <summary>The turns of both servers with a file, in pairs: the first of each list were beside each other.</summary>
+/// <summary>The turns of both servers with one file. Turns with the same index were adjacent.</summary>
 sealed record WebResults(WebFile File, List<WebFigures> Ours, List<WebFigures> Nginx)
 {
-    /// <summary>At least so many times nginx's requests a second, on the short file.</summary>
-    internal const double LeastRate = 0.5;
+    /// <summary>The minimum ratio of requests per second to nginx's, for the short file.</summary>
+    internal const double MinRate = 0.5;
 
     internal IEnumerable<string[]> Rows()
     {
@@ -29,7 +29,8 @@ sealed record WebResults(WebFile File, List<WebFigures> Ours, List<WebFigures> N
         Quartiles ratio = Ratio(figures => figures.Rate);
         return
         [
-            $"{File.Name}: requests a second of wwwd over nginx's", $"≥ {Form(LeastRate)}", Form(ratio), ratio.Median >= LeastRate ? "met" : "missed",
+            $"{File.Name}: requests per second, wwwd relative to nginx", $"≥ {Form(MinRate)}", Form(ratio),
+            ratio.Median >= MinRate ? "met" : "missed",
         ];
     }
 
@@ -39,7 +40,8 @@ sealed record WebResults(WebFile File, List<WebFigures> Ours, List<WebFigures> N
 
     string[] Row(string server, List<WebFigures> turns) =>
     [
-        File.Name, server, $"{Median(turns, turn => turn.Rate):0}", Form(Median(turns, turn => turn.Cpu)), $"{Median(turns, turn => turn.P50):0}",
+        File.Name, server, $"{Median(turns, turn => turn.Rate):0}", Form(Median(turns, turn => turn.Cpu)),
+        $"{Median(turns, turn => turn.P50):0}",
         $"{Median(turns, turn => turn.P99):0}",
     ];
 

@@ -4,12 +4,12 @@ using Spectre.Console;
 
 namespace Unp.Net.ServerDesigns.Web;
 
-/// <summary>Has the web servers take their turns, one beside the other.</summary>
+/// <summary>Runs the web servers in turn.</summary>
 static class WebRunner
 {
     const int Connections = 64;
 
-    /// <summary>Until the JIT is done with ours.</summary>
+    /// <summary>Long enough for the JIT to finish compiling wwwd.</summary>
     const int WarmUpSeconds = 5;
 
     const int Seconds = 3;
@@ -22,10 +22,10 @@ static class WebRunner
         Native.PinAll(cores.Load);
         WebFile[] files = [Write(temporary, "1KiB.html", 1 << 10), Write(temporary, "100KiB.html", 100 << 10)];
         string folder = Path.Combine(temporary, "www");
-        using var ours = WebServer.StartOurs(folder, cores);
+        using var ours = WebServer.StartWwwd(folder, cores);
         using var nginx = WebServer.StartNginx(folder, cores);
         WebResults[] results = [.. files.Select(file => Measure(file, ours, nginx, rounds))];
-        Tell(machine, results, rounds, output);
+        Report(machine, results, rounds, output);
         return 0;
     });
 
@@ -46,7 +46,7 @@ static class WebRunner
         {
             AnsiConsole.MarkupLineInterpolated($"[grey]{file.Name}, round {round + 1} of {rounds}[/]");
 
-            // Each goes first as often as the other.
+            // Each server goes first in half of the rounds.
             if (round % 2 == 0)
                 results.Ours.Add(ours.Load(file, Connections, Seconds));
             results.Nginx.Add(nginx.Load(file, Connections, Seconds));
@@ -56,13 +56,19 @@ static class WebRunner
         return results;
     }
 
-    static void Tell(MachineInfo machine, WebResults[] results, int rounds, string output)
+    static void Report(MachineInfo machine, WebResults[] results, int rounds, string output)
     {
         FigureTable[] tables =
         [
-            new("A request, medians", ["file", "server", "requests a second", "microseconds of its core", "50 % within us", "99 %"], [.. results.SelectMany(each => each.Rows())]),
-            new("wwwd over nginx, median of the rounds (quartiles)", ["file", "requests a second", "processor time a request"], [.. results.Select(each => each.RatioRow())]),
-            new("Target", ["target", "wanted", "this run", ""], [results[0].TargetRow()]),
+            new(
+                "Medians per request",
+                ["file", "server", "requests per second", "CPU us", "p50 us", "p99 us"],
+                [.. results.SelectMany(each => each.Rows())]),
+            new(
+                "wwwd relative to nginx, median of the rounds (quartiles)",
+                ["file", "requests per second", "processor time per request"],
+                [.. results.Select(each => each.RatioRow())]),
+            new("Target", ["target", "limit", "this run", ""], [results[0].TargetRow()]),
         ];
         var text = new StringBuilder("# Web servers: a run\n\n");
         foreach ((string name, string value) in machine.Lines())

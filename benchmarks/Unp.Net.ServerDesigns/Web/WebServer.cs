@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace Unp.Net.ServerDesigns.Web;
 
-/// <summary>A web server with one worker, on a core of its own, that serves a folder's files.</summary>
+/// <summary>A web server with one worker on its own core, which serves the files of a folder.</summary>
 sealed class WebServer : IDisposable
 {
     /// <summary>The program of the samples.</summary>
@@ -24,13 +24,15 @@ sealed class WebServer : IDisposable
 
     internal string Name { get; }
 
-    internal static WebServer StartOurs(string folder, Cores cores)
+    internal static WebServer StartWwwd(string folder, Cores cores)
     {
         int port = Listening.FreePort();
         return Started(Ours, Child.Start(cores.Measured, Listening.Unp, "web/wwwd", "-d", folder, "-p", $"{port}", "-w", "1"), port, cores);
     }
 
-    /// <summary>It is set up as for a benchmark of its own: no log, sendfile, as many requests on a connection as there come.</summary>
+    /// <summary>
+    /// Starts nginx with a configuration for benchmarks: no log, sendfile, and an unlimited number of requests per connection.
+    /// </summary>
     internal static WebServer StartNginx(string folder, Cores cores)
     {
         int port = Listening.FreePort();
@@ -64,16 +66,17 @@ sealed class WebServer : IDisposable
         }
     }
 
-    /// <summary>Has wrk ask for a file, over and over.</summary>
+    /// <summary>Loads the server with wrk, which requests one file repeatedly.</summary>
     internal WebFigures Load(WebFile file, int connections, int seconds)
     {
         string url = $"http://127.0.0.1:{port}/{file.Name}";
         Check(url, file);
         long before = process.CpuNanoseconds;
-        WrkFigures told;
+        WrkFigures figures;
         using (Child wrk = Wrk.Start(cores.Load, url, connections, seconds))
-            told = Wrk.Listen(wrk);
-        return new(told.Requests / told.Seconds, (process.CpuNanoseconds - before) / 1000.0 / told.Requests, told.P50, told.P99);
+            figures = Wrk.ReadFigures(wrk);
+        return new(
+            figures.Requests / figures.Seconds, (process.CpuNanoseconds - before) / 1000.0 / figures.Requests, figures.P50, figures.P99);
     }
 
     public void Dispose() => process.Dispose();
@@ -92,18 +95,18 @@ sealed class WebServer : IDisposable
         }
     }
 
-    /// <summary>wrk does not look at what it gets.</summary>
+    /// <summary>Checks one answer, because wrk does not compare the content.</summary>
     static void Check(string url, WebFile file)
     {
-        using var browser = new HttpClient { Timeout = Child.Patience };
+        using var browser = new HttpClient { Timeout = Child.AnswerTimeout };
         try
         {
             if (!browser.GetByteArrayAsync(url).GetAwaiter().GetResult().AsSpan().SequenceEqual(file.Content))
-                throw new BenchmarkException($"{url} is not the file");
+                throw new BenchmarkException($"{url} does not return the content of the file");
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
         {
-            throw new BenchmarkException($"it does not answer: {e.Message}");
+            throw new BenchmarkException($"the server does not answer: {e.Message}");
         }
     }
 }

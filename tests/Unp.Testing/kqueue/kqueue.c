@@ -1,6 +1,6 @@
 /*
- * kqueue(2) on Linux for the tests of KqueuePoller: the filters READ, WRITE, EXCEPT and USER, made of an epoll. Not a library for others: a queue's
- * memory is never given back, and it takes no more descriptors than it says below. The manual pages of the BSDs say how it has to behave.
+ * kqueue(2) on Linux for the tests of KqueuePoller: the filters READ, WRITE, EXCEPT and USER, implemented with epoll. It is for tests only,
+ * because a queue's memory is never freed and DESCRIPTORS limits the descriptor numbers. The BSD manual pages define its behaviour.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -33,8 +33,8 @@ enum { LOWAT = 0x1, TRIGGER = 0x1000000 };
 #define DESCRIPTORS 20480
 #define USER_EVENT UINT64_MAX
 
-/* What is watched for one filter of one descriptor; no flags, nothing. */
-struct note {
+/* The registration of one filter of one descriptor. Without flags the filter is not registered. */
+struct registration {
     uint16_t flags;
     uint32_t fflags;
     int enabled;
@@ -42,11 +42,11 @@ struct note {
 };
 
 /*
- * A descriptor, and the file that it was when it was added: its number may be another's by now. The generation tells its events from those of an
- * earlier one.
+ * A descriptor and its file at the time of registration, because the number may have been reused since. The generation distinguishes its
+ * events from those of an earlier file.
  */
 struct watched {
-    struct note read, write, except;
+    struct registration read, write, except;
     dev_t dev;
     ino_t ino;
     uint32_t generation;
@@ -54,7 +54,7 @@ struct watched {
 
 struct queue {
     struct watched fds[DESCRIPTORS];
-    struct note user;
+    struct registration user;
     unsigned turn;
     uint32_t generations;
 };
@@ -62,7 +62,7 @@ struct queue {
 static struct queue *queues[DESCRIPTORS];
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 
-/* Always readable: it is in the epoll of a queue whose USER event was triggered. */
+/* Always readable. It is in the epoll of a queue whose USER event was triggered. */
 static int always_ready;
 
 __attribute__((constructor)) static void open_always_ready(void) { always_ready = eventfd(1, EFD_CLOEXEC); }
@@ -75,7 +75,7 @@ int kqueue(void)
     if (kq < 0)
         return -1;
     pthread_mutex_lock(&lock);
-    free(queues[kq]); /* that of a queue which has been closed */
+    free(queues[kq]); /* the memory of a closed queue with the same number */
     queues[kq] = calloc(1, sizeof(struct queue));
     pthread_mutex_unlock(&lock);
     return kq;
@@ -98,7 +98,7 @@ static uint32_t wanted(const struct watched *w)
     return events;
 }
 
-/* Tells epoll what is wanted of a descriptor now. With nothing enabled it must not be there: epoll tells of errors unasked. */
+/* Updates the interest of epoll. With no filter enabled the descriptor is removed, because epoll always reports errors. */
 static int update(int kq, struct watched *w, int fd)
 {
     struct epoll_event event = { .events = wanted(w), .data.u64 = (uint64_t)w->generation << 32 | (uint32_t)fd };
@@ -112,7 +112,7 @@ static int update(int kq, struct watched *w, int fd)
     return errno == ENOENT ? epoll_ctl(kq, EPOLL_CTL_ADD, fd, &event) : -1;
 }
 
-/* Whether the number is still the file that was added. A kqueue forgets a descriptor when it is closed, and with it all that is watched. */
+/* Whether the number still refers to the registered file. A kqueue drops the registrations of a closed descriptor. */
 static int is_same(struct watched *w, int fd)
 {
     struct stat now;
@@ -123,7 +123,7 @@ static int is_same(struct watched *w, int fd)
     return 0;
 }
 
-/* An epoll goes on telling of a closed descriptor while a duplicate is open. A new one that takes its place knows only the living. */
+/* An epoll keeps reporting a closed descriptor while a duplicate is open, so a new epoll replaces it with open ones only. */
 static void rebuild(int kq, struct queue *q)
 {
     struct epoll_event user = { .events = EPOLLIN, .data.u64 = USER_EVENT };
@@ -146,7 +146,7 @@ static int change_user(int kq, struct queue *q, const struct kevent *change)
     struct epoll_event event = { .events = EPOLLIN, .data.u64 = USER_EVENT };
 
     if (change->flags & ADD)
-        q->user = (struct note){ .flags = change->flags, .enabled = 1, .udata = change->udata };
+        q->user = (struct registration){ .flags = change->flags, .enabled = 1, .udata = change->udata };
     if (!(change->fflags & TRIGGER))
         return 0;
     return epoll_ctl(kq, EPOLL_CTL_ADD, always_ready, &event) == 0 || errno == EEXIST ? 0 : -1;
@@ -155,7 +155,7 @@ static int change_user(int kq, struct queue *q, const struct kevent *change)
 static int change_one(int kq, struct queue *q, const struct kevent *change)
 {
     struct watched *w;
-    struct note *note;
+    struct registration *entry;
     struct stat file;
 
     if (change->filter == USER)
@@ -172,61 +172,63 @@ static int change_one(int kq, struct queue *q, const struct kevent *change)
     w->dev = file.st_dev;
     w->ino = file.st_ino;
 
-    note = change->filter == READ ? &w->read : change->filter == WRITE ? &w->write : &w->except;
+    entry = change->filter == READ ? &w->read : change->filter == WRITE ? &w->write : &w->except;
     if (change->flags & ADD) {
-        struct note *notes[] = { &w->read, &w->write, &w->except };
+        struct registration *entries[] = { &w->read, &w->write, &w->except };
 
-        /* A duplicate of the same file under the same number looks the same from here; who adds it knows better. */
+        /* A duplicate of the same file under the same number looks unchanged, but the caller adds it with other data. */
         for (int f = 0; f < 3; f++)
-            if (notes[f]->flags && notes[f]->udata != change->udata) {
-                *notes[f] = (struct note){ 0 };
+            if (entries[f]->flags && entries[f]->udata != change->udata) {
+                *entries[f] = (struct registration){ 0 };
                 w->generation = ++q->generations;
             }
-        *note = (struct note){ .flags = change->flags, .fflags = change->fflags, .enabled = !(change->flags & DISABLE), .udata = change->udata };
-    } else if (note->flags == 0) {
+        *entry = (struct registration){
+            .flags = change->flags, .fflags = change->fflags, .enabled = !(change->flags & DISABLE), .udata = change->udata,
+        };
+    } else if (entry->flags == 0) {
         errno = ENOENT;
         return -1;
     } else if (change->flags & DELETE)
-        *note = (struct note){ 0 };
+        *entry = (struct registration){ 0 };
     else
-        note->enabled = !(change->flags & DISABLE);
+        entry->enabled = !(change->flags & DISABLE);
     if (update(kq, w, (int)change->ident) == 0)
         return 0;
-    *note = (struct note){ 0 };
+    *entry = (struct registration){ 0 };
     return -1;
 }
 
-/* Writes down what one filter has to tell. Returns how many events that are. */
-static int tell(struct note *note, uintptr_t fd, int16_t filter, uint32_t ready, struct kevent *event)
+/* Reports the event of one filter. Returns the number of events, 0 or 1. */
+static int report_filter(struct registration *entry, uintptr_t fd, int16_t filter, uint32_t ready, struct kevent *event)
 {
     uint32_t ends = filter == READ ? EPOLLRDHUP | EPOLLHUP | EPOLLERR : filter == WRITE ? EPOLLHUP | EPOLLERR : 0;
     uint32_t readies = filter == READ ? EPOLLIN : filter == WRITE ? EPOLLOUT : EPOLLPRI;
     int bytes = 0;
 
-    if (!note->enabled || !(ready & (ends | readies)))
+    if (!entry->enabled || !(ready & (ends | readies)))
         return 0;
     if (filter == READ)
         ioctl((int)fd, FIONREAD, &bytes);
     *event = (struct kevent){
         .ident = fd,
         .filter = filter,
-        .flags = (note->flags & (CLEAR | DISPATCH)) | (ready & ends ? EV_EOF : 0),
-        .fflags = filter == EXCEPT ? note->fflags : ready & EPOLLERR ? ECONNRESET : 0, /* which error it is SO_ERROR says, once */
+        .flags = (entry->flags & (CLEAR | DISPATCH)) | (ready & ends ? EV_EOF : 0),
+        .fflags = filter == EXCEPT ? entry->fflags : ready & EPOLLERR ? ECONNRESET : 0, /* only SO_ERROR knows the actual error, once */
         .data = bytes,
-        .udata = note->udata,
+        .udata = entry->udata,
     };
-    if (note->flags & DISPATCH)
-        note->enabled = 0;
+    if (entry->flags & DISPATCH)
+        entry->enabled = 0;
     return 1;
 }
 
-/* What one descriptor has to tell. Returns how many events that are; -1 if it is dead. */
-static int take(int kq, struct queue *q, const struct epoll_event *ready, struct kevent *events, int room)
+/* Reports the events of one descriptor. Returns their number, or -1 if the descriptor is closed. */
+static int report_descriptor(int kq, struct queue *q, const struct epoll_event *ready, struct kevent *events, int space)
 {
     uintptr_t fd = (uint32_t)ready->data.u64;
     struct watched *w = &q->fds[fd];
     struct epoll_event none;
-    int told = 0;
+    int reported = 0;
 
     if (ready->data.u64 == USER_EVENT) {
         epoll_ctl(kq, EPOLL_CTL_DEL, always_ready, &none);
@@ -236,34 +238,34 @@ static int take(int kq, struct queue *q, const struct epoll_event *ready, struct
     if (w->generation != ready->data.u64 >> 32 || !is_same(w, (int)fd))
         return -1;
     q->turn = q->turn * 1103515245 + 12345;
-    for (int f = 0; f < 3 && told < room; f++) {
-        /* Any of them first, so that each gets its turn where there is room for one. */
+    for (int f = 0; f < 3 && reported < space; f++) {
+        /* Starts with a random filter, so that each gets a turn when there is space for only one event. */
         int filter = (int)(((q->turn >> 16) + (unsigned)f) % 3);
-        struct note *note = filter == 0 ? &w->read : filter == 1 ? &w->write : &w->except;
+        struct registration *entry = filter == 0 ? &w->read : filter == 1 ? &w->write : &w->except;
 
-        told += tell(note, fd, filter == 0 ? READ : filter == 1 ? WRITE : EXCEPT, ready->events, &events[told]);
+        reported += report_filter(entry, fd, filter == 0 ? READ : filter == 1 ? WRITE : EXCEPT, ready->events, &events[reported]);
     }
-    /* Disables what DISPATCH has told; and what found no room makes its edge again. */
-    if ((w->read.flags | w->write.flags | w->except.flags) & DISPATCH || (told == room && wanted(w) & EPOLLET))
+    /* Disables filters that DISPATCH has reported, and triggers the edge again if events did not fit. */
+    if ((w->read.flags | w->write.flags | w->except.flags) & DISPATCH || (reported == space && wanted(w) & EPOLLET))
         update(kq, w, (int)fd);
-    return told;
+    return reported;
 }
 
-/* Takes one descriptor after the other, until there is no more room or the first one comes again. */
-static int take_all(int kq, struct queue *q, struct epoll_event *ready, struct kevent *events, int room)
+/* Reports one descriptor after the other, until the space is full or the first one is ready again. */
+static int report_all(int kq, struct queue *q, struct epoll_event *ready, struct kevent *events, int space)
 {
     uint64_t first = ready->data.u64;
-    int told = 0, dead = 0;
+    int reported = 0, closed = 0;
 
     do {
-        int n = take(kq, q, ready, &events[told], room - told);
+        int n = report_descriptor(kq, q, ready, &events[reported], space - reported);
 
-        told += n > 0 ? n : 0;
-        dead |= n < 0;
-    } while (told < room && !dead && epoll_wait(kq, ready, 1, 0) == 1 && ready->data.u64 != first);
-    if (dead)
+        reported += n > 0 ? n : 0;
+        closed |= n < 0;
+    } while (reported < space && !closed && epoll_wait(kq, ready, 1, 0) == 1 && ready->data.u64 != first);
+    if (closed)
         rebuild(kq, q);
-    return told;
+    return reported;
 }
 
 int kevent(int kq, const struct kevent *changes, int nchanges, struct kevent *events, int nevents, const struct timespec *timeout)
@@ -278,7 +280,7 @@ int kevent(int kq, const struct kevent *changes, int nchanges, struct kevent *ev
         return -1;
     }
     if (timeout) {
-        /* What macOS refuses. */
+        /* macOS refuses these values. */
         if (timeout->tv_sec < 0 || timeout->tv_sec > 100000000 || timeout->tv_nsec < 0 || timeout->tv_nsec > 999999999) {
             errno = EINVAL;
             return -1;
@@ -296,7 +298,7 @@ int kevent(int kq, const struct kevent *changes, int nchanges, struct kevent *ev
     if (count <= 0)
         return count;
     pthread_mutex_lock(&lock);
-    count = take_all(kq, q, &ready, events, nevents);
+    count = report_all(kq, q, &ready, events, nevents);
     pthread_mutex_unlock(&lock);
     return count;
 }
