@@ -1,6 +1,6 @@
 namespace Unp.Net.ServerDesigns;
 
-/// <summary>The amount of the measurements: the book's client, five children with 500 connections each, of 4000 bytes.</summary>
+/// <summary>The size of the measurements. The book's client has five children with 500 connections each, of 4000 bytes.</summary>
 /// <param name="Rounds">The number of turns of each design.</param>
 /// <param name="Loops">The number of connections that each child of the client makes per turn.</param>
 /// <param name="WarmUps">The amount of uncounted load before the measurement, in turns per process, until the JIT has finished.</param>

@@ -18,8 +18,8 @@ sealed record Results(MachineInfo Machine, double Seconds, Plan Plan, List<Sampl
     internal IEnumerable<Design> Designs => Design.All.Where(design => Samples.Any(sample => sample.Design == design.Id));
 
     /// <summary>
-    /// Returns microseconds of processor time per connection, normalised to the machine's speed in the middle of the run: the ratio to the
-    /// iterative server, times that server's median.
+    /// Returns microseconds of processor time per connection: the ratio to the iterative server, times that server's median. So the
+    /// machine's speed in the middle of the run applies to all designs.
     /// </summary>
     internal double? Microseconds(string design) =>
         Ratio(design)?.Median

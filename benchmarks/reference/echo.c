@@ -1,11 +1,11 @@
 /*
- * A fast echo server over select, poll, and level-triggered or edge-triggered epoll: the baseline.
+ * The baseline: a fast echo server over select, poll, level-triggered epoll or edge-triggered epoll.
  *
  *     echo select|poll|epoll|edge [parked]
  *
  * Prints "port N", answers each line of standard input with "0 connections", and ends with its standard input. With "parked" a second
- * thread reads these lines, because a .NET process also has a second thread, and descriptor lookups cost more in a multithreaded process.
- * Without "parked" the loop reads them.
+ * thread reads these lines, otherwise the loop. A .NET process also has a second thread, and descriptor lookups cost more in a
+ * multithreaded process.
  */
 #define _GNU_SOURCE
 #include <errno.h>
@@ -31,7 +31,7 @@ static volatile int count;
 static char buffer[64 * 1024];
 static int listener, edge;
 
-/* Set by the mechanism. In edge mode change is not called, because both directions are watched from the start. */
+/* The functions of the chosen mechanism. In edge mode change is not called, because both directions are watched from the start. */
 static void (*watch)(int fd), (*change)(int fd, enum wish wish), (*unwatch)(int fd);
 
 static void die(const char *what)

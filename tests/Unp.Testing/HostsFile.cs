@@ -22,8 +22,8 @@ public sealed class HostsFile : IDisposable
     public HostsFile Networks(params string[] lines) => Write("networks", lines);
 
     /// <summary>
-    /// Adds a name server, which is asked once, for one second. The child then has only its own loopback network, so a name server exists
-    /// only if the child starts one.
+    /// Adds a name server, which is queried once with a timeout of one second. The child then has only its own loopback network, so a name
+    /// server exists only if the child starts one.
     /// </summary>
     public HostsFile NameServer(string address)
     {

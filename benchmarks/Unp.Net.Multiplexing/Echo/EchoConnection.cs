@@ -40,8 +40,8 @@ sealed unsafe class EchoConnection(Fd socket)
     }
 
     /// <summary>
-    /// Edge-triggered: reads until the socket is empty. A short read means empty, unless the peer has closed. Then only recv's result shows
-    /// the end.
+    /// Edge-triggered: reads until the socket is empty. A short read means that it is empty, unless the peer has closed. In that case only
+    /// the result of recv shows the end.
     /// </summary>
     internal Wish EchoAll(byte* buffer, int size, bool isClosing)
     {

@@ -12,8 +12,9 @@ using Unp.Net.Kestrel;
 namespace Unp.Net.Multiplexing;
 
 /// <summary>
-/// Kestrel without logging, configuration and other optional parts, over one of three transports: the Unp.Net transport, the socket
-/// transport, both with defaults, and the socket transport on one thread, as documented for UnsafePreferInlineScheduling.
+/// Kestrel over one of three transports, without logging, configuration and other optional parts. "unp" and "sockets" are the Unp.Net
+/// transport and the socket transport with their defaults. "inline" is the socket transport on one thread, as documented for
+/// UnsafePreferInlineScheduling.
 /// </summary>
 sealed class KestrelServer : IThreadedServer
 {

@@ -3,8 +3,8 @@ using System.Diagnostics;
 namespace Unp.Net.Multiplexing;
 
 /// <summary>
-/// The load of <see cref="Wrk"/>. The server counts the requests, so that a sample starts after the connections are made and ends before
-/// they are closed. wrk reports errors and latencies.
+/// The load of <see cref="Wrk"/>. The server counts the requests, so a sample starts after the connections are made and ends before they
+/// are closed. wrk reports errors and latencies.
 /// </summary>
 sealed class WrkLoad(Cores cores) : ILoad
 {

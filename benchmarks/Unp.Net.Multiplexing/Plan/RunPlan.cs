@@ -19,7 +19,7 @@ sealed record RunPlan
     /// <summary>The number of bytes passed along in a run.</summary>
     internal int DispatchWrites { get; } = 100;
 
-    /// <summary>The minimum duration of a sample, for which runs are repeated, in milliseconds.</summary>
+    /// <summary>The minimum duration of a sample in milliseconds. Shorter runs are repeated.</summary>
     internal required int DispatchSample { get; init; }
 
     internal required int DispatchWarmUp { get; init; }

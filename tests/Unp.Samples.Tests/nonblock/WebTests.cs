@@ -40,7 +40,7 @@ public class WebTests
         WebQuestion.Answer(listener.Accept(), "/home", "the home page");
         Assert.Equal(["nfiles = 3", "read 13 bytes of home page"], ReadUntil(client, "end-of-file on home page"));
 
-        // The first connection waits for its answer all the time.
+        // The first connection gets no answer until the end of the test.
         using Wire first = listener.Accept();
         WebQuestion.Question(first, "/a");
         WebQuestion.Answer(listener.Accept(), "/b", "the second");

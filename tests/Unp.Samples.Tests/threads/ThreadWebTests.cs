@@ -18,7 +18,7 @@ public class ThreadWebTests
         if (program == "web02")
             Assert.Contains("created thread", client.ReadLine() + client.ReadLine() + client.ReadLine(), StringComparison.Ordinal);
 
-        // One of the two connections waits for its answer all the time.
+        // One of the two connections gets no answer until the end of the test.
         using Wire first = listener.Accept();
         string waiting = first.Receive("GET /a HTTP/1.0\r\n\r\n".Length)[4..6];
         string other = waiting == "/a" ? "/b" : "/a";
