@@ -4,8 +4,8 @@ using static Unp.Net.Libc;
 namespace Unp.Net;
 
 /// <summary>
-/// A program that has become a daemon by <see cref="Libunp.Daemon_init(string, int, Func{IReadOnlyList{SafeHandle}})"/>: what its first process has handed
-/// over, and the way to tell that it is ready. Disposing closes these descriptors.
+/// A daemon started by <see cref="Libunp.Daemon_init(string, int, Func{IReadOnlyList{SafeHandle}})"/>. It holds the descriptors from the
+/// first process and reports to it that the daemon is ready. Disposing closes the descriptors.
 /// </summary>
 public sealed class Daemon : IDisposable
 {
@@ -17,12 +17,13 @@ public sealed class Daemon : IDisposable
         Descriptors = descriptors;
     }
 
-    /// <summary>The descriptors that the first process has opened, in their order.</summary>
+    /// <summary>Gets the descriptors that the first process opened, in the same order.</summary>
     public IReadOnlyList<Fd> Descriptors { get; }
 
     /// <summary>
-    /// It serves: the first process exits with status 0, and standard error becomes <c>/dev/null</c> too. Only the first call does something. Write errors by
-    /// the err_ functions before: <see cref="Console.Error"/>, once used, keeps a descriptor of its own, of a pipe that nobody reads any more.
+    /// Reports that the daemon is ready: the first process exits with status 0, and standard error becomes <c>/dev/null</c>. Later calls
+    /// have no effect. Before the first call, write errors with the err_ functions only. <see cref="Console.Error"/>, once used, keeps its
+    /// own descriptor of the old pipe, which has no reader later.
     /// </summary>
     /// <exception cref="UnpException">EMFILE, ENFILE.</exception>
     public void Ready()
@@ -33,12 +34,14 @@ public sealed class Daemon : IDisposable
             Libunp.Dup2(nothing, Fd.StandardError);
         DaemonState.StopPrinting();
 
-        // That nobody waits there any more is no reason to give up.
+        // Ignore a failure: the daemon can serve even if the first process is gone.
         _ = Libunp.writen(ready, [DaemonStart.ReadyMark]);
         ready.Dispose();
     }
 
-    /// <summary>Closes the descriptors. Of a daemon that is not <see cref="Ready"/> yet the first process waits for the end.</summary>
+    /// <summary>
+    /// Closes the descriptors. If <see cref="Ready"/> was not called, the first process keeps waiting until the daemon exits.
+    /// </summary>
     public void Dispose()
     {
         ready.Dispose();

@@ -6,9 +6,13 @@ using static Unp.Net.Libc;
 namespace Unp.Net;
 
 /// <summary>
-/// How a program becomes a daemon without fork: it is started again, twice. The first process opens what needs the terminal or the rights; the
-/// second leads a new session, and starts the third, the daemon, which therefore leads none and so can never come to a controlling terminal. Second and
-/// first wait until the daemon is ready, or take its exit status as their own.
+/// Turns a program into a daemon without fork, by starting it again twice. The processes are:
+/// <list type="number">
+/// <item>The first process opens the descriptors that need the terminal or the user's rights.</item>
+/// <item>The second process leads a new session.</item>
+/// <item>The daemon is not a session leader, so it can never get a controlling terminal.</item>
+/// </list>
+/// The first two processes wait until the daemon is ready. If it exits before, they exit with its status.
 /// </summary>
 static class DaemonStart
 {
@@ -16,15 +20,15 @@ static class DaemonStart
     const string Variable = "UNP_DAEMON";
     const int FirstDescriptor = InheritedDescriptors.First;
 
-    /// <summary>In the daemon it returns; the processes before it end here.</summary>
+    /// <summary>Returns in the daemon. In the other processes it throws <see cref="ExitException"/>.</summary>
     internal static Daemon Run(string ident, int facility, Func<IReadOnlyList<SafeHandle>> open)
     {
-        string? life = Environment.GetEnvironmentVariable(Variable);
+        string? stage = Environment.GetEnvironmentVariable(Variable);
         Environment.SetEnvironmentVariable(Variable, null);
-        if (IsLife(life, "session", out int count))
-            RunSecond(InheritedDescriptors.Take(count, "Daemon_init", $"{Variable}={life}"));
-        if (IsLife(life, "daemon", out count) && count > 0)
-            return Begin(ident, facility, InheritedDescriptors.Take(count, "Daemon_init", $"{Variable}={life}"));
+        if (IsStage(stage, "session", out int count))
+            RunSecond(InheritedDescriptors.Take(count, "Daemon_init", $"{Variable}={stage}"));
+        if (IsStage(stage, "daemon", out count) && count > 0)
+            return BecomeDaemon(ident, facility, InheritedDescriptors.Take(count, "Daemon_init", $"{Variable}={stage}"));
         RunFirst(open());
         return null;
     }
@@ -32,8 +36,8 @@ static class DaemonStart
     [DoesNotReturn]
     static void RunFirst(IReadOnlyList<SafeHandle> descriptors)
     {
-        using SpawnedProcess second = HandOver("session", descriptors, isLeader: true, HasErrorOutput ? Fd.StandardError : null);
-        throw End(second.Wait());
+        using SpawnedProcess second = StartNext("session", descriptors, isLeader: true, HasErrorOutput ? Fd.StandardError : null);
+        throw ExitAs(second.Wait());
     }
 
     [DoesNotReturn]
@@ -46,15 +50,15 @@ static class DaemonStart
         {
             SpawnedProcess daemon;
             using (errorOutput)
-                daemon = HandOver("daemon", [write, .. descriptors], isLeader: false, errorOutput);
+                daemon = StartNext("daemon", [write, .. descriptors], isLeader: false, errorOutput);
             using (daemon)
-                throw IsReady(ready, errors, daemon) ? new ExitException(0, "The daemon is ready.") : End(daemon.Wait());
+                throw IsReady(ready, errors, daemon) ? new ExitException(0, "The daemon is ready.") : ExitAs(daemon.Wait());
         }
     }
 
     /// <summary>
-    /// Waits until the daemon is ready, or has ended, and passes on what it prints on standard error. That is a pipe, not the one of this process: the
-    /// runtime has a duplicate of it from its start on, by which the daemon would hold a terminal or a log file for ever.
+    /// Waits until the daemon is ready or has exited, and forwards its standard error output. The daemon writes to a pipe, because the
+    /// runtime duplicates standard error at startup. Without the pipe, that duplicate would keep a terminal or log file open indefinitely.
     /// </summary>
     static bool IsReady(Fd ready, Fd errors, SpawnedProcess daemon)
     {
@@ -78,7 +82,7 @@ static class DaemonStart
             }
         }
 
-        // What it has printed before it has told.
+        // Forward the output that the daemon wrote before it reported ready.
         Libunp.Set_nonblock(errors);
         while (TryCopy(errors, buffer))
         {
@@ -86,7 +90,7 @@ static class DaemonStart
         return isReady;
     }
 
-    /// <summary>Passes on what is there to be read; false at the end, or if there is nothing.</summary>
+    /// <summary>Forwards the output that can be read. Returns false at the end, or if there is none.</summary>
     static bool TryCopy(Fd errors, Span<byte> buffer)
     {
         int n = (int)read(errors, buffer);
@@ -95,9 +99,9 @@ static class DaemonStart
         return n > 0;
     }
 
-    static Daemon Begin(string ident, int facility, Fd[] descriptors)
+    static Daemon BecomeDaemon(string ident, int facility, Fd[] descriptors)
     {
-        // It may have been started by a path from there, so it is no earlier.
+        // Not earlier, because the program's path may have been relative to the old directory.
         Directory.SetCurrentDirectory("/");
         DaemonState.IgnoreHangUp();
         DaemonState.Begin(ident, facility, alsoPrints: true);
@@ -106,10 +110,10 @@ static class DaemonStart
 
     static bool HasErrorOutput => fcntl(STDERR_FILENO, F_GETFD) >= 0;
 
-    /// <summary>Starts the next process with descriptors that are its own from then on.</summary>
-    static SpawnedProcess HandOver(string life, IReadOnlyList<SafeHandle> descriptors, bool isLeader, Fd? errorOutput)
+    /// <summary>Starts the next process, which takes over the descriptors; they are closed here.</summary>
+    static SpawnedProcess StartNext(string stage, IReadOnlyList<SafeHandle> descriptors, bool isLeader, Fd? errorOutput)
     {
-        // The kernel drops the status of a child where SIGCHLD is ignored, and this process passes that status on. It ends soon after.
+        // If SIGCHLD is ignored, the kernel drops the child's status, but this process must pass it on. It exits soon after.
         SignalAction.StopIgnoring(SIGCHLD);
         using Fd nothing = Libunp.Open("/dev/null", O_RDWR);
         var options = new SpawnOptions
@@ -121,7 +125,7 @@ static class DaemonStart
             options.Descriptors[FirstDescriptor + i] = descriptors[i];
         try
         {
-            return OwnCommand.Again(options, Variable, $"{life} {descriptors.Count} {Environment.ProcessId}");
+            return OwnCommand.Again(options, Variable, $"{stage} {descriptors.Count} {Environment.ProcessId}");
         }
         finally
         {
@@ -130,21 +134,27 @@ static class DaemonStart
         }
     }
 
-    /// <summary>The end of a process as that of the one after it; that one has said why, unless a signal has ended it.</summary>
-    static ExitException End(WaitStatus status)
+    /// <summary>
+    /// Creates the exception that gives this process the exit status of the next one. A message is needed only if the next one could not
+    /// write its own.
+    /// </summary>
+    static ExitException ExitAs(WaitStatus status)
     {
         if (status.Signaled)
-            Libunp.err_msg($"The daemon was ended before it was ready: {status}");
+            Libunp.err_msg($"The daemon was terminated before it was ready: {status}");
         if (status.IsUnknown)
-            Libunp.err_msg("The daemon has ended before it was ready, and its status is unknown.");
+            Libunp.err_msg("The daemon exited before it was ready, and its status is unknown.");
         return new ExitException(status.ShellStatus, $"{status}");
     }
 
-    /// <summary>Whether the variable is for this process: its parent has set it, and it was not let through by another program.</summary>
-    static bool IsLife(string? value, string life, out int count)
+    /// <summary>
+    /// Whether the variable is meant for this process. Its parent's process id must be in it, because another program may pass the variable
+    /// on.
+    /// </summary>
+    static bool IsStage(string? value, string stage, out int count)
     {
         count = 0;
-        return value?.Split(' ') is [var name, var number, var parent] && name == life && parent == $"{getppid()}"
+        return value?.Split(' ') is [var name, var number, var parent] && name == stage && parent == $"{getppid()}"
             && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out count);
     }
 }

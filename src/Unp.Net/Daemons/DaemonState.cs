@@ -2,7 +2,7 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
-/// <summary>What a program has become by <see cref="Libunp.Daemon_init(string, int)"/>: the book's <c>daemon_proc</c>.</summary>
+/// <summary>The daemon state of the process, set by <see cref="Libunp.Daemon_init(string, int)"/>: the book's <c>daemon_proc</c>.</summary>
 static class DaemonState
 {
     static volatile bool isDaemon;
@@ -12,10 +12,10 @@ static class DaemonState
     /// <summary>Whether errors go to syslogd.</summary>
     internal static bool IsDaemon => isDaemon;
 
-    /// <summary>From now on errors go to syslogd.</summary>
+    /// <summary>Sends errors to syslogd from now on.</summary>
     /// <param name="ident">The program's name.</param>
     /// <param name="facility">The facility.</param>
-    /// <param name="alsoPrints">Whether they go to standard error too, until <see cref="StopPrinting"/>.</param>
+    /// <param name="alsoPrints">Whether to write errors to standard error too, until <see cref="StopPrinting"/>.</param>
     internal static void Begin(string ident, int facility, bool alsoPrints)
     {
         Libunp.Openlog(ident, LOG_PID, facility);
@@ -26,7 +26,8 @@ static class DaemonState
     internal static void StopPrinting() => hasErrorOutput = false;
 
     /// <summary>
-    /// As the book's does. It is a handler that does nothing, so that the program can have one of its own, and what it starts gets the signal's default action.
+    /// Ignores SIGHUP, as the book's function does, with an empty handler. The program can then add its own handler, and its child
+    /// processes get the default action.
     /// </summary>
     internal static void IgnoreHangUp() => hangUp ??= Libunp.WatchSignal(SIGHUP, _ => { });
 

@@ -10,19 +10,23 @@ public static partial class Libunp
     const string NotifySocket = "NOTIFY_SOCKET";
 
     /// <summary>
-    /// How long a message may wait for room in the manager's queue: shorter than any usual watchdog, and long enough for a busy manager.
+    /// How long a message may wait for space in the manager's queue. It is shorter than a usual watchdog interval, but enough for a busy
+    /// manager.
     /// </summary>
     static readonly TimeSpan NotifyTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary><c>sd_notify(3)</c>: tells systemd, or whoever has set NOTIFY_SOCKET, how the service is. Without libsystemd.</summary>
-    /// <remarks>It waits at most 5 seconds while the manager's queue is full, and then throws EAGAIN; the message was not sent.</remarks>
-    /// <param name="state">One or more assignments, with newlines between: <see cref="SdState"/> has them.</param>
-    /// <param name="fds">Descriptors for <see cref="SdState.FdStore"/> (sd_pid_notify_with_fds(3)); they stay the caller's.</param>
-    /// <returns>Whether it was sent; false: NOTIFY_SOCKET is not set, nobody wants to know.</returns>
+    /// <summary><c>sd_notify(3)</c>: reports the state of the service to systemd, or to another manager that sets NOTIFY_SOCKET.</summary>
+    /// <remarks>
+    /// It needs no libsystemd. While the manager's queue is full, it waits at most 5 seconds, and then throws EAGAIN without sending the
+    /// message.
+    /// </remarks>
+    /// <param name="state">One or more assignments separated by newlines. <see cref="SdState"/> creates them.</param>
+    /// <param name="fds">Descriptors for <see cref="SdState.FdStore"/> (sd_pid_notify_with_fds(3)). The caller still owns them.</param>
+    /// <returns>True if the message was sent; false if NOTIFY_SOCKET is not set.</returns>
     /// <exception cref="UnpException">
-    /// EAGAIN: the manager does not read; ENOENT, ECONNREFUSED (nobody is at that socket), EPERM, ENODEV (no such vsock); EAFNOSUPPORT:
-    /// NOTIFY_SOCKET is neither a path, nor an abstract name with @ before it, nor vsock:CID:PORT; E2BIG: it is too long; EOPNOTSUPP: it is
-    /// a vsock, over which no descriptor goes. The message has it.
+    /// EAGAIN: the manager does not read; ENOENT, ECONNREFUSED: no manager uses that socket; EPERM; ENODEV: no such vsock; EAFNOSUPPORT:
+    /// NOTIFY_SOCKET is not a path, an abstract name after @, or vsock:CID:PORT; E2BIG: it is too long; EOPNOTSUPP: a vsock cannot pass
+    /// descriptors. The message quotes NOTIFY_SOCKET.
     /// </exception>
     /// <exception cref="ArgumentException"><paramref name="state"/> is empty, or a descriptor is null.</exception>
     /// <exception cref="ObjectDisposedException">A descriptor is closed.</exception>
@@ -57,7 +61,7 @@ public static partial class Libunp
         return true;
     }
 
-    /// <summary>False: the time is over.</summary>
+    /// <summary>Waits until the socket is writable. Returns false if the time is over.</summary>
     static bool WaitWritable(Fd socket, in Deadline deadline)
     {
         Span<pollfd> wanted = [new pollfd { fd = (int)socket.DangerousGetHandle(), events = POLLOUT }];
@@ -65,13 +69,14 @@ public static partial class Libunp
     }
 
     /// <summary>
-    /// <c>sd_notify_barrier(3)</c>: waits until systemd has looked at all that this process has told so far, so that its sender may end without
-    /// being unknown by then.
+    /// <c>sd_notify_barrier(3)</c>: waits until systemd has processed all earlier messages of this process. A process that exits earlier
+    /// may no longer be identified as their sender.
     /// </summary>
-    /// <param name="timeout">At most so long; null: for ever.</param>
-    /// <returns>Whether it has; false: the time is over, or NOTIFY_SOCKET is not set.</returns>
+    /// <param name="timeout">The longest wait; null waits indefinitely.</param>
+    /// <returns>True if systemd has processed the messages; false if the time is over or NOTIFY_SOCKET is not set.</returns>
     /// <exception cref="UnpException">
-    /// As of <see cref="Sd_notify"/>, but without EAGAIN: EOPNOTSUPP over a vsock, as what systemd closes is a descriptor; EMFILE, ENFILE.
+    /// The errors of <see cref="Sd_notify"/> except EAGAIN. EOPNOTSUPP: the barrier passes a descriptor, which a vsock cannot; EMFILE,
+    /// ENFILE.
     /// </exception>
     public static bool Sd_notify_barrier(TimeSpan? timeout = null)
     {
@@ -79,7 +84,7 @@ public static partial class Libunp
         Pipe(out Fd read, out Fd write);
         using (read)
         {
-            // systemd closes its copy of the other end when it comes to this message.
+            // systemd closes its copy of the write end when it reads this message.
             using (write)
             {
                 try
@@ -97,9 +102,12 @@ public static partial class Libunp
         }
     }
 
-    /// <summary><c>sd_watchdog_enabled(3)</c>: whether systemd expects <see cref="SdState.Watchdog"/> (WATCHDOG_USEC, and WATCHDOG_PID if set is this process).</summary>
-    /// <param name="interval">In which one must come; half of it is a good pace. Zero where none is expected.</param>
-    /// <exception cref="UnpException">EINVAL: a variable is set, but is no positive number. The message has it.</exception>
+    /// <summary>
+    /// <c>sd_watchdog_enabled(3)</c>: returns whether systemd expects <see cref="SdState.Watchdog"/>. WATCHDOG_USEC must be set, and
+    /// WATCHDOG_PID must be this process or not set.
+    /// </summary>
+    /// <param name="interval">The longest time between two messages; send one twice per interval. Zero if none is expected.</param>
+    /// <exception cref="UnpException">EINVAL: a variable is not a positive number. The message quotes it.</exception>
     public static bool Sd_watchdog_enabled(out TimeSpan interval)
     {
         interval = default;
@@ -126,7 +134,7 @@ public static partial class Libunp
         return place[0] == '@' ? SockAddr.UnixAbstract(bytes[1..]) : SockAddr.Unix(bytes);
     }
 
-    /// <summary>The host of a virtual machine: <c>vsock:2:4711</c>, or with a type of socket, <c>vsock-stream:2:4711</c>.</summary>
+    /// <summary>Notifies the host of a virtual machine: <c>vsock:2:4711</c>, or with a socket type <c>vsock-stream:2:4711</c>.</summary>
     static void NotifyVsock(string place, ReadOnlySpan<byte> message, int descriptors, in Deadline deadline)
     {
         int[] types = place.Split(':')[0] switch
@@ -145,9 +153,12 @@ public static partial class Libunp
         }
 
         if (descriptors > 0)
-            throw new UnpException(Errno.EOPNOTSUPP, "sd_notify", $"{NotifySocket}={place}, with {descriptors} descriptor{(descriptors == 1 ? "" : "s")}");
+        {
+            throw new UnpException(
+                Errno.EOPNOTSUPP, "sd_notify", $"{NotifySocket}={place}, with {descriptors} descriptor{(descriptors == 1 ? "" : "s")}");
+        }
 
-        // struct sockaddr_vm: family, 2 bytes of nothing, port, cid, 4 bytes of nothing.
+        // struct sockaddr_vm: family, 2 reserved bytes, port, cid, 4 reserved bytes.
         Span<byte> address = stackalloc byte[16];
         address.Clear();
         MemoryMarshal.Write(address, (ushort)AF_VSOCK);

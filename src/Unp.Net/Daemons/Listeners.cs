@@ -5,29 +5,31 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
-/// <summary>Who has started a program with sockets to serve.</summary>
+/// <summary>The program that passed sockets to this one.</summary>
 public enum ListenersSource
 {
-    /// <summary>Nobody: the program makes its own.</summary>
+    /// <summary>No program: this one creates its own sockets.</summary>
     None,
 
-    /// <summary>systemd, or who speaks its protocol: LISTEN_FDS, sd_listen_fds(3).</summary>
+    /// <summary>systemd, or another program with its protocol: LISTEN_FDS, sd_listen_fds(3).</summary>
     Systemd,
 
-    /// <summary>inetd: descriptor 0 is the socket (section 13.5).</summary>
+    /// <summary>inetd: descriptor 0 is the socket (UNP 13.5).</summary>
     Inetd,
 }
 
-/// <summary>A descriptor that a program was started with.</summary>
-/// <param name="Fd">The descriptor, close-on-exec; inetd's is standard input, and stays as it is.</param>
-/// <param name="Name">Its name, FileDescriptorName= of systemd's socket unit: "unknown" where there is none; "inetd" for inetd's.</param>
+/// <summary>A descriptor that was passed to the program when it was started.</summary>
+/// <param name="Fd">The descriptor, close-on-exec. inetd's descriptor is standard input and is not changed.</param>
+/// <param name="Name">
+/// The name, from FileDescriptorName= in systemd's socket unit. It is "unknown" if there is none, and "inetd" for inetd.
+/// </param>
 /// <param name="IsListening">
-/// Whether connections are accepted from it (SO_ACCEPTCONN). What does not listen is a connection (inetd's nowait, systemd's Accept=yes), a datagram
-/// socket, or no socket at all.
+/// Whether the descriptor accepts connections (SO_ACCEPTCONN). Otherwise it is a connection (inetd's nowait, systemd's Accept=yes), a
+/// datagram socket, or not a socket.
 /// </param>
 public sealed record ListenerDescriptor(Fd Fd, string Name, bool IsListening);
 
-/// <summary>The descriptors that a program was started with, by systemd's socket activation or by inetd: <see cref="FromEnvironment"/>.</summary>
+/// <summary>The descriptors that systemd's socket activation or inetd passed to the program: see <see cref="FromEnvironment"/>.</summary>
 public sealed class Listeners : IReadOnlyList<ListenerDescriptor>, IDisposable
 {
     const string Function = "sd_listen_fds";
@@ -40,7 +42,7 @@ public sealed class Listeners : IReadOnlyList<ListenerDescriptor>, IDisposable
         this.descriptors = descriptors;
     }
 
-    /// <summary>Who has started the program.</summary>
+    /// <summary>Gets the program that passed the descriptors.</summary>
     public ListenersSource Source { get; }
 
     /// <inheritdoc/>
@@ -49,23 +51,29 @@ public sealed class Listeners : IReadOnlyList<ListenerDescriptor>, IDisposable
     /// <inheritdoc/>
     public ListenerDescriptor this[int index] => descriptors[index];
 
-    /// <summary>Looks for systemd's descriptors (sd_listen_fds(3)), or else for inetd's socket.</summary>
+    /// <summary>Finds systemd's descriptors (sd_listen_fds(3)), or else inetd's socket.</summary>
     /// <remarks>
-    /// <para>systemd's are those from 3 on that LISTEN_FDS counts, if LISTEN_PID is this process; a variable that was let through to another process is
-    /// not for it. They are made close-on-exec, and the three variables are removed, so that nothing of it goes to children; a second call finds none.</para>
-    /// <para>inetd's is descriptor 0, if that is a listening socket or an unconnected datagram socket. Other parents give their children a
-    /// connected socket as standard input (sshd, Node's child_process), so that counts only for a program that inetd or systemd
-    /// starts for each connection. Descriptor 0 is also the program's standard output and usually its standard error; see
-    /// <see cref="Libunp.Daemon_inetd"/> for the latter.</para>
+    /// <para>
+    /// systemd's descriptors start at 3, and LISTEN_FDS is their number. They count only if LISTEN_PID is this process, because a parent
+    /// may pass its own variables on. The descriptors are made close-on-exec, and the three variables are removed so that children do not
+    /// inherit them. A second call therefore finds none.
+    /// </para>
+    /// <para>
+    /// inetd's descriptor is 0, if it is a listening socket or an unconnected datagram socket. Other parents (sshd, Node's child_process)
+    /// also pass a connected socket as standard input. A connected socket therefore counts only if <paramref name="acceptsConnection"/> is
+    /// true. Descriptor 0 is also the standard output and usually the standard error. For the latter, see
+    /// <see cref="Libunp.Daemon_inetd"/>.
+    /// </para>
     /// </remarks>
     /// <param name="acceptsConnection">
-    /// Whether a connected socket as descriptor 0 is inetd's too: <c>nowait</c> in inetd.conf, <c>Accept=yes</c> with
+    /// Whether inetd or systemd starts the program for each connection: <c>nowait</c> in inetd.conf, <c>Accept=yes</c> with
     /// <c>StandardInput=socket</c> in systemd's units.
     /// </param>
-    /// <returns>What there is; of <see cref="ListenersSource.None"/>, and empty, if there is nothing.</returns>
+    /// <returns>The descriptors. If there are none, the result is empty and its source is <see cref="ListenersSource.None"/>.</returns>
     /// <exception cref="UnpException">
-    /// LISTEN_PID is this process, but: EINVAL: LISTEN_FDS is no number, or LISTEN_FDNAMES has another number of names; EBADF: a descriptor
-    /// that LISTEN_FDS counts is not open, or was opened by this process itself. The message has the variable.
+    /// LISTEN_PID is this process, but a variable is wrong. EINVAL: LISTEN_FDS is not a number, or LISTEN_FDNAMES has another number of
+    /// names; EBADF: a descriptor that LISTEN_FDS counts is not open, or was opened by this process itself. The message quotes the
+    /// variable.
     /// </exception>
     public static Listeners FromEnvironment(bool acceptsConnection = false)
     {
@@ -82,7 +90,7 @@ public sealed class Listeners : IReadOnlyList<ListenerDescriptor>, IDisposable
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    /// <summary>Closes the descriptors, but for standard input.</summary>
+    /// <summary>Closes the descriptors, except standard input.</summary>
     public void Dispose()
     {
         foreach (ListenerDescriptor descriptor in descriptors)
@@ -97,7 +105,7 @@ public sealed class Listeners : IReadOnlyList<ListenerDescriptor>, IDisposable
         if (named is not null && named.Length != count && !(count == 0 && names == ""))
             throw new UnpException(Errno.EINVAL, Function, $"LISTEN_FDNAMES={names}, LISTEN_FDS={fds}");
 
-        // Any kind of file: systemd passes FIFOs, and gives back what was stored by SdState.FdStore.
+        // The descriptors may be any kind of file, because systemd also passes FIFOs and the descriptors stored by SdState.FdStore.
         return new(ListenersSource.Systemd, [.. InheritedDescriptors.Take(count, Function, $"LISTEN_FDS={fds}").Select((fd, index) =>
             new ListenerDescriptor(fd, named?[index] is { Length: > 0 } name ? name : "unknown", IsListening(fd)))]);
     }
@@ -118,7 +126,7 @@ public sealed class Listeners : IReadOnlyList<ListenerDescriptor>, IDisposable
         return Libunp.Getsockopt(fd, SocketOptions.Type) == SOCK_DGRAM && getpeername(fd, out _) < 0 && Errno.Last == Errno.ENOTCONN;
     }
 
-    /// <summary>Whether it is a socket with SO_ACCEPTCONN.</summary>
+    /// <summary>Whether the descriptor is a socket with SO_ACCEPTCONN.</summary>
     internal static unsafe bool IsListening(SafeHandle fd)
     {
         int isListening = 0;

@@ -3,12 +3,12 @@ using static Unp.Net.Libc;
 namespace Unp.Net;
 
 /// <summary>
-/// The local time of the C library, which syslogd and all other programs of the system use. .NET takes a zone of POSIX (<c>CET-1CEST</c>)
-/// for UTC.
+/// The local time of the C library, which syslogd and the other programs of the system use. .NET treats a POSIX time zone
+/// (<c>CET-1CEST</c>) as UTC.
 /// </summary>
 static class LocalTime
 {
-    /// <summary>The offset that .NET can express: whole minutes, up to 14 hours.</summary>
+    /// <summary>The largest offset of a <see cref="DateTimeOffset"/>, 14 hours. Offsets are whole minutes.</summary>
     const int MaxOffsetMinutes = 14 * 60;
 
     internal static DateTimeOffset Now => At(DateTimeOffset.UtcNow);

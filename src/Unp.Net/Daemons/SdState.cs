@@ -4,63 +4,71 @@ using System.Globalization;
 namespace Unp.Net;
 
 /// <summary>
-/// The assignments that systemd understands, for <see cref="Libunp.Sd_notify"/> (sd_notify(3)). Several go in one message, with newlines between:
-/// <c>$"{SdState.Ready}\n{SdState.Status("serving 3 addresses")}"</c>.
+/// Creates the assignments that systemd understands, for <see cref="Libunp.Sd_notify"/> (sd_notify(3)). Separate several assignments with
+/// newlines: <c>$"{SdState.Ready}\n{SdState.Status("serving 3 addresses")}"</c>.
 /// </summary>
 public static class SdState
 {
-    /// <summary>The service has started, or has read its configuration again.</summary>
+    /// <summary>The service has started, or has reloaded its configuration.</summary>
     public const string Ready = "READY=1";
 
-    /// <summary>The service is about to end.</summary>
+    /// <summary>The service is about to stop.</summary>
     public const string Stopping = "STOPPING=1";
 
-    /// <summary>The service lives: to be said at least once in each interval of <see cref="Libunp.Sd_watchdog_enabled"/>, better twice.</summary>
+    /// <summary>
+    /// The service is alive. Send it at least once, better twice, per interval of <see cref="Libunp.Sd_watchdog_enabled"/>.
+    /// </summary>
     public const string Watchdog = "WATCHDOG=1";
 
-    /// <summary>The service has found itself at fault, and wants what a missed <see cref="Watchdog"/> brings.</summary>
+    /// <summary>The service has detected a failure and asks systemd to act as if <see cref="Watchdog"/> were missing.</summary>
     public const string WatchdogTrigger = "WATCHDOG=trigger";
 
-    /// <summary>The service reads its configuration again, as of now; <see cref="Ready"/> says that it has. With the time, as Type=notify-reload wants it.</summary>
+    /// <summary>
+    /// Returns that the service starts to reload its configuration; <see cref="Ready"/> ends the reload. It includes the time, as
+    /// Type=notify-reload requires.
+    /// </summary>
     public static string Reloading() =>
         Assignment("RELOADING=1\nMONOTONIC_USEC", Stopwatch.GetTimestamp() / (Stopwatch.Frequency / 1_000_000));
 
-    /// <summary>What the service does, for <c>systemctl status</c>.</summary>
-    /// <exception cref="ArgumentException"><paramref name="text"/> has a newline.</exception>
+    /// <summary>Returns a status text for <c>systemctl status</c>.</summary>
+    /// <exception cref="ArgumentException"><paramref name="text"/> contains a newline.</exception>
     public static string Status(string text) => Assignment("STATUS", text);
 
-    /// <summary>Why the service has failed, by an error number.</summary>
+    /// <summary>Returns the error number with which the service has failed.</summary>
     public static string Error(Errno errno) => Assignment("ERRNO", errno.Value);
 
-    /// <summary>The service's main process, where that is not the one that systemd has started.</summary>
+    /// <summary>Returns the main process of the service, if it is not the process that systemd started.</summary>
     public static string MainPid(int pid) => Assignment("MAINPID", pid);
 
-    /// <summary>The service needs longer to start, reload or stop than it may: so long from now.</summary>
+    /// <summary>Returns that the service needs more time to start, reload or stop, counted from now.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="time"/> is negative.</exception>
     public static string ExtendTimeout(TimeSpan time) => Assignment("EXTEND_TIMEOUT_USEC", Microseconds(time));
 
-    /// <summary>Another interval for the watchdog.</summary>
+    /// <summary>Returns a new interval for the watchdog.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="interval"/> is negative.</exception>
     public static string WatchdogInterval(TimeSpan interval) => Assignment("WATCHDOG_USEC", Microseconds(interval));
 
     /// <summary>
-    /// systemd is to keep the descriptors of this message, and to give them back when it starts the service again (FileDescriptorStoreMax=): then
-    /// they are among <see cref="Listeners.FromEnvironment"/>, under this name.
+    /// Asks systemd to keep the descriptors of this message (FileDescriptorStoreMax=). When systemd starts the service again, they are in
+    /// <see cref="Listeners.FromEnvironment"/> under this name.
     /// </summary>
-    /// <param name="name">The name of all of them; null: "stored". At most 255 printable ASCII characters without colon.</param>
-    /// <exception cref="ArgumentException"><paramref name="name"/> is none.</exception>
+    /// <param name="name">The name for all of them, at most 255 printable ASCII characters without colon; null is "stored".</param>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is not such a name.</exception>
     public static string FdStore(string? name = null) => name is null ? "FDSTORE=1" : $"FDSTORE=1\n{FdName(name)}";
 
-    /// <summary>systemd is to close the descriptors that it keeps under a name.</summary>
+    /// <summary>Asks systemd to close the descriptors that it keeps under a name.</summary>
     /// <param name="name">The name.</param>
-    /// <exception cref="ArgumentException"><paramref name="name"/> is none.</exception>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is not a valid name.</exception>
     public static string FdStoreRemove(string name) => $"FDSTOREREMOVE=1\n{FdName(name)}";
 
     static string FdName(string name)
     {
         ArgumentException.ThrowIfNullOrEmpty(name);
         if (name.Length > 255 || name.Any(c => c is < ' ' or > '~' or ':'))
-            throw new ArgumentException($"A name of a descriptor has at most 255 printable ASCII characters and no colon: {name}", nameof(name));
+        {
+            throw new ArgumentException(
+                $"A descriptor name must have at most 255 printable ASCII characters and no colon: {name}", nameof(name));
+        }
         return $"FDNAME={name}";
     }
 
@@ -70,7 +78,10 @@ public static class SdState
     {
         ArgumentNullException.ThrowIfNull(value);
         if (value.Contains('\n', StringComparison.Ordinal))
-            throw new ArgumentException($"The value of {name} cannot have a newline: {value.Replace("\n", "\\n", StringComparison.Ordinal)}", nameof(value));
+        {
+            throw new ArgumentException(
+                $"The value of {name} must not contain a newline: {value.Replace("\n", "\\n", StringComparison.Ordinal)}", nameof(value));
+        }
         return $"{name}={value}";
     }
 

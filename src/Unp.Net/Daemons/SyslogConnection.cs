@@ -2,19 +2,19 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
-/// <summary>What has become of a line.</summary>
+/// <summary>The result of sending a line.</summary>
 enum SyslogOutcome
 {
     Sent,
 
-    /// <summary>syslogd is gone, or takes no more just now.</summary>
+    /// <summary>syslogd is not running or its queue is full. The line can be sent later.</summary>
     Later,
 
-    /// <summary>The system has no datagrams of that size: it never goes.</summary>
+    /// <summary>The system does not support datagrams of this size, so the line can never be sent.</summary>
     TooLong,
 }
 
-/// <summary>The socket to syslogd, made anew whenever that has gone. Nothing here waits.</summary>
+/// <summary>The socket to syslogd, reconnected when syslogd was restarted. No method waits.</summary>
 sealed class SyslogConnection(string path) : IDisposable
 {
     readonly SockAddr address = SockAddr.Unix(path);
@@ -22,31 +22,34 @@ sealed class SyslogConnection(string path) : IDisposable
     bool isStream;
     int sent;
 
-    /// <summary>Whether syslogd is there, but takes no more just now.</summary>
+    /// <summary>Whether syslogd is running but its queue is full.</summary>
     internal bool IsFull { get; private set; }
 
     internal Fd? Descriptor => fd;
 
-    /// <summary>Sends a line, with a NUL at its end. Of one that has not gone a part may have: the next call is with the same.</summary>
+    /// <summary>
+    /// Sends a line, which ends with a NUL. After a failure part of the line may already have been sent, so the next call must pass the
+    /// same line.
+    /// </summary>
     internal SyslogOutcome Send(ReadOnlySpan<byte> line)
     {
-        // A syslogd that was started again has another socket at the path, which the old one does not lead to: that is found out by sending.
+        // A restarted syslogd has a new socket at the path. Only a failed send on the old socket reveals that, so try once more.
         bool isOld = fd is not null;
         SyslogOutcome outcome = SendOnce(line);
         return outcome == SyslogOutcome.Later && isOld && fd is null ? SendOnce(line) : outcome;
     }
 
-    /// <summary>Connects if there is no connection: to a datagram socket, or else to a stream.</summary>
+    /// <summary>Connects if there is no connection: to a datagram socket, or else to a stream socket.</summary>
     internal bool Connect()
     {
         if (fd is not null)
             return true;
         isStream = false;
-        fd = Connected(SOCK_DGRAM);
+        fd = TryConnect(SOCK_DGRAM);
         if (fd is null && Errno.Last == Errno.EPROTOTYPE)
         {
             isStream = true;
-            fd = Connected(SOCK_STREAM);
+            fd = TryConnect(SOCK_STREAM);
         }
         return fd is not null;
     }
@@ -59,7 +62,7 @@ sealed class SyslogConnection(string path) : IDisposable
         IsFull = false;
     }
 
-    Fd? Connected(int type)
+    Fd? TryConnect(int type)
     {
         int descriptor = socket(AF_UNIX, type | Libunp.CloseOnExecType, 0);
         if (descriptor < 0)
@@ -68,7 +71,7 @@ sealed class SyslogConnection(string path) : IDisposable
         Libunp.Set_nonblock(made);
         if (connect(made, address) == 0)
             return made;
-        made.Dispose(); // SafeHandle leaves Errno.Last as it is
+        made.Dispose(); // SafeHandle keeps Errno.Last
         return null;
     }
 

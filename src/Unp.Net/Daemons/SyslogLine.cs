@@ -5,13 +5,14 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
-/// <summary>Makes the lines that syslogd reads of messages.</summary>
+/// <summary>Converts messages to the lines that syslogd reads.</summary>
 sealed class SyslogLine
 {
     /// <summary>
-    /// The most bytes of a message in a line. rsyslog cuts at 8 KiB, and macOS has no longer datagrams than 2 KiB. What is longer goes in several lines.
+    /// The maximum number of bytes of a message per line; a longer message needs several lines. rsyslog cuts lines at 8 KiB, and macOS
+    /// limits datagrams to 2 KiB.
     /// </summary>
-    static readonly int MostText = Target.IsLinux ? 8000 : 1900;
+    static readonly int MaxTextBytes = Target.IsLinux ? 8000 : 1900;
 
     readonly string ident;
     readonly string process;
@@ -29,12 +30,14 @@ sealed class SyslogLine
             host = "";
             return;
         }
-        ident = Field(ident, most: 48);
+        ident = Field(ident, maxLength: 48);
         process = hasPid ? $"{Environment.ProcessId}" : "-";
-        host = Field(Libunp.Gethostname(), most: 255);
+        host = Field(Libunp.Gethostname(), maxLength: 255);
     }
 
-    /// <summary>The name of the file that was started; of one that <c>dotnet</c> has started, the assembly's. A file's name may be too long for an ident.</summary>
+    /// <summary>
+    /// The name of the file that was started, or of the assembly if <c>dotnet</c> started it. It is cut to the maximum length of an ident.
+    /// </summary>
     static string ProgramName
     {
         get
@@ -46,11 +49,11 @@ sealed class SyslogLine
         }
     }
 
-    /// <summary>What stands before a message on standard error and on the console.</summary>
+    /// <summary>The text before a message on standard error and on the console.</summary>
     internal string Tag => format == SyslogFormat.Rfc3164 ? ident + process : ident;
 
-    /// <summary>The lines of a message, each with the NUL that ends it on a stream.</summary>
-    internal IEnumerable<byte[]> Of(int priority, string message, DateTimeOffset time)
+    /// <summary>Creates the lines of a message, each with the NUL that ends it on a stream socket.</summary>
+    internal IEnumerable<byte[]> Create(int priority, string message, DateTimeOffset time)
     {
         byte[] text = Encoding.UTF8.GetBytes(message.Replace('\0', ' ').TrimEnd('\n'));
         byte[] head = Encoding.UTF8.GetBytes(Head(priority, time));
@@ -58,9 +61,9 @@ sealed class SyslogLine
         int start = 0;
         do
         {
-            int end = Math.Min(text.Length, start + MostText);
+            int end = Math.Min(text.Length, start + MaxTextBytes);
             while (end < text.Length && (text[end] & 0xC0) == 0x80)
-                end--; // a character stays whole
+                end--; // do not split a UTF-8 character
             yield return [.. head, .. mark, .. text.AsSpan(start, end - start), 0];
             start = end;
         }
@@ -71,10 +74,10 @@ sealed class SyslogLine
         ? string.Create(CultureInfo.InvariantCulture, $"<{priority}>{time:MMM} {time.Day,2} {time:HH:mm:ss} {ident}{process}: ")
         : string.Create(CultureInfo.InvariantCulture, $"<{priority}>1 {time:yyyy-MM-ddTHH:mm:ss.ffffffzzz} {host} {ident} {process} - - ");
 
-    /// <summary>A field of RFC 5424: printable ASCII without blanks; "-" for none.</summary>
-    static string Field(string text, int most)
+    /// <summary>Converts a field of RFC 5424 to printable ASCII without blanks; "-" if it is empty.</summary>
+    static string Field(string text, int maxLength)
     {
-        string printable = string.Concat(text.Where(c => c is > ' ' and < '\x7F').Take(most));
+        string printable = string.Concat(text.Where(c => c is > ' ' and < '\x7F').Take(maxLength));
         return printable.Length > 0 ? printable : "-";
     }
 }

@@ -5,18 +5,21 @@ using static Unp.Net.Libc;
 namespace Unp.Net;
 
 /// <summary>
-/// Sends messages to syslogd over its Unix socket, datagram or stream, without waiting for it ever. <see cref="Libunp.Syslog"/> is one for the whole
-/// program; a program that needs another socket, or another format, makes its own.
+/// Sends messages to syslogd over its Unix socket, datagram or stream, and never waits for it. <see cref="Libunp.Syslog"/> uses one sender
+/// for the whole program. Create another one for another socket or format.
 /// </summary>
 /// <remarks>
-/// <para>What syslogd does not take (it is not there, is started again, or its queue is full) waits in a queue of <see cref="SyslogOptions.QueueSize"/> bytes,
-/// in order and with the time when it was said, and goes as soon as it can. When the queue is full, new messages are dropped, and a line in their
-/// place says how many. What syslogd had in its socket when it was killed is lost: the kernel has told that it was delivered.</para>
-/// <para>Any thread may use it at any time.</para>
+/// <para>
+/// syslogd may not be running, or its queue may be full. Lines then wait in a queue of <see cref="SyslogOptions.QueueSize"/> bytes, in
+/// order and with the time of the call, and are sent as soon as possible. If the queue is full, new messages are dropped, and a line in
+/// their place reports how many.
+/// </para>
+/// <para>Lines that were in syslogd's socket when it was killed are lost, because the kernel has reported them as delivered.</para>
+/// <para>The sender is thread-safe.</para>
 /// </remarks>
 public sealed class SyslogSender : IDisposable
 {
-    /// <summary>How often what waits is tried again while nobody sends.</summary>
+    /// <summary>The interval at which queued lines are tried again.</summary>
     static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(50);
 
     readonly Lock sending = new();
@@ -25,15 +28,17 @@ public sealed class SyslogSender : IDisposable
     readonly SyslogConnection connection;
     readonly Queue<byte[]> queue = new();
     readonly int facility;
-    readonly ThreadStart retry; // made at once: later there may be no descriptor to load what threads are in
+    readonly ThreadStart retry; // created early: when it is needed, no descriptor may be free to load the assembly of Thread
     int queuedBytes;
-    int unsaid;
+    int unreportedDrops;
     long lastFailure;
     bool isRetrying;
     bool isDisposed;
 
-    /// <summary>Makes it; it connects with the first message, or at once with LOG_NDELAY. That syslogd is not there is no error.</summary>
-    /// <exception cref="ArgumentException">The path is empty or too long, the ident has a NUL or is too long, or a number is none of the constants.</exception>
+    /// <summary>Creates a sender. It connects with the first message, or at once with LOG_NDELAY. syslogd need not be running.</summary>
+    /// <exception cref="ArgumentException">
+    /// The path is empty or too long, the ident contains a NUL or is too long, or a number has unknown bits.
+    /// </exception>
     public SyslogSender(SyslogOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
@@ -50,10 +55,10 @@ public sealed class SyslogSender : IDisposable
             connection.Connect();
     }
 
-    /// <summary>How many messages were dropped so far.</summary>
+    /// <summary>Gets the number of messages that were dropped so far.</summary>
     public long DroppedCount { get; private set; }
 
-    /// <summary>How many lines wait for syslogd.</summary>
+    /// <summary>Gets the number of lines that wait for syslogd.</summary>
     public int QueuedCount
     {
         get
@@ -63,13 +68,14 @@ public sealed class SyslogSender : IDisposable
         }
     }
 
-    /// <summary>Sends a message, or keeps it until syslogd takes it (syslog(3)).</summary>
-    /// <param name="priority">A level, LOG_ERR and the like, and perhaps a facility ored.</param>
+    /// <summary>Sends a message, or queues it until syslogd accepts it (<c>syslog(3)</c>).</summary>
+    /// <param name="priority">A level such as LOG_ERR, optionally ored with a facility.</param>
     /// <param name="message">
-    /// The text. A newline at its end is left out; of more than some kilobytes there are several lines. It is no format: % is a character as any.
+    /// The text. A newline at the end is removed. A message of more than some kilobytes is sent as several lines. It is not a format
+    /// string, so % has no special meaning.
     /// </param>
-    /// <exception cref="ArgumentException"><paramref name="priority"/> has other bits than that.</exception>
-    /// <exception cref="ObjectDisposedException">It is closed.</exception>
+    /// <exception cref="ArgumentException"><paramref name="priority"/> has bits that are neither level nor facility.</exception>
+    /// <exception cref="ObjectDisposedException">The sender is closed.</exception>
     public void Send(int priority, string message)
     {
         ArgumentNullException.ThrowIfNull(message);
@@ -82,7 +88,7 @@ public sealed class SyslogSender : IDisposable
         lock (sending)
         {
             ObjectDisposedException.ThrowIf(isDisposed, this);
-            foreach (byte[] line in lines.Of(priority, message, LocalTime.Now))
+            foreach (byte[] line in lines.Create(priority, message, LocalTime.Now))
                 isDropped |= !Add(line);
             if (isDropped)
                 CountDropped();
@@ -93,10 +99,10 @@ public sealed class SyslogSender : IDisposable
             PrintOnConsole(message);
     }
 
-    /// <summary>Waits until all has gone to syslogd that waits for it: before the end of a program.</summary>
-    /// <param name="timeout">At most so long; zero tries once.</param>
-    /// <returns>Whether nothing is left.</returns>
-    /// <exception cref="ObjectDisposedException">It is closed.</exception>
+    /// <summary>Waits until syslogd has accepted all queued lines. Call it before the program ends.</summary>
+    /// <param name="timeout">The longest wait; zero tries once.</param>
+    /// <returns>True if the queue is empty.</returns>
+    /// <exception cref="ObjectDisposedException">The sender is closed.</exception>
     public bool Flush(TimeSpan timeout)
     {
         var deadline = new Deadline(timeout);
@@ -117,7 +123,7 @@ public sealed class SyslogSender : IDisposable
         }
     }
 
-    /// <summary>Closes the connection. What waits and does not go at once is lost: see <see cref="Flush"/>.</summary>
+    /// <summary>Closes the connection. It tries once to send the queued lines; the rest is lost. See <see cref="Flush"/>.</summary>
     public void Dispose()
     {
         lock (sending)
@@ -130,7 +136,7 @@ public sealed class SyslogSender : IDisposable
         }
     }
 
-    /// <summary>Takes over what waits in one for the same socket, which is closed.</summary>
+    /// <summary>Closes an earlier sender, and takes over its queue if it has the same socket.</summary>
     internal void Replace(SyslogSender earlier)
     {
         lock (earlier.sending)
@@ -141,7 +147,7 @@ public sealed class SyslogSender : IDisposable
                 {
                     foreach (byte[] line in earlier.queue)
                         Enqueue(line);
-                    unsaid += earlier.unsaid;
+                    unreportedDrops += earlier.unreportedDrops;
                 }
                 earlier.queue.Clear();
             }
@@ -157,8 +163,8 @@ public sealed class SyslogSender : IDisposable
             Deliver();
         if (queuedBytes + line.Length > options.QueueSize && queue.Count > 0)
             return false;
-        if (unsaid > 0)
-            AddNote();
+        if (unreportedDrops > 0)
+            AddDropNotice();
         Enqueue(line);
         return true;
     }
@@ -166,7 +172,7 @@ public sealed class SyslogSender : IDisposable
     void CountDropped()
     {
         DroppedCount++;
-        unsaid++;
+        unreportedDrops++;
     }
 
     void Enqueue(byte[] line)
@@ -175,15 +181,15 @@ public sealed class SyslogSender : IDisposable
         queuedBytes += line.Length;
     }
 
-    /// <summary>The line in the place of those that were dropped. It has room always.</summary>
-    void AddNote()
+    /// <summary>Queues a line that reports how many messages were dropped. It may exceed the queue's size.</summary>
+    void AddDropNotice()
     {
-        string text = unsaid == 1 ? "1 message was dropped here" : $"{unsaid} messages were dropped here";
-        unsaid = 0;
-        Enqueue(lines.Of(facility | LOG_WARNING, $"{text}: syslogd did not take more", LocalTime.Now).Single());
+        string text = unreportedDrops == 1 ? "1 message was dropped here" : $"{unreportedDrops} messages were dropped here";
+        unreportedDrops = 0;
+        Enqueue(lines.Create(facility | LOG_WARNING, $"{text}: syslogd did not take more", LocalTime.Now).Single());
     }
 
-    /// <summary>Sends what waits until syslogd takes no more.</summary>
+    /// <summary>Sends queued lines until syslogd accepts no more.</summary>
     void Deliver()
     {
         while (queue.TryPeek(out byte[]? line))
@@ -199,15 +205,15 @@ public sealed class SyslogSender : IDisposable
                 CountDropped();
             queue.Dequeue();
             queuedBytes -= line.Length;
-            if (queue.Count == 0 && unsaid > 0)
-                AddNote();
+            if (queue.Count == 0 && unreportedDrops > 0)
+                AddDropNotice();
         }
         lastFailure = 0;
     }
 
     /// <summary>
-    /// Starts a thread that tries again until nothing waits. No Timer: a thread takes a descriptor to start, and where the one of a timer cannot, .NET 10 ends the
-    /// process; that no descriptor is free may be just what is said.
+    /// Starts a thread that tries again until the queue is empty. It is not a Timer: starting a thread needs a descriptor, and if none is
+    /// free for a timer's thread, .NET 10 terminates the process. The message to send may report just this lack.
     /// </summary>
     void RetryLater()
     {
@@ -228,21 +234,22 @@ public sealed class SyslogSender : IDisposable
     {
         do
             Wait(full: null, new Deadline(RetryInterval));
-        while (IsLeft());
+        while (DeliverOrRetry());
     }
 
-    /// <summary>Sends what waits; tells whether some still does.</summary>
-    bool IsLeft()
+    /// <summary>Sends queued lines. Returns whether some are left, so that the thread must try again.</summary>
+    bool DeliverOrRetry()
     {
         lock (sending)
         {
             if (!isDisposed)
                 Deliver();
-            return isRetrying = !isDisposed && queue.Count > 0;
+            isRetrying = !isDisposed && queue.Count > 0;
+            return isRetrying;
         }
     }
 
-    /// <summary>Until there is room, or it is time to try again.</summary>
+    /// <summary>Waits until the socket has free space or it is time to try again.</summary>
     static void Wait(Fd? full, Deadline deadline)
     {
         int milliseconds = deadline.IsInfinite ? (int)RetryInterval.TotalMilliseconds
@@ -256,7 +263,7 @@ public sealed class SyslogSender : IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // Another thread has found syslogd gone.
+            // Another thread has closed the connection, because syslogd was restarted.
         }
         finally
         {
@@ -265,7 +272,7 @@ public sealed class SyslogSender : IDisposable
         }
     }
 
-    /// <summary>In one write, and past Console, which would keep a descriptor of its own for it.</summary>
+    /// <summary>Prints with one write(2). Console would keep a descriptor of its own.</summary>
     void Print(Fd fd, string message) => _ = write(fd, Encoding.UTF8.GetBytes($"{lines.Tag}: {message.TrimEnd('\n')}\n"));
 
     void PrintOnConsole(string message)
@@ -280,16 +287,20 @@ public sealed class SyslogSender : IDisposable
     static void CheckIdent(string ident)
     {
         if (ident.Contains('\0'))
-            throw new ArgumentException($"An ident cannot have a NUL: {ident.Replace("\0", "\\0")}", nameof(ident));
-        // A datagram may have room for it, or not, and then for no message either.
+            throw new ArgumentException($"The ident must not contain a NUL: {ident.Replace("\0", "\\0")}", nameof(ident));
+
+        // A datagram might be too small for a longer ident, and then no message could be sent at all.
         int length = Encoding.UTF8.GetByteCount(ident);
         if (length > SyslogOptions.MaxIdentLength)
-            throw new ArgumentException($"An ident has at most {SyslogOptions.MaxIdentLength} bytes, and this one has {length}: {ident[..30]}...", nameof(ident));
+        {
+            throw new ArgumentException(
+                $"The ident must have at most {SyslogOptions.MaxIdentLength} bytes, but has {length}: {ident[..30]}...", nameof(ident));
+        }
     }
 
     static void CheckBits(int value, int mask, string name)
     {
         if ((value & ~mask) != 0)
-            throw new ArgumentException($"{value} (0x{value:x}) is no {name} of syslog.", name);
+            throw new ArgumentException($"{value} (0x{value:x}) is not a valid {name} of syslog.", name);
     }
 }

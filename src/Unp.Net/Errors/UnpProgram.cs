@@ -23,7 +23,7 @@ public static partial class UnpProgram
         }
         catch (ExitException exit) when (exit.Abort)
         {
-            Closelog(LastWords);
+            Closelog(FinalFlushTimeout);
             Libc.abort();
             throw;
         }
@@ -58,7 +58,7 @@ public static partial class UnpProgram
         if (DaemonState.IsDaemon)
         {
             Syslog(Libc.LOG_CRIT, $"{fault}");
-            Closelog(LastWords);
+            Closelog(FinalFlushTimeout);
         }
         return true;
     }

@@ -75,7 +75,7 @@ static unsafe class PthreadMutex
     internal static Errno TimedLock(mutex_room* mutex, TimeSpan limit)
     {
         // The function takes a time of day, so setting the clock back prolongs a wait that has begun.
-        TimeSpan longest = TimeSpan.FromSeconds(Deadline.MostSeconds);
+        TimeSpan longest = TimeSpan.FromSeconds(Deadline.MaxSeconds);
         long ticks = (DateTime.UtcNow + (limit < longest ? limit : longest) - DateTime.UnixEpoch).Ticks;
         var until = new timespec
         {

@@ -1,19 +1,19 @@
 namespace Unp.Net;
 
 /// <summary>
-/// The descriptors of a poller that the mechanism has no use for because they are always ready, as select and poll have it: files and directories.
+/// The files and directories of a poller. They are always ready, so the mechanism does not watch them (select and poll agree on that).
 /// </summary>
 sealed class AlwaysReady
 {
     readonly List<PollRegistration> files = [];
 
-    // Where the next scan begins, so that each gets its turn when there is little room.
+    // The next scan begins after this index, so that every file is reported even when the event buffer is small.
     int next;
 
     public int Count => files.Count;
 
-    /// <summary>Whether one of them has something to tell, so that there is no waiting.</summary>
-    public bool Any
+    /// <summary>Whether a file has an event to report, so that the poller must not block.</summary>
+    public bool AnyReady
     {
         get
         {
@@ -26,8 +26,8 @@ sealed class AlwaysReady
         }
     }
 
-    /// <summary>One that was closed without being removed.</summary>
-    public PollRegistration? Closed
+    /// <summary>A file that was closed without being removed, or null.</summary>
+    public PollRegistration? FirstClosed
     {
         get
         {
@@ -55,24 +55,24 @@ sealed class AlwaysReady
         file.IsFile = false;
     }
 
-    /// <summary>Tells of as many as there is room for.</summary>
-    /// <returns>How many that are.</returns>
-    public int Tell(Span<PollEvent> events)
+    /// <summary>Reports as many files as fit.</summary>
+    /// <returns>The number of events.</returns>
+    public int Report(Span<PollEvent> events)
     {
-        int told = 0;
-        for (int left = files.Count; left > 0 && told < events.Length; left--)
+        int reported = 0;
+        for (int left = files.Count; left > 0 && reported < events.Length; left--)
         {
             next = next + 1 < files.Count ? next + 1 : 0;
             PollRegistration file = files[next];
             PollEvents ready = Ready(file);
             if (ready == 0)
                 continue;
-            events[told++] = new PollEvent(file, ready);
+            events[reported++] = new PollEvent(file, ready);
 
-            // What does not change makes no second edge.
+            // A file never becomes unready, so there is no second edge.
             file.IsSpent = (file.Mode & (PollMode.EdgeTriggered | PollMode.OneShot)) != 0;
         }
-        return told;
+        return reported;
     }
 
     static PollEvents Ready(PollRegistration file) =>

@@ -2,15 +2,15 @@ using System.Diagnostics;
 
 namespace Unp.Net;
 
-/// <summary>The end of a wait, so that a wait which a signal interrupted goes on for the rest of its time and no longer.</summary>
+/// <summary>The end of a wait. A wait that a signal interrupted continues until this time, no longer.</summary>
 readonly struct Deadline
 {
-    /// <summary>Three years: macOS refuses to wait longer (EINVAL), and no other system is asked for more than that.</summary>
-    internal const long MostSeconds = 100_000_000;
+    /// <summary>The longest time passed to the kernel, about three years. macOS refuses a longer wait (EINVAL).</summary>
+    internal const long MaxSeconds = 100_000_000;
 
     readonly long end;
 
-    /// <param name="timeout">From now; null or <see cref="Timeout.InfiniteTimeSpan"/> for never.</param>
+    /// <param name="timeout">The time from now; null or <see cref="Timeout.InfiniteTimeSpan"/> waits indefinitely.</param>
     internal Deadline(TimeSpan? timeout)
     {
         IsInfinite = timeout is null || timeout == Timeout.InfiniteTimeSpan;
@@ -23,7 +23,9 @@ readonly struct Deadline
 
     internal bool IsInfinite { get; }
 
-    /// <summary>What is left, rounded up to the unit: a wait that is rounded down ends too early, finds nothing, and is made again and again.</summary>
+    /// <summary>
+    /// Returns the remaining time, rounded up to the unit. If it were rounded down, the wait would end early, find nothing and be repeated.
+    /// </summary>
     internal long RestIn(long unitsPerSecond)
     {
         long rest = Math.Max(0, end - Stopwatch.GetTimestamp());
@@ -32,18 +34,21 @@ readonly struct Deadline
 
     internal bool IsOver => !IsInfinite && Stopwatch.GetTimestamp() >= end;
 
-    /// <summary>Milliseconds for poll and epoll_wait: -1 for ever. They count to 24.8 days: see <see cref="IsOver"/> whether that was all.</summary>
+    /// <summary>
+    /// The remaining milliseconds for <c>poll(2)</c> and <c>epoll_wait(2)</c>; -1 waits indefinitely. The maximum is 24.8 days, so callers
+    /// check <see cref="IsOver"/>.
+    /// </summary>
     internal int RestInMilliseconds => IsInfinite ? -1 : (int)Math.Min(int.MaxValue, RestIn(1000));
 
     internal timeval RestAsTimeval()
     {
-        long microseconds = IsInfinite ? 0 : Math.Min(RestIn(1_000_000), MostSeconds * 1_000_000);
+        long microseconds = IsInfinite ? 0 : Math.Min(RestIn(1_000_000), MaxSeconds * 1_000_000);
         return new timeval(microseconds / 1_000_000, microseconds % 1_000_000);
     }
 
     internal timespec RestAsTimespec()
     {
-        long nanoseconds = IsInfinite ? 0 : Math.Min(RestIn(1_000_000_000), MostSeconds * 1_000_000_000);
+        long nanoseconds = IsInfinite ? 0 : Math.Min(RestIn(1_000_000_000), MaxSeconds * 1_000_000_000);
         return new timespec { tv_sec = nanoseconds / 1_000_000_000, tv_nsec = nanoseconds % 1_000_000_000 };
     }
 }

@@ -4,23 +4,23 @@ using static Unp.Net.Libc;
 namespace Unp.Net;
 
 /// <summary>
-/// <c>epoll(7)</c> behind the contract of <see cref="Poller"/>: any number of descriptors, of which only those that are ready cost time. Linux.
+/// A <see cref="Poller"/> that uses <c>epoll(7)</c> (Linux). It watches any number of descriptors, and only ready descriptors cost time.
 /// </summary>
 [SupportedOSPlatform("linux")]
 public sealed class EpollPoller : Poller
 {
-    // A number no descriptor has.
+    // No descriptor has this number.
     const int WakeNumber = -1;
 
-    // One that another thread closes between the kernel's answer and ours is dead too, but only once.
-    const int PatienceWithDead = 16;
+    // A descriptor that another thread closes during the wait looks dead too, but only once. A descriptor that stays dead must be removed.
+    const int MaxWaitsWithDead = 16;
 
     readonly WakeDescriptor wake;
     Fd epfd;
     epoll_event[] found = new epoll_event[64];
     int waitsWithDead;
 
-    /// <summary>Makes one that watches nothing yet.</summary>
+    /// <summary>Creates a poller without descriptors.</summary>
     /// <exception cref="UnpException">EMFILE, ENFILE, ENOMEM.</exception>
     /// <exception cref="PlatformNotSupportedException">This system has kqueue or poll instead.</exception>
     public EpollPoller()
@@ -46,10 +46,13 @@ public sealed class EpollPoller : Poller
 
     private protected override void CheckSupported(PollEvents interest, PollMode mode)
     {
-        // EPOLLEXCLUSIVE goes with few other flags: epoll_ctl(2).
-        if ((mode & PollMode.Exclusive) != 0 && ((mode & PollMode.OneShot) != 0 || (interest & (PollEvents.Priority | PollEvents.PeerClosed)) != 0))
+        // The kernel accepts EPOLLEXCLUSIVE with few other flags only: epoll_ctl(2).
+        if ((mode & PollMode.Exclusive) != 0
+            && ((mode & PollMode.OneShot) != 0 || (interest & (PollEvents.Priority | PollEvents.PeerClosed)) != 0))
+        {
             throw new NotSupportedException(
-                $"epoll does not have {mode} together with {interest}: Exclusive goes with Readable, Writable and EdgeTriggered.");
+                $"epoll does not support {mode} with {interest}. Combine Exclusive with Readable, Writable and EdgeTriggered only.");
+        }
     }
 
     private protected override void Attach(PollRegistration registration)
@@ -57,13 +60,13 @@ public sealed class EpollPoller : Poller
         if (TryAttach(registration))
             return;
 
-        // The list still has a dead one, whose file this descriptor, a duplicate, has under the same number.
+        // The list still has an entry of a closed descriptor: same number and same open file, because this descriptor is a duplicate.
         if (Errno.Last == Errno.EEXIST && Control(EPOLL_CTL_DEL, registration, 0, 0) == 0 && TryAttach(registration))
             return;
         if (Errno.Last != Errno.EPERM)
             throw new UnpException(Errno.Last, "epoll_ctl", $"fd {registration.Number}");
 
-        // A file or directory: epoll refuses what never blocks.
+        // epoll refuses files and directories, because they never block.
         AddFile(registration);
     }
 
@@ -75,7 +78,7 @@ public sealed class EpollPoller : Poller
 
     private protected override void Detach(PollRegistration registration)
     {
-        // The number of a closed one may be another's by now, whose registration this would end.
+        // A closed descriptor's number may belong to another registration by now, which must not be removed.
         if (registration.Descriptor.IsClosed)
             return;
         try
@@ -84,24 +87,24 @@ public sealed class EpollPoller : Poller
         }
         catch (ObjectDisposedException)
         {
-            // Another thread has closed it in between.
+            // Another thread has closed the descriptor in the meantime.
         }
     }
 
-    private protected override int Collect(Span<PollEvent> events, TimeSpan timeout)
+    private protected override int WaitOnce(Span<PollEvent> events, TimeSpan timeout)
     {
         if (found.Length < events.Length)
             found = new epoll_event[events.Length];
         int n = epoll_wait(epfd, found.AsSpan(0, events.Length), Milliseconds(timeout));
         if (n < 0 && Errno.Last != Errno.EINTR)
             throw new UnpException(Errno.Last, "epoll_wait");
-        int told = Tell(events, found.AsSpan(0, Math.Max(0, n)));
-        return told > 0 ? told : n == 0 ? 0 : Ended;
+        int reported = Report(events, found.AsSpan(0, Math.Max(0, n)));
+        return reported > 0 ? reported : n == 0 ? 0 : EndedEarly;
     }
 
-    int Tell(Span<PollEvent> events, ReadOnlySpan<epoll_event> ready)
+    int Report(Span<PollEvent> events, ReadOnlySpan<epoll_event> ready)
     {
-        int told = 0;
+        int reported = 0;
         bool anyDead = false;
         foreach (ref readonly epoll_event item in ready)
         {
@@ -109,9 +112,9 @@ public sealed class EpollPoller : Poller
             PollRegistration? registration = Registered((int)data);
             if (registration is not null && registration.Generation == (uint)(data >> 32) && !registration.Descriptor.IsClosed)
             {
-                if (registration.Mode != PollMode.LevelTriggered && Spent(registration))
+                if (registration.Mode != PollMode.LevelTriggered && HasReported(registration))
                     continue;
-                events[told++] = new PollEvent(registration, PollPoller.FromPoll((int)item.events, registration.Interest));
+                events[reported++] = new PollEvent(registration, PollPoller.FromPoll((int)item.events, registration.Interest));
             }
             else if ((int)data == WakeNumber)
             {
@@ -122,15 +125,18 @@ public sealed class EpollPoller : Poller
                 anyDead = true;
             }
         }
-        if (anyDead && ++waitsWithDead == PatienceWithDead)
-            BuryDead();
+        if (anyDead && ++waitsWithDead == MaxWaitsWithDead)
+            RebuildInterestList();
         else if (!anyDead && ready.Length < events.Length)
-            waitsWithDead = 0; // nothing was left out that could be dead
-        return told;
+            waitsWithDead = 0; // the kernel reported everything, so no dead entry is left
+        return reported;
     }
 
-    /// <summary>Whether a OneShot has told before. The kernel knows too, but not one that <see cref="BuryDead"/> has added anew.</summary>
-    static bool Spent(PollRegistration registration)
+    /// <summary>
+    /// Returns whether a OneShot registration has reported before, and marks it as reported. The kernel knows this too, but forgets it in
+    /// <see cref="RebuildInterestList"/>.
+    /// </summary>
+    static bool HasReported(PollRegistration registration)
     {
         bool spent = registration.IsSpent;
         registration.IsSpent = (registration.Mode & PollMode.OneShot) != 0;
@@ -138,12 +144,12 @@ public sealed class EpollPoller : Poller
     }
 
     /// <summary>
-    /// A closed descriptor is told of when a duplicate of it is open somewhere, in a child perhaps. Nothing can remove it from the list, since it has no
-    /// number any more, and it would end every wait at once: so all but the dead get a new list.
+    /// Replaces the interest list by one without dead entries. epoll reports a closed descriptor while a duplicate is open, for example in
+    /// a child process. Such an entry ends every wait, and it cannot be removed because it has no number any longer.
     /// </summary>
-    void BuryDead()
+    void RebuildInterestList()
     {
-        // Where no list can be had (EMFILE, ENOSPC) the waits go on with the old one, and try again.
+        // If a new list cannot be created (EMFILE, ENOSPC), the poller keeps the old list and tries again later.
         waitsWithDead = 0;
         int list = epoll_create1(EPOLL_CLOEXEC);
         if (list < 0)
@@ -152,7 +158,7 @@ public sealed class EpollPoller : Poller
         epfd = new Fd(list);
         try
         {
-            if (TryWatchWake() && TryAttachLiving())
+            if (TryWatchWake() && TryAttachOpen())
             {
                 old.Dispose();
                 return;
@@ -160,13 +166,13 @@ public sealed class EpollPoller : Poller
         }
         catch (ObjectDisposedException)
         {
-            // Another thread has closed one just now.
+            // Another thread has closed a descriptor in the meantime.
         }
         epfd.Dispose();
         epfd = old;
     }
 
-    bool TryAttachLiving()
+    bool TryAttachOpen()
     {
         foreach (PollRegistration registration in Registrations)
         {
@@ -175,14 +181,14 @@ public sealed class EpollPoller : Poller
             else if (registration.IsFile || TryAttach(registration))
                 continue;
             else if (Errno.Last == Errno.EBADF || Errno.Last == Errno.EPERM)
-                Drop(registration); // closed behind the back of the object it was added with, and perhaps a file by now
+                Drop(registration); // the number was closed without its SafeHandle, and may be a file by now
             else
                 return false;
         }
         return true;
     }
 
-    private protected override void Rouse() => wake.Set();
+    private protected override void Interrupt() => wake.Set();
 
     private protected override void Close()
     {

@@ -5,21 +5,21 @@ using Unp.Net.Abi;
 namespace Unp.Net;
 
 /// <summary>
-/// A set of descriptors for <see cref="Libunp.Select(int, ref FdSet, TimeSpan?)"/>: C's <c>fd_set</c>, 1024 bits (section 6.3). As there the call
-/// overwrites it: keep one set and hand in copies, which is what assigning it makes.
+/// A set of descriptors for <see cref="Libunp.Select(int, ref FdSet, TimeSpan?)"/>: C's <c>fd_set</c>, 1024 bits (UNP 6.3). The call
+/// overwrites the set, so keep one set and pass a copy. Assignment copies the set.
 /// </summary>
 /// <remarks>
-/// A descriptor that does not fit is refused, where C writes beyond the set. The set holds numbers: the descriptors have to stay open while it is
-/// used.
+/// A descriptor that does not fit throws, where C would write beyond the set. The set holds numbers, so the descriptors must stay open
+/// while it is used.
 /// </remarks>
 public unsafe struct FdSet
 {
-    /// <summary>FD_SETSIZE: the descriptors that fit are 0 to 1023, on every system.</summary>
+    /// <summary>FD_SETSIZE. A set holds the descriptors 0 to 1023 on every system.</summary>
     public const int Capacity = Libc.FD_SETSIZE;
 
     fd_set set;
 
-    /// <summary>The <c>nfds</c> argument for this set: its highest descriptor and one; 0 when it is empty.</summary>
+    /// <summary>Gets the <c>nfds</c> argument for this set: the highest descriptor plus one, or 0 if the set is empty.</summary>
     public readonly int Maxfdp1
     {
         get
@@ -33,8 +33,8 @@ public unsafe struct FdSet
         }
     }
 
-    /// <summary>Whether a set can hold a descriptor: whether it is less than 1024.</summary>
-    /// <exception cref="ObjectDisposedException">It is closed.</exception>
+    /// <summary>Returns whether a set can hold the descriptor, which must be less than 1024.</summary>
+    /// <exception cref="ObjectDisposedException"><paramref name="fd"/> is closed.</exception>
     public static bool Fits(SafeHandle fd)
     {
         Libunp.Check(fd);
@@ -45,22 +45,22 @@ public unsafe struct FdSet
     public void Zero() => set = default;
 
     /// <summary>FD_SET: adds a descriptor.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is 1024 or more, which select cannot handle: use poll or epoll.</exception>
-    /// <exception cref="ObjectDisposedException">It is closed.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="fd"/> is 1024 or more. Use poll or epoll for it.</exception>
+    /// <exception cref="ObjectDisposedException"><paramref name="fd"/> is closed.</exception>
     public void Set(SafeHandle fd) => set.FD_SET(Number(fd));
 
     /// <summary>FD_CLR: removes a descriptor.</summary>
     /// <inheritdoc cref="Set" path="/exception"/>
     public void Clr(SafeHandle fd) => set.FD_CLR(Number(fd));
 
-    /// <summary>FD_ISSET: whether a descriptor is in the set; after select, whether it is ready.</summary>
+    /// <summary>FD_ISSET: returns whether a descriptor is in the set. After select, that means that it is ready.</summary>
     /// <inheritdoc cref="Set" path="/exception"/>
     public readonly bool IsSet(SafeHandle fd) => set.FD_ISSET(Number(fd));
 
-    /// <summary>The descriptors 64 * <paramref name="index"/> and on, a bit each.</summary>
+    /// <summary>Returns the 64 descriptors from 64 * <paramref name="index"/>, one bit each.</summary>
     internal readonly ulong Word(int index) => set.fds_bits[index];
 
-    /// <summary>Adds a number, or takes it out, whatever has become of the object it belonged to.</summary>
+    /// <summary>Adds or removes a number, even if its SafeHandle is closed.</summary>
     internal void Assign(int number, bool isIn)
     {
         if (isIn)
@@ -75,6 +75,6 @@ public unsafe struct FdSet
         nint number = fd.DangerousGetHandle();
         return number is >= 0 and < Capacity ? (int)number
             : throw new ArgumentOutOfRangeException(
-                nameof(fd), number, $"An FdSet holds the descriptors 0 to {Capacity - 1}; select cannot wait for {number}, poll and epoll can.");
+                nameof(fd), number, $"An FdSet holds the descriptors 0 to {Capacity - 1}, not {number}. Use poll or epoll for it.");
     }
 }

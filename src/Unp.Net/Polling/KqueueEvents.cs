@@ -3,33 +3,34 @@ using static Unp.Net.KqueueNumbers;
 namespace Unp.Net;
 
 /// <summary>
-/// The contract of <see cref="Poller"/> in the terms of kqueue, and back. A registration is up to three filters there, each of which tells for itself.
+/// Translates a <see cref="Poller"/> registration to kqueue's filters, and their events back. A registration has up to three filters, and
+/// each reports separately.
 /// </summary>
 static unsafe class KqueueEvents
 {
-    /// <summary>A filter is deleted and added anew at most.</summary>
-    public const int MostChanges = 6;
+    /// <summary>The maximum number of changes: each of three filters is deleted and added at most once.</summary>
+    public const int MaxChanges = 6;
 
-    /// <summary>What makes of one registration another.</summary>
+    /// <summary>Computes the kevent changes from one registration to another.</summary>
     /// <param name="number">The descriptor.</param>
-    /// <param name="token">What comes with each event.</param>
-    /// <param name="before">What is watched for now.</param>
-    /// <param name="modeBefore">And how.</param>
-    /// <param name="interest">What is to be.</param>
-    /// <param name="mode">And how.</param>
-    /// <param name="changes">Room for <see cref="MostChanges"/>.</param>
-    /// <returns>How many changes there are.</returns>
+    /// <param name="token">The user data of each event.</param>
+    /// <param name="before">The old interest.</param>
+    /// <param name="modeBefore">The old mode.</param>
+    /// <param name="interest">The new interest.</param>
+    /// <param name="mode">The new mode.</param>
+    /// <param name="changes">The buffer for up to <see cref="MaxChanges"/> changes.</param>
+    /// <returns>The number of changes.</returns>
     public static int Changes(
         int number, nint token, PollEvents before, PollMode modeBefore, PollEvents interest, PollMode mode, Span<kevent> changes)
     {
-        // A filter keeps what it was added with, but for its own flags.
-        bool anew = mode != modeBefore;
+        // Adding an existing filter does not change its mode flags, so the filter must be deleted first.
+        bool isReadded = mode != modeBefore;
         int count = 0;
         foreach (short filter in (ReadOnlySpan<short>)[READ, WRITE, EXCEPT])
         {
-            bool was = (before & Served(filter)) != 0;
-            bool wanted = (interest & Served(filter)) != 0;
-            if (was && (!wanted || anew || LowWater(filter, before) != LowWater(filter, interest)))
+            bool was = (before & EventsOf(filter)) != 0;
+            bool wanted = (interest & EventsOf(filter)) != 0;
+            if (was && (!wanted || isReadded || NeedsLowWater(filter, before) != NeedsLowWater(filter, interest)))
                 changes[count++] = new kevent { ident = (nuint)number, filter = filter, flags = DELETE };
             if (!wanted)
                 continue;
@@ -40,18 +41,20 @@ static unsafe class KqueueEvents
                 flags = (ushort)(ADD | ENABLE
                     | ((mode & PollMode.EdgeTriggered) != 0 ? CLEAR : 0)
                     | ((mode & PollMode.OneShot) != 0 ? DISPATCH : 0)),
-                fflags = filter == EXCEPT ? OOB : LowWater(filter, interest) ? LOWAT : 0,
-                data = LowWater(filter, interest) ? int.MaxValue : 0,
+                fflags = filter == EXCEPT ? OOB : NeedsLowWater(filter, interest) ? LOWAT : 0,
+                data = NeedsLowWater(filter, interest) ? int.MaxValue : 0,
                 udata = (void*)token,
             };
         }
         return count;
     }
 
-    /// <summary>What an event of one filter tells. That both directions are closed, none tells: see <see cref="PollPoller.Detail"/>.</summary>
-    /// <param name="item">The event.</param>
-    /// <param name="interest">What its registration is for.</param>
-    public static PollEvents Told(in kevent item, PollEvents interest)
+    /// <summary>
+    /// Translates an event. No single filter reports that both directions are closed: see <see cref="PollPoller.QueryDetails"/>.
+    /// </summary>
+    /// <param name="item">The event of one filter.</param>
+    /// <param name="interest">The interest of its registration.</param>
+    public static PollEvents ToPollEvents(in kevent item, PollEvents interest)
     {
         bool end = (item.flags & EOF) != 0;
         PollEvents events = item.filter switch
@@ -66,14 +69,17 @@ static unsafe class KqueueEvents
         return events;
     }
 
-    static PollEvents Served(short filter) => filter switch
+    static PollEvents EventsOf(short filter) => filter switch
     {
         READ => PollEvents.Readable | PollEvents.PeerClosed,
         WRITE => PollEvents.Writable,
         _ => PollEvents.Priority,
     };
 
-    /// <summary>Who waits for the end only must not hear of data: it has to be more than there can ever be.</summary>
-    static bool LowWater(short filter, PollEvents interest) =>
+    /// <summary>
+    /// Whether the filter waits for the end of the stream only. Its low-water mark is then higher than any amount of data, so that data is
+    /// not reported.
+    /// </summary>
+    static bool NeedsLowWater(short filter, PollEvents interest) =>
         filter == READ && (interest & (PollEvents.Readable | PollEvents.PeerClosed)) == PollEvents.PeerClosed;
 }

@@ -4,15 +4,15 @@ using static Unp.Net.Libc;
 namespace Unp.Net;
 
 /// <summary>
-/// The functions of kqueue: the system's, or those of a libkqueue, which makes them of other mechanisms. The environment variable UNP_KQUEUE_LIBRARY
-/// names one.
+/// The functions of kqueue: the system's, or those of a libkqueue, which emulates them with other mechanisms. The environment variable
+/// UNP_KQUEUE_LIBRARY names the libkqueue.
 /// </summary>
 sealed unsafe class KqueueLibrary
 {
     readonly delegate* unmanaged<int> kqueueFunction;
     readonly delegate* unmanaged<int, void*, int, void*, int, timespec*, int> keventFunction;
 
-    // A libkqueue has macOS's short struct kevent; so does macOS.
+    // macOS and libkqueue have the short struct kevent.
     readonly bool isShort;
 
     KqueueLibrary(nint library, bool isShort)
@@ -27,18 +27,18 @@ sealed unsafe class KqueueLibrary
         this.isShort = isShort;
     }
 
-    /// <exception cref="PlatformNotSupportedException">This system has none, and no library is named.</exception>
-    /// <exception cref="DllNotFoundException">The library that is named cannot be loaded.</exception>
+    /// <exception cref="PlatformNotSupportedException">The system has no kqueue, and UNP_KQUEUE_LIBRARY is not set.</exception>
+    /// <exception cref="DllNotFoundException">The library that UNP_KQUEUE_LIBRARY names cannot be loaded.</exception>
     public static KqueueLibrary Load()
     {
         if (Environment.GetEnvironmentVariable("UNP_KQUEUE_LIBRARY") is { Length: > 0 } path)
             return new KqueueLibrary(NativeLibrary.Load(path), isShort: true);
         if (!OperatingSystem.IsMacOS() && !OperatingSystem.IsFreeBSD())
-            throw new PlatformNotSupportedException("kqueue exists on macOS and FreeBSD only; here are epoll and poll.");
+            throw new PlatformNotSupportedException("kqueue exists on macOS and FreeBSD only. Use epoll or poll.");
         return new KqueueLibrary(NativeLibrary.GetMainProgramHandle(), OperatingSystem.IsMacOS());
     }
 
-    /// <summary>A new queue, close-on-exec.</summary>
+    /// <summary>Creates a queue, close-on-exec.</summary>
     public Fd Kqueue()
     {
         int kq = kqueueFunction();
@@ -49,12 +49,12 @@ sealed unsafe class KqueueLibrary
         return fd;
     }
 
-    /// <summary><c>kevent(2)</c>; -1 leaves <see cref="Errno.Last"/>.</summary>
+    /// <summary>Calls <c>kevent(2)</c>; -1 leaves <see cref="Errno.Last"/>.</summary>
     public int Kevent(SafeHandle kq, ReadOnlySpan<kevent> changes, Span<kevent> events, TimeSpan timeout)
     {
         var longest = new timespec
         {
-            tv_sec = Math.Min(timeout.Ticks / TimeSpan.TicksPerSecond, Deadline.MostSeconds),
+            tv_sec = Math.Min(timeout.Ticks / TimeSpan.TicksPerSecond, Deadline.MaxSeconds),
             tv_nsec = timeout.Ticks % TimeSpan.TicksPerSecond * TimeSpan.NanosecondsPerTick,
         };
         timespec* wait = timeout == Timeout.InfiniteTimeSpan ? null : &longest;
@@ -67,7 +67,7 @@ sealed unsafe class KqueueLibrary
                     return Call(kq, made, changes.Length, found, events.Length, wait);
             }
 
-            Span<Abi.Darwin.kevent> made32 = stackalloc Abi.Darwin.kevent[KqueueEvents.MostChanges];
+            Span<Abi.Darwin.kevent> made32 = stackalloc Abi.Darwin.kevent[KqueueEvents.MaxChanges];
             for (int i = 0; i < changes.Length; i++)
                 made32[i] = new Abi.Darwin.kevent(in changes[i]);
             fixed (Abi.Darwin.kevent* made = made32)
@@ -80,7 +80,7 @@ sealed unsafe class KqueueLibrary
         }
     }
 
-    /// <summary>Calls the library, which need not be the system's, so its count is limited to the room that it was given.</summary>
+    /// <summary>Calls the library. The result is limited to the size of the buffer, because the library need not be the system's.</summary>
     int Call(SafeHandle kq, void* changes, int changeCount, void* events, int eventCount, timespec* timeout) =>
         Math.Min((int)Kept(keventFunction(Hold(kq), changes, changeCount, events, eventCount, timeout), kq), eventCount);
 }

@@ -1,6 +1,8 @@
 namespace Unp.Net;
 
-/// <summary>The numbers of kqueue that the poller uses. A libkqueue on Linux has FreeBSD's, which the tables of the system do not.</summary>
+/// <summary>
+/// The kqueue constants that the poller uses. They stand here because a libkqueue on Linux has FreeBSD's values, which Linux's tables lack.
+/// </summary>
 static class KqueueNumbers
 {
     public const short READ = -1;

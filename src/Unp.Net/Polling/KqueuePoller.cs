@@ -4,13 +4,14 @@ using static Unp.Net.Libc;
 namespace Unp.Net;
 
 /// <summary>
-/// <c>kqueue(2)</c> behind the contract of <see cref="Poller"/>: any number of descriptors, of which only those that are ready cost time. macOS and
-/// FreeBSD, and with UNP_KQUEUE_LIBRARY=/path/to/libkqueue.so elsewhere (section 14.9).
+/// A <see cref="Poller"/> that uses <c>kqueue(2)</c> (UNP 14.9). It watches any number of descriptors, and only ready descriptors cost
+/// time. It runs on macOS and FreeBSD, and on other systems with UNP_KQUEUE_LIBRARY=/path/to/libkqueue.so.
 /// </summary>
 /// <remarks>
-/// Its other filters (timers, signals, processes, files) are there through <see cref="Libunp.Kevent"/>. <see cref="PollEvents.HangUp"/> and
-/// <see cref="PollEvents.Error"/> come with reading and writing only: who waits for <see cref="PollEvents.None"/> is told nothing.
-/// With little room for events, reading and writing of one descriptor may be told in two waits.
+/// <see cref="Libunp.Kevent"/> offers the other filters (timers, signals, processes, files).
+/// <see cref="PollEvents.HangUp"/> and <see cref="PollEvents.Error"/> are reported only together with Readable or Writable interest. A
+/// registration for <see cref="PollEvents.None"/> reports nothing.
+/// If the event buffer is small, two waits may report reading and writing of one descriptor.
 /// </remarks>
 public sealed unsafe class KqueuePoller : Poller
 {
@@ -20,7 +21,7 @@ public sealed unsafe class KqueuePoller : Poller
     readonly Fd kq;
     kevent[] found = new kevent[64];
 
-    /// <summary>Makes one that watches nothing yet.</summary>
+    /// <summary>Creates a poller without descriptors.</summary>
     /// <exception cref="UnpException">EMFILE, ENFILE, ENOMEM.</exception>
     /// <exception cref="PlatformNotSupportedException">This system has epoll or poll instead.</exception>
     public KqueuePoller()
@@ -28,7 +29,7 @@ public sealed unsafe class KqueuePoller : Poller
     {
         library = KqueueLibrary.Load();
         kq = library.Kqueue();
-        if (TryMake([new kevent { filter = USER, flags = ADD | CLEAR, udata = (void*)WakeToken }]))
+        if (TryApply([new kevent { filter = USER, flags = ADD | CLEAR, udata = (void*)WakeToken }]))
             return;
         Errno reason = Errno.Last;
         kq.Dispose();
@@ -37,61 +38,61 @@ public sealed unsafe class KqueuePoller : Poller
 
     private protected override void CheckSupported(PollEvents interest, PollMode mode)
     {
-        Refuse(mode, PollMode.Exclusive);
+        ThrowIfUnsupported(mode, PollMode.Exclusive);
         if ((interest & PollEvents.Priority) != 0 && OperatingSystem.IsFreeBSD())
-            throw new NotSupportedException("kqueue does not have Priority on FreeBSD.");
+            throw new NotSupportedException("kqueue does not support Priority on FreeBSD.");
     }
 
     private protected override void Attach(PollRegistration registration)
     {
-        // A filter for reading says of a file how far its end is, and nothing when that is reached.
+        // The read filter reports nothing at the end of a file, but Poller's contract says that a file is always ready.
         RequireOpen(registration);
         if (IsFile(registration.Descriptor))
             AddFile(registration);
         else
-            Make(registration, PollEvents.None, registration.Mode, registration.Interest, registration.Mode);
+            Apply(registration, PollEvents.None, registration.Mode, registration.Interest, registration.Mode);
     }
 
     private protected override void Change(PollRegistration registration, PollEvents interest, PollMode mode) =>
-        Make(registration, registration.Interest, registration.Mode, interest, mode);
+        Apply(registration, registration.Interest, registration.Mode, interest, mode);
 
     private protected override void Detach(PollRegistration registration)
     {
-        // One that is closed is gone from the queue by itself, and its number may be another's by now.
+        // The kernel removes a closed descriptor itself, and its number may belong to another registration by now.
         if (!registration.Descriptor.IsClosed)
-            _ = TryMake(registration, registration.Interest, registration.Mode, PollEvents.None, registration.Mode);
+            _ = TryApply(registration, registration.Interest, registration.Mode, PollEvents.None, registration.Mode);
     }
 
-    private protected override int Collect(Span<PollEvent> events, TimeSpan timeout)
+    private protected override int WaitOnce(Span<PollEvent> events, TimeSpan timeout)
     {
         if (found.Length < events.Length)
             found = new kevent[events.Length];
         int n = library.Kevent(kq, [], found.AsSpan(0, events.Length), timeout);
         if (n < 0 && Errno.Last != Errno.EINTR)
             throw new UnpException(Errno.Last, "kevent");
-        int told = Tell(events, found.AsSpan(0, Math.Max(0, n)));
-        return told > 0 ? told : n == 0 ? 0 : Ended;
+        int reported = Report(events, found.AsSpan(0, Math.Max(0, n)));
+        return reported > 0 ? reported : n == 0 ? 0 : EndedEarly;
     }
 
-    int Tell(Span<PollEvent> events, ReadOnlySpan<kevent> ready)
+    int Report(Span<PollEvent> events, ReadOnlySpan<kevent> ready)
     {
-        int told = 0;
+        int reported = 0;
         foreach (ref readonly kevent item in ready)
         {
-            // What is left of a closed one, or came between its removal and now, is nobody's. Nor is the wake token.
+            // Skip the wake token, and events of registrations that were removed or closed since.
             ulong token = (ulong)item.udata;
             PollRegistration? registration = Registered((int)token);
             if (registration is null || registration.Generation != (uint)(token >> 32) || registration.Descriptor.IsClosed)
                 continue;
-            PollEvents what = KqueueEvents.Told(in item, registration.Interest);
+            PollEvents what = KqueueEvents.ToPollEvents(in item, registration.Interest);
 
-            // The end of one direction and that of both look the same to a filter. It comes once in a connection's life.
+            // A filter does not distinguish the end of one direction from the end of both, so ask poll. This happens once per connection.
             if ((item.flags & EOF) != 0)
-                what |= PollPoller.Detail(registration) & (PollEvents.HangUp | PollEvents.Error);
+                what |= PollPoller.QueryDetails(registration) & (PollEvents.HangUp | PollEvents.Error);
 
-            // The filters of a registration tell each for itself; it is told of once.
+            // Each filter of a registration reports separately; merge them into one event.
             int earlier = registration.Index;
-            if (earlier < told && events[earlier].Registration == registration)
+            if (earlier < reported && events[earlier].Registration == registration)
             {
                 events[earlier] = new PollEvent(registration, events[earlier].Events | what);
                 continue;
@@ -99,34 +100,34 @@ public sealed unsafe class KqueuePoller : Poller
             if (registration.IsSpent)
                 continue;
             registration.IsSpent = (registration.Mode & PollMode.OneShot) != 0;
-            registration.Index = told;
-            events[told++] = new PollEvent(registration, what);
+            registration.Index = reported;
+            events[reported++] = new PollEvent(registration, what);
         }
-        return told;
+        return reported;
     }
 
-    private protected override void Rouse() => _ = TryMake([new kevent { filter = USER, fflags = TRIGGER, udata = (void*)WakeToken }]);
+    private protected override void Interrupt() => _ = TryApply([new kevent { filter = USER, fflags = TRIGGER, udata = (void*)WakeToken }]);
 
     private protected override void Close() => kq.Dispose();
 
-    void Make(PollRegistration registration, PollEvents before, PollMode modeBefore, PollEvents interest, PollMode mode)
+    void Apply(PollRegistration registration, PollEvents before, PollMode modeBefore, PollEvents interest, PollMode mode)
     {
-        if (TryMake(registration, before, modeBefore, interest, mode))
+        if (TryApply(registration, before, modeBefore, interest, mode))
             return;
         if (Errno.Last != Errno.EPERM)
             throw new UnpException(Errno.Last, "kevent", $"fd {registration.Number}");
 
-        // A libkqueue made of epoll has it from there: a device that never blocks.
+        // A libkqueue on top of epoll returns epoll's EPERM for a file that never blocks.
         AddFile(registration);
     }
 
-    bool TryMake(PollRegistration registration, PollEvents before, PollMode modeBefore, PollEvents interest, PollMode mode)
+    bool TryApply(PollRegistration registration, PollEvents before, PollMode modeBefore, PollEvents interest, PollMode mode)
     {
-        Span<kevent> changes = stackalloc kevent[KqueueEvents.MostChanges];
+        Span<kevent> changes = stackalloc kevent[KqueueEvents.MaxChanges];
         nint token = (nint)(((ulong)registration.Generation << 32) | (uint)registration.Number);
         int count = KqueueEvents.Changes(registration.Number, token, before, modeBefore, interest, mode, changes);
-        return TryMake(changes[..count]);
+        return TryApply(changes[..count]);
     }
 
-    bool TryMake(ReadOnlySpan<kevent> changes) => changes.IsEmpty || library.Kevent(kq, changes, [], TimeSpan.Zero) >= 0;
+    bool TryApply(ReadOnlySpan<kevent> changes) => changes.IsEmpty || library.Kevent(kq, changes, [], TimeSpan.Zero) >= 0;
 }

@@ -6,9 +6,9 @@ namespace Unp.Net;
 
 public static unsafe partial class Libunp
 {
-    /// <summary><c>kqueue(2)</c>: makes a queue of events (section 14.9). The BSDs only.</summary>
+    /// <summary><c>kqueue(2)</c>: creates an event queue, close-on-exec (UNP 14.9). macOS and FreeBSD only.</summary>
     /// <exception cref="UnpException">EMFILE, ENFILE, ENOMEM.</exception>
-    /// <exception cref="PlatformNotSupportedException">This system has epoll or poll instead.</exception>
+    /// <exception cref="PlatformNotSupportedException">The system has no kqueue. Use epoll or poll.</exception>
     [SupportedOSPlatform("macos")]
     [SupportedOSPlatform("freebsd")]
     public static Fd Kqueue()
@@ -22,16 +22,21 @@ public static unsafe partial class Libunp
         return fd;
     }
 
-    /// <summary><c>kevent(2)</c>: makes changes to what is watched, and waits for events (section 14.9). The BSDs only.</summary>
-    /// <remarks>A signal does not end the wait: it goes on for the rest of the time. The changes are made before the wait, once.</remarks>
+    /// <summary><c>kevent(2)</c>: applies changes, then waits for events (UNP 14.9). macOS and FreeBSD only.</summary>
+    /// <remarks>
+    /// A signal does not end the wait, which continues for the remaining time. The changes are applied once, before the wait.
+    /// </remarks>
     /// <param name="kq">The queue.</param>
-    /// <param name="changelist">The changes, none if it is empty.</param>
-    /// <param name="eventlist">Where the events go; empty to make changes only.</param>
-    /// <param name="timeout">At most so long; zero looks once; null waits for ever.</param>
-    /// <returns>How many events there are; 0 when the time ran out.</returns>
-    /// <exception cref="UnpException">EBADF, EINVAL, ENOENT: without room for events a change that fails.</exception>
+    /// <param name="changelist">The changes; it may be empty.</param>
+    /// <param name="eventlist">The buffer for the events. If it is empty, the call only applies the changes.</param>
+    /// <param name="timeout">The longest wait; zero checks once; null waits indefinitely.</param>
+    /// <returns>The number of events, or 0 if the time is over.</returns>
+    /// <exception cref="UnpException">
+    /// EBADF, EINVAL, ENOENT. A change that fails throws only if <paramref name="eventlist"/> is empty; otherwise it is reported as an
+    /// event.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative.</exception>
-    /// <exception cref="PlatformNotSupportedException">This system has epoll or poll instead.</exception>
+    /// <exception cref="PlatformNotSupportedException">The system has no kqueue. Use epoll or poll.</exception>
     [SupportedOSPlatform("macos")]
     [SupportedOSPlatform("freebsd")]
     public static int Kevent(SafeHandle kq, ReadOnlySpan<kevent> changelist, Span<kevent> eventlist, TimeSpan? timeout = null)
@@ -53,6 +58,6 @@ public static unsafe partial class Libunp
     static void CheckKqueue(string function)
     {
         if (!OperatingSystem.IsMacOS() && !OperatingSystem.IsFreeBSD())
-            throw new PlatformNotSupportedException($"{function} exists on macOS and FreeBSD only; here are epoll and poll.");
+            throw new PlatformNotSupportedException($"{function} exists on macOS and FreeBSD only. Use epoll or poll.");
     }
 }

@@ -5,12 +5,17 @@ namespace Unp.Net;
 
 public static unsafe partial class Libunp
 {
-    /// <summary><c>poll(2)</c>: waits until a descriptor is ready; any number of them, and of any size (section 6.10).</summary>
-    /// <remarks>A signal does not end the wait: it goes on for the rest of the time. <see cref="Ppoll"/> is the one that signals end.</remarks>
-    /// <param name="fdarray">The descriptors and what is wanted of each; what is ready comes in <see cref="pollfd.revents"/>.</param>
-    /// <param name="timeout">At most so long, rounded up to milliseconds; zero looks once; null waits for ever.</param>
-    /// <returns>How many entries have something; 0 when the time ran out.</returns>
-    /// <exception cref="UnpException">EINVAL: more entries than descriptors are allowed; ENOMEM. A closed descriptor is no error, but POLLNVAL.</exception>
+    /// <summary>
+    /// <c>poll(2)</c>: waits until a descriptor is ready (UNP 6.10). Neither the number of descriptors nor their values are limited.
+    /// </summary>
+    /// <remarks>A signal does not end the wait, which continues for the remaining time. Signals end <see cref="Ppoll"/>.</remarks>
+    /// <param name="fdarray">The descriptors and the events of interest. <see cref="pollfd.revents"/> receives the ready events.</param>
+    /// <param name="timeout">The longest wait, rounded up to milliseconds; zero checks once; null waits indefinitely.</param>
+    /// <returns>The number of entries with events, or 0 if the time is over.</returns>
+    /// <exception cref="UnpException">
+    /// EINVAL: there are more entries than the process may have descriptors; ENOMEM. A closed descriptor does not throw but reports
+    /// POLLNVAL.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative.</exception>
     public static int Poll(Span<pollfd> fdarray, TimeSpan? timeout = null)
     {
@@ -23,20 +28,20 @@ public static unsafe partial class Libunp
     }
 
     /// <summary>
-    /// <c>ppoll(2)</c>: as <see cref="Poll"/>, with a signal mask for the time of the wait. A signal that the mask lets through ends the wait: that is
-    /// what it is for.
+    /// <c>ppoll(2)</c>: waits as <see cref="Poll"/> does, with a signal mask during the wait. A signal that the mask lets through ends the
+    /// wait.
     /// </summary>
-    /// <param name="fdarray">The descriptors and what is wanted of each; what is ready comes in <see cref="pollfd.revents"/>.</param>
-    /// <param name="timeout">At most so long, to the nanosecond; zero looks once; null waits for ever.</param>
-    /// <param name="sigmask">The signals that are blocked during the wait, in place of the thread's.</param>
-    /// <returns>How many entries have something; 0 when the time ran out.</returns>
+    /// <param name="fdarray">The descriptors and the events of interest. <see cref="pollfd.revents"/> receives the ready events.</param>
+    /// <param name="timeout">The longest wait, in nanoseconds; zero checks once; null waits indefinitely.</param>
+    /// <param name="sigmask">The signals that are blocked during the wait. It replaces the mask of the thread.</param>
+    /// <returns>The number of entries with events, or 0 if the time is over.</returns>
     /// <exception cref="UnpException">EINTR: a signal was handled; EINVAL, ENOMEM.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative.</exception>
     [UnsupportedOSPlatform("macos")]
     public static int Ppoll(Span<pollfd> fdarray, TimeSpan? timeout, in SigSet sigmask)
     {
         if (OperatingSystem.IsMacOS())
-            throw new PlatformNotSupportedException("macOS has no ppoll; use Pselect, or kqueue with EVFILT_SIGNAL.");
+            throw new PlatformNotSupportedException("macOS has no ppoll. Use Pselect, or kqueue with EVFILT_SIGNAL.");
         var deadline = new Deadline(timeout);
         timespec rest = deadline.RestAsTimespec();
         fixed (pollfd* p = fdarray)

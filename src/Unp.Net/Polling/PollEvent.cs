@@ -1,6 +1,6 @@
 namespace Unp.Net;
 
-/// <summary>A descriptor that is ready, as <see cref="Poller.Wait"/> tells it.</summary>
+/// <summary>A ready descriptor, reported by <see cref="Poller.Wait"/>.</summary>
 public readonly struct PollEvent
 {
     internal PollEvent(PollRegistration registration, PollEvents events)
@@ -10,25 +10,33 @@ public readonly struct PollEvent
     }
 
     /// <summary>
-    /// Which. It may have been removed since, by the handling of an earlier event of the same wait: <see cref="PollRegistration.IsAdded"/> tells.
+    /// Gets the registration. A handler of an earlier event of the same wait may have removed it: see
+    /// <see cref="PollRegistration.IsAdded"/>.
     /// </summary>
     public PollRegistration Registration { get; }
 
-    /// <summary>What has happened: some of what it was added for, <see cref="PollEvents.HangUp"/>, <see cref="PollEvents.Error"/>.</summary>
+    /// <summary>
+    /// Gets the events: a part of <see cref="PollRegistration.Interest"/>, <see cref="PollEvents.HangUp"/>, <see cref="PollEvents.Error"/>.
+    /// </summary>
     public PollEvents Events { get; }
 
-    /// <summary>The program's own object, as it was added.</summary>
+    /// <summary>
+    /// Gets the object that was passed to
+    /// <see cref="Poller.Add(System.Runtime.InteropServices.SafeHandle, PollEvents, object, PollMode)"/>.
+    /// </summary>
     public object? State => Registration.State;
 
-    /// <summary>The program's own number, as it was added.</summary>
+    /// <summary>
+    /// Gets the number that was passed to <see cref="Poller.Add(System.Runtime.InteropServices.SafeHandle, PollEvents, nint, PollMode)"/>.
+    /// </summary>
     public nint Data => Registration.Data;
 
-    /// <summary>Whether a read does not block.</summary>
+    /// <summary>Gets whether a read does not block.</summary>
     public bool IsReadable => (Events & PollEvents.Readable) != 0;
 
-    /// <summary>Whether a write does not block.</summary>
+    /// <summary>Gets whether a write does not block.</summary>
     public bool IsWritable => (Events & PollEvents.Writable) != 0;
 
-    /// <summary><c>"fd 5: Readable, HangUp"</c></summary>
+    /// <summary>Returns the descriptor and its events: <c>"fd 5: Readable, HangUp"</c>.</summary>
     public override string ToString() => $"fd {Registration.Number}: {Events}";
 }

@@ -1,27 +1,38 @@
 namespace Unp.Net;
 
-/// <summary>What a <see cref="Poller"/> waits for, and what it tells has happened.</summary>
+/// <summary>The events that a <see cref="Poller"/> waits for and reports.</summary>
 [Flags]
 public enum PollEvents
 {
-    /// <summary>Nothing. <see cref="HangUp"/> and <see cref="Error"/> are told all the same, except by select and kqueue.</summary>
+    /// <summary>
+    /// No events. All mechanisms except select and kqueue report <see cref="HangUp"/> and <see cref="Error"/> anyway.
+    /// </summary>
     None = 0,
 
-    /// <summary>A read does not block: data, a connection to accept, the end of what the peer sends, an error.</summary>
+    /// <summary>A read does not block: there is data, a connection to accept, the end of the stream or an error.</summary>
     Readable = 1 << 0,
 
-    /// <summary>A write does not block: room, a connection that is made, an error.</summary>
+    /// <summary>A write does not block: there is free space, a completed connect or an error.</summary>
     Writable = 1 << 1,
 
-    /// <summary>Out-of-band data (section 24.2), or what else the descriptor holds to be urgent. FreeBSD's kqueue does not have it.</summary>
+    /// <summary>
+    /// Out-of-band data (UNP 24.2), or other urgent events of the descriptor. kqueue on FreeBSD does not support it.
+    /// </summary>
     Priority = 1 << 2,
 
-    /// <summary>Both directions are closed. It need not be asked for; who waits for reading or writing gets that with it.</summary>
+    /// <summary>
+    /// Both directions are closed. It is reported without being requested, together with the requested Readable or Writable.
+    /// </summary>
     HangUp = 1 << 3,
 
-    /// <summary>The peer is done sending; data may still be there. It has to be asked for; select needs <see cref="Readable"/> with it.</summary>
+    /// <summary>
+    /// The peer has finished sending, but data may still be unread. It must be requested; select requires <see cref="Readable"/> too.
+    /// </summary>
     PeerClosed = 1 << 4,
 
-    /// <summary>SO_ERROR is set, or the reader of a pipe is gone. It need not be asked for; who waits for reading or writing gets that with it.</summary>
+    /// <summary>
+    /// SO_ERROR is set, or the read end of a pipe is closed. It is reported without being requested, together with the requested Readable
+    /// or Writable.
+    /// </summary>
     Error = 1 << 5,
 }

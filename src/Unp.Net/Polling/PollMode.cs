@@ -1,23 +1,29 @@
 namespace Unp.Net;
 
-/// <summary>How a <see cref="Poller"/> watches a descriptor. What a mechanism lacks is a <see cref="NotSupportedException"/> with its name.</summary>
+/// <summary>
+/// How a <see cref="Poller"/> watches a descriptor. A mode that the mechanism does not support throws <see cref="NotSupportedException"/>.
+/// </summary>
 [Flags]
 public enum PollMode
 {
-    /// <summary>Tells in each wait what is ready: whoever leaves data unread is told again. The default; every mechanism has it.</summary>
+    /// <summary>Reports a ready descriptor in every wait until the data is read. The default; every mechanism supports it.</summary>
     LevelTriggered = 0,
 
     /// <summary>
-    /// Tells when something becomes ready, and not again before there is news: read until EAGAIN. EPOLLET, EV_CLEAR; select and poll do not have it.
+    /// Reports a descriptor when it becomes ready, and again only after new data or space arrives, so read until EAGAIN. EPOLLET, EV_CLEAR;
+    /// not supported by select and poll.
     /// </summary>
     EdgeTriggered = 1 << 0,
 
-    /// <summary>Tells once, and then nothing before <see cref="Poller.Modify"/>. EPOLLONESHOT, EV_DISPATCH; select and poll do not have it.</summary>
+    /// <summary>
+    /// Reports a descriptor once, and again only after <see cref="Poller.Modify"/>. EPOLLONESHOT, EV_DISPATCH; not supported by select and
+    /// poll.
+    /// </summary>
     OneShot = 1 << 1,
 
     /// <summary>
-    /// Of several pollers that watch the same descriptor, wakes one or some, not all, and tells the others nothing: for a listening socket that
-    /// processes or threads share. Such a registration cannot be modified. EPOLLEXCLUSIVE; epoll only.
+    /// Wakes one or a few of the pollers that watch the same descriptor, not all. Use it for a listening socket that several processes or
+    /// threads share. The registration cannot be modified. EPOLLEXCLUSIVE; epoll only.
     /// </summary>
     Exclusive = 1 << 2,
 }

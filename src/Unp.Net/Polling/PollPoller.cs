@@ -3,30 +3,30 @@ using static Unp.Net.Libc;
 namespace Unp.Net;
 
 /// <summary>
-/// <c>poll(2)</c> behind the contract of <see cref="Poller"/>: any number of descriptors, each of which costs time in every wait (section 6.10).
+/// A <see cref="Poller"/> that uses <c>poll(2)</c> (UNP 6.10). It watches any number of descriptors, and each costs time in every wait.
 /// </summary>
 public sealed unsafe class PollPoller : Poller
 {
     readonly WakeDescriptor wake = new();
 
-    // Dense: entry i of the one is about entry i of the other. The first is the wake descriptor's.
+    // Both arrays are dense and parallel: entry i of each describes the same descriptor. Entry 0 is the wake descriptor.
     pollfd[] watched = new pollfd[64];
     PollRegistration?[] owners = new PollRegistration?[64];
     int count = 1;
 
-    // Where the next scan begins, when the last one had to leave some out.
+    // The index at which the next scan begins, if the last scan filled the event buffer; otherwise 1.
     int next = 1;
 
-    /// <summary>Makes one that watches nothing yet.</summary>
-    /// <exception cref="UnpException">EMFILE, ENFILE: there is no descriptor for <see cref="Poller.Wake"/>.</exception>
+    /// <summary>Creates a poller without descriptors.</summary>
+    /// <exception cref="UnpException">EMFILE, ENFILE: no descriptor is free for <see cref="Poller.Wake"/>.</exception>
     public PollPoller()
         : base("poll") => watched[0] = new() { fd = (int)wake.Reader.DangerousGetHandle(), events = POLLIN };
 
     private protected override void CheckSupported(PollEvents interest, PollMode mode)
     {
-        Refuse(mode, ~PollMode.LevelTriggered);
+        ThrowIfUnsupported(mode, ~PollMode.LevelTriggered);
         if (OperatingSystem.IsMacOS() && (interest & PollEvents.PeerClosed) != 0)
-            throw new NotSupportedException("poll does not have PeerClosed on macOS.");
+            throw new NotSupportedException("poll does not support PeerClosed on macOS.");
     }
 
     private protected override void Attach(PollRegistration registration)
@@ -55,11 +55,11 @@ public sealed unsafe class PollPoller : Poller
         owners[last] = null;
     }
 
-    private protected override int Collect(Span<PollEvent> events, TimeSpan timeout)
+    private protected override int WaitOnce(Span<PollEvent> events, TimeSpan timeout)
     {
         int ready = poll(watched.AsSpan(0, count), Milliseconds(timeout));
         if (ready <= 0)
-            return ready == 0 ? 0 : Errno.Last == Errno.EINTR ? Ended : throw new UnpException(Errno.Last, "poll");
+            return ready == 0 ? 0 : Errno.Last == Errno.EINTR ? EndedEarly : throw new UnpException(Errno.Last, "poll");
 
         bool woken = watched[0].revents != 0;
         if (woken)
@@ -67,16 +67,16 @@ public sealed unsafe class PollPoller : Poller
             wake.Reset();
             ready--;
         }
-        int told = Tell(events, ready);
-        return told > 0 ? told : Ended;
+        int reported = Report(events, ready);
+        return reported > 0 ? reported : EndedEarly;
     }
 
-    /// <summary>Copies out what is ready.</summary>
-    /// <param name="events">Where to.</param>
-    /// <param name="ready">How many entries are ready, after which the scan can end.</param>
-    int Tell(Span<PollEvent> events, int ready)
+    /// <summary>Copies the ready entries to the caller's buffer.</summary>
+    /// <param name="events">The buffer.</param>
+    /// <param name="ready">The number of ready entries. The scan ends when it has found them all.</param>
+    int Report(Span<PollEvent> events, int ready)
     {
-        int told = 0;
+        int reported = 0;
         bool anyClosed = false;
         int i = next < count ? next : 1;
         next = 1;
@@ -90,9 +90,9 @@ public sealed unsafe class PollPoller : Poller
                 {
                     anyClosed = true;
                 }
-                else if (told < events.Length)
+                else if (reported < events.Length)
                 {
-                    events[told++] = new PollEvent(registration, FromPoll(revents, registration.Interest));
+                    events[reported++] = new PollEvent(registration, FromPoll(revents, registration.Interest));
                 }
                 else
                 {
@@ -105,7 +105,7 @@ public sealed unsafe class PollPoller : Poller
         }
         if (anyClosed)
             DropClosed();
-        return told;
+        return reported;
     }
 
     void DropClosed()
@@ -117,18 +117,18 @@ public sealed unsafe class PollPoller : Poller
         }
     }
 
-    private protected override void Rouse() => wake.Set();
+    private protected override void Interrupt() => wake.Set();
 
     private protected override void Close() => wake.Dispose();
 
-    /// <summary>What poll knows more of than other mechanisms.</summary>
-    internal const PollEvents Details = PollEvents.HangUp | PollEvents.PeerClosed | PollEvents.Error;
+    /// <summary>The events that poll distinguishes and other mechanisms do not.</summary>
+    internal const PollEvents DetailEvents = PollEvents.HangUp | PollEvents.PeerClosed | PollEvents.Error;
 
-    /// <summary>Asks for what another mechanism does not tell, now.</summary>
-    internal static PollEvents Detail(PollRegistration registration)
+    /// <summary>Asks poll for the events that another mechanism does not report. It does not wait.</summary>
+    internal static PollEvents QueryDetails(PollRegistration registration)
     {
         var asked = new pollfd { fd = registration.Number, events = ToPoll(registration.Interest & PollEvents.PeerClosed) };
-        return poll(&asked, 1, 0) > 0 ? FromPoll(asked.revents, registration.Interest) & Details : 0;
+        return poll(&asked, 1, 0) > 0 ? FromPoll(asked.revents, registration.Interest) & DetailEvents : 0;
     }
 
     static short ToPoll(PollEvents interest)
@@ -145,7 +145,7 @@ public sealed unsafe class PollPoller : Poller
         return (short)events;
     }
 
-    /// <summary>Poll's answer in the terms of the contract, for epoll's too: the numbers are the same.</summary>
+    /// <summary>Translates the result of poll, and also of epoll, whose bits have the same values.</summary>
     internal static PollEvents FromPoll(int revents, PollEvents interest)
     {
         PollEvents events = 0;

@@ -3,36 +3,53 @@ using System.Runtime.InteropServices;
 namespace Unp.Net;
 
 /// <summary>
-/// Waits for any number of descriptors at once: select, poll, epoll or kqueue behind one contract. <see cref="Create()"/> makes the best that the system
-/// has; a class a mechanism stands beside it.
+/// Waits for any number of descriptors at once, with select, poll, epoll or kqueue. <see cref="Create()"/> creates the best poller of the
+/// system. Each mechanism has its own subclass.
 /// </summary>
 /// <remarks>
-/// <para>One thread at a time may use it, but for <see cref="Wake"/>, which any may call. What is added stays level-triggered unless
-/// <see cref="PollMode"/> says else.</para>
-/// <para>A descriptor that is closed needs no <see cref="Remove"/>: nothing more is told of it, even when its number belongs to another one by then.
-/// That holds for descriptors closed through the object they were added with; who closes a borrowed number behind that object's back removes it
-/// first.</para>
+/// <para>
+/// The poller is not thread-safe, except for <see cref="Wake"/>, which any thread may call. Descriptors are level-triggered unless
+/// <see cref="PollMode"/> says otherwise.
+/// </para>
+/// <para>
+/// A descriptor may be closed without <see cref="Remove"/>. The poller then reports nothing more of it, even if another descriptor gets its
+/// number. This requires that it is closed through the <see cref="SafeHandle"/> that was added. Remove a borrowed number before its real
+/// owner closes it.
+/// </para>
 /// </remarks>
+/// <example>
+/// <code>
+/// using Poller poller = Poller.Create();
+/// poller.Add(listener, PollEvents.Readable, state: "listener");
+/// var events = new PollEvent[64];
+/// int count = poller.Wait(events, TimeSpan.FromSeconds(5));
+/// foreach (PollEvent ready in events.AsSpan(0, count))
+///     Console.WriteLine($"{ready.State}: {ready.Events}");
+/// </code>
+/// </example>
 public abstract partial class Poller : IDisposable
 {
-    // By descriptor: the kernel speaks of numbers, and they are small.
+    // Indexed by descriptor. The array stays short, because the kernel assigns the lowest free number.
     PollRegistration?[] registrations = new PollRegistration?[64];
     uint generation;
     int disposed;
 
     private protected Poller(string mechanism) => Mechanism = mechanism;
 
-    /// <summary><c>"select"</c>, <c>"poll"</c>, <c>"epoll"</c> or <c>"kqueue"</c>.</summary>
+    /// <summary>Gets the mechanism: <c>"select"</c>, <c>"poll"</c>, <c>"epoll"</c> or <c>"kqueue"</c>.</summary>
     public string Mechanism { get; }
 
-    /// <summary>How many descriptors are added. Those that were closed without <see cref="Remove"/> count until they are found.</summary>
+    /// <summary>
+    /// Gets the number of descriptors that are added. Descriptors that were closed without <see cref="Remove"/> count until the poller
+    /// notices.
+    /// </summary>
     public int Count { get; private set; }
 
     /// <summary>
-    /// How long <see cref="Wait"/> looks again and again before it blocks; zero (the default) for not at all. It costs a processor, and spares one
-    /// that waits for a quick answer the way through the scheduler.
+    /// Gets or sets how long <see cref="Wait"/> polls before it blocks. The default, zero, does not poll. Polling keeps a processor busy,
+    /// but avoids the delay of the scheduler when an event is imminent.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">It is negative.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public TimeSpan SpinTime
     {
         get;
@@ -43,48 +60,62 @@ public abstract partial class Poller : IDisposable
         }
     }
 
-    /// <summary>Makes the poller that the environment variable UNP_POLLER names, or else the best of the system: epoll, kqueue, poll.</summary>
-    /// <exception cref="ArgumentException">UNP_POLLER is none of the four.</exception>
-    /// <exception cref="PlatformNotSupportedException">This system does not have the one that it names.</exception>
+    /// <summary>
+    /// Creates the poller that the environment variable UNP_POLLER names, or the best poller of the system: epoll, else kqueue, else poll.
+    /// </summary>
+    /// <returns>A poller without descriptors.</returns>
+    /// <exception cref="ArgumentException">UNP_POLLER is not select, poll, epoll or kqueue.</exception>
+    /// <exception cref="PlatformNotSupportedException">The system does not have the mechanism that UNP_POLLER names.</exception>
+    /// <exception cref="UnpException">EMFILE, ENFILE, ENOMEM.</exception>
     public static Poller Create() =>
         Environment.GetEnvironmentVariable("UNP_POLLER") is { Length: > 0 } chosen ? Create(chosen, "UNP_POLLER") : Create(Best);
 
-    /// <summary>Makes the poller of a mechanism.</summary>
+    /// <summary>Creates the poller of a mechanism.</summary>
     /// <param name="mechanism">select, poll, epoll or kqueue.</param>
-    /// <exception cref="ArgumentException">It is none of the four.</exception>
-    /// <exception cref="PlatformNotSupportedException">This system does not have it.</exception>
+    /// <returns>A poller without descriptors.</returns>
+    /// <exception cref="ArgumentException"><paramref name="mechanism"/> is not select, poll, epoll or kqueue.</exception>
+    /// <exception cref="PlatformNotSupportedException">The system does not have the mechanism.</exception>
+    /// <exception cref="UnpException">EMFILE, ENFILE, ENOMEM.</exception>
     public static Poller Create(string mechanism) => Create(mechanism, nameof(mechanism));
 
-    /// <summary>Watches a descriptor.</summary>
-    /// <param name="descriptor">Any that is open: a socket, pipe, terminal, file. A file is always readable and writable.</param>
-    /// <param name="interest">What to tell.</param>
-    /// <param name="state">The program's own object, that comes with each event.</param>
-    /// <param name="mode">How to watch.</param>
-    /// <exception cref="InvalidOperationException">It is added already.</exception>
-    /// <exception cref="NotSupportedException">The mechanism does not have that mode or event; the message names both.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">select only: it is 1024 or more.</exception>
+    /// <summary>Starts to watch a descriptor.</summary>
+    /// <param name="descriptor">An open socket, pipe, terminal or file. A file is always readable and writable.</param>
+    /// <param name="interest">The events to report.</param>
+    /// <param name="state">The caller's own object, returned with each event.</param>
+    /// <param name="mode">How to watch the descriptor.</param>
+    /// <returns>The registration, to pass to <see cref="Modify"/> and <see cref="Remove"/>.</returns>
+    /// <exception cref="InvalidOperationException">The descriptor is already added.</exception>
+    /// <exception cref="NotSupportedException">The mechanism does not support the mode or an event. The message names both.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">select only: the descriptor is 1024 or more.</exception>
+    /// <exception cref="ObjectDisposedException">The descriptor or the poller is closed.</exception>
     /// <exception cref="UnpException">EBADF, ENOSPC (max_user_watches), ENOMEM.</exception>
-    public PollRegistration Add(SafeHandle descriptor, PollEvents interest, object? state = null, PollMode mode = PollMode.LevelTriggered) =>
+    public PollRegistration Add(
+        SafeHandle descriptor, PollEvents interest, object? state = null, PollMode mode = PollMode.LevelTriggered) =>
         Add(descriptor, interest, mode, state, 0);
 
     /// <inheritdoc cref="Add(SafeHandle, PollEvents, object, PollMode)"/>
-    /// <param name="descriptor">Any that is open: a socket, pipe, terminal, file. A file is always readable and writable.</param>
-    /// <param name="interest">What to tell.</param>
-    /// <param name="data">The program's own number, that comes with each event.</param>
-    /// <param name="mode">How to watch.</param>
+    /// <param name="descriptor">An open socket, pipe, terminal or file. A file is always readable and writable.</param>
+    /// <param name="interest">The events to report.</param>
+    /// <param name="data">The caller's own number, returned with each event.</param>
+    /// <param name="mode">How to watch the descriptor.</param>
     public PollRegistration Add(SafeHandle descriptor, PollEvents interest, nint data, PollMode mode = PollMode.LevelTriggered) =>
         Add(descriptor, interest, mode, null, data);
 
     /// <inheritdoc cref="Add(SafeHandle, PollEvents, object, PollMode)"/>
     public PollRegistration Add(SafeHandle descriptor, PollEvents interest, PollMode mode) => Add(descriptor, interest, mode, null, 0);
 
-    /// <summary>Changes what is told of a descriptor, and how; arms a <see cref="PollMode.OneShot"/> again.</summary>
-    /// <param name="registration">What <see cref="Add(SafeHandle, PollEvents, object, PollMode)"/> returned.</param>
-    /// <param name="interest">What to tell from now on.</param>
-    /// <param name="mode">How to watch from now on; null leaves it.</param>
-    /// <exception cref="ArgumentException">It is not added here.</exception>
-    /// <exception cref="ObjectDisposedException">The descriptor, or the poller, is closed.</exception>
-    /// <exception cref="NotSupportedException">The mechanism does not have that mode or event; the message names both.</exception>
+    /// <summary>
+    /// Changes the events to report and the mode. It also re-arms a <see cref="PollMode.OneShot"/> registration.
+    /// </summary>
+    /// <param name="registration">The registration that <see cref="Add(SafeHandle, PollEvents, object, PollMode)"/> returned.</param>
+    /// <param name="interest">The events to report from now on.</param>
+    /// <param name="mode">How to watch the descriptor from now on; null keeps the mode.</param>
+    /// <exception cref="ArgumentException">The registration is not added to this poller.</exception>
+    /// <exception cref="ObjectDisposedException">The descriptor or the poller is closed.</exception>
+    /// <exception cref="NotSupportedException">
+    /// The mechanism does not support the mode or an event, or a mode is <see cref="PollMode.Exclusive"/>. The message names them.
+    /// </exception>
+    /// <exception cref="UnpException">EBADF, ENOENT: the descriptor was closed without its <see cref="SafeHandle"/>; ENOMEM.</exception>
     public void Modify(PollRegistration registration, PollEvents interest, PollMode? mode = null)
     {
         CheckOwned(registration);
@@ -94,7 +125,7 @@ public abstract partial class Poller : IDisposable
         PollMode newMode = mode ?? registration.Mode;
         CheckSupported(interest, newMode);
         if (((registration.Mode | newMode) & PollMode.Exclusive) != 0)
-            throw new NotSupportedException($"{Mechanism} cannot modify {registration} from or to Exclusive; remove it and add it again.");
+            throw new NotSupportedException($"{Mechanism} cannot modify {registration} from or to Exclusive. Remove it and add it again.");
         if (!registration.IsFile)
             Change(registration, interest, newMode);
         registration.Interest = interest;
@@ -103,10 +134,10 @@ public abstract partial class Poller : IDisposable
     }
 
     /// <summary>
-    /// Watches a descriptor no longer. That it has been closed meanwhile is no error, even when its number was added anew: the new one stays.
+    /// Stops watching a descriptor. The descriptor may already be closed. If its number was added again, the new registration stays.
     /// </summary>
-    /// <param name="registration">What <see cref="Add(SafeHandle, PollEvents, object, PollMode)"/> returned.</param>
-    /// <exception cref="ArgumentException">It is not added here: it is another poller's, or was removed before.</exception>
+    /// <param name="registration">The registration that <see cref="Add(SafeHandle, PollEvents, object, PollMode)"/> returned.</param>
+    /// <exception cref="ArgumentException">The registration belongs to another poller, or was already removed.</exception>
     /// <exception cref="ObjectDisposedException">The poller is closed.</exception>
     public void Remove(PollRegistration registration)
     {
@@ -116,8 +147,10 @@ public abstract partial class Poller : IDisposable
             Drop(registration);
     }
 
-    /// <summary>The registration of a descriptor, or null when it is not added.</summary>
-    /// <exception cref="ObjectDisposedException">The descriptor, or the poller, is closed.</exception>
+    /// <summary>Finds the registration of a descriptor.</summary>
+    /// <param name="descriptor">An open descriptor.</param>
+    /// <returns>The registration, or null if the descriptor is not added.</returns>
+    /// <exception cref="ObjectDisposedException">The descriptor or the poller is closed.</exception>
     public PollRegistration? Find(SafeHandle descriptor)
     {
         CheckOpen();
@@ -125,7 +158,9 @@ public abstract partial class Poller : IDisposable
         return Registered((int)descriptor.DangerousGetHandle()) is { IsAdded: true } found ? found : null;
     }
 
-    /// <summary>Whether the mechanism can watch a descriptor of that number: select cannot from 1024 on, the others can always.</summary>
+    /// <summary>Returns whether the mechanism can watch a descriptor of this number.</summary>
+    /// <param name="descriptor">An open descriptor.</param>
+    /// <returns>False for 1024 and above with select; otherwise true.</returns>
     /// <exception cref="ObjectDisposedException">The descriptor is closed.</exception>
     public virtual bool Fits(SafeHandle descriptor)
     {
@@ -133,46 +168,54 @@ public abstract partial class Poller : IDisposable
         return true;
     }
 
-    /// <summary>Waits until something is ready, and tells what.</summary>
-    /// <param name="events">Where the events go, at least one. When more are ready than there is room for, the others come first next time.</param>
+    /// <summary>Waits until a descriptor is ready, and reports its events.</summary>
+    /// <param name="events">
+    /// The buffer for the events; it must not be empty. If more descriptors are ready than fit, the next wait reports the others first.
+    /// </param>
     /// <param name="timeout">
-    /// At most so long, rounded up to what the mechanism counts in; zero looks once; null and <see cref="Timeout.InfiniteTimeSpan"/> wait for ever.
-    /// poll and epoll count to 24.8 days, select and kqueue to three years, and end a longer wait then.
+    /// The longest wait, rounded up to the unit of the mechanism. Zero checks once; null and <see cref="Timeout.InfiniteTimeSpan"/> wait
+    /// indefinitely. poll and epoll wait at most 24.8 days, select and kqueue about three years.
     /// </param>
     /// <returns>
-    /// How many events there are; 0 when the time ran out, a signal was handled, <see cref="Wake"/> was called, or a closed descriptor was found before
-    /// anything else.
+    /// The number of events. It is 0 if the time is over, a signal was handled, <see cref="Wake"/> was called, or only a closed descriptor
+    /// was found.
     /// </returns>
     /// <exception cref="ArgumentException"><paramref name="events"/> is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative.</exception>
     /// <exception cref="ObjectDisposedException">The poller is closed.</exception>
-    /// <exception cref="UnpException">ENOMEM; EINVAL: poll, and more descriptors than RLIMIT_NOFILE.</exception>
+    /// <exception cref="UnpException">ENOMEM; EINVAL: poll has more descriptors than RLIMIT_NOFILE.</exception>
     public int Wait(Span<PollEvent> events, TimeSpan? timeout = null)
     {
         CheckOpen();
         if (events.IsEmpty)
-            throw new ArgumentException("There is room for 0 events: nothing ready could not be told from the end of the wait.", nameof(events));
+        {
+            throw new ArgumentException(
+                "The event buffer must not be empty, because an empty result means that the wait timed out.", nameof(events));
+        }
         TimeSpan longest = timeout ?? Timeout.InfiniteTimeSpan;
         if (longest < TimeSpan.Zero && longest != Timeout.InfiniteTimeSpan)
-            throw new ArgumentOutOfRangeException(nameof(timeout), timeout, "A time-out is not negative.");
+            throw new ArgumentOutOfRangeException(nameof(timeout), timeout, "The timeout must not be negative.");
 
         if (SpinTime > TimeSpan.Zero && longest != TimeSpan.Zero)
-            return Spin(events, longest);
-        return Math.Max(0, Look(events, longest));
+            return SpinThenWait(events, longest);
+        return Math.Max(0, WaitForAny(events, longest));
     }
 
     /// <summary>
-    /// Ends a <see cref="Wait"/>: the one that goes on, or else the next one. Any thread may call it; several calls before that wait are one.
+    /// Ends the current <see cref="Wait"/>, or the next one if none is running. Any thread may call it. Several calls before a wait end
+    /// only that wait.
     /// </summary>
     /// <exception cref="ObjectDisposedException">The poller is closed.</exception>
     public void Wake()
     {
         CheckOpen();
-        Rouse();
+        Interrupt();
     }
 
-    /// <summary>Watches nothing any more. The descriptors that were added stay open; they are their owners'.</summary>
-    /// <remarks>It does not end a <see cref="Wait"/> of another thread: <see cref="Wake"/> that, and see it end, first.</remarks>
+    /// <summary>Closes the poller. The descriptors that were added stay open, because the caller owns them.</summary>
+    /// <remarks>
+    /// It does not end a <see cref="Wait"/> on another thread. Call <see cref="Wake"/> and let that wait return first.
+    /// </remarks>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref disposed, 1) != 0)
@@ -185,15 +228,17 @@ public abstract partial class Poller : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    static string Best => OperatingSystem.IsLinux() ? "epoll" : OperatingSystem.IsMacOS() || OperatingSystem.IsFreeBSD() ? "kqueue" : "poll";
+    static string Best =>
+        OperatingSystem.IsLinux() ? "epoll" : OperatingSystem.IsMacOS() || OperatingSystem.IsFreeBSD() ? "kqueue" : "poll";
 
     static Poller Create(string mechanism, string source) => mechanism switch
     {
         "select" => new SelectPoller(),
         "poll" => new PollPoller(),
-        "epoll" => OperatingSystem.IsLinux() ? new EpollPoller() : throw new PlatformNotSupportedException("epoll exists on Linux only; here are kqueue and poll."),
+        "epoll" => OperatingSystem.IsLinux() ? new EpollPoller()
+            : throw new PlatformNotSupportedException("epoll exists on Linux only. Use kqueue or poll."),
         "kqueue" => new KqueuePoller(),
-        _ => throw new ArgumentException($"There is no poller \"{mechanism}\"; there are select, poll, epoll and kqueue.", source),
+        _ => throw new ArgumentException($"There is no poller \"{mechanism}\". Use select, poll, epoll or kqueue.", source),
     };
 
     PollRegistration Add(SafeHandle descriptor, PollEvents interest, PollMode mode, object? state, nint data)
@@ -205,11 +250,16 @@ public abstract partial class Poller : IDisposable
         if (Registered(number) is { } earlier)
         {
             if (earlier.IsAdded)
-                throw new InvalidOperationException($"fd {number} is added already, for {earlier.Interest}; use Modify.");
+                throw new InvalidOperationException($"fd {number} is already added for {earlier.Interest}. Use Modify to change it.");
             Drop(earlier);
         }
 
-        var registration = new PollRegistration(descriptor, number, state, data) { Interest = interest, Mode = mode, Generation = ++generation };
+        var registration = new PollRegistration(descriptor, number, state, data)
+        {
+            Interest = interest,
+            Mode = mode,
+            Generation = ++generation,
+        };
         Attach(registration);
         if (number >= registrations.Length)
             Array.Resize(ref registrations, Math.Max(number + 1, 2 * registrations.Length));
@@ -230,5 +280,6 @@ public abstract partial class Poller : IDisposable
     }
 
     static void ThrowNotAdded(PollRegistration registration) =>
-        throw new ArgumentException($"{registration.Descriptor} is not added to this poller, or was removed from it.", nameof(registration));
+        throw new ArgumentException(
+            $"{registration.Descriptor} was not added to this poller, or was removed from it.", nameof(registration));
 }

@@ -5,11 +5,12 @@ using static Unp.Net.Libc;
 namespace Unp.Net;
 
 /// <summary>
-/// <c>select(2)</c> behind the contract of <see cref="Poller"/>: descriptors 0 to 1023, each of which costs time in every wait (section 6.3).
+/// A <see cref="Poller"/> that uses <c>select(2)</c> (UNP 6.3). It watches the descriptors 0 to 1023, and each costs time in every wait.
 /// </summary>
 /// <remarks>
-/// It does not tell <see cref="PollEvents.HangUp"/>, <see cref="PollEvents.Error"/> and <see cref="PollEvents.PeerClosed"/> from readiness: they are
-/// readable or writable, and the next read or write says why. Who asks for them gets them at the price of a poll of those that are ready.
+/// select does not distinguish <see cref="PollEvents.HangUp"/>, <see cref="PollEvents.Error"/> and <see cref="PollEvents.PeerClosed"/> from
+/// readiness: the next read or write returns the reason. If the interest includes one of them, the poller calls poll for each ready
+/// descriptor.
 /// </remarks>
 public sealed unsafe class SelectPoller : Poller
 {
@@ -19,17 +20,17 @@ public sealed unsafe class SelectPoller : Poller
     FdSet writing;
     FdSet excepting;
 
-    // Of the three sets together; and whether the second and third have any: the kernel is spared sets that have none.
+    // maxfdp1 covers all three sets. The kernel is not given the second and third set if they are empty.
     int maxfdp1;
     bool anyWriting;
     bool anyExcepting;
 
-    // Where the next scan begins, when the last one had to leave some out.
+    // The descriptor at which the next scan begins, if the last scan filled the event buffer; otherwise 0.
     int next;
 
-    /// <summary>Makes one that watches nothing yet.</summary>
-    /// <exception cref="UnpException">EMFILE, ENFILE: there is no descriptor for <see cref="Poller.Wake"/>.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">That descriptor is 1024 or more, because so many are open.</exception>
+    /// <summary>Creates a poller without descriptors.</summary>
+    /// <exception cref="UnpException">EMFILE, ENFILE: no descriptor is free for <see cref="Poller.Wake"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The new descriptor is 1024 or more, because the process has too many open.</exception>
     public SelectPoller()
         : base("select")
     {
@@ -37,7 +38,7 @@ public sealed unsafe class SelectPoller : Poller
         try
         {
             reading.Set(wake.Reader);
-            Measure();
+            UpdateMaxfdp1();
         }
         catch
         {
@@ -52,32 +53,33 @@ public sealed unsafe class SelectPoller : Poller
 
     private protected override void CheckSupported(PollEvents interest, PollMode mode)
     {
-        Refuse(mode, ~PollMode.LevelTriggered);
+        ThrowIfUnsupported(mode, ~PollMode.LevelTriggered);
         if ((interest & PollEvents.PeerClosed) != 0 && (interest & PollEvents.Readable) == 0)
-            throw new NotSupportedException("select does not have PeerClosed without Readable.");
+            throw new NotSupportedException("select does not support PeerClosed without Readable.");
         if (OperatingSystem.IsMacOS() && (interest & PollEvents.PeerClosed) != 0)
-            throw new NotSupportedException("select does not have PeerClosed on macOS.");
+            throw new NotSupportedException("select does not support PeerClosed on macOS.");
     }
 
     private protected override void Attach(PollRegistration registration)
     {
-        // Only to be refused by its number, if it does not fit.
+        // The probe throws if the number does not fit.
         FdSet probe = default;
         probe.Set(registration.Descriptor);
         RequireOpen(registration);
         Assign(registration.Number, registration.Interest);
     }
 
-    private protected override void Change(PollRegistration registration, PollEvents interest, PollMode mode) => Assign(registration.Number, interest);
+    private protected override void Change(PollRegistration registration, PollEvents interest, PollMode mode) =>
+        Assign(registration.Number, interest);
 
     private protected override void Detach(PollRegistration registration) => Assign(registration.Number, PollEvents.None);
 
-    private protected override int Collect(Span<PollEvent> events, TimeSpan timeout)
+    private protected override int WaitOnce(Span<PollEvent> events, TimeSpan timeout)
     {
         FdSet readable = reading;
         FdSet writable = writing;
         FdSet exceptional = excepting;
-        timeval longest = Timeval(timeout);
+        timeval longest = ToTimeval(timeout);
         int ready = select(
             maxfdp1, &readable, anyWriting ? &writable : null, anyExcepting ? &exceptional : null,
             timeout == Timeout.InfiniteTimeSpan ? null : &longest);
@@ -85,9 +87,9 @@ public sealed unsafe class SelectPoller : Poller
             return 0;
         if (ready < 0)
         {
-            // A closed descriptor fails the call for all of them.
+            // One closed descriptor makes the whole call fail.
             if (Errno.Last == Errno.EINTR || (Errno.Last == Errno.EBADF && DropClosed()))
-                return Ended;
+                return EndedEarly;
             throw new UnpException(Errno.Last, "select");
         }
 
@@ -96,20 +98,20 @@ public sealed unsafe class SelectPoller : Poller
             readable.Assign(wakeNumber, false);
             wake.Reset();
         }
-        int told = Tell(events, readable, writable, exceptional, (maxfdp1 + 63) / 64);
-        return told > 0 ? told : Ended;
+        int reported = Report(events, readable, writable, exceptional, (maxfdp1 + 63) / 64);
+        return reported > 0 ? reported : EndedEarly;
     }
 
-    /// <summary>Copies out what is ready.</summary>
-    int Tell(Span<PollEvent> events, in FdSet readable, in FdSet writable, in FdSet exceptional, int words)
+    /// <summary>Copies the ready descriptors to the caller's buffer.</summary>
+    int Report(Span<PollEvent> events, in FdSet readable, in FdSet writable, in FdSet exceptional, int words)
     {
-        int told = 0;
+        int reported = 0;
         int first = next / 64 < words ? next : 0;
         next = 0;
         int word = first / 64;
         for (int i = 0; i <= words; i++, word = word + 1 < words ? word + 1 : 0)
         {
-            // The word in which the scan begins comes twice: first its end, last its beginning.
+            // The scan visits its first word twice: first the bits from the start, last the bits before it.
             ulong bits = readable.Word(word) | writable.Word(word) | exceptional.Word(word);
             ulong fromFirst = ulong.MaxValue << first;
             if (i == 0)
@@ -125,24 +127,24 @@ public sealed unsafe class SelectPoller : Poller
                     Drop(registration);
                     continue;
                 }
-                if (told == events.Length)
+                if (reported == events.Length)
                 {
                     next = number;
-                    return told;
+                    return reported;
                 }
                 ulong bit = bits & (~bits + 1);
                 PollEvents what = ((readable.Word(word) & bit) != 0 ? PollEvents.Readable : 0)
                     | ((writable.Word(word) & bit) != 0 ? PollEvents.Writable : 0)
                     | ((exceptional.Word(word) & bit) != 0 ? PollEvents.Priority : 0);
-                if ((registration.Interest & PollPoller.Details) != 0)
-                    what |= PollPoller.Detail(registration);
-                events[told++] = new PollEvent(registration, what);
+                if ((registration.Interest & PollPoller.DetailEvents) != 0)
+                    what |= PollPoller.QueryDetails(registration);
+                events[reported++] = new PollEvent(registration, what);
             }
         }
-        return told;
+        return reported;
     }
 
-    /// <summary>Whether there was any: closed through its object, or behind its back.</summary>
+    /// <summary>Drops closed descriptors, also if they were closed without their SafeHandle. Returns whether there were any.</summary>
     bool DropClosed()
     {
         int before = Count;
@@ -155,7 +157,7 @@ public sealed unsafe class SelectPoller : Poller
         return Count < before;
     }
 
-    private protected override void Rouse() => wake.Set();
+    private protected override void Interrupt() => wake.Set();
 
     private protected override void Close() => wake.Dispose();
 
@@ -164,20 +166,20 @@ public sealed unsafe class SelectPoller : Poller
         reading.Assign(number, (interest & PollEvents.Readable) != 0);
         writing.Assign(number, (interest & PollEvents.Writable) != 0);
         excepting.Assign(number, (interest & PollEvents.Priority) != 0);
-        Measure();
+        UpdateMaxfdp1();
     }
 
-    void Measure()
+    void UpdateMaxfdp1()
     {
         anyWriting = writing.Maxfdp1 > 0;
         anyExcepting = excepting.Maxfdp1 > 0;
         maxfdp1 = Math.Max(reading.Maxfdp1, Math.Max(writing.Maxfdp1, excepting.Maxfdp1));
     }
 
-    static timeval Timeval(TimeSpan timeout)
+    static timeval ToTimeval(TimeSpan timeout)
     {
         long microseconds = timeout == Timeout.InfiniteTimeSpan ? 0
-            : Math.Min(RoundedUp(timeout, TimeSpan.TicksPerMicrosecond), Deadline.MostSeconds * 1_000_000);
+            : Math.Min(RoundedUp(timeout, TimeSpan.TicksPerMicrosecond), Deadline.MaxSeconds * 1_000_000);
         return new timeval(microseconds / 1_000_000, microseconds % 1_000_000);
     }
 }

@@ -2,7 +2,7 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
-/// <summary>A descriptor that becomes readable when another thread wants it so: an eventfd, or a pipe where there is none.</summary>
+/// <summary>A descriptor that another thread can make readable. It is an eventfd, or a pipe where eventfd does not exist.</summary>
 sealed class WakeDescriptor : IDisposable
 {
     readonly Fd reader;
@@ -22,25 +22,27 @@ sealed class WakeDescriptor : IDisposable
         Libunp.Fcntl(writer, F_SETFL, O_NONBLOCK);
     }
 
-    /// <summary>What to wait for.</summary>
+    /// <summary>The descriptor to wait for.</summary>
     public Fd Reader => reader;
 
-    /// <summary>Makes it readable, once however often it is called.</summary>
+    /// <summary>Makes the descriptor readable. Further calls have no effect until <see cref="Reset"/>.</summary>
     public void Set()
     {
-        // Eight bytes are what an eventfd takes; a pipe has no objection.
+        // An eventfd requires eight bytes; a pipe accepts them.
         if (Interlocked.Exchange(ref isSet, 1) == 0)
             _ = write(writer, [1, 0, 0, 0, 0, 0, 0, 0]);
     }
 
-    /// <summary>Makes it unreadable. A <see cref="Set"/> from now on counts again.</summary>
+    /// <summary>Makes the descriptor unreadable, so that <see cref="Set"/> works again.</summary>
     public void Reset()
     {
         Span<byte> eight = stackalloc byte[8];
         _ = read(reader, eight);
 
-        // The flag goes last: a Set between the two would write what is then read, and leave the flag up over nothing, for good. One that finds the
-        // flag still up has ended the wait that ends here, and the exchange shows this thread what that one wrote before.
+        // Clear the flag after the read. In the other order, a Set between the two would set the flag and its bytes would then be read, so
+        // that all later Sets were ignored.
+        // A Set that still finds the flag set writes nothing, but the wait ends now anyway. The exchange is a full fence, so this thread
+        // sees what that thread wrote before its Set.
         Interlocked.Exchange(ref isSet, 0);
     }
 

@@ -124,8 +124,8 @@ public sealed class DaemonTests : IDisposable
     [InlineData("fails to open", 1, "^open error: No such file or directory \\(/no/such/file\\)\n$")]
     [InlineData("err_quit", 1, "^no configuration\n$")]
     [InlineData("exits", 7, "^$")]
-    [InlineData("is killed", 137, "^The daemon was ended before it was ready: Killed\n$")]
-    [InlineData("crashes", 134, "^(?s)Unhandled exception. System.InvalidOperationException: crashes\n.*\nThe daemon was ended before it was ready: Aborted.*\n$")]
+    [InlineData("is killed", 137, "^The daemon was terminated before it was ready: Killed\n$")]
+    [InlineData("crashes", 134, "^(?s)Unhandled exception. System.InvalidOperationException: crashes\n.*\nThe daemon was terminated before it was ready: Aborted.*\n$")]
     public void Daemon_that_does_not_get_ready_is_the_first_process_s_own_failure(string how, int status, string error)
     {
         using Peer first = Start(how);
@@ -139,7 +139,7 @@ public sealed class DaemonTests : IDisposable
     [InlineData("err_ret", 30, "a reason: No such file or directory")]
     [InlineData("err_quit", 27, "the end")]
     [InlineData("UnpException", 27, "open error: No such file or directory \\(/no/such/file\\)")]
-    [InlineData("again", 26, "(?s)System.InvalidOperationException: This program is a daemon already\\.\n.*")]
+    [InlineData("again", 26, "(?s)System.InvalidOperationException: This process is already a daemon\\. Call Daemon_init only once\\.\n.*")]
     [InlineData("crash", 26, "(?s)System.InvalidOperationException: crash\n.*")]
     public void Errors_of_a_daemon_go_to_the_log(string command, int priority, string line)
     {

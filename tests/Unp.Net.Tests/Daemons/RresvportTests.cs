@@ -9,7 +9,7 @@ public class RresvportTests
         using Peer program = Start("nsenter", $"--net={host.Path}", "514");
         Outcome outcome = program.Finish();
         Assert.Equal("514 0.0.0.0:514\n513 0.0.0.0:513\n512 0.0.0.0:512\n", outcome.Output);
-        Assert.Equal("rresvport error: Resource temporarily unavailable (ports 514 to 512 are taken)\n", outcome.Error);
+        Assert.Equal("rresvport error: Resource temporarily unavailable (ports 514 to 512 are in use)\n", outcome.Error);
     }
 
     [Fact]

@@ -71,7 +71,7 @@ public sealed class SyslogTests : IDisposable
     {
         using var sender = new SyslogSender(new() { Path = Path });
         var refused = Assert.Throws<ArgumentException>(() => sender.Send(0x1000 | LOG_ERR, "x"));
-        Assert.StartsWith("4099 (0x1003) is no priority of syslog.", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith("4099 (0x1003) is not a valid priority of syslog.", refused.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => new SyslogSender(new() { Facility = LOG_DAEMON | LOG_ERR }).Dispose());
         Assert.Throws<ArgumentException>(() => new SyslogSender(new() { Option = 0x40 }).Dispose());
         Assert.Throws<ArgumentException>(() => new SyslogSender(new() { Ident = "a\0b" }).Dispose());

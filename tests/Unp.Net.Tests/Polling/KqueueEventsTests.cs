@@ -30,7 +30,7 @@ public unsafe class KqueueEventsTests
     public void Kevent_is_told_as(string what, short filter, int flags, uint fflags, long data, PollEvents interest, PollEvents told)
     {
         var item = new kevent { ident = 7, filter = filter, flags = (ushort)flags, fflags = fflags, data = data };
-        Assert.True(told == KqueueEvents.Told(item, interest), $"{what}: {KqueueEvents.Told(item, interest)}");
+        Assert.True(told == KqueueEvents.ToPollEvents(item, interest), $"{what}: {KqueueEvents.ToPollEvents(item, interest)}");
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public unsafe class KqueueEventsTests
 
     static string[] Changes(PollEvents before, PollEvents interest, PollMode mode = PollMode.LevelTriggered, PollMode? modeBefore = null)
     {
-        var changes = new kevent[KqueueEvents.MostChanges];
+        var changes = new kevent[KqueueEvents.MaxChanges];
         int count = KqueueEvents.Changes(7, Token, before, modeBefore ?? mode, interest, mode, changes);
         foreach (ref kevent change in changes.AsSpan(0, count))
         {

@@ -9,7 +9,7 @@ public class KqueueTests
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "There is kqueue here.");
         using Fd fd = Loopback.Datagram();
-        string reason = " exists on macOS and FreeBSD only; here are epoll and poll.";
+        string reason = " exists on macOS and FreeBSD only. Use epoll or poll.";
         Assert.Equal("kqueue" + reason, Assert.Throws<PlatformNotSupportedException>(() => Kqueue()).Message);
         Assert.Equal("kevent" + reason, Assert.Throws<PlatformNotSupportedException>(() => Kevent(fd, [], [])).Message);
     }

@@ -47,7 +47,7 @@ public class PollerCreateTests : PollerSuite
         Environment.SetEnvironmentVariable(TestKqueue.Variable, null);
         try
         {
-            const string Reason = "kqueue exists on macOS and FreeBSD only; here are epoll and poll.";
+            const string Reason = "kqueue exists on macOS and FreeBSD only. Use epoll or poll.";
             Assert.Equal(Reason, Assert.Throws<PlatformNotSupportedException>(() => Poller.Create("kqueue")).Message);
             WithEnvironment("kqueue", () => Assert.Throws<PlatformNotSupportedException>(Poller.Create));
         }

@@ -12,7 +12,7 @@ public class PollerWrongUseTests : PollerSuite
         foreach (Fd same in (Fd[])[first, Fd.Borrow(Kernel.Number(first))])
         {
             var refused = Assert.Throws<InvalidOperationException>(() => poller.Add(same, PollEvents.Readable));
-            Assert.Contains($"{first} is added already", refused.Message, StringComparison.Ordinal);
+            Assert.Contains($"{first} is already added", refused.Message, StringComparison.Ordinal);
         }
         Assert.Equal((1, PollEvents.Writable), (poller.Count, WaitForOne(poller).Registration.Interest));
         Assert.True(registration.IsAdded);

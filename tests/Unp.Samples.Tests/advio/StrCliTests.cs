@@ -103,6 +103,6 @@ public class StrCliTests
         Assert.SkipUnless(OperatingSystem.IsLinux(), "this system has kqueue");
         using var listener = new Wire.Listener();
         using Peer client = UnpProcess.Start("advio/tcpcli04", "127.0.0.1", "--port", listener.Port);
-        Assert.Equal(new Outcome(1, "", "kqueue exists on macOS and FreeBSD only; here are epoll and poll.\n"), client.Finish());
+        Assert.Equal(new Outcome(1, "", "kqueue exists on macOS and FreeBSD only. Use epoll or poll.\n"), client.Finish());
     }
 }
