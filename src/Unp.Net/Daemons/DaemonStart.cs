@@ -125,7 +125,7 @@ static class DaemonStart
             options.Descriptors[FirstDescriptor + i] = descriptors[i];
         try
         {
-            return OwnCommand.Again(options, Variable, $"{stage} {descriptors.Count} {Environment.ProcessId}");
+            return OwnCommand.StartAgain(options, Variable, $"{stage} {descriptors.Count} {Environment.ProcessId}");
         }
         finally
         {

@@ -3,16 +3,16 @@ using static Unp.Net.Libc;
 namespace Unp.Net;
 
 /// <summary>
-/// The processors of a child. It inherits those of the thread that starts it, which may be an event loop's, bound to one; so the thread has
-/// those of the process's first thread while it starts a child.
+/// Gives a child the processors of the process's first thread. A child inherits the processors of the thread that starts it, which may be
+/// an event loop's thread bound to one processor. So the thread takes those of the first thread while it starts a child.
 /// </summary>
 static unsafe class ChildAffinity
 {
-    /// <summary>Bits for as many processors as any kernel is built for.</summary>
+    /// <summary>The mask has bits for as many processors as any kernel supports.</summary>
     const int Words = 8192 / 64;
 
-    /// <summary>Gives the calling thread the processors of the process.</summary>
-    /// <returns>Its own, for <see cref="Restore"/>; null if there is nothing to change, or the system has no such binding.</returns>
+    /// <summary>Gives the calling thread the processors of the process's first thread.</summary>
+    /// <returns>The thread's old mask for <see cref="Restore"/>; null if nothing changed, or the system has no affinity.</returns>
     internal static ulong[]? Widen()
     {
         if (!OperatingSystem.IsLinux())

@@ -5,23 +5,25 @@ using static Unp.Net.Libc;
 namespace Unp.Net;
 
 /// <summary>
-/// Gives children, and what Execv makes of this process, the usual soft limit of descriptors. The .NET runtime raises its own to the hard
-/// limit when it starts and keeps no trace of the former value; with such a limit select's FD_SET overruns its set, and programs that close
-/// every possible number take long.
+/// Gives children, and the program that Execv starts, the usual soft limit of descriptors. The .NET runtime raises its own soft limit to
+/// the hard limit at startup and does not remember the former value. With such a high limit select's FD_SET overruns its set, and programs
+/// that close every possible number take long.
 /// </summary>
 /// <remarks>
-/// <para>posix_spawn(3) has no attribute for it, so the child has to inherit it: this process's limit is lowered while the child is
-/// started. Its other threads do not notice, because they find free numbers below the limit all the same. With too few of them the child's
-/// limit is set after its start instead.</para>
-/// <para>A limit at or below the usual one is left as it is.</para>
+/// <para>
+/// posix_spawn(3) has no attribute for the limit, so the child must inherit it: the process lowers its own limit while it starts the child.
+/// Other threads do not notice, as long as enough numbers below the limit are free. Otherwise the child's limit is set after its start
+/// instead.
+/// </para>
+/// <para>A limit at or below the usual limit is not changed.</para>
 /// </remarks>
 static unsafe partial class ChildDescriptorLimit
 {
-    /// <summary>FD_SETSIZE, which is every system's usual soft limit or above it.</summary>
+    /// <summary>FD_SETSIZE. No system's usual soft limit is higher.</summary>
     const int Usual = 1024;
 
-    /// <summary>How many numbers must be free below the limit, for what the other threads open while it is lowered.</summary>
-    const int Room = 256;
+    /// <summary>How many numbers must be free below the limit. Other threads may open them while it is lowered.</summary>
+    const int MinFree = 256;
 
     static readonly Lock Starting = new();
 
@@ -33,18 +35,20 @@ static unsafe partial class ChildDescriptorLimit
         internal ulong rlim_max;
     }
 
-    /// <summary>Starts a child with the usual limit, one at a time: the limit is the whole process's.</summary>
+    /// <summary>
+    /// Starts a child with the usual limit. Only one thread at a time may do so, because the limit belongs to the whole process.
+    /// </summary>
     /// <param name="inherits">Whether the child gets this process's limit instead.</param>
-    /// <param name="end">Above the highest descriptor that the child gets.</param>
-    /// <param name="spawn">Starts it, and gives 0 or an errno.</param>
-    /// <param name="pid">The child.</param>
+    /// <param name="end">The highest descriptor of the child plus one.</param>
+    /// <param name="spawn">Starts the child and returns 0 or an errno.</param>
+    /// <param name="pid">The process id of the child.</param>
     internal static int Start(bool inherits, int end, Spawning spawn, out int pid)
     {
         lock (Starting)
         {
             if (inherits || !IsRaised(out rlimit raised))
                 return spawn(out pid);
-            bool isLowered = end <= Usual && HasRoom() && Set(Lowered(raised));
+            bool isLowered = end <= Usual && HasEnoughFree() && Set(Lowered(raised));
             int error;
             try
             {
@@ -64,7 +68,7 @@ static unsafe partial class ChildDescriptorLimit
         }
     }
 
-    /// <summary>Becomes another program with the usual limit; this one has its own again if that fails.</summary>
+    /// <summary>Replaces this program by another one with the usual limit. If that fails, the old limit is restored.</summary>
     internal static int Execute(Func<int> execve)
     {
         lock (Starting)
@@ -91,7 +95,7 @@ static unsafe partial class ChildDescriptorLimit
 
     static bool Set(rlimit limit) => setrlimit(RLIMIT_NOFILE, &limit) == 0;
 
-    static bool HasRoom()
+    static bool HasEnoughFree()
     {
         Span<pollfd> numbers = stackalloc pollfd[Usual];
         for (int number = 0; number < Usual; number++)
@@ -104,10 +108,10 @@ static unsafe partial class ChildDescriptorLimit
         }
         foreach (ref readonly pollfd number in numbers)
             free += (number.revents & POLLNVAL) != 0 ? 1 : 0;
-        return free >= Room;
+        return free >= MinFree;
     }
 
-    // Without SetLastError: the error of execve is still to be read.
+    // Without SetLastError, so that the error of execve is kept.
     [LibraryImport("libc")]
     private static partial int getrlimit(int resource, rlimit* limits);
 

@@ -1,11 +1,11 @@
 namespace Unp.Net;
 
-/// <summary>What a child does to one of its descriptors: it makes <paramref name="To"/> another name of <paramref name="From"/>.</summary>
+/// <summary>One dup2 in a child: it makes <paramref name="To"/> a duplicate of <paramref name="From"/>.</summary>
 readonly record struct DescriptorMove(int From, int To);
 
 /// <summary>
-/// How a child comes to the descriptors that it shall have, from those of its parent, by dup2 alone. As everything else is closed in it, any other number
-/// may serve to keep one aside while numbers are exchanged.
+/// The dup2 calls that give a child its descriptors, taken from those of its parent. All other numbers of the child are closed, so any of
+/// them can hold a descriptor while numbers are exchanged.
 /// </summary>
 sealed class DescriptorPlan
 {
@@ -13,7 +13,7 @@ sealed class DescriptorPlan
     readonly SortedSet<int> spares = [];
     readonly SortedSet<int> wanted;
 
-    /// <summary>Plans for these descriptors: a number in the child, and what has it here.</summary>
+    /// <summary>Plans the moves. The keys are numbers in the child, the values are the descriptors of this process.</summary>
     internal DescriptorPlan(IReadOnlyDictionary<int, int> sources)
     {
         wanted = [.. sources.Keys];
@@ -21,15 +21,16 @@ sealed class DescriptorPlan
         int spare = Libc.STDERR_FILENO;
         while (pending.Count > 0)
         {
-            // A number is free once nobody else comes from it.
-            var readers = pending.Where(move => move.Key != move.Value).GroupBy(move => move.Value).ToDictionary(group => group.Key, group => group.Count());
+            // A target number is free if no pending move still reads from it.
+            var readers = pending.Where(move => move.Key != move.Value).GroupBy(move => move.Value)
+                .ToDictionary(group => group.Key, group => group.Count());
             int[] free = [.. pending.Keys.Where(target => !readers.ContainsKey(target))];
             foreach (int target in free)
                 Move(pending, target);
             if (free.Length > 0)
                 continue;
 
-            // All that are left are in circles. One is put aside, to be fetched from there.
+            // All remaining moves form cycles. Save one number to a spare one, and read it from there later.
             int first = pending.Keys.First();
             do
                 spare++;
@@ -41,19 +42,20 @@ sealed class DescriptorPlan
         }
     }
 
-    /// <summary>The moves, in their order.</summary>
+    /// <summary>The moves, in order.</summary>
     internal IReadOnlyList<DescriptorMove> Moves => moves;
 
-    /// <summary>The numbers, other than the standard ones, that the moves have used on the way.</summary>
+    /// <summary>The numbers above the standard ones that the moves use temporarily.</summary>
     internal IReadOnlyCollection<int> Spares => spares;
 
-    /// <summary>The first number above all that are wanted, and above the standard ones.</summary>
+    /// <summary>The number after the highest wanted or standard number.</summary>
     internal int End => Math.Max(Libc.STDERR_FILENO, wanted.Max) + 1;
 
-    /// <summary>The numbers below <see cref="End"/> that are to be closed.</summary>
-    internal IEnumerable<int> Gaps => Enumerable.Range(Libc.STDERR_FILENO + 1, End - Libc.STDERR_FILENO - 1).Where(number => !wanted.Contains(number));
+    /// <summary>The numbers below <see cref="End"/> that must be closed.</summary>
+    internal IEnumerable<int> Gaps =>
+        Enumerable.Range(Libc.STDERR_FILENO + 1, End - Libc.STDERR_FILENO - 1).Where(number => !wanted.Contains(number));
 
-    /// <summary>Those of the descriptors that are to be closed, the spare ones among them.</summary>
+    /// <summary>The given descriptors that must be closed, and the spare numbers.</summary>
     internal IEnumerable<int> Unwanted(IEnumerable<int> descriptors) =>
         descriptors.Where(number => number > Libc.STDERR_FILENO && !wanted.Contains(number)).Union(spares);
 

@@ -6,22 +6,24 @@ namespace Unp.Net;
 public static unsafe partial class Libunp
 {
     /// <summary>
-    /// <c>execv(3)</c>: this process goes on as another program, with its id, its descriptors that are not close-on-exec, and its environment (section 4.7).
-    /// SIGPIPE, which the .NET runtime ignores, gets its default action again, and the soft limit of descriptors, which the runtime raises,
-    /// is 1024 at most.
+    /// <c>execv(3)</c>: replaces this program by another one in the same process (UNP 4.7). The process keeps its id, its environment and
+    /// the descriptors that are not close-on-exec. SIGPIPE, which the .NET runtime ignores, gets its default action again. The soft limit
+    /// of descriptors, which the runtime raises, becomes at most 1024.
     /// </summary>
-    /// <remarks>Nothing of this program is left: no <c>using</c> or <c>finally</c> that the call stands in is run. What standard output has is flushed.</remarks>
+    /// <remarks>No <c>using</c> or <c>finally</c> block around the call runs. Standard output is flushed first.</remarks>
     /// <param name="program">A path; PATH is not searched.</param>
-    /// <param name="argv">All of the arguments, the program's name first.</param>
-    /// <exception cref="UnpException">ENOENT, EACCES, ENOEXEC, E2BIG, ENOMEM: this program goes on. The message has the path.</exception>
-    /// <exception cref="ArgumentException">A text has a NUL, or there is no argument.</exception>
+    /// <param name="argv">All arguments, starting with the program's name.</param>
+    /// <exception cref="UnpException">
+    /// ENOENT, EACCES, ENOEXEC, E2BIG, ENOMEM: this program continues. The message names the path.
+    /// </exception>
+    /// <exception cref="ArgumentException">A text contains a NUL, or <paramref name="argv"/> is empty.</exception>
     [DoesNotReturn]
     public static void Execv(string program, IReadOnlyList<string> argv)
     {
         CheckPath(program);
         ArgumentNullException.ThrowIfNull(argv);
         if (argv.Count == 0)
-            throw new ArgumentException("A program has at least its name as an argument.", nameof(argv));
+            throw new ArgumentException("argv must contain at least the program's name.", nameof(argv));
         foreach (string argument in argv)
             CheckNoNul(argument, nameof(argv));
         FlushConsole();

@@ -4,8 +4,13 @@ namespace Unp.Net;
 
 public static unsafe partial class Libunp
 {
-    /// <summary><c>getrusage(2)</c>: the processor time, and what else, that this process or its children have used (figure 30.3's <c>pr_cpu_time</c>).</summary>
-    /// <param name="who">RUSAGE_SELF; RUSAGE_CHILDREN: of those that have ended and were waited for; RUSAGE_THREAD (not on macOS).</param>
+    /// <summary>
+    /// <c>getrusage(2)</c>: returns the processor time and other resources that this process or its children have used (figure 30.3's
+    /// <c>pr_cpu_time</c>).
+    /// </summary>
+    /// <param name="who">
+    /// RUSAGE_SELF; RUSAGE_CHILDREN for children that have ended and were waited for; RUSAGE_THREAD (not on macOS).
+    /// </param>
     /// <exception cref="UnpException">EINVAL.</exception>
     public static rusage Getrusage(int who)
     {

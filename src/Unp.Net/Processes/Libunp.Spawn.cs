@@ -6,27 +6,34 @@ namespace Unp.Net;
 public static partial class Libunp
 {
     /// <summary>
-    /// Starts a program in a child process by <c>posix_spawn(3)</c>, which does what the book's <c>fork</c> and <c>exec</c> do (section 4.7) and is all that
-    /// a managed process can: <c>Spawn("sort", ["-n"], new() { Descriptors = { [0] = read } })</c>.
+    /// Starts a program in a child process with <c>posix_spawn(3)</c>. It replaces the book's <c>fork</c> and <c>exec</c> (UNP 4.7),
+    /// because a managed process cannot fork: <c>Spawn("sort", ["-n"], new() { Descriptors = { [0] = read } })</c>.
     /// </summary>
     /// <remarks>
-    /// The child has the descriptors that it is given, standard input, output and error, and no others, whoever has opened them; no signal is blocked in it
-    /// and SIGPIPE ends it. Its soft limit of descriptors is the usual one and its processors are the process's, unless the options say
-    /// otherwise. (musl, and glibc before 2.34, cannot close what it does not know of: there a descriptor that is not close-on-exec and
-    /// that another thread makes at this moment goes to the child too. This library's are close-on-exec.) The parent keeps its descriptors:
-    /// it closes those that it has given away.
+    /// <para>
+    /// The child gets the given descriptors, standard input, output and error, and no others. No signal is blocked in it, and SIGPIPE
+    /// terminates it. Unless the options say otherwise, it gets the usual soft limit of descriptors and the processors of the process.
+    /// </para>
+    /// <para>
+    /// musl, and glibc before 2.34, cannot close unknown descriptors in the child. There the child also inherits a descriptor that another
+    /// thread creates at this moment without close-on-exec. The descriptors of this library are close-on-exec.
+    /// </para>
+    /// <para>The parent keeps its descriptors open and must close those that only the child needs.</para>
     /// </remarks>
     /// <param name="program">
-    /// A path, or a name without slash, which is looked for in the directories of PATH unless <see cref="SpawnOptions.SearchPath"/> is false.
+    /// A path, or a name without slash, which is searched for in PATH unless <see cref="SpawnOptions.SearchPath"/> is false.
     /// </param>
     /// <param name="arguments">The arguments, without the program's own name.</param>
-    /// <param name="options">What else the child is given.</param>
-    /// <returns>The child, to be waited for, or disposed.</returns>
+    /// <param name="options">The options, or null for the defaults.</param>
+    /// <returns>The child. Wait for it, or dispose it.</returns>
     /// <exception cref="UnpException">
-    /// ENOENT, ENOTDIR (no such program or working directory), EACCES (not executable), ENOEXEC (no program), E2BIG (too much of arguments and environment), EBADF
-    /// (a number beyond the limit of descriptors), EAGAIN (too many processes), EMFILE, ENOMEM. There is no child then. The message has the program.
+    /// ENOENT, ENOTDIR: no such program or working directory; EACCES: not executable; ENOEXEC: not a program; E2BIG: arguments and
+    /// environment are too long; EBADF: a number is beyond the limit of descriptors; EAGAIN: too many processes; EMFILE, ENOMEM. No child
+    /// was started. The message names the program.
     /// </exception>
-    /// <exception cref="ArgumentException">A text has a NUL in it, the name of a variable is none, or a descriptor's number is negative.</exception>
+    /// <exception cref="ArgumentException">
+    /// A text contains a NUL, a variable's name is invalid, or a descriptor's number is negative.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">A descriptor is closed.</exception>
     /// <exception cref="PlatformNotSupportedException">FreeBSD cannot start a new session.</exception>
     public static SpawnedProcess Spawn(string program, IReadOnlyList<string> arguments, SpawnOptions? options = null)
@@ -39,26 +46,29 @@ public static partial class Libunp
         using var envp = new NativeStrings(variables);
         using var request = new SpawnRequest(options);
 
-        // As execvp(3) goes through PATH: what cannot be executed does not hide what comes later.
+        // Like execvp(3): a file that cannot be executed does not hide a program in a later directory of PATH.
         Errno reason = Errno.ENOENT;
         foreach (string candidate in Candidates(program, options.SearchPath))
         {
             Errno error = request.Start(candidate, argv, envp, out int pid);
             if (error.Value == 0)
                 return new SpawnedProcess(pid);
-            bool goesOn = error == Errno.ENOENT || error == Errno.ENOTDIR || error == Errno.EACCES;
-            if (!goesOn || reason != Errno.EACCES)
+            bool triesNext = error == Errno.ENOENT || error == Errno.ENOTDIR || error == Errno.EACCES;
+            if (!triesNext || reason != Errno.EACCES)
                 reason = error;
-            if (!goesOn)
+            if (!triesNext)
                 break;
         }
         string where = options.WorkingDirectory is { } directory ? $", in {directory}" : "";
         throw new UnpException(reason, "posix_spawn", $"{program}{where}{(options.Terminal is { } terminal ? $", on {terminal}" : "")}");
     }
 
-    /// <summary>This process's, as <see cref="Environment.SetEnvironmentVariable(string, string?)"/> has left it.</summary>
+    /// <summary>
+    /// The environment of this process, including changes by <see cref="Environment.SetEnvironmentVariable(string, string?)"/>.
+    /// </summary>
     internal static Dictionary<string, string> OwnEnvironment() =>
-        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "");
+        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
+            .ToDictionary(variable => (string)variable.Key, variable => (string?)variable.Value ?? "");
 
     static IEnumerable<string> Candidates(string program, bool searchPath)
     {
@@ -71,7 +81,9 @@ public static partial class Libunp
             .Where(File.Exists);
     }
 
-    /// <summary>Null if it was removed: relative directories of PATH are passed over then, as by execvp(3).</summary>
+    /// <summary>
+    /// The current directory, or null if it was removed. Relative directories of PATH are then skipped, as by execvp(3).
+    /// </summary>
     static string? CurrentDirectory()
     {
         try
@@ -97,20 +109,28 @@ public static partial class Libunp
             CheckNoNul(name, nameof(options));
             CheckNoNul(value, nameof(options));
             if (name.Length == 0 || name.Contains('='))
-                throw new ArgumentException($"No variable of the environment can be called \"{name}\".", nameof(options));
+                throw new ArgumentException($"\"{name}\" is not a valid name of an environment variable.", nameof(options));
         }
         if (options is { ProcessGroup: not null } and ({ NewSession: true } or { Terminal: not null }))
-            throw new ArgumentException("A new session comes with a process group of its own.", nameof(options));
+        {
+            throw new ArgumentException(
+                "SpawnOptions.ProcessGroup must not be set with NewSession or Terminal, because a new session has its own group.",
+                nameof(options));
+        }
         if (options.Terminal is { } terminal)
         {
             CheckPath(terminal, nameof(options));
             if (options.Descriptors.Keys.Any(number => number is >= STDIN_FILENO and <= STDERR_FILENO))
-                throw new ArgumentException("With a terminal, descriptors 0, 1 and 2 of the child are that.", nameof(options));
+            {
+                throw new ArgumentException(
+                    "SpawnOptions.Descriptors must not contain 0, 1 or 2 when Terminal is set, because the terminal takes them.",
+                    nameof(options));
+            }
         }
         foreach (var (number, fd) in options.Descriptors)
         {
             if (number < 0)
-                throw new ArgumentOutOfRangeException(nameof(options), number, "A descriptor is 0 or more.");
+                throw new ArgumentOutOfRangeException(nameof(options), number, "A descriptor's number must not be negative.");
             Check(fd, nameof(options));
         }
     }
@@ -119,6 +139,6 @@ public static partial class Libunp
     {
         ArgumentNullException.ThrowIfNull(text, parameter);
         if (text.Contains('\0'))
-            throw new ArgumentException($"A text for another program cannot have a NUL: {text.Replace("\0", "\\0")}", parameter);
+            throw new ArgumentException($"A text for another program must not contain a NUL: {text.Replace("\0", "\\0")}", parameter);
     }
 }

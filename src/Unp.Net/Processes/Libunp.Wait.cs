@@ -4,16 +4,18 @@ namespace Unp.Net;
 
 public static unsafe partial class Libunp
 {
-    /// <summary><c>waitpid(2)</c>: waits for a child to end, and takes its status, so that no zombie is left (section 5.10).</summary>
+    /// <summary><c>waitpid(2)</c>: waits until a child ends, and takes its status, so that no zombie is left (UNP 5.10).</summary>
     /// <remarks>
-    /// With any other than a child's own id it takes the children of others too, those of System.Diagnostics.Process among them, which then never learn
-    /// how they ended.
+    /// If <paramref name="pid"/> is not one child's id, the call may take the status of children that other code has started.
+    /// System.Diagnostics.Process, for example, then never gets the exit code.
     /// </remarks>
-    /// <param name="pid">A child; -1: any; 0 or less than -1: any of a process group.</param>
-    /// <param name="status">How it ended; nothing when 0 is returned.</param>
+    /// <param name="pid">A child; -1 for any child; 0 or less than -1 for any child of a process group.</param>
+    /// <param name="status">The child's status; undefined if the result is 0.</param>
     /// <param name="options">0, or WNOHANG, WUNTRACED and WCONTINUED ored.</param>
-    /// <returns>The child; 0 with WNOHANG when none has anything to tell.</returns>
-    /// <exception cref="UnpException">ECHILD: there is no such child, or somebody has waited for it, or SIGCHLD is ignored; EINVAL.</exception>
+    /// <returns>The child's id, or 0 with WNOHANG if no child has changed its state.</returns>
+    /// <exception cref="UnpException">
+    /// ECHILD: there is no such child, other code has taken its status, or SIGCHLD is ignored; EINVAL.
+    /// </exception>
     public static int Waitpid(int pid, out WaitStatus status, int options = 0)
     {
         int value = 0, child;
@@ -24,17 +26,19 @@ public static unsafe partial class Libunp
         return child >= 0 ? child : throw Failed("waitpid", $"{pid}");
     }
 
-    /// <summary><c>wait(2)</c>: waits for any child to end (figure 5.7). See the remarks of <see cref="Waitpid"/>.</summary>
-    /// <param name="status">How it ended.</param>
-    /// <returns>The child.</returns>
+    /// <summary><c>wait(2)</c>: waits until any child ends (figure 5.7). See the remarks of <see cref="Waitpid"/>.</summary>
+    /// <param name="status">The child's status.</param>
+    /// <returns>The child's id.</returns>
     /// <exception cref="UnpException">ECHILD: there are no children.</exception>
     public static int Wait(out WaitStatus status) => Waitpid(-1, out status);
 
-    /// <summary><c>kill(2)</c>: sends a signal to a process (positive), a process group (0: the caller's, or negative) or all (-1).</summary>
-    /// <param name="pid">The process or group.</param>
-    /// <param name="signo">The signal, or 0 to find out whether there is such a process.</param>
+    /// <summary><c>kill(2)</c>: sends a signal to a process, a process group or all processes.</summary>
+    /// <param name="pid">
+    /// A process (positive), the caller's process group (0), another group (its negative id), or all processes (-1).
+    /// </param>
+    /// <param name="signo">The signal, or 0 to check whether the process exists.</param>
     /// <exception cref="UnpException">
-    /// ESRCH, EPERM; EINVAL: there is no such signal, as the kernel says. The message has process and signal.
+    /// ESRCH, EPERM; EINVAL: the kernel does not know the signal. The message names the process and the signal.
     /// </exception>
     public static void Kill(int pid, int signo)
     {

@@ -3,12 +3,12 @@ using Unp.Net.Abi;
 
 namespace Unp.Net;
 
-/// <summary>C's <c>char *argv[]</c>: strings as <see cref="NativeText"/>, each NUL-terminated, and a null pointer at the end.</summary>
+/// <summary>C's <c>char *argv[]</c>: NUL-terminated strings as <see cref="NativeText"/>, followed by a null pointer.</summary>
 sealed unsafe class NativeStrings : IDisposable
 {
     byte** pointers;
 
-    /// <summary>Copies the strings, which have no NULs, to memory that <see cref="Dispose"/> frees.</summary>
+    /// <summary>Copies the strings to memory that <see cref="Dispose"/> frees. They must not contain a NUL.</summary>
     internal NativeStrings(IReadOnlyCollection<string> strings)
     {
         nuint table = (nuint)(strings.Count + 1) * (nuint)sizeof(byte*);

@@ -3,12 +3,13 @@ using static Unp.Net.Libc;
 namespace Unp.Net;
 
 /// <summary>
-/// Children that still ran when their <see cref="SpawnedProcess"/> was disposed. They must be waited for, so that they leave no zombies.
+/// Children that were still running when their <see cref="SpawnedProcess"/> was disposed. They must be waited for, so that they leave no
+/// zombies.
 /// </summary>
 /// <remarks>
-/// A thread asks for each of them from time to time, and ends with the last. A handler of SIGCHLD would need no thread. In .NET it also
-/// makes the runtime take the statuses of all children, if this is process 1 or SIGCHLD was ignored at the start. A pidfd per child would
-/// take the program's descriptors.
+/// A thread checks them periodically, and ends with the last child. A handler of SIGCHLD would need no thread, but has a side effect in
+/// .NET: if this is process 1, or SIGCHLD was ignored at startup, the runtime then takes the statuses of all children. A pidfd per child
+/// would use up the program's descriptors.
 /// </remarks>
 static unsafe class Orphans
 {
@@ -20,7 +21,7 @@ static unsafe class Orphans
     static readonly List<int> Running = [];
     static bool isWatched;
 
-    /// <summary>Takes over a child.</summary>
+    /// <summary>Adds a child.</summary>
     internal static void Add(int pid)
     {
         lock (Changing)
@@ -33,7 +34,8 @@ static unsafe class Orphans
     }
 
     /// <summary>
-    /// Forgets a child whose number a new child has got: other code has taken its status, and must not lose that of the new one to us.
+    /// Forgets a child whose id now belongs to a new child. Other code has taken the old child's status, and this class must not take the
+    /// new one's.
     /// </summary>
     internal static void Forget(int pid)
     {
@@ -41,7 +43,7 @@ static unsafe class Orphans
             Running.Remove(pid);
     }
 
-    /// <summary>Without a thread, the next child that is added tries again.</summary>
+    /// <summary>Starts the thread. If that fails, the next added child tries again.</summary>
     static bool TryWatch()
     {
         try
@@ -62,13 +64,14 @@ static unsafe class Orphans
             delay = Added.WaitOne(delay) ? FirstDelay : Math.Min(delay * 2, MaxDelay);
     }
 
-    /// <summary>Takes the statuses of those that have ended. False if none is left, which ends the thread.</summary>
+    /// <summary>Takes the statuses of children that have ended. Returns false if none is left, which ends the thread.</summary>
     static bool Reap()
     {
         lock (Changing)
         {
             Running.RemoveAll(pid => waitpid(pid, null, WNOHANG) != 0);
-            return isWatched = Running.Count > 0;
+            isWatched = Running.Count > 0;
+            return isWatched;
         }
     }
 }

@@ -3,34 +3,34 @@ using Unp.Net.Abi;
 namespace Unp.Net;
 
 /// <summary>
-/// How this program was started, so that it can be started again with other arguments: as an executable of its own (an installed .NET tool
-/// and a single file too), or by <c>dotnet x.dll</c> or <c>dotnet exec</c> with options.
+/// The command that started this program, to start it again with other arguments. It is an executable of its own (also an installed .NET
+/// tool or a single file), or <c>dotnet x.dll</c> or <c>dotnet exec</c> with options.
 /// </summary>
 /// <example><c>Spawn(OwnCommand.Program, [.. OwnCommand.HostArguments, "serve", "--port", "9877"])</c></example>
 public static class OwnCommand
 {
-    static readonly Lazy<string[]> Start = new(Read, LazyThreadSafetyMode.PublicationOnly);
+    static readonly Lazy<string[]> Start = new(ReadStart, LazyThreadSafetyMode.PublicationOnly);
 
-    /// <summary>The path of the executable file that runs: this program's own, or that of <c>dotnet</c>.</summary>
-    /// <exception cref="PlatformNotSupportedException">The system does not say which it is.</exception>
+    /// <summary>Gets the path of the running executable file: this program's own, or <c>dotnet</c>.</summary>
+    /// <exception cref="PlatformNotSupportedException">The system does not report the path.</exception>
     public static string Program =>
-        Environment.ProcessPath ?? throw new PlatformNotSupportedException("The system does not say which program this process runs.");
+        Environment.ProcessPath ?? throw new PlatformNotSupportedException("The system does not report which program this process runs.");
 
     /// <summary>
-    /// The arguments before the program's own. There are none for an executable of its own; for <c>dotnet exec x.dll</c> they are
-    /// <c>exec</c> and the assembly's full path, so that they hold in another working directory.
+    /// Gets the arguments before the program's own. An executable of its own has none. For <c>dotnet exec x.dll</c> they are <c>exec</c>
+    /// and the assembly's full path, which is valid in any working directory.
     /// </summary>
-    /// <exception cref="UnpException">EMFILE, ENFILE: Linux is asked once, by a file.</exception>
+    /// <exception cref="UnpException">EMFILE, ENFILE: on Linux the first use opens /proc/self/cmdline.</exception>
     public static IReadOnlyList<string> HostArguments => Start.Value[1..];
 
-    /// <summary>The program's name as it was started, C's <c>argv[0]</c>.</summary>
+    /// <summary>The program's name as it was started: C's <c>argv[0]</c>.</summary>
     internal static string Name => Start.Value[0];
 
-    /// <summary>The program's own arguments, as <c>Main</c> gets them.</summary>
+    /// <summary>The program's own arguments, as <c>Main</c> receives them.</summary>
     internal static string[] Arguments => UnpProgram.NativeArguments(Environment.GetCommandLineArgs()[1..]);
 
-    /// <summary>Starts this program again, with the same arguments.</summary>
-    internal static SpawnedProcess Again(SpawnOptions options, string variable, string value)
+    /// <summary>Starts this program again with the same arguments and one more environment variable.</summary>
+    internal static SpawnedProcess StartAgain(SpawnOptions options, string variable, string value)
     {
         Dictionary<string, string> environment = Libunp.OwnEnvironment();
         environment[variable] = value;
@@ -44,15 +44,15 @@ public static class OwnCommand
     }
 
     /// <summary>
-    /// The command line up to the program's own arguments: its name, and the host's arguments if <c>dotnet</c> was started.
+    /// Returns the command line before the program's own arguments: its name, and the host's arguments if <c>dotnet</c> was started.
     /// </summary>
-    static string[] Read()
+    static string[] ReadStart()
     {
         string[] own = Environment.GetCommandLineArgs();
         string assembly = own[0];
 
-        // The runtime hides the arguments of dotnet. The kernel has them, and the last ones are the program's.
-        if (Target.IsLinux && Kernels() is { } all && all.Length >= own.Length)
+        // The runtime hides the arguments of dotnet, but the kernel has them. The last ones are the program's own.
+        if (Target.IsLinux && ReadKernelCommandLine() is { } all && all.Length >= own.Length)
         {
             string[] start = all[..^(own.Length - 1)];
             return start.Length == 1 ? start : [.. start[..^1], assembly];
@@ -60,8 +60,8 @@ public static class OwnCommand
         return Path.GetFileNameWithoutExtension(Program) == "dotnet" ? ["dotnet", assembly] : [assembly];
     }
 
-    /// <summary>Null without <c>/proc</c>.</summary>
-    static string[]? Kernels()
+    /// <summary>Returns the whole command line, or null without <c>/proc</c>.</summary>
+    static string[]? ReadKernelCommandLine()
     {
         using Fd? file = TryOpen("/proc/self/cmdline");
         if (file is null)

@@ -5,14 +5,16 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
-/// <summary>All that posix_spawn(3) wants to know, in C's form.</summary>
+/// <summary>The arguments of <c>posix_spawn(3)</c>, in C's form.</summary>
 sealed unsafe class SpawnRequest : IDisposable
 {
-    /// <summary>musl, and a glibc before 2.34, cannot close all the rest in the child.</summary>
+    /// <summary>Whether the C library can close all other descriptors in the child. musl, and glibc before 2.34, cannot.</summary>
     static readonly bool HasCloseFrom =
-        !Target.IsMacOS && NativeLibrary.TryGetExport(NativeLibrary.GetMainProgramHandle(), nameof(posix_spawn_file_actions_addclosefrom_np), out _);
+        !Target.IsMacOS
+        && NativeLibrary.TryGetExport(NativeLibrary.GetMainProgramHandle(), nameof(posix_spawn_file_actions_addclosefrom_np), out _);
 
-    readonly posix_spawn_file_actions_t* actions = (posix_spawn_file_actions_t*)NativeMemory.AllocZeroed((nuint)sizeof(posix_spawn_file_actions_t));
+    readonly posix_spawn_file_actions_t* actions =
+        (posix_spawn_file_actions_t*)NativeMemory.AllocZeroed((nuint)sizeof(posix_spawn_file_actions_t));
     readonly posix_spawnattr_t* attributes = (posix_spawnattr_t*)NativeMemory.AllocZeroed((nuint)sizeof(posix_spawnattr_t));
     readonly List<SafeHandle> held = [];
     readonly bool inheritsDescriptorLimit;
@@ -50,7 +52,7 @@ sealed unsafe class SpawnRequest : IDisposable
         }
     }
 
-    /// <summary>Starts the program; what is returned is 0 or the reason why there is no child.</summary>
+    /// <summary>Starts the program. Returns 0, or the error that prevented the child.</summary>
     internal Errno Start(string program, NativeStrings arguments, NativeStrings environment, out int pid)
     {
         using var path = new NativeStrings([program]);
@@ -106,11 +108,11 @@ sealed unsafe class SpawnRequest : IDisposable
         int flags = POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF;
         SigSet mask = options.SignalMask, defaults = options.DefaultSignals;
 
-        // Not every system likes to be asked for what these two always do.
+        // Some systems reject these two, which always have their default action.
         defaults.Remove(SIGKILL);
         defaults.Remove(SIGSTOP);
 
-        // The C libraries' own signals, which they would have the child ignore: after a fork and an exec it would not.
+        // The C library ignores its internal signals in a posix_spawn child. After fork and exec they would not be ignored.
         for (int signo = 32; Target.IsLinux && signo <= 34; signo++)
             defaults.Add(signo);
         Check(posix_spawnattr_setsigmask(attributes, &mask), "posix_spawnattr_setsigmask");
@@ -145,7 +147,7 @@ sealed unsafe class SpawnRequest : IDisposable
         }
     }
 
-    /// <summary>With POSIX_SPAWN_CLOEXEC_DEFAULT the child has what the actions name, and nothing of what was closed before.</summary>
+    /// <summary>With POSIX_SPAWN_CLOEXEC_DEFAULT the child only gets the descriptors that an action names.</summary>
     [System.Runtime.Versioning.SupportedOSPlatform("macos")]
     void Inherit(DescriptorPlan plan)
     {
@@ -159,7 +161,10 @@ sealed unsafe class SpawnRequest : IDisposable
             Check(posix_spawn_file_actions_addinherit_np(actions, same.To), "posix_spawn_file_actions_addinherit_np");
     }
 
-    /// <summary>What the leader of a session without a terminal opens becomes its controlling terminal: these actions come behind setsid.</summary>
+    /// <summary>
+    /// Opens the terminal, which becomes the controlling terminal because the child leads a session without one. The actions run after
+    /// setsid.
+    /// </summary>
     void AddTerminal(string terminal)
     {
         using var path = new NativeStrings([terminal]);
@@ -171,7 +176,11 @@ sealed unsafe class SpawnRequest : IDisposable
     void Add(IEnumerable<DescriptorMove> moves)
     {
         foreach (DescriptorMove move in moves)
-            Check(posix_spawn_file_actions_adddup2(actions, move.From, move.To), "posix_spawn_file_actions_adddup2", $"descriptor {move.To} of the child");
+        {
+            Check(
+                posix_spawn_file_actions_adddup2(actions, move.From, move.To), "posix_spawn_file_actions_adddup2",
+                $"descriptor {move.To} of the child");
+        }
     }
 
     void Close(IEnumerable<int> numbers)
@@ -180,9 +189,14 @@ sealed unsafe class SpawnRequest : IDisposable
             Check(posix_spawn_file_actions_addclose(actions, number), "posix_spawn_file_actions_addclose");
     }
 
-    /// <summary>This process's descriptors. One that another thread makes after that, and not close-on-exec, is not among them.</summary>
+    /// <summary>
+    /// Lists this process's descriptors. It misses a descriptor that another thread creates later without close-on-exec.
+    /// </summary>
     static int[] OpenDescriptors() =>
-        [.. Directory.EnumerateFileSystemEntries("/proc/self/fd").Select(entry => int.Parse(Path.GetFileName(entry), CultureInfo.InvariantCulture))];
+    [
+        .. Directory.EnumerateFileSystemEntries("/proc/self/fd")
+            .Select(entry => int.Parse(Path.GetFileName(entry), CultureInfo.InvariantCulture)),
+    ];
 
     static void Check(int error, string function, string? subject = null)
     {

@@ -2,16 +2,25 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
-/// <summary>A child process that <see cref="Libunp.Spawn"/> has started: waited for, signalled, and never left as a zombie.</summary>
+/// <summary>
+/// A child process that <see cref="Libunp.Spawn"/> has started. It can be waited for and signalled, and never stays a zombie.
+/// </summary>
 /// <remarks>
-/// <para>Until its status is taken, the child's id is its own, even after its end. <see cref="Kill"/> looks first whether it was taken, so
-/// that no signal goes to another process that has got the id.</para>
-/// <para>Other code of the process can take the status: <see cref="Libunp.Wait"/>, or <see cref="Libunp.Waitpid"/> with -1. The kernel
-/// drops it if SIGCHLD is ignored. The .NET runtime takes the statuses of all children, once the process has a handler of SIGCHLD or has
-/// used System.Diagnostics.Process, in two cases: in process 1, as in a container, and where SIGCHLD was ignored at the start. The end of
-/// the child is noticed in each case, and its status is
-/// <see cref="WaitStatus.Unknown"/>. This library installs no such handler by itself.</para>
-/// <para>Disposing does not end the child. A child that still runs is waited for in the background.</para>
+/// <para>
+/// The kernel does not reuse the child's id before its status is taken. <see cref="Kill"/> checks this first, so that a signal never
+/// reaches another process with the same id.
+/// </para>
+/// <para>
+/// The status can be lost, and is then <see cref="WaitStatus.Unknown"/>; the end of the child is noticed anyway. It is lost in three cases:
+/// </para>
+/// <list type="bullet">
+/// <item>Other code takes it, by <see cref="Libunp.Wait"/>, or <see cref="Libunp.Waitpid"/> with -1.</item>
+/// <item>SIGCHLD is ignored, so that the kernel drops it.</item>
+/// <item>The .NET runtime takes the statuses of all children, after the process has installed a handler of SIGCHLD or used
+/// System.Diagnostics.Process. It does so in process 1, as in a container, and if SIGCHLD was ignored at startup. This library does not
+/// install such a handler by itself.</item>
+/// </list>
+/// <para>Disposing does not end the child. A child that is still running is waited for in the background.</para>
 /// </remarks>
 public sealed unsafe partial class SpawnedProcess : IDisposable
 {
@@ -26,15 +35,15 @@ public sealed unsafe partial class SpawnedProcess : IDisposable
         Orphans.Forget(id);
     }
 
-    /// <summary>The process's id.</summary>
+    /// <summary>Gets the process id.</summary>
     public int Id { get; }
 
     /// <summary>
-    /// A descriptor that stands for the process, opened when it is asked for the first time, and closed with this: readable once the process has ended
-    /// (pidfd_open(2)), so that a poller can watch it. Null where the system has none: outside Linux, and before Linux 5.3.
+    /// Gets a descriptor of the process, which becomes readable when the process ends (pidfd_open(2)), so a poller can watch it. It is
+    /// opened on first use and closed by <see cref="Dispose"/>. Null outside Linux and before Linux 5.3.
     /// </summary>
-    /// <exception cref="UnpException">ESRCH: its status was taken before; EMFILE, ENFILE.</exception>
-    /// <exception cref="ObjectDisposedException">This is disposed.</exception>
+    /// <exception cref="UnpException">ESRCH: the status was already taken; EMFILE, ENFILE.</exception>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public Fd? Pidfd
     {
         get
@@ -47,27 +56,31 @@ public sealed unsafe partial class SpawnedProcess : IDisposable
         }
     }
 
-    /// <summary>Waits for its end, and takes its status (waitpid(2); UNP 5.10). Any thread may call it, and again.</summary>
-    /// <returns>How it ended; <see cref="WaitStatus.Unknown"/> if other code has taken the status, or the kernel has dropped it.</returns>
-    /// <exception cref="ObjectDisposedException">This is disposed.</exception>
+    /// <summary>
+    /// Waits until the child ends, and takes its status (<c>waitpid(2)</c>, UNP 5.10). It is thread-safe and may be called again.
+    /// </summary>
+    /// <returns>
+    /// The status, or <see cref="WaitStatus.Unknown"/> if other code has taken it or the kernel has dropped it.
+    /// </returns>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public WaitStatus Wait()
     {
         byte* info = stackalloc byte[128];
         WaitStatus result;
         while (!TryWait(out result))
         {
-            // With WNOWAIT it remains a zombie, so that its id stays its own until TryWait has the lock. ECHILD: other code was faster, as
-            // TryWait finds out.
+            // WNOWAIT leaves a zombie, so that the id is not reused until TryWait has the lock. ECHILD means that other code has taken the
+            // status, which TryWait detects.
             if (waitid(P_PID, (uint)Id, info, WEXITED | WNOWAIT) < 0 && Errno.Last != Errno.EINTR && Errno.Last != Errno.ECHILD)
                 throw new UnpException(Errno.Last, "waitid", $"{Id}");
         }
         return result;
     }
 
-    /// <summary>Takes its status if it has ended (waitpid(2) with WNOHANG), and does not wait.</summary>
-    /// <param name="status">As of <see cref="Wait()"/>, if it has ended.</param>
-    /// <returns>Whether it has ended.</returns>
-    /// <exception cref="ObjectDisposedException">This is disposed.</exception>
+    /// <summary>Takes the status if the child has ended (<c>waitpid(2)</c> with WNOHANG). It does not wait.</summary>
+    /// <param name="status">The status, as in <see cref="Wait()"/>, if the child has ended.</param>
+    /// <returns>True if the child has ended.</returns>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public bool TryWait(out WaitStatus status)
     {
         lock (reaping)
@@ -79,20 +92,22 @@ public sealed unsafe partial class SpawnedProcess : IDisposable
         }
     }
 
-    /// <summary>Sends it a signal (kill(2)), and never another process that has got its id after its end.</summary>
-    /// <param name="signo">The signal, or 0 to find out whether it is there, be it as a zombie.</param>
-    /// <exception cref="UnpException">ESRCH: its status was taken; EPERM (it runs as another user), EINVAL.</exception>
-    /// <exception cref="ObjectDisposedException">This is disposed.</exception>
+    /// <summary>Sends the child a signal (<c>kill(2)</c>). It never reaches another process that got the same id later.</summary>
+    /// <param name="signo">The signal, or 0 to check whether the child exists, even as a zombie.</param>
+    /// <exception cref="UnpException">ESRCH: the status was taken; EPERM: the child runs as another user; EINVAL.</exception>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public void Kill(int signo) => Send(Id, signo);
 
     /// <summary>
-    /// Sends a signal to the process group whose leader it is, itself included (killpg(3)); see <see cref="SpawnOptions.ProcessGroup"/> and
-    /// <see cref="SpawnOptions.NewSession"/>. Its children are reached after its own end, too: the group's id is its own as long as it was not waited for.
+    /// Sends a signal to the process group that the child leads, including the child (<c>killpg(3)</c>). See
+    /// <see cref="SpawnOptions.ProcessGroup"/> and <see cref="SpawnOptions.NewSession"/>. It reaches the other members even after the child
+    /// has ended, because the kernel does not reuse the group's id before the child is waited for.
     /// </summary>
-    /// <param name="signo">The signal, or 0 to find out whether the group is there.</param>
-    /// <exception cref="UnpException">ESRCH: its status was taken, or it leads no group; EPERM (all of them run as other users, or, on the
-    /// BSDs, have ended), EINVAL.</exception>
-    /// <exception cref="ObjectDisposedException">This is disposed.</exception>
+    /// <param name="signo">The signal, or 0 to check whether the group exists.</param>
+    /// <exception cref="UnpException">
+    /// ESRCH: the status was taken, or the child leads no group; EPERM: all members run as other users or, on the BSDs, have ended; EINVAL.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public void Killpg(int signo) => Send(-Id, signo);
 
     void Send(int id, int signo)
@@ -106,10 +121,10 @@ public sealed unsafe partial class SpawnedProcess : IDisposable
         }
     }
 
-    /// <summary><c>"process 4711"</c>, followed by how it ended if that is known: <c>"process 4711 (exit status 1)"</c>.</summary>
+    /// <summary>Returns <c>"process 4711"</c>, followed by the status if it is known: <c>"process 4711 (exit status 1)"</c>.</summary>
     public override string ToString() => status is { } known ? $"process {Id} ({known})" : $"process {Id}";
 
-    /// <summary>Leaves the child to itself: it goes on, and is no zombie when it ends.</summary>
+    /// <summary>Releases the child. It continues to run, and does not become a zombie when it ends.</summary>
     public void Dispose()
     {
         lock (reaping)
@@ -124,7 +139,7 @@ public sealed unsafe partial class SpawnedProcess : IDisposable
         }
     }
 
-    /// <summary>Takes the status if it has ended.</summary>
+    /// <summary>Takes the status if the child has ended.</summary>
     void Reap()
     {
         if (!IsChild())
@@ -136,7 +151,7 @@ public sealed unsafe partial class SpawnedProcess : IDisposable
     }
 
     /// <summary>
-    /// Whether it is this process's child still, be it as a zombie. If other code has taken its status, that is
+    /// Whether the process is still a child of this process, even as a zombie. If other code has taken the status, it becomes
     /// <see cref="WaitStatus.Unknown"/>.
     /// </summary>
     bool IsChild()
@@ -146,7 +161,7 @@ public sealed unsafe partial class SpawnedProcess : IDisposable
         return status is null;
     }
 
-    /// <summary>A new child may have got the number, which the pidfd tells apart.</summary>
+    /// <summary>Whether other code has taken the status. With a pidfd this is certain even if a new child has the same id.</summary>
     bool IsTaken()
     {
         if (OperatingSystem.IsLinux() && pidfd is not null)
@@ -162,6 +177,8 @@ public sealed unsafe partial class SpawnedProcess : IDisposable
         if (!OperatingSystem.IsLinux())
             return null;
         int fd = pidfd_open(Id, 0);
-        return fd >= 0 ? new Fd(fd) : Errno.Last == Errno.ENOSYS ? null : throw new UnpException(Errno.Last, "pidfd_open", $"process {Id}");
+        return fd >= 0 ? new Fd(fd)
+            : Errno.Last == Errno.ENOSYS ? null
+            : throw new UnpException(Errno.Last, "pidfd_open", $"process {Id}");
     }
 }

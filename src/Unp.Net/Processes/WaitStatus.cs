@@ -3,8 +3,8 @@ using Unp.Net.Abi;
 
 namespace Unp.Net;
 
-/// <summary>The status of a child: how it ended, was stopped or was continued (UNP 5.10), or <see cref="Unknown"/>.</summary>
-/// <remarks>The properties are C's WIFEXITED and its relatives (waitpid(2)).</remarks>
+/// <summary>The status of a child that has ended, was stopped or was continued (UNP 5.10), or <see cref="Unknown"/>.</summary>
+/// <remarks>The properties are C's macros WIFEXITED, WEXITSTATUS and so on (<c>waitpid(2)</c>).</remarks>
 /// <param name="value">The status word of <see cref="Libc.waitpid"/>.</param>
 public readonly struct WaitStatus(int value) : IEquatable<WaitStatus>
 {
@@ -13,54 +13,52 @@ public readonly struct WaitStatus(int value) : IEquatable<WaitStatus>
     // The kernel's status words have 16 bits, so no status of a child is negative.
     const int UnknownMark = -1;
 
-    // A process that goes on: all ones on Linux, on the BSDs a stop by their SIGCONT.
+    // The status of a continued process: all ones on Linux; on the BSDs a stop by SIGCONT, with their number.
     static int ContinuedMark => Target.IsLinux ? 0xFFFF : Target.IsMacOS ? 0x137F : 0x13;
 
-    /// <summary>The status of a child that has ended, and whose status other code has taken or the kernel has dropped.</summary>
+    /// <summary>Gets the status of a child that has ended, but whose status other code has taken or the kernel has dropped.</summary>
     /// <remarks>
-    /// <see cref="SpawnedProcess.Wait()"/> returns it. Neither <see cref="Exited"/> nor <see cref="Signaled"/> is true, and
-    /// <see cref="ExitStatus"/> throws, as
-    /// <c>Process.ExitCode</c> does for a process whose status is not available.
+    /// <see cref="SpawnedProcess.Wait()"/> returns it. Neither <see cref="Exited"/> nor <see cref="Signaled"/> is true.
+    /// <see cref="ExitStatus"/> throws, as <c>Process.ExitCode</c> does if the exit code is not available.
     /// </remarks>
     public static WaitStatus Unknown => new(UnknownMark);
 
-    /// <summary>Whether the child has ended in an unknown way: this is <see cref="Unknown"/>.</summary>
+    /// <summary>Gets whether the status is <see cref="Unknown"/>: the child has ended, but it is not known how.</summary>
     public bool IsUnknown => value == UnknownMark;
 
-    /// <summary>The number itself.</summary>
+    /// <summary>Gets the status word.</summary>
     public int Value => value;
 
-    /// <summary>Whether it has ended by itself: C's WIFEXITED.</summary>
+    /// <summary>Gets whether the child exited: C's WIFEXITED.</summary>
     public bool Exited => !IsUnknown && !Continued && Low == 0;
 
-    /// <summary>Its exit status, 0 to 255: C's WEXITSTATUS.</summary>
-    /// <exception cref="InvalidOperationException">It has not <see cref="Exited"/>.</exception>
-    public int ExitStatus => Exited ? High : throw IsNo("exit status");
+    /// <summary>Gets the exit status, 0 to 255: C's WEXITSTATUS.</summary>
+    /// <exception cref="InvalidOperationException">The child has not <see cref="Exited"/>.</exception>
+    public int ExitStatus => Exited ? High : throw NotAvailable("exit status");
 
-    /// <summary>Whether a signal has ended it: C's WIFSIGNALED.</summary>
+    /// <summary>Gets whether a signal terminated the child: C's WIFSIGNALED.</summary>
     public bool Signaled => !IsUnknown && !Continued && Low is not 0 and not StoppedMark;
 
-    /// <summary>The signal that has ended it: C's WTERMSIG.</summary>
-    /// <exception cref="InvalidOperationException">It was not <see cref="Signaled"/>.</exception>
-    public int TermSignal => Signaled ? Low : throw IsNo("signal that ended it");
+    /// <summary>Gets the signal that terminated the child: C's WTERMSIG.</summary>
+    /// <exception cref="InvalidOperationException">The child was not <see cref="Signaled"/>.</exception>
+    public int TermSignal => Signaled ? Low : throw NotAvailable("terminating signal");
 
-    /// <summary>Whether it left a core file: C's WCOREDUMP.</summary>
+    /// <summary>Gets whether the child left a core file: C's WCOREDUMP.</summary>
     public bool CoreDumped => Signaled && (value & 0x80) != 0;
 
-    /// <summary>Whether it is stopped (asked for by WUNTRACED): C's WIFSTOPPED.</summary>
+    /// <summary>Gets whether the child is stopped (reported with WUNTRACED): C's WIFSTOPPED.</summary>
     public bool Stopped => !IsUnknown && !Continued && Low == StoppedMark;
 
-    /// <summary>The signal that has stopped it: C's WSTOPSIG.</summary>
-    /// <exception cref="InvalidOperationException">It is not <see cref="Stopped"/>.</exception>
-    public int StopSignal => Stopped ? High : throw IsNo("signal that stopped it");
+    /// <summary>Gets the signal that stopped the child: C's WSTOPSIG.</summary>
+    /// <exception cref="InvalidOperationException">The child is not <see cref="Stopped"/>.</exception>
+    public int StopSignal => Stopped ? High : throw NotAvailable("stop signal");
 
-    /// <summary>Whether it goes on after a stop (asked for by WCONTINUED): C's WIFCONTINUED.</summary>
+    /// <summary>Gets whether the child was continued after a stop (reported with WCONTINUED): C's WIFCONTINUED.</summary>
     public bool Continued => value == ContinuedMark;
 
     /// <summary>
-    /// The value of a shell's <c>$?</c>: the exit status, or 128 and the signal that ended or stopped it; 0 if it was continued; 127 if it
-    /// is
-    /// <see cref="Unknown"/>, as after the shell's <c>wait</c> for a process that is not its child.
+    /// Gets the value of a shell's <c>$?</c>: the exit status, or 128 plus the signal that terminated or stopped the child; 0 if it was
+    /// continued. It is 127 if the status is <see cref="Unknown"/>, as after the shell's <c>wait</c> for a process that is not its child.
     /// </summary>
     public int ShellStatus => IsUnknown ? 127 : Exited ? High : Signaled ? 128 + Low : Stopped ? 128 + High : 0;
 
@@ -69,8 +67,8 @@ public readonly struct WaitStatus(int value) : IEquatable<WaitStatus>
     int High => (value >> 8) & 0xFF;
 
     /// <summary>
-    /// The words of a shell: "exit status 1", "Terminated", "Segmentation fault (core dumped)", "Stopped (signal)", "Continued"; or "status
-    /// unknown".
+    /// Returns the words of a shell: "exit status 1", "Terminated", "Segmentation fault (core dumped)", "Stopped (signal)", "Continued"; or
+    /// "status unknown".
     /// </summary>
     public override string ToString() =>
         IsUnknown ? "status unknown"
@@ -78,7 +76,7 @@ public readonly struct WaitStatus(int value) : IEquatable<WaitStatus>
         : Continued ? "Continued"
         : $"{SignalText(Stopped ? High : Low)}{(CoreDumped ? " (core dumped)" : "")}";
 
-    /// <summary>Whether both say the same.</summary>
+    /// <summary>Returns whether both have the same status word.</summary>
     public bool Equals(WaitStatus other) => value == other.Value;
 
     /// <inheritdoc/>
@@ -87,13 +85,13 @@ public readonly struct WaitStatus(int value) : IEquatable<WaitStatus>
     /// <inheritdoc/>
     public override int GetHashCode() => value;
 
-    /// <summary>Whether both say the same.</summary>
+    /// <summary>Returns whether both have the same status word.</summary>
     public static bool operator ==(WaitStatus left, WaitStatus right) => left.Equals(right);
 
-    /// <summary>Whether they differ.</summary>
+    /// <summary>Returns whether the status words differ.</summary>
     public static bool operator !=(WaitStatus left, WaitStatus right) => !left.Equals(right);
 
     static unsafe string SignalText(int signo) => Marshal.PtrToStringUTF8((nint)Libc.strsignal(signo)) ?? $"signal {signo}";
 
-    InvalidOperationException IsNo(string what) => new($"There is no {what}: {this}.");
+    InvalidOperationException NotAvailable(string name) => new($"There is no {name}: {this}.");
 }

@@ -4,19 +4,20 @@ using static Unp.Net.Libc;
 namespace Unp.Net;
 
 /// <summary>
-/// Lets a thread of a program end for good what others wait for in the kernel: each call between <see cref="TryEnter"/> and <see cref="Leave"/> says EINTR
-/// once <see cref="Request"/> was called. That is for calls that no descriptor can be waited for beside, as accept of a socket that others have too.
+/// Interrupts the system calls of other threads permanently. After <see cref="Request"/>, each call between <see cref="TryEnter"/> and
+/// <see cref="Leave"/> fails with EINTR. It serves calls that cannot be combined with a wait for a descriptor, such as accept on a socket
+/// that other processes share.
 /// </summary>
 sealed class CallInterrupter
 {
-    // One that neither the runtime nor the C libraries use; macOS has no others, and has no use for this one.
+    // A signal that neither the runtime nor the C library uses. macOS has no real-time signals, and does not use SIGEMT.
     static readonly int Signo = OperatingSystem.IsMacOS() ? SIGEMT : SIGRTMAX - 2;
 
-    // A signal that comes before its thread is in the kernel interrupts nothing: it is sent again.
-    static readonly TimeSpan Again = TimeSpan.FromMilliseconds(5);
+    // A signal that arrives before its thread is in the kernel interrupts nothing, so it is sent again after this time.
+    static readonly TimeSpan ResendDelay = TimeSpan.FromMilliseconds(5);
 
-    // One that has blocked the signal never leaves.
-    static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    // A thread that blocks the signal never leaves its call, so the wait for it ends after this time.
+    static readonly TimeSpan RequestTimeout = TimeSpan.FromSeconds(1);
 
     readonly object gate = new();
     readonly List<nint> inside = [];
@@ -24,32 +25,32 @@ sealed class CallInterrupter
 
     internal bool IsRequested => isRequested;
 
-    /// <summary>Before a call.</summary>
-    /// <returns>False: it is not to be made.</returns>
+    /// <summary>Must be called before each call.</summary>
+    /// <returns>False if the caller must not make the call.</returns>
     internal bool TryEnter()
     {
         lock (gate)
         {
             if (isRequested)
                 return false;
-            inside.Add(Self);
+            inside.Add(CurrentThread);
             return true;
         }
     }
 
-    /// <summary>After the call, on the same thread.</summary>
+    /// <summary>Must be called after each call, on the same thread.</summary>
     internal void Leave()
     {
         lock (gate)
         {
-            inside.Remove(Self);
+            inside.Remove(CurrentThread);
             if (isRequested)
                 Monitor.PulseAll(gate);
         }
     }
 
-    /// <summary>Ends all such calls, and returns when they have.</summary>
-    /// <returns>Whether they have; false: a thread is inside that takes no signal.</returns>
+    /// <summary>Interrupts all such calls, and waits until they have ended.</summary>
+    /// <returns>True if all calls have ended; false if a thread does not receive the signal.</returns>
     internal bool Request()
     {
         long begun = Stopwatch.GetTimestamp();
@@ -58,17 +59,17 @@ sealed class CallInterrupter
             if (!isRequested)
                 SignalAction.MakeInterrupting(Signo);
             isRequested = true;
-            while (inside.Count > 0 && Stopwatch.GetElapsedTime(begun) < Patience)
+            while (inside.Count > 0 && Stopwatch.GetElapsedTime(begun) < RequestTimeout)
             {
                 foreach (nint thread in inside)
                     Kill(thread);
-                Monitor.Wait(gate, Again);
+                Monitor.Wait(gate, ResendDelay);
             }
             return inside.Count == 0;
         }
     }
 
-    static nint Self => OperatingSystem.IsLinux() ? Linux.ThreadId : pthread_self();
+    static nint CurrentThread => OperatingSystem.IsLinux() ? Linux.ThreadId : pthread_self();
 
     static void Kill(nint thread)
     {
@@ -78,7 +79,7 @@ sealed class CallInterrupter
             _ = pthread_kill(thread, Signo);
     }
 
-    /// <summary>gettid is a system call, and a thread keeps its number.</summary>
+    /// <summary>Caches the thread id, because <c>gettid(2)</c> is a system call.</summary>
     static class Linux
     {
         [ThreadStatic]

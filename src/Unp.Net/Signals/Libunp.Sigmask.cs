@@ -3,24 +3,31 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
-// Signals for one thread: which it blocks, and how it takes those that are pending. porting.md tells which signals get there.
+// Functions for the signals of one thread: its mask and its pending signals. porting.md explains which signals a thread gets.
 public static unsafe partial class Libunp
 {
-    /// <summary><c>pthread_sigmask(3)</c>: changes the signals that this thread blocks (figure 5.6 and section 20.5 use the call).</summary>
+    /// <summary><c>pthread_sigmask(3)</c>: changes the signals that this thread blocks (figure 5.6, UNP 20.5).</summary>
     /// <remarks>
-    /// <para>The mask belongs to the thread of the system. Use a thread of your own, or restore the mask before the method ends: the thread pool
-    /// hands its threads to others. Threads and processes that this thread starts inherit it.</para>
-    /// <para>A signal to the process goes to any thread that does not block it, and .NET's threads do not: only what is sent to this thread alone
-    /// stays pending here (<see cref="tgkill"/>, F_SETOWN_EX). SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP and SIGRTMIN are left out when signals are
-    /// blocked, as the runtime lives by them: a thread that blocks the last could keep a garbage collection waiting for ever.</para>
+    /// <para>
+    /// The mask belongs to the operating system's thread. Use a dedicated thread, or restore the mask before the method returns, because
+    /// the thread pool reuses its threads. Threads and processes that this thread starts inherit the mask.
+    /// </para>
+    /// <para>
+    /// The kernel delivers a signal of the process to any thread that does not block it, and .NET's threads do not. So only a signal sent
+    /// to this thread stays pending here (<see cref="tgkill"/>, F_SETOWN_EX).
+    /// </para>
+    /// <para>
+    /// The mask never includes SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP and SIGRTMIN, because the runtime needs them. A thread that blocked
+    /// SIGRTMIN could delay a garbage collection indefinitely.
+    /// </para>
     /// </remarks>
-    /// <param name="how">SIG_BLOCK adds to the mask, SIG_UNBLOCK takes from it, SIG_SETMASK replaces it.</param>
+    /// <param name="how">SIG_BLOCK adds to the mask, SIG_UNBLOCK removes from it, SIG_SETMASK replaces it.</param>
     /// <param name="set">The signals.</param>
-    /// <param name="old">The mask from before.</param>
-    /// <exception cref="UnpException">EINVAL: no such <paramref name="how"/>.</exception>
+    /// <param name="old">The previous mask.</param>
+    /// <exception cref="UnpException">EINVAL: <paramref name="how"/> is unknown.</exception>
     public static void Sigprocmask(int how, in SigSet set, out SigSet old)
     {
-        SigSet wanted = how == SIG_UNBLOCK ? set : set.WithoutTheRuntimes();
+        SigSet wanted = how == SIG_UNBLOCK ? set : set.WithoutReservedByRuntime();
         fixed (SigSet* oldset = &old)
         {
             int error = pthread_sigmask(how, &wanted, oldset);
@@ -32,24 +39,24 @@ public static unsafe partial class Libunp
     /// <inheritdoc cref="Sigprocmask(int, in SigSet, out SigSet)"/>
     public static void Sigprocmask(int how, in SigSet set) => Sigprocmask(how, set, out _);
 
-    /// <summary><c>pthread_sigmask(3)</c>: the signals that this thread blocks.</summary>
+    /// <summary><c>pthread_sigmask(3)</c>: returns the signals that this thread blocks.</summary>
     public static SigSet Sigprocmask()
     {
         Sigprocmask(SIG_UNBLOCK, SigSet.Empty, out SigSet mask);
         return mask;
     }
 
-    /// <summary><c>sigpending(2)</c>: the signals that wait for this thread, or for the process, because they are blocked.</summary>
+    /// <summary><c>sigpending(2)</c>: returns the blocked signals that are pending for this thread or for the process.</summary>
     public static SigSet Sigpending()
     {
         SigSet set = default;
         return sigpending(&set) == 0 ? set : throw Failed("sigpending");
     }
 
-    /// <summary><c>sigwait(3)</c>: takes a pending signal of the set, waiting for one.</summary>
-    /// <param name="set">Signals that this thread blocks; those that it does not are never seen.</param>
+    /// <summary><c>sigwait(3)</c>: waits for a pending signal of the set, and consumes it.</summary>
+    /// <param name="set">Signals that this thread blocks. A signal that it does not block is never returned.</param>
     /// <returns>The signal.</returns>
-    /// <exception cref="UnpException">EINVAL: a signal that does not exist.</exception>
+    /// <exception cref="UnpException">EINVAL: the set contains a signal that does not exist.</exception>
     public static int Sigwait(in SigSet set)
     {
         fixed (SigSet* p = &set)
@@ -63,10 +70,11 @@ public static unsafe partial class Libunp
     }
 
     /// <summary>
-    /// <c>sigwaitinfo(2)</c>: takes a pending signal of the set, waiting for one, and what is known of it. Another signal does not end the wait.
+    /// <c>sigwaitinfo(2)</c>: waits for a pending signal of the set, consumes it and returns its details. Other signals do not end the
+    /// wait.
     /// </summary>
-    /// <param name="set">Signals that this thread blocks; those that it does not are never seen.</param>
-    /// <exception cref="UnpException">EINVAL: a signal that does not exist.</exception>
+    /// <param name="set">Signals that this thread blocks. A signal that it does not block is never returned.</param>
+    /// <exception cref="UnpException">EINVAL: the set contains a signal that does not exist.</exception>
     /// <exception cref="PlatformNotSupportedException">macOS has <see cref="Sigwait"/> only.</exception>
     [UnsupportedOSPlatform("macos")]
     public static siginfo_t Sigwaitinfo(in SigSet set)
@@ -83,12 +91,12 @@ public static unsafe partial class Libunp
         }
     }
 
-    /// <summary><c>sigtimedwait(2)</c>: as <see cref="Sigwaitinfo"/>, for at most a time.</summary>
-    /// <param name="set">Signals that this thread blocks; those that it does not are never seen.</param>
-    /// <param name="timeout">At most so long, to the nanosecond; zero looks once; null waits for ever.</param>
-    /// <param name="info">What is known of the signal.</param>
-    /// <returns>Whether there was one; false: the time ran out.</returns>
-    /// <exception cref="UnpException">EINVAL: a signal that does not exist.</exception>
+    /// <summary><c>sigtimedwait(2)</c>: waits as <see cref="Sigwaitinfo"/> does, with a timeout.</summary>
+    /// <param name="set">Signals that this thread blocks. A signal that it does not block is never returned.</param>
+    /// <param name="timeout">The longest wait, in nanoseconds; zero checks once; null waits indefinitely.</param>
+    /// <param name="info">The details of the signal.</param>
+    /// <returns>True if there was a signal; false if the time is over.</returns>
+    /// <exception cref="UnpException">EINVAL: the set contains a signal that does not exist.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative.</exception>
     /// <exception cref="PlatformNotSupportedException">macOS has <see cref="Sigwait"/> only.</exception>
     [UnsupportedOSPlatform("macos")]
@@ -113,6 +121,6 @@ public static unsafe partial class Libunp
     static void CheckSigwaitinfo(string function)
     {
         if (OperatingSystem.IsMacOS())
-            throw new PlatformNotSupportedException($"macOS has no {function}; use Sigwait, or kqueue with EVFILT_SIGNAL.");
+            throw new PlatformNotSupportedException($"macOS has no {function}. Use Sigwait, or kqueue with EVFILT_SIGNAL.");
     }
 }

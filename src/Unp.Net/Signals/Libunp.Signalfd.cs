@@ -7,17 +7,17 @@ namespace Unp.Net;
 public static unsafe partial class Libunp
 {
     /// <summary>
-    /// <c>signalfd(2)</c>, close-on-exec: a descriptor from which pending signals are read, for <see cref="Poll"/> and every <see cref="Poller"/>.
-    /// Linux only.
+    /// <c>signalfd(2)</c>: creates a descriptor from which pending signals are read, close-on-exec. <see cref="Poll"/> and every
+    /// <see cref="Poller"/> can wait for it. Linux only.
     /// </summary>
     /// <remarks>
-    /// It gives the signals of the thread that reads it and of the process, never those of another thread: add it to a poller, wait, and read in the
-    /// one thread that blocks them (<see cref="Sigprocmask(int, in SigSet, out SigSet)"/>).
+    /// A read returns the signals of the reading thread and of the process, never those of another thread. So block the signals
+    /// (<see cref="Sigprocmask(int, in SigSet, out SigSet)"/>), wait and read on the same thread.
     /// </remarks>
-    /// <param name="mask">The signals; SIGKILL and SIGSTOP are passed over.</param>
+    /// <param name="mask">The signals; SIGKILL and SIGSTOP are ignored.</param>
     /// <param name="flags">0 or SFD_NONBLOCK.</param>
-    /// <exception cref="UnpException">EINVAL (unknown flags), EMFILE, ENFILE, ENOMEM.</exception>
-    /// <exception cref="PlatformNotSupportedException">This system has kqueue's EVFILT_SIGNAL instead.</exception>
+    /// <exception cref="UnpException">EINVAL: unknown flags; EMFILE, ENFILE, ENOMEM.</exception>
+    /// <exception cref="PlatformNotSupportedException">The system has no signalfd. Use kqueue with EVFILT_SIGNAL.</exception>
     [SupportedOSPlatform("linux")]
     public static Fd Signalfd(in SigSet mask, int flags = 0)
     {
@@ -29,9 +29,9 @@ public static unsafe partial class Libunp
         }
     }
 
-    /// <summary><c>signalfd(2)</c>: changes the signals of such a descriptor. Linux only.</summary>
+    /// <summary><c>signalfd(2)</c>: changes the signals of a signalfd. Linux only.</summary>
     /// <exception cref="UnpException">EINVAL: not a signalfd; EBADF.</exception>
-    /// <exception cref="PlatformNotSupportedException">This system has kqueue's EVFILT_SIGNAL instead.</exception>
+    /// <exception cref="PlatformNotSupportedException">The system has no signalfd. Use kqueue with EVFILT_SIGNAL.</exception>
     [SupportedOSPlatform("linux")]
     public static void Signalfd(SafeHandle fd, in SigSet mask)
     {
@@ -44,11 +44,13 @@ public static unsafe partial class Libunp
         }
     }
 
-    /// <summary>Takes pending signals, waiting for the first. Linux only.</summary>
+    /// <summary>Reads pending signals from a signalfd, and waits for the first one. Linux only.</summary>
     /// <param name="fd">A signalfd.</param>
-    /// <param name="signals">Where they go, at least one.</param>
-    /// <returns>How many there were, at least 1.</returns>
-    /// <exception cref="UnpException">EAGAIN: non-blocking, and there is none; EINVAL: not a signalfd, from which nothing was taken; EBADF.</exception>
+    /// <param name="signals">The buffer for the signals. It must not be empty.</param>
+    /// <returns>The number of signals, at least 1.</returns>
+    /// <exception cref="UnpException">
+    /// EAGAIN: the descriptor is non-blocking and no signal is pending; EINVAL: not a signalfd, nothing was read from it; EBADF.
+    /// </exception>
     /// <exception cref="ArgumentException"><paramref name="signals"/> is empty.</exception>
     [SupportedOSPlatform("linux")]
     public static int Signalfd_read(SafeHandle fd, Span<signalfd_siginfo> signals)
@@ -57,14 +59,16 @@ public static unsafe partial class Libunp
         return n >= 0 ? n : throw DescriptorKinds.Failed("signalfd_read", fd, DescriptorKind.Signalfd);
     }
 
-    /// <summary>As <see cref="Signalfd_read"/>, but returns -1 with <see cref="Errno.Last"/> where that throws.</summary>
+    /// <summary>
+    /// Reads as <see cref="Signalfd_read"/> does, but returns -1 with <see cref="Errno.Last"/> instead of throwing UnpException.
+    /// </summary>
     [SupportedOSPlatform("linux")]
     public static int signalfd_read(SafeHandle fd, Span<signalfd_siginfo> signals)
     {
         Check(fd);
         CheckSignalfd("signalfd_read");
         if (signals.IsEmpty)
-            throw new ArgumentException("There is room for 0 signals.", nameof(signals));
+            throw new ArgumentException("The buffer for the signals must not be empty.", nameof(signals));
         if (!DescriptorKinds.Is(fd, DescriptorKind.Signalfd))
             return -1;
         nint n;
@@ -77,6 +81,6 @@ public static unsafe partial class Libunp
     static void CheckSignalfd(string function)
     {
         if (!OperatingSystem.IsLinux())
-            throw new PlatformNotSupportedException($"{function} exists on Linux only; here is kqueue with EVFILT_SIGNAL, and Sigwait.");
+            throw new PlatformNotSupportedException($"{function} exists on Linux only. Use kqueue with EVFILT_SIGNAL, or Sigwait.");
     }
 }

@@ -6,17 +6,17 @@ using Unp.Net.Abi;
 namespace Unp.Net;
 
 /// <summary>
-/// A set of signals: C's <c>sigset_t</c>. It has the size of the largest, glibc's 128 bytes; a system with a smaller one reads the beginning, where the bit
-/// of a signal is the same everywhere.
+/// A set of signals: C's <c>sigset_t</c>. Its size is 128 bytes, as in glibc, which is the largest. Systems with a smaller set read its
+/// beginning, where each signal has the same bit on every system.
 /// </summary>
 public struct SigSet
 {
     sigset_t set;
 
-    /// <summary><c>sigemptyset(3)</c>: the set without signals, which <c>default</c> is too.</summary>
+    /// <summary><c>sigemptyset(3)</c>: gets the empty set, which is also <c>default</c>.</summary>
     public static SigSet Empty => default;
 
-    /// <summary><c>sigfillset(3)</c>: the set of all signals.</summary>
+    /// <summary><c>sigfillset(3)</c>: gets the set of all signals.</summary>
     public static SigSet Full
     {
         get
@@ -27,8 +27,8 @@ public struct SigSet
         }
     }
 
-    /// <summary>The set of these signals.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">One is not 1 to 1024.</exception>
+    /// <summary>Creates a set of the given signals.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A signal is not 1 to 1024.</exception>
     public static SigSet Of(params ReadOnlySpan<int> signals)
     {
         SigSet set = default;
@@ -45,17 +45,19 @@ public struct SigSet
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="signo"/> is not 1 to 1024.</exception>
     public void Remove(int signo) => Words[Index(signo) / 64] &= ~(1ul << Index(signo));
 
-    /// <summary><c>sigismember(3)</c>: whether a signal is in the set.</summary>
+    /// <summary><c>sigismember(3)</c>: returns whether a signal is in the set.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="signo"/> is not 1 to 1024.</exception>
     public readonly bool Contains(int signo) => (Unsafe.AsRef(in this).Words[Index(signo) / 64] & (1ul << Index(signo))) != 0;
 
-    /// <summary>The set less the signals that no thread of .NET may block: see <see cref="Libunp.Sigprocmask(int, in SigSet, out SigSet)"/>.</summary>
-    internal readonly SigSet WithoutTheRuntimes()
+    /// <summary>
+    /// Returns the set without the signals that no .NET thread may block: see <see cref="Libunp.Sigprocmask(int, in SigSet, out SigSet)"/>.
+    /// </summary>
+    internal readonly SigSet WithoutReservedByRuntime()
     {
         SigSet set = this;
         for (int signo = 1; signo <= 64; signo++)
         {
-            if (SignalAction.IsTheRuntimes(signo))
+            if (SignalAction.IsReservedByRuntime(signo))
                 set.Remove(signo);
         }
         return set;
@@ -65,5 +67,6 @@ public struct SigSet
     Span<ulong> Words => MemoryMarshal.Cast<sigset_t, ulong>(new Span<sigset_t>(ref set));
 
     static int Index(int signo) =>
-        signo is >= 1 and <= 1024 ? signo - 1 : throw new ArgumentOutOfRangeException(nameof(signo), signo, "A signal is 1 to 1024.");
+        signo is >= 1 and <= 1024 ? signo - 1
+            : throw new ArgumentOutOfRangeException(nameof(signo), signo, "A signal must be 1 to 1024.");
 }

@@ -5,42 +5,45 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
-/// <summary>How SIGIO and SIGURG come to the thread of a <see cref="SignalDrivenIO"/>.</summary>
+/// <summary>Delivers SIGIO and SIGURG to the thread of a <see cref="SignalDrivenIO"/>.</summary>
 abstract class SigioReceiver : IDisposable
 {
-    /// <summary>How many descriptors a wait tells at the most.</summary>
-    internal const int Most = 64;
+    /// <summary>The maximum number of descriptors that one wait reports.</summary>
+    internal const int MaxReady = 64;
 
     internal long SignalCount { get; private protected set; }
 
     internal long OverflowCount { get; private protected set; }
 
-    /// <summary>Called once, in the thread that will wait.</summary>
+    /// <summary>Prepares to wait. It is called once, on the thread that will wait.</summary>
     internal abstract void Start();
 
-    /// <summary>Makes the signals of a descriptor come here.</summary>
+    /// <summary>Directs the signals of a descriptor to this receiver.</summary>
     internal abstract void Own(SafeHandle fd);
 
     /// <summary>Waits for signals.</summary>
-    /// <param name="ready">Gets the descriptors that the signals told of, or for urgent data their complement; <see cref="Most"/> long.</param>
-    /// <param name="all">Whether any of the descriptors may be ready or have urgent data, not these only.</param>
-    /// <returns>How many descriptors there are.</returns>
+    /// <param name="ready">
+    /// A buffer of <see cref="MaxReady"/> numbers. It receives the descriptors with SIGIO, and the complement (~) of descriptors with
+    /// urgent data.
+    /// </param>
+    /// <param name="all">Whether any descriptor may be ready or have urgent data, not only the reported ones.</param>
+    /// <returns>The number of reported descriptors.</returns>
     internal abstract int Wait(Span<int> ready, out bool all);
 
-    /// <summary>Makes a wait tell of all, as SIGIO does. Any thread may call it.</summary>
+    /// <summary>Makes a wait report all descriptors, as SIGIO does. Any thread may call it.</summary>
     internal abstract void WakeAll();
 
     public abstract void Dispose();
 }
 
-/// <summary>Linux: all signals go to the one thread, which has them blocked, and reads them.</summary>
+/// <summary>Receives all signals on one thread, which blocks them and reads them from a signalfd (Linux).</summary>
 [SupportedOSPlatform("linux")]
 sealed class ThreadSigioReceiver : SigioReceiver
 {
-    // One that neither the runtime nor the C libraries use. Blocked here, and sent here only, it is in nobody's way.
+    // A signal that neither the runtime nor the C library uses. Only this thread blocks and receives it, so it disturbs no other code.
     static readonly int Realtime = SIGRTMAX - 1;
 
-    readonly signalfd_siginfo[] signals = new signalfd_siginfo[Most];
+    readonly signalfd_siginfo[] signals = new signalfd_siginfo[MaxReady];
     Fd? signalfd;
     int tid;
 
@@ -66,7 +69,7 @@ sealed class ThreadSigioReceiver : SigioReceiver
         int n = Libunp.Signalfd_read(signalfd!, signals);
         foreach (ref readonly signalfd_siginfo signal in signals.AsSpan(0, n))
         {
-            // SIGURG does not tell its descriptor, but the real-time signal does, which is sent beside it.
+            // SIGURG does not name its descriptor, but the real-time signal that is sent in addition does.
             if (signal.ssi_signo == Realtime)
                 ready[count++] = signal.ssi_code == POLL_PRI ? ~signal.ssi_fd : signal.ssi_fd;
             else if (signal.ssi_signo == SIGIO)
@@ -79,15 +82,15 @@ sealed class ThreadSigioReceiver : SigioReceiver
         return count;
     }
 
-    internal override void WakeAll() => _ = tgkill(getpid(), tid, SIGIO); // never lost: it needs no place in the queue
+    internal override void WakeAll() => _ = tgkill(getpid(), tid, SIGIO); // never lost, because a standard signal needs no queue entry
 
     public override void Dispose() => signalfd?.Dispose();
 }
 
-/// <summary>Everywhere: the signals go to the process, and .NET's handlers wake the threads of all receivers.</summary>
+/// <summary>Receives signals of the process: .NET's handlers wake the threads of all receivers. It works on every system.</summary>
 /// <remarks>
-/// The handlers are registered once and for ever. A signal that is on its way when the last descriptor is let go would else find its default action, and
-/// SIGIO's, on Linux, ends the process.
+/// The handlers are never removed. A signal that arrives after the last descriptor was released would otherwise have its default action,
+/// and on Linux SIGIO would end the process.
 /// </remarks>
 sealed class ProcessSigioReceiver : SigioReceiver
 {
@@ -101,7 +104,7 @@ sealed class ProcessSigioReceiver : SigioReceiver
     {
         lock (Receivers)
         {
-            handlers ??= [Libunp.Signal(SIGIO, _ => TellAll()), Libunp.Signal(SIGURG, _ => TellAll())];
+            handlers ??= [Libunp.Signal(SIGIO, _ => WakeReceivers()), Libunp.Signal(SIGURG, _ => WakeReceivers())];
             Receivers.Add(this);
         }
     }
@@ -113,7 +116,7 @@ sealed class ProcessSigioReceiver : SigioReceiver
         wakeup.Wait();
         while (wakeup.Wait(0))
         {
-            // Those that came so far are one reading.
+            // Signals that have arrived so far are handled together.
         }
         SignalCount = Interlocked.Read(ref count);
         all = true;
@@ -128,7 +131,7 @@ sealed class ProcessSigioReceiver : SigioReceiver
             Receivers.Remove(this);
     }
 
-    static void TellAll()
+    static void WakeReceivers()
     {
         lock (Receivers)
         {

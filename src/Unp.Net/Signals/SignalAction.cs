@@ -2,10 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace Unp.Net;
 
-/// <summary>What a signal does to this process, <c>sigaction(2)</c>.</summary>
+/// <summary>The action of this process for a signal (<c>sigaction(2)</c>).</summary>
 static unsafe partial class SignalAction
 {
-    // struct sigaction differs between systems, but each starts with the handler, and none is longer than this.
+    // struct sigaction differs between systems, but always starts with the handler and is never longer than this.
     const int SigactionSize = 256;
 
     const nint SIG_DFL = 0;
@@ -13,45 +13,44 @@ static unsafe partial class SignalAction
 
     static readonly Lock Changing = new();
 
-    /// <summary>Whether there is such a signal, and it can have a handler.</summary>
+    /// <summary>Whether the signal exists and can have a handler.</summary>
     internal static bool CanBeHandled(int signo) =>
-        signo != Libc.SIGKILL && signo != Libc.SIGSTOP && !IsTheRuntimes(signo) && TryGetHandler(signo, out _);
+        signo != Libc.SIGKILL && signo != Libc.SIGSTOP && !IsReservedByRuntime(signo) && TryGetHandler(signo, out _);
 
     /// <summary>
-    /// The signals by which the runtime makes exceptions of faults and stops threads for the garbage collector. A handler that took one of them would
-    /// end the process, or hang it.
+    /// Whether the runtime needs the signal. It converts faults to exceptions with such signals, and stops threads for the garbage
+    /// collector. A handler for one of them would end or hang the process.
     /// </summary>
-    internal static bool IsTheRuntimes(int signo) =>
+    internal static bool IsReservedByRuntime(int signo) =>
         signo is Libc.SIGILL or Libc.SIGTRAP or Libc.SIGFPE or Libc.SIGSEGV || signo == Libc.SIGBUS
         || (!OperatingSystem.IsMacOS() && signo == Libc.SIGRTMIN);
 
     /// <summary>
-    /// Makes an ignored signal one that does nothing, for which .NET installs handlers: it does not for an ignored one. To this process that is the
-    /// same. It is not the default action even for a moment, in which another thread's write to a dead peer could end the process.
+    /// Replaces an ignored signal by one with a handler without effect, because .NET installs no handler for an ignored signal. The signal
+    /// never has its default action in between. Otherwise a write by another thread to a dead peer could end the process.
     /// </summary>
     internal static void StopIgnoring(int signo)
     {
         lock (Changing)
         {
             if (TryGetHandler(signo, out nint handler) && handler == SIG_IGN)
-                _ = signal(signo, DoesNothing());
+                _ = signal(signo, NoOpFunction());
         }
     }
 
-    /// <summary>Gives a signal its default action; what it had is for <see cref="Restore"/>.</summary>
+    /// <summary>Sets the default action of a signal, and returns the old handler for <see cref="Restore"/>.</summary>
     internal static nint MakeDefault(int signo) => signal(signo, SIG_DFL);
 
     internal static void Restore(int signo, nint handler) => _ = signal(signo, handler);
 
     /// <summary>
-    /// Makes a signal one that does nothing but to have the call return that it finds its thread in: EINTR, also where .NET's own handlers have calls
-    /// restarted.
+    /// Installs a handler without effect that makes the interrupted system call return EINTR. .NET's own handlers restart the call instead.
     /// </summary>
     internal static void MakeInterrupting(int signo)
     {
         lock (Changing)
         {
-            _ = signal(signo, DoesNothing());
+            _ = signal(signo, NoOpFunction());
             _ = siginterrupt(signo, 1);
         }
     }
@@ -64,8 +63,8 @@ static unsafe partial class SignalAction
         return result == 0;
     }
 
-    /// <summary>A native function that is safe in a handler and without effect; managed code is not safe there.</summary>
-    static nint DoesNothing() => NativeLibrary.GetExport(NativeLibrary.GetMainProgramHandle(), "getpid");
+    /// <summary>A native function without effect that is safe in a signal handler. Managed code is not safe there.</summary>
+    static nint NoOpFunction() => NativeLibrary.GetExport(NativeLibrary.GetMainProgramHandle(), "getpid");
 
     [LibraryImport("libc")]
     private static partial int sigaction(int signum, void* act, void* oldact);

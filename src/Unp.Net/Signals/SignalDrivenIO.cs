@@ -4,20 +4,28 @@ using static Unp.Net.Libc;
 namespace Unp.Net;
 
 /// <summary>
-/// Signal-driven I/O (chapter 25): SIGIO and SIGURG of descriptors, really sent by the kernel, and a handler for each that runs on one thread of this
+/// Signal-driven I/O (UNP chapter 25). The kernel sends SIGIO and SIGURG of the descriptors, and their handlers run on one thread of this
 /// object.
 /// </summary>
 /// <remarks>
-/// <para>On Linux the signals are sent to that thread alone, which blocks them and reads them from a signalfd: F_SETOWN_EX with F_OWNER_TID, and
-/// F_SETSIG with a real-time signal, which is queued and tells its descriptor. When the queue is full (RLIMIT_SIGPENDING) the kernel sends SIGIO in
-/// its place, which tells nothing; then all handlers are called. Elsewhere the signals go to the process and its
-/// <see cref="Libunp.Signal(int, Action{int})"/>, and all handlers are called each time.</para>
-/// <para>The handler of urgent data comes first. But C's interrupts the reading of the data, and ours can't: a reading that is going on may pass the
-/// mark, and then the byte is gone, though the handler is called. Where the byte matters set SO_OOBINLINE, and have the reading stop at the
-/// mark.</para>
-/// <para>A signal means that something has happened, not how much or that it still is there: a handler reads until EAGAIN, as in section 25.3, and
-/// finds nothing at times. It runs with no other of this object at the same time, and not after its registration is disposed. What it throws ends the
-/// program.</para>
+/// <para>
+/// On Linux the kernel sends the signals to that thread only, by F_SETOWN_EX with F_OWNER_TID. The thread blocks them and reads them from a
+/// signalfd. F_SETSIG selects a real-time signal, which is queued and names its descriptor. If the queue is full (RLIMIT_SIGPENDING), the
+/// kernel sends SIGIO instead, which names none, so all handlers are called.
+/// </para>
+/// <para>
+/// On other systems the process receives the signals through <see cref="Libunp.Signal(int, Action{int})"/>, and all handlers are called
+/// each time.
+/// </para>
+/// <para>
+/// The handler of urgent data is called first. C's handler interrupts the reading of data, but this one cannot. A running read may pass the
+/// mark and discard the urgent byte, although the handler is called. If the byte matters, set SO_OOBINLINE and stop reading at the mark.
+/// </para>
+/// <para>
+/// A signal means that an event has happened, not how much data there is or whether it is still there. So a handler reads until EAGAIN (UNP
+/// 25.3), and sometimes finds nothing. Handlers of one object never run at the same time, and none runs after its registration is disposed.
+/// An exception of a handler ends the process.
+/// </para>
 /// </remarks>
 public sealed class SignalDrivenIO : IDisposable
 {
@@ -28,7 +36,7 @@ public sealed class SignalDrivenIO : IDisposable
     volatile bool isDisposed;
     int round;
 
-    /// <summary>Starts the thread.</summary>
+    /// <summary>Creates the object and starts its thread.</summary>
     /// <exception cref="UnpException">EMFILE, ENFILE, ENOMEM.</exception>
     public SignalDrivenIO()
         : this(OperatingSystem.IsLinux())
@@ -61,23 +69,32 @@ public sealed class SignalDrivenIO : IDisposable
             throw failure;
     }
 
-    /// <summary>How many signals have come; of those that were merged into one the kernel tells nothing.</summary>
+    /// <summary>Gets the number of signals received. The kernel does not report signals that were merged into one.</summary>
     public long SignalCount => receiver.SignalCount;
 
-    /// <summary>How often the queue of signals was full, so that all handlers were called. Linux only.</summary>
+    /// <summary>Gets how often the signal queue was full, so that all handlers were called. Linux only.</summary>
     public long OverflowCount => receiver.OverflowCount;
 
-    /// <summary>Watches a descriptor: makes it non-blocking and signal-driven, and this object its owner (sections 25.2, 24.2).</summary>
+    /// <summary>
+    /// Watches a descriptor: makes it non-blocking and signal-driven, and directs its signals to this object (UNP 24.2, 25.2).
+    /// </summary>
     /// <param name="fd">
-    /// A socket, terminal or pipe; a listening or UDP socket is what chapter 25 recommends. It stays open at least until the result is disposed.
+    /// A socket, terminal or pipe. Chapter 25 recommends listening and UDP sockets. It must stay open until the result is disposed.
     /// </param>
     /// <param name="ready">
-    /// SIGIO: reads (or writes, or accepts) until EAGAIN. It is called once from the start, for what came before, on the thread of this object.
+    /// The handler of SIGIO. It reads (or writes, or accepts) until EAGAIN. It is also called once at the start, on the thread of this
+    /// object, because earlier events sent no signal.
     /// </param>
-    /// <param name="urgent">SIGURG: out-of-band data has come, or is announced; it may find none. Null leaves such data alone.</param>
-    /// <returns>The registration: when disposed, the signals stop, and O_ASYNC and the owner are as if never set; O_NONBLOCK stays.</returns>
-    /// <exception cref="UnpException">EINVAL, ENOTTY: the descriptor cannot do it (a file, an eventfd, a timerfd); EBADF. It is left as it was.</exception>
-    /// <exception cref="InvalidOperationException">It is watched already.</exception>
+    /// <param name="urgent">
+    /// The handler of SIGURG: out-of-band data has arrived or is announced. It may find no data. If it is null, such data is not read.
+    /// </param>
+    /// <returns>
+    /// The registration. Disposing it stops the signals and resets O_ASYNC and the owner; O_NONBLOCK stays set.
+    /// </returns>
+    /// <exception cref="UnpException">
+    /// EINVAL, ENOTTY: the descriptor does not support signals (a file, an eventfd, a timerfd); EBADF. The descriptor is not changed.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The descriptor is already watched.</exception>
     public IDisposable Add(SafeHandle fd, Action<SafeHandle> ready, Action<SafeHandle>? urgent = null)
     {
         Libunp.Check(fd);
@@ -88,7 +105,7 @@ public sealed class SignalDrivenIO : IDisposable
         {
             ObjectDisposedException.ThrowIf(isDisposed, this);
             if (!watched.TryAdd(number, added))
-                throw new InvalidOperationException($"fd {number} is watched already.");
+                throw new InvalidOperationException($"fd {number} is already watched. Dispose its registration first.");
             try
             {
                 fd.DangerousAddRef(ref added.IsHeld);
@@ -100,12 +117,14 @@ public sealed class SignalDrivenIO : IDisposable
                 added.Dispose();
                 throw;
             }
-            receiver.WakeAll(); // for what came before
+            receiver.WakeAll(); // events before this call sent no signal
         }
         return added;
     }
 
-    /// <summary>Linux takes O_ASYNC for any descriptor, and forgets it where no signal would ever come.</summary>
+    /// <summary>
+    /// Sets O_ASYNC, and checks it afterwards: Linux accepts it for any descriptor, but drops it if the descriptor never sends signals.
+    /// </summary>
     static void SetSignalDriven(SafeHandle fd)
     {
         int before = Libunp.Fcntl(fd, F_GETFL);
@@ -113,10 +132,12 @@ public sealed class SignalDrivenIO : IDisposable
         if ((Libunp.Fcntl(fd, F_GETFL) & O_ASYNC) != 0)
             return;
         Libunp.Fcntl(fd, F_SETFL, before);
-        throw new UnpException(Errno.EINVAL, "fcntl", $"{fd} sends no signals: O_ASYNC");
+        throw new UnpException(Errno.EINVAL, "fcntl", $"{fd} does not support signals: O_ASYNC");
     }
 
-    /// <summary>Ends the watching of all descriptors, which stay open, and the thread. A handler may call it, which is the last one then.</summary>
+    /// <summary>
+    /// Stops watching all descriptors, which stay open, and ends the thread. A handler may call it, and is then the last handler to run.
+    /// </summary>
     public void Dispose()
     {
         lock (gate)
@@ -126,7 +147,7 @@ public sealed class SignalDrivenIO : IDisposable
             foreach (Watched each in watched.Values.ToArray())
                 each.Dispose();
 
-            // In this order: the thread, whose number another could get, does not end before it was sent the signal.
+            // Wake the thread before isDisposed is set: otherwise the thread could end first, and another thread could get its number.
             receiver.WakeAll();
             isDisposed = true;
         }
@@ -136,7 +157,7 @@ public sealed class SignalDrivenIO : IDisposable
 
     void Run()
     {
-        Span<int> ready = stackalloc int[SigioReceiver.Most];
+        Span<int> ready = stackalloc int[SigioReceiver.MaxReady];
         while (!isDisposed)
         {
             int n = receiver.Wait(ready, out bool all);
@@ -152,10 +173,10 @@ public sealed class SignalDrivenIO : IDisposable
         receiver.Dispose();
     }
 
-    /// <summary>Calls the handlers of these descriptors, once each: a burst of signals is one reading.</summary>
+    /// <summary>Calls the handlers of the reported descriptors. Several SIGIO of one descriptor call its handler once.</summary>
     void Call(ReadOnlySpan<int> numbers)
     {
-        // One that is not there any more had its signals on the way when it was disposed.
+        // A number may be missing in the table, because its registration was disposed after the signal was sent.
         foreach (int number in numbers)
         {
             if (number < 0 && watched.TryGetValue(~number, out Watched? one))
@@ -182,7 +203,8 @@ public sealed class SignalDrivenIO : IDisposable
         }
     }
 
-    sealed class Watched(SignalDrivenIO owner, SafeHandle descriptor, int number, Action<SafeHandle> ready, Action<SafeHandle>? urgent) : IDisposable
+    sealed class Watched(SignalDrivenIO owner, SafeHandle descriptor, int number, Action<SafeHandle> ready, Action<SafeHandle>? urgent)
+        : IDisposable
     {
         public bool IsHeld;
 
@@ -207,7 +229,7 @@ public sealed class SignalDrivenIO : IDisposable
                 if (!IsHeld)
                     return;
 
-                // By number, as the handle may say that it is closed: it is not before it is let go here.
+                // By number, because the handle may already be marked closed. The descriptor itself stays open until DangerousRelease.
                 _ = fcntl(number, F_SETFL, fcntl(number, F_GETFL) & ~O_ASYNC);
                 _ = fcntl(number, F_SETOWN, 0);
                 if (OperatingSystem.IsLinux())

@@ -3,11 +3,11 @@ using System.Runtime.InteropServices;
 namespace Unp.Net;
 
 /// <summary>
-/// What the process does about each signal: one handler of the program's, as in C, and any number of watches, which run after it.
+/// The signal handlers of the process: per signal one handler of the program, as in C, and any number of watches, which run after it.
 /// </summary>
 /// <remarks>
-/// .NET keeps a registration only as long as its object is reachable. The table keeps it here, because a handler belongs to the process: it
-/// stays until it is replaced, or its handle is disposed.
+/// .NET keeps a registration only while its object is reachable. This table keeps it reachable, because a handler belongs to the process
+/// until it is replaced or its handle is disposed.
 /// </remarks>
 static class SignalHandlers
 {
@@ -35,11 +35,12 @@ static class SignalHandlers
         return slot;
     }
 
-    /// <summary>One signal. All but <see cref="Run"/> is under the table's lock.</summary>
+    /// <summary>The handlers of one signal. The table's lock protects all members except <see cref="Run"/>.</summary>
     sealed class Slot(int signo)
     {
         /// <summary>
-        /// Weak, so that a program that replaces its handler again and again without disposing leaves no chain of old ones.
+        /// The newest handle. It is weak, so that a program that replaces its handler repeatedly without disposing does not keep a chain of
+        /// old handles.
         /// </summary>
         readonly WeakReference<Handle> newest = new(null!);
         PosixSignalRegistration? registration;
@@ -48,7 +49,8 @@ static class SignalHandlers
 
         internal Handle Replace(Action<int> handler)
         {
-            // The handle of the current handler may be collected. Then nothing can remove that handler but its replacement.
+            // If the handle of the current handler was collected, only a replacement can remove that handler. Create a handle to restore
+            // it.
             if (!newest.TryGetTarget(out Handle? before) && current is { } kept)
                 before = new Handle(this, kept, null);
             var handle = new Handle(this, handler, before);
@@ -94,7 +96,7 @@ static class SignalHandlers
             Register();
         }
 
-        /// <summary>Has the runtime's registration while there is something to run.</summary>
+        /// <summary>Registers with the runtime while there is a handler, and unregisters otherwise.</summary>
         void Register()
         {
             if (current is null && watches.Length == 0)
@@ -109,21 +111,23 @@ static class SignalHandlers
             }
         }
 
-        /// <summary>Runs on the thread pool. When all was disposed meanwhile, the runtime does what the signal does by default.</summary>
+        /// <summary>
+        /// Runs the handlers on the thread pool. If all were disposed meanwhile, the runtime performs the default action.
+        /// </summary>
         void Run(PosixSignalContext context)
         {
             Action<int>? handler = current;
-            WatchHandle[] beside = watches;
-            if (handler is null && beside.Length == 0)
+            WatchHandle[] watching = watches;
+            if (handler is null && watching.Length == 0)
                 return;
             context.Cancel = true;
             handler?.Invoke(signo);
-            foreach (WatchHandle watch in beside)
+            foreach (WatchHandle watch in watching)
                 watch.Handler(signo);
         }
     }
 
-    /// <summary>The way back to the handler before.</summary>
+    /// <summary>Restores the previous handler when it is disposed.</summary>
     sealed class Handle(Slot slot, Action<int> handler, Handle? before) : IDisposable
     {
         internal Action<int> Handler => handler;

@@ -7,13 +7,18 @@ namespace Unp.Net;
 public static unsafe partial class Libunp
 {
     /// <summary>
-    /// Makes a pseudo-terminal (<c>openpty(3)</c>, by <c>posix_openpt</c>, <c>grantpt</c> and <c>unlockpt</c>): what is written to one side is typed at the
-    /// other, or printed there. Both descriptors are close-on-exec, and neither becomes this process's controlling terminal.
+    /// Creates a pseudo-terminal (<c>openpty(3)</c>, with <c>posix_openpt</c>, <c>grantpt</c> and <c>unlockpt</c>). Data written to the
+    /// master is input of the slave; data written to the slave can be read from the master. Both descriptors are close-on-exec, and neither
+    /// becomes this process's controlling terminal.
     /// </summary>
-    /// <param name="master">The side of who plays the terminal. On Linux a read fails with EIO once nobody has the slave open any more.</param>
-    /// <param name="slave">The side of the program that uses it.</param>
-    /// <param name="size">Its size; null: 0 rows of 0 columns, for "unknown".</param>
-    /// <exception cref="UnpException">EAGAIN or ENOSPC (there are too many), EMFILE, ENFILE, ENOENT or EACCES (no devpts is mounted).</exception>
+    /// <param name="master">
+    /// The side that plays the terminal. On Linux a read fails with EIO after the last process has closed the slave.
+    /// </param>
+    /// <param name="slave">The side of the program that uses the terminal.</param>
+    /// <param name="size">The size of the terminal; null is 0 rows and 0 columns, which means unknown.</param>
+    /// <exception cref="UnpException">
+    /// EAGAIN or ENOSPC: too many terminals; EMFILE, ENFILE; ENOENT or EACCES: no devpts is mounted.
+    /// </exception>
     public static void Openpty(out Fd master, out Fd slave, winsize? size = null)
     {
         Fd made = Posix_openpt();
@@ -30,31 +35,41 @@ public static unsafe partial class Libunp
     }
 
     /// <summary>
-    /// Starts a program on a pseudo-terminal of its own (<c>forkpty(3)</c>, and what its child does next): a session that it leads, whose controlling
-    /// terminal is its standard input, output and error, so that ^C and the end of the terminal (SIGHUP) reach it.
+    /// Starts a program on a new pseudo-terminal (<c>forkpty(3)</c>, followed by <c>execv</c>). The child leads a new session whose
+    /// controlling terminal is its standard input, output and error. So ^C and the hang-up of the terminal (SIGHUP) reach it.
     /// </summary>
-    /// <remarks>The parent has the master side alone: when it closes that, the session is hung up.</remarks>
-    /// <param name="master">The master side: what the program prints is read from it. On Linux a read fails with EIO once all who have the terminal are gone.</param>
-    /// <param name="program">As of <see cref="Spawn"/>.</param>
-    /// <param name="arguments">As of <see cref="Spawn"/>.</param>
-    /// <param name="size">The terminal's size; null: unknown.</param>
-    /// <param name="options">As of <see cref="Spawn"/>; its terminal is the new one, and descriptors 0, 1 and 2 of the child are that.</param>
+    /// <remarks>Only the parent has the master side, so closing it hangs up the session.</remarks>
+    /// <param name="master">
+    /// The master side, from which the output of the program is read. On Linux a read fails with EIO after the last process has closed the
+    /// terminal.
+    /// </param>
+    /// <param name="program">The program, as in <see cref="Spawn"/>.</param>
+    /// <param name="arguments">The arguments, as in <see cref="Spawn"/>.</param>
+    /// <param name="size">The size of the terminal; null is unknown.</param>
+    /// <param name="options">
+    /// The options, as in <see cref="Spawn"/>. The child's terminal and its descriptors 0, 1 and 2 are the new terminal.
+    /// </param>
     /// <returns>The child.</returns>
-    /// <exception cref="UnpException">As of <see cref="Openpty"/> and <see cref="Spawn"/>. Nothing is left open then.</exception>
-    /// <exception cref="ArgumentException">As of <see cref="Spawn"/>; descriptors 0, 1 or 2, a process group or another terminal are asked for.</exception>
+    /// <exception cref="UnpException">The errors of <see cref="Openpty"/> and <see cref="Spawn"/>. No descriptor is left open.</exception>
+    /// <exception cref="ArgumentException">
+    /// The errors of <see cref="Spawn"/>; the options contain descriptors 0, 1 or 2, a process group or another terminal.
+    /// </exception>
     /// <exception cref="PlatformNotSupportedException">FreeBSD cannot start a new session.</exception>
     public static SpawnedProcess Forkpty(
         out Fd master, string program, IReadOnlyList<string> arguments, winsize? size = null, SpawnOptions? options = null)
     {
         options ??= new();
         if (options.Terminal is { } other)
-            throw new ArgumentException($"The child gets a new terminal, and not {other}.", nameof(options));
+        {
+            throw new ArgumentException(
+                $"SpawnOptions.Terminal must be null, not {other}, because the child gets a new terminal.", nameof(options));
+        }
         Fd made = Posix_openpt();
         try
         {
-            // Open until the child has it, as the size may go with the last who has.
+            // Keep the slave open until the child has it, because some systems reset the size when the last descriptor is closed.
             using Fd? sized = size is null ? null : OpenSlave(made, size);
-            SpawnedProcess child = Spawn(program, arguments, options.On(Ptsname(made)));
+            SpawnedProcess child = Spawn(program, arguments, options.WithTerminal(Ptsname(made)));
             master = made;
             return child;
         }
@@ -65,7 +80,7 @@ public static unsafe partial class Libunp
         }
     }
 
-    /// <summary><c>ptsname(3)</c>: the path of a pseudo-terminal's slave side, from its master.</summary>
+    /// <summary><c>ptsname(3)</c>: returns the path of the slave side, given the master side of a pseudo-terminal.</summary>
     /// <exception cref="UnpException">ENOTTY (EINVAL on the BSDs): not a master.</exception>
     public static string Ptsname(SafeHandle master)
     {
@@ -80,8 +95,8 @@ public static unsafe partial class Libunp
         return NativeText.GetString(path[..path.IndexOf((byte)0)]);
     }
 
-    /// <summary><c>tcgetwinsize(3)</c>: a terminal's size, from either side of a pseudo-terminal.</summary>
-    /// <exception cref="UnpException">ENOTTY (not a terminal), EBADF.</exception>
+    /// <summary><c>tcgetwinsize(3)</c>: returns the size of a terminal, from either side of a pseudo-terminal.</summary>
+    /// <exception cref="UnpException">ENOTTY: not a terminal; EBADF.</exception>
     public static winsize Tcgetwinsize(SafeHandle fd)
     {
         Check(fd);
@@ -90,10 +105,10 @@ public static unsafe partial class Libunp
     }
 
     /// <summary>
-    /// <c>tcsetwinsize(3)</c>: sets a terminal's size, from either side of a pseudo-terminal. When it is another than before, its foreground process group
-    /// gets SIGWINCH.
+    /// <c>tcsetwinsize(3)</c>: sets the size of a terminal, from either side of a pseudo-terminal. If the size changes, the foreground
+    /// process group gets SIGWINCH.
     /// </summary>
-    /// <exception cref="UnpException">ENOTTY (not a terminal), EBADF.</exception>
+    /// <exception cref="UnpException">ENOTTY: not a terminal; EBADF.</exception>
     public static void Tcsetwinsize(SafeHandle fd, winsize size)
     {
         Check(fd);
@@ -101,8 +116,8 @@ public static unsafe partial class Libunp
             throw Failed("tcsetwinsize");
     }
 
-    /// <summary><c>tcgetattr(3)</c>: what a terminal does with its input and output.</summary>
-    /// <exception cref="UnpException">ENOTTY (not a terminal), EBADF.</exception>
+    /// <summary><c>tcgetattr(3)</c>: returns the attributes of a terminal, which control its input and output.</summary>
+    /// <exception cref="UnpException">ENOTTY: not a terminal; EBADF.</exception>
     public static termios Tcgetattr(SafeHandle fd)
     {
         Check(fd);
@@ -110,11 +125,11 @@ public static unsafe partial class Libunp
         return tcgetattr(fd, &attributes) == 0 ? attributes : throw Failed("tcgetattr");
     }
 
-    /// <summary><c>tcsetattr(3)</c>: has a terminal do something else.</summary>
+    /// <summary><c>tcsetattr(3)</c>: sets the attributes of a terminal.</summary>
     /// <param name="fd">The terminal.</param>
     /// <param name="action">TCSANOW, TCSADRAIN or TCSAFLUSH.</param>
-    /// <param name="attributes">What <see cref="Tcgetattr"/> has told, changed.</param>
-    /// <exception cref="UnpException">ENOTTY (not a terminal), EINVAL (no such action), EIO, EBADF.</exception>
+    /// <param name="attributes">The attributes, usually a changed result of <see cref="Tcgetattr"/>.</param>
+    /// <exception cref="UnpException">ENOTTY: not a terminal; EINVAL: unknown action; EIO, EBADF.</exception>
     public static void Tcsetattr(SafeHandle fd, int action, termios attributes)
     {
         Check(fd);
@@ -126,10 +141,11 @@ public static unsafe partial class Libunp
     }
 
     /// <summary>
-    /// Makes a terminal raw (<c>cfmakeraw(3)</c>): every byte passes as it is, at once, is not echoed, and sends no signal. What it did before is returned, to be
-    /// given to <see cref="Tcsetattr"/> at the end.
+    /// Makes a terminal raw (<c>cfmakeraw(3)</c>): each byte is passed unchanged and at once, is not echoed, and sends no signal. Pass the
+    /// result to <see cref="Tcsetattr"/> to restore the terminal.
     /// </summary>
-    /// <exception cref="UnpException">ENOTTY (not a terminal), EIO, EBADF.</exception>
+    /// <returns>The previous attributes.</returns>
+    /// <exception cref="UnpException">ENOTTY: not a terminal; EIO, EBADF.</exception>
     public static termios Tty_raw(SafeHandle fd)
     {
         termios before = Tcgetattr(fd);
@@ -139,7 +155,7 @@ public static unsafe partial class Libunp
         return before;
     }
 
-    /// <summary>The master side of a new pseudo-terminal, whose slave can be opened.</summary>
+    /// <summary>Creates a pseudo-terminal and returns its master side, whose slave side can be opened.</summary>
     static Fd Posix_openpt()
     {
         int number = posix_openpt(O_RDWR | O_NOCTTY | (OperatingSystem.IsMacOS() ? 0 : O_CLOEXEC));
@@ -161,7 +177,7 @@ public static unsafe partial class Libunp
         }
     }
 
-    /// <summary>The slave side, with a size: on macOS the master side has none before the slave is open.</summary>
+    /// <summary>Opens the slave side and sets its size. On macOS the master side has no size before the slave side is open.</summary>
     static Fd OpenSlave(Fd master, winsize? size)
     {
         Fd slave = Open(Ptsname(master), O_RDWR | O_NOCTTY);

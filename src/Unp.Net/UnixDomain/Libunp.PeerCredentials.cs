@@ -7,18 +7,22 @@ namespace Unp.Net;
 public static unsafe partial class Libunp
 {
     /// <summary>
-    /// Who is at the other side of a connected Unix socket, by the kernel's word: SO_PEERCRED on Linux, LOCAL_PEERCRED on the BSDs (section 15.8; unix(7),
-    /// FreeBSD's unix(4)).
+    /// Returns the credentials of the peer of a connected Unix socket, as the kernel recorded them: SO_PEERCRED on Linux, LOCAL_PEERCRED on
+    /// the BSDs (UNP 15.8, <c>unix(7)</c>, FreeBSD's <c>unix(4)</c>).
     /// </summary>
     /// <remarks>
-    /// <para>It is who called <see cref="Connect"/>, <see cref="Listen"/> or <see cref="Socketpair"/>, with the credentials of that moment: the descriptor may
-    /// have gone to another process since, and the process may have another user, or be gone and its id another's. <see cref="Getpeerpidfd"/> names
-    /// the process for good.</para>
-    /// <para>A datagram socket has no such peer, unless it is from <see cref="Socketpair"/>: there each message can bring its sender's
-    /// (<see cref="SocketOptions.PassCred"/>). A listening socket's are its own.</para>
+    /// <para>
+    /// The peer is the process that called <see cref="Connect"/>, <see cref="Listen"/> or <see cref="Socketpair"/>, with its credentials at
+    /// that time. Since then the descriptor may have passed to another process. The process may also have changed its user, or may have
+    /// ended and its id may be reused. <see cref="Getpeerpidfd"/> identifies the process permanently.
+    /// </para>
+    /// <para>
+    /// A datagram socket has no peer, unless <see cref="Socketpair"/> created it. Each datagram can carry the credentials of its sender
+    /// (<see cref="SocketOptions.PassCred"/>). A listening socket returns its own credentials.
+    /// </para>
     /// </remarks>
     /// <param name="fd">A Unix socket.</param>
-    /// <exception cref="UnpException">ENOTCONN (no peer, or not a Unix socket), ENOTSOCK.</exception>
+    /// <exception cref="UnpException">ENOTCONN: no peer, or not a Unix socket; ENOTSOCK.</exception>
     public static PeerCredentials Getpeercred(SafeHandle fd)
     {
         Check(fd);
@@ -28,23 +32,24 @@ public static unsafe partial class Libunp
             return Target.IsMacOS ? other with { ProcessId = Getsockopt(fd, SocketOptions.LocalPeerPid) } : other;
         }
 
-        // Without a peer the kernel gives no error, but nobody.
+        // Without a peer the kernel returns no error, but invalid credentials.
         PeerCredentials peer = Getsockopt(fd, SocketOptions.PeerCred);
-        return peer is { ProcessId: null, UserId: uint.MaxValue } ? throw new UnpException(Errno.ENOTCONN, "getsockopt", nameof(SO_PEERCRED)) : peer;
+        return peer is { ProcessId: null, UserId: uint.MaxValue }
+            ? throw new UnpException(Errno.ENOTCONN, "getsockopt", nameof(SO_PEERCRED)) : peer;
     }
 
     /// <summary>
-    /// The supplementary groups of the process at the other side of a connected Unix socket: SO_PEERGROUPS on Linux (unix(7)), LOCAL_PEERCRED on the BSDs, which
-    /// tells at most 15.
+    /// Returns the supplementary groups of the peer of a connected Unix socket: SO_PEERGROUPS on Linux (<c>unix(7)</c>), LOCAL_PEERCRED on
+    /// the BSDs, which reports at most 15.
     /// </summary>
-    /// <param name="fd">A Unix socket; see <see cref="Getpeercred"/>.</param>
-    /// <exception cref="UnpException">ENOTCONN (no peer, or not a Unix socket), ENOPROTOOPT (before Linux 4.13), ENOTSOCK.</exception>
+    /// <param name="fd">A Unix socket. See <see cref="Getpeercred"/>.</param>
+    /// <exception cref="UnpException">ENOTCONN: no peer, or not a Unix socket; ENOPROTOOPT: before Linux 4.13; ENOTSOCK.</exception>
     public static uint[] Getpeergroups(SafeHandle fd)
     {
         Check(fd);
         if (!Target.IsLinux)
         {
-            // The first is the effective one.
+            // The first group is the effective group.
             Span<byte> bytes = stackalloc byte[sizeof(xucred)];
             xucred other = XucredForm.Read(bytes[..Getsockopt(fd, SOL_LOCAL, LOCAL_PEERCRED, bytes)]);
             return new ReadOnlySpan<uint>(other.cr_groups, Math.Clamp((int)other.cr_ngroups, 1, 16))[1..].ToArray();
@@ -66,14 +71,16 @@ public static unsafe partial class Libunp
     }
 
     /// <summary>
-    /// A descriptor of the process at the other side of a connected Unix socket (SO_PEERPIDFD; unix(7)): readable when that has ended, and good for
-    /// <see cref="Pidfd_send_signal"/>. Unlike the id of <see cref="Getpeercred"/> it never comes to mean another process. Linux only.
+    /// Returns a pidfd of the peer of a connected Unix socket (SO_PEERPIDFD, <c>unix(7)</c>). It becomes readable when the process ends,
+    /// and <see cref="Pidfd_send_signal"/> accepts it. Unlike the process id of <see cref="Getpeercred"/> it never refers to another
+    /// process. Linux only.
     /// </summary>
-    /// <param name="fd">A Unix socket; see <see cref="Getpeercred"/>.</param>
+    /// <param name="fd">A Unix socket. See <see cref="Getpeercred"/>.</param>
     /// <exception cref="UnpException">
-    /// ENOTCONN (no peer, or not a Unix socket), ESRCH or EINVAL (the process is gone; before Linux 6.16), ENOPROTOOPT (before Linux 6.5), EMFILE, ENOTSOCK.
+    /// ENOTCONN: no peer, or not a Unix socket; ESRCH or EINVAL: the process has ended (before Linux 6.16); ENOPROTOOPT: before Linux 6.5;
+    /// EMFILE, ENOTSOCK.
     /// </exception>
-    /// <exception cref="PlatformNotSupportedException">This system has no SO_PEERPIDFD.</exception>
+    /// <exception cref="PlatformNotSupportedException">The system has no SO_PEERPIDFD.</exception>
     public static Fd Getpeerpidfd(SafeHandle fd)
     {
         Check(fd);
@@ -82,7 +89,9 @@ public static unsafe partial class Libunp
         return getsockopt(fd, SOL_SOCKET, SO_PEERPIDFD, &pidfd, &length) == 0 ? new Fd(pidfd) : throw NoPeer(nameof(SO_PEERPIDFD));
     }
 
-    /// <summary>The exception for an option of the peer that could not be read: for a missing peer it is one error, whatever the kernel calls it.</summary>
+    /// <summary>
+    /// Creates the exception for a peer option that cannot be read. A missing peer is always ENOTCONN, although kernels differ.
+    /// </summary>
     static UnpException NoPeer(string option) =>
         new(Errno.Last == Errno.ENODATA ? Errno.ENOTCONN : Errno.Last, "getsockopt", option);
 }

@@ -5,14 +5,17 @@ namespace Unp.Net;
 
 public static unsafe partial class Libunp
 {
-    /// <summary>Makes a listening Unix socket at a path: the servers of section 15.5, without their <c>unlink</c> of whatever is there.</summary>
-    /// <param name="path">Where; what a dead server has left there is replaced, as <see cref="Bind_unix"/> says.</param>
-    /// <param name="type">SOCK_STREAM, or SOCK_SEQPACKET, which keeps the boundaries of messages (not on macOS).</param>
-    /// <param name="backlog">As that of <see cref="Listen"/>.</param>
+    /// <summary>
+    /// Creates a listening Unix socket at a path, as the servers of the book do (UNP 15.5), but does not unlink an arbitrary file first.
+    /// </summary>
+    /// <param name="path">The path. A socket that a dead server left there is replaced: see <see cref="Bind_unix"/>.</param>
+    /// <param name="type">SOCK_STREAM, or SOCK_SEQPACKET, which preserves message boundaries (not on macOS).</param>
+    /// <param name="backlog">The backlog of <see cref="Listen"/>.</param>
     /// <exception cref="UnpException">
-    /// EADDRINUSE (somebody has it, or it is no socket), EACCES, ENOENT (the directory), EPROTONOSUPPORT, EOPNOTSUPP (SOCK_DGRAM); the message has the path.
+    /// EADDRINUSE: a process has the socket open, or the file is not a socket; EACCES; ENOENT: no such directory; EPROTONOSUPPORT;
+    /// EOPNOTSUPP: SOCK_DGRAM. The message names the path.
     /// </exception>
-    /// <exception cref="ArgumentException"><paramref name="path"/> is empty, too long or has a NUL in it.</exception>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is empty, too long or contains a NUL.</exception>
     public static Fd Unix_listen(string path, int type = SOCK_STREAM, int backlog = LISTENQ)
     {
         _ = SockAddr.Unix(path);
@@ -35,17 +38,20 @@ public static unsafe partial class Libunp
     }
 
     /// <summary>
-    /// <c>bind(2)</c> of a Unix socket to a path, where what a dead server has left at the path is replaced (section 15.2). The book's programs remove
-    /// whatever is there, be it a file of data or a server at work; this removes only a socket that no process has open.
+    /// Binds a Unix socket to a path (<c>bind(2)</c>), and replaces a socket that a dead server left there (UNP 15.2). The book's programs
+    /// remove any file at the path, even a data file or the socket of a running server. This method only removes a socket that no process
+    /// has open.
     /// </summary>
-    /// <remarks>Several programs that do this with paths of one directory take turns: of two that are started at once one gets the path, the other EADDRINUSE.</remarks>
+    /// <remarks>
+    /// Calls for paths in the same directory take turns. If two programs start at once, one gets the path and the other EADDRINUSE.
+    /// </remarks>
     /// <param name="fd">A Unix socket of any type.</param>
-    /// <param name="path">Where; the file gets the permissions that the umask leaves.</param>
+    /// <param name="path">The path. The umask determines the permissions of the file.</param>
     /// <exception cref="UnpException">
-    /// EADDRINUSE: somebody has it, or it is no socket; EACCES: the directory or the old socket is not ours to read or write; ENOENT: no such directory. The message has
-    /// the path.
+    /// EADDRINUSE: a process has the socket open, or the file is not a socket; EACCES: no permission to read or write the directory or the
+    /// old socket; ENOENT: no such directory. The message names the path.
     /// </exception>
-    /// <exception cref="ArgumentException"><paramref name="path"/> is empty, too long or has a NUL in it.</exception>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is empty, too long or contains a NUL.</exception>
     public static void Bind_unix(SafeHandle fd, string path)
     {
         Check(fd);
@@ -60,17 +66,21 @@ public static unsafe partial class Libunp
     }
 
     /// <summary>
-    /// Removes the path of a Unix socket that no process has open any more, and nothing else: not a file of another kind, not a symbolic link, not
-    /// a socket that somebody has bound, whether it listens yet or not (section 15.2).
+    /// Removes a Unix socket that no process has open any longer (UNP 15.2). It does not remove a file of another kind, a symbolic link, or
+    /// a bound socket, even if that does not listen yet.
     /// </summary>
     /// <remarks>
-    /// The kernel is asked by a connect of a datagram socket, of which no server notices anything: it is refused if nobody has the socket, and fails
-    /// otherwise if it is of another type. Whoever means to bind next should use <see cref="Bind_unix"/>, which does both while it has the directory locked.
+    /// A datagram socket tries to connect to the path, which a server does not notice. The kernel refuses the connection if no process has
+    /// the socket, and reports another error if the socket has another type. To bind afterwards, use <see cref="Bind_unix"/> instead, which
+    /// keeps the directory locked meanwhile.
     /// </remarks>
-    /// <param name="path">Where the socket was.</param>
-    /// <returns>Whether something was removed; false: nothing was there.</returns>
-    /// <exception cref="UnpException">EADDRINUSE: somebody has it, or it is no socket; EACCES, EPERM: it may not be tried, or not removed. The message has the path.</exception>
-    /// <exception cref="ArgumentException"><paramref name="path"/> is empty, too long or has a NUL in it.</exception>
+    /// <param name="path">The path of the socket.</param>
+    /// <returns>True if the socket was removed; false if there was no file.</returns>
+    /// <exception cref="UnpException">
+    /// EADDRINUSE: a process has the socket open, or the file is not a socket; EACCES, EPERM: no permission to connect or remove. The
+    /// message names the path.
+    /// </exception>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is empty, too long or contains a NUL.</exception>
     public static bool Unlink_stale(string path)
     {
         SockAddr address = SockAddr.Unix(path);
@@ -83,19 +93,22 @@ public static unsafe partial class Libunp
         if (LinkMode(path, out int mode) < 0)
             return Errno.Last == Errno.ENOENT ? false : throw Failed("lstat", path);
         if ((mode & S_IFMT) != S_IFSOCK)
-            throw new UnpException(Errno.EADDRINUSE, function, $"{path}, which is no socket");
+            throw new UnpException(Errno.EADDRINUSE, function, $"{path}, which is not a socket");
         using (Fd probe = Socket(AF_UNIX, SOCK_DGRAM))
         {
-            // Connected to one of another type: EPROTOTYPE; to a datagram socket that takes messages from its own peer only: EPERM.
+            // EPROTOTYPE: the socket has another type. EPERM: a datagram socket that accepts messages only from its own peer.
             if (connect(probe, address) == 0 || Errno.Last == Errno.EPROTOTYPE || Errno.Last == Errno.EPERM)
-                throw new UnpException(Errno.EADDRINUSE, function, $"{path}, which somebody has open");
+                throw new UnpException(Errno.EADDRINUSE, function, $"{path}, which a process has open");
             if (Errno.Last != Errno.ECONNREFUSED && Errno.Last != Errno.ENOENT)
                 throw Failed("connect", path);
         }
         return unlink(path) == 0 || (Errno.Last == Errno.ENOENT ? false : throw Failed("unlink", path));
     }
 
-    /// <summary>Waits until no other program replaces a socket in the path's directory. It leaves no file behind, and ends with the descriptor.</summary>
+    /// <summary>
+    /// Waits until no other program replaces a socket in the path's directory. Closing the descriptor releases the lock, which leaves no
+    /// file behind.
+    /// </summary>
     static Fd LockDirectory(string path)
     {
         string directory = System.IO.Path.GetDirectoryName(path) is { Length: > 0 } name ? name : path.StartsWith('/') ? "/" : ".";

@@ -92,7 +92,7 @@ public sealed class DaemonTests : IDisposable
         Assert.Equal((1, ""), (outcome.Status, outcome.Output));
         Assert.Equal(
             $"Daemon_init error: Bad file descriptor (UNP_DAEMON={life} {shell.Id}: "
-            + "descriptor 3 is not from the parent, it was opened in this process)\n",
+            + "descriptor 3 was not inherited, this process opened it itself)\n",
             outcome.Error);
     }
 

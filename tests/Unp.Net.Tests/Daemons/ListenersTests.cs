@@ -62,7 +62,7 @@ public sealed class ListenersTests : IDisposable
     [InlineData("LISTEN_FDS=-1", "Invalid argument (LISTEN_FDS=-1)")]
     [InlineData("LISTEN_FDS=1 LISTEN_FDNAMES=a:b", "Invalid argument (LISTEN_FDNAMES=a:b, LISTEN_FDS=1)")]
     [InlineData(
-        "LISTEN_FDS=999", "Bad file descriptor (LISTEN_FDS=999: descriptor 5 is not from the parent, it was opened in this process)")]
+        "LISTEN_FDS=999", "Bad file descriptor (LISTEN_FDS=999: descriptor 5 was not inherited, this process opened it itself)")]
     public void Impossible_variables_are_refused_by_name(string variables, string reason)
     {
         // Descriptors 3 and 4 come from the test; 5 is the runtime's.

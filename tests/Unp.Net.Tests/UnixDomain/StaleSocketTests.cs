@@ -32,11 +32,11 @@ public sealed class StaleSocketTests : IDisposable
     {
         using Fd server = Socket(AF_UNIX, type);
         Bind(server, SockAddr.Unix(Path)); // not listening yet
-        ExpectKept(", which somebody has open");
+        ExpectKept(", which a process has open");
         if (type != SOCK_DGRAM)
         {
             Listen(server);
-            ExpectKept(", which somebody has open");
+            ExpectKept(", which a process has open");
         }
     }
 
@@ -44,7 +44,7 @@ public sealed class StaleSocketTests : IDisposable
     public void Server_notices_nothing_of_being_asked()
     {
         using Fd server = Unix_listen(Path);
-        ExpectKept(", which somebody has open");
+        ExpectKept(", which a process has open");
         Kernel.SetNonBlocking(server);
         Assert.Equal(Errno.EAGAIN, Assert.Throws<UnpException>(() => Accept(server)).Errno);
         using Fd client = Loopback.Connected(server);
@@ -59,14 +59,14 @@ public sealed class StaleSocketTests : IDisposable
         Bind(peer, SockAddr.Unix(directory["peer"]));
         Bind(server, SockAddr.Unix(Path));
         Connect(server, SockAddr.Unix(directory["peer"]));
-        ExpectKept(", which somebody has open");
+        ExpectKept(", which a process has open");
     }
 
     [Fact]
     public void Regular_file_is_kept()
     {
         File.WriteAllText(Path, "precious");
-        ExpectKept(", which is no socket");
+        ExpectKept(", which is not a socket");
         Assert.Equal("precious", File.ReadAllText(Path));
     }
 
@@ -74,11 +74,11 @@ public sealed class StaleSocketTests : IDisposable
     public void Directory_and_fifo_are_kept()
     {
         Directory.CreateDirectory(Path);
-        ExpectKept(", which is no socket");
+        ExpectKept(", which is not a socket");
         Directory.Delete(Path);
         using (Peer mkfifo = Peer.Start("mkfifo", Path))
             Assert.Equal(0, mkfifo.WaitForExit());
-        ExpectKept(", which is no socket");
+        ExpectKept(", which is not a socket");
     }
 
     [Fact]
@@ -87,7 +87,7 @@ public sealed class StaleSocketTests : IDisposable
         string target = directory["target"];
         Unix_listen(target).Dispose(); // dead
         File.CreateSymbolicLink(Path, target);
-        ExpectKept(", which is no socket");
+        ExpectKept(", which is not a socket");
         Assert.Equal(target, new FileInfo(Path).LinkTarget);
         Assert.True(File.Exists(target));
     }

@@ -67,7 +67,7 @@ public sealed class WorkerOptionTests
     {
         using Fd nothing = Open("/dev/null", O_RDWR);
         const string Variable = "UNP_WORKER=0:1:Direct:.control,.listener";
-        Assert.Equal($"Bad file descriptor ({Variable}: descriptor 3 is not from the parent, it was opened in this process)", Refused());
+        Assert.Equal($"Bad file descriptor ({Variable}: descriptor 3 was not inherited, this process opened it itself)", Refused());
         Assert.Equal($"Socket operation on non-socket ({Variable}: descriptor 3)", Refused((3, nothing), (4, nothing)));
         using Fd listenfd = Loopback.Listener();
         Assert.Equal($"Socket operation on non-socket ({Variable}: descriptor 4)", Refused((3, listenfd), (4, nothing)));

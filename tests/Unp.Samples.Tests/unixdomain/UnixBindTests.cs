@@ -18,11 +18,11 @@ public class UnixBindTests
     {
         using var directory = new TempDirectory();
         File.WriteAllText(directory["file"], "precious");
-        Assert.Equal(InUse(directory["file"], "which is no socket"), UnpProcess.Run("unixbind", directory["file"]));
+        Assert.Equal(InUse(directory["file"], "which is not a socket"), UnpProcess.Run("unixbind", directory["file"]));
         Assert.Equal("precious", File.ReadAllText(directory["file"]));
 
         using Fd server = Unix_listen(directory["server"]);
-        Assert.Equal(InUse(directory["server"], "which somebody has open"), UnpProcess.Run("unixbind", directory["server"]));
+        Assert.Equal(InUse(directory["server"], "which a process has open"), UnpProcess.Run("unixbind", directory["server"]));
     }
 
     [Fact]

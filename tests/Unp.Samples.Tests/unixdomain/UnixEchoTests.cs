@@ -53,7 +53,7 @@ public class UnixEchoTests : IDisposable
 
         using Peer serving = Start(server, out _);
         using Peer late = Start(server);
-        Assert.Equal(new Outcome(1, "", $"bind error: Address already in use ({ServerPath}, which somebody has open)\n"), late.Finish());
+        Assert.Equal(new Outcome(1, "", $"bind error: Address already in use ({ServerPath}, which a process has open)\n"), late.Finish());
         Assert.Equal(new Outcome(0, "", ""), serving.Kill(SIGTERM).Finish());
     }
 
