@@ -28,7 +28,6 @@ public static partial class Libunp
     /// been replaced since, the replacement stays, and the disposed handler is never restored.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">The signal does not exist or cannot be handled.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such signal, or it cannot be handled.</exception>
     public static IDisposable Signal(int signo, Action<int> handler)
     {
         CheckHandler(signo, handler);

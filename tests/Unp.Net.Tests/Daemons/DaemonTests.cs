@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Unp.Net.Tests.Daemons;
 
-/// <summary>What Daemon_init makes of a program, and what its first process says. A daemon's end is that of the test's connection to it.</summary>
+/// <summary>
+/// Tests the daemon that Daemon_init starts, and the output of its first process. The daemon exits when the test closes its connection.
+/// </summary>
 public sealed class DaemonTests : IDisposable
 {
     readonly TempDirectory directory = new();
@@ -13,7 +15,7 @@ public sealed class DaemonTests : IDisposable
     public void Dispose() => directory.Dispose();
 
     [Fact]
-    public void Daemon_has_no_terminal_leads_no_session_and_is_nobody_s_child()
+    public void Daemon_has_no_terminal_leads_no_session_and_is_orphan()
     {
         using Fd connfd = StartAsInTheBook(out int first, out int daemon);
         string[] stat = Stat(daemon);
@@ -28,15 +30,16 @@ public sealed class DaemonTests : IDisposable
     }
 
     [Fact]
-    public void Leader_of_a_session_would_get_the_terminal_that_it_opens()
+    public void Session_leader_would_get_terminal_that_it_opens()
     {
-        // What the third process is for.
-        using Peer leader = Peer.Start("setsid", "-w", System.IO.Path.Combine(AppContext.BaseDirectory, "Unp.Testing.Child"), "open a terminal");
+        // This is why Daemon_init starts a third process.
+        using Peer leader = Peer.Start(
+            "setsid", "-w", System.IO.Path.Combine(AppContext.BaseDirectory, "Unp.Testing.Child"), "open a terminal");
         Assert.Matches("^controlling terminal [1-9]", leader.Finish().Output);
     }
 
     [Fact]
-    public void Daemon_has_the_null_device_and_no_descriptor_of_whoever_has_started_it()
+    public void Daemon_has_null_device_and_no_inherited_descriptors()
     {
         Directory.CreateDirectory(directory["kept"]);
         using Fd kept = Open(directory["kept"], O_RDONLY | O_DIRECTORY);
@@ -47,7 +50,7 @@ public sealed class DaemonTests : IDisposable
     }
 
     [Fact]
-    public void Daemon_sees_the_same_environment_and_survives_SIGHUP()
+    public void Daemon_keeps_environment_and_survives_SIGHUP()
     {
         var environment = new Dictionary<string, string> { ["GIVEN"] = "to all" };
         using Fd listenfd = Unix_listen(Path);
@@ -69,12 +72,13 @@ public sealed class DaemonTests : IDisposable
     }
 
     [Fact]
-    public void Variable_that_was_let_through_to_another_program_means_nothing_to_it()
+    public void Variable_leaked_from_other_program_is_ignored()
     {
         foreach (string leaked in (string[])["daemon 1 1", $"session 0 {getppid()}", "nonsense"])
         {
             using Fd listenfd = Unix_listen(Path);
-            using Peer first = ChildProcess.Start("daemon", new Dictionary<string, string> { ["UNP_DAEMON"] = leaked }, "as in the book", Path);
+            using Peer first = ChildProcess.Start(
+                "daemon", new Dictionary<string, string> { ["UNP_DAEMON"] = leaked }, "as in the book", Path);
             using Fd connfd = Connection(listenfd, out int daemon);
             Assert.NotEqual(first.Id, daemon);
             Assert.Equal(new Outcome(0, "", ""), first.Finish());
@@ -84,7 +88,7 @@ public sealed class DaemonTests : IDisposable
     [Theory]
     [InlineData("daemon 1")]
     [InlineData("session 2")]
-    public void Variable_with_descriptors_of_the_runtime_is_a_message(string life)
+    public void Variable_that_names_runtime_descriptors_is_reported(string life)
     {
         using Peer shell = Peer.Start(
             "sh", "-c", "UNP_DAEMON=\"$1 $$\" \"$0\" daemon 'as in the book' /nowhere; exit $?", ChildProcess.Executable, life);
@@ -97,11 +101,12 @@ public sealed class DaemonTests : IDisposable
     }
 
     [Fact]
-    public void Assembly_that_dotnet_runs_by_a_relative_path_becomes_a_daemon_too()
+    public void Assembly_run_by_relative_path_becomes_daemon()
     {
         using Fd listenfd = Unix_listen(Path);
         using SpawnedProcess first = Spawn(
-            "dotnet", ["exec", "Unp.Testing.Child.dll", "daemon", "as in the book", Path], new() { WorkingDirectory = AppContext.BaseDirectory });
+            "dotnet", ["exec", "Unp.Testing.Child.dll", "daemon", "as in the book", Path],
+            new() { WorkingDirectory = AppContext.BaseDirectory });
         using Fd connfd = Connection(listenfd, out int daemon);
         Assert.Equal("controlling terminal 0", Ask(connfd, "terminal"));
         Assert.Equal("/", new FileInfo($"/proc/{daemon}/cwd").LinkTarget);
@@ -109,7 +114,7 @@ public sealed class DaemonTests : IDisposable
     }
 
     [Fact]
-    public void Listener_is_opened_once_in_the_first_process_which_prints_what_the_daemon_says_until_it_is_ready()
+    public void First_process_opens_listener_and_prints_daemon_errors()
     {
         using var log = new LogSocket(directory["log"]);
         using Peer first = Start("with a listener");
@@ -125,8 +130,11 @@ public sealed class DaemonTests : IDisposable
     [InlineData("err_quit", 1, "^no configuration\n$")]
     [InlineData("exits", 7, "^$")]
     [InlineData("is killed", 137, "^The daemon was terminated before it was ready: Killed\n$")]
-    [InlineData("crashes", 134, "^(?s)Unhandled exception. System.InvalidOperationException: crashes\n.*\nThe daemon was terminated before it was ready: Aborted.*\n$")]
-    public void Daemon_that_does_not_get_ready_is_the_first_process_s_own_failure(string how, int status, string error)
+    [InlineData(
+        "crashes", 134,
+        "^(?s)Unhandled exception. System.InvalidOperationException: crashes\n.*\n"
+        + "The daemon was terminated before it was ready: Aborted.*\n$")]
+    public void First_process_fails_like_daemon_that_is_never_ready(string how, int status, string error)
     {
         using Peer first = Start(how);
         Outcome outcome = first.Finish();
@@ -141,7 +149,7 @@ public sealed class DaemonTests : IDisposable
     [InlineData("UnpException", 27, "open error: No such file or directory \\(/no/such/file\\)")]
     [InlineData("again", 26, "(?s)System.InvalidOperationException: This process is already a daemon\\. Call Daemon_init only once\\.\n.*")]
     [InlineData("crash", 26, "(?s)System.InvalidOperationException: crash\n.*")]
-    public void Errors_of_a_daemon_go_to_the_log(string command, int priority, string line)
+    public void Daemon_errors_go_to_log(string command, int priority, string line)
     {
         using var log = new LogSocket(directory["log"]);
         using Fd listenfd = Unix_listen(Path);
@@ -153,7 +161,7 @@ public sealed class DaemonTests : IDisposable
     }
 
     [Fact]
-    public void Log_that_is_not_there_holds_up_the_end_of_a_daemon_for_a_second_only()
+    public void Missing_log_delays_daemon_exit_by_one_second_only()
     {
         using Fd listenfd = Unix_listen(Path);
         using Peer first = Start("as in the book");
@@ -163,7 +171,7 @@ public sealed class DaemonTests : IDisposable
     }
 
     [Fact]
-    public void Program_that_inetd_has_started_keeps_its_errors_from_the_client()
+    public void Inetd_program_does_not_send_errors_to_client()
     {
         using var log = new LogSocket(directory["log"]);
         using Peer program = ChildProcess.Start("started by inetd", new Dictionary<string, string> { ["UNP_SYSLOG"] = directory["log"] });
@@ -201,7 +209,7 @@ public sealed class DaemonTests : IDisposable
         return Encoding.UTF8.GetString(line, 0, Readline(connfd, line)).TrimEnd('\n');
     }
 
-    /// <summary>State, parent, process group, session, terminal...</summary>
+    /// <summary>The fields of /proc/PID/stat from the state on: state, parent, process group, session, terminal...</summary>
     static string[] Stat(int process)
     {
         string stat = File.ReadAllText($"/proc/{process}/stat");

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Unp.Net.Tests.Daemons;
 
-/// <summary>Sockets that a program is started with, by systemd's own tool and by hand.</summary>
+/// <summary>Tests sockets that are passed to a program at its start, by systemd's own tool and by the test itself.</summary>
 public sealed class ListenersTests : IDisposable
 {
     static readonly string Child = Path.Combine(AppContext.BaseDirectory, "Unp.Testing.Child");
@@ -12,10 +12,11 @@ public sealed class ListenersTests : IDisposable
     public void Dispose() => directory.Dispose();
 
     [Fact]
-    public void Systemd_s_sockets_are_found_with_their_names()
+    public void Sockets_of_systemd_are_found_with_names()
     {
         string path = directory["web"];
-        using Peer activator = Peer.Start("systemd-socket-activate", "-l", path, "-l", directory["admin"], "--fdname=web:admin", Child, "listeners");
+        using Peer activator = Peer.Start(
+            "systemd-socket-activate", "-l", path, "-l", directory["admin"], "--fdname=web:admin", Child, "listeners");
         Limit.Until(() => File.Exists(directory["admin"]), "systemd-socket-activate listens");
         using Fd client = Loopback.Limited(Socket(AF_UNIX, SOCK_STREAM));
         Connect(client, SockAddr.Unix(path));
@@ -33,7 +34,7 @@ public sealed class ListenersTests : IDisposable
     }
 
     [Fact]
-    public void Connection_from_systemd_in_inetd_s_way_is_standard_input()
+    public void Connection_in_inetd_style_is_standard_input()
     {
         string path = directory["web"];
         using Peer activator = Peer.Start("systemd-socket-activate", "-a", "--inetd", "-l", path, Child, "listeners", "and connections");
@@ -45,12 +46,14 @@ public sealed class ListenersTests : IDisposable
 
     [Theory]
     [InlineData("LISTEN_PID=$$ LISTEN_FDS=1", "Systemd 1\nfd 3 unknown not listening close-on-exec")]
-    [InlineData("LISTEN_PID=$$ LISTEN_FDS=2 LISTEN_FDNAMES=a:", "Systemd 2\nfd 3 a not listening close-on-exec\nfd 4 unknown not listening close-on-exec")]
+    [InlineData(
+        "LISTEN_PID=$$ LISTEN_FDS=2 LISTEN_FDNAMES=a:",
+        "Systemd 2\nfd 3 a not listening close-on-exec\nfd 4 unknown not listening close-on-exec")]
     [InlineData("LISTEN_PID=$$ LISTEN_FDS=0", "Systemd 0")]
     [InlineData("LISTEN_PID=1 LISTEN_FDS=1", "None 0")]
     [InlineData("LISTEN_FDS=1", "None 0")]
     [InlineData("LISTEN_PID=$$", "None 0")]
-    public void Variables_count_for_the_process_that_they_name(string variables, string found)
+    public void Variables_count_only_for_process_that_they_name(string variables, string found)
     {
         var (output, status) = RunWith(variables);
         Assert.Equal(0, status.ExitStatus);
@@ -63,9 +66,9 @@ public sealed class ListenersTests : IDisposable
     [InlineData("LISTEN_FDS=1 LISTEN_FDNAMES=a:b", "Invalid argument (LISTEN_FDNAMES=a:b, LISTEN_FDS=1)")]
     [InlineData(
         "LISTEN_FDS=999", "Bad file descriptor (LISTEN_FDS=999: descriptor 5 was not inherited, this process opened it itself)")]
-    public void Impossible_variables_are_refused_by_name(string variables, string reason)
+    public void Invalid_variables_are_rejected_by_name(string variables, string reason)
     {
-        // Descriptors 3 and 4 come from the test; 5 is the runtime's.
+        // The test passes descriptors 3 and 4; the runtime opens 5.
         var (output, status) = RunWith($"LISTEN_PID=$$ {variables}");
         Assert.Equal((1, $"sd_listen_fds error: {reason}\n"), (status.ExitStatus, output));
     }
@@ -84,7 +87,7 @@ public sealed class ListenersTests : IDisposable
 
     [Theory]
     [MemberData(nameof(StandardInputs))]
-    public void Standard_input_is_inetds_only_in_the_form_asked_for(string input, string alone, string withConnections)
+    public void Standard_input_counts_only_in_requested_form(string input, string alone, string withConnections)
     {
         Assert.Equal([alone, withConnections], [Source(input), Source(input, "and connections")]);
 
@@ -140,7 +143,8 @@ public sealed class ListenersTests : IDisposable
         using Fd nothing = Open("/dev/null", O_RDWR);
         using Fd other = Open("/dev/null", O_RDWR);
         return Processes.Children.Run(
-            "/bin/sh", ["-c", $"{variables} exec \"$0\" listeners 2>&1", Child], new() { Descriptors = { [0] = nothing, [3] = nothing, [4] = other } });
+            "/bin/sh", ["-c", $"{variables} exec \"$0\" listeners 2>&1", Child],
+            new() { Descriptors = { [0] = nothing, [3] = nothing, [4] = other } });
     }
 
     static string ReadToEnd(Fd fd)

@@ -3,7 +3,7 @@ namespace Unp.Net.Tests.Daemons;
 public class RresvportTests
 {
     [Fact]
-    public void Ports_are_taken_from_above_until_none_is_left()
+    public void Ports_are_taken_downwards_until_none_is_left()
     {
         using var host = new NetworkNamespace();
         using Peer program = Start("nsenter", $"--net={host.Path}", "514");
@@ -13,7 +13,7 @@ public class RresvportTests
     }
 
     [Fact]
-    public void Who_is_not_root_gets_none()
+    public void Process_without_root_gets_EACCES()
     {
         using var host = new NetworkNamespace();
         using Peer program = Start("nsenter", $"--net={host.Path}", "1023", "setpriv", "--reuid=65534", "--regid=65534", "--clear-groups");
@@ -23,7 +23,7 @@ public class RresvportTests
     [Theory]
     [InlineData(511)]
     [InlineData(1024)]
-    public void Ports_that_are_not_reserved_are_refused(int port)
+    public void Unreserved_ports_are_rejected(int port)
     {
         var refused = Assert.Throws<ArgumentOutOfRangeException>(() => Rresvport(ref port).Dispose());
         Assert.Contains("512 to 1023", refused.Message, StringComparison.Ordinal);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Unp.Net.Tests.Daemons;
 
-/// <summary>rsyslog reads what <see cref="SyslogSender"/> sends.</summary>
+/// <summary>Tests that rsyslog parses the messages of <see cref="SyslogSender"/>.</summary>
 public sealed class RsyslogTests : IDisposable
 {
     readonly TempDirectory directory = new();
@@ -27,7 +27,7 @@ public sealed class RsyslogTests : IDisposable
     }
 
     [Fact]
-    public void Rsyslog_that_is_started_again_misses_nothing()
+    public void Restarted_rsyslog_misses_no_message()
     {
         using var sender = new SyslogSender(new() { Path = directory["log"], Ident = "me", Option = LOG_PID });
         int said = 0;
@@ -58,7 +58,8 @@ public sealed class RsyslogTests : IDisposable
         File.WriteAllText(directory["conf"], $"""
             module(load="imuxsock" SysSock.Use="off")
             input(type="imuxsock" Socket="{directory["log"]}" UseSpecialParser="{parser}" ParseHostname="{(parser == "on" ? "off" : "on")}")
-            template(name="all" type="string" string="%syslogfacility-text%.%syslogseverity-text%|%programname%|%procid%|%msg:::sp-if-no-1st-sp%%msg%\n")
+            template(name="all" type="string"
+                string="%syslogfacility-text%.%syslogseverity-text%|%programname%|%procid%|%msg:::sp-if-no-1st-sp%%msg%\n")
             action(type="omfile" file="{directory["out"]}" template="all")
             """);
         return Peer.Start("/usr/sbin/rsyslogd", "-n", "-f", directory["conf"], "-i", directory["pid"]);
@@ -66,7 +67,11 @@ public sealed class RsyslogTests : IDisposable
 
     void WaitForLines(int count) => Limit.Until(() => Lines().Length >= count, $"{count} lines in the log");
 
-    /// <summary>A blank stands before the text, or the mark of UTF-8, as each parser has it.</summary>
+    /// <summary>The lines of the log. Depending on the parser, a blank or a byte order mark precedes the text; both are removed.</summary>
     string[] Lines() => File.Exists(directory["out"])
-        ? [.. File.ReadAllLines(directory["out"]).Select(line => line.Replace("| ", "|", StringComparison.Ordinal).Replace("\uFEFF", "", StringComparison.Ordinal))] : [];
+        ? [
+            .. File.ReadAllLines(directory["out"]).Select(line =>
+                line.Replace("| ", "|", StringComparison.Ordinal).Replace("\uFEFF", "", StringComparison.Ordinal)),
+        ]
+        : [];
 }

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Unp.Net.Tests.Daemons;
 
-/// <summary>What arrives at NOTIFY_SOCKET.</summary>
+/// <summary>Tests the messages that arrive at NOTIFY_SOCKET.</summary>
 public sealed class SdNotifyTests : IDisposable
 {
     readonly TempDirectory directory = new();
@@ -20,7 +20,7 @@ public sealed class SdNotifyTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void States_arrive_at_a_path_or_an_abstract_name(bool isAbstract)
+    public void States_arrive_at_path_or_abstract_name(bool isAbstract)
     {
         using Fd manager = Manager(isAbstract);
         Assert.True(Sd_notify($"{SdState.Ready}\n{SdState.Status("serving é")}"));
@@ -43,7 +43,7 @@ public sealed class SdNotifyTests : IDisposable
     }
 
     [Fact]
-    public void Reload_has_the_time_of_the_monotonic_clock()
+    public void Reload_has_time_of_monotonic_clock()
     {
         using Fd manager = Manager();
         long before = MonotonicMicroseconds();
@@ -53,7 +53,7 @@ public sealed class SdNotifyTests : IDisposable
         Assert.StartsWith("MONOTONIC_USEC=", lines[1], StringComparison.Ordinal);
         Assert.InRange(long.Parse(lines[1]["MONOTONIC_USEC=".Length..], CultureInfo.InvariantCulture), before, MonotonicMicroseconds());
 
-        // /proc/uptime is CLOCK_BOOTTIME, which goes on while the machine sleeps: the same on one that never has.
+        // /proc/uptime is CLOCK_BOOTTIME, which also counts while the machine is suspended. Without suspension both clocks are equal.
         static long MonotonicMicroseconds()
         {
             long nanoseconds = 0;
@@ -64,7 +64,7 @@ public sealed class SdNotifyTests : IDisposable
     }
 
     [Fact]
-    public void Descriptors_are_stored_under_a_name()
+    public void Descriptors_are_stored_under_name()
     {
         using Fd manager = Manager();
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
@@ -84,7 +84,7 @@ public sealed class SdNotifyTests : IDisposable
     }
 
     [Fact]
-    public void Barrier_waits_until_the_manager_has_come_to_it()
+    public void Barrier_waits_until_manager_has_read_it()
     {
         using Fd manager = Manager();
         Sd_notify("STATUS=before");
@@ -96,7 +96,7 @@ public sealed class SdNotifyTests : IDisposable
     }
 
     [Fact]
-    public void Message_to_a_manager_that_does_not_read_fails_after_five_seconds()
+    public void Message_to_stuck_manager_fails_after_five_seconds()
     {
         using Fd manager = Manager();
         FillQueue();
@@ -118,7 +118,7 @@ public sealed class SdNotifyTests : IDisposable
         Assert.True(sending.Result);
     }
 
-    /// <summary>Fills the manager's queue, whatever net.unix.max_dgram_qlen is.</summary>
+    /// <summary>Fills the manager's queue, independently of net.unix.max_dgram_qlen.</summary>
     void FillQueue()
     {
         using Fd socket = Socket(AF_UNIX, SOCK_DGRAM | SOCK_NONBLOCK);
@@ -130,7 +130,7 @@ public sealed class SdNotifyTests : IDisposable
     }
 
     [Fact]
-    public void Nobody_wants_to_know() => Assert.Equal((false, false), (Sd_notify(SdState.Ready), Sd_notify_barrier()));
+    public void Missing_NOTIFY_SOCKET_returns_false() => Assert.Equal((false, false), (Sd_notify(SdState.Ready), Sd_notify_barrier()));
 
     [Theory]
     [InlineData("relative", "Address family not supported")]
@@ -140,8 +140,10 @@ public sealed class SdNotifyTests : IDisposable
     [InlineData("vsock-raw:1:2", "Address family not supported")]
     [InlineData("vsock:1:4294967295", "sd_notify error")]
     [InlineData("/no/such/directory/socket", "No such file or directory")]
-    [InlineData("/123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678", "Argument list too long")]
-    public void Place_that_cannot_be_is_an_error_that_names_it(string place, string reason)
+    [InlineData(
+        "/123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890123456789012345678",
+        "Argument list too long")]
+    public void Invalid_NOTIFY_SOCKET_is_rejected_by_name(string place, string reason)
     {
         Environment.SetEnvironmentVariable("NOTIFY_SOCKET", place);
         var failure = Assert.Throws<UnpException>(() => Sd_notify(SdState.Ready));
@@ -150,7 +152,7 @@ public sealed class SdNotifyTests : IDisposable
     }
 
     [Fact]
-    public void No_descriptor_goes_over_a_vsock()
+    public void Descriptors_over_vsock_are_rejected()
     {
         Environment.SetEnvironmentVariable("NOTIFY_SOCKET", "vsock:2:4711");
         UnpException failure = Assert.Throws<UnpException>(() => Sd_notify(SdState.FdStore("conn"), Fd.StandardInput));
@@ -160,7 +162,7 @@ public sealed class SdNotifyTests : IDisposable
     }
 
     [Fact]
-    public void States_that_would_be_two_are_refused()
+    public void States_with_newline_are_rejected()
     {
         Assert.Throws<ArgumentException>(() => SdState.Status("a\nREADY=1"));
         Assert.Throws<ArgumentException>(() => SdState.FdStore("a:b"));
@@ -172,7 +174,7 @@ public sealed class SdNotifyTests : IDisposable
     }
 
     [Fact]
-    public void Watchdog_is_for_the_process_that_it_names()
+    public void Watchdog_counts_only_for_process_that_it_names()
     {
         Assert.False(Sd_watchdog_enabled(out TimeSpan interval));
         Environment.SetEnvironmentVariable("WATCHDOG_USEC", "30000000");
@@ -185,7 +187,7 @@ public sealed class SdNotifyTests : IDisposable
         Assert.True(Sd_watchdog_enabled(out _));
         foreach (string value in (string[])["0", "-1", "soon", ""])
         {
-            // .NET 9 and later tell an empty variable from none.
+            // .NET 9 and later distinguish an empty variable from a missing one.
             Environment.SetEnvironmentVariable("WATCHDOG_USEC", value);
             var failure = Assert.Throws<UnpException>(() => Sd_watchdog_enabled(out _));
             Assert.Equal($"sd_watchdog_enabled error: Invalid argument (WATCHDOG_USEC={value})", failure.Message);
@@ -201,6 +203,6 @@ public sealed class SdNotifyTests : IDisposable
         return manager;
     }
 
-    /// <summary>The next message; descriptors that came with it are closed.</summary>
+    /// <summary>Receives the next message, and closes the descriptors that came with it.</summary>
     string Receive(Fd manager) => Encoding.UTF8.GetString(buffer, 0, Recv(manager, buffer));
 }

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 
 namespace Unp.Net.Tests.Daemons;
 
-/// <summary>What arrives on the socket of a syslogd, and when.</summary>
+/// <summary>Tests what arrives on the socket of a syslogd, and when.</summary>
 public sealed class SyslogTests : IDisposable
 {
     readonly TempDirectory directory = new();
@@ -15,7 +15,7 @@ public sealed class SyslogTests : IDisposable
     public void Dispose() => directory.Dispose();
 
     [Fact]
-    public void Line_is_that_of_the_C_library()
+    public void Line_equals_line_of_C_library()
     {
         using var log = new LogSocket(Path);
         using var sender = new SyslogSender(new() { Path = Path, Ident = "me", Option = LOG_PID, Facility = LOG_DAEMON });
@@ -38,7 +38,7 @@ public sealed class SyslogTests : IDisposable
         string before = Date(environment);
         using Peer program = ChildProcess.Start("syslog", environment, Path);
         Assert.Equal(0, program.Finish().Status);
-        string time = log.Receive()[4..19]; // behind <14>
+        string time = log.Receive()[4..19]; // after <14>
         Assert.InRange(Seconds(time) - Seconds(before), 0, Limit.Default.TotalSeconds);
 
         static string Date(Dictionary<string, string> environment)
@@ -61,13 +61,14 @@ public sealed class SyslogTests : IDisposable
         using var sender = new SyslogSender(new() { Path = Path, Ident = "two words", Option = LOG_PID, Format = SyslogFormat.Rfc5424 });
         sender.Send(LOG_LOCAL3 | LOG_DEBUG, "plain");
         sender.Send(LOG_INFO, "grün");
-        string head = $"[0-9]{{4}}-..-..T..:..:..\\.[0-9]{{6}}[+-]..:.. {Regex.Escape(Gethostname())} twowords {Environment.ProcessId} - - ";
+        string head = "[0-9]{4}-..-..T..:..:..\\.[0-9]{6}[+-]..:.. "
+            + $"{Regex.Escape(Gethostname())} twowords {Environment.ProcessId} - - ";
         Assert.Matches($"^<159>1 {head}plain$", log.Receive());
         Assert.Matches($"^<14>1 {head}\uFEFFgrün$", log.Receive());
     }
 
     [Fact]
-    public void Priorities_that_do_not_exist_are_refused()
+    public void Unknown_priorities_are_rejected()
     {
         using var sender = new SyslogSender(new() { Path = Path });
         var refused = Assert.Throws<ArgumentException>(() => sender.Send(0x1000 | LOG_ERR, "x"));
@@ -81,10 +82,11 @@ public sealed class SyslogTests : IDisposable
     [Theory]
     [InlineData(SyslogFormat.Rfc3164)]
     [InlineData(SyslogFormat.Rfc5424)]
-    public void Ident_that_leaves_no_room_for_a_message_is_refused_and_the_longest_leaves_it(SyslogFormat format)
+    public void Ident_longer_than_maximum_is_rejected(SyslogFormat format)
     {
         string longest = new('é', SyslogOptions.MaxIdentLength / 2);
-        var refused = Assert.Throws<ArgumentException>(() => new SyslogSender(new() { Path = Path, Ident = longest + "x", Format = format }).Dispose());
+        var refused = Assert.Throws<ArgumentException>(
+            () => new SyslogSender(new() { Path = Path, Ident = longest + "x", Format = format }).Dispose());
         Assert.Contains("has 101: éé", refused.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => Openlog(new string('x', 300_000)));
         using var log = new LogSocket(Path);
@@ -94,7 +96,7 @@ public sealed class SyslogTests : IDisposable
     }
 
     [Fact]
-    public void Long_message_goes_in_several_lines_and_loses_no_character()
+    public void Long_message_is_split_into_lines_without_loss()
     {
         using var log = new LogSocket(Path);
         using var sender = new SyslogSender(new() { Path = Path, Ident = "me" });
@@ -112,7 +114,7 @@ public sealed class SyslogTests : IDisposable
     }
 
     [Fact]
-    public void What_is_said_while_syslogd_is_gone_comes_in_order_when_it_is_back()
+    public void Messages_arrive_in_order_after_syslogd_restarts()
     {
         using var sender = new SyslogSender(new() { Path = Path, Ident = "me" });
         sender.Send(LOG_INFO, "1");
@@ -125,7 +127,7 @@ public sealed class SyslogTests : IDisposable
             sender.Send(LOG_INFO, $"{i}");
         Assert.Equal(100, sender.QueuedCount);
 
-        // Nobody has to say anything for it.
+        // The queue is sent without another call of Send.
         using var next = new LogSocket(Path);
         for (int i = 3; i < 103; i++)
             Assert.Equal($"<14>me: {i}", next.ReceiveUndated());
@@ -135,16 +137,17 @@ public sealed class SyslogTests : IDisposable
     }
 
     [Fact]
-    public void That_there_are_no_descriptors_can_be_said_without_one()
+    public void Lack_of_descriptors_can_be_logged_without_descriptor()
     {
         using var log = new LogSocket(Path);
-        using Peer program = Peer.Start("sh", "-c", "ulimit -n 200; exec \"$0\" \"$@\"", ChildProcess.Executable, "syslog without a free descriptor", Path);
+        using Peer program = Peer.Start(
+            "sh", "-c", "ulimit -n 200; exec \"$0\" \"$@\"", ChildProcess.Executable, "syslog without a free descriptor", Path);
         Assert.Equal(("1 waits\nTrue\n", "", 0), (program.ReadToEnd(), program.ReadErrorToEnd(), program.WaitForExit()));
         Assert.Equal(["<11>me: EMFILE", "<11>me: there are some again"], [log.ReceiveUndated(), log.ReceiveUndated()]);
     }
 
     [Fact]
-    public void Syslogd_that_does_not_read_holds_up_nobody_and_gets_all_in_the_end()
+    public void Stuck_syslogd_blocks_no_sender_and_gets_all_later()
     {
         using var log = new LogSocket(Path);
         using var sender = new SyslogSender(new() { Path = Path, Ident = "me" });
@@ -160,7 +163,7 @@ public sealed class SyslogTests : IDisposable
     }
 
     [Fact]
-    public void What_does_not_fit_is_counted_in_its_place()
+    public void Dropped_messages_are_counted_in_their_place()
     {
         using var sender = new SyslogSender(new() { Path = Path, Ident = "me", QueueSize = 100 });
         for (int i = 0; i < 10; i++)
@@ -178,7 +181,7 @@ public sealed class SyslogTests : IDisposable
     }
 
     [Fact]
-    public void Many_threads_may_speak_at_once()
+    public void Many_threads_can_send_at_once()
     {
         using var log = new LogSocket(Path);
         using var sender = new SyslogSender(new() { Path = Path, Ident = "me" });
@@ -200,7 +203,7 @@ public sealed class SyslogTests : IDisposable
     }
 
     [Fact]
-    public void Stream_socket_gets_lines_with_a_NUL_each_and_a_line_that_was_cut_off_whole_again()
+    public void Stream_gets_lines_with_NUL_and_resends_interrupted_line()
     {
         using var sender = new SyslogSender(new() { Path = Path, Ident = "me" });
         string text = new('x', 4000);
@@ -213,7 +216,7 @@ public sealed class SyslogTests : IDisposable
             while (sender.QueuedCount == 0)
                 sender.Send(LOG_INFO, $"{sent++} {text}");
 
-            // It reads a part, and so the sender can go on in the middle of a line.
+            // This syslogd reads a part, so the sender must continue in the middle of a line.
             for (int i = 0; i < 10; i++)
                 Assert.Equal($"<14>me: {i} {text}", ReceiveUndated(syslogd));
             Limit.Until(() => sender.QueuedCount == 0, "the rest sent");
@@ -232,7 +235,7 @@ public sealed class SyslogTests : IDisposable
     }
 
     [Fact]
-    public void Flush_waits_for_syslogd_but_no_longer_than_it_may()
+    public void Flush_waits_for_syslogd_up_to_timeout()
     {
         using var sender = new SyslogSender(new() { Path = Path, Ident = "me" });
         sender.Send(LOG_INFO, "said");
@@ -248,7 +251,7 @@ public sealed class SyslogTests : IDisposable
     }
 
     [Fact]
-    public void Log_of_the_program_is_the_one_of_openlog_and_masks_levels()
+    public void Syslog_uses_Openlog_options_and_mask()
     {
         using var log = new LogSocket(Path);
         Openlog(new SyslogOptions { Path = directory["other"], Ident = "before" });
@@ -274,7 +277,7 @@ public sealed class SyslogTests : IDisposable
     }
 
     [Fact]
-    public void Standard_error_gets_a_copy_with_LOG_PERROR()
+    public void Standard_error_gets_copy_with_LOG_PERROR()
     {
         using var log = new LogSocket(Path);
         using Peer program = ChildProcess.Start("syslog", Path);
@@ -283,7 +286,7 @@ public sealed class SyslogTests : IDisposable
     }
 
     [Fact]
-    public void What_waits_is_taken_over_by_the_next_openlog()
+    public void Next_Openlog_takes_over_queued_lines()
     {
         Openlog(new SyslogOptions { Path = Path, Ident = "old" });
         Syslog(LOG_INFO, "kept");

@@ -10,7 +10,7 @@ public class EpollTests
     [InlineData(2)]
     [InlineData(7)]
     [InlineData(40)]
-    public void Every_event_comes_with_its_own_data_in_the_order_they_got_ready(int count)
+    public void Events_carry_own_data_in_order_of_readiness(int count)
     {
         using Fd epfd = Epoll_create1();
         var pairs = Enumerable.Range(0, count).Select(_ => Loopback.UnixPair()).ToArray();
@@ -36,7 +36,7 @@ public class EpollTests
                 Assert.Equal((Data(i), i % 2 == 0 ? EPOLLIN : EPOLLIN | EPOLLRDHUP), (events[n].data.u64, events[n].events));
             }
 
-            // A span that holds fewer gives the others next time.
+            // If the span is smaller, the next wait reports the others.
             Assert.Equal(1, Epoll_wait(epfd, events.AsSpan(0, 1)));
             Assert.Equal(Data(count - 1), events[0].data.u64);
         }
@@ -51,7 +51,7 @@ public class EpollTests
     }
 
     [Fact]
-    public void Watched_descriptor_is_changed_and_removed()
+    public void Registered_descriptor_is_modified_and_removed()
     {
         using Fd epfd = Epoll_create1();
         using var pair = StreamPair.Unix(out Fd first, out _);
@@ -61,7 +61,7 @@ public class EpollTests
         Epoll_ctl(epfd, EPOLL_CTL_MOD, first, EPOLLOUT | EPOLLET, 2);
         Assert.Equal(1, Epoll_wait(epfd, events, TimeSpan.Zero));
         Assert.Equal((EPOLLOUT, 2ul), (events[0].events, events[0].data.u64));
-        Assert.Equal(0, Epoll_wait(epfd, events, TimeSpan.Zero)); // told once: EPOLLET
+        Assert.Equal(0, Epoll_wait(epfd, events, TimeSpan.Zero)); // EPOLLET reports an edge once
         Epoll_ctl(epfd, EPOLL_CTL_MOD, first, EPOLLOUT, ulong.MaxValue);
         Assert.Equal(1, Epoll_wait(epfd, events, TimeSpan.Zero));
         Assert.Equal(ulong.MaxValue, events[0].data.u64);
@@ -70,7 +70,7 @@ public class EpollTests
     }
 
     [Fact]
-    public unsafe void Calls_of_Libc_take_numbers()
+    public unsafe void Libc_functions_accept_numbers()
     {
         using Fd epfd = Epoll_create1();
         using var pair = StreamPair.Unix(out Fd first, out _);
@@ -88,7 +88,7 @@ public class EpollTests
     }
 
     [Fact]
-    public void Errors_name_the_descriptor()
+    public void Errors_name_descriptor()
     {
         using Fd epfd = Epoll_create1();
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
@@ -109,7 +109,7 @@ public class EpollTests
     }
 
     [Fact]
-    public void What_is_no_interest_list_is_EINVAL()
+    public void Descriptor_that_is_no_interest_list_is_EINVAL()
     {
         using Fd fd = Loopback.Datagram();
         Assert.Equal("epoll_wait error: Invalid argument", Assert.Throws<UnpException>(() => Epoll_wait(fd, new epoll_event[1])).Message);
@@ -119,7 +119,7 @@ public class EpollTests
     }
 
     [Fact]
-    public void No_room_for_events_and_a_negative_time_out_are_refused()
+    public void Empty_buffer_and_negative_timeout_are_rejected()
     {
         using Fd epfd = Epoll_create1();
         Assert.Throws<ArgumentException>("events", () => Epoll_wait(epfd, []));
@@ -135,7 +135,7 @@ public class EpollTests
     }
 
     [Fact]
-    public void Time_out_is_rounded_up_and_takes_at_least_that_long()
+    public void Timeout_is_rounded_up_and_never_too_short()
     {
         using Fd epfd = Epoll_create1();
         foreach (int ticks in (int[])[0, 1, 1_000, 10_001, 300_000])
@@ -148,7 +148,7 @@ public class EpollTests
     }
 
     [Fact]
-    public void Signal_does_not_end_the_wait()
+    public void Signal_does_not_end_wait()
     {
         using var interruption = new Interruption();
         using Fd epfd = Epoll_create1();

@@ -3,7 +3,7 @@ namespace Unp.Net.Tests.Polling;
 public class FdSetTests
 {
     [Fact]
-    public void Descriptor_is_in_the_set_from_Set_to_Clr()
+    public void Set_contains_descriptor_from_Set_to_Clr()
     {
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
         FdSet set = default;
@@ -20,7 +20,7 @@ public class FdSetTests
     }
 
     [Fact]
-    public void Zero_empties_it()
+    public void Zero_empties_set()
     {
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
         FdSet set = default;
@@ -31,7 +31,7 @@ public class FdSetTests
     }
 
     [Fact]
-    public void Assignment_copies_it()
+    public void Assignment_copies_set()
     {
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
         FdSet set = default;
@@ -44,7 +44,7 @@ public class FdSetTests
     }
 
     [Fact]
-    public void Maxfdp1_is_the_highest_of_all_numbers_that_fit_and_one()
+    public void Maxfdp1_is_highest_number_plus_one()
     {
         FdSet set = default;
         Assert.Equal(0, set.Maxfdp1);
@@ -67,7 +67,7 @@ public class FdSetTests
     }
 
     [Fact]
-    public void Descriptor_of_1024_and_over_is_refused_by_its_number()
+    public void Descriptor_of_1024_or_more_is_rejected_by_number()
     {
         using var pair = StreamPair.Unix(out Fd first, out _);
         using Fd high = HighDescriptor.Of(first);
@@ -79,13 +79,13 @@ public class FdSetTests
         {
             var refused = Assert.Throws<ArgumentOutOfRangeException>("fd", call);
             Assert.Equal((nint)number, refused.ActualValue);
-            Assert.Contains($"select cannot wait for {number}, poll and epoll can", refused.Message);
+            Assert.Contains($"not {number}. Use poll or epoll for it.", refused.Message);
         }
         Assert.Equal(0, set.Maxfdp1);
     }
 
     [Fact]
-    public void Closed_descriptor_is_refused()
+    public void Closed_descriptor_is_rejected()
     {
         Fd closed = Loopback.Datagram();
         closed.Dispose();
@@ -95,7 +95,7 @@ public class FdSetTests
     }
 
     [Fact]
-    public void Null_is_refused()
+    public void Null_is_rejected()
     {
         FdSet set = default;
         foreach (Action call in (Action[])[() => set.Set(null!), () => set.Clr(null!), () => set.IsSet(null!), () => FdSet.Fits(null!)])

@@ -1,9 +1,9 @@
 namespace Unp.Net.Tests.Polling;
 
-/// <summary>Descriptors that select cannot wait for.</summary>
+/// <summary>Descriptors that select does not support.</summary>
 static class HighDescriptor
 {
-    /// <summary>A duplicate whose number is 1024 or more. The test is skipped where the limit does not allow one.</summary>
+    /// <summary>Creates a duplicate whose number is 1024 or more. The test is skipped if the limit does not allow one.</summary>
     public static Fd Of(Fd fd)
     {
         int number = fcntl(Kernel.Number(fd), F_DUPFD_CLOEXEC, FdSet.Capacity);

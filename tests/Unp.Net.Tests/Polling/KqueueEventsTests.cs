@@ -1,13 +1,13 @@
 namespace Unp.Net.Tests.Polling;
 
-/// <summary>Kevents as the BSDs tell them, and what the contract makes of them; and the changes that the contract asks for.</summary>
+/// <summary>Tests the translation of recorded BSD kevents to poll events, and of registrations to kevent changes.</summary>
 public unsafe class KqueueEventsTests
 {
     const short Read = -1, Write = -2, Except = -15;
     const ushort Add = 0x1, Delete = 0x2, Enable = 0x4, Clear = 0x20, Dispatch = 0x80, Eof = 0x8000;
     const PollEvents R = PollEvents.Readable, W = PollEvents.Writable, P = PollEvents.Priority, C = PollEvents.PeerClosed;
 
-    // Filter, flags, fflags, data; the interest; what is told.
+    // Name, filter, flags, fflags, data, interest, expected events.
     public static TheoryData<string, short, int, uint, long, PollEvents, PollEvents> Recorded => new()
     {
         { "5 bytes have come", Read, Add, 0, 5, R, R },
@@ -17,7 +17,7 @@ public unsafe class KqueueEventsTests
         { "FIN behind 3 bytes", Read, Add | Eof, 0, 3, R | C, R | C },
         { "FIN, and the data is nobody's business", Read, Add | Eof, 0, 0, C, C },
         { "RST: ECONNRESET", Read, Add | Eof, 54, 0, R, R | PollEvents.Error },
-        { "RST, told to who waits for room too", Read, Add | Eof, 54, 0, R | W, R | W | PollEvents.Error },
+        { "RST, reported to who waits for room too", Read, Add | Eof, 54, 0, R | W, R | W | PollEvents.Error },
         { "room for 146988 bytes", Write, Add, 0, 146988, W, W },
         { "the connection is made", Write, Add | Dispatch, 0, 146988, W, W },
         { "the connection is refused: ECONNREFUSED", Write, Add | Eof, 61, 2048, W, W | PollEvents.Error },
@@ -27,14 +27,15 @@ public unsafe class KqueueEventsTests
 
     [Theory]
     [MemberData(nameof(Recorded))]
-    public void Kevent_is_told_as(string what, short filter, int flags, uint fflags, long data, PollEvents interest, PollEvents told)
+    public void Kevent_is_translated_to_poll_events(
+        string what, short filter, int flags, uint fflags, long data, PollEvents interest, PollEvents reported)
     {
         var item = new kevent { ident = 7, filter = filter, flags = (ushort)flags, fflags = fflags, data = data };
-        Assert.True(told == KqueueEvents.ToPollEvents(item, interest), $"{what}: {KqueueEvents.ToPollEvents(item, interest)}");
+        Assert.True(reported == KqueueEvents.ToPollEvents(item, interest), $"{what}: {KqueueEvents.ToPollEvents(item, interest)}");
     }
 
     [Fact]
-    public void Registration_is_a_filter_for_each_thing_to_wait_for()
+    public void Registration_has_one_filter_per_kind_of_event()
     {
         Assert.Equal(["READ ADD ENABLE"], Changes(0, R));
         Assert.Equal(["READ ADD ENABLE", "WRITE ADD ENABLE"], Changes(0, R | W));
@@ -45,11 +46,11 @@ public unsafe class KqueueEventsTests
     }
 
     [Fact]
-    public void Waiting_for_the_end_only_is_waiting_for_more_than_there_can_be() =>
+    public void PeerClosed_alone_sets_unreachable_low_water_mark() =>
         Assert.Equal(["READ ADD ENABLE LOWAT 2147483647"], Changes(0, C));
 
     [Fact]
-    public void Modes_are_flags_of_each_filter()
+    public void Modes_set_flags_of_each_filter()
     {
         Assert.Equal(["READ ADD ENABLE CLEAR", "WRITE ADD ENABLE CLEAR"], Changes(0, R | W, PollMode.EdgeTriggered));
         Assert.Equal(["READ ADD ENABLE DISPATCH"], Changes(0, R, PollMode.OneShot));
@@ -57,7 +58,7 @@ public unsafe class KqueueEventsTests
     }
 
     [Fact]
-    public void Modifying_deletes_what_is_wanted_no_more_and_arms_the_rest_again()
+    public void Modify_deletes_unwanted_filters_and_rearms_others()
     {
         Assert.Equal(["READ ADD ENABLE", "WRITE DELETE"], Changes(R | W, R));
         Assert.Equal(["READ DELETE", "WRITE ADD ENABLE"], Changes(R, W));
@@ -65,7 +66,7 @@ public unsafe class KqueueEventsTests
     }
 
     [Fact]
-    public void Filter_whose_nature_changes_is_made_anew()
+    public void Filter_with_new_flags_is_deleted_and_added_again()
     {
         Assert.Equal(["READ DELETE", "READ ADD ENABLE CLEAR"], Changes(R, R, PollMode.EdgeTriggered, PollMode.LevelTriggered));
         Assert.Equal(["READ DELETE", "READ ADD ENABLE"], Changes(C, R));

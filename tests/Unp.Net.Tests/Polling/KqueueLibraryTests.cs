@@ -3,13 +3,13 @@ using System.Runtime.InteropServices;
 
 namespace Unp.Net.Tests.Polling;
 
-/// <summary>A library that is named by UNP_KQUEUE_LIBRARY, and reports more events than there is room for.</summary>
+/// <summary>Tests a library from UNP_KQUEUE_LIBRARY that reports more events than fit into the buffer.</summary>
 public unsafe class KqueueLibraryTests
 {
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Count_is_never_more_than_room(bool isShort)
+    public void Count_never_exceeds_buffer(bool isShort)
     {
         delegate* unmanaged[Cdecl]<int, void*, int, void*, int, timespec*, int> boastful = &ReportFive;
         var library = new KqueueLibrary(0, (nint)boastful, isShort);

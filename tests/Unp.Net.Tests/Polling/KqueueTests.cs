@@ -1,11 +1,11 @@
 namespace Unp.Net.Tests.Polling;
 
-#pragma warning disable CA1416 // that it says so at run time too is what is tested
+#pragma warning disable CA1416 // the test checks that the call fails at run time on other systems
 
 public class KqueueTests
 {
     [Fact]
-    public void System_without_it_says_what_there_is_instead()
+    public void System_without_kqueue_names_alternatives()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "There is kqueue here.");
         using Fd fd = Loopback.Datagram();

@@ -8,7 +8,7 @@ public class PollTests
     static pollfd Watch(Fd fd, int events = POLLIN) => new() { fd = Kernel.Number(fd), events = (short)events };
 
     [Fact]
-    public void Entries_that_have_something_are_counted_and_tell_what()
+    public void Ready_entries_are_counted_and_have_revents()
     {
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
         Writen(second, "x"u8);
@@ -18,7 +18,7 @@ public class PollTests
     }
 
     [Fact]
-    public void Closed_number_is_POLLNVAL_and_no_error()
+    public void Closed_number_is_POLLNVAL_without_error()
     {
         Fd closed = Loopback.Datagram();
         pollfd[] fds = [Watch(closed)];
@@ -28,7 +28,7 @@ public class PollTests
     }
 
     [Fact]
-    public void Hang_up_and_reset_are_told_unasked()
+    public void HangUp_and_reset_are_reported_without_request()
     {
         var (client, server) = Loopback.TcpPair();
         using (server)
@@ -42,7 +42,7 @@ public class PollTests
     }
 
     [Fact]
-    public void Descriptors_over_1024_are_like_all_others()
+    public void Descriptors_over_1024_work()
     {
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
         Fd[] many = [.. Enumerable.Range(0, 1100).Select(_ => HighDescriptor.Of(first))];
@@ -62,9 +62,9 @@ public class PollTests
     }
 
     [Fact]
-    public void More_entries_than_descriptors_are_allowed_is_EINVAL()
+    public void More_entries_than_descriptor_limit_is_EINVAL()
     {
-        // Each is skipped; the kernel counts them first.
+        // poll skips all entries because their fd is -1, but the kernel checks the number of entries first.
         var fds = new pollfd[4_000_000];
         Array.Fill(fds, new pollfd { fd = -1 });
         Assert.SkipWhen(poll(fds, 0) == 0, "This process may have millions of descriptors.");
@@ -77,7 +77,7 @@ public class PollTests
     [InlineData(1_000)]
     [InlineData(10_001)]
     [InlineData(300_000)]
-    public void Time_out_is_rounded_up_and_takes_at_least_that_long(int ticks)
+    public void Timeout_is_rounded_up_and_never_too_short(int ticks)
     {
         using var pair = StreamPair.Unix(out Fd first, out _);
         TimeSpan timeout = TimeSpan.FromTicks(ticks);
@@ -87,9 +87,9 @@ public class PollTests
     }
 
     [Fact]
-    public void Wait_for_the_rest_of_a_time_does_not_spin()
+    public void Wait_for_remaining_time_does_not_spin()
     {
-        // A time-out that was rounded down would be 0, and the loop of a program that waits for its end make thousands of calls.
+        // If the timeout were rounded down to 0, this loop would make thousands of calls.
         using var pair = StreamPair.Unix(out Fd first, out _);
         for (int i = 0; i < 20; i++)
         {
@@ -103,7 +103,7 @@ public class PollTests
     }
 
     [Fact]
-    public void Negative_time_out_is_refused()
+    public void Negative_timeout_is_rejected()
     {
         Assert.Throws<ArgumentOutOfRangeException>("timeout", () => Poll([], TimeSpan.FromTicks(-1)));
         Assert.Throws<ArgumentOutOfRangeException>("timeout", () => Ppoll([], TimeSpan.FromTicks(-1), SigSet.Empty));
@@ -114,7 +114,7 @@ public class PollTests
     [InlineData(-1L)]
     [InlineData(20_000L)]
     [InlineData(long.MaxValue / TimeSpan.TicksPerMillisecond)]
-    public void Signal_does_not_end_the_wait(long? milliseconds)
+    public void Signal_does_not_end_wait(long? milliseconds)
     {
         TimeSpan? timeout = milliseconds is null ? null : TimeSpan.FromMilliseconds(milliseconds.Value);
         using var interruption = new Interruption();
@@ -128,7 +128,7 @@ public class PollTests
     }
 
     [Fact]
-    public void Signal_does_not_shorten_the_time()
+    public void Signal_does_not_shorten_wait()
     {
         using var interruption = new Interruption();
         using var pair = StreamPair.Unix(out Fd first, out _);

@@ -1,10 +1,10 @@
 namespace Unp.Net.Tests.Polling;
 
-/// <summary>Which mechanism a program gets.</summary>
+/// <summary>Tests which mechanism a program gets.</summary>
 public class PollerCreateTests : PollerSuite
 {
     [Theory, MemberData(nameof(Mechanisms))]
-    public void By_its_name_and_by_the_environment(string mechanism)
+    public void Poller_is_created_by_name_and_by_environment(string mechanism)
     {
         using var byName = Poller.Create(mechanism);
         Assert.Equal(mechanism, byName.Mechanism);
@@ -18,7 +18,7 @@ public class PollerCreateTests : PollerSuite
     [Theory]
     [InlineData(null)]
     [InlineData("")]
-    public void Without_a_word_it_is_the_best(string? nothing) => WithEnvironment(nothing, () =>
+    public void Default_poller_is_best_of_system(string? nothing) => WithEnvironment(nothing, () =>
     {
         using var poller = Poller.Create();
         Assert.IsType<EpollPoller>(poller);
@@ -28,7 +28,7 @@ public class PollerCreateTests : PollerSuite
     [InlineData("devpoll")]
     [InlineData("EPOLL")]
     [InlineData(" epoll")]
-    public void What_there_is_not_is_refused_with_what_there_is(string unknown)
+    public void Unknown_mechanism_is_rejected_with_list_of_known(string unknown)
     {
         Check(Assert.Throws<ArgumentException>("mechanism", () => Poller.Create(unknown)));
         WithEnvironment(unknown, () => Check(Assert.Throws<ArgumentException>("UNP_POLLER", () => Poller.Create())));
@@ -41,7 +41,7 @@ public class PollerCreateTests : PollerSuite
     }
 
     [Fact]
-    public void What_only_other_systems_have_is_refused_by_its_name()
+    public void Mechanism_of_other_system_is_rejected_by_name()
     {
         string? library = Environment.GetEnvironmentVariable(TestKqueue.Variable);
         Environment.SetEnvironmentVariable(TestKqueue.Variable, null);
@@ -58,7 +58,7 @@ public class PollerCreateTests : PollerSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void What_it_has_open_is_close_on_exec(string mechanism)
+    public void Descriptors_of_poller_are_close_on_exec(string mechanism)
     {
         HashSet<int> before = [.. Open()];
         using var poller = Poller.Create(mechanism);
@@ -69,7 +69,7 @@ public class PollerCreateTests : PollerSuite
         static IEnumerable<int> Open() => Enumerable.Range(0, 1024).Where(Kernel.IsOpen);
     }
 
-    /// <summary>Tests run one after another, so that the variable is this one's for a while.</summary>
+    /// <summary>Sets the variable for one test. Tests run one after another, so no other test sees it.</summary>
     static void WithEnvironment(string? poller, Action test)
     {
         string? before = Environment.GetEnvironmentVariable("UNP_POLLER");

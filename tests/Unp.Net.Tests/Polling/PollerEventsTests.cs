@@ -2,13 +2,13 @@ using System.Net.Sockets;
 
 namespace Unp.Net.Tests.Polling;
 
-/// <summary>What is told of a descriptor, and with what.</summary>
+/// <summary>Tests which events are reported, and with which data.</summary>
 public class PollerEventsTests : PollerSuite
 {
     const PollEvents Both = PollEvents.Readable | PollEvents.Writable;
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Data_can_be_read_and_is_told_until_it_is(string mechanism)
+    public void Unread_data_is_reported_until_it_is_read(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
@@ -17,15 +17,17 @@ public class PollerEventsTests : PollerSuite
         Writen(second, "xy"u8);
         for (int left = 2; left > 0; left--)
         {
-            PollEvent told = WaitForOne(poller);
-            Assert.Equal((registration, PollEvents.Readable, true, false), (told.Registration, told.Events, told.IsReadable, told.IsWritable));
+            PollEvent reported = WaitForOne(poller);
+            Assert.Equal(
+                (registration, PollEvents.Readable, true, false),
+                (reported.Registration, reported.Events, reported.IsReadable, reported.IsWritable));
             Read(first, new byte[1]);
         }
         AssertQuiet(poller);
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Connection_can_be_accepted(string mechanism)
+    public void Pending_connection_is_readable(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         using Fd listenfd = Loopback.Listener();
@@ -36,7 +38,7 @@ public class PollerEventsTests : PollerSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void End_of_the_peer_can_be_read(string mechanism)
+    public void End_of_stream_is_readable(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         using var pair = StreamPair.Tcp(out Fd client, out Fd server);
@@ -48,7 +50,7 @@ public class PollerEventsTests : PollerSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Error_can_be_read(string mechanism)
+    public void Socket_error_is_readable(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         using Fd datagram = Loopback.Datagram();
@@ -58,12 +60,12 @@ public class PollerEventsTests : PollerSuite
         poller.Add(datagram, PollEvents.Readable);
         AssertQuiet(poller);
         Writen(datagram, "x"u8);
-        Assert.Equal(Told(poller, PollEvents.Readable | PollEvents.Error, PollEvents.Readable), WaitForOne(poller).Events);
+        Assert.Equal(Expected(poller, PollEvents.Readable | PollEvents.Error, PollEvents.Readable), WaitForOne(poller).Events);
         Assert.Equal(Errno.ECONNREFUSED, Assert.Throws<UnpException>(() => Read(datagram, new byte[1])).Errno);
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Room_can_be_written_into(string mechanism)
+    public void Free_space_is_writable(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
@@ -82,7 +84,7 @@ public class PollerEventsTests : PollerSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Connection_that_is_made_can_be_written_to(string mechanism)
+    public void Completed_connect_is_writable(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         using var full = new FullListener(SockAddr.Loopback(AF_INET));
@@ -95,7 +97,7 @@ public class PollerEventsTests : PollerSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Connection_that_is_refused_can_be_written_to(string mechanism)
+    public void Refused_connect_is_writable(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         SockAddr address = Loopback.Deaf(out Fd holder);
@@ -103,14 +105,15 @@ public class PollerEventsTests : PollerSuite
         using (Fd client = Connecting(address))
         {
             poller.Add(client, PollEvents.Writable);
-            PollEvent told = WaitForOne(poller);
-            Assert.Equal(Told(poller, PollEvents.Writable | PollEvents.HangUp | PollEvents.Error, PollEvents.Writable), told.Events);
+            PollEvent reported = WaitForOne(poller);
+            PollEvents expected = Expected(poller, PollEvents.Writable | PollEvents.HangUp | PollEvents.Error, PollEvents.Writable);
+            Assert.Equal(expected, reported.Events);
             Assert.Equal(Errno.ECONNREFUSED, Getsockopt(client, SocketOptions.Error));
         }
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Out_of_band_data_is_told_to_who_asks(string mechanism)
+    public void Out_of_band_data_is_reported_on_request(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         using var pair = StreamPair.Tcp(out Fd client, out Fd server);
@@ -123,7 +126,7 @@ public class PollerEventsTests : PollerSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Peer_that_is_done_sending_is_told_with_the_data_it_left(string mechanism)
+    public void PeerClosed_is_reported_together_with_unread_data(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         using var pair = StreamPair.Tcp(out Fd client, out Fd server);
@@ -137,7 +140,7 @@ public class PollerEventsTests : PollerSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Reset_connection_is_readable_hung_up_and_in_error(string mechanism)
+    public void Reset_connection_is_Readable_HangUp_and_Error(string mechanism)
     {
         foreach (PollEvents detail in (PollEvents[])[PollEvents.None, PollEvents.Error, PollEvents.HangUp])
         {
@@ -147,12 +150,12 @@ public class PollerEventsTests : PollerSuite
             poller.Add(server, asked);
             AssertQuiet(poller);
             Reset(client);
-            Assert.Equal(Told(poller, PollEvents.Readable | PollEvents.HangUp | PollEvents.Error, asked), WaitForOne(poller).Events);
+            Assert.Equal(Expected(poller, PollEvents.Readable | PollEvents.HangUp | PollEvents.Error, asked), WaitForOne(poller).Events);
         }
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Closed_end_of_a_pipe_is_told_to_the_other(string mechanism)
+    public void Closed_end_of_pipe_is_reported_at_other_end(string mechanism)
     {
         foreach (PollEvents asked in (PollEvents[])[0, PollEvents.Error | PollEvents.HangUp])
         {
@@ -163,10 +166,10 @@ public class PollerEventsTests : PollerSuite
                 poller.Add(reader, PollEvents.Readable | asked);
                 AssertQuiet(poller);
                 writer.Dispose();
-                Assert.Equal(Told(poller, PollEvents.Readable | PollEvents.HangUp, asked), WaitForOne(poller).Events);
+                Assert.Equal(Expected(poller, PollEvents.Readable | PollEvents.HangUp, asked), WaitForOne(poller).Events);
             }
 
-            // Full, so that only the missing reader makes it writable.
+            // Fill the pipe, so that only the closed read end makes it writable.
             Pipe(out reader, out writer);
             using (writer)
             {
@@ -177,13 +180,13 @@ public class PollerEventsTests : PollerSuite
                 poller.Add(writer, PollEvents.Writable | asked);
                 AssertQuiet(poller);
                 reader.Dispose();
-                Assert.Equal(Told(poller, PollEvents.Writable | PollEvents.Error, asked), WaitForOne(poller).Events);
+                Assert.Equal(Expected(poller, PollEvents.Writable | PollEvents.Error, asked), WaitForOne(poller).Events);
             }
         }
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Who_asks_for_nothing_gets_hang_ups_and_errors_but_from_select_and_kqueue(string mechanism)
+    public void Interest_None_gets_HangUp_except_from_select_and_kqueue(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         using var pair = StreamPair.Tcp(out Fd client, out Fd server);
@@ -199,16 +202,16 @@ public class PollerEventsTests : PollerSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Events_come_with_the_programs_own_object_and_number(string mechanism)
+    public void Events_carry_own_object_and_number(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
         object state = new();
         poller.Add(first, PollEvents.Writable, state);
         poller.Add(second, PollEvents.Writable, nint.MinValue);
-        PollEvent[] told = Wait(poller);
-        Assert.Equal(2, told.Length);
-        foreach (PollEvent each in told)
+        PollEvent[] reported = Wait(poller);
+        Assert.Equal(2, reported.Length);
+        foreach (PollEvent each in reported)
         {
             bool isFirst = each.Registration.Descriptor == first;
             Assert.Equal((isFirst ? state : null, isFirst ? 0 : nint.MinValue), (each.State, each.Data));
@@ -249,7 +252,7 @@ public class PollerEventsTests : PollerSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Descriptors_of_the_base_class_library_can_be_added(string mechanism)
+    public void Descriptors_of_base_class_library_can_be_added(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
@@ -261,7 +264,7 @@ public class PollerEventsTests : PollerSuite
         Assert.Same(registration, WaitForOne(poller).Registration);
     }
 
-    /// <summary>Closes so that the peer gets RST.</summary>
+    /// <summary>Closes the socket so that the peer receives RST.</summary>
     static void Reset(Fd fd)
     {
         Setsockopt(fd, SocketOptions.Linger, TimeSpan.Zero);

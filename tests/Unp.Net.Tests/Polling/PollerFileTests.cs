@@ -1,6 +1,8 @@
 namespace Unp.Net.Tests.Polling;
 
-/// <summary>Files and directories are always readable and writable: epoll refuses them, and the poller answers for it as select does.</summary>
+/// <summary>
+/// Tests that files and directories are always readable and writable. epoll refuses them, so the poller reports them itself.
+/// </summary>
 public class PollerFileTests : PollerSuite
 {
     const PollEvents Both = PollEvents.Readable | PollEvents.Writable;
@@ -9,7 +11,7 @@ public class PollerFileTests : PollerSuite
         [.. Mechanisms.SelectMany(_ => (string[])["file", "directory", "/dev/null"], (row, file) => (row.Data, file))];
 
     [Theory, MemberData(nameof(Files))]
-    public void Files_are_ready_at_once_for_what_is_asked(string mechanism, string file)
+    public void Files_are_ready_at_once_for_requested_events(string mechanism, string file)
     {
         using var directory = new TempDirectory();
         using var poller = Poller.Create(mechanism);
@@ -33,7 +35,7 @@ public class PollerFileTests : PollerSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void File_and_socket_are_told_together_and_neither_starves(string mechanism)
+    public void File_and_socket_are_reported_and_neither_starves(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         using Fd null1 = Open("/dev/null", O_RDWR), null2 = Open("/dev/null", O_RDWR);
@@ -42,16 +44,19 @@ public class PollerFileTests : PollerSuite
         foreach (Fd fd in all)
             poller.Add(fd, PollEvents.Writable, fd);
         foreach (int room in (int[])[4, 5, 16])
-            Assert.Equal(all.OrderBy(Kernel.Number), Wait(poller, room: room).Select(told => (Fd)told.State!).OrderBy(Kernel.Number));
+        {
+            IEnumerable<Fd> found = Wait(poller, room: room).Select(reported => (Fd)reported.State!);
+            Assert.Equal(all.OrderBy(Kernel.Number), found.OrderBy(Kernel.Number));
+        }
         foreach (int room in (int[])[1, 2, 3])
         {
             var turns = all.ToDictionary(fd => fd, _ => 0);
             for (int i = 0; i < 120; i++)
             {
-                PollEvent[] told = Wait(poller, room: room);
-                Assert.Equal(room, told.Length);
-                Assert.Equal(room, told.DistinctBy(each => each.Registration).Count());
-                foreach (PollEvent each in told)
+                PollEvent[] reported = Wait(poller, room: room);
+                Assert.Equal(room, reported.Length);
+                Assert.Equal(room, reported.DistinctBy(each => each.Registration).Count());
+                foreach (PollEvent each in reported)
                     turns[(Fd)each.State!]++;
             }
             Assert.All(turns.Values, count => Assert.InRange(count, 20 * room, 60 * room));
@@ -59,7 +64,7 @@ public class PollerFileTests : PollerSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void File_that_is_closed_is_told_no_more(string mechanism)
+    public void Closed_file_is_no_longer_reported(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         Fd gone = Kernel.Apart(Open("/dev/null", O_RDWR));
@@ -67,7 +72,7 @@ public class PollerFileTests : PollerSuite
         using Fd stays = Open("/dev/null", O_RDWR);
         PollRegistration live = poller.Add(stays, Both);
         gone.Dispose();
-        Limit.Until(() => Wait(poller).All(told => told.Registration == live) && poller.Count == 1, "the closed one was found");
+        Limit.Until(() => Wait(poller).All(reported => reported.Registration == live) && poller.Count == 1, "the closed one was found");
         Assert.Same(live, WaitForOne(poller).Registration);
         poller.Remove(live);
         AssertSleeps(poller);
@@ -90,7 +95,7 @@ public class PollerFileTests : PollerSuite
             {
                 poller.Remove(added[place]);
                 added.RemoveAt(place);
-                Assert.Equal(added.ToHashSet(), Wait(poller, room: 64).Select(told => told.Registration).ToHashSet());
+                Assert.Equal(added.ToHashSet(), Wait(poller, room: 64).Select(reported => reported.Registration).ToHashSet());
             }
         }
         finally
@@ -118,7 +123,7 @@ public class PollerFileTests : PollerSuite
     }
 
     [Fact]
-    public void Exclusive_file_is_told_until_it_is_taken_as_a_socket_would_be()
+    public void Exclusive_file_is_reported_in_every_wait()
     {
         using var poller = new EpollPoller();
         using Fd fd = Open("/dev/null", O_RDWR);

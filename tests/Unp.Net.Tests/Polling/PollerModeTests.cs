@@ -1,10 +1,10 @@
 namespace Unp.Net.Tests.Polling;
 
-/// <summary>Level, edge, once, exclusively.</summary>
+/// <summary>Tests the modes LevelTriggered, EdgeTriggered, OneShot and Exclusive.</summary>
 public class PollerModeTests : PollerSuite
 {
     [Theory, MemberData(nameof(Edged))]
-    public void Edge_is_told_when_there_is_news(string mechanism)
+    public void Edge_is_reported_when_new_data_arrives(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
@@ -18,7 +18,7 @@ public class PollerModeTests : PollerSuite
         }
         AssertSleeps(poller);
 
-        // What is there already is news to who modifies, and to who takes the edge away.
+        // Modify reports unread data again, with the old mode and with a new one.
         poller.Modify(registration, PollEvents.Readable);
         Assert.Equal(PollMode.EdgeTriggered, registration.Mode);
         Assert.Equal(PollEvents.Readable, WaitForOne(poller).Events);
@@ -30,7 +30,7 @@ public class PollerModeTests : PollerSuite
     }
 
     [Theory, MemberData(nameof(Edged))]
-    public void One_shot_is_told_once_until_it_is_modified(string mechanism)
+    public void OneShot_is_reported_once_until_modified(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
@@ -50,7 +50,7 @@ public class PollerModeTests : PollerSuite
     }
 
     [Fact]
-    public void Exclusive_wakes_one_or_some_and_what_it_tells_is_told_until_it_is_taken()
+    public void Exclusive_wakes_some_pollers_until_data_is_read()
     {
         using Fd listenfd = Loopback.Listener();
         Kernel.SetNonBlocking(listenfd);
@@ -67,33 +67,36 @@ public class PollerModeTests : PollerSuite
             poller.Wake();
         int[] results = [.. waiting.Select(thread => thread.Result)];
         Assert.Contains(1, results);
-        Poller told = pollers[Array.IndexOf(results, 1)];
-        Limit.Until(() => Wait(told).Length == 1, "told again, if after the wake-up");
-        WaitForOne(told);
+        Poller reported = pollers[Array.IndexOf(results, 1)];
+        Limit.Until(() => Wait(reported).Length == 1, "reported again, if after the wake-up");
+        WaitForOne(reported);
         Accept(listenfd).Dispose();
-        AssertQuiet(told);
+        AssertQuiet(reported);
     }
 
     [Fact]
-    public void Exclusive_cannot_be_modified_nor_go_with_what_epoll_refuses_beside_it()
+    public void Exclusive_rejects_Modify_and_unsupported_flags()
     {
         using var poller = new EpollPoller();
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
-        PollRegistration exclusive = poller.Add(first, PollEvents.Readable | PollEvents.Writable, mode: PollMode.Exclusive | PollMode.EdgeTriggered);
+        PollRegistration exclusive = poller.Add(
+            first, PollEvents.Readable | PollEvents.Writable, mode: PollMode.Exclusive | PollMode.EdgeTriggered);
         PollRegistration shared = poller.Add(second, PollEvents.Readable);
         AssertRefused(() => poller.Modify(exclusive, PollEvents.Readable), "epoll", "Exclusive", exclusive.ToString());
-        AssertRefused(() => poller.Modify(exclusive, PollEvents.Readable, PollMode.LevelTriggered), "epoll", "Exclusive", exclusive.ToString());
+        AssertRefused(
+            () => poller.Modify(exclusive, PollEvents.Readable, PollMode.LevelTriggered), "epoll", "Exclusive", exclusive.ToString());
         AssertRefused(() => poller.Modify(shared, PollEvents.Readable, PollMode.Exclusive), "epoll", "Exclusive", shared.ToString());
         Assert.Equal((PollEvents.Readable, PollMode.LevelTriggered), (shared.Interest, shared.Mode));
         poller.Remove(shared);
-        AssertRefused(() => poller.Add(second, PollEvents.Readable, mode: PollMode.Exclusive | PollMode.OneShot), "epoll", "Exclusive", "OneShot");
+        AssertRefused(
+            () => poller.Add(second, PollEvents.Readable, mode: PollMode.Exclusive | PollMode.OneShot), "epoll", "Exclusive", "OneShot");
         AssertRefused(() => poller.Add(second, PollEvents.Priority, mode: PollMode.Exclusive), "epoll", "Exclusive", "Priority");
         AssertRefused(() => poller.Add(second, PollEvents.PeerClosed, mode: PollMode.Exclusive), "epoll", "Exclusive", "PeerClosed");
         poller.Add(second, PollEvents.Readable);
     }
 
     [Theory, MemberData(nameof(Plain))]
-    public void Select_and_poll_have_none_of_it(string mechanism)
+    public void Select_and_poll_reject_other_modes(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
@@ -104,16 +107,17 @@ public class PollerModeTests : PollerSuite
             AssertRefused(() => poller.Modify(added, PollEvents.Writable, mode), mechanism, mode.ToString());
         }
         AssertRefused(
-            () => poller.Add(first, PollEvents.Readable, mode: PollMode.EdgeTriggered | PollMode.OneShot), mechanism, "EdgeTriggered, OneShot");
+            () => poller.Add(first, PollEvents.Readable, mode: PollMode.EdgeTriggered | PollMode.OneShot),
+            mechanism, "EdgeTriggered, OneShot");
 
-        // As if nothing had been asked.
+        // The rejected calls have changed nothing.
         Assert.Equal((1, PollEvents.Readable, PollMode.LevelTriggered), (poller.Count, added.Interest, added.Mode));
         AssertQuiet(poller);
         poller.Add(first, PollEvents.Readable);
     }
 
     [Fact]
-    public void Select_tells_that_the_peer_has_closed_only_with_readable()
+    public void Select_supports_PeerClosed_only_with_Readable()
     {
         using var poller = new SelectPoller();
         using var pair = StreamPair.Unix(out Fd first, out _);
@@ -123,7 +127,7 @@ public class PollerModeTests : PollerSuite
     }
 
     [Theory, MemberData(nameof(Unlimited))]
-    public void Peer_that_has_closed_is_told_by_the_others_alone(string mechanism)
+    public void Other_mechanisms_support_PeerClosed_alone(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         using var pair = StreamPair.Tcp(out Fd client, out Fd server);

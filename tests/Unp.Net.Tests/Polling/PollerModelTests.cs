@@ -1,6 +1,6 @@
 namespace Unp.Net.Tests.Polling;
 
-/// <summary>Whatever is added, modified, removed and closed in whatever order: the poller tells what a plain dictionary says.</summary>
+/// <summary>Compares a poller with a dictionary after random additions, changes, removals and closes.</summary>
 public class PollerModelTests : PollerSuite
 {
     const PollEvents Both = PollEvents.Readable | PollEvents.Writable;
@@ -8,12 +8,12 @@ public class PollerModelTests : PollerSuite
     public static TheoryData<string, int> Runs => [.. Mechanisms.SelectMany(_ => Enumerable.Range(1, 12), (row, seed) => (row.Data, seed))];
 
     [Theory, MemberData(nameof(Runs))]
-    public void Tells_what_the_model_says(string mechanism, int seed)
+    public void Reported_events_match_model(string mechanism, int seed)
     {
         var random = new Random(seed);
         using var poller = Poller.Create(mechanism);
 
-        // One has something to read, the other has not; both can be written into.
+        // Both are writable, but only one is readable.
         using var pair = StreamPair.Unix(out Fd full, out Fd empty);
         Writen(empty, "x"u8);
         using Fd file = Open("/dev/null", O_RDWR);
@@ -53,12 +53,12 @@ public class PollerModelTests : PollerSuite
                         closed.RemoveAt(closed.Count - 1);
                         break;
                     default:
-                        AssertTells(poller, model, room: random.Next(1, 12));
+                        AssertReports(poller, model, room: random.Next(1, 12));
                         break;
                 }
                 Assert.InRange(poller.Count, model.Count, model.Count + closed.Count);
             }
-            AssertTells(poller, model, room: model.Count + 1);
+            AssertReports(poller, model, room: model.Count + 1);
         }
         finally
         {
@@ -68,28 +68,29 @@ public class PollerModelTests : PollerSuite
     }
 
     /// <summary>
-    /// Each that is ready is told, in as many waits as it takes, and nothing else is; all of each at once, but that kqueue's filters each take a place.
+    /// Asserts that each ready registration is reported, possibly over several waits, and no other one. All events of a registration must
+    /// come together, except with kqueue, where each filter takes a place of its own.
     /// </summary>
-    static void AssertTells(Poller poller, Dictionary<PollRegistration, (PollEvents Ready, PollEvents Interest)> model, int room)
+    static void AssertReports(Poller poller, Dictionary<PollRegistration, (PollEvents Ready, PollEvents Interest)> model, int room)
     {
         var missing = model.Where(each => (each.Value.Ready & each.Value.Interest) != 0)
             .ToDictionary(each => each.Key, each => each.Value.Ready & each.Value.Interest);
         int waits = 0;
         do
         {
-            Assert.True(++waits < 1000, $"Not told in 1000 waits: {string.Join("; ", missing)}");
-            foreach (PollEvent told in Wait(poller, TimeSpan.Zero, room))
+            Assert.True(++waits < 1000, $"Not reported in 1000 waits: {string.Join("; ", missing)}");
+            foreach (PollEvent reported in Wait(poller, TimeSpan.Zero, room))
             {
-                Assert.True(model.TryGetValue(told.Registration, out var expected), $"{told} is none of ours.");
+                Assert.True(model.TryGetValue(reported.Registration, out var expected), $"{reported} is none of ours.");
                 PollEvents all = expected.Ready & expected.Interest;
                 if (poller.Mechanism == "kqueue")
-                    Assert.Equal((PollEvents)0, told.Events & ~all);
+                    Assert.Equal((PollEvents)0, reported.Events & ~all);
                 else
-                    Assert.Equal(all, told.Events);
-                if (missing.TryGetValue(told.Registration, out PollEvents left) && (left & ~told.Events) != 0)
-                    missing[told.Registration] = left & ~told.Events;
+                    Assert.Equal(all, reported.Events);
+                if (missing.TryGetValue(reported.Registration, out PollEvents left) && (left & ~reported.Events) != 0)
+                    missing[reported.Registration] = left & ~reported.Events;
                 else
-                    missing.Remove(told.Registration);
+                    missing.Remove(reported.Registration);
             }
         }
         while (missing.Count > 0);

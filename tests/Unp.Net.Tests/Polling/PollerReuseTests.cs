@@ -2,11 +2,11 @@ using System.Net.Sockets;
 
 namespace Unp.Net.Tests.Polling;
 
-/// <summary>Descriptors that are closed without being removed, whose number goes to another one, or whose file lives on in a duplicate.</summary>
+/// <summary>Tests descriptors that are closed without Remove, whose number is reused, or whose open file survives in a duplicate.</summary>
 public class PollerReuseTests : PollerSuite
 {
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Closed_descriptor_is_told_no_more_and_the_others_are(string mechanism)
+    public void Closed_descriptor_is_not_reported_but_others_are(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
@@ -21,7 +21,7 @@ public class PollerReuseTests : PollerSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void New_owner_of_the_number_gets_nothing_of_the_dead_one(string mechanism)
+    public void New_owner_of_number_gets_no_events_of_old_one(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
@@ -37,10 +37,10 @@ public class PollerReuseTests : PollerSuite
         Writen(first, "x"u8);
         Assert.Same(live, WaitForOne(poller).Registration);
 
-        // Added, it is its own.
+        // The number can be added for its new owner.
         PollRegistration added = poller.Add(next, PollEvents.Readable, "next");
         Assert.Same(added, poller.Find(next));
-        Assert.Equal(["live", "next"], Wait(poller).Select(told => (string)told.State!).Order());
+        Assert.Equal(["live", "next"], Wait(poller).Select(reported => (string)reported.State!).Order());
         poller.Remove(live);
         poller.Remove(added);
         Assert.Equal(0, poller.Count);
@@ -48,7 +48,7 @@ public class PollerReuseTests : PollerSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Number_is_added_anew_before_anybody_waited(string mechanism)
+    public void Reused_number_is_added_before_any_wait(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
@@ -60,17 +60,17 @@ public class PollerReuseTests : PollerSuite
         Assert.Equal(1, poller.Count);
         AssertSleeps(poller);
         Writen(second, "x"u8);
-        PollEvent told = WaitForOne(poller);
-        Assert.Equal((added, PollEvents.Readable), (told.Registration, told.Events));
+        PollEvent reported = WaitForOne(poller);
+        Assert.Equal((added, PollEvents.Readable), (reported.Registration, reported.Events));
 
-        // Late, but not at the cost of the new owner.
+        // Removing the old registration late must not affect the new one.
         poller.Remove(dead);
         Assert.Equal((true, 1), (added.IsAdded, poller.Count));
         Assert.Same(added, WaitForOne(poller).Registration);
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Closed_descriptor_with_a_duplicate_does_not_end_waits_for_ever(string mechanism)
+    public void Closed_descriptor_with_duplicate_does_not_end_all_waits(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
@@ -95,7 +95,7 @@ public class PollerReuseTests : PollerSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Closed_descriptors_with_duplicates_do_not_keep_the_living_from_their_turn(string mechanism)
+    public void Closed_descriptors_with_duplicates_do_not_starve_others(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
@@ -106,13 +106,13 @@ public class PollerReuseTests : PollerSuite
         foreach (Fd fd in gone)
             fd.Dispose();
         for (int i = 0; i < 10; i++)
-            Limit.Until(() => Wait(poller, room: 1) is [{ Registration: var told }] && told == live, "its turn");
+            Limit.Until(() => Wait(poller, room: 1) is [{ Registration: var reported }] && reported == live, "its turn");
         poller.Remove(live);
         Settle(poller);
     }
 
     [Theory, MemberData(nameof(Edged))]
-    public void Spent_one_shot_stays_spent_when_the_dead_are_buried(string mechanism)
+    public void Reported_OneShot_stays_silent_after_list_is_rebuilt(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
@@ -128,7 +128,7 @@ public class PollerReuseTests : PollerSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Number_and_file_of_the_dead_one_can_be_added_anew(string mechanism)
+    public void Number_and_file_of_closed_one_can_be_added_again(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         using var pair = StreamPair.Unix(out Fd first, out _);
@@ -144,7 +144,7 @@ public class PollerReuseTests : PollerSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Descriptor_that_is_given_away_can_be_added_by_its_new_owner(string mechanism)
+    public void Transferred_descriptor_can_be_added_by_new_owner(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         using var pair = StreamPair.Unix(out Fd first, out _);
@@ -159,7 +159,7 @@ public class PollerReuseTests : PollerSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Removing_a_closed_descriptor_is_quiet_once_whether_a_wait_found_it_or_not(string mechanism)
+    public void Closed_descriptor_can_be_removed_once_without_error(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         using var pair = StreamPair.Unix(out Fd first, out _);
@@ -178,7 +178,7 @@ public class PollerReuseTests : PollerSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Borrowed_number_that_is_closed_behind_its_back_does_not_stop_the_others(string mechanism)
+    public void Borrowed_number_closed_by_owner_does_not_stop_others(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
@@ -187,13 +187,13 @@ public class PollerReuseTests : PollerSuite
         PollRegistration live = poller.Add(first, PollEvents.Readable);
         hidden.Dispose();
 
-        // For epoll, one that makes it build its list anew.
+        // A closed descriptor with an open duplicate makes epoll rebuild its interest list.
         Fd gone = Kernel.Take(Kernel.Far + 100, second);
         poller.Add(gone, PollEvents.Writable);
         gone.Dispose();
         Settle(poller);
 
-        // kqueue has forgotten it without a word.
+        // kqueue forgets the number silently, so its registration stays.
         if (mechanism != "kqueue")
         {
             Assert.Equal((1, false), (poller.Count, lost.IsAdded));
@@ -205,7 +205,7 @@ public class PollerReuseTests : PollerSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Waits_go_on_when_no_descriptor_is_free_to_bury_the_dead(string mechanism)
+    public void Waits_continue_without_free_descriptor_for_new_list(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
@@ -218,14 +218,14 @@ public class PollerReuseTests : PollerSuite
             for (int i = 0; i < 100; i++)
                 AssertQuiet(poller);
             Writen(second, "x"u8);
-            Limit.Until(() => Wait(poller) is [{ Registration: var told }] && told == live, "told");
+            Limit.Until(() => Wait(poller) is [{ Registration: var reported }] && reported == live, "reported");
             Read(first, new byte[1]);
         }
         Settle(poller);
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Another_thread_may_close_what_is_watched(string mechanism)
+    public void Other_thread_may_close_watched_descriptor(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
@@ -246,28 +246,28 @@ public class PollerReuseTests : PollerSuite
                 poller.Remove(registration);
         }
         Assert.Equal(1, poller.Count);
-        Limit.Until(() => Wait(poller) is [{ Registration: var told }] && told == live, "told");
+        Limit.Until(() => Wait(poller) is [{ Registration: var reported }] && reported == live, "reported");
         poller.Remove(live);
         Settle(poller);
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Registration_that_the_handling_of_another_has_removed_says_so(string mechanism)
+    public void Registration_removed_during_same_wait_is_not_added(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
         poller.Add(first, PollEvents.Writable);
         poller.Add(second, PollEvents.Writable);
-        PollEvent[] told = Wait(poller);
-        Assert.Equal(2, told.Length);
-        poller.Remove(told[1].Registration);
-        Assert.Equal((true, false), (told[0].Registration.IsAdded, told[1].Registration.IsAdded));
-        Assert.Equal($"{told[1].Registration.Descriptor} (not added)", told[1].Registration.ToString());
-        PollRegistration anew = poller.Add((Fd)told[1].Registration.Descriptor, PollEvents.Writable);
-        Assert.Equal((true, false), (anew.IsAdded, told[1].Registration.IsAdded));
+        PollEvent[] reported = Wait(poller);
+        Assert.Equal(2, reported.Length);
+        poller.Remove(reported[1].Registration);
+        Assert.Equal((true, false), (reported[0].Registration.IsAdded, reported[1].Registration.IsAdded));
+        Assert.Equal($"{reported[1].Registration.Descriptor} (not added)", reported[1].Registration.ToString());
+        PollRegistration anew = poller.Add((Fd)reported[1].Registration.Descriptor, PollEvents.Writable);
+        Assert.Equal((true, false), (anew.IsAdded, reported[1].Registration.IsAdded));
     }
 
-    /// <summary>Waits that end early find the dead; before long there are none, and a wait takes its time.</summary>
+    /// <summary>Waits until the poller has dropped all closed descriptors, so that a wait lasts until its timeout.</summary>
     static void Settle(Poller poller)
     {
         int waits = 0;

@@ -1,26 +1,26 @@
 namespace Unp.Net.Tests.Polling;
 
-/// <summary>The contract of <see cref="Poller"/>: every theory of a class under this one runs for every mechanism that the machine has.</summary>
+/// <summary>Tests the contract of <see cref="Poller"/>. Each theory of a derived class runs for every mechanism of the machine.</summary>
 public abstract class PollerSuite
 {
-    /// <summary>What only a poll of the descriptor tells: select keeps it to itself unless it is asked for.</summary>
+    /// <summary>The events that select does not distinguish by itself. It calls poll for them if they are requested.</summary>
     protected const PollEvents Details = PollEvents.HangUp | PollEvents.PeerClosed | PollEvents.Error;
 
     protected static readonly TimeSpan Short = TimeSpan.FromMilliseconds(30);
 
-    /// <summary>kqueue runs on Linux where UNP_KQUEUE_LIBRARY names an implementation of it.</summary>
+    /// <summary>All mechanisms. kqueue runs on Linux if UNP_KQUEUE_LIBRARY names an implementation.</summary>
     public static TheoryData<string> Mechanisms => [.. TestKqueue.Mechanisms];
 
-    /// <summary>Those that have <see cref="PollMode.EdgeTriggered"/> and <see cref="PollMode.OneShot"/>.</summary>
+    /// <summary>Mechanisms with <see cref="PollMode.EdgeTriggered"/> and <see cref="PollMode.OneShot"/>.</summary>
     public static TheoryData<string> Edged => [.. Mechanisms.Select(row => row.Data).Where(mechanism => mechanism is "epoll" or "kqueue")];
 
-    /// <summary>Those that have not.</summary>
+    /// <summary>Mechanisms without these modes.</summary>
     public static TheoryData<string> Plain => [.. Mechanisms.Select(row => row.Data).Where(mechanism => mechanism is "select" or "poll")];
 
-    /// <summary>Those that take a descriptor of 1024 or more.</summary>
+    /// <summary>Mechanisms that accept a descriptor of 1024 or more.</summary>
     public static TheoryData<string> Unlimited => [.. Mechanisms.Select(row => row.Data).Where(mechanism => mechanism != "select")];
 
-    /// <summary>The system calls that a mechanism waits in, on one C library or another.</summary>
+    /// <summary>The system calls in which a mechanism may wait; they depend on the C library.</summary>
     protected static string[] SystemCalls(string mechanism) => mechanism switch
     {
         "select" => ["pselect6", "select"],
@@ -29,7 +29,7 @@ public abstract class PollerSuite
         _ => ["epoll_wait", "epoll_pwait", "poll", "ppoll", "pselect6", "select"],
     };
 
-    /// <summary>The shortest time that a mechanism counts.</summary>
+    /// <summary>The smallest time unit of a mechanism.</summary>
     protected static TimeSpan Unit(string mechanism) => mechanism switch
     {
         "select" => TimeSpan.FromMicroseconds(1),
@@ -37,20 +37,20 @@ public abstract class PollerSuite
         _ => TimeSpan.FromTicks(1),
     };
 
-    /// <summary>One wait, that ends at the latest when a test has waited long enough.</summary>
+    /// <summary>Waits once, by default up to the time limit of a test.</summary>
     protected static PollEvent[] Wait(Poller poller, TimeSpan? timeout = null, int room = 16)
     {
         var events = new PollEvent[room];
         return events[..poller.Wait(events, timeout ?? Limit.Default)];
     }
 
-    /// <summary>Waits for the one event there is.</summary>
+    /// <summary>Waits for exactly one event.</summary>
     protected static PollEvent WaitForOne(Poller poller) => Assert.Single(Wait(poller));
 
-    /// <summary>Nothing is ready.</summary>
+    /// <summary>Asserts that nothing is ready.</summary>
     protected static void AssertQuiet(Poller poller) => Assert.Empty(Wait(poller, TimeSpan.Zero));
 
-    /// <summary>Nothing ends a wait before its time: not a wake-up that was left behind, not a closed descriptor.</summary>
+    /// <summary>Asserts that a wait lasts until its timeout, so that neither an old wake-up nor a closed descriptor ends it.</summary>
     protected static void AssertSleeps(Poller poller)
     {
         long started = System.Diagnostics.Stopwatch.GetTimestamp();
@@ -58,7 +58,7 @@ public abstract class PollerSuite
         Assert.InRange(System.Diagnostics.Stopwatch.GetElapsedTime(started), Short, Limit.Default);
     }
 
-    /// <summary>Drops what select does not tell of these, unless it was asked.</summary>
-    protected static PollEvents Told(Poller poller, PollEvents events, PollEvents interest) =>
+    /// <summary>Returns the expected events: select does not report <see cref="Details"/> unless one is requested.</summary>
+    protected static PollEvents Expected(Poller poller, PollEvents events, PollEvents interest) =>
         poller.Mechanism == "select" && (interest & Details) == 0 ? events & ~Details : events;
 }

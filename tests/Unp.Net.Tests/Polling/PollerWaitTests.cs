@@ -3,7 +3,7 @@ using Unp.Net.Tests.Sockets;
 
 namespace Unp.Net.Tests.Polling;
 
-/// <summary>How long a wait takes, and what ends it.</summary>
+/// <summary>Tests how long a wait takes, and what ends it.</summary>
 public class PollerWaitTests : PollerSuite
 {
     [Theory, MemberData(nameof(Mechanisms))]
@@ -23,7 +23,7 @@ public class PollerWaitTests : PollerSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Zero_looks_once(string mechanism)
+    public void Zero_timeout_checks_once(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
@@ -34,12 +34,15 @@ public class PollerWaitTests : PollerSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Null_the_infinite_time_span_and_the_longest_wait_until_there_is_something(string mechanism)
+    public void Null_infinite_and_longest_timeout_wait_for_event(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
         poller.Add(first, PollEvents.Readable);
-        TimeSpan?[] timeouts = [null, Timeout.InfiniteTimeSpan, TimeSpan.FromDays(30), TimeSpan.MaxValue, TimeSpan.MaxValue - TimeSpan.FromTicks(1)];
+        TimeSpan?[] timeouts =
+        [
+            null, Timeout.InfiniteTimeSpan, TimeSpan.FromDays(30), TimeSpan.MaxValue, TimeSpan.MaxValue - TimeSpan.FromTicks(1),
+        ];
         foreach (TimeSpan? timeout in timeouts)
         {
             var waiting = new BlockedThread<int>(() => poller.Wait(new PollEvent[1], timeout)).WaitUntilIn(SystemCalls(mechanism));
@@ -50,7 +53,7 @@ public class PollerWaitTests : PollerSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Poller_that_watches_nothing_waits(string mechanism)
+    public void Poller_without_descriptors_waits(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         AssertQuiet(poller);
@@ -58,7 +61,7 @@ public class PollerWaitTests : PollerSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Signal_ends_the_wait_with_nothing_ready(string mechanism)
+    public void Signal_ends_wait_with_zero_events(string mechanism)
     {
         using var interruption = new Interruption();
         using var poller = Poller.Create(mechanism);
@@ -79,7 +82,7 @@ public class PollerWaitTests : PollerSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void With_little_room_everybody_gets_his_turn(string mechanism)
+    public void All_descriptors_are_reported_despite_small_buffer(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         using var pair = StreamPair.Unix(out Fd first, out _);
@@ -94,9 +97,9 @@ public class PollerWaitTests : PollerSuite
                 int waits = 2 * (copies.Length + room - 1) / room + 1;
                 for (int i = 0; i < waits; i++)
                 {
-                    PollEvent[] told = Wait(poller, room: room);
-                    Assert.Equal(Math.Min(room, copies.Length), told.Select(each => each.Registration).Distinct().Count());
-                    turns.UnionWith(told.Select(each => each.Registration));
+                    PollEvent[] reported = Wait(poller, room: room);
+                    Assert.Equal(Math.Min(room, copies.Length), reported.Select(each => each.Registration).Distinct().Count());
+                    turns.UnionWith(reported.Select(each => each.Registration));
                 }
                 Assert.Equal(copies.Length, turns.Count);
             }
@@ -109,22 +112,26 @@ public class PollerWaitTests : PollerSuite
     }
 
     [Theory, MemberData(nameof(Unlimited))]
-    public void Two_thousand_descriptors(string mechanism)
+    public void Two_thousand_descriptors_are_reported(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
         var copies = new List<Fd>();
         try
         {
-            while (copies.Count < 2000 && fcntl(Kernel.Number(copies.Count % 10 == 0 ? first : second), F_DUPFD_CLOEXEC, 0) is >= 0 and var number)
+            while (copies.Count < 2000
+                && fcntl(Kernel.Number(copies.Count % 10 == 0 ? first : second), F_DUPFD_CLOEXEC, 0) is >= 0 and var number)
+            {
                 copies.Add(new Fd(number));
+            }
             Assert.SkipWhen(copies.Count < 2000, "So many descriptors are not allowed here.");
             for (int i = 0; i < copies.Count; i++)
                 poller.Add(copies[i], PollEvents.Readable, i);
             Assert.Equal(2000, poller.Count);
             AssertQuiet(poller);
             Writen(second, "x"u8);
-            Assert.Equal(Enumerable.Range(0, 200).Select(i => (nint)(10 * i)), Wait(poller, room: 2000).Select(told => told.Data).Order());
+            Assert.Equal(
+                Enumerable.Range(0, 200).Select(i => (nint)(10 * i)), Wait(poller, room: 2000).Select(reported => reported.Data).Order());
             foreach (Fd fd in copies)
                 poller.Remove(poller.Find(fd)!);
             Assert.Equal(0, poller.Count);
@@ -137,7 +144,7 @@ public class PollerWaitTests : PollerSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Spinning_finds_what_comes_and_keeps_to_the_time(string mechanism)
+    public void Spinning_finds_events_and_respects_timeout(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         using var pair = StreamPair.Unix(out Fd first, out Fd second);

@@ -1,10 +1,10 @@
 namespace Unp.Net.Tests.Polling;
 
-/// <summary><see cref="Poller.Wake"/> ends the wait that goes on or else the next one, once.</summary>
+/// <summary>Tests that <see cref="Poller.Wake"/> ends the running wait, or else the next one, once.</summary>
 public class PollerWakeTests : PollerSuite
 {
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Wait_that_goes_on_is_ended(string mechanism)
+    public void Wake_ends_running_wait(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         using var pair = StreamPair.Unix(out Fd first, out _);
@@ -19,7 +19,7 @@ public class PollerWakeTests : PollerSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Next_wait_is_ended_once_however_often_it_was_called(string mechanism)
+    public void Several_Wakes_end_next_wait_once(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         foreach (int times in (int[])[1, 2, 1000])
@@ -32,7 +32,7 @@ public class PollerWakeTests : PollerSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Events_are_told_by_the_wait_that_it_ends(string mechanism)
+    public void Woken_wait_reports_ready_events(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         using var pair = StreamPair.Unix(out Fd first, out _);
@@ -48,14 +48,14 @@ public class PollerWakeTests : PollerSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void No_call_is_lost_among_many(string mechanism)
+    public void Concurrent_Wakes_are_never_lost(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         const long Calls = 100_000;
         long asked = 0;
         var waiting = new BlockedThread<int>(() =>
         {
-            // A call that is lost leaves it asleep for good.
+            // If a call were lost, the last wait would never end.
             var events = new PollEvent[1];
             while (Volatile.Read(ref asked) < Calls)
                 Assert.Equal(0, poller.Wait(events));

@@ -1,10 +1,10 @@
 namespace Unp.Net.Tests.Polling;
 
-/// <summary>What is refused says why, and changes nothing.</summary>
+/// <summary>Tests that a rejected call names the reason and changes nothing.</summary>
 public class PollerWrongUseTests : PollerSuite
 {
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Adding_twice_is_refused_by_the_number(string mechanism)
+    public void Second_Add_is_rejected_by_number(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         using var pair = StreamPair.Unix(out Fd first, out _);
@@ -19,7 +19,7 @@ public class PollerWrongUseTests : PollerSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Removing_and_modifying_what_is_not_added_is_refused_by_the_number(string mechanism)
+    public void Remove_and_Modify_reject_unknown_registration(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         using var another = Poller.Create(mechanism);
@@ -31,7 +31,8 @@ public class PollerWrongUseTests : PollerSuite
         foreach (PollRegistration wrong in (PollRegistration[])[removed, of])
         {
             foreach (Action call in (Action[])[() => poller.Remove(wrong), () => poller.Modify(wrong, PollEvents.Readable)])
-                Assert.Contains($"{wrong.Descriptor} ", Assert.Throws<ArgumentException>("registration", call).Message, StringComparison.Ordinal);
+                Assert.Contains(
+                    $"{wrong.Descriptor} ", Assert.Throws<ArgumentException>("registration", call).Message, StringComparison.Ordinal);
         }
         Assert.Throws<ArgumentNullException>("registration", () => poller.Remove(null!));
         Assert.Throws<ArgumentNullException>("registration", () => poller.Modify(null!, PollEvents.Readable));
@@ -40,18 +41,23 @@ public class PollerWrongUseTests : PollerSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Null_and_closed_descriptors_are_refused(string mechanism)
+    public void Null_and_closed_descriptors_are_rejected(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         Fd closed = Kernel.Apart(Loopback.Datagram());
         closed.Dispose();
         Assert.Throws<ArgumentNullException>("descriptor", () => poller.Add(null!, PollEvents.Readable));
         Assert.Throws<ArgumentNullException>("descriptor", () => poller.Find(null!));
-        Action[] calls = [() => poller.Add(closed, PollEvents.Readable), () => poller.Add(closed, PollEvents.Readable, 7), () => poller.Find(closed)];
+        Action[] calls =
+        [
+            () => poller.Add(closed, PollEvents.Readable),
+            () => poller.Add(closed, PollEvents.Readable, 7),
+            () => poller.Find(closed),
+        ];
         foreach (Action call in calls)
             Assert.Contains($"'{closed}'", Assert.Throws<ObjectDisposedException>(call).Message, StringComparison.Ordinal);
 
-        // The object knows nothing of it, the kernel does.
+        // The borrowed handle is not closed, but its number is.
         var stale = Assert.Throws<UnpException>(() => poller.Add(Fd.Borrow(Kernel.Number(closed)), PollEvents.Readable));
         Assert.Equal(Errno.EBADF, stale.Errno);
         Assert.Contains($"(fd {Kernel.Number(closed)})", stale.Message, StringComparison.Ordinal);
@@ -60,7 +66,7 @@ public class PollerWrongUseTests : PollerSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Modifying_a_closed_descriptor_is_refused_whether_a_wait_found_it_or_not(string mechanism)
+    public void Modify_rejects_closed_descriptor_before_and_after_wait(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         Fd gone = Kernel.Apart(Loopback.Datagram());
@@ -75,7 +81,7 @@ public class PollerWrongUseTests : PollerSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Empty_buffer_and_negative_time_out_are_refused(string mechanism)
+    public void Empty_buffer_and_negative_timeout_are_rejected(string mechanism)
     {
         using var poller = Poller.Create(mechanism);
         using var pair = StreamPair.Unix(out Fd first, out _);
@@ -83,7 +89,8 @@ public class PollerWrongUseTests : PollerSuite
         Assert.Throws<ArgumentException>("events", () => poller.Wait([]));
         foreach (TimeSpan timeout in (TimeSpan[])[TimeSpan.FromTicks(-1), TimeSpan.FromSeconds(-1), TimeSpan.MinValue])
         {
-            Assert.Equal(timeout, Assert.Throws<ArgumentOutOfRangeException>("timeout", () => poller.Wait(new PollEvent[1], timeout)).ActualValue);
+            var refused = Assert.Throws<ArgumentOutOfRangeException>("timeout", () => poller.Wait(new PollEvent[1], timeout));
+            Assert.Equal(timeout, refused.ActualValue);
             Assert.Throws<ArgumentOutOfRangeException>("value", () => poller.SpinTime = timeout);
         }
         Assert.Equal(TimeSpan.Zero, poller.SpinTime);
@@ -91,7 +98,7 @@ public class PollerWrongUseTests : PollerSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Disposed_poller_refuses_everything_and_leaves_the_descriptors_open(string mechanism)
+    public void Disposed_poller_rejects_calls_and_keeps_descriptors_open(string mechanism)
     {
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
         var poller = Poller.Create(mechanism);
@@ -118,7 +125,7 @@ public class PollerWrongUseTests : PollerSuite
     }
 
     [Fact]
-    public void Select_refuses_a_descriptor_of_1024_and_goes_on()
+    public void Select_rejects_descriptor_1024_and_keeps_working()
     {
         using var poller = new SelectPoller();
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
@@ -129,7 +136,7 @@ public class PollerWrongUseTests : PollerSuite
         {
             var refused = Assert.Throws<ArgumentOutOfRangeException>(() => poller.Add(high, PollEvents.Readable));
             Assert.Equal((nint)Kernel.Number(high), refused.ActualValue);
-            Assert.Contains("select cannot", refused.Message, StringComparison.Ordinal);
+            Assert.Contains("Use poll or epoll", refused.Message, StringComparison.Ordinal);
             Assert.Null(poller.Find(high));
             Assert.Equal(1, poller.Count);
             Assert.Same(live, WaitForOne(poller).Registration);
@@ -140,14 +147,14 @@ public class PollerWrongUseTests : PollerSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Poller_that_finds_no_free_descriptor_says_so_and_leaves_none_open(string mechanism)
+    public void Create_without_free_descriptor_fails_and_leaks_none(string mechanism)
     {
         Poller.Create(mechanism).Dispose();
         using var limit = new DescriptorLimit();
         Assert.Equal(Errno.EMFILE, Assert.Throws<UnpException>(() => Poller.Create(mechanism)).Errno);
         limit.FreeOne();
         if (mechanism == "epoll")
-            Assert.Equal(Errno.EMFILE, Assert.Throws<UnpException>(() => Poller.Create(mechanism)).Errno); // two are needed
+            Assert.Equal(Errno.EMFILE, Assert.Throws<UnpException>(() => Poller.Create(mechanism)).Errno); // epoll needs two descriptors
         else
             Poller.Create(mechanism).Dispose();
     }

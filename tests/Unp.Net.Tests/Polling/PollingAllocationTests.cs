@@ -1,10 +1,10 @@
 namespace Unp.Net.Tests.Polling;
 
-/// <summary>Waiting allocates nothing: 1000 times each, after a warm-up.</summary>
+/// <summary>Tests that 1000 waits of each function allocate nothing after a warm-up.</summary>
 public class PollingAllocationTests
 {
     [Fact]
-    public void Select_and_Pselect()
+    public void Select_and_Pselect_allocate_nothing()
     {
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
         Writen(second, "x"u8);
@@ -24,7 +24,7 @@ public class PollingAllocationTests
     }
 
     [Fact]
-    public void Poll_and_Ppoll()
+    public void Poll_and_Ppoll_allocate_nothing()
     {
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
         Writen(second, "x"u8);
@@ -38,7 +38,7 @@ public class PollingAllocationTests
     }
 
     [Fact]
-    public void Epoll()
+    public void Epoll_calls_allocate_nothing()
     {
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
         Writen(second, "x"u8);

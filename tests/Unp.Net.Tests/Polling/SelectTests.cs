@@ -16,7 +16,7 @@ public class SelectTests
     }
 
     [Fact]
-    public void Sets_keep_the_descriptors_that_are_ready_and_all_are_counted()
+    public void Sets_keep_ready_descriptors_and_count_includes_all()
     {
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
         Writen(second, "x"u8);
@@ -31,7 +31,7 @@ public class SelectTests
     }
 
     [Fact]
-    public void End_of_the_peer_and_a_connection_can_be_read()
+    public void End_of_stream_and_pending_connection_are_readable()
     {
         using Fd listenfd = Loopback.Listener();
         FdSet rset = SetOf(listenfd);
@@ -47,7 +47,7 @@ public class SelectTests
     }
 
     [Fact]
-    public void Time_out_empties_the_sets_and_takes_at_least_that_long()
+    public void Timeout_empties_sets_and_is_never_too_short()
     {
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
         FdSet readset = SetOf(first, second), writeset = default, exceptset = SetOf(first);
@@ -58,7 +58,7 @@ public class SelectTests
     }
 
     [Fact]
-    public void Zero_looks_once()
+    public void Zero_timeout_checks_once()
     {
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
         FdSet rset = SetOf(first);
@@ -69,7 +69,7 @@ public class SelectTests
     }
 
     [Fact]
-    public void Shortest_time_out_is_rounded_up_and_never_waits_for_ever()
+    public void Shortest_timeout_is_rounded_up_but_finite()
     {
         using var pair = StreamPair.Unix(out Fd first, out _);
         FdSet rset = SetOf(first);
@@ -80,7 +80,7 @@ public class SelectTests
     [InlineData(null)]
     [InlineData(-1L)]
     [InlineData(long.MaxValue / TimeSpan.TicksPerMillisecond)]
-    public void Null_the_infinite_time_span_and_the_longest_wait(long? milliseconds)
+    public void Null_infinite_and_longest_timeout_wait(long? milliseconds)
     {
         TimeSpan? timeout = milliseconds is null ? null : TimeSpan.FromMilliseconds(milliseconds.Value);
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
@@ -92,7 +92,7 @@ public class SelectTests
     }
 
     [Fact]
-    public void Out_of_band_data_is_told_in_the_third_set()
+    public void Out_of_band_data_is_reported_in_third_set()
     {
         using var pair = StreamPair.Tcp(out Fd client, out Fd server);
         Send(client, "!"u8, MSG_OOB);
@@ -105,7 +105,7 @@ public class SelectTests
     }
 
     [Fact]
-    public void Number_that_was_closed_meanwhile_is_EBADF_and_the_set_as_before()
+    public void Closed_number_is_EBADF_and_set_is_unchanged()
     {
         Fd fd = Loopback.Datagram();
         FdSet rset = SetOf(fd);
@@ -117,7 +117,7 @@ public class SelectTests
     }
 
     [Fact]
-    public void Negative_time_out_is_refused()
+    public void Negative_timeout_is_rejected()
     {
         FdSet rset = default;
         foreach (TimeSpan timeout in (TimeSpan[])[TimeSpan.FromTicks(-1), TimeSpan.FromSeconds(-1), TimeSpan.MinValue])
@@ -132,17 +132,18 @@ public class SelectTests
     [InlineData(-1)]
     [InlineData(1025)]
     [InlineData(int.MaxValue)]
-    public void Maxfdp1_that_no_set_has_is_refused(int maxfdp1)
+    public void Maxfdp1_out_of_range_is_rejected(int maxfdp1)
     {
         FdSet rset = default;
         var refused = Assert.Throws<ArgumentOutOfRangeException>(nameof(maxfdp1), () => Select(maxfdp1, ref rset, TimeSpan.Zero));
         Assert.Equal(maxfdp1, refused.ActualValue);
-        Assert.Throws<ArgumentOutOfRangeException>(nameof(maxfdp1), () => Pselect(maxfdp1, ref rset, ref rset, ref rset, null, SigSet.Empty));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            nameof(maxfdp1), () => Pselect(maxfdp1, ref rset, ref rset, ref rset, null, SigSet.Empty));
         Assert.Equal(0, Select(FdSet.Capacity, ref rset, TimeSpan.Zero));
     }
 
     [Fact]
-    public void Signal_does_not_end_the_wait()
+    public void Signal_does_not_end_wait()
     {
         using var interruption = new Interruption();
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
@@ -157,7 +158,7 @@ public class SelectTests
     }
 
     [Fact]
-    public void Signals_neither_shorten_nor_prolong_the_time()
+    public void Signals_neither_shorten_nor_prolong_wait()
     {
         using var interruption = new Interruption();
         using var pair = StreamPair.Unix(out Fd first, out _);

@@ -3,14 +3,14 @@ using Unp.Net.Tests.Sockets;
 
 namespace Unp.Net.Tests.Polling;
 
-/// <summary>Pselect, Ppoll and Epoll_pwait2: a signal that the mask lets through ends the wait, and one that it blocks waits for the end.</summary>
+/// <summary>Tests Pselect, Ppoll and Epoll_pwait2: an unmasked signal ends the wait, a masked one is handled after it.</summary>
 public class SignalMaskTests
 {
     public static TheoryData<string> Calls => ["pselect6", "ppoll", "epoll_pwait2"];
 
     [Theory]
     [MemberData(nameof(Calls))]
-    public void Signal_that_the_mask_lets_through_ends_the_wait_with_EINTR(string call)
+    public void Unmasked_signal_ends_wait_with_EINTR(string call)
     {
         using var interruption = new Interruption();
         using var pair = StreamPair.Unix(out Fd first, out _);
@@ -25,7 +25,7 @@ public class SignalMaskTests
 
     [Theory]
     [MemberData(nameof(Calls))]
-    public void Signal_that_the_mask_blocks_is_handled_after_the_wait(string call)
+    public void Masked_signal_is_handled_after_wait(string call)
     {
         var handled = new Signals.Caught();
         using IDisposable registration = Signal(SIGUSR1, handled.Add);
@@ -41,10 +41,11 @@ public class SignalMaskTests
 
     [Theory]
     [MemberData(nameof(Calls))]
-    public void Time_out_takes_at_least_that_long_and_zero_looks_once(string call)
+    public void Timeout_is_never_too_short_and_zero_checks_once(string call)
     {
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
-        foreach (TimeSpan timeout in (TimeSpan[])[TimeSpan.Zero, TimeSpan.FromTicks(1), TimeSpan.FromMicroseconds(100), TimeSpan.FromMilliseconds(30)])
+        TimeSpan[] timeouts = [TimeSpan.Zero, TimeSpan.FromTicks(1), TimeSpan.FromMicroseconds(100), TimeSpan.FromMilliseconds(30)];
+        foreach (TimeSpan timeout in timeouts)
         {
             long started = Stopwatch.GetTimestamp();
             Assert.Equal(0, Limit.Run(() => Wait(call, first, timeout, SigSet.Empty)));

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Unp.Net.Tests.Processes;
 
-/// <summary>Starting programs for a test, and what the kernel says of this process's children.</summary>
+/// <summary>Starts programs for tests, and reads the state of this process's children from the kernel.</summary>
 static class Children
 {
-    /// <summary>Runs a program to its end: what it wrote to standard output, and how it ended.</summary>
+    /// <summary>Runs a program until it ends. Returns its standard output and its status.</summary>
     public static (string Output, WaitStatus Status) Run(
         string program, string[] arguments, SpawnOptions? options = null, bool? hasCloseFrom = null)
     {
@@ -29,7 +29,7 @@ static class Children
         }
     }
 
-    /// <summary>As <see cref="Run"/>, for a line of the shell's language; the line without newline is given.</summary>
+    /// <summary>Runs a shell script as <see cref="Run"/> does, and returns its output without the last newline.</summary>
     public static string Shell(string script, SpawnOptions? options = null, bool? hasCloseFrom = null)
     {
         var (output, status) = Run("/bin/sh", ["-c", script], options, hasCloseFrom);
@@ -37,10 +37,10 @@ static class Children
         return output.TrimEnd('\n');
     }
 
-    /// <summary>A child that ends at once.</summary>
+    /// <summary>Starts a child that exits at once.</summary>
     public static SpawnedProcess Exit(int status) => Spawn("/bin/sh", ["-c", $"exit {status}"]);
 
-    /// <summary>A child that runs until its input is closed.</summary>
+    /// <summary>Starts a child that runs until its input is closed.</summary>
     public static SpawnedProcess Cat(out Fd input, int? group = null)
     {
         Pipe(out Fd read, out input);
@@ -58,10 +58,11 @@ static class Children
         return text.ToString();
     }
 
-    /// <summary>This process's children, zombies too.</summary>
+    /// <summary>This process's children, including zombies.</summary>
     public static int[] All() =>
     [
-        .. Directory.GetFileSystemEntries("/proc/self/task").SelectMany(Of).Select(id => int.Parse(id, CultureInfo.InvariantCulture)).Order(),
+            .. Directory.GetFileSystemEntries("/proc/self/task").SelectMany(Of)
+                .Select(id => int.Parse(id, CultureInfo.InvariantCulture)).Order(),
     ];
 
     /// <summary>Waits until a child has ended and is a zombie.</summary>
@@ -78,7 +79,7 @@ static class Children
         }
         catch (IOException)
         {
-            return []; // the thread is gone
+            return []; // the thread has ended
         }
     }
 }

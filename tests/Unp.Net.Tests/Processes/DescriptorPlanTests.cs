@@ -3,10 +3,10 @@ using FsCheck.Fluent;
 
 namespace Unp.Net.Tests.Processes;
 
-/// <summary>The moves, done on a table of descriptors.</summary>
+/// <summary>Applies the moves of a plan to a table of descriptors.</summary>
 public class DescriptorPlanTests
 {
-    // Few numbers, so that they are exchanged, shared and kept.
+    // The numbers are few, so that exchanged, shared and kept numbers occur.
     static readonly Gen<Dictionary<int, int>> Wanted =
         from targets in Gen.ArrayOf(Gen.Choose(0, 9))
         from sources in Gen.ArrayOf(Gen.Choose(0, 9), targets.Length)
@@ -16,7 +16,7 @@ public class DescriptorPlanTests
         FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(3000).WithQuietOnSuccess(true), Prop.ForAll(Arb.From(Wanted), holds));
 
     [Fact]
-    public void Each_number_gets_what_it_shall_have_and_the_standard_ones_stay_otherwise() => ForAll(wanted =>
+    public void Each_number_gets_wanted_descriptor_and_standard_ones_stay() => ForAll(wanted =>
     {
         Dictionary<int, int> table = Move(wanted, out DescriptorPlan plan);
         foreach (int gap in plan.Gaps)
@@ -27,7 +27,7 @@ public class DescriptorPlanTests
     });
 
     [Fact]
-    public void Closing_what_is_open_leaves_the_same() => ForAll(wanted =>
+    public void Closing_unwanted_descriptors_gives_same_result() => ForAll(wanted =>
     {
         Dictionary<int, int> table = Move(wanted, out DescriptorPlan plan);
         foreach (int unwanted in plan.Unwanted(Enumerable.Range(0, 10)).ToArray())
@@ -36,7 +36,7 @@ public class DescriptorPlanTests
     });
 
     [Fact]
-    public void Nothing_wanted_is_nothing_to_move()
+    public void Empty_plan_has_no_moves()
     {
         var plan = new DescriptorPlan(new Dictionary<int, int>());
         Assert.Empty(plan.Moves);
@@ -45,11 +45,11 @@ public class DescriptorPlanTests
     }
 
     [Fact]
-    public void Kept_number_is_moved_onto_itself_so_that_it_is_inherited() =>
+    public void Kept_number_is_moved_onto_itself() =>
         Assert.Equal([new(5, 5)], new DescriptorPlan(new Dictionary<int, int> { [5] = 5 }).Moves);
 
     [Fact]
-    public void Two_that_change_places_take_three_moves() =>
+    public void Exchange_of_two_numbers_takes_three_moves() =>
         Assert.Equal(3, new DescriptorPlan(new Dictionary<int, int> { [3] = 4, [4] = 3 }).Moves.Count);
 
     static Dictionary<int, int> Move(Dictionary<int, int> wanted, out DescriptorPlan plan)

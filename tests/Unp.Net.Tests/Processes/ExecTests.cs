@@ -1,16 +1,17 @@
 namespace Unp.Net.Tests.Processes;
 
-/// <summary>A program that goes on as another one.</summary>
+/// <summary>Tests a program that replaces itself by another one.</summary>
 public class ExecTests
 {
     [Fact]
-    public void Process_stays_and_has_the_arguments_the_environment_and_no_signal_ignored()
+    public void Process_keeps_id_environment_and_ignores_no_signal()
     {
         using Peer program = ChildProcess.Start(
-            "execv", new Dictionary<string, string> { ["GIVEN"] = "é" }, "/bin/sh", "called", "-c", "tr '\\0' ' ' </proc/$$/cmdline | cut -d' ' -f1; echo $0 $GIVEN $$; grep SigIgn /proc/$$/status; exit 3", "two words");
+            "execv", new Dictionary<string, string> { ["GIVEN"] = "é" }, "/bin/sh", "called", "-c",
+            "tr '\\0' ' ' </proc/$$/cmdline | cut -d' ' -f1; echo $0 $GIVEN $$; grep SigIgn /proc/$$/status; exit 3", "two words");
         int id = program.Id;
         Assert.Equal("before, called", program.ReadLine());
-        Assert.Equal($"two words \u00C3\u00A9 {id}", program.ReadLine()); // a character for each byte
+        Assert.Equal($"two words \u00C3\u00A9 {id}", program.ReadLine()); // one character per byte of UTF-8
         Assert.Equal("SigIgn:\t0000000000000000", program.ReadLine());
         Assert.Equal(new Outcome(3, "", ""), program.Finish());
     }
@@ -27,15 +28,15 @@ public class ExecTests
     [Theory]
     [InlineData("/no/such/program", "No such file or directory")]
     [InlineData("/etc/passwd", "Permission denied")]
-    public void Program_that_cannot_be_executed_is_an_error_and_this_one_goes_on_as_before(string path, string reason)
+    public void Failed_execv_throws_and_process_continues(string path, string reason)
     {
-        // SIGPIPE would end it.
+        // After the failure the program writes to a closed pipe, which must not end it by SIGPIPE.
         using Peer program = ChildProcess.Start("execv", path, "x");
         Assert.Equal(new Outcome(0, $"before, execve error: {reason} ({path})\nEPIPE\n", ""), program.Finish());
     }
 
     [Fact]
-    public void Wrong_arguments_are_refused()
+    public void Invalid_arguments_are_rejected()
     {
         Assert.Throws<ArgumentException>(() => Execv("/bin/true", []));
         Assert.Throws<ArgumentException>(() => Execv("", ["x"]));

@@ -1,6 +1,6 @@
 namespace Unp.Net.Tests.Processes;
 
-/// <summary>Children whose status other code has taken, or the kernel has dropped.</summary>
+/// <summary>Tests children whose status was taken by other code or dropped by the kernel.</summary>
 public class LostStatusTests
 {
     [Fact]
@@ -10,7 +10,8 @@ public class LostStatusTests
         Assert.True(unknown.IsUnknown);
         Assert.False(unknown.Exited || unknown.Signaled || unknown.Stopped || unknown.Continued || unknown.CoreDumped);
         Assert.Equal((127, "status unknown"), (unknown.ShellStatus, unknown.ToString()));
-        Assert.Equal("There is no exit status: status unknown.", Assert.Throws<InvalidOperationException>(() => unknown.ExitStatus).Message);
+        var noStatus = Assert.Throws<InvalidOperationException>(() => unknown.ExitStatus);
+        Assert.Equal("There is no exit status: status unknown.", noStatus.Message);
         Assert.Throws<InvalidOperationException>(() => unknown.TermSignal);
         Assert.NotEqual(unknown, default);
         Assert.False(default(WaitStatus).IsUnknown);
@@ -34,7 +35,7 @@ public class LostStatusTests
         Assert.Equal($"process {child.Id} (status unknown)", child.ToString());
     }
 
-    /// <summary>Both wait for the same end, so that either can be the first.</summary>
+    /// <summary>The thread and the test wait for the same child, and either can be first.</summary>
     [Fact]
     public void Status_is_unknown_to_waiting_thread_only_if_it_was_taken()
     {
@@ -56,7 +57,7 @@ public class LostStatusTests
     public void Process_1_learns_end_of_each_child(string before, string status) =>
         Assert.Equal(new Outcome(0, $"{status}\n{status}\n", ""), RunAsProcess1("lost statuses", before));
 
-    /// <summary>The runtime and the pool are in a race for each status.</summary>
+    /// <summary>The runtime and the pool compete for each status.</summary>
     [Fact]
     public void Pool_in_process_1_replaces_killed_worker()
     {
@@ -80,7 +81,8 @@ public class LostStatusTests
     static Outcome RunAsProcess1(params string[] scenario)
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root can make a process namespace");
-        using Peer program = Peer.Start("unshare", ["--fork", "--pid", "--mount-proc", "--kill-child", ChildProcess.Executable, .. scenario]);
+        using Peer program = Peer.Start(
+            "unshare", ["--fork", "--pid", "--mount-proc", "--kill-child", ChildProcess.Executable, .. scenario]);
         return program.Finish();
     }
 }

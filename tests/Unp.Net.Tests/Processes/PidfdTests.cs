@@ -1,10 +1,10 @@
 namespace Unp.Net.Tests.Processes;
 
-/// <summary>The descriptor that stands for a process.</summary>
+/// <summary>Tests the descriptor of a process.</summary>
 public class PidfdTests
 {
     [Fact]
-    public void It_is_readable_when_the_process_has_ended_and_not_before()
+    public void Pidfd_is_readable_only_after_process_has_ended()
     {
         using SpawnedProcess child = Children.Cat(out Fd input);
         Fd pidfd = child.Pidfd!;
@@ -22,7 +22,7 @@ public class PidfdTests
     }
 
     [Fact]
-    public void Poller_watches_it()
+    public void Poller_watches_pidfd()
     {
         using SpawnedProcess child = Children.Exit(5);
         using Poller poller = Poller.Create();
@@ -35,7 +35,7 @@ public class PidfdTests
     }
 
     [Fact]
-    public void Signals_go_to_its_process_and_nowhere_after_that()
+    public void Signals_reach_process_and_nothing_after_its_end()
     {
         using SpawnedProcess child = Children.Cat(out Fd input);
         using (input)

@@ -3,7 +3,7 @@ using System.IO.Pipes;
 
 namespace Unp.Net.Tests.Processes;
 
-/// <summary>Which descriptors a child has, as it sees them itself.</summary>
+/// <summary>Tests which descriptors a child has, as the child itself lists them.</summary>
 public sealed class SpawnDescriptorTests : IDisposable
 {
     const string List = "ls /proc/$$/fd; true";
@@ -12,14 +12,14 @@ public sealed class SpawnDescriptorTests : IDisposable
 
     public void Dispose() => directory.Dispose();
 
-    /// <summary>As the C library at hand can, and as musl.</summary>
+    /// <summary>With closefrom as in the C library, and without as in musl.</summary>
     public static TheoryData<bool> CloseFrom => [true, false];
 
     [Theory]
     [MemberData(nameof(CloseFrom))]
-    public void Child_has_the_chosen_ones_and_no_others(bool hasCloseFrom)
+    public void Child_has_chosen_descriptors_and_no_others(bool hasCloseFrom)
     {
-        // What others in the process may have opened, without a thought of children.
+        // Other code may have opened descriptors without close-on-exec.
         using Fd foreign = new(dup(0));
         using Fd high = new(fcntl(0, F_DUPFD, Kernel.Far));
         using Fd file = Open("/dev/null", O_RDWR);
@@ -31,7 +31,7 @@ public sealed class SpawnDescriptorTests : IDisposable
 
     [Theory]
     [MemberData(nameof(CloseFrom))]
-    public void Number_far_from_the_others_is_none_the_worse(bool hasCloseFrom)
+    public void Number_far_above_others_works(bool hasCloseFrom)
     {
         DescriptorLimit.Require(5001);
         using Fd foreign = new(fcntl(0, F_DUPFD, Kernel.Far));
@@ -41,18 +41,19 @@ public sealed class SpawnDescriptorTests : IDisposable
 
     [Theory]
     [MemberData(nameof(CloseFrom))]
-    public void Two_change_places(bool hasCloseFrom)
+    public void Two_numbers_are_exchanged(bool hasCloseFrom)
     {
         using Fd first = Kernel.Apart(File("first"));
         using Fd second = Kernel.Apart(File("second"));
         var (one, two) = (Kernel.Number(first), Kernel.Number(second));
         var options = new SpawnOptions { Descriptors = { [one] = second, [two] = first } };
-        Assert.Equal($"{directory["second"]}\n{directory["first"]}", Children.Shell($"readlink /proc/$$/fd/{one} /proc/$$/fd/{two}", options, hasCloseFrom));
+        string links = Children.Shell($"readlink /proc/$$/fd/{one} /proc/$$/fd/{two}", options, hasCloseFrom);
+        Assert.Equal($"{directory["second"]}\n{directory["first"]}", links);
         Assert.Equal(5, Children.Shell(List, options, hasCloseFrom).Split('\n').Length);
     }
 
     [Fact]
-    public void Three_change_places_and_one_stays()
+    public void Three_numbers_are_rotated_and_one_stays()
     {
         Fd[] files = [.. ((string[])["a", "b", "c", "d"]).Select(name => Kernel.Apart(File(name)))];
         string[] numbers = [.. files.Select(file => Kernel.Number(file).ToString(CultureInfo.InvariantCulture))];
@@ -69,22 +70,25 @@ public sealed class SpawnDescriptorTests : IDisposable
     }
 
     [Fact]
-    public void Standard_ones_can_change_places()
+    public void Standard_descriptors_can_be_exchanged()
     {
-        // Standard error goes to the pipe, and standard output to where standard error was.
+        // Standard error goes to the pipe, and standard output to the old standard error.
         Pipe(out Fd read, out Fd write);
         using (read)
         {
             using (write)
             using (File("err"))
-            using (SpawnedProcess child = Spawn("/bin/sh", ["-c", "echo out; echo err >&2"], new() { Descriptors = { [2] = write, [1] = write, [0] = write } }))
+            using (SpawnedProcess child = Spawn(
+                "/bin/sh", ["-c", "echo out; echo err >&2"], new() { Descriptors = { [2] = write, [1] = write, [0] = write } }))
+            {
                 Assert.Equal(0, Limit.Run(child.Wait).ExitStatus);
+            }
             Assert.Equal("out\nerr\n", Limit.Run(() => Children.ReadToEnd(read)));
         }
     }
 
     [Fact]
-    public void Pipes_of_ours_and_of_the_bcl_feed_the_child_and_bring_its_output()
+    public void Own_and_BCL_pipes_carry_input_and_output_of_child()
     {
         Pipe(out Fd read, out Fd write);
         using (read)
@@ -105,7 +109,7 @@ public sealed class SpawnDescriptorTests : IDisposable
     }
 
     [Fact]
-    public void Socket_is_the_childs_standard_input_and_output_as_inetd_has_it()
+    public void Socket_is_standard_input_and_output_of_child()
     {
         var (ours, theirs) = Loopback.UnixPair();
         using (ours)
@@ -126,7 +130,7 @@ public sealed class SpawnDescriptorTests : IDisposable
     }
 
     [Fact]
-    public void Number_beyond_the_limit_of_descriptors_is_ebadf()
+    public void Number_beyond_descriptor_limit_is_EBADF()
     {
         using Fd file = Open("/dev/null", O_RDWR);
         var failure = Assert.Throws<UnpException>(() => Spawn("true", [], new() { Descriptors = { [100_000_000] = file } }));
@@ -135,7 +139,7 @@ public sealed class SpawnDescriptorTests : IDisposable
     }
 
     [Fact]
-    public void Wrong_descriptors_are_refused()
+    public void Invalid_descriptors_are_rejected()
     {
         using Fd file = Open("/dev/null", O_RDWR);
         Assert.Throws<ArgumentOutOfRangeException>(() => Spawn("true", [], new() { Descriptors = { [-1] = file } }));
@@ -147,7 +151,7 @@ public sealed class SpawnDescriptorTests : IDisposable
     }
 
     [Fact]
-    public void It_needs_no_free_descriptor()
+    public void Spawn_needs_no_free_descriptor()
     {
         Assert.Equal(0, RunTrue());
         Pipe(out Fd read, out Fd write);

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Unp.Net.Tests.Processes;
 
-/// <summary>What cannot be started: an error that names the program, and nothing left of it.</summary>
+/// <summary>Tests programs that cannot start: the error names the program, and nothing is left over.</summary>
 public sealed class SpawnErrorTests : IDisposable
 {
     readonly TempDirectory directory = new();
@@ -15,7 +15,7 @@ public sealed class SpawnErrorTests : IDisposable
     [InlineData("text", nameof(Errno.EACCES))]
     [InlineData("text, executable", nameof(Errno.ENOEXEC))]
     [InlineData("loop", nameof(Errno.ELOOP))]
-    public void Program_that_is_none_is_named(string name, string errno)
+    public void Program_that_cannot_start_is_named(string name, string errno)
     {
         File.WriteAllText(directory["text"], "no program\n");
         File.WriteAllText(directory["text, executable"], "no program\n");
@@ -35,7 +35,7 @@ public sealed class SpawnErrorTests : IDisposable
     public void Directory_cannot_be_executed() => Assert.Equal(Errno.EACCES, Assert.Throws<UnpException>(() => Spawn("/tmp", [])).Errno);
 
     [Fact]
-    public void Too_many_arguments_are_e2big()
+    public void Too_many_arguments_are_E2BIG()
     {
         string[] arguments = [.. Enumerable.Repeat(new string('x', 100_000), 100)];
         var failure = Assert.Throws<UnpException>(() => Spawn("true", arguments));
@@ -44,7 +44,7 @@ public sealed class SpawnErrorTests : IDisposable
     }
 
     [Fact]
-    public void Wrong_texts_are_refused()
+    public void Invalid_texts_are_rejected()
     {
         Assert.Throws<ArgumentNullException>("program", () => Spawn(null!, []));
         Assert.Throws<ArgumentException>("program", () => Spawn("", []));
@@ -54,13 +54,15 @@ public sealed class SpawnErrorTests : IDisposable
         Assert.Throws<ArgumentException>("arguments", () => Spawn("true", ["a\0b"]));
         Assert.Throws<ArgumentException>("options", () => Spawn("true", [], new() { Name = "a\0b" }));
         foreach (string name in (string[])["", "a=b", "a\0b"])
-            Assert.Throws<ArgumentException>("options", () => Spawn("true", [], new() { Environment = new Dictionary<string, string> { [name] = "" } }));
-        Assert.Throws<ArgumentException>("options", () => Spawn("true", [], new() { Environment = new Dictionary<string, string> { ["A"] = "\0" } }));
+            Assert.Throws<ArgumentException>(
+                "options", () => Spawn("true", [], new() { Environment = new Dictionary<string, string> { [name] = "" } }));
+            Assert.Throws<ArgumentException>(
+                "options", () => Spawn("true", [], new() { Environment = new Dictionary<string, string> { ["A"] = "\0" } }));
         Assert.Throws<ArgumentException>(() => Spawn("true", [], new() { WorkingDirectory = "" }));
     }
 
     [Fact]
-    public void Memory_of_two_hundred_failures_is_given_back()
+    public void Two_hundred_failures_leak_no_memory()
     {
         for (int round = 0; round < 200; round++)
             Fail();

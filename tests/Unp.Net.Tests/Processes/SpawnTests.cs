@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Unp.Net.Tests.Processes;
 
-/// <summary>What a child is given beside descriptors, as it sees it itself.</summary>
+/// <summary>Tests what a child gets in addition to descriptors, as the child itself reports it.</summary>
 public sealed class SpawnTests : IDisposable
 {
     const string Script = "#!/bin/sh\necho here\n";
@@ -12,7 +12,7 @@ public sealed class SpawnTests : IDisposable
     public void Dispose() => directory.Dispose();
 
     [Fact]
-    public void Arguments_arrive_as_they_are()
+    public void Arguments_arrive_unchanged()
     {
         string[] arguments = ["", " ", "two words", "$HOME", "'", "é語😀", "-n", "a\nb"];
         var (output, status) = Children.Run("/bin/sh", ["-c", "printf '[%s]' \"$@\"", "sh", .. arguments]);
@@ -21,22 +21,23 @@ public sealed class SpawnTests : IDisposable
     }
 
     [Fact]
-    public void Program_is_called_what_it_is_told()
+    public void Program_name_can_be_set()
     {
         Assert.Equal("/bin/sh", Children.Shell("tr '\\0' '\\n' </proc/$$/cmdline | head -1"));
         Assert.Equal("-login", Children.Shell("tr '\\0' '\\n' </proc/$$/cmdline | head -1", new() { Name = "-login" }));
     }
 
     [Fact]
-    public void Environment_is_the_given_one_and_nothing_else()
+    public void Given_environment_replaces_own_one()
     {
-        var (output, _) = Children.Run("/usr/bin/env", [], new() { Environment = new Dictionary<string, string> { ["A"] = "1 = 1", ["É"] = "" } });
+        var environment = new Dictionary<string, string> { ["A"] = "1 = 1", ["É"] = "" };
+        var (output, _) = Children.Run("/usr/bin/env", [], new() { Environment = environment });
         Assert.Equal("A=1 = 1\nÉ=\n", output);
         Assert.Equal("", Children.Run("/usr/bin/env", [], new() { Environment = new Dictionary<string, string>() }).Output);
     }
 
     [Fact]
-    public void Environment_is_this_process_s_otherwise_as_it_is_now()
+    public void Default_environment_is_current_one_of_process()
     {
         string name = $"UNP_TEST_{Environment.ProcessId}";
         Environment.SetEnvironmentVariable(name, "now");
@@ -53,19 +54,20 @@ public sealed class SpawnTests : IDisposable
     }
 
     [Fact]
-    public void Working_directory_is_this_process_s_or_the_given_one()
+    public void Working_directory_is_own_or_given_one()
     {
         Assert.Equal(Environment.CurrentDirectory, Children.Shell("pwd"));
         Assert.Equal("/proc", Children.Shell("pwd", new() { WorkingDirectory = "/proc" }));
         File.WriteAllText(directory["script"], Script);
         File.SetUnixFileMode(directory["script"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        Assert.Equal("here\n", Children.Run("./script", [], new() { WorkingDirectory = System.IO.Path.GetDirectoryName(directory["script"]) }).Output);
+        string? parent = System.IO.Path.GetDirectoryName(directory["script"]);
+        Assert.Equal("here\n", Children.Run("./script", [], new() { WorkingDirectory = parent }).Output);
         var failure = Assert.Throws<UnpException>(() => Spawn("true", [], new() { WorkingDirectory = directory["none"] }));
         Assert.Equal($"posix_spawn error: No such file or directory (true, in {directory["none"]})", failure.Message);
     }
 
     [Fact]
-    public void Session_and_process_group_are_its_own_when_asked_for()
+    public void New_session_and_process_group_are_created_on_request()
     {
         var (group, session) = GroupAndSession(new(), out int child);
         Assert.NotEqual(child, group);
@@ -86,13 +88,14 @@ public sealed class SpawnTests : IDisposable
     }
 
     [Fact]
-    public void No_signal_is_blocked_and_none_is_ignored_that_the_runtime_ignores()
+    public void Child_has_requested_signal_mask_and_default_signals()
     {
         Assert.Equal((0ul, 0ul), Signals(new()));
         Assert.Equal(Bit(SIGUSR1) | Bit(SIGRTMAX), Signals(new() { SignalMask = SigSet.Of(SIGUSR1, SIGRTMAX) }).Blocked);
 
-        // The runtime ignores it, unless a handler of another test has come in between.
-        ulong ignored = Convert.ToUInt64(File.ReadLines("/proc/self/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal))[7..].Trim(), 16);
+        // The runtime ignores SIGPIPE, unless another test has installed a handler.
+        string line = File.ReadLines("/proc/self/status").First(line => line.StartsWith("SigIgn:", StringComparison.Ordinal));
+        ulong ignored = Convert.ToUInt64(line[7..].Trim(), 16);
         Assert.Equal(ignored & Bit(SIGPIPE), Signals(new() { DefaultSignals = SigSet.Empty }).Ignored & Bit(SIGPIPE));
         Assert.Equal(0ul, Signals(new() { DefaultSignals = SigSet.Full }).Ignored);
         using (Signal(SIGUSR1, _ => { }))
@@ -111,7 +114,7 @@ public sealed class SpawnTests : IDisposable
     }
 
     [Fact]
-    public void Program_is_looked_for_in_path_as_by_execvp()
+    public void Program_is_searched_in_PATH_as_by_execvp()
     {
         foreach (string name in (string[])["first", "second", "third"])
             Directory.CreateDirectory(directory[name]);
@@ -136,7 +139,7 @@ public sealed class SpawnTests : IDisposable
     [InlineData("")]
     [InlineData(".")]
     [InlineData("../bin")]
-    public void Relative_directory_of_path_is_passed_over_where_working_directory_is_gone(string relative)
+    public void Relative_PATH_is_skipped_without_working_directory(string relative)
     {
         var environment = new Dictionary<string, string> { ["PATH"] = $"{relative}:/no/such:{Environment.GetEnvironmentVariable("PATH")}" };
         using Peer program = ChildProcess.Start("spawn where the directory is gone", environment);
@@ -144,7 +147,7 @@ public sealed class SpawnTests : IDisposable
     }
 
     [Fact]
-    public void Limit_of_descriptors_is_usual_one_unless_inherited()
+    public void Descriptor_limit_is_usual_one_unless_inherited()
     {
         DescriptorLimit.Require(2000);
         int now = DescriptorLimit.Now;
@@ -157,7 +160,7 @@ public sealed class SpawnTests : IDisposable
     }
 
     [Fact]
-    public void Limit_of_descriptors_below_usual_one_is_inherited()
+    public void Descriptor_limit_below_usual_one_is_inherited()
     {
         using Peer program = Peer.Start(
             "sh", "-c", "ulimit -n 200; exec \"$0\" \"$@\"", ChildProcess.Executable, "spawn", "sh", "-c", "ulimit -Sn");
@@ -167,7 +170,7 @@ public sealed class SpawnTests : IDisposable
     [Theory]
     [InlineData(0)]
     [InlineData(1500)]
-    public void Limit_of_descriptors_is_usual_one_for_a_parent_with_many(int extra)
+    public void Descriptor_limit_is_usual_one_if_parent_has_many_open(int extra)
     {
         DescriptorLimit.Require(3000);
         Pipe(out Fd read, out Fd write);
@@ -181,7 +184,7 @@ public sealed class SpawnTests : IDisposable
             if (extra != 0)
                 options.Descriptors[extra] = write;
 
-            // The limit is set right after the start here, so the child waits.
+            // The child waits, because its limit is set right after its start here.
             string script = $"read x; ulimit -Sn; test {extra} = 0 || test -e /proc/$$/fd/{extra} && echo there";
             using SpawnedProcess child = Spawn("/bin/sh", ["-c", script], options);
             write.Dispose();
@@ -197,7 +200,7 @@ public sealed class SpawnTests : IDisposable
     }
 
     [Fact]
-    public void Limit_of_descriptors_is_usual_one_from_many_threads()
+    public void Descriptor_limit_is_usual_one_with_many_threads()
     {
         DescriptorLimit.Require(2000);
         int now = DescriptorLimit.Now;
@@ -207,7 +210,7 @@ public sealed class SpawnTests : IDisposable
     }
 
     [Fact]
-    public unsafe void Processors_are_those_of_the_process_unless_inherited()
+    public unsafe void Processors_are_those_of_process_unless_inherited()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && Environment.ProcessorCount > 1, "threads cannot be bound here");
         const string Mask = "/proc/thread-self/status";
@@ -230,7 +233,7 @@ public sealed class SpawnTests : IDisposable
         static string Allowed(string path) =>
             File.ReadLines(path).Single(line => line.StartsWith("Cpus_allowed:", StringComparison.Ordinal));
 
-        // On a thread of its own, which ends with its mask.
+        // Each call runs on a dedicated thread, because the mask must not outlive the test.
         static bool Bind(int processor)
         {
             ulong* mask = stackalloc ulong[128];

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Unp.Net.Tests.Processes;
 
-/// <summary>The end of children: how it is told, and that nothing is left of them.</summary>
+/// <summary>Tests how the end of a child is reported, and that no zombie is left.</summary>
 public class WaitTests
 {
     [Fact]
@@ -22,7 +22,7 @@ public class WaitTests
     [InlineData(SIGTERM, "Terminated")]
     [InlineData(SIGHUP, "Hangup")]
     [InlineData(SIGSEGV, "Segmentation fault")]
-    public void Death_by_signal_is_told_with_its_name(int signo, string name)
+    public void Terminating_signal_is_reported_by_name(int signo, string name)
     {
         using SpawnedProcess child = Children.Cat(out Fd input);
         using (input)
@@ -34,18 +34,22 @@ public class WaitTests
     }
 
     [Fact]
-    public void Stop_and_going_on_are_told_when_asked_for()
+    public void Stop_and_continue_are_reported_on_request()
     {
         using SpawnedProcess child = Children.Cat(out Fd input);
         using (input)
         {
             child.Kill(SIGSTOP);
             Assert.Equal(child.Id, Waitpid(child.Id, out WaitStatus stopped, WUNTRACED));
-            Assert.Equal((true, SIGSTOP, 128 + SIGSTOP, "Stopped (signal)"), (stopped.Stopped, stopped.StopSignal, stopped.ShellStatus, stopped.ToString()));
+            Assert.Equal(
+                (true, SIGSTOP, 128 + SIGSTOP, "Stopped (signal)"),
+                (stopped.Stopped, stopped.StopSignal, stopped.ShellStatus, stopped.ToString()));
             Assert.False(child.TryWait(out _));
             child.Kill(SIGCONT);
             Assert.Equal(child.Id, Waitpid(child.Id, out WaitStatus continued, WCONTINUED));
-            Assert.Equal((true, false, "Continued", 0), (continued.Continued, continued.Stopped, continued.ToString(), continued.ShellStatus));
+            Assert.Equal(
+                (true, false, "Continued", 0),
+                (continued.Continued, continued.Stopped, continued.ToString(), continued.ShellStatus));
         }
         Assert.Equal(0, Limit.Run(child.Wait).ExitStatus);
     }
@@ -61,28 +65,30 @@ public class WaitTests
         var failure = Assert.Throws<UnpException>(() => Waitpid(child.Id, out _));
         Assert.Equal($"waitpid error: No child processes ({child.Id})", failure.Message);
 
-        // The owner learns that other code has taken the status.
+        // The SpawnedProcess notices that other code has taken the status.
         Assert.Equal(WaitStatus.Unknown, child.Wait());
         Assert.Equal(Errno.ESRCH, Assert.Throws<UnpException>(() => child.Kill(SIGTERM)).Errno);
     }
 
     [Fact]
-    public void Wait_takes_any()
+    public void Wait_takes_any_child()
     {
         HashSet<int> started = [];
         for (int child = 0; child < 3; child++)
             started.Add(Children.Exit(child).Id);
-        HashSet<int> ended = [.. Enumerable.Range(0, 3).Select(_ => Limit.Run(() => Wait(out WaitStatus end) is var id && end.Exited ? id : -1))];
+        HashSet<int> ended =
+            [.. Enumerable.Range(0, 3).Select(_ => Limit.Run(() => Wait(out WaitStatus end) is var id && end.Exited ? id : -1))];
         Assert.Equal(started, ended);
         Assert.Equal(Errno.ECHILD, Assert.Throws<UnpException>(() => Wait(out _)).Errno);
     }
 
     [Fact]
-    public void Status_can_be_asked_for_again_and_by_several_threads()
+    public void Status_can_be_read_repeatedly_by_several_threads()
     {
         using SpawnedProcess child = Children.Cat(out Fd input);
         Assert.False(child.TryWait(out _));
-        Task<WaitStatus>[] waits = [.. Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(child.Wait, TaskCreationOptions.LongRunning))];
+        Task<WaitStatus>[] waits =
+            [.. Enumerable.Range(0, 4).Select(_ => Task.Factory.StartNew(child.Wait, TaskCreationOptions.LongRunning))];
         input.Dispose();
         Assert.All(waits, wait => Assert.Equal("exit status 0", wait.Within().ToString()));
         Assert.True(child.TryWait(out WaitStatus again));
@@ -93,7 +99,7 @@ public class WaitTests
     }
 
     [Fact]
-    public void Child_that_has_ended_can_be_signalled_until_it_is_waited_for()
+    public void Zombie_can_be_signalled_until_it_is_waited_for()
     {
         using SpawnedProcess child = Children.Exit(3);
         Children.UntilZombie(child.Id);
@@ -104,15 +110,18 @@ public class WaitTests
     }
 
     [Fact]
-    public void Group_is_signalled_until_its_leader_is_waited_for()
+    public void Group_can_be_signalled_until_leader_is_waited_for()
     {
         Pipe(out Fd read, out Fd write);
         using (read)
         {
-            // What is left of the group, a cat that nobody writes to, holds the pipe.
+            // The rest of the group, a cat without input, keeps the pipe open.
             SpawnedProcess leader;
             using (write)
-                leader = Spawn("/bin/sh", ["-c", "exec 3<&0; cat <&3 &"], new() { ProcessGroup = 0, Descriptors = { [0] = read, [1] = write } });
+            {
+                var options = new SpawnOptions { ProcessGroup = 0, Descriptors = { [0] = read, [1] = write } };
+                leader = Spawn("/bin/sh", ["-c", "exec 3<&0; cat <&3 &"], options);
+            }
             using (leader)
             {
                 Children.UntilZombie(leader.Id);
@@ -130,7 +139,7 @@ public class WaitTests
     }
 
     [Fact]
-    public void Two_hundred_leave_no_zombie_whether_waited_for_or_disposed()
+    public void Two_hundred_children_leave_no_zombies()
     {
         int[] before = Children.All();
         for (int round = 0; round < 200; round++)
@@ -149,7 +158,7 @@ public class WaitTests
     }
 
     [Fact]
-    public void Disposing_does_not_end_the_child()
+    public void Dispose_does_not_end_child()
     {
         int[] before = Children.All();
         SpawnedProcess child = Children.Cat(out Fd input);
@@ -165,7 +174,7 @@ public class WaitTests
     }
 
     [Fact]
-    public void Processes_of_the_bcl_and_ours_keep_out_of_each_others_way()
+    public void Own_and_BCL_processes_do_not_interfere()
     {
         using SpawnedProcess ended = Children.Exit(7);
         Children.UntilZombie(ended.Id);

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Unp.Net.Tests.Signals;
 
-/// <summary>The signals that a handler got. A handler may still run shortly after it was disposed.</summary>
+/// <summary>Collects the signals that a handler receives. A handler may still run shortly after it was disposed.</summary>
 sealed class Caught
 {
     readonly ConcurrentQueue<int> signals = new();
@@ -11,7 +11,7 @@ sealed class Caught
 
     public void Add(int signo) => signals.Enqueue(signo);
 
-    /// <summary>Waits for the next one.</summary>
+    /// <summary>Waits for the next signal.</summary>
     public int Next()
     {
         int signo = 0;

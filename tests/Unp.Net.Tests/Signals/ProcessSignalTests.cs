@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace Unp.Net.Tests.Signals;
 
-/// <summary>Where a signal to the whole process goes, which docs/porting.md tells.</summary>
+/// <summary>Tests which thread receives a signal to the whole process, as docs/porting.md describes.</summary>
 public class ProcessSignalTests
 {
     [Fact]
-    public void One_thread_that_blocks_it_does_not_keep_it_from_ending_the_process()
+    public void Signal_blocked_by_one_thread_still_ends_process()
     {
         using Peer program = ChildProcess.Start("wait for a signal", "thread", Text(SIGUSR1));
         Assert.Equal("ready", program.ReadLine());
@@ -15,7 +15,7 @@ public class ProcessSignalTests
     }
 
     [Fact]
-    public void Process_that_is_started_with_the_signal_blocked_has_it_blocked_in_all_threads_and_reads_it()
+    public void Signal_blocked_at_start_is_blocked_in_all_threads()
     {
         using Peer program = Limit.Run(() =>
         {
@@ -33,7 +33,7 @@ public class ProcessSignalTests
     }
 
     [Fact]
-    public void Handler_that_writes_to_an_eventfd_brings_it_into_a_poller()
+    public void Handler_can_forward_signal_to_poller_by_eventfd()
     {
         using Fd events = Eventfd(0, EFD_NONBLOCK);
         using IDisposable registration = Signal(SIGUSR1, _ => Eventfd_write(events));
@@ -42,7 +42,8 @@ public class ProcessSignalTests
         for (int i = 0; i < 5; i++)
         {
             Assert.Equal(0, kill(getpid(), SIGUSR1));
-            Limit.Until(() => poller.Wait(new PollEvent[1], Limit.Default) == 1, "the signal is told"); // which it may have interrupted
+            // The signal may interrupt the wait first.
+            Limit.Until(() => poller.Wait(new PollEvent[1], Limit.Default) == 1, "the signal is reported");
             Assert.Equal(1ul, Eventfd_read(events));
         }
     }

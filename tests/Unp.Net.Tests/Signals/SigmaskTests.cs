@@ -2,13 +2,13 @@ using System.Diagnostics;
 
 namespace Unp.Net.Tests.Signals;
 
-/// <summary>The mask of a thread, and the calls that take its pending signals; each in a thread that ends with the test.</summary>
+/// <summary>Tests the mask of a thread and the functions that take its pending signals. Each test uses a thread of its own.</summary>
 public class SigmaskTests
 {
     static readonly SigSet Usr = SigSet.Of(SIGUSR1, SIGUSR2);
 
     [Fact]
-    public void Mask_is_added_to_taken_from_and_replaced()
+    public void Mask_is_extended_reduced_and_replaced()
     {
         Limit.Run(() =>
         {
@@ -27,7 +27,7 @@ public class SigmaskTests
     }
 
     [Fact]
-    public void Signals_that_the_runtime_lives_by_are_never_blocked()
+    public void Signals_of_runtime_are_never_blocked()
     {
         Limit.Run(() =>
         {
@@ -36,25 +36,25 @@ public class SigmaskTests
             Assert.All((int[])[SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGRTMIN], signo => Assert.False(mask.Contains(signo)));
             Assert.All((int[])[SIGINT, SIGTERM, SIGURG, SIGIO, SIGRTMAX], signo => Assert.True(mask.Contains(signo)));
 
-            // So a fault still is an exception, and a garbage collection can stop the thread.
+            // A fault must still become an exception, and a garbage collection must still be able to stop the thread.
             Assert.Throws<NullReferenceException>(() => NullOf<string>().Length);
             GC.Collect();
         });
     }
 
     [Fact]
-    public void Pending_signal_waits_until_it_is_taken()
+    public void Blocked_signal_stays_pending_until_taken()
     {
         Limit.Run(() =>
         {
             Sigprocmask(SIG_BLOCK, Usr);
             Assert.False(Sigpending().Contains(SIGUSR1));
             SendToThis(SIGUSR1);
-            SendToThis(SIGUSR1); // one that is pending already: they are merged
+            SendToThis(SIGUSR1); // merged with the pending signal
             Assert.True(Sigpending().Contains(SIGUSR1));
             siginfo_t info = Sigwaitinfo(Usr);
             Assert.Equal((SIGUSR1, getpid()), (info.si_signo, info.si_pid));
-            Assert.Contains(info.si_code, (int[])[SI_USER, SI_TKILL]); // glibc calls the one the other
+            Assert.Contains(info.si_code, (int[])[SI_USER, SI_TKILL]); // glibc replaces SI_TKILL by SI_USER
             Assert.False(Sigtimedwait(Usr, TimeSpan.Zero, out _));
             SendToThis(SIGUSR2);
             Assert.Equal(SIGUSR2, Sigwait(Usr));
@@ -77,7 +77,7 @@ public class SigmaskTests
     }
 
     [Fact]
-    public void Wait_ends_with_the_signal_or_the_time_and_not_with_another_signal()
+    public void Wait_ends_by_signal_of_set_or_timeout_only()
     {
         using var interruption = new Sockets.Interruption();
         SigSet set = SigSet.Of(SIGUSR2);
@@ -102,7 +102,7 @@ public class SigmaskTests
     }
 
     [Fact]
-    public void Signalfd_gives_pending_signals_with_what_is_known_of_them()
+    public void Signalfd_returns_pending_signals_with_details()
     {
         Limit.Run(() =>
         {
@@ -127,7 +127,7 @@ public class SigmaskTests
     }
 
     [Fact]
-    public void Signalfd_gives_the_signals_of_the_reading_thread_only()
+    public void Signalfd_returns_signals_of_reading_thread_only()
     {
         SigSet set = SigSet.Of(SIGUSR1);
         Limit.Run(() =>
@@ -141,7 +141,7 @@ public class SigmaskTests
     }
 
     [Fact]
-    public void Nothing_is_allocated()
+    public void Signal_calls_allocate_nothing()
     {
         Limit.Run(() =>
         {

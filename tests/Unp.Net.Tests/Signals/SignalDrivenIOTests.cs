@@ -3,14 +3,14 @@ using System.Runtime.InteropServices;
 
 namespace Unp.Net.Tests.Signals;
 
-/// <summary>SIGIO and SIGURG, really sent: to the one thread, and as other systems have it, to the process.</summary>
+/// <summary>Tests SIGIO and SIGURG sent by the kernel, both to the one thread and, as on other systems, to the process.</summary>
 public partial class SignalDrivenIOTests
 {
     public static TheoryData<bool> Ways => [true, false];
 
     [Theory]
     [MemberData(nameof(Ways))]
-    public void No_datagram_is_lost_under_load(bool toThread)
+    public void Datagrams_are_not_lost_under_load(bool toThread)
     {
         const int Senders = 3, Each = 4000;
         using Fd server = Loopback.Datagram();
@@ -26,7 +26,8 @@ public partial class SignalDrivenIOTests
             Span<byte> datagram = stackalloc byte[8];
             while (recvfrom(fd, datagram, 0, out SockAddr from) == 8)
             {
-                int sender = BinaryPrimitives.ReadInt32LittleEndian(datagram), number = BinaryPrimitives.ReadInt32LittleEndian(datagram[4..]);
+                int sender = BinaryPrimitives.ReadInt32LittleEndian(datagram);
+                int number = BinaryPrimitives.ReadInt32LittleEndian(datagram[4..]);
                 disordered |= got[sender]++ != number;
                 Interlocked.Increment(ref total);
                 Sendto(fd, datagram, 0, from);
@@ -34,13 +35,16 @@ public partial class SignalDrivenIOTests
             Interlocked.Decrement(ref overlapping);
         });
 
-        BlockedThread<bool>[] senders = [.. Enumerable.Range(0, Senders).Select(sender => new BlockedThread<bool>(() => SendMany(address, sender, Each)))];
+        BlockedThread<bool>[] senders =
+        [
+            .. Enumerable.Range(0, Senders).Select(sender => new BlockedThread<bool>(() => SendMany(address, sender, Each))),
+        ];
         Assert.All(senders, sender => Assert.True(sender.Result));
         Assert.Equal((Senders * Each, false), (Volatile.Read(ref total), disordered));
         Assert.InRange(calls, 1, int.MaxValue);
     }
 
-    /// <summary>Up to 30 datagrams at a time are on their way, as UDP itself loses what has no room.</summary>
+    /// <summary>Sends datagrams, at most 30 of them unanswered, because UDP drops datagrams that do not fit into the buffer.</summary>
     static bool SendMany(SockAddr address, int sender, int count)
     {
         using Fd client = Loopback.Datagram();
@@ -59,7 +63,7 @@ public partial class SignalDrivenIOTests
     }
 
     [Fact]
-    public void Full_queue_of_signals_loses_nothing()
+    public void Full_signal_queue_loses_no_event()
     {
         using Fd server = Loopback.Datagram();
         using Fd client = Loopback.Datagram();
@@ -70,7 +74,7 @@ public partial class SignalDrivenIOTests
         using var limit = new PendingSignalLimit(2);
         using IDisposable registration = driven.Add(server, fd =>
         {
-            // While the handler is busy the queue runs full.
+            // The signal queue overflows while the handler is busy.
             Volatile.Write(ref held, true);
             Limit.Until(() => !Volatile.Read(ref hold), "it may go on");
             while (recv(fd, new byte[8], 0) >= 0)
@@ -83,7 +87,7 @@ public partial class SignalDrivenIOTests
         Limit.Until(() => Volatile.Read(ref total) == 50, "all 50 were received");
         Limit.Until(() => driven.OverflowCount > 0, "there was an overflow");
 
-        // And signals go on after that.
+        // Signals continue after the overflow.
         Sendto(client, "one more"u8, 0, address);
         Limit.Until(() => Volatile.Read(ref total) == 51, "the next one was received");
     }
@@ -120,7 +124,7 @@ public partial class SignalDrivenIOTests
 
     [Theory]
     [MemberData(nameof(Ways))]
-    public void Handler_of_urgent_data_is_called_each_time_though_the_other_reads(bool toThread)
+    public void Urgent_handler_is_called_each_time_despite_reads(bool toThread)
     {
         using var pair = StreamPair.Tcp(out Fd client, out Fd server);
         int calls = 0, bytes = 0;
@@ -146,7 +150,7 @@ public partial class SignalDrivenIOTests
 
     [Theory]
     [MemberData(nameof(Ways))]
-    public void What_came_before_is_found_and_many_descriptors_are_told_apart(bool toThread)
+    public void Earlier_data_is_found_and_descriptors_are_distinguished(bool toThread)
     {
         Fd[] sockets = [.. Enumerable.Range(0, 100).Select(_ => Loopback.Datagram())];
         using Fd client = Loopback.Datagram();
@@ -178,7 +182,7 @@ public partial class SignalDrivenIOTests
 
     [Theory]
     [MemberData(nameof(Ways))]
-    public void No_handler_runs_once_its_registration_is_disposed(bool toThread)
+    public void Handler_never_runs_after_registration_is_disposed(bool toThread)
     {
         using Fd server = Loopback.Datagram();
         using Fd client = Loopback.Datagram();
@@ -204,7 +208,7 @@ public partial class SignalDrivenIOTests
     }
 
     [Fact]
-    public void Handler_may_end_it_all()
+    public void Handler_may_dispose_object()
     {
         using Fd server = Loopback.Datagram();
         var driven = new SignalDrivenIO();
@@ -220,7 +224,7 @@ public partial class SignalDrivenIOTests
     }
 
     [Fact]
-    public void What_cannot_be_signal_driven_is_refused()
+    public void Descriptor_without_signals_is_rejected()
     {
         using var driven = new SignalDrivenIO();
         using var directory = new TempDirectory();
@@ -230,7 +234,7 @@ public partial class SignalDrivenIOTests
         using Fd counter = Eventfd();
         foreach (Fd fd in (Fd[])[file, counter])
         {
-            // The kernel takes the flag of what never sends a signal, and forgets it.
+            // The kernel accepts the flag for a descriptor that never sends signals, but drops it.
             Assert.Equal(Errno.EINVAL, Assert.Throws<UnpException>(() => driven.Add(fd, _ => { })).Errno);
             Assert.Equal((0, 0, 0), (Fcntl(fd, F_GETFL) & (O_ASYNC | O_NONBLOCK), Fcntl(fd, F_GETOWN), Fcntl(fd, F_GETSIG)));
         }
@@ -238,7 +242,7 @@ public partial class SignalDrivenIOTests
         Assert.Throws<ArgumentNullException>("fd", () => driven.Add(null!, _ => { }));
     }
 
-    /// <summary>How many signals may be queued for this user.</summary>
+    /// <summary>Limits how many signals may be queued for this user.</summary>
     sealed partial class PendingSignalLimit : IDisposable
     {
         const int RLIMIT_SIGPENDING = 11;

@@ -10,7 +10,7 @@ public class SignalTests
 
     [Theory]
     [MemberData(nameof(Signals))]
-    public void Handler_runs_with_the_number_of_the_signal(int signo)
+    public void Handler_gets_number_of_signal(int signo)
     {
         var got = new Caught();
         using (Signal(signo, got.Add))
@@ -83,7 +83,7 @@ public class SignalTests
     [Fact]
     public void Handler_stays_when_its_handle_is_collected()
     {
-        // No other test has this signal: without the first handle it stays handled.
+        // No other test may use this signal, because it stays handled when the first handle is collected.
         int signo = SIGRTMIN + 7;
         var first = new Caught();
         var second = new Caught();
@@ -174,7 +174,7 @@ public class SignalTests
 
     [Theory]
     [MemberData(nameof(DeadlySignals))]
-    public void Handled_signal_does_not_end_the_program_and_does_again_once_the_handler_is_disposed(int signo)
+    public void Handled_signal_ends_program_only_after_dispose(int signo)
     {
         using Peer program = ChildProcess.Start("handle a signal for a while", signo.ToString(CultureInfo.InvariantCulture));
         Assert.Equal("ready", program.ReadLine());
@@ -186,9 +186,9 @@ public class SignalTests
     }
 
     [Fact]
-    public void Signal_that_the_parent_had_ignored_is_handled_too()
+    public void Signal_ignored_by_parent_is_handled()
     {
-        // As a shell does with SIGINT for what it starts in the background, and nohup with SIGHUP.
+        // A shell ignores SIGINT for background programs, and nohup ignores SIGHUP.
         string child = Path.Combine(AppContext.BaseDirectory, "Unp.Testing.Child");
         string number = SIGINT.ToString(CultureInfo.InvariantCulture);
         using Peer program = Peer.Start("sh", "-c", "trap '' INT; exec \"$0\" \"$@\"", child, "handle a signal for a while", number);
@@ -201,7 +201,7 @@ public class SignalTests
     }
 
     [Fact]
-    public void Blocked_call_goes_on_after_the_handler()
+    public void Blocked_call_continues_after_handler()
     {
         var got = new Caught();
         var (first, second) = Loopback.UnixPair();
@@ -219,9 +219,13 @@ public class SignalTests
     }
 
     [Fact]
-    public void Signal_that_cannot_be_handled_is_named()
+    public void Signal_that_cannot_be_handled_is_rejected()
     {
-        foreach (int signo in (int[])[SIGKILL, SIGSTOP, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGRTMIN, 0, -1, -4, int.MinValue, 65, 9999, int.MaxValue])
+        int[] impossible =
+        [
+            SIGKILL, SIGSTOP, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP, SIGRTMIN, 0, -1, -4, int.MinValue, 65, 9999, int.MaxValue,
+        ];
+        foreach (int signo in impossible)
         {
             var refused = Assert.Throws<ArgumentOutOfRangeException>("signo", () => Signal(signo, _ => { }));
             Assert.Equal(signo, refused.ActualValue);
@@ -232,7 +236,7 @@ public class SignalTests
     }
 
     [Fact]
-    public void Signal_that_the_c_library_keeps_for_itself_is_refused()
+    public void Signal_reserved_by_C_library_is_rejected()
     {
         foreach (int signo in (int[])[32, 33])
             Assert.Throws<ArgumentOutOfRangeException>("signo", () => Signal(signo, _ => { }));

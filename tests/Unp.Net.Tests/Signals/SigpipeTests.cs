@@ -1,13 +1,13 @@
 namespace Unp.Net.Tests.Signals;
 
-/// <summary>Writing to a peer that is gone: an error, and never the death of the program.</summary>
+/// <summary>Tests that writing to a closed peer is an error and does not end the program.</summary>
 public class SigpipeTests
 {
     [Theory]
     [InlineData("write to a dead peer")]
     [InlineData("write to a dead peer after handling SIGPIPE")]
     [InlineData("send to a dead peer where SIGPIPE kills")]
-    public void Program_lives_on_and_sees_the_error(string scenario)
+    public void Program_survives_and_sees_error(string scenario)
     {
         using Peer program = ChildProcess.Start(scenario);
         Assert.Equal("EPIPE\nEPIPE\n", program.ReadToEnd());
@@ -15,7 +15,7 @@ public class SigpipeTests
     }
 
     [Fact]
-    public void Every_way_to_write_says_so()
+    public void All_write_functions_return_EPIPE()
     {
         var (first, second) = Loopback.UnixPair();
         second.Dispose();
@@ -29,7 +29,7 @@ public class SigpipeTests
     }
 
     [Fact]
-    public void Who_handles_the_signal_sees_it_and_the_error()
+    public void Handler_gets_SIGPIPE_and_writer_gets_error()
     {
         var got = new Caught();
         var (first, second) = Loopback.UnixPair();

@@ -1,12 +1,13 @@
 namespace Unp.Net.Tests.Terminals;
 
-/// <summary>A program on a terminal of its own, as it sees that itself.</summary>
+/// <summary>Tests a program on its own terminal, as the program itself reports it.</summary>
 public class ForkptyTests
 {
     [Fact]
-    public void Terminal_is_its_standard_input_output_and_error_and_controls_a_session_that_it_leads()
+    public void Child_leads_session_with_terminal_as_standard_streams()
     {
-        const string Script = "tty; tty <&1; tty <&2; stty size; ps -o pid=,sid=,pgid=,tpgid=,tty= -p $$; ls -1 /proc/$$/fd; echo done >/dev/tty";
+        const string Script =
+            "tty; tty <&1; tty <&2; stty size; ps -o pid=,sid=,pgid=,tpgid=,tty= -p $$; ls -1 /proc/$$/fd; echo done >/dev/tty";
         using SpawnedProcess shell = Forkpty(out Fd master, "/bin/sh", ["-c", Script], new winsize { ws_row = 30, ws_col = 100 });
         using (master)
         {
@@ -21,7 +22,7 @@ public class ForkptyTests
     }
 
     [Fact]
-    public void Control_C_reaches_the_foreground_process_and_not_the_shell_that_waits_for_it()
+    public void Control_C_reaches_foreground_process_but_not_shell()
     {
         var environment = new Dictionary<string, string> { ["PS1"] = "> ", ["PATH"] = "/usr/bin:/bin" };
         using SpawnedProcess shell = Forkpty(out Fd master, "/bin/sh", ["-i"], null, new() { Environment = environment });
@@ -41,7 +42,7 @@ public class ForkptyTests
     [Theory]
     [InlineData(3, "SIGINT")]
     [InlineData(28, "SIGQUIT")]
-    public void Typed_signals_end_it(byte character, string signal)
+    public void Typed_signal_characters_end_child(byte character, string signal)
     {
         using SpawnedProcess child = Forkpty(out Fd master, "sh", ["-c", "ulimit -c 0; echo up; exec cat"]);
         using (master)
@@ -53,7 +54,7 @@ public class ForkptyTests
     }
 
     [Fact]
-    public void New_size_is_told_by_SIGWINCH()
+    public void New_size_sends_SIGWINCH()
     {
         const string Script = "trap 'stty size; exit 5' WINCH; echo up; sleep 20 & wait";
         using SpawnedProcess child = Forkpty(out Fd master, "sh", ["-c", Script], new winsize { ws_row = 24, ws_col = 80 });
@@ -67,7 +68,7 @@ public class ForkptyTests
     }
 
     [Fact]
-    public void Closed_master_hangs_up()
+    public void Closed_master_hangs_up_session()
     {
         using SpawnedProcess child = Forkpty(out Fd master, "sh", ["-c", "echo up; exec cat"]);
         using (master)
@@ -76,7 +77,7 @@ public class ForkptyTests
     }
 
     [Fact]
-    public void Other_descriptors_and_options_are_as_of_any_child()
+    public void Other_descriptors_and_options_apply_as_in_Spawn()
     {
         Pipe(out Fd read, out Fd write);
         using (read)
@@ -85,7 +86,8 @@ public class ForkptyTests
             Fd master;
             using (write)
             {
-                child = Forkpty(out master, "sh", ["-c", "pwd >&5; echo $0 >&5"], null, new() { Descriptors = { [5] = write }, WorkingDirectory = "/usr", Name = "me" });
+                var options = new SpawnOptions { Descriptors = { [5] = write }, WorkingDirectory = "/usr", Name = "me" };
+                child = Forkpty(out master, "sh", ["-c", "pwd >&5; echo $0 >&5"], null, options);
             }
             using (child)
             using (master)
@@ -97,21 +99,23 @@ public class ForkptyTests
     }
 
     [Fact]
-    public void Standard_input_of_this_process_can_be_another_descriptor_of_the_child()
+    public void Own_standard_input_can_be_other_descriptor_of_child()
     {
-        using SpawnedProcess child = Forkpty(out Fd master, "sh", ["-c", "readlink /proc/$$/fd/7"], null, new() { Descriptors = { [7] = Fd.StandardInput } });
+        var options = new SpawnOptions { Descriptors = { [7] = Fd.StandardInput } };
+        using SpawnedProcess child = Forkpty(out Fd master, "sh", ["-c", "readlink /proc/$$/fd/7"], null, options);
         using (master)
             Assert.Equal(Kernel.Path(Fd.StandardInput), Terminal.ReadToEnd(master).TrimEnd());
     }
 
     [Fact]
-    public void What_cannot_be_started_leaves_nothing()
+    public void Failed_start_leaves_no_descriptor()
     {
         var failure = Assert.Throws<UnpException>(() => Forkpty(out _, "/no/such/program", []));
         Assert.Equal(Errno.ENOENT, failure.Errno);
         Assert.Matches("^posix_spawn error: No such file or directory \\(/no/such/program, on /dev/pts/[0-9]+\\)$", failure.Message);
         failure = Assert.Throws<UnpException>(() => Spawn("true", [], new() { Terminal = "/no/terminal" }));
-        Assert.Equal((Errno.ENOENT, "posix_spawn error: No such file or directory (true, on /no/terminal)"), (failure.Errno, failure.Message));
+        Assert.Equal(
+            (Errno.ENOENT, "posix_spawn error: No such file or directory (true, on /no/terminal)"), (failure.Errno, failure.Message));
 
         Assert.Throws<ArgumentException>(() => Forkpty(out _, "true", [], null, new() { Descriptors = { [0] = Fd.StandardInput } }));
         Assert.Throws<ArgumentException>(() => Forkpty(out _, "true", [], null, new() { Terminal = "/dev/tty" }));

@@ -1,10 +1,10 @@
 namespace Unp.Net.Tests.Terminals;
 
-/// <summary>Both sides of a pseudo-terminal, in this process.</summary>
+/// <summary>Tests both sides of a pseudo-terminal in this process.</summary>
 public class PseudoTerminalTests
 {
     [Fact]
-    public void What_is_typed_comes_by_lines_edited_and_echoed_and_what_is_printed_has_carriage_returns()
+    public void Terminal_edits_and_echoes_lines_and_adds_CR_to_output()
     {
         Openpty(out Fd master, out Fd slave);
         using (master)
@@ -19,7 +19,7 @@ public class PseudoTerminalTests
     }
 
     [Fact]
-    public void Raw_terminal_passes_every_byte_as_it_is_and_is_made_what_it_was_before()
+    public void Raw_terminal_passes_all_bytes_and_is_restored()
     {
         Openpty(out Fd master, out Fd slave);
         using (master)
@@ -47,7 +47,7 @@ public class PseudoTerminalTests
     }
 
     [Fact]
-    public void Flags_and_characters_are_those_that_stty_shows()
+    public void Flags_and_characters_equal_those_of_stty()
     {
         Openpty(out Fd master, out Fd slave);
         using (master)
@@ -67,7 +67,8 @@ public class PseudoTerminalTests
             var (text, status) = Processes.Children.Run("stty", ["-a"], new() { Descriptors = { [0] = slave } });
             Assert.Equal(0, status.ExitStatus);
             string[] shown = text.Split((char[])[' ', '\n', ';'], StringSplitOptions.RemoveEmptyEntries);
-            Assert.Superset((HashSet<string>)["-echo", "-isig", "-ixon", "-icrnl", "-onlcr", "icanon", "opost", "iexten"], shown.ToHashSet());
+            Assert.Superset(
+                (HashSet<string>)["-echo", "-isig", "-ixon", "-icrnl", "-onlcr", "icanon", "opost", "iexten"], shown.ToHashSet());
             Assert.Contains("intr = ^A; quit = ^B;", text, StringComparison.Ordinal);
             Assert.Contains("eof = ^E;", text, StringComparison.Ordinal);
             Assert.Contains("susp = ^F;", text, StringComparison.Ordinal);
@@ -76,7 +77,7 @@ public class PseudoTerminalTests
     }
 
     [Fact]
-    public void Size_is_the_same_from_either_side()
+    public void Size_is_same_from_either_side()
     {
         Openpty(out Fd master, out Fd slave, new winsize { ws_row = 50, ws_col = 132, ws_xpixel = 660, ws_ypixel = 500 });
         using (master)
@@ -93,7 +94,7 @@ public class PseudoTerminalTests
     }
 
     [Fact]
-    public void It_has_a_path_is_closed_on_exec_and_controls_nobody_who_has_made_it()
+    public void Openpty_sets_close_on_exec_and_no_controlling_terminal()
     {
         Openpty(out Fd master, out Fd slave);
         using (master)
@@ -108,7 +109,7 @@ public class PseudoTerminalTests
     }
 
     [Fact]
-    public void What_is_no_terminal_is_refused_with_the_name_of_the_call()
+    public void Descriptor_that_is_no_terminal_is_rejected()
     {
         using Fd file = Open("/dev/null", O_RDWR);
         Refused("ptsname", () => Ptsname(file));

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Unp.Net.Tests.UnixDomain;
 
-/// <summary>Who is at the other side, as the kernel tells it.</summary>
+/// <summary>Tests the credentials of the peer, as the kernel reports them.</summary>
 public class PeerCredentialTests
 {
     static readonly string Name = $"unp-{Environment.ProcessId}-credentials";
@@ -11,7 +11,7 @@ public class PeerCredentialTests
     [InlineData(SOCK_STREAM)]
     [InlineData(SOCK_DGRAM)]
     [InlineData(SOCK_SEQPACKET)]
-    public void Pair_has_this_process_at_both_ends(int type)
+    public void Peer_of_socketpair_is_this_process(int type)
     {
         Socketpair(AF_UNIX, type, 0, out Fd first, out Fd second);
         using (first)
@@ -29,7 +29,7 @@ public class PeerCredentialTests
     }
 
     [Fact]
-    public void Client_in_another_process_is_that_process()
+    public void Peer_is_client_process()
     {
         RequirePidfd();
         using Fd listenfd = Loopback.Listener(SockAddr.UnixAbstract(Name));
@@ -44,18 +44,18 @@ public class PeerCredentialTests
         Assert.Equal(128 + SIGKILL, client.WaitForExit());
         Assert.Equal(Errno.ESRCH, Assert.Throws<UnpException>(() => Pidfd_send_signal(process, SIGKILL)).Errno);
 
-        // The id is still told, although it may be another's by now; the descriptor would not.
+        // The kernel still reports the id, although another process may have it by now. A new pidfd cannot be obtained.
         Assert.Equal(client.Id, Getpeercred(connection).ProcessId);
         Errno gone = Assert.Throws<UnpException>(() =>
         {
-            using Fd again = Getpeerpidfd(connection); // Linux 6.16 and later give one even now
+            using Fd again = Getpeerpidfd(connection); // Linux 6.16 and later still return a pidfd here
             Pidfd_send_signal(again, 0);
         }).Errno;
         Assert.Contains(gone, (Errno[])[Errno.ESRCH, Errno.EINVAL]);
     }
 
     [Fact]
-    public void Server_s_are_those_of_who_listened()
+    public void Peer_credentials_are_those_of_listening_process()
     {
         using Fd listenfd = Loopback.Listener(SockAddr.UnixAbstract(Name));
         using Fd client = Loopback.Connected(listenfd);
@@ -66,7 +66,7 @@ public class PeerCredentialTests
     [Theory]
     [InlineData(3)]
     [InlineData(100)]
-    public void User_groups_and_all_are_the_client_s_own(int groups)
+    public void User_and_groups_are_those_of_client(int groups)
     {
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root can be another user");
         Peer.Require("setpriv");
@@ -81,7 +81,7 @@ public class PeerCredentialTests
     }
 
     [Fact]
-    public void Message_that_was_sent_before_anybody_asked_has_no_process()
+    public void Message_sent_before_PassCred_has_no_process()
     {
         var (first, second) = Loopback.UnixPair();
         using (first)
@@ -103,7 +103,7 @@ public class PeerCredentialTests
     }
 
     [Fact]
-    public void Without_a_peer_there_is_nobody()
+    public void Socket_without_peer_is_ENOTCONN()
     {
         RequirePidfd();
         using Fd unconnected = Socket(AF_UNIX, SOCK_STREAM);
@@ -127,14 +127,16 @@ public class PeerCredentialTests
             Assert.Throws<UnpException>(() => Getpeercred(unconnected)).Message);
     }
 
-    static void RequirePidfd() => Assert.SkipWhen(Environment.OSVersion.Version < new Version(6, 5), "SO_PEERPIDFD is newer than this kernel");
+    static void RequirePidfd() =>
+        Assert.SkipWhen(Environment.OSVersion.Version < new Version(6, 5), "SO_PEERPIDFD is newer than this kernel");
 
     static Action[] Calls(Fd fd) => [() => Getpeercred(fd), () => Getpeergroups(fd), () => Getpeerpidfd(fd).Dispose()];
 
-    /// <summary>Numbers of a line of /proc/self/status: real, effective...; or the supplementary groups.</summary>
+    /// <summary>Returns the numbers of a line of /proc/self/status: real, effective... ids, or the supplementary groups.</summary>
     static uint[] Own(string key) =>
     [
         .. File.ReadLines("/proc/self/status").Single(line => line.StartsWith(key + ":", StringComparison.Ordinal))[(key.Length + 1)..]
-            .Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries).Select(number => uint.Parse(number, CultureInfo.InvariantCulture)),
+            .Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)
+            .Select(number => uint.Parse(number, CultureInfo.InvariantCulture)),
     ];
 }

@@ -1,6 +1,6 @@
 namespace Unp.Net.Tests.UnixDomain;
 
-/// <summary>What is at a path when a server wants it: only a socket that nobody has gives way.</summary>
+/// <summary>Tests what happens to a file at a server's path: only a socket that no process has open is replaced.</summary>
 public sealed class StaleSocketTests : IDisposable
 {
     readonly TempDirectory directory = new();
@@ -13,7 +13,7 @@ public sealed class StaleSocketTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void Socket_of_a_dead_server_is_replaced(int type)
+    public void Socket_of_dead_server_is_replaced(int type)
     {
         for (int round = 0; round < 3; round++)
         {
@@ -28,7 +28,7 @@ public sealed class StaleSocketTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Types))]
-    public void Socket_that_somebody_has_bound_is_kept(int type)
+    public void Bound_socket_is_kept(int type)
     {
         using Fd server = Socket(AF_UNIX, type);
         Bind(server, SockAddr.Unix(Path)); // not listening yet
@@ -41,7 +41,7 @@ public sealed class StaleSocketTests : IDisposable
     }
 
     [Fact]
-    public void Server_notices_nothing_of_being_asked()
+    public void Server_does_not_notice_probe()
     {
         using Fd server = Unix_listen(Path);
         ExpectKept(", which a process has open");
@@ -52,7 +52,7 @@ public sealed class StaleSocketTests : IDisposable
     }
 
     [Fact]
-    public void Datagram_socket_that_hears_its_peer_only_is_kept()
+    public void Connected_datagram_socket_is_kept()
     {
         using Fd peer = Socket(AF_UNIX, SOCK_DGRAM);
         using Fd server = Socket(AF_UNIX, SOCK_DGRAM);
@@ -82,10 +82,10 @@ public sealed class StaleSocketTests : IDisposable
     }
 
     [Fact]
-    public void Symbolic_link_is_kept_and_so_is_what_it_points_to()
+    public void Symbolic_link_and_its_target_are_kept()
     {
         string target = directory["target"];
-        Unix_listen(target).Dispose(); // dead
+        Unix_listen(target).Dispose(); // leaves a stale socket
         File.CreateSymbolicLink(Path, target);
         ExpectKept(", which is not a socket");
         Assert.Equal(target, new FileInfo(Path).LinkTarget);
@@ -93,12 +93,13 @@ public sealed class StaleSocketTests : IDisposable
     }
 
     [Fact]
-    public void Other_errors_are_bind_s_own()
+    public void Other_errors_are_those_of_bind()
     {
         using Fd fd = Socket(AF_UNIX, SOCK_STREAM);
         string none = directory["none/s"];
         Assert.Equal($"bind error: No such file or directory ({none})", Assert.Throws<UnpException>(() => Bind_unix(fd, none)).Message);
-        Assert.Equal($"open error: No such file or directory ({directory["none"]})", Assert.Throws<UnpException>(() => Unlink_stale(none)).Message);
+        var missing = Assert.Throws<UnpException>(() => Unlink_stale(none));
+        Assert.Equal($"open error: No such file or directory ({directory["none"]})", missing.Message);
         using Fd tcp = Socket(AF_INET, SOCK_STREAM);
         Assert.NotEqual(Errno.EADDRINUSE, Assert.Throws<UnpException>(() => Bind_unix(tcp, Path)).Errno);
         Assert.Throws<ArgumentException>("path", () => Unix_listen(""));
@@ -110,7 +111,7 @@ public sealed class StaleSocketTests : IDisposable
     }
 
     [Fact]
-    public void Path_of_the_working_directory_needs_no_slash()
+    public void Path_in_working_directory_needs_no_slash()
     {
         string before = Environment.CurrentDirectory;
         try
@@ -128,13 +129,14 @@ public sealed class StaleSocketTests : IDisposable
     }
 
     [Fact]
-    public void Of_many_that_start_at_once_one_gets_the_path_and_keeps_it()
+    public void One_of_many_concurrent_servers_gets_path()
     {
         for (int round = 0; round < 80; round++)
         {
-            Unix_listen(Path).Dispose(); // dead
+            Unix_listen(Path).Dispose(); // leaves a stale socket
             using var start = new Barrier(8);
-            Task<Fd?>[] servers = [.. Enumerable.Range(0, 8).Select(_ => Task.Factory.StartNew(() => Try(start), TaskCreationOptions.LongRunning))];
+            Task<Fd?>[] servers =
+                [.. Enumerable.Range(0, 8).Select(_ => Task.Factory.StartNew(() => Try(start), TaskCreationOptions.LongRunning))];
             using (Fd winner = Assert.Single(servers, server => server.Within() is not null).Within()!)
             using (Fd client = Loopback.Connected(winner))
             using (Fd connection = Accept(winner))

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Unp.Net.Tests.UnixDomain;
 
-/// <summary>The kinds of names, with each type of socket.</summary>
+/// <summary>Tests each kind of name with each type of socket.</summary>
 public sealed class UnixNameTests : IDisposable
 {
     static readonly byte[] Odd = [0, 0xFF, (byte)'a', 0, 0xC3, 0x28, 0x80, 0];
@@ -11,18 +11,20 @@ public sealed class UnixNameTests : IDisposable
 
     public void Dispose()
     {
-        // .NET cannot name all that is in there.
+        // .NET cannot delete these sockets, because their names are not UTF-8.
         using SpawnedProcess remove = Spawn("find", [directory[""], "-type", "s", "-delete"]);
         Assert.Equal(0, remove.Wait().ExitStatus);
         directory.Dispose();
     }
 
     public static TheoryData<string, int> All =>
-        new MatrixTheoryData<string, int>(["path", "path of any bytes", "abstract", "abstract of any bytes", "autobind"], [SOCK_STREAM, SOCK_DGRAM, SOCK_SEQPACKET]);
+        new MatrixTheoryData<string, int>(
+            ["path", "path of any bytes", "abstract", "abstract of any bytes", "autobind"],
+            [SOCK_STREAM, SOCK_DGRAM, SOCK_SEQPACKET]);
 
     [Theory]
     [MemberData(nameof(All))]
-    public void Every_type_talks_under_every_kind_of_name(string kind, int type)
+    public void Every_socket_type_works_with_every_kind_of_name(string kind, int type)
     {
         using Fd server = Loopback.Limited(Socket(AF_UNIX, type));
         Bind(server, Name(kind));
@@ -52,7 +54,7 @@ public sealed class UnixNameTests : IDisposable
     }
 
     [Fact]
-    public void Autobind_gives_each_socket_a_name_of_its_own()
+    public void Autobind_gives_each_socket_unique_name()
     {
         Fd[] sockets = [.. Enumerable.Range(0, 100).Select(_ => Socket(AF_UNIX, SOCK_DGRAM))];
         foreach (Fd fd in sockets)
@@ -65,7 +67,7 @@ public sealed class UnixNameTests : IDisposable
     }
 
     [Fact]
-    public void Bytes_that_are_not_utf8_survive_in_name_and_text()
+    public void Bytes_that_are_not_UTF8_survive_in_name_and_text()
     {
         SockAddr name = SockAddr.UnixAbstract(Odd);
         Assert.Equal((byte[])[0, .. Odd], name.PathBytes);
@@ -83,7 +85,7 @@ public sealed class UnixNameTests : IDisposable
     }
 
     [Fact]
-    public void Path_of_bytes_has_the_same_rules_as_one_of_text()
+    public void Path_of_bytes_has_same_rules_as_path_of_text()
     {
         Assert.Equal(SockAddr.Unix("/tmp/é"), SockAddr.Unix("/tmp/é"u8));
         Assert.Equal("path", Assert.Throws<ArgumentException>(() => SockAddr.Unix([])).ParamName);
@@ -93,7 +95,7 @@ public sealed class UnixNameTests : IDisposable
     }
 
     [Fact]
-    public void Abstract_name_of_no_bytes_is_a_name_and_its_text_is_read_back()
+    public void Empty_abstract_name_is_valid_and_its_text_is_parsed()
     {
         SockAddr empty = SockAddr.UnixAbstract("");
         Assert.Equal(("@", 3, true), (empty.ToString(), empty.Length, empty.IsAbstract));
