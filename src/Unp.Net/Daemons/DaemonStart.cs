@@ -6,7 +6,7 @@ using static Unp.Net.Libc;
 namespace Unp.Net;
 
 /// <summary>
-/// Turns a program into a daemon without fork, by starting it again twice. The processes are:
+/// The start of a daemon without fork: the program starts itself again twice. The processes are:
 /// <list type="number">
 /// <item>The first process opens the descriptors that need the terminal or the user's rights.</item>
 /// <item>The second process leads a new session.</item>
@@ -148,8 +148,8 @@ static class DaemonStart
     }
 
     /// <summary>
-    /// Whether the variable is meant for this process. Its parent's process id must be in it, because another program may pass the variable
-    /// on.
+    /// Returns whether the variable is meant for this process. Its parent's process id must be in it, because another program may pass the
+    /// variable on.
     /// </summary>
     static bool IsStage(string? value, string stage, out int count)
     {

@@ -10,14 +10,10 @@ public static partial class Libunp
     /// is inherited. SIGHUP has no effect. Errors go to syslogd (<see cref="err_ret(string)"/> and the other err_ functions).
     /// </summary>
     /// <remarks>
-    /// <para>
-    /// A managed process cannot fork, so the program starts itself again with its own command line. Code before this call runs in three
-    /// processes, so call it first, after checking the arguments. The daemon keeps the environment and the umask.
-    /// </para>
-    /// <para>
-    /// In the two processes that are not the daemon the call throws an <see cref="ExitException"/>, which
-    /// <see cref="UnpProgram.Run(Action)"/> turns into the exit status:
-    /// </para>
+    /// <para>A managed process cannot fork, so the program starts itself again with its own command line. Code before this call runs in
+    /// three processes, so call it first, after checking the arguments. The daemon keeps the environment and the umask.</para>
+    /// <para>In the two processes that are not the daemon the call throws an <see cref="ExitException"/>, which
+    /// <see cref="UnpProgram.Run(Action)"/> turns into the exit status:</para>
     /// <code>
     /// static int Main(string[] args) => UnpProgram.Run(() =>
     /// {
@@ -42,14 +38,10 @@ public static partial class Libunp
     /// (figure 13.4). The first process waits until the daemon is ready.
     /// </summary>
     /// <remarks>
-    /// <para>
-    /// Only the first process calls <paramref name="open"/>; it has the user's terminal, directory and rights. If an address is in use, the
-    /// first process exits with a message and status 1, and no daemon is started.
-    /// </para>
-    /// <para>
-    /// The daemon receives the descriptors and must call <see cref="Daemon.Ready"/>. Until then it writes to the standard error of the
-    /// first process. If it exits before, the first process exits with the same status.
-    /// </para>
+    /// <para>Only the first process calls <paramref name="open"/>; it has the user's terminal, directory and rights. If an address is in
+    /// use, the first process exits with a message and status 1, and no daemon is started.</para>
+    /// <para>The daemon receives the descriptors and must call <see cref="Daemon.Ready"/>. Until then it writes to the standard error of
+    /// the first process. If it exits before, the first process exits with the same status.</para>
     /// <code>
     /// using Daemon daemon = Daemon_init("myserver", LOG_DAEMON, () => [Tcp_listen(null, "daytime")]);
     /// Fd listenfd = daemon.Descriptors[0];

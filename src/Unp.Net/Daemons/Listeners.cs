@@ -53,17 +53,13 @@ public sealed class Listeners : IReadOnlyList<ListenerDescriptor>, IDisposable
 
     /// <summary>Finds systemd's descriptors (sd_listen_fds(3)), or else inetd's socket.</summary>
     /// <remarks>
-    /// <para>
-    /// systemd's descriptors start at 3, and LISTEN_FDS is their number. They count only if LISTEN_PID is this process, because a parent
-    /// may pass its own variables on. The descriptors are made close-on-exec, and the three variables are removed so that children do not
-    /// inherit them. A second call therefore finds none.
-    /// </para>
-    /// <para>
-    /// inetd's descriptor is 0, if it is a listening socket or an unconnected datagram socket. Other parents (sshd, Node's child_process)
-    /// also pass a connected socket as standard input. A connected socket therefore counts only if <paramref name="acceptsConnection"/> is
-    /// true. Descriptor 0 is also the standard output and usually the standard error. For the latter, see
-    /// <see cref="Libunp.Daemon_inetd"/>.
-    /// </para>
+    /// <para>systemd's descriptors start at 3, and LISTEN_FDS is their number. They count only if LISTEN_PID is this process, because a
+    /// parent may pass its own variables on. The descriptors are made close-on-exec, and the three variables are removed so that children
+    /// do not inherit them. A second call therefore finds none.</para>
+    /// <para>inetd's descriptor is 0, if it is a listening socket or an unconnected datagram socket. Other parents (sshd, Node's
+    /// child_process) also pass a connected socket as standard input. A connected socket therefore counts only if
+    /// <paramref name="acceptsConnection"/> is true. Descriptor 0 is also the standard output and usually the standard error. For the
+    /// latter, see <see cref="Libunp.Daemon_inetd"/>.</para>
     /// </remarks>
     /// <param name="acceptsConnection">
     /// Whether inetd or systemd starts the program for each connection: <c>nowait</c> in inetd.conf, <c>Accept=yes</c> with
@@ -126,7 +122,7 @@ public sealed class Listeners : IReadOnlyList<ListenerDescriptor>, IDisposable
         return Libunp.Getsockopt(fd, SocketOptions.Type) == SOCK_DGRAM && getpeername(fd, out _) < 0 && Errno.Last == Errno.ENOTCONN;
     }
 
-    /// <summary>Whether the descriptor is a socket with SO_ACCEPTCONN.</summary>
+    /// <summary>Returns whether the descriptor is a socket with SO_ACCEPTCONN.</summary>
     internal static unsafe bool IsListening(SafeHandle fd)
     {
         int isListening = 0;

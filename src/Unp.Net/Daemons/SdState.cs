@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Unp.Net;
 
 /// <summary>
-/// Creates the assignments that systemd understands, for <see cref="Libunp.Sd_notify"/> (sd_notify(3)). Separate several assignments with
-/// newlines: <c>$"{SdState.Ready}\n{SdState.Status("serving 3 addresses")}"</c>.
+/// The assignments that systemd understands, for <see cref="Libunp.Sd_notify"/> (sd_notify(3)). Separate several assignments with newlines:
+/// <c>$"{SdState.Ready}\n{SdState.Status("serving 3 addresses")}"</c>.
 /// </summary>
 public static class SdState
 {

@@ -5,7 +5,7 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
-/// <summary>Converts messages to the lines that syslogd reads.</summary>
+/// <summary>The conversion of messages to the lines that syslogd reads.</summary>
 sealed class SyslogLine
 {
     /// <summary>

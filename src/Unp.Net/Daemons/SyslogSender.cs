@@ -5,15 +5,13 @@ using static Unp.Net.Libc;
 namespace Unp.Net;
 
 /// <summary>
-/// Sends messages to syslogd over its Unix socket, datagram or stream, and never waits for it. <see cref="Libunp.Syslog"/> uses one sender
-/// for the whole program. Create another one for another socket or format.
+/// A sender of messages to syslogd over its Unix socket, datagram or stream. It never waits for syslogd. <see cref="Libunp.Syslog"/> uses
+/// one sender for the whole program. Create another one for another socket or format.
 /// </summary>
 /// <remarks>
-/// <para>
-/// syslogd may not be running, or its queue may be full. Lines then wait in a queue of <see cref="SyslogOptions.QueueSize"/> bytes, in
-/// order and with the time of the call, and are sent as soon as possible. If the queue is full, new messages are dropped, and a line in
-/// their place reports how many.
-/// </para>
+/// <para>syslogd may not be running, or its queue may be full. Lines then wait in a queue of <see cref="SyslogOptions.QueueSize"/> bytes,
+/// in order and with the time of the call, and are sent as soon as possible. If the queue is full, new messages are dropped, and a line in
+/// their place reports how many.</para>
 /// <para>Lines that were in syslogd's socket when it was killed are lost, because the kernel has reported them as delivered.</para>
 /// <para>The sender is thread-safe.</para>
 /// </remarks>

@@ -144,8 +144,8 @@ public sealed class EpollPoller : Poller
     }
 
     /// <summary>
-    /// Replaces the interest list by one without dead entries. epoll reports a closed descriptor while a duplicate is open, for example in
-    /// a child process. Such an entry ends every wait, and it cannot be removed because it has no number any longer.
+    /// Creates a new interest list without entries of closed descriptors. epoll reports a closed descriptor while a duplicate is open, for
+    /// example in a child process. Such an entry ends every wait, and it cannot be removed because it has no number any longer.
     /// </summary>
     void RebuildInterestList()
     {

@@ -3,7 +3,7 @@ using static Unp.Net.KqueueNumbers;
 namespace Unp.Net;
 
 /// <summary>
-/// Translates a <see cref="Poller"/> registration to kqueue's filters, and their events back. A registration has up to three filters, and
+/// The translation between a <see cref="Poller"/> registration and kqueue's filters and events. A registration has up to three filters, and
 /// each reports separately.
 /// </summary>
 static unsafe class KqueueEvents
@@ -77,8 +77,8 @@ static unsafe class KqueueEvents
     };
 
     /// <summary>
-    /// Whether the filter waits for the end of the stream only. Its low-water mark is then higher than any amount of data, so that data is
-    /// not reported.
+    /// Returns whether the filter waits for the end of the stream only. Its low-water mark is then higher than any amount of data, so that
+    /// data is not reported.
     /// </summary>
     static bool NeedsLowWater(short filter, PollEvents interest) =>
         filter == READ && (interest & (PollEvents.Readable | PollEvents.PeerClosed)) == PollEvents.PeerClosed;

@@ -13,8 +13,7 @@ public static unsafe partial class Libunp
     /// <param name="timeout">The longest wait, rounded up to milliseconds; zero checks once; null waits indefinitely.</param>
     /// <returns>The number of entries with events, or 0 if the time is over.</returns>
     /// <exception cref="UnpException">
-    /// EINVAL: there are more entries than the process may have descriptors; ENOMEM. A closed descriptor does not throw but reports
-    /// POLLNVAL.
+    /// EINVAL: there are more entries than RLIMIT_NOFILE; ENOMEM. A closed descriptor does not throw but reports POLLNVAL.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative.</exception>
     public static int Poll(Span<pollfd> fdarray, TimeSpan? timeout = null)

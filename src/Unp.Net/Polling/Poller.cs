@@ -3,19 +3,15 @@ using System.Runtime.InteropServices;
 namespace Unp.Net;
 
 /// <summary>
-/// Waits for any number of descriptors at once, with select, poll, epoll or kqueue. <see cref="Create()"/> creates the best poller of the
+/// A wait for any number of descriptors at once, with select, poll, epoll or kqueue. <see cref="Create()"/> creates the best poller of the
 /// system. Each mechanism has its own subclass.
 /// </summary>
 /// <remarks>
-/// <para>
-/// The poller is not thread-safe, except for <see cref="Wake"/>, which any thread may call. Descriptors are level-triggered unless
-/// <see cref="PollMode"/> says otherwise.
-/// </para>
-/// <para>
-/// A descriptor may be closed without <see cref="Remove"/>. The poller then reports nothing more of it, even if another descriptor gets its
-/// number. This requires that it is closed through the <see cref="SafeHandle"/> that was added. Remove a borrowed number before its real
-/// owner closes it.
-/// </para>
+/// <para>The poller is not thread-safe, except for <see cref="Wake"/>, which any thread may call. Descriptors are level-triggered unless
+/// <see cref="PollMode"/> says otherwise.</para>
+/// <para>A descriptor may be closed without <see cref="Remove"/>. The poller then reports nothing more of it, even if another descriptor
+/// gets its number. This requires that it is closed through the <see cref="SafeHandle"/> that was added. Remove a borrowed number before
+/// its real owner closes it.</para>
 /// </remarks>
 /// <example>
 /// <code>

@@ -39,10 +39,9 @@ sealed class WakeDescriptor : IDisposable
         Span<byte> eight = stackalloc byte[8];
         _ = read(reader, eight);
 
-        // Clear the flag after the read. In the other order, a Set between the two would set the flag and its bytes would then be read, so
-        // that all later Sets were ignored.
-        // A Set that still finds the flag set writes nothing, but the wait ends now anyway. The exchange is a full fence, so this thread
-        // sees what that thread wrote before its Set.
+        // Clear the flag after the read. In the other order, Reset could read the bytes of a Set that came in between. The flag would stay
+        // set, so all later Sets would be ignored. A Set that still finds the flag set writes nothing, but the wait ends now anyway. The
+        // exchange is a full fence, so this thread sees what that thread wrote before its Set.
         Interlocked.Exchange(ref isSet, 0);
     }
 

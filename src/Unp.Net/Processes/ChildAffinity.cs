@@ -3,8 +3,8 @@ using static Unp.Net.Libc;
 namespace Unp.Net;
 
 /// <summary>
-/// Gives a child the processors of the process's first thread. A child inherits the processors of the thread that starts it, which may be
-/// an event loop's thread bound to one processor. So the thread takes those of the first thread while it starts a child.
+/// The processors of a child: those of the process's first thread. A child inherits the processors of the thread that starts it, which may
+/// be an event loop's thread bound to one processor. So the thread takes those of the first thread while it starts a child.
 /// </summary>
 static unsafe class ChildAffinity
 {

@@ -5,16 +5,14 @@ using static Unp.Net.Libc;
 namespace Unp.Net;
 
 /// <summary>
-/// Gives children, and the program that Execv starts, the usual soft limit of descriptors. The .NET runtime raises its own soft limit to
-/// the hard limit at startup and does not remember the former value. With such a high limit select's FD_SET overruns its set, and programs
-/// that close every possible number take long.
+/// The usual soft limit of descriptors, for children and for the program that Execv starts. The .NET runtime raises its own soft limit to
+/// the hard limit at startup and does not remember the former value. Under such a high limit select's FD_SET writes beyond its set, and a
+/// program that closes every possible number is slow.
 /// </summary>
 /// <remarks>
-/// <para>
-/// posix_spawn(3) has no attribute for the limit, so the child must inherit it: the process lowers its own limit while it starts the child.
-/// Other threads do not notice, as long as enough numbers below the limit are free. Otherwise the child's limit is set after its start
-/// instead.
-/// </para>
+/// <para>posix_spawn(3) has no attribute for the limit, so the child must inherit it: the process lowers its own limit while it starts the
+/// child. Other threads do not notice, as long as enough numbers below the limit are free. Otherwise the child's limit is set after its
+/// start instead.</para>
 /// <para>A limit at or below the usual limit is not changed.</para>
 /// </remarks>
 static unsafe partial class ChildDescriptorLimit

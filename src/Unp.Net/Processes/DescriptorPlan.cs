@@ -55,7 +55,7 @@ sealed class DescriptorPlan
     internal IEnumerable<int> Gaps =>
         Enumerable.Range(Libc.STDERR_FILENO + 1, End - Libc.STDERR_FILENO - 1).Where(number => !wanted.Contains(number));
 
-    /// <summary>The given descriptors that must be closed, and the spare numbers.</summary>
+    /// <summary>Returns the given descriptors that must be closed, and the spare numbers.</summary>
     internal IEnumerable<int> Unwanted(IEnumerable<int> descriptors) =>
         descriptors.Where(number => number > Libc.STDERR_FILENO && !wanted.Contains(number)).Union(spares);
 

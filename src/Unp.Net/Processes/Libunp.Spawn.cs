@@ -7,18 +7,15 @@ public static partial class Libunp
 {
     /// <summary>
     /// Starts a program in a child process with <c>posix_spawn(3)</c>. It replaces the book's <c>fork</c> and <c>exec</c> (UNP 4.7),
-    /// because a managed process cannot fork: <c>Spawn("sort", ["-n"], new() { Descriptors = { [0] = read } })</c>.
+    /// because a managed process cannot fork. Example: <c>Spawn("sort", ["-n"], new() { Descriptors = { [0] = read } })</c>.
     /// </summary>
     /// <remarks>
-    /// <para>
-    /// The child gets the given descriptors, standard input, output and error, and no others. No signal is blocked in it, and SIGPIPE
-    /// terminates it. Unless the options say otherwise, it gets the usual soft limit of descriptors and the processors of the process.
-    /// </para>
-    /// <para>
-    /// musl, and glibc before 2.34, cannot close unknown descriptors in the child. There the child also inherits a descriptor that another
-    /// thread creates at this moment without close-on-exec. The descriptors of this library are close-on-exec.
-    /// </para>
-    /// <para>The parent keeps its descriptors open and must close those that only the child needs.</para>
+    /// <para>The child gets the given descriptors, standard input, output and error, and no others. No signal is blocked in it, and SIGPIPE
+    /// terminates it. Unless the options say otherwise, it gets the usual soft limit of descriptors and the processors of the
+    /// process.</para>
+    /// <para>musl, and glibc before 2.34, cannot close unknown descriptors in the child. There the child also inherits a descriptor that
+    /// another thread creates at this moment without close-on-exec. The descriptors of this library are close-on-exec.</para>
+    /// <para>The parent keeps its descriptors open and must close the descriptors that only the child needs.</para>
     /// </remarks>
     /// <param name="program">
     /// A path, or a name without slash, which is searched for in PATH unless <see cref="SpawnOptions.SearchPath"/> is false.
@@ -64,7 +61,7 @@ public static partial class Libunp
     }
 
     /// <summary>
-    /// The environment of this process, including changes by <see cref="Environment.SetEnvironmentVariable(string, string?)"/>.
+    /// Returns the environment of this process, including changes by <see cref="Environment.SetEnvironmentVariable(string, string?)"/>.
     /// </summary>
     internal static Dictionary<string, string> OwnEnvironment() =>
         Environment.GetEnvironmentVariables().Cast<DictionaryEntry>()
@@ -82,7 +79,7 @@ public static partial class Libunp
     }
 
     /// <summary>
-    /// The current directory, or null if it was removed. Relative directories of PATH are then skipped, as by execvp(3).
+    /// Returns the current directory, or null if it was removed. Relative directories of PATH are then skipped, as by execvp(3).
     /// </summary>
     static string? CurrentDirectory()
     {

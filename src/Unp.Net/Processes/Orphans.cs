@@ -8,7 +8,7 @@ namespace Unp.Net;
 /// </summary>
 /// <remarks>
 /// A thread checks them periodically, and ends with the last child. A handler of SIGCHLD would need no thread, but has a side effect in
-/// .NET: if this is process 1, or SIGCHLD was ignored at startup, the runtime then takes the statuses of all children. A pidfd per child
+/// .NET. In process 1, and if SIGCHLD was ignored at startup, it makes the runtime take the statuses of all children. A pidfd per child
 /// would use up the program's descriptors.
 /// </remarks>
 static unsafe class Orphans

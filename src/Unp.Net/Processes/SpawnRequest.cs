@@ -147,7 +147,7 @@ sealed unsafe class SpawnRequest : IDisposable
         }
     }
 
-    /// <summary>With POSIX_SPAWN_CLOEXEC_DEFAULT the child only gets the descriptors that an action names.</summary>
+    /// <summary>Names each descriptor in an action. With POSIX_SPAWN_CLOEXEC_DEFAULT the child gets no others.</summary>
     [System.Runtime.Versioning.SupportedOSPlatform("macos")]
     void Inherit(DescriptorPlan plan)
     {

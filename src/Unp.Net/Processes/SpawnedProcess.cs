@@ -6,13 +6,10 @@ namespace Unp.Net;
 /// A child process that <see cref="Libunp.Spawn"/> has started. It can be waited for and signalled, and never stays a zombie.
 /// </summary>
 /// <remarks>
-/// <para>
-/// The kernel does not reuse the child's id before its status is taken. <see cref="Kill"/> checks this first, so that a signal never
-/// reaches another process with the same id.
-/// </para>
-/// <para>
-/// The status can be lost, and is then <see cref="WaitStatus.Unknown"/>; the end of the child is noticed anyway. It is lost in three cases:
-/// </para>
+/// <para>The kernel does not reuse the child's id before its status is taken. <see cref="Kill"/> checks this first, so that a signal never
+/// reaches another process with the same id.</para>
+/// <para>The status can be lost, and is then <see cref="WaitStatus.Unknown"/>; the end of the child is noticed anyway. It is lost in three
+/// cases:</para>
 /// <list type="bullet">
 /// <item>Other code takes it, by <see cref="Libunp.Wait"/>, or <see cref="Libunp.Waitpid"/> with -1.</item>
 /// <item>SIGCHLD is ignored, so that the kernel drops it.</item>
@@ -101,7 +98,7 @@ public sealed unsafe partial class SpawnedProcess : IDisposable
     /// <summary>
     /// Sends a signal to the process group that the child leads, including the child (<c>killpg(3)</c>). See
     /// <see cref="SpawnOptions.ProcessGroup"/> and <see cref="SpawnOptions.NewSession"/>. It reaches the other members even after the child
-    /// has ended, because the kernel does not reuse the group's id before the child is waited for.
+    /// has ended, until the child is waited for. Until then the kernel does not reuse the group's id.
     /// </summary>
     /// <param name="signo">The signal, or 0 to check whether the group exists.</param>
     /// <exception cref="UnpException">
@@ -151,7 +148,7 @@ public sealed unsafe partial class SpawnedProcess : IDisposable
     }
 
     /// <summary>
-    /// Whether the process is still a child of this process, even as a zombie. If other code has taken the status, it becomes
+    /// Returns whether the process is still a child of this process, even as a zombie. If other code has taken the status, it becomes
     /// <see cref="WaitStatus.Unknown"/>.
     /// </summary>
     bool IsChild()
@@ -161,7 +158,9 @@ public sealed unsafe partial class SpawnedProcess : IDisposable
         return status is null;
     }
 
-    /// <summary>Whether other code has taken the status. With a pidfd this is certain even if a new child has the same id.</summary>
+    /// <summary>
+    /// Returns whether other code has taken the status. With a pidfd this is certain even if a new child has the same id.
+    /// </summary>
     bool IsTaken()
     {
         if (OperatingSystem.IsLinux() && pidfd is not null)

@@ -57,8 +57,9 @@ public readonly struct WaitStatus(int value) : IEquatable<WaitStatus>
     public bool Continued => value == ContinuedMark;
 
     /// <summary>
-    /// Gets the value of a shell's <c>$?</c>: the exit status, or 128 plus the signal that terminated or stopped the child; 0 if it was
-    /// continued. It is 127 if the status is <see cref="Unknown"/>, as after the shell's <c>wait</c> for a process that is not its child.
+    /// Gets the value of a shell's <c>$?</c>: the exit status, or 128 plus the signal that terminated or stopped the child. It is 0 if the
+    /// child was continued. If the status is <see cref="Unknown"/>, it is 127, as after the shell's <c>wait</c> for a process that is not
+    /// its child.
     /// </summary>
     public int ShellStatus => IsUnknown ? 127 : Exited ? High : Signaled ? 128 + Low : Stopped ? 128 + High : 0;
 

@@ -4,7 +4,7 @@ using static Unp.Net.Libc;
 namespace Unp.Net;
 
 /// <summary>
-/// Interrupts the system calls of other threads permanently. After <see cref="Request"/>, each call between <see cref="TryEnter"/> and
+/// An interrupter of system calls of other threads. After <see cref="Request"/>, each call between <see cref="TryEnter"/> and
 /// <see cref="Leave"/> fails with EINTR. It serves calls that cannot be combined with a wait for a descriptor, such as accept on a socket
 /// that other processes share.
 /// </summary>
@@ -25,7 +25,7 @@ sealed class CallInterrupter
 
     internal bool IsRequested => isRequested;
 
-    /// <summary>Must be called before each call.</summary>
+    /// <summary>Registers the calling thread. It must be called before each system call.</summary>
     /// <returns>False if the caller must not make the call.</returns>
     internal bool TryEnter()
     {
@@ -38,7 +38,7 @@ sealed class CallInterrupter
         }
     }
 
-    /// <summary>Must be called after each call, on the same thread.</summary>
+    /// <summary>Unregisters the calling thread. It must be called after each system call.</summary>
     internal void Leave()
     {
         lock (gate)
@@ -79,7 +79,7 @@ sealed class CallInterrupter
             _ = pthread_kill(thread, Signo);
     }
 
-    /// <summary>Caches the thread id, because <c>gettid(2)</c> is a system call.</summary>
+    /// <summary>The cached thread id, because <c>gettid(2)</c> is a system call.</summary>
     static class Linux
     {
         [ThreadStatic]

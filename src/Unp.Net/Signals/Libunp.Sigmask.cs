@@ -8,18 +8,12 @@ public static unsafe partial class Libunp
 {
     /// <summary><c>pthread_sigmask(3)</c>: changes the signals that this thread blocks (figure 5.6, UNP 20.5).</summary>
     /// <remarks>
-    /// <para>
-    /// The mask belongs to the operating system's thread. Use a dedicated thread, or restore the mask before the method returns, because
-    /// the thread pool reuses its threads. Threads and processes that this thread starts inherit the mask.
-    /// </para>
-    /// <para>
-    /// The kernel delivers a signal of the process to any thread that does not block it, and .NET's threads do not. So only a signal sent
-    /// to this thread stays pending here (<see cref="tgkill"/>, F_SETOWN_EX).
-    /// </para>
-    /// <para>
-    /// The mask never includes SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP and SIGRTMIN, because the runtime needs them. A thread that blocked
-    /// SIGRTMIN could delay a garbage collection indefinitely.
-    /// </para>
+    /// <para>The mask belongs to the operating system's thread. Use a dedicated thread, or restore the mask before the method returns,
+    /// because the thread pool reuses its threads. Threads and processes that this thread starts inherit the mask.</para>
+    /// <para>The kernel delivers a signal of the process to any thread that does not block it, and .NET's threads do not. So only a signal
+    /// sent to this thread stays pending here (<see cref="tgkill"/>, F_SETOWN_EX).</para>
+    /// <para>The mask never includes SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGTRAP and SIGRTMIN, because the runtime needs them. A thread that
+    /// blocked SIGRTMIN could delay a garbage collection indefinitely.</para>
     /// </remarks>
     /// <param name="how">SIG_BLOCK adds to the mask, SIG_UNBLOCK removes from it, SIG_SETMASK replaces it.</param>
     /// <param name="set">The signals.</param>
@@ -54,7 +48,7 @@ public static unsafe partial class Libunp
     }
 
     /// <summary><c>sigwait(3)</c>: waits for a pending signal of the set, and consumes it.</summary>
-    /// <param name="set">Signals that this thread blocks. A signal that it does not block is never returned.</param>
+    /// <param name="set">The signals, which this thread must block. A signal that it does not block is never returned.</param>
     /// <returns>The signal.</returns>
     /// <exception cref="UnpException">EINVAL: the set contains a signal that does not exist.</exception>
     public static int Sigwait(in SigSet set)
@@ -73,7 +67,7 @@ public static unsafe partial class Libunp
     /// <c>sigwaitinfo(2)</c>: waits for a pending signal of the set, consumes it and returns its details. Other signals do not end the
     /// wait.
     /// </summary>
-    /// <param name="set">Signals that this thread blocks. A signal that it does not block is never returned.</param>
+    /// <param name="set">The signals, which this thread must block. A signal that it does not block is never returned.</param>
     /// <exception cref="UnpException">EINVAL: the set contains a signal that does not exist.</exception>
     /// <exception cref="PlatformNotSupportedException">macOS has <see cref="Sigwait"/> only.</exception>
     [UnsupportedOSPlatform("macos")]
@@ -92,7 +86,7 @@ public static unsafe partial class Libunp
     }
 
     /// <summary><c>sigtimedwait(2)</c>: waits as <see cref="Sigwaitinfo"/> does, with a timeout.</summary>
-    /// <param name="set">Signals that this thread blocks. A signal that it does not block is never returned.</param>
+    /// <param name="set">The signals, which this thread must block. A signal that it does not block is never returned.</param>
     /// <param name="timeout">The longest wait, in nanoseconds; zero checks once; null waits indefinitely.</param>
     /// <param name="info">The details of the signal.</param>
     /// <returns>True if there was a signal; false if the time is over.</returns>

@@ -4,19 +4,13 @@ public static partial class Libunp
 {
     /// <summary>Handles a signal (figure 5.6). The handler replaces the handler of an earlier call, as in C.</summary>
     /// <remarks>
-    /// <para>
-    /// The handler belongs to the process. It stays until another call replaces it or its handle is disposed, even if the handle is not
-    /// kept.
-    /// </para>
-    /// <para>
-    /// A managed handler cannot run inside the interrupted thread as C's handler does. It runs on the thread pool shortly after, and
+    /// <para>The handler belongs to the process. It stays until another call replaces it or its handle is disposed, even if the handle is
+    /// not kept.</para>
+    /// <para>A managed handler cannot run inside the interrupted thread as C's handler does. It runs on the thread pool shortly after, and
     /// blocked calls are restarted. Signals that arrive while one is pending are merged, as in C. A signal that was ignored (SIGPIPE, by
-    /// the runtime) is no longer ignored.
-    /// </para>
-    /// <para>
-    /// Two other kinds of handlers run in addition: those of <see cref="WatchSignal(int, Action{int})"/> and of
-    /// <see cref="System.Runtime.InteropServices.PosixSignalRegistration"/>.
-    /// </para>
+    /// the runtime) is no longer ignored.</para>
+    /// <para>Two other kinds of handlers run in addition: those of <see cref="WatchSignal(int, Action{int})"/> and of
+    /// <see cref="System.Runtime.InteropServices.PosixSignalRegistration"/>.</para>
     /// </remarks>
     /// <param name="signo">
     /// Any signal of the system, such as SIGINT, SIGCHLD, SIGALRM or SIGPIPE. Not allowed are SIGKILL, SIGSTOP, and the signals that the

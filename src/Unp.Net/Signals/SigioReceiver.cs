@@ -5,7 +5,7 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
-/// <summary>Delivers SIGIO and SIGURG to the thread of a <see cref="SignalDrivenIO"/>.</summary>
+/// <summary>The delivery of SIGIO and SIGURG to the thread of a <see cref="SignalDrivenIO"/>.</summary>
 abstract class SigioReceiver : IDisposable
 {
     /// <summary>The maximum number of descriptors that one wait reports.</summary>
@@ -36,7 +36,7 @@ abstract class SigioReceiver : IDisposable
     public abstract void Dispose();
 }
 
-/// <summary>Receives all signals on one thread, which blocks them and reads them from a signalfd (Linux).</summary>
+/// <summary>The receiver of Linux: the kernel sends all signals to one thread, which blocks them and reads them from a signalfd.</summary>
 [SupportedOSPlatform("linux")]
 sealed class ThreadSigioReceiver : SigioReceiver
 {
@@ -87,7 +87,7 @@ sealed class ThreadSigioReceiver : SigioReceiver
     public override void Dispose() => signalfd?.Dispose();
 }
 
-/// <summary>Receives signals of the process: .NET's handlers wake the threads of all receivers. It works on every system.</summary>
+/// <summary>The receiver for every system: the signals go to the process, and .NET's handlers wake the threads of all receivers.</summary>
 /// <remarks>
 /// The handlers are never removed. A signal that arrives after the last descriptor was released would otherwise have its default action,
 /// and on Linux SIGIO would end the process.

@@ -13,12 +13,12 @@ static unsafe partial class SignalAction
 
     static readonly Lock Changing = new();
 
-    /// <summary>Whether the signal exists and can have a handler.</summary>
+    /// <summary>Returns whether the signal exists and can have a handler.</summary>
     internal static bool CanBeHandled(int signo) =>
         signo != Libc.SIGKILL && signo != Libc.SIGSTOP && !IsReservedByRuntime(signo) && TryGetHandler(signo, out _);
 
     /// <summary>
-    /// Whether the runtime needs the signal. It converts faults to exceptions with such signals, and stops threads for the garbage
+    /// Returns whether the runtime needs the signal. With such signals it converts faults to exceptions, and stops threads for the garbage
     /// collector. A handler for one of them would end or hang the process.
     /// </summary>
     internal static bool IsReservedByRuntime(int signo) =>
@@ -63,7 +63,7 @@ static unsafe partial class SignalAction
         return result == 0;
     }
 
-    /// <summary>A native function without effect that is safe in a signal handler. Managed code is not safe there.</summary>
+    /// <summary>Returns a native function without effect that is safe in a signal handler. Managed code is not safe there.</summary>
     static nint NoOpFunction() => NativeLibrary.GetExport(NativeLibrary.GetMainProgramHandle(), "getpid");
 
     [LibraryImport("libc")]

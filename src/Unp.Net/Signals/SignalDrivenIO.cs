@@ -8,24 +8,17 @@ namespace Unp.Net;
 /// object.
 /// </summary>
 /// <remarks>
-/// <para>
-/// On Linux the kernel sends the signals to that thread only, by F_SETOWN_EX with F_OWNER_TID. The thread blocks them and reads them from a
-/// signalfd. F_SETSIG selects a real-time signal, which is queued and names its descriptor. If the queue is full (RLIMIT_SIGPENDING), the
-/// kernel sends SIGIO instead, which names none, so all handlers are called.
-/// </para>
-/// <para>
-/// On other systems the process receives the signals through <see cref="Libunp.Signal(int, Action{int})"/>, and all handlers are called
-/// each time.
-/// </para>
-/// <para>
-/// The handler of urgent data is called first. C's handler interrupts the reading of data, but this one cannot. A running read may pass the
-/// mark and discard the urgent byte, although the handler is called. If the byte matters, set SO_OOBINLINE and stop reading at the mark.
-/// </para>
-/// <para>
-/// A signal means that an event has happened, not how much data there is or whether it is still there. So a handler reads until EAGAIN (UNP
-/// 25.3), and sometimes finds nothing. Handlers of one object never run at the same time, and none runs after its registration is disposed.
-/// An exception of a handler ends the process.
-/// </para>
+/// <para>On Linux the kernel sends the signals to that thread only, by F_SETOWN_EX with F_OWNER_TID. The thread blocks them and reads them
+/// from a signalfd. F_SETSIG selects a real-time signal, which is queued and names its descriptor. If the queue is full
+/// (RLIMIT_SIGPENDING), the kernel sends SIGIO instead, which names none, so all handlers are called.</para>
+/// <para>On other systems the process receives the signals through <see cref="Libunp.Signal(int, Action{int})"/>, and all handlers are
+/// called each time.</para>
+/// <para>The handler of urgent data is called first. C's handler interrupts the reading of data, but this one cannot. A running read may
+/// pass the mark and discard the urgent byte, although the handler is called. If the byte matters, set SO_OOBINLINE and stop reading at the
+/// mark.</para>
+/// <para>A signal means that an event has happened, not how much data there is or whether it is still there. So a handler reads until
+/// EAGAIN (UNP 25.3), and sometimes finds nothing. Handlers of one object never run at the same time, and none runs after its registration
+/// is disposed. An exception of a handler ends the process.</para>
 /// </remarks>
 public sealed class SignalDrivenIO : IDisposable
 {

@@ -127,7 +127,7 @@ static class SignalHandlers
         }
     }
 
-    /// <summary>Restores the previous handler when it is disposed.</summary>
+    /// <summary>A handle whose disposal restores the previous handler.</summary>
     sealed class Handle(Slot slot, Action<int> handler, Handle? before) : IDisposable
     {
         internal Action<int> Handler => handler;

@@ -6,7 +6,8 @@ namespace Unp.Net;
 /// </summary>
 /// <param name="ProcessId">
 /// The process id, or null. FreeBSD does not report it for LOCAL_CREDS, nor for peers before FreeBSD 13. On Linux it is null for a process
-/// of another pid namespace, and for a message that was sent before either side had SO_PASSCRED, whose user and group are invalid too.
+/// of another pid namespace. It is also null for a message that was sent before either side had SO_PASSCRED; user and group are invalid
+/// then too.
 /// </param>
 /// <param name="UserId">The effective user. For a message on Linux it is the real user.</param>
 /// <param name="GroupId">

@@ -263,8 +263,8 @@ public class PollerReuseTests : PollerSuite
         poller.Remove(reported[1].Registration);
         Assert.Equal((true, false), (reported[0].Registration.IsAdded, reported[1].Registration.IsAdded));
         Assert.Equal($"{reported[1].Registration.Descriptor} (not added)", reported[1].Registration.ToString());
-        PollRegistration anew = poller.Add((Fd)reported[1].Registration.Descriptor, PollEvents.Writable);
-        Assert.Equal((true, false), (anew.IsAdded, reported[1].Registration.IsAdded));
+        PollRegistration again = poller.Add((Fd)reported[1].Registration.Descriptor, PollEvents.Writable);
+        Assert.Equal((true, false), (again.IsAdded, reported[1].Registration.IsAdded));
     }
 
     /// <summary>Waits until the poller has dropped all closed descriptors, so that a wait lasts until its timeout.</summary>

@@ -124,7 +124,7 @@ public class PollerWaitTests : PollerSuite
             {
                 copies.Add(new Fd(number));
             }
-            Assert.SkipWhen(copies.Count < 2000, "So many descriptors are not allowed here.");
+            Assert.SkipWhen(copies.Count < 2000, "The descriptor limit is too low for this test.");
             for (int i = 0; i < copies.Count; i++)
                 poller.Add(copies[i], PollEvents.Readable, i);
             Assert.Equal(2000, poller.Count);

@@ -26,7 +26,7 @@ public class PollerWrongUseTests : PollerSuite
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
         PollRegistration removed = poller.Add(first, PollEvents.Writable);
         poller.Remove(removed);
-        PollRegistration anew = poller.Add(first, PollEvents.Writable);
+        PollRegistration again = poller.Add(first, PollEvents.Writable);
         PollRegistration of = another.Add(second, PollEvents.Writable);
         foreach (PollRegistration wrong in (PollRegistration[])[removed, of])
         {
@@ -36,7 +36,7 @@ public class PollerWrongUseTests : PollerSuite
         }
         Assert.Throws<ArgumentNullException>("registration", () => poller.Remove(null!));
         Assert.Throws<ArgumentNullException>("registration", () => poller.Modify(null!, PollEvents.Readable));
-        Assert.Same(anew, WaitForOne(poller).Registration);
+        Assert.Same(again, WaitForOne(poller).Registration);
         Assert.Same(of, WaitForOne(another).Registration);
     }
 

@@ -76,7 +76,7 @@ public partial class SignalDrivenIOTests
         {
             // The signal queue overflows while the handler is busy.
             Volatile.Write(ref held, true);
-            Limit.Until(() => !Volatile.Read(ref hold), "it may go on");
+            Limit.Until(() => !Volatile.Read(ref hold), "the handler may continue");
             while (recv(fd, new byte[8], 0) >= 0)
                 Interlocked.Increment(ref total);
         });
