@@ -56,8 +56,8 @@ public sealed class SpawnErrorTests : IDisposable
         foreach (string name in (string[])["", "a=b", "a\0b"])
             Assert.Throws<ArgumentException>(
                 "options", () => Spawn("true", [], new() { Environment = new Dictionary<string, string> { [name] = "" } }));
-            Assert.Throws<ArgumentException>(
-                "options", () => Spawn("true", [], new() { Environment = new Dictionary<string, string> { ["A"] = "\0" } }));
+        Assert.Throws<ArgumentException>(
+            "options", () => Spawn("true", [], new() { Environment = new Dictionary<string, string> { ["A"] = "\0" } }));
         Assert.Throws<ArgumentException>(() => Spawn("true", [], new() { WorkingDirectory = "" }));
     }
 
