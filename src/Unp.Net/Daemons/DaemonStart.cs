@@ -58,7 +58,8 @@ static class DaemonStart
 
     /// <summary>
     /// Waits until the daemon is ready or has exited, and forwards its standard error output. The daemon writes to a pipe, because the
-    /// runtime duplicates standard error at startup. Without the pipe, that duplicate would keep a terminal or log file open indefinitely.
+    /// runtime duplicates standard error at startup. A duplicate of the first process's standard error would keep its terminal or log file
+    /// open indefinitely.
     /// </summary>
     static bool IsReady(Fd ready, Fd errors, SpawnedProcess daemon)
     {
@@ -148,8 +149,8 @@ static class DaemonStart
     }
 
     /// <summary>
-    /// Returns whether the variable is meant for this process. Its parent's process id must be in it, because another program may pass the
-    /// variable on.
+    /// Returns whether the variable is meant for this process. It must contain the parent's process id, because another program may pass
+    /// the variable on.
     /// </summary>
     static bool IsStage(string? value, string stage, out int count)
     {

@@ -47,7 +47,7 @@ public static partial class Libunp
             return true;
         }
 
-        // Connected, so that poll waits for the manager's queue: an unconnected socket is always writable.
+        // The socket is connected so that poll waits for the manager's queue. An unconnected socket is always writable.
         SockAddr address = NotifyAddress(place);
         using Fd socket = Socket(AF_UNIX, SOCK_DGRAM);
         if (connect(socket, address) < 0)

@@ -24,27 +24,27 @@ public static class SdState
     public const string WatchdogTrigger = "WATCHDOG=trigger";
 
     /// <summary>
-    /// Returns that the service starts to reload its configuration; <see cref="Ready"/> ends the reload. It includes the time, as
+    /// Returns the assignments for the start of a configuration reload; <see cref="Ready"/> ends the reload. They include the time, as
     /// Type=notify-reload requires.
     /// </summary>
     public static string Reloading() =>
         Assignment("RELOADING=1\nMONOTONIC_USEC", Stopwatch.GetTimestamp() / (Stopwatch.Frequency / 1_000_000));
 
-    /// <summary>Returns a status text for <c>systemctl status</c>.</summary>
+    /// <summary>Returns the assignment for a status text, which <c>systemctl status</c> shows.</summary>
     /// <exception cref="ArgumentException"><paramref name="text"/> contains a newline.</exception>
     public static string Status(string text) => Assignment("STATUS", text);
 
-    /// <summary>Returns the error number with which the service has failed.</summary>
+    /// <summary>Returns the assignment for the error number with which the service has failed.</summary>
     public static string Error(Errno errno) => Assignment("ERRNO", errno.Value);
 
-    /// <summary>Returns the main process of the service, if it is not the process that systemd started.</summary>
+    /// <summary>Returns the assignment for the main process of the service, if it is not the process that systemd started.</summary>
     public static string MainPid(int pid) => Assignment("MAINPID", pid);
 
-    /// <summary>Returns that the service needs more time to start, reload or stop, counted from now.</summary>
+    /// <summary>Returns the assignment that asks for more time to start, reload or stop, counted from now.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="time"/> is negative.</exception>
     public static string ExtendTimeout(TimeSpan time) => Assignment("EXTEND_TIMEOUT_USEC", Microseconds(time));
 
-    /// <summary>Returns a new interval for the watchdog.</summary>
+    /// <summary>Returns the assignment for a new interval of the watchdog.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="interval"/> is negative.</exception>
     public static string WatchdogInterval(TimeSpan interval) => Assignment("WATCHDOG_USEC", Microseconds(interval));
 

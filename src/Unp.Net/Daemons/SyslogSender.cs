@@ -211,7 +211,7 @@ public sealed class SyslogSender : IDisposable
 
     /// <summary>
     /// Starts a thread that tries again until the queue is empty. It is not a Timer: starting a thread needs a descriptor, and if none is
-    /// free for a timer's thread, .NET 10 terminates the process. The message to send may report just this lack.
+    /// free for a timer's thread, .NET 10 terminates the process. The queued message may report exactly this lack of descriptors.
     /// </summary>
     void RetryLater()
     {

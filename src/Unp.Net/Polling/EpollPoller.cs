@@ -12,7 +12,8 @@ public sealed class EpollPoller : Poller
     // No descriptor has this number.
     const int WakeNumber = -1;
 
-    // A descriptor that another thread closes during the wait looks dead too, but only once. A descriptor that stays dead must be removed.
+    // How many waits may report a closed descriptor before the list is rebuilt. A descriptor that another thread closes during the wait is
+    // reported once and needs no rebuild.
     const int MaxWaitsWithDead = 16;
 
     readonly WakeDescriptor wake;
@@ -145,7 +146,7 @@ public sealed class EpollPoller : Poller
 
     /// <summary>
     /// Creates a new interest list without entries of closed descriptors. epoll reports a closed descriptor while a duplicate is open, for
-    /// example in a child process. Such an entry ends every wait, and it cannot be removed because it has no number any longer.
+    /// example in a child process. Such an entry ends every wait, and it cannot be removed because it no longer has a number.
     /// </summary>
     void RebuildInterestList()
     {

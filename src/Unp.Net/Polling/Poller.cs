@@ -9,9 +9,9 @@ namespace Unp.Net;
 /// <remarks>
 /// <para>The poller is not thread-safe, except for <see cref="Wake"/>, which any thread may call. Descriptors are level-triggered unless
 /// <see cref="PollMode"/> says otherwise.</para>
-/// <para>A descriptor may be closed without <see cref="Remove"/>. The poller then reports nothing more of it, even if another descriptor
-/// gets its number. This requires that it is closed through the <see cref="SafeHandle"/> that was added. Remove a borrowed number before
-/// its real owner closes it.</para>
+/// <para>A descriptor may be closed without <see cref="Remove"/>. The poller then no longer reports it, even if another descriptor gets its
+/// number. This requires that it is closed through the <see cref="SafeHandle"/> that was added. Remove a borrowed number before its real
+/// owner closes it.</para>
 /// </remarks>
 /// <example>
 /// <code>

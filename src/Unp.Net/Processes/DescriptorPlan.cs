@@ -5,7 +5,7 @@ readonly record struct DescriptorMove(int From, int To);
 
 /// <summary>
 /// The dup2 calls that give a child its descriptors, taken from those of its parent. All other numbers of the child are closed, so any of
-/// them can hold a descriptor while numbers are exchanged.
+/// them can hold a descriptor temporarily while numbers are exchanged.
 /// </summary>
 sealed class DescriptorPlan
 {

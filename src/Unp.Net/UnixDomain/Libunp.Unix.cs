@@ -66,8 +66,8 @@ public static unsafe partial class Libunp
     }
 
     /// <summary>
-    /// Removes a Unix socket that no process has open any longer (UNP 15.2). It does not remove a file of another kind, a symbolic link, or
-    /// a bound socket, even if that does not listen yet.
+    /// Removes a Unix socket that no process has open (UNP 15.2). It does not remove a file of another kind, a symbolic link, or a bound
+    /// socket, even if that does not listen yet.
     /// </summary>
     /// <remarks>
     /// A datagram socket tries to connect to the path, which a server does not notice. The kernel refuses the connection if no process has
