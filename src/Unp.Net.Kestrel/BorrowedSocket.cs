@@ -4,7 +4,8 @@ using System.Runtime.InteropServices;
 namespace Unp.Net.Kestrel;
 
 /// <summary>
-/// .NET's socket over a descriptor that it does not own, and that is not closed before this is disposed: its number becomes nobody else's as long as it is used here.
+/// A <see cref="System.Net.Sockets.Socket"/> over a descriptor that it does not own. The descriptor stays open until this object is
+/// disposed, so the kernel cannot reuse its number meanwhile.
 /// </summary>
 sealed class BorrowedSocket : IDisposable
 {
@@ -29,7 +30,9 @@ sealed class BorrowedSocket : IDisposable
 
     public Socket Socket { get; }
 
-    /// <summary>Once. Who has the socket gets an <see cref="ObjectDisposedException"/> from now on.</summary>
+    /// <summary>
+    /// Disposes the socket, whose members then throw <see cref="ObjectDisposedException"/>. Must be called only once.
+    /// </summary>
     public void Dispose()
     {
         Socket.Dispose();

@@ -1,6 +1,6 @@
 namespace Unp.Net.Kestrel;
 
-/// <summary>Names for connections, in the form of Kestrel's: 13 characters that count up from the time at which the process started.</summary>
+/// <summary>A source of connection ids in Kestrel's form: 13 characters, counted up from the start time of the process.</summary>
 static class ConnectionIds
 {
     const int Length = 13;

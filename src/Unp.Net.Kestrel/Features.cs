@@ -2,19 +2,22 @@ using Unp.Net.Pipelines;
 
 namespace Unp.Net.Kestrel;
 
-/// <summary>A feature of connections of this transport: the socket under them.</summary>
+/// <summary>The connection feature that gives access to the socket of a connection of this transport.</summary>
 public interface ILoopSocketFeature
 {
     /// <summary>
-    /// The socket, for its loop, its options and addresses (<see cref="LoopSocket.Descriptor"/>). It is the transport's to receive, send and close.
+    /// Gets the socket, to reach its loop and, by <see cref="LoopSocket.Descriptor"/>, its options and addresses. Only the transport may
+    /// receive, send or close.
     /// </summary>
     LoopSocket LoopSocket { get; }
 }
 
-/// <summary>A feature of connections of unix sockets: who the client is, by the kernel's word.</summary>
+/// <summary>The connection feature with the credentials of a Unix socket's client, as the kernel reports them.</summary>
 public interface IPeerCredentialsFeature
 {
-    /// <summary>The process, user and group that connected: <see cref="Libunp.Getpeercred"/>, which says what that is worth.</summary>
+    /// <summary>
+    /// Gets the process, user and group that connected. <see cref="Libunp.Getpeercred"/> describes how far they can be trusted.
+    /// </summary>
     /// <exception cref="ObjectDisposedException">The connection is closed.</exception>
     PeerCredentials PeerCredentials { get; }
 }

@@ -5,17 +5,18 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net.Kestrel;
 
-/// <summary>The sockets that listen at an end point.</summary>
+/// <summary>Creates the listening sockets of an end point.</summary>
 static class ListenSocket
 {
-    public static bool Knows(EndPoint endPoint) =>
-        endPoint is IPEndPoint or System.Net.Sockets.UnixDomainSocketEndPoint or FileHandleEndPoint { FileHandleType: FileHandleType.Auto or FileHandleType.Tcp };
+    public static bool IsSupported(EndPoint endPoint) =>
+        endPoint is IPEndPoint or System.Net.Sockets.UnixDomainSocketEndPoint
+            or FileHandleEndPoint { FileHandleType: FileHandleType.Auto or FileHandleType.Tcp };
 
-    /// <summary>One that all loops share, or one for each.</summary>
-    /// <param name="endPoint">Where; afterwards with the port that the kernel chose.</param>
-    /// <param name="options">What is chosen.</param>
-    /// <exception cref="AddressInUseException">Somebody has the address, which Kestrel knows how to tell.</exception>
-    /// <exception cref="NotSupportedException">.NET has no end point for the socket's address.</exception>
+    /// <summary>Opens the listening sockets: one that all loops share, or one per loop.</summary>
+    /// <param name="endPoint">The end point to listen at. On return it has the port that the kernel chose.</param>
+    /// <param name="options">The options of the transport.</param>
+    /// <exception cref="AddressInUseException">Another socket is bound to the address. Kestrel reports this exception itself.</exception>
+    /// <exception cref="NotSupportedException">.NET has no <see cref="EndPoint"/> type for the socket's address.</exception>
     public static List<SafeHandle> Open(ref EndPoint endPoint, UnpTransportOptions options)
     {
         int count = options.ReusePort && endPoint is IPEndPoint ? options.LoopCount : 1;
@@ -42,8 +43,11 @@ static class ListenSocket
 
     public static SafeHandle Bind(EndPoint endPoint, bool reusePort)
     {
-        if (!Knows(endPoint))
-            throw new NotSupportedException($"The transport does not listen at {endPoint}, but at IP addresses, unix sockets and inherited descriptors.");
+        if (!IsSupported(endPoint))
+        {
+            throw new NotSupportedException(
+                $"The transport cannot listen at {endPoint}. Use an IP address, a Unix socket or an inherited descriptor.");
+        }
         if (endPoint is FileHandleEndPoint inherited)
             return Fd.Borrow(checked((int)inherited.FileHandle));
         SockAddr address = SockAddr.FromEndPoint(endPoint);

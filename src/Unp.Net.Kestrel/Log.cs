@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 
 namespace Unp.Net.Kestrel;
 
-/// <summary>The events in the transport's log. Those below 100 are those of Kestrel's socket transport.</summary>
+/// <summary>The log events of the transport. Events below 100 have the numbers and texts of Kestrel's socket transport.</summary>
 static partial class Log
 {
     [LoggerMessage(4, LogLevel.Debug, "Connection id \"{ConnectionId}\" paused.")]
@@ -35,7 +35,7 @@ static partial class Log
     [LoggerMessage(102, LogLevel.Error, "Unexpected exception on {Loop}.")]
     public static partial void LoopFailed(ILogger logger, string loop, Exception exception);
 
-    [LoggerMessage(103, LogLevel.Error, "Connection id \"{ConnectionId}\": a callback of ConnectionClosed has thrown.")]
+    [LoggerMessage(103, LogLevel.Error, "Connection id \"{ConnectionId}\": a callback of ConnectionClosed has thrown an exception.")]
     public static partial void CallbackFailed(ILogger logger, string connectionId, Exception exception);
 
     [LoggerMessage(104, LogLevel.Warning, "A client at {EndPoint} cannot be served.")]

@@ -9,7 +9,7 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net.Kestrel;
 
-/// <summary>The loops that all connections of a transport share, started when the first is needed.</summary>
+/// <summary>The event loops that all connections of a transport share. They start with the first listener or connection.</summary>
 sealed class TransportLoops : IAsyncDisposable
 {
     readonly Lock gate = new();
@@ -23,12 +23,12 @@ sealed class TransportLoops : IAsyncDisposable
 
     public TransportLoops(UnpTransportOptions options, ILogger logger, IMeterFactory? meters, IMemoryPoolFactory<byte>? pools)
     {
-        options.Check();
+        options.Validate();
         this.options = options;
         this.meters = meters;
         Logger = logger;
 
-        // Kestrel itself reads the same switch and then gives a reason where it usually gives none.
+        // Kestrel reads the same switch. If it is set, Kestrel passes a reason to Abort where it usually passes none.
         _ = AppContext.TryGetSwitch("Microsoft.AspNetCore.Server.Kestrel.FinOnError", out finOnError);
         pool = pools?.Create(new MemoryPoolOptions { Owner = "unp" }) ?? new BlockPool();
         connections = new LoopConnectionOptions
@@ -53,7 +53,7 @@ sealed class TransportLoops : IAsyncDisposable
             lock (gate)
             {
                 ObjectDisposedException.ThrowIf(isDisposed, typeof(UnpTransportFactory));
-                return group ??= new EventLoopGroup(options.LoopCount, OptionsOf);
+                return group ??= new EventLoopGroup(options.LoopCount, CreateLoopOptions);
             }
         }
     }
@@ -62,11 +62,11 @@ sealed class TransportLoops : IAsyncDisposable
     {
         var connection = new UnpConnection(socket, connections, Logger, finOnError);
         if (options.NoDelay && connection.LocalEndPoint is IPEndPoint)
-            SendAtOnce(socket.Descriptor);
+            SetNoDelay(socket.Descriptor);
         return connection;
     }
 
-    /// <summary>Ends the loops; connections that are still open are aborted.</summary>
+    /// <summary>Aborts the connections that are still open and stops the loops.</summary>
     public async ValueTask DisposeAsync()
     {
         EventLoopGroup? ending;
@@ -81,14 +81,17 @@ sealed class TransportLoops : IAsyncDisposable
         pool.Dispose();
     }
 
-    /// <summary>It fails, on a BSD, if the connection was reset by now, which is told to who reads.</summary>
-    static unsafe void SendAtOnce(SafeHandle descriptor)
+    /// <summary>
+    /// Sets TCP_NODELAY. On the BSDs this fails if the client has reset the connection; the error is ignored because the next read reports
+    /// the reset.
+    /// </summary>
+    static unsafe void SetNoDelay(SafeHandle descriptor)
     {
         int on = 1;
         _ = setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(int));
     }
 
-    EventLoopOptions OptionsOf(int index)
+    EventLoopOptions CreateLoopOptions(int index)
     {
         var loop = new EventLoopOptions
         {

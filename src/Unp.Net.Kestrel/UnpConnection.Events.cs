@@ -2,10 +2,10 @@ using Unp.Net.Pipelines;
 
 namespace Unp.Net.Kestrel;
 
-// Its events in the log: those of Kestrel's socket transport, with the same numbers, names, levels and texts.
+// The log events of a connection. They have the numbers, names, levels and texts of Kestrel's socket transport.
 sealed partial class UnpConnection
 {
-    // How far the log has the end of the sending: a reset may come after FIN, and nothing after a reset.
+    // Values of loggedEnd. A RST may be logged after a FIN; after a RST neither is logged again.
     const int FinSent = 1;
     const int ResetSent = 2;
 
@@ -15,7 +15,7 @@ sealed partial class UnpConnection
 
     void ILoopConnectionObserver.OnEndReceived() => Log.ConnectionReadFin(logger, ConnectionId);
 
-    void ILoopConnectionObserver.OnEndSent() => NoteFin("All output was sent.");
+    void ILoopConnectionObserver.OnEndSent() => LogFin("All output was sent.");
 
     void ILoopConnectionObserver.OnFailed(Exception failure)
     {
@@ -25,15 +25,15 @@ sealed partial class UnpConnection
             Log.ConnectionError(logger, ConnectionId, failure);
     }
 
-    void NoteFin(string reason)
+    void LogFin(string reason)
     {
-        if (!LoopSocket.Descriptor.IsClosed && Interlocked.CompareExchange(ref ending, FinSent, 0) == 0)
+        if (!LoopSocket.Descriptor.IsClosed && Interlocked.CompareExchange(ref loggedEnd, FinSent, 0) == 0)
             Log.ConnectionWriteFin(logger, ConnectionId, reason);
     }
 
-    void NoteReset(string reason)
+    void LogReset(string reason)
     {
-        if (!LoopSocket.Descriptor.IsClosed && Interlocked.Exchange(ref ending, ResetSent) != ResetSent)
+        if (!LoopSocket.Descriptor.IsClosed && Interlocked.Exchange(ref loggedEnd, ResetSent) != ResetSent)
             Log.ConnectionWriteRst(logger, ConnectionId, reason);
     }
 }

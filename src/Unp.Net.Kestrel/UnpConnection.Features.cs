@@ -7,20 +7,21 @@ using Unp.Net.Pipelines;
 
 namespace Unp.Net.Kestrel;
 
-// Its features: the connection itself is most of them, so that a connection costs no dictionary. What others set comes first.
+// The features of a connection. The connection implements its own features itself, so it needs no dictionary.
+// A feature that middleware sets takes precedence over the connection's own one.
 sealed partial class UnpConnection
-    : IFeatureCollection, IConnectionIdFeature, IConnectionTransportFeature, IConnectionItemsFeature, IMemoryPoolFeature, IConnectionLifetimeFeature,
-    IConnectionEndPointFeature, IConnectionSocketFeature, ILoopSocketFeature, IPeerCredentialsFeature
+    : IFeatureCollection, IConnectionIdFeature, IConnectionTransportFeature, IConnectionItemsFeature, IMemoryPoolFeature,
+    IConnectionLifetimeFeature, IConnectionEndPointFeature, IConnectionSocketFeature, ILoopSocketFeature, IPeerCredentialsFeature
 {
-    static readonly Type[] Own =
+    static readonly Type[] OwnFeatures =
     [
         typeof(IConnectionIdFeature), typeof(IConnectionTransportFeature), typeof(IConnectionItemsFeature), typeof(IMemoryPoolFeature),
-        typeof(IConnectionLifetimeFeature), typeof(IConnectionEndPointFeature), typeof(IConnectionSocketFeature), typeof(ILoopSocketFeature),
-        typeof(IPeerCredentialsFeature),
+        typeof(IConnectionLifetimeFeature), typeof(IConnectionEndPointFeature), typeof(IConnectionSocketFeature),
+        typeof(ILoopSocketFeature), typeof(IPeerCredentialsFeature),
     ];
 
-    // Few, so that a list is faster than what finds things faster. Of one that was taken away the value is null.
-    readonly List<KeyValuePair<Type, object?>> set = [];
+    // A list, because a linear search is fastest with so few entries. The value of a removed feature is null.
+    readonly List<KeyValuePair<Type, object?>> overrides = [];
     BorrowedSocket? borrowed;
     int revision;
 
@@ -30,13 +31,16 @@ sealed partial class UnpConnection
 
     public PeerCredentials PeerCredentials => Libunp.Getpeercred(LoopSocket.Descriptor);
 
-    /// <summary>For those who know .NET's socket: it is not to receive or send, and is of use until the connection is aborted or disposed.</summary>
+    /// <summary>
+    /// Gets a .NET socket over the connection's descriptor, for code that needs one. It must not receive or send, and works until the
+    /// connection is aborted or disposed.
+    /// </summary>
     /// <exception cref="ObjectDisposedException">The connection is closed.</exception>
     Socket IConnectionSocketFeature.Socket
     {
         get
         {
-            lock (set)
+            lock (overrides)
                 return (borrowed ??= new BorrowedSocket(LoopSocket.Descriptor)).Socket;
         }
     }
@@ -58,15 +62,15 @@ sealed partial class UnpConnection
         where TFeature : default => Set(typeof(TFeature), instance);
 
     IEnumerator<KeyValuePair<Type, object>> IEnumerable<KeyValuePair<Type, object>>.GetEnumerator() =>
-        Own.Concat(set.Select(feature => feature.Key)).Distinct()
+        OwnFeatures.Concat(overrides.Select(feature => feature.Key)).Distinct()
             .Select(key => KeyValuePair.Create(key, Get(key)!)).Where(feature => feature.Value is not null).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => ((IEnumerable<KeyValuePair<Type, object>>)this).GetEnumerator();
 
-    /// <summary>.NET's socket has had its time: it would keep the descriptor open.</summary>
-    void EndBorrowing()
+    /// <summary>Disposes the .NET socket, which would keep the descriptor open.</summary>
+    void DisposeBorrowedSocket()
     {
-        lock (set)
+        lock (overrides)
         {
             borrowed?.Dispose();
             borrowed = null;
@@ -75,12 +79,12 @@ sealed partial class UnpConnection
 
     object? Get(Type key)
     {
-        foreach ((Type type, object? feature) in set)
+        foreach ((Type type, object? feature) in overrides)
         {
             if (type == key)
                 return feature;
         }
-        if (!Own.Contains(key))
+        if (!OwnFeatures.Contains(key))
             return null;
         return key == typeof(IPeerCredentialsFeature) && LocalEndPoint is not UnixDomainSocketEndPoint ? null : this;
     }
@@ -88,10 +92,10 @@ sealed partial class UnpConnection
     void Set(Type key, object? feature)
     {
         revision++;
-        int index = set.FindIndex(each => each.Key == key);
+        int index = overrides.FindIndex(each => each.Key == key);
         if (index < 0)
-            set.Add(new(key, feature));
+            overrides.Add(new(key, feature));
         else
-            set[index] = new(key, feature);
+            overrides[index] = new(key, feature);
     }
 }

@@ -9,7 +9,7 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net.Kestrel;
 
-/// <summary>A connection as ASP.NET Core sees it.</summary>
+/// <summary>A connection of the transport, in the form that ASP.NET Core expects.</summary>
 sealed partial class UnpConnection : ConnectionContext, ILoopConnectionObserver
 {
     readonly LoopConnection connection;
@@ -19,19 +19,21 @@ sealed partial class UnpConnection : ConnectionContext, ILoopConnectionObserver
     readonly TaskCompletionSource disposed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     readonly Task closed;
     int disposals;
-    int ending;
+    int loggedEnd;
 
     /// <param name="socket">The connected socket, which this object disposes.</param>
     /// <param name="options">The options of all connections of the transport.</param>
     /// <param name="logger">The transport's log.</param>
-    /// <param name="finOnError">Whether an aborted connection ends by FIN too.</param>
+    /// <param name="finOnError">Whether an aborted connection sends FIN instead of RST.</param>
     public UnpConnection(LoopSocket socket, LoopConnectionOptions options, ILogger logger, bool finOnError)
     {
         this.logger = logger;
         this.finOnError = finOnError;
         SafeHandle descriptor = socket.Descriptor;
         LocalEndPoint = getsockname(descriptor, out SockAddr local) == 0 ? local.ToEndPoint() : null;
-        RemoteEndPoint = getpeername(descriptor, out SockAddr remote) == 0 ? remote.ToEndPoint() : null; // ENOTCONN: it was reset while it waited
+
+        // ENOTCONN: the client has reset the connection while it waited to be accepted.
+        RemoteEndPoint = getpeername(descriptor, out SockAddr remote) == 0 ? remote.ToEndPoint() : null;
         connection = new LoopConnection(socket, options, this);
         MemoryPool = options.MemoryPool!;
         Transport = connection;
@@ -55,45 +57,46 @@ sealed partial class UnpConnection : ConnectionContext, ILoopConnectionObserver
 
     public override IDuplexPipe Transport { get; set; }
 
-    /// <summary>Cancelled when the client is done sending, or the connection is lost or given up.</summary>
+    /// <summary>Cancelled when the client has sent its FIN, or when the connection is lost or aborted.</summary>
     public override CancellationToken ConnectionClosed { get; set; }
 
     public override EndPoint? LocalEndPoint { get; set; }
 
     public override EndPoint? RemoteEndPoint { get; set; }
 
-    /// <summary>Completes when the connection was disposed.</summary>
+    /// <summary>Gets a task that completes when the connection has been disposed.</summary>
     public Task Disposed => disposed.Task;
 
     /// <summary>
-    /// Gives the connection up. Without a reason, which Kestrel gives when the client has ended the connection, the client receives an end
-    /// and no reset.
+    /// Ends the connection: with a reason by RST (unless <c>finOnError</c> is set), without one by FIN. Kestrel passes no reason when the
+    /// client has ended the connection.
     /// </summary>
-    /// <param name="abortReason">Why the connection is aborted; null when it ends in order.</param>
+    /// <param name="abortReason">The reason to abort the connection; null to end it in an orderly way.</param>
     public override void Abort(ConnectionAbortedException? abortReason)
     {
-        EndBorrowing();
-        ConnectionAbortedException reason = abortReason ?? new ConnectionAbortedException("The connection was closed after the client had ended it.");
+        DisposeBorrowedSocket();
+        ConnectionAbortedException reason =
+            abortReason ?? new ConnectionAbortedException("The connection was closed because the client has ended it.");
         if (abortReason is null || finOnError)
         {
-            NoteFin(reason.Message);
+            LogFin(reason.Message);
             connection.Close(reason);
         }
         else
         {
-            NoteReset(reason.Message);
+            LogReset(reason.Message);
             connection.Abort(reason);
         }
     }
 
-    /// <summary>Sends what was written, and closes.</summary>
+    /// <summary>Sends the data that was written, then closes the connection.</summary>
     public override async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref disposals, 1) == 0)
         {
             await connection.DisposeAsync().ConfigureAwait(false);
             await closed.ConfigureAwait(false);
-            EndBorrowing();
+            DisposeBorrowedSocket();
             closing.Dispose();
             disposed.SetResult();
         }
@@ -101,23 +104,26 @@ sealed partial class UnpConnection : ConnectionContext, ILoopConnectionObserver
         await base.DisposeAsync().ConfigureAwait(false);
     }
 
-    /// <summary>What failed, as Kestrel expects it: a connection that the network has lost is no error of the server's.</summary>
+    /// <summary>
+    /// Converts a failure to the exception type that Kestrel expects. For example, Kestrel does not log a lost connection as a server
+    /// error.
+    /// </summary>
     public static Exception Translate(Exception failure) => failure switch
     {
         UnpException => new ConnectionResetException(failure.Message, failure),
-        ObjectDisposedException => new ConnectionAbortedException("The transport has ended.", failure),
+        ObjectDisposedException => new ConnectionAbortedException("The transport was disposed.", failure),
         _ => failure,
     };
 
     /// <summary>
-    /// Cancels <see cref="ConnectionClosed"/>, which makes Kestrel close the connection. The order of that and of a pending read is
-    /// <see cref="LoopConnection.Received"/>'s.
+    /// Cancels <see cref="ConnectionClosed"/>, which makes Kestrel close the connection. <see cref="LoopConnection.Received"/> describes
+    /// whether a pending read completes before or after that.
     /// </summary>
-    async Task CancelWhenReceived(bool byPool)
+    async Task CancelWhenReceived(bool onThreadPool)
     {
         await connection.Received.ConfigureAwait(false);
-        if (byPool)
-            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // that was the loop's thread
+        if (onThreadPool)
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // leave the loop thread
         try
         {
             closing.Cancel();

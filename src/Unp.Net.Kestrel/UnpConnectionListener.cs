@@ -7,7 +7,7 @@ using Unp.Net.Pipelines;
 
 namespace Unp.Net.Kestrel;
 
-/// <summary>What listens at one end point.</summary>
+/// <summary>A listener at one end point, with one socket or one per loop.</summary>
 sealed class UnpConnectionListener : IConnectionListener
 {
     readonly TransportLoops loops;
@@ -26,13 +26,17 @@ sealed class UnpConnectionListener : IConnectionListener
         listener.ReservedDescriptors = options.ReservedDescriptors;
         listener.OnRefused = (_, reason) => Log.Refused(loops.Logger, bound, reason);
         listener.Completion.ContinueWith(ended => accepted.Writer.TryComplete(ended.Exception?.InnerException), TaskScheduler.Default);
+
+        // An inherited socket's path belongs to the process that has bound it.
         path = endPoint is UnixDomainSocketEndPoint && listener.Address is { IsAbstract: false, Path: { Length: > 0 } name } ? name : null;
     }
 
     public EndPoint EndPoint { get; }
 
-    /// <summary>The next connection, or null when it listens no more and all were taken.</summary>
-    /// <exception cref="UnpException">None of its sockets can accept any more: EINVAL, somebody has shut it down.</exception>
+    /// <summary>Returns the next connection, or null once the listener is unbound and no accepted connection is left.</summary>
+    /// <exception cref="UnpException">
+    /// EINVAL: no socket of the listener can accept any longer, because other code has shut them down.
+    /// </exception>
     public async ValueTask<ConnectionContext?> AcceptAsync(CancellationToken cancellationToken = default)
     {
         while (await accepted.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false))
@@ -43,7 +47,7 @@ sealed class UnpConnectionListener : IConnectionListener
         return null;
     }
 
-    /// <summary>Ends the listening; those accepted before are still to be had.</summary>
+    /// <summary>Stops listening. <see cref="AcceptAsync"/> still returns the connections that were accepted before.</summary>
     public async ValueTask UnbindAsync(CancellationToken cancellationToken = default)
     {
         await listener.DisposeAsync().ConfigureAwait(false);
@@ -79,7 +83,7 @@ sealed class UnpConnectionListener : IConnectionListener
         }
         catch (UnpException)
         {
-            // Another server has it by now, or the directory is not ours to change any more.
+            // Another server has bound the path since, or this process may no longer write to the directory.
         }
     }
 }

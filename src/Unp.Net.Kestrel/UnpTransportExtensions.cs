@@ -4,15 +4,24 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Unp.Net.Kestrel;
 
-/// <summary>The way to Kestrel.</summary>
+/// <summary>Extension methods that register the Unp.Net transport with Kestrel.</summary>
 public static class UnpTransportExtensions
 {
     /// <summary>
-    /// Has Kestrel listen, receive and send by Unp.Net: <c>builder.WebHost.UseUnpTransport();</c>. End points that the transport does not know
-    /// (<see cref="UnpTransportFactory.CanBind"/>) stay with the one that was there before.
+    /// Makes Kestrel listen, receive and send over Unp.Net. The transport that was registered before still serves the end points that this
+    /// transport does not support (<see cref="UnpTransportFactory.CanBind"/>).
     /// </summary>
-    /// <param name="builder">The web host's.</param>
-    /// <param name="configure">Sets options; null for the defaults. See <see cref="UnpTransportOptions"/> for what handlers must not do.</param>
+    /// <param name="builder">The builder of the web host.</param>
+    /// <param name="configure">
+    /// Sets the options; null keeps the defaults. <see cref="UnpTransportOptions"/> describes what handlers must not do.
+    /// </param>
+    /// <returns><paramref name="builder"/>.</returns>
+    /// <example>
+    /// <code>
+    /// WebApplicationBuilder builder = WebApplication.CreateBuilder(args);
+    /// builder.WebHost.UseUnpTransport(options => options.LoopCount = 4);
+    /// </code>
+    /// </example>
     public static IWebHostBuilder UseUnpTransport(this IWebHostBuilder builder, Action<UnpTransportOptions>? configure = null)
     {
         ArgumentNullException.ThrowIfNull(builder);

@@ -11,22 +11,27 @@ using static Unp.Net.Libc;
 namespace Unp.Net.Kestrel;
 
 /// <summary>
-/// Makes listeners and connections whose data travel over <see cref="EventLoop"/>s. <see cref="UnpTransportExtensions.UseUnpTransport"/> gives one to Kestrel;
-/// without Kestrel it is of use as it is.
+/// A factory of listeners and connections that run on <see cref="EventLoop"/>s. <see cref="UnpTransportExtensions.UseUnpTransport"/>
+/// registers it with Kestrel; it can also be used without Kestrel.
 /// </summary>
-public sealed class UnpTransportFactory : IConnectionListenerFactory, IConnectionListenerFactorySelector, IConnectionFactory, IAsyncDisposable, IDisposable
+public sealed class UnpTransportFactory
+    : IConnectionListenerFactory, IConnectionListenerFactorySelector, IConnectionFactory, IAsyncDisposable, IDisposable
 {
     readonly UnpTransportOptions options;
     readonly TransportLoops loops;
 
-    /// <summary>Makes a factory; its loops start with the first listener or connection.</summary>
-    /// <param name="options">What is chosen.</param>
-    /// <param name="logs">Who is told of loops that stall; null for nobody.</param>
-    /// <param name="meters">What makes the meter <c>Unp.Net.Pipelines</c>, with the figures of the loops; null for one that all listeners see.</param>
-    /// <param name="pools">What makes the pool of the buffers; null for a <see cref="BlockPool"/>.</param>
-    /// <exception cref="ArgumentOutOfRangeException">An option makes no sense; the exception has its name.</exception>
+    /// <summary>Creates a factory. Its loops start with the first listener or connection.</summary>
+    /// <param name="options">The options.</param>
+    /// <param name="logs">Creates the log, which reports stalled loops among other things; null disables logging.</param>
+    /// <param name="meters">
+    /// Creates the meter <c>Unp.Net.Pipelines</c>, which measures the loops; null creates a meter that every <see cref="MeterListener"/>
+    /// sees.
+    /// </param>
+    /// <param name="pools">Creates the buffer pool; null selects a <see cref="BlockPool"/>.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of range; the exception names it.</exception>
     public UnpTransportFactory(
-        IOptions<UnpTransportOptions> options, ILoggerFactory? logs = null, IMeterFactory? meters = null, IMemoryPoolFactory<byte>? pools = null)
+        IOptions<UnpTransportOptions> options, ILoggerFactory? logs = null, IMeterFactory? meters = null,
+        IMemoryPoolFactory<byte>? pools = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         this.options = options.Value;
@@ -34,16 +39,16 @@ public sealed class UnpTransportFactory : IConnectionListenerFactory, IConnectio
     }
 
     /// <summary>
-    /// Whether it is an <see cref="IPEndPoint"/>, a <see cref="UnixDomainSocketEndPoint"/>, or a <see cref="FileHandleEndPoint"/> of a listening socket that the
-    /// process was started with, as by systemd.
+    /// Returns whether the transport can listen at an end point: an <see cref="IPEndPoint"/>, a <see cref="UnixDomainSocketEndPoint"/>, or
+    /// a <see cref="FileHandleEndPoint"/> for a listening socket that the process has inherited, for example from systemd.
     /// </summary>
-    public bool CanBind(EndPoint endpoint) => ListenSocket.Knows(endpoint);
+    public bool CanBind(EndPoint endpoint) => ListenSocket.IsSupported(endpoint);
 
-    /// <summary>Listens at an end point: see <see cref="UnpTransportOptions.DefaultListenSocket"/>.</summary>
-    /// <param name="endpoint">Where; port 0 lets the kernel choose.</param>
-    /// <param name="cancellationToken">Not looked at: nothing waits here.</param>
-    /// <exception cref="AddressInUseException">Somebody has the address.</exception>
-    /// <exception cref="UnpException">EADDRNOTAVAIL, EACCES, ENOENT, EBADF, ENOTSOCK; the message has the address.</exception>
+    /// <summary>Listens at an end point. <see cref="UnpTransportOptions.DefaultListenSocket"/> describes the socket.</summary>
+    /// <param name="endpoint">The end point. With port 0 the kernel chooses the port.</param>
+    /// <param name="cancellationToken">Ignored, because the method does not wait.</param>
+    /// <exception cref="AddressInUseException">Another socket is bound to the address.</exception>
+    /// <exception cref="UnpException">EADDRNOTAVAIL, EACCES, ENOENT, EBADF or ENOTSOCK; the message contains the address.</exception>
     /// <exception cref="NotSupportedException"><see cref="CanBind"/> is false.</exception>
     public ValueTask<IConnectionListener> BindAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
     {
@@ -52,17 +57,22 @@ public sealed class UnpTransportFactory : IConnectionListenerFactory, IConnectio
     }
 
     /// <summary>
-    /// Connects. What awaits the connection's data goes on on its loop's thread, unless <see cref="UnpTransportOptions.RunContinuationsAsynchronously"/> is chosen.
+    /// Connects to an end point. Continuations of reads and writes run on the connection's loop thread, unless
+    /// <see cref="UnpTransportOptions.RunContinuationsAsynchronously"/> is set.
     /// </summary>
     /// <param name="endpoint">An <see cref="IPEndPoint"/> or a <see cref="UnixDomainSocketEndPoint"/>.</param>
-    /// <param name="cancellationToken">Ends the waiting.</param>
-    /// <exception cref="UnpException">ECONNREFUSED, ETIMEDOUT, EHOSTUNREACH, ENETUNREACH, ENOENT; the message has the address.</exception>
-    /// <exception cref="NotSupportedException">It is another end point: a host name has to be looked up first.</exception>
+    /// <param name="cancellationToken">Cancels the connect.</param>
+    /// <exception cref="UnpException">
+    /// ECONNREFUSED, ETIMEDOUT, EHOSTUNREACH, ENETUNREACH or ENOENT; the message contains the address.
+    /// </exception>
+    /// <exception cref="NotSupportedException">
+    /// The end point is of another kind. For example, the caller must resolve a <see cref="DnsEndPoint"/> first.
+    /// </exception>
     public async ValueTask<ConnectionContext> ConnectAsync(EndPoint endpoint, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         if (endpoint is not (IPEndPoint or UnixDomainSocketEndPoint))
-            throw new NotSupportedException($"The transport does not connect to {endpoint}, but to IP addresses and unix sockets.");
+            throw new NotSupportedException($"The transport cannot connect to {endpoint}. Use an IP address or a Unix socket.");
         EventLoop loop = loops.Group.Next();
         SockAddr address = SockAddr.FromEndPoint(endpoint);
         Fd descriptor = Libunp.Socket(address.Family, SOCK_STREAM);
@@ -73,20 +83,20 @@ public sealed class UnpTransportFactory : IConnectionListenerFactory, IConnectio
             await socket.ConnectAsync(address, cancellationToken).ConfigureAwait(false);
             UnpConnection connection = loops.Connection(socket);
 
-            // The caller waits for this once, and is not to find itself on the loop's thread by it.
+            // The loop thread runs this code. The caller's continuation must not run there, because the caller may block.
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             return connection;
         }
         catch
         {
             if (socket is null)
-                descriptor.Dispose(); // select has no room for it, or the loop has ended
+                descriptor.Dispose(); // the number is too high for select, or the loop has ended
             socket?.Dispose();
             throw;
         }
     }
 
-    /// <summary>Ends the loops; connections that are still open are aborted.</summary>
+    /// <summary>Aborts the connections that are still open and stops the loops.</summary>
     public ValueTask DisposeAsync() => loops.DisposeAsync();
 
     /// <inheritdoc cref="DisposeAsync"/>

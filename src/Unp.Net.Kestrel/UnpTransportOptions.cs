@@ -4,81 +4,106 @@ using Unp.Net.Pipelines;
 
 namespace Unp.Net.Kestrel;
 
-/// <summary>What can be chosen for the transport. What Kestrel's own socket transport has too has its name and its default.</summary>
+/// <summary>Options for the Unp.Net transport. Options that <c>SocketTransportOptions</c> also has keep its names and defaults.</summary>
 /// <remarks>
-/// <para>A request is served on the thread of the loop that has received it, from its first byte until the handler awaits something that
-/// completes on another thread. So a handler must not block: no <c>Task.Result</c>, no synchronous call to a database, no long calculation.
-/// All connections of the loop wait meanwhile. The log has a warning for each loop that stalls.</para>
+/// <para>The loop that receives a request also runs its handler on the loop's thread, until the handler awaits something that completes on
+/// another thread. A handler must therefore not block: no <c>Task.Result</c>, no synchronous database call, no long calculation. A handler
+/// that blocks delays all connections of its loop. The transport logs a warning for each loop that stalls.</para>
 /// <para>A synchronous read or write of a body (<c>AllowSynchronousIO</c>) that has to wait would wait indefinitely, because only the
-/// blocked loop can complete it. It ends with an <see cref="InvalidOperationException"/> after
-/// <see cref="EventLoopOptions.StallThreshold"/>; Kestrel logs that of a write, and aborts the request.</para>
-/// <para>For an application that blocks there is <see cref="RunContinuationsAsynchronously"/>.</para>
+/// blocked loop can complete it. It throws <see cref="InvalidOperationException"/> after <see cref="EventLoopOptions.StallThreshold"/>. If
+/// a write throws, Kestrel logs the exception and aborts the request.</para>
+/// <para>Set <see cref="RunContinuationsAsynchronously"/> for an application whose handlers block.</para>
 /// </remarks>
 public sealed class UnpTransportOptions
 {
-    /// <summary>How many loops, each a thread, share the connections; as many as there are processors by default.</summary>
+    /// <summary>Gets or sets the number of event loops, each with its own thread. The default is the number of processors.</summary>
     public int LoopCount { get; set; } = Environment.ProcessorCount;
 
-    /// <summary>select, poll, epoll or kqueue; null (the default) for what the environment variable UNP_POLLER says, or else the best of the system.</summary>
+    /// <summary>
+    /// Gets or sets the polling mechanism: "select", "poll", "epoll" or "kqueue". Null (the default) selects the one that the environment
+    /// variable UNP_POLLER names, or the best one of the system if the variable is not set.
+    /// </summary>
     public string? Mechanism { get; set; }
 
     /// <summary>
-    /// Whether what awaits a connection's data goes on on the thread pool, as with Kestrel's own transport: handlers may block then, and each read costs the way
-    /// to another thread. False (the default) is what that transport calls UnsafePreferInlineScheduling.
+    /// Gets or sets whether continuations of reads and writes run on the thread pool, as they do in Kestrel's socket transport. Handlers
+    /// may block then, but each read costs a hand-over to another thread. False (the default) corresponds to
+    /// <c>UnsafePreferInlineScheduling</c> of that transport.
     /// </summary>
     public bool RunContinuationsAsynchronously { get; set; }
 
     /// <summary>
-    /// Whether each loop has a listening socket of its own, among which the kernel deals the clients out (SO_REUSEPORT of Linux, SO_REUSEPORT_LB of FreeBSD; IP
-    /// only). By default one listens and the connections are dealt out in turn: then the loops have equally many, the same port cannot be listened at by a
-    /// second instance by mistake, and no client is lost that waits at a socket that is closed.
+    /// Gets or sets whether each loop has its own listening socket, among which the kernel distributes the clients (SO_REUSEPORT on Linux,
+    /// SO_REUSEPORT_LB on FreeBSD; IP only). The default is false.
     /// </summary>
+    /// <remarks>
+    /// With the default, one socket listens and the transport assigns the connections to the loops in turn. So every loop gets the same
+    /// number of connections, and a second instance cannot listen at the same port by mistake. With this option, clients that wait at a
+    /// socket are lost when that socket is closed.
+    /// </remarks>
     public bool ReusePort { get; set; }
 
-    /// <summary>How many completed connections may wait to be accepted, at each listening socket; 512 by default.</summary>
+    /// <summary>Gets or sets how many established connections may wait to be accepted, per listening socket. The default is 512.</summary>
     public int Backlog { get; set; } = 512;
 
     /// <summary>
-    /// How many descriptors accepting leaves free for the rest of the process, such as the assemblies that the first request loads; 64 by
-    /// default. See <see cref="LoopListener.ReservedDescriptors"/>.
+    /// Gets or sets how many descriptors the transport leaves free when it accepts. The rest of the process needs them, for example to load
+    /// assemblies during the first request. The default is 64. See <see cref="LoopListener.ReservedDescriptors"/>.
     /// </summary>
     public int ReservedDescriptors { get; set; } = 64;
 
-    /// <summary>TCP_NODELAY: whether small pieces are sent at once (section 7.9); true by default.</summary>
+    /// <summary>Gets or sets TCP_NODELAY: whether small segments are sent without delay (UNP 7.9). The default is true.</summary>
     public bool NoDelay { get; set; } = true;
 
     /// <summary>
-    /// How many bytes of a connection are read ahead of the application, at least 1; 1 MiB by default. Null for no limit. While so many wait the end of the
-    /// connection is not noticed.
+    /// Gets or sets how many bytes per connection may be received before the application reads them: at least 1, or null for no limit. The
+    /// default is 1 MiB. While the buffer is full, the transport does not notice the end of the connection.
     /// </summary>
     public long? MaxReadBufferSize { get; set; } = 1024 * 1024;
 
-    /// <summary>How many bytes may wait to be sent before the application has to; 64 KiB by default. Null for no limit.</summary>
+    /// <summary>
+    /// Gets or sets how many bytes per connection may wait to be sent before a flush by the application has to wait. The default is 64 KiB;
+    /// null means no limit.
+    /// </summary>
     public long? MaxWriteBufferSize { get; set; } = 64 * 1024;
 
-    /// <summary>Whether a connection takes a buffer only when there are data, which makes idle ones small and costs busy ones little; true by default.</summary>
+    /// <summary>
+    /// Gets or sets whether a connection allocates a receive buffer only when data is available. This keeps idle connections small, at
+    /// little cost to busy ones. The default is true.
+    /// </summary>
     public bool WaitForDataBeforeAllocatingBuffer { get; set; } = true;
 
     /// <summary>
-    /// Makes the socket that listens, bound to an end point, for options of its own; null (the default) for <see cref="DefaultListenSocket"/>. The
-    /// transport calls <c>listen(2)</c> and closes it. With <see cref="ReusePort"/> it is called for each loop.
+    /// Gets or sets the function that creates the socket for an end point and binds it, so that it can set socket options. The transport
+    /// calls <c>listen(2)</c> and closes the socket. Null (the default) means <see cref="DefaultListenSocket"/>. With
+    /// <see cref="ReusePort"/> the function is called once per loop.
     /// </summary>
     public Func<EndPoint, SafeHandle>? CreateBoundListenSocket { get; set; }
 
-    /// <summary>Has the last word on the options of a loop, of which it gets the index: to bind its thread to a processor, for example.</summary>
+    /// <summary>
+    /// Gets or sets a callback that may change the options of each loop, for example to bind its thread to a processor. It receives the
+    /// index of the loop, and runs after the transport has set its own options.
+    /// </summary>
     public Action<int, EventLoopOptions>? ConfigureLoop { get; set; }
 
     /// <summary>
-    /// The socket for an end point, bound: with SO_REUSEADDR for IP (section 7.5), with IPV6_V6ONLY off at <see cref="IPAddress.IPv6Any"/>, which takes the
-    /// clients of both; a unix path that a dead server has left is replaced (<see cref="Libunp.Bind_unix"/>); that of a
-    /// <see cref="Microsoft.AspNetCore.Connections.FileHandleEndPoint"/> is the process's own descriptor, which stays open.
+    /// Creates the listening socket for an end point and binds it.
     /// </summary>
-    /// <param name="endPoint">Where.</param>
-    /// <exception cref="UnpException">EADDRINUSE, EADDRNOTAVAIL, EACCES, ENOENT; the message has the address.</exception>
-    /// <exception cref="NotSupportedException">It is no end point of these kinds.</exception>
+    /// <remarks>
+    /// <list type="bullet">
+    /// <item>An IP socket gets SO_REUSEADDR (UNP 7.5). <see cref="IPAddress.IPv6Any"/> also accepts IPv4 clients, because IPV6_V6ONLY is
+    /// turned off.</item>
+    /// <item>A Unix path that a dead server has left is replaced (<see cref="Libunp.Bind_unix"/>).</item>
+    /// <item>For a <see cref="Microsoft.AspNetCore.Connections.FileHandleEndPoint"/> the result is the inherited descriptor, which stays
+    /// open when the handle is disposed.</item>
+    /// </list>
+    /// </remarks>
+    /// <param name="endPoint">The end point to bind to.</param>
+    /// <exception cref="UnpException">EADDRINUSE, EADDRNOTAVAIL, EACCES or ENOENT; the message contains the address.</exception>
+    /// <exception cref="NotSupportedException">The end point is of none of these kinds.</exception>
     public static SafeHandle DefaultListenSocket(EndPoint endPoint) => ListenSocket.Bind(endPoint, reusePort: false);
 
-    internal void Check()
+    internal void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(LoopCount, 1, nameof(LoopCount));
         ArgumentOutOfRangeException.ThrowIfLessThan(Backlog, 0, nameof(Backlog));

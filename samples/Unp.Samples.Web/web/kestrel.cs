@@ -1,16 +1,16 @@
-// A web application whose connections are those of Unp.Net: unp-web [--urls http://127.0.0.1:8080 | http://unix:/tmp/web.sock]
+// A web application over the Unp.Net transport: unp-web [--urls http://127.0.0.1:8080 | http://unix:/tmp/web.sock]
 //
-//   curl http://127.0.0.1:8080/                                says hello, and on which loop
-//   curl --unix-socket /tmp/web.sock http://web/who            says who asks, by the kernel's word
-//   curl --data-binary @file http://127.0.0.1:8080/echo        sends back what it gets
+//   curl http://127.0.0.1:8080/                                says hello and names the loop that serves the request
+//   curl --unix-socket /tmp/web.sock http://web/who            names the client process, as the kernel reports it
+//   curl --data-binary @file http://127.0.0.1:8080/echo        sends the request body back
 //
-// Started by systemd with a socket (or by hand with LISTEN_PID and LISTEN_FDS) it serves that one.
+// If systemd passes a listening socket (or a script does, with LISTEN_PID and LISTEN_FDS), the program serves that socket.
 
 using Unp.Net;
 using Unp.Net.Kestrel;
 using Unp.Net.Pipelines;
 
-// A full disk behind the log must not end the server.
+// The server must keep running when the log cannot be written, for example because the disk is full.
 UnpProgram.OpenStandardDescriptors();
 MessageWriter.ReplaceConsole();
 
