@@ -1,26 +1,31 @@
 namespace Unp.Net;
 
-/// <summary>How the workers of a <see cref="WorkerPool"/> come to their connections (sections 30.6 to 30.9).</summary>
+/// <summary>The ways in which the workers of a <see cref="WorkerPool"/> get their connections (UNP 30.6 to 30.9).</summary>
 public enum AcceptMode
 {
-    /// <summary>All of them wait in accept of the one listening socket; the kernel wakes who has waited longest (figure 30.9).</summary>
+    /// <summary>
+    /// All workers wait in accept on one listening socket. The kernel wakes the one that has waited longest (figure 30.9).
+    /// </summary>
     Direct,
 
     /// <summary>
-    /// The same, one at a time: who waits in accept holds a record lock of a nameless file (figure 30.16). For sockets that several processes must not wait on
-    /// at once, and where the workers wait by select or poll.
+    /// As <see cref="Direct"/>, but only one worker at a time waits in accept; it holds a record lock on a nameless file (figure 30.16).
+    /// Use it for sockets on which several processes must not wait at once, and for workers that wait by select or poll.
     /// </summary>
     FileLock,
 
-    /// <summary>The same with a <see cref="SharedMutex"/> (figure 30.19), which costs no system call when nobody waits. Not on macOS.</summary>
+    /// <summary>
+    /// As <see cref="FileLock"/>, with a <see cref="SharedMutex"/> (figure 30.19), which needs no system call if it is free. Not on macOS.
+    /// </summary>
     SharedMutex,
 
-    /// <summary>The pool accepts, and passes each connection to a worker that has asked for one (section 30.9).</summary>
+    /// <summary>The pool accepts, and passes each connection to a worker that has requested one (UNP 30.9).</summary>
     Passing,
 
     /// <summary>
-    /// Each worker has a listening socket of its own on the same port (SO_REUSEPORT; SO_REUSEPORT_LB on FreeBSD; not on macOS), and the kernel deals the connections out. The sockets are the pool's:
-    /// what waits at one whose worker has died is served by the next worker there.
+    /// Each worker has its own listening socket on the same port, and the kernel distributes the connections (SO_REUSEPORT;
+    /// SO_REUSEPORT_LB on FreeBSD; not on macOS). The pool keeps these sockets open, so the replacement of a dead worker serves the
+    /// connections that wait there.
     /// </summary>
     ReusePort,
 }

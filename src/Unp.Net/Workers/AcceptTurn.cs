@@ -3,12 +3,12 @@ using static Unp.Net.Libc;
 namespace Unp.Net;
 
 /// <summary>
-/// How the workers of a generation take turns in accept: the book's my_lock_init, my_lock_wait and my_lock_release (figures 30.16 and 30.19). Generations
-/// have a lock each, so that the last of an old one need not wait for those of the new.
+/// A lock that lets one worker of a generation at a time call accept: the book's my_lock_init, my_lock_wait and my_lock_release (figures
+/// 30.16 and 30.19). Each generation has its own lock, so a worker of an old generation never waits for a new one.
 /// </summary>
 abstract class AcceptTurn : IDisposable
 {
-    /// <summary>What the workers get of it; null where they need not take turns.</summary>
+    /// <summary>Creates the descriptor of the lock, which the workers inherit. Returns null if the mode needs no lock.</summary>
     internal static Fd? CreateFor(AcceptMode mode) => mode switch
     {
         AcceptMode.FileLock => FileTurn.CreateFile(),
@@ -16,7 +16,7 @@ abstract class AcceptTurn : IDisposable
         _ => null,
     };
 
-    /// <summary>What a worker makes of it.</summary>
+    /// <summary>Opens the lock in a worker.</summary>
     internal static AcceptTurn Open(AcceptMode mode, Fd? descriptor) => mode switch
     {
         AcceptMode.FileLock => new FileTurn(descriptor!),
@@ -24,8 +24,8 @@ abstract class AcceptTurn : IDisposable
         _ => new NoTurn(),
     };
 
-    /// <summary>Waits for it.</summary>
-    /// <returns>False: interrupted, and there is nothing to release.</returns>
+    /// <summary>Acquires the lock.</summary>
+    /// <returns>False if the wait was interrupted; the lock is not held then.</returns>
     internal abstract bool Wait(CallInterrupter interrupter);
 
     internal abstract void Release();
@@ -45,12 +45,17 @@ abstract class AcceptTurn : IDisposable
         }
     }
 
-    /// <summary>A record lock, which the kernel releases when its process dies. The process's threads take turns by a lock of .NET's before.</summary>
+    /// <summary>
+    /// A record lock, which the kernel releases when its process dies. A record lock does not exclude threads of the same process, so they
+    /// take turns by a .NET lock first.
+    /// </summary>
     sealed class FileTurn(Fd file) : AcceptTurn
     {
-        readonly Lock own = new();
+        readonly Lock threadLock = new();
 
-        /// <summary>A file without a name, as the book's that is removed at once. Memory does, but macOS locks files only.</summary>
+        /// <summary>
+        /// Creates a nameless file; the book unlinks its file at once. macOS can lock only files, the other systems also shared memory.
+        /// </summary>
         internal static Fd CreateFile()
         {
             if (!OperatingSystem.IsMacOS())
@@ -63,7 +68,7 @@ abstract class AcceptTurn : IDisposable
 
         internal override bool Wait(CallInterrupter interrupter)
         {
-            own.Enter();
+            threadLock.Enter();
             while (!interrupter.IsRequested)
             {
                 var whole = new RecordLock(F_WRLCK);
@@ -71,28 +76,31 @@ abstract class AcceptTurn : IDisposable
                     return true;
                 if (Errno.Last != Errno.EINTR)
                 {
-                    own.Exit();
+                    threadLock.Exit();
                     throw new UnpException(Errno.Last, "fcntl", "my_lock_wait");
                 }
             }
-            own.Exit();
+            threadLock.Exit();
             return false;
         }
 
         internal override void Release()
         {
             Libunp.Fcntl(file, F_SETLK, new RecordLock(F_UNLCK));
-            own.Exit();
+            threadLock.Exit();
         }
 
         public override void Dispose() => file.Dispose();
     }
 
-    /// <summary>A robust mutex. No signal ends the wait for it: who waits looks now and then whether it is still to.</summary>
+    /// <summary>
+    /// A robust mutex. A signal does not interrupt the wait for it, so a waiter wakes up periodically and checks whether it must give up.
+    /// </summary>
     sealed class MutexTurn : AcceptTurn
     {
-        // How late a worker ends that waits while another one, which is not to end, has it. Ten wakings a second are not seen in a process's time.
-        static readonly TimeSpan Now = TimeSpan.FromMilliseconds(100);
+        // This interval is the longest delay before a waiting worker notices that it must end. The processor time of ten wake-ups per
+        // second is negligible.
+        static readonly TimeSpan InterruptCheckInterval = TimeSpan.FromMilliseconds(100);
 
         readonly MappedMemory memory;
         readonly SharedMutex mutex;
@@ -124,8 +132,8 @@ abstract class AcceptTurn : IDisposable
         {
             while (!interrupter.IsRequested)
             {
-                // An owner that died has left nothing half done: accept has given it the connection or not.
-                if (mutex.TryEnter(Now, out _))
+                // Whether the previous owner has died does not matter, because accept is atomic and leaves no state to repair.
+                if (mutex.TryEnter(InterruptCheckInterval, out _))
                     return true;
             }
             return false;

@@ -4,13 +4,22 @@ namespace Unp.Net;
 
 public sealed partial class Worker
 {
-    /// <summary>Takes the next connection, waiting for one, in the way that the pool's <see cref="AcceptMode"/> says. Any thread may call it, several at once.</summary>
-    /// <returns>The connection, the caller's to dispose; null: the worker is to end (<see cref="Draining"/>), now and ever after.</returns>
-    /// <exception cref="UnpException">EMFILE, ENFILE: no descriptor is free, and who waits goes on waiting (a passed connection is lost); EINVAL: not listening.</exception>
+    /// <summary>
+    /// Waits for the next connection and returns it, in the pool's <see cref="AcceptMode"/>. Several threads may call the method at the
+    /// same time.
+    /// </summary>
+    /// <returns>
+    /// The connection, which the caller must dispose. Null if the worker must end (<see cref="Draining"/>); every further call then returns
+    /// null, too.
+    /// </returns>
+    /// <exception cref="UnpException">
+    /// EMFILE or ENFILE: no descriptor is free. The client keeps waiting, but with <see cref="AcceptMode.Passing"/> its connection is lost.
+    /// EINVAL: the socket does not listen.
+    /// </exception>
     public Fd? Accept() => mode == AcceptMode.Passing ? TakePassed() : AcceptInTurn(out _);
 
     /// <inheritdoc cref="Accept()"/>
-    /// <param name="peer">The client's address; of one that is gone already, the empty one.</param>
+    /// <param name="peer">The client's address, or the empty address if the client has already gone.</param>
     public Fd? Accept(out SockAddr peer)
     {
         if (mode != AcceptMode.Passing)
@@ -51,7 +60,7 @@ public sealed partial class Worker
         return null;
     }
 
-    /// <summary>The call itself; a signal of <see cref="interrupter"/> is what ends it without a connection.</summary>
+    /// <summary>Calls accept until it returns a connection, or until a signal of <see cref="interrupter"/> ends the wait.</summary>
     Fd? AcceptNext(out SockAddr peer)
     {
         peer = default;
@@ -68,7 +77,7 @@ public sealed partial class Worker
         return null;
     }
 
-    /// <summary>Where somebody has made the socket non-blocking.</summary>
+    /// <summary>Waits for a connection if other code has made the shared socket non-blocking.</summary>
     static unsafe void WaitReadable(Fd listener)
     {
         var wanted = new pollfd { fd = (int)listener.DangerousGetHandle(), events = POLLIN };
@@ -92,7 +101,7 @@ public sealed partial class Worker
                 n = Libunp.read_fd(queue, none, out connection);
             while (Libunp.Interrupted(n));
             if (n <= 0)
-                return null; // the pool is done with this worker, or gone
+                return null; // the pool has closed the queue, or its process has ended
             return connection ?? throw new UnpException(Errno.EMFILE, "read_fd");
         }
         finally
@@ -102,8 +111,8 @@ public sealed partial class Worker
     }
 
     /// <summary>
-    /// This worker accepts no more. A client that comes when all have said so is refused, and does not wait for nobody. It is closed when the last thread has
-    /// left accept, as none may be on its way there; one that does not leave goes on with it.
+    /// Closes this worker's descriptor of the listening socket when the last thread has left accept. Once all workers and the pool have
+    /// closed theirs, new clients are refused and do not wait in vain. A thread that does not return from accept keeps the socket open.
     /// </summary>
     void CloseListener()
     {

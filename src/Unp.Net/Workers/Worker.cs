@@ -3,17 +3,18 @@ using static Unp.Net.Libc;
 namespace Unp.Net;
 
 /// <summary>
-/// One of the processes that a <see cref="WorkerPool"/> has started, as it sees itself: which it is, where its connections come from, and when it is to end.
+/// The view that a worker process of a <see cref="WorkerPool"/> has of itself: its number, the source of its connections, and when it must
+/// end.
 /// </summary>
 /// <remarks>
-/// A worker leaves to its pool what a terminal sends to all its processes: SIGINT and SIGHUP do nothing in it. SIGTERM does what the pool's wish does, and
-/// then the pool starts another one. When the pool is gone, its workers are to end, too.
+/// A worker ignores SIGINT and SIGHUP, because a terminal sends them to all its processes and the pool handles them. SIGTERM asks a worker
+/// to end, as the pool does; the pool then starts another one. When the pool's process ends, its workers are asked to end, too.
 /// </remarks>
 public sealed partial class Worker : IDisposable
 {
-    // What the terminal sends is passed over to the end of the process, and not to that of the worker: the runtime tells of a signal later than it comes, and one
-    // that came before would end what is about to end by itself.
-    static IDisposable[]? ofTerminal;
+    // Static, because terminal signals must be ignored until the process exits, not just until Dispose. The runtime delivers signals late,
+    // so one that was sent before Dispose could kill a process that is already exiting.
+    static IDisposable[]? terminalSignals;
 
     readonly Dictionary<string, Fd> descriptors;
     readonly AcceptMode mode;
@@ -22,7 +23,7 @@ public sealed partial class Worker : IDisposable
     readonly CancellationTokenSource draining = new();
     readonly Fd control;
     readonly IDisposable terminating;
-    readonly Thread listening;
+    readonly Thread controlReader;
     int isReady;
     int isDisposed;
 
@@ -35,36 +36,46 @@ public sealed partial class Worker : IDisposable
         control = descriptors[WorkerProtocol.Control];
         turn = AcceptTurn.Open(mode, descriptors.GetValueOrDefault(WorkerProtocol.Lock));
         terminating = Libunp.WatchSignal(SIGTERM, _ => Drain());
-        ofTerminal = [Libunp.WatchSignal(SIGINT, _ => { }), Libunp.WatchSignal(SIGHUP, _ => { })];
-        listening = new Thread(ListenToPool, maxStackSize: 256 * 1024) { IsBackground = true, Name = "Unp.Net worker" };
-        listening.UnsafeStart();
+        terminalSignals = [Libunp.WatchSignal(SIGINT, _ => { }), Libunp.WatchSignal(SIGHUP, _ => { })];
+        controlReader = new Thread(ReadControl, maxStackSize: 256 * 1024) { IsBackground = true, Name = "Unp.Net worker" };
+        controlReader.UnsafeStart();
     }
 
-    /// <summary>Which of the pool's workers this is, from 0. The one that takes its place when it ends has the same.</summary>
+    /// <summary>Gets the number of this worker in its pool, from 0. The replacement of a worker has the same number.</summary>
     public int Index { get; }
 
-    /// <summary>1, and one more after each <see cref="WorkerPool.Reload"/>.</summary>
+    /// <summary>Gets the generation of this worker: 1 at first, and one more after each <see cref="WorkerPool.Reload"/>.</summary>
     public int Generation { get; }
 
-    /// <summary>Cancelled when the worker is to end: it takes no new connection, finishes what it does, and returns from its main function.</summary>
+    /// <summary>
+    /// Gets a token that is cancelled when the worker must end. The worker then accepts no new connection, finishes its work, and returns
+    /// from its main function.
+    /// </summary>
     public CancellationToken Draining => draining.Token;
 
     /// <summary>
-    /// The listening socket, for a worker that accepts by itself, on an event loop say: it says when it is <see cref="Ready"/>, and stops when it is
-    /// <see cref="Draining"/>. The others call <see cref="Accept()"/>. All workers of a pool share its modes, such as O_NONBLOCK, but with
-    /// <see cref="AcceptMode.ReusePort"/> only those of the same <see cref="Index"/>.
+    /// Gets the listening socket, for a worker that accepts by itself, for example on an event loop. Other workers call
+    /// <see cref="Accept()"/>.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The pool accepts (<see cref="AcceptMode.Passing"/>).</exception>
+    /// <remarks>
+    /// A worker that uses this socket must call <see cref="Ready"/> and stop accepting when <see cref="Draining"/> is cancelled. All
+    /// workers of a pool share the socket's modes, such as O_NONBLOCK. With <see cref="AcceptMode.ReusePort"/> only workers of the same
+    /// <see cref="Index"/> share them.
+    /// </remarks>
+    /// <exception cref="InvalidOperationException">The mode is <see cref="AcceptMode.Passing"/>, in which the pool accepts.</exception>
     public Fd Listener => descriptors.GetValueOrDefault(WorkerProtocol.Listener)
-        ?? throw new InvalidOperationException("The pool accepts, and passes the connections: a worker has no listening socket.");
+        ?? throw new InvalidOperationException("A worker has no listening socket with AcceptMode.Passing. Call Accept.");
 
     /// <summary>
-    /// The worker that this process is; null: it was not started by a pool. To be called once, at the beginning: what tells it is taken out of the
-    /// environment, so that programs which this one starts do not take themselves for workers.
+    /// Returns the worker of this process, or null if no pool has started the process. Must be called once, at the beginning.
     /// </summary>
+    /// <remarks>
+    /// The method removes the variable UNP_WORKER from the environment, so that programs which this process starts do not take themselves
+    /// for workers.
+    /// </remarks>
     /// <exception cref="UnpException">
-    /// The variable UNP_WORKER is there, but no pool has set it for this process: EINVAL: its text is no pool's; EBADF: the descriptors
-    /// that it names are not open, or not from the pool; ENOTSOCK. The message has the variable.
+    /// UNP_WORKER is set, but not by a pool for this process; the message contains the variable. EINVAL: the text is malformed. EBADF: its
+    /// descriptors are not open, or were not inherited. ENOTSOCK: one of them is not a socket.
     /// </exception>
     public static Worker? FromEnvironment()
     {
@@ -79,36 +90,40 @@ public sealed partial class Worker : IDisposable
         return new Worker(index, generation, mode, names.Zip(descriptors).ToDictionary(pair => pair.First, pair => pair.Second));
     }
 
-    /// <summary>One of the descriptors that the pool's <see cref="WorkerPoolOptions.Descriptors"/> have given, by its name. It stays this object's.</summary>
-    /// <exception cref="ArgumentException">None has that name.</exception>
+    /// <summary>
+    /// Returns a descriptor of the pool's <see cref="WorkerPoolOptions.Descriptors"/> by its name. <see cref="Dispose"/> closes it.
+    /// </summary>
+    /// <exception cref="ArgumentException">No descriptor has this name.</exception>
     public Fd Descriptor(string name) =>
-        descriptors.GetValueOrDefault(name) ?? throw new ArgumentException($"The pool has given no descriptor \"{name}\".", nameof(name));
+        descriptors.GetValueOrDefault(name) ?? throw new ArgumentException(
+            $"The pool has no descriptor \"{name}\". Add it to WorkerPoolOptions.Descriptors.", nameof(name));
 
     /// <summary>
-    /// Tells the pool that this worker can serve: a reload asks the old workers to end when all the new ones have said so. <see cref="Accept()"/> does it.
+    /// Notifies the pool that this worker can serve. A reload asks the old workers to end when all new ones are ready.
+    /// <see cref="Accept()"/> calls this method.
     /// </summary>
     public void Ready()
     {
         if (Interlocked.Exchange(ref isReady, 1) == 0)
-            _ = send(control, [WorkerProtocol.IsReady], MSG_NOSIGNAL); // a pool that is gone does not want to know
+            _ = send(control, [WorkerProtocol.ReadyMessage], MSG_NOSIGNAL); // fails if the pool is gone, which does not matter
     }
 
     /// <summary>
-    /// Closes all that the pool has given; threads that wait in <see cref="Accept()"/> get null. The pool takes that for the end of the worker, which is to follow:
-    /// after <see cref="WorkerPoolOptions.DrainTimeout"/> it is killed.
+    /// Closes all descriptors from the pool. <see cref="Accept()"/> then returns null to the threads that wait in it. The process must end
+    /// soon afterwards, because the pool kills it after <see cref="WorkerPoolOptions.DrainTimeout"/>.
     /// </summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref isDisposed, 1) != 0)
             return;
         _ = shutdown(control, SHUT_RDWR);
-        if (Thread.CurrentThread != listening)
-            listening.Join();
+        if (Thread.CurrentThread != controlReader)
+            controlReader.Join();
         terminating.Dispose();
         if (descriptors.TryGetValue(WorkerProtocol.Queue, out Fd? queue))
-            _ = shutdown(queue, SHUT_RDWR); // who waits there is not interrupted, but sees the end
+            _ = shutdown(queue, SHUT_RDWR); // threads that wait there are not interrupted, but read the end of file
         if (interrupter.Request())
-            turn.Dispose(); // not while somebody waits for it
+            turn.Dispose(); // not while a thread uses it
         foreach (Fd descriptor in descriptors.Values)
             descriptor.Dispose();
     }
@@ -116,30 +131,31 @@ public sealed partial class Worker : IDisposable
     /// <summary><c>"worker 0 of generation 1"</c></summary>
     public override string ToString() => $"worker {Index} of generation {Generation}";
 
-    /// <summary>Waits for the pool's wish, or its end.</summary>
-    void ListenToPool()
+    /// <summary>Waits until the pool asks this worker to end, or until the pool's process has ended.</summary>
+    void ReadControl()
     {
         Span<byte> wish = stackalloc byte[1];
         nint n;
         do
             n = read(control, wish);
-        while (Libunp.Interrupted(n) || n > 0 && wish[0] != WorkerProtocol.Drain);
+        while (Libunp.Interrupted(n) || n > 0 && wish[0] != WorkerProtocol.DrainMessage);
         if (Volatile.Read(ref isDisposed) == 0)
             Drain();
     }
 
     void Drain()
     {
-        // The token first, as who asks why Accept has returned null shall see it.
+        // Cancel the token first, so that a caller sees it as soon as Accept has returned null.
         draining.Cancel();
         try
         {
-            // The pool may not know of it yet. It is what ends the wait for a connection that it passes.
-            _ = send(control, [WorkerProtocol.IsEnding], MSG_NOSIGNAL | MSG_DONTWAIT);
+            // After a SIGTERM the pool does not know yet that this worker ends. With AcceptMode.Passing the pool then closes the queue,
+            // which ends the wait in Accept.
+            _ = send(control, [WorkerProtocol.EndingMessage], MSG_NOSIGNAL | MSG_DONTWAIT);
         }
         catch (ObjectDisposedException)
         {
-            // A signal that comes while the worker is disposed.
+            // A signal has arrived while the worker is disposed.
         }
         if (mode != AcceptMode.Passing)
             interrupter.Request();

@@ -1,60 +1,63 @@
 namespace Unp.Net;
 
-/// <summary>What can happen to the workers of a <see cref="WorkerPool"/>.</summary>
+/// <summary>The kinds of events in the life of a worker of a <see cref="WorkerPool"/>.</summary>
 public enum WorkerEventKind
 {
-    /// <summary>Its process was started.</summary>
+    /// <summary>The process of the worker was started.</summary>
     Started,
 
-    /// <summary>It is ready: it has called <see cref="Worker.Accept()"/> or <see cref="Worker.Ready"/>.</summary>
+    /// <summary>The worker is ready: it has called <see cref="Worker.Accept()"/> or <see cref="Worker.Ready"/>.</summary>
     Ready,
 
-    /// <summary>It was asked to end.</summary>
+    /// <summary>The worker was asked to end.</summary>
     Draining,
 
-    /// <summary>It has not ended in time and is killed.</summary>
+    /// <summary>The worker has not ended in time, and the pool kills it.</summary>
     Killed,
 
-    /// <summary>It has ended.</summary>
+    /// <summary>The process of the worker has ended.</summary>
     Ended,
 
-    /// <summary>It could not be started: <see cref="WorkerEvent.Error"/> says why. It is tried again.</summary>
+    /// <summary>The worker could not be started, for the reason in <see cref="WorkerEvent.Error"/>. The pool tries again.</summary>
     NotStarted,
 
     /// <summary>
-    /// It was not ready within <see cref="WorkerPoolOptions.ReadyTimeout"/>. It is asked to end, and another one is started after a delay.
+    /// The worker was not ready within <see cref="WorkerPoolOptions.ReadyTimeout"/>. The pool asks it to end, and starts another one after
+    /// a delay.
     /// </summary>
     NotReady,
 
-    /// <summary>The new workers were not ready, or ended before they were: the old ones go on.</summary>
+    /// <summary>A new worker has ended, was not ready in time, or could not be started. The old workers continue.</summary>
     ReloadFailed,
 }
 
-/// <summary>What has happened, for a log: <see cref="ToString"/> is a line for it.</summary>
-/// <param name="Kind">What.</param>
-/// <param name="Index">To which worker, from 0; -1 for <see cref="WorkerEventKind.ReloadFailed"/>.</param>
-/// <param name="Generation">Of which generation: the first is 1, and a reload makes the next.</param>
-/// <param name="ProcessId">Its process; 0 where there is none.</param>
-/// <param name="Status">How it ended; <see cref="WaitStatus.Unknown"/> if other code has taken the status (see
-/// <see cref="SpawnedProcess"/>).</param>
-/// <param name="Error">Why it could not be started.</param>
+/// <summary>An event in the life of a worker. <see cref="ToString"/> returns a line for a log.</summary>
+/// <param name="Kind">The kind of the event.</param>
+/// <param name="Index">The index of the worker, from 0; -1 for <see cref="WorkerEventKind.ReloadFailed"/>.</param>
+/// <param name="Generation">The generation of the worker: 1 at first, and one more after each reload.</param>
+/// <param name="ProcessId">The process id of the worker; 0 if there is no process.</param>
+/// <param name="Status">The exit status, for <see cref="WorkerEventKind.Ended"/>. It is <see cref="WaitStatus.Unknown"/> if other code has
+/// reaped the process (see <see cref="SpawnedProcess"/>).</param>
+/// <param name="Error">The reason why the worker could not be started.</param>
 public readonly record struct WorkerEvent(
     WorkerEventKind Kind, int Index, int Generation, int ProcessId, WaitStatus? Status = null, UnpException? Error = null)
 {
     /// <summary><c>"worker 0 (process 4711, generation 1) has ended: exit status 1"</c></summary>
     public override string ToString()
     {
-        string who = ProcessId == 0 ? $"worker {Index} (generation {Generation})" : $"worker {Index} (process {ProcessId}, generation {Generation})";
+        string worker = ProcessId == 0
+            ? $"worker {Index} (generation {Generation})"
+            : $"worker {Index} (process {ProcessId}, generation {Generation})";
         return Kind switch
         {
-            WorkerEventKind.Started => $"{who} was started",
-            WorkerEventKind.Ready => $"{who} is ready",
-            WorkerEventKind.Draining => $"{who} is to end",
-            WorkerEventKind.Killed => $"{who} has not ended in time and is killed",
-            WorkerEventKind.Ended => $"{who} has ended: {Status}",
-            WorkerEventKind.NotStarted => $"{who} could not be started: {Error?.Message}",
-            WorkerEventKind.NotReady => $"{who} was not ready in time and is asked to end",
-            _ => $"the workers of generation {Generation} are not ready: those from before go on",
+            WorkerEventKind.Started => $"{worker} was started",
+            WorkerEventKind.Ready => $"{worker} is ready",
+            WorkerEventKind.Draining => $"{worker} was asked to end",
+            WorkerEventKind.Killed => $"{worker} has not ended in time and is killed",
+            WorkerEventKind.Ended => $"{worker} has ended: {Status}",
+            WorkerEventKind.NotStarted => $"{worker} could not be started: {Error?.Message}",
+            WorkerEventKind.NotReady => $"{worker} was not ready in time and is asked to end",
+            _ => $"reload to generation {Generation} has failed, the previous workers continue",
         };
     }
 }

@@ -3,67 +3,85 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
-// How workers begin and end.
+// The life of a worker. Only the thread of Run changes its state.
+//
+//   started   Start has spawned the process. ReadyDeadline runs.
+//   ready     The worker has sent WorkerProtocol.ReadyMessage.
+//   draining  The worker was asked to end, by Stop, a reload or a signal, or because it was late. Deadline is DrainDeadline.
+//   closed    The control socket has ended (IsControlClosed). The pool checks every ReapDelay whether the process has exited.
+//   killed    The deadline has passed. The pool waits for the exit.
+//   reaped    Reap removes the worker. A worker of the current generation is replaced; one of a new generation makes the reload fail.
+//
+// A worker may skip any state but the first and the last. A draining worker of the current generation keeps its place until it is reaped.
 public sealed partial class WorkerPool
 {
-    /// <summary>A worker that dies younger than that, in milliseconds, is one that cannot work.</summary>
-    const long Young = 1000;
+    /// <summary>Milliseconds that a worker must have lived to be replaced at once.</summary>
+    const long MinLifetime = 1000;
 
-    const long FirstBackoff = 100;
+    /// <summary>Milliseconds until a worker is replaced that has lived for less than <see cref="MinLifetime"/>, the first time.</summary>
+    const long MinBackoff = 100;
 
-    /// <summary>How long after its last word a process is looked for that has ended, in milliseconds: mostly it has by then.</summary>
-    const long Breath = 5;
+    /// <summary>
+    /// Milliseconds between the end of a worker's control socket and the next check whether the process has exited. It usually has by then.
+    /// </summary>
+    const long ReapDelay = 5;
 
-    /// <summary>Milliseconds from the end of its socket in which a worker may end by itself, whatever the deadline for draining is.</summary>
-    const long Farewell = 1000;
+    /// <summary>
+    /// Milliseconds that a worker may take to exit after the end of its control socket, in addition to
+    /// <see cref="WorkerPoolOptions.DrainTimeout"/>.
+    /// </summary>
+    const long ExitGrace = 1000;
 
     readonly Restart[] restarts;
 
     /// <summary>
-    /// How a worker is started. It is read at the beginning, because later there may be no descriptor for that, or another file at the
-    /// program's path.
+    /// The command that starts a worker. It is determined in the constructor, because later no descriptor may be free for that, or another
+    /// file may be at the program's path.
     /// </summary>
     readonly (string Program, string[] Arguments, string? Name) command;
     WorkerGeneration current;
     WorkerGeneration? next;
     long nextDeadline;
-    bool reloadsAgain;
+    bool isReloadQueued;
     bool isStopping;
     int killed;
 
-    /// <summary>When a worker's place is to be filled again, and how many have died young there in a row.</summary>
+    /// <summary>When a worker must be replaced, and how many in a row have ended early at its index.</summary>
     struct Restart
     {
         internal long? At;
-        internal int DiedYoung;
+        internal int EarlyExits;
     }
 
-    /// <summary>Does what was asked for and what it is time for.</summary>
-    /// <returns>When there is more to do, or <see cref="long.MaxValue"/>.</returns>
-    long DoWhatIsDue()
+    /// <summary>Runs the queued commands and everything whose time has come.</summary>
+    /// <returns>The time at which the next action is due, or <see cref="long.MaxValue"/>.</returns>
+    long RunDueActions()
     {
         while (commands.TryDequeue(out Action? action))
             action();
         foreach (WorkerProcess worker in processes.ToArray())
         {
-            if (worker.IsSilent && worker.Process.TryWait(out WaitStatus status))
-                Bury(worker, status);
+            if (worker.IsControlClosed && worker.Process.TryWait(out WaitStatus status))
+                Reap(worker, status);
             else if (worker.Deadline <= Environment.TickCount64)
                 Kill(worker);
             else if (worker.ReadyDeadline <= Environment.TickCount64)
-                GiveUp(worker);
+                DrainLate(worker);
         }
         FinishReload();
         for (int index = 0; index < restarts.Length && !isStopping; index++)
         {
             if (restarts[index].At <= Environment.TickCount64)
-                StartAgain(index);
+                StartReplacement(index);
         }
         PassConnections();
 
         long due = next is null ? long.MaxValue : nextDeadline;
         foreach (WorkerProcess worker in processes)
-            due = Math.Min(due, worker.IsSilent ? Environment.TickCount64 + Breath : Math.Min(worker.Deadline, worker.ReadyDeadline));
+        {
+            due = Math.Min(
+                due, worker.IsControlClosed ? Environment.TickCount64 + ReapDelay : Math.Min(worker.Deadline, worker.ReadyDeadline));
+        }
         foreach (ref readonly Restart restart in restarts.AsSpan())
             due = Math.Min(due, isStopping ? long.MaxValue : restart.At ?? long.MaxValue);
         return Math.Min(due, retryAcceptAt);
@@ -104,16 +122,16 @@ public sealed partial class WorkerPool
             workersQueue?.Dispose();
         }
 
-        // All of a new generation have one deadline together.
+        // The workers of a new generation share one deadline, which is nextDeadline.
         if (generation == current)
             worker.ReadyDeadline = ReadyDeadline;
         processes.Add(worker);
         generation.Workers[index] = worker;
-        TellProcessIds();
+        UpdateProcessIds();
         worker.ControlWatch = poller.Add(control, PollEvents.Readable, worker);
         if (queue is not null)
             worker.QueueWatch = poller.Add(queue, PollEvents.Readable, worker);
-        Tell(worker.Event(WorkerEventKind.Started));
+        Report(worker.Event(WorkerEventKind.Started));
     }
 
     SpawnedProcess Spawn(WorkerGeneration generation, int index, List<(string Name, SafeHandle Descriptor)> given)
@@ -121,7 +139,8 @@ public sealed partial class WorkerPool
         Dictionary<string, string> environment = Libunp.OwnEnvironment();
         foreach (var (name, value) in options.Environment)
             environment[name] = value;
-        environment[WorkerProtocol.Variable] = WorkerProtocol.Describe(index, generation.Number, options.Accept, given.Select(each => each.Name));
+        environment[WorkerProtocol.Variable] =
+            WorkerProtocol.Describe(index, generation.Number, options.Accept, given.Select(each => each.Name));
         var spawn = new SpawnOptions { Environment = environment, Name = command.Name };
         foreach (var (_, descriptor) in given)
             spawn.Descriptors[WorkerProtocol.FirstDescriptor + spawn.Descriptors.Count] = descriptor;
@@ -132,7 +151,7 @@ public sealed partial class WorkerPool
         options.Program is { } program ? (program, [.. options.Arguments ?? []], null)
         : (OwnCommand.Program, [.. OwnCommand.HostArguments, .. options.Arguments ?? OwnCommand.Arguments], OwnCommand.Name);
 
-    void StartAgain(int index)
+    void StartReplacement(int index)
     {
         restarts[index].At = null;
         try
@@ -141,24 +160,24 @@ public sealed partial class WorkerPool
         }
         catch (UnpException e)
         {
-            Tell(new WorkerEvent(WorkerEventKind.NotStarted, index, current.Number, 0, Error: e));
-            Postpone(index);
+            Report(new WorkerEvent(WorkerEventKind.NotStarted, index, current.Number, 0, Error: e));
+            ScheduleRestart(index);
         }
     }
 
-    void Postpone(int index)
+    void ScheduleRestart(int index)
     {
         ref Restart restart = ref restarts[index];
-        double delay = Math.Min(FirstBackoff * Math.Pow(2, restart.DiedYoung), options.LongestBackoff.TotalMilliseconds);
-        restart.DiedYoung++;
+        double delay = Math.Min(MinBackoff * Math.Pow(2, restart.EarlyExits), options.LongestBackoff.TotalMilliseconds);
+        restart.EarlyExits++;
         restart.At = Environment.TickCount64 + (long)delay;
     }
 
-    void Bury(WorkerProcess worker, WaitStatus status)
+    void Reap(WorkerProcess worker, WaitStatus status)
     {
         processes.Remove(worker);
-        TellProcessIds();
-        Tell(worker.Event(WorkerEventKind.Ended, status));
+        UpdateProcessIds();
+        Report(worker.Event(WorkerEventKind.Ended, status));
         WorkerGeneration generation = worker.Generation;
         bool hasPlace = generation.Workers[worker.Index] == worker;
         if (hasPlace)
@@ -169,13 +188,13 @@ public sealed partial class WorkerPool
             return;
         if (generation == next)
         {
-            GiveUpReload();
+            AbandonReload();
         }
         else if (generation == current)
         {
-            if (age < Young || worker.IsLate)
+            if (age < MinLifetime || worker.IsLate)
             {
-                Postpone(worker.Index);
+                ScheduleRestart(worker.Index);
             }
             else
             {
@@ -186,7 +205,7 @@ public sealed partial class WorkerPool
 
     long ReadyDeadline => Environment.TickCount64 + (long)options.ReadyTimeout.TotalMilliseconds;
 
-    /// <summary>Of those that are to end from now on.</summary>
+    /// <summary>The deadline of a worker that is asked to end now.</summary>
     long DrainDeadline => Environment.TickCount64 + (long)options.DrainTimeout.TotalMilliseconds;
 
     void Drain(WorkerProcess worker)
@@ -194,33 +213,35 @@ public sealed partial class WorkerPool
         if (worker.IsDraining)
             return;
         worker.Drain(DrainDeadline);
-        worker.Wanted = 0;
+        worker.Requests = 0;
         if (worker.QueueWatch is { IsAdded: true } watch)
             poller.Remove(watch);
-        Tell(worker.Event(WorkerEventKind.Draining));
+        Report(worker.Event(WorkerEventKind.Draining));
     }
 
-    /// <summary>A worker that is not ready in time will not be soon either, so its place is for another one.</summary>
-    void GiveUp(WorkerProcess worker)
+    /// <summary>
+    /// Asks a worker that was not ready in time to end, because it will probably never be ready. The pool then replaces it.
+    /// </summary>
+    void DrainLate(WorkerProcess worker)
     {
         worker.ReadyDeadline = long.MaxValue;
         if (worker.IsReady || worker.IsDraining)
             return;
         worker.IsLate = true;
-        Tell(worker.Event(WorkerEventKind.NotReady));
+        Report(worker.Event(WorkerEventKind.NotReady));
         Drain(worker);
     }
 
     void Kill(WorkerProcess worker)
     {
-        Tell(worker.Event(WorkerEventKind.Killed));
+        Report(worker.Event(WorkerEventKind.Killed));
         worker.Kill();
         killed++;
     }
 
     void Unwatch(WorkerProcess worker)
     {
-        worker.Wanted = 0;
+        worker.Requests = 0;
         foreach (PollRegistration? watch in (PollRegistration?[])[worker.ControlWatch, worker.QueueWatch])
         {
             if (watch is { IsAdded: true })
@@ -241,8 +262,8 @@ public sealed partial class WorkerPool
 
     void BeginReload()
     {
-        reloadsAgain = next is not null;
-        if (isStopping || reloadsAgain)
+        isReloadQueued = next is not null;
+        if (isStopping || isReloadQueued)
             return;
         next = new WorkerGeneration(current.Number + 1, options.Workers);
         nextDeadline = ReadyDeadline;
@@ -255,12 +276,12 @@ public sealed partial class WorkerPool
         }
         catch (UnpException e)
         {
-            Tell(new WorkerEvent(WorkerEventKind.NotStarted, index, next.Number, 0, Error: e));
-            GiveUpReload();
+            Report(new WorkerEvent(WorkerEventKind.NotStarted, index, next.Number, 0, Error: e));
+            AbandonReload();
         }
     }
 
-    /// <summary>When all the new workers are ready, the old ones are asked to end.</summary>
+    /// <summary>Asks the old workers to end if all new ones are ready, or abandons the reload if its deadline has passed.</summary>
     void FinishReload()
     {
         if (next is null || isStopping)
@@ -276,20 +297,20 @@ public sealed partial class WorkerPool
             current = next;
             next = null;
             restarts.AsSpan().Clear();
-            if (reloadsAgain)
+            if (isReloadQueued)
                 BeginReload();
         }
         else if (nextDeadline <= Environment.TickCount64)
         {
-            GiveUpReload();
+            AbandonReload();
         }
     }
 
-    void GiveUpReload()
+    void AbandonReload()
     {
         WorkerGeneration failed = next!;
         next = null;
-        reloadsAgain = false;
+        isReloadQueued = false;
         for (int index = 0; index < failed.Workers.Length; index++)
         {
             WorkerProcess? worker = failed.Workers[index];
@@ -298,8 +319,8 @@ public sealed partial class WorkerPool
                 Drain(worker);
         }
         failed.Dispose();
-        Tell(new WorkerEvent(WorkerEventKind.ReloadFailed, -1, failed.Number, 0));
+        Report(new WorkerEvent(WorkerEventKind.ReloadFailed, -1, failed.Number, 0));
     }
 
-    void TellProcessIds() => processIds = [.. processes.Select(worker => worker.Process.Id)];
+    void UpdateProcessIds() => processIds = [.. processes.Select(worker => worker.Process.Id)];
 }

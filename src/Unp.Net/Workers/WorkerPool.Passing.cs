@@ -2,11 +2,11 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
-// AcceptMode.Passing: the pool accepts, and each connection goes to a worker that has asked for one (figure 30.22).
+// AcceptMode.Passing: the pool accepts, and passes each connection to a worker that has requested one (figure 30.22).
 public sealed partial class WorkerPool
 {
-    /// <summary>How long, in milliseconds, accept is left alone when no descriptor is free.</summary>
-    const long Shortage = 100;
+    /// <summary>Milliseconds until accept is tried again after it has failed because no descriptor was free.</summary>
+    const long AcceptRetryDelay = 100;
 
     PollRegistration? listenerWatch;
     bool isListenerReady;
@@ -27,31 +27,33 @@ public sealed partial class WorkerPool
         retryAcceptAt = long.MaxValue;
     }
 
-    void CountWanted(WorkerProcess worker)
+    void CountRequests(WorkerProcess worker)
     {
         Span<byte> asked = stackalloc byte[64];
         nint n = recv(worker.Queue!, asked, MSG_DONTWAIT);
         if (n > 0)
-            worker.Wanted += (int)n;
+            worker.Requests += (int)n;
         else if (n == 0 || Errno.Last != Errno.EAGAIN && Errno.Last != Errno.EINTR)
-            poller.Remove(worker.QueueWatch!); // its control socket tells the rest
+            poller.Remove(worker.QueueWatch!); // the control socket reports the end of the worker
     }
 
-    /// <summary>There is a connection, or was a moment ago.</summary>
-    void ListenerIsReady()
+    /// <summary>Handles a readable listening socket: a connection waits, unless its client has reset it since.</summary>
+    void OnListenerReady()
     {
         isListenerReady = true;
-        if (FirstWho() is null)
-            Watch(PollEvents.None); // level-triggered it would be told of again and again
+        if (FindRequester() is null)
+            Watch(PollEvents.None); // the poller is level-triggered, so it would report the socket again at once
     }
 
-    /// <summary>Passes connections on as long as there is one, and somebody who wants it. The others wait in the kernel's queue.</summary>
+    /// <summary>
+    /// Passes connections while one waits and a worker has requested one. Further connections wait in the kernel's queue.
+    /// </summary>
     void PassConnections()
     {
         if (!isListenerReady || retryAcceptAt != long.MaxValue && retryAcceptAt > Environment.TickCount64)
             return;
         retryAcceptAt = long.MaxValue;
-        while (FirstWho() is { } worker)
+        while (FindRequester() is { } worker)
         {
             if (Libunp.TryAccept(listeners[0], out Fd? connection, out _, isNonBlocking: false))
             {
@@ -66,29 +68,32 @@ public sealed partial class WorkerPool
             }
             else
             {
-                // EMFILE and the like: whoever waits goes on waiting, and the socket stays ready.
-                retryAcceptAt = Environment.TickCount64 + Shortage;
+                // EMFILE and the like: the connection keeps waiting, and the socket stays readable.
+                retryAcceptAt = Environment.TickCount64 + AcceptRetryDelay;
                 Watch(PollEvents.None);
             }
             return;
         }
     }
 
-    /// <summary>Gives a connection to a worker, or to the next one if that has just died; without any it is lost, as the one that a dying worker has.</summary>
+    /// <summary>
+    /// Passes a connection to a worker, or to the next one if the first has just died. If no worker is left, the connection is lost, like
+    /// one that a dying worker serves.
+    /// </summary>
     void Pass(Fd connection, WorkerProcess? worker)
     {
-        for (; worker is not null; worker = FirstWho())
+        for (; worker is not null; worker = FindRequester())
         {
             if (Libunp.write_fd(worker.Queue!, [0], connection) >= 0)
             {
-                worker.Wanted--;
+                worker.Requests--;
                 return;
             }
-            worker.Wanted = 0;
+            worker.Requests = 0;
         }
     }
 
-    WorkerProcess? FirstWho() => Array.Find(current.Workers, worker => worker is { Wanted: > 0, IsDraining: false });
+    WorkerProcess? FindRequester() => Array.Find(current.Workers, worker => worker is { Requests: > 0, IsDraining: false });
 
     void Watch(PollEvents interest)
     {

@@ -4,14 +4,18 @@ using static Unp.Net.Libc;
 namespace Unp.Net;
 
 /// <summary>
-/// Pre-started processes that serve one listening socket (chapter 30): kept at their number, replaced without a refused connection, ended by a deadline.
+/// A pool of pre-started processes, the workers, that serve one listening socket (UNP 30). The pool keeps their number constant, can
+/// replace them without refusing a connection, and ends them within a time limit.
 /// </summary>
 /// <remarks>
-/// <para>A worker is this program itself, started again: its main function finds out what it is by <see cref="Worker.FromEnvironment"/>. A .NET process
-/// cannot fork, so nothing but descriptors and the environment comes from the parent.</para>
-/// <para>A worker that ends is replaced, at once if it has lived for a second, otherwise after a time that doubles. <see cref="Reload"/> (SIGHUP) starts new
-/// workers, waits until they are ready, and then asks the old ones to finish what they do; the listening socket is open all the while. <see cref="Stop"/> (SIGTERM,
-/// SIGINT) asks all of them. Who has not ended by its deadline is killed.</para>
+/// <para>A worker is a new process of the same program, because a .NET process cannot fork. Its main function calls
+/// <see cref="Worker.FromEnvironment"/> to find out whether it runs in a worker. A worker gets only descriptors and the environment from
+/// its pool.</para>
+/// <para>The pool replaces a worker that ends: at once if the worker has lived for a second, otherwise after a delay that doubles each
+/// time.</para>
+/// <para><see cref="Reload"/> (SIGHUP) starts new workers, waits until they are ready, and then asks the old ones to finish. The
+/// listening socket stays open meanwhile. <see cref="Stop"/> (SIGTERM, SIGINT) asks all workers to end. The pool kills a worker that
+/// has not ended by its deadline.</para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -29,7 +33,7 @@ namespace Unp.Net;
 ///
 /// static int Serve(Worker worker)
 /// {
-///     while (worker.Accept() is { } connfd)   // null: the worker is to end
+///     while (worker.Accept() is { } connfd)   // null: the worker must end
 ///     {
 ///         using (connfd)
 ///             Str_echo(connfd);
@@ -49,26 +53,28 @@ public sealed partial class WorkerPool : IDisposable
     int started;
     int disposed;
 
-    /// <summary>Makes a pool, without starting anything.</summary>
+    /// <summary>Creates a pool. No worker is started before <see cref="Run"/>.</summary>
     /// <param name="listener">
-    /// A listening socket. It becomes the pool's, which closes it when it stops; an exception leaves it open, and the caller's. With
-    /// <see cref="AcceptMode.ReusePort"/> it was bound with SO_REUSEPORT (FreeBSD: SO_REUSEPORT_LB).
+    /// A listening socket. The pool takes ownership and closes it when it stops. If the constructor throws, the socket stays open and
+    /// belongs to the caller. For <see cref="AcceptMode.ReusePort"/> it must have been bound with SO_REUSEPORT (FreeBSD: SO_REUSEPORT_LB).
     /// </param>
-    /// <param name="options">How it works; null: as many workers as processors, which all wait in accept.</param>
+    /// <param name="options">The options. Null means one worker per processor, in <see cref="AcceptMode.Direct"/>.</param>
     /// <exception cref="ArgumentException">
-    /// An option is wrong, the socket does not listen, or SO_REUSEPORT is not set where it has to be.
+    /// An option is invalid, the socket does not listen, or SO_REUSEPORT is not set although the <see cref="AcceptMode"/> needs it.
     /// </exception>
     /// <exception cref="InvalidOperationException">
-    /// This process is a worker itself, and did not call <see cref="Worker.FromEnvironment"/> before.
+    /// This process is a worker and has not called <see cref="Worker.FromEnvironment"/> yet.
     /// </exception>
-    /// <exception cref="UnpException">EADDRINUSE...: a further socket for <see cref="AcceptMode.ReusePort"/> could not be bound; EMFILE.</exception>
-    /// <exception cref="PlatformNotSupportedException">The system does not have the <see cref="AcceptMode"/>.</exception>
+    /// <exception cref="UnpException">
+    /// EADDRINUSE...: a further socket for <see cref="AcceptMode.ReusePort"/> could not be bound. EMFILE: no descriptor is free.
+    /// </exception>
+    /// <exception cref="PlatformNotSupportedException">The system does not support the <see cref="AcceptMode"/>.</exception>
     public WorkerPool(Fd listener, WorkerPoolOptions? options = null)
     {
         Libunp.Check(listener);
-        RefuseWorker();
+        ThrowIfWorker();
         if (!Listeners.IsListening(listener))
-            throw new ArgumentException($"The pool's socket {listener} does not listen.", nameof(listener));
+            throw new ArgumentException($"The socket {listener} does not listen. Call Listen before creating the pool.", nameof(listener));
         this.options = options ?? new();
         this.options.Check();
         poller = Poller.Create();
@@ -90,22 +96,26 @@ public sealed partial class WorkerPool : IDisposable
         }
     }
 
-    /// <summary>The processes of all workers that run at this moment, those among them that are about to end.</summary>
+    /// <summary>Gets the process ids of all running workers, including those that were asked to end.</summary>
     public IReadOnlyList<int> ProcessIds => processIds;
 
-    /// <summary>Starts the workers, and returns when all have ended after <see cref="Stop"/>. To be called once.</summary>
-    /// <returns>How many had to be killed because they did not end in time: 0, as a program's exit status has it.</returns>
+    /// <summary>
+    /// Starts the workers, and returns when all of them have ended after <see cref="Stop"/>. Can be called only once.
+    /// </summary>
+    /// <returns>
+    /// The number of workers that were killed because they did not end in time: 0 if all went well, so the result suits as an exit status.
+    /// </returns>
     /// <remarks>
-    /// A worker that does not get ready within <see cref="WorkerPoolOptions.ReadyTimeout"/> is reported
-    /// (<see cref="WorkerEventKind.NotReady"/>), asked to end, and replaced after a delay, as one that dies young.
+    /// A worker that is not ready within <see cref="WorkerPoolOptions.ReadyTimeout"/> is reported (<see cref="WorkerEventKind.NotReady"/>)
+    /// and asked to end. The pool replaces it after a delay, like a worker that ends in its first second.
     /// </remarks>
     /// <exception cref="UnpException">One of the first workers could not be started (ENOENT, EACCES, EAGAIN, EMFILE...).</exception>
-    /// <exception cref="InvalidOperationException">It was called before.</exception>
+    /// <exception cref="InvalidOperationException">The method was called before.</exception>
     public int Run()
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref disposed) != 0, this);
         if (Interlocked.Exchange(ref started, 1) != 0)
-            throw new InvalidOperationException("A pool runs once.");
+            throw new InvalidOperationException("Run has already been called on this pool. Create a new WorkerPool.");
         IDisposable[] signals = options.HandlesSignals
             ? [Libunp.WatchSignal(SIGHUP, _ => Reload()), Libunp.WatchSignal(SIGTERM, _ => Stop()), Libunp.WatchSignal(SIGINT, _ => Stop())]
             : [];
@@ -118,7 +128,7 @@ public sealed partial class WorkerPool : IDisposable
             Span<PollEvent> events = new PollEvent[64];
             while (!isStopping || processes.Count > 0)
             {
-                long next = DoWhatIsDue();
+                long next = RunDueActions();
                 if (isStopping && processes.Count == 0)
                     break;
                 TimeSpan? wait = next == long.MaxValue ? null : TimeSpan.FromMilliseconds(Math.Max(0, next - Environment.TickCount64));
@@ -137,21 +147,29 @@ public sealed partial class WorkerPool : IDisposable
     }
 
     /// <summary>
-    /// Replaces all workers: new ones are started, and when all of them are ready the old ones are asked to end. If one is not in time, or ends, the old ones go
-    /// on. Any thread may call it, and it does not wait; a second one while the first goes on comes after it.
+    /// Replaces all workers. The pool starts new workers, and asks the old ones to end when all new ones are ready.
     /// </summary>
+    /// <remarks>
+    /// If a new worker ends or is not ready in time, the pool ends the new workers and keeps the old ones. Any thread may call the method;
+    /// it does not wait. A call during a reload starts another reload when the first has finished.
+    /// </remarks>
     public void Reload() => Command(BeginReload);
 
-    /// <summary>Ends all workers by <see cref="WorkerPoolOptions.DrainTimeout"/>, and with them <see cref="Run"/>. Any thread may call it, and it does not wait.</summary>
+    /// <summary>
+    /// Asks all workers to end and kills those that still run after <see cref="WorkerPoolOptions.DrainTimeout"/>; then <see cref="Run"/>
+    /// returns. Any thread may call the method; it does not wait.
+    /// </summary>
     public void Stop() => Command(BeginStop);
 
-    /// <summary>Closes the pool's sockets. To be called when <see cref="Run"/> has returned or was not called; before that there is <see cref="Stop"/>.</summary>
+    /// <summary>
+    /// Closes the sockets of the pool. Must not be called while <see cref="Run"/> runs; call <see cref="Stop"/> then.
+    /// </summary>
     public void Dispose()
     {
         if (Interlocked.Exchange(ref disposed, 1) != 0)
             return;
         foreach (WorkerProcess worker in processes)
-            worker.Dispose(); // after an exception; the workers see their pool's end
+            worker.Dispose(); // Run has thrown; the worker ends because its control socket closes
         processes.Clear();
         CloseListeners();
         current.Dispose();
@@ -160,15 +178,16 @@ public sealed partial class WorkerPool : IDisposable
     }
 
     /// <summary>
-    /// A worker is this program again, so a program that does not ask whether it is one would make a pool in each worker, without end.
+    /// Throws if this process is a worker. Without this check, a program that does not call <see cref="Worker.FromEnvironment"/> would
+    /// create a pool in each of its workers, and so start processes without end.
     /// </summary>
-    static void RefuseWorker()
+    static void ThrowIfWorker()
     {
         if (Environment.GetEnvironmentVariable(WorkerProtocol.Variable) is { Length: > 0 } text)
         {
             throw new InvalidOperationException(
-                $"This process is a worker of another pool ({WorkerProtocol.Variable}={text}): "
-                + "call Worker.FromEnvironment before a WorkerPool is made.");
+                $"This process is a worker of another pool ({WorkerProtocol.Variable}={text}). "
+                + "Call Worker.FromEnvironment before creating a WorkerPool.");
         }
     }
 
@@ -181,7 +200,7 @@ public sealed partial class WorkerPool : IDisposable
         }
         catch (ObjectDisposedException)
         {
-            // A signal that comes while Run returns.
+            // A signal has arrived while Run returns.
         }
     }
 
@@ -190,40 +209,42 @@ public sealed partial class WorkerPool : IDisposable
         if (!ready.Registration.IsAdded)
             return;
         if (ready.State is not WorkerProcess worker)
-            ListenerIsReady();
+            OnListenerReady();
         else if (ready.Registration == worker.QueueWatch)
-            CountWanted(worker);
+            CountRequests(worker);
         else
-            Listen(worker);
+            ReadControl(worker);
         PassConnections();
     }
 
-    /// <summary>The worker says that it is ready, or is to end, or that it has ended, by the end of its socket.</summary>
-    void Listen(WorkerProcess worker)
+    /// <summary>
+    /// Reads the messages of a worker: it is ready, or it ends by itself. The socket's end of file means that its process exits.
+    /// </summary>
+    void ReadControl(WorkerProcess worker)
     {
-        Span<byte> said = stackalloc byte[16];
-        nint n = recv(worker.Control, said, MSG_DONTWAIT);
+        Span<byte> message = stackalloc byte[16];
+        nint n = recv(worker.Control, message, MSG_DONTWAIT);
         if (n > 0)
         {
-            if (said[..(int)n].Contains(WorkerProtocol.IsReady) && !worker.IsReady)
+            if (message[..(int)n].Contains(WorkerProtocol.ReadyMessage) && !worker.IsReady)
             {
                 worker.IsReady = true;
                 worker.ReadyDeadline = long.MaxValue;
-                Tell(worker.Event(WorkerEventKind.Ready));
+                Report(worker.Event(WorkerEventKind.Ready));
             }
-            if (said[..(int)n].Contains(WorkerProtocol.IsEnding))
+            if (message[..(int)n].Contains(WorkerProtocol.EndingMessage))
                 Drain(worker);
         }
         else if (n == 0 || Errno.Last != Errno.EAGAIN && Errno.Last != Errno.EINTR)
         {
-            worker.IsSilent = true;
+            worker.IsControlClosed = true;
             worker.ReadyDeadline = long.MaxValue;
-            worker.EndBy(DrainDeadline + Farewell); // it may have closed its socket and not its eyes
+            worker.EndBy(DrainDeadline + ExitGrace); // the worker may close its socket and keep running
             Unwatch(worker);
         }
     }
 
-    void Tell(in WorkerEvent what) => options.OnEvent?.Invoke(what);
+    void Report(in WorkerEvent what) => options.OnEvent?.Invoke(what);
 
     void CloseListeners()
     {
@@ -231,13 +252,19 @@ public sealed partial class WorkerPool : IDisposable
             listener.Dispose();
     }
 
-    /// <summary>A socket for each of the other workers, with the modes of the first that matter before bind.</summary>
+    /// <summary>
+    /// Opens a listening socket for each further worker, with the options of the first socket that must be set before bind.
+    /// </summary>
     void AddListeners()
     {
         Fd first = listeners[0];
         SocketOption<bool> reusePort = Libunp.PortSharing;
         if (!Libunp.Getsockopt(first, reusePort))
-            throw new ArgumentException($"For AcceptMode.ReusePort the listening socket needs {reusePort.Name} before it is bound.", "listener");
+        {
+            throw new ArgumentException(
+                $"The listening socket was bound without {reusePort.Name}. Set this option before bind for AcceptMode.ReusePort.",
+                "listener");
+        }
         SockAddr address = Libunp.Getsockname(first);
         while (listeners.Count < options.Workers)
         {

@@ -2,57 +2,66 @@ using System.Runtime.InteropServices;
 
 namespace Unp.Net;
 
-/// <summary>How a <see cref="WorkerPool"/> works.</summary>
+/// <summary>Options for a <see cref="WorkerPool"/>.</summary>
 public sealed class WorkerPoolOptions
 {
-    /// <summary>How many workers, from 1 up: as many as the machine has processors, unless it is set.</summary>
+    /// <summary>Gets the number of workers, at least 1. The default is the number of processors.</summary>
     public int Workers { get; init; } = System.Environment.ProcessorCount;
 
-    /// <summary>How they come to their connections.</summary>
+    /// <summary>Gets how the workers get their connections. The default is <see cref="AcceptMode.Direct"/>.</summary>
     public AcceptMode Accept { get; init; }
 
     /// <summary>
-    /// The program of a worker; null: this one, by its path, so that after an update <see cref="WorkerPool.Reload"/> starts the new one.
+    /// Gets the path of the program that the workers run. Null (the default) means the path of this program, so
+    /// <see cref="WorkerPool.Reload"/> starts the new version after an update.
     /// </summary>
     public string? Program { get; init; }
 
     /// <summary>
-    /// Its arguments, without its name; null: those of this process, if <see cref="Program"/> is null too, or none. They replace the
-    /// program's own only: a program that was started as <c>dotnet x.dll</c> has workers of <c>dotnet x.dll</c>.
+    /// Gets the arguments of a worker, without the program's name. Null (the default) means the arguments of this process if
+    /// <see cref="Program"/> is null, otherwise none. The workers of a program that was started as <c>dotnet x.dll</c> are started as
+    /// <c>dotnet x.dll</c> too, followed by these arguments.
     /// </summary>
     public IReadOnlyList<string>? Arguments { get; init; }
 
-    /// <summary>Further variables of a worker's environment, beside those of this process.</summary>
+    /// <summary>Gets variables that a worker's environment has in addition to those of this process.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
     /// <summary>
-    /// What else each worker gets, by a name of letters, digits, '-' and '_' with which it asks for it (<see cref="Worker.Descriptor"/>): shared memory, a log,
-    /// another socket. They stay the caller's, and open until <see cref="WorkerPool.Run"/> returns.
+    /// Gets further descriptors that each worker inherits, such as shared memory, a log or another socket. The key is the name that the
+    /// worker passes to <see cref="Worker.Descriptor"/>; it consists of letters, digits, '-' and '_'. The caller keeps the descriptors and
+    /// must leave them open until <see cref="WorkerPool.Run"/> returns.
     /// </summary>
     public IDictionary<string, SafeHandle> Descriptors { get; init; } = new Dictionary<string, SafeHandle>();
 
-    /// <summary>How long a worker may take to end once it is asked to; then it is killed. 30 seconds, unless it is set.</summary>
+    /// <summary>Gets how long a worker may take to end after it was asked to. The pool then kills it. The default is 30 seconds.</summary>
     public TimeSpan DrainTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// How long a worker may take until it is ready. A later one is asked to end and replaced after a delay; a
-    /// <see cref="WorkerPool.Reload"/> whose workers are not ready by then leaves the old ones. 30 seconds, unless it is set.
+    /// Gets how long a worker may take until it is ready. The default is 30 seconds. A worker that takes longer is asked to end and
+    /// replaced after a delay. A <see cref="WorkerPool.Reload"/> fails if a new worker takes longer, and the old workers continue.
     /// </summary>
     public TimeSpan ReadyTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
-    /// The longest time before a worker is started again that died within its first second: it is 0.1 s at first, and doubles each time. 30 seconds, unless
-    /// it is set.
+    /// Gets the maximum delay before a worker that has ended within its first second is replaced. The delay is 0.1 s at first and doubles
+    /// each time. The default is 30 seconds.
     /// </summary>
     public TimeSpan LongestBackoff { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Whether <see cref="WorkerPool.Run"/> handles SIGHUP as <see cref="WorkerPool.Reload"/>, SIGTERM and SIGINT as <see cref="WorkerPool.Stop"/>.</summary>
+    /// <summary>
+    /// Gets whether <see cref="WorkerPool.Run"/> calls <see cref="WorkerPool.Reload"/> at SIGHUP, and <see cref="WorkerPool.Stop"/> at
+    /// SIGTERM and SIGINT. The default is true.
+    /// </summary>
     public bool HandlesSignals { get; init; } = true;
 
-    /// <summary>The backlog of the sockets that <see cref="AcceptMode.ReusePort"/> makes.</summary>
+    /// <summary>Gets the backlog of the sockets that <see cref="AcceptMode.ReusePort"/> opens.</summary>
     public int Backlog { get; init; } = Libunp.LISTENQ;
 
-    /// <summary>Told what happens, for a log, on the thread that runs the pool: it must not block.</summary>
+    /// <summary>
+    /// Gets a callback that receives each event of a worker, for a log. It runs on the thread of <see cref="WorkerPool.Run"/> and must not
+    /// block.
+    /// </summary>
     public Action<WorkerEvent>? OnEvent { get; init; }
 
     internal void Check()
@@ -62,15 +71,21 @@ public sealed class WorkerPoolOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(ReadyTimeout, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(LongestBackoff, TimeSpan.Zero);
         if (!Enum.IsDefined(Accept))
-            throw new ArgumentOutOfRangeException(nameof(Accept), Accept, "There is no such way to accept.");
+            throw new ArgumentOutOfRangeException(nameof(Accept), Accept, "Unknown AcceptMode.");
         if (Accept == AcceptMode.SharedMutex && OperatingSystem.IsMacOS())
-            throw new PlatformNotSupportedException("macOS has no mutex that outlives its owner; AcceptMode.FileLock does the same.");
+            throw new PlatformNotSupportedException("macOS has no robust mutexes. Use AcceptMode.FileLock.");
         if (Accept == AcceptMode.ReusePort && OperatingSystem.IsMacOS())
-            throw new PlatformNotSupportedException("macOS does not deal out connections among several listening sockets.");
+        {
+            throw new PlatformNotSupportedException(
+                "macOS does not distribute connections among listening sockets. Use AcceptMode.Direct.");
+        }
         foreach (var (name, fd) in Descriptors)
         {
             if (name.Length == 0 || !name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_'))
-                throw new ArgumentException($"\"{name}\" cannot be the name of a descriptor: letters, digits, '-' and '_' can.", nameof(Descriptors));
+            {
+                throw new ArgumentException(
+                    $"The descriptor name \"{name}\" is invalid. Use letters, digits, '-' and '_' only.", nameof(Descriptors));
+            }
             Libunp.Check(fd, nameof(Descriptors));
         }
     }

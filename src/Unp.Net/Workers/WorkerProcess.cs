@@ -2,8 +2,9 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
-/// <summary>A worker, as its pool sees it.</summary>
-sealed class WorkerProcess(WorkerGeneration generation, int index, SpawnedProcess process, Fd control, Fd? queue, long startedAt) : IDisposable
+/// <summary>The pool's view of a worker. Only the thread of <see cref="WorkerPool.Run"/> uses it.</summary>
+sealed class WorkerProcess(
+    WorkerGeneration generation, int index, SpawnedProcess process, Fd control, Fd? queue, long startedAt) : IDisposable
 {
     internal WorkerGeneration Generation => generation;
 
@@ -11,13 +12,15 @@ sealed class WorkerProcess(WorkerGeneration generation, int index, SpawnedProces
 
     internal SpawnedProcess Process => process;
 
-    /// <summary>Its end, at the latest, is that of the worker.</summary>
+    /// <summary>
+    /// The control socket. Its end of file means that the worker exits, because the kernel closes the other end at the latest then.
+    /// </summary>
     internal Fd Control => control;
 
-    /// <summary>Where connections are passed, if they are.</summary>
+    /// <summary>The socket over which connections are passed; null in other modes than <see cref="AcceptMode.Passing"/>.</summary>
     internal Fd? Queue => queue;
 
-    /// <summary>In milliseconds, as <see cref="Environment.TickCount64"/> counts.</summary>
+    /// <summary>The start time as a value of <see cref="Environment.TickCount64"/>, like all times of this class.</summary>
     internal long StartedAt => startedAt;
 
     internal PollRegistration? ControlWatch { get; set; }
@@ -26,38 +29,38 @@ sealed class WorkerProcess(WorkerGeneration generation, int index, SpawnedProces
 
     internal bool IsReady { get; set; }
 
-    /// <summary>When it must be ready; set for a worker of the current generation.</summary>
+    /// <summary>When the worker must be ready. Only set for a worker of the current generation.</summary>
     internal long ReadyDeadline { get; set; } = long.MaxValue;
 
-    /// <summary>It was not ready by then.</summary>
+    /// <summary>Whether the worker was not ready by <see cref="ReadyDeadline"/>.</summary>
     internal bool IsLate { get; set; }
 
     internal bool IsDraining { get; private set; }
 
-    /// <summary>Its control socket has ended, so that its process is about to.</summary>
-    internal bool IsSilent { get; set; }
+    /// <summary>Whether the worker has closed its control socket, so its process is about to exit.</summary>
+    internal bool IsControlClosed { get; set; }
 
     internal bool IsKilled { get; private set; }
 
-    /// <summary>When it is to be killed.</summary>
+    /// <summary>When the pool kills the worker.</summary>
     internal long Deadline { get; private set; } = long.MaxValue;
 
-    /// <summary>How many connections it has asked for and not got yet.</summary>
-    internal int Wanted { get; set; }
+    /// <summary>The number of connections that the worker has requested and not received yet.</summary>
+    internal int Requests { get; set; }
 
     internal WorkerEvent Event(WorkerEventKind kind, WaitStatus? status = null) => new(kind, index, generation.Number, process.Id, status);
 
-    /// <summary>Asks it to end. Connections that were passed to it before are read first.</summary>
+    /// <summary>Asks the worker to end. It still receives the connections that were passed before.</summary>
     internal void Drain(long deadline)
     {
         IsDraining = true;
         EndBy(deadline);
-        _ = send(control, [WorkerProtocol.Drain], MSG_NOSIGNAL | MSG_DONTWAIT);
+        _ = send(control, [WorkerProtocol.DrainMessage], MSG_NOSIGNAL | MSG_DONTWAIT);
         if (queue is not null)
             _ = shutdown(queue, SHUT_WR);
     }
 
-    /// <summary>Gives it a time by which it must have ended, unless it has an earlier one.</summary>
+    /// <summary>Sets <see cref="Deadline"/>, unless it is earlier already or the worker was killed.</summary>
     internal void EndBy(long deadline) => Deadline = IsKilled ? Deadline : Math.Min(Deadline, deadline);
 
     internal void Kill()
@@ -70,7 +73,7 @@ sealed class WorkerProcess(WorkerGeneration generation, int index, SpawnedProces
         }
         catch (UnpException e) when (e.Errno == Errno.ESRCH)
         {
-            // It has ended already, and its status was taken by other code.
+            // The process has already ended, and other code has reaped it.
         }
     }
 
@@ -82,14 +85,14 @@ sealed class WorkerProcess(WorkerGeneration generation, int index, SpawnedProces
     }
 }
 
-/// <summary>The workers that were started together, or in the place of one of those; they share a lock.</summary>
+/// <summary>The workers of one generation: those that were started together, and their replacements. They share an accept lock.</summary>
 sealed class WorkerGeneration(int number, int workers) : IDisposable
 {
     internal int Number => number;
 
     internal Fd? AcceptLock { get; set; }
 
-    /// <summary>By index; null where none runs.</summary>
+    /// <summary>The workers by their index; null where none runs.</summary>
     internal WorkerProcess?[] Workers { get; } = new WorkerProcess?[workers];
 
     public void Dispose() => AcceptLock?.Dispose();

@@ -2,38 +2,42 @@ using System.Globalization;
 
 namespace Unp.Net;
 
-/// <summary>What a pool and its workers agree on.</summary>
+/// <summary>The protocol between a pool and its workers: environment variable, descriptors and messages.</summary>
 static class WorkerProtocol
 {
     /// <summary>
-    /// The variable of a worker's environment: index, generation, mode, and the names of its descriptors from <see cref="FirstDescriptor"/> on:
-    /// <c>0:1:SharedMutex:.control,.listener,.lock,meter</c>.
+    /// The environment variable of a worker. It contains the index, the generation, the mode, and the names of the descriptors from
+    /// <see cref="FirstDescriptor"/> on, as in <c>0:1:SharedMutex:.control,.listener,.lock,meter</c>.
     /// </summary>
     internal const string Variable = "UNP_WORKER";
 
     internal const int FirstDescriptor = InheritedDescriptors.First;
 
-    // Their point is in no name that a program may choose.
+    // These names begin with a dot, which the names in WorkerPoolOptions.Descriptors must not contain.
     internal const string Control = ".control";
     internal const string Listener = ".listener";
     internal const string Lock = ".lock";
 
-    /// <summary>Where passed connections come, and are asked for by a byte each.</summary>
+    /// <summary>The socket over which the worker requests connections, one byte per connection, and receives them.</summary>
     internal const string Queue = ".queue";
 
-    /// <summary>Over the control socket, from the worker.</summary>
-    internal const byte IsReady = (byte)'r';
+    /// <summary>Sent by the worker over the control socket: it is ready.</summary>
+    internal const byte ReadyMessage = (byte)'r';
 
-    /// <summary>Over the control socket, from the worker: it was asked to end, by the pool or by another.</summary>
-    internal const byte IsEnding = (byte)'e';
+    /// <summary>Sent by the worker over the control socket: the pool or a signal has asked it to end.</summary>
+    internal const byte EndingMessage = (byte)'e';
 
-    /// <summary>Over the control socket, to the worker. Its end says the same: the pool is gone.</summary>
-    internal const byte Drain = (byte)'d';
+    /// <summary>
+    /// Sent to the worker over the control socket: it must end. The end of file means the same, because the pool is gone.
+    /// </summary>
+    internal const byte DrainMessage = (byte)'d';
 
-    /// <summary>Whether what has this name is a socket; the lock is a file, and the program's own may be anything.</summary>
+    /// <summary>
+    /// Returns whether the descriptor of this name must be a socket. The lock is a file, and the program's own may be anything.
+    /// </summary>
     internal static bool IsSocket(string name) => name is Control or Listener or Queue;
 
-    /// <summary>Reads what <see cref="Describe"/> has written.</summary>
+    /// <summary>Parses the result of <see cref="Describe"/>.</summary>
     internal static bool TryRead(string text, out int index, out int generation, out AcceptMode mode, out string[] names)
     {
         (index, generation, mode, names) = (0, 0, default, []);
