@@ -6,7 +6,7 @@ using static Unp.Net.Libc;
 namespace Unp.Net;
 
 /// <summary>
-/// One control message: what the kernel tells about data that came (section 14.6). The Try methods read what they know; all else is in
+/// A control message: information of the kernel about received data (UNP 14.6). The Try methods decode the known messages; for others use
 /// <see cref="Level"/>, <see cref="Type"/> and <see cref="Data"/>.
 /// </summary>
 public readonly ref struct ControlMessage
@@ -18,30 +18,36 @@ public readonly ref struct ControlMessage
         Data = data;
     }
 
-    /// <summary>Whose it is: SOL_SOCKET, IPPROTO_IP, IPPROTO_IPV6, IPPROTO_UDP...</summary>
+    /// <summary>Gets the level: SOL_SOCKET, IPPROTO_IP, IPPROTO_IPV6, IPPROTO_UDP...</summary>
     public int Level { get; }
 
-    /// <summary>The level's own number: SCM_RIGHTS, IP_TTL...</summary>
+    /// <summary>Gets the type within the level: SCM_RIGHTS, IP_TTL...</summary>
     public int Type { get; }
 
-    /// <summary>The data as the kernel wrote them. Descriptors are -1 here: they were given out or closed.</summary>
+    /// <summary>
+    /// Gets the data as the kernel has written it. Descriptor numbers are replaced by -1, because the descriptors were returned or closed.
+    /// </summary>
     public ReadOnlySpan<byte> Data { get; }
 
-    /// <summary>The TTL or hop limit a datagram arrived with: IP_RECVTTL, IPV6_RECVHOPLIMIT.</summary>
+    /// <summary>Reads the TTL or hop limit with which a datagram has arrived: IP_RECVTTL, IPV6_RECVHOPLIMIT.</summary>
     /// <param name="hops">0 to 255.</param>
     public bool TryGetHopLimit(out int hops) =>
         TryGetNumber(Is(IPPROTO_IP, Target.IsLinux ? IP_TTL : IP_RECVTTL) || Is(IPPROTO_IPV6, IPV6_HOPLIMIT), out hops);
 
-    /// <summary>The type of service or traffic class of a datagram: IP_RECVTOS, IPV6_RECVTCLASS. ECN is in its lower two bits.</summary>
+    /// <summary>
+    /// Reads the type of service or traffic class of a datagram: IP_RECVTOS, IPV6_RECVTCLASS. ECN is in its lower two bits.
+    /// </summary>
     /// <param name="value">0 to 255.</param>
     public bool TryGetTrafficClass(out int value) =>
         TryGetNumber(Is(IPPROTO_IP, Target.IsLinux ? IP_TOS : IP_RECVTOS) || Is(IPPROTO_IPV6, IPV6_TCLASS), out value);
 
-    /// <summary>The size of the datagrams that were put together: UDP_GRO. Linux.</summary>
-    /// <param name="size">Bytes of each but the last, which may be smaller.</param>
+    /// <summary>Reads the size of the datagrams that the kernel has combined: UDP_GRO. Linux.</summary>
+    /// <param name="size">The size of each datagram in bytes; the last may be smaller.</param>
     public bool TryGetSegmentSize(out int size) => TryGetNumber(Target.IsLinux && Is(IPPROTO_UDP, UDP_GRO), out size);
 
-    /// <summary>When the data came: SO_TIMESTAMP, SO_TIMESTAMPNS; on FreeBSD SO_TIMESTAMP with SO_TS_REALTIME too. CLOCK_REALTIME.</summary>
+    /// <summary>
+    /// Reads the time of arrival, in CLOCK_REALTIME: SO_TIMESTAMP, SO_TIMESTAMPNS; on FreeBSD also SO_TIMESTAMP with SO_TS_REALTIME.
+    /// </summary>
     public bool TryGetTimestamp(out timespec time)
     {
         time = default;
@@ -53,7 +59,7 @@ public readonly ref struct ControlMessage
         return true;
     }
 
-    /// <summary>When the data came or went, by the kernel and by the network card: SO_TIMESTAMPING. Linux.</summary>
+    /// <summary>Reads the times at which the kernel and the network card have received or sent the data: SO_TIMESTAMPING. Linux.</summary>
     public bool TryGetTimestamps(out SocketTimestamps times)
     {
         times = default;
@@ -64,7 +70,10 @@ public readonly ref struct ControlMessage
         return true;
     }
 
-    /// <summary>Who sent: SO_PASSCRED on Linux; on FreeBSD SCM_CREDS that the sender adds, LOCAL_CREDS or LOCAL_CREDS_PERSISTENT (section 15.8).</summary>
+    /// <summary>
+    /// Reads the credentials of the sender: SO_PASSCRED on Linux; on FreeBSD SCM_CREDS from the sender, LOCAL_CREDS or
+    /// LOCAL_CREDS_PERSISTENT (UNP 15.8).
+    /// </summary>
     public bool TryGetCredentials(out PeerCredentials credentials)
     {
         credentials = default;
@@ -85,12 +94,17 @@ public readonly ref struct ControlMessage
         return known;
     }
 
-    /// <summary>Why a datagram could not be delivered: IP_RECVERR, IPV6_RECVERR, from the error queue. Linux.</summary>
+    /// <summary>
+    /// Reads an entry of the error queue, such as the reason why a datagram could not be delivered: IP_RECVERR, IPV6_RECVERR. Linux.
+    /// </summary>
     public bool TryGetError(out ExtendedError error)
     {
         error = default;
-        if (!Target.IsLinux || !(Is(IPPROTO_IP, IP_RECVERR) || Is(IPPROTO_IPV6, IPV6_RECVERR)) || !TryRead(out Abi.Linux.sock_extended_err raw))
+        if (!Target.IsLinux || !(Is(IPPROTO_IP, IP_RECVERR) || Is(IPPROTO_IPV6, IPV6_RECVERR))
+            || !TryRead(out Abi.Linux.sock_extended_err raw))
+        {
             return false;
+        }
         ReadOnlySpan<byte> offender = Data[Unsafe.SizeOf<Abi.Linux.sock_extended_err>()..];
         error = new ExtendedError(
             new Errno((int)raw.ee_errno), raw.ee_origin, raw.ee_type, raw.ee_code, raw.ee_info, raw.ee_data, Offender(offender));
@@ -103,11 +117,11 @@ public readonly ref struct ControlMessage
         where T : unmanaged =>
         MemoryMarshal.TryRead(Data, out value);
 
-    bool TryGetNumber(bool isIt, out int number)
+    bool TryGetNumber(bool isMatch, out int number)
     {
-        // FreeBSD's and macOS's IPv4 numbers are single bytes, all others int.
+        // The IPv4 messages of FreeBSD and macOS contain a single byte, all others an int.
         number = 0;
-        if (!isIt || Data.IsEmpty)
+        if (!isMatch || Data.IsEmpty)
             return false;
         number = Data.Length < sizeof(int) ? Data[0] : MemoryMarshal.Read<int>(Data);
         return true;

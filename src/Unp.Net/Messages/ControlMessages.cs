@@ -3,28 +3,37 @@ using Unp.Net.Abi;
 namespace Unp.Net;
 
 /// <summary>
-/// Control data as the kernel writes it, message for message: <c>foreach (ControlMessage message in received.Control)</c>; C's CMSG_FIRSTHDR and
-/// CMSG_NXTHDR (section 14.6). Whatever the bytes are, it stays inside them: it ends where they make no sense.
+/// The control messages in a buffer that the kernel has filled: C's CMSG_FIRSTHDR and CMSG_NXTHDR (UNP 14.6). The enumeration never leaves
+/// the buffer, and ends at the first malformed message.
 /// </summary>
+/// <example>
+/// <code>
+/// foreach (ControlMessage message in received.Control)
+/// {
+///     if (message.TryGetHopLimit(out int hops))
+///         Console.WriteLine(hops);
+/// }
+/// </code>
+/// </example>
 /// <param name="bytes">The control data, <c>msg_controllen</c> bytes.</param>
 public readonly ref struct ControlMessages(ReadOnlySpan<byte> bytes)
 {
     readonly ReadOnlySpan<byte> bytes = bytes;
 
-    /// <summary>Starts at the first message.</summary>
+    /// <summary>Returns an enumerator that starts at the first message.</summary>
     public Enumerator GetEnumerator() => new(bytes);
 
-    /// <summary>Goes from message to message.</summary>
+    /// <summary>The enumerator of the messages.</summary>
     public ref struct Enumerator
     {
         ReadOnlySpan<byte> rest;
 
         internal Enumerator(ReadOnlySpan<byte> bytes) => rest = bytes;
 
-        /// <summary>The message.</summary>
+        /// <summary>Gets the current message.</summary>
         public ControlMessage Current { get; private set; }
 
-        /// <summary>Whether there is another one that makes sense.</summary>
+        /// <summary>Moves to the next message. Returns false at the end or at a malformed message.</summary>
         public bool MoveNext()
         {
             if (!ControlLayout.TryReadHeader(rest, out int length, out int level, out int type))

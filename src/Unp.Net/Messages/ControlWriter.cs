@@ -5,31 +5,43 @@ using static Unp.Net.Libc;
 namespace Unp.Net;
 
 /// <summary>
-/// Writes control messages into a buffer, for <see cref="Libunp.Sendmsg(SafeHandle, ReadOnlySpan{byte}, int, in SockAddr, ReadOnlySpan{byte}, ReadOnlySpan{SafeHandle})"/>:
-/// <c>var control = new ControlWriter(stackalloc byte[ControlSpace.PacketInfo]);</c>. Descriptors are not written here but given to Sendmsg, which
-/// keeps them open.
+/// A writer that builds control messages in a buffer, for
+/// <see cref="Libunp.Sendmsg(SafeHandle, ReadOnlySpan{byte}, int, in SockAddr, ReadOnlySpan{byte}, ReadOnlySpan{SafeHandle})"/>.
+/// Descriptors are arguments of Sendmsg instead, which keeps them open during the call.
 /// </summary>
-/// <param name="buffer">Room for what is to come, by <see cref="ControlSpace"/>.</param>
+/// <example>
+/// <code>
+/// var control = new ControlWriter(stackalloc byte[ControlSpace.PacketInfo]);
+/// control.AddPacketInfo(info.LocalAddress);
+/// Sendmsg(fd, answer, to: client, control: control.Written);
+/// </code>
+/// </example>
+/// <param name="buffer">A buffer for the messages; <see cref="ControlSpace"/> gives its size.</param>
 public ref struct ControlWriter(Span<byte> buffer)
 {
     readonly Span<byte> buffer = buffer;
     int length;
 
-    /// <summary>What was written so far: the argument of Sendmsg.</summary>
+    /// <summary>Gets the messages written so far: the argument for Sendmsg.</summary>
     public readonly ReadOnlySpan<byte> Written => buffer[..length];
 
-    /// <summary>Any message.</summary>
+    /// <summary>Adds a message of any type.</summary>
     /// <param name="level">SOL_SOCKET, IPPROTO_IP...</param>
-    /// <param name="type">The level's own number.</param>
-    /// <param name="data">Its data, as the kernel wants them.</param>
-    /// <exception cref="ArgumentException">There is no room for it; the message says how much it takes.</exception>
+    /// <param name="type">The type within the level.</param>
+    /// <param name="data">The data of the message, in the kernel's format.</param>
+    /// <exception cref="ArgumentException">The buffer has too little free space; the exception's message contains both sizes.</exception>
     public void Add(int level, int type, scoped ReadOnlySpan<byte> data) => Append(level, type, data, nameof(data));
 
     void Append(int level, int type, scoped ReadOnlySpan<byte> data, string? parameter)
     {
         int space = ControlLayout.Space(data.Length);
         if (buffer.Length - length < space)
-            throw new ArgumentException($"The control message takes {space} bytes, and {buffer.Length - length} of {buffer.Length} are free.", parameter);
+        {
+            throw new ArgumentException(
+                $"The control message needs {space} bytes, but only {buffer.Length - length} of {buffer.Length} bytes are free. "
+                + "Use ControlSpace for the size of the buffer.",
+                parameter);
+        }
         Span<byte> place = buffer.Slice(length, space);
         place.Clear();
         ControlLayout.WriteHeader(place, ControlLayout.Len(data.Length), level, type);
@@ -37,27 +49,36 @@ public ref struct ControlWriter(Span<byte> buffer)
         length += space;
     }
 
-    /// <summary>Any message whose data are one value: <c>Add(IPPROTO_IPV6, IPV6_HOPLIMIT, 64)</c>.</summary>
+    /// <summary>Adds a message whose data is a single value, as in <c>Add(IPPROTO_IPV6, IPV6_HOPLIMIT, 64)</c>.</summary>
     /// <inheritdoc cref="Add(int, int, ReadOnlySpan{byte})"/>
     /// <typeparam name="T">A number or a structure, laid out as in C.</typeparam>
     /// <param name="level">SOL_SOCKET, IPPROTO_IP...</param>
-    /// <param name="type">The level's own number.</param>
-    /// <param name="value">Its data.</param>
+    /// <param name="type">The type within the level.</param>
+    /// <param name="value">The data of the message.</param>
     public void Add<T>(int level, int type, T value)
         where T : unmanaged =>
         Append(level, type, MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in value)), nameof(value));
 
-    /// <summary>Adds a message whose data are made here, so no parameter is to blame if there is no room.</summary>
+    /// <summary>Adds a message whose data is not a parameter of the caller, so that an exception names no parameter.</summary>
     void AddOwn<T>(int level, int type, T value)
         where T : unmanaged =>
         Append(level, type, MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in value)), null);
 
-    /// <summary>Sends from this address and through this interface: IP_PKTINFO or IPV6_PKTINFO (section 22.8); IP_SENDSRCADDR on FreeBSD.</summary>
+    /// <summary>
+    /// Adds the source address and the outgoing interface of the datagram: IP_PKTINFO or IPV6_PKTINFO (UNP 22.8); IP_SENDSRCADDR on
+    /// FreeBSD.
+    /// </summary>
     /// <param name="source">
-    /// An address of this host, such as <see cref="PacketInfo.LocalAddress"/>; the wildcard address leaves it to the kernel. Its port does not count.
+    /// An address of this host, such as <see cref="PacketInfo.LocalAddress"/>. With the wildcard address the kernel chooses. The port is
+    /// ignored.
     /// </param>
-    /// <param name="interfaceIndex">As of if_nametoindex; 0: the scope of <paramref name="source"/>, or what the kernel chooses. FreeBSD's IPv4 has no such choice.</param>
-    /// <exception cref="ArgumentException"><paramref name="source"/> is neither IPv4 nor IPv6, or there is no room.</exception>
+    /// <param name="interfaceIndex">
+    /// The index of the interface, as if_nametoindex(3) returns it. 0 means the scope of <paramref name="source"/>, or the kernel's choice.
+    /// FreeBSD ignores the index for IPv4.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="source"/> is neither IPv4 nor IPv6, or the buffer has too little free space.
+    /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="interfaceIndex"/> is negative.</exception>
     public void AddPacketInfo(in SockAddr source, int interfaceIndex = 0)
     {
@@ -72,18 +93,21 @@ public ref struct ControlWriter(Span<byte> buffer)
             return;
         }
         if (address.Family != AF_INET || !address.HasPort)
-            throw new ArgumentException($"{source} is neither an IPv4 nor an IPv6 address.", nameof(source));
+            throw new ArgumentException($"The source {source} is neither an IPv4 nor an IPv6 address.", nameof(source));
         uint sin_addr = MemoryMarshal.Read<uint>(address.AddressBytes);
         if (Target.IsLinux || Target.IsMacOS)
             AddOwn(IPPROTO_IP, IP_PKTINFO, new in_pktinfo { ipi_ifindex = interfaceIndex, ipi_spec_dst = sin_addr });
         else if (sin_addr != 0)
-            AddOwn(IPPROTO_IP, IP_SENDSRCADDR, sin_addr); // FreeBSD refuses the wildcard address
+            AddOwn(IPPROTO_IP, IP_SENDSRCADDR, sin_addr); // FreeBSD rejects the wildcard address
     }
 
-    /// <summary>The datagram's TTL or hop limit. Of IPv4 on Linux only: FreeBSD refuses the message (ENOPROTOOPT), macOS passes it over.</summary>
+    /// <summary>
+    /// Adds the TTL or hop limit of the datagram. IPv4 works on Linux only, because FreeBSD rejects the message (ENOPROTOOPT) and macOS
+    /// ignores it.
+    /// </summary>
     /// <param name="family">AF_INET or AF_INET6: the datagram's.</param>
     /// <param name="hops">1 to 255.</param>
-    /// <exception cref="ArgumentException">There is no room.</exception>
+    /// <exception cref="ArgumentException">The buffer has too little free space.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="hops"/> is not 1 to 255.</exception>
     public void AddHopLimit(int family, int hops)
     {
@@ -95,10 +119,10 @@ public ref struct ControlWriter(Span<byte> buffer)
             AddOwn(IPPROTO_IP, IP_TTL, hops);
     }
 
-    /// <summary>The datagram's type of service or traffic class: DSCP in the upper six bits, ECN in the lower two.</summary>
+    /// <summary>Adds the type of service or traffic class of the datagram: DSCP in the upper six bits, ECN in the lower two.</summary>
     /// <param name="family">AF_INET or AF_INET6: the datagram's.</param>
     /// <param name="value">0 to 255.</param>
-    /// <exception cref="ArgumentException">There is no room.</exception>
+    /// <exception cref="ArgumentException">The buffer has too little free space.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="value"/> is not 0 to 255.</exception>
     public void AddTrafficClass(int family, int value)
     {
@@ -109,18 +133,25 @@ public ref struct ControlWriter(Span<byte> buffer)
         else if (Target.IsLinux || Target.IsMacOS)
             AddOwn(IPPROTO_IP, IP_TOS, value);
         else
-            AddOwn(IPPROTO_IP, IP_TOS, (byte)value); // FreeBSD wants a byte and refuses an int
+            AddOwn(IPPROTO_IP, IP_TOS, (byte)value); // FreeBSD expects a byte and rejects an int
     }
 
-    /// <summary>Cuts the data into datagrams of this size, the last one maybe smaller: UDP_SEGMENT (udp(7)). Linux.</summary>
+    /// <summary>
+    /// Adds a segment size: the kernel splits the data into datagrams of this size, of which the last may be smaller. UDP_SEGMENT,
+    /// <c>udp(7)</c>. Linux.
+    /// </summary>
     /// <remarks>
-    /// The kernel limits such a send. EINVAL: more than 128 datagrams (64 before Linux 6.9), or a socket with SO_NO_CHECK. EMSGSIZE: more than 65,507 bytes in
-    /// all (65,527 of IPv6), or datagrams larger than the path MTU. EIO: a route through IPsec, or before Linux 6.3 a device that cannot compute checksums.
+    /// <para>The kernel limits such a send:</para>
+    /// <list type="bullet">
+    /// <item>EINVAL: more than 128 datagrams (64 before Linux 6.9), or a socket with SO_NO_CHECK.</item>
+    /// <item>EMSGSIZE: more than 65,507 bytes in total (65,527 for IPv6), or datagrams larger than the path MTU.</item>
+    /// <item>EIO: a route through IPsec, or before Linux 6.3 a device that cannot compute checksums.</item>
+    /// </list>
     /// </remarks>
-    /// <param name="size">Bytes of each, 1 to 65535.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="size"/> is none of that.</exception>
-    /// <exception cref="ArgumentException">There is no room.</exception>
-    /// <exception cref="PlatformNotSupportedException">This system does not have it.</exception>
+    /// <param name="size">The size of each datagram in bytes, 1 to 65535.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="size"/> is not 1 to 65535.</exception>
+    /// <exception cref="ArgumentException">The buffer has too little free space.</exception>
+    /// <exception cref="PlatformNotSupportedException">The system is not Linux.</exception>
     public void AddSegmentSize(int size)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
@@ -129,26 +160,34 @@ public ref struct ControlWriter(Span<byte> buffer)
     }
 
     /// <summary>
-    /// When to send: SCM_TXTIME, for a socket with <see cref="SocketOptions.TxTime"/>; without that the message is refused (EINVAL). Interfaces without the queue
-    /// fq or etf, loopback among them, send at once all the same. Linux.
+    /// Adds the transmit time of the packet: SCM_TXTIME. Linux.
     /// </summary>
-    /// <param name="nanoseconds">Of the clock that SO_TXTIME names.</param>
-    /// <exception cref="ArgumentException">There is no room.</exception>
-    /// <exception cref="PlatformNotSupportedException">This system does not have it.</exception>
+    /// <remarks>
+    /// The socket needs <see cref="SocketOptions.TxTime"/>; otherwise the kernel rejects the message (EINVAL). Interfaces without the
+    /// queueing discipline fq or etf, such as loopback, send the packet at once.
+    /// </remarks>
+    /// <param name="nanoseconds">The time in nanoseconds of the clock that SO_TXTIME names.</param>
+    /// <exception cref="ArgumentException">The buffer has too little free space.</exception>
+    /// <exception cref="PlatformNotSupportedException">The system is not Linux.</exception>
     public void AddTransmitTime(ulong nanoseconds) => AddOwn(SOL_SOCKET, SCM_TXTIME, nanoseconds);
 
     /// <summary>
-    /// Who sends, for a receiver with SO_PASSCRED: SCM_CREDENTIALS (section 15.8, unix(7)). The kernel checks it: only root may lie. FreeBSD's kernel
-    /// fills SCM_CREDS in itself, whatever stands here.
+    /// Adds the credentials of the sender, for a receiver with SO_PASSCRED: SCM_CREDENTIALS (UNP 15.8; <c>unix(7)</c>). The kernel accepts
+    /// false credentials only from root. On FreeBSD the kernel fills SCM_CREDS itself and ignores the values given here.
     /// </summary>
-    /// <param name="credentials">The process (null: this one), user and group.</param>
-    /// <exception cref="ArgumentException">There is no room.</exception>
-    /// <exception cref="PlatformNotSupportedException">This system does not have it: macOS.</exception>
+    /// <param name="credentials">The process (null means this process), user and group.</param>
+    /// <exception cref="ArgumentException">The buffer has too little free space.</exception>
+    /// <exception cref="PlatformNotSupportedException">The system is macOS, which has no such message.</exception>
     public void AddCredentials(PeerCredentials credentials)
     {
         if (Target.IsLinux)
-            AddOwn(SOL_SOCKET, SCM_CREDENTIALS, new Abi.Linux.ucred { pid = credentials.ProcessId ?? Environment.ProcessId, uid = credentials.UserId, gid = credentials.GroupId });
+        {
+            int pid = credentials.ProcessId ?? Environment.ProcessId;
+            AddOwn(SOL_SOCKET, SCM_CREDENTIALS, new Abi.Linux.ucred { pid = pid, uid = credentials.UserId, gid = credentials.GroupId });
+        }
         else
+        {
             AddOwn(SOL_SOCKET, SCM_CREDS, default(Abi.FreeBsd.cmsgcred));
+        }
     }
 }

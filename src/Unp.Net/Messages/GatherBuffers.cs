@@ -1,17 +1,20 @@
 namespace Unp.Net;
 
-/// <summary>Up to eight pieces of data that are sent as one, without being copied together: C's array of <c>iovec</c> (section 14.4).</summary>
-/// <remarks>For more of them there are the overloads that take a span of memories.</remarks>
+/// <summary>
+/// Up to eight pieces of data that are sent in one call without being copied together: C's array of <c>iovec</c> (UNP 14.4).
+/// </summary>
+/// <remarks>For more than eight pieces use the overloads that take a span of memories.</remarks>
 public readonly ref struct GatherBuffers
 {
-    internal const int Most = 8;
+    internal const int Max = 8;
 
     internal readonly ReadOnlySpan<byte> B0, B1, B2, B3, B4, B5, B6, B7;
 
-    /// <summary>The pieces in their order. Those left out are empty.</summary>
+    /// <summary>Creates a list of pieces in the given order. Omitted pieces are empty.</summary>
     public GatherBuffers(
         ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, ReadOnlySpan<byte> third = default, ReadOnlySpan<byte> fourth = default,
-        ReadOnlySpan<byte> fifth = default, ReadOnlySpan<byte> sixth = default, ReadOnlySpan<byte> seventh = default, ReadOnlySpan<byte> eighth = default)
+        ReadOnlySpan<byte> fifth = default, ReadOnlySpan<byte> sixth = default, ReadOnlySpan<byte> seventh = default,
+        ReadOnlySpan<byte> eighth = default)
     {
         B0 = first;
         B1 = second;
@@ -23,7 +26,9 @@ public readonly ref struct GatherBuffers
         B7 = eighth;
     }
 
-    /// <summary>The structures of C in <paramref name="room"/>, given where each piece stands while it is pinned; the kernel does not see those left out at the end.</summary>
+    /// <summary>
+    /// Fills <paramref name="room"/> with the <c>iovec</c> structures of the pinned pieces. Returns it without the empty pieces at the end.
+    /// </summary>
     internal unsafe Span<iovec> Pieces(Span<iovec> room, byte* p0, byte* p1, byte* p2, byte* p3, byte* p4, byte* p5, byte* p6, byte* p7)
     {
         room[0] = new iovec(p0, B0.Length);
@@ -34,7 +39,7 @@ public readonly ref struct GatherBuffers
         room[5] = new iovec(p5, B5.Length);
         room[6] = new iovec(p6, B6.Length);
         room[7] = new iovec(p7, B7.Length);
-        int count = Most;
+        int count = Max;
         while (count > 1 && room[count - 1].iov_len == 0)
             count--;
         return room[..count];

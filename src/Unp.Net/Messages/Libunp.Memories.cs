@@ -3,7 +3,7 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
-// The same calls with more pieces than eight: up to IOV_MAX, 1024.
+// Overloads for more than eight pieces: up to IOV_MAX, which is 1024.
 public static unsafe partial class Libunp
 {
     /// <inheritdoc cref="Sendmsg(SafeHandle, ReadOnlySpan{byte}, int, in SockAddr, ReadOnlySpan{byte}, ReadOnlySpan{SafeHandle})"/>
@@ -12,10 +12,10 @@ public static unsafe partial class Libunp
     /// <param name="flags">0, or MSG_DONTWAIT, MSG_EOR, MSG_OOB... ored; MSG_NOSIGNAL is added.</param>
     /// <param name="to">The receiver; left out on a connected socket.</param>
     /// <param name="control">Control messages: <see cref="ControlWriter.Written"/>.</param>
-    /// <param name="descriptors">What the receiver gets a descriptor of, too; 253 at most.</param>
+    /// <param name="descriptors">Descriptors to pass, at most 253. The receiver gets duplicates of them.</param>
     public static int Sendmsg(
-        SafeHandle fd, ReadOnlySpan<ReadOnlyMemory<byte>> buffers, int flags = 0, in SockAddr to = default, ReadOnlySpan<byte> control = default,
-        ReadOnlySpan<SafeHandle> descriptors = default)
+        SafeHandle fd, ReadOnlySpan<ReadOnlyMemory<byte>> buffers, int flags = 0, in SockAddr to = default,
+        ReadOnlySpan<byte> control = default, ReadOnlySpan<SafeHandle> descriptors = default)
     {
         using var pinned = PinnedMemories.Of(buffers);
         nint n = SendOnce(fd, pinned.Pieces, flags, to, control, descriptors);
@@ -24,20 +24,25 @@ public static unsafe partial class Libunp
 
     /// <inheritdoc cref="Recvmsg(SafeHandle, Span{byte}, int, Span{byte}, Span{Fd})"/>
     /// <param name="fd">A socket.</param>
-    /// <param name="buffers">Room for the data, in up to <see cref="IOV_MAX"/> pieces (more are EMSGSIZE), that are filled one after the other.</param>
+    /// <param name="buffers">
+    /// Up to <see cref="IOV_MAX"/> buffers for the data (more are EMSGSIZE), which are filled one after the other.
+    /// </param>
     /// <param name="flags">0, or MSG_PEEK, MSG_DONTWAIT, MSG_WAITALL, MSG_ERRQUEUE, MSG_TRUNC... ored; MSG_CMSG_CLOEXEC is added.</param>
-    /// <param name="control">Room for control messages, by <see cref="ControlSpace"/>.</param>
-    /// <param name="descriptors">Room for descriptors.</param>
+    /// <param name="control">A buffer for control messages; <see cref="ControlSpace"/> gives its size.</param>
+    /// <param name="descriptors">Receives the descriptors.</param>
     public static ReceivedMessage Recvmsg(
-        SafeHandle fd, scoped ReadOnlySpan<Memory<byte>> buffers, int flags = 0, Span<byte> control = default, scoped Span<Fd> descriptors = default)
+        SafeHandle fd, scoped ReadOnlySpan<Memory<byte>> buffers, int flags = 0, Span<byte> control = default,
+        scoped Span<Fd> descriptors = default)
     {
         using var pinned = PinnedMemories.Of(buffers);
-        return ReceiveOnce(fd, pinned.Pieces, flags, control, descriptors, out MessageFacts facts) ? new ReceivedMessage(facts, control) : throw Failed("recvmsg");
+        return ReceiveOnce(fd, pinned.Pieces, flags, control, descriptors, out MessageFacts facts)
+            ? new ReceivedMessage(facts, control)
+            : throw Failed("recvmsg");
     }
 
     /// <inheritdoc cref="Readv(SafeHandle, ScatterBuffers)"/>
     /// <param name="fd">A descriptor.</param>
-    /// <param name="buffers">Up to <see cref="IOV_MAX"/> of them (more are EINVAL).</param>
+    /// <param name="buffers">Up to <see cref="IOV_MAX"/> buffers (more are EINVAL).</param>
     public static int Readv(SafeHandle fd, ReadOnlySpan<Memory<byte>> buffers)
     {
         Check(fd);
@@ -47,7 +52,7 @@ public static unsafe partial class Libunp
 
     /// <inheritdoc cref="Writev(SafeHandle, GatherBuffers)"/>
     /// <param name="fd">A descriptor.</param>
-    /// <param name="buffers">Up to <see cref="IOV_MAX"/> of them (more are EINVAL).</param>
+    /// <param name="buffers">Up to <see cref="IOV_MAX"/> buffers (more are EINVAL).</param>
     public static void Writev(SafeHandle fd, ReadOnlySpan<ReadOnlyMemory<byte>> buffers)
     {
         Check(fd);

@@ -6,20 +6,28 @@ namespace Unp.Net;
 public static unsafe partial class Libunp
 {
     /// <summary>
-    /// <c>sendmmsg(2)</c>: sends several datagrams of a batch in one system call, each to its own address. macOS has no such call: there, and in the C
-    /// libraries of FreeBSD and musl, it is a loop of sendmsg with the same result.
+    /// <c>sendmmsg(2)</c>: sends several datagrams of a batch in one system call, each to its own address. On macOS, and in the C libraries
+    /// of FreeBSD and musl, it is a loop of <c>sendmsg(2)</c> with the same result.
     /// </summary>
-    /// <param name="fd">A datagram or seqpacket socket. (Of a stream's message less than all may go; <see cref="BatchMessage.Length"/> tells.)</param>
-    /// <param name="batch">The datagrams; <see cref="BatchMessage.Length"/> and <see cref="BatchMessage.Address"/> were set, or came by <see cref="Recvmmsg"/>.</param>
-    /// <param name="count">How many to send.</param>
+    /// <param name="fd">
+    /// A datagram or seqpacket socket. A stream may send only a part of a message; <see cref="BatchMessage.Length"/> is then the number of
+    /// bytes sent.
+    /// </param>
+    /// <param name="batch">
+    /// The datagrams. The caller or <see cref="Recvmmsg"/> has set their <see cref="BatchMessage.Length"/> and
+    /// <see cref="BatchMessage.Address"/>.
+    /// </param>
+    /// <param name="count">The number of datagrams to send.</param>
     /// <param name="flags">0, or MSG_DONTWAIT, MSG_CONFIRM... ored, for each; MSG_NOSIGNAL is added.</param>
-    /// <param name="start">The first of them.</param>
+    /// <param name="start">The index of the first datagram to send.</param>
     /// <returns>
-    /// How many went, 1 at the least (0 if <paramref name="count"/> is 0). Fewer than <paramref name="count"/>: the next one could not be sent, or a signal
-    /// came between; the call for the rest tells the error, if it is still there.
+    /// The number of datagrams sent, at least 1 (0 if <paramref name="count"/> is 0). It is less than <paramref name="count"/> if the next
+    /// datagram failed or a signal arrived. Call again for the rest: that call reports the error, if it persists.
     /// </returns>
-    /// <exception cref="UnpException">The first one failed: EMSGSIZE, EAGAIN (non-blocking), ECONNREFUSED (connected sockets, of an earlier datagram)...</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The batch has no such messages.</exception>
+    /// <exception cref="UnpException">
+    /// The first datagram failed: EMSGSIZE, EAGAIN (non-blocking), ECONNREFUSED (on a connected socket, because of an earlier datagram)...
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">The range exceeds the batch.</exception>
     public static int Sendmmsg(SafeHandle fd, MessageBatch batch, int count, int flags = 0, int start = 0)
     {
         Check(fd);
@@ -36,7 +44,7 @@ public static unsafe partial class Libunp
         return sent >= 0 ? sent : throw FailedMessage("sendmmsg", batch[start].Address);
     }
 
-    /// <summary>As <see cref="Sendmmsg"/>, by sendmsg.</summary>
+    /// <summary>Implements <see cref="Sendmmsg"/> with <c>sendmsg(2)</c>.</summary>
     internal static int SendEach(SafeHandle fd, MessageBatch batch, int count, int flags, int start) =>
         SendEach(fd, batch, ToSend(batch, count, start), flags, start);
 
@@ -66,35 +74,42 @@ public static unsafe partial class Libunp
     }
 
     /// <summary>
-    /// <c>recvmmsg(2)</c>: receives several datagrams in one system call: waits for the first, and takes what else is there (MSG_WAITFORONE). macOS has
-    /// no such call: there, and in FreeBSD's C library, it is a loop of recvmsg with the same result.
+    /// <c>recvmmsg(2)</c>: receives several datagrams in one system call. It waits for the first datagram and takes the others that have
+    /// arrived (MSG_WAITFORONE). On macOS, and in the C library of FreeBSD, it is a loop of <c>recvmsg(2)</c> with the same result.
     /// </summary>
     /// <remarks>
-    /// <para>To wait no longer than some time for the first, set SO_RCVTIMEO (<see cref="SocketOptions.RcvTimeo"/>): the call then fails with EAGAIN.
-    /// recvmmsg's own time-out is not used, since Linux looks at it only after each datagram, so that one which does not come is waited for without end.</para>
-    /// <para>With <paramref name="fill"/> the call waits until the whole batch is full, and ends earlier by an error or SO_RCVTIMEO, which starts anew
-    /// with every datagram: then what has come is returned.</para>
-    /// <para>Descriptors and pidfds among the control data are closed; <see cref="Recvmsg(SafeHandle, Span{byte}, int, Span{byte}, Span{Fd})"/> gives
-    /// them out.</para>
-    /// <para>At the end of a connection the kernel would fill the batch with empty messages. They are left out, as are empty messages that the peer sent
-    /// right before the end.</para>
-    /// <para>On a stream bytes that <see cref="Readline"/> has read ahead come first, in as many messages as they take, and alone, also with
-    /// <paramref name="fill"/>.</para>
+    /// <para>To limit the wait for the first datagram, set SO_RCVTIMEO (<see cref="SocketOptions.RcvTimeo"/>); the call then fails with
+    /// EAGAIN. The timeout parameter of recvmmsg(2) is not used, because Linux checks it only after each datagram. If no datagram arrives,
+    /// it would wait indefinitely.</para>
+    /// <para>With <paramref name="fill"/> the call waits until the batch is full. An error or SO_RCVTIMEO, which restarts with every
+    /// datagram, ends the wait early; the call then returns the datagrams that have arrived.</para>
+    /// <para>Received descriptors and pidfds are closed. Use <see cref="Recvmsg(SafeHandle, Span{byte}, int, Span{byte}, Span{Fd})"/> to
+    /// receive them.</para>
+    /// <para>At the end of a connection the kernel fills the batch with empty messages. The result does not count them, nor empty messages
+    /// that the peer has sent immediately before the end.</para>
+    /// <para>On a stream, bytes that <see cref="Readline"/> has read ahead are returned first and alone, in as many messages as they need.
+    /// This is also true with <paramref name="fill"/>.</para>
     /// </remarks>
     /// <param name="fd">A datagram or seqpacket socket.</param>
-    /// <param name="batch">Room for the datagrams. What it held is gone.</param>
-    /// <param name="flags">0, or MSG_DONTWAIT, MSG_PEEK (each is then the same one), MSG_TRUNC... ored; MSG_CMSG_CLOEXEC is added.</param>
-    /// <param name="fill">Whether to wait until the batch is full: C's recvmmsg without MSG_WAITFORONE.</param>
-    /// <returns>How many came: the first ones of the batch. 0: the peer has ended the connection (seqpacket, stream).</returns>
+    /// <param name="batch">The batch that receives the datagrams. Its previous contents are lost.</param>
+    /// <param name="flags">
+    /// 0, or MSG_DONTWAIT, MSG_PEEK (every message is then the same datagram), MSG_TRUNC... ored; MSG_CMSG_CLOEXEC is added.
+    /// </param>
+    /// <param name="fill">Whether to wait until the batch is full, like C's recvmmsg without MSG_WAITFORONE.</param>
+    /// <returns>The number of datagrams received. 0 means that the peer has ended the connection (seqpacket, stream).</returns>
     /// <exception cref="UnpException">
-    /// Before any came: EAGAIN (non-blocking, or SO_RCVTIMEO ran out), ECONNREFUSED (connected sockets). An error after some came is told by the next call.
+    /// No datagram was received: EAGAIN (non-blocking, or SO_RCVTIMEO has expired), ECONNREFUSED (connected sockets). If some were received
+    /// before an error, the next call reports it.
     /// </exception>
     public static int Recvmmsg(SafeHandle fd, MessageBatch batch, int flags = 0, bool fill = false)
     {
         Check(fd);
         ArgumentNullException.ThrowIfNull(batch);
-        if ((flags & (MSG_OOB | ErrorQueue)) == 0 && LineReader.Attached(fd) is { } reader && TakeReadAhead(reader, batch, flags) is > 0 and int taken)
+        if ((flags & (MSG_OOB | ErrorQueue)) == 0 && LineReader.Attached(fd) is { } reader
+            && TakeReadAhead(reader, batch, flags) is > 0 and int taken)
+        {
             return taken;
+        }
         if (OperatingSystem.IsMacOS())
             return RecvEach(fd, batch, flags, fill);
         Span<mmsghdr> headers = batch.ToReceive();
@@ -111,8 +126,8 @@ public static unsafe partial class Libunp
     }
 
     /// <summary>
-    /// Counts the messages before the end of a connection. It reads as an empty message, without end; so empty messages are the end if nothing but that can
-    /// still be received.
+    /// Counts the messages before the end of a connection. At the end, every further message is empty. So empty messages at the end of the
+    /// batch are not counted if the connection has ended and nothing else can be received.
     /// </summary>
     static int WithoutEnd(SafeHandle fd, ReadOnlySpan<mmsghdr> received)
     {
@@ -134,7 +149,9 @@ public static unsafe partial class Libunp
         return recv(fd, &next, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
     }
 
-    /// <summary>Fills messages with what was read ahead; one, if it is only peeked at. 0: there is nothing.</summary>
+    /// <summary>
+    /// Fills messages with the bytes that were read ahead; with MSG_PEEK only one message. Returns the number of messages.
+    /// </summary>
     static int TakeReadAhead(LineReader reader, MessageBatch batch, int flags)
     {
         bool peek = (flags & MSG_PEEK) != 0;
@@ -151,7 +168,7 @@ public static unsafe partial class Libunp
         return filled;
     }
 
-    /// <summary>As <see cref="Recvmmsg"/>, by recvmsg.</summary>
+    /// <summary>Implements <see cref="Recvmmsg"/> with <c>recvmsg(2)</c>.</summary>
     internal static int RecvEach(SafeHandle fd, MessageBatch batch, int flags, bool fill)
     {
         Span<mmsghdr> headers = batch.ToReceive();

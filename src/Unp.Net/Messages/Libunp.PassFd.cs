@@ -4,20 +4,24 @@ namespace Unp.Net;
 
 public static unsafe partial class Libunp
 {
-    /// <summary>Sends data and with them a descriptor, of which the receiver gets one of its own (figure 15.13).</summary>
-    /// <param name="fd">A unix socket.</param>
-    /// <param name="buffer">At least one byte on a stream; what it says is the two sides' affair.</param>
-    /// <param name="sendfd">Any open descriptor; it stays the caller's.</param>
-    /// <returns>How many bytes of the data went.</returns>
-    /// <exception cref="UnpException">EPIPE, ECONNRESET, EAGAIN (non-blocking), ETOOMANYREFS (too many descriptors on their way).</exception>
-    /// <exception cref="ArgumentException"><paramref name="buffer"/> is empty, and the socket a stream.</exception>
+    /// <summary>Sends data together with a descriptor, of which the receiver gets a duplicate (figure 15.13).</summary>
+    /// <param name="fd">A Unix socket.</param>
+    /// <param name="buffer">The data, at least one byte on a stream. The application defines its meaning.</param>
+    /// <param name="sendfd">Any open descriptor. It still belongs to the caller.</param>
+    /// <returns>The number of bytes sent.</returns>
+    /// <exception cref="UnpException">
+    /// EPIPE, ECONNRESET, EAGAIN (non-blocking), ETOOMANYREFS (too many descriptors are in transit).
+    /// </exception>
+    /// <exception cref="ArgumentException"><paramref name="buffer"/> is empty and the socket is a stream.</exception>
     /// <exception cref="InvalidOperationException">
-    /// <paramref name="sendfd"/> has unread bytes that <see cref="Readline"/> has read ahead.
+    /// <see cref="Readline"/> has read bytes of <paramref name="sendfd"/> ahead, and they are still unread.
     /// </exception>
     public static int Write_fd(SafeHandle fd, ReadOnlySpan<byte> buffer, SafeHandle sendfd) =>
         write_fd(fd, buffer, sendfd) is >= 0 and int n ? n : throw Failed("write_fd");
 
-    /// <summary>As <see cref="Write_fd"/>, but returns -1 and leaves <see cref="Errno.Last"/> where that throws (figure 15.13).</summary>
+    /// <summary>
+    /// Like <see cref="Write_fd"/>, but returns -1 and sets <see cref="Errno.Last"/> where that method throws (figure 15.13).
+    /// </summary>
     public static int write_fd(SafeHandle fd, ReadOnlySpan<byte> buffer, SafeHandle sendfd)
     {
         Check(fd);
@@ -29,20 +33,23 @@ public static unsafe partial class Libunp
         }
     }
 
-    /// <summary>Receives data and the descriptor that <see cref="Write_fd"/> sent with them (figure 15.11).</summary>
-    /// <param name="fd">A unix socket.</param>
-    /// <param name="buffer">Room for the data.</param>
+    /// <summary>Receives data and the descriptor that <see cref="Write_fd"/> has sent with it (figure 15.11).</summary>
+    /// <param name="fd">A Unix socket.</param>
+    /// <param name="buffer">A buffer for the data.</param>
     /// <param name="recvfd">
-    /// The descriptor, close-on-exec, the caller's to dispose; null when none came, or this process has no number left for it (EMFILE), which
-    /// <see cref="Recvmsg(SafeHandle, Span{byte}, int, Span{byte}, Span{Fd})"/> tells apart. Of several the first, the others are closed.
+    /// The received descriptor, close-on-exec, which the caller must dispose. It is null if no descriptor has arrived, or if this process
+    /// has no free descriptor for it (EMFILE); <see cref="Recvmsg(SafeHandle, Span{byte}, int, Span{byte}, Span{Fd})"/> distinguishes these
+    /// cases. If several descriptors have arrived, it is the first, and the others are closed.
     /// </param>
-    /// <returns>How many bytes of data; 0 when the peer is done sending.</returns>
-    /// <exception cref="UnpException">ECONNRESET, EAGAIN (non-blocking, or the time-out ran out).</exception>
+    /// <returns>The number of bytes received; 0 when the peer has shut down its sending side.</returns>
+    /// <exception cref="UnpException">ECONNRESET, EAGAIN (non-blocking, or the timeout has expired).</exception>
     /// <exception cref="ArgumentException"><paramref name="buffer"/> is empty.</exception>
     public static int Read_fd(SafeHandle fd, Span<byte> buffer, out Fd? recvfd) =>
         read_fd(fd, buffer, out recvfd) is >= 0 and int n ? n : throw Failed("read_fd");
 
-    /// <summary>As <see cref="Read_fd"/>, but returns -1 and leaves <see cref="Errno.Last"/> where that throws (figure 15.11).</summary>
+    /// <summary>
+    /// Like <see cref="Read_fd"/>, but returns -1 and sets <see cref="Errno.Last"/> where that method throws (figure 15.11).
+    /// </summary>
     public static int read_fd(SafeHandle fd, Span<byte> buffer, out Fd? recvfd)
     {
         Check(fd);
@@ -52,8 +59,11 @@ public static unsafe partial class Libunp
         {
             var iov = new iovec(p, buffer.Length);
             MessageFacts.Begin(out MessageFacts facts);
-            if (!TryReadAhead(fd, new(ref iov), 0, ref facts) && !RecvRights(fd, new(ref iov), 0, new(ref recvfd!), ref facts, wantsSender: false))
+            if (!TryReadAhead(fd, new(ref iov), 0, ref facts)
+                && !RecvRights(fd, new(ref iov), 0, new(ref recvfd!), ref facts, wantsSender: false))
+            {
                 return -1;
+            }
             facts.Pidfd?.Dispose();
             return facts.Length;
         }

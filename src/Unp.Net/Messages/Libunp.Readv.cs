@@ -5,11 +5,11 @@ namespace Unp.Net;
 
 public static unsafe partial class Libunp
 {
-    /// <summary><c>readv(2)</c>: reads into several buffers, one after the other (section 14.4).</summary>
-    /// <remarks>Bytes that <see cref="Readline"/> has read ahead come first, and alone.</remarks>
+    /// <summary><c>readv(2)</c>: reads into several buffers, one after the other (UNP 14.4).</summary>
+    /// <remarks>Bytes that <see cref="Readline"/> has read ahead are returned first, without further bytes.</remarks>
     /// <param name="fd">A descriptor.</param>
-    /// <param name="buffers">Room for the data, each filled before the next.</param>
-    /// <returns>The number of bytes; 0 at the end of file, or when the peer is done sending.</returns>
+    /// <param name="buffers">The buffers. Each is filled before the next.</param>
+    /// <returns>The number of bytes; 0 at the end of file, or when the peer has shut down its sending side.</returns>
     /// <exception cref="UnpException">As <see cref="Read"/>.</exception>
     public static int Readv(SafeHandle fd, ScatterBuffers buffers)
     {
@@ -18,7 +18,7 @@ public static unsafe partial class Libunp
         fixed (byte* p0 = all.B0, p1 = all.B1, p2 = all.B2, p3 = all.B3)
         fixed (byte* p4 = all.B4, p5 = all.B5, p6 = all.B6, p7 = all.B7)
         {
-            Span<iovec> iov = all.Pieces(stackalloc iovec[GatherBuffers.Most], p0, p1, p2, p3, p4, p5, p6, p7);
+            Span<iovec> iov = all.Pieces(stackalloc iovec[GatherBuffers.Max], p0, p1, p2, p3, p4, p5, p6, p7);
             return ReadPieces(fd, iov);
         }
     }
@@ -34,17 +34,22 @@ public static unsafe partial class Libunp
         return n >= 0 ? (int)n : throw Failed("readv");
     }
 
-    /// <summary><c>writev(2)</c>: writes all of several buffers as one, waiting for room (section 14.4). A datagram goes in one call.</summary>
+    /// <summary>
+    /// <c>writev(2)</c>: writes all data of several buffers, and waits while the send buffer is full (UNP 14.4). A datagram is sent in one
+    /// call.
+    /// </summary>
     /// <param name="fd">A descriptor.</param>
     /// <param name="buffers">The data.</param>
-    /// <exception cref="UnpException">As <see cref="Write"/>; <see cref="UnpException.BytesTransferred"/> tells how many bytes went before.</exception>
+    /// <exception cref="UnpException">
+    /// As <see cref="Write"/>; <see cref="UnpException.BytesTransferred"/> is the number of bytes written before.
+    /// </exception>
     public static void Writev(SafeHandle fd, GatherBuffers buffers)
     {
         Check(fd);
         fixed (byte* p0 = buffers.B0, p1 = buffers.B1, p2 = buffers.B2, p3 = buffers.B3)
         fixed (byte* p4 = buffers.B4, p5 = buffers.B5, p6 = buffers.B6, p7 = buffers.B7)
         {
-            Span<iovec> iov = buffers.Pieces(stackalloc iovec[GatherBuffers.Most], p0, p1, p2, p3, p4, p5, p6, p7);
+            Span<iovec> iov = buffers.Pieces(stackalloc iovec[GatherBuffers.Max], p0, p1, p2, p3, p4, p5, p6, p7);
             WritePieces(fd, iov);
         }
     }
@@ -66,7 +71,7 @@ public static unsafe partial class Libunp
         while (!iov.IsEmpty);
     }
 
-    /// <summary>What is left to write of the pieces when so many bytes are written.</summary>
+    /// <summary>Returns the pieces that remain after a number of bytes has been written.</summary>
     static Span<iovec> Rest(Span<iovec> iov, nuint written)
     {
         while (!iov.IsEmpty && iov[0].iov_len <= written)

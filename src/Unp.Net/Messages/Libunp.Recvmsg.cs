@@ -7,38 +7,51 @@ namespace Unp.Net;
 
 public static unsafe partial class Libunp
 {
-    /// <summary><c>recvmsg(2)</c>: receives data with its sender, control data and descriptors (section 14.5).</summary>
+    /// <summary><c>recvmsg(2)</c>: receives data with its sender, control data and descriptors (UNP 14.5).</summary>
     /// <remarks>
-    /// <para>Descriptors that come are owned at once, and close-on-exec: as many as <paramref name="descriptors"/> has room for are the caller's,
-    /// the rest is closed. That is so with every kind of truncation. Without room for any the kernel does not even make them.</para>
-    /// <para>On a stream bytes that <see cref="Readline"/> has read ahead come first, and alone. Descriptors that came with those are gone: only recvmsg
-    /// receives any.</para>
+    /// <para>Received descriptors are close-on-exec. The caller owns as many as fit into <paramref name="descriptors"/>, and the others are
+    /// closed, so no descriptor leaks with any kind of truncation. If the call has space neither for descriptors nor for control messages,
+    /// the kernel does not create the descriptors.</para>
+    /// <para>On a stream, bytes that <see cref="Readline"/> has read ahead are returned first, without further bytes. Descriptors that were
+    /// sent with them are lost, because only recvmsg(2) receives descriptors.</para>
     /// </remarks>
     /// <param name="fd">A socket.</param>
-    /// <param name="buffer">Room for the data; the rest of a longer datagram is lost, see <see cref="ReceivedMessage.IsTruncated"/>.</param>
-    /// <param name="flags">0, or MSG_PEEK (which makes descriptors too), MSG_DONTWAIT, MSG_WAITALL, MSG_ERRQUEUE, MSG_TRUNC... ored; MSG_CMSG_CLOEXEC is added.</param>
-    /// <param name="control">
-    /// Room for control messages, by <see cref="ControlSpace"/>; that for descriptors (<see cref="ControlSpace.Rights"/>) too, unless there is no other.
+    /// <param name="buffer">
+    /// A buffer for the data. The rest of a longer datagram is lost, see <see cref="ReceivedMessage.IsTruncated"/>.
     /// </param>
-    /// <param name="descriptors">Room for descriptors. <see cref="ReceivedMessage.DescriptorCount"/> tells how many came; those are the caller's to dispose.</param>
-    /// <exception cref="UnpException">EAGAIN (non-blocking, or the time-out ran out), ECONNREFUSED, ECONNRESET, ENOTCONN.</exception>
-    /// <exception cref="ArgumentException"><paramref name="descriptors"/> has more than 253 elements and <paramref name="control"/> none.</exception>
+    /// <param name="flags">
+    /// 0, or MSG_PEEK (which creates descriptors, too), MSG_DONTWAIT, MSG_WAITALL, MSG_ERRQUEUE, MSG_TRUNC... ored; MSG_CMSG_CLOEXEC is
+    /// added.
+    /// </param>
+    /// <param name="control">
+    /// A buffer for control messages; <see cref="ControlSpace"/> gives its size. Unless it is empty, it must also have space for the
+    /// descriptors (<see cref="ControlSpace.Rights"/>).
+    /// </param>
+    /// <param name="descriptors">
+    /// Receives the descriptors, which the caller must dispose. <see cref="ReceivedMessage.DescriptorCount"/> is their number.
+    /// </param>
+    /// <exception cref="UnpException">EAGAIN (non-blocking, or the timeout has expired), ECONNREFUSED, ECONNRESET, ENOTCONN.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="descriptors"/> has more than 253 elements and <paramref name="control"/> is empty.
+    /// </exception>
     public static ReceivedMessage Recvmsg(
         SafeHandle fd, scoped Span<byte> buffer, int flags = 0, Span<byte> control = default, scoped Span<Fd> descriptors = default)
     {
         fixed (byte* p = buffer)
         {
             var iov = new iovec(p, buffer.Length);
-            return ReceiveOnce(fd, new(ref iov), flags, control, descriptors, out MessageFacts facts) ? new ReceivedMessage(facts, control) : throw Failed("recvmsg");
+            return ReceiveOnce(fd, new(ref iov), flags, control, descriptors, out MessageFacts facts)
+                ? new ReceivedMessage(facts, control)
+                : throw Failed("recvmsg");
         }
     }
 
     /// <inheritdoc cref="Recvmsg(SafeHandle, Span{byte}, int, Span{byte}, Span{Fd})"/>
     /// <param name="fd">A socket.</param>
-    /// <param name="buffers">Room for the data, in up to eight pieces, that are filled one after the other.</param>
+    /// <param name="buffers">Up to eight buffers for the data, which are filled one after the other.</param>
     /// <param name="flags">0, or MSG_PEEK, MSG_DONTWAIT, MSG_WAITALL, MSG_ERRQUEUE, MSG_TRUNC... ored; MSG_CMSG_CLOEXEC is added.</param>
-    /// <param name="control">Room for control messages, by <see cref="ControlSpace"/>.</param>
-    /// <param name="descriptors">Room for descriptors.</param>
+    /// <param name="control">A buffer for control messages; <see cref="ControlSpace"/> gives its size.</param>
+    /// <param name="descriptors">Receives the descriptors.</param>
     public static ReceivedMessage Recvmsg(
         SafeHandle fd, scoped ScatterBuffers buffers, int flags = 0, Span<byte> control = default, scoped Span<Fd> descriptors = default)
     {
@@ -46,12 +59,14 @@ public static unsafe partial class Libunp
         fixed (byte* p0 = all.B0, p1 = all.B1, p2 = all.B2, p3 = all.B3)
         fixed (byte* p4 = all.B4, p5 = all.B5, p6 = all.B6, p7 = all.B7)
         {
-            Span<iovec> iov = all.Pieces(stackalloc iovec[GatherBuffers.Most], p0, p1, p2, p3, p4, p5, p6, p7);
-            return ReceiveOnce(fd, iov, flags, control, descriptors, out MessageFacts facts) ? new ReceivedMessage(facts, control) : throw Failed("recvmsg");
+            Span<iovec> iov = all.Pieces(stackalloc iovec[GatherBuffers.Max], p0, p1, p2, p3, p4, p5, p6, p7);
+            return ReceiveOnce(fd, iov, flags, control, descriptors, out MessageFacts facts)
+                ? new ReceivedMessage(facts, control)
+                : throw Failed("recvmsg");
         }
     }
 
-    /// <summary>Receives; false leaves <see cref="Errno.Last"/>.</summary>
+    /// <summary>Receives a message. Returns false with <see cref="Errno.Last"/> if that fails.</summary>
     static bool ReceiveOnce(SafeHandle fd, Span<iovec> iov, int flags, Span<byte> control, Span<Fd> descriptors, out MessageFacts facts)
     {
         Check(fd);
@@ -74,18 +89,22 @@ public static unsafe partial class Libunp
     static bool RecvRights(SafeHandle fd, Span<iovec> iov, int flags, Span<Fd> descriptors, ref MessageFacts facts, bool wantsSender)
     {
         if (descriptors.Length > ControlSpace.MostRights)
-            throw new ArgumentException($"{descriptors.Length} descriptors do not come in one message, {ControlSpace.MostRights} do.", nameof(descriptors));
+            ThrowTooMany(descriptors.Length);
         Unsafe.SkipInit(out RightsRoom onStack);
-        Span<byte> rights = ((Span<byte>)onStack)[..(Uninvited + ControlSpace.Rights(descriptors.Length))];
+        Span<byte> rights = ((Span<byte>)onStack)[..(UnrequestedSpace + ControlSpace.Rights(descriptors.Length))];
         bool succeeded = RecvRaw(fd, iov, flags, rights, descriptors, ref facts, wantsSender);
         facts.ControlLength = 0;
         return succeeded;
     }
 
-    /// <summary>Inlined, as <see cref="SendRaw"/> is: the way back from the kernel is dear, each return of it a wrong guess of the processor.</summary>
+    /// <summary>
+    /// Calls <c>recvmsg(2)</c>. Inlined like <see cref="SendRaw"/>, because after a system call the processor mispredicts each return of a
+    /// method.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static bool RecvRaw(
-        SafeHandle fd, Span<iovec> iov, int flags, Span<byte> control, Span<Fd> descriptors, ref MessageFacts facts, bool wantsSender = true)
+        SafeHandle fd, Span<iovec> iov, int flags, Span<byte> control, Span<Fd> descriptors, ref MessageFacts facts,
+        bool wantsSender = true)
     {
         fixed (iovec* pieces = iov)
         fixed (SockAddr* address = &facts.Sender)
@@ -107,7 +126,7 @@ public static unsafe partial class Libunp
             if (n < 0)
                 return false;
             facts.Length = (int)n;
-            facts.Flags = message.msg_flags & ~CloseOnExecControl; // which Linux repeats
+            facts.Flags = message.msg_flags & ~CloseOnExecControl; // Linux returns this flag of the call, too
             facts.ControlLength = (int)message.msg_controllen;
             facts.Sender.SetReceivedLength(message.msg_namelen);
         }
@@ -117,17 +136,20 @@ public static unsafe partial class Libunp
     }
 
     /// <summary>
-    /// Room for what other options of the socket put before the descriptors, which would be cut off: credentials (SO_PASSCRED, LOCAL_CREDS), the label
-    /// (SO_PASSSEC), the process (SO_PASSPIDFD), a time.
+    /// The space for control messages that other options of the socket request. The kernel may put them before the descriptors, which would
+    /// then be truncated: credentials (SO_PASSCRED, LOCAL_CREDS), the label (SO_PASSSEC), the process (SO_PASSPIDFD), a time.
     /// </summary>
-    static int Uninvited => ControlSpace.Credentials + ControlSpace.Of(128) + ControlSpace.Of(sizeof(int)) + ControlSpace.Timestamp;
+    static int UnrequestedSpace => ControlSpace.Credentials + ControlSpace.Of(128) + ControlSpace.Of(sizeof(int)) + ControlSpace.Timestamp;
 
-    // macOS has neither.
+    // macOS has neither of these flags.
     static int CloseOnExecControl => Target.IsMacOS ? 0 : MSG_CMSG_CLOEXEC;
 
     static int ErrorQueue => Target.IsLinux ? MSG_ERRQUEUE : 0;
 
-    /// <summary>Makes owners of all descriptors in the control data, gives out as many as there is room for, and closes the rest.</summary>
+    /// <summary>
+    /// Takes ownership of all descriptors in the control data. Stores as many as fit into <paramref name="descriptors"/> and closes the
+    /// others.
+    /// </summary>
     internal static void TakeDescriptors(Span<byte> control, Span<Fd> descriptors, ref MessageFacts facts)
     {
         while (ControlLayout.TryReadHeader(control, out int length, out int level, out int type))
@@ -158,7 +180,7 @@ public static unsafe partial class Libunp
         }
     }
 
-    /// <summary>The owner of a descriptor that has just come; the number must not be found a second time.</summary>
+    /// <summary>Takes ownership of a received descriptor, and overwrites its number so that it is not owned twice.</summary>
     static Fd Owned(ref int number)
     {
         var fd = new Fd(number);
@@ -176,7 +198,7 @@ public static unsafe partial class Libunp
         {
             taken += reader.Take(new Span<byte>(piece.iov_base, (int)piece.iov_len), peek);
             if (peek && taken > 0)
-                break; // the next piece would get the same bytes
+                break; // the next buffer would get the same bytes
         }
         return taken;
     }

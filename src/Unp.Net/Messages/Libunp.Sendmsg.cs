@@ -8,18 +8,27 @@ namespace Unp.Net;
 
 public static unsafe partial class Libunp
 {
-    /// <summary><c>sendmsg(2)</c>: sends data with an address, control data and descriptors (section 14.5).</summary>
+    /// <summary><c>sendmsg(2)</c>: sends data with an address, control data and descriptors (UNP 14.5).</summary>
     /// <param name="fd">A socket.</param>
-    /// <param name="buffer">The data. On a stream at least one byte has to go with descriptors.</param>
+    /// <param name="buffer">The data. On a stream, descriptors need at least one byte of data.</param>
     /// <param name="flags">0, or MSG_DONTWAIT, MSG_EOR, MSG_OOB, MSG_ERRQUEUE... ored; MSG_NOSIGNAL is added.</param>
     /// <param name="to">The receiver; left out on a connected socket.</param>
     /// <param name="control">Control messages: <see cref="ControlWriter.Written"/>.</param>
-    /// <param name="descriptors">What the receiver gets a descriptor of, too; 253 at most. They stay open here, and may be disposed afterwards.</param>
-    /// <returns>How many bytes went. Fewer than all only of a stream that is non-blocking or was interrupted; control data and descriptors went with the first.</returns>
-    /// <exception cref="UnpException">EPIPE, ECONNRESET, EMSGSIZE, EAGAIN (non-blocking), EINVAL (the control data make no sense), ETOOMANYREFS (too many descriptors on their way), EPERM (false credentials).</exception>
-    /// <exception cref="ArgumentException">There are more than 253 descriptors, or no byte to go with them.</exception>
+    /// <param name="descriptors">
+    /// Descriptors to pass, at most 253. The receiver gets duplicates of them. They stay open here, and the caller may dispose them
+    /// afterwards.
+    /// </param>
+    /// <returns>
+    /// The number of bytes sent. Only a stream that is non-blocking or was interrupted may send fewer bytes than given. Control data and
+    /// descriptors are sent with the first byte.
+    /// </returns>
+    /// <exception cref="UnpException">
+    /// EPIPE, ECONNRESET, EMSGSIZE, EAGAIN (non-blocking), EINVAL (the control data is malformed), ETOOMANYREFS (too many descriptors are
+    /// in transit), EPERM (false credentials).
+    /// </exception>
+    /// <exception cref="ArgumentException">There are more than 253 descriptors, or a stream gets descriptors without data.</exception>
     /// <exception cref="InvalidOperationException">
-    /// One of the descriptors has unread bytes that <see cref="Readline"/> has read ahead.
+    /// <see cref="Readline"/> has read bytes of one of the descriptors ahead, and they are still unread.
     /// </exception>
     public static int Sendmsg(
         SafeHandle fd, ReadOnlySpan<byte> buffer, int flags = 0, in SockAddr to = default, ReadOnlySpan<byte> control = default,
@@ -39,7 +48,7 @@ public static unsafe partial class Libunp
     /// <param name="flags">0, or MSG_DONTWAIT, MSG_EOR, MSG_OOB... ored; MSG_NOSIGNAL is added.</param>
     /// <param name="to">The receiver; left out on a connected socket.</param>
     /// <param name="control">Control messages: <see cref="ControlWriter.Written"/>.</param>
-    /// <param name="descriptors">What the receiver gets a descriptor of, too; 253 at most.</param>
+    /// <param name="descriptors">Descriptors to pass, at most 253. The receiver gets duplicates of them.</param>
     public static int Sendmsg(
         SafeHandle fd, GatherBuffers buffers, int flags = 0, in SockAddr to = default, ReadOnlySpan<byte> control = default,
         ReadOnlySpan<SafeHandle> descriptors = default)
@@ -47,7 +56,7 @@ public static unsafe partial class Libunp
         fixed (byte* p0 = buffers.B0, p1 = buffers.B1, p2 = buffers.B2, p3 = buffers.B3)
         fixed (byte* p4 = buffers.B4, p5 = buffers.B5, p6 = buffers.B6, p7 = buffers.B7)
         {
-            Span<iovec> iov = buffers.Pieces(stackalloc iovec[GatherBuffers.Most], p0, p1, p2, p3, p4, p5, p6, p7);
+            Span<iovec> iov = buffers.Pieces(stackalloc iovec[GatherBuffers.Max], p0, p1, p2, p3, p4, p5, p6, p7);
             nint n = SendOnce(fd, iov, flags, to, control, descriptors);
             return n >= 0 ? (int)n : throw FailedMessage("sendmsg", to);
         }
@@ -56,7 +65,7 @@ public static unsafe partial class Libunp
     internal static UnpException FailedMessage(string function, in SockAddr to) =>
         to.Length > 0 ? Failed(function, to, 0) : Failed(function);
 
-    /// <summary>-1 with <see cref="Errno.Last"/>, or how many bytes went.</summary>
+    /// <summary>Sends a message. Returns the number of bytes sent, or -1 with <see cref="Errno.Last"/>.</summary>
     internal static nint SendOnce(
         SafeHandle fd, ReadOnlySpan<iovec> iov, int flags, in SockAddr to, ReadOnlySpan<byte> control, ReadOnlySpan<SafeHandle> descriptors)
     {
@@ -70,7 +79,7 @@ public static unsafe partial class Libunp
     {
         CheckRights(fd, iov, descriptors);
 
-        // What is written by a ControlWriter ends where the next message can begin; what is written by others may not.
+        // Control data of a ControlWriter ends at an aligned offset, but that of other code may not.
         int start = ControlLayout.Align(control.Length);
         int size = start + ControlSpace.Rights(descriptors.Length);
         Unsafe.SkipInit(out RightsRoom onStack);
@@ -79,7 +88,7 @@ public static unsafe partial class Libunp
         all = all[..size];
         if (!control.IsEmpty)
             control.CopyTo(all);
-        Span<byte> rights = all[start..]; // its padding stays as it is: nobody reads that
+        Span<byte> rights = all[start..]; // the padding is not initialized, because the kernel does not read it
         ControlLayout.WriteHeader(rights, ControlLayout.Len(descriptors.Length * sizeof(int)), SOL_SOCKET, SCM_RIGHTS);
         Span<int> numbers = MemoryMarshal.Cast<byte, int>(rights[ControlLayout.DataOffset..]);
         int held = 0;
@@ -97,7 +106,10 @@ public static unsafe partial class Libunp
         }
     }
 
-    /// <summary>Releasing may close, but a SafeHandle keeps the error. No loop in the finally: see <see cref="RightsRoom"/>.</summary>
+    /// <summary>
+    /// Releases the handles. <see cref="Errno.Last"/> survives, even if this closes one. A method of its own, so that no loop stands in a
+    /// finally block: see <see cref="RightsRoom"/>.
+    /// </summary>
     static void ReleaseAll(ReadOnlySpan<SafeHandle> descriptors)
     {
         foreach (SafeHandle descriptor in descriptors)
@@ -105,8 +117,9 @@ public static unsafe partial class Libunp
     }
 
     /// <summary>
-    /// Room on the stack for the most descriptors and what may come before them. Not by stackalloc: a method with that and a loop, or with a loop in a
-    /// finally, is compiled only once, before the runtime knows what to inline. (Passing a descriptor: 40 of 3300 ns, DescriptorBenchmarks.)
+    /// A stack buffer for the maximum number of descriptors and the control messages before them. It replaces stackalloc, because the JIT
+    /// compiles a method with stackalloc and a loop, or with a loop in a finally block, only once, before it knows what to inline. (This
+    /// saves 40 of 3300 ns per passed descriptor: DescriptorBenchmarks.)
     /// </summary>
     [InlineArray(Size)]
     struct RightsRoom
@@ -143,7 +156,7 @@ public static unsafe partial class Libunp
     static void CheckRights(SafeHandle fd, ReadOnlySpan<iovec> iov, ReadOnlySpan<SafeHandle> descriptors)
     {
         if (descriptors.Length > ControlSpace.MostRights)
-            throw new ArgumentException($"{descriptors.Length} descriptors do not go in one message, {ControlSpace.MostRights} do.", nameof(descriptors));
+            ThrowTooMany(descriptors.Length);
         for (int i = 0; i < descriptors.Length; i++)
         {
             if (descriptors[i] is null || descriptors[i].IsClosed)
@@ -156,12 +169,19 @@ public static unsafe partial class Libunp
         foreach (ref readonly iovec piece in iov)
             bytes += piece.iov_len;
         if (bytes == 0 && IsStream(fd))
-            throw new ArgumentException("On a stream descriptors go with data, at least one byte: without any they would be lost.", nameof(descriptors));
+            {
+            throw new ArgumentException(
+                "Descriptors on a stream socket need at least one byte of data, because the kernel loses them otherwise.",
+                nameof(descriptors));
+        }
     }
 
+    static void ThrowTooMany(int count) => throw new ArgumentException(
+        $"One message cannot carry {count} descriptors. Use at most {ControlSpace.MostRights}.", "descriptors");
+
     static void ThrowReadAhead(SafeHandle descriptor, LineReader lines) => throw new InvalidOperationException(
-        $"{descriptor} has {lines.BufferedLength} bytes that were read ahead, which its receiver would never see; " +
-        "read them before it is passed.");
+        $"{descriptor} has {lines.BufferedLength} bytes that Readline has read ahead and that its receiver would never see. " +
+        "Read them before passing the descriptor.");
 
     static void ThrowUnusable(SafeHandle? descriptor, int index)
     {
@@ -169,7 +189,9 @@ public static unsafe partial class Libunp
         throw new ObjectDisposedException($"descriptors[{index}], {descriptor}");
     }
 
-    /// <summary>Of what is no socket sendmsg says so.</summary>
+    /// <summary>
+    /// Returns whether a descriptor is a stream socket. It returns false for anything but a socket; sendmsg(2) then reports ENOTSOCK.
+    /// </summary>
     static bool IsStream(SafeHandle fd)
     {
         int type = 0;

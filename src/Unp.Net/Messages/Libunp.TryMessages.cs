@@ -2,21 +2,24 @@ using System.Runtime.InteropServices;
 
 namespace Unp.Net;
 
-// For who expects EAGAIN, and should not pay for an exception.
+// Variants for callers that expect EAGAIN, because an exception is expensive.
 public static unsafe partial class Libunp
 {
-    /// <summary>As <see cref="Sendmsg(SafeHandle, ReadOnlySpan{byte}, int, in SockAddr, ReadOnlySpan{byte}, ReadOnlySpan{SafeHandle})"/>, but an error is no exception.</summary>
+    /// <summary>
+    /// Like <see cref="Sendmsg(SafeHandle, ReadOnlySpan{byte}, int, in SockAddr, ReadOnlySpan{byte}, ReadOnlySpan{SafeHandle})"/>, but
+    /// returns -1 instead of throwing <see cref="UnpException"/>: <c>sendmsg(2)</c>.
+    /// </summary>
     /// <param name="fd">A socket.</param>
-    /// <param name="buffer">The data. On a stream at least one byte has to go with descriptors.</param>
+    /// <param name="buffer">The data. On a stream, descriptors need at least one byte of data.</param>
     /// <param name="flags">0, or MSG_DONTWAIT, MSG_EOR, MSG_OOB, MSG_ERRQUEUE... ored; MSG_NOSIGNAL is added.</param>
     /// <param name="to">The receiver; left out on a connected socket.</param>
     /// <param name="control">Control messages: <see cref="ControlWriter.Written"/>.</param>
-    /// <param name="descriptors">What the receiver gets a descriptor of, too; 253 at most. They stay open here.</param>
+    /// <param name="descriptors">Descriptors to pass, at most 253. The receiver gets duplicates of them; they stay open here.</param>
     /// <param name="sent">The number of bytes that were sent; 0 after an error.</param>
     /// <returns>Whether the message was sent. If not, <see cref="Errno.Last"/> has the reason.</returns>
-    /// <exception cref="ArgumentException">There are more than 253 descriptors, or no byte to go with them.</exception>
+    /// <exception cref="ArgumentException">There are more than 253 descriptors, or a stream gets descriptors without data.</exception>
     /// <exception cref="InvalidOperationException">
-    /// One of the descriptors has unread bytes that <see cref="Readline"/> has read ahead.
+    /// <see cref="Readline"/> has read bytes of one of the descriptors ahead, and they are still unread.
     /// </exception>
     public static bool TrySendmsg(
         SafeHandle fd, ReadOnlySpan<byte> buffer, out int sent, int flags = 0, in SockAddr to = default, ReadOnlySpan<byte> control = default,
@@ -31,15 +34,22 @@ public static unsafe partial class Libunp
         }
     }
 
-    /// <summary>As <see cref="Recvmsg(SafeHandle, Span{byte}, int, Span{byte}, Span{Fd})"/>, but an error is no exception.</summary>
+    /// <summary>
+    /// Like <see cref="Recvmsg(SafeHandle, Span{byte}, int, Span{byte}, Span{Fd})"/>, but returns false instead of throwing
+    /// <see cref="UnpException"/>: <c>recvmsg(2)</c>.
+    /// </summary>
     /// <param name="fd">A socket.</param>
-    /// <param name="buffer">Room for the data; the rest of a longer datagram is lost, see <see cref="ReceivedMessage.IsTruncated"/>.</param>
-    /// <param name="message">What was received, beside the data; nothing after an error.</param>
+    /// <param name="buffer">
+    /// A buffer for the data. The rest of a longer datagram is lost, see <see cref="ReceivedMessage.IsTruncated"/>.
+    /// </param>
+    /// <param name="message">The properties of the message, without its data; the default value after an error.</param>
     /// <param name="flags">0, or MSG_PEEK, MSG_DONTWAIT, MSG_WAITALL, MSG_ERRQUEUE, MSG_TRUNC... ored; MSG_CMSG_CLOEXEC is added.</param>
-    /// <param name="control">Room for control messages, by <see cref="ControlSpace"/>.</param>
-    /// <param name="descriptors">Room for descriptors.</param>
-    /// <returns>Whether a message was received; if not, <see cref="Errno.Last"/> says why.</returns>
-    /// <exception cref="ArgumentException"><paramref name="descriptors"/> has more than 253 elements and <paramref name="control"/> none.</exception>
+    /// <param name="control">A buffer for control messages; <see cref="ControlSpace"/> gives its size.</param>
+    /// <param name="descriptors">Receives the descriptors.</param>
+    /// <returns>Whether a message was received. If not, <see cref="Errno.Last"/> contains the error.</returns>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="descriptors"/> has more than 253 elements and <paramref name="control"/> is empty.
+    /// </exception>
     public static bool TryRecvmsg(
         SafeHandle fd, scoped Span<byte> buffer, out ReceivedMessage message, int flags = 0, Span<byte> control = default,
         scoped Span<Fd> descriptors = default)

@@ -4,18 +4,18 @@ using static Unp.Net.Libc;
 namespace Unp.Net;
 
 /// <summary>
-/// Datagrams for <see cref="Libunp.Sendmmsg"/> and <see cref="Libunp.Recvmmsg"/>, many in one system call: their buffers, addresses and control data,
-/// made once and used again and again without allocating. One thread at a time uses it.
+/// A batch of datagrams that <see cref="Libunp.Sendmmsg"/> sends or <see cref="Libunp.Recvmmsg"/> receives in one system call. Its buffers,
+/// addresses and control data are allocated once and reused. Only one thread at a time may use a batch.
 /// </summary>
 /// <remarks>
-/// What was received can be sent as it is: each datagram goes back, or on, to the address that stands beside it. Control messages that came are not
-/// sent; those to send are given by <see cref="BatchMessage.SetControl"/>.
+/// A received batch can be sent as it is: each datagram is sent to its <see cref="BatchMessage.Address"/>, which is the sender unless the
+/// caller changes it. Received control messages are not sent; use <see cref="BatchMessage.SetControl"/> to add some.
 /// </remarks>
 public sealed unsafe class MessageBatch
 {
     readonly BatchMessage[] messages;
 
-    // Pinned: the kernel's structures point into the others, from the constructor on.
+    // Pinned, because the structures in headers point into the other arrays.
     readonly mmsghdr[] headers;
     readonly iovec[] pieces;
     readonly SockAddr[] addresses;
@@ -23,15 +23,17 @@ public sealed unsafe class MessageBatch
     readonly byte[] control;
     readonly int controlStride;
 
-    // What to send of each control room; what is there to be read.
+    // Per message, the number of control bytes to send, and the number of control bytes received.
     readonly int[] controlToSend;
     readonly int[] controlReceived;
 
-    /// <summary>Makes room for messages.</summary>
-    /// <param name="count">How many, 1 to 1024 (<see cref="IOV_MAX"/>), which is the most that Linux takes in one call.</param>
-    /// <param name="size">The bytes of each one's buffer.</param>
-    /// <param name="controlSize">The bytes of each one's room for control messages, by <see cref="ControlSpace"/>; 0 for none.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is not one of these, or there would be more than 2 GB of buffers.</exception>
+    /// <summary>Creates a batch and allocates its buffers.</summary>
+    /// <param name="count">The number of messages: 1 to 1024 (<see cref="IOV_MAX"/>), the maximum of Linux per call.</param>
+    /// <param name="size">The size of each message's buffer in bytes.</param>
+    /// <param name="controlSize">
+    /// The size of each message's buffer for control messages in bytes, from <see cref="ControlSpace"/>; 0 for none.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of range, or the buffers would exceed 2 GB.</exception>
     public MessageBatch(int count, int size, int controlSize = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
@@ -53,18 +55,18 @@ public sealed unsafe class MessageBatch
         controlReceived = new int[count];
     }
 
-    /// <summary>How many messages it has room for.</summary>
+    /// <summary>Gets the number of messages.</summary>
     public int Count => headers.Length;
 
-    /// <summary>The bytes of each one's buffer.</summary>
+    /// <summary>Gets the size of each message's buffer in bytes.</summary>
     public int Size { get; }
 
-    /// <summary>The bytes of each one's room for control messages.</summary>
+    /// <summary>Gets the size of each message's buffer for control messages in bytes.</summary>
     public int ControlSize { get; }
 
-    /// <summary>A message, to be read or written.</summary>
+    /// <summary>Gets a message, to read or write it.</summary>
     /// <param name="index">0 to <see cref="Count"/> - 1.</param>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="index"/> is none of these.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="index"/> is out of range.</exception>
     public BatchMessage this[int index]
     {
         get
@@ -76,7 +78,8 @@ public sealed unsafe class MessageBatch
     }
 
     void ThrowNoSuch(int index) =>
-        throw new ArgumentOutOfRangeException(nameof(index), index, $"The batch has {Count} messages.");
+        throw new ArgumentOutOfRangeException(
+            nameof(index), index, $"The batch has {Count} messages. Use an index from 0 to {Count - 1}.");
 
     internal ref uint Length(int index) => ref headers[index].msg_len;
 
@@ -92,7 +95,7 @@ public sealed unsafe class MessageBatch
 
     internal ref int ControlToSend(int index) => ref controlToSend[index];
 
-    /// <summary>The structures of messages that will be received, room for everything.</summary>
+    /// <summary>Prepares the structures of all messages for a receive.</summary>
     internal Span<mmsghdr> ToReceive()
     {
         for (int i = 0; i < headers.Length; i++)
@@ -113,7 +116,7 @@ public sealed unsafe class MessageBatch
         return headers;
     }
 
-    /// <summary>Takes what the kernel wrote, and closes the descriptors that came: a batch has nobody to own them.</summary>
+    /// <summary>Takes the results of a receive. Closes received descriptors, because a batch does not return them.</summary>
     internal void Received(int count, int flagsOfOurs)
     {
         for (int i = 0; i < count; i++)
@@ -130,7 +133,7 @@ public sealed unsafe class MessageBatch
         }
     }
 
-    /// <summary>The structures of messages to be sent.</summary>
+    /// <summary>Prepares the structures of messages for a send.</summary>
     internal Span<mmsghdr> ToSend(int start, int count)
     {
         for (int i = start; i < start + count; i++)

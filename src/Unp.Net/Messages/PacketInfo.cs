@@ -7,9 +7,9 @@ using static Unp.Net.Libc;
 namespace Unp.Net;
 
 /// <summary>
-/// Where a datagram was sent to, and where it came in: IP_PKTINFO, IPV6_PKTINFO, and FreeBSD's IP_RECVDSTADDR with IP_RECVIF; the book's
-/// <c>unp_in_pktinfo</c> (section 22.2). What to answer from is <see cref="LocalAddress"/>:
-/// <c>control.AddPacketInfo(info.LocalAddress)</c>.
+/// The destination address of a datagram and the interface through which it has arrived: IP_PKTINFO, IPV6_PKTINFO, and FreeBSD's
+/// IP_RECVDSTADDR with IP_RECVIF; the book's <c>unp_in_pktinfo</c> (UNP 22.2). To answer from the same address, use
+/// <see cref="LocalAddress"/>: <c>control.AddPacketInfo(info.LocalAddress)</c>.
 /// </summary>
 public readonly struct PacketInfo
 {
@@ -24,7 +24,10 @@ public readonly struct PacketInfo
         this.local = local;
     }
 
-    /// <summary>An IPv6 address, or an IPv4 address in the first word, in network order. Words are copied in registers, an array of bytes through memory.</summary>
+    /// <summary>
+    /// An IPv6 address, or an IPv4 address in the first word, in network byte order. Four words are copied in registers, but an array of
+    /// bytes through memory.
+    /// </summary>
     readonly struct Words(uint first, uint second = 0, uint third = 0, uint fourth = 0)
     {
         readonly uint first = first, second = second, third = third, fourth = fourth;
@@ -33,21 +36,25 @@ public readonly struct PacketInfo
         public ReadOnlySpan<byte> Bytes => MemoryMarshal.AsBytes(new ReadOnlySpan<Words>(in this));
     }
 
-    /// <summary>AF_INET or AF_INET6; AF_UNSPEC when the system told no address.</summary>
+    /// <summary>Gets the address family: AF_INET or AF_INET6, or AF_UNSPEC if the kernel has reported no address.</summary>
     public int Family { get; }
 
-    /// <summary>The interface that it came in by, for if_indextoname; 0 when the system did not tell.</summary>
+    /// <summary>Gets the index of the interface of arrival, for if_indextoname(3); 0 if the kernel has not reported it.</summary>
     public int InterfaceIndex { get; }
 
     /// <summary>
-    /// The destination in the datagram's header, which may be a broadcast or multicast address. Port 0. A link-local one of IPv6 has the interface as its scope.
+    /// Gets the destination address in the datagram's header, with port 0. It may be a broadcast or multicast address. A link-local IPv6
+    /// address has the interface as its scope.
     /// </summary>
     public SockAddr Destination => Inet(destination);
 
-    /// <summary>The address of this host that it was for. Port 0. A link-local one of IPv6 has the interface as its scope.</summary>
+    /// <summary>
+    /// Gets the address of this host to which the datagram was sent, with port 0. A link-local IPv6 address has the interface as its scope.
+    /// </summary>
     /// <remarks>
-    /// When <see cref="Destination"/> is a broadcast or multicast address, it is that of the interface. IPv6 and FreeBSD do not tell that: of a multicast
-    /// it is the wildcard address then, which leaves the choice to the kernel; FreeBSD's of a broadcast is the broadcast address.
+    /// <para>If <see cref="Destination"/> is a broadcast or multicast address, this is the address of the interface.</para>
+    /// <para>IPv6 and FreeBSD do not report that address. For a multicast this is then the wildcard address, with which the kernel chooses
+    /// the source. For a broadcast, on FreeBSD, it is the broadcast address.</para>
     /// </remarks>
     public SockAddr LocalAddress => Inet(local);
 
@@ -63,21 +70,28 @@ public readonly struct PacketInfo
         return address;
     }
 
-    /// <summary>Whether an IPv6 address means one at each interface: fe80::/10, and multicasts that stay on the link or inside the host.</summary>
+    /// <summary>
+    /// Returns whether an IPv6 address is only unique per interface: fe80::/10, and multicast addresses of link or interface scope.
+    /// </summary>
     static bool NeedsScope(ReadOnlySpan<byte> six) =>
         (six[0] == 0xFE && (six[1] & 0xC0) == 0x80) || (six[0] == 0xFF && (six[1] & 0x0F) is 1 or 2);
 
-    /// <summary>What can be answered from where the system tells the destination only: not a multicast address.</summary>
+    /// <summary>
+    /// Returns the local address on a system that reports only the destination: the destination, or the wildcard address for a multicast.
+    /// </summary>
     static Words LocalOf(in Words destination, int family)
     {
         bool isMulticast = family == AF_INET ? (destination.Bytes[0] & 0xF0) == 0xE0 : destination.Bytes[0] == 0xFF;
         return isMulticast ? default : destination;
     }
 
-    /// <summary>The one among control messages; <see cref="ReceivedMessage.TryGetPacketInfo"/> for those that were received elsewhere.</summary>
-    /// <param name="control">Control messages, as the kernel wrote them.</param>
-    /// <param name="info">What they tell.</param>
-    /// <returns>Whether the kernel told at least one of destination and interface.</returns>
+    /// <summary>
+    /// Finds the packet information among control messages. <see cref="ReceivedMessage.TryGetPacketInfo"/> is the same for a received
+    /// message.
+    /// </summary>
+    /// <param name="control">Control messages, as the kernel has written them.</param>
+    /// <param name="info">The packet information.</param>
+    /// <returns>Whether the kernel has reported the destination, the interface or both.</returns>
     public static bool TryFind(ReadOnlySpan<byte> control, out PacketInfo info)
     {
         info = default;
@@ -102,7 +116,7 @@ public readonly struct PacketInfo
                 return true;
             }
 
-            // FreeBSD tells in two messages.
+            // FreeBSD reports destination and interface in two messages.
             if (type == IP_RECVDSTADDR && MemoryMarshal.TryRead(data, out uint address4))
             {
                 var words = new Words(address4);

@@ -3,11 +3,11 @@ using System.Buffers;
 namespace Unp.Net;
 
 /// <summary>
-/// The sends whose memory the kernel still reads, in the order of their numbers, each pinned until it is done: a ring that grows when it is full. The
-/// numbers are 32 bits and wrap, so that they are compared by their distance.
+/// A ring buffer of the sends whose memory the kernel still reads, in the order of their numbers. Each memory is pinned until its send is
+/// done. The ring grows when it is full. The numbers have 32 bits and wrap, so they are compared by their distance.
 /// </summary>
-/// <param name="verify">Whether a buffer that was changed too early shall be found.</param>
-/// <param name="first">The number of the first send; the kernel's is 0.</param>
+/// <param name="verify">Whether to detect a buffer that was changed too early.</param>
+/// <param name="first">The number of the first send. The kernel begins with 0.</param>
 sealed class PendingSends(bool verify, uint first = 0)
 {
     Entry[] ring = new Entry[16];
@@ -21,15 +21,15 @@ sealed class PendingSends(bool verify, uint first = 0)
         internal bool Done;
     }
 
-    /// <summary>From the first that is not done to the last that was sent.</summary>
+    /// <summary>The number of sends from the first that is not done to the last.</summary>
     internal int Count { get; private set; }
 
-    /// <summary>A buffer of these was changed too early.</summary>
+    /// <summary>The number of a send whose buffer was changed too early.</summary>
     internal uint? Changed { get; set; }
 
     ref Entry this[uint number] => ref ring[(int)(number & (uint)(ring.Length - 1))];
 
-    /// <summary>Takes over the pin of the next send.</summary>
+    /// <summary>Adds a send and takes ownership of its pin. Returns its number.</summary>
     internal uint Add(MemoryHandle pin, ReadOnlyMemory<byte> data)
     {
         if (Count == ring.Length)
@@ -45,8 +45,10 @@ sealed class PendingSends(bool verify, uint first = 0)
         return distance < 0 || (distance < Count && this[number].Done);
     }
 
-    /// <summary>The kernel is done with these; numbers that were never sent, or told before, change nothing.</summary>
-    /// <returns>How many numbers there are from the first to the last, which may be beyond where they wrap.</returns>
+    /// <summary>
+    /// Marks a range of sends as done and unpins their memory. Numbers that were never sent or are already done are ignored.
+    /// </summary>
+    /// <returns>The count of numbers in the range, which may wrap.</returns>
     internal long Complete(uint low, uint high)
     {
         int from = Math.Max(Distance(low), 0), to = Math.Min(Distance(high), Count - 1);
@@ -71,7 +73,7 @@ sealed class PendingSends(bool verify, uint first = 0)
         return (long)unchecked(high - low) + 1;
     }
 
-    /// <summary>How far behind the first one that is not done; negative of one before it.</summary>
+    /// <summary>Returns the position of a number after the first send that is not done; negative if it is before that.</summary>
     int Distance(uint number) => unchecked((int)(number - first));
 
     void Grow()

@@ -3,8 +3,8 @@ using System.Buffers;
 namespace Unp.Net;
 
 /// <summary>
-/// Any number of memories, kept where they are during a call; the lists come from the pool. What cannot be pinned (a memory whose owner is gone) throws
-/// before the call.
+/// A list of memories that are pinned during a call; its arrays are pooled. If a memory cannot be pinned, for example because its owner was
+/// disposed, the exception is thrown before the call.
 /// </summary>
 unsafe ref struct PinnedMemories
 {

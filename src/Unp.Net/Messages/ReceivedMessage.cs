@@ -4,7 +4,10 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
-/// <summary>What <see cref="Libunp.Recvmsg(SafeHandle, Span{byte}, int, Span{byte}, Span{Fd})"/> received, beside the data.</summary>
+/// <summary>
+/// The properties of a message that <see cref="Libunp.Recvmsg(SafeHandle, Span{byte}, int, Span{byte}, Span{Fd})"/> has received, without
+/// its data.
+/// </summary>
 public readonly ref partial struct ReceivedMessage
 {
     readonly MessageFacts facts;
@@ -17,48 +20,53 @@ public readonly ref partial struct ReceivedMessage
     }
 
     /// <summary>
-    /// How many bytes of data there are; 0 is the end of a stream or an empty datagram. With MSG_TRUNC among the flags of the call (Linux, datagrams) it
-    /// is how many there were, in and beyond the buffer.
+    /// Gets the number of bytes of data; 0 means the end of a stream or an empty datagram. If the flags of the call contained MSG_TRUNC
+    /// (Linux, datagrams), it is the full size of the datagram, which may exceed the buffer.
     /// </summary>
     public int Length => facts.Length;
 
-    /// <summary>What the kernel said: MSG_TRUNC, MSG_CTRUNC, MSG_EOR, MSG_OOB, MSG_ERRQUEUE... ored.</summary>
+    /// <summary>Gets the flags of the message: MSG_TRUNC, MSG_CTRUNC, MSG_EOR, MSG_OOB, MSG_ERRQUEUE... ored.</summary>
     public int Flags => facts.Flags;
 
-    /// <summary>The sender; no family at all of a connected stream.</summary>
+    /// <summary>Gets the address of the sender. It has no family on a connected stream.</summary>
     public SockAddr Address => facts.Sender;
 
-    /// <summary>Whether the datagram was longer than the buffer; the rest is lost.</summary>
+    /// <summary>Gets whether the datagram was longer than the buffer; the rest is lost.</summary>
     public bool IsTruncated => (Flags & MSG_TRUNC) != 0;
 
     /// <summary>
-    /// Whether there was more control data than room; the rest is lost. It is also so when descriptors came that this process had no more room for
-    /// (EMFILE).
+    /// Gets whether the control data was longer than its buffer; the rest is lost. It is also true if descriptors were lost because the
+    /// process has reached its limit (EMFILE).
     /// </summary>
     public bool IsControlTruncated => (Flags & MSG_CTRUNC) != 0;
 
-    /// <summary>How many descriptors came and are the caller's now: the first ones of the span it gave.</summary>
+    /// <summary>Gets the number of descriptors at the beginning of the caller's span. The caller owns them.</summary>
     public int DescriptorCount => facts.DescriptorCount;
 
-    /// <summary>How many more came, and were closed because the span was full.</summary>
+    /// <summary>Gets the number of further descriptors, which were closed because the span was full.</summary>
     public int DescriptorsClosed => facts.DescriptorsClosed;
 
-    /// <summary>The sender's process, of a socket with SO_PASSPIDFD; null otherwise. The caller's to dispose. Linux 6.5.</summary>
+    /// <summary>
+    /// Gets the pidfd of the sender's process, which the caller must dispose; null unless the socket has SO_PASSPIDFD. Linux 6.5.
+    /// </summary>
     public Fd? Pidfd => facts.Pidfd;
 
-    /// <summary>How many bytes of the room for control data are filled: what <see cref="Control"/> goes through.</summary>
+    /// <summary>Gets the number of control bytes received, which <see cref="Control"/> enumerates.</summary>
     public int ControlLength => control.Length;
 
-    /// <summary>The control messages, descriptors left out.</summary>
+    /// <summary>Gets the control messages. The descriptor numbers in them are replaced by -1.</summary>
     public ControlMessages Control => new(control);
 
-    /// <summary>Where the datagram was sent to, and by which interface it came.</summary>
-    /// <remarks>Of sockets with <see cref="SocketOptions.IpPktInfo"/> or <see cref="SocketOptions.Ipv6RecvPktInfo"/>; on FreeBSD IP_RECVDSTADDR, IP_RECVIF.</remarks>
-    /// <returns>Whether the kernel told at least one of the two.</returns>
+    /// <summary>Reads the destination of the datagram and the interface of its arrival.</summary>
+    /// <remarks>
+    /// The socket needs <see cref="SocketOptions.IpPktInfo"/> or <see cref="SocketOptions.Ipv6RecvPktInfo"/>; on FreeBSD IP_RECVDSTADDR and
+    /// IP_RECVIF.
+    /// </remarks>
+    /// <returns>Whether the kernel has reported the destination, the interface or both.</returns>
     public bool TryGetPacketInfo(out PacketInfo info) => PacketInfo.TryFind(control, out info);
 }
 
-/// <summary>What the kernel tells of a message, but for the control data.</summary>
+/// <summary>The properties that the kernel reports for a message, without its control data.</summary>
 struct MessageFacts
 {
     public SockAddr Sender;
@@ -69,7 +77,9 @@ struct MessageFacts
     public int DescriptorsClosed;
     public Fd? Pidfd;
 
-    /// <summary>Nothing received. The 128 bytes of the sender, which the kernel fills, are not cleared before.</summary>
+    /// <summary>
+    /// Initializes the properties. The 128 bytes of the sender are not cleared, because that costs time and the kernel fills them.
+    /// </summary>
     internal static void Begin(out MessageFacts facts)
     {
         Unsafe.SkipInit(out facts);

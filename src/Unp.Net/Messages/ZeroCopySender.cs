@@ -7,18 +7,29 @@ using static Unp.Net.Libc;
 namespace Unp.Net;
 
 /// <summary>
-/// Sends without copying (MSG_ZEROCOPY): the kernel reads the program's own memory until the data are sent and, with TCP, acknowledged. Each buffer
-/// stays pinned as long; when it may be written to again, <see cref="IsDone"/> tells. TCP and UDP over IPv4 and IPv6. Linux.
+/// Sends data on a socket without copying it (MSG_ZEROCOPY), for TCP and UDP over IPv4 and IPv6. Linux.
 /// </summary>
 /// <remarks>
-/// <para>It pays from some 10 kB a send. Loopback, and devices that cannot gather, copy all the same (<see cref="CopiedCount"/>): then plain sending is
-/// cheaper.</para>
-/// <para>A socket has one of these, from before its first MSG_ZEROCOPY on, since the kernel counts the sends, and tells by their numbers which are done.
-/// Notifications are in the socket's error queue, which makes it POLLERR in poll and epoll (in <see cref="Poller"/> readable and writable) until
-/// <see cref="TryComplete"/> has read them. One thread at a time uses it.</para>
-/// <para>The socket stays open until this is disposed, and its peer sees no end before, also if the socket is disposed first: notifications could not
-/// be read any more.</para>
+/// <para>The kernel reads the program's memory until the data is sent and, with TCP, acknowledged. Each buffer stays pinned until then.
+/// <see cref="IsDone"/> reports when it may be written to again.</para>
+/// <para>Zero-copy sending pays from about 10 kB per send. Loopback, and devices without scatter-gather, copy the data nevertheless
+/// (<see cref="CopiedCount"/>), so a plain send is cheaper there.</para>
+/// <para>Create one sender per socket, before its first MSG_ZEROCOPY. The kernel numbers the sends of a socket from 0, and the sender must
+/// count along. Only one thread at a time may use a sender.</para>
+/// <para>The kernel puts notifications into the socket's error queue. Until <see cref="TryComplete"/> has read them, poll and epoll report
+/// POLLERR, and <see cref="Poller"/> reports the socket as readable and writable.</para>
+/// <para>The socket stays open until the sender is disposed, even if the caller disposes the socket before, because the sender must read
+/// the notifications. The peer sees the end of the connection only then.</para>
 /// </remarks>
+/// <example>
+/// <code>
+/// using var sender = new ZeroCopySender(socket);
+/// ZeroCopySend send = sender.Send(buffer);
+/// while (!sender.IsDone(send))
+///     sender.Complete(TimeSpan.FromSeconds(1));
+/// // buffer may be written to again
+/// </code>
+/// </example>
 public sealed unsafe class ZeroCopySender : IDisposable
 {
     readonly SafeHandle socket;
@@ -27,50 +38,64 @@ public sealed unsafe class ZeroCopySender : IDisposable
     int inUse;
     bool disposed;
 
-    /// <summary>Switches SO_ZEROCOPY on.</summary>
-    /// <param name="socket">A TCP or UDP socket, not yet used with MSG_ZEROCOPY. It is the caller's to close.</param>
+    /// <summary>Creates a sender and sets SO_ZEROCOPY on the socket.</summary>
+    /// <param name="socket">A TCP or UDP socket that has not been used with MSG_ZEROCOPY yet. The caller must close it.</param>
     /// <param name="verify">
-    /// Whether a buffer that was changed before its send was done shall be an <see cref="InvalidOperationException"/> (its checksum is taken before
-    /// and after). Not given: it is so when the program is a debug build.
+    /// Whether to throw <see cref="InvalidOperationException"/> when a buffer was changed before its send was done. The sender compares a
+    /// checksum before and after the send. Null (the default) means true in a debug build of the program.
     /// </param>
     /// <exception cref="UnpException">EOPNOTSUPP (not a TCP or UDP socket), ENOPROTOOPT (older than Linux 4.14), ENOTSOCK.</exception>
-    /// <exception cref="ArgumentException">The socket has SO_ZEROCOPY already, so that sends may have been counted.</exception>
-    /// <exception cref="PlatformNotSupportedException">This system does not have it.</exception>
+    /// <exception cref="ArgumentException">SO_ZEROCOPY is already set, so the kernel may have numbered sends before.</exception>
+    /// <exception cref="PlatformNotSupportedException">The system has no MSG_ZEROCOPY.</exception>
     public ZeroCopySender(SafeHandle socket, bool? verify = null)
     {
         if (Libunp.Getsockopt(socket, SocketOptions.ZeroCopy))
-            throw new ArgumentException("The socket has SO_ZEROCOPY already: its sends may have been counted, and are counted from 0 here.", nameof(socket));
+        {
+            throw new ArgumentException(
+                "SO_ZEROCOPY is already set on the socket. Create the ZeroCopySender first, because it counts the sends from 0.",
+                nameof(socket));
+        }
         Libunp.Setsockopt(socket, SocketOptions.ZeroCopy, true);
         this.socket = socket;
         pending = new PendingSends(verify ?? IsDebugBuild(Assembly.GetEntryAssembly()));
         number = Hold(socket);
     }
 
-    /// <summary>Whether a program was compiled to be debugged. A host that is not .NET's has no program.</summary>
-    internal static bool IsDebugBuild(Assembly? program) => program?.GetCustomAttribute<DebuggableAttribute>()?.IsJITOptimizerDisabled == true;
+    /// <summary>Returns whether a program is a debug build. The program is null in a process with a native host.</summary>
+    internal static bool IsDebugBuild(Assembly? program) =>
+        program?.GetCustomAttribute<DebuggableAttribute>()?.IsJITOptimizerDisabled == true;
 
-    /// <summary>How long <see cref="Dispose"/> waits for sends that are not done. 5 seconds unless set.</summary>
+    /// <summary>Gets how long <see cref="Dispose"/> waits for sends that are not done. The default is 5 seconds.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
 
-    /// <summary>Takes what else is in the error queue, which reading it takes out: ICMP's errors (IP_RECVERR), times of departure.</summary>
+    /// <summary>
+    /// Gets a callback for the other messages of the error queue, which the sender removes when it reads the queue: ICMP errors
+    /// (IP_RECVERR) and transmit times.
+    /// </summary>
     public Action<ExtendedError>? OtherMessage { get; init; }
 
-    /// <summary>How many sends are not done, counted from the first such one.</summary>
+    /// <summary>Gets the number of sends from the first that is not done to the last.</summary>
     public int PendingCount => pending.Count;
 
-    /// <summary>How many sends the kernel copied after all, by its own word (SO_EE_CODE_ZEROCOPY_COPIED), or because it had no memory left to note them.</summary>
+    /// <summary>
+    /// Gets how many sends were copied nevertheless: the kernel has reported so (SO_EE_CODE_ZEROCOPY_COPIED), or it had no memory for a
+    /// notification.
+    /// </summary>
     public long CopiedCount { get; private set; }
 
-    /// <summary>Sends; the memory belongs to the kernel until the send is done.</summary>
+    /// <summary>Sends data. The memory belongs to the kernel until the send is done.</summary>
     /// <remarks>
-    /// Where the kernel has no memory left for notifications (ENOBUFS: net.core.optmem_max, or RLIMIT_MEMLOCK) those that are there are read, and if that does
-    /// not help the data are sent by copying.
+    /// If the kernel has no memory for notifications (ENOBUFS: net.core.optmem_max or RLIMIT_MEMLOCK), the method reads the pending ones
+    /// and tries again. If that fails too, it sends the data by copying.
     /// </remarks>
-    /// <param name="data">The data. It must not change, nor go back to a pool, before <see cref="IsDone"/>.</param>
+    /// <param name="data">The data. It must not be changed or returned to a pool before <see cref="IsDone"/> is true.</param>
     /// <param name="flags">0, or MSG_DONTWAIT, MSG_MORE... ored; MSG_ZEROCOPY and MSG_NOSIGNAL are added.</param>
     /// <param name="to">The receiver; left out on a connected socket.</param>
     /// <param name="control">Control messages: <see cref="ControlWriter.Written"/>.</param>
-    /// <exception cref="UnpException">As of <see cref="Libunp.Sendmsg(SafeHandle, ReadOnlySpan{byte}, int, in SockAddr, ReadOnlySpan{byte}, ReadOnlySpan{SafeHandle})"/>; nothing went.</exception>
+    /// <exception cref="UnpException">
+    /// No data was sent. The errors are those of
+    /// <see cref="Libunp.Sendmsg(SafeHandle, ReadOnlySpan{byte}, int, in SockAddr, ReadOnlySpan{byte}, ReadOnlySpan{SafeHandle})"/>.
+    /// </exception>
     /// <exception cref="InvalidOperationException">Another thread uses this object.</exception>
     public ZeroCopySend Send(ReadOnlyMemory<byte> data, int flags = 0, in SockAddr to = default, ReadOnlySpan<byte> control = default)
     {
@@ -80,7 +105,7 @@ public sealed unsafe class ZeroCopySender : IDisposable
         {
             pin = data.Pin();
             var iov = new iovec(pin.Pointer, data.Length);
-            bool counted = data.Length > 0; // the kernel does not count an empty one
+            bool counted = data.Length > 0; // the kernel does not number empty sends
             nint n = SendOnce(iov, counted, flags, to, control);
             if (n < 0 && Errno.Last == Errno.ENOBUFS && counted)
             {
@@ -97,7 +122,7 @@ public sealed unsafe class ZeroCopySender : IDisposable
                 return new ZeroCopySend((int)n, null);
             }
             uint sent = pending.Add(pin, data[..(int)n]);
-            pin = default; // the send's from now on
+            pin = default; // the entry owns it from now on
             return new ZeroCopySend((int)n, sent);
         }
         finally
@@ -110,13 +135,18 @@ public sealed unsafe class ZeroCopySender : IDisposable
     nint SendOnce(in iovec iov, bool zerocopy, int flags, in SockAddr to, ReadOnlySpan<byte> control) =>
         Libunp.SendOnce(socket, new(in iov), flags | (zerocopy ? MSG_ZEROCOPY : 0), to, control, default);
 
-    /// <summary>Whether the kernel is done with a send, as far as <see cref="TryComplete"/> has read: its buffer may be written to.</summary>
+    /// <summary>
+    /// Returns whether a send is done, so its buffer may be written to. The answer is based on the notifications that
+    /// <see cref="TryComplete"/> has read.
+    /// </summary>
     public bool IsDone(in ZeroCopySend send) => send.Number is not { } number || pending.IsDone(number);
 
-    /// <summary>Reads the notifications that are there, without waiting.</summary>
-    /// <returns>Whether there were any.</returns>
+    /// <summary>Reads the available notifications without waiting.</summary>
+    /// <returns>Whether the queue held a notification.</returns>
     /// <exception cref="UnpException">The error queue cannot be read.</exception>
-    /// <exception cref="InvalidOperationException">A buffer was changed too early (see the constructor), or another thread uses this object.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A buffer was changed too early (see the constructor), or another thread uses this object.
+    /// </exception>
     public bool TryComplete()
     {
         Enter();
@@ -133,10 +163,15 @@ public sealed unsafe class ZeroCopySender : IDisposable
     }
 
     /// <summary>Waits until all sends are done.</summary>
-    /// <param name="timeout">So long at most; null for ever. TCP's are done when the peer has acknowledged the data, or the connection is gone.</param>
-    /// <returns>Whether all are.</returns>
+    /// <param name="timeout">
+    /// The maximum time to wait; null means indefinitely. A TCP send is done when the peer has acknowledged the data, or when the
+    /// connection is lost.
+    /// </param>
+    /// <returns>Whether all sends are done.</returns>
     /// <exception cref="UnpException">The error queue cannot be read.</exception>
-    /// <exception cref="InvalidOperationException">A buffer was changed too early (see the constructor), or another thread uses this object.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A buffer was changed too early (see the constructor), or another thread uses this object.
+    /// </exception>
     public bool Complete(TimeSpan? timeout = null)
     {
         Enter();
@@ -153,10 +188,12 @@ public sealed unsafe class ZeroCopySender : IDisposable
     }
 
     /// <summary>
-    /// Waits for the sends that are not done, <see cref="Patience"/> at most, and lets go of the socket. Memory that the kernel may still read after that stays
-    /// pinned for the rest of the process's life: a leak, where the alternative is that the peer gets wrong bytes.
+    /// Waits for the sends that are not done, at most <see cref="Patience"/>, and releases the socket. Memory that the kernel may still
+    /// read stays pinned until the process ends. It leaks, because otherwise the peer could receive wrong bytes.
     /// </summary>
-    /// <exception cref="InvalidOperationException">A buffer was changed too early (see the constructor), or another thread uses this object.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// A buffer was changed too early (see the constructor), or another thread uses this object.
+    /// </exception>
     public void Dispose()
     {
         if (disposed)
@@ -168,7 +205,7 @@ public sealed unsafe class ZeroCopySender : IDisposable
         }
         catch (UnpException)
         {
-            // The queue cannot be read: what is in it stays pinned.
+            // The queue cannot be read, so the buffers of the sends that are not done stay pinned.
         }
         finally
         {
@@ -182,24 +219,24 @@ public sealed unsafe class ZeroCopySender : IDisposable
     bool ReadUntilAllAreDone(TimeSpan? timeout)
     {
         var deadline = new Deadline(timeout);
-        bool told = false;
+        bool isReported = false;
         while (true)
         {
-            // An error of the socket itself, or the end of the connection, is told as long as nobody has asked for it.
-            if (!ReadQueue() && told)
+            // poll keeps reporting a pending socket error or the end of the connection, so wait 1 ms to avoid a busy loop.
+            if (!ReadQueue() && isReported)
                 _ = poll(null, 0, 1);
             if (pending.Count == 0)
                 return true;
             if (deadline.IsOver)
                 return false;
-            var wait = new pollfd { fd = number }; // POLLERR is always told
+            var wait = new pollfd { fd = number }; // poll always reports POLLERR
             if (poll(&wait, 1, deadline.RestInMilliseconds) < 0 && Errno.Last != Errno.EINTR)
                 throw new UnpException(Errno.Last, "poll");
-            told = wait.revents != 0;
+            isReported = wait.revents != 0;
         }
     }
 
-    /// <summary>Reads the error queue until it is empty: whether any send is done now that was not.</summary>
+    /// <summary>Reads the error queue until it is empty. Returns whether it contained a zero-copy notification.</summary>
     bool ReadQueue()
     {
         bool any = false;
@@ -217,14 +254,14 @@ public sealed unsafe class ZeroCopySender : IDisposable
                 continue;
             if (n < 0)
                 return Errno.Last == Errno.EAGAIN ? any : throw new UnpException(Errno.Last, "recvmsg");
-            foreach (ControlMessage told in new ControlMessages(control[..(int)message.msg_controllen]))
-                any |= Take(told);
+            foreach (ControlMessage controlMessage in new ControlMessages(control[..(int)message.msg_controllen]))
+                any |= Process(controlMessage);
         }
     }
 
-    bool Take(in ControlMessage told)
+    bool Process(in ControlMessage controlMessage)
     {
-        if (!told.TryGetError(out ExtendedError error))
+        if (!controlMessage.TryGetError(out ExtendedError error))
             return false;
         if (error.Origin != SO_EE_ORIGIN_ZEROCOPY)
         {
@@ -243,13 +280,14 @@ public sealed unsafe class ZeroCopySender : IDisposable
             return;
         pending.Changed = null;
         throw new InvalidOperationException(
-            $"The buffer of send {changed} was changed before the send was done: the peer may have got either. IsDone tells when it may be.");
+            $"The buffer of send {changed} was changed before the send was done, so the peer may have received either contents. "
+            + "Wait until IsDone returns true before changing a buffer.");
     }
 
     void Enter()
     {
         if (Interlocked.Exchange(ref inUse, 1) != 0)
-            throw new InvalidOperationException("Another thread uses this ZeroCopySender; one at a time can.");
+            throw new InvalidOperationException("Another thread is using this ZeroCopySender. Only one thread at a time may use it.");
         if (!disposed)
             return;
         Exit();
