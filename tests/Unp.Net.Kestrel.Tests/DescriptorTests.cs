@@ -10,7 +10,7 @@ public class DescriptorTests : KestrelSuite
     /// <summary>The runtime needs some twenty descriptors for the assemblies that the first request loads.</summary>
     [Theory]
     [InlineData(46), InlineData(86)]
-    public void Server_outlives_more_clients_than_descriptors(int free)
+    public void Server_survives_more_clients_than_descriptors(int free)
     {
         for (int i = 0; i < 3; i++)
         {
@@ -43,7 +43,7 @@ public class DescriptorTests : KestrelSuite
     }
 
     [Fact]
-    public void Clients_that_wait_for_descriptors_are_served_when_others_leave()
+    public void Clients_waiting_for_descriptor_are_served_after_others_leave()
     {
         using Peer server = Peer.Start(Path.Combine(AppContext.BaseDirectory, "unp-web"), "--urls", "http://127.0.0.1:0");
         SockAddr address = Listening(server);

@@ -8,7 +8,7 @@ namespace Unp.Net.Kestrel.Tests;
 public class EndPointTests : KestrelSuite
 {
     [Fact]
-    public void A_unix_path_is_served_and_removed_at_the_end()
+    public void Unix_path_is_served_and_then_removed()
     {
         using var directory = new TempDirectory();
         string path = directory["web"];
@@ -21,7 +21,7 @@ public class EndPointTests : KestrelSuite
     }
 
     [Fact]
-    public void What_a_dead_server_has_left_at_the_path_is_replaced()
+    public void Unix_path_of_dead_server_is_replaced()
     {
         using var directory = new TempDirectory();
         string path = directory["web"];
@@ -35,7 +35,7 @@ public class EndPointTests : KestrelSuite
     }
 
     [Fact]
-    public void An_abstract_name()
+    public void Abstract_unix_address_is_served()
     {
         string name = $"unp-kestrel-{Environment.ProcessId}";
         With(new WebServer(Who, kestrel => kestrel.Listen(new UnixDomainSocketEndPoint("\0" + name))), server =>
@@ -47,7 +47,7 @@ public class EndPointTests : KestrelSuite
     }
 
     [Fact]
-    public void IPv6_wildcard_takes_clients_of_both()
+    public void IPv6_wildcard_accepts_IPv4_and_IPv6_clients()
     {
         With(new WebServer(Who, kestrel => kestrel.ListenAnyIP(0)), server =>
         {
@@ -58,7 +58,7 @@ public class EndPointTests : KestrelSuite
     }
 
     [Fact]
-    public void An_inherited_descriptor_is_served_and_left_open()
+    public void Inherited_descriptor_is_served_and_left_open()
     {
         using Fd listening = Loopback.Listener();
         ulong number = (ulong)listening.DangerousGetHandle();
@@ -74,7 +74,7 @@ public class EndPointTests : KestrelSuite
     }
 
     [Fact]
-    public void The_sample_serves_a_socket_it_was_started_with()
+    public void Sample_serves_inherited_socket()
     {
         using Fd listening = Loopback.Listener();
         string web = Path.Combine(AppContext.BaseDirectory, "unp-web");
@@ -93,7 +93,7 @@ public class EndPointTests : KestrelSuite
 
     [Theory]
     [InlineData(false), InlineData(true)]
-    public void An_address_that_is_taken_is_told_as_Kestrel_does(bool reusePort)
+    public void Address_in_use_throws_AddressInUseException(bool reusePort)
     {
         using Fd other = Loopback.Listener();
         int port = Getsockname(other).Port;
@@ -103,7 +103,7 @@ public class EndPointTests : KestrelSuite
     }
 
     [Fact]
-    public void Each_loop_has_a_listening_socket_when_the_port_is_shared() => With(
+    public void ReusePort_serves_with_several_loops() => With(
         new WebServer(Who, transport: transport => (transport.ReusePort, transport.LoopCount) = (true, 3)), server =>
         {
             for (int i = 0; i < 10; i++)
@@ -112,7 +112,7 @@ public class EndPointTests : KestrelSuite
         });
 
     [Fact]
-    public void What_the_transport_cannot_do_is_left_to_another_one()
+    public void CanBind_is_false_for_unsupported_end_points()
     {
         using var factory = new UnpTransportFactory(Options.Create(new UnpTransportOptions()));
         Assert.False(factory.CanBind(new NamedPipeEndPoint("pipe")));

@@ -19,7 +19,7 @@ public class HttpTests : KestrelSuite
     });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Curl_gets_and_posts_on_one_connection(string mechanism) => With(Echo(mechanism), server =>
+    public void Curl_gets_and_posts_over_one_connection(string mechanism) => With(Echo(mechanism), server =>
     {
         string connections = Curl("-w", "%{num_connects} ", $"{server.Url}/", $"{server.Url}/", "--data", "body", $"{server.Url}/echo");
         Assert.Equal("posted1 posted0 body0 ", connections);
@@ -36,7 +36,7 @@ public class HttpTests : KestrelSuite
     });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Many_streams_of_one_HTTP_2_connection(string mechanism) => With(Echo(mechanism, HttpProtocols.Http2), async server =>
+    public void HTTP_2_connection_serves_many_streams(string mechanism) => With(Echo(mechanism, HttpProtocols.Http2), async server =>
     {
         using var client = new HttpClient
         {
@@ -67,7 +67,7 @@ public class HttpTests : KestrelSuite
 
     [Theory]
     [InlineData("poll", false), InlineData("epoll", false), InlineData("epoll", true)]
-    public void Bodies_of_64_MiB_come_and_go_as_they_are(string mechanism, bool byPool)
+    public void Bodies_of_64_MiB_arrive_unchanged_in_both_directions(string mechanism, bool byPool)
     {
         byte[] body = Bytes(64 * 1024 * 1024);
         string hash = Convert.ToHexString(SHA256.HashData(body));

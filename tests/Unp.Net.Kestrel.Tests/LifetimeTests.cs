@@ -7,7 +7,7 @@ namespace Unp.Net.Kestrel.Tests;
 public class LifetimeTests : KestrelSuite
 {
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Client_that_sends_a_byte_at_a_time(string mechanism) => With(Server(mechanism), server =>
+    public void Client_that_sends_single_bytes_is_answered(string mechanism) => With(Server(mechanism), server =>
     {
         using Fd client = Connected(server);
         Setsockopt(client, SocketOptions.TcpNoDelay, true);
@@ -19,7 +19,7 @@ public class LifetimeTests : KestrelSuite
 
     /// <summary>Each byte by itself, in a segment and a read of its own: the pace is what is tested.</summary>
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Clients_that_send_slowly_are_answered_and_make_nobody_wait(string mechanism) => With(Server(mechanism), async server =>
+    public void Slow_clients_are_answered_and_do_not_delay_others(string mechanism) => With(Server(mechanism), async server =>
     {
         using var other = new HttpClient { BaseAddress = new Uri(server.Url) };
         Task<string>[] slow = [.. Enumerable.Range(0, 20).Select(_ => SendSlowly(server, TimeSpan.FromMilliseconds(10)))];
@@ -35,7 +35,7 @@ public class LifetimeTests : KestrelSuite
     });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Clients_that_reset_hurt_nobody_else(string mechanism) => With(Server(mechanism), async server =>
+    public void Client_resets_do_not_affect_other_clients(string mechanism) => With(Server(mechanism), async server =>
     {
         using var other = new HttpClient { BaseAddress = new Uri(server.Url) };
         for (int i = 0; i < 50; i++)
@@ -50,7 +50,7 @@ public class LifetimeTests : KestrelSuite
 
     [Theory]
     [InlineData("poll"), InlineData("epoll")]
-    public void Hundreds_of_idle_connections_are_served_when_they_wake(string mechanism) => With(Server(mechanism), async server =>
+    public void Hundreds_of_idle_connections_are_served_on_request(string mechanism) => With(Server(mechanism), async server =>
     {
         var clients = new List<Fd>();
         try
@@ -72,7 +72,7 @@ public class LifetimeTests : KestrelSuite
     });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void WebSocket_both_ways(string mechanism) => With(Server(mechanism), async server =>
+    public void WebSocket_echoes_messages_of_all_sizes(string mechanism) => With(Server(mechanism), async server =>
     {
         using var client = new ClientWebSocket();
         await client.ConnectAsync(new Uri(server.Url.Replace("http", "ws", StringComparison.Ordinal) + "/socket"), default);
@@ -87,7 +87,7 @@ public class LifetimeTests : KestrelSuite
     });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Long_poll_is_answered_when_there_is_something(string mechanism)
+    public void Long_poll_is_answered_when_data_is_available(string mechanism)
     {
         var (asked, news) = (Source(), Source<string>());
         With(Server(mechanism, app => app.MapGet("/poll", async context =>
@@ -106,7 +106,7 @@ public class LifetimeTests : KestrelSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void RequestAborted_fires_when_the_client_goes(string mechanism)
+    public void RequestAborted_fires_when_client_resets(string mechanism)
     {
         var (asked, aborted) = (Source(), Source());
         With(Server(mechanism, app => app.MapGet("/wait", async context =>
@@ -125,7 +125,7 @@ public class LifetimeTests : KestrelSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Stopping_lets_the_request_in_flight_end_and_nobody_in(string mechanism)
+    public void Stop_completes_pending_request_and_refuses_new_clients(string mechanism)
     {
         var (asked, go) = (Source(), Source());
         With(Server(mechanism, app => app.MapGet("/slow", async context =>
@@ -151,7 +151,7 @@ public class LifetimeTests : KestrelSuite
     }
 
     [Fact]
-    public void Stopping_that_takes_too_long_aborts_what_is_left()
+    public void Stop_aborts_connections_after_timeout()
     {
         var asked = Source();
         var server = new WebServer(

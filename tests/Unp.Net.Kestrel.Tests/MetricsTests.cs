@@ -23,7 +23,7 @@ public class MetricsTests : KestrelSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Loops_tell_sockets_and_bytes(string mechanism)
+    public void Loop_metrics_count_sockets_and_bytes(string mechanism)
     {
         using var figures = new Figures("Unp.Net.Pipelines", ("unp.loop.name", $"loop of {mechanism}"));
         With(Server(kestrel => kestrel.Listen(IPAddress.Loopback, 0), mechanism), async server =>

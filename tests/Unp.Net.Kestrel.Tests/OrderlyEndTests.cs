@@ -14,19 +14,19 @@ public class OrderlyEndTests : KestrelSuite
     public static TheoryData<string> Transports => ["stock", "unp", "unp on the pool"];
 
     [Theory, MemberData(nameof(Transports))]
-    public void Client_that_ends_at_once_receives_end(string transport) =>
+    public void Client_that_ends_at_once_receives_end_of_file(string transport) =>
         AllEndInOrder(transport, "", 0, answer => Assert.Equal("", answer));
 
     [Theory, MemberData(nameof(Transports))]
-    public void Client_that_ends_after_answer_receives_end(string transport) =>
+    public void Client_that_ends_after_answer_receives_end_of_file(string transport) =>
         AllEndInOrder(transport, "GET / HTTP/1.1\r\nHost: web\r\n\r\n", 1, answer => Assert.Equal("", answer));
 
     [Theory, MemberData(nameof(Transports))]
-    public void Client_that_ends_after_answer_of_asynchronous_middleware_receives_end(string transport) =>
+    public void Client_of_asynchronous_middleware_receives_end_of_file(string transport) =>
         AllEndInOrder(transport, "GET /async HTTP/1.1\r\nHost: web\r\n\r\n", 1, answer => Assert.Equal("", answer));
 
     [Theory, MemberData(nameof(Transports))]
-    public void Client_that_ends_amid_headers_receives_end_after_any_answer(string transport)
+    public void Client_that_ends_amid_headers_receives_end_of_file(string transport)
     {
         int refused = 0;
         AllEndInOrder(transport, "GET / HTTP/1.1\r\nHost: w", 0, answer =>
@@ -52,11 +52,11 @@ public class OrderlyEndTests : KestrelSuite
     });
 
     [Theory, MemberData(nameof(Transports))]
-    public void Abort_without_reason_ends_connection_in_order(string transport) =>
+    public void Abort_without_reason_ends_connection_without_reset(string transport) =>
         AbortEnds(transport, connection => connection.Abort(null!), isReset: false);
 
     [Theory, MemberData(nameof(Transports))]
-    public void Abort_of_application_resets_connection(string transport) =>
+    public void Abort_by_application_resets_connection(string transport) =>
         AbortEnds(transport, connection => connection.Abort(), isReset: true);
 
     [Theory, MemberData(nameof(Transports))]
@@ -65,7 +65,7 @@ public class OrderlyEndTests : KestrelSuite
 
     /// <summary>The stock transport reads the switch only once.</summary>
     [Fact]
-    public void Abort_with_reason_ends_connection_in_order_with_FinOnError()
+    public void Abort_with_reason_sends_FIN_if_FinOnError_is_set()
     {
         const string Switch = "Microsoft.AspNetCore.Server.Kestrel.FinOnError";
         AppContext.SetSwitch(Switch, true);

@@ -10,7 +10,7 @@ namespace Unp.Net.Kestrel.Tests;
 public class RawConnectionTests : KestrelSuite
 {
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Echo_to_the_end(string mechanism) => With(Server(Echo, mechanism), server =>
+    public void Echo_returns_all_bytes_and_end_of_file(string mechanism) => With(Server(Echo, mechanism), server =>
     {
         byte[] sent = Bytes(3_000_000), got = new byte[sent.Length];
         using Fd client = Connected(server);
@@ -26,7 +26,7 @@ public class RawConnectionTests : KestrelSuite
     });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void ConnectionClosed_fires_when_the_client_is_done(string mechanism)
+    public void ConnectionClosed_fires_when_client_ends_sending(string mechanism)
     {
         var closed = Source();
         With(Server(async connection =>
@@ -49,7 +49,7 @@ public class RawConnectionTests : KestrelSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Client_that_resets_is_told_as_Kestrel_does(string mechanism)
+    public void Client_reset_throws_ConnectionResetException(string mechanism)
     {
         var told = Source<Exception?>();
         var closed = Source();
@@ -75,7 +75,7 @@ public class RawConnectionTests : KestrelSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Abort_resets_the_client(string mechanism)
+    public void Abort_resets_client_and_ends_pending_read(string mechanism)
     {
         var told = Source<Exception?>();
         With(Server(async connection =>
@@ -92,7 +92,7 @@ public class RawConnectionTests : KestrelSuite
     }
 
     [Fact]
-    public void Abort_ends_a_connection_whose_client_sends_more_than_is_read()
+    public void Abort_ends_connection_with_full_read_buffer()
     {
         var closed = Source();
         With(Server(async connection =>
@@ -111,7 +111,7 @@ public class RawConnectionTests : KestrelSuite
     }
 
     [Fact]
-    public void Features_are_there_and_can_be_set()
+    public void Features_are_available_and_can_be_set()
     {
         var done = Source<Exception?>();
         With(Server(async connection => done.SetResult(await Record.ExceptionAsync(async () =>
@@ -154,7 +154,7 @@ public class RawConnectionTests : KestrelSuite
     /// <summary>Whoever closes the connection, and whatever gets its number next.</summary>
     [Theory]
     [InlineData("aborted"), InlineData("disposed"), InlineData("disposed unseen"), InlineData("its loop has ended")]
-    public void The_socket_of_a_connection_that_is_closed_is_never_anothers(string way) => Task.Run(async () =>
+    public void Socket_feature_of_closed_connection_never_uses_reused_number(string way) => Task.Run(async () =>
     {
         await using UnpTransportFactory factory = Factory("epoll");
         await using IConnectionListener listener = await factory.BindAsync(new IPEndPoint(IPAddress.Loopback, 0));
@@ -195,7 +195,7 @@ public class RawConnectionTests : KestrelSuite
     }).Within();
 
     [Fact]
-    public void Ids_are_different()
+    public void Connection_ids_are_unique()
     {
         var ids = new HashSet<string>();
         With(Server(connection =>
@@ -215,7 +215,7 @@ public class RawConnectionTests : KestrelSuite
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void The_client_side_is_of_the_transport_too(string mechanism) => With(Server(Echo, mechanism), async server =>
+    public void ConnectAsync_connects_to_server(string mechanism) => With(Server(Echo, mechanism), async server =>
     {
         await using UnpTransportFactory factory = Factory(mechanism);
         await using ConnectionContext connection = await factory.ConnectAsync(new IPEndPoint(IPAddress.Loopback, server.Port));
@@ -231,7 +231,7 @@ public class RawConnectionTests : KestrelSuite
     });
 
     [Fact]
-    public void Without_Kestrel_over_a_unix_socket() => Task.Run(async () =>
+    public void Unix_socket_works_without_Kestrel() => Task.Run(async () =>
     {
         await using UnpTransportFactory factory = Factory("epoll");
         var address = new UnixDomainSocketEndPoint($"\0unp-kestrel-raw-{Environment.ProcessId}");
@@ -251,7 +251,7 @@ public class RawConnectionTests : KestrelSuite
 
     /// <summary>Somebody else who has the socket has shut it down.</summary>
     [Fact]
-    public void A_listener_that_can_accept_no_more_tells_so_who_waits_for_clients() => Task.Run(async () =>
+    public void AcceptAsync_throws_after_listening_socket_is_shut_down() => Task.Run(async () =>
     {
         Fd? listening = null;
         await using var factory = new UnpTransportFactory(Options.Create(new UnpTransportOptions
@@ -271,7 +271,7 @@ public class RawConnectionTests : KestrelSuite
     }).Within();
 
     [Fact]
-    public void Nobody_waits_for_clients_of_a_transport_that_has_ended() => Task.Run(async () =>
+    public void AcceptAsync_returns_null_after_transport_is_disposed() => Task.Run(async () =>
     {
         UnpTransportFactory factory = Factory("epoll");
         IConnectionListener listener = await factory.BindAsync(new IPEndPoint(IPAddress.Loopback, 0));
@@ -282,7 +282,7 @@ public class RawConnectionTests : KestrelSuite
     }).Within();
 
     [Fact]
-    public void Connecting_tells_why_not() => Task.Run(async () =>
+    public void Failed_connect_throws_its_reason() => Task.Run(async () =>
     {
         SockAddr deaf = Loopback.Deaf(out Fd holder);
         using (holder)
@@ -295,7 +295,7 @@ public class RawConnectionTests : KestrelSuite
     }).Within();
 
     [Fact]
-    public void A_client_that_select_has_no_room_for_is_refused_and_leaves_nothing() => With(Server(Echo), async server =>
+    public void Connect_beyond_limit_of_select_throws_and_leaks_nothing() => With(Server(Echo), async server =>
     {
         await using UnpTransportFactory factory = Factory("select");
         var address = new IPEndPoint(IPAddress.Loopback, server.Port);
@@ -315,7 +315,7 @@ public class RawConnectionTests : KestrelSuite
     });
 
     [Fact]
-    public void A_client_that_cannot_be_served_is_told_to_the_log() => Task.Run(async () =>
+    public void Client_that_cannot_be_served_is_logged() => Task.Run(async () =>
     {
         await using WebServer server = Server(Echo, "select");
         using (Fd client = Connected(server))

@@ -8,7 +8,7 @@ public class SchedulingTests : KestrelSuite
 {
     [Theory]
     [InlineData(false), InlineData(true)]
-    public void Who_waits_for_data_goes_on_on_the_loop_unless_the_pool_is_asked_for(bool byPool)
+    public void Read_continuation_runs_on_loop_or_chosen_pool(bool byPool)
     {
         var (waits, where) = (Source(), Source<EventLoop?>());
         With(
@@ -30,7 +30,7 @@ public class SchedulingTests : KestrelSuite
     }
 
     [Fact]
-    public void Who_is_told_of_the_end_goes_on_on_the_pool_if_it_is_asked_for() => Task.Run(async () =>
+    public void ConnectionClosed_callback_runs_on_chosen_pool() => Task.Run(async () =>
     {
         await using var factory = new UnpTransportFactory(
             Microsoft.Extensions.Options.Options.Create(new UnpTransportOptions { LoopCount = 1, RunContinuationsAsynchronously = true }));
@@ -58,7 +58,7 @@ public class SchedulingTests : KestrelSuite
     }).Within();
 
     [Fact]
-    public void Handler_may_block_on_the_pool() => With(
+    public void Handler_on_pool_may_block() => With(
         new WebServer(
             app => app.MapPost("/", context =>
             {
@@ -80,7 +80,7 @@ public class SchedulingTests : KestrelSuite
         });
 
     [Fact]
-    public void A_handler_that_blocks_the_loop_is_told_to_the_log()
+    public void Handler_that_blocks_loop_is_logged()
     {
         using var release = new ManualResetEventSlim();
         var server = new WebServer(
@@ -111,7 +111,7 @@ public class SchedulingTests : KestrelSuite
     }
 
     [Fact]
-    public void Each_loop_gets_its_options()
+    public void ConfigureLoop_is_called_for_each_loop()
     {
         var seen = new List<int>();
         With(
@@ -130,7 +130,7 @@ public class SchedulingTests : KestrelSuite
 
     [Theory]
     [InlineData("LoopCount"), InlineData("Backlog"), InlineData("ReservedDescriptors"), InlineData("MaxReadBufferSize"), InlineData("MaxWriteBufferSize")]
-    public void Options_that_make_no_sense_are_refused_by_name(string name)
+    public void Invalid_option_is_rejected_by_name(string name)
     {
         var options = new UnpTransportOptions();
         switch (name)

@@ -12,7 +12,7 @@ public class SynchronousTests : KestrelSuite
 
     [Theory]
     [InlineData("stock", 1), InlineData("unp on the pool", 1), InlineData("unp", 1), InlineData("unp", 2)]
-    public void Synchronous_read_throws_on_loop_and_server_serves_on(string transport, int loops) => Run(transport, loops, async server =>
+    public void Synchronous_read_throws_on_loop_and_server_keeps_serving(string transport, int loops) => Run(transport, loops, async server =>
     {
         for (int i = 0; i < loops + 1; i++)
         {
@@ -32,7 +32,7 @@ public class SynchronousTests : KestrelSuite
 
     [Theory]
     [InlineData("stock", 1), InlineData("unp on the pool", 1), InlineData("unp", 1), InlineData("unp", 2)]
-    public void Synchronous_write_on_loop_ends_and_server_serves_on(string transport, int loops) => Run(transport, loops, async server =>
+    public void Synchronous_write_on_loop_ends_and_server_keeps_serving(string transport, int loops) => Run(transport, loops, async server =>
     {
         var clients = new List<Fd>();
         try

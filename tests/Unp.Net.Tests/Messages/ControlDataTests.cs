@@ -7,7 +7,7 @@ public class ControlDataTests
 {
     [Theory]
     [MemberData(nameof(Families.Internet), MemberType = typeof(Families))]
-    public void Hop_limit_and_traffic_class_go_and_come(int family)
+    public void Hop_limit_and_traffic_class_are_sent_and_received(int family)
     {
         const int hops = 7, traffic = 0x2B;
         using var pair = SocketPair.Udp(family, out Fd first, out Fd second);
@@ -34,7 +34,7 @@ public class ControlDataTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Time_of_arrival_is_now(bool nanoseconds)
+    public void Timestamp_is_time_of_arrival(bool nanoseconds)
     {
         using var pair = SocketPair.Udp(AF_INET, out Fd first, out Fd second);
         Setsockopt(second, nanoseconds ? SocketOptions.TimestampNs : SocketOptions.Timestamp, true);
@@ -54,7 +54,7 @@ public class ControlDataTests
     }
 
     [Fact]
-    public void Timestamping_tells_the_kernel_s_time()
+    public void Timestamping_reports_time_of_kernel()
     {
         using var pair = SocketPair.Udp(AF_INET, out Fd first, out Fd second);
         Setsockopt(second, SocketOptions.Timestamping, SOF_TIMESTAMPING_RX_SOFTWARE | SOF_TIMESTAMPING_SOFTWARE);
@@ -79,7 +79,7 @@ public class ControlDataTests
     }
 
     [Fact]
-    public void Unknown_message_is_level_type_and_bytes()
+    public void Unknown_message_has_level_type_and_bytes()
     {
         using var pair = SocketPair.Udp(AF_INET, out Fd first, out Fd second);
         Setsockopt(second, SocketOptions.IpRecvTtl, true);
@@ -100,7 +100,7 @@ public class ControlDataTests
     }
 
     [Fact]
-    public void Writer_lays_out_messages_as_C_does()
+    public void Writer_uses_layout_of_C()
     {
         var writer = new ControlWriter(new byte[100]);
         Assert.True(writer.Written.IsEmpty);
@@ -113,7 +113,7 @@ public class ControlDataTests
     }
 
     [Fact]
-    public void What_does_not_fit_is_refused_and_nothing_of_it_written()
+    public void Message_that_does_not_fit_is_rejected_and_not_written()
     {
         string message = Assert.Throws<ArgumentException>("value", () =>
         {
@@ -137,7 +137,7 @@ public class ControlDataTests
     }
 
     [Fact]
-    public void Malformed_control_data_are_the_kernel_s_to_refuse()
+    public void Malformed_control_data_is_rejected_by_kernel()
     {
         using Fd fd = Loopback.Datagram();
         SockAddr to = Getsockname(fd);
@@ -153,7 +153,7 @@ public class ControlDataTests
     }
 
     [Fact]
-    public void Number_that_does_not_fit_is_refused_by_name()
+    public void Number_out_of_range_is_rejected_by_name()
     {
         Refused("size", 0, static (ref writer, value) => writer.AddSegmentSize(value), 65536);
         Refused("hops", 0, static (ref writer, value) => writer.AddHopLimit(AF_INET, value), 256);
@@ -165,7 +165,7 @@ public class ControlDataTests
     }
 
     [Fact]
-    public void Missing_room_names_parameter_that_has_data()
+    public void Missing_space_names_data_parameter()
     {
         Assert.Equal("data", Full(static (ref writer) => writer.Add(1, 2, [1, 2])));
         Assert.Equal("value", Full(static (ref writer) => writer.Add(1, 2, 3)));

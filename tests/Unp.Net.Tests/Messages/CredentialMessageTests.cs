@@ -7,7 +7,7 @@ public class CredentialMessageTests
 {
     [Theory]
     [MemberData(nameof(SocketPair.Types), MemberType = typeof(SocketPair))]
-    public void Sender_is_this_process(int type)
+    public void Credentials_are_those_of_sender(int type)
     {
         using var pair = SocketPair.Unix(type, out Fd first, out Fd second);
         Setsockopt(second, SocketOptions.PassCred, true);
@@ -18,7 +18,7 @@ public class CredentialMessageTests
     }
 
     [Fact]
-    public void Process_that_does_not_exist_is_refused()
+    public void Credentials_of_missing_process_are_rejected()
     {
         using var pair = SocketPair.Unix(SOCK_DGRAM, out Fd first, out Fd second);
         Setsockopt(second, SocketOptions.PassCred, true);
@@ -45,7 +45,7 @@ public class CredentialMessageTests
     }
 
     [Fact]
-    public void Pidfd_of_the_sender_is_the_caller_s_to_dispose()
+    public void Pidfd_of_sender_is_returned_to_caller()
     {
         using var pair = SocketPair.Unix(SOCK_SEQPACKET, out Fd first, out Fd second);
         Require(second, SocketOptions.PassPidFd);
@@ -60,7 +60,7 @@ public class CredentialMessageTests
     }
 
     [Fact]
-    public void All_that_the_kernel_adds_leaves_room_for_descriptors()
+    public void Kernel_messages_leave_space_for_descriptors()
     {
         using var pair = SocketPair.Unix(SOCK_STREAM, out Fd first, out Fd second);
         Setsockopt(second, SocketOptions.PassCred, true);
@@ -81,7 +81,7 @@ public class CredentialMessageTests
     }
 
     [Fact]
-    public void Security_label_is_bytes()
+    public void Security_label_is_received_as_bytes()
     {
         using var pair = SocketPair.Unix(SOCK_DGRAM, out Fd first, out Fd second);
         Require(second, SocketOptions.PassSec);

@@ -7,7 +7,7 @@ public class DescriptorLossTests
 {
     [Theory]
     [MemberData(nameof(SocketPair.Types), MemberType = typeof(SocketPair))]
-    public void Receiver_without_room_gets_none(int type)
+    public void Receive_without_space_returns_no_descriptor(int type)
     {
         using var pair = SocketPair.Unix(type, out Fd first, out Fd second);
         Sendmsg(first, "x"u8, descriptors: [first, second]);
@@ -19,7 +19,7 @@ public class DescriptorLossTests
     [InlineData(0, 5)]
     [InlineData(2, 3)]
     [InlineData(5, 0)]
-    public void Those_beyond_the_caller_s_room_are_closed(int room, int closed)
+    public void Descriptors_beyond_span_are_closed(int room, int closed)
     {
         using var pair = SocketPair.Unix(SOCK_STREAM, out Fd first, out Fd second);
         Sendmsg(first, "x"u8, descriptors: [first, first, first, first, first]);
@@ -30,7 +30,7 @@ public class DescriptorLossTests
     }
 
     [Fact]
-    public void Without_control_data_of_one_s_own_the_rest_is_closed_or_cut_off()
+    public void Descriptors_beyond_span_are_lost_without_control_buffer()
     {
         using var pair = SocketPair.Unix(SOCK_STREAM, out Fd first, out Fd second);
         Sendmsg(first, "x"u8, descriptors: (SafeHandle[])[.. Enumerable.Repeat(first, 200)]);
@@ -48,7 +48,7 @@ public class DescriptorLossTests
     [InlineData(20)]
     [InlineData(24)]
     [InlineData(31)]
-    public void Control_buffer_that_is_too_small_is_reported_and_what_fits_is_given(int size)
+    public void Small_control_buffer_returns_descriptors_that_fit(int size)
     {
         using var pair = SocketPair.Unix(SOCK_STREAM, out Fd first, out Fd second);
         Sendmsg(first, "x"u8, descriptors: [first, first, first, first, first]);
@@ -61,7 +61,7 @@ public class DescriptorLossTests
     }
 
     [Fact]
-    public void Process_that_has_no_more_descriptors_gets_the_first_ones()
+    public void Process_at_descriptor_limit_receives_first_descriptors()
     {
         using var pair = SocketPair.Unix(SOCK_STREAM, out Fd first, out Fd second);
         byte[] buffer = new byte[1];
@@ -88,7 +88,7 @@ public class DescriptorLossTests
     [Theory]
     [InlineData(SOCK_STREAM)]
     [InlineData(SOCK_SEQPACKET)]
-    public void What_a_peer_sent_before_it_died_arrives(int type)
+    public void Descriptors_of_closed_peer_arrive(int type)
     {
         using var pair = SocketPair.Unix(type, out Fd first, out Fd second);
         byte[] buffer = new byte[10];
@@ -105,7 +105,7 @@ public class DescriptorLossTests
     }
 
     [Fact]
-    public void What_Readline_reads_has_lost_its_descriptors()
+    public void Readline_loses_descriptors()
     {
         using var pair = SocketPair.Unix(SOCK_STREAM, out Fd first, out Fd second);
         byte[] buffer = new byte[10];
@@ -116,7 +116,7 @@ public class DescriptorLossTests
     }
 
     [Fact]
-    public void Bytes_without_the_descriptors_that_a_dead_peer_owes_are_the_end()
+    public void Read_fd_returns_end_of_file_after_peer_is_killed()
     {
         using Fd listenfd = Loopback.Listener(SockAddr.UnixAbstract($"unp-{Environment.ProcessId}-dies"));
         using Peer peer = ChildProcess.Start("connect to", Getsockname(listenfd).ToString());
@@ -128,7 +128,7 @@ public class DescriptorLossTests
     }
 
     [Fact]
-    public void Nobody_receives_what_was_sent()
+    public void Kernel_closes_descriptors_that_are_never_received()
     {
         var pair = SocketPair.Unix(SOCK_STREAM, out Fd first, out Fd second);
         Pipe(out Fd read, out Fd write);

@@ -12,7 +12,7 @@ public class DescriptorPassingTests
     [InlineData(SOCK_SEQPACKET, 2)]
     [InlineData(SOCK_STREAM, ControlSpace.MostRights)]
     [InlineData(SOCK_DGRAM, ControlSpace.MostRights)]
-    public void They_arrive_in_their_order_close_on_exec(int type, int count)
+    public void Descriptors_arrive_in_order_and_close_on_exec(int type, int count)
     {
         using var pair = SocketPair.Unix(type, out Fd first, out Fd second);
         Pipe(out Fd read, out Fd write);
@@ -38,7 +38,7 @@ public class DescriptorPassingTests
     }
 
     [Fact]
-    public void Those_among_control_data_are_given_out_and_are_minus_one_there()
+    public void Descriptor_numbers_in_control_data_are_minus_one()
     {
         using var pair = SocketPair.Unix(SOCK_STREAM, out Fd first, out Fd second);
         Setsockopt(second, SocketOptions.PassCred, true);
@@ -58,7 +58,7 @@ public class DescriptorPassingTests
     }
 
     [Fact]
-    public void Control_messages_and_descriptors_go_together()
+    public void Control_messages_and_descriptors_arrive_together()
     {
         using var pair = SocketPair.Unix(SOCK_DGRAM, out Fd first, out Fd second);
         Setsockopt(second, SocketOptions.PassCred, true);
@@ -77,7 +77,7 @@ public class DescriptorPassingTests
     [Theory]
     [InlineData(254)]
     [InlineData(300)]
-    public void More_than_253_are_refused_before_the_kernel_sees_them(int count)
+    public void More_than_253_descriptors_are_rejected(int count)
     {
         using var pair = SocketPair.Unix(SOCK_STREAM, out Fd first, out Fd second);
         SafeHandle[] many = [.. Enumerable.Repeat(first, count)];
@@ -91,7 +91,7 @@ public class DescriptorPassingTests
     }
 
     [Fact]
-    public void Null_and_closed_ones_are_named_by_their_index()
+    public void Null_and_closed_descriptors_are_named_by_index()
     {
         using var pair = SocketPair.Unix(SOCK_STREAM, out Fd first, out Fd second);
         Fd closed = Dup(first);
@@ -105,7 +105,7 @@ public class DescriptorPassingTests
     }
 
     [Fact]
-    public void Without_data_they_go_on_datagrams_but_not_on_a_stream()
+    public void Descriptors_without_data_are_rejected_on_stream_only()
     {
         foreach (int type in (int[])[SOCK_DGRAM, SOCK_SEQPACKET])
         {
@@ -123,7 +123,7 @@ public class DescriptorPassingTests
     }
 
     [Fact]
-    public void Peeking_makes_them_once_more()
+    public void Peek_creates_descriptors_again()
     {
         using var pair = SocketPair.Unix(SOCK_STREAM, out Fd first, out Fd second);
         Write_fd(first, "x"u8, first);
@@ -136,7 +136,7 @@ public class DescriptorPassingTests
     }
 
     [Fact]
-    public void Sender_may_close_its_own_at_once_and_BCL_handles_go_too()
+    public void Sender_may_close_passed_SafeFileHandle_at_once()
     {
         using var pair = SocketPair.Unix(SOCK_STREAM, out Fd first, out Fd second);
         using var directory = new TempDirectory();
@@ -152,7 +152,7 @@ public class DescriptorPassingTests
     }
 
     [Fact]
-    public void Read_fd_and_Write_fd_are_the_book_s()
+    public void Read_fd_and_Write_fd_work_like_book()
     {
         using var pair = SocketPair.Unix(SOCK_STREAM, out Fd first, out Fd second);
         byte[] buffer = new byte[10];
@@ -184,7 +184,7 @@ public class DescriptorPassingTests
     }
 
     [Fact]
-    public void Descriptor_with_read_ahead_is_refused_until_it_is_read()
+    public void Descriptor_with_read_ahead_bytes_is_rejected()
     {
         using var channel = StreamPair.Unix(out Fd sender, out Fd receiver);
         using var pair = StreamPair.Unix(out Fd passed, out Fd other);

@@ -5,7 +5,7 @@ public class ErrorQueueTests
 {
     [Theory]
     [MemberData(nameof(Families.Internet), MemberType = typeof(Families))]
-    public void Refused_datagram_comes_back_with_its_destination_and_who_refused_it(int family)
+    public void Refused_datagram_is_queued_with_destination_and_offender(int family)
     {
         using Fd fd = Loopback.Datagram(family);
         SockAddr deaf;
@@ -42,7 +42,7 @@ public class ErrorQueueTests
     [Theory]
     [InlineData(false, "192.0.2.1", "192.0.2.2", "198.51.100.2")]
     [InlineData(true, "2001:db8:1::1", "2001:db8:1::2", "2001:db8:2::2")]
-    public void Datagram_too_long_for_the_path_comes_back_with_the_path_s_MTU_and_the_router_that_said_so(
+    public void Datagram_above_path_MTU_is_queued_with_MTU_and_router(
         bool six, string own, string routers, string beyond)
     {
         using NetworkNamespace sender = new(), router = new(), receiver = new();

@@ -42,7 +42,7 @@ public sealed unsafe partial class MalformedControlTests : IDisposable
     public void Dispose() => Assert.Equal(0, munmap(pages, 2 * PageSize));
 
     [Fact]
-    public void Reader_stays_inside_whatever_the_bytes_are() => ForAll(Gen.OneOf(Messages, Noise), bytes =>
+    public void Reader_stays_inside_buffer_of_any_content() => ForAll(Gen.OneOf(Messages, Noise), bytes =>
     {
         Span<byte> control = AtTheEnd(bytes);
         int total = 0, count = 0;
@@ -56,7 +56,7 @@ public sealed unsafe partial class MalformedControlTests : IDisposable
     });
 
     [Fact]
-    public void Reader_finds_what_a_writer_wrote() => ForAll(Gen.ArrayOf(Gen.ArrayOf(Gen.Choose(0, 255))), data =>
+    public void Reader_finds_messages_of_writer() => ForAll(Gen.ArrayOf(Gen.ArrayOf(Gen.Choose(0, 255))), data =>
     {
         var writer = new ControlWriter(new byte[data.Sum(one => ControlSpace.Of(one.Length))]);
         for (int i = 0; i < data.Length; i++)
@@ -73,7 +73,7 @@ public sealed unsafe partial class MalformedControlTests : IDisposable
     });
 
     [Fact]
-    public void Each_descriptor_is_taken_once_and_none_that_is_not_there() => ForAll(Messages, bytes =>
+    public void Each_descriptor_is_taken_once_and_missing_ones_never() => ForAll(Messages, bytes =>
     {
         Span<byte> control = AtTheEnd(bytes);
         MakeHarmless(control);

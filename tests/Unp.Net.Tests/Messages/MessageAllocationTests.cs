@@ -9,7 +9,7 @@ public class MessageAllocationTests
     readonly byte[] buffer = new byte[4000];
 
     [Fact]
-    public void Sendmsg_and_Recvmsg()
+    public void Sendmsg_and_Recvmsg_allocate_nothing()
     {
         using var pair = SocketPair.Udp(AF_INET, out Fd first, out Fd second);
         Setsockopt(second, SocketOptions.IpPktInfo, true);
@@ -43,7 +43,7 @@ public class MessageAllocationTests
     }
 
     [Fact]
-    public void Readv_and_Writev()
+    public void Readv_and_Writev_allocate_nothing()
     {
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
         ReadOnlyMemory<byte>[] from = [buffer.AsMemory(0, 10), buffer.AsMemory(20, 10)];
@@ -62,7 +62,7 @@ public class MessageAllocationTests
     [Theory]
     [InlineData(1)]
     [InlineData(253)]
-    public void Descriptors_are_given_owners_and_nothing_else(int count)
+    public void Descriptor_passing_allocates_only_owners(int count)
     {
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
         SafeHandle[] passed = [.. Enumerable.Repeat(first, count)];
@@ -85,7 +85,7 @@ public class MessageAllocationTests
     }
 
     [Fact]
-    public void Batches()
+    public void Batches_allocate_nothing()
     {
         using var pair = SocketPair.Udp(AF_INET, out Fd first, out Fd second);
         Setsockopt(second, SocketOptions.IpPktInfo, true);
@@ -108,7 +108,7 @@ public class MessageAllocationTests
     }
 
     [Fact]
-    public void ZeroCopy()
+    public void Zero_copy_sends_allocate_nothing()
     {
         using var pair = StreamPair.Tcp(out Fd client, out Fd server);
         using var sender = new ZeroCopySender(client);

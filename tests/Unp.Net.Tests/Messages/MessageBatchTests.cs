@@ -13,7 +13,7 @@ public class MessageBatchTests
 
     [Theory]
     [MemberData(nameof(FamiliesAndWays))]
-    public void Each_goes_to_its_address_with_its_length(int family, bool loop)
+    public void Each_message_arrives_at_its_address_with_its_length(int family, bool loop)
     {
         using Fd sender = Loopback.Datagram(family), first = Loopback.Datagram(family), second = Loopback.Datagram(family);
         var batch = new MessageBatch(5, 10);
@@ -40,7 +40,7 @@ public class MessageBatchTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void What_was_received_is_sent_back_as_it_is(bool loop)
+    public void Received_batch_can_be_sent_back(bool loop)
     {
         using Fd server = Loopback.Datagram(), first = Loopback.Datagram(), second = Loopback.Datagram();
         Setsockopt(server, SocketOptions.Timestamp, true);
@@ -58,7 +58,7 @@ public class MessageBatchTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Control_messages_go_and_come_with_each(bool loop)
+    public void Each_message_has_own_control_messages(bool loop)
     {
         using var pair = SocketPair.Udp(AF_INET, out Fd first, out Fd second);
         Setsockopt(second, SocketOptions.IpRecvTtl, true);
@@ -96,7 +96,7 @@ public class MessageBatchTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Batch_that_stops_at_a_bad_one_tells_how_many_went_and_then_why(bool loop)
+    public void Failed_message_ends_batch_and_next_call_throws_reason(bool loop)
     {
         using Fd first = Loopback.Datagram(), second = Loopback.Datagram();
         var batch = new MessageBatch(3, 70_000);
@@ -115,7 +115,7 @@ public class MessageBatchTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Full_socket_takes_a_part(bool loop)
+    public void Full_socket_sends_part_of_batch(bool loop)
     {
         using var pair = SocketPair.Unix(SOCK_DGRAM, out Fd first, out Fd second);
         var batch = new MessageBatch(IOV_MAX, 1000);
@@ -133,7 +133,7 @@ public class MessageBatchTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Errors_before_the_first_are_thrown(bool loop)
+    public void Error_before_first_message_is_thrown(bool loop)
     {
         using Fd fd = Loopback.Datagram();
         var batch = new MessageBatch(2, 10);
@@ -150,7 +150,7 @@ public class MessageBatchTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Full_batch_is_waited_for_when_asked(bool loop)
+    public void Fill_waits_until_batch_is_full(bool loop)
     {
         using var pair = SocketPair.Udp(AF_INET, out Fd first, out Fd second);
         var batch = new MessageBatch(2, 10);
@@ -165,7 +165,7 @@ public class MessageBatchTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Interrupted_call_is_made_again(bool loop)
+    public void Interrupted_call_is_restarted(bool loop)
     {
         using var interruption = new Sockets.Interruption();
         using var pair = SocketPair.Udp(AF_INET, out Fd first, out Fd second);
@@ -179,7 +179,7 @@ public class MessageBatchTests
     }
 
     [Fact]
-    public void Signal_in_the_middle_gives_what_has_come_and_no_error_later()
+    public void Signal_returns_received_messages_without_later_error()
     {
         using var interruption = new Sockets.Interruption();
         using var pair = SocketPair.Udp(AF_INET, out Fd first, out Fd second);
@@ -197,7 +197,7 @@ public class MessageBatchTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Descriptors_that_come_are_closed(bool loop)
+    public void Received_descriptors_are_closed(bool loop)
     {
         using var pair = SocketPair.Unix(SOCK_DGRAM, out Fd first, out Fd second);
         for (int i = 0; i < 3; i++)
@@ -209,7 +209,7 @@ public class MessageBatchTests
     }
 
     [Fact]
-    public void Wrong_use_is_refused_before_the_kernel_sees_it()
+    public void Invalid_arguments_are_rejected_before_system_call()
     {
         using Fd fd = Loopback.Datagram();
         var batch = new MessageBatch(2, 10);
@@ -234,7 +234,7 @@ public class MessageBatchTests
     }
 
     [Fact]
-    public void Stream_s_bytes_that_were_read_ahead_come_first_and_alone()
+    public void Read_ahead_bytes_of_stream_are_returned_first_and_alone()
     {
         using var pair = SocketPair.Unix(SOCK_STREAM, out Fd first, out Fd second);
         Writen(first, "line\nread ahead"u8);
@@ -307,7 +307,7 @@ public class MessageBatchTests
     }
 
     [Fact]
-    public void Real_length_is_told_on_request()
+    public void MSG_TRUNC_reports_full_length()
     {
         using var pair = SocketPair.Udp(AF_INET, out Fd first, out Fd second);
         Send(first, "longer"u8);

@@ -6,7 +6,7 @@ public class PacketInfoTests
     [Theory]
     [InlineData("127.0.0.2")]
     [InlineData("127.0.0.3")]
-    public void Wildcard_server_sees_the_destination_and_answers_from_it(string destination)
+    public void Wildcard_server_answers_from_destination_address(string destination)
     {
         using Fd server = AskingServer(AF_INET, out int port), client = Loopback.Datagram();
         Sendmsg(client, "to whom?"u8, to: SockAddr.Parse($"{destination}:{port}"));
@@ -28,7 +28,7 @@ public class PacketInfoTests
     }
 
     [Fact]
-    public void IPv6_server_sees_it_too()
+    public void IPv6_server_answers_from_destination_address()
     {
         using Fd server = AskingServer(AF_INET6, out int port), client = Loopback.Datagram(AF_INET6);
         Sendmsg(client, "x"u8, to: SockAddr.Loopback(AF_INET6, port));
@@ -47,7 +47,7 @@ public class PacketInfoTests
 
     /// <summary>Its addresses mean nothing without the interface, which is not in the sender's address if that is not link-local too.</summary>
     [Fact]
-    public void Link_local_destination_can_be_answered_from_and_bound()
+    public void Link_local_destination_can_be_source_and_bound()
     {
         using Link link = new();
         using Fd server = AskingServer(link.Here, out int port), client = link.There.Socket(AF_INET6, SOCK_DGRAM);
@@ -75,7 +75,7 @@ public class PacketInfoTests
     }
 
     [Fact]
-    public void Multicast_can_be_answered_from_where_it_came_in()
+    public void Multicast_can_be_answered_from_interface_of_arrival()
     {
         using Link link = new();
         using Fd server = AskingServer(link.Here, out int port), client = link.There.Socket(AF_INET6, SOCK_DGRAM);
@@ -97,7 +97,7 @@ public class PacketInfoTests
     }
 
     [Fact]
-    public void Server_of_both_families_answers_IPv4_from_the_destination_too()
+    public void Dual_stack_server_answers_IPv4_from_destination_address()
     {
         using Fd server = Loopback.Limited(Socket(AF_INET6, SOCK_DGRAM)), client = Loopback.Datagram();
         Setsockopt(server, SocketOptions.Ipv6V6Only, false);
@@ -117,7 +117,7 @@ public class PacketInfoTests
     }
 
     [Fact]
-    public void Source_that_is_not_this_host_s_is_refused()
+    public void Foreign_source_address_is_rejected()
     {
         using Fd fd = Loopback.Datagram();
         SockAddr to = Getsockname(fd);
@@ -133,7 +133,7 @@ public class PacketInfoTests
     }
 
     [Fact]
-    public void Socket_that_did_not_ask_is_told_nothing()
+    public void Socket_without_option_reports_no_packet_info()
     {
         using Fd first = Loopback.Datagram(), second = Loopback.Datagram();
         Sendmsg(first, "x"u8, to: Getsockname(second));
@@ -143,7 +143,7 @@ public class PacketInfoTests
     }
 
     [Fact]
-    public void Too_little_room_is_reported()
+    public void Small_control_buffer_is_reported()
     {
         using Fd server = AskingServer(AF_INET, out int port), client = Loopback.Datagram();
         Sendmsg(client, "x"u8, to: SockAddr.Loopback(AF_INET, port));
@@ -156,7 +156,7 @@ public class PacketInfoTests
 
     [Theory]
     [MemberData(nameof(Families.Internet), MemberType = typeof(Families))]
-    public void Recvfrom_flags_tells_all_of_it(int family)
+    public void Recvfrom_flags_returns_flags_and_packet_info(int family)
     {
         using Fd server = AskingServer(family, out int port), client = Loopback.Datagram(family);
         Sendmsg(client, "longer"u8, to: SockAddr.Loopback(family, port));

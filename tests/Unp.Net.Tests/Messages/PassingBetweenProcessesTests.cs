@@ -6,7 +6,7 @@ public class PassingBetweenProcessesTests
     const int Passes = 10_000;
 
     [Fact]
-    public void Ten_thousand_passes_leak_in_neither_process()
+    public void Ten_thousand_passes_leak_no_descriptor()
     {
         using Fd listenfd = Loopback.Listener(SockAddr.UnixAbstract($"unp-{Environment.ProcessId}-passes"));
         using Peer child = ChildProcess.Start("return descriptors to", Getsockname(listenfd).ToString());

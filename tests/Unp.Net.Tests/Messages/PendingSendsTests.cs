@@ -4,7 +4,7 @@ namespace Unp.Net.Tests.Messages;
 public class PendingSendsTests
 {
     [Fact]
-    public void Numbers_are_done_in_any_order_and_forgotten_in_theirs()
+    public void Sends_complete_in_any_order_and_are_removed_in_order()
     {
         var pending = new PendingSends(verify: false);
         for (uint i = 0; i < 100; i++)
@@ -24,7 +24,7 @@ public class PendingSendsTests
     [InlineData(uint.MaxValue)]
     [InlineData(uint.MaxValue - 5)]
     [InlineData(uint.MaxValue - 19)]
-    public void Numbers_go_on_from_the_last_to_the_first(uint first)
+    public void Numbers_wrap_to_zero(uint first)
     {
         var pending = new PendingSends(verify: false, first);
         uint[] numbers = [.. Enumerable.Range(0, 40).Select(_ => pending.Add(default, default))];
@@ -44,11 +44,11 @@ public class PendingSendsTests
     }
 
     [Fact]
-    public void Notification_may_tell_of_all_the_numbers_there_are() =>
+    public void Notification_may_cover_all_numbers() =>
         Assert.Equal(1L << 32, new PendingSends(verify: false, 7).Complete(7, 6));
 
     [Fact]
-    public void Ring_is_used_again_and_grows_in_the_middle()
+    public void Ring_is_reused_and_grows_when_wrapped()
     {
         var pending = new PendingSends(verify: false);
         uint sent = 0, done = 0;
@@ -66,7 +66,7 @@ public class PendingSendsTests
     }
 
     [Fact]
-    public void Numbers_that_were_never_sent_or_were_told_before_change_nothing()
+    public void Unknown_and_completed_numbers_are_ignored()
     {
         var pending = new PendingSends(verify: false);
         pending.Complete(0, 5);

@@ -4,7 +4,7 @@ namespace Unp.Net.Tests.Messages;
 public class ReadvTests
 {
     [Fact]
-    public void Pieces_are_written_as_one_and_filled_in_their_order()
+    public void Buffers_are_written_together_and_filled_in_order()
     {
         using var pair = StreamPair.Unix(out Fd reader, out Fd writer);
         byte[] head = new byte[4], rest = new byte[20];
@@ -17,7 +17,7 @@ public class ReadvTests
     }
 
     [Fact]
-    public void Eight_pieces_go_through_a_pipe()
+    public void Eight_buffers_pass_through_pipe()
     {
         Pipe(out Fd read, out Fd write);
         using (read)
@@ -32,7 +32,7 @@ public class ReadvTests
     }
 
     [Fact]
-    public void Writev_goes_on_until_all_is_written()
+    public void Writev_continues_until_all_is_written()
     {
         using var pair = StreamPair.Unix(out Fd reader, out Fd writer);
         Kernel.ShrinkBuffers(writer);
@@ -65,7 +65,7 @@ public class ReadvTests
     }
 
     [Fact]
-    public void What_was_written_before_an_error_is_told()
+    public void Failed_Writev_reports_bytes_written_before()
     {
         using var pair = StreamPair.Unix(out _, out Fd writer);
         Kernel.ShrinkBuffers(writer);
@@ -77,7 +77,7 @@ public class ReadvTests
     }
 
     [Fact]
-    public void What_Readline_has_read_ahead_comes_first_and_alone()
+    public void Read_ahead_bytes_are_returned_first_and_alone()
     {
         using var pair = StreamPair.Unix(out Fd reader, out Fd writer);
         byte[] buffer = new byte[20], little = new byte[2];
@@ -91,7 +91,7 @@ public class ReadvTests
     }
 
     [Fact]
-    public void Empty_pieces_are_nothing_to_the_kernel_not_even_a_datagram()
+    public void Empty_Writev_sends_no_datagram()
     {
         using var pair = SocketPair.Udp(AF_INET, out Fd first, out Fd second);
         Writev(first, default(GatherBuffers));
@@ -100,7 +100,7 @@ public class ReadvTests
     }
 
     [Fact]
-    public void Interrupted_call_is_made_again()
+    public void Interrupted_call_is_restarted()
     {
         using var interruption = new Sockets.Interruption();
         using var pair = StreamPair.Unix(out Fd first, out Fd second);

@@ -5,7 +5,7 @@ public class SegmentTests
 {
     [Theory]
     [MemberData(nameof(Families.Internet), MemberType = typeof(Families))]
-    public void One_send_is_many_datagrams(int family)
+    public void Segmented_send_arrives_as_many_datagrams(int family)
     {
         using var pair = SocketPair.Udp(family, out Fd first, out Fd second);
         var control = new ControlWriter(stackalloc byte[ControlSpace.Number]);
@@ -22,7 +22,7 @@ public class SegmentTests
     [Theory]
     [InlineData(10, 1290, "EINVAL")]
     [InlineData(1000, 65508, "EMSGSIZE")]
-    public void Limits_of_kernel_are_reported(int segment, int size, string error)
+    public void Kernel_limits_of_segmentation_are_reported(int segment, int size, string error)
     {
         using var pair = SocketPair.Udp(AF_INET, out Fd first, out _);
         var control = new ControlWriter(stackalloc byte[ControlSpace.Number]);
@@ -36,7 +36,7 @@ public class SegmentTests
 
     [Theory]
     [MemberData(nameof(Families.Internet), MemberType = typeof(Families))]
-    public void They_are_received_as_one_with_their_size(int family)
+    public void Combined_datagrams_are_received_with_segment_size(int family)
     {
         using var pair = SocketPair.Udp(family, out Fd first, out Fd second);
         Setsockopt(second, SocketOptions.UdpGro, true);

@@ -5,7 +5,7 @@ public class SendmsgTests
 {
     [Theory]
     [MemberData(nameof(SocketPair.Types), MemberType = typeof(SocketPair))]
-    public void Message_goes_from_one_buffer_into_one(int type)
+    public void Message_arrives_from_one_buffer_in_one(int type)
     {
         using var pair = SocketPair.Unix(type, out Fd first, out Fd second);
         byte[] buffer = new byte[10];
@@ -21,7 +21,7 @@ public class SendmsgTests
 
     [Theory]
     [MemberData(nameof(SocketPair.Types), MemberType = typeof(SocketPair))]
-    public void Three_pieces_become_one_message_and_two_again(int type)
+    public void Three_buffers_become_one_message_in_two_buffers(int type)
     {
         using var pair = SocketPair.Unix(type, out Fd first, out Fd second);
         byte[] head = new byte[4], rest = new byte[20];
@@ -33,7 +33,7 @@ public class SendmsgTests
 
     [Theory]
     [MemberData(nameof(SocketPair.Types), MemberType = typeof(SocketPair))]
-    public void Eight_pieces_are_sent_and_filled_in_their_order(int type)
+    public void Eight_buffers_are_sent_and_filled_in_order(int type)
     {
         using var pair = SocketPair.Unix(type, out Fd first, out Fd second);
         Assert.Equal(8, Sendmsg(first, new GatherBuffers("1"u8, "2"u8, "3"u8, "4"u8, "5"u8, "6"u8, "7"u8, "8"u8)));
@@ -47,7 +47,7 @@ public class SendmsgTests
     [InlineData(0)]
     [InlineData(9)]
     [InlineData(IOV_MAX)]
-    public void Any_number_of_memories_is_one_message(int count)
+    public void Many_memories_become_one_message(int count)
     {
         using var pair = SocketPair.Unix(SOCK_SEQPACKET, out Fd first, out Fd second);
         byte[] sent = [.. Enumerable.Range(0, count).Select(i => (byte)i)], received = new byte[count];
@@ -59,7 +59,7 @@ public class SendmsgTests
     }
 
     [Fact]
-    public void More_memories_than_the_kernel_takes_are_refused_by_it()
+    public void More_memories_than_IOV_MAX_are_rejected_by_kernel()
     {
         using var pair = SocketPair.Unix(SOCK_STREAM, out Fd first, out _);
         var failure = Assert.Throws<UnpException>(() => Sendmsg(first, new ReadOnlyMemory<byte>[IOV_MAX + 1]));
@@ -69,7 +69,7 @@ public class SendmsgTests
 
     [Theory]
     [MemberData(nameof(Families.Internet), MemberType = typeof(Families))]
-    public void Address_says_where_to_and_where_from(int family)
+    public void Address_is_receiver_and_sender(int family)
     {
         using Fd first = Loopback.Datagram(family), second = Loopback.Datagram(family);
         byte[] buffer = new byte[10];
@@ -81,7 +81,7 @@ public class SendmsgTests
     }
 
     [Fact]
-    public void Datagram_longer_than_the_buffer_tells_its_length()
+    public void Truncated_datagram_reports_full_length()
     {
         using var pair = SocketPair.Udp(AF_INET, out Fd first, out Fd second);
         byte[] buffer = new byte[3];
@@ -97,7 +97,7 @@ public class SendmsgTests
     }
 
     [Fact]
-    public void Flags_go_in_and_out()
+    public void Flags_are_passed_and_returned()
     {
         using var pair = SocketPair.Unix(SOCK_SEQPACKET, out Fd first, out Fd second);
         byte[] buffer = new byte[3];
@@ -113,7 +113,7 @@ public class SendmsgTests
     }
 
     [Fact]
-    public void Empty_datagram_is_one_and_the_end_of_a_stream_is_none()
+    public void Empty_datagram_differs_from_end_of_stream()
     {
         using var pair = SocketPair.Udp(AF_INET, out Fd first, out Fd second);
         byte[] buffer = new byte[1];
@@ -127,7 +127,7 @@ public class SendmsgTests
     }
 
     [Fact]
-    public void What_Readline_has_read_ahead_comes_first_and_alone()
+    public void Read_ahead_bytes_are_returned_first_and_alone()
     {
         using var pair = StreamPair.Unix(out Fd reader, out Fd writer);
         byte[] buffer = new byte[20], little = new byte[2];
@@ -145,7 +145,7 @@ public class SendmsgTests
     }
 
     [Fact]
-    public void Errors_are_as_the_book_prints_them_with_the_address()
+    public void Error_texts_are_like_book_with_address()
     {
         using Fd fd = Loopback.Datagram();
         byte[] large = new byte[70_000];
@@ -168,7 +168,7 @@ public class SendmsgTests
     }
 
     [Fact]
-    public void Interrupted_call_is_made_again()
+    public void Interrupted_call_is_restarted()
     {
         using var interruption = new Sockets.Interruption();
         using var pair = StreamPair.Unix(out Fd first, out Fd second);

@@ -5,7 +5,7 @@ public class TransmitTimeTests
 {
     [Theory]
     [MemberData(nameof(Families.Internet), MemberType = typeof(Families))]
-    public void It_is_taken_from_a_socket_that_asked_for_it_and_refused_from_another(int family)
+    public void Transmit_time_requires_TxTime_option(int family)
     {
         using var pair = SocketPair.Udp(family, out Fd first, out Fd second);
         Assert.Equal(Errno.EINVAL, Assert.Throws<UnpException>(() => SendAt(first)).Errno);

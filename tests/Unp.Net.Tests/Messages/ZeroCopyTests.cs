@@ -9,7 +9,7 @@ public class ZeroCopyTests
 {
     [Theory]
     [MemberData(nameof(Families.Internet), MemberType = typeof(Families))]
-    public void Stream_arrives_and_its_sends_are_done_in_their_order(int family)
+    public void Stream_arrives_and_sends_complete_in_order(int family)
     {
         using var pair = StreamPair.Tcp(out Fd client, out Fd server, family);
         using var sender = new ZeroCopySender(client, verify: true);
@@ -27,7 +27,7 @@ public class ZeroCopyTests
 
     [Theory]
     [MemberData(nameof(Families.Internet), MemberType = typeof(Families))]
-    public void Datagrams_go_to_their_addresses(int family)
+    public void Datagrams_arrive_at_their_addresses(int family)
     {
         using Fd first = Loopback.Datagram(family), second = Loopback.Datagram(family);
         using var sender = new ZeroCopySender(first, verify: true);
@@ -42,7 +42,7 @@ public class ZeroCopyTests
     }
 
     [Fact]
-    public void Send_that_is_not_acknowledged_is_not_done()
+    public void Unacknowledged_send_is_not_done()
     {
         using var pair = StreamPair.Tcp(out Fd client, out Fd server);
         Kernel.ShrinkBuffers(server);
@@ -63,7 +63,7 @@ public class ZeroCopyTests
     }
 
     [Fact]
-    public void Buffer_stays_where_it_is_until_its_send_is_done()
+    public void Buffer_stays_pinned_until_send_is_done()
     {
         using var pair = StreamPair.Tcp(out Fd client, out Fd server);
         using var sender = new ZeroCopySender(client, verify: true);
@@ -80,7 +80,7 @@ public class ZeroCopyTests
     }
 
     [Fact]
-    public void Changed_buffer_is_caught_once()
+    public void Changed_buffer_is_reported_once()
     {
         using var pair = StreamPair.Tcp(out Fd client, out Fd server);
         using var sender = new ZeroCopySender(client, verify: true);
@@ -98,7 +98,7 @@ public class ZeroCopyTests
 
     /// <summary>Nobody asks for it: it is so because this very program is a debug build, or is not.</summary>
     [Fact]
-    public void Changed_buffer_is_caught_in_a_debug_build()
+    public void Changed_buffer_is_reported_in_debug_build()
     {
         using var pair = StreamPair.Tcp(out Fd client, out Fd server);
         using var sender = new ZeroCopySender(client);
@@ -116,7 +116,7 @@ public class ZeroCopyTests
     [Theory]
     [InlineData(DebuggableAttribute.DebuggingModes.Default | DebuggableAttribute.DebuggingModes.DisableOptimizations, true)]
     [InlineData(DebuggableAttribute.DebuggingModes.IgnoreSymbolStoreSequencePoints, false)]
-    public void Debug_build_is_one_that_is_not_optimised(DebuggableAttribute.DebuggingModes modes, bool isDebugBuild)
+    public void Debug_build_is_recognised_by_disabled_optimiser(DebuggableAttribute.DebuggingModes modes, bool isDebugBuild)
     {
         var program = AssemblyBuilder.DefineDynamicAssembly(new("program"), AssemblyBuilderAccess.Run);
         ConstructorInfo attribute = typeof(DebuggableAttribute).GetConstructor([typeof(DebuggableAttribute.DebuggingModes)])!;
@@ -126,7 +126,7 @@ public class ZeroCopyTests
     }
 
     [Fact]
-    public void Without_verifying_nobody_looks()
+    public void Changed_buffer_is_not_reported_without_verify()
     {
         using var pair = StreamPair.Tcp(out Fd client, out Fd server);
         using var sender = new ZeroCopySender(client, verify: false);
@@ -151,7 +151,7 @@ public class ZeroCopyTests
     }
 
     [Fact]
-    public void More_sends_than_the_kernel_has_memory_to_note_are_copied()
+    public void Sends_beyond_notification_memory_are_copied()
     {
         using var pair = SocketPair.Udp(AF_INET, out Fd first, out Fd second);
         using var sender = new ZeroCopySender(first, verify: true);
@@ -172,7 +172,7 @@ public class ZeroCopyTests
     }
 
     [Fact]
-    public void Other_messages_of_the_queue_are_handed_on()
+    public void Other_messages_of_error_queue_reach_callback()
     {
         using Fd fd = Loopback.Datagram();
         SockAddr deaf;
@@ -188,7 +188,7 @@ public class ZeroCopyTests
     }
 
     [Fact]
-    public void Dispose_waits_and_what_is_not_done_by_then_stays_pinned()
+    public void Dispose_leaves_unfinished_sends_pinned()
     {
         using var pair = StreamPair.Tcp(out Fd client, out Fd server);
         Kernel.ShrinkBuffers(server);
@@ -207,7 +207,7 @@ public class ZeroCopyTests
     }
 
     [Fact]
-    public void Closed_socket_stays_open_until_its_sends_are_done()
+    public void Disposed_socket_stays_open_until_sends_are_done()
     {
         using var pair = StreamPair.Tcp(out Fd client, out Fd server);
         using var memory = new CountingMemory(5000);
@@ -222,7 +222,7 @@ public class ZeroCopyTests
     }
 
     [Fact]
-    public void Socket_that_has_counted_already_or_cannot_is_refused()
+    public void Socket_with_ZEROCOPY_or_without_support_is_rejected()
     {
         using var pair = StreamPair.Tcp(out Fd client, out _);
         new ZeroCopySender(client).Dispose();

@@ -10,7 +10,7 @@ public sealed class ReloadTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Modes))]
-    public void Under_load_no_client_is_refused_or_cut_off(AcceptMode mode)
+    public void Reload_under_load_refuses_no_client(AcceptMode mode)
     {
         using RunningPool pool = new RunningPool(mode).UntilReady(2);
         using PoolClient old = pool.Connect().Echo();
@@ -52,7 +52,7 @@ public sealed class ReloadTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Modes))]
-    public void Without_a_free_descriptor_the_old_workers_stay_and_later_they_are_replaced(AcceptMode mode)
+    public void Reload_without_free_descriptor_keeps_old_workers(AcceptMode mode)
     {
         using RunningPool pool = new RunningPool(mode).UntilReady(2);
         using (new DescriptorLimit())
@@ -73,7 +73,7 @@ public sealed class ReloadTests : IDisposable
     }
 
     [Fact]
-    public void A_new_program_that_does_not_work_leaves_the_old_workers_and_one_that_does_takes_their_place()
+    public void Reload_with_broken_program_keeps_old_workers()
     {
         string program = directory["program"];
         File.CreateSymbolicLink(program, ChildProcess.Executable);

@@ -8,7 +8,7 @@ public sealed class WorkerLifeTests
     public static TheoryData<AcceptMode> Modes => WorkerPoolTests.Modes;
 
     [Fact]
-    public void One_that_dies_at_once_is_started_ever_more_seldom()
+    public void Restart_delay_doubles_for_worker_that_dies_at_once()
     {
         using var pool = new RunningPool(AcceptMode.Direct, workers: 1, program: "/bin/false");
         long begun = Stopwatch.GetTimestamp();
@@ -19,7 +19,7 @@ public sealed class WorkerLifeTests
     }
 
     [Fact]
-    public void A_deadline_ends_one_that_does_not_end()
+    public void Worker_that_does_not_end_is_killed_after_DrainTimeout()
     {
         using RunningPool pool = new RunningPool(AcceptMode.Direct, scenario: "worker that does not end", drainTimeout: TimeSpan.FromMilliseconds(100)).UntilReady(2);
         Assert.Equal(2, pool.Stop());
@@ -27,7 +27,7 @@ public sealed class WorkerLifeTests
     }
 
     [Fact]
-    public void A_deadline_ends_one_that_has_let_its_pool_go_and_it_is_replaced()
+    public void Worker_that_keeps_running_after_Dispose_is_replaced()
     {
         using var pool = new RunningPool(AcceptMode.Direct, workers: 1, scenario: "worker that falls silent", drainTimeout: TimeSpan.FromMilliseconds(100));
         Limit.Until(() => pool.Count(WorkerEventKind.Started) == 2, "another one was started");
@@ -36,7 +36,7 @@ public sealed class WorkerLifeTests
 
     [Theory]
     [MemberData(nameof(Modes))]
-    public void SIGTERM_to_a_worker_that_waits_ends_it_and_it_is_replaced(AcceptMode mode)
+    public void Waiting_worker_ends_on_SIGTERM_and_is_replaced(AcceptMode mode)
     {
         using RunningPool pool = new RunningPool(mode).UntilReady(2);
         foreach (int process in pool.Pool.ProcessIds.ToArray())
@@ -49,7 +49,7 @@ public sealed class WorkerLifeTests
     }
 
     [Fact]
-    public void SIGTERM_to_the_one_that_waits_for_the_mutex_does_not_wait_for_the_one_that_has_it()
+    public void Worker_that_waits_for_mutex_ends_on_SIGTERM()
     {
         using RunningPool pool = new RunningPool(AcceptMode.SharedMutex).UntilReady(2);
         int[] processes = [.. pool.Pool.ProcessIds];
@@ -63,7 +63,7 @@ public sealed class WorkerLifeTests
 
     [Theory]
     [MemberData(nameof(Modes))]
-    public void Threads_that_accept_are_told_of_the_end_when_their_worker_is_disposed(AcceptMode mode)
+    public void Accept_of_all_threads_ends_when_worker_is_disposed(AcceptMode mode)
     {
         using var pair = StreamPair.Unix(out Fd tell, out Fd told);
         using RunningPool pool = new RunningPool(mode, workers: 1, scenario: "worker that leaves while its threads accept", report: told).UntilReady(1);
@@ -75,7 +75,7 @@ public sealed class WorkerLifeTests
     }
 
     [Fact]
-    public void A_thread_that_takes_no_signal_does_not_keep_its_worker_from_ending()
+    public void Worker_ends_although_thread_blocks_signal()
     {
         using RunningPool pool = new RunningPool(AcceptMode.Direct, workers: 1, scenario: "worker that takes no signal").UntilReady(1);
         int process = pool.Pool.ProcessIds.Single();
@@ -84,7 +84,7 @@ public sealed class WorkerLifeTests
     }
 
     [Fact]
-    public void SIGTERM_to_a_worker_ends_it_when_its_client_is_done_and_it_is_replaced()
+    public void Busy_worker_ends_after_client_on_SIGTERM_and_is_replaced()
     {
         using RunningPool pool = new RunningPool(AcceptMode.FileLock, workers: 1).UntilReady(1);
         using PoolClient client = pool.Connect().Echo();
@@ -98,7 +98,7 @@ public sealed class WorkerLifeTests
     }
 
     [Fact]
-    public void It_gets_what_it_was_given_and_its_own_children_are_no_workers()
+    public void Worker_gets_descriptors_and_hides_them_from_children()
     {
         Pipe(out Fd read, out Fd write);
         using (read)
@@ -116,7 +116,7 @@ public sealed class WorkerLifeTests
     [InlineData("Direct")]
     [InlineData("SharedMutex")]
     [InlineData("ReusePort")]
-    public void Workers_end_when_their_pool_is_killed(string mode)
+    public void Workers_end_when_pool_is_killed(string mode)
     {
         using Peer program = ChildProcess.Start("pool", mode);
         SockAddr address = SockAddr.Parse(program.ReadLine()!);
@@ -130,7 +130,7 @@ public sealed class WorkerLifeTests
     }
 
     [Fact]
-    public void A_program_reloads_on_SIGHUP_and_ends_on_SIGTERM()
+    public void Pool_reloads_on_SIGHUP_and_ends_on_SIGTERM()
     {
         using Peer program = ChildProcess.Start("pool", "SharedMutex");
         SockAddr address = SockAddr.Parse(program.ReadLine()!);
@@ -151,7 +151,7 @@ public sealed class WorkerLifeTests
     }
 
     [Fact]
-    public void Workers_are_started_as_their_pool_was_by_dotnet_with_its_options()
+    public void Workers_are_started_with_dotnet_options_of_pool()
     {
         string[] command = ["dotnet", "--roll-forward", "LatestPatch", $"{ChildProcess.Executable}.dll", "pool", "Direct"];
         using Peer program = Peer.Start(command[0], command[1..]);
@@ -171,7 +171,7 @@ public sealed class WorkerLifeTests
     [InlineData("dotnet", "exec", "--roll-forward", "LatestPatch", "Unp.Testing.Child.dll")]
     [InlineData("dotnet", "Unp.Testing.Child.dll")]
     [InlineData("./Unp.Testing.Child")]
-    public void Arguments_replace_the_programs_own_only(params string[] command)
+    public void Arguments_replace_program_arguments_but_not_host_options(params string[] command)
     {
         using Peer program = StartInItsDirectory(command, "pool with arguments");
         Assert.Equal("worker some ", program.ReadLine());
@@ -182,7 +182,7 @@ public sealed class WorkerLifeTests
     [Theory]
     [InlineData("dotnet", "exec", "Unp.Testing.Child.dll")]
     [InlineData("./Unp.Testing.Child")]
-    public void Pool_in_another_directory_starts_its_workers(params string[] command)
+    public void Pool_in_other_directory_starts_workers(params string[] command)
     {
         using Peer program = StartInItsDirectory(command, "pool in the root directory");
         using (PoolClient client = new PoolClient(SockAddr.Parse(program.ReadLine()!)).Echo())
@@ -195,7 +195,7 @@ public sealed class WorkerLifeTests
         Peer.Start("sh", ["-c", "cd \"$0\" && exec \"$@\"", AppContext.BaseDirectory, .. command, scenario]);
 
     [Fact]
-    public void First_worker_that_is_not_ready_in_time_is_replaced_after_a_delay()
+    public void First_worker_not_ready_in_time_is_replaced_after_delay()
     {
         using var pool = new RunningPool(
             AcceptMode.Direct, workers: 1, scenario: "worker that is not ready", readyTimeout: TimeSpan.FromMilliseconds(1500));
@@ -215,7 +215,7 @@ public sealed class WorkerLifeTests
     }
 
     [Fact]
-    public void Worker_that_hangs_before_it_is_ready_is_killed_by_its_deadline()
+    public void Worker_that_hangs_before_ready_is_killed()
     {
         using var pool = new RunningPool(
             AcceptMode.Direct, workers: 1, scenario: "worker that never asks",

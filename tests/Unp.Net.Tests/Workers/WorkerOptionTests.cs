@@ -3,7 +3,7 @@ namespace Unp.Net.Tests.Workers;
 public sealed class WorkerOptionTests
 {
     [Fact]
-    public void Impossible_options_are_refused_and_listener_stays_open()
+    public void Invalid_options_are_rejected_and_listener_stays_open()
     {
         Refuse<ArgumentOutOfRangeException>(new() { Workers = 0 });
         Refuse<ArgumentOutOfRangeException>(new() { DrainTimeout = TimeSpan.FromTicks(-1) });
@@ -17,7 +17,7 @@ public sealed class WorkerOptionTests
     }
 
     [Fact]
-    public void A_program_that_cannot_be_started_is_told_by_Run()
+    public void Run_throws_if_program_cannot_be_started()
     {
         using var pool = new WorkerPool(Loopback.Listener(), new() { Program = "/no/such/program", HandlesSignals = false });
         UnpException failure = Assert.Throws<UnpException>(() => pool.Run());
@@ -28,7 +28,7 @@ public sealed class WorkerOptionTests
     }
 
     [Fact]
-    public void Socket_that_does_not_listen_is_refused_and_stays_open()
+    public void Socket_that_does_not_listen_is_rejected_and_stays_open()
     {
         using Fd bound = Socket(AF_INET, SOCK_STREAM);
         Bind(bound, SockAddr.Loopback(AF_INET));
@@ -53,7 +53,7 @@ public sealed class WorkerOptionTests
     [InlineData("0:1:Direct:.control,.queue")]
     [InlineData("0:1:FileLock:.control,.listener")]
     [InlineData("0:1:Direct:.control,.listener,.listener")]
-    public void Variable_of_no_pool_is_refused(string text)
+    public void Malformed_variable_is_rejected(string text)
     {
         Assert.Null(Worker.FromEnvironment());
         Environment.SetEnvironmentVariable("UNP_WORKER", text);
@@ -63,7 +63,7 @@ public sealed class WorkerOptionTests
     }
 
     [Fact]
-    public void Variable_with_descriptors_of_the_runtime_is_a_message()
+    public void Variable_with_wrong_descriptors_is_rejected()
     {
         using Fd nothing = Open("/dev/null", O_RDWR);
         const string Variable = "UNP_WORKER=0:1:Direct:.control,.listener";
@@ -86,7 +86,7 @@ public sealed class WorkerOptionTests
     }
 
     [Fact]
-    public void Pool_in_a_worker_is_refused_and_call_is_named()
+    public void Pool_in_worker_is_rejected_with_advice()
     {
         using Peer program = ChildProcess.Start("pool in each worker");
         Assert.Equal("Started", program.ReadLine());
@@ -101,7 +101,7 @@ public sealed class WorkerOptionTests
     }
 
     [Fact]
-    public void Events_read_as_lines_of_a_log()
+    public void Event_text_is_log_line()
     {
         Assert.Equal("worker 1 (process 7, generation 2) was started", new WorkerEvent(WorkerEventKind.Started, 1, 2, 7).ToString());
         Assert.Equal("worker 1 (process 7, generation 2) has ended: exit status 3", new WorkerEvent(WorkerEventKind.Ended, 1, 2, 7, new WaitStatus(0x300)).ToString());

@@ -15,7 +15,7 @@ public sealed class WorkerPoolTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Modes))]
-    public void Each_worker_serves_and_one_that_has_a_silent_client_is_in_nobody_s_way(AcceptMode mode)
+    public void Silent_client_does_not_block_other_worker(AcceptMode mode)
     {
         using RunningPool pool = new RunningPool(mode).UntilReady(2);
         Assert.Equal(2, pool.Pool.ProcessIds.Count);
@@ -37,7 +37,7 @@ public sealed class WorkerPoolTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Modes))]
-    public void A_worker_that_is_killed_is_replaced_within_a_second_and_hurts_nobody_else(AcceptMode mode)
+    public void Killed_worker_is_replaced_within_second(AcceptMode mode)
     {
         using RunningPool pool = new RunningPool(mode).UntilReady(2);
         using PoolClient witness = pool.Connect().Echo();
@@ -58,7 +58,7 @@ public sealed class WorkerPoolTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Modes))]
-    public void A_worker_that_is_killed_while_it_waits_leaves_nothing_locked(AcceptMode mode)
+    public void Killed_waiting_worker_leaves_no_lock(AcceptMode mode)
     {
         using RunningPool pool = new RunningPool(mode, workers: 3).UntilReady(3);
         foreach (int process in pool.Pool.ProcessIds)
@@ -72,7 +72,7 @@ public sealed class WorkerPoolTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Modes))]
-    public void Who_waits_at_a_worker_that_dies_is_served_by_the_next_one(AcceptMode mode)
+    public void Client_waiting_at_dead_worker_is_served_by_next_one(AcceptMode mode)
     {
         using RunningPool pool = new RunningPool(mode, workers: 1).UntilReady(1);
         using PoolClient served = pool.Connect().Echo();
@@ -84,7 +84,7 @@ public sealed class WorkerPoolTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Modes))]
-    public void Stop_lets_what_goes_on_end_and_refuses_new_clients(AcceptMode mode)
+    public void Stop_serves_open_connection_and_refuses_new_clients(AcceptMode mode)
     {
         using RunningPool pool = new RunningPool(mode, workers: 3).UntilReady(3);
         using PoolClient client = pool.Connect().Echo();
@@ -98,7 +98,7 @@ public sealed class WorkerPoolTests : IDisposable
     }
 
     [Fact]
-    public void A_worker_s_threads_accept_at_once_and_are_all_told_to_end()
+    public void Threads_of_worker_accept_concurrently_and_all_end()
     {
         foreach (AcceptMode mode in Enum.GetValues<AcceptMode>())
         {
@@ -112,7 +112,7 @@ public sealed class WorkerPoolTests : IDisposable
 
     [Theory]
     [MemberData(nameof(Modes))]
-    public void No_thread_is_on_its_way_to_accept_when_the_others_close_the_listener(AcceptMode mode)
+    public void Listener_is_closed_after_last_thread_has_left_accept(AcceptMode mode)
     {
         using RunningPool pool = new RunningPool(mode, workers: 1, scenario: "worker in haste").UntilReady(1);
         using var done = new CancellationTokenSource();
