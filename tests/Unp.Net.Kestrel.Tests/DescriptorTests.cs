@@ -2,12 +2,12 @@ using System.Globalization;
 
 namespace Unp.Net.Kestrel.Tests;
 
-/// <summary>A server with more clients than descriptors.</summary>
+/// <summary>Tests of a server with more clients than descriptors.</summary>
 public class DescriptorTests : KestrelSuite
 {
     const int Clients = 250;
 
-    /// <summary>The runtime needs some twenty descriptors for the assemblies that the first request loads.</summary>
+    /// <summary>The runtime needs about 20 descriptors for the assemblies that the first request loads.</summary>
     [Theory]
     [InlineData(46), InlineData(86)]
     public void Server_survives_more_clients_than_descriptors(int free)
@@ -27,7 +27,7 @@ public class DescriptorTests : KestrelSuite
                     Writen(clients[j], "GET / HTTP/1.1\r\nHost: web\r\nConnection: close\r\n\r\n"u8);
                 }
 
-                // Each of them leaves when it has its answer, and the next is served.
+                // Each client disconnects after its answer, so the next one is served.
                 foreach (Fd client in clients)
                 {
                     Assert.StartsWith("HTTP/1.1 200 OK\r\n", ReadToEnd(client));

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Options;
 
 namespace Unp.Net.Kestrel.Tests;
 
-/// <summary>Where one can listen, and who can be told who the client is.</summary>
+/// <summary>Tests of the end points at which the transport listens, and of the credentials of their clients.</summary>
 public class EndPointTests : KestrelSuite
 {
     [Fact]
@@ -12,7 +12,7 @@ public class EndPointTests : KestrelSuite
     {
         using var directory = new TempDirectory();
         string path = directory["web"];
-        With(new WebServer(Who, kestrel => kestrel.ListenUnixSocket(path)), server =>
+        With(new WebServer(ClientIdentity, kestrel => kestrel.ListenUnixSocket(path)), server =>
         {
             Assert.StartsWith(FormattableString.Invariant($"{geteuid()} "), Curl("--unix-socket", path, "http://web/"));
             return Task.CompletedTask;
@@ -26,10 +26,10 @@ public class EndPointTests : KestrelSuite
         using var directory = new TempDirectory();
         string path = directory["web"];
         Loopback.Listener(SockAddr.Unix(path)).Dispose();
-        With(new WebServer(Who, kestrel => kestrel.ListenUnixSocket(path)), server =>
+        With(new WebServer(ClientIdentity, kestrel => kestrel.ListenUnixSocket(path)), server =>
         {
             Curl("--unix-socket", path, "http://web/");
-            Assert.ThrowsAny<IOException>(() => new WebServer(Who, kestrel => kestrel.ListenUnixSocket(path)));
+            Assert.ThrowsAny<IOException>(() => new WebServer(ClientIdentity, kestrel => kestrel.ListenUnixSocket(path)));
             return Task.CompletedTask;
         });
     }
@@ -38,7 +38,7 @@ public class EndPointTests : KestrelSuite
     public void Abstract_unix_address_is_served()
     {
         string name = $"unp-kestrel-{Environment.ProcessId}";
-        With(new WebServer(Who, kestrel => kestrel.Listen(new UnixDomainSocketEndPoint("\0" + name))), server =>
+        With(new WebServer(ClientIdentity, kestrel => kestrel.Listen(new UnixDomainSocketEndPoint("\0" + name))), server =>
         {
             using Peer curl = Peer.Start("curl", "--silent", "--abstract-unix-socket", name, "http://web/");
             Assert.Equal(FormattableString.Invariant($"{geteuid()} {curl.Id}"), curl.Finish().Output);
@@ -49,7 +49,7 @@ public class EndPointTests : KestrelSuite
     [Fact]
     public void IPv6_wildcard_accepts_IPv4_and_IPv6_clients()
     {
-        With(new WebServer(Who, kestrel => kestrel.ListenAnyIP(0)), server =>
+        With(new WebServer(ClientIdentity, kestrel => kestrel.ListenAnyIP(0)), server =>
         {
             Assert.Equal("::1", Curl($"http://[::1]:{server.Port}/"));
             Assert.Equal("::ffff:127.0.0.1", Curl($"http://127.0.0.1:{server.Port}/"));
@@ -63,12 +63,12 @@ public class EndPointTests : KestrelSuite
         using Fd listening = Loopback.Listener();
         ulong number = (ulong)listening.DangerousGetHandle();
         int port = Getsockname(listening).Port;
-        With(new WebServer(Who, kestrel => kestrel.ListenHandle(number)), server =>
+        With(new WebServer(ClientIdentity, kestrel => kestrel.ListenHandle(number)), server =>
         {
             Assert.Equal("127.0.0.1", Curl($"http://127.0.0.1:{port}/"));
             return Task.CompletedTask;
         });
-        Assert.False(Set_nonblock(listening)); // it was made blocking again
+        Assert.False(Set_nonblock(listening)); // the transport has made it blocking again
         using Fd client = Loopback.Connected(listening);
         Accept(listening).Dispose();
     }
@@ -98,13 +98,14 @@ public class EndPointTests : KestrelSuite
         using Fd other = Loopback.Listener();
         int port = Getsockname(other).Port;
         var failure = Assert.ThrowsAny<IOException>(
-            () => new WebServer(Who, kestrel => kestrel.Listen(IPAddress.Loopback, port), transport => transport.ReusePort = reusePort));
+            () => new WebServer(
+                ClientIdentity, kestrel => kestrel.Listen(IPAddress.Loopback, port), transport => transport.ReusePort = reusePort));
         Assert.IsType<AddressInUseException>(failure.InnerException);
     }
 
     [Fact]
     public void ReusePort_serves_with_several_loops() => With(
-        new WebServer(Who, transport: transport => (transport.ReusePort, transport.LoopCount) = (true, 3)), server =>
+        new WebServer(ClientIdentity, transport: transport => (transport.ReusePort, transport.LoopCount) = (true, 3)), server =>
         {
             for (int i = 0; i < 10; i++)
                 Assert.Equal("127.0.0.1", Curl(server.Url));
@@ -121,7 +122,7 @@ public class EndPointTests : KestrelSuite
         Assert.True(factory.CanBind(new FileHandleEndPoint(3, FileHandleType.Auto)));
     }
 
-    static void Who(WebApplication app) => app.MapGet("/", context => context.Response.WriteAsync(
+    static void ClientIdentity(WebApplication app) => app.MapGet("/", context => context.Response.WriteAsync(
         context.Features.Get<IPeerCredentialsFeature>() is { PeerCredentials: var peer }
             ? FormattableString.Invariant($"{peer.UserId} {peer.ProcessId}")
             : $"{context.Connection.RemoteIpAddress}"));

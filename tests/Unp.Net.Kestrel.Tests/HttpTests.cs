@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Unp.Net.Kestrel.Tests;
 
-/// <summary>Kestrel's protocols on the transport, with .NET's client and with curl.</summary>
+/// <summary>Tests of Kestrel's protocols over the transport, with .NET's client and with curl.</summary>
 public class HttpTests : KestrelSuite
 {
     [Theory, MemberData(nameof(Mechanisms))]
@@ -110,7 +110,8 @@ public class HttpTests : KestrelSuite
     {
         app.MapGet("/", context => context.Response.WriteAsync("hello"));
         app.MapPost("/", context => context.Response.WriteAsync("posted"));
-        app.MapPost("/hash", async context => await context.Response.WriteAsync(Convert.ToHexString(await SHA256.HashDataAsync(context.Request.Body))));
+        app.MapPost("/hash", async context =>
+            await context.Response.WriteAsync(Convert.ToHexString(await SHA256.HashDataAsync(context.Request.Body))));
         app.MapPost("/echo", context => context.Request.BodyReader.CopyToAsync(context.Response.BodyWriter));
     }
 

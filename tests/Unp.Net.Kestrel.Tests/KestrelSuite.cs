@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Unp.Net.Kestrel.Tests;
 
-/// <summary>What runs over the transport; theories of a class under this one run for every mechanism that the machine has.</summary>
+/// <summary>The base class of tests over the transport. Their theories run with every mechanism of the machine.</summary>
 public abstract class KestrelSuite
 {
     public static TheoryData<string> Mechanisms => [.. TestKqueue.Mechanisms];
@@ -15,10 +15,10 @@ public abstract class KestrelSuite
         Assert.True(server.Logged.Count == 0, string.Join("\n", server.Logged));
     }).Within();
 
-    /// <summary>Options of a transport over one mechanism.</summary>
+    /// <summary>Returns options that select a mechanism.</summary>
     protected static Action<UnpTransportOptions> Over(string mechanism) => options => options.Mechanism = mechanism;
 
-    /// <summary>curl, that must succeed; what it printed.</summary>
+    /// <summary>Runs curl, which must succeed, and returns its output.</summary>
     protected static string Curl(params string[] arguments)
     {
         using Peer curl = Peer.Start("curl", ["--silent", "--show-error", "--max-time", "20", .. arguments]);
@@ -27,7 +27,10 @@ public abstract class KestrelSuite
         return outcome.Output;
     }
 
-    /// <summary>What a handler tells the test: that does not go on on the handler's thread, the loop, and block it.</summary>
+    /// <summary>
+    /// Creates a source by which a handler notifies the test. The test's continuation does not run on the loop thread, which it would
+    /// block.
+    /// </summary>
     protected static TaskCompletionSource Source() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <inheritdoc cref="Source"/>
@@ -40,7 +43,7 @@ public abstract class KestrelSuite
         return bytes;
     }
 
-    /// <summary>All that comes to the end, from a blocking socket.</summary>
+    /// <summary>Reads a blocking socket to the end.</summary>
     protected static string ReadToEnd(Fd socket)
     {
         var all = new StringBuilder();
@@ -51,7 +54,7 @@ public abstract class KestrelSuite
         return all.ToString();
     }
 
-    /// <summary>Closes a socket so that its peer gets a reset (section 7.5).</summary>
+    /// <summary>Closes a socket so that its peer gets a reset (UNP 7.5).</summary>
     protected static void Reset(Fd socket)
     {
         Setsockopt(socket, SocketOptions.Linger, TimeSpan.Zero);

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Unp.Net.Kestrel.Tests;
 
-/// <summary>Connections that last, wait, stop in the middle, and servers that end.</summary>
+/// <summary>Tests of slow, idle and interrupted connections, and of servers that stop.</summary>
 public class LifetimeTests : KestrelSuite
 {
     [Theory, MemberData(nameof(Mechanisms))]
@@ -17,7 +17,7 @@ public class LifetimeTests : KestrelSuite
         return Task.CompletedTask;
     });
 
-    /// <summary>Each byte by itself, in a segment and a read of its own: the pace is what is tested.</summary>
+    /// <summary>The pace is part of the test: each byte arrives in its own segment and needs its own read.</summary>
     [Theory, MemberData(nameof(Mechanisms))]
     public void Slow_clients_are_answered_and_do_not_delay_others(string mechanism) => With(Server(mechanism), async server =>
     {
@@ -31,7 +31,7 @@ public class LifetimeTests : KestrelSuite
         }
         foreach (Task<string> client in slow)
             Assert.Equal("bytes", Body(await client));
-        Assert.InRange(answered, SlowRequest.Length, int.MaxValue); // more than one for each byte of a slow one
+        Assert.InRange(answered, SlowRequest.Length, int.MaxValue); // more than one answer per byte of a slow client
     });
 
     [Theory, MemberData(nameof(Mechanisms))]
@@ -189,7 +189,7 @@ public class LifetimeTests : KestrelSuite
         return await Task.Run(() => ReadToEnd(client));
     }
 
-    /// <summary>The pieces of an answer, which has one for each that the server has read.</summary>
+    /// <summary>Returns the joined chunks of an answer, which has one chunk for each read of the server.</summary>
     static string Body(string answer)
     {
         Assert.StartsWith("HTTP/1.1 200 OK\r\n", answer);
@@ -202,8 +202,8 @@ public class LifetimeTests : KestrelSuite
         {
             app.MapGet("/", context => context.Response.WriteAsync("hello"));
 
-            // Not BodyReader.CopyToAsync(BodyWriter): when a flush says that the client is gone, the base library's copying ends by AdvanceTo(default), and
-            // Kestrel may answer that by an ArgumentOutOfRangeException, over its own sockets too.
+            // Not BodyReader.CopyToAsync(BodyWriter), because Kestrel may then throw an ArgumentOutOfRangeException, over its own sockets,
+            // too. The base library calls AdvanceTo(default) when a flush reports that the client is gone.
             app.MapPost("/echo", context => context.Request.Body.CopyToAsync(context.Response.Body));
             app.Map("/socket", EchoMessages);
             more?.Invoke(app);
@@ -219,7 +219,7 @@ public class LifetimeTests : KestrelSuite
         await socket.CloseOutputAsync(WebSocketCloseStatus.NormalClosure, "bye", default);
     }
 
-    /// <summary>A message, or null when the other side closes.</summary>
+    /// <summary>Receives a message; null when the peer closes.</summary>
     static async Task<byte[]?> Receive(WebSocket socket, byte[] buffer)
     {
         int length = 0;

@@ -5,12 +5,16 @@ using Microsoft.Extensions.Logging;
 
 namespace Unp.Net.Kestrel.Tests;
 
-/// <summary>The log over the transport holds the same events as over Kestrel's own socket transport.</summary>
+/// <summary>Tests that the log contains the same events over this transport as over Kestrel's socket transport.</summary>
 /// <remarks>
-/// Differences that stay: the category, which is the transport's own (<c>Unp.Net.Kestrel</c>); the reason in the text of
-/// <c>ConnectionWriteFin</c>, because the stock text names its "Socket transport's send loop"; no <c>ConnectionWriteRst</c> after a failed
-/// send, because the connection is gone already; <c>ConnectionError</c> for a failed send that is no reset, which the stock transport does
-/// not log; and the order in which Kestrel and a handler learn of a reset amid a body.
+/// These differences are intended:
+/// <list type="bullet">
+/// <item>The category is <c>Unp.Net.Kestrel</c>.</item>
+/// <item>The reason in <c>ConnectionWriteFin</c> differs, because the stock text names the "Socket transport's send loop".</item>
+/// <item>A failed send logs no <c>ConnectionWriteRst</c>, because the connection is already lost.</item>
+/// <item>A failed send that is not a reset logs <c>ConnectionError</c>, which the stock transport does not log.</item>
+/// <item>Kestrel notices a reset amid a body before the handler does.</item>
+/// </list>
 /// </remarks>
 public class LogTests : KestrelSuite
 {
@@ -32,7 +36,7 @@ public class LogTests : KestrelSuite
         "Debug 19 ConnectionReset: Connection id \"?\" reset.",
         "Debug 7 ConnectionWriteFin: Connection id \"?\" sending FIN because: \"?\"");
 
-    /// <summary>The events after the first depend on whether the handler or Kestrel learns of the reset first.</summary>
+    /// <summary>The events after the first depend on whether the handler or Kestrel notices the reset first.</summary>
     [Theory]
     [InlineData(true), InlineData(false)]
     public void Reset_amid_body_is_logged_as_by_stock_transport(bool isStock)
@@ -114,7 +118,7 @@ public class LogTests : KestrelSuite
         "Debug 6 ConnectionReadFin: Connection id \"?\" received FIN.",
         "Debug 7 ConnectionWriteFin: Connection id \"?\" sending FIN because: \"?\"");
 
-    /// <summary>Runs the same connection over both transports, and compares their logs with each other and with what is expected.</summary>
+    /// <summary>Runs the same connection over both transports, and compares their logs with the expected events.</summary>
     void SameEvents(Func<ConnectionContext, Task>? handler, Action<WebServer, Fd> client, params string[] expected)
     {
         Assert.Equal(expected, Events(handler, client, isStock: true));
@@ -122,7 +126,9 @@ public class LogTests : KestrelSuite
         Assert.Equal(expected, Events(handler, client, isStock: false));
     }
 
-    /// <summary>The events of one connection in the transport's category, each once and without what differs from run to run.</summary>
+    /// <summary>
+    /// Returns the distinct events of one connection in the transport's category, without text that differs between runs.
+    /// </summary>
     static string[] Events(Func<ConnectionContext, Task>? handler, Action<WebServer, Fd> client, bool isStock)
     {
         var server = new WebServer(
@@ -147,7 +153,9 @@ public class LogTests : KestrelSuite
                 await server.StopAsync();
             }
         }).Within();
-        if (!isStock) // over the stock transport a handler may learn of a reset before Kestrel does, and its exception is an error then
+
+        // Over the stock transport a handler may notice a reset before Kestrel does, and Kestrel then logs its exception as an error.
+        if (!isStock)
             Assert.Empty(server.Logged);
         return [.. server.Log.Where(entry => entry.Category == (isStock ? Stock : Own)).Select(Describe).Distinct()];
     }
@@ -157,6 +165,7 @@ public class LogTests : KestrelSuite
         string message = Regex.Replace(entry.Message, "^Connection id \"[0-9A-V]{13}\"", "Connection id \"?\"");
         if (entry.Event.Name == "ConnectionWriteFin")
             message = Regex.Replace(message, "because: \".*\"$", "because: \"?\"");
-        return $"{entry.Level} {entry.Event.Id} {entry.Event.Name}: {message}{(entry.Exception is null ? "" : " " + entry.Exception.GetType().Name)}";
+        string exception = entry.Exception is null ? "" : " " + entry.Exception.GetType().Name;
+        return $"{entry.Level} {entry.Event.Id} {entry.Event.Name}: {message}{exception}";
     }
 }

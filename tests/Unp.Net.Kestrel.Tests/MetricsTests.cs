@@ -6,12 +6,15 @@ using System.Net.Sockets;
 
 namespace Unp.Net.Kestrel.Tests;
 
-/// <summary>Who watches Kestrel by its metrics sees over the transport what there was to see before, and the loops besides.</summary>
+/// <summary>Tests of Kestrel's metrics over the transport, and of the metrics of the loops.</summary>
 public class MetricsTests : KestrelSuite
 {
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Connections_over_TCP_are_counted_with_their_tags(string mechanism) => With(Server(kestrel => kestrel.Listen(IPAddress.Loopback, 0), mechanism), server =>
-        Count(new SocketsHttpHandler(), server.Url, ("server.address", "127.0.0.1"), ("server.port", server.Port), ("network.type", "ipv4"), ("network.transport", "tcp")));
+    public void Connections_over_TCP_are_counted_with_their_tags(string mechanism) => With(
+        Server(kestrel => kestrel.Listen(IPAddress.Loopback, 0), mechanism),
+        server => Count(
+            new SocketsHttpHandler(), server.Url, ("server.address", "127.0.0.1"), ("server.port", server.Port),
+            ("network.type", "ipv4"), ("network.transport", "tcp")));
 
     [Theory, MemberData(nameof(Mechanisms))]
     public void Connections_over_unix_sockets_are_counted_with_their_tags(string mechanism)
@@ -31,7 +34,7 @@ public class MetricsTests : KestrelSuite
             using var client = new HttpClient { BaseAddress = new Uri(server.Url) };
             Assert.Equal("hello", await client.GetStringAsync("/"));
             figures.Observe();
-            Assert.Equal(2, figures["unp.loop.sockets"]); // one listens
+            Assert.Equal(2, figures["unp.loop.sockets"]); // the listener and one connection
             Assert.InRange(figures["unp.loop.io receive"], "GET / HTTP/1.1\r\nHost: 127.0.0.1:1\r\n\r\n".Length, 1000);
             Assert.InRange(figures["unp.loop.io transmit"], "HTTP/1.1 200 OK\r\n\r\nhello".Length, 1000);
             client.Dispose();
@@ -39,11 +42,11 @@ public class MetricsTests : KestrelSuite
             {
                 figures.Observe();
                 return figures["unp.loop.sockets"] == 1;
-            }, "the connection is not counted any more");
+            }, "the connection is no longer counted");
         });
     }
 
-    /// <summary>Two clients on connections of their own, as long as they last.</summary>
+    /// <summary>Checks the counters during and after the connections of two clients.</summary>
     static async Task Count(SocketsHttpHandler handler, string url, params (string Key, object Value)[] tags)
     {
         using var figures = new Figures("Microsoft.AspNetCore.Server.Kestrel", tags);
@@ -58,7 +61,7 @@ public class MetricsTests : KestrelSuite
         Assert.InRange(figures["kestrel.connection.duration"], 0, 2 * Limit.Default.TotalSeconds);
     }
 
-    /// <summary>/both is answered when there are two who ask.</summary>
+    /// <summary>Creates a server that answers /both when two requests have arrived.</summary>
     static WebServer Server(Action<Microsoft.AspNetCore.Server.Kestrel.Core.KestrelServerOptions> listen, string mechanism)
     {
         int asking = 0;
@@ -102,7 +105,7 @@ public class MetricsTests : KestrelSuite
         },
     };
 
-    /// <summary>What a meter has told so far with some tags: counters that are added to, and observed ones as they are.</summary>
+    /// <summary>The measurements of a meter with some tags: sums of counters, and the last values of observable instruments.</summary>
     sealed class Figures : IDisposable
     {
         readonly MeterListener listener = new();

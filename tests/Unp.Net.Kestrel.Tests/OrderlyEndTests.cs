@@ -5,12 +5,14 @@ using Unp.Net.Pipelines;
 
 namespace Unp.Net.Kestrel.Tests;
 
-/// <summary>Connections that the client ends in order end in order too. Kestrel's own socket transport is the control.</summary>
+/// <summary>
+/// Tests that a connection which the client ends by FIN also ends by FIN. Kestrel's socket transport is the control group.
+/// </summary>
 public class OrderlyEndTests : KestrelSuite
 {
     const int Tries = 100;
 
-    /// <summary>The transports, without and with continuations on the thread pool.</summary>
+    /// <summary>The transports, with continuations on the loop and on the thread pool.</summary>
     public static TheoryData<string> Transports => ["stock", "unp", "unp on the pool"];
 
     [Theory, MemberData(nameof(Transports))]
@@ -37,12 +39,12 @@ public class OrderlyEndTests : KestrelSuite
             refused++;
         });
 
-        // On the loop the reader runs before ConnectionClosed is cancelled. On the pool they race, and Kestrel may close the connection
+        // On the loop the reader runs before ConnectionClosed is cancelled. On the pool they race, so Kestrel may close the connection
         // before it has answered.
         Assert.InRange(refused, transport == "unp" ? Tries : 0, Tries);
     }
 
-    /// <summary>Kestrel aborts such a connection, so that it may end by a reset over either transport.</summary>
+    /// <summary>Kestrel aborts such a connection, so it may end by a reset over either transport.</summary>
     [Theory, MemberData(nameof(Transports))]
     public void Client_that_ends_amid_body_receives_no_answer(string transport) => Run(Server(transport), server =>
     {
@@ -63,7 +65,7 @@ public class OrderlyEndTests : KestrelSuite
     public void Abort_with_reason_resets_connection(string transport) =>
         AbortEnds(transport, connection => connection.Abort(new ConnectionAbortedException("enough")), isReset: true);
 
-    /// <summary>The stock transport reads the switch only once.</summary>
+    /// <summary>Does not test the stock transport, because that reads the switch only once.</summary>
     [Fact]
     public void Abort_with_reason_sends_FIN_if_FinOnError_is_set()
     {
@@ -103,7 +105,7 @@ public class OrderlyEndTests : KestrelSuite
             return Task.CompletedTask;
         });
 
-    /// <summary>Sends a request, reads complete answers, ends the sending, and reads to the end, which must be no reset.</summary>
+    /// <summary>Sends a request, reads complete answers, sends FIN, and reads to the end, which must not be a reset.</summary>
     static void AllEndInOrder(string transport, string request, int answers, Action<string> check) => Run(Server(transport), server =>
     {
         int resets = 0;
@@ -118,8 +120,8 @@ public class OrderlyEndTests : KestrelSuite
         return server.StopAsync();
     });
 
-    /// <summary>Sends a request, or half of one, reads complete answers, ends the sending, and reads to the end.</summary>
-    /// <returns>What came after the answers; null when the end was a reset.</returns>
+    /// <summary>Sends a request or half of it, reads complete answers, sends FIN, and reads to the end.</summary>
+    /// <returns>The data after the answers; null if the connection was reset.</returns>
     static string? End(WebServer server, string request, int answers)
     {
         using Fd client = Connected(server);
@@ -133,8 +135,8 @@ public class OrderlyEndTests : KestrelSuite
     }
 
     /// <summary>
-    /// Sends requests until the loop's thread answers, if ever: Kestrel starts a connection on another thread. Then the loop receives no
-    /// more before Kestrel reads again.
+    /// Sends requests until the loop thread answers (for the stock transport: once), because Kestrel starts a connection on another thread.
+    /// From then on, the loop receives nothing before Kestrel reads again.
     /// </summary>
     static void AwaitReader(Fd client)
     {

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Options;
 
 namespace Unp.Net.Kestrel.Tests;
 
-/// <summary>Connections without a protocol: ASP.NET Core's ConnectionHandler and its relatives.</summary>
+/// <summary>Tests of connections without HTTP, as for ASP.NET Core's ConnectionHandler.</summary>
 public class RawConnectionTests : KestrelSuite
 {
     [Theory, MemberData(nameof(Mechanisms))]
@@ -51,15 +51,15 @@ public class RawConnectionTests : KestrelSuite
     [Theory, MemberData(nameof(Mechanisms))]
     public void Client_reset_throws_ConnectionResetException(string mechanism)
     {
-        var told = Source<Exception?>();
+        var failed = Source<Exception?>();
         var closed = Source();
         With(Server(async connection =>
         {
             connection.ConnectionClosed.Register(closed.SetResult);
             await connection.Transport.Output.WriteAsync("?"u8.ToArray());
-            told.SetResult(await Record.ExceptionAsync(() => connection.Transport.Input.ReadAsync().AsTask()));
+            failed.SetResult(await Record.ExceptionAsync(() => connection.Transport.Input.ReadAsync().AsTask()));
 
-            // Who writes is told by the result only.
+            // Writes report the reset by their result and do not throw.
             FlushResult flushed = default;
             while (!flushed.IsCompleted)
                 flushed = await connection.Transport.Output.WriteAsync(new byte[1000]);
@@ -68,7 +68,7 @@ public class RawConnectionTests : KestrelSuite
             Fd client = Connected(server);
             Assert.Equal(1, Read(client, new byte[1]));
             Reset(client);
-            var failure = Assert.IsType<ConnectionResetException>(await told.Task);
+            var failure = Assert.IsType<ConnectionResetException>(await failed.Task);
             Assert.Equal(Errno.ECONNRESET, Assert.IsType<UnpException>(failure.InnerException).Errno);
             await closed.Task;
         });
@@ -77,16 +77,16 @@ public class RawConnectionTests : KestrelSuite
     [Theory, MemberData(nameof(Mechanisms))]
     public void Abort_resets_client_and_ends_pending_read(string mechanism)
     {
-        var told = Source<Exception?>();
+        var failed = Source<Exception?>();
         With(Server(async connection =>
         {
             Task<ReadResult> reading = connection.Transport.Input.ReadAsync().AsTask();
             connection.Abort(new ConnectionAbortedException("enough"));
-            told.SetResult(await Record.ExceptionAsync(() => reading));
+            failed.SetResult(await Record.ExceptionAsync(() => reading));
         }, mechanism), async server =>
         {
             using Fd client = Connected(server);
-            Assert.Equal("enough", Assert.IsType<ConnectionAbortedException>(await told.Task).Message);
+            Assert.Equal("enough", Assert.IsType<ConnectionAbortedException>(await failed.Task).Message);
             Assert.Equal(Errno.ECONNRESET, Assert.Throws<UnpException>(() => Read(client, new byte[1])).Errno);
         });
     }
@@ -129,7 +129,7 @@ public class RawConnectionTests : KestrelSuite
             Assert.Same(connection.Items, features.Get<IConnectionItemsFeature>()!.Items);
             Assert.Same(connection.Transport, features.Get<IConnectionTransportFeature>()!.Transport);
 
-            // .NET's socket over it, for its options; it closes nothing.
+            // The .NET socket gives access to the options, and does not close the descriptor.
             Socket socket = features.Get<IConnectionSocketFeature>()!.Socket;
             Assert.True(socket.NoDelay);
             Assert.Equal(connection.RemoteEndPoint, socket.RemoteEndPoint);
@@ -151,7 +151,7 @@ public class RawConnectionTests : KestrelSuite
         });
     }
 
-    /// <summary>Whoever closes the connection, and whatever gets its number next.</summary>
+    /// <summary>The test reuses the number of the closed descriptor for other sockets.</summary>
     [Theory]
     [InlineData("aborted"), InlineData("disposed"), InlineData("disposed unseen"), InlineData("its loop has ended")]
     public void Socket_feature_of_closed_connection_never_uses_reused_number(string way) => Task.Run(async () =>
@@ -178,7 +178,7 @@ public class RawConnectionTests : KestrelSuite
         try
         {
             if (way == "its loop has ended")
-                Assert.Equal(server.LocalEndPoint, before!.LocalEndPoint); // till it is disposed
+                Assert.Equal(server.LocalEndPoint, before!.LocalEndPoint); // open until the connection is disposed
             else
                 Assert.Throws<ObjectDisposedException>(() => (before ?? feature.Socket).LocalEndPoint);
             Assert.Throws<ObjectDisposedException>(() =>
@@ -249,7 +249,7 @@ public class RawConnectionTests : KestrelSuite
         Assert.Null(await last);
     }).Within();
 
-    /// <summary>Somebody else who has the socket has shut it down.</summary>
+    /// <summary>Other code that has the listening socket shuts it down.</summary>
     [Fact]
     public void AcceptAsync_throws_after_listening_socket_is_shut_down() => Task.Run(async () =>
     {
@@ -302,7 +302,7 @@ public class RawConnectionTests : KestrelSuite
         await (await factory.ConnectAsync(address)).DisposeAsync();
         using (new FullSet())
         {
-            // From the second time on, as the runtime may open what it traces the stack by.
+            // The first failure does not count, because the runtime may open a file for the stack trace.
             var next = new List<int>();
             for (int i = 0; i < 4; i++)
             {
@@ -326,22 +326,25 @@ public class RawConnectionTests : KestrelSuite
         Limit.Until(
             () =>
             {
-                // What other tests have left may be closed just now, and the server have room for this one.
+                // Sockets of earlier tests may be closed meanwhile, so the server could still serve this client. Then try again.
                 using var full = new FullSet();
                 using Fd client = Connected(server);
                 Shutdown(client, SHUT_WR);
                 Assert.Equal("", ReadToEnd(client));
                 return server.Logged.Count > 0;
             },
-            "one is refused, and it is told");
+            "a refused client is logged");
         Assert.All(server.Logged, line =>
-            Assert.Matches($@"^Warning: A client at 127\.0\.0\.1:{server.Port} cannot be served\. .*fd \d{{4}} does not fit into a set of 1024", line));
+            Assert.Matches(
+                $@"^Warning: A client at 127\.0\.0\.1:{server.Port} cannot be served\. .*fd \d{{4}} does not fit into a set of 1024",
+                line));
     }).Within();
 
     static UnpTransportFactory Factory(string mechanism) =>
         new(Options.Create(new UnpTransportOptions { Mechanism = mechanism, LoopCount = 2 }));
 
-    static WebServer Server(Func<ConnectionContext, Task> handler, string mechanism = "epoll", Action<UnpTransportOptions>? transport = null) => new(
+    static WebServer Server(
+        Func<ConnectionContext, Task> handler, string mechanism = "epoll", Action<UnpTransportOptions>? transport = null) => new(
         listen: kestrel => kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Run(handler)),
         transport: transport ?? Over(mechanism));
 

@@ -3,7 +3,7 @@ using Unp.Net.Pipelines;
 
 namespace Unp.Net.Kestrel.Tests;
 
-/// <summary>Which thread serves.</summary>
+/// <summary>Tests of the threads on which handlers and continuations run.</summary>
 public class SchedulingTests : KestrelSuite
 {
     [Theory]
@@ -129,7 +129,8 @@ public class SchedulingTests : KestrelSuite
     }
 
     [Theory]
-    [InlineData("LoopCount"), InlineData("Backlog"), InlineData("ReservedDescriptors"), InlineData("MaxReadBufferSize"), InlineData("MaxWriteBufferSize")]
+    [InlineData("LoopCount"), InlineData("Backlog"), InlineData("ReservedDescriptors")]
+    [InlineData("MaxReadBufferSize"), InlineData("MaxWriteBufferSize")]
     public void Invalid_option_is_rejected_by_name(string name)
     {
         var options = new UnpTransportOptions();
@@ -151,7 +152,8 @@ public class SchedulingTests : KestrelSuite
                 options.MaxWriteBufferSize = -1;
                 break;
         }
-        var refused = Assert.Throws<ArgumentOutOfRangeException>(() => new UnpTransportFactory(Microsoft.Extensions.Options.Options.Create(options)));
+        var refused = Assert.Throws<ArgumentOutOfRangeException>(
+            () => new UnpTransportFactory(Microsoft.Extensions.Options.Options.Create(options)));
         Assert.Equal(name, refused.ParamName);
     }
 

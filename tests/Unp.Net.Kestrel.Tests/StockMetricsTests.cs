@@ -4,11 +4,11 @@ using System.Text;
 
 namespace Unp.Net.Kestrel.Tests;
 
-/// <summary>Kestrel measures the same over the transport as over its own socket transport: instruments, tags and their values.</summary>
+/// <summary>Tests that Kestrel records the same instruments, tags and values over this transport as over its socket transport.</summary>
 /// <remarks>
-/// A difference that stays: over the stock transport a handler may learn of a reset amid a body before Kestrel does. Its exception is an
-/// error then, and the duration of the connection has the tag <c>error.type=invalid_body_reader_state</c>. Over this transport Kestrel
-/// learns of the reset first.
+/// One difference is intended. Over the stock transport a handler may notice a reset amid a body before Kestrel does. Kestrel then records
+/// the handler's exception as an error, with the tag <c>error.type=invalid_body_reader_state</c> on the duration of the connection. Over
+/// this transport Kestrel notices the reset first.
 /// </remarks>
 public class StockMetricsTests : KestrelSuite
 {
@@ -29,7 +29,7 @@ public class StockMetricsTests : KestrelSuite
         Assert.Equal(stock, Measured(request, resets, isStock: false));
     }
 
-    /// <summary>One connection's measurements, sorted, without values that differ from run to run.</summary>
+    /// <summary>Returns the sorted measurements of one connection, without values that differ between runs.</summary>
     static string[] Measured(string request, bool resets, bool isStock)
     {
         var measured = new ConcurrentQueue<string>();
@@ -41,8 +41,10 @@ public class StockMetricsTests : KestrelSuite
                     listener.EnableMeasurementEvents(instrument);
             },
         };
-        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => measured.Enqueue(Describe(instrument, $"{value}", tags)));
-        listener.SetMeasurementEventCallback<double>((instrument, _, tags, _) => measured.Enqueue(Describe(instrument, "?", tags)));
+        listener.SetMeasurementEventCallback<long>(
+            (instrument, value, tags, _) => measured.Enqueue(Describe(instrument, $"{value}", tags)));
+        listener.SetMeasurementEventCallback<double>(
+            (instrument, _, tags, _) => measured.Enqueue(Describe(instrument, "?", tags)));
         var server = new WebServer(
             app =>
             {
@@ -71,7 +73,8 @@ public class StockMetricsTests : KestrelSuite
                 else
                     client.Dispose();
                 Limit.Until(
-                    () => measured.Any(line => line.StartsWith("kestrel.connection.duration", StringComparison.Ordinal)), "the connection is measured");
+                    () => measured.Any(line => line.StartsWith("kestrel.connection.duration", StringComparison.Ordinal)),
+                    "the connection is measured");
             }
         }).Within();
         return [.. measured.Order()];

@@ -5,14 +5,14 @@ using Unp.Net.Pipelines;
 
 namespace Unp.Net.Kestrel.Tests;
 
-/// <summary>Handlers that read and write bodies synchronously, which needs another thread than the loop's.</summary>
+/// <summary>Tests of handlers that read and write bodies synchronously, which works only on another thread than the loop's.</summary>
 public class SynchronousTests : KestrelSuite
 {
     readonly ConcurrentQueue<Exception> thrown = [];
 
     [Theory]
     [InlineData("stock", 1), InlineData("unp on the pool", 1), InlineData("unp", 1), InlineData("unp", 2)]
-    public void Synchronous_read_throws_on_loop_and_server_keeps_serving(string transport, int loops) => Run(transport, loops, async server =>
+    public void Synchronous_read_throws_on_loop_and_server_continues(string transport, int loops) => Run(transport, loops, async server =>
     {
         for (int i = 0; i < loops + 1; i++)
         {
@@ -27,12 +27,15 @@ public class SynchronousTests : KestrelSuite
         }
         await AssertServes(server);
         Assert.Equal(transport == "unp" ? loops + 1 : 0, thrown.Count);
-        Assert.All(thrown, exception => Assert.Contains("RunContinuationsAsynchronously", Assert.IsType<InvalidOperationException>(exception).Message));
+        Assert.All(
+            thrown,
+            exception => Assert.Contains(
+                "RunContinuationsAsynchronously", Assert.IsType<InvalidOperationException>(exception).Message));
     });
 
     [Theory]
     [InlineData("stock", 1), InlineData("unp on the pool", 1), InlineData("unp", 1), InlineData("unp", 2)]
-    public void Synchronous_write_on_loop_ends_and_server_keeps_serving(string transport, int loops) => Run(transport, loops, async server =>
+    public void Synchronous_write_on_loop_ends_and_server_continues(string transport, int loops) => Run(transport, loops, async server =>
     {
         var clients = new List<Fd>();
         try
@@ -62,7 +65,7 @@ public class SynchronousTests : KestrelSuite
         }
     }
 
-    /// <summary>Sends requests until the loop's thread answers: Kestrel starts a connection on another thread.</summary>
+    /// <summary>Sends requests until the loop thread answers, because Kestrel starts a connection on another thread.</summary>
     static void AwaitLoop(Fd client, string transport)
     {
         byte[] answer = new byte[1000];

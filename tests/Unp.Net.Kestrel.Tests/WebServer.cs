@@ -9,8 +9,8 @@ using Microsoft.Extensions.Logging;
 namespace Unp.Net.Kestrel.Tests;
 
 /// <summary>
-/// An application on Kestrel over the transport, at a port of 127.0.0.1 by default; or over Kestrel's own socket transport, as the control
-/// of a comparison. Its log is kept.
+/// A Kestrel application over the transport, or over Kestrel's socket transport as a control group. It listens at a port of 127.0.0.1 by
+/// default, and keeps its log.
 /// </summary>
 sealed class WebServer : IAsyncDisposable
 {
@@ -28,7 +28,8 @@ sealed class WebServer : IAsyncDisposable
             builder.WebHost.UseUnpTransport(transport);
         builder.WebHost.ConfigureKestrel(listen ?? (kestrel => kestrel.Listen(IPAddress.Loopback, 0)));
         builder.Services.AddRoutingCore();
-        builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(host => host.ShutdownTimeout = shutdownTimeout ?? Limit.Default);
+        builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(
+            host => host.ShutdownTimeout = shutdownTimeout ?? Limit.Default);
         builder.Logging.AddProvider(log).SetMinimumLevel(level);
         app = builder.Build();
         app.UseWebSockets();
@@ -44,25 +45,26 @@ sealed class WebServer : IAsyncDisposable
         }
     }
 
-    /// <summary>http://127.0.0.1:12345, or what it is.</summary>
+    /// <summary>The first address of the server, such as http://127.0.0.1:12345.</summary>
     public string Url => app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
 
     public int Port => new Uri(Url).Port;
 
     public SockAddr Address => new(IPAddress.Loopback, Port);
 
-    /// <summary>The log's warnings and errors.</summary>
-    public IReadOnlyCollection<string> Logged => [.. log.Entries.Where(entry => entry.Level >= LogLevel.Warning).Select(entry => entry.ToString())];
+    /// <summary>The warnings and errors of the log.</summary>
+    public IReadOnlyCollection<string> Logged =>
+        [.. log.Entries.Where(entry => entry.Level >= LogLevel.Warning).Select(entry => entry.ToString())];
 
-    /// <summary>All entries of the log that were kept.</summary>
+    /// <summary>All entries of the log.</summary>
     public IReadOnlyCollection<LogEntry> Log => log.Entries;
 
-    /// <summary>Refuses new clients, and lets requests end.</summary>
+    /// <summary>Refuses new clients and completes pending requests.</summary>
     public Task StopAsync() => app.StopAsync();
 
     public async ValueTask DisposeAsync() => await app.DisposeAsync();
 
-    sealed class LogKeeper(LogLevel least) : ILoggerProvider
+    sealed class LogKeeper(LogLevel minLevel) : ILoggerProvider
     {
         public ConcurrentQueue<LogEntry> Entries { get; } = [];
 
@@ -77,16 +79,17 @@ sealed class WebServer : IAsyncDisposable
             public IDisposable? BeginScope<TState>(TState state)
                 where TState : notnull => null;
 
-            public bool IsEnabled(LogLevel logLevel) => logLevel >= keeper.Least;
+            public bool IsEnabled(LogLevel logLevel) => logLevel >= keeper.MinLevel;
 
-            public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+            public void Log<TState>(
+                LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
             {
                 if (IsEnabled(logLevel))
                     keeper.Entries.Enqueue(new LogEntry(name, logLevel, eventId, formatter(state, exception), exception));
             }
         }
 
-        LogLevel Least => least;
+        LogLevel MinLevel => minLevel;
     }
 }
 

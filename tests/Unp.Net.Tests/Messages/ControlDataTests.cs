@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Unp.Net.Tests.Messages;
 
-/// <summary>Numbers, times and what nobody knows, sent and received as control messages.</summary>
+/// <summary>Tests of numbers, times and unknown data in control messages.</summary>
 public class ControlDataTests
 {
     [Theory]
@@ -59,7 +59,7 @@ public class ControlDataTests
         using var pair = SocketPair.Udp(AF_INET, out Fd first, out Fd second);
         Setsockopt(second, SocketOptions.Timestamping, SOF_TIMESTAMPING_RX_SOFTWARE | SOF_TIMESTAMPING_SOFTWARE);
 
-        // The kernel begins to take times somewhat later than it is told to.
+        // The kernel begins to take timestamps some time after the option was set.
         int messages = 0;
         Limit.Until(
             () =>
@@ -92,7 +92,8 @@ public class ControlDataTests
                 continue;
             Assert.Equal((IPPROTO_IP, IP_ORIGDSTADDR), (message.Level, message.Type));
             Assert.False(
-                message.TryGetTrafficClass(out _) || message.TryGetTimestamp(out _) || message.TryGetTimestamps(out _) || message.TryGetCredentials(out _)
+                message.TryGetTrafficClass(out _) || message.TryGetTimestamp(out _) || message.TryGetTimestamps(out _)
+                || message.TryGetCredentials(out _)
                 || message.TryGetSegmentSize(out _) || message.TryGetError(out _));
             destination = new SockAddr(message.Data);
         }
@@ -107,7 +108,11 @@ public class ControlDataTests
         writer.Add(41, 50, "abcde"u8);
         writer.Add(41, 52, 7L);
         Assert.Equal(
-            (byte[])[21, 0, 0, 0, 0, 0, 0, 0, 41, 0, 0, 0, 50, 0, 0, 0, .. "abcde"u8, 0, 0, 0, 24, 0, 0, 0, 0, 0, 0, 0, 41, 0, 0, 0, 52, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0],
+            (byte[])
+            [
+                21, 0, 0, 0, 0, 0, 0, 0, 41, 0, 0, 0, 50, 0, 0, 0, .. "abcde"u8, 0, 0, 0,
+                24, 0, 0, 0, 0, 0, 0, 0, 41, 0, 0, 0, 52, 0, 0, 0, 7, 0, 0, 0, 0, 0, 0, 0,
+            ],
             writer.Written.ToArray());
         Assert.Equal(writer.Written.Length, ControlSpace.Of(5) + ControlSpace.Of(8));
     }

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Unp.Net.Tests.Messages;
 
-/// <summary>Memory that counts how often it is pinned.</summary>
+/// <summary>A memory that counts its pins.</summary>
 sealed unsafe class CountingMemory(int length) : MemoryManager<byte>
 {
     readonly byte* memory = (byte*)NativeMemory.AllocZeroed((nuint)length);

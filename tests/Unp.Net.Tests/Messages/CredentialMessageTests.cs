@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Unp.Net.Tests.Messages;
 
-/// <summary>Who sent a message, beside the message.</summary>
+/// <summary>Tests of messages with the credentials of their sender.</summary>
 public class CredentialMessageTests
 {
     [Theory]
@@ -28,7 +28,7 @@ public class CredentialMessageTests
         Sendmsg(first, "x"u8, control: control.Written);
         Assert.Equal(self, Credentials(Recvmsg(second, new byte[1], 0, stackalloc byte[ControlSpace.Credentials])));
 
-        // Without a process they are this one's.
+        // Without a process id, the credentials have the one of this process.
         control = new ControlWriter(stackalloc byte[ControlSpace.Credentials]);
         control.AddCredentials(self with { ProcessId = null });
         Sendmsg(first, "x"u8, control: control.Written);
@@ -41,7 +41,7 @@ public class CredentialMessageTests
             control.AddCredentials(nobody);
             Sendmsg(first, "x"u8, control: control.Written);
         }).Errno;
-        Assert.Contains(refused, (Errno[])[Errno.EPERM, Errno.ESRCH]); // root may lie, but not about nobody
+        Assert.Contains(refused, (Errno[])[Errno.EPERM, Errno.ESRCH]); // root may send false credentials, but only of an existing process
     }
 
     [Fact]

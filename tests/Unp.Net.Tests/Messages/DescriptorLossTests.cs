@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Unp.Net.Tests.Messages;
 
-/// <summary>Descriptors that the receiver has no room for, in any way: none is leaked, which the census sees, and the loss is told.</summary>
+/// <summary>Tests of descriptors that do not fit. The loss must be reported, and no descriptor may leak, which the census checks.</summary>
 public class DescriptorLossTests
 {
     [Theory]
@@ -68,7 +68,7 @@ public class DescriptorLossTests
         Fd[] descriptors = new Fd[5];
         for (int i = 0; i < 3; i++)
             Sendmsg(first, "x"u8, descriptors: [first, first, first, first, first]);
-        Receive(second, buffer, descriptors, out _, out _); // once before: the runtime need not open a file for it then
+        Receive(second, buffer, descriptors, out _, out _); // warm-up, so that the runtime needs no file during the limit
         Array.ForEach(descriptors, fd => fd.Dispose());
 
         int some, none;
@@ -97,7 +97,9 @@ public class DescriptorLossTests
         first.Dispose();
         Fd[] one = new Fd[1];
         ReceivedMessage received = Recvmsg(second, buffer, 0, default, one);
-        Assert.Equal((1, 1), (received.Length, received.DescriptorCount)); // also of a stream: bytes behind descriptors do not run into theirs
+
+        // A receive with descriptors ends before later bytes, on a stream, too.
+        Assert.Equal((1, 1), (received.Length, received.DescriptorCount));
         one[0].Dispose();
         received = Recvmsg(second, buffer, 0, default, one);
         Assert.Equal((5, 0), (received.Length, received.DescriptorCount));
@@ -138,7 +140,7 @@ public class DescriptorLossTests
                 Sendmsg(first, "x"u8, descriptors: [write]);
             pair.Dispose();
             Assert.True(second.IsClosed);
-            Assert.Equal(0, Limit.Run(() => Read(read, new byte[1]))); // the kernel has closed the one on its way
+            Assert.Equal(0, Limit.Run(() => Read(read, new byte[1]))); // the kernel has closed the descriptor in transit
         }
     }
 

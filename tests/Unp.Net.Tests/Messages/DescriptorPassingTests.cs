@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Unp.Net.Tests.Messages;
 
-/// <summary>Descriptors that go with messages, all of which arrive.</summary>
+/// <summary>Tests of messages with descriptors that all arrive.</summary>
 public class DescriptorPassingTests
 {
     [Theory]
@@ -19,11 +19,14 @@ public class DescriptorPassingTests
         using (read)
         using (write)
         {
-            Assert.Equal(1, Sendmsg(first, "x"u8, descriptors: (SafeHandle[])[.. Enumerable.Range(0, count).Select(i => i % 2 == 0 ? read : write)]));
+            SafeHandle[] sent = [.. Enumerable.Range(0, count).Select(i => i % 2 == 0 ? read : write)];
+            Assert.Equal(1, Sendmsg(first, "x"u8, descriptors: sent));
             Fd[] received = new Fd[count];
             byte[] buffer = new byte[10];
             ReceivedMessage message = Recvmsg(second, buffer, 0, default, received);
-            Assert.Equal((1, count, 0, false), (message.Length, message.DescriptorCount, message.DescriptorsClosed, message.IsControlTruncated));
+            Assert.Equal(
+                (1, count, 0, false),
+                (message.Length, message.DescriptorCount, message.DescriptorsClosed, message.IsControlTruncated));
             Assert.False(message.Control.GetEnumerator().MoveNext());
             for (int i = 0; i < count; i++)
             {
@@ -44,7 +47,8 @@ public class DescriptorPassingTests
         Setsockopt(second, SocketOptions.PassCred, true);
         Sendmsg(first, "x"u8, descriptors: [first]);
         Fd[] received = new Fd[2];
-        ReceivedMessage message = Recvmsg(second, new byte[1], 0, stackalloc byte[ControlSpace.Credentials + ControlSpace.Rights(2)], received);
+        ReceivedMessage message = Recvmsg(
+            second, new byte[1], 0, stackalloc byte[ControlSpace.Credentials + ControlSpace.Rights(2)], received);
         using Fd copy = received[0];
         Assert.Equal((1, null), (message.DescriptorCount, received[1]));
         int seen = 0;
@@ -64,7 +68,9 @@ public class DescriptorPassingTests
         Setsockopt(second, SocketOptions.PassCred, true);
         PeerCredentials self = Getpeercred(second);
         var control = new ControlWriter(stackalloc byte[100]);
-        control.Add(SOL_SOCKET, SCM_CREDENTIALS, MemoryMarshal.AsBytes((ReadOnlySpan<uint>)[(uint)self.ProcessId!, self.UserId, self.GroupId]));
+        control.Add(
+            SOL_SOCKET, SCM_CREDENTIALS,
+            MemoryMarshal.AsBytes((ReadOnlySpan<uint>)[(uint)self.ProcessId!, self.UserId, self.GroupId]));
         Sendmsg(first, "x"u8, 0, default, control.Written, [first, second, first]);
         Fd[] received = new Fd[3];
         ReceivedMessage message = Recvmsg(second, new byte[1], 0, new byte[200], received);
@@ -82,10 +88,10 @@ public class DescriptorPassingTests
         using var pair = SocketPair.Unix(SOCK_STREAM, out Fd first, out Fd second);
         SafeHandle[] many = [.. Enumerable.Repeat(first, count)];
         Assert.StartsWith(
-            $"{count} descriptors do not go in one message, 253 do.",
+            $"One message cannot carry {count} descriptors. Use at most 253.",
             Assert.Throws<ArgumentException>("descriptors", () => Sendmsg(first, "x"u8, descriptors: many)).Message);
         Assert.StartsWith(
-            $"{count} descriptors do not come in one message, 253 do.",
+            $"One message cannot carry {count} descriptors. Use at most 253.",
             Assert.Throws<ArgumentException>("descriptors", () => Recvmsg(second, new byte[1], 0, default, new Fd[count]).Length).Message);
         Assert.Equal(0, Kernel.Waiting(second));
     }
@@ -98,7 +104,9 @@ public class DescriptorPassingTests
         string name = closed.ToString();
         closed.Dispose();
         Assert.Throws<ArgumentNullException>("descriptors[1]", () => Sendmsg(first, "x"u8, descriptors: [first, null!]));
-        Assert.Equal($"descriptors[2], {name} (closed)", Assert.Throws<ObjectDisposedException>(() => Sendmsg(first, "x"u8, descriptors: [first, second, closed])).ObjectName);
+        Assert.Equal(
+            $"descriptors[2], {name} (closed)",
+            Assert.Throws<ObjectDisposedException>(() => Sendmsg(first, "x"u8, descriptors: [first, second, closed])).ObjectName);
         Assert.Throws<ArgumentNullException>("sendfd", () => Write_fd(first, "x"u8, null!));
         Assert.Throws<ObjectDisposedException>(() => Write_fd(first, "x"u8, closed));
         Assert.Equal(0, Kernel.Waiting(second));
@@ -117,8 +125,9 @@ public class DescriptorPassingTests
         }
         using var stream = SocketPair.Unix(SOCK_STREAM, out Fd writer, out _);
         Assert.StartsWith(
-            "On a stream descriptors go with data, at least one byte",
-            Assert.Throws<ArgumentException>("descriptors", () => Sendmsg(writer, new GatherBuffers(default, default), descriptors: [writer])).Message);
+            "Descriptors on a stream socket need at least one byte of data",
+            Assert.Throws<ArgumentException>(
+                "descriptors", () => Sendmsg(writer, new GatherBuffers(default, default), descriptors: [writer])).Message);
         Assert.Throws<ArgumentException>("descriptors", () => Write_fd(writer, default, writer));
     }
 
@@ -174,7 +183,9 @@ public class DescriptorPassingTests
         Kernel.SetNonBlocking(second);
         Assert.Equal((-1, Errno.EAGAIN), (read_fd(second, buffer, out received), Errno.Last));
         Assert.Null(received);
-        Assert.Equal("read_fd error: Resource temporarily unavailable", Assert.Throws<UnpException>(() => Read_fd(second, buffer, out _)).Message);
+        Assert.Equal(
+            "read_fd error: Resource temporarily unavailable",
+            Assert.Throws<UnpException>(() => Read_fd(second, buffer, out _)).Message);
         Shutdown(first, SHUT_WR);
         Assert.Equal(0, Read_fd(second, buffer, out received));
         Assert.Equal((-1, Errno.EPIPE), (write_fd(first, "x"u8, second), Errno.Last));
@@ -191,7 +202,8 @@ public class DescriptorPassingTests
         Writen(other, "line\nrest"u8);
         byte[] buffer = new byte[10];
         Assert.Equal(5, Readline(passed, buffer));
-        string expected = $"{passed} has 4 bytes that were read ahead, which its receiver would never see; read them before it is passed.";
+        string expected = $"{passed} has 4 bytes that Readline has read ahead and that its receiver would never see. "
+            + "Read them before passing the descriptor.";
         Assert.Equal(expected, Assert.Throws<InvalidOperationException>(() => Write_fd(sender, "x"u8, passed)).Message);
         Assert.Equal(expected, Assert.Throws<InvalidOperationException>(() => TrySendmsg(sender, "x"u8, out _, descriptors: [passed])).Message);
         Assert.Equal("rest"u8, buffer.AsSpan(0, Read(passed, buffer)));

@@ -1,6 +1,6 @@
 namespace Unp.Net.Tests.Messages;
 
-/// <summary>Why datagrams were not delivered, from the socket's error queue.</summary>
+/// <summary>Tests of the error queue, which holds the reasons why datagrams were not delivered.</summary>
 public class ErrorQueueTests
 {
     [Theory]
@@ -36,8 +36,8 @@ public class ErrorQueueTests
     }
 
     /// <summary>
-    /// A sender, a router and beyond it a link whose packets are smaller: the router says how small, and is the offender. After that the sender's own
-    /// host knows, and there is no offender.
+    /// A router connects the sender to a link with a smaller MTU. First the router reports the MTU and is the offender. Then the sender's
+    /// own host knows the MTU, so there is no offender.
     /// </summary>
     [Theory]
     [InlineData(false, "192.0.2.1", "192.0.2.2", "198.51.100.2")]
@@ -68,11 +68,12 @@ public class ErrorQueueTests
         Sendmsg(fd, datagram, to: to);
         WaitForError(fd);
         var told = new ExtendedError(
-            Errno.EMSGSIZE, (byte)(six ? SO_EE_ORIGIN_ICMP6 : SO_EE_ORIGIN_ICMP), six ? (byte)2 : (byte)3, six ? (byte)0 : (byte)4, Info: 1400, Data: 0,
+            Errno.EMSGSIZE, (byte)(six ? SO_EE_ORIGIN_ICMP6 : SO_EE_ORIGIN_ICMP), six ? (byte)2 : (byte)3, six ? (byte)0 : (byte)4,
+            Info: 1400, Data: 0,
             SockAddr.Inet(routers, 0));
         Assert.Equal((told, to), ReceiveError(fd));
 
-        // Here IPv4 tells the port only if the socket is connected.
+        // If the local host reports the error, IPv4 includes the port only for a connected socket.
         Assert.Equal(Errno.EMSGSIZE, Assert.Throws<UnpException>(() => Sendmsg(fd, datagram, to: to)).Errno);
         (told, SockAddr sentTo) = ReceiveError(fd);
         Assert.Equal(new ExtendedError(Errno.EMSGSIZE, (byte)SO_EE_ORIGIN_LOCAL, 0, 0, Info: 1400, Data: 0, default), told);

@@ -5,27 +5,32 @@ using Unp.Net.Abi;
 
 namespace Unp.Net.Tests.Messages;
 
-/// <summary>Control data that may be anything, at the end of a page behind which there is nothing: a byte read beyond it would end the process.</summary>
+/// <summary>
+/// Tests with random control data at the end of a page. The next page is not readable, so reading beyond the data would end the process.
+/// </summary>
 public sealed unsafe partial class MalformedControlTests : IDisposable
 {
-    const int PageSize = 65_536; // a multiple of any system's
+    const int PageSize = 65_536; // a multiple of the page size of any system
     const int HeaderSize = 16;
 
-    // Never open here: the limit of descriptors is lower.
+    // These numbers are never open, because they exceed the limit of descriptors.
     const int NoDescriptor = 0x7FFF_FF00;
 
     readonly byte* pages = Map();
 
     static readonly Gen<long> Lengths = Gen.OneOf(
-        Gen.Elements(0L, -1, 1, 15, 16, 17, 20, 24, 28, 40, 64, int.MaxValue, (long)int.MaxValue + 1, uint.MaxValue, long.MaxValue, long.MinValue, -16, -8),
+        Gen.Elements(
+            0L, -1, 1, 15, 16, 17, 20, 24, 28, 40, 64, int.MaxValue, (long)int.MaxValue + 1, uint.MaxValue, long.MaxValue,
+            long.MinValue, -16, -8),
         Gen.Choose(0, 200).Select(length => (long)length));
 
     static readonly Gen<(int Level, int Type)> Kinds = Gen.Elements(
-        (SOL_SOCKET, SCM_RIGHTS), (SOL_SOCKET, SCM_PIDFD), (SOL_SOCKET, SCM_CREDENTIALS), (SOL_SOCKET, SCM_TIMESTAMP), (SOL_SOCKET, SCM_TIMESTAMPNS),
+        (SOL_SOCKET, SCM_RIGHTS), (SOL_SOCKET, SCM_PIDFD), (SOL_SOCKET, SCM_CREDENTIALS), (SOL_SOCKET, SCM_TIMESTAMP),
+        (SOL_SOCKET, SCM_TIMESTAMPNS),
         (SOL_SOCKET, SCM_TIMESTAMPING), (IPPROTO_IP, IP_PKTINFO), (IPPROTO_IP, IP_TTL), (IPPROTO_IP, IP_TOS), (IPPROTO_IP, IP_RECVERR),
         (IPPROTO_IPV6, IPV6_RECVERR), (IPPROTO_IPV6, IPV6_PKTINFO), (IPPROTO_IPV6, IPV6_HOPLIMIT), (IPPROTO_UDP, UDP_GRO), (-1, -1));
 
-    /// <summary>Messages with lengths that may lie, at places that may be unaligned, cut off anywhere.</summary>
+    /// <summary>Creates messages with possibly wrong lengths at possibly unaligned offsets, cut off at any byte.</summary>
     static readonly Gen<byte[]> Messages =
         from parts in Gen.ArrayOf(
             from length in Lengths
@@ -64,7 +69,8 @@ public sealed unsafe partial class MalformedControlTests : IDisposable
         int found = 0;
         foreach (ControlMessage message in new ControlMessages(AtTheEnd(writer.Written)))
         {
-            bool same = message.Level == found && message.Type == -found && message.Data.SequenceEqual(data[found].Select(b => (byte)b).ToArray());
+            bool same = message.Level == found && message.Type == -found
+                && message.Data.SequenceEqual(data[found].Select(b => (byte)b).ToArray());
             found++;
             if (!same)
                 return false;
@@ -96,7 +102,9 @@ public sealed unsafe partial class MalformedControlTests : IDisposable
         return right && again is { DescriptorCount: 0, DescriptorsClosed: 0, Pidfd: null };
     });
 
-    /// <summary>What would be taken for a descriptor is none that is open: taken ones are closed.</summary>
+    /// <summary>
+    /// The data contains no number of an open descriptor, because the code under test closes the descriptors that it takes.
+    /// </summary>
     static void MakeHarmless(Span<byte> control)
     {
         while (ControlLayout.TryReadHeader(control, out int length, out int level, out int type))
@@ -137,7 +145,7 @@ public sealed unsafe partial class MalformedControlTests : IDisposable
     static void ForAll<T>(Gen<T> values, Func<T, bool> holds) =>
         FsCheck.Check.One(Config.QuickThrowOnFailure.WithMaxTest(2000).WithQuietOnSuccess(true), Prop.ForAll(Arb.From(values), holds));
 
-    /// <summary>The bytes, their last one the last of a page; the next page cannot be read.</summary>
+    /// <summary>Copies the bytes to the end of a page. The next page is not readable.</summary>
     Span<byte> AtTheEnd(ReadOnlySpan<byte> bytes)
     {
         var place = new Span<byte>(pages + PageSize - bytes.Length, bytes.Length);

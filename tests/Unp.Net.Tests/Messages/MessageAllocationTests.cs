@@ -3,7 +3,7 @@ using static Unp.Testing.AllocationCheck;
 
 namespace Unp.Net.Tests.Messages;
 
-/// <summary>Messages allocate nothing, but for the owners of descriptors: 1000 times each, after a warm-up.</summary>
+/// <summary>Tests that messages allocate only the owners of descriptors, with 1000 calls each after a warm-up.</summary>
 public class MessageAllocationTests
 {
     readonly byte[] buffer = new byte[4000];
@@ -22,7 +22,8 @@ public class MessageAllocationTests
             control.AddHopLimit(AF_INET, 5);
             Sendmsg(first, new GatherBuffers("abc"u8, "def"u8), 0, to, control.Written);
             ReceivedMessage received = Recvmsg(
-                second, new ScatterBuffers(buffer.AsSpan(0, 1), buffer.AsSpan(1)), 0, stackalloc byte[ControlSpace.PacketInfo + ControlSpace.Number]);
+                second, new ScatterBuffers(buffer.AsSpan(0, 1), buffer.AsSpan(1)), 0,
+                stackalloc byte[ControlSpace.PacketInfo + ControlSpace.Number]);
             int hops = 0;
             foreach (ControlMessage message in received.Control)
             {

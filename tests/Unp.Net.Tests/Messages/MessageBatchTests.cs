@@ -1,9 +1,12 @@
 namespace Unp.Net.Tests.Messages;
 
-/// <summary>Many datagrams at once: by one system call, and by the loop that stands for it where there is none.</summary>
+/// <summary>Tests of batches: with one system call, and with the loop that replaces it on systems without the call.</summary>
 public class MessageBatchTests
 {
-    public static TheoryData<int, bool> FamiliesAndWays => new() { { AF_INET, false }, { AF_INET, true }, { AF_INET6, false }, { AF_INET6, true } };
+    public static TheoryData<int, bool> FamiliesAndWays => new()
+    {
+        { AF_INET, false }, { AF_INET, true }, { AF_INET6, false }, { AF_INET6, true },
+    };
 
     static int SendBatch(bool loop, Fd fd, MessageBatch batch, int count, int flags = 0, int start = 0) =>
         loop ? SendEach(fd, batch, count, flags, start) : Sendmmsg(fd, batch, count, flags, start);
@@ -90,7 +93,9 @@ public class MessageBatchTests
         SendBatch(loop, first, batch, 1);
         ReceiveBatch(loop, second, little);
         Assert.True(little[0].IsControlTruncated);
-        Assert.StartsWith("24 bytes of control messages do not go into 4.", Assert.Throws<ArgumentException>("written", () => little[0].SetControl(new byte[24])).Message);
+        Assert.StartsWith(
+            "The control messages have 24 bytes, but the batch was created with a controlSize of 4.",
+            Assert.Throws<ArgumentException>("written", () => little[0].SetControl(new byte[24])).Message);
     }
 
     [Theory]
@@ -137,12 +142,16 @@ public class MessageBatchTests
     {
         using Fd fd = Loopback.Datagram();
         var batch = new MessageBatch(2, 10);
-        Assert.Equal("recvmmsg error: Resource temporarily unavailable", Assert.Throws<UnpException>(() => ReceiveBatch(loop, fd, batch, MSG_DONTWAIT)).Message);
-        Assert.Equal("sendmmsg error: Destination address required", Assert.Throws<UnpException>(() => SendBatch(loop, fd, batch, 1)).Message);
+        Assert.Equal(
+            "recvmmsg error: Resource temporarily unavailable",
+            Assert.Throws<UnpException>(() => ReceiveBatch(loop, fd, batch, MSG_DONTWAIT)).Message);
+        Assert.Equal(
+            "sendmmsg error: Destination address required",
+            Assert.Throws<UnpException>(() => SendBatch(loop, fd, batch, 1)).Message);
         Kernel.SetTimeouts(fd, microseconds: 1000);
         Assert.Equal(Errno.EAGAIN, Assert.Throws<UnpException>(() => ReceiveBatch(loop, fd, batch)).Errno);
 
-        // With one there it is the end of waiting for more, also when the batch shall be filled.
+        // After the first message, the timeout only ends the wait for further ones, even with fill.
         Sendto(fd, "x"u8, 0, Getsockname(fd));
         Assert.Equal(1, ReceiveBatch(loop, fd, batch, fill: true));
     }

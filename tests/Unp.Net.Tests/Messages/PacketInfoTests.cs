@@ -1,6 +1,6 @@
 namespace Unp.Net.Tests.Messages;
 
-/// <summary>Where a datagram was sent to and by which interface it came; and where one is sent from.</summary>
+/// <summary>Tests of the destination and the interface of received datagrams, and of the source address of sent ones.</summary>
 public class PacketInfoTests
 {
     [Theory]
@@ -45,7 +45,9 @@ public class PacketInfoTests
         Assert.Equal(SockAddr.Loopback(AF_INET6, port), from);
     }
 
-    /// <summary>Its addresses mean nothing without the interface, which is not in the sender's address if that is not link-local too.</summary>
+    /// <summary>
+    /// A link-local address needs the interface as its scope. The sender's address contains the scope only if it is link-local, too.
+    /// </summary>
     [Fact]
     public void Link_local_destination_can_be_source_and_bound()
     {
@@ -61,7 +63,7 @@ public class PacketInfoTests
         Assert.Equal((own, own, (int)link.ServerInterface), (info.Destination, info.LocalAddress, info.InterfaceIndex));
         Assert.Equal(link.ServerInterface, received.Address.ScopeId);
 
-        // The scope is in the source: the receiver's needs none.
+        // The source contains the scope, so the receiver's address needs none.
         SockAddr to = received.Address;
         to.ScopeId = 0;
         var control = new ControlWriter(stackalloc byte[ControlSpace.PacketInfo]);
@@ -87,7 +89,7 @@ public class PacketInfoTests
         ReceivedMessage received = Recvmsg(server, buffer, 0, stackalloc byte[ControlSpace.PacketInfo]);
         Assert.True(received.TryGetPacketInfo(out PacketInfo info));
         Assert.Equal($"ff02::1%{link.ServerInterface}", info.Destination.ToString());
-        Assert.Equal(SockAddr.Any(AF_INET6), info.LocalAddress); // IPv6 does not tell it
+        Assert.Equal(SockAddr.Any(AF_INET6), info.LocalAddress); // IPv6 does not report it
 
         var control = new ControlWriter(stackalloc byte[ControlSpace.PacketInfo]);
         control.AddPacketInfo(info.LocalAddress, info.InterfaceIndex);
@@ -187,12 +189,12 @@ public class PacketInfoTests
         return server;
     }
 
-    /// <summary>Two hosts on one link, with link-local addresses only: the server is fe80::1 on it, the client fe80::2.</summary>
+    /// <summary>Two hosts on one link with link-local addresses only: the server fe80::1 and the client fe80::2.</summary>
     sealed class Link : IDisposable
     {
         public Link()
         {
-            There.Run("ip link add spare type veth peer name another"); // so that the two number their interfaces differently
+            There.Run("ip link add spare type veth peer name another"); // so that the interfaces of the two hosts have different indexes
             NetworkNamespace.Join(Here, "s", There, "c");
             Here.Run("ip address flush dev s; ip address add fe80::1/64 dev s nodad");
             There.Run("ip address flush dev c; ip address add fe80::2/64 dev c nodad");

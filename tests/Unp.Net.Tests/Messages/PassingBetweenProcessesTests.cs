@@ -1,6 +1,6 @@
 namespace Unp.Net.Tests.Messages;
 
-/// <summary>A descriptor that goes to another process and comes back, again and again.</summary>
+/// <summary>Tests of a descriptor that is passed to another process and back many times.</summary>
 public class PassingBetweenProcessesTests
 {
     const int Passes = 10_000;

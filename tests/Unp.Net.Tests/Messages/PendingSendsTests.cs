@@ -1,6 +1,6 @@
 namespace Unp.Net.Tests.Messages;
 
-/// <summary>Which numbers are done, in any order of notifications.</summary>
+/// <summary>Tests of the bookkeeping of sends, with notifications in any order.</summary>
 public class PendingSendsTests
 {
     [Fact]
@@ -10,7 +10,9 @@ public class PendingSendsTests
         for (uint i = 0; i < 100; i++)
             Assert.Equal(i, pending.Add(default, default));
         pending.Complete(50, 59);
-        Assert.Equal((100, true, true, false, false), (pending.Count, pending.IsDone(50), pending.IsDone(59), pending.IsDone(49), pending.IsDone(60)));
+        Assert.Equal(
+            (100, true, true, false, false),
+            (pending.Count, pending.IsDone(50), pending.IsDone(59), pending.IsDone(49), pending.IsDone(60)));
         pending.Complete(0, 0);
         Assert.Equal((99, true), (pending.Count, pending.IsDone(0)));
         pending.Complete(0, 49);
@@ -19,7 +21,7 @@ public class PendingSendsTests
         Assert.Equal((0, true, false), (pending.Count, pending.IsDone(99), pending.IsDone(100)));
     }
 
-    /// <summary>After 4,294,967,296 sends the kernel counts from 0 again, also in the middle of a notification of many.</summary>
+    /// <summary>After 4,294,967,296 sends the kernel counts from 0 again, even within the range of one notification.</summary>
     [Theory]
     [InlineData(uint.MaxValue)]
     [InlineData(uint.MaxValue - 5)]

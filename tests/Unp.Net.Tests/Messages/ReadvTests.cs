@@ -1,6 +1,6 @@
 namespace Unp.Net.Tests.Messages;
 
-/// <summary>Several buffers on any descriptor.</summary>
+/// <summary>Tests of reads and writes with several buffers on any descriptor.</summary>
 public class ReadvTests
 {
     [Fact]
@@ -26,7 +26,8 @@ public class ReadvTests
             byte[] all = new byte[8];
             Writev(write, new GatherBuffers("1"u8, "2"u8, "3"u8, "4"u8, "5"u8, "6"u8, "7"u8, "8"u8));
             Assert.Equal(8, Readv(read, new ScatterBuffers(
-                all.AsSpan(0, 1), all.AsSpan(1, 1), all.AsSpan(2, 1), all.AsSpan(3, 1), all.AsSpan(4, 1), all.AsSpan(5, 1), all.AsSpan(6, 1), all.AsSpan(7))));
+                all.AsSpan(0, 1), all.AsSpan(1, 1), all.AsSpan(2, 1), all.AsSpan(3, 1),
+                all.AsSpan(4, 1), all.AsSpan(5, 1), all.AsSpan(6, 1), all.AsSpan(7))));
             Assert.Equal("12345678"u8, all);
         }
     }
@@ -41,7 +42,8 @@ public class ReadvTests
         var writing = new BlockedThread<int>(() =>
         {
             Writev(writer, new GatherBuffers(
-                sent.AsSpan(0, 1), sent.AsSpan(1, 99_999), default, sent.AsSpan(100_000, 100_000), sent.AsSpan(200_000, 50_000), sent.AsSpan(250_000)));
+                sent.AsSpan(0, 1), sent.AsSpan(1, 99_999), default, sent.AsSpan(100_000, 100_000), sent.AsSpan(200_000, 50_000),
+                sent.AsSpan(250_000)));
             return 0;
         });
         writing.WaitUntilIn("writev");
@@ -60,8 +62,12 @@ public class ReadvTests
         Writev(writer, (ReadOnlyMemory<byte>[])[.. Enumerable.Range(0, 20).Select(i => new ReadOnlyMemory<byte>(sent, i, 1))]);
         Assert.Equal(20, Readv(reader, (Memory<byte>[])[.. Enumerable.Range(0, 10).Select(i => received.AsMemory(i * 2, 2))]));
         Assert.Equal(sent, received);
-        Assert.Equal("writev error: Invalid argument", Assert.Throws<UnpException>(() => Writev(writer, new ReadOnlyMemory<byte>[IOV_MAX + 1])).Message);
-        Assert.Equal("readv error: Invalid argument", Assert.Throws<UnpException>(() => Readv(reader, new Memory<byte>[IOV_MAX + 1])).Message);
+        Assert.Equal(
+            "writev error: Invalid argument",
+            Assert.Throws<UnpException>(() => Writev(writer, new ReadOnlyMemory<byte>[IOV_MAX + 1])).Message);
+        Assert.Equal(
+            "readv error: Invalid argument",
+            Assert.Throws<UnpException>(() => Readv(reader, new Memory<byte>[IOV_MAX + 1])).Message);
     }
 
     [Fact]

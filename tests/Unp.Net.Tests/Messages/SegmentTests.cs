@@ -1,6 +1,6 @@
 namespace Unp.Net.Tests.Messages;
 
-/// <summary>Many datagrams in one call, cut and put together by the kernel (UDP_SEGMENT, UDP_GRO).</summary>
+/// <summary>Tests of datagrams that the kernel splits and combines (UDP_SEGMENT, UDP_GRO).</summary>
 public class SegmentTests
 {
     [Theory]

@@ -1,6 +1,6 @@
 namespace Unp.Net.Tests.Messages;
 
-/// <summary>Data, addresses and flags of single messages.</summary>
+/// <summary>Tests of the data, addresses and flags of single messages.</summary>
 public class SendmsgTests
 {
     [Theory]
@@ -39,7 +39,8 @@ public class SendmsgTests
         Assert.Equal(8, Sendmsg(first, new GatherBuffers("1"u8, "2"u8, "3"u8, "4"u8, "5"u8, "6"u8, "7"u8, "8"u8)));
         byte[] all = new byte[8];
         Assert.Equal(8, Recvmsg(second, new ScatterBuffers(
-            all.AsSpan(7), all.AsSpan(6, 1), all.AsSpan(5, 1), all.AsSpan(4, 1), all.AsSpan(3, 1), all.AsSpan(2, 1), all.AsSpan(1, 1), all.AsSpan(0, 1))).Length);
+            all.AsSpan(7), all.AsSpan(6, 1), all.AsSpan(5, 1), all.AsSpan(4, 1),
+            all.AsSpan(3, 1), all.AsSpan(2, 1), all.AsSpan(1, 1), all.AsSpan(0, 1))).Length);
         Assert.Equal("87654321"u8, all);
     }
 
@@ -153,7 +154,9 @@ public class SendmsgTests
         Assert.Equal($"sendmsg error: Message too long ({to})", Assert.Throws<UnpException>(() => Sendmsg(fd, large, 0, to)).Message);
         Assert.Equal("sendmsg error: Destination address required", Assert.Throws<UnpException>(() => Sendmsg(fd, "x"u8)).Message);
         using Fd unconnected = Socket(AF_INET, SOCK_STREAM);
-        Assert.Equal("recvmsg error: Transport endpoint is not connected", Assert.Throws<UnpException>(() => Recvmsg(unconnected, large).Length).Message);
+        Assert.Equal(
+            "recvmsg error: Transport endpoint is not connected",
+            Assert.Throws<UnpException>(() => Recvmsg(unconnected, large).Length).Message);
         var pair = StreamPair.Unix(out Fd alive, out Fd dead);
         using (pair)
         {

@@ -1,6 +1,9 @@
 namespace Unp.Net.Tests.Messages;
 
-/// <summary>Two connected unix sockets of any type, closed together: <c>using var pair = SocketPair.Unix(SOCK_DGRAM, out Fd first, out Fd second);</c></summary>
+/// <summary>
+/// Two connected unix sockets of any type, closed together: <c>using var pair = SocketPair.Unix(SOCK_DGRAM, out Fd first, out Fd
+/// second);</c>
+/// </summary>
 sealed class SocketPair : IDisposable
 {
     readonly Fd first;
@@ -16,7 +19,7 @@ sealed class SocketPair : IDisposable
         return new SocketPair(Loopback.Limited(first), Loopback.Limited(second));
     }
 
-    /// <summary>Two UDP sockets connected to each other.</summary>
+    /// <summary>Creates two UDP sockets that are connected to each other.</summary>
     public static SocketPair Udp(int family, out Fd first, out Fd second)
     {
         (first, second) = (Loopback.Datagram(family), Loopback.Datagram(family));

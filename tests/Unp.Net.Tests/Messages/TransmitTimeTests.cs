@@ -1,6 +1,9 @@
 namespace Unp.Net.Tests.Messages;
 
-/// <summary>When a datagram shall leave. Loopback has no queue that would wait: what can be seen is who may say so, and that the datagram comes.</summary>
+/// <summary>
+/// Tests of the transmit time of a datagram. Loopback has no queue that waits, so they only test that the kernel accepts the time and that
+/// the datagram arrives.
+/// </summary>
 public class TransmitTimeTests
 {
     [Theory]

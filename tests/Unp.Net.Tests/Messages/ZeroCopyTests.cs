@@ -4,7 +4,9 @@ using System.Reflection.Emit;
 
 namespace Unp.Net.Tests.Messages;
 
-/// <summary>Sending from the program's own memory, which stays pinned until the kernel is done. On loopback the kernel copies, and says so.</summary>
+/// <summary>
+/// Tests of zero-copy sends, whose memory stays pinned until they are done. On loopback the kernel copies, and reports so.
+/// </summary>
 public class ZeroCopyTests
 {
     [Theory]
@@ -21,7 +23,7 @@ public class ZeroCopyTests
         Assert.True(sender.IsDone(one) && sender.IsDone(two));
         Assert.Equal(0, sender.PendingCount);
         Assert.Equal([.. first, .. second], received);
-        Assert.Equal(2, sender.CopiedCount); // loopback
+        Assert.Equal(2, sender.CopiedCount); // the kernel copies on loopback
         Assert.False(sender.TryComplete());
     }
 
@@ -96,7 +98,7 @@ public class ZeroCopyTests
         Assert.True(sender.Complete(Limit.Default));
     }
 
-    /// <summary>Nobody asks for it: it is so because this very program is a debug build, or is not.</summary>
+    /// <summary>The test does not pass verify, so the result depends on the build of the test program.</summary>
     [Fact]
     public void Changed_buffer_is_reported_in_debug_build()
     {
@@ -158,7 +160,7 @@ public class ZeroCopyTests
         byte[] data = Filled(100), received = new byte[200];
         int copied = 0;
 
-        // Datagrams that nobody reads hold their notes; so do notes that nobody reads.
+        // Unread datagrams hold memory for their notifications, and so do unread notifications.
         for (int i = 0; i < 2000; i++)
         {
             ZeroCopySend send = sender.Send(data);
@@ -226,14 +228,16 @@ public class ZeroCopyTests
     {
         using var pair = StreamPair.Tcp(out Fd client, out _);
         new ZeroCopySender(client).Dispose();
-        Assert.StartsWith("The socket has SO_ZEROCOPY already", Assert.Throws<ArgumentException>("socket", () => new ZeroCopySender(client)).Message);
+        Assert.StartsWith(
+            "SO_ZEROCOPY is already set on the socket",
+            Assert.Throws<ArgumentException>("socket", () => new ZeroCopySender(client)).Message);
         using var unix = StreamPair.Unix(out Fd first, out _);
         var failure = Assert.Throws<UnpException>(() => new ZeroCopySender(first));
         Assert.Equal(("setsockopt", Errno.EOPNOTSUPP), (failure.Function, failure.Errno));
         Assert.Throws<ArgumentNullException>(() => new ZeroCopySender(null!));
     }
 
-    /// <summary>Until a non-blocking connection takes no more.</summary>
+    /// <summary>Sends on a non-blocking connection until its buffer is full.</summary>
     static List<ZeroCopySend> SendUntilFull(ZeroCopySender sender, ReadOnlyMemory<byte> data)
     {
         var sends = new List<ZeroCopySend>();

@@ -22,7 +22,7 @@ public sealed class ReloadTests : IDisposable
                 while (!done.IsCancellationRequested)
                 {
                     using PoolClient client = pool.Connect();
-                    if (client.TryGreet()) // or it waits at the one that the old client has
+                    if (client.TryGreet()) // false if the client waits at the worker that serves the old client
                     {
                         client.Echo();
                         served++;
@@ -34,7 +34,9 @@ public sealed class ReloadTests : IDisposable
         for (int generation = 2; generation <= 3; generation++)
         {
             pool.Pool.Reload();
-            Limit.Until(() => pool.Events.Any(e => e.Kind == WorkerEventKind.Draining && e.Generation == generation - 1), "the old ones are to end");
+            Limit.Until(
+                () => pool.Events.Any(e => e.Kind == WorkerEventKind.Draining && e.Generation == generation - 1),
+                "the old workers were asked to end");
         }
         Limit.Until(() => pool.Count(WorkerEventKind.Ended) == 3, "all idle old workers have ended");
         old.Echo("still there");

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Unp.Net.Tests.Workers;
 
-/// <summary>A pool that runs on a thread, with its clients.</summary>
+/// <summary>A pool that runs on its own thread.</summary>
 sealed class RunningPool : IDisposable
 {
     readonly WorkerPool pool;
@@ -54,10 +54,11 @@ sealed class RunningPool : IDisposable
 
     public PoolClient Connect() => new(Address);
 
-    /// <summary>A client of another worker than these.</summary>
+    /// <summary>Connects a client to a worker other than those of the given clients.</summary>
     public PoolClient ConnectToAnother(params PoolClient[] than)
     {
-        // One that waits at the worker of these gives up, and comes again: with SO_REUSEPORT the kernel deals by the client's port.
+        // A client that waits at one of those workers disconnects and tries again. With SO_REUSEPORT the kernel chooses by the client's
+        // port.
         long begun = Stopwatch.GetTimestamp();
         while (Stopwatch.GetElapsedTime(begun) < Limit.Default)
         {
@@ -69,7 +70,7 @@ sealed class RunningPool : IDisposable
         throw new TimeoutException("No other worker has answered.");
     }
 
-    /// <summary>Asks it to end, and waits for that: how many workers were killed.</summary>
+    /// <summary>Stops the pool and waits until it has ended. Returns the number of workers that were killed.</summary>
     public int Stop()
     {
         pool.Stop();
@@ -80,13 +81,13 @@ sealed class RunningPool : IDisposable
     {
         pool.Stop();
         foreach (int process in pool.ProcessIds)
-            _ = kill(process, SIGKILL); // of a test that has failed
+            _ = kill(process, SIGKILL); // only if the test has failed
         running.Within();
         pool.Dispose();
     }
 }
 
-/// <summary>A client of a worker of <c>Unp.Testing.Child</c>, which tells who it is.</summary>
+/// <summary>A client of a worker of <c>Unp.Testing.Child</c>. The worker greets it with its index, generation and process id.</summary>
 sealed class PoolClient : IDisposable
 {
     readonly Fd fd = Loopback.Limited(Socket(AF_INET, SOCK_STREAM));
@@ -102,7 +103,7 @@ sealed class PoolClient : IDisposable
 
     string[] Greeting => greeting ??= ReadLine().Split(' ');
 
-    /// <summary>Whether its worker answers within a moment; that it does not may be because its worker has another client.</summary>
+    /// <summary>Returns whether the worker greets within 100 ms. It does not if it serves another client.</summary>
     public bool TryGreet()
     {
         if (greeting is null && Readable_timeo(fd, TimeSpan.FromMilliseconds(100)) == 0)
@@ -110,7 +111,7 @@ sealed class PoolClient : IDisposable
         return Greeting.Length == 3;
     }
 
-    /// <summary>Has a line sent there and back.</summary>
+    /// <summary>Sends a line and checks that the worker sends it back.</summary>
     public PoolClient Echo(string text = "hello")
     {
         _ = Greeting;
@@ -119,7 +120,7 @@ sealed class PoolClient : IDisposable
         return this;
     }
 
-    /// <summary>Has its worker end.</summary>
+    /// <summary>Makes the worker kill itself, and waits for its end.</summary>
     public void Kill()
     {
         int process = Process;

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Unp.Net.Tests.Workers;
 
-/// <summary>Beginnings and ends of workers that do not depend on how they accept.</summary>
+/// <summary>Tests of the start and end of workers, mostly independent of the accept mode.</summary>
 public sealed class WorkerLifeTests
 {
     public static TheoryData<AcceptMode> Modes => WorkerPoolTests.Modes;
@@ -12,7 +12,7 @@ public sealed class WorkerLifeTests
     {
         using var pool = new RunningPool(AcceptMode.Direct, workers: 1, program: "/bin/false");
         long begun = Stopwatch.GetTimestamp();
-        Limit.Until(() => pool.Count(WorkerEventKind.Ended) == 4, "it was started four times");
+        Limit.Until(() => pool.Count(WorkerEventKind.Ended) == 4, "it has ended four times");
         TimeSpan took = Stopwatch.GetElapsedTime(begun);
         Assert.InRange(took, TimeSpan.FromMilliseconds(690), TimeSpan.FromSeconds(10)); // 0.1 + 0.2 + 0.4 s
         Assert.All(pool.Events.Where(e => e.Kind == WorkerEventKind.Ended), e => Assert.Equal(1, e.Status!.Value.ExitStatus));
@@ -21,7 +21,8 @@ public sealed class WorkerLifeTests
     [Fact]
     public void Worker_that_does_not_end_is_killed_after_DrainTimeout()
     {
-        using RunningPool pool = new RunningPool(AcceptMode.Direct, scenario: "worker that does not end", drainTimeout: TimeSpan.FromMilliseconds(100)).UntilReady(2);
+        using RunningPool pool = new RunningPool(
+            AcceptMode.Direct, scenario: "worker that does not end", drainTimeout: TimeSpan.FromMilliseconds(100)).UntilReady(2);
         Assert.Equal(2, pool.Stop());
         Assert.Equal(2, pool.Events.Count(e => e.Status?.TermSignal == SIGKILL));
     }
@@ -29,7 +30,8 @@ public sealed class WorkerLifeTests
     [Fact]
     public void Worker_that_keeps_running_after_Dispose_is_replaced()
     {
-        using var pool = new RunningPool(AcceptMode.Direct, workers: 1, scenario: "worker that falls silent", drainTimeout: TimeSpan.FromMilliseconds(100));
+        using var pool = new RunningPool(
+            AcceptMode.Direct, workers: 1, scenario: "worker that falls silent", drainTimeout: TimeSpan.FromMilliseconds(100));
         Limit.Until(() => pool.Count(WorkerEventKind.Started) == 2, "another one was started");
         Assert.Equal(SIGKILL, pool.Events.First(e => e.Kind == WorkerEventKind.Ended).Status!.Value.TermSignal);
     }
@@ -40,7 +42,7 @@ public sealed class WorkerLifeTests
     {
         using RunningPool pool = new RunningPool(mode).UntilReady(2);
         foreach (int process in pool.Pool.ProcessIds.ToArray())
-            Kill(process, SIGTERM); // with a lock one of them waits for the other
+            Kill(process, SIGTERM); // with a lock, one worker waits for the other
         pool.UntilReady(4);
         Assert.Equal(2, pool.Count(WorkerEventKind.Draining));
         Assert.All(pool.Events.Where(e => e.Kind == WorkerEventKind.Ended), e => Assert.Equal("exit status 0", e.Status.ToString()));
@@ -54,7 +56,9 @@ public sealed class WorkerLifeTests
         using RunningPool pool = new RunningPool(AcceptMode.SharedMutex).UntilReady(2);
         int[] processes = [.. pool.Pool.ProcessIds];
         int holder = 0;
-        Limit.Until(() => (holder = Array.Find(processes, process => Proc.ThreadsIn(process, "Unp.Testing.Chi", "accept4") == 1)) != 0, "one has the mutex");
+        Limit.Until(
+            () => (holder = Array.Find(processes, process => Proc.ThreadsIn(process, "Unp.Testing.Chi", "accept4") == 1)) != 0,
+            "a worker has the mutex");
         int waiting = processes.Single(process => process != holder);
         Kill(waiting, SIGTERM);
         Limit.Until(() => pool.Count(WorkerEventKind.Ended) == 1, "it has ended");
@@ -65,11 +69,12 @@ public sealed class WorkerLifeTests
     [MemberData(nameof(Modes))]
     public void Accept_of_all_threads_ends_when_worker_is_disposed(AcceptMode mode)
     {
-        using var pair = StreamPair.Unix(out Fd tell, out Fd told);
-        using RunningPool pool = new RunningPool(mode, workers: 1, scenario: "worker that leaves while its threads accept", report: told).UntilReady(1);
+        using var pair = StreamPair.Unix(out Fd testEnd, out Fd workerEnd);
+        using RunningPool pool = new RunningPool(
+            mode, workers: 1, scenario: "worker that leaves while its threads accept", report: workerEnd).UntilReady(1);
         int process = pool.Pool.ProcessIds.Single();
         Limit.Until(() => Proc.ThreadsIn(process, "accepting", "accept4", "fcntl", "futex", "recvmsg") == 2, "both threads wait");
-        Writen(tell, "x"u8);
+        Writen(testEnd, "x"u8);
         Limit.Until(() => pool.Count(WorkerEventKind.Ended) == 1, "it has ended");
         Assert.Equal("exit status 0", pool.Events.Single(e => e.Kind == WorkerEventKind.Ended).Status.ToString());
     }
@@ -88,7 +93,7 @@ public sealed class WorkerLifeTests
     {
         using RunningPool pool = new RunningPool(AcceptMode.FileLock, workers: 1).UntilReady(1);
         using PoolClient client = pool.Connect().Echo();
-        Kill(client.Process, SIGINT); // the terminal's signals are the pool's affair
+        Kill(client.Process, SIGINT); // a worker ignores terminal signals
         Kill(client.Process, SIGHUP);
         Kill(client.Process, SIGTERM);
         client.Echo("still there");
@@ -104,7 +109,8 @@ public sealed class WorkerLifeTests
         using (read)
         using (write)
         {
-            using RunningPool pool = new RunningPool(AcceptMode.Direct, workers: 1, scenario: "worker that tells what it was given", report: write).UntilReady(1);
+            using RunningPool pool = new RunningPool(
+                AcceptMode.Direct, workers: 1, scenario: "worker that tells what it was given", report: write).UntilReady(1);
             Assert.Equal(0, pool.Stop());
             byte[] line = new byte[MAXLINE];
             int n = Limit.Run(() => Readline(read, line));
@@ -126,7 +132,7 @@ public sealed class WorkerLifeTests
         client.Echo("still there");
         client.Dispose();
         Limit.Until(() => Proc.State(process) is 'X' or 'Z', "the worker has ended");
-        Limit.Until(() => Refuses(address), "nobody listens any more");
+        Limit.Until(() => Refuses(address), "no process listens");
     }
 
     [Fact]
@@ -159,7 +165,7 @@ public sealed class WorkerLifeTests
         string[] started = program.ReadLine()!.Split(' ');
         Assert.Equal("Started", started[0]);
 
-        // The parent goes on before the kernel has noted the new program's arguments.
+        // posix_spawn returns before the kernel has stored the arguments of the new program.
         string line = "";
         Limit.Until(() => (line = File.ReadAllText($"/proc/{started[2]}/cmdline")).Length > 0, "the worker has its command line");
         Assert.Equal(command, line.TrimEnd('\0').Split('\0'));
@@ -204,7 +210,7 @@ public sealed class WorkerLifeTests
             [WorkerEventKind.Started, WorkerEventKind.NotReady, WorkerEventKind.Draining, WorkerEventKind.Ended],
             pool.Events.Take(4).Select(e => e.Kind));
 
-        // The next one too, after twice the time.
+        // The replacement is treated alike, after twice the delay.
         long begun = 0;
         Limit.Until(() => pool.Count(WorkerEventKind.Ended) == 2, "it has ended");
         begun = Stopwatch.GetTimestamp();

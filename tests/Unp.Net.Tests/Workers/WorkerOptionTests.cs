@@ -90,21 +90,23 @@ public sealed class WorkerOptionTests
     {
         using Peer program = ChildProcess.Start("pool in each worker");
         Assert.Equal("Started", program.ReadLine());
-        Assert.Equal("Ended", program.ReadLine()); // of the worker, which has no pool
+        Assert.Equal("Ended", program.ReadLine()); // the worker has failed to create a pool
         program.Kill(SIGTERM);
         Outcome outcome = program.Finish();
         Assert.Equal(0, outcome.Status);
         Assert.Contains(
             "System.InvalidOperationException: This process is a worker of another pool (UNP_WORKER=0:1:Direct:",
             outcome.Error, StringComparison.Ordinal);
-        Assert.Contains("call Worker.FromEnvironment before a WorkerPool is made.", outcome.Error, StringComparison.Ordinal);
+        Assert.Contains("Call Worker.FromEnvironment before creating a WorkerPool.", outcome.Error, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Event_text_is_log_line()
     {
         Assert.Equal("worker 1 (process 7, generation 2) was started", new WorkerEvent(WorkerEventKind.Started, 1, 2, 7).ToString());
-        Assert.Equal("worker 1 (process 7, generation 2) has ended: exit status 3", new WorkerEvent(WorkerEventKind.Ended, 1, 2, 7, new WaitStatus(0x300)).ToString());
+        Assert.Equal(
+            "worker 1 (process 7, generation 2) has ended: exit status 3",
+            new WorkerEvent(WorkerEventKind.Ended, 1, 2, 7, new WaitStatus(0x300)).ToString());
         Assert.Equal(
             "worker 1 (generation 2) could not be started: posix_spawn error: No such file or directory",
             new WorkerEvent(WorkerEventKind.NotStarted, 1, 2, 0, null, new UnpException(Errno.ENOENT, "posix_spawn")).ToString());

@@ -3,14 +3,14 @@ using Unp.Net.Tests.Processes;
 
 namespace Unp.Net.Tests.Workers;
 
-/// <summary>What a pool does in each of its ways to accept.</summary>
+/// <summary>Tests of a pool in each accept mode.</summary>
 public sealed class WorkerPoolTests : IDisposable
 {
     readonly int[] childrenBefore = Children.All();
 
     public static TheoryData<AcceptMode> Modes => new(Enum.GetValues<AcceptMode>());
 
-    /// <summary>No zombie is left, whatever happened.</summary>
+    /// <summary>Checks that the test has left no zombie.</summary>
     public void Dispose() => Limit.Until(() => !Children.All().Except(childrenBefore).Any(), "no child is left");
 
     [Theory]
