@@ -8,8 +8,8 @@ namespace Unp.Net.Kestrel;
 public static class UnpTransportExtensions
 {
     /// <summary>
-    /// Makes Kestrel listen, receive and send over Unp.Net. The transport that was registered before still serves the end points that this
-    /// transport does not support (<see cref="UnpTransportFactory.CanBind"/>).
+    /// Makes Kestrel listen, receive and send over Unp.Net. End points that this transport does not support
+    /// (<see cref="UnpTransportFactory.CanBind"/>) remain with the previously registered transport.
     /// </summary>
     /// <param name="builder">The builder of the web host.</param>
     /// <param name="configure">

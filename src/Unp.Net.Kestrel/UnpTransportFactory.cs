@@ -39,8 +39,9 @@ public sealed class UnpTransportFactory
     }
 
     /// <summary>
-    /// Returns whether the transport can listen at an end point: an <see cref="IPEndPoint"/>, a <see cref="UnixDomainSocketEndPoint"/>, or
-    /// a <see cref="FileHandleEndPoint"/> for a listening socket that the process has inherited, for example from systemd.
+    /// Returns whether the transport can listen at an end point. It supports <see cref="IPEndPoint"/> and
+    /// <see cref="UnixDomainSocketEndPoint"/>. It also supports a <see cref="FileHandleEndPoint"/> for a listening socket that the process
+    /// has inherited, for example from systemd.
     /// </summary>
     public bool CanBind(EndPoint endpoint) => ListenSocket.IsSupported(endpoint);
 

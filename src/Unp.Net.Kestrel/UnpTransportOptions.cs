@@ -6,12 +6,13 @@ namespace Unp.Net.Kestrel;
 
 /// <summary>Options for the Unp.Net transport. Options that <c>SocketTransportOptions</c> also has keep its names and defaults.</summary>
 /// <remarks>
-/// <para>The loop that receives a request also runs its handler on the loop's thread, until the handler awaits something that completes on
-/// another thread. A handler must therefore not block: no <c>Task.Result</c>, no synchronous database call, no long calculation. A handler
-/// that blocks delays all connections of its loop. The transport logs a warning for each loop that stalls.</para>
-/// <para>A synchronous read or write of a body (<c>AllowSynchronousIO</c>) that has to wait would wait indefinitely, because only the
-/// blocked loop can complete it. It throws <see cref="InvalidOperationException"/> after <see cref="EventLoopOptions.StallThreshold"/>. If
-/// a write throws, Kestrel logs the exception and aborts the request.</para>
+/// <para>The loop that receives a request also runs its handler, on the loop's thread. The handler leaves this thread when it awaits
+/// something that completes on another thread. A handler must therefore not block: no <c>Task.Result</c>, no synchronous database call, no
+/// long calculation. A handler that blocks delays all connections of its loop. The transport logs a warning for each loop that
+/// stalls.</para>
+/// <para>A synchronous read or write of a body (<c>AllowSynchronousIO</c>) must not wait on the loop, because only the blocked loop could
+/// complete it. If it has to wait, it throws <see cref="InvalidOperationException"/> after <see cref="EventLoopOptions.StallThreshold"/>.
+/// If a write throws, Kestrel logs the exception and aborts the request.</para>
 /// <para>Set <see cref="RunContinuationsAsynchronously"/> for an application whose handlers block.</para>
 /// </remarks>
 public sealed class UnpTransportOptions

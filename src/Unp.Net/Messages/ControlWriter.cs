@@ -105,7 +105,7 @@ public ref struct ControlWriter(Span<byte> buffer)
     /// Adds the TTL or hop limit of the datagram. IPv4 works on Linux only, because FreeBSD rejects the message (ENOPROTOOPT) and macOS
     /// ignores it.
     /// </summary>
-    /// <param name="family">AF_INET or AF_INET6: the datagram's.</param>
+    /// <param name="family">The address family of the datagram: AF_INET or AF_INET6.</param>
     /// <param name="hops">1 to 255.</param>
     /// <exception cref="ArgumentException">The buffer has too little free space.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="hops"/> is not 1 to 255.</exception>
@@ -120,7 +120,7 @@ public ref struct ControlWriter(Span<byte> buffer)
     }
 
     /// <summary>Adds the type of service or traffic class of the datagram: DSCP in the upper six bits, ECN in the lower two.</summary>
-    /// <param name="family">AF_INET or AF_INET6: the datagram's.</param>
+    /// <param name="family">The address family of the datagram: AF_INET or AF_INET6.</param>
     /// <param name="value">0 to 255.</param>
     /// <exception cref="ArgumentException">The buffer has too little free space.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="value"/> is not 0 to 255.</exception>

@@ -1,8 +1,8 @@
 namespace Unp.Net;
 
 /// <summary>
-/// An entry of a socket's error queue, for example the reason why a datagram could not be delivered: <c>struct sock_extended_err</c> with
-/// IP_RECVERR, IPV6_RECVERR and MSG_ERRQUEUE, see <c>ip(7)</c>. Linux.
+/// An entry of a socket's error queue, such as the reason why a datagram could not be delivered. It is C's <c>struct sock_extended_err</c>,
+/// see IP_RECVERR in <c>ip(7)</c>, IPV6_RECVERR and MSG_ERRQUEUE. Linux.
 /// </summary>
 /// <remarks>
 /// The address of the message is the destination of the datagram. It has no port if the local IPv4 layer reports the error and the socket
@@ -19,12 +19,11 @@ namespace Unp.Net;
 /// reason: SO_EE_CODE_TXTIME_*.
 /// </param>
 /// <param name="Info">
-/// For EMSGSIZE the path MTU in bytes, for a zero-copy completion the number of the first send, for a timestamp the place where it was
-/// taken (SCM_TSTAMP_*), for a transmit time its upper 32 bits.
+/// EMSGSIZE: the path MTU in bytes. Zero-copy completion: the number of the first send. Timestamp: the place where it was taken
+/// (SCM_TSTAMP_*). Transmit time: its upper 32 bits.
 /// </param>
 /// <param name="Data">
-/// For a zero-copy completion the number of the last send, for a timestamp its number (SOF_TIMESTAMPING_OPT_ID), for a transmit time its
-/// lower 32 bits.
+/// Zero-copy completion: the number of the last send. Timestamp: its number (SOF_TIMESTAMPING_OPT_ID). Transmit time: its lower 32 bits.
 /// </param>
 /// <param name="Offender">The host that has reported the error, with port 0; empty if it is this host.</param>
 public readonly record struct ExtendedError(Errno Errno, byte Origin, byte Type, byte Code, uint Info, uint Data, SockAddr Offender);

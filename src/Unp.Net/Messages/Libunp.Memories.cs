@@ -10,7 +10,7 @@ public static unsafe partial class Libunp
     /// <param name="fd">A socket.</param>
     /// <param name="buffers">The data, in up to <see cref="IOV_MAX"/> pieces (more are EMSGSIZE).</param>
     /// <param name="flags">0, or MSG_DONTWAIT, MSG_EOR, MSG_OOB... ored; MSG_NOSIGNAL is added.</param>
-    /// <param name="to">The receiver; left out on a connected socket.</param>
+    /// <param name="to">The receiver; omit it on a connected socket.</param>
     /// <param name="control">Control messages: <see cref="ControlWriter.Written"/>.</param>
     /// <param name="descriptors">Descriptors to pass, at most 253. The receiver gets duplicates of them.</param>
     public static int Sendmsg(

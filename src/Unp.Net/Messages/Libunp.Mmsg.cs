@@ -85,7 +85,7 @@ public static unsafe partial class Libunp
     /// datagram, ends the wait early; the call then returns the datagrams that have arrived.</para>
     /// <para>Received descriptors and pidfds are closed. Use <see cref="Recvmsg(SafeHandle, Span{byte}, int, Span{byte}, Span{Fd})"/> to
     /// receive them.</para>
-    /// <para>At the end of a connection the kernel fills the batch with empty messages. The result does not count them, nor empty messages
+    /// <para>At the end of a connection the kernel fills the batch with empty messages. The result counts neither these nor empty messages
     /// that the peer has sent immediately before the end.</para>
     /// <para>On a stream, bytes that <see cref="Readline"/> has read ahead are returned first and alone, in as many messages as they need.
     /// This is also true with <paramref name="fill"/>.</para>
@@ -98,8 +98,8 @@ public static unsafe partial class Libunp
     /// <param name="fill">Whether to wait until the batch is full, like C's recvmmsg without MSG_WAITFORONE.</param>
     /// <returns>The number of datagrams received. 0 means that the peer has ended the connection (seqpacket, stream).</returns>
     /// <exception cref="UnpException">
-    /// No datagram was received: EAGAIN (non-blocking, or SO_RCVTIMEO has expired), ECONNREFUSED (connected sockets). If some were received
-    /// before an error, the next call reports it.
+    /// No datagram was received: EAGAIN (non-blocking, or SO_RCVTIMEO has expired), ECONNREFUSED (connected sockets). If an error occurs
+    /// after some datagrams, the next call reports it.
     /// </exception>
     public static int Recvmmsg(SafeHandle fd, MessageBatch batch, int flags = 0, bool fill = false)
     {

@@ -10,7 +10,7 @@ public static unsafe partial class Libunp
     /// <param name="fd">A descriptor.</param>
     /// <param name="buffers">The buffers. Each is filled before the next.</param>
     /// <returns>The number of bytes; 0 at the end of file, or when the peer has shut down its sending side.</returns>
-    /// <exception cref="UnpException">As <see cref="Read"/>.</exception>
+    /// <exception cref="UnpException">The errors are those of <see cref="Read"/>.</exception>
     public static int Readv(SafeHandle fd, ScatterBuffers buffers)
     {
         Check(fd);

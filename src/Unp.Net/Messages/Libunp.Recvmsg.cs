@@ -89,7 +89,7 @@ public static unsafe partial class Libunp
     static bool RecvRights(SafeHandle fd, Span<iovec> iov, int flags, Span<Fd> descriptors, ref MessageFacts facts, bool wantsSender)
     {
         if (descriptors.Length > ControlSpace.MostRights)
-            ThrowTooMany(descriptors.Length);
+            throw new ArgumentException(TooManyDescriptors(descriptors.Length), nameof(descriptors));
         Unsafe.SkipInit(out RightsRoom onStack);
         Span<byte> rights = ((Span<byte>)onStack)[..(UnrequestedSpace + ControlSpace.Rights(descriptors.Length))];
         bool succeeded = RecvRaw(fd, iov, flags, rights, descriptors, ref facts, wantsSender);

@@ -12,7 +12,7 @@ public static unsafe partial class Libunp
     /// <param name="fd">A socket.</param>
     /// <param name="buffer">The data. On a stream, descriptors need at least one byte of data.</param>
     /// <param name="flags">0, or MSG_DONTWAIT, MSG_EOR, MSG_OOB, MSG_ERRQUEUE... ored; MSG_NOSIGNAL is added.</param>
-    /// <param name="to">The receiver; left out on a connected socket.</param>
+    /// <param name="to">The receiver; omit it on a connected socket.</param>
     /// <param name="control">Control messages: <see cref="ControlWriter.Written"/>.</param>
     /// <param name="descriptors">Descriptors to pass, at most 253. The receiver gets duplicates of them; they stay open here.</param>
     /// <param name="sent">The number of bytes that were sent; 0 after an error.</param>

@@ -8,8 +8,8 @@ namespace Unp.Net;
 /// addresses and control data are allocated once and reused. Only one thread at a time may use a batch.
 /// </summary>
 /// <remarks>
-/// A received batch can be sent as it is: each datagram is sent to its <see cref="BatchMessage.Address"/>, which is the sender unless the
-/// caller changes it. Received control messages are not sent; use <see cref="BatchMessage.SetControl"/> to add some.
+/// A received batch can be sent again without changes. Each datagram is then sent to its <see cref="BatchMessage.Address"/>, which is its
+/// sender. Received control messages are not sent; use <see cref="BatchMessage.SetControl"/> to add some.
 /// </remarks>
 public sealed unsafe class MessageBatch
 {

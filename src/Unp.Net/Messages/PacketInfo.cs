@@ -7,8 +7,8 @@ using static Unp.Net.Libc;
 namespace Unp.Net;
 
 /// <summary>
-/// The destination address of a datagram and the interface through which it has arrived: IP_PKTINFO, IPV6_PKTINFO, and FreeBSD's
-/// IP_RECVDSTADDR with IP_RECVIF; the book's <c>unp_in_pktinfo</c> (UNP 22.2). To answer from the same address, use
+/// The destination address of a datagram and the interface of its arrival: the book's <c>unp_in_pktinfo</c> (UNP 22.2). The kernel reports
+/// them by IP_PKTINFO or IPV6_PKTINFO, on FreeBSD by IP_RECVDSTADDR with IP_RECVIF. To answer from the same address, use
 /// <see cref="LocalAddress"/>: <c>control.AddPacketInfo(info.LocalAddress)</c>.
 /// </summary>
 public readonly struct PacketInfo

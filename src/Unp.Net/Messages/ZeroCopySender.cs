@@ -18,8 +18,8 @@ namespace Unp.Net;
 /// count along. Only one thread at a time may use a sender.</para>
 /// <para>The kernel puts notifications into the socket's error queue. Until <see cref="TryComplete"/> has read them, poll and epoll report
 /// POLLERR, and <see cref="Poller"/> reports the socket as readable and writable.</para>
-/// <para>The socket stays open until the sender is disposed, even if the caller disposes the socket before, because the sender must read
-/// the notifications. The peer sees the end of the connection only then.</para>
+/// <para>The sender keeps the socket open until the sender is disposed, because it must read the notifications. If the caller disposes the
+/// socket earlier, the peer sees the end of the connection only then.</para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -90,7 +90,7 @@ public sealed unsafe class ZeroCopySender : IDisposable
     /// </remarks>
     /// <param name="data">The data. It must not be changed or returned to a pool before <see cref="IsDone"/> is true.</param>
     /// <param name="flags">0, or MSG_DONTWAIT, MSG_MORE... ored; MSG_ZEROCOPY and MSG_NOSIGNAL are added.</param>
-    /// <param name="to">The receiver; left out on a connected socket.</param>
+    /// <param name="to">The receiver; omit it on a connected socket.</param>
     /// <param name="control">Control messages: <see cref="ControlWriter.Written"/>.</param>
     /// <exception cref="UnpException">
     /// No data was sent. The errors are those of

@@ -68,7 +68,7 @@ public sealed partial class WorkerPool
             }
             else
             {
-                // EMFILE and the like: the connection keeps waiting, and the socket stays readable.
+                // After EMFILE and similar errors the connection keeps waiting, so the socket stays readable.
                 retryAcceptAt = Environment.TickCount64 + AcceptRetryDelay;
                 Watch(PollEvents.None);
             }

@@ -103,7 +103,7 @@ public sealed partial class WorkerPool : IDisposable
     /// Starts the workers, and returns when all of them have ended after <see cref="Stop"/>. Can be called only once.
     /// </summary>
     /// <returns>
-    /// The number of workers that were killed because they did not end in time: 0 if all went well, so the result suits as an exit status.
+    /// The number of workers that were killed because they did not end in time. It can be used as the exit status of the program.
     /// </returns>
     /// <remarks>
     /// A worker that is not ready within <see cref="WorkerPoolOptions.ReadyTimeout"/> is reported (<see cref="WorkerEventKind.NotReady"/>)

@@ -133,7 +133,7 @@ public class ControlDataTests
                 Assert.Equal(24, writer.Written.Length);
             }
         }).Message;
-        Assert.StartsWith("The control message takes 24 bytes, and 16 of 40 are free.", message);
+        Assert.StartsWith("The control message needs 24 bytes, but only 16 of 40 bytes are free.", message);
         foreach (int size in (int[])[0, -1, 65536])
             Assert.Throws<ArgumentOutOfRangeException>("size", () => new ControlWriter(new byte[100]).AddSegmentSize(size));
         foreach (int count in (int[])[-1, 254])

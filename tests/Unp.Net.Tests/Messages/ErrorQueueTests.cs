@@ -67,16 +67,16 @@ public class ErrorQueueTests
         byte[] datagram = new byte[1420];
         Sendmsg(fd, datagram, to: to);
         WaitForError(fd);
-        var told = new ExtendedError(
+        var reported = new ExtendedError(
             Errno.EMSGSIZE, (byte)(six ? SO_EE_ORIGIN_ICMP6 : SO_EE_ORIGIN_ICMP), six ? (byte)2 : (byte)3, six ? (byte)0 : (byte)4,
             Info: 1400, Data: 0,
             SockAddr.Inet(routers, 0));
-        Assert.Equal((told, to), ReceiveError(fd));
+        Assert.Equal((reported, to), ReceiveError(fd));
 
         // If the local host reports the error, IPv4 includes the port only for a connected socket.
         Assert.Equal(Errno.EMSGSIZE, Assert.Throws<UnpException>(() => Sendmsg(fd, datagram, to: to)).Errno);
-        (told, SockAddr sentTo) = ReceiveError(fd);
-        Assert.Equal(new ExtendedError(Errno.EMSGSIZE, (byte)SO_EE_ORIGIN_LOCAL, 0, 0, Info: 1400, Data: 0, default), told);
+        (reported, SockAddr sentTo) = ReceiveError(fd);
+        Assert.Equal(new ExtendedError(Errno.EMSGSIZE, (byte)SO_EE_ORIGIN_LOCAL, 0, 0, Info: 1400, Data: 0, default), reported);
         Assert.Equal(six ? to : SockAddr.Inet(beyond, 0), sentTo);
     }
 
