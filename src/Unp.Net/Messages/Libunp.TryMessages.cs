@@ -7,7 +7,7 @@ public static unsafe partial class Libunp
 {
     /// <summary>
     /// Like <see cref="Sendmsg(SafeHandle, ReadOnlySpan{byte}, int, in SockAddr, ReadOnlySpan{byte}, ReadOnlySpan{SafeHandle})"/>, but
-    /// returns -1 instead of throwing <see cref="UnpException"/>: <c>sendmsg(2)</c>.
+    /// returns false instead of throwing <see cref="UnpException"/>: <c>sendmsg(2)</c>.
     /// </summary>
     /// <param name="fd">A socket.</param>
     /// <param name="buffer">The data. On a stream, descriptors need at least one byte of data.</param>
