@@ -8,7 +8,7 @@ namespace Unp.Net;
 // <arpa/inet.h>
 public static unsafe partial class Libc
 {
-    /// <summary><c>inet_pton(3)</c>: text to address in network byte order (book 3.7).</summary>
+    /// <summary><c>inet_pton(3)</c>: text to address in network byte order (UNP 3.7).</summary>
     /// <param name="af">AF_INET or AF_INET6.</param>
     /// <param name="src">NUL-terminated text: exactly four decimal numbers with dots, or IPv6's hexadecimal form, without scope.</param>
     /// <param name="dst">Room for 4 or 16 bytes.</param>
@@ -16,7 +16,7 @@ public static unsafe partial class Libc
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int inet_pton(int af, byte* src, void* dst);
 
-    /// <summary><c>inet_pton(3)</c>: text to address in network byte order (book 3.7). Text with a NUL is no address.</summary>
+    /// <summary><c>inet_pton(3)</c>: text to address in network byte order (UNP 3.7). Text with a NUL is no address.</summary>
     /// <param name="af">AF_INET or AF_INET6.</param>
     /// <param name="src">Exactly four decimal numbers with dots, or IPv6's hexadecimal form, without scope.</param>
     /// <param name="dst">Room for 4 or 16 bytes.</param>
@@ -35,7 +35,7 @@ public static unsafe partial class Libc
             return inet_pton(af, s, d);
     }
 
-    /// <summary><c>inet_ntop(3)</c>: address in network byte order to text (book 3.7).</summary>
+    /// <summary><c>inet_ntop(3)</c>: address in network byte order to text (UNP 3.7).</summary>
     /// <param name="af">AF_INET or AF_INET6.</param>
     /// <param name="src">4 or 16 bytes.</param>
     /// <param name="dst">Where the text goes, with its NUL.</param>
@@ -44,7 +44,7 @@ public static unsafe partial class Libc
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial byte* inet_ntop(int af, void* src, byte* dst, uint size);
 
-    /// <summary><c>inet_ntop(3)</c>: address in network byte order to text (book 3.7).</summary>
+    /// <summary><c>inet_ntop(3)</c>: address in network byte order to text (UNP 3.7).</summary>
     /// <param name="af">AF_INET or AF_INET6.</param>
     /// <param name="src">4 or 16 bytes.</param>
     /// <param name="dst">Where the text goes: INET_ADDRSTRLEN or INET6_ADDRSTRLEN bytes are enough.</param>
@@ -67,15 +67,15 @@ public static unsafe partial class Libc
             throw new ArgumentException($"An address of family {family} has {size} bytes, not {address.Length}.", name);
     }
 
-    /// <summary><c>htons(3)</c>: a 16-bit number from host to network byte order (book 3.4).</summary>
+    /// <summary><c>htons(3)</c>: a 16-bit number from host to network byte order (UNP 3.4).</summary>
     public static ushort htons(ushort hostshort) => BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(hostshort) : hostshort;
 
-    /// <summary><c>ntohs(3)</c>: a 16-bit number from network to host byte order (book 3.4).</summary>
+    /// <summary><c>ntohs(3)</c>: a 16-bit number from network to host byte order (UNP 3.4).</summary>
     public static ushort ntohs(ushort netshort) => htons(netshort);
 
-    /// <summary><c>htonl(3)</c>: a 32-bit number from host to network byte order (book 3.4).</summary>
+    /// <summary><c>htonl(3)</c>: a 32-bit number from host to network byte order (UNP 3.4).</summary>
     public static uint htonl(uint hostlong) => BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(hostlong) : hostlong;
 
-    /// <summary><c>ntohl(3)</c>: a 32-bit number from network to host byte order (book 3.4).</summary>
+    /// <summary><c>ntohl(3)</c>: a 32-bit number from network to host byte order (UNP 3.4).</summary>
     public static uint ntohl(uint netlong) => htonl(netlong);
 }

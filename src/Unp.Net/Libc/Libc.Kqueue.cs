@@ -7,14 +7,14 @@ namespace Unp.Net;
 // <sys/event.h>, the BSDs only. macOS has a shorter struct kevent, so ours is translated there.
 public static unsafe partial class Libc
 {
-    /// <summary><c>kqueue(2)</c>: makes a queue of events, itself a descriptor (section 14.9).</summary>
+    /// <summary><c>kqueue(2)</c>: makes a queue of events, itself a descriptor (UNP 14.9).</summary>
     /// <returns>The descriptor, or -1: EMFILE, ENFILE, ENOMEM.</returns>
     [LibraryImport(LibraryName, SetLastError = true)]
     [SupportedOSPlatform("macos")]
     [SupportedOSPlatform("freebsd")]
     public static partial int kqueue();
 
-    /// <summary><c>kevent(2)</c>: makes changes to what is watched, and waits for events (section 14.9).</summary>
+    /// <summary><c>kevent(2)</c>: makes changes to what is watched, and waits for events (UNP 14.9).</summary>
     /// <param name="kq">The queue.</param>
     /// <param name="changelist">The changes, none if it is empty.</param>
     /// <param name="eventlist">Where the events go; empty to make changes only.</param>

@@ -6,7 +6,7 @@ namespace Unp.Net;
 public static unsafe partial class Libc
 {
     /// <summary>
-    /// <c>getaddrinfo(3)</c>: the socket addresses of a host and a service (book 11.6). <c>struct addrinfo</c> differs between systems: read it
+    /// <c>getaddrinfo(3)</c>: the socket addresses of a host and a service (UNP 11.6). <c>struct addrinfo</c> differs between systems: read it
     /// through <see cref="Libunp.Getaddrinfo"/>.
     /// </summary>
     /// <param name="node">A NUL-terminated host name or address, or null.</param>
@@ -25,7 +25,7 @@ public static unsafe partial class Libc
     [LibraryImport(LibraryName)]
     public static partial byte* gai_strerror(int errcode);
 
-    /// <summary><c>getnameinfo(3)</c>: a socket address to host and service names (book 11.17).</summary>
+    /// <summary><c>getnameinfo(3)</c>: a socket address to host and service names (UNP 11.17).</summary>
     /// <param name="addr">The socket address.</param>
     /// <param name="addrlen">Its length in bytes.</param>
     /// <param name="host">Room for the host name, at most NI_MAXHOST bytes, or null.</param>

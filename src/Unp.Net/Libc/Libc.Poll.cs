@@ -6,7 +6,7 @@ namespace Unp.Net;
 // <poll.h>
 public static unsafe partial class Libc
 {
-    /// <summary><c>poll(2)</c>: waits until a descriptor of <paramref name="fds"/> is ready (book 6.10).</summary>
+    /// <summary><c>poll(2)</c>: waits until a descriptor of <paramref name="fds"/> is ready (UNP 6.10).</summary>
     /// <param name="fds">The descriptors and what is wanted of each; a negative one is skipped. The answers are put in <c>revents</c>.</param>
     /// <param name="nfds">How many there are.</param>
     /// <param name="timeout">Milliseconds; 0 returns at once, negative waits for ever.</param>

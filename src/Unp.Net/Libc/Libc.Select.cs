@@ -5,7 +5,7 @@ namespace Unp.Net;
 // <sys/select.h>
 public static unsafe partial class Libc
 {
-    /// <summary><c>select(2)</c>: waits until a descriptor of a set is ready (section 6.3).</summary>
+    /// <summary><c>select(2)</c>: waits until a descriptor of a set is ready (UNP 6.3).</summary>
     /// <param name="nfds">The highest descriptor of all sets and one, at most 1024.</param>
     /// <param name="readfds">To be read, or null. Afterwards: those that can be.</param>
     /// <param name="writefds">To be written, or null. Afterwards: those that can be.</param>
@@ -15,7 +15,7 @@ public static unsafe partial class Libc
     public static int select(int nfds, FdSet* readfds, FdSet* writefds, FdSet* exceptfds, timeval* timeout) =>
         (int)Kept(Bare.select(nfds, readfds, writefds, exceptfds, timeout));
 
-    /// <summary><c>pselect(2)</c>: as select, with a signal mask that holds during the wait only, and a time-out that is not changed (section 6.9).</summary>
+    /// <summary><c>pselect(2)</c>: as select, with a signal mask that holds during the wait only, and a time-out that is not changed (UNP 6.9).</summary>
     /// <param name="nfds">The highest descriptor of all sets and one, at most 1024.</param>
     /// <param name="readfds">To be read, or null. Afterwards: those that can be.</param>
     /// <param name="writefds">To be written, or null. Afterwards: those that can be.</param>

@@ -6,7 +6,7 @@ namespace Unp.Net;
 // <sys/socket.h>: endpoints, addresses, options. Data transfer is in Libc.SocketData.cs.
 public static unsafe partial class Libc
 {
-    /// <summary><c>socket(2)</c>: makes an endpoint (book 4.2).</summary>
+    /// <summary><c>socket(2)</c>: makes an endpoint (UNP 4.2).</summary>
     /// <param name="domain">AF_INET, AF_INET6, AF_UNIX...</param>
     /// <param name="type">SOCK_STREAM, SOCK_DGRAM..., on Linux and FreeBSD ored with SOCK_CLOEXEC and SOCK_NONBLOCK.</param>
     /// <param name="protocol">IPPROTO_TCP..., or 0 for the type's default.</param>
@@ -14,7 +14,7 @@ public static unsafe partial class Libc
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int socket(int domain, int type, int protocol);
 
-    /// <summary><c>socketpair(2)</c>: two endpoints connected to each other (book 15.3).</summary>
+    /// <summary><c>socketpair(2)</c>: two endpoints connected to each other (UNP 15.3).</summary>
     /// <param name="domain">AF_UNIX.</param>
     /// <param name="type">SOCK_STREAM, SOCK_DGRAM or SOCK_SEQPACKET, with the flags of <see cref="socket"/>.</param>
     /// <param name="protocol">0.</param>
@@ -23,7 +23,7 @@ public static unsafe partial class Libc
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int socketpair(int domain, int type, int protocol, int* sv);
 
-    /// <summary><c>bind(2)</c>: gives the socket its local address (book 4.4).</summary>
+    /// <summary><c>bind(2)</c>: gives the socket its local address (UNP 4.4).</summary>
     /// <param name="fd">The socket.</param>
     /// <param name="addr">The address: port 0 lets the kernel choose.</param>
     /// <param name="addrlen">Its length in bytes.</param>
@@ -49,7 +49,7 @@ public static unsafe partial class Libc
             return bind(fd, p, (uint)addr.Length);
     }
 
-    /// <summary><c>connect(2)</c>: connects a stream socket, or fixes the peer of a datagram socket (book 4.3).</summary>
+    /// <summary><c>connect(2)</c>: connects a stream socket, or fixes the peer of a datagram socket (UNP 4.3).</summary>
     /// <param name="fd">The socket.</param>
     /// <param name="addr">The peer.</param>
     /// <param name="addrlen">Its length in bytes.</param>
@@ -75,7 +75,7 @@ public static unsafe partial class Libc
             return connect(fd, p, (uint)addr.Length);
     }
 
-    /// <summary><c>listen(2)</c>: makes the socket accept connections (book 4.5).</summary>
+    /// <summary><c>listen(2)</c>: makes the socket accept connections (UNP 4.5).</summary>
     /// <param name="fd">A bound stream socket.</param>
     /// <param name="backlog">How many completed connections may wait for accept; the kernel caps it (Linux: net.core.somaxconn).</param>
     /// <returns>0, or -1: EADDRINUSE, EOPNOTSUPP, EDESTADDRREQ.</returns>
@@ -86,7 +86,7 @@ public static unsafe partial class Libc
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int listen(SafeHandle fd, int backlog);
 
-    /// <summary><c>accept(2)</c>: takes the next completed connection (book 4.6); <paramref name="addr"/> gets the peer. It is not close-on-exec.</summary>
+    /// <summary><c>accept(2)</c>: takes the next completed connection (UNP 4.6); <paramref name="addr"/> gets the peer. It is not close-on-exec.</summary>
     /// <param name="fd">The socket.</param>
     /// <param name="addr">Room for the address, or null.</param>
     /// <param name="addrlen">In: that room in bytes. Out: the address's length, which may be more: then it was cut.</param>
@@ -163,7 +163,7 @@ public static unsafe partial class Libc
         return result;
     }
 
-    /// <summary><c>getsockname(2)</c>: the local address (book 4.10).</summary>
+    /// <summary><c>getsockname(2)</c>: the local address (UNP 4.10).</summary>
     /// <param name="fd">The socket.</param>
     /// <param name="addr">Room for the address, or null.</param>
     /// <param name="addrlen">In: that room in bytes. Out: the address's length, which may be more: then it was cut.</param>
@@ -199,7 +199,7 @@ public static unsafe partial class Libc
         return result;
     }
 
-    /// <summary><c>getpeername(2)</c>: the peer's address (book 4.10).</summary>
+    /// <summary><c>getpeername(2)</c>: the peer's address (UNP 4.10).</summary>
     /// <param name="fd">The socket.</param>
     /// <param name="addr">Room for the address, or null.</param>
     /// <param name="addrlen">In: that room in bytes. Out: the address's length, which may be more: then it was cut.</param>
@@ -235,7 +235,7 @@ public static unsafe partial class Libc
         return result;
     }
 
-    /// <summary><c>shutdown(2)</c>: ends one or both directions of a connection, for every owner of it (book 6.6). It wakes whoever is blocked in it.</summary>
+    /// <summary><c>shutdown(2)</c>: ends one or both directions of a connection, for every owner of it (UNP 6.6). It wakes whoever is blocked in it.</summary>
     /// <param name="fd">The socket.</param>
     /// <param name="how">SHUT_RD, SHUT_WR or SHUT_RDWR.</param>
     /// <returns>0, or -1: ENOTCONN, EINVAL, ENOTSOCK.</returns>
@@ -246,7 +246,7 @@ public static unsafe partial class Libc
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int shutdown(SafeHandle fd, int how);
 
-    /// <summary><c>getsockopt(2)</c>: reads an option (book 7.2).</summary>
+    /// <summary><c>getsockopt(2)</c>: reads an option (UNP 7.2).</summary>
     /// <param name="fd">The socket.</param>
     /// <param name="level">SOL_SOCKET, IPPROTO_IP, IPPROTO_IPV6, IPPROTO_TCP...</param>
     /// <param name="optname">The option at that level.</param>
@@ -260,7 +260,7 @@ public static unsafe partial class Libc
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int getsockopt(SafeHandle fd, int level, int optname, void* optval, uint* optlen);
 
-    /// <summary><c>setsockopt(2)</c>: sets an option (book 7.2).</summary>
+    /// <summary><c>setsockopt(2)</c>: sets an option (UNP 7.2).</summary>
     /// <param name="fd">The socket.</param>
     /// <param name="level">SOL_SOCKET, IPPROTO_IP, IPPROTO_IPV6, IPPROTO_TCP...</param>
     /// <param name="optname">The option at that level.</param>

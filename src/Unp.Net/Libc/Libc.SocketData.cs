@@ -5,7 +5,7 @@ namespace Unp.Net;
 // <sys/socket.h>: sending and receiving.
 public static unsafe partial class Libc
 {
-    /// <summary><c>recv(2)</c>: receives, as read does, with flags (book 14.3).</summary>
+    /// <summary><c>recv(2)</c>: receives, as read does, with flags (UNP 14.3).</summary>
     /// <param name="fd">The socket.</param>
     /// <param name="buf">Room for the data.</param>
     /// <param name="len">Its size in bytes.</param>
@@ -30,7 +30,7 @@ public static unsafe partial class Libc
             return recv(fd, p, (nuint)buf.Length, flags);
     }
 
-    /// <summary><c>send(2)</c>: sends, as write does, with flags (book 14.3).</summary>
+    /// <summary><c>send(2)</c>: sends, as write does, with flags (UNP 14.3).</summary>
     /// <param name="fd">The socket.</param>
     /// <param name="buf">The data.</param>
     /// <param name="len">Its size in bytes.</param>
@@ -55,7 +55,7 @@ public static unsafe partial class Libc
             return send(fd, p, (nuint)buf.Length, flags);
     }
 
-    /// <summary><c>recvfrom(2)</c>: receives, and tells from whom (book 8.2).</summary>
+    /// <summary><c>recvfrom(2)</c>: receives, and tells from whom (UNP 8.2).</summary>
     /// <param name="fd">The socket.</param>
     /// <param name="buf">Room for the datagram; what does not fit is lost.</param>
     /// <param name="len">Its size in bytes.</param>
@@ -94,7 +94,7 @@ public static unsafe partial class Libc
         return result;
     }
 
-    /// <summary><c>sendto(2)</c>: sends to an address (book 8.2).</summary>
+    /// <summary><c>sendto(2)</c>: sends to an address (UNP 8.2).</summary>
     /// <param name="fd">The socket.</param>
     /// <param name="buf">The datagram.</param>
     /// <param name="len">Its size in bytes.</param>

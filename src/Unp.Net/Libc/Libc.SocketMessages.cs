@@ -7,7 +7,7 @@ namespace Unp.Net;
 // <sys/socket.h>: messages. Ours have Linux's layout; those of the BSDs are translated to and fro, on the stack or in place.
 public static unsafe partial class Libc
 {
-    /// <summary><c>sendmsg(2)</c>: sends several pieces of memory as one message, with address and control data (book 14.5).</summary>
+    /// <summary><c>sendmsg(2)</c>: sends several pieces of memory as one message, with address and control data (UNP 14.5).</summary>
     /// <param name="fd">The socket.</param>
     /// <param name="msg">The message.</param>
     /// <param name="flags">0, or MSG_* ored.</param>
@@ -48,7 +48,7 @@ public static unsafe partial class Libc
     }
 
     /// <summary>
-    /// <c>recvmsg(2)</c>: receives a message into several pieces of memory, with address and control data (book 14.5). Descriptors among these are open from
+    /// <c>recvmsg(2)</c>: receives a message into several pieces of memory, with address and control data (UNP 14.5). Descriptors among these are open from
     /// then on, also when the program does not look at them.
     /// </summary>
     /// <param name="fd">The socket.</param>
@@ -193,7 +193,7 @@ public static unsafe partial class Libc
             return recvmmsg(fd, p, (uint)msgvec.Length, flags, timeout);
     }
 
-    /// <summary><c>sockatmark(3)</c>: whether the next byte to read is the one after the urgent data (book 24.3).</summary>
+    /// <summary><c>sockatmark(3)</c>: whether the next byte to read is the one after the urgent data (UNP 24.3).</summary>
     /// <returns>1 or 0, or -1: EBADF, ENOTTY or EINVAL (not a socket that has urgent data).</returns>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int sockatmark(int fd);

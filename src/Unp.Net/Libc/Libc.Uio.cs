@@ -5,7 +5,7 @@ namespace Unp.Net;
 // <sys/uio.h>
 public static unsafe partial class Libc
 {
-    /// <summary><c>readv(2)</c>: as read, into several pieces of memory, each filled before the next (book 14.4).</summary>
+    /// <summary><c>readv(2)</c>: as read, into several pieces of memory, each filled before the next (UNP 14.4).</summary>
     /// <param name="fd">The descriptor.</param>
     /// <param name="iov">The pieces.</param>
     /// <param name="iovcnt">How many: <see cref="IOV_MAX"/> at the most.</param>
@@ -29,7 +29,7 @@ public static unsafe partial class Libc
             return readv(fd, p, iov.Length);
     }
 
-    /// <summary><c>writev(2)</c>: as write, from several pieces of memory, one after the other in one call (book 14.4).</summary>
+    /// <summary><c>writev(2)</c>: as write, from several pieces of memory, one after the other in one call (UNP 14.4).</summary>
     /// <param name="fd">The descriptor.</param>
     /// <param name="iov">The pieces.</param>
     /// <param name="iovcnt">How many: <see cref="IOV_MAX"/> at the most.</param>

@@ -4,7 +4,7 @@ using Unp.Net.Abi;
 namespace Unp.Net;
 
 /// <summary>
-/// Which types of ICMPv6 messages a raw socket gets (section 28.4, RFC 3542): C's <c>ICMP6_FILTER_*</c> macros as methods.
+/// Which types of ICMPv6 messages a raw socket gets (UNP 28.4, RFC 3542): C's <c>ICMP6_FILTER_*</c> macros as methods.
 /// </summary>
 [InlineArray(8)]
 public struct Icmp6Filter

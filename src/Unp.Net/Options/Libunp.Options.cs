@@ -5,7 +5,7 @@ namespace Unp.Net;
 
 public static unsafe partial class Libunp
 {
-    /// <summary><c>getsockopt(2)</c>: reads an option's bytes (section 7.2).</summary>
+    /// <summary><c>getsockopt(2)</c>: reads an option's bytes (UNP 7.2).</summary>
     /// <param name="fd">The socket.</param>
     /// <param name="level">SOL_SOCKET, IPPROTO_IP, IPPROTO_IPV6, IPPROTO_TCP...</param>
     /// <param name="name">The option at that level.</param>
@@ -26,7 +26,7 @@ public static unsafe partial class Libunp
         return (int)Math.Min(length, (uint)value.Length);
     }
 
-    /// <summary><c>getsockopt(2)</c>: reads an option that is an <see cref="int"/>, a <see cref="linger"/> or another plain structure (section 7.2).</summary>
+    /// <summary><c>getsockopt(2)</c>: reads an option that is an <see cref="int"/>, a <see cref="linger"/> or another plain structure (UNP 7.2).</summary>
     /// <exception cref="UnpException">ENOPROTOOPT (no such option at that level), EINVAL.</exception>
     public static T Getsockopt<T>(SafeHandle fd, int level, int name)
         where T : unmanaged
@@ -36,7 +36,7 @@ public static unsafe partial class Libunp
         return value;
     }
 
-    /// <summary><c>setsockopt(2)</c>: sets an option from its bytes (section 7.2).</summary>
+    /// <summary><c>setsockopt(2)</c>: sets an option from its bytes (UNP 7.2).</summary>
     /// <param name="fd">The socket.</param>
     /// <param name="level">SOL_SOCKET, IPPROTO_IP, IPPROTO_IPV6, IPPROTO_TCP...</param>
     /// <param name="name">The option at that level.</param>
@@ -52,7 +52,7 @@ public static unsafe partial class Libunp
         }
     }
 
-    /// <summary><c>setsockopt(2)</c>: sets an option that is an <see cref="int"/>, a <see cref="linger"/> or another plain structure (section 7.2).</summary>
+    /// <summary><c>setsockopt(2)</c>: sets an option that is an <see cref="int"/>, a <see cref="linger"/> or another plain structure (UNP 7.2).</summary>
     /// <exception cref="UnpException">ENOPROTOOPT, EINVAL, EPERM, EDOM.</exception>
     public static void Setsockopt<T>(SafeHandle fd, int level, int name, in T value)
         where T : unmanaged =>

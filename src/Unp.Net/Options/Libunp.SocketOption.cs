@@ -5,7 +5,7 @@ namespace Unp.Net;
 
 public static unsafe partial class Libunp
 {
-    /// <summary><c>getsockopt(2)</c>: reads an option (section 7.2): <c>Getsockopt(fd, SocketOptions.RcvBuf)</c>.</summary>
+    /// <summary><c>getsockopt(2)</c>: reads an option (UNP 7.2): <c>Getsockopt(fd, SocketOptions.RcvBuf)</c>.</summary>
     /// <param name="fd">The socket.</param>
     /// <param name="option">One of <see cref="SocketOptions"/>.</param>
     /// <exception cref="UnpException">ENOPROTOOPT (this socket or kernel has none such), EINVAL, ENOTCONN; the message has the option's name.</exception>
@@ -20,7 +20,7 @@ public static unsafe partial class Libunp
     }
 
     /// <summary>
-    /// <c>getsockopt(2)</c>: reads an option of one SCTP association, or of one address of it, which the question tells (section 7.10):
+    /// <c>getsockopt(2)</c>: reads an option of one SCTP association, or of one address of it, which the question tells (UNP 7.10):
     /// <c>Getsockopt(fd, SocketOptions.SctpStatus, new SctpStatus { AssociationId = id })</c>. What else is in the question does not count, so that an answer
     /// can be the next question.
     /// </summary>
@@ -43,7 +43,7 @@ public static unsafe partial class Libunp
         throw Failed("getsockopt", $"{option.Name} of association {question.AssociationId}{address}");
     }
 
-    /// <summary><c>setsockopt(2)</c>: sets an option (section 7.2): <c>Setsockopt(fd, SocketOptions.RcvTimeo, TimeSpan.FromSeconds(5))</c>.</summary>
+    /// <summary><c>setsockopt(2)</c>: sets an option (UNP 7.2): <c>Setsockopt(fd, SocketOptions.RcvTimeo, TimeSpan.FromSeconds(5))</c>.</summary>
     /// <param name="fd">The socket.</param>
     /// <param name="option">One of <see cref="SocketOptions"/>.</param>
     /// <param name="value">Its value. A time is rounded up to the option's unit.</param>

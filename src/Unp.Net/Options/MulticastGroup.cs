@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Unp.Net;
 
-/// <summary>A multicast group on an interface: what is joined and left (section 21.6).</summary>
+/// <summary>A multicast group on an interface: what is joined and left (UNP 21.6).</summary>
 /// <param name="Group">The group's address, IPv4 or IPv6.</param>
 /// <param name="Interface">The interface's index; 0: the kernel chooses by its routes.</param>
 public readonly record struct MulticastGroup(IPAddress Group, uint Interface = 0)
@@ -11,7 +11,7 @@ public readonly record struct MulticastGroup(IPAddress Group, uint Interface = 0
     public override string ToString() => Interface == 0 ? $"{Group}" : $"{Group} on interface {Interface}";
 }
 
-/// <summary>One source's packets to a multicast group, on an interface (section 21.6).</summary>
+/// <summary>One source's packets to a multicast group, on an interface (UNP 21.6).</summary>
 /// <param name="Group">The group's address, IPv4 or IPv6.</param>
 /// <param name="Source">The sender's address, of the same family.</param>
 /// <param name="Interface">The interface's index; 0: the kernel chooses by its routes.</param>
@@ -21,7 +21,7 @@ public readonly record struct MulticastSource(IPAddress Group, IPAddress Source,
     public override string ToString() => Interface == 0 ? $"{Group} from {Source}" : $"{Group} from {Source} on interface {Interface}";
 }
 
-/// <summary>One source's packets to an IPv4 multicast group, on an interface that is told by its address (section 21.6).</summary>
+/// <summary>One source's packets to an IPv4 multicast group, on an interface that is told by its address (UNP 21.6).</summary>
 /// <param name="Group">The group's IPv4 address.</param>
 /// <param name="Source">The sender's IPv4 address.</param>
 /// <param name="Interface">An IPv4 address of the interface; null: the kernel chooses by its routes.</param>

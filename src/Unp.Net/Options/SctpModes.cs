@@ -29,7 +29,7 @@ public enum SctpSendModes
 }
 
 /// <summary>
-/// What an SCTP socket is told of (<see cref="SocketOptions.SctpEvents"/>, section 9.14): <see cref="DataIo"/> as ancillary data of each message, all others as
+/// What an SCTP socket is told of (<see cref="SocketOptions.SctpEvents"/>, UNP 9.14): <see cref="DataIo"/> as ancillary data of each message, all others as
 /// messages of their own, with MSG_NOTIFICATION.
 /// </summary>
 [Flags]

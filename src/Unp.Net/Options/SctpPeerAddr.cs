@@ -1,7 +1,7 @@
 namespace Unp.Net;
 
 /// <summary>
-/// How an address of an SCTP peer is watched: heartbeats, retransmissions, path MTU (<see cref="SocketOptions.SctpPeerAddrParams"/>, section 7.10).
+/// How an address of an SCTP peer is watched: heartbeats, retransmissions, path MTU (<see cref="SocketOptions.SctpPeerAddrParams"/>, UNP 7.10).
 /// To set, null or 0 is what is left as it was.
 /// </summary>
 /// <param name="Address">The peer's IPv4 or IPv6 address with its port; empty: all that the association has, or will have.</param>
@@ -47,7 +47,7 @@ public readonly record struct SctpPeerAddrParams(SockAddr Address, int Associati
     public byte? Dscp { get; init; }
 }
 
-/// <summary>How an address of an SCTP peer does (<see cref="SocketOptions.SctpGetPeerAddrInfo"/>, <see cref="SctpStatus.Primary"/>; section 7.10).</summary>
+/// <summary>How an address of an SCTP peer does (<see cref="SocketOptions.SctpGetPeerAddrInfo"/>, <see cref="SctpStatus.Primary"/>; UNP 7.10).</summary>
 /// <param name="Address">The peer's IPv4 or IPv6 address with its port.</param>
 /// <param name="AssociationId">The association's id. To ask with 0 leaves it to the address to tell the association.</param>
 public readonly record struct SctpPeerAddrInfo(SockAddr Address, int AssociationId = 0) : ISctpQuestion
@@ -71,7 +71,7 @@ public readonly record struct SctpPeerAddrInfo(SockAddr Address, int Association
     public uint PathMtu { get; init; }
 }
 
-/// <summary>How an SCTP association does (<see cref="SocketOptions.SctpStatus"/>, section 7.10).</summary>
+/// <summary>How an SCTP association does (<see cref="SocketOptions.SctpStatus"/>, UNP 7.10).</summary>
 public readonly record struct SctpStatus : ISctpQuestion
 {
     /// <summary>The association's id; all that a question needs, and a one-to-one socket not even that.</summary>

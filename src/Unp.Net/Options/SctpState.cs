@@ -36,7 +36,7 @@ public enum SctpState
     ShutdownAckSent,
 }
 
-/// <summary>Whether an address of an SCTP peer can be reached (section 7.10).</summary>
+/// <summary>Whether an address of an SCTP peer can be reached (UNP 7.10).</summary>
 public enum SctpPathState
 {
     /// <summary>Nothing is known of it yet. SCTP_UNKNOWN, on Linux only.</summary>

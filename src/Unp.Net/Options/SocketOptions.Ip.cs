@@ -8,34 +8,34 @@ public static partial class SocketOptions
 {
     /// <summary>The program makes the IPv4 header of what it sends itself; raw sockets only.</summary>
     /// <remarks>
-    /// Off by default, on by itself with IPPROTO_RAW. macOS wants length and offset in host order. (ip(7), raw(7); book 7.6, 28.3)
+    /// Off by default, on by itself with IPPROTO_RAW. macOS wants length and offset in host order. (ip(7), raw(7); UNP 7.6, 28.3)
     /// </remarks>
     public static SocketOption<bool> IpHdrIncl => field ?? Of(ref field, Ip, nameof(IP_HDRINCL), static () => IP_HDRINCL, Flag);
 
     /// <summary>The IP options that each packet carries (source route...); no bytes: none.</summary>
-    /// <remarks>At most 40 bytes, none by default. (ip(7); book 7.6, 27.2)</remarks>
+    /// <remarks>At most 40 bytes, none by default. (ip(7); UNP 7.6, 27.2)</remarks>
     public static SocketOption<byte[]> IpOptions => field ?? Of(ref field, Ip, nameof(IP_OPTIONS), static () => IP_OPTIONS, IpOptionBytes);
 
     /// <summary>Datagrams bring their destination address as ancillary data.</summary>
-    /// <remarks>Off by default. (ip(4); book 7.6, 22.2)</remarks>
+    /// <remarks>Off by default. (ip(4); UNP 7.6, 22.2)</remarks>
     public static SocketOption<bool> IpRecvDstAddr =>
         field ?? Of(ref field, Ip, nameof(IP_RECVDSTADDR), static () => IP_RECVDSTADDR, Flag, on: OptionSystems.Bsd, instead: "IP_PKTINFO");
 
     /// <summary>Datagrams bring the interface they came in by as ancillary data.</summary>
-    /// <remarks>Off by default. (ip(4); book 7.6, 22.2)</remarks>
+    /// <remarks>Off by default. (ip(4); UNP 7.6, 22.2)</remarks>
     public static SocketOption<bool> IpRecvIf =>
         field ?? Of(ref field, Ip, nameof(IP_RECVIF), static () => IP_RECVIF, Flag, on: OptionSystems.Bsd, instead: "IP_PKTINFO");
 
     /// <summary>The type-of-service byte of each packet: differentiated services and congestion notification, IPTOS_*.</summary>
-    /// <remarks>0 by default. On TCP Linux leaves the two bits of congestion notification alone. (ip(7); book 7.6)</remarks>
+    /// <remarks>0 by default. On TCP Linux leaves the two bits of congestion notification alone. (ip(7); UNP 7.6)</remarks>
     public static SocketOption<int> IpTos => field ?? Of(ref field, Ip, nameof(IP_TOS), static () => IP_TOS, Int);
 
     /// <summary>How many hops each packet may travel, 1 to 255.</summary>
-    /// <remarks>64 by default (net.ipv4.ip_default_ttl); on Linux -1 goes back to that. (ip(7); book 7.6)</remarks>
+    /// <remarks>64 by default (net.ipv4.ip_default_ttl); on Linux -1 goes back to that. (ip(7); UNP 7.6)</remarks>
     public static SocketOption<int> IpTtl => field ?? Of(ref field, Ip, nameof(IP_TTL), static () => IP_TTL, Int);
 
     /// <summary>Datagrams bring interface and destination address as ancillary data.</summary>
-    /// <remarks>Off by default. (ip(7); book 22.2)</remarks>
+    /// <remarks>Off by default. (ip(7); UNP 22.2)</remarks>
     public static SocketOption<bool> IpPktInfo =>
         field ?? Of(
             ref field, Ip, nameof(IP_PKTINFO), static () => IP_PKTINFO, Flag,
@@ -72,7 +72,7 @@ public static partial class SocketOptions
     /// <summary>
     /// Errors that ICMP reports go to the error queue, to be read with MSG_ERRQUEUE; an unconnected UDP socket gets them too.
     /// </summary>
-    /// <remarks>Off by default. (ip(7); book 28.7)</remarks>
+    /// <remarks>Off by default. (ip(7); UNP 28.7)</remarks>
     public static SocketOption<bool> IpRecvErr =>
         field ?? Of(ref field, Ip, nameof(IP_RECVERR), static () => IP_RECVERR, Flag, on: OptionSystems.Linux);
 
@@ -87,14 +87,14 @@ public static partial class SocketOptions
         field ?? Of(ref field, Ip, nameof(IP_CHECKSUM), static () => IP_CHECKSUM, Flag, on: OptionSystems.Linux);
 
     /// <summary>The path MTU to the peer, as far as it is known. Connected sockets only.</summary>
-    /// <remarks>Bytes; ENOTCONN without a peer. (ip(7); book 2.11)</remarks>
+    /// <remarks>Bytes; ENOTCONN without a peer. (ip(7); UNP 2.11)</remarks>
     public static SocketOption<int> IpMtu =>
         field ?? Of(
             ref field, Ip, nameof(IP_MTU), static () => IP_MTU, OptionForms.Bytes,
             on: OptionSystems.Linux, access: OptionAccess.ReadOnly);
 
     /// <summary>What path MTU discovery does, and whether packets may be fragmented: IP_PMTUDISC_*.</summary>
-    /// <remarks>IP_PMTUDISC_WANT by default, on raw sockets too; IP_PMTUDISC_DONT if net.ipv4.ip_no_pmtu_disc is set. (ip(7); book 2.11)</remarks>
+    /// <remarks>IP_PMTUDISC_WANT by default, on raw sockets too; IP_PMTUDISC_DONT if net.ipv4.ip_no_pmtu_disc is set. (ip(7); UNP 2.11)</remarks>
     public static SocketOption<int> IpMtuDiscover =>
         field ?? Of(
             ref field, Ip, nameof(IP_MTU_DISCOVER), static () => IP_MTU_DISCOVER, Int,
@@ -142,7 +142,7 @@ public static partial class SocketOptions
             on: OptionSystems.Linux, instead: "IP_PORTRANGE");
 
     /// <summary>Which range the kernel chooses a port from: IP_PORTRANGE_*.</summary>
-    /// <remarks>IP_PORTRANGE_DEFAULT by default. (ip(4); book 2.9)</remarks>
+    /// <remarks>IP_PORTRANGE_DEFAULT by default. (ip(4); UNP 2.9)</remarks>
     public static SocketOption<int> IpPortRange =>
         field ?? Of(
             ref field, Ip, nameof(IP_PORTRANGE), static () => IP_PORTRANGE, Int,
@@ -178,7 +178,7 @@ public static partial class SocketOptions
         field ?? Of(ref field, Ip, nameof(IP_STRIPHDR), static () => IP_STRIPHDR, Flag, on: OptionSystems.MacOS);
 
     /// <summary>A datagram to the broadcast address of an interface's network goes out to 255.255.255.255.</summary>
-    /// <remarks>Off by default. (ip(4); book 20.2)</remarks>
+    /// <remarks>Off by default. (ip(4); UNP 20.2)</remarks>
     public static SocketOption<bool> IpOnesBcast =>
         field ?? Of(ref field, Ip, nameof(IP_ONESBCAST), static () => IP_ONESBCAST, Flag, on: OptionSystems.FreeBsd);
 
@@ -193,7 +193,7 @@ public static partial class SocketOptions
         field ?? Of(ref field, Ip, nameof(IP_VLAN_PCP), static () => IP_VLAN_PCP, Int, on: OptionSystems.FreeBsd);
 
     /// <summary>Which ICMP types a raw socket does not get: a bit for each, 1 &lt;&lt; ICMP_ECHOREPLY...</summary>
-    /// <remarks>0 by default: all get through. (raw(7); book 28.4)</remarks>
+    /// <remarks>0 by default: all get through. (raw(7); UNP 28.4)</remarks>
     public static SocketOption<uint> IcmpFilter =>
         field ?? Of(ref field, Raw, nameof(ICMP_FILTER), static () => ICMP_FILTER, UInt, on: OptionSystems.Linux);
 }

@@ -7,74 +7,74 @@ namespace Unp.Net;
 public static partial class SocketOptions
 {
     /// <summary>Which ICMPv6 types a raw ICMPv6 socket gets.</summary>
-    /// <remarks>All by default. (ipv6(7), RFC 3542; book 7.7, 28.4)</remarks>
+    /// <remarks>All by default. (ipv6(7), RFC 3542; UNP 7.7, 28.4)</remarks>
     public static SocketOption<Icmp6Filter> Icmp6Filter =>
         field ?? Of(ref field, Icmpv6, nameof(ICMP6_FILTER), static () => ICMP6_FILTER, Icmp6Types);
 
     /// <summary>
     /// Where in a raw socket's packets the kernel puts and checks the checksum, in bytes from the start; -1 (the default): nowhere.
     /// </summary>
-    /// <remarks>On ICMPv6 sockets it always does. Linux: an even number. (ipv6(7), RFC 3542; book 7.8, 28.3)</remarks>
+    /// <remarks>On ICMPv6 sockets it always does. Linux: an even number. (ipv6(7), RFC 3542; UNP 7.8, 28.3)</remarks>
     public static SocketOption<int> Ipv6Checksum => field ?? Of(ref field, Ipv6, nameof(IPV6_CHECKSUM), static () => IPV6_CHECKSUM, Int);
 
     /// <summary>Does not fragment what is larger than the path MTU: it fails with EMSGSIZE.</summary>
-    /// <remarks>Off by default; UDP and raw sockets. (ipv6(7), RFC 3542; book 7.8, 22.9)</remarks>
+    /// <remarks>Off by default; UDP and raw sockets. (ipv6(7), RFC 3542; UNP 7.8, 22.9)</remarks>
     public static SocketOption<bool> Ipv6DontFrag => field ?? Of(ref field, Ipv6, nameof(IPV6_DONTFRAG), static () => IPV6_DONTFRAG, Flag);
 
     /// <summary>The first hop of each packet, an IPv6 address.</summary>
-    /// <remarks>Needs privilege. Linux does not know it (ENOPROTOOPT). (RFC 3542; book 7.8, 22.8)</remarks>
+    /// <remarks>Needs privilege. Linux does not know it (ENOPROTOOPT). (RFC 3542; UNP 7.8, 22.8)</remarks>
     public static SocketOption<SockAddr> Ipv6NextHop =>
         field ?? Of(ref field, Ipv6, nameof(IPV6_NEXTHOP), static () => IPV6_NEXTHOP, SocketAddress, access: OptionAccess.WriteOnly);
 
     /// <summary>The path MTU to the peer, as far as it is known. Connected sockets only.</summary>
-    /// <remarks>Bytes; ENOTCONN without a peer. (ipv6(7), RFC 3542; book 7.8, 22.9)</remarks>
+    /// <remarks>Bytes; ENOTCONN without a peer. (ipv6(7), RFC 3542; UNP 7.8, 22.9)</remarks>
     public static SocketOption<int> Ipv6PathMtu =>
         field ?? Of(ref field, Ipv6, nameof(IPV6_PATHMTU), static () => IPV6_PATHMTU, PathMtu, access: OptionAccess.ReadOnly);
 
     /// <summary>Datagrams bring their destination options as ancillary data.</summary>
-    /// <remarks>Off by default. (ipv6(7), RFC 3542; book 7.8, 27.5)</remarks>
+    /// <remarks>Off by default. (ipv6(7), RFC 3542; UNP 7.8, 27.5)</remarks>
     public static SocketOption<bool> Ipv6RecvDstOpts =>
         field ?? Of(ref field, Ipv6, nameof(IPV6_RECVDSTOPTS), static () => IPV6_RECVDSTOPTS, Flag);
 
     /// <summary>Datagrams bring the hops they had left as ancillary data.</summary>
-    /// <remarks>Off by default. (ipv6(7), RFC 3542; book 7.8, 22.8)</remarks>
+    /// <remarks>Off by default. (ipv6(7), RFC 3542; UNP 7.8, 22.8)</remarks>
     public static SocketOption<bool> Ipv6RecvHopLimit =>
         field ?? Of(ref field, Ipv6, nameof(IPV6_RECVHOPLIMIT), static () => IPV6_RECVHOPLIMIT, Flag);
 
     /// <summary>Datagrams bring their hop-by-hop options as ancillary data.</summary>
-    /// <remarks>Off by default. (ipv6(7), RFC 3542; book 7.8, 27.5)</remarks>
+    /// <remarks>Off by default. (ipv6(7), RFC 3542; UNP 7.8, 27.5)</remarks>
     public static SocketOption<bool> Ipv6RecvHopOpts =>
         field ?? Of(ref field, Ipv6, nameof(IPV6_RECVHOPOPTS), static () => IPV6_RECVHOPOPTS, Flag);
 
     /// <summary>A packet that turned out too large for the path is told by ancillary data without data.</summary>
-    /// <remarks>Off by default. (ipv6(7), RFC 3542; book 7.8, 22.9)</remarks>
+    /// <remarks>Off by default. (ipv6(7), RFC 3542; UNP 7.8, 22.9)</remarks>
     public static SocketOption<bool> Ipv6RecvPathMtu =>
         field ?? Of(ref field, Ipv6, nameof(IPV6_RECVPATHMTU), static () => IPV6_RECVPATHMTU, Flag);
 
     /// <summary>Datagrams bring interface and destination address as ancillary data.</summary>
-    /// <remarks>Off by default. (ipv6(7), RFC 3542; book 7.8, 22.8)</remarks>
+    /// <remarks>Off by default. (ipv6(7), RFC 3542; UNP 7.8, 22.8)</remarks>
     public static SocketOption<bool> Ipv6RecvPktInfo =>
         field ?? Of(ref field, Ipv6, nameof(IPV6_RECVPKTINFO), static () => IPV6_RECVPKTINFO, Flag);
 
     /// <summary>Datagrams bring their routing header as ancillary data.</summary>
-    /// <remarks>Off by default. (ipv6(7), RFC 3542; book 7.8, 27.6)</remarks>
+    /// <remarks>Off by default. (ipv6(7), RFC 3542; UNP 7.8, 27.6)</remarks>
     public static SocketOption<bool> Ipv6RecvRthdr =>
         field ?? Of(ref field, Ipv6, nameof(IPV6_RECVRTHDR), static () => IPV6_RECVRTHDR, Flag);
 
     /// <summary>Datagrams bring their traffic class as ancillary data.</summary>
-    /// <remarks>Off by default. (ipv6(7), RFC 3542; book 7.8, 22.8)</remarks>
+    /// <remarks>Off by default. (ipv6(7), RFC 3542; UNP 7.8, 22.8)</remarks>
     public static SocketOption<bool> Ipv6RecvTClass =>
         field ?? Of(ref field, Ipv6, nameof(IPV6_RECVTCLASS), static () => IPV6_RECVTCLASS, Flag);
 
     /// <summary>How many hops each packet may travel, 0 to 255, unless to a multicast group.</summary>
-    /// <remarks>64 by default; -1 goes back to that. (ipv6(7); book 7.8)</remarks>
+    /// <remarks>64 by default; -1 goes back to that. (ipv6(7); UNP 7.8)</remarks>
     public static SocketOption<int> Ipv6UnicastHops =>
         field ?? Of(ref field, Ipv6, nameof(IPV6_UNICAST_HOPS), static () => IPV6_UNICAST_HOPS, Int);
 
     /// <summary>
     /// Sends at most 1280 bytes a packet and discovers no path MTU: 1 always, 0 never, -1 (the default) for multicast only.
     /// </summary>
-    /// <remarks>(ip6(4), RFC 3542; book 7.8, 22.9)</remarks>
+    /// <remarks>(ip6(4), RFC 3542; UNP 7.8, 22.9)</remarks>
     public static SocketOption<int> Ipv6UseMinMtu =>
         field ?? Of(
             ref field, Ipv6, nameof(IPV6_USE_MIN_MTU), static () => IPV6_USE_MIN_MTU, Int,
@@ -82,46 +82,45 @@ public static partial class SocketOptions
 
     /// <summary>An IPv6 socket does IPv6 only; otherwise IPv4 reaches it too, by IPv4-mapped addresses.</summary>
     /// <remarks>
-    /// Off by default on Linux (net.ipv6.bindv6only) and macOS, on by default on FreeBSD; set it before <c>bind</c>. (ipv6(7); book 7.8)
+    /// Off by default on Linux (net.ipv6.bindv6only) and macOS, on by default on FreeBSD; set it before <c>bind</c>. (ipv6(7); UNP 7.8)
     /// </remarks>
     public static SocketOption<bool> Ipv6V6Only => field ?? Of(ref field, Ipv6, nameof(IPV6_V6ONLY), static () => IPV6_V6ONLY, Flag);
 
     /// <summary>The hop-by-hop options header of each packet, an <c>ip6_hbh</c> and what follows; no bytes: none.</summary>
-    /// <remarks>None by default; needs CAP_NET_RAW to set. (ipv6(7), RFC 3542; book 7.8, 27.5)</remarks>
+    /// <remarks>None by default; needs CAP_NET_RAW to set. (ipv6(7), RFC 3542; UNP 7.8, 27.5)</remarks>
     public static SocketOption<byte[]> Ipv6HopOpts =>
         field ?? Of(ref field, Ipv6, nameof(IPV6_HOPOPTS), static () => IPV6_HOPOPTS, ExtensionHeader);
 
     /// <summary>The destination options header of each packet, an <c>ip6_dest</c> and what follows; no bytes: none.</summary>
-    /// <remarks>None by default; needs CAP_NET_RAW to set. (ipv6(7), RFC 3542; book 7.8, 27.5)</remarks>
+    /// <remarks>None by default; needs CAP_NET_RAW to set. (ipv6(7), RFC 3542; UNP 7.8, 27.5)</remarks>
     public static SocketOption<byte[]> Ipv6DstOpts =>
         field ?? Of(ref field, Ipv6, nameof(IPV6_DSTOPTS), static () => IPV6_DSTOPTS, ExtensionHeader);
 
     /// <summary>The destination options header before a routing header, for each hop that it lists; no bytes: none.</summary>
-    /// <remarks>None by default; needs CAP_NET_RAW to set. (ipv6(7), RFC 3542; book 7.8, 27.5)</remarks>
+    /// <remarks>None by default; needs CAP_NET_RAW to set. (ipv6(7), RFC 3542; UNP 7.8, 27.5)</remarks>
     public static SocketOption<byte[]> Ipv6RthdrDstOpts =>
         field ?? Of(ref field, Ipv6, nameof(IPV6_RTHDRDSTOPTS), static () => IPV6_RTHDRDSTOPTS, ExtensionHeader);
 
     /// <summary>The routing header of each packet, an <c>ip6_rthdr</c> and what follows; no bytes: none.</summary>
     /// <remarks>
-    /// None by default. Linux takes type 2 and segment routing (type 4) only, since type 0 is dead (RFC 5095). (ipv6(7), RFC 3542; book
-    /// 7.8, 27.6)
+    /// None by default. Linux takes type 2 and segment routing (type 4) only, since type 0 is dead (RFC 5095). (ipv6(7), RFC 3542; UNP 7.8, 27.6)
     /// </remarks>
     public static SocketOption<byte[]> Ipv6Rthdr =>
         field ?? Of(ref field, Ipv6, nameof(IPV6_RTHDR), static () => IPV6_RTHDR, ExtensionHeader);
 
     /// <summary>The traffic class of each packet: differentiated services and congestion notification, IPTOS_*.</summary>
-    /// <remarks>0 by default; -1 goes back to that. (ipv6(7), RFC 3542; book 7.8, 22.8)</remarks>
+    /// <remarks>0 by default; -1 goes back to that. (ipv6(7), RFC 3542; UNP 7.8, 22.8)</remarks>
     public static SocketOption<int> Ipv6TClass => field ?? Of(ref field, Ipv6, nameof(IPV6_TCLASS), static () => IPV6_TCLASS, Int);
 
     /// <summary>The path MTU to the peer, as far as it is known; set, the most bytes to send before fragmenting.</summary>
-    /// <remarks>At least 1280; ENOTCONN without a peer. (ipv6(7); book 2.11)</remarks>
+    /// <remarks>At least 1280; ENOTCONN without a peer. (ipv6(7); UNP 2.11)</remarks>
     public static SocketOption<int> Ipv6Mtu =>
         field ?? Of(
             ref field, Ipv6, nameof(IPV6_MTU), static () => IPV6_MTU, OptionForms.Bytes,
             on: OptionSystems.Linux, instead: "IPV6_PATHMTU");
 
     /// <summary>What path MTU discovery does, and whether to fragment: IPV6_PMTUDISC_*.</summary>
-    /// <remarks>IPV6_PMTUDISC_WANT by default. (ipv6(7); book 2.11)</remarks>
+    /// <remarks>IPV6_PMTUDISC_WANT by default. (ipv6(7); UNP 2.11)</remarks>
     public static SocketOption<int> Ipv6MtuDiscover =>
         field ?? Of(
             ref field, Ipv6, nameof(IPV6_MTU_DISCOVER), static () => IPV6_MTU_DISCOVER, Int,
@@ -192,7 +191,7 @@ public static partial class SocketOptions
             on: OptionSystems.MacOS, instead: "SO_BINDTODEVICE");
 
     /// <summary>Which range the kernel chooses a port from: IPV6_PORTRANGE_*.</summary>
-    /// <remarks>IPV6_PORTRANGE_DEFAULT by default. (ip6(4); book 2.9)</remarks>
+    /// <remarks>IPV6_PORTRANGE_DEFAULT by default. (ip6(4); UNP 2.9)</remarks>
     public static SocketOption<int> Ipv6PortRange =>
         field ?? Of(
             ref field, Ipv6, nameof(IPV6_PORTRANGE), static () => IPV6_PORTRANGE, Int,

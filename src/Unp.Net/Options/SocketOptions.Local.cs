@@ -7,7 +7,7 @@ namespace Unp.Net;
 public static partial class SocketOptions
 {
     /// <summary>Who called <c>connect</c> or <c>listen</c> at the other side; macOS has the process in <see cref="LocalPeerPid"/>.</summary>
-    /// <remarks><c>Getpeercred</c> is the same on every system, <c>Getpeergroups</c> has the other groups. (unix(4); book 15.8)</remarks>
+    /// <remarks><c>Getpeercred</c> is the same on every system, <c>Getpeergroups</c> has the other groups. (unix(4); UNP 15.8)</remarks>
     public static SocketOption<PeerCredentials> LocalPeerCred =>
         field ?? Of(
             ref field, Local, nameof(LOCAL_PEERCRED), static () => LOCAL_PEERCRED, PeerOfBsd,
@@ -28,7 +28,7 @@ public static partial class SocketOptions
             on: OptionSystems.MacOS, access: OptionAccess.ReadOnly);
 
     /// <summary>The next message brings its sender's user and groups (of datagrams, each does).</summary>
-    /// <remarks>Off by default; EINVAL if <see cref="LocalCredsPersistent"/> is on. (unix(4); book 15.8)</remarks>
+    /// <remarks>Off by default; EINVAL if <see cref="LocalCredsPersistent"/> is on. (unix(4); UNP 15.8)</remarks>
     public static SocketOption<bool> LocalCreds =>
         field ?? Of(
             ref field, Local, nameof(LOCAL_CREDS), static () => LOCAL_CREDS, Flag, on: OptionSystems.FreeBsd, instead: "SO_PASSCRED");

@@ -28,21 +28,21 @@ public static partial class SocketOptions
             on: OptionSystems.FreeBsd, access: OptionAccess.WriteOnly, instead: "SO_MARK");
 
     /// <summary>The backlog that <c>listen</c> was given.</summary>
-    /// <remarks>(setsockopt(2); book 4.5)</remarks>
+    /// <remarks>(setsockopt(2); UNP 4.5)</remarks>
     public static SocketOption<int> ListenQLimit =>
         field ?? Of(
             ref field, Socket, nameof(SO_LISTENQLIMIT), static () => SO_LISTENQLIMIT, Int,
             on: OptionSystems.FreeBsd, access: OptionAccess.ReadOnly);
 
     /// <summary>Connections that wait for <c>accept</c>.</summary>
-    /// <remarks>(setsockopt(2); book 4.5)</remarks>
+    /// <remarks>(setsockopt(2); UNP 4.5)</remarks>
     public static SocketOption<int> ListenQLen =>
         field ?? Of(
             ref field, Socket, nameof(SO_LISTENQLEN), static () => SO_LISTENQLEN, Int,
             on: OptionSystems.FreeBsd, access: OptionAccess.ReadOnly);
 
     /// <summary>Connections that are still in their handshake.</summary>
-    /// <remarks>(setsockopt(2); book 4.5)</remarks>
+    /// <remarks>(setsockopt(2); UNP 4.5)</remarks>
     public static SocketOption<int> ListenIncQLen =>
         field ?? Of(
             ref field, Socket, nameof(SO_LISTENINCQLEN), static () => SO_LISTENINCQLEN, Int,
@@ -59,7 +59,7 @@ public static partial class SocketOptions
         field ?? Of(ref field, Socket, nameof(SO_TS_CLOCK), static () => SO_TS_CLOCK, Int, on: OptionSystems.FreeBsd);
 
     /// <summary>A full receive buffer is reported by the next receive, with ENOBUFS.</summary>
-    /// <remarks>Off by default. (setsockopt(2); book 8.13)</remarks>
+    /// <remarks>Off by default. (setsockopt(2); UNP 8.13)</remarks>
     public static SocketOption<bool> RError =>
         field ?? Of(ref field, Socket, nameof(SO_RERROR), static () => SO_RERROR, Flag, on: OptionSystems.FreeBsd, instead: "SO_RXQ_OVFL");
 

@@ -130,14 +130,14 @@ public static partial class SocketOptions
             on: OptionSystems.Linux, access: OptionAccess.ReadOnly);
 
     /// <summary>The process at the other side of a connected Unix socket; without one a user and a group that nobody is.</summary>
-    /// <remarks><c>Getpeercred</c> is the same on every system. (unix(7); book 15.8)</remarks>
+    /// <remarks><c>Getpeercred</c> is the same on every system. (unix(7); UNP 15.8)</remarks>
     public static SocketOption<PeerCredentials> PeerCred =>
         field ?? Of(
             ref field, Socket, nameof(SO_PEERCRED), static () => SO_PEERCRED, OptionForms.PeerCredentials,
             on: OptionSystems.Linux, access: OptionAccess.ReadOnly, instead: "LOCAL_PEERCRED");
 
     /// <summary>Each message on a Unix socket brings the sender's process, user and group.</summary>
-    /// <remarks>Off by default. (unix(7); book 15.8)</remarks>
+    /// <remarks>Off by default. (unix(7); UNP 15.8)</remarks>
     public static SocketOption<bool> PassCred =>
         field ?? Of(ref field, Socket, nameof(SO_PASSCRED), static () => SO_PASSCRED, Flag, on: OptionSystems.Linux);
 
@@ -174,7 +174,7 @@ public static partial class SocketOptions
         field ?? Of(ref field, Socket, nameof(SO_PEEK_OFF), static () => SO_PEEK_OFF, Int, on: OptionSystems.Linux);
 
     /// <summary>Datagrams bring, as ancillary data, how many were dropped before them because the buffer was full.</summary>
-    /// <remarks>Off by default. (socket(7); book 8.13)</remarks>
+    /// <remarks>Off by default. (socket(7); UNP 8.13)</remarks>
     public static SocketOption<bool> RxqOvfl =>
         field ?? Of(ref field, Socket, nameof(SO_RXQ_OVFL), static () => SO_RXQ_OVFL, Flag, on: OptionSystems.Linux, instead: "SO_RERROR");
 

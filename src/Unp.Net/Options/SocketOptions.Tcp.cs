@@ -11,22 +11,22 @@ public static partial class SocketOptions
     /// <summary>The largest segment that is sent: as the peer announced in the handshake, less the options each segment carries.</summary>
     /// <remarks>
     /// Bytes; 536 until connected. Set before <c>connect</c> or <c>listen</c> it lowers what this side announces; Linux then reads back
-    /// that. (tcp(7); book 7.9)
+    /// that. (tcp(7); UNP 7.9)
     /// </remarks>
     public static SocketOption<int> TcpMaxSeg =>
         field ?? Of(ref field, Tcp, nameof(TCP_MAXSEG), static () => TCP_MAXSEG, OptionForms.Bytes);
 
     /// <summary>Sends small segments at once, without Nagle's algorithm.</summary>
-    /// <remarks>Off by default. (tcp(7); book 7.9)</remarks>
+    /// <remarks>Off by default. (tcp(7); UNP 7.9)</remarks>
     public static SocketOption<bool> TcpNoDelay => field ?? Of(ref field, Tcp, nameof(TCP_NODELAY), static () => TCP_NODELAY, Flag);
 
     /// <summary>Sends no partial segments, for at most 200 ms; taking it off sends what is left.</summary>
-    /// <remarks>Off by default. (tcp(7); book 7.9)</remarks>
+    /// <remarks>Off by default. (tcp(7); UNP 7.9)</remarks>
     public static SocketOption<bool> TcpCork =>
         field ?? Of(ref field, Tcp, nameof(TCP_CORK), static () => TCP_CORK, Flag, on: OptionSystems.Linux, instead: "TCP_NOPUSH");
 
     /// <summary>Sends no partial segments; closing, or on FreeBSD taking it off, sends what is left.</summary>
-    /// <remarks>Off by default. (tcp(4); book 7.9)</remarks>
+    /// <remarks>Off by default. (tcp(4); UNP 7.9)</remarks>
     public static SocketOption<bool> TcpNoPush =>
         field ?? Of(ref field, Tcp, nameof(TCP_NOPUSH), static () => TCP_NOPUSH, Flag, on: OptionSystems.Bsd, instead: "TCP_CORK");
 
@@ -64,7 +64,7 @@ public static partial class SocketOptions
 
     /// <summary>How long a connection with <see cref="KeepAlive"/> is idle before the first probe.</summary>
     /// <remarks>
-    /// Whole seconds, rounded up; two hours by default. On macOS it is TCP_KEEPALIVE, the book's name. (tcp(7); book 7.5, 7.9)
+    /// Whole seconds, rounded up; two hours by default. On macOS it is TCP_KEEPALIVE, the book's name. (tcp(7); UNP 7.5, 7.9)
     /// </remarks>
     public static SocketOption<TimeSpan> TcpKeepIdle =>
         field ?? Of(
@@ -72,12 +72,12 @@ public static partial class SocketOptions
             mac: nameof(TCP_KEEPALIVE));
 
     /// <summary>The time between two probes of <see cref="KeepAlive"/>.</summary>
-    /// <remarks>Whole seconds, rounded up; 75 seconds by default. (tcp(7); book 7.5)</remarks>
+    /// <remarks>Whole seconds, rounded up; 75 seconds by default. (tcp(7); UNP 7.5)</remarks>
     public static SocketOption<TimeSpan> TcpKeepIntvl =>
         field ?? Of(ref field, Tcp, nameof(TCP_KEEPINTVL), static () => TCP_KEEPINTVL, Seconds);
 
     /// <summary>Probes of <see cref="KeepAlive"/> without answer after which the connection is dropped.</summary>
-    /// <remarks>Linux: 9 by default, at most 127; the BSDs: 8. (tcp(7); book 7.5)</remarks>
+    /// <remarks>Linux: 9 by default, at most 127; the BSDs: 8. (tcp(7); UNP 7.5)</remarks>
     public static SocketOption<int> TcpKeepCnt => field ?? Of(ref field, Tcp, nameof(TCP_KEEPCNT), static () => TCP_KEEPCNT, Int);
 
     /// <summary>After what time an attempt to connect is given up.</summary>
@@ -130,7 +130,7 @@ public static partial class SocketOptions
     /// <summary>How long a connection that nobody owns any more waits in FIN_WAIT_2 for the peer's FIN; null: not at all.</summary>
     /// <remarks>
     /// Whole seconds, rounded up; 60 seconds by default (net.ipv4.tcp_fin_timeout), at most 2 minutes. Zero goes back to the default.
-    /// (tcp(7); book 2.6)
+    /// (tcp(7); UNP 2.6)
     /// </remarks>
     public static SocketOption<TimeSpan?> TcpLinger2 =>
         field ?? Of(ref field, Tcp, nameof(TCP_LINGER2), static () => TCP_LINGER2, SecondsOrNone, on: OptionSystems.Linux);
@@ -179,7 +179,7 @@ public static partial class SocketOptions
 
     /// <summary>All that the kernel knows of the connection: state, times, windows, counters.</summary>
     /// <remarks>
-    /// Each system has its own structure, and older kernels a shorter one: what they do not tell is 0. (tcp(7); book 7.9)
+    /// Each system has its own structure, and older kernels a shorter one: what they do not tell is 0. (tcp(7); UNP 7.9)
     /// </remarks>
     public static SocketOption<TcpInfo> TcpInfo =>
         field ?? Of(

@@ -4,7 +4,7 @@ using static Unp.Net.Libc;
 namespace Unp.Net;
 
 /// <summary>
-/// The socket options, each as one typed value (chapter 7): <c>Setsockopt(fd, SocketOptions.ReuseAddr, true)</c>,
+/// The socket options, each as one typed value (UNP chapter 7): <c>Setsockopt(fd, SocketOptions.ReuseAddr, true)</c>,
 /// <c>TimeSpan t = Getsockopt(fd, SocketOptions.RcvTimeo)</c>.
 /// </summary>
 /// <remarks>

@@ -1,7 +1,7 @@
 namespace Unp.Net;
 
 /// <summary>
-/// What <see cref="SocketOptions.TcpInfo"/> tells of a connection (section 7.9, tcp(7)). The names are those of C's fields without <c>tcpi_</c>.
+/// What <see cref="SocketOptions.TcpInfo"/> tells of a connection (UNP 7.9, tcp(7)). The names are those of C's fields without <c>tcpi_</c>.
 /// </summary>
 /// <remarks>
 /// Each system, and each version of Linux, tells its part: where a summary names systems the others leave 0. <c>Snd</c> is the direction away from
