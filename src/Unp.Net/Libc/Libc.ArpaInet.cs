@@ -8,25 +8,29 @@ namespace Unp.Net;
 // <arpa/inet.h>
 public static unsafe partial class Libc
 {
-    /// <summary><c>inet_pton(3)</c>: text to address in network byte order (UNP 3.7).</summary>
+    /// <summary><c>inet_pton(3)</c>: converts text to an address in network byte order (UNP 3.7).</summary>
     /// <param name="af">AF_INET or AF_INET6.</param>
-    /// <param name="src">NUL-terminated text: exactly four decimal numbers with dots, or IPv6's hexadecimal form, without scope.</param>
-    /// <param name="dst">Room for 4 or 16 bytes.</param>
-    /// <returns>1; 0 when the text is no address of that family; -1: EAFNOSUPPORT.</returns>
+    /// <param name="src">
+    /// NUL-terminated text: exactly four decimal numbers with dots, or the hexadecimal form of IPv6, without scope.
+    /// </param>
+    /// <param name="dst">Receives 4 or 16 bytes.</param>
+    /// <returns>1; 0 if the text is not an address of that family; -1: EAFNOSUPPORT.</returns>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int inet_pton(int af, byte* src, void* dst);
 
-    /// <summary><c>inet_pton(3)</c>: text to address in network byte order (UNP 3.7). Text with a NUL is no address.</summary>
+    /// <summary>
+    /// <c>inet_pton(3)</c>: converts text to an address in network byte order (UNP 3.7). Text that contains a NUL is not an address.
+    /// </summary>
     /// <param name="af">AF_INET or AF_INET6.</param>
-    /// <param name="src">Exactly four decimal numbers with dots, or IPv6's hexadecimal form, without scope.</param>
-    /// <param name="dst">Room for 4 or 16 bytes.</param>
-    /// <returns>1; 0 when the text is no address of that family; -1: EAFNOSUPPORT.</returns>
+    /// <param name="src">Exactly four decimal numbers with dots, or the hexadecimal form of IPv6, without scope.</param>
+    /// <param name="dst">Receives 4 or 16 bytes.</param>
+    /// <returns>1; 0 if the text is not an address of that family; -1: EAFNOSUPPORT.</returns>
     /// <exception cref="ArgumentException"><paramref name="dst"/> is too small.</exception>
     public static int inet_pton(int af, ReadOnlySpan<char> src, Span<byte> dst)
     {
         CheckAddressSize(af, dst);
 
-        // Longer text is no address; what is not ASCII becomes '?', which is in none.
+        // A longer text is not an address. A non-ASCII character becomes '?', which no address contains.
         Span<byte> text = stackalloc byte[INET6_ADDRSTRLEN];
         if (src.Length < text.Length && !src.Contains('\0'))
             Encoding.ASCII.GetBytes(src, text);
@@ -35,19 +39,19 @@ public static unsafe partial class Libc
             return inet_pton(af, s, d);
     }
 
-    /// <summary><c>inet_ntop(3)</c>: address in network byte order to text (UNP 3.7).</summary>
+    /// <summary><c>inet_ntop(3)</c>: converts an address in network byte order to text (UNP 3.7).</summary>
     /// <param name="af">AF_INET or AF_INET6.</param>
     /// <param name="src">4 or 16 bytes.</param>
-    /// <param name="dst">Where the text goes, with its NUL.</param>
-    /// <param name="size">The room there: INET_ADDRSTRLEN or INET6_ADDRSTRLEN bytes are enough.</param>
+    /// <param name="dst">Receives the text with its NUL.</param>
+    /// <param name="size">The size of <paramref name="dst"/>: INET_ADDRSTRLEN or INET6_ADDRSTRLEN bytes are enough.</param>
     /// <returns><paramref name="dst"/>, or null: EAFNOSUPPORT, ENOSPC.</returns>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial byte* inet_ntop(int af, void* src, byte* dst, uint size);
 
-    /// <summary><c>inet_ntop(3)</c>: address in network byte order to text (UNP 3.7).</summary>
+    /// <summary><c>inet_ntop(3)</c>: converts an address in network byte order to text (UNP 3.7).</summary>
     /// <param name="af">AF_INET or AF_INET6.</param>
     /// <param name="src">4 or 16 bytes.</param>
-    /// <param name="dst">Where the text goes: INET_ADDRSTRLEN or INET6_ADDRSTRLEN bytes are enough.</param>
+    /// <param name="dst">Receives the text: INET_ADDRSTRLEN or INET6_ADDRSTRLEN bytes are enough.</param>
     /// <returns>The text without its NUL, a part of <paramref name="dst"/>; empty on failure: EAFNOSUPPORT, ENOSPC.</returns>
     /// <exception cref="ArgumentException"><paramref name="src"/> is too short.</exception>
     public static ReadOnlySpan<byte> inet_ntop(int af, ReadOnlySpan<byte> src, Span<byte> dst)
@@ -58,24 +62,26 @@ public static unsafe partial class Libc
             return inet_ntop(af, s, d, (uint)dst.Length) == null ? default : dst[..dst.IndexOf((byte)0)];
     }
 
-    /// <summary>The bytes of an address, 0 for a family the two functions refuse.</summary>
-    /// <summary>Refuses a buffer that is smaller than an address of the family.</summary>
-    internal static void CheckAddressSize(int family, ReadOnlySpan<byte> address, [CallerArgumentExpression(nameof(address))] string name = "")
+    /// <summary>
+    /// Throws if the buffer is smaller than an address of the family. For a family without text form, any size is accepted.
+    /// </summary>
+    internal static void CheckAddressSize(
+        int family, ReadOnlySpan<byte> address, [CallerArgumentExpression(nameof(address))] string name = "")
     {
         int size = family == AF_INET ? 4 : family == AF_INET6 ? 16 : 0;
         if (address.Length < size)
             throw new ArgumentException($"An address of family {family} has {size} bytes, not {address.Length}.", name);
     }
 
-    /// <summary><c>htons(3)</c>: a 16-bit number from host to network byte order (UNP 3.4).</summary>
+    /// <summary><c>htons(3)</c>: converts a 16-bit number from host to network byte order (UNP 3.4).</summary>
     public static ushort htons(ushort hostshort) => BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(hostshort) : hostshort;
 
-    /// <summary><c>ntohs(3)</c>: a 16-bit number from network to host byte order (UNP 3.4).</summary>
+    /// <summary><c>ntohs(3)</c>: converts a 16-bit number from network to host byte order (UNP 3.4).</summary>
     public static ushort ntohs(ushort netshort) => htons(netshort);
 
-    /// <summary><c>htonl(3)</c>: a 32-bit number from host to network byte order (UNP 3.4).</summary>
+    /// <summary><c>htonl(3)</c>: converts a 32-bit number from host to network byte order (UNP 3.4).</summary>
     public static uint htonl(uint hostlong) => BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(hostlong) : hostlong;
 
-    /// <summary><c>ntohl(3)</c>: a 32-bit number from network to host byte order (UNP 3.4).</summary>
+    /// <summary><c>ntohl(3)</c>: converts a 32-bit number from network to host byte order (UNP 3.4).</summary>
     public static uint ntohl(uint netlong) => htonl(netlong);
 }

@@ -3,13 +3,13 @@ using System.Runtime.InteropServices;
 
 namespace Unp.Net;
 
-// How the calls that move data, and those that wait for it, are made.
+// The P/Invokes of the calls that move data or wait for it.
 public static unsafe partial class Libc
 {
     /// <summary>
-    /// Without SetLastError, which asks for the error after every call, and costs 8 to 10 ns (CallBenchmarks tell): a call that moves data
-    /// or waits mostly succeeds. <see cref="Kept(nint)"/> asks when it failed. The runtime keeps errno where it works between the two: at a garbage
-    /// collection, when it compiles, and when it looks a function up.
+    /// P/Invokes without SetLastError. SetLastError reads the error after every call and costs 8 to 10 ns (see CallBenchmarks), but a call
+    /// that moves data or waits usually succeeds. <see cref="Kept(nint)"/> reads errno only after a failure. The runtime preserves errno in
+    /// between: during a garbage collection, a compilation and the look-up of a function.
     /// </summary>
     static partial class Bare
     {
@@ -46,7 +46,8 @@ public static unsafe partial class Libc
         [LibraryImport(LibraryName)]
         internal static partial nint sendmsg(int fd, void* msg, int flags);
 
-        // Of 32 bits on Linux, the count and the result, and of 64 on FreeBSD: so written both read all of the one and none that is not there of the other.
+        // The count and the result have 32 bits on Linux and 64 on FreeBSD. A 64-bit count and a 32-bit result are correct on both: Linux
+        // ignores the upper half of the count, and the result fits into 32 bits.
         [LibraryImport(LibraryName)]
         internal static partial int recvmmsg(int fd, void* msgvec, nuint vlen, int flags, timespec* timeout);
 
@@ -63,7 +64,7 @@ public static unsafe partial class Libc
         internal static partial int epoll_wait(int epfd, void* events, int maxevents, int timeout);
     }
 
-    /// <summary>The result of a bare call, whose error becomes <see cref="Errno.Last"/>.</summary>
+    /// <summary>Returns the result of a bare call. After a failure it stores errno as <see cref="Errno.Last"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static nint Kept(nint result)
     {
@@ -72,7 +73,10 @@ public static unsafe partial class Libc
         return result;
     }
 
-    /// <summary>The number of a descriptor that stays open until <see cref="Kept(nint, SafeHandle)"/>. No try: nothing between the two throws.</summary>
+    /// <summary>
+    /// Returns the number of a descriptor, and keeps it open until <see cref="Kept(nint, SafeHandle)"/>. There is no try block because no
+    /// code in between throws.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int Hold(SafeHandle fd)
     {
@@ -85,7 +89,7 @@ public static unsafe partial class Libc
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static nint Kept(nint result, SafeHandle held)
     {
-        // Asked for before the release and kept after it, since that may close the descriptor.
+        // The error is read before the release and stored after it, because the release may close the descriptor and change errno.
         int error = result < 0 ? Marshal.GetLastSystemError() : 0;
         held.DangerousRelease();
         if (result < 0)

@@ -4,21 +4,21 @@ using Unp.Net.Abi;
 
 namespace Unp.Net;
 
-// <sys/epoll.h>, Linux only. The kernel's epoll_event is packed on x86-64, so ours is translated there.
+// <sys/epoll.h>, Linux only. The kernel's epoll_event is packed on x86-64, so it is converted there.
 public static unsafe partial class Libc
 {
-    /// <summary><c>epoll_create1(2)</c>: makes an interest list, itself a descriptor.</summary>
+    /// <summary><c>epoll_create1(2)</c>: creates an interest list and returns its descriptor.</summary>
     /// <param name="flags">0 or EPOLL_CLOEXEC.</param>
     /// <returns>The descriptor, or -1: EMFILE, ENFILE, ENOMEM, EINVAL.</returns>
     [LibraryImport(LibraryName, SetLastError = true)]
     [SupportedOSPlatform("linux")]
     public static partial int epoll_create1(int flags);
 
-    /// <summary><c>epoll_ctl(2)</c>: adds, changes or removes a descriptor of the list.</summary>
-    /// <param name="epfd">The list.</param>
+    /// <summary><c>epoll_ctl(2)</c>: adds a descriptor to the interest list, changes it or removes it.</summary>
+    /// <param name="epfd">The interest list.</param>
     /// <param name="op">EPOLL_CTL_ADD, EPOLL_CTL_MOD or EPOLL_CTL_DEL.</param>
-    /// <param name="fd">The descriptor that is watched.</param>
-    /// <param name="event">What to wait for, and the program's own data; for EPOLL_CTL_DEL it is not looked at.</param>
+    /// <param name="fd">The watched descriptor.</param>
+    /// <param name="event">The events to wait for, and data of the program; EPOLL_CTL_DEL ignores it.</param>
     /// <returns>0, or -1: EEXIST, ENOENT, EPERM (a regular file), EBADF, EINVAL, ELOOP, ENOSPC (max_user_watches).</returns>
     [SupportedOSPlatform("linux")]
     public static int epoll_ctl(int epfd, int op, int fd, in epoll_event @event)
@@ -45,11 +45,11 @@ public static unsafe partial class Libc
         return epoll_ctl_raw(epfd, op, fd, &packed);
     }
 
-    /// <summary><c>epoll_wait(2)</c>: waits until a descriptor of the list is ready.</summary>
-    /// <param name="epfd">The list.</param>
-    /// <param name="events">Where the events go; its length, at least 1, is how many at the most.</param>
-    /// <param name="timeout">Milliseconds; 0 looks once, -1 waits for ever.</param>
-    /// <returns>How many events there are, 0 when the time ran out, or -1: EINTR (never restarted), EINVAL, EBADF.</returns>
+    /// <summary><c>epoll_wait(2)</c>: waits until a descriptor of the interest list is ready.</summary>
+    /// <param name="epfd">The interest list.</param>
+    /// <param name="events">Receives the events, at most as many as it has elements, which must be at least 1.</param>
+    /// <param name="timeout">Milliseconds; 0 does not wait, -1 waits indefinitely.</param>
+    /// <returns>The number of events, 0 after a time-out, or -1: EINTR (never restarted), EINVAL, EBADF.</returns>
     [SupportedOSPlatform("linux")]
     public static int epoll_wait(int epfd, Span<epoll_event> events, int timeout)
     {
@@ -65,11 +65,13 @@ public static unsafe partial class Libc
             return InPlace(events, (int)Kept(Bare.epoll_wait(Hold(epfd), p, events.Length, timeout), epfd));
     }
 
-    /// <summary><c>epoll_pwait2(2)</c>: as epoll_wait, with a time-out in nanoseconds and a signal mask for the time of the wait. Linux 5.11.</summary>
-    /// <param name="epfd">The list.</param>
-    /// <param name="events">Where the events go; its length, at least 1, is how many at the most.</param>
-    /// <param name="timeout">The longest wait, or null for ever.</param>
-    /// <param name="sigmask">The signals that are blocked during the wait, in place of the thread's; null leaves them.</param>
+    /// <summary>
+    /// <c>epoll_pwait2(2)</c>: as epoll_wait, with a time-out in nanoseconds and a signal mask for the duration of the wait. Linux 5.11.
+    /// </summary>
+    /// <param name="epfd">The interest list.</param>
+    /// <param name="events">Receives the events, at most as many as it has elements, which must be at least 1.</param>
+    /// <param name="timeout">The longest wait, or null to wait indefinitely.</param>
+    /// <param name="sigmask">The signals that are blocked during the wait, instead of the mask of the thread; null keeps that mask.</param>
     /// <returns>As <see cref="epoll_wait(int, Span{epoll_event}, int)"/>; ENOSYS on an older kernel.</returns>
     [SupportedOSPlatform("linux")]
     public static int epoll_pwait2(int epfd, Span<epoll_event> events, timespec* timeout, SigSet* sigmask)
@@ -86,7 +88,7 @@ public static unsafe partial class Libc
             return InPlace(events, (int)syscall(EpollPwait2, epfd, p, events.Length, timeout, sigmask, KernelSigSetSize));
     }
 
-    // Made of syscall(2): glibc has the function since 2.35, musl has none.
+    // Calls syscall(2), because glibc has the function only since 2.35 and musl lacks it.
     const nint EpollPwait2 = 441;
     const nint KernelSigSetSize = 8;
 
@@ -104,8 +106,10 @@ public static unsafe partial class Libc
     private static partial int epoll_ctl_raw(SafeHandle epfd, int op, SafeHandle fd, void* @event);
 
     [LibraryImport(LibraryName, SetLastError = true)]
-    private static partial nint syscall(nint number, nint epfd, void* events, nint maxevents, timespec* timeout, SigSet* sigmask, nint sigsetsize);
+    private static partial nint syscall(
+        nint number, nint epfd, void* events, nint maxevents, timespec* timeout, SigSet* sigmask, nint sigsetsize);
 
     [LibraryImport(LibraryName, SetLastError = true)]
-    private static partial nint syscall(nint number, SafeHandle epfd, void* events, nint maxevents, timespec* timeout, SigSet* sigmask, nint sigsetsize);
+    private static partial nint syscall(
+        nint number, SafeHandle epfd, void* events, nint maxevents, timespec* timeout, SigSet* sigmask, nint sigsetsize);
 }

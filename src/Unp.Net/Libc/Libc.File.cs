@@ -5,9 +5,11 @@ namespace Unp.Net;
 // <sys/file.h>
 public static partial class Libc
 {
-    /// <summary><c>flock(2)</c>: an advisory lock of the open file, gone when its last descriptor is closed.</summary>
+    /// <summary>
+    /// <c>flock(2)</c>: locks or unlocks an open file. The lock is advisory, and ends when the last descriptor of the open file is closed.
+    /// </summary>
     /// <param name="fd">A file or a directory.</param>
-    /// <param name="operation">LOCK_SH, LOCK_EX or LOCK_UN, with LOCK_NB ored where it shall not wait.</param>
+    /// <param name="operation">LOCK_SH, LOCK_EX or LOCK_UN, with LOCK_NB to return instead of waiting.</param>
     /// <returns>0, or -1: EWOULDBLOCK, EINTR, EBADF, ENOLCK.</returns>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int flock(int fd, int operation);

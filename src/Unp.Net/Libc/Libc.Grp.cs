@@ -6,15 +6,17 @@ namespace Unp.Net;
 // <grp.h> and <pwd.h>
 public static unsafe partial class Libc
 {
-    /// <summary><c>initgroups(3)</c>: the supplementary groups of this process become a user's. To be called before <see cref="setuid"/>.</summary>
-    /// <param name="user">The user's name, as the group data base has it.</param>
-    /// <param name="group">A group that is among them in any case.</param>
+    /// <summary>
+    /// <c>initgroups(3)</c>: sets the supplementary groups of this process to those of a user. Call it before <see cref="setuid"/>.
+    /// </summary>
+    /// <param name="user">The user's name in the group database.</param>
+    /// <param name="group">A group that is always included.</param>
     /// <returns>0, or -1: EPERM, ENOMEM.</returns>
     [LibraryImport(LibraryName, SetLastError = true, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     public static partial int initgroups(string user, uint group);
 
-    /// <summary><c>getpwnam(3)</c>: the user and group of a name.</summary>
-    /// <returns>Whether there is such a user.</returns>
+    /// <summary><c>getpwnam(3)</c>: finds the user id and group id of a user name.</summary>
+    /// <returns>Whether the user exists.</returns>
     public static bool getpwnam(string name, out uint uid, out uint gid)
     {
         lock (Accounts)
@@ -29,8 +31,8 @@ public static unsafe partial class Libc
         }
     }
 
-    /// <summary><c>getgrnam(3)</c>: the number of a group.</summary>
-    /// <returns>Whether there is such a group.</returns>
+    /// <summary><c>getgrnam(3)</c>: finds the group id of a group name.</summary>
+    /// <returns>Whether the group exists.</returns>
     public static bool getgrnam(string name, out uint gid)
     {
         lock (Accounts)
@@ -41,7 +43,7 @@ public static unsafe partial class Libc
         }
     }
 
-    /// <summary>C has one buffer for the answers of each of the two functions.</summary>
+    /// <summary>Serialises the two functions, because each returns its result in a static buffer of C.</summary>
     static readonly Lock Accounts = new();
 
     [LibraryImport(LibraryName, StringMarshallingCustomType = typeof(NativeTextMarshaller))]

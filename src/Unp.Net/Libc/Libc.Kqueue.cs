@@ -4,24 +4,25 @@ using Unp.Net.Abi;
 
 namespace Unp.Net;
 
-// <sys/event.h>, the BSDs only. macOS has a shorter struct kevent, so ours is translated there.
+// <sys/event.h>, the BSDs only. macOS has a shorter struct kevent, so it is converted there.
 public static unsafe partial class Libc
 {
-    /// <summary><c>kqueue(2)</c>: makes a queue of events, itself a descriptor (UNP 14.9).</summary>
+    /// <summary><c>kqueue(2)</c>: creates an event queue and returns its descriptor (UNP 14.9).</summary>
     /// <returns>The descriptor, or -1: EMFILE, ENFILE, ENOMEM.</returns>
     [LibraryImport(LibraryName, SetLastError = true)]
     [SupportedOSPlatform("macos")]
     [SupportedOSPlatform("freebsd")]
     public static partial int kqueue();
 
-    /// <summary><c>kevent(2)</c>: makes changes to what is watched, and waits for events (UNP 14.9).</summary>
+    /// <summary><c>kevent(2)</c>: applies changes to the watched events, and waits for events (UNP 14.9).</summary>
     /// <param name="kq">The queue.</param>
-    /// <param name="changelist">The changes, none if it is empty.</param>
-    /// <param name="eventlist">Where the events go; empty to make changes only.</param>
-    /// <param name="timeout">The longest wait, or null for ever.</param>
+    /// <param name="changelist">The changes; may be empty.</param>
+    /// <param name="eventlist">Receives the events; empty to only apply changes.</param>
+    /// <param name="timeout">The longest wait, or null to wait indefinitely.</param>
     /// <returns>
-    /// How many events there are, 0 when the time ran out, or -1: EINTR, EBADF, ENOENT. A change that fails is an event with EV_ERROR and the errno
-    /// in <see cref="Net.kevent.data"/> while there is room.
+    /// The number of events, 0 after a time-out, or -1: EINTR, EBADF, ENOENT. While there is room, a failed change is reported as an event
+    /// with
+    /// EV_ERROR and its errno in <see cref="Net.kevent.data"/>.
     /// </returns>
     [SupportedOSPlatform("macos")]
     [SupportedOSPlatform("freebsd")]
@@ -36,7 +37,9 @@ public static unsafe partial class Libc
             }
 
             const int OnStack = 64;
-            Span<Abi.Darwin.kevent> packed = changelist.Length <= OnStack ? stackalloc Abi.Darwin.kevent[OnStack] : new Abi.Darwin.kevent[changelist.Length];
+            Span<Abi.Darwin.kevent> packed = changelist.Length <= OnStack
+                ? stackalloc Abi.Darwin.kevent[OnStack]
+                : new Abi.Darwin.kevent[changelist.Length];
             for (int i = 0; i < changelist.Length; i++)
                 packed[i] = new Abi.Darwin.kevent(in changelist[i]);
             int n;

@@ -7,13 +7,13 @@ namespace Unp.Net;
 // <sys/mman.h>
 public static unsafe partial class Libc
 {
-    /// <summary><c>mmap(2)</c>: makes part of a file, or zeros, memory of this process.</summary>
-    /// <param name="addr">Where, as a wish; null as a rule.</param>
-    /// <param name="length">How many bytes, from 1 up.</param>
-    /// <param name="prot">PROT_READ, PROT_WRITE, PROT_EXEC ored, or PROT_NONE.</param>
-    /// <param name="flags">MAP_SHARED or MAP_PRIVATE, ored with MAP_ANONYMOUS...</param>
-    /// <param name="fd">The file; -1 with MAP_ANONYMOUS. It may be closed afterwards.</param>
-    /// <param name="offset">Where in the file, a multiple of the page size.</param>
+    /// <summary><c>mmap(2)</c>: maps a part of a file, or zeroed memory, into this process.</summary>
+    /// <param name="addr">The preferred address, usually null.</param>
+    /// <param name="length">The number of bytes, at least 1.</param>
+    /// <param name="prot">PROT_READ, PROT_WRITE and PROT_EXEC combined, or PROT_NONE.</param>
+    /// <param name="flags">MAP_SHARED or MAP_PRIVATE, combined with MAP_ANONYMOUS...</param>
+    /// <param name="fd">The file, which may be closed afterwards; -1 with MAP_ANONYMOUS.</param>
+    /// <param name="offset">The offset in the file, a multiple of the page size.</param>
     /// <returns>The address, or (void*)-1: EACCES, EBADF, EINVAL, ENODEV (cannot be mapped), ENOMEM.</returns>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial void* mmap(void* addr, nuint length, int prot, int flags, int fd, long offset);
@@ -22,21 +22,21 @@ public static unsafe partial class Libc
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial void* mmap(void* addr, nuint length, int prot, int flags, SafeHandle fd, long offset);
 
-    /// <summary><c>munmap(2)</c>: the addresses mean nothing any more; who uses them gets SIGSEGV.</summary>
+    /// <summary><c>munmap(2)</c>: unmaps memory. A later access to its addresses raises SIGSEGV.</summary>
     /// <returns>0, or -1: EINVAL.</returns>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int munmap(void* addr, nuint length);
 
-    /// <summary><c>memfd_create(2)</c>: a file in memory, of no bytes, without a place in the file system. Linux, and FreeBSD from 13 on.</summary>
-    /// <param name="name">What /proc shows, up to 249 bytes; it need not be unique.</param>
-    /// <param name="flags">0, or MFD_CLOEXEC and MFD_ALLOW_SEALING ored.</param>
+    /// <summary><c>memfd_create(2)</c>: creates an empty file in memory, without a path. Linux, FreeBSD 13.</summary>
+    /// <param name="name">The name in /proc, up to 249 bytes; it need not be unique.</param>
+    /// <param name="flags">0, or MFD_CLOEXEC and MFD_ALLOW_SEALING combined.</param>
     /// <returns>The descriptor, or -1: EINVAL, EMFILE, ENFILE, ENOMEM.</returns>
     [LibraryImport(LibraryName, SetLastError = true, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     [UnsupportedOSPlatform("macos")]
     public static partial int memfd_create(string name, uint flags);
 
-    /// <summary><c>shm_open(3)</c>: opens or makes shared memory by a name.</summary>
-    /// <remarks>Not called on Linux here: an old glibc has it in another library.</remarks>
+    /// <summary><c>shm_open(3)</c>: opens or creates shared memory by a name.</summary>
+    /// <remarks>Not called on Linux, because an old glibc has it in another library.</remarks>
     [SupportedOSPlatform("macos")]
     internal static int shm_open(string name, int oflag, uint mode) =>
         VariadicOnStack ? shm_open_stack(name, oflag, 0, 0, 0, 0, 0, 0, mode) : shm_open_register(name, oflag, mode);

@@ -6,9 +6,9 @@ namespace Unp.Net;
 // <net/if.h>
 public static unsafe partial class Libc
 {
-    /// <summary><c>if_nametoindex(3)</c>: the index of the network interface called <paramref name="ifname"/> (UNP 18.6).</summary>
-    /// <returns>The index, from 1 up, or 0: ENODEV (Linux), ENXIO (the BSDs) when there is no such interface.</returns>
-    /// <exception cref="ArgumentException">The name has a NUL in it.</exception>
+    /// <summary><c>if_nametoindex(3)</c>: returns the index of the network interface <paramref name="ifname"/> (UNP 18.6).</summary>
+    /// <returns>The index, at least 1; or 0 if there is no such interface: ENODEV (Linux), ENXIO (the BSDs).</returns>
+    /// <exception cref="ArgumentException">The name contains a NUL.</exception>
     public static uint if_nametoindex(string ifname)
     {
         ArgumentNullException.ThrowIfNull(ifname);
@@ -16,15 +16,15 @@ public static unsafe partial class Libc
             return if_nametoindex(name);
     }
 
-    /// <summary><c>if_indextoname(3)</c>: the name of the network interface with an index (UNP 18.6).</summary>
-    /// <returns>The name, or null: ENXIO when there is no such interface.</returns>
+    /// <summary><c>if_indextoname(3)</c>: returns the name of the network interface with an index (UNP 18.6).</summary>
+    /// <returns>The name, or null if there is no such interface: ENXIO.</returns>
     public static string? if_indextoname(uint ifindex)
     {
         byte* name = stackalloc byte[IF_NAMESIZE];
         return Marshal.PtrToStringUTF8((nint)if_indextoname(ifindex, name));
     }
 
-    /// <summary><c>if_nameindex(3)</c>: all network interfaces (UNP 18.6).</summary>
+    /// <summary><c>if_nameindex(3)</c>: returns all network interfaces (UNP 18.6).</summary>
     /// <returns>Index and name of each, or null: ENOBUFS, EMFILE.</returns>
     public static (uint Index, string Name)[]? if_nameindex()
     {

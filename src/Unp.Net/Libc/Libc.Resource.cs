@@ -5,9 +5,9 @@ namespace Unp.Net;
 // <sys/resource.h>
 public static unsafe partial class Libc
 {
-    /// <summary><c>getrusage(2)</c>: what this process, or its children that were waited for, have used.</summary>
+    /// <summary><c>getrusage(2)</c>: reads the resource usage of this process, or of its children that were waited for.</summary>
     /// <param name="who">RUSAGE_SELF, RUSAGE_CHILDREN or RUSAGE_THREAD.</param>
-    /// <param name="usage">Gets it.</param>
+    /// <param name="usage">Receives the usage.</param>
     /// <returns>0, or -1: EINVAL.</returns>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int getrusage(int who, rusage* usage);

@@ -3,23 +3,25 @@ using System.Runtime.Versioning;
 
 namespace Unp.Net;
 
-// <sched.h>, Linux's own part.
+// <sched.h>, the part that only Linux has.
 public static unsafe partial class Libc
 {
-    /// <summary><c>sched_setaffinity(2)</c>: the processors that a thread may run on.</summary>
-    /// <param name="pid">A thread, by its <see cref="gettid"/>; 0 is the calling one. Threads that it starts inherit the mask.</param>
+    /// <summary><c>sched_setaffinity(2)</c>: sets the processors that a thread may run on.</summary>
+    /// <param name="pid">
+    /// The id of a thread (<see cref="gettid"/>), or 0 for the calling thread. New threads inherit the mask of their creator.
+    /// </param>
     /// <param name="cpusetsize">The size of the mask in bytes.</param>
-    /// <param name="mask">A bit for each processor, the first one's lowest, in words of 64.</param>
-    /// <returns>0, or -1: EINVAL (none of these processors exists, or the process may use none of them), EPERM, ESRCH.</returns>
+    /// <param name="mask">One bit per processor, the lowest for the first, in words of 64 bits.</param>
+    /// <returns>0, or -1: EINVAL (no processor of the mask exists and is permitted to the process), EPERM, ESRCH.</returns>
     [SupportedOSPlatform("linux")]
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int sched_setaffinity(int pid, nuint cpusetsize, ulong* mask);
 
-    /// <summary><c>sched_getaffinity(2)</c>: the processors that a thread may run on.</summary>
-    /// <param name="pid">A thread, by its <see cref="gettid"/>; 0 is the calling one.</param>
-    /// <param name="cpusetsize">The room for the mask in bytes, a multiple of 8.</param>
-    /// <param name="mask">Gets a bit for each processor, the first one's lowest, in words of 64.</param>
-    /// <returns>0, or -1: EINVAL (the room does not do for as many processors as the kernel can have), ESRCH.</returns>
+    /// <summary><c>sched_getaffinity(2)</c>: reads the processors that a thread may run on.</summary>
+    /// <param name="pid">The id of a thread (<see cref="gettid"/>), or 0 for the calling thread.</param>
+    /// <param name="cpusetsize">The size of <paramref name="mask"/> in bytes, a multiple of 8.</param>
+    /// <param name="mask">Receives one bit per processor, the lowest for the first, in words of 64 bits.</param>
+    /// <returns>0, or -1: EINVAL (the mask is too small for the number of processors that the kernel supports), ESRCH.</returns>
     [SupportedOSPlatform("linux")]
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int sched_getaffinity(int pid, nuint cpusetsize, ulong* mask);

@@ -4,22 +4,24 @@ using Unp.Net.Abi;
 
 namespace Unp.Net;
 
-// <sys/sendfile.h>, and the calls of <fcntl.h> and <unistd.h> that move data from descriptor to descriptor without a buffer.
+// <sys/sendfile.h>, and the calls of <fcntl.h> and <unistd.h> that move data between descriptors without a buffer.
 public static unsafe partial class Libc
 {
     /// <summary>
-    /// <c>sendfile(2)</c> as Linux has it: sends part of a file. FreeBSD's and macOS's functions of that name have the descriptors the other way
-    /// round, and headers and trailers; they are called so that the result is the same.
+    /// <c>sendfile(2)</c>: sends part of a file, with the semantics of Linux on every system. The functions of FreeBSD and macOS have the
+    /// descriptors in the opposite order, and headers and trailers.
     /// </summary>
-    /// <param name="out_fd">Where to: a socket; on Linux any descriptor that is not opened with O_APPEND.</param>
+    /// <param name="out_fd">The destination: a socket; on Linux any descriptor that is not opened with O_APPEND.</param>
     /// <param name="in_fd">A file.</param>
     /// <param name="offset">
-    /// The position in the file, which advances by the number of bytes sent; Linux leaves it for a character device. Null: the file's own position, which
-    /// advances instead.
+    /// The position in the file, which advances by the number of bytes sent; Linux does not change it for a character device. Null: the
+    /// file's
+    /// own position is used and advances.
     /// </param>
-    /// <param name="count">At most so many bytes; Linux sends at most 2,147,479,552 at a time, and what is more the next time.</param>
+    /// <param name="count">The maximum number of bytes. Linux sends at most 2,147,479,552 per call.</param>
     /// <returns>
-    /// The number of bytes, 0 at the end of the file, or -1: EAGAIN, EINTR, EINVAL (not a file, O_APPEND), ESPIPE (an offset, and no file), EPIPE,
+    /// The number of bytes, 0 at the end of the file, or -1: EAGAIN, EINTR, EINVAL (not a file, O_APPEND), ESPIPE (an offset with a
+    /// descriptor that is not a file), EPIPE,
     /// ECONNRESET, ENOTCONN, EBADF, EIO.
     /// </returns>
     public static nint sendfile(int out_fd, int in_fd, long* offset, nuint count)
@@ -27,7 +29,7 @@ public static unsafe partial class Libc
         if (Target.IsLinux)
             return sendfile_linux(out_fd, in_fd, offset, count);
         if (count == 0)
-            return 0; // where 0 stands for all
+            return 0; // the BSDs take 0 for the whole file
         long begin = offset != null ? *offset : lseek(in_fd, 0, SEEK_CUR);
         if (begin < 0)
             return -1;
@@ -36,7 +38,7 @@ public static unsafe partial class Libc
             ? sendfile_darwin(in_fd, out_fd, begin, &sent, null, 0)
             : sendfile_freebsd(in_fd, out_fd, begin, count, null, &sent, 0);
         if (result < 0 && sent == 0)
-            return -1; // and otherwise that much went before EAGAIN or EINTR
+            return -1; // otherwise EAGAIN or EINTR after sending a part
         if (offset != null)
             *offset = begin + sent;
         else if (lseek(in_fd, begin + sent, SEEK_SET) < 0)
@@ -52,13 +54,20 @@ public static unsafe partial class Libc
     }
 
     /// <summary><c>splice(2)</c>: moves data from or to a pipe inside the kernel.</summary>
-    /// <param name="fd_in">Where from. One of the two is a pipe.</param>
-    /// <param name="off_in">Where it begins, moved by what was taken; null for a pipe or a socket, or for the file's own position.</param>
-    /// <param name="fd_out">Where to.</param>
-    /// <param name="off_out">Where it goes, moved likewise; null for a pipe or a socket, or for the file's own position.</param>
-    /// <param name="len">At most so many bytes.</param>
-    /// <param name="flags">0, or SPLICE_F_NONBLOCK, SPLICE_F_MORE and SPLICE_F_MOVE ored.</param>
-    /// <returns>The number of bytes, 0 at the end, or -1: EAGAIN, EINTR, EINVAL (no pipe, O_APPEND, the same pipe), ESPIPE, EPIPE, EBADF.</returns>
+    /// <param name="fd_in">The source. Source or destination must be a pipe.</param>
+    /// <param name="off_in">
+    /// The position in the source, which advances by the number of bytes; null for a pipe or a socket, or for the file's own position.
+    /// </param>
+    /// <param name="fd_out">The destination.</param>
+    /// <param name="off_out">
+    /// The position in the destination, which advances too; null for a pipe or a socket, or for the file's own position.
+    /// </param>
+    /// <param name="len">The maximum number of bytes.</param>
+    /// <param name="flags">0, or SPLICE_F_NONBLOCK, SPLICE_F_MORE and SPLICE_F_MOVE combined.</param>
+    /// <returns>
+    /// The number of bytes, 0 at the end, or -1: EAGAIN, EINTR, EINVAL (neither is a pipe, O_APPEND, both are the same pipe), ESPIPE,
+    /// EPIPE, EBADF.
+    /// </returns>
     [SupportedOSPlatform("linux")]
     public static nint splice(int fd_in, long* off_in, int fd_out, long* off_out, nuint len, uint flags) =>
         Kept(Bare.splice(fd_in, off_in, fd_out, off_out, len, flags));
@@ -71,7 +80,7 @@ public static unsafe partial class Libc
         return Kept(splice(from, off_in, to, off_out, len, flags), fd_in, fd_out);
     }
 
-    /// <summary><c>tee(2)</c>: copies data from pipe to pipe; they can still be read from the first.</summary>
+    /// <summary><c>tee(2)</c>: copies data from pipe to pipe, without removing it from the first.</summary>
     /// <returns>The number of bytes, 0 at the end, or -1: EAGAIN, EINTR, EINVAL (not two pipes), EBADF.</returns>
     [SupportedOSPlatform("linux")]
     public static nint tee(int fd_in, int fd_out, nuint len, uint flags) => Kept(Bare.tee(fd_in, fd_out, len, flags));
@@ -84,16 +93,19 @@ public static unsafe partial class Libc
         return Kept(tee(from, to, len, flags), fd_in, fd_out);
     }
 
-    /// <summary><c>copy_file_range(2)</c>: copies from file to file inside the kernel, or lets both share the blocks. Linux 4.5, FreeBSD 13.</summary>
+    /// <summary>
+    /// <c>copy_file_range(2)</c>: copies from file to file inside the kernel, or makes both files share the blocks. Linux 4.5, FreeBSD 13.
+    /// </summary>
     /// <param name="fd_in">A file.</param>
-    /// <param name="off_in">Where it begins, moved by what was copied; null for the file's own position.</param>
+    /// <param name="off_in">The position in the source, which advances by the number of bytes; null for the file's own position.</param>
     /// <param name="fd_out">A file.</param>
-    /// <param name="off_out">Where it goes, moved likewise; null for the file's own position.</param>
-    /// <param name="len">At most so many bytes.</param>
+    /// <param name="off_out">The position in the destination, which advances too; null for the file's own position.</param>
+    /// <param name="len">The maximum number of bytes.</param>
     /// <param name="flags">0.</param>
     /// <returns>
-    /// The number of bytes, 0 at the end of the file, or -1: EXDEV (the file systems have no common way; /proc has none), EINVAL (not files, or they overlap),
-    /// EISDIR, EBADF (O_APPEND), EFBIG, ENOSPC, EINTR.
+    /// The number of bytes, 0 at the end of the file, or -1: EXDEV (the file systems have no common method; /proc has none), EINVAL (not
+    /// files, or
+    /// overlapping ranges), EISDIR, EBADF (O_APPEND), EFBIG, ENOSPC, EINTR.
     /// </returns>
     [UnsupportedOSPlatform("macos")]
     public static nint copy_file_range(int fd_in, long* off_in, int fd_out, long* off_out, nuint len, uint flags) =>
@@ -107,9 +119,9 @@ public static unsafe partial class Libc
         return Kept(copy_file_range(from, off_in, to, off_out, len, flags), fd_in, fd_out);
     }
 
-    /// <summary><c>lseek(2)</c>: moves a file's position, or tells it.</summary>
+    /// <summary><c>lseek(2)</c>: moves or reads the position of a file.</summary>
     /// <param name="fd">A file.</param>
-    /// <param name="offset">By how much, or where to.</param>
+    /// <param name="offset">The distance from the reference point.</param>
     /// <param name="whence">SEEK_SET: from the beginning; SEEK_CUR: from the position; SEEK_END: from the end.</param>
     /// <returns>The new position, or -1: ESPIPE (a pipe, socket or terminal), EINVAL, EOVERFLOW, EBADF.</returns>
     [LibraryImport(LibraryName, SetLastError = true)]
@@ -127,7 +139,7 @@ public static unsafe partial class Libc
     [LibraryImport(LibraryName, EntryPoint = "sendfile", SetLastError = true)]
     private static partial int sendfile_darwin(int fd, int s, long offset, long* len, void* hdtr, int flags);
 
-    /// <summary>As <see cref="Hold"/>, of a second descriptor: when it is closed, the first is let go.</summary>
+    /// <summary>As <see cref="Hold"/>, for a second descriptor. If the second is closed, the first is released.</summary>
     static int HoldToo(SafeHandle fd, SafeHandle held)
     {
         try
@@ -141,7 +153,7 @@ public static unsafe partial class Libc
         }
     }
 
-    /// <summary>Lets both go; the error stays that of the call, which may be neither's last.</summary>
+    /// <summary>Releases both descriptors, and preserves the error of the call.</summary>
     static nint Kept(nint result, SafeHandle first, SafeHandle second)
     {
         int error = Marshal.GetLastPInvokeError();

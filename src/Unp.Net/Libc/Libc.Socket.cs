@@ -6,28 +6,30 @@ namespace Unp.Net;
 // <sys/socket.h>: endpoints, addresses, options. Data transfer is in Libc.SocketData.cs.
 public static unsafe partial class Libc
 {
-    /// <summary><c>socket(2)</c>: makes an endpoint (UNP 4.2).</summary>
+    /// <summary><c>socket(2)</c>: creates an endpoint (UNP 4.2).</summary>
     /// <param name="domain">AF_INET, AF_INET6, AF_UNIX...</param>
-    /// <param name="type">SOCK_STREAM, SOCK_DGRAM..., on Linux and FreeBSD ored with SOCK_CLOEXEC and SOCK_NONBLOCK.</param>
+    /// <param name="type">SOCK_STREAM, SOCK_DGRAM..., on Linux and FreeBSD combined with SOCK_CLOEXEC and SOCK_NONBLOCK.</param>
     /// <param name="protocol">IPPROTO_TCP..., or 0 for the type's default.</param>
-    /// <returns>The descriptor, or -1: EAFNOSUPPORT, EPROTONOSUPPORT, ESOCKTNOSUPPORT, EMFILE, EACCES (raw sockets say EPERM).</returns>
+    /// <returns>The descriptor, or -1: EAFNOSUPPORT, EPROTONOSUPPORT, ESOCKTNOSUPPORT, EMFILE, EACCES (EPERM for raw sockets).</returns>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int socket(int domain, int type, int protocol);
 
-    /// <summary><c>socketpair(2)</c>: two endpoints connected to each other (UNP 15.3).</summary>
+    /// <summary><c>socketpair(2)</c>: creates two endpoints connected to each other (UNP 15.3).</summary>
     /// <param name="domain">AF_UNIX.</param>
     /// <param name="type">SOCK_STREAM, SOCK_DGRAM or SOCK_SEQPACKET, with the flags of <see cref="socket"/>.</param>
     /// <param name="protocol">0.</param>
-    /// <param name="sv">Room for two descriptors.</param>
+    /// <param name="sv">Receives two descriptors.</param>
     /// <returns>0, or -1: EOPNOTSUPP, EPROTONOSUPPORT, EMFILE.</returns>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int socketpair(int domain, int type, int protocol, int* sv);
 
-    /// <summary><c>bind(2)</c>: gives the socket its local address (UNP 4.4).</summary>
+    /// <summary><c>bind(2)</c>: assigns the local address of the socket (UNP 4.4).</summary>
     /// <param name="fd">The socket.</param>
-    /// <param name="addr">The address: port 0 lets the kernel choose.</param>
-    /// <param name="addrlen">Its length in bytes.</param>
-    /// <returns>0, or -1: EADDRINUSE, EADDRNOTAVAIL (not an address of this host), EACCES (a port under 1024), EINVAL (bound before), EAFNOSUPPORT.</returns>
+    /// <param name="addr">The address; with port 0 the kernel chooses the port.</param>
+    /// <param name="addrlen">The length of the address in bytes.</param>
+    /// <returns>
+    /// 0, or -1: EADDRINUSE, EADDRNOTAVAIL (not an address of this host), EACCES (a port below 1024), EINVAL (already bound), EAFNOSUPPORT.
+    /// </returns>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int bind(int fd, void* addr, uint addrlen);
 
@@ -49,11 +51,14 @@ public static unsafe partial class Libc
             return bind(fd, p, (uint)addr.Length);
     }
 
-    /// <summary><c>connect(2)</c>: connects a stream socket, or fixes the peer of a datagram socket (UNP 4.3).</summary>
+    /// <summary><c>connect(2)</c>: connects a stream socket, or sets the peer of a datagram socket (UNP 4.3).</summary>
     /// <param name="fd">The socket.</param>
     /// <param name="addr">The peer.</param>
-    /// <param name="addrlen">Its length in bytes.</param>
-    /// <returns>0, or -1: ECONNREFUSED, ETIMEDOUT, EHOSTUNREACH, EINPROGRESS (non-blocking), EISCONN; after EINTR the attempt goes on: wait for it with poll.</returns>
+    /// <param name="addrlen">The length of the address in bytes.</param>
+    /// <returns>
+    /// 0, or -1: ECONNREFUSED, ETIMEDOUT, EHOSTUNREACH, EINPROGRESS (non-blocking), EISCONN. After EINTR the attempt continues; wait for it
+    /// with poll.
+    /// </returns>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int connect(int fd, void* addr, uint addrlen);
 
@@ -77,7 +82,9 @@ public static unsafe partial class Libc
 
     /// <summary><c>listen(2)</c>: makes the socket accept connections (UNP 4.5).</summary>
     /// <param name="fd">A bound stream socket.</param>
-    /// <param name="backlog">How many completed connections may wait for accept; the kernel caps it (Linux: net.core.somaxconn).</param>
+    /// <param name="backlog">
+    /// The maximum number of completed connections that wait for accept; the kernel limits it (Linux: net.core.somaxconn).
+    /// </param>
     /// <returns>0, or -1: EADDRINUSE, EOPNOTSUPP, EDESTADDRREQ.</returns>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int listen(int fd, int backlog);
@@ -86,11 +93,16 @@ public static unsafe partial class Libc
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int listen(SafeHandle fd, int backlog);
 
-    /// <summary><c>accept(2)</c>: takes the next completed connection (UNP 4.6); <paramref name="addr"/> gets the peer. It is not close-on-exec.</summary>
+    /// <summary><c>accept(2)</c>: accepts the next completed connection (UNP 4.6). The new descriptor is not close-on-exec.</summary>
     /// <param name="fd">The socket.</param>
-    /// <param name="addr">Room for the address, or null.</param>
-    /// <param name="addrlen">In: that room in bytes. Out: the address's length, which may be more: then it was cut.</param>
-    /// <returns>The connection, or -1: EAGAIN (non-blocking, nobody waits), EINTR, ECONNABORTED, EPROTO, EMFILE, ENFILE, EINVAL (not listening, or shut down).</returns>
+    /// <param name="addr">Receives the address, or null.</param>
+    /// <param name="addrlen">
+    /// In: the size of <paramref name="addr"/> in bytes. Out: the length of the address; if it is greater, the address was truncated.
+    /// </param>
+    /// <returns>
+    /// The connection, or -1: EAGAIN (non-blocking, no connection waits), EINTR, ECONNABORTED, EPROTO, EMFILE, ENFILE, EINVAL (not
+    /// listening, or shut down).
+    /// </returns>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int accept(int fd, void* addr, uint* addrlen);
 
@@ -122,12 +134,17 @@ public static unsafe partial class Libc
         return result;
     }
 
-    /// <summary><c>accept4(2)</c>: as accept, with SOCK_CLOEXEC and SOCK_NONBLOCK for the new descriptor; <paramref name="addr"/> gets the peer.</summary>
+    /// <summary><c>accept4(2)</c>: as accept, with flags for the new descriptor.</summary>
     /// <param name="fd">The socket.</param>
-    /// <param name="addr">Room for the address, or null.</param>
-    /// <param name="addrlen">In: that room in bytes. Out: the address's length, which may be more: then it was cut.</param>
-    /// <param name="flags">SOCK_CLOEXEC and SOCK_NONBLOCK ored, or 0.</param>
-    /// <returns>The connection, or -1: EAGAIN (non-blocking, nobody waits), EINTR, ECONNABORTED, EPROTO, EMFILE, ENFILE, EINVAL (not listening, or shut down).</returns>
+    /// <param name="addr">Receives the address, or null.</param>
+    /// <param name="addrlen">
+    /// In: the size of <paramref name="addr"/> in bytes. Out: the length of the address; if it is greater, the address was truncated.
+    /// </param>
+    /// <param name="flags">SOCK_CLOEXEC and SOCK_NONBLOCK combined, or 0.</param>
+    /// <returns>
+    /// The connection, or -1: EAGAIN (non-blocking, no connection waits), EINTR, ECONNABORTED, EPROTO, EMFILE, ENFILE, EINVAL (not
+    /// listening, or shut down).
+    /// </returns>
     [LibraryImport(LibraryName, SetLastError = true)]
     [UnsupportedOSPlatform("macos")]
     public static partial int accept4(int fd, void* addr, uint* addrlen, int flags);
@@ -163,10 +180,12 @@ public static unsafe partial class Libc
         return result;
     }
 
-    /// <summary><c>getsockname(2)</c>: the local address (UNP 4.10).</summary>
+    /// <summary><c>getsockname(2)</c>: reads the local address (UNP 4.10).</summary>
     /// <param name="fd">The socket.</param>
-    /// <param name="addr">Room for the address, or null.</param>
-    /// <param name="addrlen">In: that room in bytes. Out: the address's length, which may be more: then it was cut.</param>
+    /// <param name="addr">Receives the address, or null.</param>
+    /// <param name="addrlen">
+    /// In: the size of <paramref name="addr"/> in bytes. Out: the length of the address; if it is greater, the address was truncated.
+    /// </param>
     /// <returns>0, or -1: EBADF, ENOTSOCK.</returns>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int getsockname(int fd, void* addr, uint* addrlen);
@@ -199,10 +218,12 @@ public static unsafe partial class Libc
         return result;
     }
 
-    /// <summary><c>getpeername(2)</c>: the peer's address (UNP 4.10).</summary>
+    /// <summary><c>getpeername(2)</c>: reads the peer's address (UNP 4.10).</summary>
     /// <param name="fd">The socket.</param>
-    /// <param name="addr">Room for the address, or null.</param>
-    /// <param name="addrlen">In: that room in bytes. Out: the address's length, which may be more: then it was cut.</param>
+    /// <param name="addr">Receives the address, or null.</param>
+    /// <param name="addrlen">
+    /// In: the size of <paramref name="addr"/> in bytes. Out: the length of the address; if it is greater, the address was truncated.
+    /// </param>
     /// <returns>0, or -1: ENOTCONN, EBADF, ENOTSOCK.</returns>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int getpeername(int fd, void* addr, uint* addrlen);
@@ -235,7 +256,10 @@ public static unsafe partial class Libc
         return result;
     }
 
-    /// <summary><c>shutdown(2)</c>: ends one or both directions of a connection, for every owner of it (UNP 6.6). It wakes whoever is blocked in it.</summary>
+    /// <summary>
+    /// <c>shutdown(2)</c>: ends one or both directions of a connection for all its descriptors (UNP 6.6). It wakes threads that are blocked
+    /// in a call on it.
+    /// </summary>
     /// <param name="fd">The socket.</param>
     /// <param name="how">SHUT_RD, SHUT_WR or SHUT_RDWR.</param>
     /// <returns>0, or -1: ENOTCONN, EINVAL, ENOTSOCK.</returns>
@@ -250,8 +274,8 @@ public static unsafe partial class Libc
     /// <param name="fd">The socket.</param>
     /// <param name="level">SOL_SOCKET, IPPROTO_IP, IPPROTO_IPV6, IPPROTO_TCP...</param>
     /// <param name="optname">The option at that level.</param>
-    /// <param name="optval">Room for its value.</param>
-    /// <param name="optlen">In: that room in bytes. Out: what the value takes of it.</param>
+    /// <param name="optval">Receives the value.</param>
+    /// <param name="optlen">In: the size of <paramref name="optval"/> in bytes. Out: the size of the value.</param>
     /// <returns>0, or -1: ENOPROTOOPT (no such option at that level), EINVAL, ENOTSOCK.</returns>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int getsockopt(int fd, int level, int optname, void* optval, uint* optlen);
@@ -265,8 +289,10 @@ public static unsafe partial class Libc
     /// <param name="level">SOL_SOCKET, IPPROTO_IP, IPPROTO_IPV6, IPPROTO_TCP...</param>
     /// <param name="optname">The option at that level.</param>
     /// <param name="optval">The value.</param>
-    /// <param name="optlen">Its size in bytes.</param>
-    /// <returns>0, or -1: ENOPROTOOPT, EINVAL (a size or value the option refuses), EDOM (a time-out out of range), EPERM, EISCONN.</returns>
+    /// <param name="optlen">The size of the value in bytes.</param>
+    /// <returns>
+    /// 0, or -1: ENOPROTOOPT, EINVAL (the option does not accept the size or value), EDOM (a time-out out of range), EPERM, EISCONN.
+    /// </returns>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int setsockopt(int fd, int level, int optname, void* optval, uint optlen);
 

@@ -5,12 +5,15 @@ namespace Unp.Net;
 // <sys/socket.h>: sending and receiving.
 public static unsafe partial class Libc
 {
-    /// <summary><c>recv(2)</c>: receives, as read does, with flags (UNP 14.3).</summary>
+    /// <summary><c>recv(2)</c>: receives data, as read does, with flags (UNP 14.3).</summary>
     /// <param name="fd">The socket.</param>
-    /// <param name="buf">Room for the data.</param>
-    /// <param name="len">Its size in bytes.</param>
-    /// <param name="flags">0, or MSG_* ored.</param>
-    /// <returns>The number of bytes (0: the peer is done sending, or an empty datagram), or -1: EAGAIN (non-blocking, or SO_RCVTIMEO ran out), EINTR, ECONNREFUSED (an ICMP error for a connected datagram socket), ECONNRESET, ENOTCONN.</returns>
+    /// <param name="buf">Receives the data.</param>
+    /// <param name="len">The size of <paramref name="buf"/> in bytes.</param>
+    /// <param name="flags">0, or MSG_* combined.</param>
+    /// <returns>
+    /// The number of bytes (0: the peer has ended its output, or an empty datagram), or -1: EAGAIN (non-blocking, or SO_RCVTIMEO expired),
+    /// EINTR, ECONNREFUSED (an ICMP error for a connected datagram socket), ECONNRESET, ENOTCONN.
+    /// </returns>
     public static nint recv(int fd, void* buf, nuint len, int flags) => Kept(Bare.recv(fd, buf, len, flags));
 
     /// <inheritdoc cref="recv(int, void*, nuint, int)"/>
@@ -30,12 +33,14 @@ public static unsafe partial class Libc
             return recv(fd, p, (nuint)buf.Length, flags);
     }
 
-    /// <summary><c>send(2)</c>: sends, as write does, with flags (UNP 14.3).</summary>
+    /// <summary><c>send(2)</c>: sends data, as write does, with flags (UNP 14.3).</summary>
     /// <param name="fd">The socket.</param>
     /// <param name="buf">The data.</param>
-    /// <param name="len">Its size in bytes.</param>
-    /// <param name="flags">0, or MSG_* ored.</param>
-    /// <returns>The number of bytes, or -1: EAGAIN, EINTR, EPIPE, ECONNRESET, EMSGSIZE (a datagram too long), ENOBUFS, EDESTADDRREQ.</returns>
+    /// <param name="len">The size of <paramref name="buf"/> in bytes.</param>
+    /// <param name="flags">0, or MSG_* combined.</param>
+    /// <returns>
+    /// The number of bytes, or -1: EAGAIN, EINTR, EPIPE, ECONNRESET, EMSGSIZE (a datagram too long), ENOBUFS, EDESTADDRREQ.
+    /// </returns>
     public static nint send(int fd, void* buf, nuint len, int flags) => Kept(Bare.send(fd, buf, len, flags));
 
     /// <inheritdoc cref="send(int, void*, nuint, int)"/>
@@ -55,18 +60,23 @@ public static unsafe partial class Libc
             return send(fd, p, (nuint)buf.Length, flags);
     }
 
-    /// <summary><c>recvfrom(2)</c>: receives, and tells from whom (UNP 8.2).</summary>
+    /// <summary><c>recvfrom(2)</c>: receives data and the address of its sender (UNP 8.2).</summary>
     /// <param name="fd">The socket.</param>
-    /// <param name="buf">Room for the datagram; what does not fit is lost.</param>
-    /// <param name="len">Its size in bytes.</param>
-    /// <param name="flags">0, or MSG_* ored.</param>
-    /// <param name="addr">Room for the sender's address, or null.</param>
-    /// <param name="addrlen">In: that room in bytes. Out: the address's length.</param>
-    /// <returns>The number of bytes (0: the peer is done sending, or an empty datagram), or -1: EAGAIN (non-blocking, or SO_RCVTIMEO ran out), EINTR, ECONNREFUSED (an ICMP error for a connected datagram socket), ECONNRESET, ENOTCONN.</returns>
-    public static nint recvfrom(int fd, void* buf, nuint len, int flags, void* addr, uint* addrlen) => Kept(Bare.recvfrom(fd, buf, len, flags, addr, addrlen));
+    /// <param name="buf">Receives the datagram. The part that does not fit is lost.</param>
+    /// <param name="len">The size of <paramref name="buf"/> in bytes.</param>
+    /// <param name="flags">0, or MSG_* combined.</param>
+    /// <param name="addr">Receives the sender's address, or null.</param>
+    /// <param name="addrlen">In: the size of <paramref name="addr"/> in bytes. Out: the length of the address.</param>
+    /// <returns>
+    /// The number of bytes (0: the peer has ended its output, or an empty datagram), or -1: EAGAIN (non-blocking, or SO_RCVTIMEO expired),
+    /// EINTR, ECONNREFUSED (an ICMP error for a connected datagram socket), ECONNRESET, ENOTCONN.
+    /// </returns>
+    public static nint recvfrom(int fd, void* buf, nuint len, int flags, void* addr, uint* addrlen) =>
+        Kept(Bare.recvfrom(fd, buf, len, flags, addr, addrlen));
 
     /// <inheritdoc cref="recvfrom(int, void*, nuint, int, void*, uint*)"/>
-    public static nint recvfrom(SafeHandle fd, void* buf, nuint len, int flags, void* addr, uint* addrlen) => Kept(Bare.recvfrom(Hold(fd), buf, len, flags, addr, addrlen), fd);
+    public static nint recvfrom(SafeHandle fd, void* buf, nuint len, int flags, void* addr, uint* addrlen) =>
+        Kept(Bare.recvfrom(Hold(fd), buf, len, flags, addr, addrlen), fd);
 
     /// <inheritdoc cref="recvfrom(int, void*, nuint, int, void*, uint*)"/>
     public static nint recvfrom(int fd, Span<byte> buf, int flags, out SockAddr addr)
@@ -94,18 +104,22 @@ public static unsafe partial class Libc
         return result;
     }
 
-    /// <summary><c>sendto(2)</c>: sends to an address (UNP 8.2).</summary>
+    /// <summary><c>sendto(2)</c>: sends data to an address (UNP 8.2).</summary>
     /// <param name="fd">The socket.</param>
     /// <param name="buf">The datagram.</param>
-    /// <param name="len">Its size in bytes.</param>
-    /// <param name="flags">0, or MSG_* ored.</param>
+    /// <param name="len">The size of <paramref name="buf"/> in bytes.</param>
+    /// <param name="flags">0, or MSG_* combined.</param>
     /// <param name="addr">The receiver, or null on a connected socket.</param>
-    /// <param name="addrlen">Its length in bytes.</param>
-    /// <returns>The number of bytes, or -1: EAGAIN, EINTR, EPIPE, ECONNRESET, EMSGSIZE (a datagram too long), ENOBUFS, EDESTADDRREQ.</returns>
-    public static nint sendto(int fd, void* buf, nuint len, int flags, void* addr, uint addrlen) => Kept(Bare.sendto(fd, buf, len, flags, addr, addrlen));
+    /// <param name="addrlen">The length of the address in bytes.</param>
+    /// <returns>
+    /// The number of bytes, or -1: EAGAIN, EINTR, EPIPE, ECONNRESET, EMSGSIZE (a datagram too long), ENOBUFS, EDESTADDRREQ.
+    /// </returns>
+    public static nint sendto(int fd, void* buf, nuint len, int flags, void* addr, uint addrlen) =>
+        Kept(Bare.sendto(fd, buf, len, flags, addr, addrlen));
 
     /// <inheritdoc cref="sendto(int, void*, nuint, int, void*, uint)"/>
-    public static nint sendto(SafeHandle fd, void* buf, nuint len, int flags, void* addr, uint addrlen) => Kept(Bare.sendto(Hold(fd), buf, len, flags, addr, addrlen), fd);
+    public static nint sendto(SafeHandle fd, void* buf, nuint len, int flags, void* addr, uint addrlen) =>
+        Kept(Bare.sendto(Hold(fd), buf, len, flags, addr, addrlen), fd);
 
     /// <inheritdoc cref="sendto(int, void*, nuint, int, void*, uint)"/>
     public static nint sendto(int fd, ReadOnlySpan<byte> buf, int flags, in SockAddr addr)

@@ -4,17 +4,19 @@ using Unp.Net.Abi;
 
 namespace Unp.Net;
 
-// <sys/socket.h>: messages. Ours have Linux's layout; those of the BSDs are translated to and fro, on the stack or in place.
+// <sys/socket.h>: messages. The structures have Linux's layout. For the BSDs they are converted before and after a call, on the stack or in
+// place.
 public static unsafe partial class Libc
 {
     /// <summary><c>sendmsg(2)</c>: sends several pieces of memory as one message, with address and control data (UNP 14.5).</summary>
     /// <param name="fd">The socket.</param>
     /// <param name="msg">The message.</param>
-    /// <param name="flags">0, or MSG_* ored.</param>
+    /// <param name="flags">0, or MSG_* combined.</param>
     /// <returns>
-    /// The number of bytes, or -1: EAGAIN, EINTR, EPIPE, ECONNRESET, EMSGSIZE (a datagram too long, or more than <see cref="IOV_MAX"/> pieces), EINVAL (malformed
-    /// control data, or too many descriptors), ETOOMANYREFS (too many descriptors under way), EPERM (another's credentials), EBADF (also of a descriptor that
-    /// is sent), ENOBUFS, EDESTADDRREQ; musl, which copies the control data: ENOMEM when they are longer than some 1 kB.
+    /// The number of bytes, or -1: EAGAIN, EINTR, EPIPE, ECONNRESET, EMSGSIZE (a datagram too long, or more than <see cref="IOV_MAX"/>
+    /// pieces), EINVAL (malformed
+    /// control data, or too many descriptors), ETOOMANYREFS (too many descriptors in flight), EPERM (credentials of another process), EBADF
+    /// (also for a passed descriptor), ENOBUFS, EDESTADDRREQ. musl copies the control data and fails with ENOMEM above about 1 kB.
     /// </returns>
     public static nint sendmsg(int fd, msghdr* msg, int flags)
     {
@@ -48,14 +50,15 @@ public static unsafe partial class Libc
     }
 
     /// <summary>
-    /// <c>recvmsg(2)</c>: receives a message into several pieces of memory, with address and control data (UNP 14.5). Descriptors among these are open from
-    /// then on, also when the program does not look at them.
+    /// <c>recvmsg(2)</c>: receives a message into several pieces of memory, with address and control data (UNP 14.5). Received
+    /// descriptors are open from then on, even if the program ignores them.
     /// </summary>
     /// <param name="fd">The socket.</param>
-    /// <param name="msg">In: the room for all of it. Out: the lengths of address and control data, and flags: MSG_TRUNC, MSG_CTRUNC...</param>
-    /// <param name="flags">0, or MSG_* ored: MSG_CMSG_CLOEXEC for descriptors that are not inherited.</param>
+    /// <param name="msg">In: the buffers. Out: the lengths of address and control data, and flags: MSG_TRUNC, MSG_CTRUNC...</param>
+    /// <param name="flags">0, or MSG_* combined: MSG_CMSG_CLOEXEC for descriptors that are not inherited.</param>
     /// <returns>
-    /// The number of bytes (0: the peer is done sending, or an empty datagram), or -1: EAGAIN (non-blocking, SO_RCVTIMEO ran out, or an empty error queue),
+    /// The number of bytes (0: the peer has ended its output, or an empty datagram), or -1: EAGAIN (non-blocking, SO_RCVTIMEO expired, or
+    /// an empty error queue),
     /// EINTR, ECONNREFUSED, ECONNRESET, ENOTCONN, EMSGSIZE (more than <see cref="IOV_MAX"/> pieces).
     /// </returns>
     public static nint recvmsg(int fd, msghdr* msg, int flags)
@@ -93,12 +96,16 @@ public static unsafe partial class Libc
             return recvmsg(fd, p, flags);
     }
 
-    /// <summary><c>sendmmsg(2)</c>: sends several messages in one call. (On FreeBSD, and with musl, the C library's loop of sendmsg.)</summary>
+    /// <summary>
+    /// <c>sendmmsg(2)</c>: sends several messages in one call. On FreeBSD and with musl, the C library calls sendmsg in a loop.
+    /// </summary>
     /// <param name="fd">The socket.</param>
-    /// <param name="msgvec">The messages. Out: how many bytes of each were sent.</param>
-    /// <param name="vlen">How many there are; Linux looks at the first <see cref="IOV_MAX"/> of them.</param>
-    /// <param name="flags">0, or MSG_* ored, for each of them.</param>
-    /// <returns>How many messages were sent, or -1 if the first of them failed: the errors of sendmsg. The error of a later one is lost.</returns>
+    /// <param name="msgvec">In: the messages. Out: the number of sent bytes of each.</param>
+    /// <param name="vlen">The number of messages; Linux uses at most <see cref="IOV_MAX"/>.</param>
+    /// <param name="flags">0, or MSG_* combined, for each message.</param>
+    /// <returns>
+    /// The number of sent messages, or -1 if the first failed, with the errors of sendmsg. The error of a later message is lost.
+    /// </returns>
     [UnsupportedOSPlatform("macos")]
     public static int sendmmsg(int fd, mmsghdr* msgvec, uint vlen, int flags)
     {
@@ -118,7 +125,7 @@ public static unsafe partial class Libc
         if (Target.IsLinux)
             return (int)Kept(Bare.sendmmsg(Hold(fd), msgvec, vlen, flags), fd);
         Span<mmsghdr> messages = new(msgvec, checked((int)vlen));
-        int number = Hold(fd); // before the messages are not the caller's any more: a closed handle throws
+        int number = Hold(fd); // before the messages are converted, because it throws if the handle is closed
         Abi.FreeBsd.mmsghdr.Pack(messages);
         nint result = Kept(Bare.sendmmsg(number, msgvec, vlen, flags), fd);
         Abi.FreeBsd.mmsghdr.Unpack(messages);
@@ -141,16 +148,18 @@ public static unsafe partial class Libc
             return sendmmsg(fd, p, (uint)msgvec.Length, flags);
     }
 
-    /// <summary><c>recvmmsg(2)</c>: receives several messages in one call. (On FreeBSD the C library's loop of recvmsg.)</summary>
+    /// <summary><c>recvmmsg(2)</c>: receives several messages in one call. On FreeBSD the C library calls recvmsg in a loop.</summary>
     /// <param name="fd">The socket.</param>
-    /// <param name="msgvec">In: the room for each message. Out: as recvmsg, and the bytes of each.</param>
-    /// <param name="vlen">How many there are; Linux looks at the first <see cref="IOV_MAX"/> of them.</param>
-    /// <param name="flags">0, or MSG_* ored: MSG_WAITFORONE to take what is there once one message has come.</param>
+    /// <param name="msgvec">In: the buffers of each message. Out: as recvmsg, and the number of bytes of each.</param>
+    /// <param name="vlen">The number of messages; Linux uses at most <see cref="IOV_MAX"/>.</param>
+    /// <param name="flags">0, or MSG_* combined. With MSG_WAITFORONE, the call waits only for the first message.</param>
     /// <param name="timeout">
-    /// The longest time, or null. Linux looks at it after each message only (one that never comes is waited for), and leaves there what was left. FreeBSD
-    /// waits so long for the first, and returns 0 if it did not come.
+    /// The longest time, or null. Linux checks it only after each message, so it waits indefinitely for a message that never arrives, and
+    /// stores the remaining time in it. FreeBSD uses it as the time-out of the first message, and returns 0 when it expires.
     /// </param>
-    /// <returns>How many messages came, or -1 if the first failed: the errors of recvmsg, and EINVAL for a malformed time-out.</returns>
+    /// <returns>
+    /// The number of received messages, or -1 if the first failed, with the errors of recvmsg, and EINVAL for a malformed time-out.
+    /// </returns>
     [UnsupportedOSPlatform("macos")]
     public static int recvmmsg(int fd, mmsghdr* msgvec, uint vlen, int flags, timespec* timeout)
     {
@@ -193,8 +202,8 @@ public static unsafe partial class Libc
             return recvmmsg(fd, p, (uint)msgvec.Length, flags, timeout);
     }
 
-    /// <summary><c>sockatmark(3)</c>: whether the next byte to read is the one after the urgent data (UNP 24.3).</summary>
-    /// <returns>1 or 0, or -1: EBADF, ENOTTY or EINVAL (not a socket that has urgent data).</returns>
+    /// <summary><c>sockatmark(3)</c>: returns whether the read position is at the urgent mark (UNP 24.3).</summary>
+    /// <returns>1 or 0, or -1: EBADF, ENOTTY or EINVAL (not a socket with urgent data).</returns>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int sockatmark(int fd);
 

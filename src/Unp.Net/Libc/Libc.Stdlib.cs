@@ -6,18 +6,18 @@ namespace Unp.Net;
 // <stdlib.h>
 public static unsafe partial class Libc
 {
-    /// <summary><c>abort(3)</c>: ends the process by SIGABRT, with a core file where the system writes them.</summary>
+    /// <summary><c>abort(3)</c>: ends the process by SIGABRT, with a core file if the system writes them.</summary>
     [DoesNotReturn]
     [LibraryImport(LibraryName)]
     public static partial void abort();
 
-    /// <summary><c>posix_openpt(3)</c>: the master side of a new pseudo-terminal.</summary>
-    /// <param name="flags">O_RDWR, ored with O_NOCTTY; Linux and FreeBSD know O_CLOEXEC too.</param>
-    /// <returns>The descriptor, or -1: EAGAIN or ENOSPC (too many of them), EMFILE, ENFILE, ENOENT (no devpts mounted).</returns>
+    /// <summary><c>posix_openpt(3)</c>: opens the master side of a new pseudo-terminal.</summary>
+    /// <param name="flags">O_RDWR, combined with O_NOCTTY; on Linux and FreeBSD also O_CLOEXEC.</param>
+    /// <returns>The descriptor, or -1: EAGAIN or ENOSPC (too many pseudo-terminals), EMFILE, ENFILE, ENOENT (no devpts mounted).</returns>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int posix_openpt(int flags);
 
-    /// <summary><c>grantpt(3)</c>: the slave becomes the caller's own. On Linux it is from the start.</summary>
+    /// <summary><c>grantpt(3)</c>: makes the caller the owner of the slave. On Linux the caller is the owner from the start.</summary>
     /// <returns>0, or -1: EINVAL or ENOTTY (not a master), EACCES, EBADF.</returns>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int grantpt(int fd);
@@ -26,7 +26,7 @@ public static unsafe partial class Libc
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int grantpt(SafeHandle fd);
 
-    /// <summary><c>unlockpt(3)</c>: from now on the slave can be opened.</summary>
+    /// <summary><c>unlockpt(3)</c>: allows opening the slave.</summary>
     /// <returns>0, or -1: EINVAL or ENOTTY (not a master), EBADF.</returns>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int unlockpt(int fd);
@@ -35,8 +35,11 @@ public static unsafe partial class Libc
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int unlockpt(SafeHandle fd);
 
-    /// <summary><c>ptsname_r(3)</c>: the path of the slave, NUL-terminated. macOS 10.13.4, FreeBSD 13.1.</summary>
-    /// <returns>0, or an errno (on macOS -1, and it is left in <see cref="Errno.Last"/>): ENOTTY (not a master), ERANGE (no room), EBADF.</returns>
+    /// <summary><c>ptsname_r(3)</c>: returns the NUL-terminated path of the slave. macOS 10.13.4, FreeBSD 13.1.</summary>
+    /// <returns>
+    /// 0, or an errno (on macOS -1, with the error in <see cref="Errno.Last"/>): ENOTTY (not a master), ERANGE (the buffer is too small),
+    /// EBADF.
+    /// </returns>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int ptsname_r(int fd, byte* buf, nuint buflen);
 

@@ -5,8 +5,8 @@ namespace Unp.Net;
 // <string.h>
 public static unsafe partial class Libc
 {
-    /// <summary><c>strsignal(3)</c>: what a signal means, "Broken pipe".</summary>
-    /// <returns>Text of the C library's own, which this thread's next call may overwrite.</returns>
+    /// <summary><c>strsignal(3)</c>: returns the description of a signal, such as "Broken pipe".</summary>
+    /// <returns>A text owned by the C library, which the next call of this thread may overwrite.</returns>
     [LibraryImport(LibraryName)]
     public static partial byte* strsignal(int sig);
 }

@@ -6,19 +6,19 @@ namespace Unp.Net;
 public static unsafe partial class Libc
 {
     /// <summary>
-    /// <c>tzset(3)</c>: reads the time zone from TZ, or from the system's setting where TZ is not set. TZ is what the process was started
-    /// with: <see cref="Environment.SetEnvironmentVariable(string, string)"/> does not reach the C library.
+    /// <c>tzset(3)</c>: reads the time zone from TZ, or from the system's setting if TZ is not set. TZ has the value at the start of
+    /// the process, because <see cref="Environment.SetEnvironmentVariable(string, string)"/> does not reach the C library.
     /// </summary>
     [LibraryImport(LibraryName)]
     public static partial void tzset();
 
     /// <summary>
-    /// <c>localtime_r(3)</c>: the date and time of the local time zone. Unlike <see cref="TimeZoneInfo"/>, the C library understands the
+    /// <c>localtime_r(3)</c>: converts a time to the local time zone. Unlike <see cref="TimeZoneInfo"/>, the C library understands the
     /// zones of POSIX (<c>CET-1CEST</c>). <see cref="tzset"/> must be called before.
     /// </summary>
-    /// <param name="clock">Seconds since 1970, UTC.</param>
-    /// <param name="result">The date and time.</param>
-    /// <returns>False: the year does not fit (EOVERFLOW).</returns>
+    /// <param name="clock">Seconds since 1970-01-01 UTC.</param>
+    /// <param name="result">Receives the date and time.</param>
+    /// <returns>False if the year does not fit (EOVERFLOW).</returns>
     public static bool localtime_r(long clock, out tm result)
     {
         fixed (tm* destination = &result)

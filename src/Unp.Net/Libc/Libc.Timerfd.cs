@@ -6,9 +6,12 @@ namespace Unp.Net;
 // <sys/timerfd.h>: Linux, and FreeBSD from 14 on.
 public static unsafe partial class Libc
 {
-    /// <summary><c>timerfd_create(2)</c>: a timer that is a descriptor: readable when it has run out; a read of 8 bytes takes how often.</summary>
+    /// <summary>
+    /// <c>timerfd_create(2)</c>: creates a timer with a descriptor, which is readable after the timer has expired. A read of 8 bytes
+    /// returns the number of expirations.
+    /// </summary>
     /// <param name="clockid">CLOCK_MONOTONIC, CLOCK_REALTIME; on Linux also CLOCK_BOOTTIME.</param>
-    /// <param name="flags">0, or TFD_CLOEXEC and TFD_NONBLOCK ored.</param>
+    /// <param name="flags">0, or TFD_CLOEXEC and TFD_NONBLOCK combined.</param>
     /// <returns>The descriptor, or -1: EINVAL, EMFILE, ENFILE, ENODEV, ENOMEM.</returns>
     [LibraryImport(LibraryName, SetLastError = true)]
     [UnsupportedOSPlatform("macos")]
@@ -16,10 +19,10 @@ public static unsafe partial class Libc
 
     /// <summary><c>timerfd_settime(2)</c>: starts the timer, or stops it.</summary>
     /// <param name="fd">The timer.</param>
-    /// <param name="flags">0, or TFD_TIMER_ABSTIME and TFD_TIMER_CANCEL_ON_SET ored.</param>
-    /// <param name="new_value">When, and every how long after that; zero for <c>it_value</c> stops it.</param>
-    /// <param name="old_value">Gets what was left, or null.</param>
-    /// <returns>0, or -1: EINVAL (no timer, nanoseconds that are too many), EBADF; ECANCELED (the clock was set).</returns>
+    /// <param name="flags">0, or TFD_TIMER_ABSTIME and TFD_TIMER_CANCEL_ON_SET combined.</param>
+    /// <param name="new_value">The first expiration and the interval; zero for <c>it_value</c> stops the timer.</param>
+    /// <param name="old_value">Receives the previous setting with the remaining time, or null.</param>
+    /// <returns>0, or -1: EINVAL (not a timer, or invalid nanoseconds), EBADF, ECANCELED (the clock was set).</returns>
     [LibraryImport(LibraryName, SetLastError = true)]
     [UnsupportedOSPlatform("macos")]
     public static partial int timerfd_settime(int fd, int flags, itimerspec* new_value, itimerspec* old_value);
@@ -29,8 +32,8 @@ public static unsafe partial class Libc
     [UnsupportedOSPlatform("macos")]
     public static partial int timerfd_settime(SafeHandle fd, int flags, itimerspec* new_value, itimerspec* old_value);
 
-    /// <summary><c>timerfd_gettime(2)</c>: how long it is until the timer runs out next, and its interval.</summary>
-    /// <returns>0, or -1: EINVAL (no timer), EBADF.</returns>
+    /// <summary><c>timerfd_gettime(2)</c>: reads the time until the next expiration, and the interval.</summary>
+    /// <returns>0, or -1: EINVAL (not a timer), EBADF.</returns>
     [LibraryImport(LibraryName, SetLastError = true)]
     [UnsupportedOSPlatform("macos")]
     public static partial int timerfd_gettime(int fd, itimerspec* curr_value);

@@ -5,11 +5,14 @@ namespace Unp.Net;
 // <sys/uio.h>
 public static unsafe partial class Libc
 {
-    /// <summary><c>readv(2)</c>: as read, into several pieces of memory, each filled before the next (UNP 14.4).</summary>
+    /// <summary><c>readv(2)</c>: as read, into several pieces of memory, which are filled in order (UNP 14.4).</summary>
     /// <param name="fd">The descriptor.</param>
     /// <param name="iov">The pieces.</param>
-    /// <param name="iovcnt">How many: <see cref="IOV_MAX"/> at the most.</param>
-    /// <returns>The number of bytes, 0 at the end of file or after the peer's FIN, or -1: EINVAL (too many pieces, or bytes in all), and those of read.</returns>
+    /// <param name="iovcnt">The number of pieces, at most <see cref="IOV_MAX"/>.</param>
+    /// <returns>
+    /// The number of bytes, 0 at the end of file or after the peer's FIN, or -1: EINVAL (too many pieces, or too many bytes in total), and
+    /// the errors of read.
+    /// </returns>
     public static nint readv(int fd, iovec* iov, int iovcnt) => Kept(Bare.readv(fd, iov, iovcnt));
 
     /// <inheritdoc cref="readv(int, iovec*, int)"/>
@@ -29,11 +32,14 @@ public static unsafe partial class Libc
             return readv(fd, p, iov.Length);
     }
 
-    /// <summary><c>writev(2)</c>: as write, from several pieces of memory, one after the other in one call (UNP 14.4).</summary>
+    /// <summary><c>writev(2)</c>: as write, from several pieces of memory in one call (UNP 14.4).</summary>
     /// <param name="fd">The descriptor.</param>
     /// <param name="iov">The pieces.</param>
-    /// <param name="iovcnt">How many: <see cref="IOV_MAX"/> at the most.</param>
-    /// <returns>The number of bytes, which may end within a piece, or -1: EINVAL (too many pieces, or bytes in all), and those of write.</returns>
+    /// <param name="iovcnt">The number of pieces, at most <see cref="IOV_MAX"/>.</param>
+    /// <returns>
+    /// The number of bytes, which may end within a piece, or -1: EINVAL (too many pieces, or too many bytes in total), and the errors of
+    /// write.
+    /// </returns>
     public static nint writev(int fd, iovec* iov, int iovcnt) => Kept(Bare.writev(fd, iov, iovcnt));
 
     /// <inheritdoc cref="writev(int, iovec*, int)"/>

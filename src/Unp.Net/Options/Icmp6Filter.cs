@@ -4,25 +4,25 @@ using Unp.Net.Abi;
 namespace Unp.Net;
 
 /// <summary>
-/// Which types of ICMPv6 messages a raw socket gets (UNP 28.4, RFC 3542): C's <c>ICMP6_FILTER_*</c> macros as methods.
+/// The types of ICMPv6 messages that a raw socket gets (UNP 28.4, RFC 3542), with C's <c>ICMP6_FILTER_*</c> macros as methods.
 /// </summary>
 [InlineArray(8)]
 public struct Icmp6Filter
 {
-    // A bit for each of 256 types. Where it is set Linux blocks and the BSDs pass.
+    // One bit per type. A set bit blocks the type on Linux and passes it on the BSDs.
     uint types;
 
-    /// <summary>Lets all types pass: what a new socket does.</summary>
+    /// <summary>Gets a filter that passes all types, as on a new socket.</summary>
     public static Icmp6Filter PassAll => Of(Target.IsLinux ? 0 : uint.MaxValue);
 
-    /// <summary>Blocks all types.</summary>
+    /// <summary>Gets a filter that blocks all types.</summary>
     public static Icmp6Filter BlockAll => Of(Target.IsLinux ? uint.MaxValue : 0);
 
-    /// <summary>Whether messages of this type pass.</summary>
+    /// <summary>Returns whether messages of this type pass.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="type"/> is not 0 to 255.</exception>
     public readonly bool WillPass(int type) => ((this[Word(type)] & Bit(type)) != 0) != Target.IsLinux;
 
-    /// <summary>Lets messages of this type pass.</summary>
+    /// <summary>Passes messages of this type.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="type"/> is not 0 to 255.</exception>
     public void Pass(int type) => Set(type, !Target.IsLinux);
 

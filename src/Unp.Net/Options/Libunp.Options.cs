@@ -5,13 +5,15 @@ namespace Unp.Net;
 
 public static unsafe partial class Libunp
 {
-    /// <summary><c>getsockopt(2)</c>: reads an option's bytes (UNP 7.2).</summary>
+    /// <summary>Reads the bytes of an option, with <c>getsockopt(2)</c> (UNP 7.2).</summary>
     /// <param name="fd">The socket.</param>
     /// <param name="level">SOL_SOCKET, IPPROTO_IP, IPPROTO_IPV6, IPPROTO_TCP...</param>
     /// <param name="name">The option at that level.</param>
-    /// <param name="value">Room for its value.</param>
-    /// <returns>The bytes of <paramref name="value"/> that were filled. The kernel cuts a longer answer off.</returns>
-    /// <exception cref="UnpException">ENOPROTOOPT (no such option at that level), EINVAL; the message has level and option.</exception>
+    /// <param name="value">Receives the value.</param>
+    /// <returns>The number of bytes written to <paramref name="value"/>. The kernel truncates a longer value.</returns>
+    /// <exception cref="UnpException">
+    /// ENOPROTOOPT (no such option at that level), EINVAL; the message contains level and option.
+    /// </exception>
     public static int Getsockopt(SafeHandle fd, int level, int name, Span<byte> value)
     {
         Check(fd);
@@ -22,11 +24,14 @@ public static unsafe partial class Libunp
                 throw Failed("getsockopt", $"level {level}, option {name}");
         }
 
-        // Some options report the length of the whole answer, of which only a part was written.
+        // Some options report the length of the whole value even if only a part of it was written.
         return (int)Math.Min(length, (uint)value.Length);
     }
 
-    /// <summary><c>getsockopt(2)</c>: reads an option that is an <see cref="int"/>, a <see cref="linger"/> or another plain structure (UNP 7.2).</summary>
+    /// <summary>
+    /// Reads an option that is an <see cref="int"/>, a <see cref="linger"/> or another plain structure, with <c>getsockopt(2)</c> (UNP
+    /// 7.2).
+    /// </summary>
     /// <exception cref="UnpException">ENOPROTOOPT (no such option at that level), EINVAL.</exception>
     public static T Getsockopt<T>(SafeHandle fd, int level, int name)
         where T : unmanaged
@@ -36,12 +41,12 @@ public static unsafe partial class Libunp
         return value;
     }
 
-    /// <summary><c>setsockopt(2)</c>: sets an option from its bytes (UNP 7.2).</summary>
+    /// <summary>Sets an option from its bytes, with <c>setsockopt(2)</c> (UNP 7.2).</summary>
     /// <param name="fd">The socket.</param>
     /// <param name="level">SOL_SOCKET, IPPROTO_IP, IPPROTO_IPV6, IPPROTO_TCP...</param>
     /// <param name="name">The option at that level.</param>
-    /// <param name="value">Its value, of the size the option has.</param>
-    /// <exception cref="UnpException">ENOPROTOOPT, EINVAL, EPERM, EDOM; the message has level and option.</exception>
+    /// <param name="value">The value, in the size of the option.</param>
+    /// <exception cref="UnpException">ENOPROTOOPT, EINVAL, EPERM, EDOM; the message contains level and option.</exception>
     public static void Setsockopt(SafeHandle fd, int level, int name, ReadOnlySpan<byte> value)
     {
         Check(fd);
@@ -52,7 +57,9 @@ public static unsafe partial class Libunp
         }
     }
 
-    /// <summary><c>setsockopt(2)</c>: sets an option that is an <see cref="int"/>, a <see cref="linger"/> or another plain structure (UNP 7.2).</summary>
+    /// <summary>
+    /// Sets an option that is an <see cref="int"/>, a <see cref="linger"/> or another plain structure, with <c>setsockopt(2)</c> (UNP 7.2).
+    /// </summary>
     /// <exception cref="UnpException">ENOPROTOOPT, EINVAL, EPERM, EDOM.</exception>
     public static void Setsockopt<T>(SafeHandle fd, int level, int name, in T value)
         where T : unmanaged =>

@@ -5,10 +5,12 @@ namespace Unp.Net;
 
 public static unsafe partial class Libunp
 {
-    /// <summary><c>getsockopt(2)</c>: reads an option (UNP 7.2): <c>Getsockopt(fd, SocketOptions.RcvBuf)</c>.</summary>
+    /// <summary>Reads an option with <c>getsockopt(2)</c> (UNP 7.2): <c>Getsockopt(fd, SocketOptions.RcvBuf)</c>.</summary>
     /// <param name="fd">The socket.</param>
-    /// <param name="option">One of <see cref="SocketOptions"/>.</param>
-    /// <exception cref="UnpException">ENOPROTOOPT (this socket or kernel has none such), EINVAL, ENOTCONN; the message has the option's name.</exception>
+    /// <param name="option">An option of <see cref="SocketOptions"/>.</param>
+    /// <exception cref="UnpException">
+    /// ENOPROTOOPT (this socket or kernel does not have the option), EINVAL, ENOTCONN; the message contains the option's name.
+    /// </exception>
     /// <exception cref="PlatformNotSupportedException">This system does not have the option.</exception>
     /// <exception cref="InvalidOperationException">The option can only be set.</exception>
     public static T Getsockopt<T>(SafeHandle fd, SocketOption<T> option)
@@ -20,14 +22,18 @@ public static unsafe partial class Libunp
     }
 
     /// <summary>
-    /// <c>getsockopt(2)</c>: reads an option of one SCTP association, or of one address of it, which the question tells (UNP 7.10):
-    /// <c>Getsockopt(fd, SocketOptions.SctpStatus, new SctpStatus { AssociationId = id })</c>. What else is in the question does not count, so that an answer
-    /// can be the next question.
+    /// Reads an option of the SCTP association or address in the question, with <c>getsockopt(2)</c> (UNP 7.10):
+    /// <c>Getsockopt(fd, SocketOptions.SctpStatus, new SctpStatus { AssociationId = id })</c>. Other members of the question are ignored,
+    /// so an answer can serve as the next question.
     /// </summary>
     /// <param name="fd">The socket.</param>
-    /// <param name="option">One of <see cref="SocketOptions"/>.</param>
-    /// <param name="question">The association's id, and the address for an option that is an address's; its remarks tell which count.</param>
-    /// <exception cref="UnpException">EINVAL or ENOENT (no such association or address), ENOPROTOOPT; the message has the option's name, id and address.</exception>
+    /// <param name="option">An option of <see cref="SocketOptions"/>.</param>
+    /// <param name="question">
+    /// The association's id, and the address for an option of an address. The remarks of the option say which of them it uses.
+    /// </param>
+    /// <exception cref="UnpException">
+    /// EINVAL or ENOENT (no such association or address), ENOPROTOOPT; the message contains the option's name, id and address.
+    /// </exception>
     /// <exception cref="ArgumentException">The address is neither IPv4 nor IPv6.</exception>
     /// <exception cref="PlatformNotSupportedException">This system does not have the option.</exception>
     /// <exception cref="InvalidOperationException">The option can only be set.</exception>
@@ -43,12 +49,16 @@ public static unsafe partial class Libunp
         throw Failed("getsockopt", $"{option.Name} of association {question.AssociationId}{address}");
     }
 
-    /// <summary><c>setsockopt(2)</c>: sets an option (UNP 7.2): <c>Setsockopt(fd, SocketOptions.RcvTimeo, TimeSpan.FromSeconds(5))</c>.</summary>
+    /// <summary>
+    /// Sets an option with <c>setsockopt(2)</c> (UNP 7.2): <c>Setsockopt(fd, SocketOptions.RcvTimeo, TimeSpan.FromSeconds(5))</c>.
+    /// </summary>
     /// <param name="fd">The socket.</param>
-    /// <param name="option">One of <see cref="SocketOptions"/>.</param>
-    /// <param name="value">Its value. A time is rounded up to the option's unit.</param>
-    /// <exception cref="UnpException">ENOPROTOOPT (this socket or kernel has none such), EINVAL, EPERM, EDOM; the message has name and value.</exception>
-    /// <exception cref="ArgumentException">The option cannot have that value; the message has both.</exception>
+    /// <param name="option">An option of <see cref="SocketOptions"/>.</param>
+    /// <param name="value">The value. A time is rounded up to the option's unit.</param>
+    /// <exception cref="UnpException">
+    /// ENOPROTOOPT (this socket or kernel does not have the option), EINVAL, EPERM, EDOM; the message contains name and value.
+    /// </exception>
+    /// <exception cref="ArgumentException">The option does not accept that value; the message contains both.</exception>
     /// <exception cref="PlatformNotSupportedException">This system does not have the option.</exception>
     /// <exception cref="InvalidOperationException">The option can only be read.</exception>
     public static void Setsockopt<T>(SafeHandle fd, SocketOption<T> option, T value)
@@ -66,7 +76,7 @@ public static unsafe partial class Libunp
             throw Failed("setsockopt", $"{option.Name} = {Describe(value)}");
     }
 
-    /// <summary>Reads an option; what is in the value before is the question.</summary>
+    /// <summary>Reads an option. The initial value of <paramref name="value"/> is the question.</summary>
     static bool TryGetsockopt<T>(SafeHandle fd, SocketOption<T> option, ref T value)
     {
         int level = option.Level;
@@ -78,12 +88,12 @@ public static unsafe partial class Libunp
         if (getsockopt(fd, level, option.Number, bytes, &length) < 0)
             return false;
 
-        // Some answers tell how long they would have been.
+        // Some options report the length of the whole value even if only a part of it was written.
         value = option.Decode(new ReadOnlySpan<byte>(bytes, (int)Math.Min(length, (uint)option.Size)));
         return true;
     }
 
-    /// <summary>How many of the option's bytes this kernel knows; all of them, if it does not say.</summary>
+    /// <summary>Returns how many of the option's bytes this kernel knows: all of them if it cannot be asked.</summary>
     static int KnownLength<T>(SafeHandle fd, SocketOption<T> option)
     {
         byte* bytes = stackalloc byte[option.Size];

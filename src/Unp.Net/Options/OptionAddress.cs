@@ -2,14 +2,14 @@ using Unp.Net.Abi;
 
 namespace Unp.Net;
 
-/// <summary>Where an option is, and on which systems.</summary>
-/// <param name="Level">Its level.</param>
+/// <summary>The level, name and number of an option, and the systems that have it.</summary>
+/// <param name="Level">The level.</param>
 /// <param name="Name">The C name.</param>
-/// <param name="Number">The number; asked for only on a system that has it.</param>
-/// <param name="Systems">Those that have it.</param>
-/// <param name="Access">Whether it is read, set, or both.</param>
-/// <param name="MacName">The name on macOS, where that is another.</param>
-/// <param name="Instead">What comes near on the systems that lack it.</param>
+/// <param name="Number">Returns the number. Called only on a system that has the option.</param>
+/// <param name="Systems">The systems that have the option.</param>
+/// <param name="Access">Whether the option can be read, set, or both.</param>
+/// <param name="MacName">The name on macOS if it differs.</param>
+/// <param name="Instead">The most similar options of the systems that lack it, separated by " or ".</param>
 sealed record OptionAddress(
     OptionLevel Level, string Name, Func<int> Number, OptionSystems Systems, OptionAccess Access, string? MacName, string? Instead)
 {
@@ -32,7 +32,7 @@ enum OptionSystems
     All = Linux | Bsd,
 }
 
-/// <summary>Whether an option is read, set, or both.</summary>
+/// <summary>Whether an option can be read, set, or both.</summary>
 enum OptionAccess
 {
     ReadWrite,

@@ -4,41 +4,47 @@ using System.Text;
 
 namespace Unp.Net;
 
-/// <summary>How an option's value looks to the kernel.</summary>
-/// <param name="name">What C calls it, and the unit.</param>
-/// <param name="size">The most bytes it takes.</param>
+/// <summary>The representation of an option's value in the kernel.</summary>
+/// <param name="name">The name of the type in C, and the unit.</param>
+/// <param name="size">The maximum size of a value in bytes.</param>
 abstract class OptionForm<T>(string name, int size)
 {
     public string Name => name;
 
     public int Size => size;
 
-    /// <summary>The level at which to set the value, where that depends on it; null: the option's.</summary>
+    /// <summary>Returns the level for this value if the level depends on the value; null: the option's level.</summary>
     public virtual int? LevelFor(T value) => null;
 
-    /// <summary>Writes what the kernel wants to know before it answers, into bytes that are zero; most options need nothing.</summary>
-    /// <exception cref="ArgumentException">The question cannot be put; the message names <paramref name="option"/>.</exception>
+    /// <summary>
+    /// Writes the input that the kernel needs to read the option. <paramref name="bytes"/> is zero before. Most options need no input.
+    /// </summary>
+    /// <exception cref="ArgumentException">The question is not valid; the message names <paramref name="option"/>.</exception>
     public virtual void Ask(T question, Span<byte> bytes, SocketOption option)
     {
     }
 
-    /// <summary>Whether the kernel has to be asked how many bytes it knows before the option is set.</summary>
+    /// <summary>Whether the size depends on the kernel version. If so, the kernel is asked for its size before the option is set.</summary>
     public virtual bool Grows => false;
 
-    /// <summary>How many of the encoded bytes to set on a kernel that knows so many; they may be fewer than <see cref="Size"/>.</summary>
+    /// <summary>Returns how many of the encoded bytes to set on a kernel whose value has <paramref name="known"/> bytes.</summary>
     public virtual int LengthFor(ReadOnlySpan<byte> bytes, int known) => bytes.Length;
 
-    /// <summary>The value of what the kernel gave, which may be shorter than <see cref="Size"/>.</summary>
+    /// <summary>Converts the bytes from the kernel, which may be fewer than <see cref="Size"/>, to a value.</summary>
     public abstract T Decode(ReadOnlySpan<byte> bytes);
 
-    /// <summary>Writes the bytes for the kernel, and returns how many there are.</summary>
+    /// <summary>Writes the bytes for the kernel, and returns their number.</summary>
     /// <exception cref="ArgumentException">The value does not fit; the message names <paramref name="option"/>.</exception>
     public abstract int Encode(T value, Span<byte> bytes, SocketOption option);
 }
 
-/// <summary>A C type of fixed size. A shorter answer leaves the rest of it zero.</summary>
+/// <summary>A C type of fixed size. After a shorter answer the rest of it is zero.</summary>
 sealed class OptionForm<TRaw, T>(
-    string name, Func<TRaw, T> decode, Func<T, SocketOption, TRaw> encode, Func<T, int>? level = null, Func<T, SocketOption, TRaw>? ask = null)
+    string name,
+    Func<TRaw, T> decode,
+    Func<T, SocketOption, TRaw> encode,
+    Func<T, int>? level = null,
+    Func<T, SocketOption, TRaw>? ask = null)
     : OptionForm<T>(name, Unsafe.SizeOf<TRaw>())
     where TRaw : unmanaged
 {
@@ -77,14 +83,14 @@ sealed class TextForm(int size) : OptionForm<string>($"text, at most {size - 1} 
     {
         ArgumentNullException.ThrowIfNull(value);
         if (value.Contains('\0', StringComparison.Ordinal))
-            throw new ArgumentException($"{option.Name} takes no text with a NUL in it.", nameof(value));
+            throw new ArgumentException($"{option.Name} must not contain a NUL character.", nameof(value));
         if (Encoding.UTF8.GetByteCount(value) >= Size)
             throw new ArgumentException($"{option.Name} takes at most {Size - 1} bytes, not \"{value}\".", nameof(value));
         return Encoding.UTF8.GetBytes(value, bytes);
     }
 }
 
-/// <summary>Bytes that only a protocol knows the meaning of; none of them: the option is off.</summary>
+/// <summary>Bytes whose meaning a protocol defines. An empty value turns the option off.</summary>
 sealed class BytesForm(int size) : OptionForm<byte[]>($"bytes, at most {size}", size)
 {
     public override byte[] Decode(ReadOnlySpan<byte> bytes) => bytes.ToArray();

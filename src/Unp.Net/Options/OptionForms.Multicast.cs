@@ -7,10 +7,10 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
-/// <summary>Multicast groups. These options are only ever set.</summary>
+/// <summary>The forms of multicast groups. These options can only be set.</summary>
 static class MulticastForms
 {
-    /// <summary>macOS cuts an ip_mreqn down to an ip_mreq, which has no index: there it is a group_req.</summary>
+    /// <summary>A group_req on macOS, because macOS truncates an ip_mreqn to an ip_mreq, which has no index.</summary>
     public static OptionForm<MulticastGroup> Ipv4Group { get; } = Target.IsMacOS
         ? new OptionForm<Abi.Darwin.group_req, MulticastGroup>(
             "ip_mreqn",
@@ -51,7 +51,7 @@ static class MulticastForms
             OptionForms.InNetworkOrder(value.Source, option),
             value.Interface is { } address ? OptionForms.InNetworkOrder(address, option) : 0));
 
-    /// <summary>macOS packs it.</summary>
+    /// <summary>macOS packs the structure.</summary>
     public static OptionForm<MulticastGroup> Group { get; } = Target.IsMacOS
         ? new OptionForm<Abi.Darwin.group_req, MulticastGroup>(
             "group_req",
@@ -59,9 +59,12 @@ static class MulticastForms
             static (value, _) => new(Request(value)),
             static value => LevelOf(value.Group))
         : new OptionForm<group_req, MulticastGroup>(
-            "group_req", CannotBeRead<group_req, MulticastGroup>, static (value, _) => Request(value), static value => LevelOf(value.Group));
+            "group_req",
+            CannotBeRead<group_req, MulticastGroup>,
+            static (value, _) => Request(value),
+            static value => LevelOf(value.Group));
 
-    /// <summary>macOS packs it.</summary>
+    /// <summary>macOS packs the structure.</summary>
     public static OptionForm<MulticastSource> Source { get; } = Target.IsMacOS
         ? new OptionForm<Abi.Darwin.group_source_req, MulticastSource>(
             "group_source_req",
@@ -84,7 +87,10 @@ static class MulticastForms
         ArgumentNullException.ThrowIfNull(value.Group, nameof(value));
         ArgumentNullException.ThrowIfNull(value.Source, nameof(value));
         if (value.Group.AddressFamily != value.Source.AddressFamily)
-            throw new ArgumentException($"{option.Name} takes a group and a source of one family, not {value.Group} and {value.Source}.", nameof(value));
+        {
+            throw new ArgumentException(
+                $"{option.Name} takes a group and a source of one family, not {value.Group} and {value.Source}.", nameof(value));
+        }
         return new() { gsr_interface = value.Interface, gsr_group = Storage(value.Group), gsr_source = Storage(value.Source) };
     }
 

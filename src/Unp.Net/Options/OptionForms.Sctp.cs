@@ -3,7 +3,7 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
-/// <summary>SCTP's structures. Those with an association's id are asked with it, and those with an address with that too.</summary>
+/// <summary>SCTP's structures. If a structure has an association id or an address, reading it needs them as input.</summary>
 static partial class SctpForms
 {
     public static OptionForm<SctpAssocValue> AssocValue { get; } = new OptionForm<sctp_assoc_value, SctpAssocValue>(
@@ -56,7 +56,12 @@ static partial class SctpForms
     public static OptionForm<SctpEvents> Events { get; } = new SctpEventsForm();
 
     static SctpAssocInfo Value(sctp_assocparams raw) =>
-        new(raw.sasoc_asocmaxrxt, Time(raw.sasoc_cookie_life), raw.sasoc_number_peer_destinations, raw.sasoc_peer_rwnd, raw.sasoc_local_rwnd)
+        new(
+            raw.sasoc_asocmaxrxt,
+            Time(raw.sasoc_cookie_life),
+            raw.sasoc_number_peer_destinations,
+            raw.sasoc_peer_rwnd,
+            raw.sasoc_local_rwnd)
         {
             AssociationId = raw.sasoc_assoc_id,
         };
@@ -88,6 +93,6 @@ static partial class SctpForms
 
     static TimeSpan Time(uint milliseconds) => TimeSpan.FromMilliseconds((long)milliseconds);
 
-    static uint Milliseconds(TimeSpan value, SocketOption option, int most = int.MaxValue) =>
-        (uint)TimeForms.Units(value, TimeSpan.TicksPerMillisecond, "milliseconds", option, most);
+    static uint Milliseconds(TimeSpan value, SocketOption option, int max = int.MaxValue) =>
+        (uint)TimeForms.Units(value, TimeSpan.TicksPerMillisecond, "milliseconds", option, max);
 }

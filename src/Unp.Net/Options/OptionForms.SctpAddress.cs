@@ -6,7 +6,7 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
-// SCTP's structures with an address in them.
+// SCTP's structures that contain an address.
 static partial class SctpForms
 {
     public static OptionForm<SctpPrimaryAddr> PrimaryAddr { get; } = Target.IsLinux
@@ -17,7 +17,7 @@ static partial class SctpForms
             ask: static (question, option) => new(Raw(question, option)))
         : new OptionForm<sctp_setprim, SctpPrimaryAddr>("sctp_setprim", Value, Raw, ask: Raw);
 
-    /// <summary>Written only.</summary>
+    /// <summary>Can only be set.</summary>
     public static OptionForm<SctpPrimaryAddr> PeerPrimaryAddr { get; } = Target.IsLinux
         ? new OptionForm<Abi.Linux.sctp_setpeerprim, SctpPrimaryAddr>(
             "sctp_setpeerprim", static _ => throw new UnreachableException(), static (value, option) => new(RawOfPeer(value, option)))
@@ -36,7 +36,8 @@ static partial class SctpForms
                 uint delay = Milliseconds(value.SackDelay, option);
                 return new(Raw(value, option) with
                 {
-                    spp_flags = Flags(value) | Switch(value.DelayedSack ?? (delay != 0 ? true : null), SPP_SACKDELAY_ENABLE, SPP_SACKDELAY_DISABLE),
+                    spp_flags = Flags(value)
+                        | Switch(value.DelayedSack ?? (delay != 0 ? true : null), SPP_SACKDELAY_ENABLE, SPP_SACKDELAY_DISABLE),
                 })
                 {
                     spp_sackdelay = delay,
@@ -45,16 +46,17 @@ static partial class SctpForms
             ask: static (question, option) => new(Question(question, option)))
         : new OptionForm<sctp_paddrparams, SctpPeerAddrParams>("sctp_paddrparams", Value, Raw, ask: Question);
 
-    /// <summary>Read only.</summary>
+    /// <summary>Can only be read.</summary>
     public static OptionForm<SctpPeerAddrInfo> PeerAddrInfo { get; } = Target.IsLinux
         ? new OptionForm<Abi.Linux.sctp_paddrinfo, SctpPeerAddrInfo>(
             "sctp_paddrinfo",
             static raw => Value(raw.Neutral),
             static (_, _) => throw new UnreachableException(),
             ask: static (question, option) => new(Raw(question, option)))
-        : new OptionForm<sctp_paddrinfo, SctpPeerAddrInfo>("sctp_paddrinfo", Value, static (_, _) => throw new UnreachableException(), ask: Raw);
+        : new OptionForm<sctp_paddrinfo, SctpPeerAddrInfo>(
+            "sctp_paddrinfo", Value, static (_, _) => throw new UnreachableException(), ask: Raw);
 
-    /// <summary>Read only.</summary>
+    /// <summary>Can only be read.</summary>
     public static OptionForm<SctpStatus> Status { get; } = Target.IsLinux
         ? new OptionForm<Abi.Linux.sctp_status, SctpStatus>(
             "sctp_status",
@@ -96,14 +98,17 @@ static partial class SctpForms
         spp_dscp = value.Dscp ?? 0,
     };
 
-    /// <summary>All addresses are told by none on Linux; FreeBSD wants the wildcard for that.</summary>
+    /// <summary>An empty address selects all addresses on Linux; FreeBSD needs the wildcard address for that.</summary>
     static sctp_paddrparams Question(SctpPeerAddrParams question, SocketOption option)
     {
         SockAddr address = question.Address.Length == 0 && !Target.IsLinux ? SockAddr.Any(AF_INET) : question.Address;
         return new() { spp_address = Storage(address, option), spp_assoc_id = question.AssociationId };
     }
 
-    /// <summary>The flags that both systems have. A number whose switch is not told would be overlooked: it turns the switch.</summary>
+    /// <summary>
+    /// Returns the flags that both systems have. The kernel ignores a number without its flag, so a number without an explicit switch sets
+    /// it.
+    /// </summary>
     static uint Flags(SctpPeerAddrParams value)
     {
         bool? heartbeat = value.Heartbeat ?? (value.HeartbeatInterval is not null ? true : null);

@@ -1,7 +1,9 @@
 
 namespace Unp.Net;
 
-/// <summary>Times. What is not a whole number of the option's unit is rounded up: a time-out may be late, never early, and never 0 by rounding.</summary>
+/// <summary>
+/// The forms of times. A time is rounded up to the option's unit, so a time-out may be late but never early, and rounding never makes it 0.
+/// </summary>
 static class TimeForms
 {
     public static OptionForm<TimeSpan> Seconds { get; } = new OptionForm<int, TimeSpan>(
@@ -19,7 +21,7 @@ static class TimeForms
         static raw => TimeSpan.FromMicroseconds((long)raw),
         static (value, option) => (int)Units(value, TimeSpan.TicksPerMicrosecond, "microseconds", option));
 
-    /// <summary>Seconds, and a negative number for not at all.</summary>
+    /// <summary>Seconds; a negative number means none.</summary>
     public static OptionForm<TimeSpan?> SecondsOrNone { get; } = new OptionForm<int, TimeSpan?>(
         "int, seconds",
         static raw => raw < 0 ? null : TimeSpan.FromSeconds(raw),
@@ -43,11 +45,11 @@ static class TimeForms
             ? new linger { l_onoff = 1, l_linger = (int)Units(time, TimeSpan.TicksPerSecond, "seconds", option) }
             : default);
 
-    /// <summary>How many units a time is, rounded up.</summary>
-    internal static long Units(TimeSpan value, long ticksPerUnit, string unit, SocketOption option, long most = int.MaxValue)
+    /// <summary>Converts a time to units, rounded up.</summary>
+    internal static long Units(TimeSpan value, long ticksPerUnit, string unit, SocketOption option, long max = int.MaxValue)
     {
-        if (value < TimeSpan.Zero || (value.Ticks - 1) / ticksPerUnit >= most)
-            throw OptionForms.OutOfRange(option, value, most == long.MaxValue ? "no negative time" : $"0 to {most} {unit}");
+        if (value < TimeSpan.Zero || (value.Ticks - 1) / ticksPerUnit >= max)
+            throw OptionForms.OutOfRange(option, value, max == long.MaxValue ? "no negative time" : $"0 to {max} {unit}");
         return value == TimeSpan.Zero ? 0 : ((value.Ticks - 1) / ticksPerUnit) + 1;
     }
 }

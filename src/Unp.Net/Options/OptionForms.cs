@@ -8,13 +8,14 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
-/// <summary>The forms that options have.</summary>
+/// <summary>The forms of the options.</summary>
 static class OptionForms
 {
-    /// <summary>The BSDs read back any number for true, not only 1.</summary>
-    public static OptionForm<bool> Flag { get; } = new OptionForm<int, bool>("int as boolean", static raw => raw != 0, static (value, _) => value ? 1 : 0);
+    /// <summary>Any number but 0 is true, because the BSDs do not always read back 1.</summary>
+    public static OptionForm<bool> Flag { get; } =
+        new OptionForm<int, bool>("int as boolean", static raw => raw != 0, static (value, _) => value ? 1 : 0);
 
-    /// <summary>Where a BSD may insist on a byte; everywhere else a byte is accepted too.</summary>
+    /// <summary>For options that must be a byte on a BSD. The other systems accept a byte too.</summary>
     public static OptionForm<bool> ByteFlag { get; } =
         new OptionForm<byte, bool>("byte as boolean", static raw => raw != 0, static (value, _) => value ? (byte)1 : (byte)0);
 
@@ -26,37 +27,42 @@ static class OptionForms
     public static OptionForm<int> Bytes { get; } = new OptionForm<int, int>("int, bytes", static raw => raw, static (value, option) =>
         value >= 0 ? value : throw OutOfRange(option, value, "0 or more bytes"));
 
-    public static OptionForm<uint> UInt { get; } = new OptionForm<uint, uint>("unsigned int", static raw => raw, static (value, _) => value);
+    public static OptionForm<uint> UInt { get; } =
+        new OptionForm<uint, uint>("unsigned int", static raw => raw, static (value, _) => value);
 
     public static OptionForm<ulong> ULong { get; } = new OptionForm<ulong, ulong>("64 bits", static raw => raw, static (value, _) => value);
 
     public static OptionForm<Errno> Error { get; } =
         new OptionForm<int, Errno>("int, an errno", static raw => new Errno(raw), static (value, _) => value.Value);
 
-    /// <summary>An interface's index, which these options alone have in network order.</summary>
+    /// <summary>The index of an interface, in network order; other options have it in host order.</summary>
     public static OptionForm<uint> IndexInNetworkOrder { get; } = new OptionForm<uint, uint>(
-        "int, network order", static raw => BinaryPrimitives.ReverseEndianness(raw), static (value, _) => BinaryPrimitives.ReverseEndianness(value));
+        "int, network order",
+        static raw => BinaryPrimitives.ReverseEndianness(raw),
+        static (value, _) => BinaryPrimitives.ReverseEndianness(value));
 
     public static OptionForm<PortRange> Ports { get; } = new OptionForm<uint, PortRange>(
-        "unsigned int, two ports", static raw => new((ushort)raw, (ushort)(raw >> 16)), static (value, _) => value.Low | ((uint)value.High << 16));
+        "unsigned int, two ports",
+        static raw => new((ushort)raw, (ushort)(raw >> 16)),
+        static (value, _) => value.Low | ((uint)value.High << 16));
 
-    /// <summary>Bytes a second; FreeBSD has 32 bits for them, and all ones (no limit) there is all ones here.</summary>
+    /// <summary>Bytes per second. FreeBSD has 32 bits; all ones (no limit) are converted to all ones of 64 bits.</summary>
     public static OptionForm<ulong> Rate { get; } = Target.IsLinux
-        ? new OptionForm<ulong, ulong>("bytes a second", static raw => raw, static (value, _) => value)
+        ? new OptionForm<ulong, ulong>("bytes per second", static raw => raw, static (value, _) => value)
         : new OptionForm<uint, ulong>(
-            "bytes a second",
+            "bytes per second",
             static raw => raw == uint.MaxValue ? ulong.MaxValue : raw,
             static (value, option) => value switch
             {
                 ulong.MaxValue => uint.MaxValue,
                 <= uint.MaxValue => (uint)value,
-                _ => throw OutOfRange(option, value, $"0 to {uint.MaxValue} bytes a second"),
+                _ => throw OutOfRange(option, value, $"0 to {uint.MaxValue} bytes per second"),
             });
 
     public static OptionForm<IPAddress> Ipv4 { get; } = new OptionForm<uint, IPAddress>(
         "in_addr", static raw => new IPAddress(raw), static (value, option) => InNetworkOrder(value, option));
 
-    /// <summary>Where to go next: written only.</summary>
+    /// <summary>The next hop. Can only be set.</summary>
     public static OptionForm<SockAddr> SocketAddress { get; } = new OptionForm<sockaddr_in6, SockAddr>(
         "sockaddr_in6", static _ => throw new UnreachableException(), static (value, option) =>
             value.Family == AF_INET6 && value.HasPort ? MemoryMarshal.Read<sockaddr_in6>(value.Bytes)
@@ -83,16 +89,16 @@ static class OptionForms
     /// <summary>IFNAMSIZ.</summary>
     public static OptionForm<string> InterfaceName { get; } = new TextForm(16);
 
-    /// <summary>Of a congestion control (TCP_CA_NAME_MAX), or of a layer above TCP.</summary>
+    /// <summary>The name of a congestion control algorithm (TCP_CA_NAME_MAX) or of a protocol on top of TCP.</summary>
     public static OptionForm<string> AlgorithmName { get; } = new TextForm(16);
 
-    /// <summary>All that fits into an IPv4 header.</summary>
+    /// <summary>40 bytes are the space for options in an IPv4 header.</summary>
     public static OptionForm<byte[]> IpOptionBytes { get; } = new BytesForm(40);
 
-    /// <summary>The longest extension header of IPv6 that its length byte can tell.</summary>
+    /// <summary>The longest extension header of IPv6 that its length byte can express.</summary>
     public static OptionForm<byte[]> ExtensionHeader { get; } = new BytesForm(8 * 256);
 
-    /// <summary>Headers of the link, of IP and of TCP, with all their options.</summary>
+    /// <summary>The headers of the link layer, IP and TCP, with all their options.</summary>
     public static OptionForm<byte[]> PacketHeaders { get; } = new BytesForm(512);
 
     /// <summary>Two keys of 16 bytes.</summary>

@@ -3,7 +3,7 @@ using Unp.Net.Abi;
 
 namespace Unp.Net;
 
-/// <summary>An sctp_event_subscribe: a byte for each event, in the order of the flags. Each system has the first so many of them.</summary>
+/// <summary>An sctp_event_subscribe: one byte per event, in the order of the flags. Each system has a prefix of them.</summary>
 sealed class SctpEventsForm() : OptionForm<SctpEvents>(
     "sctp_event_subscribe",
     Target.IsLinux ? Unsafe.SizeOf<Abi.Linux.sctp_event_subscribe>() : Unsafe.SizeOf<Abi.FreeBsd.sctp_event_subscribe>())
@@ -29,8 +29,8 @@ sealed class SctpEventsForm() : OptionForm<SctpEvents>(
     public override bool Grows => true;
 
     /// <summary>
-    /// Linux refuses more bytes than it knows, and leaves on what it knows and is not told. An event that it does not know and that is wanted is told
-    /// all the same: it is refused, not forgotten.
+    /// Returns a length that covers all events of the kernel, and each event of the value. Linux rejects more bytes than it knows, and does
+    /// not turn off an event beyond the length. An event that the kernel does not know is included, so it is rejected and not ignored.
     /// </summary>
     public override int LengthFor(ReadOnlySpan<byte> bytes, int known) => Math.Max(known, bytes.LastIndexOfAnyExcept((byte)0) + 1);
 }

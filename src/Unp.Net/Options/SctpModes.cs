@@ -2,26 +2,26 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
-/// <summary>How an SCTP message is sent.</summary>
+/// <summary>Flags for sending an SCTP message.</summary>
 [Flags]
 public enum SctpSendModes
 {
     /// <summary>In order, to the primary address.</summary>
     None = 0,
 
-    /// <summary>It is delivered as soon as it is there, whatever comes before it. SCTP_UNORDERED.</summary>
+    /// <summary>The message is delivered on arrival, without waiting for earlier ones. SCTP_UNORDERED.</summary>
     Unordered = 1,
 
-    /// <summary>To the address that is given, not to the primary one. SCTP_ADDR_OVER.</summary>
+    /// <summary>The message goes to the given address, not to the primary one. SCTP_ADDR_OVER.</summary>
     AddressOverride = 2,
 
-    /// <summary>It ends the association at once, and is the reason. SCTP_ABORT.</summary>
+    /// <summary>Aborts the association; the message is the reason. SCTP_ABORT.</summary>
     Abort = 4,
 
-    /// <summary>It is the last: the association is closed when all is sent. SCTP_EOF.</summary>
+    /// <summary>The message is the last. The association is closed after all data is sent. SCTP_EOF.</summary>
     Eof = 8,
 
-    /// <summary>To every association of a one-to-many socket. SCTP_SENDALL.</summary>
+    /// <summary>The message goes to every association of a one-to-many socket. SCTP_SENDALL.</summary>
     SendAll = 16,
 
     /// <summary>The peer is asked to acknowledge without delay. SCTP_SACK_IMMEDIATELY.</summary>
@@ -29,25 +29,26 @@ public enum SctpSendModes
 }
 
 /// <summary>
-/// What an SCTP socket is told of (<see cref="SocketOptions.SctpEvents"/>, UNP 9.14): <see cref="DataIo"/> as ancillary data of each message, all others as
-/// messages of their own, with MSG_NOTIFICATION.
+/// The events that an SCTP socket reports (<see cref="SocketOptions.SctpEvents"/>, UNP 9.14): <see cref="DataIo"/> as ancillary data of
+/// each
+/// message, all others as separate messages with MSG_NOTIFICATION.
 /// </summary>
 [Flags]
 public enum SctpEvents
 {
-    /// <summary>Nothing.</summary>
+    /// <summary>No event.</summary>
     None = 0,
 
-    /// <summary>Stream, association and more of each message, as an sctp_sndrcvinfo. sctp_data_io_event.</summary>
+    /// <summary>Each message carries its stream, association and more as an sctp_sndrcvinfo. sctp_data_io_event.</summary>
     DataIo = 1 << 0,
 
     /// <summary>An association begins or ends. sctp_association_event.</summary>
     Association = 1 << 1,
 
-    /// <summary>An address of the peer comes, goes, or fails. sctp_address_event.</summary>
+    /// <summary>A peer address was added, removed, or failed. sctp_address_event.</summary>
     Address = 1 << 2,
 
-    /// <summary>A message could not be sent; with the sctp_sndrcvinfo that it had. sctp_send_failure_event.</summary>
+    /// <summary>A message could not be sent; the event contains its sctp_sndrcvinfo. sctp_send_failure_event.</summary>
     SendFailure = 1 << 3,
 
     /// <summary>The peer sent an error. sctp_peer_error_event.</summary>
@@ -56,16 +57,16 @@ public enum SctpEvents
     /// <summary>The peer sent SHUTDOWN. sctp_shutdown_event.</summary>
     Shutdown = 1 << 5,
 
-    /// <summary>A message that is partly read will not be completed. sctp_partial_delivery_event.</summary>
+    /// <summary>The rest of a partially read message will not arrive. sctp_partial_delivery_event.</summary>
     PartialDelivery = 1 << 6,
 
-    /// <summary>The peer told what layer it has above. sctp_adaptation_layer_event.</summary>
+    /// <summary>The peer reported the layer that it runs above SCTP. sctp_adaptation_layer_event.</summary>
     AdaptationLayer = 1 << 7,
 
     /// <summary>A key became active or was freed. sctp_authentication_event.</summary>
     Authentication = 1 << 8,
 
-    /// <summary>All is sent and acknowledged. sctp_sender_dry_event.</summary>
+    /// <summary>All data is sent and acknowledged. sctp_sender_dry_event.</summary>
     SenderDry = 1 << 9,
 
     /// <summary>Streams were reset. sctp_stream_reset_event.</summary>
@@ -77,7 +78,9 @@ public enum SctpEvents
     /// <summary>Streams were added. sctp_stream_change_event, on Linux only.</summary>
     StreamChange = 1 << 12,
 
-    /// <summary>A message could not be sent; with the sctp_sndinfo that it had. sctp_send_failure_event_event, since Linux 5.5 only.</summary>
+    /// <summary>
+    /// A message could not be sent; the event contains its sctp_sndinfo. sctp_send_failure_event_event, on Linux 5.5 and later only.
+    /// </summary>
     SendFailureEvent = 1 << 13,
 }
 
@@ -91,7 +94,7 @@ static class SctpSendMode
         | (modes.HasFlag(SctpSendModes.SendAll) ? SCTP_SENDALL : 0)
         | (modes.HasFlag(SctpSendModes.SackImmediately) ? SCTP_SACK_IMMEDIATELY : 0));
 
-    /// <summary>What is no flag (a policy of partial reliability) is left out.</summary>
+    /// <summary>Converts a number to modes. Bits that are not flags (the policy of partial reliability) are ignored.</summary>
     internal static SctpSendModes Of(int number) =>
         ((number & SCTP_UNORDERED) != 0 ? SctpSendModes.Unordered : 0)
         | ((number & SCTP_ADDR_OVER) != 0 ? SctpSendModes.AddressOverride : 0)

@@ -11,47 +11,47 @@ public enum SctpState
     /// <summary>An endpoint with an address and no association. SCTP_BOUND, on FreeBSD only.</summary>
     Bound,
 
-    /// <summary>An endpoint that waits for associations. SCTP_LISTEN, on FreeBSD only.</summary>
+    /// <summary>A listening endpoint. SCTP_LISTEN, on FreeBSD only.</summary>
     Listen,
 
-    /// <summary>INIT is sent; its answer with the cookie is not here yet. SCTP_COOKIE_WAIT.</summary>
+    /// <summary>INIT is sent; the answer with the cookie has not arrived. SCTP_COOKIE_WAIT.</summary>
     CookieWait,
 
-    /// <summary>The cookie is sent back and not acknowledged yet. SCTP_COOKIE_ECHOED.</summary>
+    /// <summary>The cookie is sent back but not yet acknowledged. SCTP_COOKIE_ECHOED.</summary>
     CookieEchoed,
 
-    /// <summary>Associated. SCTP_ESTABLISHED.</summary>
+    /// <summary>The association is established. SCTP_ESTABLISHED.</summary>
     Established,
 
-    /// <summary>Closed here, with data that is not acknowledged yet. SCTP_SHUTDOWN_PENDING.</summary>
+    /// <summary>Closed by this side; some data is not yet acknowledged. SCTP_SHUTDOWN_PENDING.</summary>
     ShutdownPending,
 
-    /// <summary>SHUTDOWN is sent and not acknowledged yet. SCTP_SHUTDOWN_SENT.</summary>
+    /// <summary>SHUTDOWN is sent but not yet acknowledged. SCTP_SHUTDOWN_SENT.</summary>
     ShutdownSent,
 
-    /// <summary>The peer sent SHUTDOWN; data of this side is not acknowledged yet. SCTP_SHUTDOWN_RECEIVED.</summary>
+    /// <summary>The peer sent SHUTDOWN; some data of this side is not yet acknowledged. SCTP_SHUTDOWN_RECEIVED.</summary>
     ShutdownReceived,
 
-    /// <summary>The peer's SHUTDOWN is acknowledged; the last word is the peer's. SCTP_SHUTDOWN_ACK_SENT.</summary>
+    /// <summary>The peer's SHUTDOWN is acknowledged; SHUTDOWN-COMPLETE has not arrived. SCTP_SHUTDOWN_ACK_SENT.</summary>
     ShutdownAckSent,
 }
 
-/// <summary>Whether an address of an SCTP peer can be reached (UNP 7.10).</summary>
+/// <summary>The reachability of an SCTP peer address (UNP 7.10).</summary>
 public enum SctpPathState
 {
-    /// <summary>Nothing is known of it yet. SCTP_UNKNOWN, on Linux only.</summary>
+    /// <summary>Not yet known. SCTP_UNKNOWN, on Linux only.</summary>
     Unknown,
 
-    /// <summary>It does not answer. SCTP_INACTIVE.</summary>
+    /// <summary>The address does not answer. SCTP_INACTIVE.</summary>
     Inactive,
 
-    /// <summary>It failed, and others are taken until it answers or is inactive. SCTP_PF, on Linux only.</summary>
+    /// <summary>The address failed. Other addresses are used until it answers or becomes inactive. SCTP_PF, on Linux only.</summary>
     PotentiallyFailed,
 
-    /// <summary>Data can be sent to it. SCTP_ACTIVE.</summary>
+    /// <summary>Data can be sent to the address. SCTP_ACTIVE.</summary>
     Active,
 
-    /// <summary>The peer named it, and no heartbeat has reached it yet. SCTP_UNCONFIRMED.</summary>
+    /// <summary>The peer announced the address, but no heartbeat has confirmed it. SCTP_UNCONFIRMED.</summary>
     Unconfirmed,
 }
 

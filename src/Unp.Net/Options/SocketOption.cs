@@ -4,8 +4,8 @@ using Unp.Net.Abi;
 namespace Unp.Net;
 
 /// <summary>
-/// A socket option: its name, where it is (level and number), and whether this system has it. Each is a property of <see cref="SocketOptions"/>;
-/// <see cref="SocketOption{T}"/> adds the type of the value.
+/// A socket option: its name, its level and number, and whether this system has it. The options are the properties of
+/// <see cref="SocketOptions"/>; <see cref="SocketOption{T}"/> adds the type of the value.
 /// </summary>
 public abstract class SocketOption
 {
@@ -21,55 +21,58 @@ public abstract class SocketOption
             (level, number) = (address.Level.Number(), address.Number());
     }
 
-    /// <summary>The C name: <c>"SO_REUSEPORT"</c>. Where macOS has another it is Linux's and FreeBSD's.</summary>
+    /// <summary>Gets the C name: <c>"SO_REUSEPORT"</c>. If macOS has a different name, this is the one of Linux and FreeBSD.</summary>
     public string Name => address.Name;
 
-    /// <summary>SOL_SOCKET, IPPROTO_TCP...: the number on this system. MCAST_* have IPPROTO_IP here; for an IPv6 group IPPROTO_IPV6 is used.</summary>
+    /// <summary>
+    /// Gets the number of the level (SOL_SOCKET, IPPROTO_TCP...) on this system. MCAST_* have IPPROTO_IP here; an IPv6 group uses
+    /// IPPROTO_IPV6.
+    /// </summary>
     /// <exception cref="PlatformNotSupportedException">This system does not have the option; the message names it.</exception>
     public int Level => IsSupported ? level : throw Absent();
 
-    /// <summary>The option's number at that level on this system.</summary>
+    /// <summary>Gets the option's number at its level on this system.</summary>
     /// <exception cref="PlatformNotSupportedException">This system does not have the option; the message names it.</exception>
     public int Number => IsSupported ? number : throw Absent();
 
     /// <summary>
-    /// Whether this system has the option. A kernel may refuse it all the same: because it is too old, was built without it, or the socket is of
-    /// another kind. That is an <see cref="UnpException"/> with ENOPROTOOPT.
+    /// Gets whether this system has the option. The kernel may still reject it with ENOPROTOOPT (an <see cref="UnpException"/>), because it
+    /// is too old or was built without the option, or because the socket has another type.
     /// </summary>
     public bool IsSupported => (Systems & OptionAddress.ThisSystem) != 0;
 
-    /// <summary>Whether it can be read at all.</summary>
+    /// <summary>Gets whether the option can be read.</summary>
     public bool CanRead => address.Access != OptionAccess.WriteOnly;
 
-    /// <summary>Whether it can be set at all.</summary>
+    /// <summary>Gets whether the option can be set.</summary>
     public bool CanWrite => address.Access != OptionAccess.ReadOnly;
 
-    /// <summary>The type of its value.</summary>
+    /// <summary>Gets the type of the value.</summary>
     public abstract Type ValueType { get; }
 
-    /// <summary>What the kernel has in the place of that, with its unit: <c>"int as boolean"</c>, <c>"int, seconds"</c>, <c>"timeval"</c>.</summary>
+    /// <summary>Gets the type of the value in C, with its unit: <c>"int as boolean"</c>, <c>"int, seconds"</c>, <c>"timeval"</c>.</summary>
     public string Form { get; }
 
     internal OptionSystems Systems => address.Systems;
 
     internal string LevelName => address.Level.Name;
 
-    /// <summary>The name on macOS, where that is another.</summary>
+    /// <summary>The name on macOS if it differs.</summary>
     internal string? MacName => address.MacName;
 
-    /// <summary>The C name.</summary>
+    /// <summary>Returns the C name.</summary>
     public override string ToString() => Name;
 
-    /// <summary>Reads it as an object, for who goes through the whole table.</summary>
+    /// <summary>Reads the option as an object, for code that processes the whole table.</summary>
     internal abstract object? Read(SafeHandle fd);
 
     PlatformNotSupportedException Absent()
     {
-        // Those that this system has; a few are no options but flags or requests.
+        // Only names that this system has. A name that is not in the table is a flag or a request, and is kept.
         var near = (address.Instead ?? "").Split(" or ", StringSplitOptions.RemoveEmptyEntries)
             .Where(name => SocketOptions.All.FirstOrDefault(option => option.Name == name)?.IsSupported ?? true);
         string hint = string.Join(" or ", near);
-        return new($"{Name} does not exist on {Target.Name}.{(hint.Length > 0 ? $" What comes near is {hint}." : "")}");
+        return new($"{Name} does not exist on {Target.Name}.{(hint.Length > 0 ? $" Use {hint} instead." : "")}");
     }
 }
 
@@ -77,7 +80,7 @@ public abstract class SocketOption
 /// A socket option whose value is a <typeparamref name="T"/>, for <see cref="Libunp.Getsockopt{T}(SafeHandle, SocketOption{T})"/> and
 /// <see cref="Libunp.Setsockopt{T}(SafeHandle, SocketOption{T}, T)"/>.
 /// </summary>
-/// <typeparam name="T">What the value means (bool, int, TimeSpan, string...), not how C stores it.</typeparam>
+/// <typeparam name="T">The type of the value (bool, int, TimeSpan, string...). It may differ from the type in C.</typeparam>
 public sealed class SocketOption<T> : SocketOption
 {
     readonly OptionForm<T> form;
@@ -88,7 +91,7 @@ public sealed class SocketOption<T> : SocketOption
     /// <inheritdoc/>
     public override Type ValueType => typeof(T);
 
-    /// <summary>The most bytes the value takes.</summary>
+    /// <summary>The maximum size of the value in bytes.</summary>
     internal int Size => form.Size;
 
     internal int LevelFor(T value) => form.LevelFor(value) ?? Level;
@@ -101,7 +104,7 @@ public sealed class SocketOption<T> : SocketOption
 
     internal T Decode(ReadOnlySpan<byte> bytes) => form.Decode(bytes);
 
-    /// <summary>Writes the value's bytes, and returns how many there are.</summary>
+    /// <summary>Writes the bytes of the value, and returns their number.</summary>
     internal int Encode(T value, Span<byte> bytes) => form.Encode(value, bytes, this);
 
     internal override object? Read(SafeHandle fd) => Libunp.Getsockopt(fd, this);

@@ -5,94 +5,98 @@ using static Unp.Net.TimeForms;
 
 namespace Unp.Net;
 
-// Options of SCTP, level IPPROTO_SCTP: those of the book's figure 7.2. macOS has no SCTP.
+// Options of SCTP, level IPPROTO_SCTP: first those of the book (figure 7.2). macOS has no SCTP.
 public static partial class SocketOptions
 {
-    /// <summary>What this side tells the peer about the layer above, a number of their own.</summary>
-    /// <remarks>0 by default. The book's SCTP_ADAPTION_LAYER, by its name of today. (sctp(7), RFC 6458; UNP 7.10)</remarks>
+    /// <summary>A number that tells the peer about the layer above SCTP. The two programs agree on its meaning.</summary>
+    /// <remarks>0 by default. The book has it under its former name, SCTP_ADAPTION_LAYER. (sctp(7), RFC 6458; UNP 7.10)</remarks>
     public static SocketOption<uint> SctpAdaptationLayer =>
         field ?? Of(
             ref field, Sctp, nameof(SCTP_ADAPTATION_LAYER), static () => SCTP_ADAPTATION_LAYER, UInt,
             on: OptionSystems.Linux | OptionSystems.FreeBsd);
 
-    /// <summary>Parameters of an association: retransmissions, life of the cookie.</summary>
-    /// <remarks>Of the associations to come, or of the one whose <c>AssociationId</c> is told. 10 and 60 seconds by default. (sctp(7), RFC 6458; UNP 7.10)</remarks>
+    /// <summary>Parameters of an association: the maximum of retransmissions, the lifetime of the cookie.</summary>
+    /// <remarks>
+    /// Applies to future associations, or to the one with the id <c>AssociationId</c>. 10 retransmissions and 60 seconds by default.
+    /// (sctp(7), RFC 6458; UNP 7.10)
+    /// </remarks>
     public static SocketOption<SctpAssocInfo> SctpAssocInfo =>
         field ?? Of(
             ref field, Sctp, nameof(SCTP_ASSOCINFO), static () => SCTP_ASSOCINFO, AssocInfo,
             on: OptionSystems.Linux | OptionSystems.FreeBsd);
 
-    /// <summary>How long an association may be idle before it is closed; one-to-many sockets only.</summary>
-    /// <remarks>Whole seconds, rounded up. Zero (the default): for ever. (sctp(7), RFC 6458; UNP 7.10)</remarks>
+    /// <summary>The idle time after which an association is closed. One-to-many sockets only.</summary>
+    /// <remarks>Whole seconds, rounded up. Zero (the default): never. (sctp(7), RFC 6458; UNP 7.10)</remarks>
     public static SocketOption<TimeSpan> SctpAutoClose =>
         field ?? Of(
             ref field, Sctp, nameof(SCTP_AUTOCLOSE), static () => SCTP_AUTOCLOSE, Seconds,
             on: OptionSystems.Linux | OptionSystems.FreeBsd);
 
-    /// <summary>What goes with each message that is sent without telling: stream, flags, payload protocol, life.</summary>
+    /// <summary>Default parameters of a sent message: stream, flags, payload protocol, lifetime.</summary>
     /// <remarks>
-    /// Of the associations to come, or of the one whose <c>AssociationId</c> is told, in the value or in the question. Stream 0 and nothing else by
-    /// default. (sctp(7), RFC 6458; UNP 7.10)
+    /// Applies to future associations, or to the one with the id <c>AssociationId</c> of the value or the question. Stream 0 and no other
+    /// settings by default. (sctp(7), RFC 6458; UNP 7.10)
     /// </remarks>
     public static SocketOption<SctpDefaultSendParam> SctpDefaultSendParam =>
         field ?? Of(
             ref field, Sctp, nameof(SCTP_DEFAULT_SEND_PARAM), static () => SCTP_DEFAULT_SEND_PARAM, SendParam,
             on: OptionSystems.Linux | OptionSystems.FreeBsd);
 
-    /// <summary>A message that does not fit into one packet fails with EMSGSIZE.</summary>
+    /// <summary>Disables fragmentation: a message that does not fit into one packet fails with EMSGSIZE.</summary>
     /// <remarks>Off by default. (sctp(7), RFC 6458; UNP 7.10)</remarks>
     public static SocketOption<bool> SctpDisableFragments =>
         field ?? Of(
             ref field, Sctp, nameof(SCTP_DISABLE_FRAGMENTS), static () => SCTP_DISABLE_FRAGMENTS, Flag,
             on: OptionSystems.Linux | OptionSystems.FreeBsd);
 
-    /// <summary>What is told along with messages and between them.</summary>
+    /// <summary>The events that are reported with messages or between them.</summary>
     /// <remarks>
-    /// Nothing by default. An event that is not among them is turned off; one that this kernel does not know is EINVAL. (sctp(7), RFC 6458;
-    /// book 7.10, 9.14)
+    /// None by default. Setting turns off each event that the value does not contain. An event that this kernel does not know fails with
+    /// EINVAL. (sctp(7), RFC 6458; UNP 7.10, 9.14)
     /// </remarks>
     public static SocketOption<SctpEvents> SctpEvents =>
         field ?? Of(
             ref field, Sctp, nameof(SCTP_EVENTS), static () => SCTP_EVENTS, Events,
             on: OptionSystems.Linux | OptionSystems.FreeBsd);
 
-    /// <summary>How an address of the peer does: whether it can be reached, congestion window, times, path MTU.</summary>
+    /// <summary>The condition of one peer address: reachability, congestion window, times, path MTU.</summary>
     /// <remarks>
-    /// Asked with <c>Address</c>, an address of the peer with its port, and on a one-to-many socket with <c>AssociationId</c>; without a question it is
-    /// EINVAL. (sctp(7), RFC 6458; UNP 7.10)
+    /// The question needs <c>Address</c>, a peer address with its port, and on a one-to-many socket <c>AssociationId</c>. Without a
+    /// question it fails with EINVAL. (sctp(7), RFC 6458; UNP 7.10)
     /// </remarks>
     public static SocketOption<SctpPeerAddrInfo> SctpGetPeerAddrInfo =>
         field ?? Of(
             ref field, Sctp, nameof(SCTP_GET_PEER_ADDR_INFO), static () => SCTP_GET_PEER_ADDR_INFO, PeerAddrInfo,
             on: OptionSystems.Linux | OptionSystems.FreeBsd, access: OptionAccess.ReadOnly);
 
-    /// <summary>An IPv6 socket shows IPv4 peers by IPv4-mapped addresses.</summary>
+    /// <summary>An IPv6 socket reports IPv4 peers as IPv4-mapped addresses.</summary>
     /// <remarks>On by default. (sctp(7), RFC 6458; UNP 7.10)</remarks>
     public static SocketOption<bool> SctpIWantMappedV4Addr =>
         field ?? Of(
             ref field, Sctp, nameof(SCTP_I_WANT_MAPPED_V4_ADDR), static () => SCTP_I_WANT_MAPPED_V4_ADDR, Flag,
             on: OptionSystems.Linux | OptionSystems.FreeBsd);
 
-    /// <summary>How the associations to come start: streams, attempts, time-out.</summary>
-    /// <remarks>10 streams to send on by default. (sctp(7), RFC 6458; UNP 7.10)</remarks>
+    /// <summary>How future associations start: streams, attempts, time-out.</summary>
+    /// <remarks>10 outgoing streams by default. (sctp(7), RFC 6458; UNP 7.10)</remarks>
     public static SocketOption<SctpInitMsg> SctpInitMsg =>
         field ?? Of(
             ref field, Sctp, nameof(SCTP_INITMSG), static () => SCTP_INITMSG, InitMsg,
             on: OptionSystems.Linux | OptionSystems.FreeBsd);
 
-    /// <summary>Packets that may leave at once.</summary>
+    /// <summary>The maximum number of packets that may be sent in one burst.</summary>
     /// <remarks>
-    /// Of the associations to come, or of the one whose <c>AssociationId</c> is told. 4 by default. The book's SCTP_MAXBURST, by its name of today. (sctp(7),
-    /// RFC 6458; UNP 7.10)
+    /// Applies to future associations, or to the one with the id <c>AssociationId</c>. 4 by default. The book has it under its former name,
+    /// SCTP_MAXBURST. (sctp(7), RFC 6458; UNP 7.10)
     /// </remarks>
     public static SocketOption<SctpAssocValue> SctpMaxBurst =>
         field ?? Of(
             ref field, Sctp, nameof(SCTP_MAX_BURST), static () => SCTP_MAX_BURST, AssocValue,
             on: OptionSystems.Linux | OptionSystems.FreeBsd);
 
-    /// <summary>The most bytes of a message in one packet.</summary>
+    /// <summary>The maximum number of bytes of a message in one packet.</summary>
     /// <remarks>
-    /// Of the associations to come, or of the one whose <c>AssociationId</c> is told. 0 (the default): as the path MTU allows. (sctp(7), RFC 6458; UNP 7.10)
+    /// Applies to future associations, or to the one with the id <c>AssociationId</c>. 0 (the default): the path MTU decides. (sctp(7), RFC
+    /// 6458; UNP 7.10)
     /// </remarks>
     public static SocketOption<SctpAssocValue> SctpMaxSeg =>
         field ?? Of(
@@ -106,21 +110,22 @@ public static partial class SocketOptions
             ref field, Sctp, nameof(SCTP_NODELAY), static () => SCTP_NODELAY, Flag,
             on: OptionSystems.Linux | OptionSystems.FreeBsd);
 
-    /// <summary>How an address of the peer is watched: heartbeats, retransmissions, path MTU, delay of acknowledgements.</summary>
+    /// <summary>How a peer address is monitored: heartbeats, retransmissions, path MTU, delay of acknowledgements.</summary>
     /// <remarks>
-    /// Of the address that <c>Address</c> tells, of all addresses of the association that <c>AssociationId</c> tells, or with neither of the associations
-    /// to come; in the value as in the question. A heartbeat every 30 seconds, 5 retransmissions, the path MTU looked for, and 0.2 seconds of delay by
-    /// default. Linux has a flow label and a code point in it since 4.19, and older kernels refuse to set it. (sctp(7), RFC 6458; UNP 7.10, 23.9)
+    /// Applies to the address <c>Address</c>, or to all addresses of the association <c>AssociationId</c>, or without both to future
+    /// associations. The same holds for a question. Defaults: a heartbeat every 30 seconds, 5 retransmissions, path MTU discovery, 0.2
+    /// seconds of delay. The flow label and the code point exist since Linux 4.19; older kernels refuse to set them. (sctp(7), RFC 6458;
+    /// UNP 7.10, 23.9)
     /// </remarks>
     public static SocketOption<SctpPeerAddrParams> SctpPeerAddrParams =>
         field ?? Of(
             ref field, Sctp, nameof(SCTP_PEER_ADDR_PARAMS), static () => SCTP_PEER_ADDR_PARAMS, PeerAddrParams,
             on: OptionSystems.Linux | OptionSystems.FreeBsd);
 
-    /// <summary>The address of the peer that is sent to first.</summary>
+    /// <summary>The primary address: the peer address that messages are sent to by default.</summary>
     /// <remarks>
-    /// Asked with <c>AssociationId</c> on a one-to-many socket; to set it takes an address of the peer with its port. Without an association it is EINVAL.
-    /// (sctp(7), RFC 6458; UNP 7.10)
+    /// On a one-to-many socket the question needs <c>AssociationId</c>. Setting takes a peer address with its port. Without an association
+    /// it fails with EINVAL. (sctp(7), RFC 6458; UNP 7.10)
     /// </remarks>
     public static SocketOption<SctpPrimaryAddr> SctpPrimaryAddr =>
         field ?? Of(
@@ -129,27 +134,28 @@ public static partial class SocketOptions
 
     /// <summary>The bounds of the retransmission time-out.</summary>
     /// <remarks>
-    /// Of the associations to come, or of the one whose <c>AssociationId</c> is told. 3 seconds at first, 1 to 60 seconds by default. (sctp(7), RFC 6458; UNP 7.10,
-    /// 23.11)
+    /// Applies to future associations, or to the one with the id <c>AssociationId</c>. 3 seconds initially, then 1 to 60 seconds by
+    /// default. (sctp(7), RFC 6458; UNP 7.10, 23.11)
     /// </remarks>
     public static SocketOption<SctpRtoInfo> SctpRtoInfo =>
         field ?? Of(
             ref field, Sctp, nameof(SCTP_RTOINFO), static () => SCTP_RTOINFO, RtoInfo,
             on: OptionSystems.Linux | OptionSystems.FreeBsd);
 
-    /// <summary>Asks the peer to send to this address first, which must be one of this side.</summary>
+    /// <summary>Asks the peer to use this address as its primary address. It must be an address of this side.</summary>
     /// <remarks>
-    /// With <c>AssociationId</c> on a one-to-many socket. EPERM if one of both sides does not change addresses; Linux does with the sysctl
-    /// net.sctp.addip_enable. (sctp(7), RFC 5061, RFC 6458; UNP 7.10)
+    /// A one-to-many socket needs <c>AssociationId</c>. Fails with EPERM if one side does not support address changes; on Linux the sysctl
+    /// net.sctp.addip_enable turns them on. (sctp(7), RFC 5061, RFC 6458; UNP 7.10)
     /// </remarks>
     public static SocketOption<SctpPrimaryAddr> SctpSetPeerPrimaryAddr =>
         field ?? Of(
             ref field, Sctp, nameof(SCTP_SET_PEER_PRIMARY_ADDR), static () => SCTP_SET_PEER_PRIMARY_ADDR, PeerPrimaryAddr,
             on: OptionSystems.Linux | OptionSystems.FreeBsd, access: OptionAccess.WriteOnly);
 
-    /// <summary>How an association does: its state, windows, streams, primary address.</summary>
+    /// <summary>The condition of an association: state, windows, streams, primary address.</summary>
     /// <remarks>
-    /// Asked with <c>AssociationId</c> on a one-to-many socket. Without an association it is EINVAL. (sctp(7), RFC 6458; UNP 7.10)
+    /// On a one-to-many socket the question needs <c>AssociationId</c>. Without an association it fails with EINVAL. (sctp(7), RFC 6458;
+    /// UNP 7.10)
     /// </remarks>
     public static SocketOption<SctpStatus> SctpStatus =>
         field ?? Of(

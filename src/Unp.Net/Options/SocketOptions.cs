@@ -8,12 +8,15 @@ namespace Unp.Net;
 /// <c>TimeSpan t = Getsockopt(fd, SocketOptions.RcvTimeo)</c>.
 /// </summary>
 /// <remarks>
-/// <para>A property has the C name in Pascal case. <c>SO_</c> is left out (SO_RCVBUF is <see cref="RcvBuf"/>), since such an option is any socket's;
-/// the prefix of a protocol stays (IP_TTL is <see cref="IpTtl"/>, TCP_NODELAY is <see cref="TcpNoDelay"/>), since it says whose the option is.</para>
-/// <para>The value has the type that it means: bool, a number, TimeSpan for times in whatever unit, null for off. What is said of Linux, of a default or
-/// of a privilege holds for current kernels. An option that this system lacks can be named, and asked whether it
-/// <see cref="SocketOption.IsSupported"/>; using it throws <see cref="PlatformNotSupportedException"/> with its name.</para>
-/// <para>Options that are missing here (packet filters, IPsec policies, TCP under repair...) are set by level, number and bytes:
+/// <para>A property has the C name in Pascal case. The prefix <c>SO_</c> is omitted because such an option applies to any socket:
+/// SO_RCVBUF is <see cref="RcvBuf"/>. The prefix of a protocol stays: IP_TTL is <see cref="IpTtl"/>, TCP_NODELAY is
+/// <see cref="TcpNoDelay"/>.</para>
+/// <para>The type of the value expresses its meaning: bool, a number, TimeSpan for a time in any unit, null for off. Statements about
+/// Linux,
+/// defaults and privileges apply to current kernels. The property of an option that this system lacks exists, and its
+/// <see cref="SocketOption.IsSupported"/> is false. Using the option throws <see cref="PlatformNotSupportedException"/> with its
+/// name.</para>
+/// <para>Options without a property (packet filters, IPsec policies, TCP under repair...) are set by level, number and bytes:
 /// <see cref="Libunp.Setsockopt(System.Runtime.InteropServices.SafeHandle, int, int, ReadOnlySpan{byte})"/>.</para>
 /// </remarks>
 public static partial class SocketOptions
@@ -29,7 +32,10 @@ public static partial class SocketOptions
     static readonly OptionLevel Udp = new(nameof(IPPROTO_UDP), static () => IPPROTO_UDP);
     static readonly OptionLevel Sctp = new(nameof(IPPROTO_SCTP), static () => IPPROTO_SCTP);
 
-    /// <summary>All of them, those that this system lacks too, in the order of the book's figures 7.1 and 7.2 and then of levels.</summary>
+    /// <summary>
+    /// Gets all options, including those that this system lacks, in this order: any socket, Unix sockets, IPv4, IPv6, multicast, TCP, UDP,
+    /// SCTP. In each group the options of the book come first (figures 7.1 and 7.2).
+    /// </summary>
     public static IReadOnlyList<SocketOption> All => field ??=
     [
         Broadcast, Debug, DontRoute, Error, KeepAlive, Linger, OobInline, RcvBuf, SndBuf, RcvLowat, SndLowat, RcvTimeo, SndTimeo,
@@ -63,7 +69,7 @@ public static partial class SocketOptions
         SctpSetPeerPrimaryAddr, SctpStatus,
     ];
 
-    /// <summary>Makes an option when it is asked for the first time: a program uses few of them.</summary>
+    /// <summary>Creates an option on first use, because a program uses few of them.</summary>
     static SocketOption<T> Of<T>(
         [NotNull] ref SocketOption<T>? property,
         OptionLevel level,

@@ -6,7 +6,9 @@ using Unp.Net.Abi.Linux;
 
 namespace Unp.Net;
 
-/// <summary>Reads each system's structure; what it does not tell, or an older kernel's shorter answer lacks, stays 0.</summary>
+/// <summary>
+/// The form of TcpInfo: the structure of each system. Members that the structure, or an older kernel's shorter one, lacks stay 0.
+/// </summary>
 sealed class TcpInfoForm() : OptionForm<TcpInfo>("tcp_info", SizeHere)
 {
     static int SizeHere =>
@@ -68,7 +70,7 @@ sealed class TcpInfoForm() : OptionForm<TcpInfo>("tcp_info", SizeHere)
             SegsIn = info.tcpi_segs_in,
             NotSentBytes = info.tcpi_notsent_bytes,
 
-            // All ones: not measured yet.
+            // All ones means that it is not measured yet.
             MinRtt = info.tcpi_min_rtt == uint.MaxValue ? TimeSpan.Zero : Microseconds(info.tcpi_min_rtt),
             DataSegsIn = info.tcpi_data_segs_in,
             DataSegsOut = info.tcpi_data_segs_out,
@@ -157,7 +159,7 @@ sealed class TcpInfoForm() : OptionForm<TcpInfo>("tcp_info", SizeHere)
         };
     }
 
-    /// <summary>The structure from an answer that may be shorter, or longer, than it.</summary>
+    /// <summary>Reads the structure from bytes that may be fewer or more than its size.</summary>
     static T Padded<T>(ReadOnlySpan<byte> bytes)
         where T : unmanaged
     {

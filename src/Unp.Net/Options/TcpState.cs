@@ -8,40 +8,40 @@ public enum TcpState
     /// <summary>No connection.</summary>
     Closed,
 
-    /// <summary>Waiting for connections.</summary>
+    /// <summary>Listening for connections.</summary>
     Listen,
 
     /// <summary><c>connect</c> has sent its SYN.</summary>
     SynSent,
 
-    /// <summary>A SYN came and was answered.</summary>
+    /// <summary>A SYN was received and answered.</summary>
     SynReceived,
 
     /// <summary>Connected.</summary>
     Established,
 
-    /// <summary>Closed by the peer; this side may go on sending.</summary>
+    /// <summary>Closed by the peer; this side may continue to send.</summary>
     CloseWait,
 
-    /// <summary>Closed here; the FIN is not acknowledged yet.</summary>
+    /// <summary>Closed by this side; its FIN is not yet acknowledged.</summary>
     FinWait1,
 
-    /// <summary>Closed by both at once; our FIN is not acknowledged yet.</summary>
+    /// <summary>Closed by both sides at the same time; the FIN of this side is not yet acknowledged.</summary>
     Closing,
 
-    /// <summary>Closed by both, the peer first; our FIN is not acknowledged yet.</summary>
+    /// <summary>Closed by both sides, the peer first; the FIN of this side is not yet acknowledged.</summary>
     LastAck,
 
-    /// <summary>Closed here and acknowledged; the peer goes on sending.</summary>
+    /// <summary>Closed by this side and acknowledged; the peer may continue to send.</summary>
     FinWait2,
 
-    /// <summary>Closed by both, this side first; waiting until no segment can be under way.</summary>
+    /// <summary>Closed by both sides, this side first; waiting until no segment can be in the network.</summary>
     TimeWait,
 }
 
 static class TcpStates
 {
-    /// <summary>The state by Linux's numbers.</summary>
+    /// <summary>Converts a state number of Linux.</summary>
     internal static TcpState OfLinux(int state) =>
         state == TCP_ESTABLISHED ? TcpState.Established
         : state == TCP_SYN_SENT ? TcpState.SynSent
@@ -55,7 +55,7 @@ static class TcpStates
         : state == TCP_CLOSING ? TcpState.Closing
         : TcpState.Closed;
 
-    /// <summary>The state by the BSDs' numbers, TCPS_*.</summary>
+    /// <summary>Converts a state number of the BSDs, TCPS_*.</summary>
     internal static TcpState OfBsd(int state) =>
         state == TCPS_LISTEN ? TcpState.Listen
         : state == TCPS_SYN_SENT ? TcpState.SynSent

@@ -6,13 +6,17 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
-/// <summary>The other side of a Unix socket, as FreeBSD and macOS tell it. macOS's is shorter and has no process.</summary>
+/// <summary>
+/// The credentials of a Unix socket's peer on FreeBSD and macOS. The structure of macOS is shorter and has no process id.
+/// </summary>
 sealed class XucredForm() : OptionForm<PeerCredentials>("xucred", Unsafe.SizeOf<xucred>())
 {
     /// <summary>
-    /// Takes only what is whole. SOL_LOCAL is the number of IPPROTO_IP too: of a TCP socket these are its IP options, mostly none, and would else be root.
+    /// Accepts only a complete structure. SOL_LOCAL has the same number as IPPROTO_IP, so a TCP socket answers with its IP options, which
+    /// are
+    /// usually empty. An empty structure would mean root.
     /// </summary>
-    /// <exception cref="UnpException">ENOTCONN: it is no <c>xucred</c>.</exception>
+    /// <exception cref="UnpException">ENOTCONN: the bytes are not an <c>xucred</c>.</exception>
     internal static xucred Read(ReadOnlySpan<byte> bytes)
     {
         xucred peer = default;

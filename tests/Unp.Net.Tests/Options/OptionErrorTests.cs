@@ -78,7 +78,7 @@ public class OptionErrorTests
             "SO_BINDTODEVICE takes at most 15 bytes, not \"a-device-with-a-long-name\". (Parameter 'value')",
             Refused<ArgumentException, string>(SocketOptions.BindToDevice, "a-device-with-a-long-name"));
         Assert.Equal(
-            "SO_BINDTODEVICE takes no text with a NUL in it. (Parameter 'value')",
+            "SO_BINDTODEVICE must not contain a NUL character. (Parameter 'value')",
             Refused<ArgumentException, string>(SocketOptions.BindToDevice, "lo\0"));
         Refused<ArgumentNullException, string>(SocketOptions.BindToDevice, null!);
     }
