@@ -12,7 +12,7 @@ static class Constant
     /// <summary><see cref="Absent"/> in a row of <see cref="Unsigned"/>.</summary>
     internal const uint AbsentUnsigned = uint.MaxValue;
 
-    /// <summary>The value on this system, from the row's three columns.</summary>
+    /// <summary>Returns the value on this system from the three columns of the row.</summary>
     /// <exception cref="PlatformNotSupportedException">The constant is <see cref="Absent"/> here; the message names it.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int Of(int linux, int macos, int freebsd, [CallerMemberName] string name = "")
@@ -23,7 +23,7 @@ static class Constant
         return value;
     }
 
-    /// <summary>As <see cref="Of"/>, for what needs all 32 bits: the requests of <c>ioctl</c>, the events of <c>epoll</c>.</summary>
+    /// <summary>As <see cref="Of"/>, for values that need all 32 bits: the requests of <c>ioctl</c>, the events of <c>epoll</c>.</summary>
     /// <exception cref="PlatformNotSupportedException">The constant is <see cref="AbsentUnsigned"/> here; the message names it.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static uint Unsigned(uint linux, uint macos, uint freebsd, [CallerMemberName] string name = "")
@@ -34,11 +34,11 @@ static class Constant
         return value;
     }
 
-    /// <summary>This system's column as it stands, be it <see cref="Absent"/>.</summary>
+    /// <summary>Returns the column of this system, even if it is <see cref="Absent"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int Column(int linux, int macos, int freebsd) => Target.IsLinux ? linux : Target.IsMacOS ? macos : freebsd;
 
-    /// <summary>The Linux column of a row whose value differs between x86-64 and arm64.</summary>
+    /// <summary>Returns the Linux column of a row whose value differs between x86-64 and arm64.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static int ByArchitecture(int x64, int arm64) => Target.IsArm64 ? arm64 : x64;
 

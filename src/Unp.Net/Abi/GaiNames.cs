@@ -5,7 +5,7 @@ namespace Unp.Net.Abi;
 /// <summary>The names of the errors of <c>getaddrinfo</c> and <c>getnameinfo</c>.</summary>
 static class GaiNames
 {
-    /// <summary>As <c>"EAI_NONAME"</c>; null if this system has no name for the number.</summary>
+    /// <summary>Returns a name such as <c>"EAI_NONAME"</c>; null if this system has no name for the number.</summary>
     internal static string? NameOf(int error)
     {
         ReadOnlySpan<(int Error, string Name)> everywhere =

@@ -5,15 +5,15 @@ using System.Text.Unicode;
 namespace Unp.Net.Abi;
 
 /// <summary>
-/// The text of paths, arguments and messages: UTF-8, except that each byte which is not UTF-8 becomes U+DC80 to U+DCFF, and becomes that
-/// byte again on the way out. A name that the kernel or a shell gave therefore survives unchanged. Any other lone surrogate becomes U+FFFD.
+/// The conversion of paths, arguments and messages between UTF-8 and strings. A byte that is not valid UTF-8 becomes U+DC80 to U+DCFF, and
+/// is converted back to that byte, so any name from the kernel or a shell survives unchanged. Any other lone surrogate becomes U+FFFD.
 /// </summary>
 static class NativeText
 {
     const char FirstByte = '\uDC80';
     const char LastByte = '\uDCFF';
 
-    /// <summary>An upper bound of the bytes that <see cref="GetBytes(ReadOnlySpan{char}, Span{byte})"/> writes.</summary>
+    /// <summary>An upper bound for the number of bytes that <see cref="GetBytes(ReadOnlySpan{char}, Span{byte})"/> writes.</summary>
     internal static int MaxByteCount(int chars) => checked(3 * chars);
 
     internal static string GetString(ReadOnlySpan<byte> bytes)
@@ -43,7 +43,7 @@ static class NativeText
 
     internal static int GetByteCount(ReadOnlySpan<char> text)
     {
-        // A lone surrogate counts three bytes there, as U+FFFD. A raw byte is only one.
+        // UTF8.GetByteCount counts three bytes for each lone surrogate (U+FFFD), but a raw byte needs only one.
         int count = Encoding.UTF8.GetByteCount(text);
         for (int i = 0; i < text.Length; i++)
         {

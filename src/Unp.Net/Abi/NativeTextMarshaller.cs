@@ -4,7 +4,7 @@ using System.Runtime.InteropServices.Marshalling;
 
 namespace Unp.Net.Abi;
 
-/// <summary>Passes a string to C as <see cref="NativeText"/>, with a NUL behind it; null is a null pointer.</summary>
+/// <summary>Passes a string to C as NUL-terminated <see cref="NativeText"/>, and null as a null pointer.</summary>
 [CustomMarshaller(typeof(string), MarshalMode.ManagedToUnmanagedIn, typeof(ManagedToUnmanagedIn))]
 static unsafe class NativeTextMarshaller
 {

@@ -4,13 +4,17 @@ using Unp.Net.Abi.FreeBsd;
 
 namespace Unp.Net.Abi;
 
-/// <summary>Who sent a message, from FreeBSD's control data, which have three forms. The process is null where the form has none.</summary>
+/// <summary>
+/// The sender of a message, from FreeBSD's control data. These have three forms; the process is null if the form has none.
+/// </summary>
 static class SenderCredentials
 {
     /// <summary>SCM_CREDS: a <see cref="cmsgcred"/>, or a <see cref="sockcred"/> if the receiver has LOCAL_CREDS.</summary>
     /// <remarks>
-    /// Only the size tells which. A sockcred of 16 groups has a cmsgcred's: what may be one is read as one, since the other way round the user would be
-    /// what is a group. A cmsgcred of 16 groups then lacks its process, and has the real user in the place of the effective one.
+    /// Only the size distinguishes the two forms, and a sockcred with 16 groups has the size of a cmsgcred. Data that may be a sockcred is
+    /// read
+    /// as one, because a sockcred read as a cmsgcred would report a group as the user. As a consequence, a cmsgcred with 16 groups is read
+    /// without its process and with the real user instead of the effective one.
     /// </remarks>
     internal static bool TryRead(ReadOnlySpan<byte> data, out (int? Process, uint User, uint Group) sender)
     {
@@ -34,7 +38,7 @@ static class SenderCredentials
         return true;
     }
 
-    /// <summary>All but the groups, of which there may be none.</summary>
+    /// <summary>Reads all fields except the groups, which may be missing.</summary>
     static bool TryReadStart<T>(ReadOnlySpan<byte> data, out T start)
         where T : unmanaged
     {
@@ -45,6 +49,6 @@ static class SenderCredentials
         return true;
     }
 
-    /// <summary>C's SOCKCREDSIZE: the structures have one group in them.</summary>
+    /// <summary>C's SOCKCREDSIZE. The structures contain one group.</summary>
     static long Size<T>(int groups) => Unsafe.SizeOf<T>() + ((groups - 1L) * sizeof(uint));
 }

@@ -3,9 +3,9 @@ using System.Runtime.InteropServices;
 namespace Unp.Net.Abi;
 
 /// <summary>
-/// The system this process runs on, and the one place where a constant's column is chosen.
-/// Every property here is a constant to the JIT, so that <c>SO_REUSEADDR</c> compiles to a literal.
-/// The ABI tests compile this folder with a Target of their own, which they can set to each system in turn.
+/// The system of this process. Only this class determines a constant's column.
+/// Each property is a constant for the JIT, so <c>SO_REUSEADDR</c> compiles to a literal.
+/// The ABI tests compile this folder with their own Target, which they can set to each system.
 /// </summary>
 static class Target
 {

@@ -2,11 +2,11 @@ using static Unp.Net.Abi.Constant;
 
 namespace Unp.Net;
 
-// Address families (AF_*), and the protocol families (PF_*) that the book writes in their place: the same numbers.
+// Address families (AF_*), and the protocol families (PF_*) that the book uses instead, with the same numbers.
 // The columns: Linux, macOS, FreeBSD.
 public static partial class Libc
 {
-    /// <summary>Any family, as a hint to <c>getaddrinfo</c>; in <c>connect</c> on a datagram socket it undoes the association.</summary>
+    /// <summary>Any family, as a hint to <c>getaddrinfo</c>; in <c>connect</c> on a datagram socket it removes the peer.</summary>
     public const int AF_UNSPEC = 0;
 
     /// <summary>Processes of one host, by a path in the file system or (Linux) an abstract name. (unix(7))</summary>
@@ -27,7 +27,7 @@ public static partial class Libc
     public static int AF_ROUTE => Of(16, 17, 17);
 
     /// <summary>
-    /// Messages to and from the kernel: routes, links, addresses, socket tables. FreeBSD has it from 13.2 on. (netlink(7)) Not on macOS.
+    /// Messages to and from the kernel: routes, links, addresses, socket tables. FreeBSD 13.2. (netlink(7)) Not on macOS.
     /// </summary>
     public static int AF_NETLINK => Of(16, Absent, 38);
 
@@ -35,7 +35,7 @@ public static partial class Libc
     public static int AF_PACKET => Of(17, Absent, Absent);
 
     /// <summary>
-    /// Link-layer addresses: interface name, index and hardware address. Only as an address, there are no such sockets. Not on Linux.
+    /// Link-layer addresses: interface name, index and hardware address. No sockets of this family exist. Not on Linux.
     /// </summary>
     public static int AF_LINK => Of(Absent, 18, 18);
 

@@ -9,7 +9,7 @@ public static partial class Libc
     /// <summary>The time of day, since 1970; it jumps when it is set.</summary>
     public const int CLOCK_REALTIME = 0;
 
-    /// <summary>Never set, never goes back: for durations. On macOS it goes on while the machine sleeps.</summary>
+    /// <summary>A clock for durations, which is never set and never goes back. On macOS it continues while the machine sleeps.</summary>
     public static int CLOCK_MONOTONIC => Of(1, 6, 4);
 
     /// <summary>Processor time of this process.</summary>
@@ -21,13 +21,13 @@ public static partial class Libc
     /// <summary>As <see cref="CLOCK_MONOTONIC"/>, without the corrections of its speed. Not on FreeBSD.</summary>
     public static int CLOCK_MONOTONIC_RAW => Of(4, 4, Absent);
 
-    /// <summary>As <see cref="CLOCK_REALTIME"/>, faster to read and as exact as a tick of the kernel. Not on macOS.</summary>
+    /// <summary>As <see cref="CLOCK_REALTIME"/>, faster to read, with the resolution of a kernel tick. Not on macOS.</summary>
     public static int CLOCK_REALTIME_COARSE => Of(5, Absent, 10);
 
-    /// <summary>As <see cref="CLOCK_MONOTONIC"/>, faster to read and as exact as a tick of the kernel. Not on macOS.</summary>
+    /// <summary>As <see cref="CLOCK_MONOTONIC"/>, faster to read, with the resolution of a kernel tick. Not on macOS.</summary>
     public static int CLOCK_MONOTONIC_COARSE => Of(6, Absent, 12);
 
-    /// <summary>As <see cref="CLOCK_MONOTONIC"/>, but on Linux it goes on while the machine sleeps. Not on macOS.</summary>
+    /// <summary>As <see cref="CLOCK_MONOTONIC"/>, but on Linux it continues while the machine sleeps. Not on macOS.</summary>
     public static int CLOCK_BOOTTIME => Of(7, Absent, 5);
 
     /// <summary>International atomic time: the time of day without leap seconds. Linux only.</summary>
@@ -36,10 +36,10 @@ public static partial class Libc
     /// <summary>Time since the system started. FreeBSD only.</summary>
     public static int CLOCK_UPTIME => Of(Absent, Absent, 5);
 
-    /// <summary>As <see cref="CLOCK_MONOTONIC"/>, but it stands still while the machine sleeps. macOS only.</summary>
+    /// <summary>As <see cref="CLOCK_MONOTONIC"/>, but it stops while the machine sleeps. macOS only.</summary>
     public static int CLOCK_UPTIME_RAW => Of(Absent, 8, Absent);
 
-    /// <summary><c>clock_nanosleep</c>: the time is what the clock shows then, not how long from now. Not on macOS.</summary>
+    /// <summary><c>clock_nanosleep</c>: the time is an absolute time of the clock, not relative to now. Not on macOS.</summary>
     public static int TIMER_ABSTIME => Of(1, Absent, 1);
 
     /// <summary><c>setitimer</c>: real time; sends SIGALRM.</summary>

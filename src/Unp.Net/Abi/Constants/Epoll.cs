@@ -2,17 +2,18 @@ using static Unp.Net.Abi.Constant;
 
 namespace Unp.Net;
 
-// What epoll is told and tells. (epoll(7)) The events are unsigned: EPOLLET is the highest bit. Those that poll has too have its numbers.
+// Operations and events of epoll. (epoll(7)) The events are unsigned because EPOLLET is the highest bit. Events that poll also has have its
+// numbers.
 // The columns: Linux, macOS, FreeBSD.
 public static partial class Libc
 {
     /// <summary><c>epoll_ctl</c>: watch this descriptor. Linux only.</summary>
     public static int EPOLL_CTL_ADD => Of(1, Absent, Absent);
 
-    /// <summary><c>epoll_ctl</c>: no longer. Linux only.</summary>
+    /// <summary><c>epoll_ctl</c>: stop watching this descriptor. Linux only.</summary>
     public static int EPOLL_CTL_DEL => Of(2, Absent, Absent);
 
-    /// <summary><c>epoll_ctl</c>: wait for other events; arms a <see cref="EPOLLONESHOT"/> one again. Linux only.</summary>
+    /// <summary><c>epoll_ctl</c>: change the events; arms an <see cref="EPOLLONESHOT"/> descriptor again. Linux only.</summary>
     public static int EPOLL_CTL_MOD => Of(3, Absent, Absent);
 
     /// <summary><c>epoll_create1</c>: the descriptor is closed in a program started by <c>exec</c>. Linux only.</summary>
@@ -27,10 +28,10 @@ public static partial class Libc
     /// <summary>Room: a write won't wait. Linux only.</summary>
     public static uint EPOLLOUT => Unsigned(0x4, AbsentUnsigned, AbsentUnsigned);
 
-    /// <summary>An error is pending; for a pipe, the reader is gone. Needs no asking. Linux only.</summary>
+    /// <summary>An error is pending; for a pipe, the reader is gone. Always reported. Linux only.</summary>
     public static uint EPOLLERR => Unsigned(0x8, AbsentUnsigned, AbsentUnsigned);
 
-    /// <summary>Both directions are closed, or a pipe's writer is gone. Data may still be there. Needs no asking. Linux only.</summary>
+    /// <summary>Both directions are closed, or a pipe's writer is gone. Data may still be there. Always reported. Linux only.</summary>
     public static uint EPOLLHUP => Unsigned(0x10, AbsentUnsigned, AbsentUnsigned);
 
     /// <summary>Normal data: as <see cref="EPOLLIN"/>. Linux only.</summary>
@@ -52,16 +53,16 @@ public static partial class Libc
     public static uint EPOLLRDHUP => Unsigned(0x2000, AbsentUnsigned, AbsentUnsigned);
 
     /// <summary>
-    /// Of several epoll descriptors that watch this one, wake one or a few, not all. With <see cref="EPOLL_CTL_ADD"/> only. Linux only.
+    /// If several epoll descriptors watch this one, wake one or a few, not all. Only with <see cref="EPOLL_CTL_ADD"/>. Linux only.
     /// </summary>
     public static uint EPOLLEXCLUSIVE => Unsigned(0x10000000, AbsentUnsigned, AbsentUnsigned);
 
-    /// <summary>The system may not go to sleep while the event is being handled. Needs CAP_BLOCK_SUSPEND. Linux only.</summary>
+    /// <summary>The system must not go to sleep while the event is being handled. Needs CAP_BLOCK_SUSPEND. Linux only.</summary>
     public static uint EPOLLWAKEUP => Unsigned(0x20000000, AbsentUnsigned, AbsentUnsigned);
 
-    /// <summary>Report once, then watch no longer until <see cref="EPOLL_CTL_MOD"/>. Linux only.</summary>
+    /// <summary>Report once, then stop watching until <see cref="EPOLL_CTL_MOD"/>. Linux only.</summary>
     public static uint EPOLLONESHOT => Unsigned(0x40000000, AbsentUnsigned, AbsentUnsigned);
 
-    /// <summary>Edge-triggered: report when something new happens, not as long as it lasts. Linux only.</summary>
+    /// <summary>Edge-triggered: report each change, not a lasting state. Linux only.</summary>
     public static uint EPOLLET => Unsigned(0x80000000, AbsentUnsigned, AbsentUnsigned);
 }

@@ -2,7 +2,9 @@ namespace Unp.Net;
 
 public readonly partial struct Errno
 {
-    /// <summary>The name of an error number of this system, null if it has none. Of names that share a number the first one here.</summary>
+    /// <summary>
+    /// Returns the name of an error number of this system, or null. If several names share a number, the first one in this list.
+    /// </summary>
     internal static string? NameOf(int value)
     {
         if (value < 0)

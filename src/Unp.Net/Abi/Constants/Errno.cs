@@ -23,16 +23,16 @@ public readonly partial struct Errno
     /// <summary>A signal handler interrupted the call before it did anything.</summary>
     public static Errno EINTR => new(4);
 
-    /// <summary>Input or output failed in the device.</summary>
+    /// <summary>An input or output error of the device.</summary>
     public static Errno EIO => new(5);
 
-    /// <summary>No such device; opening a fifo for writing that nobody reads.</summary>
+    /// <summary>No such device; opening a FIFO without a reader for writing.</summary>
     public static Errno ENXIO => new(6);
 
     /// <summary>The argument list is too long.</summary>
     public static Errno E2BIG => new(7);
 
-    /// <summary>Not a program the kernel can run.</summary>
+    /// <summary>Not a program that the kernel can run.</summary>
     public static Errno ENOEXEC => new(8);
 
     /// <summary>Not an open descriptor, or not open for this kind of access.</summary>
@@ -42,7 +42,7 @@ public readonly partial struct Errno
     public static Errno ECHILD => new(10);
 
     /// <summary>
-    /// Not now: the call would have to wait and the descriptor is non-blocking or its time is over; or a resource is short for the moment.
+    /// The call would have to wait, but the descriptor is non-blocking or its time-out has expired; or a resource is temporarily short.
     /// </summary>
     public static Errno EAGAIN => Of(11, 35, 35);
 
@@ -70,7 +70,7 @@ public readonly partial struct Errno
     /// <summary>Not on the same file system.</summary>
     public static Errno EXDEV => new(18);
 
-    /// <summary>The device does not do this, or there is no such network interface.</summary>
+    /// <summary>The device does not support this, or there is no such network interface.</summary>
     public static Errno ENODEV => new(19);
 
     /// <summary>A part of the path is not a directory.</summary>
@@ -85,10 +85,10 @@ public readonly partial struct Errno
     /// <summary>The system's table of open files is full.</summary>
     public static Errno ENFILE => new(23);
 
-    /// <summary>The process has as many descriptors open as it may.</summary>
+    /// <summary>The process has reached its limit of open descriptors.</summary>
     public static Errno EMFILE => new(24);
 
-    /// <summary>The descriptor does not know this ioctl.</summary>
+    /// <summary>The descriptor does not support this ioctl.</summary>
     public static Errno ENOTTY => new(25);
 
     /// <summary>The program file is being run, or written to.</summary>
@@ -110,7 +110,7 @@ public readonly partial struct Errno
     public static Errno EMLINK => new(31);
 
     /// <summary>
-    /// Written to a connection that this side has shut down or the other has reset. SIGPIPE comes with it unless turned off.
+    /// Written to a connection that this side has shut down or the peer has reset. SIGPIPE is raised too, unless turned off.
     /// </summary>
     public static Errno EPIPE => new(32);
 
@@ -129,7 +129,7 @@ public readonly partial struct Errno
     /// <summary>The name or path is too long.</summary>
     public static Errno ENAMETOOLONG => Of(36, 63, 63);
 
-    /// <summary>No more locks to be had.</summary>
+    /// <summary>No more locks are available.</summary>
     public static Errno ENOLCK => Of(37, 77, 77);
 
     /// <summary>The kernel does not have this call.</summary>
@@ -225,7 +225,7 @@ public readonly partial struct Errno
     /// <summary>Error while sending. Linux only.</summary>
     public static Errno ECOMM => Of(70, Absent, Absent);
 
-    /// <summary>The protocol was violated; <c>accept</c>: the connection died in the queue.</summary>
+    /// <summary>The protocol was violated; <c>accept</c>: the connection failed in the queue.</summary>
     public static Errno EPROTO => Of(71, 100, 92);
 
     /// <summary>Reserved for multihop.</summary>
@@ -267,7 +267,7 @@ public readonly partial struct Errno
     /// <summary>Not a valid sequence of bytes for this encoding.</summary>
     public static Errno EILSEQ => Of(84, 92, 86);
 
-    /// <summary>The call shall be restarted: inside the kernel. Linux only.</summary>
+    /// <summary>The call must be restarted; used only inside the kernel. Linux only.</summary>
     public static Errno ERESTART => Of(85, Absent, Absent);
 
     /// <summary>STREAMS pipe error. Linux only.</summary>
@@ -282,7 +282,7 @@ public readonly partial struct Errno
     /// <summary>Not connected and no address given.</summary>
     public static Errno EDESTADDRREQ => Of(89, 39, 39);
 
-    /// <summary>The message is too long to be sent at once, or larger than the path's MTU.</summary>
+    /// <summary>The message is too long for one send, or larger than the path's MTU.</summary>
     public static Errno EMSGSIZE => Of(90, 40, 40);
 
     /// <summary>The protocol does not fit the socket's type, or the peer's socket has another type.</summary>
@@ -300,7 +300,7 @@ public readonly partial struct Errno
     /// <summary>The socket does not support this operation: <c>accept</c> on a datagram socket.</summary>
     public static Errno EOPNOTSUPP => Of(95, 102, 45);
 
-    /// <summary>Not supported. The number of <see cref="EOPNOTSUPP"/>, but on macOS.</summary>
+    /// <summary>Not supported. The number of <see cref="EOPNOTSUPP"/>, except on macOS.</summary>
     public static Errno ENOTSUP => Of(95, 45, 45);
 
     /// <summary>The protocol family is not supported.</summary>
@@ -324,13 +324,13 @@ public readonly partial struct Errno
     /// <summary>The network broke the connection: keep-alive probes had no answer.</summary>
     public static Errno ENETRESET => Of(102, 52, 52);
 
-    /// <summary>The connection was broken off before it was accepted.</summary>
+    /// <summary>The connection was aborted before it was accepted.</summary>
     public static Errno ECONNABORTED => Of(103, 53, 53);
 
     /// <summary>The peer reset the connection.</summary>
     public static Errno ECONNRESET => Of(104, 54, 54);
 
-    /// <summary>No buffer space; on Linux seldom told for a full device queue.</summary>
+    /// <summary>No buffer space; Linux seldom reports it for a full device queue.</summary>
     public static Errno ENOBUFS => Of(105, 55, 55);
 
     /// <summary>Connected already.</summary>
@@ -348,7 +348,7 @@ public readonly partial struct Errno
     /// <summary>The peer did not answer in time.</summary>
     public static Errno ETIMEDOUT => Of(110, 60, 60);
 
-    /// <summary>Nobody listens at that address.</summary>
+    /// <summary>No socket listens at that address.</summary>
     public static Errno ECONNREFUSED => Of(111, 61, 61);
 
     /// <summary>The host is down.</summary>
@@ -378,7 +378,7 @@ public readonly partial struct Errno
     /// <summary>A XENIX named type file. Linux only.</summary>
     public static Errno EISNAM => Of(120, Absent, Absent);
 
-    /// <summary>Input or output failed on the other side. Linux only.</summary>
+    /// <summary>Input or output failed on the remote side. Linux only.</summary>
     public static Errno EREMOTEIO => Of(121, Absent, Absent);
 
     /// <summary>The user's disk quota is used up.</summary>
@@ -417,7 +417,7 @@ public readonly partial struct Errno
     /// <summary>The memory page is broken. Linux only.</summary>
     public static Errno EHWPOISON => Of(133, Absent, Absent);
 
-    /// <summary>The user has as many processes as he may. Not on Linux.</summary>
+    /// <summary>The user has reached the limit of processes. Not on Linux.</summary>
     public static Errno EPROCLIM => Of(Absent, 67, 67);
 
     /// <summary>The RPC structure is bad. Not on Linux.</summary>
@@ -484,8 +484,8 @@ public readonly partial struct Errno
     public static Errno EQFULL => Of(Absent, 106, Absent);
 
     /// <summary>
-    /// The column of this system. Where it lacks the error this is <see cref="Absent"/>, a negative number that no call reports: to compare
-    /// with it is always allowed.
+    /// Returns the value on this system. If the system lacks the error, the value is <see cref="Absent"/>, a negative number that no call
+    /// reports, so a comparison with it is always allowed.
     /// </summary>
     static Errno Of(int linux, int macos, int freebsd) => new(Column(linux, macos, freebsd));
 }

@@ -2,29 +2,32 @@ using static Unp.Net.Abi.Constant;
 
 namespace Unp.Net;
 
-// What a message of the error queue is about: ee_origin and ee_code of its sock_extended_err. (ip(7))
+// Values of ee_origin and ee_code in the sock_extended_err of an error queue message. (ip(7))
 // The columns: Linux, macOS, FreeBSD.
 public static partial class Libc
 {
     /// <summary>No error. Linux only.</summary>
     public static int SO_EE_ORIGIN_NONE => Of(0, Absent, Absent);
 
-    /// <summary>This host: the packet is too long for the path, the route is gone. Linux only.</summary>
+    /// <summary>This host: the packet is too long for the path, or the route is gone. Linux only.</summary>
     public static int SO_EE_ORIGIN_LOCAL => Of(1, Absent, Absent);
 
-    /// <summary>An ICMP message; its type and code stand beside it. Linux only.</summary>
+    /// <summary>An ICMP message; its type and code are in other fields. Linux only.</summary>
     public static int SO_EE_ORIGIN_ICMP => Of(2, Absent, Absent);
 
-    /// <summary>An ICMPv6 message; its type and code stand beside it. Linux only.</summary>
+    /// <summary>An ICMPv6 message; its type and code are in other fields. Linux only.</summary>
     public static int SO_EE_ORIGIN_ICMP6 => Of(3, Absent, Absent);
 
-    /// <summary>No error: what became of a sent packet. Linux only.</summary>
+    /// <summary>No error: the status of a sent packet. Linux only.</summary>
     public static int SO_EE_ORIGIN_TXSTATUS => Of(4, Absent, Absent);
 
     /// <summary>The number of <see cref="SO_EE_ORIGIN_TXSTATUS"/>: a time of departure. Linux only.</summary>
     public static int SO_EE_ORIGIN_TIMESTAMPING => Of(4, Absent, Absent);
 
-    /// <summary>No error: sends with <see cref="MSG_ZEROCOPY"/> from <c>ee_info</c> to <c>ee_data</c> are done, their memory is free. Linux only.</summary>
+    /// <summary>
+    /// No error: the sends with <see cref="MSG_ZEROCOPY"/> from <c>ee_info</c> to <c>ee_data</c> are done, so their memory can be reused.
+    /// Linux only.
+    /// </summary>
     public static int SO_EE_ORIGIN_ZEROCOPY => Of(5, Absent, Absent);
 
     /// <summary>A packet with a time of departure was dropped: SO_EE_CODE_TXTIME_*. Linux only.</summary>
@@ -33,7 +36,7 @@ public static partial class Libc
     /// <summary>For <see cref="SO_EE_ORIGIN_ZEROCOPY"/>: the kernel copied the data after all. Linux only.</summary>
     public static int SO_EE_CODE_ZEROCOPY_COPIED => Of(1, Absent, Absent);
 
-    /// <summary>For <see cref="SO_EE_ORIGIN_TXTIME"/>: the clock or the time was refused. Linux only.</summary>
+    /// <summary>For <see cref="SO_EE_ORIGIN_TXTIME"/>: the clock or the time was rejected. Linux only.</summary>
     public static int SO_EE_CODE_TXTIME_INVALID_PARAM => Of(1, Absent, Absent);
 
     /// <summary>For <see cref="SO_EE_ORIGIN_TXTIME"/>: the time had passed. Linux only.</summary>

@@ -35,7 +35,7 @@ public static partial class Libc
     /// </summary>
     public const int F_SETFL = 4;
 
-    /// <summary>Which process gets SIGIO and SIGURG; negative: process group.</summary>
+    /// <summary>Read the process that gets SIGIO and SIGURG; negative: a process group.</summary>
     public static int F_GETOWN => Of(9, 5, 5);
 
     /// <summary>Send SIGIO and SIGURG to this process; negative: process group.</summary>
@@ -56,19 +56,19 @@ public static partial class Libc
     /// <summary><c>f_owner_ex</c>: a process group. Linux only.</summary>
     public static int F_OWNER_PGRP => Of(2, Absent, Absent);
 
-    /// <summary>Which signal is sent in the place of SIGIO. Linux only.</summary>
+    /// <summary>Read the signal that is sent instead of SIGIO. Linux only.</summary>
     public static int F_GETSIG => Of(11, Absent, Absent);
 
-    /// <summary>Send this signal in the place of SIGIO, with the descriptor in its siginfo; 0: SIGIO again. Linux only.</summary>
+    /// <summary>Send this signal instead of SIGIO, with the descriptor in its siginfo; 0 restores SIGIO. Linux only.</summary>
     public static int F_SETSIG => Of(10, Absent, Absent);
 
-    /// <summary>Which lock would be in the way: a <c>flock</c>.</summary>
+    /// <summary>Find a conflicting lock: a <c>flock</c>.</summary>
     public static int F_GETLK => Of(5, 7, 11);
 
     /// <summary>Take or release a record lock, or fail with EAGAIN or EACCES.</summary>
     public static int F_SETLK => Of(6, 8, 12);
 
-    /// <summary>Take a record lock, wait for it.</summary>
+    /// <summary>Take a record lock, and wait until it is free.</summary>
     public static int F_SETLKW => Of(7, 9, 13);
 
     /// <summary>As <see cref="F_GETLK"/>, for locks of the open file. Linux only.</summary>
@@ -89,37 +89,37 @@ public static partial class Libc
     /// <summary>No lock, release.</summary>
     public const int F_UNLCK = 2;
 
-    /// <summary><c>lockf</c>: release.</summary>
+    /// <summary><c>lockf</c>: release the lock.</summary>
     public const int F_ULOCK = 0;
 
-    /// <summary><c>lockf</c>: take, wait for it.</summary>
+    /// <summary><c>lockf</c>: take the lock, and wait until it is free.</summary>
     public const int F_LOCK = 1;
 
-    /// <summary><c>lockf</c>: take or fail.</summary>
+    /// <summary><c>lockf</c>: take the lock, or fail.</summary>
     public const int F_TLOCK = 2;
 
-    /// <summary><c>lockf</c>: does somebody else hold it?</summary>
+    /// <summary><c>lockf</c>: test whether another process holds the lock.</summary>
     public const int F_TEST = 3;
 
-    /// <summary>Which lease the process holds on the file. Linux only.</summary>
+    /// <summary>Read the lease that the process holds on the file. Linux only.</summary>
     public static int F_GETLEASE => Of(1025, Absent, Absent);
 
-    /// <summary>Be told by a signal when somebody opens the file. Linux only.</summary>
+    /// <summary>Take a lease: a signal reports that another process opens the file. Linux only.</summary>
     public static int F_SETLEASE => Of(1024, Absent, Absent);
 
-    /// <summary>Be told by a signal when the directory changes. Linux only.</summary>
+    /// <summary>Request a signal when the directory changes. Linux only.</summary>
     public static int F_NOTIFY => Of(1026, Absent, Absent);
 
     /// <summary>Bytes of the pipe's buffer. Linux only.</summary>
     public static int F_GETPIPE_SZ => Of(1032, Absent, Absent);
 
-    /// <summary>Set the pipe's buffer to at least so many bytes. Linux only.</summary>
+    /// <summary>Set the size of the pipe's buffer, at least this many bytes. Linux only.</summary>
     public static int F_SETPIPE_SZ => Of(1031, Absent, Absent);
 
-    /// <summary>Forbid changes of a memory file for good: F_SEAL_*. Not on macOS.</summary>
+    /// <summary>Forbid changes of a memory file permanently: F_SEAL_*. Not on macOS.</summary>
     public static int F_ADD_SEALS => Of(1033, Absent, 19);
 
-    /// <summary>Which changes are forbidden. Not on macOS.</summary>
+    /// <summary>Read the forbidden changes. Not on macOS.</summary>
     public static int F_GET_SEALS => Of(1034, Absent, 20);
 
     /// <summary>No further seals. Not on macOS.</summary>
@@ -134,13 +134,13 @@ public static partial class Libc
     /// <summary>The contents can't change. Not on macOS.</summary>
     public static int F_SEAL_WRITE => Of(8, Absent, 8);
 
-    /// <summary>No new writers; mappings that exist go on. Linux only.</summary>
+    /// <summary>No new writers; existing mappings stay writable. Linux only.</summary>
     public static int F_SEAL_FUTURE_WRITE => Of(16, Absent, Absent);
 
-    /// <summary>How long written data are expected to live, for the file. Linux only.</summary>
+    /// <summary>Read the expected lifetime of written data, for the file. Linux only.</summary>
     public static int F_GET_RW_HINT => Of(1035, Absent, Absent);
 
-    /// <summary>Say how long written data are expected to live, for the file. Linux only.</summary>
+    /// <summary>Set the expected lifetime of written data, for the file. Linux only.</summary>
     public static int F_SET_RW_HINT => Of(1036, Absent, Absent);
 
     /// <summary>The same, for this opening of the file. Linux only.</summary>
@@ -158,13 +158,13 @@ public static partial class Libc
     /// <summary>Write to the disk, in order with later writes. macOS only.</summary>
     public static int F_BARRIERFSYNC => Of(Absent, 85, Absent);
 
-    /// <summary>1: past the page cache. 0: through it. macOS only.</summary>
+    /// <summary>1: bypass the page cache. 0: use it. macOS only.</summary>
     public static int F_NOCACHE => Of(Absent, 48, Absent);
 
-    /// <summary>1: read ahead. 0: don't. Not on Linux.</summary>
+    /// <summary>1: read ahead. 0: do not. Not on Linux.</summary>
     public static int F_RDAHEAD => Of(Absent, 45, 16);
 
-    /// <summary>Read ahead so many bytes; 0: don't. FreeBSD only.</summary>
+    /// <summary>Number of bytes to read ahead; 0: none. FreeBSD only.</summary>
     public static int F_READAHEAD => Of(Absent, Absent, 15);
 
     /// <summary>Read this part ahead: a <c>radvisory</c>. macOS only.</summary>
@@ -179,15 +179,15 @@ public static partial class Libc
     /// <summary>Set the length without zeroing the rest. Needs privilege. macOS only.</summary>
     public static int F_SETSIZE => Of(Absent, 43, Absent);
 
-    /// <summary>Where on the device the current offset is: a <c>log2phys</c>. macOS only.</summary>
+    /// <summary>The location of the current offset on the device: a <c>log2phys</c>. macOS only.</summary>
     public static int F_LOG2PHYS => Of(Absent, 49, Absent);
 
     /// <summary>1: writing to a pipe or socket without reader sends no SIGPIPE. macOS only.</summary>
     public static int F_SETNOSIGPIPE => Of(Absent, 73, Absent);
 
-    /// <summary>Reads that flag. macOS only.</summary>
+    /// <summary>Read that flag. macOS only.</summary>
     public static int F_GETNOSIGPIPE => Of(Absent, 74, Absent);
 
-    /// <summary>What the kernel knows of the open file: a <c>kinfo_file</c>. FreeBSD only.</summary>
+    /// <summary>Information of the kernel about the open file: a <c>kinfo_file</c>. FreeBSD only.</summary>
     public static int F_KINFO => Of(Absent, Absent, 22);
 }

@@ -15,19 +15,21 @@ public static partial class Libc
     /// <summary>Open for both.</summary>
     public const int O_RDWR = 0x2;
 
-    /// <summary>Mask of the three above in what <see cref="F_GETFL"/> gives. (musl's has <see cref="O_PATH"/> in it too)</summary>
+    /// <summary>
+    /// Mask of the three modes above in the result of <see cref="F_GETFL"/>. musl's mask also contains <see cref="O_PATH"/>.
+    /// </summary>
     public const int O_ACCMODE = 0x3;
 
     /// <summary>Each write goes to the end of the file.</summary>
     public static int O_APPEND => Of(0x400, 0x8, 0x8);
 
-    /// <summary>Make the file if there is none.</summary>
+    /// <summary>Create the file if it does not exist.</summary>
     public static int O_CREAT => Of(0x40, 0x200, 0x200);
 
-    /// <summary>With <see cref="O_CREAT"/>: fail if there is one.</summary>
+    /// <summary>With <see cref="O_CREAT"/>: fail if the file exists.</summary>
     public static int O_EXCL => Of(0x80, 0x800, 0x800);
 
-    /// <summary>Cut the file to length 0.</summary>
+    /// <summary>Truncate the file to length 0.</summary>
     public static int O_TRUNC => Of(0x200, 0x400, 0x400);
 
     /// <summary>A terminal does not become the process's controlling one.</summary>
@@ -39,13 +41,13 @@ public static partial class Libc
     /// <summary>System V's name of <see cref="O_NONBLOCK"/>.</summary>
     public static int O_NDELAY => Of(0x800, 0x4, 0x4);
 
-    /// <summary>Each write returns when the data and the file's metadata are on the disk.</summary>
+    /// <summary>Each write returns after the data and the file's metadata are on the disk.</summary>
     public static int O_SYNC => Of(0x101000, 0x80, 0x80);
 
     /// <summary>BSD's name of <see cref="O_SYNC"/>. Not in musl.</summary>
     public static int O_FSYNC => Of(0x101000, 0x80, 0x80);
 
-    /// <summary>Each write returns when the data are on the disk.</summary>
+    /// <summary>Each write returns after the data is on the disk.</summary>
     public static int O_DSYNC => Of(0x1000, 0x400000, 0x1000000);
 
     /// <summary>Reads wait for pending writes too: on Linux as <see cref="O_SYNC"/>. Linux only.</summary>
@@ -63,22 +65,22 @@ public static partial class Libc
     /// <summary>Fail if the last part of the path is a symbolic link.</summary>
     public static int O_NOFOLLOW => Of(ByArchitecture(0x20000, 0x8000), 0x100, 0x100);
 
-    /// <summary>Past the page cache; for a pipe, packets. Not on macOS.</summary>
+    /// <summary>Bypass the page cache; for a pipe, use packets. Not on macOS.</summary>
     public static int O_DIRECT => Of(ByArchitecture(0x4000, 0x10000), Absent, 0x10000);
 
-    /// <summary>A descriptor that names the file only, not opened for reading or writing. Not on macOS.</summary>
+    /// <summary>A descriptor that only identifies the file, without opening it for reading or writing. Not on macOS.</summary>
     public static int O_PATH => Of(0x200000, Absent, 0x400000);
 
     /// <summary>A file without name in the given directory. Linux only.</summary>
     public static int O_TMPFILE => Of(ByArchitecture(0x410000, 0x404000), Absent, Absent);
 
-    /// <summary>Reading leaves the access time alone. For the file's owner. Linux only.</summary>
+    /// <summary>Reading does not change the access time. Only for the file's owner. Linux only.</summary>
     public static int O_NOATIME => Of(0x40000, Absent, Absent);
 
-    /// <summary>Take a shared <c>flock</c> with the opening. Not on Linux.</summary>
+    /// <summary>Take a shared <c>flock</c> when opening. Not on Linux.</summary>
     public static int O_SHLOCK => Of(Absent, 0x10, 0x10);
 
-    /// <summary>Take an exclusive <c>flock</c> with the opening. Not on Linux.</summary>
+    /// <summary>Take an exclusive <c>flock</c> when opening. Not on Linux.</summary>
     public static int O_EXLOCK => Of(Absent, 0x20, 0x20);
 
     /// <summary>For event notification only: does not keep a volume from being unmounted. macOS only.</summary>
@@ -90,10 +92,10 @@ public static partial class Libc
     /// <summary>Fail if any part of the path is a symbolic link. macOS only.</summary>
     public static int O_NOFOLLOW_ANY => Of(Absent, 0x20000000, Absent);
 
-    /// <summary>Fail if the path leads out of the starting directory. FreeBSD only.</summary>
+    /// <summary>Fail if the path leaves the starting directory. FreeBSD only.</summary>
     public static int O_RESOLVE_BENEATH => Of(Absent, Absent, 0x800000);
 
-    /// <summary><c>openat2</c>: fail with EXDEV if the path, or a symbolic link in it, leads out of the starting directory. Linux only.</summary>
+    /// <summary><c>openat2</c>: fail with EXDEV if the path or a symbolic link in it leaves the starting directory. Linux only.</summary>
     public static int RESOLVE_BENEATH => Of(0x8, Absent, Absent);
 
     /// <summary><c>openat2</c>: the links in /proc that lead to a process's files are not followed. Linux only.</summary>
@@ -102,28 +104,28 @@ public static partial class Libc
     /// <summary><c>openat2</c>: no symbolic link is followed. Linux only.</summary>
     public static int RESOLVE_NO_SYMLINKS => Of(0x4, Absent, Absent);
 
-    /// <summary><c>openat2</c>: fail with EXDEV if the path leads into another file system. Linux only.</summary>
+    /// <summary><c>openat2</c>: fail with EXDEV if the path enters another file system. Linux only.</summary>
     public static int RESOLVE_NO_XDEV => Of(0x1, Absent, Absent);
 
-    /// <summary><c>openat2</c>: the starting directory is the root, as by <c>chroot</c>. Linux only.</summary>
+    /// <summary><c>openat2</c>: the starting directory is the root, as with <c>chroot</c>. Linux only.</summary>
     public static int RESOLVE_IN_ROOT => Of(0x10, Absent, Absent);
 
     /// <summary><c>openat2</c>: fail with EAGAIN rather than wait for the disk. Linux only.</summary>
     public static int RESOLVE_CACHED => Of(0x20, Absent, Absent);
 
-    /// <summary>Check the file's signature, where the kernel does that. FreeBSD only.</summary>
+    /// <summary>Check the file's signature, if the kernel supports it. FreeBSD only.</summary>
     public static int O_VERIFY => Of(Absent, Absent, 0x200000);
 
-    /// <summary>A terminal gets its default settings. FreeBSD only.</summary>
+    /// <summary>Reset a terminal to its default settings. FreeBSD only.</summary>
     public static int O_TTY_INIT => Of(Absent, Absent, 0x80000);
 
-    /// <summary>In the place of a directory's descriptor: the working directory.</summary>
+    /// <summary>Instead of a directory's descriptor: the working directory.</summary>
     public static int AT_FDCWD => Of(-100, -2, -100);
 
-    /// <summary>The symbolic link itself, not what it points to.</summary>
+    /// <summary>Use the symbolic link itself, not its target.</summary>
     public static int AT_SYMLINK_NOFOLLOW => Of(0x100, 0x20, 0x200);
 
-    /// <summary>What the symbolic link points to (for <c>linkat</c>, which does not follow).</summary>
+    /// <summary>Use the target of the symbolic link, for <c>linkat</c>, which by default does not follow it.</summary>
     public static int AT_SYMLINK_FOLLOW => Of(0x400, 0x40, 0x400);
 
     /// <summary><c>unlinkat</c> removes a directory.</summary>

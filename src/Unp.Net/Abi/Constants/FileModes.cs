@@ -42,7 +42,7 @@ public static partial class Libc
     /// <summary>Owner: read. (0400)</summary>
     public const int S_IRUSR = 0x100;
 
-    /// <summary>Owner: write; to bind is to write, so it decides who may connect to a socket's path. (0200)</summary>
+    /// <summary>Owner: write. Write permission on a socket's path is needed to connect to it. (0200)</summary>
     public const int S_IWUSR = 0x80;
 
     /// <summary>Owner: execute, search. (0100)</summary>

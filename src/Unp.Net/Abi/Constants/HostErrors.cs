@@ -1,6 +1,6 @@
 namespace Unp.Net;
 
-// What gethostbyname and its relatives leave in h_errno. (gethostbyname(3))
+// Values of h_errno after gethostbyname and similar functions. (gethostbyname(3))
 public static partial class Libc
 {
     /// <summary>The reason is in errno. Not in musl.</summary>
@@ -12,15 +12,15 @@ public static partial class Libc
     /// <summary>No such host.</summary>
     public const int HOST_NOT_FOUND = 1;
 
-    /// <summary>The name server failed for now: try again.</summary>
+    /// <summary>The name server failed temporarily: try again.</summary>
     public const int TRY_AGAIN = 2;
 
-    /// <summary>The name server failed for good.</summary>
+    /// <summary>The name server failed permanently.</summary>
     public const int NO_RECOVERY = 3;
 
     /// <summary>The name exists but has no address.</summary>
     public const int NO_DATA = 4;
 
-    /// <summary>The same.</summary>
+    /// <summary>As <see cref="NO_DATA"/>.</summary>
     public const int NO_ADDRESS = 4;
 }

@@ -2,7 +2,7 @@ using static Unp.Net.Abi.Constant;
 
 namespace Unp.Net;
 
-// Requests of ioctl for sockets and descriptors in general: unsigned, as the BSDs encode direction and size in the upper bits.
+// Requests of ioctl for sockets and descriptors in general. They are unsigned because the BSDs encode direction and size in the upper bits.
 // The columns: Linux, macOS, FreeBSD.
 public static partial class Libc
 {

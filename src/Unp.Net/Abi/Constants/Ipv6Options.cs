@@ -2,64 +2,67 @@ using static Unp.Net.Abi.Constant;
 
 namespace Unp.Net;
 
-// Options of IPv6 and of single IPv6 packets, level IPPROTO_IPV6. (ipv6(7), RFC 3542; ip6(4) on the BSDs) Multicast has a file of its own.
-// macOS has two numbers for some names; these are RFC 3542's, which C gets there by defining __APPLE_USE_RFC_3542.
+// Options of IPv6 and of single IPv6 packets, level IPPROTO_IPV6. (ipv6(7), RFC 3542; ip6(4) on the BSDs) Multicast options are in
+// MulticastOptions.cs.
+// macOS has two numbers for some names. These are the ones of RFC 3542, which C programs select by defining __APPLE_USE_RFC_3542.
 // The columns: Linux, macOS, FreeBSD.
 public static partial class Libc
 {
-    /// <summary>No IPv4 on this IPv6 socket. int as boolean.</summary>
+    /// <summary>Limits this IPv6 socket to IPv6, without IPv4. int as boolean.</summary>
     public static int IPV6_V6ONLY => Of(26, 27, 27);
 
     /// <summary>The older name of <see cref="IPV6_V6ONLY"/>. Not on Linux.</summary>
     public static int IPV6_BINDV6ONLY => Of(Absent, 27, 27);
 
-    /// <summary>How many hops a packet may live, 0 to 255, unless to multicast; -1: as the system is configured. int.</summary>
+    /// <summary>Hop limit of a packet that is not multicast, 0 to 255; -1: as the system is configured. int.</summary>
     public static int IPV6_UNICAST_HOPS => Of(16, 4, 4);
 
-    /// <summary>Drop what arrives with fewer hops left. (RFC 5082) int. Linux only.</summary>
+    /// <summary>Drop received packets with a lower remaining hop count. (RFC 5082) int. Linux only.</summary>
     public static int IPV6_MINHOPCOUNT => Of(73, Absent, Absent);
 
     /// <summary>
-    /// Raw sockets: where in the packet the kernel puts (and checks) the checksum, bytes from the start; -1: nowhere. int.
+    /// Raw sockets: the offset in bytes at which the kernel writes and verifies the checksum; -1: no checksum. int.
     /// </summary>
     public static int IPV6_CHECKSUM => Of(7, 26, 26);
 
-    // For each packet: IPV6_RECV... lets it come as ancillary data, int as boolean; the option (or ancillary data) without RECV goes out.
+    // Values per packet. IPV6_RECV... turns on ancillary data for received packets, int as boolean. The name without RECV is the option or
+    // ancillary
+    // data for sent packets.
 
-    /// <summary>Datagrams bring interface and destination address, as <see cref="IPV6_PKTINFO"/>.</summary>
+    /// <summary>Received datagrams carry interface and destination address, as <see cref="IPV6_PKTINFO"/>.</summary>
     public static int IPV6_RECVPKTINFO => Of(49, 61, 36);
 
     /// <summary>An <c>in6_pktinfo</c>: interface and address.</summary>
     public static int IPV6_PKTINFO => Of(50, 46, 46);
 
-    /// <summary>Datagrams bring the hops they had left, as <see cref="IPV6_HOPLIMIT"/>.</summary>
+    /// <summary>Received datagrams carry their remaining hop count, as <see cref="IPV6_HOPLIMIT"/>.</summary>
     public static int IPV6_RECVHOPLIMIT => Of(51, 37, 37);
 
-    /// <summary>How many hops a packet may live, -1: the default. int.</summary>
+    /// <summary>Hop limit of a packet, -1: the default. int.</summary>
     public static int IPV6_HOPLIMIT => Of(52, 47, 47);
 
-    /// <summary>Datagrams bring their traffic class, as <see cref="IPV6_TCLASS"/>.</summary>
+    /// <summary>Received datagrams carry their traffic class, as <see cref="IPV6_TCLASS"/>.</summary>
     public static int IPV6_RECVTCLASS => Of(66, 35, 57);
 
     /// <summary>Traffic class: differentiated services and congestion notification, IPTOS_*; -1: the default. int.</summary>
     public static int IPV6_TCLASS => Of(67, 36, 61);
 
-    /// <summary>Datagrams bring their hop-by-hop options, as <see cref="IPV6_HOPOPTS"/>.</summary>
+    /// <summary>Received datagrams carry their hop-by-hop options, as <see cref="IPV6_HOPOPTS"/>.</summary>
     public static int IPV6_RECVHOPOPTS => Of(53, 39, 39);
 
     /// <summary>Hop-by-hop options header, an <c>ip6_hbh</c> and more. Setting it needs privilege.</summary>
     public static int IPV6_HOPOPTS => Of(54, 49, 49);
 
-    /// <summary>Datagrams bring their destination options, as <see cref="IPV6_DSTOPTS"/>.</summary>
+    /// <summary>Received datagrams carry their destination options, as <see cref="IPV6_DSTOPTS"/>.</summary>
     public static int IPV6_RECVDSTOPTS => Of(58, 40, 40);
 
     /// <summary>Destination options header, an <c>ip6_dest</c> and more.</summary>
     public static int IPV6_DSTOPTS => Of(59, 50, 50);
 
-    /// <summary>Destination options header before a routing header: for each hop that it lists.</summary>
+    /// <summary>Destination options header before a routing header, for each hop in that header.</summary>
     public static int IPV6_RTHDRDSTOPTS => Of(55, 57, 35);
 
-    /// <summary>Datagrams bring their routing header, as <see cref="IPV6_RTHDR"/>.</summary>
+    /// <summary>Received datagrams carry their routing header, as <see cref="IPV6_RTHDR"/>.</summary>
     public static int IPV6_RECVRTHDR => Of(56, 38, 38);
 
     /// <summary>Routing header: the hops to pass, an <c>ip6_rthdr</c> and more.</summary>
@@ -71,114 +74,125 @@ public static partial class Libc
     /// <summary>In old routing headers: this hop need not be a neighbour.</summary>
     public const int IPV6_RTHDR_LOOSE = 0;
 
-    /// <summary>In old routing headers: this hop has to be a neighbour.</summary>
+    /// <summary>In old routing headers: this hop must be a neighbour.</summary>
     public const int IPV6_RTHDR_STRICT = 1;
 
     /// <summary>Address of the first hop, a <c>sockaddr_in6</c>. Needs privilege.</summary>
     public static int IPV6_NEXTHOP => Of(9, 48, 48);
 
-    /// <summary>Datagrams bring their destination before it was redirected, a <c>sockaddr_in6</c>. Not on macOS.</summary>
+    /// <summary>Received datagrams carry their destination before any redirection, a <c>sockaddr_in6</c>. Not on macOS.</summary>
     public static int IPV6_RECVORIGDSTADDR => Of(74, Absent, 72);
 
     /// <summary>The type of that ancillary data: the number of <see cref="IPV6_RECVORIGDSTADDR"/>. Not on macOS.</summary>
     public static int IPV6_ORIGDSTADDR => Of(74, Absent, 72);
 
-    /// <summary>Datagrams that came in fragments bring the size of the largest, an int. Linux only.</summary>
+    /// <summary>Datagrams that arrived in fragments carry the size of the largest fragment, an int. Linux only.</summary>
     public static int IPV6_RECVFRAGSIZE => Of(77, Absent, Absent);
 
     // Size of packets.
 
     /// <summary>
-    /// A packet that exceeded the path MTU is told by ancillary data without data, as <see cref="IPV6_PATHMTU"/>. int as boolean.
+    /// A packet larger than the path MTU is reported as a message of ancillary data only, <see cref="IPV6_PATHMTU"/>. int as boolean.
     /// </summary>
     public static int IPV6_RECVPATHMTU => Of(60, 43, 43);
 
     /// <summary>Path MTU to the connected peer: an <c>ip6_mtuinfo</c>. Read only.</summary>
     public static int IPV6_PATHMTU => Of(61, 44, 44);
 
-    /// <summary>Path MTU to the connected peer, bytes; set, the most to send before fragmenting. int. Linux only.</summary>
+    /// <summary>
+    /// Path MTU to the connected peer, bytes; as a setting, the largest packet to send without fragmentation. int. Linux only.
+    /// </summary>
     public static int IPV6_MTU => Of(24, Absent, Absent);
 
-    /// <summary>Whether to fragment, and what path MTU discovery does: IPV6_PMTUDISC_*. int. Linux only.</summary>
+    /// <summary>The mode of path MTU discovery, and whether packets may be fragmented: IPV6_PMTUDISC_*. int. Linux only.</summary>
     public static int IPV6_MTU_DISCOVER => Of(23, Absent, Absent);
 
-    /// <summary>For <see cref="IPV6_MTU_DISCOVER"/>: fragment what exceeds the interface's MTU; no discovery. Linux only.</summary>
+    /// <summary>
+    /// For <see cref="IPV6_MTU_DISCOVER"/>: fragment packets larger than the interface's MTU, without discovery. Linux only.
+    /// </summary>
     public static int IPV6_PMTUDISC_DONT => Of(0, Absent, Absent);
 
-    /// <summary>For <see cref="IPV6_MTU_DISCOVER"/>: find the path MTU, fragment what exceeds it. The default. Linux only.</summary>
+    /// <summary>For <see cref="IPV6_MTU_DISCOVER"/>: discover the path MTU, and fragment larger packets. The default. Linux only.</summary>
     public static int IPV6_PMTUDISC_WANT => Of(1, Absent, Absent);
 
-    /// <summary>For <see cref="IPV6_MTU_DISCOVER"/>: what exceeds the path MTU fails with EMSGSIZE. Linux only.</summary>
+    /// <summary>For <see cref="IPV6_MTU_DISCOVER"/>: packets larger than the path MTU fail with EMSGSIZE. Linux only.</summary>
     public static int IPV6_PMTUDISC_DO => Of(2, Absent, Absent);
 
-    /// <summary>For <see cref="IPV6_MTU_DISCOVER"/>: send what exceeds the path MTU too, to probe it. Linux only.</summary>
+    /// <summary>For <see cref="IPV6_MTU_DISCOVER"/>: send packets larger than the path MTU too, to probe it. Linux only.</summary>
     public static int IPV6_PMTUDISC_PROBE => Of(3, Absent, Absent);
 
-    /// <summary>For <see cref="IPV6_MTU_DISCOVER"/>: use the interface's MTU, believe no ICMP; what exceeds it fails. Linux only.</summary>
+    /// <summary>
+    /// For <see cref="IPV6_MTU_DISCOVER"/>: use the MTU of the interface and ignore ICMP; larger packets fail. Linux only.
+    /// </summary>
     public static int IPV6_PMTUDISC_INTERFACE => Of(4, Absent, Absent);
 
     /// <summary>
-    /// For <see cref="IPV6_MTU_DISCOVER"/>: use the interface's MTU, believe no ICMP; what exceeds it is fragmented. Linux only.
+    /// For <see cref="IPV6_MTU_DISCOVER"/>: use the MTU of the interface and ignore ICMP; larger packets are fragmented. Linux only.
     /// </summary>
     public static int IPV6_PMTUDISC_OMIT => Of(5, Absent, Absent);
 
-    /// <summary>What exceeds the path MTU is not fragmented. int as boolean.</summary>
+    /// <summary>Packets larger than the path MTU are not fragmented. int as boolean.</summary>
     public const int IPV6_DONTFRAG = 62;
 
     /// <summary>
-    /// Send at most 1280 bytes and discover no path MTU: 1 always, 0 never, -1 for multicast (the default). int. Not on Linux.
+    /// Send packets of at most 1280 bytes, without path MTU discovery: 1 always, 0 never, -1 for multicast (the default). int. Not on
+    /// Linux.
     /// </summary>
     public static int IPV6_USE_MIN_MTU => Of(Absent, 42, 42);
 
     // Errors and control.
 
     /// <summary>
-    /// Errors that ICMPv6 reports go to the error queue, for <see cref="MSG_ERRQUEUE"/>, with a <c>sock_extended_err</c>. int as boolean.
+    /// Errors that ICMPv6 reports go to the error queue (<see cref="MSG_ERRQUEUE"/>) with a <c>sock_extended_err</c>. int as boolean.
     /// Linux only.
     /// </summary>
     public static int IPV6_RECVERR => Of(25, Absent, Absent);
 
     /// <summary>
-    /// With <see cref="IPV6_RECVERR"/>: also where the extensions of the ICMP message start. (RFC 4884) int as boolean. Linux only.
+    /// With <see cref="IPV6_RECVERR"/>: also the start of the extensions in the ICMP message. (RFC 4884) int as boolean. Linux only.
     /// </summary>
     public static int IPV6_RECVERR_RFC4884 => Of(31, Absent, Absent);
 
-    /// <summary>Which ICMPv6 types get through to this raw socket: an <c>icmp6_filter</c>. Level <see cref="IPPROTO_ICMPV6"/>.</summary>
+    /// <summary>The ICMPv6 types that this raw socket receives: an <c>icmp6_filter</c>. Level <see cref="IPPROTO_ICMPV6"/>.</summary>
     public static int ICMP6_FILTER => Of(1, 18, 18);
 
     /// <summary>
-    /// This raw socket gets the packets to forward that carry the router alert option of this value; -1 ends that. int. Linux only.
+    /// This raw socket receives forwarded packets with the router alert option of this value; -1 turns it off. int. Linux only.
     /// </summary>
     public static int IPV6_ROUTER_ALERT => Of(22, Absent, Absent);
 
-    /// <summary>Those of this network namespace only. int as boolean. Linux only.</summary>
+    /// <summary>With <see cref="IPV6_ROUTER_ALERT"/>: only packets of this network namespace. int as boolean. Linux only.</summary>
     public static int IPV6_ROUTER_ALERT_ISOLATE => Of(30, Absent, Absent);
 
-    /// <summary><see cref="AF_INET"/>: make it an IPv4 socket, if it is connected to an IPv4-mapped address. int. Linux only.</summary>
+    /// <summary>
+    /// <see cref="AF_INET"/>: convert it to an IPv4 socket, if it is connected to an IPv4-mapped address. int. Linux only.
+    /// </summary>
     public static int IPV6_ADDRFORM => Of(1, Absent, Absent);
 
-    /// <summary>The program makes the IPv6 header itself. int as boolean, raw sockets only. Linux only.</summary>
+    /// <summary>The program supplies the IPv6 header. int as boolean, raw sockets only. Linux only.</summary>
     public static int IPV6_HDRINCL => Of(36, Absent, Absent);
 
     // Addresses and ports.
 
-    /// <summary><c>bind</c> takes an address that no interface has (yet). int as boolean. Linux only.</summary>
+    /// <summary><c>bind</c> accepts an address that no interface has, or does not have yet. int as boolean. Linux only.</summary>
     public static int IPV6_FREEBIND => Of(78, Absent, Absent);
 
     /// <summary>
-    /// <c>bind</c> takes a foreign address, and redirected connections are accepted. Needs CAP_NET_ADMIN. int as boolean. Linux only.
+    /// <c>bind</c> accepts a foreign address, and redirected connections are accepted. Needs CAP_NET_ADMIN. int as boolean. Linux only.
     /// </summary>
     public static int IPV6_TRANSPARENT => Of(75, Absent, Absent);
 
     /// <summary>
-    /// <c>bind</c> takes a foreign address, and redirected connections are accepted. Needs privilege. int as boolean. FreeBSD only.
+    /// <c>bind</c> accepts a foreign address, and redirected connections are accepted. Needs privilege. int as boolean. FreeBSD only.
     /// </summary>
     public static int IPV6_BINDANY => Of(Absent, Absent, 64);
 
-    /// <summary>Send by the interface with this index, in network order, unless to multicast; 0 undoes it. int. Linux only.</summary>
+    /// <summary>
+    /// Send all packets except multicast through the interface with this index, in network order; 0: no restriction. int. Linux only.
+    /// </summary>
     public static int IPV6_UNICAST_IF => Of(76, Absent, Absent);
 
-    /// <summary>Only through the interface with this index; 0 undoes it. int. macOS only.</summary>
+    /// <summary>Send and receive only through the interface with this index; 0: no restriction. int. macOS only.</summary>
     public static int IPV6_BOUND_IF => Of(Absent, 125, Absent);
 
     /// <summary>Ports to choose from: IPV6_PORTRANGE_*. int. Not on Linux.</summary>
@@ -193,7 +207,7 @@ public static partial class Libc
     /// <summary>For <see cref="IPV6_PORTRANGE"/>: below 1024. Needs privilege. Not on Linux.</summary>
     public static int IPV6_PORTRANGE_LOW => Of(Absent, 2, 2);
 
-    /// <summary>Which of the source addresses to prefer: IPV6_PREFER_SRC_*. (RFC 5014) int. Linux only.</summary>
+    /// <summary>The preferred kinds of source addresses: IPV6_PREFER_SRC_*. (RFC 5014) int. Linux only.</summary>
     public static int IPV6_ADDR_PREFERENCES => Of(72, Absent, Absent);
 
     /// <summary>For <see cref="IPV6_ADDR_PREFERENCES"/>: a temporary one. Linux only.</summary>
@@ -202,7 +216,7 @@ public static partial class Libc
     /// <summary>For <see cref="IPV6_ADDR_PREFERENCES"/>: a public one. Linux only.</summary>
     public static int IPV6_PREFER_SRC_PUBLIC => Of(0x2, Absent, Absent);
 
-    /// <summary>For <see cref="IPV6_ADDR_PREFERENCES"/>: of these two as the system is configured. Linux only.</summary>
+    /// <summary>For <see cref="IPV6_ADDR_PREFERENCES"/>: temporary or public as the system is configured. Linux only.</summary>
     public static int IPV6_PREFER_SRC_PUBTMP_DEFAULT => Of(0x100, Absent, Absent);
 
     /// <summary>For <see cref="IPV6_ADDR_PREFERENCES"/>: the care-of address of a mobile host. Linux only.</summary>
@@ -211,10 +225,10 @@ public static partial class Libc
     /// <summary>For <see cref="IPV6_ADDR_PREFERENCES"/>: the home address of a mobile host. Linux only.</summary>
     public static int IPV6_PREFER_SRC_HOME => Of(0x400, Absent, Absent);
 
-    /// <summary>For <see cref="IPV6_ADDR_PREFERENCES"/>: one made by cryptography. Linux only.</summary>
+    /// <summary>For <see cref="IPV6_ADDR_PREFERENCES"/>: a cryptographically generated one. Linux only.</summary>
     public static int IPV6_PREFER_SRC_CGA => Of(0x8, Absent, Absent);
 
-    /// <summary>For <see cref="IPV6_ADDR_PREFERENCES"/>: one not made by cryptography. Linux only.</summary>
+    /// <summary>For <see cref="IPV6_ADDR_PREFERENCES"/>: one that is not cryptographically generated. Linux only.</summary>
     public static int IPV6_PREFER_SRC_NONCGA => Of(0x800, Absent, Absent);
 
     /// <summary>Prefer a temporary source address: 1 yes, 0 no, -1 as the system is configured. int. Not on Linux.</summary>
@@ -222,16 +236,18 @@ public static partial class Libc
 
     // Flow labels and security.
 
-    /// <summary>The kernel gives each flow a label. int as boolean.</summary>
+    /// <summary>The kernel assigns a label to each flow. int as boolean.</summary>
     public static int IPV6_AUTOFLOWLABEL => Of(70, 59, 59);
 
-    /// <summary>Datagrams bring traffic class and flow label, in network order, as ancillary data. int as boolean. Linux only.</summary>
+    /// <summary>
+    /// Received datagrams carry traffic class and flow label, in network order, as ancillary data. int as boolean. Linux only.
+    /// </summary>
     public static int IPV6_FLOWINFO => Of(11, Absent, Absent);
 
-    /// <summary>The flow label in the peer's <c>sockaddr_in6</c> is sent. int as boolean. Linux only.</summary>
+    /// <summary>Send the flow label in the peer's <c>sockaddr_in6</c>. int as boolean. Linux only.</summary>
     public static int IPV6_FLOWINFO_SEND => Of(33, Absent, Absent);
 
-    /// <summary>Take, renew or give back a flow label: an <c>in6_flowlabel_req</c>. Linux only.</summary>
+    /// <summary>Take, renew or release a flow label: an <c>in6_flowlabel_req</c>. Linux only.</summary>
     public static int IPV6_FLOWLABEL_MGR => Of(32, Absent, Absent);
 
     /// <summary>IPsec policy of the socket: a <c>sadb_x_policy</c>.</summary>
@@ -240,6 +256,6 @@ public static partial class Libc
     /// <summary>IPsec policy of the socket: an <c>xfrm_userpolicy_info</c>. Needs CAP_NET_ADMIN. Linux only.</summary>
     public static int IPV6_XFRM_POLICY => Of(35, Absent, Absent);
 
-    /// <summary>Ethernet priority in the VLAN tag, 0 to 7; -1: the interface's. int. FreeBSD only.</summary>
+    /// <summary>Ethernet priority in the VLAN tag, 0 to 7; -1: the priority of the interface. int. FreeBSD only.</summary>
     public static int IPV6_VLAN_PCP => Of(Absent, Absent, 75);
 }

@@ -2,17 +2,18 @@ using static Unp.Net.Abi.Constant;
 
 namespace Unp.Net;
 
-// What kqueue is told and tells. (kqueue(2) on the BSDs) Filters are short, flags ushort and a filter's own flags uint, as the fields of
+// Filters, flags and events of kqueue. (kqueue(2) on the BSDs) Filters are short, flags ushort and a filter's own flags uint, as the fields
+// of
 // kevent.
 // The columns: Linux, macOS, FreeBSD.
 public static partial class Libc
 {
-    // Filters: what a kevent is about.
+    // Filters: the kinds of events.
 
-    /// <summary>Something to read, a connection to accept, or end of file; data: how many bytes or connections. Not on Linux.</summary>
+    /// <summary>Data to read, a connection to accept, or end of file; data: the number of bytes or connections. Not on Linux.</summary>
     public static short EVFILT_READ => (short)Of(Absent, -1, -1);
 
-    /// <summary>Room to write; data: how many bytes. Not on Linux.</summary>
+    /// <summary>Room to write; data: the number of bytes. Not on Linux.</summary>
     public static short EVFILT_WRITE => (short)Of(Absent, -2, -2);
 
     /// <summary>An asynchronous request is done. Not on Linux.</summary>
@@ -24,22 +25,24 @@ public static partial class Libc
     /// <summary>A process ended, forked, started a program: NOTE_EXIT and so on. Not on Linux.</summary>
     public static short EVFILT_PROC => (short)Of(Absent, -5, -5);
 
-    /// <summary>A signal came, blocked or ignored ones too; data: how often. Not on Linux.</summary>
+    /// <summary>A signal arrived, even a blocked or ignored one; data: the number of times. Not on Linux.</summary>
     public static short EVFILT_SIGNAL => (short)Of(Absent, -6, -6);
 
-    /// <summary>Time is over, in milliseconds unless NOTE_SECONDS or another says else; data: how often. Not on Linux.</summary>
+    /// <summary>
+    /// A timer expired, in milliseconds unless NOTE_SECONDS or another flag is set; data: the number of expirations. Not on Linux.
+    /// </summary>
     public static short EVFILT_TIMER => (short)Of(Absent, -7, -7);
 
     /// <summary>A file system was mounted or unmounted. Not on Linux.</summary>
     public static short EVFILT_FS => (short)Of(Absent, -9, -9);
 
-    /// <summary>For the program's own purposes: <see cref="NOTE_TRIGGER"/> makes it happen. Not on Linux.</summary>
+    /// <summary>A user event: <see cref="NOTE_TRIGGER"/> triggers it. Not on Linux.</summary>
     public static short EVFILT_USER => (short)Of(Absent, -10, -11);
 
     /// <summary>A message at a Mach port. macOS only.</summary>
     public static short EVFILT_MACHPORT => (short)Of(Absent, -8, Absent);
 
-    /// <summary>Memory is getting short. macOS only.</summary>
+    /// <summary>Memory is running short. macOS only.</summary>
     public static short EVFILT_VM => (short)Of(Absent, -12, Absent);
 
     /// <summary>An exceptional condition: <see cref="NOTE_OOB"/>. macOS only.</summary>
@@ -57,35 +60,35 @@ public static partial class Libc
     /// <summary>The send buffer is empty. FreeBSD only.</summary>
     public static short EVFILT_EMPTY => (short)Of(Absent, Absent, -13);
 
-    // What to do with it.
+    // Actions.
 
-    /// <summary>Watch this; what is there already is changed. Not on Linux.</summary>
+    /// <summary>Add an event, or change an existing one. Not on Linux.</summary>
     public static ushort EV_ADD => (ushort)Of(Absent, 0x1, 0x1);
 
-    /// <summary>No longer. Closing the descriptor does that too. Not on Linux.</summary>
+    /// <summary>Delete an event. Closing the descriptor does the same. Not on Linux.</summary>
     public static ushort EV_DELETE => (ushort)Of(Absent, 0x2, 0x2);
 
-    /// <summary>Report it again. Not on Linux.</summary>
+    /// <summary>Enable an event. Not on Linux.</summary>
     public static ushort EV_ENABLE => (ushort)Of(Absent, 0x4, 0x4);
 
-    /// <summary>Keep it but don't report it. Not on Linux.</summary>
+    /// <summary>Disable an event: keep it, but do not report it. Not on Linux.</summary>
     public static ushort EV_DISABLE => (ushort)Of(Absent, 0x8, 0x8);
 
     /// <summary>Report once, then delete. Not on Linux.</summary>
     public static ushort EV_ONESHOT => (ushort)Of(Absent, 0x10, 0x10);
 
-    /// <summary>Edge-triggered: start anew after reporting. Not on Linux.</summary>
+    /// <summary>Edge-triggered: reset the state after reporting. Not on Linux.</summary>
     public static ushort EV_CLEAR => (ushort)Of(Absent, 0x20, 0x20);
 
     /// <summary>
-    /// Answer each change by an <see cref="EV_ERROR"/>, with data 0 if all went well, and report nothing else. Not on Linux.
+    /// Answer each change with an <see cref="EV_ERROR"/>, with data 0 for success, and report nothing else. Not on Linux.
     /// </summary>
     public static ushort EV_RECEIPT => (ushort)Of(Absent, 0x40, 0x40);
 
     /// <summary>Disable after reporting. Not on Linux.</summary>
     public static ushort EV_DISPATCH => (ushort)Of(Absent, 0x80, 0x80);
 
-    /// <summary>Registrations that differ in udata only are different ones. macOS only.</summary>
+    /// <summary>Registrations that differ only in udata are different ones. macOS only.</summary>
     public static ushort EV_UDATA_SPECIFIC => (ushort)Of(Absent, 0x100, Absent);
 
     /// <summary><see cref="EV_DISPATCH"/> with <see cref="EV_UDATA_SPECIFIC"/>. macOS only.</summary>
@@ -100,9 +103,9 @@ public static partial class Libc
     /// <summary>The kernel's own. FreeBSD only.</summary>
     public static ushort EV_DROP => (ushort)Of(Absent, Absent, 0x1000);
 
-    // What is told.
+    // Results.
 
-    /// <summary>The other side is closed; fflags: the socket's error, if any. Data may still be there. Not on Linux.</summary>
+    /// <summary>The peer has closed; fflags: the socket's error, if any. Data may still be there. Not on Linux.</summary>
     public static ushort EV_EOF => (ushort)Of(Absent, 0x8000, 0x8000);
 
     /// <summary>A change failed; data: the errno. Not on Linux.</summary>
@@ -116,7 +119,7 @@ public static partial class Libc
 
     // A filter's own flags: reading and writing.
 
-    /// <summary>Report when there is this much: data, bytes. Not on Linux.</summary>
+    /// <summary>Report when at least as many bytes as data are available. Not on Linux.</summary>
     public static uint NOTE_LOWAT => Unsigned(AbsentUnsigned, 0x1, 0x1);
 
     /// <summary>TCP's urgent data. macOS only.</summary>
@@ -148,7 +151,7 @@ public static partial class Libc
     /// <summary>Revoked, or its file system unmounted. Not on Linux.</summary>
     public static uint NOTE_REVOKE => Unsigned(AbsentUnsigned, 0x40, 0x40);
 
-    /// <summary>Nothing of all that. macOS only.</summary>
+    /// <summary>No vnode event. macOS only.</summary>
     public static uint NOTE_NONE => Unsigned(AbsentUnsigned, 0x80, AbsentUnsigned);
 
     /// <summary>Unlocked. macOS only.</summary>
@@ -157,10 +160,10 @@ public static partial class Libc
     /// <summary>Opened. FreeBSD only.</summary>
     public static uint NOTE_OPEN => Unsigned(AbsentUnsigned, AbsentUnsigned, 0x80);
 
-    /// <summary>Closed, by one who could not write. FreeBSD only.</summary>
+    /// <summary>Closed, a descriptor that was not open for writing. FreeBSD only.</summary>
     public static uint NOTE_CLOSE => Unsigned(AbsentUnsigned, AbsentUnsigned, 0x100);
 
-    /// <summary>Closed, by one who could write. FreeBSD only.</summary>
+    /// <summary>Closed, a descriptor that was open for writing. FreeBSD only.</summary>
     public static uint NOTE_CLOSE_WRITE => Unsigned(AbsentUnsigned, AbsentUnsigned, 0x200);
 
     /// <summary>Read. FreeBSD only.</summary>
@@ -183,19 +186,19 @@ public static partial class Libc
     /// <summary>With <see cref="NOTE_EXIT"/>: data is the status. Children only. macOS only.</summary>
     public static uint NOTE_EXITSTATUS => Unsigned(AbsentUnsigned, 0x4000000, AbsentUnsigned);
 
-    /// <summary>With <see cref="NOTE_EXIT"/>: why. macOS only.</summary>
+    /// <summary>With <see cref="NOTE_EXIT"/>: the reason. macOS only.</summary>
     public static uint NOTE_EXIT_DETAIL => Unsigned(AbsentUnsigned, 0x2000000, AbsentUnsigned);
 
-    /// <summary>The bits of fflags that are no flag: a process id or a signal. Not on Linux.</summary>
+    /// <summary>The bits of fflags that are not flags: a process id or a signal. Not on Linux.</summary>
     public static uint NOTE_PDATAMASK => Unsigned(AbsentUnsigned, 0xFFFFF, 0xFFFFF);
 
-    /// <summary>Follow the children too. macOS has the name only. Not on Linux.</summary>
+    /// <summary>Follow the children too. macOS has only the name. Not on Linux.</summary>
     public static uint NOTE_TRACK => Unsigned(AbsentUnsigned, 0x1, 0x1);
 
     /// <summary>A child could not be followed. Not on Linux.</summary>
     public static uint NOTE_TRACKERR => Unsigned(AbsentUnsigned, 0x2, 0x2);
 
-    /// <summary>This is a child that is followed now; data: its parent. Not on Linux.</summary>
+    /// <summary>This is a followed child; data: its parent. Not on Linux.</summary>
     public static uint NOTE_CHILD => Unsigned(AbsentUnsigned, 0x4, 0x4);
 
     // EVFILT_TIMER.
@@ -212,22 +215,22 @@ public static partial class Libc
     /// <summary>Data is nanoseconds. Not on Linux.</summary>
     public static uint NOTE_NSECONDS => Unsigned(AbsentUnsigned, 0x4, 0x8);
 
-    /// <summary>The time of day then, not how long from now. macOS only.</summary>
+    /// <summary>Data is an absolute time of day, not relative to now. macOS only.</summary>
     public static uint NOTE_ABSOLUTE => Unsigned(AbsentUnsigned, 0x8, AbsentUnsigned);
 
-    /// <summary>The time of day then, not how long from now. FreeBSD only.</summary>
+    /// <summary>Data is an absolute time of day, not relative to now. FreeBSD only.</summary>
     public static uint NOTE_ABSTIME => Unsigned(AbsentUnsigned, AbsentUnsigned, 0x10);
 
-    /// <summary>How much later it may be: the second ext of a <c>kevent64_s</c>. macOS only.</summary>
+    /// <summary>The permitted delay: the second ext of a <c>kevent64_s</c>. macOS only.</summary>
     public static uint NOTE_LEEWAY => Unsigned(AbsentUnsigned, 0x10, AbsentUnsigned);
 
-    /// <summary>As exact as the system can. macOS only.</summary>
+    /// <summary>As accurate as the system can. macOS only.</summary>
     public static uint NOTE_CRITICAL => Unsigned(AbsentUnsigned, 0x20, AbsentUnsigned);
 
-    /// <summary>Not exact at all. macOS only.</summary>
+    /// <summary>With low accuracy. macOS only.</summary>
     public static uint NOTE_BACKGROUND => Unsigned(AbsentUnsigned, 0x40, AbsentUnsigned);
 
-    /// <summary>Goes on while the machine sleeps. macOS only.</summary>
+    /// <summary>Continues while the machine sleeps. macOS only.</summary>
     public static uint NOTE_MACH_CONTINUOUS_TIME => Unsigned(AbsentUnsigned, 0x80, AbsentUnsigned);
 
     /// <summary>Data is Mach's absolute time. macOS only.</summary>
@@ -235,10 +238,10 @@ public static partial class Libc
 
     // EVFILT_USER: how fflags change, in the upper bits.
 
-    /// <summary>Let it happen. Not on Linux.</summary>
+    /// <summary>Trigger the event. Not on Linux.</summary>
     public static uint NOTE_TRIGGER => Unsigned(AbsentUnsigned, 0x1000000, 0x1000000);
 
-    /// <summary>Leave the flags. Not on Linux.</summary>
+    /// <summary>Keep the flags. Not on Linux.</summary>
     public static uint NOTE_FFNOP => Unsigned(AbsentUnsigned, 0, 0);
 
     /// <summary>And them with these. Not on Linux.</summary>
@@ -250,7 +253,7 @@ public static partial class Libc
     /// <summary>Set them to these. Not on Linux.</summary>
     public static uint NOTE_FFCOPY => Unsigned(AbsentUnsigned, 0xC0000000, 0xC0000000);
 
-    /// <summary>The bits that say how. Not on Linux.</summary>
+    /// <summary>The bits of the operation. Not on Linux.</summary>
     public static uint NOTE_FFCTRLMASK => Unsigned(AbsentUnsigned, 0xC0000000, 0xC0000000);
 
     /// <summary>The bits for the program's flags. Not on Linux.</summary>
@@ -264,9 +267,9 @@ public static partial class Libc
     /// <summary>Memory is short: end if the program can. macOS only.</summary>
     public static uint NOTE_VM_PRESSURE_TERMINATE => Unsigned(AbsentUnsigned, 0x40000000, AbsentUnsigned);
 
-    /// <summary>Memory is short: end at once if the program can. macOS only.</summary>
+    /// <summary>Memory is short: end immediately if the program can. macOS only.</summary>
     public static uint NOTE_VM_PRESSURE_SUDDEN_TERMINATE => Unsigned(AbsentUnsigned, 0x20000000, AbsentUnsigned);
 
-    /// <summary>It can't be told. macOS only.</summary>
+    /// <summary>The state is unknown. macOS only.</summary>
     public static uint NOTE_VM_ERROR => Unsigned(AbsentUnsigned, 0x10000000, AbsentUnsigned);
 }

@@ -2,7 +2,7 @@ using static Unp.Net.Abi.Constant;
 
 namespace Unp.Net;
 
-// Mapped memory: what mmap and memfd_create take. (mmap(2), memfd_create(2))
+// Flags of mmap and memfd_create. (mmap(2), memfd_create(2))
 // The columns: Linux, macOS, FreeBSD.
 public static partial class Libc
 {
@@ -18,16 +18,16 @@ public static partial class Libc
     /// <summary><c>mmap</c>: the pages can be executed.</summary>
     public const int PROT_EXEC = 4;
 
-    /// <summary><c>mmap</c>: what is written is seen by all who have mapped the same, and goes to the file.</summary>
+    /// <summary><c>mmap</c>: writes are visible in all mappings of the same file, and reach the file.</summary>
     public const int MAP_SHARED = 1;
 
-    /// <summary><c>mmap</c>: what is written is this process's own copy.</summary>
+    /// <summary><c>mmap</c>: writes go to a private copy of this process.</summary>
     public const int MAP_PRIVATE = 2;
 
-    /// <summary><c>mmap</c>: at this address and no other, in the place of what is there.</summary>
+    /// <summary><c>mmap</c>: map at exactly this address, and replace existing mappings there.</summary>
     public const int MAP_FIXED = 0x10;
 
-    /// <summary><c>mmap</c>: zeros, not a file.</summary>
+    /// <summary><c>mmap</c>: map zeroed memory instead of a file.</summary>
     public static int MAP_ANONYMOUS => Of(0x20, 0x1000, 0x1000);
 
     /// <summary><c>memfd_create</c>: the descriptor is close-on-exec. Not on macOS.</summary>

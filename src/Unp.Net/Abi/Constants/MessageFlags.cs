@@ -9,19 +9,19 @@ public static partial class Libc
     /// <summary>Send or receive TCP's urgent byte.</summary>
     public const int MSG_OOB = 0x1;
 
-    /// <summary>Look at the data and leave them queued.</summary>
+    /// <summary>Read the data but leave it queued.</summary>
     public const int MSG_PEEK = 0x2;
 
-    /// <summary>Only to a directly attached network, this once.</summary>
+    /// <summary>Send only to a directly attached network, for this call.</summary>
     public const int MSG_DONTROUTE = 0x4;
 
     /// <summary>Received: ancillary data did not fit; descriptors among them are lost.</summary>
     public static int MSG_CTRUNC => Of(0x8, 0x20, 0x20);
 
-    /// <summary>Received: the datagram did not fit, its rest is lost. Asked for on Linux: return the real length.</summary>
+    /// <summary>Received: the datagram did not fit, and its rest is lost. As an argument on Linux: return the real length.</summary>
     public static int MSG_TRUNC => Of(0x20, 0x10, 0x10);
 
-    /// <summary>Don't wait, this once: EAGAIN instead.</summary>
+    /// <summary>Fail with EAGAIN instead of waiting, for this call.</summary>
     public static int MSG_DONTWAIT => Of(0x40, 0x80, 0x80);
 
     /// <summary>End of a record, in protocols that have them.</summary>
@@ -31,7 +31,7 @@ public static partial class Libc
     public static int MSG_WAITALL => Of(0x100, 0x40, 0x40);
 
     /// <summary>
-    /// No SIGPIPE if the other side is gone, EPIPE only. Old versions of macOS lack it and need <see cref="SO_NOSIGPIPE"/>.
+    /// EPIPE without SIGPIPE if the peer is gone. Old versions of macOS lack it and need <see cref="SO_NOSIGPIPE"/>.
     /// </summary>
     public static int MSG_NOSIGNAL => Of(0x4000, 0x80000, 0x20000);
 
@@ -41,7 +41,7 @@ public static partial class Libc
     /// <summary><c>recvmmsg</c>: wait for the first message only. Not on macOS.</summary>
     public static int MSG_WAITFORONE => Of(0x10000, Absent, 0x80000);
 
-    /// <summary>Take from the error queue: ICMP errors, time stamps, zero-copy completions. (IP_RECVERR in ip(7)) Linux only.</summary>
+    /// <summary>Read the error queue: ICMP errors, time stamps, zero-copy completions. (IP_RECVERR in ip(7)) Linux only.</summary>
     public static int MSG_ERRQUEUE => Of(0x2000, Absent, Absent);
 
     /// <summary>The neighbour has answered: no need to probe its link-layer address. Linux only.</summary>
@@ -66,14 +66,15 @@ public static partial class Libc
     public static int MSG_BATCH => Of(0x40000, Absent, Absent);
 
     /// <summary>
-    /// Send from the program's own pages, which stay untouched until the error queue says so. Needs <see cref="SO_ZEROCOPY"/>. Linux only.
+    /// Send from the program's own pages, which must not change until the error queue reports completion. Needs <see cref="SO_ZEROCOPY"/>.
+    /// Linux only.
     /// </summary>
     public static int MSG_ZEROCOPY => Of(0x4000000, Absent, Absent);
 
-    /// <summary><c>sendto</c> connects and its data travel with the SYN. (RFC 7413) Linux only.</summary>
+    /// <summary><c>sendto</c> connects and sends its data with the SYN. (RFC 7413) Linux only.</summary>
     public static int MSG_FASTOPEN => Of(0x20000000, Absent, Absent);
 
-    /// <summary>Data and then end of the connection. Not on Linux.</summary>
+    /// <summary>End the connection after the data. Not on Linux.</summary>
     public static int MSG_EOF => Of(Absent, 0x100, 0x100);
 
     /// <summary>Received from SCTP: an event, not data. Not on macOS.</summary>
@@ -82,13 +83,13 @@ public static partial class Libc
     /// <summary>Wait until the buffer is full, inside the kernel. macOS only.</summary>
     public static int MSG_WAITSTREAM => Of(Absent, 0x200, Absent);
 
-    /// <summary>Send what was held back. macOS only.</summary>
+    /// <summary>Send the held-back data. macOS only.</summary>
     public static int MSG_FLUSH => Of(Absent, 0x400, Absent);
 
     /// <summary>Hold the data back. macOS only.</summary>
     public static int MSG_HOLD => Of(Absent, 0x800, Absent);
 
-    /// <summary>Send what was held back as one packet. macOS only.</summary>
+    /// <summary>Send the held-back data as one packet. macOS only.</summary>
     public static int MSG_SEND => Of(Absent, 0x1000, Absent);
 
     /// <summary>Received: more is queued. With <see cref="SO_WANTMORE"/>. macOS only.</summary>
@@ -97,6 +98,6 @@ public static partial class Libc
     /// <summary>Received: the rest of the message is queued. With <see cref="SO_DONTTRUNC"/>. macOS only.</summary>
     public static int MSG_RCVMORE => Of(Absent, 0x4000, Absent);
 
-    /// <summary>The kernel shall make up an address for the connected peer. macOS only.</summary>
+    /// <summary>The kernel must invent an address for the connected peer. macOS only.</summary>
     public static int MSG_NEEDSA => Of(Absent, 0x10000, Absent);
 }

@@ -2,37 +2,40 @@ using static Unp.Net.Abi.Constant;
 
 namespace Unp.Net;
 
-// Options of multicast: of IPv4 (IP_*, level IPPROTO_IP), of IPv6 (IPV6_*, level IPPROTO_IPV6), and of either by one structure (MCAST_*,
-// the family's level).
+// Multicast options: IPv4 (IP_*, level IPPROTO_IP), IPv6 (IPV6_*, level IPPROTO_IPV6), and both with one structure (MCAST_*, the level of
+// the family).
 // The columns: Linux, macOS, FreeBSD.
 public static partial class Libc
 {
     // Sending.
 
     /// <summary>
-    /// Interface to send by: an <c>in_addr</c> of it, or an <c>ip_mreqn</c> with its index; reads back as <c>in_addr</c>.
+    /// Interface for outgoing multicast: one of its addresses (<c>in_addr</c>), or an <c>ip_mreqn</c> with its index; reads back as
+    /// <c>in_addr</c>.
     /// </summary>
     public static int IP_MULTICAST_IF => Of(32, 9, 9);
 
-    /// <summary>Index of the interface to send by. int. macOS only.</summary>
+    /// <summary>Index of the interface for outgoing multicast. int. macOS only.</summary>
     public static int IP_MULTICAST_IFINDEX => Of(Absent, 66, Absent);
 
-    /// <summary>Hops that what is sent may travel: 1 unless set. A byte or an int, as long as the argument is.</summary>
+    /// <summary>Hop limit of outgoing multicast, 1 by default. A byte or an int, according to the length of the argument.</summary>
     public static int IP_MULTICAST_TTL => Of(33, 10, 10);
 
-    /// <summary>Whether members on this host get what is sent: yes unless set. A byte or an int, as long as the argument is.</summary>
+    /// <summary>
+    /// Whether members on this host receive outgoing multicast, yes by default. A byte or an int, according to the length of the argument.
+    /// </summary>
     public static int IP_MULTICAST_LOOP => Of(34, 11, 11);
 
-    /// <summary>Virtual interface of the multicast router to send by. int. Not on Linux.</summary>
+    /// <summary>Virtual interface of the multicast router for outgoing packets. int. Not on Linux.</summary>
     public static int IP_MULTICAST_VIF => Of(Absent, 14, 14);
 
-    /// <summary>Index of the interface to send by. unsigned int.</summary>
+    /// <summary>Index of the interface for outgoing multicast. unsigned int.</summary>
     public static int IPV6_MULTICAST_IF => Of(17, 9, 9);
 
-    /// <summary>Hops that what is sent may travel: 1 unless set; -1: that again. int.</summary>
+    /// <summary>Hop limit of outgoing multicast, 1 by default; -1 restores it. int.</summary>
     public static int IPV6_MULTICAST_HOPS => Of(18, 10, 10);
 
-    /// <summary>Whether members on this host get what is sent: yes unless set. unsigned int.</summary>
+    /// <summary>Whether members on this host receive outgoing multicast, yes by default. unsigned int.</summary>
     public static int IPV6_MULTICAST_LOOP => Of(19, 11, 11);
 
     // Receiving, any source.
@@ -55,10 +58,10 @@ public static partial class Libc
     /// <summary>The older name of <see cref="IPV6_LEAVE_GROUP"/>. Linux only.</summary>
     public static int IPV6_DROP_MEMBERSHIP => Of(21, Absent, Absent);
 
-    /// <summary>Receive for an anycast address too: an <c>ipv6_mreq</c>. Linux only.</summary>
+    /// <summary>Join an anycast address: an <c>ipv6_mreq</c>. Linux only.</summary>
     public static int IPV6_JOIN_ANYCAST => Of(27, Absent, Absent);
 
-    /// <summary>No longer: an <c>ipv6_mreq</c>. Linux only.</summary>
+    /// <summary>Leave an anycast address: an <c>ipv6_mreq</c>. Linux only.</summary>
     public static int IPV6_LEAVE_ANYCAST => Of(28, Absent, Absent);
 
     /// <summary>Join a group of either family on an interface: a <c>group_req</c>.</summary>
@@ -68,8 +71,7 @@ public static partial class Libc
     public static int MCAST_LEAVE_GROUP => Of(45, 81, 81);
 
     /// <summary>
-    /// Receive for every group that this host is in (the default), or (0) only for those that this socket joined. int as boolean. Linux
-    /// only.
+    /// Receive the packets of every group that this host has joined (1, the default), or only of the groups of this socket (0). int as boolean. Linux only.
     /// </summary>
     public static int IP_MULTICAST_ALL => Of(49, Absent, Absent);
 
@@ -84,14 +86,14 @@ public static partial class Libc
     /// <summary>Leave a group for one source: an <c>ip_mreq_source</c>.</summary>
     public static int IP_DROP_SOURCE_MEMBERSHIP => Of(40, 71, 71);
 
-    /// <summary>In a group joined for any source, drop one source: an <c>ip_mreq_source</c>.</summary>
+    /// <summary>Block one source of a group that was joined for all sources: an <c>ip_mreq_source</c>.</summary>
     public static int IP_BLOCK_SOURCE => Of(38, 72, 72);
 
-    /// <summary>Take it back: an <c>ip_mreq_source</c>.</summary>
+    /// <summary>Unblock that source: an <c>ip_mreq_source</c>.</summary>
     public static int IP_UNBLOCK_SOURCE => Of(37, 73, 73);
 
     /// <summary>
-    /// All of a group's sources at once: Linux's is an <c>ip_msfilter</c>; the BSDs reserve it for <c>setipv4sourcefilter</c>.
+    /// All sources of a group: an <c>ip_msfilter</c> on Linux; the BSDs reserve it for <c>setipv4sourcefilter</c>.
     /// </summary>
     public static int IP_MSFILTER => Of(41, 74, 74);
 
@@ -101,22 +103,22 @@ public static partial class Libc
     /// <summary>Leave a group for one source: a <c>group_source_req</c>.</summary>
     public static int MCAST_LEAVE_SOURCE_GROUP => Of(47, 83, 83);
 
-    /// <summary>In a group joined for any source, drop one source: a <c>group_source_req</c>.</summary>
+    /// <summary>Block one source of a group that was joined for all sources: a <c>group_source_req</c>.</summary>
     public static int MCAST_BLOCK_SOURCE => Of(43, 84, 84);
 
-    /// <summary>Take it back: a <c>group_source_req</c>.</summary>
+    /// <summary>Unblock that source: a <c>group_source_req</c>.</summary>
     public static int MCAST_UNBLOCK_SOURCE => Of(44, 85, 85);
 
-    /// <summary>All of a group's sources at once: a <c>group_filter</c>. Linux only.</summary>
+    /// <summary>All sources of a group: a <c>group_filter</c>. Linux only.</summary>
     public static int MCAST_MSFILTER => Of(48, Absent, Absent);
 
-    /// <summary>In a source filter: every source but these.</summary>
+    /// <summary>In a source filter: all sources except these.</summary>
     public static int MCAST_EXCLUDE => Of(0, 2, 2);
 
-    /// <summary>In a source filter: these sources only.</summary>
+    /// <summary>In a source filter: only these sources.</summary>
     public const int MCAST_INCLUDE = 1;
 
-    /// <summary>In a source filter: not decided. Not on Linux.</summary>
+    /// <summary>In a source filter: undefined. Not on Linux.</summary>
     public static int MCAST_UNDEFINED => Of(Absent, 0, 0);
 
     // Limits and defaults.
@@ -124,9 +126,9 @@ public static partial class Libc
     /// <summary>Groups that one socket can join. Linux has a sysctl for it.</summary>
     public static int IP_MAX_MEMBERSHIPS => Of(20, 4095, 4095);
 
-    /// <summary>What <see cref="IP_MULTICAST_TTL"/> is unless set.</summary>
+    /// <summary>The default of <see cref="IP_MULTICAST_TTL"/>.</summary>
     public const int IP_DEFAULT_MULTICAST_TTL = 1;
 
-    /// <summary>What <see cref="IP_MULTICAST_LOOP"/> is unless set.</summary>
+    /// <summary>The default of <see cref="IP_MULTICAST_LOOP"/>.</summary>
     public const int IP_DEFAULT_MULTICAST_LOOP = 1;
 }

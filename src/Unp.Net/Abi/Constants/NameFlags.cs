@@ -6,25 +6,25 @@ namespace Unp.Net;
 // The columns: Linux, macOS, FreeBSD.
 public static partial class Libc
 {
-    /// <summary>For <c>bind</c>: with no node given, the wildcard address instead of loopback.</summary>
+    /// <summary>For <c>bind</c>: without a node, return the wildcard address instead of loopback.</summary>
     public const int AI_PASSIVE = 0x1;
 
-    /// <summary>The first result brings the canonical name.</summary>
+    /// <summary>The first result contains the canonical name.</summary>
     public const int AI_CANONNAME = 0x2;
 
-    /// <summary>The node is an address in numbers, ask no resolver.</summary>
+    /// <summary>The node is a numeric address; do not call a resolver.</summary>
     public const int AI_NUMERICHOST = 0x4;
 
-    /// <summary>The service is a port number, ask no services database.</summary>
+    /// <summary>The service is a port number; do not search the services database.</summary>
     public static int AI_NUMERICSERV => Of(0x400, 0x1000, 0x8);
 
-    /// <summary>With <see cref="AF_INET6"/>: where there are no IPv6 addresses, IPv4 ones mapped into IPv6.</summary>
+    /// <summary>With <see cref="AF_INET6"/>: return IPv4-mapped addresses if there are no IPv6 addresses.</summary>
     public static int AI_V4MAPPED => Of(0x8, 0x800, 0x800);
 
-    /// <summary>With <see cref="AI_V4MAPPED"/>: IPv6 addresses and mapped IPv4 ones as well.</summary>
+    /// <summary>With <see cref="AI_V4MAPPED"/>: return both IPv6 and IPv4-mapped addresses.</summary>
     public static int AI_ALL => Of(0x10, 0x100, 0x100);
 
-    /// <summary>Only families that this host has an address of, loopback not counted.</summary>
+    /// <summary>Return only families for which this host has an address other than loopback.</summary>
     public static int AI_ADDRCONFIG => Of(0x20, 0x400, 0x400);
 
     /// <summary>Encode an international name in the locale's characters. Not in musl. Linux only.</summary>
@@ -33,43 +33,43 @@ public static partial class Libc
     /// <summary>Decode the canonical name. Not in musl. Linux only.</summary>
     public static int AI_CANONIDN => Of(0x80, Absent, Absent);
 
-    /// <summary>Also addresses that this host can't reach. macOS only.</summary>
+    /// <summary>Return addresses that this host cannot reach too. macOS only.</summary>
     public static int AI_UNUSABLE => Of(Absent, 0x10000000, Absent);
 
-    /// <summary>The address in numbers, ask no resolver.</summary>
+    /// <summary>Return the numeric address; do not call a resolver.</summary>
     public static int NI_NUMERICHOST => Of(0x1, 0x2, 0x2);
 
-    /// <summary>The port's number, ask no services database.</summary>
+    /// <summary>Return the port number; do not search the services database.</summary>
     public static int NI_NUMERICSERV => Of(0x2, 0x8, 0x8);
 
-    /// <summary>For local hosts the name without its domain.</summary>
+    /// <summary>Return the names of local hosts without their domain.</summary>
     public static int NI_NOFQDN => Of(0x4, 0x1, 0x1);
 
-    /// <summary>Fail if there is no name, instead of giving the address in numbers.</summary>
+    /// <summary>Fail if there is no name, instead of returning the numeric address.</summary>
     public static int NI_NAMEREQD => Of(0x8, 0x4, 0x4);
 
-    /// <summary>The service is UDP's, not TCP's.</summary>
+    /// <summary>The service is one of UDP, not of TCP.</summary>
     public const int NI_DGRAM = 0x10;
 
-    /// <summary>An IPv6 address's scope as a number instead of the interface's name. glibc lacks it. Not on Linux.</summary>
+    /// <summary>Return the scope of an IPv6 address as a number instead of the interface name. glibc lacks it. Not on Linux.</summary>
     public static int NI_NUMERICSCOPE => Of(Absent, 0x100, 0x20);
 
     /// <summary>Decode an international name into the locale's characters. Not in musl. Linux only.</summary>
     public static int NI_IDN => Of(0x20, Absent, Absent);
 
-    /// <summary>Bytes that hold any host name, a terminating zero included. (musl says 255)</summary>
+    /// <summary>Size of a buffer for any host name, including the terminating zero. 255 in musl.</summary>
     public const int NI_MAXHOST = 1025;
 
-    /// <summary>Bytes that hold any service name, a terminating zero included.</summary>
+    /// <summary>Size of a buffer for any service name, including the terminating zero.</summary>
     public const int NI_MAXSERV = 32;
 
-    /// <summary>The name server failed for now: try again.</summary>
+    /// <summary>The name server failed temporarily: try again.</summary>
     public static int EAI_AGAIN => Of(-3, 2, 2);
 
     /// <summary>Invalid flags.</summary>
     public static int EAI_BADFLAGS => Of(-1, 3, 3);
 
-    /// <summary>The name server failed for good.</summary>
+    /// <summary>The name server failed permanently.</summary>
     public static int EAI_FAIL => Of(-4, 4, 4);
 
     /// <summary>Family not supported.</summary>

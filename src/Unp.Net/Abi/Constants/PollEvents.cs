@@ -27,7 +27,7 @@ public static partial class Libc
     /// <summary>Normal data: as <see cref="POLLIN"/>.</summary>
     public const short POLLRDNORM = 0x40;
 
-    /// <summary>Priority data. TCP's urgent data on the BSDs; Linux does not use it.</summary>
+    /// <summary>Priority data: TCP's urgent data on the BSDs; Linux does not use it.</summary>
     public const short POLLRDBAND = 0x80;
 
     /// <summary>Room for normal data: as <see cref="POLLOUT"/>.</summary>
@@ -36,7 +36,7 @@ public static partial class Libc
     /// <summary>Room for priority data.</summary>
     public static short POLLWRBAND => (short)Of(0x200, 0x100, 0x100);
 
-    /// <summary>The peer has shut down its writing half, or closed. FreeBSD has it from 13 on. Not on macOS.</summary>
+    /// <summary>The peer has shut down its writing half, or closed. FreeBSD 13. Not on macOS.</summary>
     public static short POLLRDHUP => (short)Of(0x2000, Absent, 0x4000);
 
     /// <summary>A SIGPOLL message; unused. Linux only.</summary>
@@ -45,6 +45,6 @@ public static partial class Libc
     /// <summary>Take the descriptor out of a /dev/poll set; unused. Linux only.</summary>
     public static short POLLREMOVE => (short)Of(0x1000, Absent, Absent);
 
-    /// <summary>As <see cref="POLLIN"/>, but end of file does not count. FreeBSD only.</summary>
+    /// <summary>As <see cref="POLLIN"/>, but without end of file. FreeBSD only.</summary>
     public static short POLLINIGNEOF => (short)Of(Absent, Absent, 0x2000);
 }

@@ -12,7 +12,7 @@ public static partial class Libc
     /// <summary>ICMP for IPv4. (RFC 792)</summary>
     public const int IPPROTO_ICMP = 1;
 
-    /// <summary>IGMP, which host says what multicast groups it wants. (RFC 3376)</summary>
+    /// <summary>IGMP, by which hosts report their multicast groups. (RFC 3376)</summary>
     public const int IPPROTO_IGMP = 2;
 
     /// <summary>Gateway to gateway protocol. Not on Linux.</summary>

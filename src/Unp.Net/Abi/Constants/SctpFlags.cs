@@ -12,22 +12,22 @@ public static partial class Libc
     /// <summary>Send no heartbeats. Not on macOS.</summary>
     public static int SPP_HB_DISABLE => Of(2, Absent, 2);
 
-    /// <summary>Send one heartbeat at once. Not on macOS.</summary>
+    /// <summary>Send one heartbeat immediately. Not on macOS.</summary>
     public static int SPP_HB_DEMAND => Of(4, Absent, 4);
 
-    /// <summary>Look for the path MTU. Not on macOS.</summary>
+    /// <summary>Discover the path MTU. Not on macOS.</summary>
     public static int SPP_PMTUD_ENABLE => Of(8, Absent, 8);
 
-    /// <summary>Do not look for the path MTU: it is what is told here. Not on macOS.</summary>
+    /// <summary>Do not discover the path MTU, but use the given one. Not on macOS.</summary>
     public static int SPP_PMTUD_DISABLE => Of(0x10, Absent, 0x10);
 
     /// <summary>Delay acknowledgements. Linux only.</summary>
     public static int SPP_SACKDELAY_ENABLE => Of(0x20, Absent, Absent);
 
-    /// <summary>Acknowledge at once. Linux only.</summary>
+    /// <summary>Acknowledge immediately. Linux only.</summary>
     public static int SPP_SACKDELAY_DISABLE => Of(0x40, Absent, Absent);
 
-    /// <summary>A heartbeat interval of 0 is meant as 0, and not as none given. Not on macOS.</summary>
+    /// <summary>A heartbeat interval of 0 means 0, and not that it is missing. Not on macOS.</summary>
     public static int SPP_HB_TIME_IS_ZERO => Of(0x80, Absent, 0x80);
 
     /// <summary>The IPv6 flow label is given. Not on macOS.</summary>
@@ -36,13 +36,13 @@ public static partial class Libc
     /// <summary>The differentiated services code point is given. Not on macOS.</summary>
     public static int SPP_DSCP => Of(0x200, Absent, 0x200);
 
-    /// <summary>Deliver the message as soon as it is there, whatever comes before it. Not on macOS.</summary>
+    /// <summary>Deliver the message on arrival, without waiting for earlier ones. Not on macOS.</summary>
     public static int SCTP_UNORDERED => Of(1, Absent, 0x400);
 
-    /// <summary>Send to the address that is given, not to the primary one. Not on macOS.</summary>
+    /// <summary>Send to the given address, not to the primary one. Not on macOS.</summary>
     public static int SCTP_ADDR_OVER => Of(2, Absent, 0x800);
 
-    /// <summary>End the association at once; the message is the reason. Not on macOS.</summary>
+    /// <summary>Abort the association; the message is the reason. Not on macOS.</summary>
     public static int SCTP_ABORT => Of(4, Absent, 0x200);
 
     /// <summary>Ask the peer to acknowledge without delay. Not on macOS.</summary>

@@ -2,7 +2,7 @@ using static Unp.Net.Abi.Constant;
 
 namespace Unp.Net;
 
-// Options of SCTP, level IPPROTO_SCTP. (RFC 6458) macOS has no such sockets.
+// Options of SCTP, level IPPROTO_SCTP. (RFC 6458) macOS has no SCTP.
 // The columns: Linux, macOS, FreeBSD.
 public static partial class Libc
 {
@@ -21,16 +21,18 @@ public static partial class Libc
     /// <summary>Seconds after which an idle association is closed, one-to-many sockets only; 0: never. int. Not on macOS.</summary>
     public static int SCTP_AUTOCLOSE => Of(4, Absent, 5);
 
-    /// <summary>Ask the peer to send to this address of ours first: an <c>sctp_setpeerprim</c>. Write only. Not on macOS.</summary>
+    /// <summary>
+    /// Ask the peer to use this address of this side as its primary one: an <c>sctp_setpeerprim</c>. Write only. Not on macOS.
+    /// </summary>
     public static int SCTP_SET_PEER_PRIMARY_ADDR => Of(5, Absent, 6);
 
-    /// <summary>The peer's address to send to first: an <c>sctp_setprim</c> (Linux has <c>sctp_prim</c> too). Not on macOS.</summary>
+    /// <summary>The primary address of the peer: an <c>sctp_setprim</c> (Linux has <c>sctp_prim</c> too). Not on macOS.</summary>
     public static int SCTP_PRIMARY_ADDR => Of(6, Absent, 7);
 
-    /// <summary>What this end tells the peer about the layer above: an <c>sctp_setadaptation</c>. Not on macOS.</summary>
+    /// <summary>A number that tells the peer about the layer above SCTP: an <c>sctp_setadaptation</c>. Not on macOS.</summary>
     public static int SCTP_ADAPTATION_LAYER => Of(7, Absent, 8);
 
-    /// <summary>The book's name of <see cref="SCTP_ADAPTATION_LAYER"/>. FreeBSD only.</summary>
+    /// <summary>The former name of <see cref="SCTP_ADAPTATION_LAYER"/>, as in the book. FreeBSD only.</summary>
     public static int SCTP_ADAPTION_LAYER => Of(Absent, Absent, 8);
 
     /// <summary>A message too long for a packet fails with EMSGSIZE. int as boolean. Not on macOS.</summary>
@@ -39,16 +41,16 @@ public static partial class Libc
     /// <summary>Heartbeats, retransmissions and path MTU of an address: an <c>sctp_paddrparams</c>. Not on macOS.</summary>
     public static int SCTP_PEER_ADDR_PARAMS => Of(9, Absent, 10);
 
-    /// <summary>What goes with each message unless it says else: an <c>sctp_sndrcvinfo</c>. Not on macOS.</summary>
+    /// <summary>Default parameters of sent messages: an <c>sctp_sndrcvinfo</c>. Not on macOS.</summary>
     public static int SCTP_DEFAULT_SEND_PARAM => Of(10, Absent, 11);
 
     /// <summary>Which notifications to receive: an <c>sctp_event_subscribe</c>. Not on macOS.</summary>
     public static int SCTP_EVENTS => Of(11, Absent, 12);
 
-    /// <summary>An IPv6 socket shows IPv4 addresses as IPv4-mapped ones. int as boolean. Not on macOS.</summary>
+    /// <summary>An IPv6 socket reports IPv4 addresses as IPv4-mapped ones. int as boolean. Not on macOS.</summary>
     public static int SCTP_I_WANT_MAPPED_V4_ADDR => Of(12, Absent, 13);
 
-    /// <summary>Most bytes of a message in one packet: an <c>sctp_assoc_value</c>, or an int. Not on macOS.</summary>
+    /// <summary>Maximum number of bytes of a message in one packet: an <c>sctp_assoc_value</c>, or an int. Not on macOS.</summary>
     public static int SCTP_MAXSEG => Of(13, Absent, 14);
 
     /// <summary>State of an association: an <c>sctp_status</c>. Read only. Not on macOS.</summary>
@@ -66,10 +68,10 @@ public static partial class Libc
     /// <summary>Bytes of a message after which its first part is delivered. unsigned int. Not on macOS.</summary>
     public static int SCTP_PARTIAL_DELIVERY_POINT => Of(19, Absent, 17);
 
-    /// <summary>Number that comes with every message of an association: an <c>sctp_assoc_value</c>. Not on macOS.</summary>
+    /// <summary>Number that each message of an association carries: an <c>sctp_assoc_value</c>. Not on macOS.</summary>
     public static int SCTP_CONTEXT => Of(17, Absent, 26);
 
-    /// <summary>Packets that may leave at once: an <c>sctp_assoc_value</c>. Not on macOS.</summary>
+    /// <summary>Maximum number of packets in one burst: an <c>sctp_assoc_value</c>. Not on macOS.</summary>
     public static int SCTP_MAX_BURST => Of(20, Absent, 25);
 
     /// <summary>Chunks of this type are accepted only if authenticated: an <c>sctp_authchunk</c>. Write only. Not on macOS.</summary>
@@ -84,13 +86,13 @@ public static partial class Libc
     /// <summary>The key to send with: an <c>sctp_authkeyid</c>. Not on macOS.</summary>
     public static int SCTP_AUTH_ACTIVE_KEY => Of(24, Absent, 21);
 
-    /// <summary>Takes a key away: an <c>sctp_authkeyid</c>. Write only. Not on macOS.</summary>
+    /// <summary>Deletes a key: an <c>sctp_authkeyid</c>. Write only. Not on macOS.</summary>
     public static int SCTP_AUTH_DELETE_KEY => Of(25, Absent, 22);
 
     /// <summary>Types of chunks that the peer wants authenticated: an <c>sctp_authchunks</c>. Read only. Not on macOS.</summary>
     public static int SCTP_PEER_AUTH_CHUNKS => Of(26, Absent, 258);
 
-    /// <summary>Types of chunks that this end wants authenticated: an <c>sctp_authchunks</c>. Read only. Not on macOS.</summary>
+    /// <summary>Types of chunks that this side wants authenticated: an <c>sctp_authchunks</c>. Read only. Not on macOS.</summary>
     public static int SCTP_LOCAL_AUTH_CHUNKS => Of(27, Absent, 259);
 
     /// <summary>Number of associations. Read only. Not on macOS.</summary>
@@ -99,19 +101,21 @@ public static partial class Libc
     /// <summary>Their ids: an <c>sctp_assoc_ids</c>. Read only. Not on macOS.</summary>
     public static int SCTP_GET_ASSOC_ID_LIST => Of(29, Absent, 261);
 
-    /// <summary>The peer is told when an address of this host comes or goes. int as boolean. Not on macOS.</summary>
+    /// <summary>The peer is notified when an address of this host is added or removed. int as boolean. Not on macOS.</summary>
     public static int SCTP_AUTO_ASCONF => Of(30, Absent, 24);
 
     /// <summary>Failures after which an address counts as unreachable: an <c>sctp_paddrthlds</c>. Not on macOS.</summary>
     public static int SCTP_PEER_ADDR_THLDS => Of(31, Absent, 35);
 
-    /// <summary>Messages bring an <c>sctp_rcvinfo</c> as ancillary data. int as boolean. Not on macOS.</summary>
+    /// <summary>Received messages carry an <c>sctp_rcvinfo</c> as ancillary data. int as boolean. Not on macOS.</summary>
     public static int SCTP_RECVRCVINFO => Of(32, Absent, 31);
 
-    /// <summary>Messages bring an <c>sctp_nxtinfo</c> about the next one as ancillary data. int as boolean. Not on macOS.</summary>
+    /// <summary>
+    /// Received messages carry an <c>sctp_nxtinfo</c> about the next one as ancillary data. int as boolean. Not on macOS.
+    /// </summary>
     public static int SCTP_RECVNXTINFO => Of(33, Absent, 32);
 
-    /// <summary>What goes with each message unless it says else: an <c>sctp_sndinfo</c>. Not on macOS.</summary>
+    /// <summary>Default parameters of sent messages: an <c>sctp_sndinfo</c>. Not on macOS.</summary>
     public static int SCTP_DEFAULT_SNDINFO => Of(34, Absent, 33);
 
     /// <summary>Several one-to-one sockets bind to one address and port. int as boolean. Not on macOS.</summary>
@@ -120,13 +124,15 @@ public static partial class Libc
     /// <summary>Receive a notification or not: an <c>sctp_event</c>. Not on macOS.</summary>
     public static int SCTP_EVENT => Of(127, Absent, 30);
 
-    /// <summary>The peer's UDP port: the association travels in UDP. (RFC 6951) An <c>sctp_udpencaps</c>. Not on macOS.</summary>
+    /// <summary>
+    /// The peer's UDP port, for an association that is tunnelled in UDP. (RFC 6951) An <c>sctp_udpencaps</c>. Not on macOS.
+    /// </summary>
     public static int SCTP_REMOTE_UDP_ENCAPS_PORT => Of(132, Absent, 36);
 
-    /// <summary>What <c>sctp_bindx</c> is made of: adds addresses, a packed list of them. Linux only.</summary>
+    /// <summary>Implementation of <c>sctp_bindx</c>: adds addresses, a packed list. Linux only.</summary>
     public static int SCTP_SOCKOPT_BINDX_ADD => Of(100, Absent, Absent);
 
-    /// <summary>What <c>sctp_bindx</c> is made of: takes addresses away, a packed list of them. Linux only.</summary>
+    /// <summary>Implementation of <c>sctp_bindx</c>: removes addresses, a packed list. Linux only.</summary>
     public static int SCTP_SOCKOPT_BINDX_REM => Of(101, Absent, Absent);
 
     /// <summary>What <c>sctp_peeloff</c> is made of: an <c>sctp_peeloff_arg_t</c>. Linux only.</summary>
@@ -141,12 +147,12 @@ public static partial class Libc
     /// <summary>What <c>sctp_connectx</c> is made of: a packed list of addresses. Linux only.</summary>
     public static int SCTP_SOCKOPT_CONNECTX => Of(110, Absent, Absent);
 
-    /// <summary>In the place of an association's id: those to come. Not on macOS.</summary>
+    /// <summary>Instead of an association's id: future associations. Not on macOS.</summary>
     public static int SCTP_FUTURE_ASSOC => Of(0, Absent, 0);
 
-    /// <summary>In the place of an association's id: those there are. Not on macOS.</summary>
+    /// <summary>Instead of an association's id: existing associations. Not on macOS.</summary>
     public static int SCTP_CURRENT_ASSOC => Of(1, Absent, 1);
 
-    /// <summary>In the place of an association's id: both. Not on macOS.</summary>
+    /// <summary>Instead of an association's id: existing and future associations. Not on macOS.</summary>
     public static int SCTP_ALL_ASSOC => Of(2, Absent, 2);
 }

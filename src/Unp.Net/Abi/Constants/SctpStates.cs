@@ -6,7 +6,7 @@ namespace Unp.Net;
 // The columns: Linux, macOS, FreeBSD.
 public static partial class Libc
 {
-    /// <summary>No association, not even one that is over. Linux only.</summary>
+    /// <summary>No association, not even an ended one. Linux only.</summary>
     public static int SCTP_EMPTY => Of(0, Absent, Absent);
 
     /// <summary>No association. Not on macOS.</summary>
@@ -15,42 +15,42 @@ public static partial class Libc
     /// <summary>An endpoint with an address and no association. FreeBSD only.</summary>
     public static int SCTP_BOUND => Of(Absent, Absent, 0x1000);
 
-    /// <summary>An endpoint that waits for associations. FreeBSD only.</summary>
+    /// <summary>A listening endpoint. FreeBSD only.</summary>
     public static int SCTP_LISTEN => Of(Absent, Absent, 0x2000);
 
-    /// <summary>INIT is sent; its answer with the cookie is not here yet. Not on macOS.</summary>
+    /// <summary>INIT is sent; the answer with the cookie has not arrived. Not on macOS.</summary>
     public static int SCTP_COOKIE_WAIT => Of(2, Absent, 2);
 
-    /// <summary>The cookie is sent back and not acknowledged yet. Not on macOS.</summary>
+    /// <summary>The cookie is sent back but not yet acknowledged. Not on macOS.</summary>
     public static int SCTP_COOKIE_ECHOED => Of(3, Absent, 4);
 
-    /// <summary>Associated. Not on macOS.</summary>
+    /// <summary>The association is established. Not on macOS.</summary>
     public static int SCTP_ESTABLISHED => Of(4, Absent, 8);
 
-    /// <summary>Closed here, with data that is not acknowledged yet. Not on macOS.</summary>
+    /// <summary>Closed by this side; some data is not yet acknowledged. Not on macOS.</summary>
     public static int SCTP_SHUTDOWN_PENDING => Of(5, Absent, 0x80);
 
-    /// <summary>SHUTDOWN is sent and not acknowledged yet. Not on macOS.</summary>
+    /// <summary>SHUTDOWN is sent but not yet acknowledged. Not on macOS.</summary>
     public static int SCTP_SHUTDOWN_SENT => Of(6, Absent, 0x10);
 
-    /// <summary>The peer sent SHUTDOWN; data of this side is not acknowledged yet. Not on macOS.</summary>
+    /// <summary>The peer sent SHUTDOWN; some data of this side is not yet acknowledged. Not on macOS.</summary>
     public static int SCTP_SHUTDOWN_RECEIVED => Of(7, Absent, 0x20);
 
-    /// <summary>The peer's SHUTDOWN is acknowledged; the last word is the peer's. Not on macOS.</summary>
+    /// <summary>The peer's SHUTDOWN is acknowledged; SHUTDOWN-COMPLETE has not arrived. Not on macOS.</summary>
     public static int SCTP_SHUTDOWN_ACK_SENT => Of(8, Absent, 0x40);
 
     /// <summary>An address that does not answer. Not on macOS.</summary>
     public static int SCTP_INACTIVE => Of(0, Absent, 2);
 
-    /// <summary>An address that failed and may be about to be <see cref="SCTP_INACTIVE"/>. Linux only.</summary>
+    /// <summary>An address that failed and may become <see cref="SCTP_INACTIVE"/>. Linux only.</summary>
     public static int SCTP_PF => Of(1, Absent, Absent);
 
     /// <summary>An address that data can be sent to. Not on macOS.</summary>
     public static int SCTP_ACTIVE => Of(2, Absent, 1);
 
-    /// <summary>An address that the peer named and no heartbeat has reached yet. Not on macOS.</summary>
+    /// <summary>An address that the peer announced but no heartbeat has confirmed. Not on macOS.</summary>
     public static int SCTP_UNCONFIRMED => Of(3, Absent, 0x200);
 
-    /// <summary>An address that was given and of which nothing is known yet. Linux only.</summary>
+    /// <summary>A given address whose state is not yet known. Linux only.</summary>
     public static int SCTP_UNKNOWN => Of(0xFFFF, Absent, Absent);
 }

@@ -6,7 +6,7 @@ namespace Unp.Net;
 // The columns: Linux, macOS, FreeBSD.
 public static partial class Libc
 {
-    /// <summary>The terminal is gone; to a daemon, by custom: read the configuration again.</summary>
+    /// <summary>The terminal is gone. By convention, a daemon reads its configuration again.</summary>
     public const int SIGHUP = 1;
 
     /// <summary>Interrupted from the keyboard.</summary>
@@ -45,13 +45,13 @@ public static partial class Libc
     /// <summary>No such system call.</summary>
     public static int SIGSYS => Of(31, 12, 12);
 
-    /// <summary>Wrote to a pipe or connection that nobody reads.</summary>
+    /// <summary>Write to a pipe or connection without a reader.</summary>
     public const int SIGPIPE = 13;
 
-    /// <summary>The time set by <c>alarm</c> is over.</summary>
+    /// <summary>The time set by <c>alarm</c> has expired.</summary>
     public const int SIGALRM = 14;
 
-    /// <summary>Asked to end.</summary>
+    /// <summary>Request to terminate.</summary>
     public const int SIGTERM = 15;
 
     /// <summary>Urgent data has arrived on a socket whose owner this process is. Ignored by default.</summary>
@@ -63,7 +63,7 @@ public static partial class Libc
     /// <summary>Stopped from the keyboard.</summary>
     public static int SIGTSTP => Of(20, 18, 18);
 
-    /// <summary>Goes on after a stop.</summary>
+    /// <summary>Continue after a stop.</summary>
     public static int SIGCONT => Of(18, 19, 19);
 
     /// <summary>A child has ended or stopped. Ignored by default.</summary>
@@ -90,16 +90,16 @@ public static partial class Libc
     /// <summary>File size limit is exceeded.</summary>
     public const int SIGXFSZ = 25;
 
-    /// <summary>Virtual timer: the process's own processor time is over.</summary>
+    /// <summary>The virtual timer (the process's own processor time) has expired.</summary>
     public const int SIGVTALRM = 26;
 
-    /// <summary>Profiling timer: the process's own and the kernel's time for it is over.</summary>
+    /// <summary>The profiling timer (processor time of the process and of the kernel for it) has expired.</summary>
     public const int SIGPROF = 27;
 
-    /// <summary>The terminal's window has another size. Ignored by default.</summary>
+    /// <summary>The size of the terminal's window has changed. Ignored by default.</summary>
     public const int SIGWINCH = 28;
 
-    /// <summary>Status asked for from the keyboard. Ignored by default. Not on Linux.</summary>
+    /// <summary>Status request from the keyboard. Ignored by default. Not on Linux.</summary>
     public static int SIGINFO => Of(Absent, 29, 29);
 
     /// <summary>For the program's own purposes.</summary>
@@ -121,7 +121,7 @@ public static partial class Libc
     public static int SIGLIBRT => Of(Absent, Absent, 33);
 
     /// <summary>
-    /// First real-time signal for programs: glibc's. musl starts at 35, it keeps one more for itself. The .NET runtime uses this signal.
+    /// First real-time signal for programs: glibc's. musl starts at 35, because it reserves one more. The .NET runtime uses this signal.
     /// Not on macOS.
     /// </summary>
     public static int SIGRTMIN => Of(34, Absent, 65);
@@ -132,10 +132,10 @@ public static partial class Libc
     /// <summary><c>sigprocmask</c>: add to the mask.</summary>
     public static int SIG_BLOCK => Of(0, 1, 1);
 
-    /// <summary><c>sigprocmask</c>: take from the mask.</summary>
+    /// <summary><c>sigprocmask</c>: remove from the mask.</summary>
     public static int SIG_UNBLOCK => Of(1, 2, 2);
 
-    /// <summary><c>sigprocmask</c>: this is the mask.</summary>
+    /// <summary><c>sigprocmask</c>: replace the mask.</summary>
     public static int SIG_SETMASK => Of(2, 3, 3);
 
     /// <summary><c>si_code</c>: sent by <c>kill</c>.</summary>
@@ -144,13 +144,15 @@ public static partial class Libc
     /// <summary><c>si_code</c>: sent by <c>sigqueue</c>, with a value.</summary>
     public static int SI_QUEUE => Of(-1, 0x10002, 0x10002);
 
-    /// <summary><c>si_code</c>: a POSIX timer ran out.</summary>
+    /// <summary><c>si_code</c>: a POSIX timer expired.</summary>
     public static int SI_TIMER => Of(-2, 0x10003, 0x10003);
 
     /// <summary><c>si_code</c>: sent by the kernel. Not on macOS.</summary>
     public static int SI_KERNEL => Of(0x80, Absent, 0x10006);
 
-    /// <summary><c>si_code</c>: sent to one thread by <c>tgkill</c>; glibc's <c>sigwaitinfo</c> makes SI_USER of it. Linux only.</summary>
+    /// <summary>
+    /// <c>si_code</c>: sent to one thread by <c>tgkill</c>; glibc's <c>sigwaitinfo</c> reports SI_USER instead. Linux only.
+    /// </summary>
     public static int SI_TKILL => Of(-6, Absent, Absent);
 
     /// <summary><c>si_code</c> of SIGIO, or of the signal in its place: data to read.</summary>
@@ -168,6 +170,6 @@ public static partial class Libc
     /// <summary><c>si_code</c> of SIGIO: urgent data.</summary>
     public const int POLL_PRI = 5;
 
-    /// <summary><c>si_code</c> of SIGIO: the other end is gone.</summary>
+    /// <summary><c>si_code</c> of SIGIO: the peer is gone.</summary>
     public const int POLL_HUP = 6;
 }

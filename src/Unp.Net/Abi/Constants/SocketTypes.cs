@@ -41,24 +41,25 @@ public static partial class Libc
     /// <summary>Bytes of the longest address, length byte included. Not on Linux.</summary>
     public static int SOCK_MAXADDRLEN => Of(Absent, 255, 255);
 
-    /// <summary><c>shutdown</c>: nothing more will be read; a waiting reader gets end of file.</summary>
+    /// <summary><c>shutdown</c>: ends reading; a waiting reader gets end of file.</summary>
     public const int SHUT_RD = 0;
 
-    /// <summary><c>shutdown</c>: nothing more will be written; the peer gets end of file after what was sent (TCP: a FIN).</summary>
+    /// <summary><c>shutdown</c>: ends writing; the peer gets end of file after the sent data (TCP: a FIN).</summary>
     public const int SHUT_WR = 1;
 
     /// <summary><c>shutdown</c>: both.</summary>
     public const int SHUT_RDWR = 2;
 
     /// <summary>
-    /// Longest backlog that <c>listen</c> was meant to be given. The kernel's own limit is a sysctl. (glibc has it at 4096, musl at 128; a
-    /// larger argument is cut down silently)
+    /// Conventional maximum for the backlog of <c>listen</c>: 4096 in glibc, 128 in musl. The actual limit of the kernel is a sysctl; a
+    /// larger
+    /// argument is reduced silently.
     /// </summary>
     public static int SOMAXCONN => Of(4096, 128, 128);
 
     /// <summary>Number of descriptors in an <c>fd_set</c>: <c>select</c> can watch 0 to 1023.</summary>
     public const int FD_SETSIZE = 1024;
 
-    /// <summary>Bytes of a Unix domain address's path, a terminating zero included.</summary>
+    /// <summary>Bytes of a Unix domain address's path, including the terminating zero.</summary>
     public static int UNIX_PATH_MAX => Of(108, 104, 104);
 }

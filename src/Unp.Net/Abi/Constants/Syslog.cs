@@ -1,13 +1,13 @@
 namespace Unp.Net;
 
-// What a message for the system log is about and how urgent it is, and how openlog is to work. (syslog(3))
+// Facilities and levels of system log messages, and options of openlog. (syslog(3))
 // The numbers are those of 4.3BSD, on every system.
 public static partial class Libc
 {
     /// <summary>Level: the system is unusable.</summary>
     public const int LOG_EMERG = 0;
 
-    /// <summary>Level: something must be done at once.</summary>
+    /// <summary>Level: action must be taken immediately.</summary>
     public const int LOG_ALERT = 1;
 
     /// <summary>Level: a critical condition.</summary>
@@ -19,13 +19,13 @@ public static partial class Libc
     /// <summary>Level: a warning.</summary>
     public const int LOG_WARNING = 4;
 
-    /// <summary>Level: normal, but worth to be known.</summary>
+    /// <summary>Level: a normal but significant condition.</summary>
     public const int LOG_NOTICE = 5;
 
-    /// <summary>Level: for information.</summary>
+    /// <summary>Level: information.</summary>
     public const int LOG_INFO = 6;
 
-    /// <summary>Level: for those who debug.</summary>
+    /// <summary>Level: debugging messages.</summary>
     public const int LOG_DEBUG = 7;
 
     /// <summary>The bits of the level in a priority.</summary>
@@ -34,7 +34,7 @@ public static partial class Libc
     /// <summary>The bits of the facility in a priority.</summary>
     public const int LOG_FACMASK = 0x3F8;
 
-    /// <summary>Facility: the kernel. What a program sends under it, glibc sends as <see cref="LOG_USER"/>, which is the default.</summary>
+    /// <summary>Facility: the kernel. glibc replaces it by <see cref="LOG_USER"/>, the default, in messages of programs.</summary>
     public const int LOG_KERN = 0;
 
     /// <summary>Facility: any program.</summary>
@@ -64,7 +64,7 @@ public static partial class Libc
     /// <summary>Facility: cron and at.</summary>
     public const int LOG_CRON = 9 << 3;
 
-    /// <summary>Facility: security and authorisation, not for everybody's eyes.</summary>
+    /// <summary>Facility: security and authorisation, private messages.</summary>
     public const int LOG_AUTHPRIV = 10 << 3;
 
     /// <summary>Facility: FTP.</summary>
@@ -94,19 +94,22 @@ public static partial class Libc
     /// <summary>Facility: for local use.</summary>
     public const int LOG_LOCAL7 = 23 << 3;
 
-    /// <summary><c>openlog</c>: each message has the process's id.</summary>
+    /// <summary><c>openlog</c>: each message contains the process id.</summary>
     public const int LOG_PID = 0x01;
 
-    /// <summary><c>openlog</c>: what can't be sent goes to the console.</summary>
+    /// <summary><c>openlog</c>: a message that cannot be sent goes to the console.</summary>
     public const int LOG_CONS = 0x02;
 
-    /// <summary><c>openlog</c>: connect with the first message, the default.</summary>
+    /// <summary><c>openlog</c>: connect with the first message. The default.</summary>
     public const int LOG_ODELAY = 0x04;
 
-    /// <summary><c>openlog</c>: connect at once.</summary>
+    /// <summary><c>openlog</c>: connect immediately.</summary>
     public const int LOG_NDELAY = 0x08;
 
-    /// <summary><c>openlog</c>: do not wait for children that write to the console. There are none: without effect, as in glibc.</summary>
+    /// <summary>
+    /// <c>openlog</c>: do not wait for children that write to the console. It has no effect, as in glibc, because there are no such
+    /// children.
+    /// </summary>
     public const int LOG_NOWAIT = 0x10;
 
     /// <summary><c>openlog</c>: print each message on standard error too.</summary>

@@ -8,49 +8,49 @@ public static partial class Libc
 {
     // Sending.
 
-    /// <summary>Send small segments at once (Nagle's algorithm off). int as boolean.</summary>
+    /// <summary>Send small segments immediately (Nagle's algorithm off). int as boolean.</summary>
     public const int TCP_NODELAY = 1;
 
     /// <summary>Largest segment to send or announce, bytes. int.</summary>
     public const int TCP_MAXSEG = 2;
 
-    /// <summary>Send no partial segments, for at most 200 ms; taking it off sends what is left. int as boolean. Linux only.</summary>
+    /// <summary>Hold back partial segments for at most 200 ms; turning it off sends the rest. int as boolean. Linux only.</summary>
     public static int TCP_CORK => Of(3, Absent, Absent);
 
-    /// <summary>Send no partial segments; taking it off, or closing, sends what is left. int as boolean. Not on Linux.</summary>
+    /// <summary>Hold back partial segments; turning it off, or closing, sends the rest. int as boolean. Not on Linux.</summary>
     public static int TCP_NOPUSH => Of(Absent, 4, 4);
 
     /// <summary>Use no TCP options in the header. int as boolean. Not on Linux.</summary>
     public static int TCP_NOOPT => Of(Absent, 8, 8);
 
-    /// <summary>The socket is writable only while fewer bytes than this wait to be sent. unsigned int. Not on FreeBSD.</summary>
+    /// <summary>The socket is writable only while it has fewer unsent bytes than this. unsigned int. Not on FreeBSD.</summary>
     public static int TCP_NOTSENT_LOWAT => Of(25, 513, Absent);
 
-    /// <summary>Hold all that is sent back for this many microseconds: an emulated delay. int. Linux only.</summary>
+    /// <summary>Delay all sent data by this many microseconds, to emulate a slow line. int. Linux only.</summary>
     public static int TCP_TX_DELAY => Of(37, Absent, Absent);
 
     /// <summary>Name of the congestion control algorithm, text of at most 16 bytes. Not on macOS.</summary>
     public static int TCP_CONGESTION => Of(13, Absent, 64);
 
-    /// <summary>What that algorithm says about itself: a <c>tcp_cc_info</c>. Read only. Linux only.</summary>
+    /// <summary>Information of that algorithm: a <c>tcp_cc_info</c>. Read only. Linux only.</summary>
     public static int TCP_CC_INFO => Of(26, Absent, Absent);
 
     /// <summary>Parameters of that algorithm. FreeBSD only.</summary>
     public static int TCP_CCALGOOPT => Of(Absent, Absent, 65);
 
-    /// <summary>Bytes of such a name, a terminating zero included. FreeBSD only.</summary>
+    /// <summary>Bytes of such a name, including the terminating zero. FreeBSD only.</summary>
     public static int TCP_CA_NAME_MAX => Of(Absent, Absent, 16);
 
     /// <summary>Explicit congestion notification. int as boolean. macOS only.</summary>
     public static int TCP_ENABLE_ECN => Of(Absent, 260, Absent);
 
-    /// <summary>Which of the system's TCP implementations to use: a <c>tcp_function_set</c>. FreeBSD only.</summary>
+    /// <summary>The TCP implementation to use: a <c>tcp_function_set</c>. FreeBSD only.</summary>
     public static int TCP_FUNCTION_BLK => Of(Absent, Absent, 8192);
 
-    /// <summary>Bytes of the name of an implementation, a terminating zero included. FreeBSD only.</summary>
+    /// <summary>Bytes of the name of an implementation, including the terminating zero. FreeBSD only.</summary>
     public static int TCP_FUNCTION_NAME_LEN_MAX => Of(Absent, Absent, 32);
 
-    // Keeping alive and giving up.
+    // Keep-alive and time-outs.
 
     /// <summary>
     /// Seconds a connection with <see cref="SO_KEEPALIVE"/> is idle before the first probe. int. macOS calls it
@@ -59,7 +59,7 @@ public static partial class Libc
     public static int TCP_KEEPIDLE => Of(4, Absent, 256);
 
     /// <summary>
-    /// Seconds a connection with <see cref="SO_KEEPALIVE"/> is idle before the first probe. int. The others call it
+    /// Seconds a connection with <see cref="SO_KEEPALIVE"/> is idle before the first probe. int. The other systems call it
     /// <see cref="TCP_KEEPIDLE"/>. macOS only.
     /// </summary>
     public static int TCP_KEEPALIVE => Of(Absent, 16, Absent);
@@ -67,17 +67,17 @@ public static partial class Libc
     /// <summary>Seconds between two probes. int.</summary>
     public static int TCP_KEEPINTVL => Of(5, 257, 512);
 
-    /// <summary>Probes without answer after which the connection is dropped. int.</summary>
+    /// <summary>Number of unanswered probes after which the connection is dropped. int.</summary>
     public static int TCP_KEEPCNT => Of(6, 258, 1024);
 
-    /// <summary>Seconds after which an attempt to connect is given up. unsigned int. FreeBSD only.</summary>
+    /// <summary>Seconds after which an attempt to connect fails. unsigned int. FreeBSD only.</summary>
     public static int TCP_KEEPINIT => Of(Absent, Absent, 128);
 
-    /// <summary>Seconds after which an attempt to connect is given up. int. macOS only.</summary>
+    /// <summary>Seconds after which an attempt to connect fails. int. macOS only.</summary>
     public static int TCP_CONNECTIONTIMEOUT => Of(Absent, 32, Absent);
 
     /// <summary>
-    /// Milliseconds that sent data may stay without acknowledgement before the connection is dropped with ETIMEDOUT; 0: the default.
+    /// Milliseconds that sent data may stay unacknowledged before the connection is dropped with ETIMEDOUT; 0: the default.
     /// unsigned int. Linux only.
     /// </summary>
     public static int TCP_USER_TIMEOUT => Of(18, Absent, Absent);
@@ -91,33 +91,35 @@ public static partial class Libc
     /// <summary>Drop the connection after three retransmissions of the FIN. int as boolean. macOS only.</summary>
     public static int TCP_RXT_FINDROP => Of(Absent, 256, Absent);
 
-    /// <summary>SYNs to send before an attempt to connect is given up, 1 to 255. int. Linux only.</summary>
+    /// <summary>Number of SYNs to send before an attempt to connect fails, 1 to 255. int. Linux only.</summary>
     public static int TCP_SYNCNT => Of(7, Absent, Absent);
 
-    /// <summary>Seconds a connection that nobody owns any more stays in FIN_WAIT_2; -1: none at all. int. Linux only.</summary>
+    /// <summary>Seconds that a closed connection stays in FIN_WAIT_2; -1: none. int. Linux only.</summary>
     public static int TCP_LINGER2 => Of(8, Absent, Absent);
 
-    /// <summary>A FIN of the peer counts as a reset. int as boolean. FreeBSD only.</summary>
+    /// <summary>Treat a FIN of the peer as a reset. int as boolean. FreeBSD only.</summary>
     public static int TCP_FIN_IS_RST => Of(Absent, Absent, 73);
 
     // Receiving.
 
-    /// <summary>A listener's <c>accept</c> gets the connection when data have come, or after this many seconds. int. Linux only.</summary>
+    /// <summary>
+    /// A listener's <c>accept</c> returns a connection when data has arrived, or after this many seconds. int. Linux only.
+    /// </summary>
     public static int TCP_DEFER_ACCEPT => Of(9, Absent, Absent);
 
     /// <summary>Largest window to announce, bytes. int. Linux only.</summary>
     public static int TCP_WINDOW_CLAMP => Of(10, Absent, Absent);
 
-    /// <summary>Acknowledge at once. Not lasting: the kernel goes back to delaying by itself. int as boolean. Linux only.</summary>
+    /// <summary>Acknowledge immediately. The kernel returns to delayed acknowledgements by itself. int as boolean. Linux only.</summary>
     public static int TCP_QUICKACK => Of(12, Absent, Absent);
 
     /// <summary>Whether acknowledgements may be delayed. int as boolean. FreeBSD only.</summary>
     public static int TCP_DELACK => Of(Absent, Absent, 72);
 
-    /// <summary>Acknowledge every other segment. int as boolean. macOS only.</summary>
+    /// <summary>Acknowledge every second segment. int as boolean. macOS only.</summary>
     public static int TCP_SENDMOREACKS => Of(Absent, 259, Absent);
 
-    /// <summary>Each receive brings the number of bytes still queued, an int, as ancillary data. int as boolean. Linux only.</summary>
+    /// <summary>Each receive returns the number of bytes still queued, an int, as ancillary data. int as boolean. Linux only.</summary>
     public static int TCP_INQ => Of(36, Absent, Absent);
 
     /// <summary>The type of that ancillary data: the number of <see cref="TCP_INQ"/>. Linux only.</summary>
@@ -126,7 +128,7 @@ public static partial class Libc
     /// <summary>Map received pages into memory instead of copying: a <c>tcp_zerocopy_receive</c>. Linux only.</summary>
     public static int TCP_ZEROCOPY_RECEIVE => Of(35, Absent, Absent);
 
-    // What is known about the connection.
+    // Information about the connection.
 
     /// <summary>
     /// A <c>tcp_info</c>: state, times, windows, counters. Read only. macOS has <see cref="TCP_CONNECTION_INFO"/>. Not on macOS.
@@ -137,39 +139,42 @@ public static partial class Libc
     public static int TCP_CONNECTION_INFO => Of(Absent, 262, Absent);
 
     /// <summary>
-    /// A listener keeps the headers of each SYN for <see cref="TCP_SAVED_SYN"/>; 2: with the link layer's. int. Linux only.
+    /// A listener keeps the headers of each SYN for <see cref="TCP_SAVED_SYN"/>; 2: including the link-layer header. int. Linux only.
     /// </summary>
     public static int TCP_SAVE_SYN => Of(27, Absent, Absent);
 
     /// <summary>
-    /// The headers of the SYN that made this accepted connection, as bytes; they can be read once. Read only. Linux only.
+    /// The headers of the SYN of this accepted connection, as bytes; they can be read once. Read only. Linux only.
     /// </summary>
     public static int TCP_SAVED_SYN => Of(28, Absent, Absent);
 
-    /// <summary>What the clock of the timestamp option shows; only with <see cref="TCP_REPAIR"/> it can be set. int. Linux only.</summary>
+    /// <summary>
+    /// The current value of the clock for the timestamp option. It can be set only with <see cref="TCP_REPAIR"/>. int. Linux only.
+    /// </summary>
     public static int TCP_TIMESTAMP => Of(24, Absent, Absent);
 
     // Fast open: data in the SYN. (RFC 7413)
 
     /// <summary>
-    /// Accept data in the SYN. On a listener: how many such connections may be pending (Linux), or an int as boolean (the BSDs; FreeBSD's
+    /// Accept data in the SYN. On a listener: the maximum number of such pending connections (Linux), or an int as boolean (the BSDs;
+    /// FreeBSD's
     /// client needs it too).
     /// </summary>
     public static int TCP_FASTOPEN => Of(23, 261, 1025);
 
-    /// <summary><c>connect</c> returns at once, the first data travel with the SYN. int as boolean. Linux only.</summary>
+    /// <summary><c>connect</c> returns immediately, and the first data is sent with the SYN. int as boolean. Linux only.</summary>
     public static int TCP_FASTOPEN_CONNECT => Of(30, Absent, Absent);
 
-    /// <summary>The key that cookies are made with: 16 bytes, or 32 with the one before. Linux only.</summary>
+    /// <summary>The key for cookies: 16 bytes, or 32 with the previous key. Linux only.</summary>
     public static int TCP_FASTOPEN_KEY => Of(33, Absent, Absent);
 
-    /// <summary>Neither ask for nor send a cookie. int as boolean. Linux only.</summary>
+    /// <summary>Neither request nor send a cookie. int as boolean. Linux only.</summary>
     public static int TCP_FASTOPEN_NO_COOKIE => Of(34, Absent, Absent);
 
     /// <summary>Bytes of a pre-shared key. FreeBSD only.</summary>
     public static int TCP_FASTOPEN_PSK_LEN => Of(Absent, Absent, 16);
 
-    // Security and layers above.
+    // Security, and protocols on top of TCP.
 
     /// <summary>
     /// A signature in each segment. (RFC 2385) Linux: the key for a peer, a <c>tcp_md5sig</c>; FreeBSD: int as boolean, the keys are in the
@@ -183,32 +188,32 @@ public static partial class Libc
     /// <summary>Bytes of the longest key. Linux only.</summary>
     public static int TCP_MD5SIG_MAXKEYLEN => Of(80, Absent, Absent);
 
-    /// <summary>In a <c>tcp_md5sig</c>: the length of the prefix counts. Linux only.</summary>
+    /// <summary>In a <c>tcp_md5sig</c>: the length of the prefix is used. Linux only.</summary>
     public static int TCP_MD5SIG_FLAG_PREFIX => Of(0x1, Absent, Absent);
 
-    /// <summary>In a <c>tcp_md5sig</c>: the index of the interface counts. Linux only.</summary>
+    /// <summary>In a <c>tcp_md5sig</c>: the index of the interface is used. Linux only.</summary>
     public static int TCP_MD5SIG_FLAG_IFINDEX => Of(0x2, Absent, Absent);
 
-    /// <summary>Name of a protocol that the kernel puts on top, as "tls"; text. Linux only.</summary>
+    /// <summary>Name of a protocol that the kernel runs on top of TCP, such as "tls"; text. Linux only.</summary>
     public static int TCP_ULP => Of(31, Absent, Absent);
 
-    /// <summary>The peer's UDP port: the connection travels in UDP. int. FreeBSD only.</summary>
+    /// <summary>The peer's UDP port, for a connection that is tunnelled in UDP. int. FreeBSD only.</summary>
     public static int TCP_REMOTE_UDP_ENCAPS_PORT => Of(Absent, Absent, 71);
 
     // For interactive streams.
 
-    /// <summary>With few segments under way, the first retransmissions don't back off. int as boolean. Linux only.</summary>
+    /// <summary>With few segments in flight, the first retransmissions do not back off. int as boolean. Linux only.</summary>
     public static int TCP_THIN_LINEAR_TIMEOUTS => Of(16, Absent, Absent);
 
     /// <summary>
-    /// With few segments under way, retransmit after the first duplicate acknowledgement. Does nothing since Linux 4.11. int as boolean.
+    /// With few segments in flight, retransmit after the first duplicate acknowledgement. No effect since Linux 4.11. int as boolean.
     /// Linux only.
     /// </summary>
     public static int TCP_THIN_DUPACK => Of(17, Absent, Absent);
 
     // Moving a connection to another process or host.
 
-    /// <summary>The connection's state can be read and set: TCP_REPAIR_ON and so on. Needs CAP_NET_ADMIN. int. Linux only.</summary>
+    /// <summary>Allows reading and setting the connection's state: TCP_REPAIR_ON... Needs CAP_NET_ADMIN. int. Linux only.</summary>
     public static int TCP_REPAIR => Of(19, Absent, Absent);
 
     /// <summary>For <see cref="TCP_REPAIR"/>: on. Linux only.</summary>
@@ -220,16 +225,16 @@ public static partial class Libc
     /// <summary>For <see cref="TCP_REPAIR"/>: off, without a window probe. Linux only.</summary>
     public static int TCP_REPAIR_OFF_NO_WP => Of(-1, Absent, Absent);
 
-    /// <summary>Which queue is read, written and numbered: <see cref="TCP_RECV_QUEUE"/> or another. int. Linux only.</summary>
+    /// <summary>The queue to read, write and number: <see cref="TCP_RECV_QUEUE"/> or another. int. Linux only.</summary>
     public static int TCP_REPAIR_QUEUE => Of(20, Absent, Absent);
 
     /// <summary>For <see cref="TCP_REPAIR_QUEUE"/>: none. Linux only.</summary>
     public static int TCP_NO_QUEUE => Of(0, Absent, Absent);
 
-    /// <summary>For <see cref="TCP_REPAIR_QUEUE"/>: what was received. Linux only.</summary>
+    /// <summary>For <see cref="TCP_REPAIR_QUEUE"/>: received data. Linux only.</summary>
     public static int TCP_RECV_QUEUE => Of(1, Absent, Absent);
 
-    /// <summary>For <see cref="TCP_REPAIR_QUEUE"/>: what is to be sent. Linux only.</summary>
+    /// <summary>For <see cref="TCP_REPAIR_QUEUE"/>: data to be sent. Linux only.</summary>
     public static int TCP_SEND_QUEUE => Of(2, Absent, Absent);
 
     /// <summary>Sequence number of that queue. unsigned int. Linux only.</summary>

@@ -2,7 +2,8 @@ using static Unp.Net.Abi.Constant;
 
 namespace Unp.Net;
 
-// States of a connection: TCP_* in Linux's tcp_info, TCPS_* in what FreeBSD and macOS tell. And the bits of tcpi_options and tcpi_flags.
+// States of a connection (TCP_* in tcp_info of Linux, TCPS_* in the structures of FreeBSD and macOS), and bits of tcpi_options and
+// tcpi_flags.
 // The columns: Linux, macOS, FreeBSD.
 public static partial class Libc
 {
@@ -12,31 +13,31 @@ public static partial class Libc
     /// <summary><c>connect</c> has sent its SYN. Linux only.</summary>
     public static int TCP_SYN_SENT => Of(2, Absent, Absent);
 
-    /// <summary>A SYN came and was answered. Linux only.</summary>
+    /// <summary>A SYN was received and answered. Linux only.</summary>
     public static int TCP_SYN_RECV => Of(3, Absent, Absent);
 
-    /// <summary>Closed here; the FIN is not acknowledged yet. Linux only.</summary>
+    /// <summary>Closed by this side; its FIN is not yet acknowledged. Linux only.</summary>
     public static int TCP_FIN_WAIT1 => Of(4, Absent, Absent);
 
-    /// <summary>Closed here and acknowledged; the peer goes on sending. Linux only.</summary>
+    /// <summary>Closed by this side and acknowledged; the peer may continue to send. Linux only.</summary>
     public static int TCP_FIN_WAIT2 => Of(5, Absent, Absent);
 
-    /// <summary>Closed by both, this side first; waiting until no segment can be under way. Linux only.</summary>
+    /// <summary>Closed by both sides, this side first; waiting until no segment can be in the network. Linux only.</summary>
     public static int TCP_TIME_WAIT => Of(6, Absent, Absent);
 
     /// <summary>No connection. Linux only.</summary>
     public static int TCP_CLOSE => Of(7, Absent, Absent);
 
-    /// <summary>Closed by the peer; this side may go on sending. Linux only.</summary>
+    /// <summary>Closed by the peer; this side may continue to send. Linux only.</summary>
     public static int TCP_CLOSE_WAIT => Of(8, Absent, Absent);
 
-    /// <summary>Closed by both, the peer first; our FIN is not acknowledged yet. Linux only.</summary>
+    /// <summary>Closed by both sides, the peer first; the FIN of this side is not yet acknowledged. Linux only.</summary>
     public static int TCP_LAST_ACK => Of(9, Absent, Absent);
 
-    /// <summary>Waiting for connections. Linux only.</summary>
+    /// <summary>Listening for connections. Linux only.</summary>
     public static int TCP_LISTEN => Of(10, Absent, Absent);
 
-    /// <summary>Closed by both at once; our FIN is not acknowledged yet. Linux only.</summary>
+    /// <summary>Closed by both sides at the same time; the FIN of this side is not yet acknowledged. Linux only.</summary>
     public static int TCP_CLOSING => Of(11, Absent, Absent);
 
     /// <summary>As <see cref="TCP_CLOSE"/>. Not on Linux.</summary>
@@ -75,16 +76,16 @@ public static partial class Libc
     /// <summary>tcpi_ca_state: nothing unusual. Linux only.</summary>
     public static int TCP_CA_Open => Of(0, Absent, Absent);
 
-    /// <summary>tcpi_ca_state: duplicate or selective acknowledgements came, maybe something is lost. Linux only.</summary>
+    /// <summary>tcpi_ca_state: duplicate or selective acknowledgements arrived, so a segment may be lost. Linux only.</summary>
     public static int TCP_CA_Disorder => Of(1, Absent, Absent);
 
-    /// <summary>tcpi_ca_state: the window shrinks, because a router said that it is congested or this host was. Linux only.</summary>
+    /// <summary>tcpi_ca_state: the window shrinks, because a router or this host reported congestion. Linux only.</summary>
     public static int TCP_CA_CWR => Of(2, Absent, Absent);
 
-    /// <summary>tcpi_ca_state: something is lost and being sent again. Linux only.</summary>
+    /// <summary>tcpi_ca_state: a segment is lost and being retransmitted. Linux only.</summary>
     public static int TCP_CA_Recovery => Of(3, Absent, Absent);
 
-    /// <summary>tcpi_ca_state: a time-out; all is being sent again. Linux only.</summary>
+    /// <summary>tcpi_ca_state: a time-out; all segments are being retransmitted. Linux only.</summary>
     public static int TCP_CA_Loss => Of(4, Absent, Absent);
 
     /// <summary>tcpi_options: timestamps. Not on macOS.</summary>
@@ -99,10 +100,10 @@ public static partial class Libc
     /// <summary>tcpi_options: explicit congestion notification was negotiated. Not on macOS.</summary>
     public static int TCPI_OPT_ECN => Of(8, Absent, 8);
 
-    /// <summary>tcpi_options: a packet that could tell congestion has come. Linux only.</summary>
+    /// <summary>tcpi_options: a packet that supports congestion marks has arrived. Linux only.</summary>
     public static int TCPI_OPT_ECN_SEEN => Of(16, Absent, Absent);
 
-    /// <summary>tcpi_options: the data in the SYN were acknowledged, or accepted. Linux only.</summary>
+    /// <summary>tcpi_options: the data in the SYN was acknowledged, or accepted. Linux only.</summary>
     public static int TCPI_OPT_SYN_DATA => Of(32, Absent, Absent);
 
     /// <summary>tcpi_options: the network card does TCP. FreeBSD only.</summary>
@@ -123,9 +124,9 @@ public static partial class Libc
     /// <summary>tcpi_options: explicit congestion notification. macOS only.</summary>
     public static int TCPCI_OPT_ECN => Of(Absent, 8, Absent);
 
-    /// <summary>tcpi_flags: something is lost and being sent again. macOS only.</summary>
+    /// <summary>tcpi_flags: a segment is lost and being retransmitted. macOS only.</summary>
     public static int TCPCI_FLAG_LOSSRECOVERY => Of(Absent, 1, Absent);
 
-    /// <summary>tcpi_flags: segments came in another order. macOS only.</summary>
+    /// <summary>tcpi_flags: segments arrived out of order. macOS only.</summary>
     public static int TCPCI_FLAG_REORDERING_DETECTED => Of(Absent, 2, Absent);
 }

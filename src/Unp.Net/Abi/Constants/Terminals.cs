@@ -2,43 +2,45 @@ using static Unp.Net.Abi.Constant;
 
 namespace Unp.Net;
 
-// Terminals (termios(3), ioctl_tty(2)): what a program changes that takes one over or plays one. The columns: Linux, macOS, FreeBSD.
+// Settings for programs that control or emulate a terminal (termios(3), ioctl_tty(2)). The columns: Linux, macOS, FreeBSD.
 public static partial class Libc
 {
-    /// <summary>A terminal's size, a <see cref="winsize"/>: get.</summary>
+    /// <summary>Read the size of a terminal, a <see cref="winsize"/>.</summary>
     public static uint TIOCGWINSZ => Unsigned(0x5413, 0x40087468, 0x40087468);
 
-    /// <summary>A terminal's size, a <see cref="winsize"/>: set. The foreground process group gets SIGWINCH if it is another.</summary>
+    /// <summary>
+    /// Set the size of a terminal, a <see cref="winsize"/>. The foreground process group gets SIGWINCH if the size changes.
+    /// </summary>
     public static uint TIOCSWINSZ => Unsigned(0x5414, 0x80087467, 0x80087467);
 
-    /// <summary>The terminal becomes the controlling one of the caller's session; the argument is 0.</summary>
+    /// <summary>Make the terminal the controlling one of the caller's session; the argument is 0.</summary>
     public static uint TIOCSCTTY => Unsigned(0x540E, 0x20007461, 0x20007461);
 
-    /// <summary>For <c>tcsetattr</c>: at once.</summary>
+    /// <summary>For <c>tcsetattr</c>: change immediately.</summary>
     public const int TCSANOW = 0;
 
-    /// <summary>For <c>tcsetattr</c>: when all output is out.</summary>
+    /// <summary>For <c>tcsetattr</c>: change after all output is written.</summary>
     public const int TCSADRAIN = 1;
 
-    /// <summary>For <c>tcsetattr</c>: when all output is out; input that nobody has read is thrown away.</summary>
+    /// <summary>For <c>tcsetattr</c>: change after all output is written, and discard unread input.</summary>
     public const int TCSAFLUSH = 2;
 
-    /// <summary><c>c_iflag</c>: a carriage return comes as a newline.</summary>
+    /// <summary><c>c_iflag</c>: a received carriage return becomes a newline.</summary>
     public const int ICRNL = 0x100;
 
-    /// <summary><c>c_iflag</c>: STOP and START (^S, ^Q) hold output up and let it go.</summary>
+    /// <summary><c>c_iflag</c>: STOP and START (^S, ^Q) pause and resume output.</summary>
     public static int IXON => Of(0x400, 0x200, 0x200);
 
-    /// <summary><c>c_oflag</c>: output is processed at all.</summary>
+    /// <summary><c>c_oflag</c>: output is processed.</summary>
     public const int OPOST = 0x1;
 
-    /// <summary><c>c_oflag</c>: a newline goes out with a carriage return before it.</summary>
+    /// <summary><c>c_oflag</c>: a newline is written as a carriage return and a newline.</summary>
     public static int ONLCR => Of(0x4, 0x2, 0x2);
 
-    /// <summary><c>c_lflag</c>: what is typed comes back.</summary>
+    /// <summary><c>c_lflag</c>: input is echoed.</summary>
     public const int ECHO = 0x8;
 
-    /// <summary><c>c_lflag</c>: input by lines, which can be edited.</summary>
+    /// <summary><c>c_lflag</c>: input is read in lines, which can be edited.</summary>
     public static int ICANON => Of(0x2, 0x100, 0x100);
 
     /// <summary><c>c_lflag</c>: INTR, QUIT and SUSP (^C, ^\, ^Z) send signals to the foreground process group.</summary>
@@ -59,7 +61,7 @@ public static partial class Libc
     /// <summary>In <c>c_cc</c>: SIGTSTP, ^Z.</summary>
     public static int VSUSP => Of(10, 10, 10);
 
-    /// <summary>In <c>c_cc</c>, without <see cref="ICANON"/>: how many bytes a read waits for.</summary>
+    /// <summary>In <c>c_cc</c>, without <see cref="ICANON"/>: the number of bytes that a read waits for.</summary>
     public static int VMIN => Of(6, 16, 16);
 
     /// <summary>In <c>c_cc</c>, without <see cref="ICANON"/>: how long a read waits, in tenths of a second.</summary>

@@ -15,7 +15,7 @@ public static partial class Libc
     /// <summary>The ends understand congestion notification.</summary>
     public const int IPTOS_ECN_ECT1 = 0x01;
 
-    /// <summary>The ends understand congestion notification: the usual of the two.</summary>
+    /// <summary>The ends understand congestion notification; the usual one of the two values.</summary>
     public const int IPTOS_ECN_ECT0 = 0x02;
 
     /// <summary>A router on the way was congested.</summary>
@@ -23,7 +23,7 @@ public static partial class Libc
 
     // Differentiated services. (RFC 2474)
 
-    /// <summary>Expedited: little loss, delay and jitter. (RFC 3246) Not on macOS.</summary>
+    /// <summary>Expedited: low loss, delay and jitter. (RFC 3246) Not on macOS.</summary>
     public static int IPTOS_DSCP_EF => Of(0xB8, Absent, 0xB8);
 
     /// <summary>Assured forwarding, class 1, dropped last. (RFC 2597) Not on macOS.</summary>
@@ -65,18 +65,18 @@ public static partial class Libc
     /// <summary>The bits of differentiated services. Linux only.</summary>
     public static int IPTOS_DSCP_MASK => Of(0xFC, Absent, Absent);
 
-    // What the byte meant before. (RFC 1349, RFC 791)
+    // The former meaning of the byte. (RFC 1349, RFC 791)
 
-    /// <summary>Little delay, as for a terminal.</summary>
+    /// <summary>Low delay, as for a terminal.</summary>
     public const int IPTOS_LOWDELAY = 0x10;
 
-    /// <summary>Much at once, as for a file.</summary>
+    /// <summary>High throughput, as for a file.</summary>
     public const int IPTOS_THROUGHPUT = 0x08;
 
-    /// <summary>Little loss.</summary>
+    /// <summary>High reliability.</summary>
     public const int IPTOS_RELIABILITY = 0x04;
 
-    /// <summary>Little cost; the bit is congestion notification's now.</summary>
+    /// <summary>Low cost; the bit now belongs to congestion notification.</summary>
     public const int IPTOS_MINCOST = 0x02;
 
     /// <summary>Precedence 7: control within a network.</summary>
@@ -100,6 +100,6 @@ public static partial class Libc
     /// <summary>Precedence 1.</summary>
     public const int IPTOS_PREC_PRIORITY = 0x20;
 
-    /// <summary>Precedence 0: what all packets have.</summary>
+    /// <summary>Precedence 0: the default.</summary>
     public const int IPTOS_PREC_ROUTINE = 0x00;
 }

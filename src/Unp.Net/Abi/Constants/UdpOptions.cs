@@ -6,14 +6,17 @@ namespace Unp.Net;
 // The columns: Linux, macOS, FreeBSD.
 public static partial class Libc
 {
-    /// <summary>Gather what is sent into one datagram, which leaves when this is taken off. int as boolean. Linux only.</summary>
+    /// <summary>Collect sent data in one datagram, which is sent when the option is turned off. int as boolean. Linux only.</summary>
     public static int UDP_CORK => Of(1, Absent, Absent);
 
-    /// <summary>What is sent at once is cut into datagrams of this many bytes. int; as ancillary data unsigned short. Linux only.</summary>
+    /// <summary>
+    /// The data of each send is split into datagrams of this many bytes. int; as ancillary data unsigned short. Linux only.
+    /// </summary>
     public static int UDP_SEGMENT => Of(103, Absent, Absent);
 
     /// <summary>
-    /// Datagrams of one size may arrive glued together, with that size, an int, as ancillary data. int as boolean. Linux only.
+    /// One receive may return several datagrams of the same size joined together, with that size, an int, as ancillary data. int as
+    /// boolean. Linux only.
     /// </summary>
     public static int UDP_GRO => Of(104, Absent, Absent);
 
@@ -26,10 +29,10 @@ public static partial class Libc
     /// <summary>Datagrams are sent without a checksum. int as boolean. macOS only.</summary>
     public static int UDP_NOCKSUM => Of(Absent, 1, Absent);
 
-    /// <summary>The kernel takes encapsulated packets out of the datagrams: UDP_ENCAP_*. int. Not on macOS.</summary>
+    /// <summary>The kernel extracts encapsulated packets from the datagrams: UDP_ENCAP_*. int. Not on macOS.</summary>
     public static int UDP_ENCAP => Of(100, Absent, 1);
 
-    /// <summary>For <see cref="UDP_ENCAP"/>: IPsec, by the first drafts. Linux has dropped it. Not on macOS.</summary>
+    /// <summary>For <see cref="UDP_ENCAP"/>: IPsec, by the first drafts. Linux has removed it. Not on macOS.</summary>
     public static int UDP_ENCAP_ESPINUDP_NON_IKE => Of(1, Absent, 1);
 
     /// <summary>For <see cref="UDP_ENCAP"/>: IPsec. (RFC 3948) Not on macOS.</summary>

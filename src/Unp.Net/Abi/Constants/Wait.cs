@@ -2,26 +2,26 @@ using static Unp.Net.Abi.Constant;
 
 namespace Unp.Net;
 
-// What waitpid and waitid wait for. (waitpid(2))
+// Options of waitpid and waitid. (waitpid(2))
 // The columns: Linux, macOS, FreeBSD.
 public static partial class Libc
 {
-    /// <summary>Do not wait: 0 when no child has anything to tell.</summary>
+    /// <summary>Do not wait: return 0 if no child has changed state.</summary>
     public const int WNOHANG = 1;
 
-    /// <summary>Children that were stopped, too.</summary>
+    /// <summary>Also report stopped children.</summary>
     public const int WUNTRACED = 2;
 
-    /// <summary>Children that went on after a stop, too.</summary>
+    /// <summary>Also report children that continued after a stop.</summary>
     public static int WCONTINUED => Of(8, 0x10, 4);
 
-    /// <summary><c>waitid</c>: children that have ended.</summary>
+    /// <summary><c>waitid</c>: report children that have ended.</summary>
     public static int WEXITED => Of(4, 4, 0x10);
 
-    /// <summary><c>waitid</c>: children that were stopped.</summary>
+    /// <summary><c>waitid</c>: report children that were stopped.</summary>
     public static int WSTOPPED => Of(2, 8, 2);
 
-    /// <summary><c>waitid</c>: tell, but leave the child as it is, to be waited for again.</summary>
+    /// <summary><c>waitid</c>: report the child without reaping it, so it can be waited for again.</summary>
     public static int WNOWAIT => Of(0x1000000, 0x20, 8);
 
     /// <summary><c>waitid</c>: any child.</summary>

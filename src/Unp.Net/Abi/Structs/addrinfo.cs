@@ -2,14 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace Unp.Net.Abi
 {
-    /// <summary>What <c>getaddrinfo</c> takes as hints and gives as a list.</summary>
+    /// <summary>Hints and results of <c>getaddrinfo</c>.</summary>
     [StructLayout(LayoutKind.Explicit)]
     unsafe struct addrinfo
     {
         [FieldOffset(0)] Linux.addrinfo linux;
         [FieldOffset(0)] Bsd.addrinfo bsd;
 
-        /// <summary>Hints: what may be asked of the look-up. All else is null, as it has to be.</summary>
+        /// <summary>Creates hints for a look-up. All other fields are null, as required.</summary>
         public addrinfo(int flags, int family, int socktype, int protocol)
         {
             linux.ai_flags = flags;
@@ -35,7 +35,7 @@ namespace Unp.Net.Abi
 
 namespace Unp.Net.Abi.Linux
 {
-    /// <summary>What <c>getaddrinfo</c> takes as hints and gives as a list.</summary>
+    /// <summary>Hints and results of <c>getaddrinfo</c>.</summary>
     unsafe struct addrinfo
     {
         public int ai_flags;
@@ -51,7 +51,7 @@ namespace Unp.Net.Abi.Linux
 
 namespace Unp.Net.Abi.Bsd
 {
-    /// <summary>What <c>getaddrinfo</c> takes as hints and gives as a list. The BSDs put the name before the address.</summary>
+    /// <summary>Hints and results of <c>getaddrinfo</c>. On the BSDs the name comes before the address.</summary>
     unsafe struct addrinfo
     {
         public int ai_flags;

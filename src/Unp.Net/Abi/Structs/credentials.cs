@@ -1,9 +1,10 @@
-// Who is on the other side of a Unix domain socket: in control data, or by an option.
+// Credentials of the peer of a Unix domain socket, from control data or from an option.
 namespace Unp.Net.Abi
 {
     /// <summary>
-    /// Option LOCAL_PEERCRED: the peer's user and groups, the first of which is the effective one. FreeBSD's; macOS's lacks the process
-    /// and is the same before it. Not on Linux.
+    /// Option LOCAL_PEERCRED: the peer's user and groups, the first of which is the effective one. It has FreeBSD's layout; the structure
+    /// of
+    /// macOS lacks the process at the end. Not on Linux.
     /// </summary>
     unsafe struct xucred
     {
@@ -13,10 +14,10 @@ namespace Unp.Net.Abi
         public fixed uint cr_groups[16];
         nint __cr_unused1;
 
-        /// <summary>The peer's process, 0 on macOS, which has an option for it.</summary>
-        public readonly int cr_pid => (int)__cr_unused1; // C has a union of pointer and pid_t there
+        /// <summary>The peer's process; 0 on macOS, which has a separate option for it.</summary>
+        public readonly int cr_pid => (int)__cr_unused1; // in C a union of a pointer and a pid_t
 
-        /// <summary>The bytes that the system at hand has.</summary>
+        /// <summary>The size of the structure on this system.</summary>
         public static int Size => Target.IsMacOS ? sizeof(Darwin.xucred) : sizeof(xucred);
     }
 }
@@ -46,7 +47,7 @@ namespace Unp.Net.Abi.Darwin
 
 namespace Unp.Net.Abi.FreeBsd
 {
-    /// <summary>The sender of a message: SCM_CREDS that it sends itself. The kernel fills it in.</summary>
+    /// <summary>The sender of a message: SCM_CREDS added by the sender and filled in by the kernel.</summary>
     unsafe struct cmsgcred
     {
         public int cmcred_pid;
@@ -57,7 +58,7 @@ namespace Unp.Net.Abi.FreeBsd
         public fixed uint cmcred_groups[16];
     }
 
-    /// <summary>The sender of a message: SCM_CREDS that the receiver asks for by LOCAL_CREDS. As many groups follow as the count says.</summary>
+    /// <summary>The sender of a message: SCM_CREDS requested by the receiver with LOCAL_CREDS. The counted groups follow.</summary>
     unsafe struct sockcred
     {
         public uint sc_uid;
@@ -68,7 +69,7 @@ namespace Unp.Net.Abi.FreeBsd
         public fixed uint sc_groups[1];
     }
 
-    /// <summary>The sender of a message: SCM_CREDS2, asked for by LOCAL_CREDS_PERSISTENT. As many groups follow as the count says.</summary>
+    /// <summary>The sender of a message: SCM_CREDS2, requested with LOCAL_CREDS_PERSISTENT. The counted groups follow.</summary>
     unsafe struct sockcred2
     {
         public int sc_version;

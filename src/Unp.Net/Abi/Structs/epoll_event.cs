@@ -3,52 +3,53 @@ using System.Runtime.InteropServices;
 namespace Unp.Net
 {
     /// <summary>
-    /// What to wait for, or what has happened, and the program's own data. (epoll_ctl(2)) Linux's on arm64, and the same bytes wherever a
-    /// program passes it: x86-64 packs it into 12 bytes, and <c>epoll_ctl</c> and <c>epoll_wait</c> translate.
+    /// Requested or reported events, and data of the program. (epoll_ctl(2)) It has the layout of Linux on arm64. For the packed 12 bytes
+    /// of
+    /// x86-64 <c>epoll_ctl</c> and <c>epoll_wait</c> convert it.
     /// </summary>
     public struct epoll_event
     {
-        /// <summary>EPOLLIN, EPOLLOUT... and how to watch: EPOLLET, EPOLLONESHOT...</summary>
+        /// <summary>The events (EPOLLIN, EPOLLOUT...) and flags (EPOLLET, EPOLLONESHOT...).</summary>
         public uint events;
 
-        /// <summary>Comes back with each event as it was given.</summary>
+        /// <summary>Data of the program, which each event returns unchanged.</summary>
         public epoll_data_t data;
     }
 
-    /// <summary>Eight bytes of the program's own, under four names: they share their place.</summary>
+    /// <summary>Eight bytes of data of the program. The four fields share the same memory.</summary>
     [StructLayout(LayoutKind.Explicit)]
     public struct epoll_data_t
     {
-        /// <summary>A pointer.</summary>
+        /// <summary>The data as a pointer.</summary>
         [FieldOffset(0)] public nint ptr;
 
-        /// <summary>A descriptor: by custom the one that is watched.</summary>
+        /// <summary>The data as a descriptor, by convention the watched one.</summary>
         [FieldOffset(0)] public int fd;
 
-        /// <summary>A number of 32 bits.</summary>
+        /// <summary>The data as a number of 32 bits.</summary>
         [FieldOffset(0)] public uint u32;
 
-        /// <summary>A number of 64 bits: all of it.</summary>
+        /// <summary>The data as a number of 64 bits, all eight bytes.</summary>
         [FieldOffset(0)] public ulong u64;
     }
 }
 
 namespace Unp.Net.Abi.Linux.X64
 {
-    /// <summary>As the kernel reads and writes it on x86-64: packed, so that it is the same for 32-bit programs.</summary>
+    /// <summary>The layout of the kernel on x86-64: packed, so it is the same for 32-bit programs.</summary>
     [StructLayout(LayoutKind.Sequential, Pack = 4)]
     struct epoll_event(in Net.epoll_event neutral)
     {
         public uint events = neutral.events;
         public epoll_data_t data = neutral.data;
 
-        /// <summary>Brings the packed events that the kernel wrote to the start of the buffer to their places.</summary>
-        /// <param name="buffer">What the kernel was given, and room for as many packed events.</param>
-        /// <param name="count">How many it wrote.</param>
+        /// <summary>Converts the packed events that the kernel wrote at the start of the buffer, in place.</summary>
+        /// <param name="buffer">The buffer that was passed to the kernel.</param>
+        /// <param name="count">The number of events that the kernel wrote.</param>
         public static void Unpack(Span<Net.epoll_event> buffer, int count)
         {
             var packed = MemoryMarshal.Cast<Net.epoll_event, epoll_event>(buffer);
-            for (int i = count - 1; i >= 0; i--) // the last first: what is still packed lies before it
+            for (int i = count - 1; i >= 0; i--) // in descending order, because the packed events are before it
             {
                 var item = packed[i];
                 buffer[i] = new() { events = item.events, data = item.data };

@@ -1,6 +1,6 @@
 namespace Unp.Net.Abi;
 
-/// <summary>What <c>gethostbyname</c> and <c>gethostbyaddr</c> find. The lists end with a null pointer.</summary>
+/// <summary>A result of <c>gethostbyname</c> and <c>gethostbyaddr</c>. The lists end with a null pointer.</summary>
 unsafe struct hostent
 {
     public byte* h_name;
@@ -10,7 +10,7 @@ unsafe struct hostent
     public byte** h_addr_list;
 }
 
-/// <summary>What <c>getservbyname</c> and <c>getservbyport</c> find. The port is in network order.</summary>
+/// <summary>A result of <c>getservbyname</c> and <c>getservbyport</c>. The port is in network order.</summary>
 unsafe struct servent
 {
     public byte* s_name;
@@ -19,7 +19,7 @@ unsafe struct servent
     public byte* s_proto;
 }
 
-/// <summary>What <c>getprotobyname</c> and <c>getprotobynumber</c> find.</summary>
+/// <summary>A result of <c>getprotobyname</c> and <c>getprotobynumber</c>.</summary>
 unsafe struct protoent
 {
     public byte* p_name;
@@ -27,7 +27,7 @@ unsafe struct protoent
     public int p_proto;
 }
 
-/// <summary>What <c>getnetbyname</c> and <c>getnetbyaddr</c> find. The network is in host order.</summary>
+/// <summary>A result of <c>getnetbyname</c> and <c>getnetbyaddr</c>. The network is in host order.</summary>
 unsafe struct netent
 {
     public byte* n_name;

@@ -1,6 +1,6 @@
 namespace Unp.Net.Abi;
 
-/// <summary>What IPV6_PATHMTU tells: the peer and the path MTU to it, bytes.</summary>
+/// <summary>The result of IPV6_PATHMTU: the peer and the path MTU to it in bytes.</summary>
 struct ip6_mtuinfo
 {
     public sockaddr_in6 ip6m_addr;

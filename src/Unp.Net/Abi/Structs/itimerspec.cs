@@ -1,11 +1,11 @@
 namespace Unp.Net;
 
-/// <summary>A timer of <c>timerfd_settime</c>, to the nanosecond. (timerfd_create(2)) Not on macOS.</summary>
+/// <summary>The setting of a timer for <c>timerfd_settime</c>, in nanoseconds. (timerfd_create(2)) Not on macOS.</summary>
 public struct itimerspec
 {
-    /// <summary>Every how long after the first time; zero: once.</summary>
+    /// <summary>The interval after the first expiration; zero: expire only once.</summary>
     public timespec it_interval;
 
-    /// <summary>When for the first time: how long from now, or with TFD_TIMER_ABSTIME what the clock shows then; zero: never.</summary>
+    /// <summary>The first expiration: relative to now, or with TFD_TIMER_ABSTIME a time of the clock; zero: never.</summary>
     public timespec it_value;
 }

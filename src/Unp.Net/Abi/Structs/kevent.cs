@@ -3,36 +3,42 @@ using System.Runtime.InteropServices;
 namespace Unp.Net
 {
     /// <summary>
-    /// What to watch, or what has happened, and the program's own data (kevent(2)). FreeBSD's 64 bytes; macOS has 32, and <c>kevent</c> translates.
+    /// A change or an event, and data of the program (kevent(2)). It has FreeBSD's layout of 64 bytes; for the 32 bytes of macOS
+    /// <c>kevent</c>
+    /// converts it.
     /// </summary>
     public unsafe struct kevent
     {
-        /// <summary>What is watched: a descriptor, a signal, a process, a timer's number; which, the filter says.</summary>
+        /// <summary>The watched object, according to the filter: a descriptor, a signal, a process, or the number of a timer.</summary>
         public nuint ident;
 
-        /// <summary>The kind of event: EVFILT_READ, EVFILT_WRITE, EVFILT_TIMER, EVFILT_SIGNAL, EVFILT_PROC, EVFILT_VNODE, EVFILT_USER...</summary>
+        /// <summary>
+        /// The kind of event: EVFILT_READ, EVFILT_WRITE, EVFILT_TIMER, EVFILT_SIGNAL, EVFILT_PROC, EVFILT_VNODE, EVFILT_USER...
+        /// </summary>
         public short filter;
 
-        /// <summary>What to do (EV_ADD, EV_DELETE, EV_ENABLE, EV_CLEAR, EV_ONESHOT...), or how it is (EV_EOF, EV_ERROR).</summary>
+        /// <summary>The action (EV_ADD, EV_DELETE, EV_ENABLE, EV_CLEAR, EV_ONESHOT...), or the result (EV_EOF, EV_ERROR).</summary>
         public ushort flags;
 
         /// <summary>The filter's own flags: NOTE_*.</summary>
         public uint fflags;
 
-        /// <summary>The filter's own number: bytes that can be read or written, times a timer ran out, an errno with EV_ERROR.</summary>
+        /// <summary>
+        /// A number according to the filter: readable or writable bytes, expirations of a timer; with EV_ERROR the errno.
+        /// </summary>
         public long data;
 
-        /// <summary>Comes back with each event as it was given.</summary>
+        /// <summary>Data of the program, which each event returns unchanged.</summary>
         public void* udata;
 
-        /// <summary>FreeBSD's further numbers of some filters; the last two come back as they were given. Always 0 on macOS.</summary>
+        /// <summary>Further numbers of some filters on FreeBSD; the last two are returned unchanged. Always 0 on macOS.</summary>
         public fixed ulong ext[4];
     }
 }
 
 namespace Unp.Net.Abi.Darwin
 {
-    /// <summary>What to watch, or what has happened, and the program's own data.</summary>
+    /// <summary>A change or an event, and data of the program.</summary>
     unsafe struct kevent(in Net.kevent neutral)
     {
         public nuint ident = neutral.ident;
@@ -42,13 +48,13 @@ namespace Unp.Net.Abi.Darwin
         public long data = neutral.data;
         public void* udata = neutral.udata;
 
-        /// <summary>Brings the shorter events that the kernel wrote to the start of the buffer to their places.</summary>
-        /// <param name="buffer">What the kernel was given, and room for as many of its own.</param>
-        /// <param name="count">How many it wrote.</param>
+        /// <summary>Converts the shorter events that the kernel wrote at the start of the buffer, in place.</summary>
+        /// <param name="buffer">The buffer that was passed to the kernel.</param>
+        /// <param name="count">The number of events that the kernel wrote.</param>
         public static void Unpack(Span<Net.kevent> buffer, int count)
         {
             var written = MemoryMarshal.Cast<Net.kevent, kevent>(buffer);
-            for (int i = count - 1; i >= 0; i--) // the last first: what is still to move lies before it
+            for (int i = count - 1; i >= 0; i--) // in descending order, because the unconverted events are before it
             {
                 var item = written[i];
                 buffer[i] = new()

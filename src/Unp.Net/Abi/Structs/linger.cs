@@ -3,11 +3,14 @@ namespace Unp.Net;
 /// <summary>The value of <c>SO_LINGER</c>: whether <c>close</c> waits for unsent data, and how long.</summary>
 public struct linger
 {
-    /// <summary>0: <c>close</c> returns at once and the kernel goes on sending. Anything else: <see cref="l_linger"/> counts.</summary>
+    /// <summary>
+    /// 0: <c>close</c> returns immediately, and the kernel sends the rest in the background. Otherwise <c>close</c> waits up to
+    /// <see cref="l_linger"/>.
+    /// </summary>
     public int l_onoff;
 
     /// <summary>
-    /// Seconds that <c>close</c> may block. 0: unsent data is thrown away, and TCP sends a reset instead of a FIN.
+    /// Seconds that <c>close</c> may block. 0: unsent data is discarded, and TCP sends a reset instead of a FIN.
     /// On macOS <c>SO_LINGER</c> counts clock ticks; <c>SO_LINGER_SEC</c> counts seconds there.
     /// </summary>
     public int l_linger;

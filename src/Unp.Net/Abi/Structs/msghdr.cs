@@ -5,15 +5,15 @@ namespace Unp.Net
     /// <summary>A piece of memory that a call writes from or reads into (readv(2)).</summary>
     public unsafe struct iovec
     {
-        /// <summary>Where it starts.</summary>
+        /// <summary>The start of the piece.</summary>
         public void* iov_base;
 
-        /// <summary>Its bytes.</summary>
+        /// <summary>The size of the piece in bytes.</summary>
         public nuint iov_len;
 
-        /// <summary>A piece that must not move during the call.</summary>
-        /// <param name="start">Where it starts.</param>
-        /// <param name="length">Its bytes.</param>
+        /// <summary>Creates a piece, which must not move during the call.</summary>
+        /// <param name="start">The start of the piece.</param>
+        /// <param name="length">The size of the piece in bytes.</param>
         public iovec(void* start, int length)
         {
             iov_base = start;
@@ -22,49 +22,50 @@ namespace Unp.Net
     }
 
     /// <summary>
-    /// A message: the peer's address, the pieces of memory and the control data (sendmsg(2)). Linux's 56 bytes; the BSDs have 48, and <c>sendmsg</c>
-    /// and <c>recvmsg</c> translate. What the pointers point to must not move during the call.
+    /// A message: the peer's address, the pieces of memory and the control data (sendmsg(2)). It has Linux's layout of 56 bytes; for the 48
+    /// bytes of the BSDs <c>sendmsg</c> and <c>recvmsg</c> convert it. The memory of its pointers must not move during the call.
     /// </summary>
     public unsafe struct msghdr
     {
-        /// <summary>The receiver's address, or room for the sender's; null: none.</summary>
+        /// <summary>The receiver's address, or a buffer for the sender's; null: none.</summary>
         public void* msg_name;
 
-        /// <summary>The bytes of the address or of the room; received: the address's.</summary>
+        /// <summary>The size of the address or the buffer; after receiving, of the address.</summary>
         public uint msg_namelen;
 
-        /// <summary>The pieces of memory, filled or sent in their order.</summary>
+        /// <summary>The pieces of memory, filled or sent in order.</summary>
         public iovec* msg_iov;
 
-        /// <summary>How many there are, <see cref="Libc.IOV_MAX"/> at the most.</summary>
+        /// <summary>The number of pieces, at most <see cref="Libc.IOV_MAX"/>.</summary>
         public nuint msg_iovlen;
 
-        /// <summary>The control data, or room for them; null: none.</summary>
+        /// <summary>The control data, or a buffer for it; null: none.</summary>
         public void* msg_control;
 
-        /// <summary>The bytes of the control data or of the room; received: those that came.</summary>
+        /// <summary>The size of the control data or the buffer; after receiving, of the received data.</summary>
         public nuint msg_controllen;
 
-        /// <summary>Received: MSG_TRUNC, MSG_CTRUNC, MSG_EOR, MSG_OOB, MSG_ERRQUEUE... Sending does not look at it.</summary>
+        /// <summary>Received: MSG_TRUNC, MSG_CTRUNC, MSG_EOR, MSG_OOB, MSG_ERRQUEUE... Ignored when sending.</summary>
         public int msg_flags;
     }
 
     /// <summary>
-    /// One message of several (sendmmsg(2)). Linux's 64 bytes; FreeBSD has 56, and <c>sendmmsg</c> and <c>recvmmsg</c> translate. macOS has none.
+    /// One message of several (sendmmsg(2)). It has Linux's layout of 64 bytes; for the 56 bytes of FreeBSD <c>sendmmsg</c> and
+    /// <c>recvmmsg</c> convert it. macOS has none.
     /// </summary>
     public struct mmsghdr
     {
         /// <summary>The message.</summary>
         public msghdr msg_hdr;
 
-        /// <summary>The bytes that were sent or received.</summary>
+        /// <summary>The number of bytes sent or received.</summary>
         public uint msg_len;
     }
 }
 
 namespace Unp.Net.Abi.Bsd
 {
-    /// <summary>A message, its lengths of 32 bits. One too great for them stays too great: the kernel refuses it.</summary>
+    /// <summary>A message whose lengths have 32 bits. A larger length is converted to a value that the kernel rejects.</summary>
     unsafe struct msghdr(in Net.msghdr neutral)
     {
         public void* msg_name = neutral.msg_name;
@@ -86,7 +87,7 @@ namespace Unp.Net.Abi.Bsd
             msg_flags = msg_flags,
         };
 
-        /// <summary>Hands on what the kernel writes when it has received.</summary>
+        /// <summary>Copies the fields that the kernel writes on receiving.</summary>
         public readonly void CopyReceivedTo(ref Net.msghdr neutral)
         {
             neutral.msg_namelen = msg_namelen;
@@ -98,28 +99,30 @@ namespace Unp.Net.Abi.Bsd
 
 namespace Unp.Net.Abi.FreeBsd
 {
-    /// <summary>One message of several. The length is signed, of 64 bits.</summary>
+    /// <summary>One message of several. The length is a signed number of 64 bits.</summary>
     struct mmsghdr
     {
         public Bsd.msghdr msg_hdr;
         public nint msg_len;
 
-        /// <summary>Makes the messages of a buffer FreeBSD's, which take less room, at its start.</summary>
+        /// <summary>
+        /// Converts the messages of a buffer to FreeBSD's layout in place. The result is shorter and at the start of the buffer.
+        /// </summary>
         public static void Pack(Span<Net.mmsghdr> buffer)
         {
             var packed = MemoryMarshal.Cast<Net.mmsghdr, mmsghdr>(buffer);
-            for (int i = 0; i < buffer.Length; i++) // the first first: it is written over what has been read
+            for (int i = 0; i < buffer.Length; i++) // in ascending order, so each write overwrites only messages that were read
             {
                 var item = buffer[i];
                 packed[i] = new() { msg_hdr = new(in item.msg_hdr), msg_len = (nint)item.msg_len };
             }
         }
 
-        /// <summary>Undoes <see cref="Pack"/>, with what the kernel has written.</summary>
+        /// <summary>Reverts <see cref="Pack"/>, keeping the results of the kernel.</summary>
         public static void Unpack(Span<Net.mmsghdr> buffer)
         {
             var packed = MemoryMarshal.Cast<Net.mmsghdr, mmsghdr>(buffer);
-            for (int i = buffer.Length - 1; i >= 0; i--) // the last first: what is still packed lies before it
+            for (int i = buffer.Length - 1; i >= 0; i--) // in descending order, because the packed messages are before it
             {
                 var item = packed[i];
                 buffer[i] = new() { msg_hdr = item.msg_hdr.Neutral, msg_len = (uint)item.msg_len };

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Unp.Net.Abi
 {
-    /// <summary>What <c>getgrnam</c> finds.</summary>
+    /// <summary>A result of <c>getgrnam</c>.</summary>
     unsafe struct group
     {
         public byte* gr_name;
@@ -14,7 +14,7 @@ namespace Unp.Net.Abi
 
 namespace Unp.Net.Abi.Linux
 {
-    /// <summary>What <c>getpwnam</c> finds.</summary>
+    /// <summary>A result of <c>getpwnam</c>.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 48)]
     struct passwd
     {

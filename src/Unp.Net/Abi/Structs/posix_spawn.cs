@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace Unp.Net;
 
 /// <summary>
-/// Attributes of a child to be started, opaque: <c>posix_spawnattr_init</c> and its relatives know what is in it. Of the size that glibc and musl have; on
-/// the BSDs it is a pointer, for which there is room at the beginning. (posix_spawnattr_init(3))
+/// Attributes of a new child, as an opaque structure for <c>posix_spawnattr_init</c> and similar functions. It has the size of glibc and
+/// musl; the
+/// BSDs store a pointer at its start. (posix_spawnattr_init(3))
 /// </summary>
 [StructLayout(LayoutKind.Sequential, Size = 336)]
 public struct posix_spawnattr_t
@@ -13,8 +14,9 @@ public struct posix_spawnattr_t
 }
 
 /// <summary>
-/// What a child does with its descriptors before it executes, opaque: <c>posix_spawn_file_actions_init</c> and its relatives know what is in it. Of the
-/// size that glibc and musl have; on the BSDs it is a pointer. (posix_spawn_file_actions_init(3))
+/// Actions on the descriptors of a new child, as an opaque structure for <c>posix_spawn_file_actions_init</c> and similar functions. It has
+/// the size
+/// of glibc and musl; the BSDs store a pointer at its start. (posix_spawn_file_actions_init(3))
 /// </summary>
 [StructLayout(LayoutKind.Sequential, Size = 80)]
 public struct posix_spawn_file_actions_t

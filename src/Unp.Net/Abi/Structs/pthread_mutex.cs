@@ -1,10 +1,10 @@
 using System.Runtime.InteropServices;
 
-// A mutex and its attributes, opaque: pthread_mutex_init and its relatives know what is in them. On FreeBSD both are pointers.
+// A mutex and its attributes, as opaque structures for pthread_mutex_init and similar functions. On FreeBSD both are pointers.
 // (pthread_mutex_init(3), pthread_mutexattr_init(3))
 namespace Unp.Net.Abi
 {
-    /// <summary>Room for a mutex of any system, so that it has the same place and size in memory that is shared.</summary>
+    /// <summary>Space for a mutex of any system, so its size in shared memory is always the same.</summary>
     [StructLayout(LayoutKind.Explicit)]
     struct mutex_room
     {
@@ -13,7 +13,7 @@ namespace Unp.Net.Abi
         [FieldOffset(0)] FreeBsd.pthread_mutex_t freebsd;
     }
 
-    /// <summary>Room for the attributes of a mutex of any system.</summary>
+    /// <summary>Space for the attributes of a mutex of any system.</summary>
     [StructLayout(LayoutKind.Explicit)]
     struct mutexattr_room
     {
@@ -40,7 +40,7 @@ namespace Unp.Net.Abi.Linux.X64
 
 namespace Unp.Net.Abi.Linux.Arm64
 {
-    // glibc's; musl's are those of x86-64.
+    // The sizes of glibc. musl has the sizes of x86-64.
     [StructLayout(LayoutKind.Sequential, Size = 48)]
     struct pthread_mutex_t
     {

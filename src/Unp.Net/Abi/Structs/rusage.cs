@@ -1,6 +1,6 @@
 namespace Unp.Net;
 
-/// <summary>What a process has used. Times apart, the systems count what they can: what one does not is 0. (getrusage(2))</summary>
+/// <summary>The resource usage of a process. A number that the system does not count is 0. (getrusage(2))</summary>
 public struct rusage
 {
     /// <summary>Processor time in the program.</summary>
@@ -9,25 +9,25 @@ public struct rusage
     /// <summary>Processor time in the kernel, for the program.</summary>
     public timeval ru_stime;
 
-    /// <summary>The most memory it has had, in KiB; on macOS in bytes.</summary>
+    /// <summary>The maximum resident memory, in KiB; on macOS in bytes.</summary>
     public long ru_maxrss;
 
-    /// <summary>Shared memory over time; not counted by Linux.</summary>
+    /// <summary>Shared memory, integrated over time; not counted by Linux.</summary>
     public long ru_ixrss;
 
-    /// <summary>Memory of its own over time; not counted by Linux.</summary>
+    /// <summary>Unshared data, integrated over time; not counted by Linux.</summary>
     public long ru_idrss;
 
-    /// <summary>Stack over time; not counted by Linux.</summary>
+    /// <summary>Stack size, integrated over time; not counted by Linux.</summary>
     public long ru_isrss;
 
-    /// <summary>Page faults that needed no disk.</summary>
+    /// <summary>Number of page faults without disk access.</summary>
     public long ru_minflt;
 
-    /// <summary>Page faults that did.</summary>
+    /// <summary>Number of page faults with disk access.</summary>
     public long ru_majflt;
 
-    /// <summary>How often it was swapped out; not counted by Linux.</summary>
+    /// <summary>Number of times it was swapped out; not counted by Linux.</summary>
     public long ru_nswap;
 
     /// <summary>Blocks read from disk.</summary>
@@ -45,9 +45,9 @@ public struct rusage
     /// <summary>Signals; not counted by Linux.</summary>
     public long ru_nsignals;
 
-    /// <summary>How often it has waited for something.</summary>
+    /// <summary>Number of voluntary context switches, such as waits.</summary>
     public long ru_nvcsw;
 
-    /// <summary>How often the processor was taken from it.</summary>
+    /// <summary>Number of involuntary context switches.</summary>
     public long ru_nivcsw;
 }

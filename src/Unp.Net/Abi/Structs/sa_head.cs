@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace Unp.Net.Abi
 {
     /// <summary>
-    /// The two bytes every socket address starts with. Linux has a 16-bit family there;
-    /// the BSDs have a length byte, which the kernel fills and mostly ignores on the way in, and an 8-bit family.
+    /// The first two bytes of every socket address. Linux has a 16-bit family; the BSDs have a length byte and an 8-bit family. The kernel
+    /// of the
+    /// BSDs fills in the length byte, and usually ignores it in an argument.
     /// </summary>
     [StructLayout(LayoutKind.Explicit, Size = 2)]
     struct sa_head

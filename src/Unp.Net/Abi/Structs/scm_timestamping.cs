@@ -1,9 +1,11 @@
 using System.Runtime.CompilerServices;
 
-// When a packet came or went, and when it shall go: control data.
+// Control data with the arrival or departure time of a packet.
 namespace Unp.Net.Abi.Linux
 {
-    /// <summary>Ancillary data of SO_TIMESTAMPING: three times, of which the first is software's and the last the device's. Unset ones are 0.</summary>
+    /// <summary>
+    /// Ancillary data of SO_TIMESTAMPING: three times, the first from software, the last from the device. Unset times are 0.
+    /// </summary>
     struct scm_timestamping
     {
         public Times ts;
@@ -15,7 +17,7 @@ namespace Unp.Net.Abi.Linux
         }
     }
 
-    /// <summary>Option SO_TXTIME: the clock that the times of departure are of, and SOF_TXTIME_*.</summary>
+    /// <summary>Option SO_TXTIME: the clock of the departure times, and SOF_TXTIME_*.</summary>
     struct sock_txtime
     {
         public int clockid;
@@ -25,7 +27,7 @@ namespace Unp.Net.Abi.Linux
 
 namespace Unp.Net.Abi.FreeBsd
 {
-    /// <summary>Ancillary data of SO_BINTIME: seconds, and parts of them in units of 2 to the power of -64.</summary>
+    /// <summary>Ancillary data of SO_BINTIME: seconds, and fractions of a second in units of 2 to the power of -64.</summary>
     struct bintime
     {
         public long sec;

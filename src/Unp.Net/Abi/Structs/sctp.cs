@@ -1,8 +1,8 @@
-// The structs of SCTP's options that hold numbers only. (RFC 6458) macOS has no SCTP.
-// Where systems differ the neutral struct has FreeBSD's layout.
+// The structs of SCTP's options that contain only numbers. (RFC 6458) macOS has no SCTP.
+// If systems differ, the neutral struct has FreeBSD's layout.
 namespace Unp.Net.Abi
 {
-    /// <summary>The id of an association, signed on Linux only. 0 stands for the associations to come.</summary>
+    /// <summary>The id of an association, signed on Linux only. 0 means future associations.</summary>
     readonly struct sctp_assoc_t(int value)
     {
         readonly int __value = value;
@@ -19,7 +19,7 @@ namespace Unp.Net.Abi
         public uint assoc_value;
     }
 
-    /// <summary>How an association starts; times in milliseconds.</summary>
+    /// <summary>Parameters for the start of an association; times in milliseconds.</summary>
     struct sctp_initmsg
     {
         public ushort sinit_num_ostreams;
@@ -48,7 +48,7 @@ namespace Unp.Net.Abi
         public ushort sasoc_number_peer_destinations;
     }
 
-    /// <summary>What goes with a message. FreeBSD leaves room behind it for what may come.</summary>
+    /// <summary>Parameters of a message. FreeBSD reserves space at the end for future fields.</summary>
     unsafe struct sctp_sndrcvinfo
     {
         public ushort sinfo_stream;
@@ -68,7 +68,7 @@ namespace Unp.Net.Abi
 
 namespace Unp.Net.Abi.Linux
 {
-    /// <summary>Parameters of an association. Other than on FreeBSD the short numbers come first.</summary>
+    /// <summary>Parameters of an association. Unlike on FreeBSD, the short numbers come first.</summary>
     struct sctp_assocparams(in Abi.sctp_assocparams neutral)
     {
         public sctp_assoc_t sasoc_assoc_id = neutral.sasoc_assoc_id;
@@ -89,7 +89,7 @@ namespace Unp.Net.Abi.Linux
         };
     }
 
-    /// <summary>What goes with a message.</summary>
+    /// <summary>Parameters of a message.</summary>
     struct sctp_sndrcvinfo(in Abi.sctp_sndrcvinfo neutral)
     {
         public ushort sinfo_stream = neutral.sinfo_stream;
@@ -116,7 +116,7 @@ namespace Unp.Net.Abi.Linux
         };
     }
 
-    /// <summary>A byte for each event, 1 to be told of it. Older kernels know fewer of them.</summary>
+    /// <summary>One byte per event, 1 to report it. Older kernels know fewer events.</summary>
     struct sctp_event_subscribe
     {
         public byte sctp_data_io_event;
@@ -138,7 +138,7 @@ namespace Unp.Net.Abi.Linux
 
 namespace Unp.Net.Abi.FreeBsd
 {
-    /// <summary>A byte for each event, 1 to be told of it.</summary>
+    /// <summary>One byte per event, 1 to report it.</summary>
     struct sctp_event_subscribe
     {
         public byte sctp_data_io_event;

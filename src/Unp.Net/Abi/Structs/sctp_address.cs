@@ -1,10 +1,11 @@
 using System.Runtime.InteropServices;
 
-// The structs of SCTP's options that hold an address. (RFC 6458) macOS has no SCTP.
-// The neutral struct has FreeBSD's layout, where the address comes first; Linux has the association's id first, and packs what follows.
+// The structs of SCTP's options that contain an address. (RFC 6458) macOS has no SCTP.
+// The neutral struct has FreeBSD's layout, where the address comes first. On Linux the association's id comes first, and the rest is
+// packed.
 namespace Unp.Net.Abi
 {
-    /// <summary>The peer's address that is sent to first.</summary>
+    /// <summary>The primary address of the peer.</summary>
     struct sctp_setprim
     {
         public sockaddr_storage ssp_addr;
@@ -12,7 +13,7 @@ namespace Unp.Net.Abi
         uint __ssp_padding;
     }
 
-    /// <summary>The address of this side that the peer shall send to first.</summary>
+    /// <summary>The address of this side that the peer must use as primary address.</summary>
     struct sctp_setpeerprim
     {
         public sockaddr_storage sspp_addr;
@@ -20,7 +21,7 @@ namespace Unp.Net.Abi
         uint __sspp_padding;
     }
 
-    /// <summary>How the peer's address is watched; times in milliseconds.</summary>
+    /// <summary>Settings for monitoring a peer address; times in milliseconds.</summary>
     struct sctp_paddrparams
     {
         public sockaddr_storage spp_address;
@@ -33,7 +34,7 @@ namespace Unp.Net.Abi
         public byte spp_dscp;
     }
 
-    /// <summary>How the peer's address does; times in milliseconds.</summary>
+    /// <summary>The condition of a peer address; times in milliseconds.</summary>
     struct sctp_paddrinfo
     {
         public sockaddr_storage spinfo_address;
@@ -45,7 +46,7 @@ namespace Unp.Net.Abi
         public uint spinfo_mtu;
     }
 
-    /// <summary>How an association does.</summary>
+    /// <summary>The condition of an association.</summary>
     struct sctp_status
     {
         public sctp_assoc_t sstat_assoc_id;
@@ -62,7 +63,7 @@ namespace Unp.Net.Abi
 
 namespace Unp.Net.Abi.Linux
 {
-    /// <summary>The peer's address that is sent to first.</summary>
+    /// <summary>The primary address of the peer.</summary>
     [StructLayout(LayoutKind.Sequential, Pack = 4)]
     struct sctp_setprim(in Abi.sctp_setprim neutral)
     {
@@ -72,7 +73,7 @@ namespace Unp.Net.Abi.Linux
         public readonly Abi.sctp_setprim Neutral => new() { ssp_addr = ssp_addr, ssp_assoc_id = ssp_assoc_id };
     }
 
-    /// <summary>The address of this side that the peer shall send to first.</summary>
+    /// <summary>The address of this side that the peer must use as primary address.</summary>
     [StructLayout(LayoutKind.Sequential, Pack = 4)]
     struct sctp_setpeerprim(in Abi.sctp_setpeerprim neutral)
     {
@@ -80,7 +81,7 @@ namespace Unp.Net.Abi.Linux
         public sockaddr_storage sspp_addr = neutral.sspp_addr;
     }
 
-    /// <summary>How the peer's address is watched; times in milliseconds. Its numbers are not aligned.</summary>
+    /// <summary>Settings for monitoring a peer address; times in milliseconds. The numbers are not aligned.</summary>
     [StructLayout(LayoutKind.Sequential, Pack = 1, Size = 156)]
     struct sctp_paddrparams(in Abi.sctp_paddrparams neutral)
     {
@@ -90,7 +91,7 @@ namespace Unp.Net.Abi.Linux
         public ushort spp_pathmaxrxt = neutral.spp_pathmaxrxt;
         public uint spp_pathmtu = neutral.spp_pathmtu;
 
-        /// <summary>FreeBSD has no such thing here.</summary>
+        /// <summary>The structure of FreeBSD has no such field.</summary>
         public uint spp_sackdelay;
         public uint spp_flags = neutral.spp_flags;
         public uint spp_ipv6_flowlabel = neutral.spp_ipv6_flowlabel;
@@ -109,7 +110,9 @@ namespace Unp.Net.Abi.Linux
         };
     }
 
-    /// <summary>How the peer's address does; times in milliseconds, but for spinfo_srtt: ticks of the kernel's clock.</summary>
+    /// <summary>
+    /// The condition of a peer address; times in milliseconds, except spinfo_srtt, which counts ticks of the kernel's clock.
+    /// </summary>
     [StructLayout(LayoutKind.Sequential, Pack = 4)]
     struct sctp_paddrinfo(in Abi.sctp_paddrinfo neutral)
     {
@@ -133,7 +136,7 @@ namespace Unp.Net.Abi.Linux
         };
     }
 
-    /// <summary>How an association does.</summary>
+    /// <summary>The condition of an association.</summary>
     struct sctp_status(in Abi.sctp_status neutral)
     {
         public sctp_assoc_t sstat_assoc_id = neutral.sstat_assoc_id;

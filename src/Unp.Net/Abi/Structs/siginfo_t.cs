@@ -4,8 +4,9 @@ using Unp.Net.Abi;
 namespace Unp.Net
 {
     /// <summary>
-    /// A signal as <c>sigwaitinfo</c> and <c>sigtimedwait</c> tell it, with C's field names. What a field means depends on the signal. (sigaction(2)) Not on
-    /// macOS, which has neither call.
+    /// Information about a signal from <c>sigwaitinfo</c> and <c>sigtimedwait</c>, with C's field names. The meaning of a field depends on
+    /// the
+    /// signal. (sigaction(2)) Not on macOS, which has neither call.
     /// </summary>
     [StructLayout(LayoutKind.Explicit)]
     public struct siginfo_t
@@ -13,16 +14,16 @@ namespace Unp.Net
         [FieldOffset(0)] Abi.Linux.siginfo_t linux;
         [FieldOffset(0)] Abi.FreeBsd.siginfo_t freebsd;
 
-        /// <summary>The signal.</summary>
+        /// <summary>The number of the signal.</summary>
         public readonly int si_signo => linux.si_signo;
 
-        /// <summary>Where it comes from: SI_USER, SI_QUEUE, SI_KERNEL; for SIGIO and the signal in its place POLL_IN...</summary>
+        /// <summary>The origin: SI_USER, SI_QUEUE, SI_KERNEL; for SIGIO, or the signal used instead, POLL_IN...</summary>
         public readonly int si_code => linux.si_code;
 
         /// <summary>The process that sent it, or the child that ended.</summary>
         public readonly int si_pid => Target.IsLinux ? linux.si_pid : freebsd.si_pid;
 
-        /// <summary>Its real user.</summary>
+        /// <summary>The real user of that process.</summary>
         public readonly uint si_uid => Target.IsLinux ? linux.si_uid : freebsd.si_uid;
 
         /// <summary>A child's exit status or signal.</summary>
@@ -31,17 +32,17 @@ namespace Unp.Net
         /// <summary>The value of <c>sigqueue</c>.</summary>
         public readonly nint si_value => Target.IsLinux ? linux.si_value : freebsd.si_value;
 
-        /// <summary>What the descriptor is ready for, in the bits of poll. 0 on FreeBSD, which does not tell.</summary>
+        /// <summary>The ready events of the descriptor, in the bits of poll. 0 on FreeBSD, which does not report them.</summary>
         public readonly long si_band => Target.IsLinux ? linux.si_band : 0;
 
-        /// <summary>The descriptor that is ready: SIGIO and the signal of F_SETSIG. -1 on FreeBSD, which does not tell.</summary>
+        /// <summary>The ready descriptor, for SIGIO and the signal of F_SETSIG. -1 on FreeBSD, which does not report it.</summary>
         public readonly int si_fd => Target.IsLinux ? linux.si_fd : -1;
     }
 }
 
 namespace Unp.Net.Abi.Linux
 {
-    /// <summary>A signal: what follows the first three fields depends on it.</summary>
+    /// <summary>Information about a signal. The fields after the first three depend on the signal.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 128)]
     struct siginfo_t
     {
@@ -59,7 +60,7 @@ namespace Unp.Net.Abi.Linux
 
 namespace Unp.Net.Abi.FreeBsd
 {
-    /// <summary>A signal.</summary>
+    /// <summary>Information about a signal.</summary>
     [StructLayout(LayoutKind.Explicit, Size = 80)]
     struct siginfo_t
     {

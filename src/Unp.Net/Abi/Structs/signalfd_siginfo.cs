@@ -1,9 +1,12 @@
 namespace Unp.Net;
 
-/// <summary>A signal as a read from a <c>signalfd</c> gives it: 128 bytes. What a field means depends on the signal. (signalfd(2)) Linux only.</summary>
+/// <summary>
+/// Information about a signal, 128 bytes, as read from a <c>signalfd</c>. The meaning of a field depends on the signal. (signalfd(2)) Linux
+/// only.
+/// </summary>
 public unsafe struct signalfd_siginfo
 {
-    /// <summary>The signal.</summary>
+    /// <summary>The number of the signal.</summary>
     public uint ssi_signo;
 
     /// <summary>Not used.</summary>
@@ -24,7 +27,7 @@ public unsafe struct signalfd_siginfo
     /// <summary>The kernel's number of the POSIX timer.</summary>
     public uint ssi_tid;
 
-    /// <summary>What the descriptor is ready for, in the bits of poll.</summary>
+    /// <summary>The ready events of the descriptor, in the bits of poll.</summary>
     public uint ssi_band;
 
     /// <summary>How often a POSIX timer ran out besides.</summary>

@@ -1,8 +1,9 @@
 namespace Unp.Net.Abi.Linux;
 
 /// <summary>
-/// Ancillary data of the error queue: IP_RECVERR, IPV6_RECVERR; of packets, PACKET_TX_TIMESTAMP. Behind it stands the address of who reported
-/// the error, of family AF_UNSPEC if nobody did. (ip(7))
+/// Ancillary data of the error queue: IP_RECVERR, IPV6_RECVERR; for packet sockets PACKET_TX_TIMESTAMP. The address of the reporting host
+/// follows
+/// it, with family AF_UNSPEC if there is none. (ip(7))
 /// </summary>
 struct sock_extended_err
 {

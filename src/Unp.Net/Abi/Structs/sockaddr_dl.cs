@@ -3,8 +3,9 @@ using System.Runtime.InteropServices;
 namespace Unp.Net.Abi
 {
     /// <summary>
-    /// A network interface as an address: index, name and link-layer address, the last two one after the other in the data. FreeBSD's; macOS has
-    /// less room for data. Often cut short behind what is used. Not on Linux.
+    /// A network interface as an address: index, name and link-layer address. The data contains the name and then the address. It has
+    /// FreeBSD's
+    /// layout; macOS has less space for data. An address is often truncated after its used part. Not on Linux.
     /// </summary>
     unsafe struct sockaddr_dl
     {
@@ -17,7 +18,7 @@ namespace Unp.Net.Abi
         public byte sdl_slen;
         public fixed byte sdl_data[46];
 
-        /// <summary>The interface's index in an address of any length (ancillary data of IP_RECVIF); 0: none.</summary>
+        /// <summary>Returns the interface's index from an address of any length (ancillary data of IP_RECVIF); 0: none.</summary>
         public static int IndexIn(ReadOnlySpan<byte> address)
         {
             sockaddr_dl whole = default;

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Unp.Net.Abi
 {
-    /// <summary>What is told of a file, out of the <c>struct stat</c> that every system has another of.</summary>
+    /// <summary>The status of a file, from the <c>struct stat</c>, which differs between systems.</summary>
     [StructLayout(LayoutKind.Explicit)]
     struct any_stat
     {

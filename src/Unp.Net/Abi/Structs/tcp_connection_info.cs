@@ -1,6 +1,8 @@
 namespace Unp.Net.Abi.Darwin;
 
-/// <summary>What TCP_CONNECTION_INFO tells. Times are in milliseconds, windows in bytes; <c>__tcpi_tfo</c> has bits of fast open.</summary>
+/// <summary>
+/// The result of TCP_CONNECTION_INFO. Times are in milliseconds, windows in bytes; <c>__tcpi_tfo</c> has bits of fast open.
+/// </summary>
 struct tcp_connection_info
 {
     public byte tcpi_state;

@@ -1,8 +1,9 @@
 namespace Unp.Net.Abi.Linux
 {
     /// <summary>
-    /// What TCP_INFO tells, as of Linux 6.1. The kernel adds fields at the end from time to time: an older one fills less of it and says
-    /// how much. Times are in microseconds, those since something in milliseconds, rates in bytes a second; the rest are segments or bytes.
+    /// The result of TCP_INFO, as of Linux 6.1. Newer kernels add fields at the end; an older kernel fills fewer fields and reports their
+    /// length.
+    /// Times are in microseconds, times since an event in milliseconds, rates in bytes per second, all others in segments or bytes.
     /// </summary>
     struct tcp_info
     {
@@ -74,7 +75,8 @@ namespace Unp.Net.Abi.Linux
 namespace Unp.Net.Abi.FreeBsd
 {
     /// <summary>
-    /// What TCP_INFO tells: the fields that all versions have. FreeBSD copied Linux's and leaves some unused; it fills what is asked for.
+    /// The result of TCP_INFO, with the fields that all versions have. FreeBSD copied Linux's structure, leaves some fields unused, and
+    /// fills a shorter buffer.
     /// Times are in microseconds, windows in bytes.
     /// </summary>
     struct tcp_info

@@ -1,19 +1,20 @@
 namespace Unp.Net.Abi.Linux;
 
 /// <summary>
-/// What newer kernels append to <see cref="tcp_info"/>. The headers that the ABI tests compile against (Linux 6.1) do not have it; it is nested here
-/// so that they pass it over. A kernel that appends it never moves it.
+/// The fields that newer kernels append to <see cref="tcp_info"/>. A kernel never moves appended fields. The structures are nested so that
+/// the
+/// ABI tests skip them, because the headers of those tests (Linux 6.1) do not have these fields.
 /// </summary>
 static class TcpInfoAppended
 {
-    /// <summary>Everything that TCP_INFO tells as of Linux 6.18.</summary>
+    /// <summary>The complete result of TCP_INFO as of Linux 6.18.</summary>
     internal struct Whole
     {
         public tcp_info head;
         public Tail tail;
     }
 
-    /// <summary>Linux 6.2: the first two; 6.7: <c>total_rto</c> and on; 6.18: <c>received_ce</c> and on.</summary>
+    /// <summary>The appended fields. Linux 6.2: the first two; 6.7: from <c>total_rto</c>; 6.18: from <c>received_ce</c>.</summary>
     internal struct Tail
     {
         public uint tcpi_rcv_wnd;

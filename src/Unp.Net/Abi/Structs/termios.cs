@@ -4,26 +4,26 @@ using Unp.Net.Abi;
 
 namespace Unp.Net
 {
-    /// <summary>A terminal's size (ioctl_tty(2)).</summary>
+    /// <summary>The size of a terminal (ioctl_tty(2)).</summary>
     public struct winsize
     {
-        /// <summary>Rows of characters.</summary>
+        /// <summary>The number of rows.</summary>
         public ushort ws_row;
 
-        /// <summary>Columns of characters.</summary>
+        /// <summary>The number of columns.</summary>
         public ushort ws_col;
 
-        /// <summary>Its width in pixels, or 0.</summary>
+        /// <summary>The width in pixels, or 0.</summary>
         public ushort ws_xpixel;
 
-        /// <summary>Its height in pixels, or 0.</summary>
+        /// <summary>The height in pixels, or 0.</summary>
         public ushort ws_ypixel;
 
-        /// <summary>As <c>stty size</c> has it: <c>"24 80"</c>.</summary>
+        /// <summary>Returns the size as in <c>stty size</c>: <c>"24 80"</c>.</summary>
         public override readonly string ToString() => $"{ws_row} {ws_col}";
     }
 
-    /// <summary>C's <c>struct termios</c>: what a terminal does with what is typed and printed (termios(3)). Each system has other bits for it.</summary>
+    /// <summary>C's <c>struct termios</c>: the settings of a terminal (termios(3)). The bits differ between systems.</summary>
     [StructLayout(LayoutKind.Explicit)]
     public unsafe struct termios
     {
@@ -31,28 +31,28 @@ namespace Unp.Net
         [FieldOffset(0)] Abi.Darwin.termios darwin;
         [FieldOffset(0)] Abi.FreeBsd.termios freebsd;
 
-        /// <summary>Input: ICRNL, IXON...</summary>
+        /// <summary>Flags for input: ICRNL, IXON...</summary>
         public uint c_iflag
         {
             readonly get => Get(darwin.c_iflag, linux.c_iflag);
             set => Set(ref darwin.c_iflag, ref linux.c_iflag, value);
         }
 
-        /// <summary>Output: OPOST, ONLCR...</summary>
+        /// <summary>Flags for output: OPOST, ONLCR...</summary>
         public uint c_oflag
         {
             readonly get => Get(darwin.c_oflag, linux.c_oflag);
             set => Set(ref darwin.c_oflag, ref linux.c_oflag, value);
         }
 
-        /// <summary>The line: speed, parity, size of characters.</summary>
+        /// <summary>Flags for the line: speed, parity, size of characters.</summary>
         public uint c_cflag
         {
             readonly get => Get(darwin.c_cflag, linux.c_cflag);
             set => Set(ref darwin.c_cflag, ref linux.c_cflag, value);
         }
 
-        /// <summary>Everything else: ECHO, ICANON, ISIG...</summary>
+        /// <summary>Other flags: ECHO, ICANON, ISIG...</summary>
         public uint c_lflag
         {
             readonly get => Get(darwin.c_lflag, linux.c_lflag);
@@ -85,7 +85,7 @@ namespace Unp.Net
 
 namespace Unp.Net.Abi.Linux
 {
-    /// <summary>The C library's, which is not the kernel's.</summary>
+    /// <summary>The structure of the C library, which differs from the kernel's.</summary>
     unsafe struct termios
     {
         public uint c_iflag;

@@ -4,8 +4,9 @@ using Unp.Net.Abi;
 namespace Unp.Net
 {
     /// <summary>
-    /// C's <c>struct timeval</c>: seconds and microseconds, for <c>select</c>, <c>SO_RCVTIMEO</c> and their like. 16 bytes everywhere, but macOS
-    /// uses only half of the second eight.
+    /// C's <c>struct timeval</c>: seconds and microseconds, for <c>select</c>, <c>SO_RCVTIMEO</c> and others. It has 16 bytes everywhere,
+    /// but
+    /// macOS uses only half of the last eight.
     /// </summary>
     [StructLayout(LayoutKind.Explicit)]
     public struct timeval
@@ -14,7 +15,7 @@ namespace Unp.Net
         [FieldOffset(0)] Abi.Darwin.timeval darwin;
         [FieldOffset(0)] Abi.FreeBsd.timeval freebsd;
 
-        /// <summary>A time of so many seconds and microseconds.</summary>
+        /// <summary>Creates a time of seconds and microseconds.</summary>
         public timeval(long seconds, long microseconds)
         {
             tv_sec = seconds;
@@ -28,11 +29,11 @@ namespace Unp.Net
             set => linux.tv_sec = value;
         }
 
-        /// <summary>The microseconds, 0 to 999,999: the kernel refuses more (EINVAL, EDOM).</summary>
+        /// <summary>The microseconds, 0 to 999,999. The kernel rejects other values (EINVAL, EDOM).</summary>
         public long tv_usec
         {
             readonly get => Target.IsMacOS ? darwin.tv_usec : linux.tv_usec;
-            set => linux.tv_usec = value; // little-endian: the low half is the int of macOS, and its padding becomes zero
+            set => linux.tv_usec = value; // little-endian: the low half is the int of macOS, the high half its padding
         }
     }
 
@@ -42,7 +43,7 @@ namespace Unp.Net
         /// <summary>The seconds.</summary>
         public long tv_sec;
 
-        /// <summary>The nanoseconds, 0 to 999,999,999: the kernel refuses more (EINVAL).</summary>
+        /// <summary>The nanoseconds, 0 to 999,999,999. The kernel rejects other values (EINVAL).</summary>
         public long tv_nsec;
     }
 }
