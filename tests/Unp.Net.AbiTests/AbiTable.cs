@@ -12,24 +12,24 @@ sealed record NamedValue(string Name, long? Value);
 /// <summary>A struct under its C name.</summary>
 sealed record Layout(string Name, int Size, IReadOnlyList<LayoutField> Fields);
 
-/// <summary>A field under its C name. <see cref="IsSigned"/> is null for what is no integer.</summary>
+/// <summary>A field under its C name. <see cref="IsSigned"/> is null if it is not an integer.</summary>
 sealed record LayoutField(string Name, int Offset, int Size, bool? IsSigned)
 {
     public override string ToString() =>
         $"{Size} bytes at {Offset}{(IsSigned is { } signed ? (signed ? ", signed" : ", unsigned") : "")}";
 }
 
-/// <summary>All that the Abi folder says about one platform, read by reflection.</summary>
+/// <summary>The contents of the Abi folder for one platform, read by reflection.</summary>
 sealed record AbiTable(
     Platform Platform,
     IReadOnlyList<NamedValue> Constants,
     IReadOnlyList<NamedValue> Errnos,
     IReadOnlyList<Layout> Layouts)
 {
-    /// <summary>Our own building blocks: C has no such struct. Their fields are proven where they are part of one.</summary>
+    /// <summary>Building blocks of this project without a C struct. Their fields are proven in the structs that contain them.</summary>
     static readonly string[] NotInC = [nameof(sa_head), nameof(any_stat), nameof(mutex_room), nameof(mutexattr_room)];
 
-    /// <summary>Neutral structs that C does not have everywhere, or not like this (a system's name space says how): where it has.</summary>
+    /// <summary>Neutral structs that differ from C's struct on some platforms, with the platforms on which they are equal.</summary>
     static readonly Dictionary<Type, Func<Platform, bool>> InC = new()
     {
         [typeof(sigset_t)] = _ => false,
@@ -59,7 +59,7 @@ sealed record AbiTable(
         [typeof(sctp_status)] = p => p.System == UnixSystem.FreeBSD,
     };
 
-    /// <summary>How a struct's own family and length fields start, for the <see cref="sa_head"/> at its beginning.</summary>
+    /// <summary>The C prefix of the fields in the <see cref="sa_head"/> at the start of a struct.</summary>
     static readonly Dictionary<string, string> HeadPrefixes = new()
     {
         [nameof(sockaddr)] = "sa_",
@@ -70,7 +70,7 @@ sealed record AbiTable(
 
     public IEnumerable<NamedValue> Values => Constants.Concat(Errnos);
 
-    /// <summary>The subjects of all that can be proven: constants that are there, structs, fields.</summary>
+    /// <summary>The subjects that can be proven: existing constants, structs, fields.</summary>
     public IEnumerable<string> Subjects =>
     [
         .. Values.Where(v => v.Value != null).Select(v => v.Name),
@@ -78,7 +78,7 @@ sealed record AbiTable(
         .. Layouts.SelectMany(l => l.Fields.Select(f => $"{l.Name}.{f.Name}")),
     ];
 
-    /// <summary>The same table with no right number in it.</summary>
+    /// <summary>Returns the table with every number made wrong.</summary>
     public AbiTable Falsified() => this with
     {
         Constants = [.. Constants.Select(c => c with { Value = c.Value + 1 })],
@@ -120,7 +120,7 @@ sealed record AbiTable(
         let value = ((Errno)property.GetValue(null)!).Value
         select new NamedValue(property.Name, value < 0 ? null : value);
 
-    /// <summary>A struct's name space says which systems (and architectures) it is for.</summary>
+    /// <summary>Returns the structs of a platform. The namespace of a struct determines its systems and architectures.</summary>
     static IEnumerable<Type> StructsOf(Platform platform)
     {
         string own = platform.System switch
@@ -150,15 +150,16 @@ sealed record AbiTable(
     }
 
     /// <summary>
-    /// The fields as C sees them: those of a <see cref="sa_head"/> in place, under the outer struct's prefix; of an overlay of systems
-    /// (fields called linux, bsd, darwin, freebsd) the one that is meant. Padding (<c>__name</c>) is left out.
+    /// Returns the fields as in C. The fields of a <see cref="sa_head"/> get the prefix of the outer struct. From an overlay of systems
+    /// (fields
+    /// called linux, bsd, darwin, freebsd) only the field of this system is used. Padding (<c>__name</c>) is omitted.
     /// </summary>
     static IEnumerable<LayoutField> FieldsOf(Type type, UnixSystem system, int start, string? headPrefix)
     {
         foreach (var field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic))
         {
             int offset = start + OffsetOf(field);
-            bool? isMeant = field.Name switch
+            bool? isOfThisSystem = field.Name switch
             {
                 "linux" => system == UnixSystem.Linux,
                 "bsd" => system != UnixSystem.Linux,
@@ -166,12 +167,12 @@ sealed record AbiTable(
                 "freebsd" => system == UnixSystem.FreeBSD,
                 _ => null,
             };
-            if (field.FieldType == typeof(sa_head) || isMeant == true)
+            if (field.FieldType == typeof(sa_head) || isOfThisSystem == true)
             {
                 foreach (var inner in FieldsOf(field.FieldType, system, offset, headPrefix))
                     yield return inner;
             }
-            else if (isMeant == null && !field.Name.StartsWith("__", StringComparison.Ordinal))
+            else if (isOfThisSystem == null && !field.Name.StartsWith("__", StringComparison.Ordinal))
             {
                 string name = headPrefix != null && type.Name == nameof(sa_head) ? headPrefix + field.Name["sa_".Length..] : field.Name;
                 yield return new(name, offset, SizeOf(field.FieldType), IsSigned(field.FieldType));
@@ -195,7 +196,7 @@ sealed record AbiTable(
         return method.CreateDelegate<Func<int>>()();
     }
 
-    /// <summary>The distance of the field's address from that of its struct, a local variable.</summary>
+    /// <summary>Returns the distance between the addresses of a field and its struct, a local variable.</summary>
     static int OffsetOf(FieldInfo field)
     {
         var method = new DynamicMethod("", typeof(int), [], typeof(AbiTable).Module, skipVisibility: true);

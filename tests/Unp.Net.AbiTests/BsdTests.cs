@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Unp.Net.AbiTests;
 
-/// <summary>The columns of macOS and FreeBSD, against what Go and others know of them.</summary>
+/// <summary>Compares the columns of macOS and FreeBSD with Go and other witnesses.</summary>
 public class BsdTests
 {
     public static TheoryData<string> Names => [.. Targets.OnBsd.Select(t => t.Name)];
@@ -12,7 +12,7 @@ public class BsdTests
 
     [Theory]
     [MemberData(nameof(NamesAndWitnesses))]
-    public void The_witness_agrees(string name, string witnessName)
+    public void Witness_agrees(string name, string witnessName)
     {
         var target = Find(name);
         var witness = target.Witnesses.Single(w => w.Name == witnessName);
@@ -22,7 +22,7 @@ public class BsdTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Nothing_is_passed_over_that_is_not_waived(string name)
+    public void Every_subject_is_proven_or_waived(string name)
     {
         var target = Find(name);
         SkipWithout(target.Witnesses);
@@ -30,9 +30,9 @@ public class BsdTests
         var refused = target.Witnesses.SelectMany(w => w.Check(table.Falsified())).Select(o => o.Subject).ToHashSet();
         var passed = table.Subjects.Except(refused).ToArray();
         var waived = target.Waivers.Select(w => w.Name).ToArray();
-        var unwaived = passed.Where(subject => !waived.Contains(subject.Split('.')[0])); // a struct's waiver is its fields' too
-        Expect.Empty(unwaived, $"could be wrong for {name} and nobody would say so");
-        Expect.Empty(waived.Except(passed), $"are proven for {name}, take them off the list of waivers");
+        var unwaived = passed.Where(subject => !waived.Contains(subject.Split('.')[0])); // the waiver of a struct includes its fields
+        Expect.Empty(unwaived, $"are neither proven nor waived for {name}");
+        Expect.Empty(waived.Except(passed), $"are proven for {name}, so remove their waivers");
     }
 
     static BsdTarget Find(string name) => Targets.OnBsd.Single(t => t.Name == name);

@@ -1,11 +1,13 @@
 namespace Unp.Net.AbiTests;
 
-/// <summary>Asks a C compiler for Linux, by <c>_Static_assert</c>s over the headers of its C library.</summary>
+/// <summary>
+/// A probe that checks constants and structs of Linux with a C compiler: <c>_Static_assert</c>s over the headers of its C library.
+/// </summary>
 sealed class CProbe(string compiler, params string[] options)
 {
     /// <summary>
-    /// What only the kernel's headers declare, or declare otherwise: asserted in a source of its own, as they and the C library's do not go
-    /// together.
+    /// Names that only the kernel's headers declare, or declare differently. They are asserted in a separate source, because the headers of
+    /// the kernel and of the C library conflict.
     /// </summary>
     static readonly HashSet<string> OfKernel =
     [
@@ -106,9 +108,9 @@ sealed class CProbe(string compiler, params string[] options)
 
     public string Compiler => compiler;
 
-    /// <summary>What the compiler objects to.</summary>
-    /// <param name="table">What is asserted.</param>
-    /// <param name="waivers">These constants are not asserted, unless their condition holds.</param>
+    /// <summary>Returns the objections of the compiler.</summary>
+    /// <param name="table">The table to assert.</param>
+    /// <param name="waivers">Constants that are asserted only if their condition holds.</param>
     public IReadOnlyList<Objection> Check(AbiTable table, IReadOnlyCollection<Waiver> waivers) =>
         InBothSources(source =>
         {
@@ -123,7 +125,7 @@ sealed class CProbe(string compiler, params string[] options)
                 source(layout.Name).Assert(layout);
         });
 
-    /// <summary>What the compiler objects to in the waived constants: all of them, or a waiver is not needed.</summary>
+    /// <summary>Returns the objections of the compiler to the waived constants. A waiver without an objection is unnecessary.</summary>
     public IReadOnlyList<Objection> CheckWaived(AbiTable table, IReadOnlyCollection<Waiver> waivers) =>
         InBothSources(source =>
         {
@@ -137,8 +139,8 @@ sealed class CProbe(string compiler, params string[] options)
             }
         });
 
-    /// <summary>Lets the assertions be made, and compiles them.</summary>
-    /// <param name="assertAll">Gets a function that says which of the two sources a name belongs to.</param>
+    /// <summary>Creates and compiles both sources.</summary>
+    /// <param name="assertAll">Adds the assertions. Its argument returns the source for a name.</param>
     IReadOnlyList<Objection> InBothSources(Action<Func<string, CSource>> assertAll)
     {
         CSource library = new(LibraryHead), kernel = new(KernelHead);

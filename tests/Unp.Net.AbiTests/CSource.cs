@@ -2,15 +2,18 @@ using System.Text.RegularExpressions;
 
 namespace Unp.Net.AbiTests;
 
-/// <summary>A C source of <c>_Static_assert</c>s over what its head includes.</summary>
+/// <summary>A C source of <c>_Static_assert</c>s over its included headers.</summary>
 sealed partial class CSource
 {
-    /// <summary>Types that C names without "struct".</summary>
+    /// <summary>Types that have a name without "struct" in C.</summary>
     static readonly HashSet<string> Typedefs =
-        ["epoll_data_t", "fd_set", "posix_spawn_file_actions_t", "posix_spawnattr_t", "pthread_mutex_t", "pthread_mutexattr_t", "sctp_assoc_t", "siginfo_t", "sigset_t"];
+    [
+        "epoll_data_t", "fd_set", "posix_spawn_file_actions_t", "posix_spawnattr_t", "pthread_mutex_t", "pthread_mutexattr_t",
+        "sctp_assoc_t", "siginfo_t", "sigset_t",
+    ];
 
     /// <summary>
-    /// Structs that the kernel lengthens from time to time, or that have room in musl that no kernel fills: headers may have more behind our last field.
+    /// Structs whose C declaration may have fields after our last one, because newer kernels extend them or because musl reserves space.
     /// </summary>
     static readonly HashSet<string> Growing = ["rusage", "sctp_event_subscribe", "tcp_info"];
 
@@ -39,7 +42,7 @@ sealed partial class CSource
         }
     }
 
-    /// <summary>Asserts where a condition of the preprocessor holds.</summary>
+    /// <summary>Adds an assertion for the case that a condition of the preprocessor holds.</summary>
     public void AssertIf(string condition, NamedValue value, string? otherwise = null)
     {
         probe.Add($"#if {condition}");
@@ -69,7 +72,7 @@ sealed partial class CSource
         string EndOf(string field) => $"(offsetof({type}, {field}) + sizeof((({type} *)0)->{field}))";
     }
 
-    /// <summary>What the compiler objects to.</summary>
+    /// <summary>Returns the objections of the compiler.</summary>
     public IReadOnlyList<Objection> Compile(string compiler, params IEnumerable<string> options)
     {
         string[] arguments = [.. options, "-std=gnu11", "-fsyntax-only", "-fmax-errors=0", "-D_GNU_SOURCE", "-x", "c", "-"];

@@ -4,10 +4,12 @@ using Xunit;
 
 namespace Unp.Net.AbiTests;
 
-/// <summary>Control messages lie in their buffer as each system's macros say.</summary>
+/// <summary>Tests that control messages have the layout of each system's macros.</summary>
 public class ControlLayoutTests
 {
-    /// <summary>Lengths of data around every boundary, and those of descriptors, ucred, in6_pktinfo, scm_timestamping and 253 descriptors.</summary>
+    /// <summary>
+    /// Lengths of data around every boundary, including a descriptor, ucred, in6_pktinfo, scm_timestamping and 253 descriptors.
+    /// </summary>
     static readonly int[] Lengths = [.. Enumerable.Range(0, 33), 48, 1012];
 
     public static TheoryData<string> OnLinux => LinuxTests.Names;
@@ -18,7 +20,7 @@ public class ControlLayoutTests
 
     [Theory]
     [MemberData(nameof(OnLinux))]
-    public void C_measures_the_same(string name)
+    public void Sizes_equal_those_of_C_macros(string name)
     {
         var target = Targets.OnLinux.Single(t => t.Name == name);
         Assert.SkipUnless(Tool.IsInstalled(target.Probe.Compiler), $"{target.Probe.Compiler} is missing: {target.Packages}");
@@ -37,11 +39,12 @@ public class ControlLayoutTests
 
     [Theory]
     [MemberData(nameof(OnBsd))]
-    public void Go_measures_the_same(string name)
+    public void Sizes_equal_those_of_Go(string name)
     {
         Assert.SkipUnless(GoProbe.WhatIsMissing == null, $"missing: {GoProbe.WhatIsMissing}");
         var target = Targets.OnBsd.Single(t => t.Name == name);
-        string[] ours = Target.On(target.Platform, () => Lengths.Select(n => $"{n} {ControlLayout.Len(n)} {ControlLayout.Space(n)}").ToArray());
+        string[] ours = Target.On(
+            target.Platform, () => Lengths.Select(n => $"{n} {ControlLayout.Len(n)} {ControlLayout.Space(n)}").ToArray());
         Assert.Equal(ours, target.Witnesses.OfType<GoProbe>().Single().ControlSizes(Lengths));
     }
 
@@ -49,14 +52,16 @@ public class ControlLayoutTests
     [InlineData(UnixSystem.Linux, 16, 16, 24)]
     [InlineData(UnixSystem.MacOS, 12, 12, 20)]
     [InlineData(UnixSystem.FreeBSD, 12, 16, 24)]
-    public void A_message_of_five_bytes_takes_this_room(object system, int header, int data, int space) =>
-        Assert.Equal((header, data, space), On((UnixSystem)system, () => (ControlLayout.HeaderSize, ControlLayout.DataOffset, ControlLayout.Space(5))));
+    public void Message_of_five_bytes_has_size_of_system(object system, int header, int data, int space) =>
+        Assert.Equal(
+            (header, data, space),
+            On((UnixSystem)system, () => (ControlLayout.HeaderSize, ControlLayout.DataOffset, ControlLayout.Space(5))));
 
     [Theory]
     [InlineData(UnixSystem.Linux, new byte[] { 20, 0, 0, 0, 0, 0, 0, 0, 2, 1, 0, 0, 3, 0, 0, 0, 0xEE, 0xEE, 0xEE, 0xEE })]
     [InlineData(UnixSystem.MacOS, new byte[] { 16, 0, 0, 0, 2, 1, 0, 0, 3, 0, 0, 0, 0xEE, 0xEE, 0xEE, 0xEE, 0xEE, 0xEE, 0xEE, 0xEE })]
     [InlineData(UnixSystem.FreeBSD, new byte[] { 20, 0, 0, 0, 2, 1, 0, 0, 3, 0, 0, 0, 0xEE, 0xEE, 0xEE, 0xEE, 0xEE, 0xEE, 0xEE, 0xEE })]
-    public void A_head_is_written_as_the_system_reads_it_and_no_byte_more(object system, byte[] expected)
+    public void Header_is_written_in_layout_of_system_without_extra_bytes(object system, byte[] expected)
     {
         byte[] buffer = [0xEE, .. Enumerable.Repeat((byte)0xEE, expected.Length)];
         On((UnixSystem)system, () =>
@@ -69,7 +74,7 @@ public class ControlLayoutTests
 
     [Theory]
     [MemberData(nameof(Systems))]
-    public void A_head_reads_back(string system)
+    public void Written_header_reads_back(string system)
     {
         var (length, level, type) = On(Enum.Parse<UnixSystem>(system), () =>
         {
@@ -82,7 +87,7 @@ public class ControlLayoutTests
     }
 
     [Fact]
-    public void A_length_of_64_bits_is_read_in_full() => Assert.Equal(nuint.MaxValue, On(UnixSystem.Linux, () =>
+    public void Length_of_64_bits_is_read_in_full() => Assert.Equal(nuint.MaxValue, On(UnixSystem.Linux, () =>
     {
         ControlLayout.ReadHeader(Enumerable.Repeat((byte)0xFF, 16).ToArray(), out nuint length, out _, out _);
         return length;
@@ -90,7 +95,7 @@ public class ControlLayoutTests
 
     [Theory]
     [MemberData(nameof(Systems))]
-    public void A_buffer_shorter_than_a_head_is_neither_read_nor_written(string system)
+    public void Buffer_shorter_than_header_is_neither_read_nor_written(string system)
     {
         var parsed = Enum.Parse<UnixSystem>(system);
         byte[] buffer = On(parsed, () => new byte[ControlLayout.HeaderSize - 1]);
@@ -109,7 +114,7 @@ public class ControlLayoutTests
 
     [Theory]
     [MemberData(nameof(Systems))]
-    public void A_sum_that_is_no_int_does_not_become_a_small_one(string system)
+    public void Size_beyond_int_throws_OverflowException(string system)
     {
         var parsed = Enum.Parse<UnixSystem>(system);
         Assert.Throws<OverflowException>(() => On(parsed, () => ControlLayout.Align(int.MaxValue)));

@@ -2,20 +2,22 @@ using System.Text.RegularExpressions;
 
 namespace Unp.Net.AbiTests;
 
-/// <summary>Asks the Go compiler for another system, by constants of golang.org/x/sys/unix that must not overflow.</summary>
+/// <summary>
+/// A probe that checks the table of another system with the Go compiler: constants from golang.org/x/sys/unix that must not overflow.
+/// </summary>
 /// <param name="system">Go's name of the system (GOOS).</param>
 /// <param name="architecture">Go's name of the architecture (GOARCH).</param>
 sealed partial class GoProbe(string system, string architecture) : IWitness
 {
     const string Sources = "/usr/share/gocode/src/golang.org/x/sys";
 
-    /// <summary>What Go spells in another way than its rule, the C name.</summary>
+    /// <summary>Names whose spelling in Go differs from the C name.</summary>
     static readonly Dictionary<string, string> Spelling = new()
     {
         ["UNIX_PATH_MAX"] = "unsafe.Sizeof(unix.RawSockaddrUnix{}.Path)",
     };
 
-    /// <summary>A value of the struct in Go, and the prefix that its fields have in C but not in Go.</summary>
+    /// <summary>The struct as a value in Go, and the prefix of its fields in C, which Go omits.</summary>
     static readonly Dictionary<string, (string Value, string Prefix)> Structs = new()
     {
         ["sockaddr"] = ("unix.RawSockaddr{}", "sa_"),
@@ -48,7 +50,7 @@ sealed partial class GoProbe(string system, string architecture) : IWitness
         ["timespec"] = ("unix.Timespec{}", "tv_"),
     };
 
-    /// <summary>Fields that Go has as part of another one; Rust proves them.</summary>
+    /// <summary>Fields that are part of another field in Go. Rust proves them.</summary>
     static readonly string[] Elsewhere = ["st_mtime", "st_mtime_nsec"];
 
     static readonly Dictionary<string, string> Environment = new()
@@ -65,7 +67,7 @@ sealed partial class GoProbe(string system, string architecture) : IWitness
     public static string? WhatIsMissing =>
         !Tool.IsInstalled("go") ? "package golang-go" : !Directory.Exists(Sources) ? "package golang-golang-x-sys-dev" : null;
 
-    /// <summary>What the compiler objects to among the names that Go has, and which of the absent ones Go has.</summary>
+    /// <summary>Returns the objections of the compiler to the names that Go has, and the absent names that Go has.</summary>
     public IReadOnlyList<Objection> Check(AbiTable table)
     {
         var names = ReadNames();
@@ -93,7 +95,7 @@ sealed partial class GoProbe(string system, string architecture) : IWitness
         }
     }
 
-    /// <summary>A negative constant does not fit a uint: one of the two overflows if the values differ.</summary>
+    /// <summary>Adds two differences as uint constants. If the values differ, one of them is negative and does not compile.</summary>
     static void AssertEqual(Probe probe, string subject, string expression, long value)
     {
         probe.Assert(subject, $"const _ = uint({expression} - {value})");
@@ -101,8 +103,9 @@ sealed partial class GoProbe(string system, string architecture) : IWitness
     }
 
     /// <summary>
-    /// For each length, a line of it and what Go's CmsgLen and CmsgSpace give. They are functions, not constants, and a compiler does not say: their
-    /// source is taken over with the system written in, and run here.
+    /// Returns one line per length: the length and the results of Go's CmsgLen and CmsgSpace. These are functions, so a compiler alone
+    /// cannot
+    /// evaluate them. Their source is copied, with the system inserted, and run on this machine.
     /// </summary>
     public IReadOnlyList<string> ControlSizes(IEnumerable<int> lengths)
     {
@@ -125,7 +128,9 @@ sealed partial class GoProbe(string system, string architecture) : IWitness
             string file = Path.Combine(folder.FullName, "main.go");
             File.WriteAllLines(file, source);
             var (status, output) = Tool.Run("go", ["run", file], "", folder.FullName, Environment);
-            return status == 0 ? output.Split((char[])['\r', '\n'], StringSplitOptions.RemoveEmptyEntries) : throw new InvalidOperationException(output);
+            return status == 0
+                ? output.Split((char[])['\r', '\n'], StringSplitOptions.RemoveEmptyEntries)
+                : throw new InvalidOperationException(output);
         }
         finally
         {
@@ -157,7 +162,7 @@ sealed partial class GoProbe(string system, string architecture) : IWitness
         }
     }
 
-    /// <summary>The constants of the files that are compiled for the system, by the look of their lines: <c>NAME = value</c>.</summary>
+    /// <summary>Returns the names of the constants in the files for the system, from lines of the form <c>NAME = value</c>.</summary>
     HashSet<string> ReadNames()
     {
         string[] files = [$"zerrors_{system}_{architecture}.go", $"ztypes_{system}_{architecture}.go", $"syscall_{system}.go"];

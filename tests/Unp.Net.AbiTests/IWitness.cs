@@ -1,13 +1,13 @@
 namespace Unp.Net.AbiTests;
 
-/// <summary>One who knows constants and structs of a system that no compiler here has headers of.</summary>
+/// <summary>A source of expected constants and structs, for a system without headers for a compiler on this machine.</summary>
 interface IWitness
 {
     string Name { get; }
 
-    /// <summary>Why it can't be asked on this machine; null if it can.</summary>
+    /// <summary>The missing package; null if the witness is available on this machine.</summary>
     string? Missing { get; }
 
-    /// <summary>Where it differs from our table, among what it knows.</summary>
+    /// <summary>Returns the differences between the witness and the table, for the names that the witness has.</summary>
     IReadOnlyList<Objection> Check(AbiTable table);
 }

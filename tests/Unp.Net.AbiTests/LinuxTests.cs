@@ -2,14 +2,14 @@ using Xunit;
 
 namespace Unp.Net.AbiTests;
 
-/// <summary>The Linux column, against the headers of each C library.</summary>
+/// <summary>Compares the Linux column with the headers of each C library.</summary>
 public class LinuxTests
 {
     public static TheoryData<string> Names => [.. Targets.OnLinux.Select(t => t.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void The_headers_agree(string name)
+    public void Headers_agree(string name)
     {
         var target = Find(name);
         var objections = target.Probe.Check(AbiTable.Of(target.Platform), target.Waivers);
@@ -18,22 +18,22 @@ public class LinuxTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void What_is_waived_can_not_be_proven(string name)
+    public void Waived_constants_cannot_be_proven(string name)
     {
         var target = Find(name);
         var refused = target.Probe.CheckWaived(AbiTable.Of(target.Platform), target.Waivers).Select(o => o.Subject).ToHashSet();
-        Expect.Empty(target.Waivers.Select(w => w.Name).Except(refused), $"are proven for {name}, take them off the list of waivers");
+        Expect.Empty(target.Waivers.Select(w => w.Name).Except(refused), $"are proven for {name}, so remove their waivers");
     }
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void Nothing_is_passed_over(string name)
+    public void Every_subject_is_proven_or_waived(string name)
     {
         var target = Find(name);
         var table = AbiTable.Of(target.Platform);
         var refused = target.Probe.Check(table.Falsified(), target.Waivers).Select(o => o.Subject);
         var passed = table.Subjects.Except(refused).Except(target.Waivers.Select(w => w.Name));
-        Expect.Empty(passed, $"could be wrong for {name} and nobody would say so");
+        Expect.Empty(passed, $"are neither proven nor waived for {name}");
     }
 
     static CTarget Find(string name)

@@ -5,10 +5,10 @@ using Xunit;
 
 namespace Unp.Net.AbiTests;
 
-/// <summary>Numbers get their names back, and a name that a system lacks behaves as promised.</summary>
+/// <summary>Tests the names of numbers, and the behaviour of names that a system lacks.</summary>
 public class NameTests
 {
-    /// <summary>A second name for a number, and the name that <c>NameOf</c> gives.</summary>
+    /// <summary>The second name of a number, and the name that <c>NameOf</c> returns.</summary>
     static readonly Dictionary<string, string> Aliases = new()
     {
         ["EWOULDBLOCK"] = "EAGAIN",
@@ -22,19 +22,19 @@ public class NameTests
 
     [Theory]
     [MemberData(nameof(Systems))]
-    public void An_errno_gives_its_name_back(string system)
+    public void Errno_has_its_name(string system)
     {
         var platform = PlatformOf(system);
         foreach (var errno in AbiTable.Of(platform).Errnos.Where(e => e.Value != null))
         {
             string? name = Target.On(platform, () => Errno.NameOf((int)errno.Value!.Value));
-            Assert.True(name == errno.Name || name == Aliases.GetValueOrDefault(errno.Name, errno.Name), $"{errno} is called {name}");
+            Assert.True(name == errno.Name || name == Aliases.GetValueOrDefault(errno.Name, errno.Name), $"{errno} has the name {name}");
         }
     }
 
     [Theory]
     [MemberData(nameof(Systems))]
-    public void No_two_errnos_share_a_number_but_the_known_aliases(string system)
+    public void Errno_numbers_are_unique_except_for_known_aliases(string system)
     {
         var errnos = AbiTable.Of(PlatformOf(system)).Errnos.Where(e => e.Value != null);
         var shared = errnos.GroupBy(e => e.Value).Where(g => g.Count(e => !Aliases.ContainsKey(e.Name)) > 1).SelectMany(g => g);
@@ -43,14 +43,14 @@ public class NameTests
 
     [Theory]
     [MemberData(nameof(Systems))]
-    public void A_number_that_is_no_errno_has_no_name(string system)
+    public void Number_that_is_not_an_errno_has_no_name(string system)
     {
         foreach (int number in (int[])[int.MinValue, -1, 0, 4711, int.MaxValue])
             Assert.Null(Target.On(PlatformOf(system), () => Errno.NameOf(number)));
     }
 
     [Fact]
-    public void On_macOS_alone_ENOTSUP_and_EOPNOTSUPP_differ()
+    public void ENOTSUP_and_EOPNOTSUPP_differ_only_on_macOS()
     {
         Assert.Equal("ENOTSUP", Target.On(PlatformOf("MacOS"), () => Errno.NameOf(45)));
         Assert.Equal("EOPNOTSUPP", Target.On(PlatformOf("MacOS"), () => Errno.NameOf(102)));
@@ -60,7 +60,7 @@ public class NameTests
 
     [Theory]
     [MemberData(nameof(Systems))]
-    public void An_error_of_getaddrinfo_gives_its_name_back(string system)
+    public void Getaddrinfo_error_has_its_name(string system)
     {
         var platform = PlatformOf(system);
         var errors = AbiTable.Of(platform).Constants.Where(c => c.Name.StartsWith("EAI_", StringComparison.Ordinal) && c.Value != null);
@@ -71,7 +71,7 @@ public class NameTests
 
     [Theory]
     [MemberData(nameof(Systems))]
-    public void An_absent_constant_throws_and_names_itself(string system)
+    public void Absent_constant_throws_with_its_name(string system)
     {
         var platform = PlatformOf(system);
         var absent = AbiTable.Of(platform).Constants.Where(c => c.Value == null).ToArray();
@@ -87,7 +87,7 @@ public class NameTests
 
     [Theory]
     [MemberData(nameof(Systems))]
-    public void An_absent_errno_does_not_throw_and_equals_no_number_a_call_reports(string system)
+    public void Absent_errno_is_negative_and_does_not_throw(string system)
     {
         var absent = AbiTable.Of(PlatformOf(system)).Errnos.Where(e => e.Value == null).ToArray();
         Assert.NotEmpty(absent); // reading them did not throw

@@ -4,7 +4,7 @@ using Xunit;
 
 namespace Unp.Net.AbiTests;
 
-/// <summary>The structs that are one type for all systems write the bytes that each system reads.</summary>
+/// <summary>Tests that structs with one type for all systems have the bytes of each system.</summary>
 public class NeutralStructTests
 {
     static T On<T>(UnixSystem system, Func<T> make) => Target.On(new(system, Architecture.Arm64), make);
@@ -13,40 +13,40 @@ public class NeutralStructTests
         where T : unmanaged => MemoryMarshal.AsBytes([value]).ToArray();
 
     [Fact]
-    public void An_address_starts_with_a_family_of_two_bytes_on_Linux() =>
+    public void Address_starts_with_family_of_two_bytes_on_Linux() =>
         Assert.Equal([10, 0], On(UnixSystem.Linux, () => BytesOf(new sa_head(10, 28))));
 
     [Theory]
     [InlineData(UnixSystem.MacOS, 30)]
     [InlineData(UnixSystem.FreeBSD, 28)]
-    public void An_address_starts_with_length_and_family_on_the_BSDs(object system, byte family) =>
+    public void Address_starts_with_length_and_family_on_BSDs(object system, byte family) =>
         Assert.Equal([28, family], On((UnixSystem)system, () => BytesOf(new sa_head(family, 28))));
 
     [Theory]
     [InlineData(UnixSystem.Linux)]
     [InlineData(UnixSystem.MacOS)]
     [InlineData(UnixSystem.FreeBSD)]
-    public void The_family_reads_back(object system) => Assert.Equal(2, On((UnixSystem)system, () => new sa_head(2, 16).Family));
+    public void Family_reads_back(object system) => Assert.Equal(2, On((UnixSystem)system, () => new sa_head(2, 16).Family));
 
     [Theory]
     [InlineData(UnixSystem.Linux)]
     [InlineData(UnixSystem.MacOS)]
     [InlineData(UnixSystem.FreeBSD)]
-    public void A_time_reads_back(object system)
+    public void Time_reads_back(object system)
     {
         var time = On((UnixSystem)system, () => new timeval(3, 999_999) is var t ? (t.tv_sec, t.tv_usec) : default);
         Assert.Equal((3, 999_999), time);
     }
 
     [Fact]
-    public void On_macOS_what_the_kernel_leaves_in_the_padding_of_a_time_does_not_count()
+    public void Padding_of_time_is_ignored_on_macOS()
     {
         var filled = MemoryMarshal.Read<timeval>([3, 0, 0, 0, 0, 0, 0, 0, 7, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFF]);
         Assert.Equal(7, On(UnixSystem.MacOS, () => filled.tv_usec));
     }
 
     [Fact]
-    public void Packed_events_of_epoll_come_to_their_places()
+    public void Packed_epoll_events_are_unpacked_in_place()
     {
         var buffer = new epoll_event[3];
         byte[] written = [1, 0, 0, 0, 11, 0, 0, 0, 0, 0, 0, 0x80, 2, 0, 0, 0, 22, 0, 0, 0, 0, 0, 0, 0];
@@ -56,7 +56,7 @@ public class NeutralStructTests
     }
 
     [Fact]
-    public void An_event_is_packed_for_epoll() =>
+    public void Event_is_packed_for_epoll() =>
         Assert.Equal(
             [0xF8, 0xFF, 0xFF, 0xFF, 7, 0, 0, 0, 0, 0, 0, 0],
             BytesOf(new Unp.Net.Abi.Linux.X64.epoll_event(new() { events = 0xFFFFFFF8, data = new() { fd = 7 } })));
@@ -90,9 +90,10 @@ public class NeutralStructTests
     }
 
     [Fact]
-    public void A_length_that_is_too_great_for_the_BSDs_does_not_become_a_small_one()
+    public void Length_too_great_for_BSDs_stays_too_great()
     {
-        Unp.Net.Abi.Bsd.msghdr own = new(new msghdr { msg_iovlen = unchecked((nuint)0x1_0000_0001), msg_controllen = unchecked((nuint)0x1_0000_0001) });
+        nuint length = unchecked((nuint)0x1_0000_0001);
+        Unp.Net.Abi.Bsd.msghdr own = new(new msghdr { msg_iovlen = length, msg_controllen = length });
         Assert.Equal((int.MaxValue, uint.MaxValue), (own.msg_iovlen, own.msg_controllen));
     }
 
@@ -118,7 +119,8 @@ public class NeutralStructTests
         Assert.Equal(9u, MemoryMarshal.Read<msghdr>(BytesOf(musl)).msg_controllen);
         Assert.Equal(sizeof(msghdr), sizeof(Unp.Net.Abi.Linux.Musl.msghdr));
 
-        var header = MemoryMarshal.Read<Unp.Net.Abi.Linux.Musl.cmsghdr>(BytesOf(new Unp.Net.Abi.Linux.cmsghdr { cmsg_len = 1, cmsg_level = 2, cmsg_type = 3 }));
+        Unp.Net.Abi.Linux.cmsghdr ofGlibc = new() { cmsg_len = 1, cmsg_level = 2, cmsg_type = 3 };
+        var header = MemoryMarshal.Read<Unp.Net.Abi.Linux.Musl.cmsghdr>(BytesOf(ofGlibc));
         Assert.Equal((1u, 2, 3), (header.cmsg_len, header.cmsg_level, header.cmsg_type));
     }
 
@@ -168,7 +170,7 @@ public class NeutralStructTests
     static byte[] Longs(params long[] values) => MemoryMarshal.AsBytes(values.AsSpan()).ToArray();
 
     [Fact]
-    public unsafe void A_peer_is_read_from_as_much_as_macOS_writes()
+    public unsafe void Peer_is_read_from_shorter_structure_of_macOS()
     {
         Unp.Net.Abi.Darwin.xucred written = new() { cr_version = 1, cr_uid = 2, cr_ngroups = 16 };
         written.cr_groups[15] = 4;
@@ -179,21 +181,24 @@ public class NeutralStructTests
     }
 
     [Fact]
-    public unsafe void A_sender_is_read_from_each_of_FreeBSD_s_forms()
+    public unsafe void Sender_is_read_from_each_form_of_FreeBSD()
     {
         var own = new Unp.Net.Abi.FreeBsd.cmsgcred { cmcred_pid = 1, cmcred_uid = 2, cmcred_euid = 3, cmcred_gid = 4, cmcred_ngroups = 5 };
         Assert.True(SenderCredentials.TryRead(BytesOf(own), out var sender));
         Assert.Equal((1, 3u, 4u), sender);
         Assert.False(SenderCredentials.TryRead(BytesOf(own).AsSpan(1), out _));
 
-        // Without its last member they are the same again, and each group is four bytes.
+        // Without its last member each structure is the header, and each group adds four bytes.
         foreach (int groups in (int[])[0, 1, 15, 16, 17, 1000])
         {
             var asked = new Unp.Net.Abi.FreeBsd.sockcred { sc_uid = 1, sc_euid = 2, sc_gid = 3, sc_egid = 4, sc_ngroups = groups };
             Assert.True(SenderCredentials.TryRead([.. BytesOf(asked)[..^4], .. new byte[groups * 4]], out sender));
             Assert.Equal((null, 2u, 4u), sender);
 
-            var persistent = new Unp.Net.Abi.FreeBsd.sockcred2 { sc_pid = 1, sc_uid = 2, sc_euid = 3, sc_gid = 4, sc_egid = 5, sc_ngroups = groups };
+            var persistent = new Unp.Net.Abi.FreeBsd.sockcred2
+            {
+                sc_pid = 1, sc_uid = 2, sc_euid = 3, sc_gid = 4, sc_egid = 5, sc_ngroups = groups,
+            };
             Assert.True(SenderCredentials.TryReadPersistent([.. BytesOf(persistent)[..^4], .. new byte[groups * 4]], out sender));
             Assert.Equal((1, 3u, 5u), sender);
         }
@@ -208,7 +213,7 @@ public class NeutralStructTests
     [InlineData(4, 0x0201)]
     [InlineData(8, 0x0201)]
     [InlineData(200, 0x0201)]
-    public void An_interface_is_read_from_an_address_of_any_length(int length, int index)
+    public void Interface_is_read_from_address_of_any_length(int length, int index)
     {
         byte[] address = [8, 18, 1, 2, .. new byte[196]];
         Assert.Equal(index, sockaddr_dl.IndexIn(address.AsSpan(0, length)));
@@ -218,11 +223,11 @@ public class NeutralStructTests
     [InlineData(UnixSystem.Linux, new byte[] { 1, 0, 0, 0, 3, 0, 0, 0, 2, 0, 0, 0 })]
     [InlineData(UnixSystem.MacOS, new byte[] { 1, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0 })]
     [InlineData(UnixSystem.FreeBSD, new byte[] { 1, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0 })]
-    public void Group_source_and_interface_have_the_order_of_the_system(object system, byte[] expected) =>
+    public void Group_source_and_interface_are_in_order_of_system(object system, byte[] expected) =>
         Assert.Equal(expected, On((UnixSystem)system, () => BytesOf(new ip_mreq_source(group: 1, source: 2, networkInterface: 3))));
 
     [Fact]
-    public void A_set_of_descriptors_has_a_bit_for_each()
+    public void Descriptor_set_has_one_bit_per_descriptor()
     {
         var set = new fd_set();
         foreach (int fd in (int[])[0, 9, 63, 64, 1023])
@@ -236,7 +241,7 @@ public class NeutralStructTests
     [Theory]
     [InlineData(-1)]
     [InlineData(1024)]
-    public void A_set_of_descriptors_has_no_others(int fd)
+    public void Descriptor_set_rejects_other_numbers(int fd)
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => new fd_set().FD_SET(fd));
         Assert.Throws<ArgumentOutOfRangeException>(() => new fd_set().FD_CLR(fd));

@@ -3,14 +3,14 @@ using Xunit;
 
 namespace Unp.Net.AbiTests;
 
-/// <summary>docs/options.md, written from the table of typed options, says the same as the constants of which systems have one.</summary>
+/// <summary>Tests that docs/options.md, which is generated from the table of options, lists the systems of the constants.</summary>
 public partial class OptionsPageTests
 {
     public static TheoryData<string> Systems => ["Linux", "macOS", "FreeBSD"];
 
     [Theory]
     [MemberData(nameof(Systems))]
-    public void Option_is_listed_for_a_system_exactly_if_its_constant_is_there(string system)
+    public void Option_lists_exactly_the_systems_of_its_constant(string system)
     {
         var platform = Targets.OnLinux.Select(t => t.Platform).Concat(Targets.OnBsd.Select(t => t.Platform))
             .First(p => $"{p.System}".Equals(system, StringComparison.OrdinalIgnoreCase));

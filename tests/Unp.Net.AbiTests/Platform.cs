@@ -9,5 +9,5 @@ enum UnixSystem
     FreeBSD,
 }
 
-/// <summary>What a column of the table is for.</summary>
+/// <summary>The platform of a column of the table.</summary>
 sealed record Platform(UnixSystem System, Architecture Architecture, bool IsMusl = false);

@@ -3,13 +3,13 @@ using System.Text.RegularExpressions;
 
 namespace Unp.Net.AbiTests;
 
-/// <summary>What the compiler (or another witness) says against one constant or field.</summary>
+/// <summary>An objection of a compiler or another witness to one constant or field.</summary>
 sealed record Objection(string Subject, string Message)
 {
     public override string ToString() => $"{Subject}: {Message}";
 }
 
-/// <summary>A source file of assertions, one a line, that knows what each line is about.</summary>
+/// <summary>A source file of assertions, one per line, with the subject of each line.</summary>
 sealed class Probe
 {
     readonly List<string> lines = [];
@@ -25,10 +25,10 @@ sealed class Probe
         subjects[lines.Count] = subject;
     }
 
-    /// <summary>The compiler's errors, each with the subject of its line.</summary>
+    /// <summary>Returns the compiler's errors, each with the subject of its line.</summary>
     /// <param name="status">The compiler's exit status.</param>
-    /// <param name="output">What it wrote.</param>
-    /// <param name="error">Matches a line that is an error; its groups are "line" and "text".</param>
+    /// <param name="output">The compiler's output.</param>
+    /// <param name="error">A pattern for an error line, with the groups "line" and "text".</param>
     public IReadOnlyList<Objection> Objections(int status, string output, Regex error)
     {
         var objections = error.Matches(output)

@@ -3,11 +3,13 @@ using Xunit;
 
 namespace Unp.Net.AbiTests;
 
-/// <summary>SIGRTMIN and SIGRTMAX are calls in C: the first and last real-time signal that the C library leaves to programs.</summary>
+/// <summary>
+/// Tests SIGRTMIN and SIGRTMAX. In C these are function calls that return the first and last real-time signal for programs.
+/// </summary>
 public partial class RealTimeSignalTests
 {
     [Fact]
-    public void The_C_library_agrees()
+    public void C_library_agrees()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && !RuntimeInformation.RuntimeIdentifier.Contains("musl"), "glibc only");
         var table = AbiTable.Of(new(UnixSystem.Linux, RuntimeInformation.ProcessArchitecture));

@@ -1,13 +1,15 @@
 namespace Unp.Net.AbiTests;
 
-/// <summary>Asks the source of Rust's libc crate, a second witness for the systems that no compiler here has headers of.</summary>
-/// <param name="system">What the crate calls the system.</param>
-/// <param name="files">Source files of the crate for one system, the general first: what a later one says holds.</param>
+/// <summary>The source of Rust's libc crate, as a second witness for systems without headers for a compiler on this machine.</summary>
+/// <param name="system">The name of the system in the crate.</param>
+/// <param name="files">Source files of the crate for one system, the general ones first. A later file overrides an earlier one.</param>
 sealed class RustLibc(string system, params string[] files) : IWitness
 {
     const string Registry = "/usr/share/cargo/registry";
 
-    /// <summary>Structs with members that only a 32-bit ABI has; the reader of the source does not know that. Go knows them.</summary>
+    /// <summary>
+    /// Structs with members for 32-bit ABIs only, which <see cref="RustSource"/> cannot exclude. Go proves these structs.
+    /// </summary>
     static readonly HashSet<string> Conditional = ["rusage"];
 
     public string Name => "Rust's libc";
@@ -18,7 +20,7 @@ sealed class RustLibc(string system, params string[] files) : IWitness
 
     static string? Folder => Directory.Exists(Registry) ? Directory.EnumerateDirectories(Registry, "libc-0.2.*").FirstOrDefault() : null;
 
-    /// <summary>Where our table differs from the crate, among the names that the crate has.</summary>
+    /// <summary>Returns the differences between the table and the crate, for the names that the crate has.</summary>
     public IReadOnlyList<Objection> Check(AbiTable table)
     {
         var source = new RustSource(system, files.Select(file => File.ReadAllText(Path.Combine(Folder!, "src/unix", file))));
@@ -54,6 +56,6 @@ sealed class RustLibc(string system, params string[] files) : IWitness
         }
     }
 
-    /// <summary>A 32-bit constant is written as signed or unsigned, by taste.</summary>
+    /// <summary>Compares two constants. A 32-bit constant may be written as signed or unsigned.</summary>
     static bool IsSame(long one, long other) => one == other || (unchecked((int)one == (int)other) && one >> 32 is 0 or -1);
 }

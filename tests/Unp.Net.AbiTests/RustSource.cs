@@ -4,8 +4,8 @@ using System.Text.RegularExpressions;
 namespace Unp.Net.AbiTests;
 
 /// <summary>
-/// As much of Rust as declares a C interface: constants (<c>pub const NAME: ::c_int = 5;</c>), aliases
-/// (<c>pub type socklen_t = u32;</c>) and structs, which it lays out by C's rules for a 64-bit system.
+/// A parser for the Rust declarations of a C interface: constants (<c>pub const NAME: ::c_int = 5;</c>), aliases
+/// (<c>pub type socklen_t = u32;</c>) and structs. It arranges structs by C's rules for a 64-bit system.
 /// </summary>
 sealed partial class RustSource
 {
@@ -14,8 +14,8 @@ sealed partial class RustSource
     readonly Dictionary<string, string> structs = [];
 
     /// <summary>Reads source texts.</summary>
-    /// <param name="system">What Rust calls the system: fields that it has not are left out.</param>
-    /// <param name="texts">The general first: what a later one says holds.</param>
+    /// <param name="system">The name of the system in Rust. Fields that this system lacks are omitted.</param>
+    /// <param name="texts">The source texts, the general ones first. A later text overrides an earlier one.</param>
     public RustSource(string system, IEnumerable<string> texts)
     {
         var fieldOfAllBut = new Regex($@"#\[cfg\(not\(any\([^)]*""{system}""[^)]*\)\)\)\]\s*.*");
@@ -30,12 +30,14 @@ sealed partial class RustSource
         }
     }
 
-    /// <summary>The value of a constant made of numbers, names, <c>|</c>, <c>&lt;&lt;</c> and casts; null for any other, and for an unknown one.</summary>
+    /// <summary>
+    /// Returns the value of a constant of numbers, names, <c>|</c>, <c>&lt;&lt;</c> and casts; null for any other or an unknown constant.
+    /// </summary>
     public long? ValueOf(string name) => constants.TryGetValue(name, out string? expression)
         ? Cast().Replace(expression, "").Split('|').Select(term => Evaluate(term.Trim())).Aggregate((long?)0, (a, b) => a | b)
         : null;
 
-    /// <summary>The layout of a struct, or of an integer under a name of its own; null for an unknown one.</summary>
+    /// <summary>Returns the layout of a struct or of an alias for an integer; null for an unknown name.</summary>
     public Layout? LayoutOf(string name) =>
         structs.ContainsKey(name) ? Arrange(name).Layout
         : aliases.TryGetValue(name, out string? type) && PrimitiveType().IsMatch(type) ? new(name, Measure(type).Size, [])
@@ -55,12 +57,12 @@ sealed partial class RustSource
     {
         List<LayoutField> fields = [];
         int offset = 0;
-        int alignment = name == "in6_addr" ? 4 : 1; // which has it from an attribute
+        int alignment = name == "in6_addr" ? 4 : 1; // from an attribute
         foreach (Match m in FieldLine().Matches(structs[name]))
         {
             string field = m.Groups["name"].Value;
             if (fields.Any(f => f.Name == field))
-                continue; // once more, under another #[cfg]: of the fields here none differs on 64-bit systems
+                continue; // repeated under another #[cfg], but no field of these structs differs between 64-bit systems
             var (size, align, signed) = Measure(m.Groups["type"].Value);
             offset = RoundUp(offset, align);
             alignment = Math.Max(alignment, align);
@@ -92,7 +94,7 @@ sealed partial class RustSource
         return (layout.Size, alignment, null);
     }
 
-    /// <summary>The length of an array: a number, a name or a quotient.</summary>
+    /// <summary>Returns the length of an array, which is a number, a name or a quotient.</summary>
     long CountOf(string expression) => expression.Split('/').Select(term => Evaluate(term.Trim())!.Value).Aggregate((a, b) => a / b);
 
     static int RoundUp(int value, int alignment) => (value + alignment - 1) / alignment * alignment;
@@ -106,7 +108,7 @@ sealed partial class RustSource
     [GeneratedRegex(@"pub struct (?<name>\w+) *\{(?<fields>[^}]*)\}")]
     private static partial Regex StructLines();
 
-    /// <summary>Other systems' fields; and a union, in whose place stands a pointer for compilers that have none.</summary>
+    /// <summary>Matches fields of other systems, and a union that is replaced by a pointer for compilers without unions.</summary>
     [GeneratedRegex(@"#\[cfg\((target_os = ""(?!macos|freebsd)\w+""|libc_union)\)\]\s*.*")]
     private static partial Regex FieldOfOthers();
 

@@ -3,7 +3,7 @@ using Unp.Net.AbiTests;
 
 namespace Unp.Net.Abi;
 
-/// <summary>Takes the place of the library's Target: the table is read as the platform that <see cref="On{T}"/> names.</summary>
+/// <summary>Replaces the library's Target, so the table can be read for the platform given to <see cref="On{T}"/>.</summary>
 static class Target
 {
     [ThreadStatic]
@@ -17,7 +17,7 @@ static class Target
 
     internal static string Name => Current.System.ToString();
 
-    static Platform Current => current ?? throw new InvalidOperationException("No platform is set on this thread: use Target.On.");
+    static Platform Current => current ?? throw new InvalidOperationException("No platform is set on this thread. Use Target.On.");
 
     internal static T On<T>(Platform platform, Func<T> read)
     {

@@ -3,18 +3,18 @@ using static System.Runtime.InteropServices.Architecture;
 
 namespace Unp.Net.AbiTests;
 
-/// <summary>An ABI whose headers a C compiler has; the packages are Debian's.</summary>
+/// <summary>An ABI with headers for a C compiler. The package names are Debian's.</summary>
 sealed record CTarget(string Name, Platform Platform, CProbe Probe, string Packages, Waiver[] Waivers);
 
-/// <summary>An ABI that only others know: Go, Rust...</summary>
+/// <summary>An ABI with other witnesses only: Go, Rust...</summary>
 sealed record BsdTarget(string Name, Platform Platform, IWitness[] Witnesses, Waiver[] Waivers);
 
-/// <summary>Every ABI that the table is held against: one line each.</summary>
+/// <summary>All ABIs that the table is compared with, one per line.</summary>
 static class Targets
 {
     static readonly Architecture Here = RuntimeInformation.OSArchitecture;
 
-    /// <summary>Of the kernel, not of glibc: they come after musl's own.</summary>
+    /// <summary>The kernel's headers, not those of glibc. They are searched after musl's headers.</summary>
     static readonly string[] KernelHeaders =
         ["-idirafter", "/usr/include", "-idirafter", Here == Arm64 ? "/usr/include/aarch64-linux-gnu" : "/usr/include/x86_64-linux-gnu"];
 
@@ -37,11 +37,18 @@ static class Targets
 
     static Platform Linux(Architecture architecture) => new(UnixSystem.Linux, architecture);
 
-    /// <summary>The machine's own compiler, or a cross compiler.</summary>
+    /// <summary>Returns a probe with the compiler of this machine, or with a cross compiler.</summary>
     static CProbe Gcc(Architecture architecture, string prefix) => new(architecture == Here ? "gcc" : $"{prefix}-linux-gnu-gcc");
 
     static RustLibc Apple(string architecture) =>
-        new("macos", "mod.rs", "align.rs", "bsd/mod.rs", "bsd/apple/mod.rs", "bsd/apple/b64/mod.rs", $"bsd/apple/b64/{architecture}/mod.rs");
+        new(
+            "macos",
+            "mod.rs",
+            "align.rs",
+            "bsd/mod.rs",
+            "bsd/apple/mod.rs",
+            "bsd/apple/b64/mod.rs",
+            $"bsd/apple/b64/{architecture}/mod.rs");
 
     static RustLibc FreeBsd(string architecture) => new(
         "freebsd",

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Unp.Net.AbiTests;
 
-/// <summary>A compiler or another program of the machine, run with a time limit.</summary>
+/// <summary>Runs a compiler or another program of this machine with a time limit.</summary>
 static class Tool
 {
     static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
@@ -11,7 +11,7 @@ static class Tool
     public static bool IsInstalled(string name) =>
         (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, name)));
 
-    /// <summary>Standard output and error as one text, and the exit status.</summary>
+    /// <summary>Runs a program, and returns its exit status and its standard output and error as one text.</summary>
     public static (int Status, string Output) Run(
         string name,
         IEnumerable<string> arguments,
@@ -26,7 +26,7 @@ static class Tool
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        start.Environment["LC_ALL"] = "C"; // "error:" in any country
+        start.Environment["LC_ALL"] = "C"; // so that errors are in English
         foreach (var (key, value) in environment ?? new Dictionary<string, string>())
             start.Environment[key] = value;
 

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Unp.Net.AbiTests;
 
-/// <summary>Asks a C compiler for FreeBSD's SCTP, whose source is also a library for other systems, by the header of that.</summary>
+/// <summary>A probe that checks FreeBSD's SCTP with a C compiler and the header of usrsctp, a library made from the same source.</summary>
 sealed partial class UsrSctp : IWitness
 {
     const string Header = "/usr/include/usrsctp.h";
@@ -25,6 +25,7 @@ sealed partial class UsrSctp : IWitness
         return source.Compile("gcc");
     }
 
-    [GeneratedRegex(@"^(#define (?<name>(SCTP|SPP)_\w+)[ \t]|struct (?<name>sctp_\w+) \{|typedef \w+ (?<name>sctp_\w+);)", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^(#define (?<name>(SCTP|SPP)_\w+)[ \t]|struct (?<name>sctp_\w+) \{|typedef \w+ (?<name>sctp_\w+);)", RegexOptions.Multiline)]
     private static partial Regex Definition();
 }

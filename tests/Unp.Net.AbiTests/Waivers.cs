@@ -1,15 +1,15 @@
 namespace Unp.Net.AbiTests;
 
-/// <summary>A constant or struct that a target can't prove, and why.</summary>
+/// <summary>A constant or struct that a target cannot prove, with the reason.</summary>
 /// <param name="Name">The constant, or the struct with all its fields.</param>
-/// <param name="Reason">Why no source on a machine like this one proves it, or why the target's own value is another.</param>
-/// <param name="ProvenIf">A condition of C's preprocessor: where it holds the headers are new enough, and nothing is waived.</param>
+/// <param name="Reason">The reason why no source on this machine proves it, or why the value of the target differs.</param>
+/// <param name="ProvenIf">A condition of C's preprocessor. If it holds, the headers are new enough and the waiver does not apply.</param>
 sealed record Waiver(string Name, string Reason, string? ProvenIf = null);
 
-/// <summary>The constants and structs that are not proven by compilation. A test fails if one of them could be.</summary>
+/// <summary>The constants and structs that are not proven. A test fails if one of them can be proven.</summary>
 static class Waivers
 {
-    /// <summary>On any Linux.</summary>
+    /// <summary>Waivers on every Linux.</summary>
     public static readonly Waiver[] Linux =
     [
         NewInKernel("SO_PASSPIDFD", 6, 5),
@@ -21,46 +21,46 @@ static class Waivers
         NewInKernel("SOF_TIMESTAMPING_OPT_RX_FILTER", 6, 12),
         NewInLibrary("SCM_SECURITY"),
         NewInLibrary("SCM_PIDFD"),
-        new("SCM_MAX_FD", "<net/scm.h> of the kernel's own source only"),
+        new("SCM_MAX_FD", "only in <net/scm.h> of the kernel's source"),
         NewInHeaders("IP_LOCAL_PORT_RANGE"),
         NewInHeaders("IP_PROTOCOL"),
-        new("SIGRTMIN", "a function call in C: RealTimeSignalTests calls it"),
-        new("SIGRTMAX", "a function call in C: RealTimeSignalTests calls it"),
+        new("SIGRTMIN", "a function call in C, tested by RealTimeSignalTests"),
+        new("SIGRTMAX", "a function call in C, tested by RealTimeSignalTests"),
     ];
 
-    /// <summary>On musl, where the Linux column is glibc's.</summary>
+    /// <summary>Waivers on musl, because the Linux column has the values of glibc.</summary>
     public static readonly Waiver[] Musl =
     [
         .. Linux,
-        new("NI_MAXHOST", "255: the larger buffer does no harm"),
-        new("O_ACCMODE", "has O_PATH's bit too"),
-        new("SOMAXCONN", "128: the kernel cuts either down to its own limit"),
-        new("AI_CANONIDN", "does no international names"),
-        new("AI_IDN", "does no international names"),
-        new("NI_IDN", "does no international names"),
-        new("NI_NUMERICSCOPE", "has it, glibc does not"),
-        new("O_TTY_INIT", "has it as 0, glibc does not"),
-        new("O_FSYNC", "an old name that musl leaves out"),
-        new("POLLREMOVE", "an old name that musl leaves out"),
-        new("SIGCLD", "an old name that musl leaves out"),
-        new("IPPORT_USERRESERVED", "an old name that musl leaves out"),
-        new("NETDB_INTERNAL", "an old name that musl leaves out"),
-        new("NETDB_SUCCESS", "an old name that musl leaves out"),
+        new("NI_MAXHOST", "255 in musl; the larger buffer is harmless"),
+        new("O_ACCMODE", "also contains the bit of O_PATH in musl"),
+        new("SOMAXCONN", "128 in musl; the kernel reduces both to its own limit"),
+        new("AI_CANONIDN", "musl does not support international names"),
+        new("AI_IDN", "musl does not support international names"),
+        new("NI_IDN", "musl does not support international names"),
+        new("NI_NUMERICSCOPE", "exists in musl, but not in glibc"),
+        new("O_TTY_INIT", "0 in musl; does not exist in glibc"),
+        new("O_FSYNC", "an old name that musl does not have"),
+        new("POLLREMOVE", "an old name that musl does not have"),
+        new("SIGCLD", "an old name that musl does not have"),
+        new("IPPORT_USERRESERVED", "an old name that musl does not have"),
+        new("NETDB_INTERNAL", "an old name that musl does not have"),
+        new("NETDB_SUCCESS", "an old name that musl does not have"),
         NewInMusl("AF_MCTP"),
         NewInMusl("SOL_MPTCP"),
     ];
 
-    /// <summary>On both BSDs, names that no witness has: there is no other source that a test can read.</summary>
+    /// <summary>Waivers on both BSDs, for names that no witness has. A test can read no other source.</summary>
     static readonly Waiver[] Bsd =
     [
-        new("INADDR_UNSPEC_GROUP", "an address of the Internet: the same on every system"),
-        new("INADDR_ALLHOSTS_GROUP", "an address of the Internet: the same on every system"),
-        new("INADDR_ALLRTRS_GROUP", "an address of the Internet: the same on every system"),
-        new("INADDR_MAX_LOCAL_GROUP", "an address of the Internet: the same on every system"),
+        new("INADDR_UNSPEC_GROUP", "an Internet address, the same on every system"),
+        new("INADDR_ALLHOSTS_GROUP", "an Internet address, the same on every system"),
+        new("INADDR_ALLRTRS_GROUP", "an Internet address, the same on every system"),
+        new("INADDR_MAX_LOCAL_GROUP", "an Internet address, the same on every system"),
         new("INET_ADDRSTRLEN", "POSIX says 16"),
         new("INET6_ADDRSTRLEN", "POSIX says 46"),
         .. All(
-            "bits of the IPv4 header, which RFC 791 and RFC 1349 lay down",
+            "bits of the IPv4 header, defined by RFC 791 and RFC 1349",
             "IPTOS_LOWDELAY", "IPTOS_MINCOST", "IPTOS_RELIABILITY", "IPTOS_THROUGHPUT", "IPTOS_PREC_CRITIC_ECP", "IPTOS_PREC_FLASH",
             "IPTOS_PREC_FLASHOVERRIDE", "IPTOS_PREC_IMMEDIATE", "IPTOS_PREC_INTERNETCONTROL", "IPTOS_PREC_NETCONTROL",
             "IPTOS_PREC_PRIORITY", "IPTOS_PREC_ROUTINE"),
@@ -96,7 +96,7 @@ static class Waivers
     [
         .. Bsd,
         .. All(
-            "bits of the IPv4 header, which RFC 2597 and RFC 3246 lay down",
+            "bits of the IPv4 header, defined by RFC 2597 and RFC 3246",
             "IPTOS_DSCP_AF11", "IPTOS_DSCP_AF12", "IPTOS_DSCP_AF13", "IPTOS_DSCP_AF21", "IPTOS_DSCP_AF22", "IPTOS_DSCP_AF23",
             "IPTOS_DSCP_AF31", "IPTOS_DSCP_AF32", "IPTOS_DSCP_AF33", "IPTOS_DSCP_AF41", "IPTOS_DSCP_AF42", "IPTOS_DSCP_AF43",
             "IPTOS_DSCP_EF"),
@@ -121,7 +121,7 @@ static class Waivers
         new("O_PATH", "new in FreeBSD 13.1"),
         new("POLLRDHUP", "new in FreeBSD 13"),
         .. All(
-            "newer names of clocks that it has long had",
+            "newer names of older clocks",
             "CLOCK_BOOTTIME", "CLOCK_MONOTONIC_COARSE", "CLOCK_REALTIME_COARSE"),
         .. All(
             "new in FreeBSD 14",
@@ -132,7 +132,9 @@ static class Waivers
     static Waiver NewInKernel(string name, int major, int minor) =>
         new(name, $"new in Linux {major}.{minor}", $"LINUX_VERSION_CODE >= KERNEL_VERSION({major}, {minor}, 0)");
 
-    /// <summary>The kernel's stable branches have got it too, so that no version of the headers tells.</summary>
+    /// <summary>
+    /// Waives a constant that stable branches of the kernel also received, so the version of the headers does not show whether it exists.
+    /// </summary>
     static Waiver NewInHeaders(string name) => new(name, "not in every Linux 6.1", $"defined {name}");
 
     static Waiver NewInLibrary(string name) => new(name, "in no header of the kernel, but glibc 2.39 has it", $"defined {name}");

@@ -4,17 +4,19 @@ using Xunit;
 
 namespace Unp.Net.AbiTests;
 
-/// <summary>The witnesses see what is wrong and name it: a probe that passes everything would prove nothing.</summary>
+/// <summary>
+/// Tests that each witness rejects wrong values and names them, because a witness that accepts everything proves nothing.
+/// </summary>
 public class WrongValueTests
 {
     static readonly AbiTable Linux = AbiTable.Of(new(UnixSystem.Linux, Architecture.X64));
     static readonly AbiTable FreeBsd = AbiTable.Of(new(UnixSystem.FreeBSD, Architecture.X64));
 
-    /// <summary>A table of only this.</summary>
+    /// <summary>Returns a table with only the given constants and structs.</summary>
     static AbiTable Only(AbiTable table, NamedValue[] constants, params Layout[] layouts) =>
         table with { Constants = constants, Errnos = [], Layouts = layouts };
 
-    /// <summary>sockaddr_in with its port one byte further on.</summary>
+    /// <summary>Returns sockaddr_in with its port one byte too far.</summary>
     static Layout WithWrongOffset(AbiTable table)
     {
         var layout = table.Layouts.Single(l => l.Name == nameof(sockaddr_in));
@@ -28,28 +30,28 @@ public class WrongValueTests
     }
 
     [Fact]
-    public void C_names_a_wrong_constant()
+    public void C_rejects_wrong_constant()
     {
         Assert.SkipUnless(Tool.IsInstalled("gcc"), "gcc is missing");
         ExpectOnly("AF_INET6", new CProbe("gcc").Check(Only(Linux, [new("AF_INET", 2), new("AF_INET6", 11)]), []));
     }
 
     [Fact]
-    public void C_names_a_constant_that_is_not_absent()
+    public void C_rejects_existing_constant_listed_as_absent()
     {
         Assert.SkipUnless(Tool.IsInstalled("gcc"), "gcc is missing");
         ExpectOnly("AF_INET6", new CProbe("gcc").Check(Only(Linux, [new("AF_INET6", null), new("AF_LINK", null)]), []));
     }
 
     [Fact]
-    public void C_names_a_wrong_offset()
+    public void C_rejects_wrong_offset()
     {
         Assert.SkipUnless(Tool.IsInstalled("gcc"), "gcc is missing");
         ExpectOnly("sockaddr_in.sin_port", new CProbe("gcc").Check(Only(Linux, [], WithWrongOffset(Linux)), []));
     }
 
     [Fact]
-    public void C_names_a_wrong_sign()
+    public void C_rejects_wrong_sign()
     {
         Assert.SkipUnless(Tool.IsInstalled("gcc"), "gcc is missing");
         var layout = new Layout("linger", 8, [new("l_onoff", 0, 4, true), new("l_linger", 4, 4, false)]);
@@ -57,7 +59,7 @@ public class WrongValueTests
     }
 
     [Fact]
-    public void Go_names_a_wrong_constant_in_either_direction()
+    public void Go_rejects_constant_wrong_in_either_direction()
     {
         Assert.SkipUnless(GoProbe.WhatIsMissing == null, $"missing: {GoProbe.WhatIsMissing}");
         var go = new GoProbe("freebsd", "amd64");
@@ -66,21 +68,21 @@ public class WrongValueTests
     }
 
     [Fact]
-    public void Go_names_a_constant_that_is_not_absent()
+    public void Go_rejects_existing_constant_listed_as_absent()
     {
         Assert.SkipUnless(GoProbe.WhatIsMissing == null, $"missing: {GoProbe.WhatIsMissing}");
         ExpectOnly("AF_INET6", new GoProbe("freebsd", "amd64").Check(Only(FreeBsd, [new("AF_INET", 2), new("AF_INET6", null)])));
     }
 
     [Fact]
-    public void Go_names_a_wrong_offset()
+    public void Go_rejects_wrong_offset()
     {
         Assert.SkipUnless(GoProbe.WhatIsMissing == null, $"missing: {GoProbe.WhatIsMissing}");
         ExpectOnly("sockaddr_in.sin_port", new GoProbe("freebsd", "amd64").Check(Only(FreeBsd, [], WithWrongOffset(FreeBsd))));
     }
 
     [Fact]
-    public void Rust_names_a_wrong_constant_and_a_wrong_offset()
+    public void Rust_rejects_wrong_constant_and_wrong_offset()
     {
         Assert.SkipUnless(RustLibc.WhatIsMissing == null, $"missing: {RustLibc.WhatIsMissing}");
         var rust = Targets.OnBsd.Single(t => t.Name == "FreeBSD x64").Witnesses.OfType<RustLibc>().Single();
@@ -90,7 +92,7 @@ public class WrongValueTests
     }
 
     [Fact]
-    public void Usrsctp_names_a_wrong_constant()
+    public void Usrsctp_rejects_wrong_constant()
     {
         Assert.SkipUnless(UsrSctp.WhatIsMissing == null, $"missing: {UsrSctp.WhatIsMissing}");
         ExpectOnly("SCTP_NODELAY", new UsrSctp().Check(Only(FreeBsd, [new("SCTP_INITMSG", 3), new("SCTP_NODELAY", 5)])));
@@ -98,7 +100,7 @@ public class WrongValueTests
     }
 
     [Fact]
-    public void C_lets_the_kernel_lengthen_a_struct_but_not_at_our_cost()
+    public void C_accepts_fields_added_by_kernel_but_not_excess_size()
     {
         Assert.SkipUnless(Tool.IsInstalled("gcc"), "gcc is missing");
         var tcpInfo = Linux.Layouts.Single(l => l.Name == "tcp_info");

@@ -20,7 +20,7 @@ sealed class SctpEventsForm() : OptionForm<SctpEvents>(
     {
         SctpEvents all = (SctpEvents)((1 << Size) - 1);
         if ((value & ~all) != 0)
-            throw new ArgumentException($"{option.Name} has no {value & ~all} on {Target.Name}.", nameof(value));
+            throw new ArgumentException($"{option.Name} does not support {value & ~all} on {Target.Name}.", nameof(value));
         for (int i = 0; i < Size; i++)
             bytes[i] = (byte)((int)value >> i & 1);
         return Size;

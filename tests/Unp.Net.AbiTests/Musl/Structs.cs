@@ -1,4 +1,6 @@
-// musl declares narrower lengths with padding, which it clears: on little-endian machines of 64 bits the same bytes as ours. NeutralStructTests prove that.
+// The structs of musl have shorter lengths with padding, which musl clears. On little-endian machines of 64 bits the bytes are the same as
+// in the
+// neutral structs; NeutralStructTests proves this.
 namespace Unp.Net.Abi.Linux.Musl;
 
 unsafe struct msghdr

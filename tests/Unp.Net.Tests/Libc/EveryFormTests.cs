@@ -3,20 +3,21 @@ using System.Runtime.InteropServices;
 
 namespace Unp.Net.Tests.LibcCalls;
 
-/// <summary>Each function of Libc works in each of its overloads, and says -1 and leaves the error when it cannot.</summary>
+/// <summary>Tests that each overload of each function of Libc works, and after a failure returns -1 and sets the error.</summary>
 public unsafe class EveryFormTests
 {
     public static TheoryData<string> Forms => [.. Form.All.Keys];
 
     [Fact]
-    public void What_takes_a_handle_takes_a_number_too()
+    public void Overload_with_handle_has_overload_with_number()
     {
         string[] missing =
         [
             .. from method in typeof(Libc).GetMethods()
                let types = method.GetParameters().Select(parameter => parameter.ParameterType).ToArray()
                where types.Contains(typeof(SafeHandle))
-                   && typeof(Libc).GetMethod(method.Name, [.. types.Select(type => type == typeof(SafeHandle) ? typeof(int) : type)]) is null
+               let withNumbers = types.Select(type => type == typeof(SafeHandle) ? typeof(int) : type).ToArray()
+               where typeof(Libc).GetMethod(method.Name, withNumbers) is null
                select method.ToString(),
         ];
         Assert.Empty(missing);
@@ -24,7 +25,7 @@ public unsafe class EveryFormTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void Tcp_connection_is_made_used_and_ended(string form)
+    public void TCP_connection_is_opened_used_and_closed(string form)
     {
         Form c = Form.All[form];
         using Fd listenfd = Loopback.Limited(new Fd(socket(AF_INET, SOCK_STREAM, 0)));
@@ -60,7 +61,7 @@ public unsafe class EveryFormTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void Datagrams_go_to_an_address_and_come_from_one(string form)
+    public void Datagrams_are_sent_and_received_with_addresses(string form)
     {
         Form c = Form.All[form];
         using Fd first = Loopback.Datagram(AF_INET6);
@@ -72,7 +73,7 @@ public unsafe class EveryFormTests
         Assert.Equal("datagram"u8, buffer);
         Assert.Equal(Getsockname(first), from);
 
-        // Empty ones too, from an array of no bytes.
+        // An empty datagram too, from an empty array.
         Assert.Equal(0, c.Sendto(first, [], 0, Getsockname(second)));
         Loopback.WaitUntilReadable(second);
         Assert.Equal(0, c.Recvfrom(second, [], 0, out from));
@@ -81,7 +82,7 @@ public unsafe class EveryFormTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void Option_reads_as_it_was_set(string form)
+    public void Option_reads_back(string form)
     {
         Form c = Form.All[form];
         using Fd fd = Socket(AF_INET, SOCK_STREAM);
@@ -96,7 +97,7 @@ public unsafe class EveryFormTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void Flags_and_requests_reach_the_descriptor(string form)
+    public void Flags_and_requests_reach_descriptor(string form)
     {
         Form c = Form.All[form];
         var (first, second) = Loopback.UnixPair();
@@ -115,13 +116,13 @@ public unsafe class EveryFormTests
             value = 0;
             Assert.Equal(0, c.Ioctl(first, FIONBIO, ref value));
             Assert.False(Kernel.IsNonBlocking(first));
-            Assert.Equal((-1, Errno.ENOTTY), (c.Ioctl(first, 0x5401, ref value), Errno.Last)); // TCGETS: a terminal's
+            Assert.Equal((-1, Errno.ENOTTY), (c.Ioctl(first, 0x5401, ref value), Errno.Last)); // TCGETS, a request of terminals
         }
     }
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void Copies_are_the_same_file_and_inherited_unless_told_otherwise(string form)
+    public void Duplicates_share_file_and_are_inherited_by_default(string form)
     {
         Form c = Form.All[form];
         var (first, second) = Loopback.UnixPair();
@@ -149,14 +150,14 @@ public unsafe class EveryFormTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void Descriptor_that_is_not_open_is_ebadf(string form)
+    public void Descriptor_that_is_not_open_is_EBADF(string form)
     {
         using Fd none = Fd.Borrow(999_999);
         Assert.All(Calls(Form.All[form]), call => Assert.Equal((-1, Errno.EBADF), (call(none), Errno.Last)));
     }
 
     [Fact]
-    public void Closed_or_missing_handle_never_reaches_the_kernel()
+    public void Closed_or_null_handle_never_reaches_kernel()
     {
         Fd closed = Socket(AF_INET, SOCK_STREAM);
         closed.Dispose();
@@ -164,13 +165,13 @@ public unsafe class EveryFormTests
         Assert.All(calls, call =>
         {
             Assert.Throws<ObjectDisposedException>(() => call(closed));
-            Assert.Throws<NullReferenceException>(() => call(null!)); // as the runtime's own marshalling says it
+            Assert.Throws<NullReferenceException>(() => call(null!)); // as the runtime's own marshalling throws
         });
     }
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void Address_of_a_failed_call_is_empty(string form)
+    public void Address_of_failed_call_is_empty(string form)
     {
         Form c = Form.All[form];
         using Fd fd = Socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK);
@@ -189,7 +190,8 @@ public unsafe class EveryFormTests
         msghdr message = default;
         return
         [
-            fd => c.Bind(fd, address), fd => c.Connect(fd, address), fd => c.Listen(fd, 1), fd => c.Accept(fd, out _), fd => c.Accept4(fd, out _, 0),
+            fd => c.Bind(fd, address), fd => c.Connect(fd, address), fd => c.Listen(fd, 1),
+            fd => c.Accept(fd, out _), fd => c.Accept4(fd, out _, 0),
             fd => c.Getsockname(fd, out _), fd => c.Getpeername(fd, out _), fd => c.Shutdown(fd, SHUT_RD),
             fd => c.Getsockopt(fd, SOL_SOCKET, SO_TYPE, ref value), fd => c.Setsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, 1),
             fd => c.Read(fd, buffer), fd => c.Write(fd, buffer), fd => c.Recv(fd, buffer, 0), fd => c.Send(fd, buffer, 0),

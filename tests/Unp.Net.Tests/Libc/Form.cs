@@ -1,6 +1,6 @@
 namespace Unp.Net.Tests.LibcCalls;
 
-/// <summary>The overloads of Libc's functions: descriptors by number or by handle, memory as spans or as pointers.</summary>
+/// <summary>The overloads of Libc's functions: descriptors as numbers or handles, memory as spans or pointers.</summary>
 abstract unsafe class Form
 {
     public static readonly Dictionary<string, Form> All = new()
@@ -40,7 +40,7 @@ abstract unsafe class Form
     public abstract int Dup2(Fd fd, Fd newfd);
     public abstract int Dup3(Fd fd, Fd newfd, int flags);
 
-    /// <summary>An address that a function gave by pointer, of the length it told.</summary>
+    /// <summary>Returns the address that a function wrote to a pointer, with the length that it reported.</summary>
     protected static SockAddr Received(byte* storage, uint length) => new(new ReadOnlySpan<byte>(storage, (int)length));
 }
 

@@ -1,12 +1,14 @@
 namespace Unp.Net.Tests.LibcCalls;
 
-/// <summary>The calls that move data ask for the error only when they fail: it must be the call's own even then.</summary>
+/// <summary>
+/// Tests the error of calls that move data. They read errno after a failure, and no work of the runtime may change it before.
+/// </summary>
 public unsafe class KeptErrorTests
 {
     const int Collections = 300;
 
     [Fact]
-    public void Error_is_that_of_the_call_while_garbage_is_collected()
+    public void Error_survives_concurrent_garbage_collection()
     {
         using var pair = StreamPair.Unix(out Fd empty, out _);
         Fcntl(empty, F_SETFL, O_NONBLOCK);

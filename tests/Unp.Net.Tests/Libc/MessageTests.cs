@@ -2,16 +2,18 @@ using System.Runtime.InteropServices;
 
 namespace Unp.Net.Tests.LibcCalls;
 
-/// <summary>Messages of several pieces, with descriptors, and several at once, in each overload; the control data are made by hand here.</summary>
+/// <summary>
+/// Tests messages in each overload: several pieces, passed descriptors, several messages per call. The control data is built by hand.
+/// </summary>
 public sealed unsafe class MessageTests
 {
-    const int HeaderSize = 16; // of Linux, where these tests run: a length of 8 bytes, the level, the type
+    const int HeaderSize = 16; // on Linux, where these tests run: a length of 8 bytes, the level, the type
 
     public static TheoryData<string> Forms => [.. Form.All.Keys];
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void Pieces_are_written_and_filled_in_their_order(string form)
+    public void Pieces_are_written_and_filled_in_order(string form)
     {
         Form c = Form.All[form];
         using var pair = StreamPair.Unix(out Fd reader, out Fd writer);
@@ -32,7 +34,7 @@ public sealed unsafe class MessageTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void Message_goes_to_an_address_and_comes_from_one(string form)
+    public void Message_is_sent_and_received_with_address(string form)
     {
         Form c = Form.All[form];
         using Fd first = Loopback.Datagram(), second = Loopback.Datagram();
@@ -75,7 +77,9 @@ public sealed unsafe class MessageTests
 
         control.Bytes.Clear();
         Assert.Equal(1, c.Recvmsg(receiver, ref message, MSG_CMSG_CLOEXEC));
-        Assert.Equal((0, HeaderSize + 4, SOL_SOCKET, SCM_RIGHTS), (message.msg_flags & MSG_CTRUNC, Int(control.Bytes, 0), Int(control.Bytes, 8), Int(control.Bytes, 12)));
+        Assert.Equal(
+            (0, HeaderSize + 4, SOL_SOCKET, SCM_RIGHTS),
+            (message.msg_flags & MSG_CTRUNC, Int(control.Bytes, 0), Int(control.Bytes, 8), Int(control.Bytes, 12)));
         Assert.Equal(24u, message.msg_controllen);
         using Fd copy = new(Int(control.Bytes, HeaderSize));
         Assert.True(Kernel.IsCloseOnExec(copy));
@@ -83,7 +87,7 @@ public sealed unsafe class MessageTests
         Writen(copy, "through it"u8);
         Assert.Equal(10, Kernel.Waiting(other));
 
-        // Without room for it there is none, and the message says so.
+        // Without space for control data, no descriptor arrives, and MSG_CTRUNC reports it.
         message.msg_controllen = HeaderSize + 8;
         WriteRights(control.Bytes, Kernel.Number(one));
         Assert.Equal(1, c.Sendmsg(sender, message, 0));
@@ -98,20 +102,21 @@ public sealed unsafe class MessageTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void Most_descriptors_of_a_message_are_253(string form)
+    public void Message_carries_at_most_253_descriptors(string form)
     {
         Form c = Form.All[form];
         using var pair = StreamPair.Unix(out Fd receiver, out Fd sender);
         using Memory text = new("x"u8), control = new(HeaderSize + ((SCM_MAX_FD + 1) * sizeof(int)));
         iovec piece = text.Piece;
-        msghdr message = new() { msg_iov = &piece, msg_iovlen = 1, msg_control = control.Pointer, msg_controllen = (nuint)control.Bytes.Length };
+        nuint room = (nuint)control.Bytes.Length;
+        msghdr message = new() { msg_iov = &piece, msg_iovlen = 1, msg_control = control.Pointer, msg_controllen = room };
         WriteRights(control.Bytes, [.. Enumerable.Repeat(Kernel.Number(sender), SCM_MAX_FD + 1)]);
         Assert.Equal((-1, Errno.EINVAL), (c.Sendmsg(sender, message, 0), Errno.Last));
 
         WriteRights(control.Bytes, [.. Enumerable.Repeat(Kernel.Number(sender), SCM_MAX_FD)]);
         message.msg_controllen = HeaderSize + ((nuint)SCM_MAX_FD * sizeof(int));
         Assert.Equal(1, c.Sendmsg(sender, message, 0));
-        message.msg_controllen = (nuint)control.Bytes.Length;
+        message.msg_controllen = room;
         Assert.Equal(1, c.Recvmsg(receiver, ref message, MSG_CMSG_CLOEXEC));
         Assert.Equal(HeaderSize + (SCM_MAX_FD * sizeof(int)), Int(control.Bytes, 0));
         for (int i = 0; i < SCM_MAX_FD; i++)
@@ -120,7 +125,7 @@ public sealed unsafe class MessageTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void Several_messages_go_and_come_at_once(string form)
+    public void Several_messages_are_sent_and_received_per_call(string form)
     {
         const int Count = 5;
         Form c = Form.All[form];
@@ -153,7 +158,7 @@ public sealed unsafe class MessageTests
         for (int i = 0; i < Count; i++)
             Assert.Equal(Getsockname(first), new SockAddr(new ReadOnlySpan<byte>(names + i, (int)messages[i].msg_hdr.msg_namelen)));
 
-        // One is there: it is not waited for more.
+        // One message is available, so the call does not wait for another.
         Sendto(first, "one"u8, 0, to);
         Assert.Equal(1, c.Recvmmsg(second, messages, MSG_WAITFORONE, null));
         Assert.Equal((-1, Errno.EAGAIN), (c.Recvmmsg(second, messages, MSG_DONTWAIT, null), Errno.Last));
@@ -164,7 +169,7 @@ public sealed unsafe class MessageTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void First_message_that_fails_ends_the_batch(string form)
+    public void First_failing_message_ends_batch(string form)
     {
         Form c = Form.All[form];
         using Fd first = Loopback.Datagram(), second = Loopback.Datagram();
@@ -176,7 +181,7 @@ public sealed unsafe class MessageTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void Mark_is_where_the_urgent_byte_was_sent(string form)
+    public void Mark_is_at_urgent_byte(string form)
     {
         Form c = Form.All[form];
         using var pair = StreamPair.Tcp(out Fd client, out Fd server);
@@ -199,7 +204,7 @@ public sealed unsafe class MessageTests
 
     [Theory]
     [MemberData(nameof(Forms))]
-    public void Nothing_is_allocated(string form)
+    public void Messages_do_not_allocate(string form)
     {
         Form c = Form.All[form];
         using Fd fd = Loopback.Datagram();
@@ -217,7 +222,8 @@ public sealed unsafe class MessageTests
             {
                 msghdr message = new() { msg_name = &to, msg_namelen = (uint)to.Length, msg_iov = &piece, msg_iovlen = 1 };
                 several[0].msg_hdr = message;
-                nint sum = c.Sendmsg(fd, message, 0) + c.Recvmsg(fd, ref message, 0) + c.Sendmmsg(fd, several, 0) + c.Recvmmsg(fd, several, 0, null)
+                nint sum = c.Sendmsg(fd, message, 0) + c.Recvmsg(fd, ref message, 0)
+                    + c.Sendmmsg(fd, several, 0) + c.Recvmmsg(fd, several, 0, null)
                     + c.Writev(fd, pieces) + c.Readv(fd, pieces);
                 if (sum != 34)
                     Assert.Fail($"{sum}: {Errno.Last}");
@@ -237,7 +243,7 @@ public sealed unsafe class MessageTests
 
     static int Int(ReadOnlySpan<byte> bytes, int offset) => MemoryMarshal.Read<int>(bytes[offset..]);
 
-    /// <summary>Memory that stays where it is.</summary>
+    /// <summary>Native memory, which never moves.</summary>
     sealed class Memory : IDisposable
     {
         readonly int length;

@@ -3,11 +3,11 @@ using System.Text;
 
 namespace Unp.Net.Tests.LibcCalls;
 
-/// <summary>getaddrinfo, freeaddrinfo, gai_strerror and getnameinfo as C has them.</summary>
+/// <summary>Tests getaddrinfo, freeaddrinfo, gai_strerror and getnameinfo as in C.</summary>
 public unsafe class NetdbTests
 {
     [Fact]
-    public void Look_up_gives_a_list_to_be_freed()
+    public void Look_up_returns_list_to_be_freed()
     {
         fixed (byte* host = "127.0.0.1"u8)
         fixed (byte* service = "80"u8)
@@ -39,7 +39,7 @@ public unsafe class NetdbTests
         Assert.Equal((0, host, service), Names(SockAddr.Parse(address), 256, 32, NI_NUMERICHOST | NI_NUMERICSERV));
 
     [Fact]
-    public void Service_has_a_name_in_the_services_of_this_machine()
+    public void Service_has_name_in_etc_services()
     {
         Assert.SkipUnless(File.Exists("/etc/services"), "there is no /etc/services (Debian: netbase)");
         Assert.Equal((0, "127.0.0.1", "echo"), Names(SockAddr.Parse("127.0.0.1:7"), 256, 32, NI_NUMERICHOST));
@@ -47,7 +47,7 @@ public unsafe class NetdbTests
     }
 
     [Fact]
-    public void Errors_are_of_the_name_service()
+    public void Errors_are_those_of_name_service()
     {
         SockAddr address = SockAddr.Parse("127.0.0.1:80");
         Assert.Equal(EAI_OVERFLOW, Names(address, 4, 32, NI_NUMERICHOST | NI_NUMERICSERV).Error);

@@ -2,11 +2,11 @@ using Unp.Net.Tests.Sockets;
 
 namespace Unp.Net.Tests.LibcCalls;
 
-/// <summary>poll, and that no function of Libc is made again after a signal.</summary>
+/// <summary>Tests poll, and that Libc repeats no call after a signal.</summary>
 public class PollTests
 {
     [Fact]
-    public void Ready_descriptors_are_told_and_counted()
+    public void Ready_descriptors_are_reported_and_counted()
     {
         var (first, second) = Loopback.UnixPair();
         using (first)
@@ -29,7 +29,7 @@ public class PollTests
     }
 
     [Fact]
-    public unsafe void Time_out_is_0_and_too_many_descriptors_are_an_error()
+    public unsafe void Time_out_is_0_and_too_many_descriptors_are_error()
     {
         using Fd fd = Loopback.Datagram();
         var wait = new pollfd { fd = Kernel.Number(fd), events = POLLIN };
@@ -39,7 +39,7 @@ public class PollTests
     }
 
     [Fact]
-    public void Signal_ends_the_wait()
+    public void Signal_ends_wait()
     {
         using var interruption = new Interruption();
         var (first, second) = Loopback.UnixPair();

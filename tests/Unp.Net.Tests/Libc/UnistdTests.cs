@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Unp.Net.Tests.LibcCalls;
 
-/// <summary>Functions that make descriptors, and those without any.</summary>
+/// <summary>Tests functions that create descriptors, and functions without descriptors.</summary>
 public sealed unsafe class UnistdTests : IDisposable
 {
     readonly TempDirectory directory = new();
@@ -10,7 +10,7 @@ public sealed unsafe class UnistdTests : IDisposable
     public void Dispose() => directory.Dispose();
 
     [Fact]
-    public void Socket_adds_no_flag_of_its_own()
+    public void Socket_adds_no_flags()
     {
         using Fd fd = new(socket(AF_INET, SOCK_STREAM, 0));
         Assert.False(Kernel.IsCloseOnExec(fd));
@@ -20,7 +20,7 @@ public sealed unsafe class UnistdTests : IDisposable
     }
 
     [Fact]
-    public void Pipe_reads_at_0_what_is_written_at_1()
+    public void Pipe_reads_at_0_the_data_written_at_1()
     {
         int* fds = stackalloc int[2];
         Assert.Equal(0, pipe(fds));
@@ -42,7 +42,7 @@ public sealed unsafe class UnistdTests : IDisposable
     }
 
     [Fact]
-    public void File_is_opened_made_and_removed()
+    public void File_is_created_opened_and_removed()
     {
         string path = directory["Grüße"];
         Assert.Equal((-1, Errno.ENOENT), (open(path, O_RDONLY), Errno.Last));
@@ -82,7 +82,7 @@ public sealed unsafe class UnistdTests : IDisposable
     }
 
     [Fact]
-    public void Umask_returns_mask_before()
+    public void Umask_returns_previous_mask()
     {
         uint before = umask(0b000_111_111);
         try
@@ -96,7 +96,7 @@ public sealed unsafe class UnistdTests : IDisposable
     }
 
     [Fact]
-    public void Close_gives_the_number_back_once()
+    public void Close_releases_number_once()
     {
         int fd = Kernel.Apart(Socket(AF_INET, SOCK_STREAM)).Release();
         Assert.Equal(0, close(fd));
@@ -105,10 +105,10 @@ public sealed unsafe class UnistdTests : IDisposable
     }
 
     [Fact]
-    public void Process_is_this_one() => Assert.Equal(Environment.ProcessId, getpid());
+    public void Getpid_returns_this_process() => Assert.Equal(Environment.ProcessId, getpid());
 
     [Fact]
-    public void Signal_0_finds_out_whether_a_process_is_there()
+    public void Signal_0_checks_whether_process_exists()
     {
         Assert.Equal(0, kill(getpid(), 0));
         Assert.Equal((-1, Errno.EINVAL), (kill(getpid(), 9999), Errno.Last));
@@ -121,16 +121,18 @@ public sealed unsafe class UnistdTests : IDisposable
     }
 
     [Fact]
-    public void Host_has_a_name()
+    public void Gethostname_returns_host_name()
     {
         byte* name = stackalloc byte[256];
         Assert.Equal(0, gethostname(name, 256));
-        Assert.Equal(File.ReadAllText("/proc/sys/kernel/hostname").Trim(), Encoding.UTF8.GetString(new ReadOnlySpan<byte>(name, 256)).TrimEnd('\0'));
+        Assert.Equal(
+            File.ReadAllText("/proc/sys/kernel/hostname").Trim(),
+            Encoding.UTF8.GetString(new ReadOnlySpan<byte>(name, 256)).TrimEnd('\0'));
         Assert.Equal((-1, Errno.ENAMETOOLONG), (gethostname(name, 1), Errno.Last));
     }
 
     [Fact]
-    public void Interface_has_a_number()
+    public void Interface_has_index()
     {
         Assert.Equal(File.ReadAllText("/sys/class/net/lo/ifindex").Trim(), $"{if_nametoindex("lo")}");
         Assert.Equal((0u, Errno.ENODEV), (if_nametoindex("no such interface"), Errno.Last));

@@ -5,7 +5,7 @@ public class Icmp6FilterTests
     const int EchoRequest = 128, EchoReply = 129;
 
     [Fact]
-    public void Types_pass_and_are_blocked_one_by_one()
+    public void Types_are_passed_and_blocked_individually()
     {
         Icmp6Filter filter = Icmp6Filter.BlockAll;
         filter.Pass(EchoReply);
@@ -19,7 +19,7 @@ public class Icmp6FilterTests
     [Theory]
     [InlineData(-1)]
     [InlineData(256)]
-    public void Type_that_is_none_is_out_of_range(int type)
+    public void Invalid_type_is_out_of_range(int type)
     {
         Icmp6Filter filter = default;
         Assert.Throws<ArgumentOutOfRangeException>(() => filter.WillPass(type));
@@ -28,7 +28,7 @@ public class Icmp6FilterTests
     }
 
     [Fact]
-    public void Kernel_sees_it_so()
+    public void Kernel_returns_same_filter()
     {
         int descriptor = socket(AF_INET6, SOCK_RAW, IPPROTO_ICMPV6);
         Assert.SkipWhen(descriptor < 0, "raw sockets need privilege");

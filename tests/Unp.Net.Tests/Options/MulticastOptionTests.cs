@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Unp.Net.Tests.Options;
 
-/// <summary>Groups are joined and left on the loopback interface.</summary>
+/// <summary>Tests joining and leaving of groups on the loopback interface.</summary>
 public class MulticastOptionTests
 {
     static readonly uint Lo = if_nametoindex("lo");
@@ -13,7 +13,7 @@ public class MulticastOptionTests
 
     static Fd Udp(int family) => Socket(family, SOCK_DGRAM);
 
-    /// <summary>Joins once, is refused the second time, leaves, and is refused again.</summary>
+    /// <summary>Joins, joins again with an error, leaves, and leaves again with an error.</summary>
     static void JoinAndLeave<T>(int family, SocketOption<T> join, SocketOption<T> leave, T group)
     {
         using Fd fd = Udp(family);
@@ -26,9 +26,9 @@ public class MulticastOptionTests
     }
 
     [Fact]
-    public void Group_is_readable_in_message()
+    public void Group_is_in_exception_message()
     {
-        using Fd fd = Socket(AF_INET, SOCK_STREAM); // TCP joins no group
+        using Fd fd = Socket(AF_INET, SOCK_STREAM); // a TCP socket cannot join a group
         Assert.EndsWith(
             " (IP_ADD_MEMBERSHIP = 239.255.1.2)",
             Assert.Throws<UnpException>(() => Setsockopt(fd, SocketOptions.IpAddMembership, new MulticastGroup(Group4))).Message,
@@ -40,11 +40,11 @@ public class MulticastOptionTests
     }
 
     [Fact]
-    public void Group_of_IPv4_is_joined_and_left() =>
+    public void IPv4_group_is_joined_and_left() =>
         JoinAndLeave(AF_INET, SocketOptions.IpAddMembership, SocketOptions.IpDropMembership, new MulticastGroup(Group4, Lo));
 
     [Fact]
-    public void Group_of_IPv6_is_joined_and_left() =>
+    public void IPv6_group_is_joined_and_left() =>
         JoinAndLeave(AF_INET6, SocketOptions.Ipv6JoinGroup, SocketOptions.Ipv6LeaveGroup, new MulticastGroup(Group6, Lo));
 
     [Fact]
@@ -57,17 +57,21 @@ public class MulticastOptionTests
     [Fact]
     public void Source_of_either_family_is_joined_and_left()
     {
-        JoinAndLeave(AF_INET, SocketOptions.McastJoinSourceGroup, SocketOptions.McastLeaveSourceGroup, new MulticastSource(Group4, Source4, Lo));
-        JoinAndLeave(AF_INET6, SocketOptions.McastJoinSourceGroup, SocketOptions.McastLeaveSourceGroup, new MulticastSource(Group6, Source6, Lo));
+        MulticastSource source4 = new(Group4, Source4, Lo), source6 = new(Group6, Source6, Lo);
+        JoinAndLeave(AF_INET, SocketOptions.McastJoinSourceGroup, SocketOptions.McastLeaveSourceGroup, source4);
+        JoinAndLeave(AF_INET6, SocketOptions.McastJoinSourceGroup, SocketOptions.McastLeaveSourceGroup, source6);
     }
 
     [Fact]
-    public void Source_on_an_interface_by_address_is_joined_and_left() =>
+    public void Source_on_interface_by_address_is_joined_and_left() =>
         JoinAndLeave(
-            AF_INET, SocketOptions.IpAddSourceMembership, SocketOptions.IpDropSourceMembership, new IpMulticastSource(Group4, Source4, IPAddress.Loopback));
+            AF_INET,
+            SocketOptions.IpAddSourceMembership,
+            SocketOptions.IpDropSourceMembership,
+            new IpMulticastSource(Group4, Source4, IPAddress.Loopback));
 
     [Fact]
-    public void Source_is_shut_out_of_a_group_and_let_in_again()
+    public void Source_of_group_is_blocked_and_unblocked()
     {
         using Fd fd = Udp(AF_INET);
         Setsockopt(fd, SocketOptions.McastJoinGroup, new MulticastGroup(Group4, Lo));
@@ -78,7 +82,7 @@ public class MulticastOptionTests
     }
 
     [Fact]
-    public void Only_the_chosen_source_is_received()
+    public void Only_joined_source_is_received()
     {
         using Fd receiver = Udp(AF_INET);
         Bind(receiver, new SockAddr(Group4, 0));
@@ -99,7 +103,7 @@ public class MulticastOptionTests
     }
 
     [Fact]
-    public void Address_of_the_wrong_family_or_none_is_an_argument_error()
+    public void Missing_or_wrong_family_address_is_argument_error()
     {
         using Fd fd = Udp(AF_INET);
         Assert.Contains(

@@ -3,7 +3,7 @@ namespace Unp.Net.Tests.Options;
 public class OptionAllocationTests
 {
     [Fact]
-    public void Values_are_read_and_set_without_allocating()
+    public void Reading_and_setting_does_not_allocate()
     {
         var (fd, server) = Loopback.TcpPair();
         using (fd)

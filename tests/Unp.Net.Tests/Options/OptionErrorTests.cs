@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Unp.Net.Tests.Options;
 
-/// <summary>A value that cannot be, and a kernel that refuses: the message has the option's name and the value.</summary>
+/// <summary>Tests that the message about an invalid or rejected value contains the option's name and the value.</summary>
 public class OptionErrorTests
 {
     static string Refused<TException, T>(SocketOption<T> option, T value, int family = AF_INET, int type = SOCK_STREAM)
@@ -13,11 +13,11 @@ public class OptionErrorTests
     }
 
     [Fact]
-    public void Kernel_that_refuses_a_value_is_quoted_with_option_and_value() =>
+    public void Error_of_setting_contains_option_and_value() =>
         Assert.Equal("setsockopt error: Invalid argument (IP_TTL = 256)", Refused<UnpException, int>(SocketOptions.IpTtl, 256));
 
     [Fact]
-    public void Kernel_that_refuses_to_read_is_quoted_with_the_option()
+    public void Error_of_reading_contains_option()
     {
         using Fd fd = Socket(AF_INET, SOCK_DGRAM);
         Assert.Equal(
@@ -26,7 +26,7 @@ public class OptionErrorTests
     }
 
     [Fact]
-    public void Option_that_Linux_reads_but_does_not_set_is_ENOPROTOOPT() =>
+    public void Setting_option_that_Linux_only_reads_is_ENOPROTOOPT() =>
         Assert.Equal("setsockopt error: Protocol not available (SO_SNDLOWAT = 5)", Refused<UnpException, int>(SocketOptions.SndLowat, 5));
 
     [Theory]
@@ -40,7 +40,7 @@ public class OptionErrorTests
     [Theory]
     [InlineData(-1)]
     [InlineData(256)]
-    public void Number_that_does_not_fit_into_a_byte_is_out_of_range(int hops)
+    public void Number_too_large_for_byte_is_out_of_range(int hops)
     {
         string message = Refused<ArgumentOutOfRangeException, int>(SocketOptions.IpMulticastTtl, hops, type: SOCK_DGRAM);
         Assert.StartsWith("IP_MULTICAST_TTL takes 0 to 255.", message, StringComparison.Ordinal);
@@ -61,7 +61,7 @@ public class OptionErrorTests
     }
 
     [Fact]
-    public void Time_that_does_not_fit_is_out_of_range()
+    public void Too_long_time_is_out_of_range()
     {
         TimeSpan most = TimeSpan.FromMilliseconds((long)int.MaxValue);
         string message = Refused<ArgumentOutOfRangeException, TimeSpan>(SocketOptions.TcpUserTimeout, most + TimeSpan.FromTicks(1));
@@ -72,7 +72,7 @@ public class OptionErrorTests
     }
 
     [Fact]
-    public void Text_that_is_too_long_or_has_a_NUL_is_an_argument_error()
+    public void Text_too_long_or_with_NUL_is_argument_error()
     {
         Assert.Equal(
             "SO_BINDTODEVICE takes at most 15 bytes, not \"a-device-with-a-long-name\". (Parameter 'value')",
@@ -84,17 +84,17 @@ public class OptionErrorTests
     }
 
     [Fact]
-    public void Device_that_is_not_there_is_ENODEV_with_its_name() => Assert.Equal(
+    public void Missing_device_is_ENODEV_with_its_name() => Assert.Equal(
         "setsockopt error: No such device (SO_BINDTODEVICE = nowhere0)",
         Refused<UnpException, string>(SocketOptions.BindToDevice, "nowhere0"));
 
     [Fact]
-    public void Bytes_that_are_too_many_are_an_argument_error() => Assert.Equal(
+    public void Too_many_bytes_are_argument_error() => Assert.Equal(
         "IP_OPTIONS takes at most 40 bytes, not 41. (Parameter 'value')",
         Refused<ArgumentException, byte[]>(SocketOptions.IpOptions, new byte[41]));
 
     [Fact]
-    public void Address_of_the_wrong_family_is_an_argument_error()
+    public void Address_of_wrong_family_is_argument_error()
     {
         Assert.Equal(
             "IP_MULTICAST_IF takes an IPv4 address, not ::1. (Parameter 'value')",
@@ -104,21 +104,22 @@ public class OptionErrorTests
             Refused<ArgumentException, SockAddr>(SocketOptions.Ipv6NextHop, SockAddr.Loopback(AF_INET), AF_INET6));
         Assert.StartsWith(
             "IPV6_NEXTHOP takes an IPv6 address, not ",
-            Refused<ArgumentException, SockAddr>(SocketOptions.Ipv6NextHop, new SockAddr(SockAddr.Loopback(AF_INET6).Bytes[..8]), AF_INET6));
+            Refused<ArgumentException, SockAddr>(
+                SocketOptions.Ipv6NextHop, new SockAddr(SockAddr.Loopback(AF_INET6).Bytes[..8]), AF_INET6));
     }
 
     [Fact]
-    public void Next_hop_is_nothing_that_Linux_knows() =>
+    public void Next_hop_is_ENOPROTOOPT_on_Linux() =>
         Assert.Equal(
             "setsockopt error: Protocol not available (IPV6_NEXTHOP = ::1)",
             Refused<UnpException, SockAddr>(SocketOptions.Ipv6NextHop, SockAddr.Loopback(AF_INET6), AF_INET6));
 
     [Fact]
-    public void What_can_only_be_read_is_not_set() =>
+    public void Read_only_option_cannot_be_set() =>
         Assert.Equal("SO_TYPE can only be read, not set.", Refused<InvalidOperationException, int>(SocketOptions.Type, SOCK_DGRAM));
 
     [Fact]
-    public void What_can_only_be_set_is_not_read()
+    public void Write_only_option_cannot_be_read()
     {
         using Fd fd = Socket(AF_INET, SOCK_STREAM);
         Assert.Equal(
@@ -127,7 +128,7 @@ public class OptionErrorTests
     }
 
     [Fact]
-    public void Closed_or_missing_descriptor_and_missing_option_are_told()
+    public void Closed_or_null_descriptor_and_null_option_throw()
     {
         Fd fd = Socket(AF_INET, SOCK_STREAM);
         Assert.Throws<ArgumentNullException>("option", () => Getsockopt<bool>(fd, null!));
@@ -139,7 +140,7 @@ public class OptionErrorTests
     }
 
     [Fact]
-    public void What_is_no_socket_is_ENOTSOCK()
+    public void Descriptor_without_socket_is_ENOTSOCK()
     {
         Pipe(out Fd read, out Fd write);
         using (read)

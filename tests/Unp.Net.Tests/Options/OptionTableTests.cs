@@ -2,34 +2,39 @@ using System.Reflection;
 
 namespace Unp.Net.Tests.Options;
 
-/// <summary>The table of all options: its names and numbers, and that this kernel knows them.</summary>
+/// <summary>Tests the names and numbers of all options, and that this kernel knows them.</summary>
 public class OptionTableTests
 {
     static IEnumerable<PropertyInfo> Properties =>
         typeof(SocketOptions).GetProperties().Where(property => property.PropertyType.IsAssignableTo(typeof(SocketOption)));
 
     public static TheoryData<string> Readable =>
-        [.. SocketOptions.All.Where(option => option.IsSupported && option.CanRead && option.Level != IPPROTO_SCTP).Select(option => option.Name)];
+    [
+        .. SocketOptions.All
+            .Where(option => option.IsSupported && option.CanRead && option.Level != IPPROTO_SCTP)
+            .Select(option => option.Name),
+    ];
 
     public static TheoryData<string> Missing => [.. SocketOptions.All.Where(option => !option.IsSupported).Select(option => option.Name)];
 
     static SocketOption Named(string name) => SocketOptions.All.Single(option => option.Name == name);
 
     [Fact]
-    public void Every_property_is_in_the_table_and_the_table_has_nothing_else() =>
+    public void Table_contains_exactly_the_properties() =>
         Assert.Equal(
             Properties.Select(property => (SocketOption)property.GetValue(null)!).OrderBy(option => option.Name, StringComparer.Ordinal),
             SocketOptions.All.OrderBy(option => option.Name, StringComparer.Ordinal));
 
     [Fact]
-    public void Option_is_the_same_object_whenever_and_wherever_it_is_asked_for()
+    public void Property_always_returns_same_object()
     {
         SocketOption first = SocketOptions.ReusePort;
-        Assert.All(Enumerable.Range(0, 4).AsParallel().Select(_ => SocketOptions.ReusePort).ToArray(), option => Assert.Same(first, option));
+        SocketOption<bool>[] others = Enumerable.Range(0, 4).AsParallel().Select(_ => SocketOptions.ReusePort).ToArray();
+        Assert.All(others, option => Assert.Same(first, option));
     }
 
     [Fact]
-    public void Property_has_the_C_name_without_underscores_and_without_SO() => Assert.All(Properties, property =>
+    public void Property_has_C_name_without_underscores_and_SO() => Assert.All(Properties, property =>
     {
         string name = ((SocketOption)property.GetValue(null)!).Name;
         string expected = (name.StartsWith("SO_", StringComparison.Ordinal) ? name[3..] : name).Replace("_", "", StringComparison.Ordinal);
@@ -38,12 +43,12 @@ public class OptionTableTests
     });
 
     [Fact]
-    public void Option_is_supported_exactly_where_its_constant_is_there() =>
+    public void Option_is_supported_exactly_if_constant_exists() =>
         Assert.All(SocketOptions.All, option => Assert.Equal(Constant(option.Name), option.IsSupported ? option.Number : null));
 
     [Theory]
     [MemberData(nameof(Readable))]
-    public void Option_can_be_read_from_a_suitable_socket(string name)
+    public void Option_can_be_read_from_suitable_socket(string name)
     {
         SocketOption option = Named(name);
         List<string> refusals = [];
@@ -59,7 +64,9 @@ public class OptionTableTests
             try
             {
                 object? value = option.Read(fd);
-                Assert.True(value is null ? Nullable.GetUnderlyingType(option.ValueType) is not null : option.ValueType.IsInstanceOfType(value));
+                Assert.True(value is null
+                    ? Nullable.GetUnderlyingType(option.ValueType) is not null
+                    : option.ValueType.IsInstanceOfType(value));
                 return;
             }
             catch (UnpException refused)
@@ -69,27 +76,33 @@ public class OptionTableTests
             }
         }
         Assert.SkipWhen(IsNewInKernel(name), $"{name} is newer than this kernel");
-        Assert.SkipWhen(missing.Count > 0, $"there may be none of these sockets here, and no other has {name}: {string.Join(", ", missing)}");
+        Assert.SkipWhen(missing.Count > 0, $"{name} needs one of these sockets, which are not available: {string.Join(", ", missing)}");
         Assert.Fail(string.Join(", ", refusals));
     }
 
     [Fact]
-    public void Options_of_SCTP_can_be_read_where_the_kernel_has_it()
+    public void SCTP_options_can_be_read_if_kernel_has_SCTP()
     {
         SocketOption[] ofAnAssociation = [SocketOptions.SctpStatus, SocketOptions.SctpPrimaryAddr, SocketOptions.SctpGetPeerAddrInfo];
         using Fd fd = SctpSockets.New(SOCK_SEQPACKET);
-        foreach (SocketOption option in SocketOptions.All.Where(option => option.IsSupported && option.CanRead && option.Level == IPPROTO_SCTP))
+        var readable = SocketOptions.All.Where(option => option.IsSupported && option.CanRead && option.Level == IPPROTO_SCTP);
+        foreach (SocketOption option in readable)
         {
             if (ofAnAssociation.Contains(option))
-                Assert.Equal($"getsockopt error: Invalid argument ({option.Name})", Assert.Throws<UnpException>(() => option.Read(fd)).Message);
+            {
+                var error = Assert.Throws<UnpException>(() => option.Read(fd));
+                Assert.Equal($"getsockopt error: Invalid argument ({option.Name})", error.Message);
+            }
             else
+            {
                 Assert.IsType(option.ValueType, option.Read(fd));
+            }
         }
     }
 
     [Theory]
     [MemberData(nameof(Missing))]
-    public void Option_that_the_system_lacks_says_so_by_name(string name)
+    public void Missing_option_throws_with_its_name(string name)
     {
         SocketOption option = Named(name);
         using Fd fd = Socket(AF_INET, SOCK_STREAM);
@@ -103,11 +116,11 @@ public class OptionTableTests
     }
 
     [Fact]
-    public void What_comes_near_is_named() => Assert.Equal(
+    public void Missing_option_names_alternative() => Assert.Equal(
         "TCP_NOPUSH does not exist on Linux. Use TCP_CORK instead.",
         Assert.Throws<PlatformNotSupportedException>(() => SocketOptions.TcpNoPush.Number).Message);
 
-    /// <summary>The newest options' first kernels: on an older one they can't be read.</summary>
+    /// <summary>Whether the option is one of the newest and this kernel is older than it.</summary>
     static bool IsNewInKernel(string name)
     {
         Dictionary<string, Version> since = new()
@@ -121,12 +134,14 @@ public class OptionTableTests
         return since.TryGetValue(name, out Version? first) && Environment.OSVersion.Version < first;
     }
 
-    /// <summary>The constant by its name; null where this system lacks it.</summary>
+    /// <summary>Returns the constant with this name; null if this system lacks it.</summary>
     static int? Constant(string name)
     {
         try
         {
-            object? value = typeof(Libc).GetProperty(name) is { } property ? property.GetValue(null) : typeof(Libc).GetField(name)!.GetRawConstantValue();
+            object? value = typeof(Libc).GetProperty(name) is { } property
+                ? property.GetValue(null)
+                : typeof(Libc).GetField(name)!.GetRawConstantValue();
             return value is uint request ? (int)request : (int)value!;
         }
         catch (TargetInvocationException missing) when (missing.InnerException is PlatformNotSupportedException)

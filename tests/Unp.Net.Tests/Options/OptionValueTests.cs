@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Unp.Net.Tests.Options;
 
-/// <summary>Each kind of value goes to the kernel and comes back.</summary>
+/// <summary>Tests that the kernel accepts and returns each kind of value.</summary>
 public class OptionValueTests
 {
     static T SetAndGet<T>(SocketOption<T> option, T value, int family = AF_INET, int type = SOCK_STREAM, int protocol = 0)
@@ -18,15 +18,15 @@ public class OptionValueTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Flag_is_a_bool(bool on) => Assert.Equal(on, SetAndGet(SocketOptions.KeepAlive, on));
+    public void Flag_is_bool(bool on) => Assert.Equal(on, SetAndGet(SocketOptions.KeepAlive, on));
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void Flag_in_a_byte_is_a_bool(bool on) => Assert.Equal(on, SetAndGet(SocketOptions.IpMulticastLoop, on, type: SOCK_DGRAM));
+    public void Flag_in_byte_is_bool(bool on) => Assert.Equal(on, SetAndGet(SocketOptions.IpMulticastLoop, on, type: SOCK_DGRAM));
 
     [Fact]
-    public void Type_and_family_and_protocol_are_numbers()
+    public void Type_family_and_protocol_are_numbers()
     {
         using Fd fd = Socket(AF_INET6, SOCK_DGRAM);
         Assert.Equal((SOCK_DGRAM, AF_INET6, IPPROTO_UDP), (
@@ -36,10 +36,10 @@ public class OptionValueTests
     [Theory]
     [InlineData(0)]
     [InlineData(255)]
-    public void Number_in_a_byte_is_an_int(int hops) => Assert.Equal(hops, SetAndGet(SocketOptions.IpMulticastTtl, hops, type: SOCK_DGRAM));
+    public void Number_in_byte_is_int(int hops) => Assert.Equal(hops, SetAndGet(SocketOptions.IpMulticastTtl, hops, type: SOCK_DGRAM));
 
     [Fact]
-    public void Buffer_size_is_doubled_by_Linux()
+    public void Linux_doubles_buffer_size()
     {
         Assert.Equal(2 * 9973, SetAndGet(SocketOptions.RcvBuf, 9973));
         Assert.Equal(2 * 9973, SetAndGet(SocketOptions.SndBuf, 9973));
@@ -54,7 +54,7 @@ public class OptionValueTests
     public void Rate_has_64_bits(ulong rate) => Assert.Equal(rate, SetAndGet(SocketOptions.MaxPacingRate, rate));
 
     [Fact]
-    public void Cookie_of_each_socket_is_another()
+    public void Cookie_of_each_socket_is_unique()
     {
         using Fd first = Socket(AF_INET, SOCK_STREAM), second = Socket(AF_INET, SOCK_STREAM);
         ulong cookie = Getsockopt(first, SocketOptions.Cookie);
@@ -68,7 +68,9 @@ public class OptionValueTests
     [InlineData(90_001, 91)]
     [InlineData(0.0001, 1)]
     public void Time_in_seconds_is_rounded_up(double milliseconds, int seconds) =>
-        Assert.Equal(TimeSpan.FromSeconds(seconds), SetAndGet(SocketOptions.TcpKeepIdle, Ms(milliseconds) + TimeSpan.FromTicks(milliseconds < 1 ? 1 : 0)));
+        Assert.Equal(
+            TimeSpan.FromSeconds(seconds),
+            SetAndGet(SocketOptions.TcpKeepIdle, Ms(milliseconds) + TimeSpan.FromTicks(milliseconds < 1 ? 1 : 0)));
 
     [Theory]
     [InlineData(0, 0)]
@@ -82,7 +84,7 @@ public class OptionValueTests
         Assert.Equal(TimeSpan.FromMicroseconds(7), SetAndGet(SocketOptions.TcpTxDelay, TimeSpan.FromTicks(61)));
 
     [Fact]
-    public void Time_out_of_seconds_and_microseconds_comes_back()
+    public void Timeval_reads_back()
     {
         Assert.Equal(Ms(2500), SetAndGet(SocketOptions.RcvTimeo, Ms(2500)));
         Assert.Equal(Ms(1000), SetAndGet(SocketOptions.SndTimeo, Ms(1000)));
@@ -90,14 +92,14 @@ public class OptionValueTests
     }
 
     [Fact]
-    public void Time_out_never_becomes_0_which_is_for_ever() =>
+    public void Short_time_out_is_not_rounded_to_0() =>
         Assert.InRange(SetAndGet(SocketOptions.RcvTimeo, TimeSpan.FromTicks(1)), TimeSpan.FromTicks(1), Ms(10));
 
     [Fact]
-    public void Longest_time_out_is_taken() => Assert.Equal(TimeSpan.MaxValue, SetAndGet(SocketOptions.RcvTimeo, TimeSpan.MaxValue));
+    public void Longest_time_out_is_accepted() => Assert.Equal(TimeSpan.MaxValue, SetAndGet(SocketOptions.RcvTimeo, TimeSpan.MaxValue));
 
     [Fact]
-    public void Time_out_ends_a_receive_with_EAGAIN()
+    public void Time_out_ends_receive_with_EAGAIN()
     {
         var (first, second) = Loopback.UnixPair();
         using (first)
@@ -109,7 +111,7 @@ public class OptionValueTests
     }
 
     [Fact]
-    public void Linger_is_null_for_off_and_else_seconds_rounded_up()
+    public void Linger_is_null_for_off_or_seconds_rounded_up()
     {
         using Fd fd = Socket(AF_INET, SOCK_STREAM);
         Assert.Null(Getsockopt(fd, SocketOptions.Linger));
@@ -122,7 +124,7 @@ public class OptionValueTests
     }
 
     [Fact]
-    public void Linger_of_0_ends_the_connection_with_a_reset()
+    public void Linger_of_0_ends_connection_with_reset()
     {
         var (client, server) = Loopback.TcpPair();
         using (server)
@@ -134,14 +136,14 @@ public class OptionValueTests
     }
 
     [Fact]
-    public void Time_that_may_be_none_is_null_for_none()
+    public void Optional_time_is_null_for_none()
     {
         Assert.Null(SetAndGet(SocketOptions.TcpLinger2, null));
         Assert.Equal(TimeSpan.FromSeconds(7), SetAndGet(SocketOptions.TcpLinger2, TimeSpan.FromSeconds(6.5)));
     }
 
     [Fact]
-    public void Pending_error_is_an_Errno_and_is_cleared_by_reading()
+    public void Pending_error_is_Errno_and_cleared_by_reading()
     {
         using Fd fd = Socket(AF_INET, SOCK_STREAM | SOCK_NONBLOCK);
         using Fd holder = Socket(AF_INET, SOCK_STREAM);
@@ -157,7 +159,7 @@ public class OptionValueTests
     public void Congestion_control_is_text() => Assert.Equal("reno", SetAndGet(SocketOptions.TcpCongestion, "reno"));
 
     [Fact]
-    public void Device_is_text_and_none_is_empty()
+    public void Device_is_text_and_empty_for_none()
     {
         using Fd fd = Socket(AF_INET, SOCK_DGRAM);
         Assert.Equal("", Getsockopt(fd, SocketOptions.BindToDevice));
@@ -174,11 +176,11 @@ public class OptionValueTests
     }
 
     [Fact]
-    public void Interface_is_an_address() =>
+    public void Interface_is_address() =>
         Assert.Equal(IPAddress.Loopback, SetAndGet(SocketOptions.IpMulticastIf, IPAddress.Loopback, type: SOCK_DGRAM));
 
     [Fact]
-    public void Interface_index_is_in_host_order_for_us_and_in_network_order_for_the_kernel()
+    public void Interface_index_is_converted_to_network_order()
     {
         uint lo = if_nametoindex("lo");
         using Fd fd = Socket(AF_INET, SOCK_DGRAM);
@@ -188,7 +190,7 @@ public class OptionValueTests
     }
 
     [Fact]
-    public void Ports_to_choose_from_are_a_range()
+    public void Local_ports_are_range()
     {
         Assert.SkipWhen(Environment.OSVersion.Version < new Version(6, 3), "IP_LOCAL_PORT_RANGE is newer than this kernel");
         using Fd fd = Socket(AF_INET, SOCK_DGRAM);
@@ -199,18 +201,19 @@ public class OptionValueTests
     }
 
     [Fact]
-    public void Times_of_departure_have_a_clock_and_flags()
+    public void Departure_time_option_has_clock_and_flags()
     {
         using Fd fd = Socket(AF_INET, SOCK_DGRAM);
         var value = new SockTxTime(CLOCK_MONOTONIC, SOF_TXTIME_DEADLINE_MODE | SOF_TXTIME_REPORT_ERRORS);
         Setsockopt(fd, SocketOptions.TxTime, value);
         Assert.Equal(value, Getsockopt(fd, SocketOptions.TxTime));
         Assert.Equal(
-            Errno.EINVAL, Assert.Throws<UnpException>(() => Setsockopt(fd, SocketOptions.TxTime, new(CLOCK_MONOTONIC, Flags: 1 << 20))).Errno);
+            Errno.EINVAL,
+            Assert.Throws<UnpException>(() => Setsockopt(fd, SocketOptions.TxTime, new(CLOCK_MONOTONIC, Flags: 1 << 20))).Errno);
     }
 
     [Fact]
-    public void Peer_of_a_Unix_socket_is_read_and_not_set()
+    public void Peer_of_Unix_socket_can_only_be_read()
     {
         var (first, second) = Loopback.UnixPair();
         using (first)
@@ -222,7 +225,7 @@ public class OptionValueTests
     }
 
     [Fact]
-    public void Path_MTU_of_IPv6_is_a_number()
+    public void IPv6_path_MTU_is_number()
     {
         Loopback.Require(AF_INET6);
         using Fd fd = Socket(AF_INET6, SOCK_DGRAM);
@@ -232,7 +235,7 @@ public class OptionValueTests
     }
 
     [Fact]
-    public void Handle_of_the_BCL_does_as_well()
+    public void BCL_socket_handle_is_accepted()
     {
         using var socket = new System.Net.Sockets.Socket(System.Net.Sockets.SocketType.Dgram, System.Net.Sockets.ProtocolType.Udp);
         Setsockopt(socket.SafeHandle, SocketOptions.ReusePort, true);
@@ -240,7 +243,7 @@ public class OptionValueTests
     }
 
     [Fact]
-    public void Raw_bytes_and_typed_value_are_the_same_option()
+    public void Raw_and_typed_access_reach_same_option()
     {
         using Fd fd = Socket(AF_INET, SOCK_STREAM);
         Setsockopt(fd, SocketOptions.RcvTimeo, TimeSpan.FromSeconds(3.5));

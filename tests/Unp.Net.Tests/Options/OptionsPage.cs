@@ -11,13 +11,18 @@ static partial class OptionsPage
     const string Head = """
         # Socket options
 
-        Written by a test from the table in `src/Unp.Net/Options`; `UNP_UPDATE_DOCS=1 tests/run` writes it anew.
+        This page is generated from the table in `src/Unp.Net/Options`. `UNP_UPDATE_DOCS=1 tests/run` generates it again.
 
-        `Setsockopt(fd, SocketOptions.KeepAlive, true)` and `Getsockopt(fd, SocketOptions.KeepAlive)` set and read an option as the type that it means. A
-        property has the C name in Pascal case: `SO_` is left out, since such an option is any socket's, and the prefix of a protocol stays. Where a system
-        is not listed, using the option throws `PlatformNotSupportedException` with its name, and `IsSupported` is false. A time is rounded up to
-        the option's unit. What belongs to one SCTP association is asked with a question: `Getsockopt(fd, SocketOptions.SctpStatus, new SctpStatus
-        { AssociationId = id })`. In brackets stand the manual page and the book's section.
+        `Setsockopt(fd, SocketOptions.KeepAlive, true)` sets an option, and `Getsockopt(fd, SocketOptions.KeepAlive)` reads it, both with a
+        typed value.
+
+        - A property has the C name in Pascal case. The prefix `SO_` is omitted because such an option applies to any socket; the prefix of
+          a protocol stays.
+        - On a system that is not listed, `IsSupported` is false, and using the option throws `PlatformNotSupportedException` with its name.
+        - A time is rounded up to the option's unit.
+        - An option of one SCTP association is read with a question:
+          `Getsockopt(fd, SocketOptions.SctpStatus, new SctpStatus { AssociationId = id })`.
+        - The parentheses contain the manual page and the section of the book (UNP).
 
         """;
 
@@ -28,11 +33,13 @@ static partial class OptionsPage
         var page = new StringBuilder(Head);
         foreach (var level in SocketOptions.All.GroupBy(option => option.LevelName))
         {
-            page.Append($"\n## Level {level.Key}\n\n| option | `SocketOptions.` | value | in C | systems | what it does |\n|---|---|---|---|---|---|\n");
+            page.Append($"\n## Level {level.Key}\n\n");
+            page.Append("| option | `SocketOptions.` | value | in C | systems | description |\n|---|---|---|---|---|---|\n");
             foreach (SocketOption option in level)
             {
                 string value = $"`{TypeName(option.ValueType)}`{Access(option)}";
-                page.Append($"| {option.Name} | `{PropertyOf(option).Name}` | {value} | {option.Form} | {Systems(option)} | {Text(option)} |\n");
+                page.Append($"| {option.Name} | `{PropertyOf(option).Name}` | {value} | {option.Form} | {Systems(option)} | ");
+                page.Append($"{Text(option)} |\n");
             }
         }
         return page.ToString();
@@ -82,7 +89,7 @@ static partial class OptionsPage
                 XElement { Name.LocalName: "c" } code => $"`{code.Value}`",
                 XElement { Name.LocalName: "see" } see => $"`{((string)see.Attribute("cref")!).Split('.')[^1]}`",
                 XText plain => plain.Value,
-                _ => throw new InvalidOperationException($"{node} has no form in Markdown yet"),
+                _ => throw new InvalidOperationException($"The node {node} cannot be converted to Markdown. Add a case for it."),
             });
         }
         return Blanks().Replace(text.ToString(), " ").Trim();

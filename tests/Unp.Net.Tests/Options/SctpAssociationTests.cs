@@ -1,12 +1,12 @@
 namespace Unp.Net.Tests.Options;
 
-/// <summary>Options that are an association's or an address's, on real associations.</summary>
+/// <summary>Tests options of associations and addresses with real associations.</summary>
 public class SctpAssociationTests
 {
     static TimeSpan Ms(long milliseconds) => TimeSpan.FromMilliseconds(milliseconds);
 
     [Fact]
-    public void Status_of_the_only_association_needs_no_question()
+    public void Status_of_only_association_needs_no_question()
     {
         using Fd listener = SctpSockets.Listener();
         using Fd client = SctpSockets.ConnectedTo(listener);
@@ -28,13 +28,13 @@ public class SctpAssociationTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Each_association_of_many_is_asked_by_its_id(bool isIpv6)
+    public void Status_of_each_association_is_read_by_id(bool isIpv6)
     {
         int family = isIpv6 ? AF_INET6 : AF_INET;
         using Fd listener = SctpSockets.Listener(family);
         using Fd first = SctpSockets.ConnectedTo(listener);
         using Fd second = SctpSockets.ConnectedTo(listener);
-        var statuses = SctpSockets.Associations(listener, 2).Select(id => Getsockopt(listener, SocketOptions.SctpStatus, new SctpStatus { AssociationId = id }));
+        var statuses = SctpSockets.Associations(listener, 2).Select(StatusOf);
         Assert.Equal(
             [Getsockname(first).Port, Getsockname(second).Port],
             statuses.Select(status => status.Primary.Address.Port));
@@ -43,11 +43,13 @@ public class SctpAssociationTests
         Assert.All(statuses, status => Assert.Equal(status, Getsockopt(listener, SocketOptions.SctpStatus, status)));
         Assert.Equal(
             "getsockopt error: Invalid argument (SCTP_STATUS of association 2147483647)",
-            Assert.Throws<UnpException>(() => Getsockopt(listener, SocketOptions.SctpStatus, new SctpStatus { AssociationId = int.MaxValue })).Message);
+            Assert.Throws<UnpException>(() => StatusOf(int.MaxValue)).Message);
+
+        SctpStatus StatusOf(int id) => Getsockopt(listener, SocketOptions.SctpStatus, new SctpStatus { AssociationId = id });
     }
 
     [Fact]
-    public void What_is_set_for_one_association_is_not_for_others()
+    public void Setting_one_association_does_not_change_others()
     {
         using Fd listener = SctpSockets.Listener();
         using Fd first = SctpSockets.ConnectedTo(listener);
@@ -80,26 +82,26 @@ public class SctpAssociationTests
     }
 
     [Fact]
-    public void Address_of_the_peer_is_asked_by_itself()
+    public void Peer_address_info_is_read_by_address()
     {
         using Fd listener = SctpSockets.Listener(AF_INET, "127.0.0.2");
         using Fd client = SctpSockets.ConnectedTo(listener);
         SockAddr first = Getpeername(client), second = new(System.Net.IPAddress.Parse("127.0.0.2"), first.Port);
         Assert.NotEqual(second, first);
         Assert.Equal(second, Getsockopt(client, SocketOptions.SctpGetPeerAddrInfo, new SctpPeerAddrInfo(second)).Address);
+        SctpPeerAddrInfo unknown = new(new(System.Net.IPAddress.Parse("127.0.0.3"), first.Port));
         SctpStatus status = Getsockopt(client, SocketOptions.SctpStatus);
         SctpPeerAddrInfo known = Getsockopt(client, SocketOptions.SctpGetPeerAddrInfo, new SctpPeerAddrInfo(first, status.AssociationId));
         Assert.Equal(status.Primary.State, known.State);
         Assert.Equal((first, status.AssociationId), (known.Address, known.AssociationId));
         Assert.Equal(
             $"getsockopt error: Invalid argument (SCTP_GET_PEER_ADDR_INFO of association 0, 127.0.0.3:{first.Port})",
-            Assert.Throws<UnpException>(() => Getsockopt(
-                client, SocketOptions.SctpGetPeerAddrInfo, new SctpPeerAddrInfo(new(System.Net.IPAddress.Parse("127.0.0.3"), first.Port)))).Message);
+            Assert.Throws<UnpException>(() => Getsockopt(client, SocketOptions.SctpGetPeerAddrInfo, unknown)).Message);
         Assert.Equal(Errno.EINVAL, Assert.Throws<UnpException>(() => Getsockopt(client, SocketOptions.SctpGetPeerAddrInfo)).Errno);
     }
 
     [Fact]
-    public void Primary_address_is_any_of_the_peer()
+    public void Primary_address_can_be_any_peer_address()
     {
         using Fd listener = SctpSockets.Listener(AF_INET, "127.0.0.2");
         using Fd client = SctpSockets.ConnectedTo(listener);
@@ -113,26 +115,28 @@ public class SctpAssociationTests
         SctpPrimaryAddr ofClient = Getsockopt(listener, SocketOptions.SctpPrimaryAddr, new SctpPrimaryAddr(default, id));
         Assert.Equal(Getsockname(client).Port, ofClient.Address.Port);
         Assert.StartsWith(
-            $"setsockopt error: Invalid argument (SCTP_PRIMARY_ADDR = SctpPrimaryAddr {{ Address = 127.0.0.3:{second.Port}, AssociationId = 0 }})",
+            "setsockopt error: Invalid argument "
+                + $"(SCTP_PRIMARY_ADDR = SctpPrimaryAddr {{ Address = 127.0.0.3:{second.Port}, AssociationId = 0 }})",
             Assert.Throws<UnpException>(() => Setsockopt(
                 client, SocketOptions.SctpPrimaryAddr, new(new(System.Net.IPAddress.Parse("127.0.0.3"), second.Port)))).Message,
             StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Peer_that_does_not_change_addresses_is_not_asked_for_its_primary_one()
+    public void Setting_peer_primary_without_ASCONF_is_EPERM()
     {
         using Fd listener = SctpSockets.Listener(AF_INET, "127.0.0.2");
         using Fd client = SctpSockets.ConnectedTo(listener);
         int id = Assert.Single(SctpSockets.Associations(listener, 1));
         SctpPrimaryAddr wanted = new(new(System.Net.IPAddress.Parse("127.0.0.2"), Getsockname(listener).Port), id);
-        Assert.Equal(Errno.EPERM, Assert.Throws<UnpException>(() => Setsockopt(listener, SocketOptions.SctpSetPeerPrimaryAddr, wanted)).Errno);
+        var error = Assert.Throws<UnpException>(() => Setsockopt(listener, SocketOptions.SctpSetPeerPrimaryAddr, wanted));
+        Assert.Equal(Errno.EPERM, error.Errno);
     }
 
     [Fact]
-    public void Peer_that_changes_addresses_sends_to_the_one_that_it_is_asked_for()
+    public void Setting_peer_primary_with_ASCONF_changes_it()
     {
-        const int ASCONF_SUPPORTED = 128, AUTH_SUPPORTED = 129; // of Linux's <linux/sctp.h>, for sockets of their own since 5.5
+        const int ASCONF_SUPPORTED = 128, AUTH_SUPPORTED = 129; // from <linux/sctp.h>, per socket since Linux 5.5
         using Fd listener = SctpSockets.New(SOCK_SEQPACKET);
         using Fd client = SctpSockets.New(SOCK_STREAM);
         foreach (Fd fd in (Fd[])[listener, client])

@@ -2,12 +2,12 @@ using System.Runtime.InteropServices;
 
 namespace Unp.Net.Tests.Options;
 
-/// <summary>SCTP's structures as bytes, since few kernels have SCTP.</summary>
+/// <summary>Tests SCTP's structures as bytes, because few kernels have SCTP.</summary>
 public class SctpOptionTests
 {
     static readonly SockAddr Peer = new(System.Net.IPAddress.Parse("192.0.2.7"), 0x1234);
 
-    /// <summary>Linux's sockaddr_in of <see cref="Peer"/>.</summary>
+    /// <summary><see cref="Peer"/> as a sockaddr_in of Linux.</summary>
     static readonly byte[] PeerBytes = [2, 0, 0x12, 0x34, 192, 0, 2, 7];
 
     static byte[] Encode<T>(SocketOption<T> option, T value)
@@ -26,7 +26,7 @@ public class SctpOptionTests
 
     static void ComesBack<T>(SocketOption<T> option, T value) => Assert.Equal(value, option.Decode(Encode(option, value)));
 
-    /// <summary>Bytes of the given length that are zero but for some at the given places.</summary>
+    /// <summary>Returns zeros of the given length with some bytes replaced.</summary>
     static byte[] Zeros(int length, params (int At, byte[] Bytes)[] parts)
     {
         byte[] bytes = new byte[length];
@@ -38,10 +38,12 @@ public class SctpOptionTests
     static byte[] Number(int number) => BitConverter.GetBytes(number);
 
     [Fact]
-    public void Values_come_back()
+    public void Values_read_back()
     {
         ComesBack(SocketOptions.SctpInitMsg, new SctpInitMsg(20, 30, 4, TimeSpan.FromSeconds(60)));
-        ComesBack(SocketOptions.SctpRtoInfo, new SctpRtoInfo(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(1)) { AssociationId = 7 });
+        ComesBack(
+            SocketOptions.SctpRtoInfo,
+            new SctpRtoInfo(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(60), TimeSpan.FromSeconds(1)) { AssociationId = 7 });
         ComesBack(SocketOptions.SctpAssocInfo, new SctpAssocInfo(10, TimeSpan.FromSeconds(60)) { AssociationId = 7 });
         ComesBack(SocketOptions.SctpMaxBurst, new SctpAssocValue(4, 7));
         ComesBack(SocketOptions.SctpPrimaryAddr, new SctpPrimaryAddr(Peer, 7));
@@ -66,20 +68,23 @@ public class SctpOptionTests
     }
 
     [Fact]
-    public void Bytes_are_those_of_C()
+    public void Bytes_equal_those_of_C()
     {
         Assert.Equal([20, 0, 0, 0, 0, 0, 1, 0], Encode(SocketOptions.SctpInitMsg, new SctpInitMsg(20, MaxTimeout: TimeSpan.FromTicks(1))));
         Assert.Equal([7, 0, 0, 0, 5, 0, 0, 0], Encode(SocketOptions.SctpMaxSeg, new(5, 7)));
         Assert.Equal(Zeros(132, (0, [7]), (4, PeerBytes)), Encode(SocketOptions.SctpPrimaryAddr, new(Peer, 7)));
         Assert.Equal(Zeros(132, (0, [7]), (4, PeerBytes)), Encode(SocketOptions.SctpSetPeerPrimaryAddr, new(Peer, 7)));
-        Assert.Equal([1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1], Encode(SocketOptions.SctpEvents, SctpEvents.DataIo | SctpEvents.Address | SctpEvents.SendFailureEvent));
+        Assert.Equal(
+            [1, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1],
+            Encode(SocketOptions.SctpEvents, SctpEvents.DataIo | SctpEvents.Address | SctpEvents.SendFailureEvent));
         Assert.Equal(
             Zeros(32, (0, [3]), (4, [1]), (8, [0, 0, 0, 46]), (12, [4]), (16, [5]), (28, [7])),
             Encode(SocketOptions.SctpDefaultSendParam, new(3, SctpSendModes.Unordered, 46, 4, TimeSpan.FromMilliseconds(5), 7)));
         Assert.Equal(
             Zeros(
                 156, (0, [7]), (4, PeerBytes), (132, Number(1000)), (136, [3]), (138, Number(1400)), (142, Number(100)),
-                (146, Number(SPP_HB_ENABLE | SPP_HB_DEMAND | SPP_PMTUD_DISABLE | SPP_SACKDELAY_ENABLE | SPP_IPV6_FLOWLABEL | SPP_DSCP)), (150, [9]), (154, [4])),
+                (146, Number(SPP_HB_ENABLE | SPP_HB_DEMAND | SPP_PMTUD_DISABLE | SPP_SACKDELAY_ENABLE | SPP_IPV6_FLOWLABEL | SPP_DSCP)),
+                (150, [9]), (154, [4])),
             Encode(SocketOptions.SctpPeerAddrParams, new(Peer, 7)
             {
                 HeartbeatNow = true,
@@ -93,7 +98,7 @@ public class SctpOptionTests
     }
 
     [Fact]
-    public void Question_has_association_and_address_and_nothing_else()
+    public void Question_contains_only_association_and_address()
     {
         Assert.Equal([7, 0, 0, 0, 0, 0, 0, 0], Ask(SocketOptions.SctpMaxSeg, new(5, 7)));
         Assert.Equal(Zeros(16, (0, [7])), Ask(SocketOptions.SctpRtoInfo, new(TimeSpan.FromSeconds(1)) { AssociationId = 7 }));
@@ -101,7 +106,9 @@ public class SctpOptionTests
         Assert.Equal(Zeros(32, (28, [7])), Ask(SocketOptions.SctpDefaultSendParam, new(1, AssociationId: 7)));
         Assert.Equal(Zeros(132, (0, [7]), (4, PeerBytes)), Ask(SocketOptions.SctpPrimaryAddr, new(Peer, 7)));
         Assert.Equal(Zeros(152, (0, [7]), (4, PeerBytes)), Ask(SocketOptions.SctpGetPeerAddrInfo, new(Peer, 7) { PathMtu = 1500 }));
-        Assert.Equal(Zeros(156, (0, [7]), (4, PeerBytes)), Ask(SocketOptions.SctpPeerAddrParams, new(Peer, 7) { Heartbeat = true, PathMtu = 1500 }));
+        Assert.Equal(
+            Zeros(156, (0, [7]), (4, PeerBytes)),
+            Ask(SocketOptions.SctpPeerAddrParams, new(Peer, 7) { Heartbeat = true, PathMtu = 1500 }));
         Assert.Equal(Zeros(176, (0, [7])), Ask(SocketOptions.SctpStatus, new() { AssociationId = 7, InStreams = 3 }));
     }
 
@@ -136,21 +143,24 @@ public class SctpOptionTests
     }
 
     [Fact]
-    public void States_have_the_numbers_of_the_system()
+    public void States_have_numbers_of_system()
     {
         SctpState[] ofLinux =
         [
-            SctpState.Closed, SctpState.Closed, SctpState.CookieWait, SctpState.CookieEchoed, SctpState.Established, SctpState.ShutdownPending,
-            SctpState.ShutdownSent, SctpState.ShutdownReceived, SctpState.ShutdownAckSent,
+            SctpState.Closed, SctpState.Closed, SctpState.CookieWait, SctpState.CookieEchoed, SctpState.Established,
+            SctpState.ShutdownPending, SctpState.ShutdownSent, SctpState.ShutdownReceived, SctpState.ShutdownAckSent,
         ];
         Assert.Equal(ofLinux, Enumerable.Range(SCTP_EMPTY, 9).Select(SctpStates.Of));
         Assert.Equal(
-            [SctpPathState.Inactive, SctpPathState.PotentiallyFailed, SctpPathState.Active, SctpPathState.Unconfirmed, SctpPathState.Unknown],
+            [
+                SctpPathState.Inactive, SctpPathState.PotentiallyFailed, SctpPathState.Active, SctpPathState.Unconfirmed,
+                SctpPathState.Unknown,
+            ],
             new[] { SCTP_INACTIVE, SCTP_PF, SCTP_ACTIVE, SCTP_UNCONFIRMED, SCTP_UNKNOWN }.Select(SctpStates.OfPath));
     }
 
     [Fact]
-    public void Modes_of_sending_have_the_bits_of_the_system()
+    public void Send_modes_have_bits_of_system()
     {
         (SctpSendModes Mode, int Bit)[] pairs =
         [
@@ -162,7 +172,7 @@ public class SctpOptionTests
     }
 
     [Fact]
-    public void Number_turns_the_switch_that_it_needs_but_not_against_what_is_told()
+    public void Number_sets_its_flag_unless_flag_is_explicit()
     {
         static int Flags(SctpPeerAddrParams value) => MemoryMarshal.Read<int>(Encode(SocketOptions.SctpPeerAddrParams, value).AsSpan(146));
         Assert.Equal(0, Flags(new(Peer) { PathMaxRetransmits = 1 }));
@@ -178,20 +188,20 @@ public class SctpOptionTests
     [InlineData(SctpEvents.Association, 10, 10)]
     [InlineData(SctpEvents.StreamReset, 10, 11)]
     [InlineData(SctpEvents.None, 10, 10)]
-    public void As_many_events_are_told_as_the_kernel_knows_or_are_wanted(SctpEvents events, int known, int told) =>
-        Assert.Equal(told, SocketOptions.SctpEvents.LengthFor(Encode(SocketOptions.SctpEvents, events), known));
+    public void Length_covers_known_and_requested_events(SctpEvents events, int known, int length) =>
+        Assert.Equal(length, SocketOptions.SctpEvents.LengthFor(Encode(SocketOptions.SctpEvents, events), known));
 
     [Fact]
-    public void Answer_of_an_older_kernel_is_shorter() =>
+    public void Shorter_answer_of_older_kernel_is_read() =>
         Assert.Equal(SctpEvents.DataIo | SctpEvents.SenderDry, SocketOptions.SctpEvents.Decode([1, 0, 0, 0, 0, 0, 0, 0, 0, 1]));
 
     [Fact]
-    public void Event_that_is_none_is_an_argument_error() => Assert.Equal(
-        "SCTP_EVENTS has no 16384 on Linux. (Parameter 'value')",
+    public void Unknown_event_is_argument_error() => Assert.Equal(
+        "SCTP_EVENTS does not support 16384 on Linux. (Parameter 'value')",
         Assert.Throws<ArgumentException>(() => Encode(SocketOptions.SctpEvents, (SctpEvents)(1 << 14 | 1))).Message);
 
     [Fact]
-    public void Address_of_another_family_is_an_argument_error()
+    public void Address_of_other_family_is_argument_error()
     {
         using Fd fd = Socket(AF_INET, SOCK_STREAM);
         SockAddr path = SockAddr.Unix("/tmp/x");
@@ -204,11 +214,12 @@ public class SctpOptionTests
     }
 
     [Fact]
-    public void Time_that_does_not_fit_is_out_of_range()
+    public void Too_long_time_is_out_of_range()
     {
         Assert.StartsWith(
             "SCTP_INITMSG takes 0 to 65535 milliseconds.",
-            Assert.Throws<ArgumentOutOfRangeException>(() => Encode(SocketOptions.SctpInitMsg, new(1, MaxTimeout: TimeSpan.FromSeconds(66)))).Message,
+            Assert.Throws<ArgumentOutOfRangeException>(
+                () => Encode(SocketOptions.SctpInitMsg, new(1, MaxTimeout: TimeSpan.FromSeconds(66)))).Message,
             StringComparison.Ordinal);
         Assert.StartsWith(
             "SCTP_PEER_ADDR_PARAMS takes 0 to 2147483647 milliseconds.",
@@ -218,7 +229,7 @@ public class SctpOptionTests
     }
 
     [Fact]
-    public void What_is_only_read_or_only_set_says_so()
+    public void Read_only_and_write_only_options_throw()
     {
         using Fd fd = Socket(AF_INET, SOCK_STREAM);
         Assert.Equal(
@@ -229,11 +240,12 @@ public class SctpOptionTests
             Assert.Throws<InvalidOperationException>(() => Setsockopt(fd, SocketOptions.SctpGetPeerAddrInfo, default)).Message);
         Assert.Equal(
             "SCTP_SET_PEER_PRIMARY_ADDR can only be set, not read.",
-            Assert.Throws<InvalidOperationException>(() => Getsockopt(fd, SocketOptions.SctpSetPeerPrimaryAddr, new SctpPrimaryAddr(Peer))).Message);
+            Assert.Throws<InvalidOperationException>(
+                () => Getsockopt(fd, SocketOptions.SctpSetPeerPrimaryAddr, new SctpPrimaryAddr(Peer))).Message);
     }
 
     [Fact]
-    public void Kernel_that_refuses_a_question_is_quoted_with_association_and_address()
+    public void Error_of_question_contains_association_and_address()
     {
         using Fd fd = Socket(AF_INET, SOCK_STREAM);
         Refused("SCTP_STATUS of association 7", () => Getsockopt(fd, SocketOptions.SctpStatus, new SctpStatus { AssociationId = 7 }));
@@ -242,7 +254,7 @@ public class SctpOptionTests
             () => Getsockopt(fd, SocketOptions.SctpGetPeerAddrInfo, new SctpPeerAddrInfo(Peer)));
         Refused("SCTP_STATUS", () => Getsockopt(fd, SocketOptions.SctpStatus));
 
-        // TCP refuses with ENOPROTOOPT or EOPNOTSUPP, by the kernel's age.
+        // TCP fails with ENOPROTOOPT or EOPNOTSUPP, depending on the kernel version.
         static void Refused(string what, Func<object> get)
         {
             var error = Assert.Throws<UnpException>(get);

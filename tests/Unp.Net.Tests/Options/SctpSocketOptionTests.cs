@@ -1,6 +1,6 @@
 namespace Unp.Net.Tests.Options;
 
-/// <summary>SCTP's options on real sockets: what is set is what is read.</summary>
+/// <summary>Tests that SCTP's options of real sockets read back as set.</summary>
 public class SctpSocketOptionTests
 {
     static TimeSpan Ms(long milliseconds) => TimeSpan.FromMilliseconds(milliseconds);
@@ -13,7 +13,7 @@ public class SctpSocketOptionTests
     }
 
     [Fact]
-    public void Values_for_associations_to_come_are_read_back()
+    public void Values_for_future_associations_read_back()
     {
         Assert.Equal(new SctpRtoInfo(Ms(500), Ms(5000), Ms(250)), SetAndGet(SocketOptions.SctpRtoInfo, new(Ms(500), Ms(5000), Ms(250))));
         Assert.Equal(Ms(7000), SetAndGet(SocketOptions.SctpAssocInfo, new(4, Ms(7000))).CookieLife);
@@ -30,12 +30,14 @@ public class SctpSocketOptionTests
     }
 
     [Fact]
-    public void Events_are_those_that_were_set_last()
+    public void Events_are_those_set_last()
     {
         using Fd fd = SctpSockets.New(SOCK_SEQPACKET);
         Assert.Equal(SctpEvents.None, Getsockopt(fd, SocketOptions.SctpEvents));
-        SctpEvents[] all = [.. Enum.GetValues<SctpEvents>().Where(e => e != SctpEvents.SendFailureEvent || Environment.OSVersion.Version >= new Version(5, 5))];
-        foreach (SctpEvents events in (SctpEvents[])[.. all, all.Aggregate((one, other) => one | other), SctpEvents.DataIo | SctpEvents.Association, SctpEvents.None])
+        bool hasSendFailureEvent = Environment.OSVersion.Version >= new Version(5, 5);
+        SctpEvents[] all = [.. Enum.GetValues<SctpEvents>().Where(e => e != SctpEvents.SendFailureEvent || hasSendFailureEvent)];
+        SctpEvents together = all.Aggregate((one, other) => one | other);
+        foreach (SctpEvents events in (SctpEvents[])[.. all, together, SctpEvents.DataIo | SctpEvents.Association, SctpEvents.None])
         {
             Setsockopt(fd, SocketOptions.SctpEvents, events);
             Assert.Equal(events, Getsockopt(fd, SocketOptions.SctpEvents));
@@ -43,7 +45,7 @@ public class SctpSocketOptionTests
     }
 
     [Fact]
-    public void Event_brings_a_notification()
+    public void Event_sends_notification()
     {
         using Fd listener = SctpSockets.Listener();
         Setsockopt(listener, SocketOptions.SctpEvents, SctpEvents.Association);
@@ -55,7 +57,7 @@ public class SctpSocketOptionTests
     }
 
     [Fact]
-    public void Address_is_watched_as_told()
+    public void Address_parameters_read_back()
     {
         using Fd listener = SctpSockets.Listener();
         using Fd client = SctpSockets.ConnectedTo(listener);
@@ -65,8 +67,11 @@ public class SctpSocketOptionTests
         Assert.Equal(TimeSpan.FromSeconds(30), toCome.HeartbeatInterval);
         Assert.Equal((5, Ms(200)), (toCome.PathMaxRetransmits, toCome.SackDelay));
 
-        Assert.Equal((true, Ms(5000)), SetAndGet(new(peer) { HeartbeatInterval = Ms(5000) }, value => (value.Heartbeat, value.HeartbeatInterval)));
-        Assert.Equal((true, TimeSpan.Zero), SetAndGet(new(peer) { HeartbeatInterval = TimeSpan.Zero }, value => (value.Heartbeat, value.HeartbeatInterval)));
+        foreach (TimeSpan interval in (TimeSpan[])[Ms(5000), TimeSpan.Zero])
+        {
+            SctpPeerAddrParams wanted = new(peer) { HeartbeatInterval = interval };
+            Assert.Equal((true, interval), SetAndGet(wanted, value => (value.Heartbeat, value.HeartbeatInterval)));
+        }
         Assert.Equal(false, SetAndGet(new(peer) { Heartbeat = false }, value => value.Heartbeat));
         Assert.Equal((false, 1400u), SetAndGet(new(peer) { PathMtu = 1400 }, value => (value.PathMtuDiscovery, value.PathMtu)));
         Assert.Equal(true, SetAndGet(new(peer) { PathMtuDiscovery = true }, value => value.PathMtuDiscovery));
@@ -85,7 +90,7 @@ public class SctpSocketOptionTests
     }
 
     [Fact]
-    public void Flow_label_is_an_address_s_own()
+    public void Flow_label_of_address_reads_back()
     {
         using Fd listener = SctpSockets.Listener(AF_INET6);
         using Fd client = SctpSockets.ConnectedTo(listener);
@@ -95,7 +100,7 @@ public class SctpSocketOptionTests
     }
 
     [Fact]
-    public void Questions_are_answered_without_allocating()
+    public void Questions_do_not_allocate()
     {
         using Fd listener = SctpSockets.Listener();
         using Fd client = SctpSockets.ConnectedTo(listener);
@@ -105,7 +110,8 @@ public class SctpSocketOptionTests
             _ = Getsockopt(client, SocketOptions.SctpStatus);
             _ = Getsockopt(client, SocketOptions.SctpGetPeerAddrInfo, new SctpPeerAddrInfo(peer));
             Setsockopt(client, SocketOptions.SctpPrimaryAddr, Getsockopt(client, SocketOptions.SctpPrimaryAddr));
-            Setsockopt(client, SocketOptions.SctpPeerAddrParams, Getsockopt(client, SocketOptions.SctpPeerAddrParams, new SctpPeerAddrParams(peer)));
+            SctpPeerAddrParams parameters = Getsockopt(client, SocketOptions.SctpPeerAddrParams, new SctpPeerAddrParams(peer));
+            Setsockopt(client, SocketOptions.SctpPeerAddrParams, parameters);
             Setsockopt(client, SocketOptions.SctpEvents, Getsockopt(client, SocketOptions.SctpEvents));
             Setsockopt(client, SocketOptions.SctpDefaultSendParam, Getsockopt(client, SocketOptions.SctpDefaultSendParam));
         }

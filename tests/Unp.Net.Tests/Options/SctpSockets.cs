@@ -1,9 +1,11 @@
 namespace Unp.Net.Tests.Options;
 
-/// <summary>SCTP sockets on this machine's own addresses. Where the kernel has no SCTP the test is skipped, with what the kernel says.</summary>
+/// <summary>
+/// SCTP sockets on addresses of this machine. If the kernel has no SCTP, the test is skipped with the error of the kernel.
+/// </summary>
 static class SctpSockets
 {
-    /// <summary>A socket of one association (SOCK_STREAM) or of many (SOCK_SEQPACKET).</summary>
+    /// <summary>Creates a one-to-one socket (SOCK_STREAM) or a one-to-many socket (SOCK_SEQPACKET).</summary>
     public static Fd New(int type, int family = AF_INET)
     {
         int descriptor = socket(family, type | SOCK_CLOEXEC, IPPROTO_SCTP);
@@ -11,7 +13,7 @@ static class SctpSockets
         return Loopback.Limited(new Fd(descriptor));
     }
 
-    /// <summary>A socket of many associations that waits for them, at 127.0.0.1 or ::1 and at other addresses with the same port.</summary>
+    /// <summary>Creates a listening one-to-many socket, at 127.0.0.1 or ::1 and at other addresses with the same port.</summary>
     public static Fd Listener(int family = AF_INET, params string[] others)
     {
         Fd fd = New(SOCK_SEQPACKET, family);
@@ -31,16 +33,16 @@ static class SctpSockets
         }
     }
 
-    /// <summary>A client of one association with a listener, at the first of its addresses.</summary>
+    /// <summary>Creates a client that is connected to the first address of a listener.</summary>
     public static Fd ConnectedTo(Fd listener)
     {
-        SockAddr last = Getsockname(listener); // Linux names the address that was added last
+        SockAddr last = Getsockname(listener); // Linux returns the address that was added last
         Fd fd = New(SOCK_STREAM, last.Family);
         Connect(fd, SockAddr.Loopback(last.Family, last.Port));
         return fd;
     }
 
-    /// <summary>The ids of the associations that a socket of many has, oldest first, once there are so many.</summary>
+    /// <summary>Waits until a one-to-many socket has this many associations, and returns their ids, the oldest first.</summary>
     public static int[] Associations(Fd fd, int count)
     {
         int[] ids = [];

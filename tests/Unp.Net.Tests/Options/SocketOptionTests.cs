@@ -2,17 +2,17 @@ using System.Runtime.InteropServices;
 
 namespace Unp.Net.Tests.Options;
 
-/// <summary>Getsockopt and Setsockopt by level, number and bytes.</summary>
+/// <summary>Tests Getsockopt and Setsockopt by level, number and bytes.</summary>
 public class SocketOptionTests
 {
-    // Of Linux; the table of constants has them when there are typed options.
+    // Numbers of Linux that the table of constants does not have.
     const int IP_TTL = 2;
     const int TCP_CONGESTION = 13;
 
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Option_reads_as_it_was_set(bool on)
+    public void Option_reads_back(bool on)
     {
         using Fd fd = Socket(AF_INET, SOCK_STREAM);
         Setsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, on ? 1 : 0);
@@ -20,7 +20,7 @@ public class SocketOptionTests
     }
 
     [Fact]
-    public void Every_level_has_its_options()
+    public void Each_level_has_its_options()
     {
         using Fd fd = Socket(AF_INET, SOCK_STREAM);
         Setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, 1);
@@ -34,7 +34,7 @@ public class SocketOptionTests
     }
 
     [Fact]
-    public void Socket_tells_what_it_is()
+    public void Type_and_listening_state_can_be_read()
     {
         using Fd datagram = Socket(AF_INET6, SOCK_DGRAM);
         using Fd listenfd = Loopback.Listener();
@@ -45,7 +45,7 @@ public class SocketOptionTests
     }
 
     [Fact]
-    public void Bytes_are_the_kernels_own()
+    public void Bytes_equal_those_of_kernel()
     {
         using Fd fd = Socket(AF_INET, SOCK_STREAM);
         Span<byte> one = stackalloc byte[sizeof(int)];
@@ -58,7 +58,7 @@ public class SocketOptionTests
     }
 
     [Fact]
-    public void Length_of_the_value_is_told_where_it_varies()
+    public void Length_of_variable_value_is_returned()
     {
         using Fd fd = Socket(AF_INET, SOCK_STREAM);
         Setsockopt(fd, IPPROTO_TCP, TCP_CONGESTION, "reno"u8);
@@ -69,7 +69,7 @@ public class SocketOptionTests
         Assert.Equal("reno\0"u8, name[..5]);
         Assert.Equal(-1, name[length..].IndexOfAnyExcept((byte)0xEE));
 
-        // As much of it as there is room for, and not a byte more.
+        // The kernel fills the buffer and writes nothing beyond it.
         name.Fill(0xEE);
         Assert.Equal(2, Getsockopt(fd, IPPROTO_TCP, TCP_CONGESTION, name[..2]));
         Assert.Equal("re"u8, name[..2]);
@@ -77,7 +77,7 @@ public class SocketOptionTests
     }
 
     [Fact]
-    public void Structure_reads_as_it_was_set()
+    public void Structure_reads_back()
     {
         using Fd fd = Socket(AF_INET, SOCK_STREAM);
         Setsockopt(fd, SOL_SOCKET, SO_LINGER, new linger { l_onoff = 1, l_linger = 7 });
@@ -86,7 +86,7 @@ public class SocketOptionTests
     }
 
     [Fact]
-    public void Value_that_is_too_short_is_an_error_with_level_and_option()
+    public void Error_of_too_short_value_contains_level_and_option()
     {
         using Fd fd = Socket(AF_INET, SOCK_STREAM);
         byte[] short_ = [1];
@@ -100,7 +100,7 @@ public class SocketOptionTests
     }
 
     [Fact]
-    public void Unknown_option_is_an_error_with_level_and_option()
+    public void Error_of_unknown_option_contains_level_and_option()
     {
         using Fd fd = Socket(AF_INET, SOCK_STREAM);
         var get = Assert.Throws<UnpException>(() => Getsockopt<int>(fd, SOL_SOCKET, 9999));
@@ -112,7 +112,7 @@ public class SocketOptionTests
     }
 
     [Fact]
-    public void Descriptor_that_is_no_socket_null_or_closed_is_an_error()
+    public void Null_closed_or_non_socket_descriptor_throws()
     {
         Pipe(out Fd read, out Fd write);
         read.Dispose();
@@ -125,7 +125,7 @@ public class SocketOptionTests
     }
 
     [Fact]
-    public void Failed_connect_is_told_once_by_so_error()
+    public void SO_ERROR_reports_failed_connect_once()
     {
         SockAddr nobody = Loopback.Deaf(out Fd holder);
         using (holder)
@@ -140,7 +140,7 @@ public class SocketOptionTests
     }
 
     [Fact]
-    public void Linger_of_no_seconds_resets_the_connection_on_close()
+    public void Linger_of_0_resets_connection_on_close()
     {
         var (client, server) = Loopback.TcpPair();
         using (server)
@@ -158,15 +158,15 @@ public class SocketOptionTests
     }
 
     [Fact]
-    public void Receive_buffer_is_what_the_kernel_makes_of_it()
+    public void Receive_buffer_has_size_chosen_by_kernel()
     {
         using Fd fd = Socket(AF_INET, SOCK_DGRAM);
         Setsockopt(fd, SOL_SOCKET, SO_RCVBUF, 20_000);
-        Assert.Equal(40_000, Getsockopt<int>(fd, SOL_SOCKET, SO_RCVBUF)); // socket(7): doubled, for its own needs
+        Assert.Equal(40_000, Getsockopt<int>(fd, SOL_SOCKET, SO_RCVBUF)); // doubled by the kernel, see socket(7)
     }
 
     [Fact]
-    public void Socket_of_the_bcl_takes_options_too()
+    public void BCL_socket_handle_is_accepted()
     {
         using var socket = new System.Net.Sockets.Socket(
             System.Net.Sockets.AddressFamily.InterNetwork, System.Net.Sockets.SocketType.Stream, System.Net.Sockets.ProtocolType.Tcp);
@@ -178,13 +178,13 @@ public class SocketOptionTests
     }
 
     [Fact]
-    public void Length_is_never_more_than_buffer()
+    public void Length_never_exceeds_buffer()
     {
-        // A netlink socket reports the length of its whole list of groups, however little it wrote.
+        // A netlink socket reports the length of its whole list of groups, even if it wrote only a part.
         const int AF_NETLINK = 16, SOL_NETLINK = 270, NETLINK_LIST_MEMBERSHIPS = 9;
         byte[] address = new byte[12];
         BitConverter.TryWriteBytes(address, (ushort)AF_NETLINK);
-        address[8] = 1; // the group of links
+        address[8] = 1; // the group for links
         using Fd fd = Socket(AF_NETLINK, SOCK_RAW);
         Bind(fd, new SockAddr(address));
         Assert.InRange(Getsockopt(fd, SOL_NETLINK, NETLINK_LIST_MEMBERSHIPS, new byte[64]), 4, 64);
@@ -193,7 +193,7 @@ public class SocketOptionTests
     }
 
     [Fact]
-    public void Raw_socket_discovers_path_mtu_as_others_do()
+    public void Raw_socket_has_same_path_MTU_mode_as_others()
     {
         Assert.SkipUnless(geteuid() == 0, "A raw socket needs root.");
         using Fd raw = Socket(AF_INET, SOCK_RAW, IPPROTO_ICMP), datagram = Socket(AF_INET, SOCK_DGRAM);
@@ -201,11 +201,11 @@ public class SocketOptionTests
     }
 
     [Fact]
-    public void Interface_index_that_would_become_negative_is_refused()
+    public void Interface_index_beyond_int_is_out_of_range()
     {
         using Fd fd = Socket(AF_INET, SOCK_DGRAM);
         var group = new MulticastGroup(System.Net.IPAddress.Parse("224.0.0.1"), 0x8000_0000);
-        string message = Assert.Throws<ArgumentOutOfRangeException>("value", () => Setsockopt(fd, SocketOptions.IpAddMembership, group)).Message;
-        Assert.Contains("2147483648", message);
+        var error = Assert.Throws<ArgumentOutOfRangeException>("value", () => Setsockopt(fd, SocketOptions.IpAddMembership, group));
+        Assert.Contains("2147483648", error.Message);
     }
 }

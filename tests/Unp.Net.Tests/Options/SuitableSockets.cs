@@ -1,6 +1,6 @@
 namespace Unp.Net.Tests.Options;
 
-/// <summary>A socket of each kind, for options that only some have. Null where this process may not have one.</summary>
+/// <summary>Sockets of each kind, for options that only some kinds have. Null if this process must not create one.</summary>
 static class SuitableSockets
 {
     public static readonly (string Kind, Func<Fd?> Make)[] All =

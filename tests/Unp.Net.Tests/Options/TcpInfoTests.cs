@@ -7,7 +7,7 @@ namespace Unp.Net.Tests.Options;
 public class TcpInfoTests
 {
     [Fact]
-    public void Listener_is_in_state_Listen_and_tells_its_queue()
+    public void Listener_reports_state_Listen_and_its_queue()
     {
         using Fd listenfd = Loopback.Listener(backlog: 7);
         TcpInfo info = Getsockopt(listenfd, SocketOptions.TcpInfo);
@@ -15,7 +15,7 @@ public class TcpInfoTests
     }
 
     [Fact]
-    public void Connection_tells_what_went_over_it()
+    public void Connection_reports_transferred_data()
     {
         var (client, server) = Loopback.TcpPair();
         using (client)
@@ -38,9 +38,9 @@ public class TcpInfoTests
     }
 
     [Fact]
-    public void Newer_kernels_tell_the_window_that_the_peer_knows()
+    public void Newer_kernels_report_announced_window()
     {
-        Assert.SkipWhen(Environment.OSVersion.Version < new Version(6, 2), "this kernel does not tell its window");
+        Assert.SkipWhen(Environment.OSVersion.Version < new Version(6, 2), "this kernel does not report its window");
         var (client, server) = Loopback.TcpPair();
         using (client)
         using (server)
@@ -48,7 +48,7 @@ public class TcpInfoTests
     }
 
     [Fact]
-    public void Close_goes_through_the_states_of_the_book()
+    public void Close_passes_through_states_of_figure_2_4()
     {
         var (client, server) = Loopback.TcpPair();
         using (client)
@@ -69,7 +69,7 @@ public class TcpInfoTests
     }
 
     [Fact]
-    public void Answer_of_an_old_kernel_leaves_the_rest_0()
+    public void Shorter_answer_of_old_kernel_leaves_rest_0()
     {
         var whole = new TcpInfoAppended.Whole();
         MemoryMarshal.AsBytes(new Span<TcpInfoAppended.Whole>(ref whole)).Fill(0x7F);
@@ -84,7 +84,7 @@ public class TcpInfoTests
     }
 
     [Fact]
-    public void Answer_of_a_kernel_to_come_is_cut()
+    public void Longer_answer_of_future_kernel_is_truncated()
     {
         byte[] bytes = new byte[1000];
         Array.Fill(bytes, (byte)1);

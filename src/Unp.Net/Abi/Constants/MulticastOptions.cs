@@ -71,7 +71,8 @@ public static partial class Libc
     public static int MCAST_LEAVE_GROUP => Of(45, 81, 81);
 
     /// <summary>
-    /// Receive the packets of every group that this host has joined (1, the default), or only of the groups of this socket (0). int as boolean. Linux only.
+    /// Receive the packets of every group that this host has joined (1, the default), or only of the groups of this socket (0). int as
+    /// boolean. Linux only.
     /// </summary>
     public static int IP_MULTICAST_ALL => Of(49, Absent, Absent);
 
