@@ -110,8 +110,8 @@ public class OptionTableTests
         {
             string message = Assert.Throws<PlatformNotSupportedException>(use).Message;
             Assert.StartsWith($"{name} does not exist on ", message, StringComparison.Ordinal);
-            if (message.Split(" Use ") is [_, var others])
-                Assert.All(others.TrimEnd('.').Split(" or "), other => Assert.NotNull(Constant(other)));
+            if (message.Split([" Use ", " instead."], StringSplitOptions.None) is [_, var others, _])
+                Assert.All(others.Split(" or "), other => Assert.NotNull(Constant(other)));
         }
     }
 
