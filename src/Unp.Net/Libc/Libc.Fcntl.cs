@@ -44,7 +44,7 @@ public static unsafe partial class Libc
     /// <summary>
     /// <c>fcntl(2)</c>: runs a command with an integer argument: F_GETFL, F_SETFL, F_GETFD, F_SETFD, F_DUPFD_CLOEXEC, F_SETOWN...
     /// </summary>
-    /// <returns>What the command returns, or -1: EBADF, EINVAL, EAGAIN, EPERM.</returns>
+    /// <returns>The result of the command, or -1: EBADF, EINVAL, EAGAIN, EPERM.</returns>
     public static int fcntl(int fd, int cmd, nint arg = 0) =>
         VariadicOnStack ? fcntl_stack(fd, cmd, 0, 0, 0, 0, 0, 0, arg) : fcntl_register(fd, cmd, arg);
 

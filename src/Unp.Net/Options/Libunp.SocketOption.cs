@@ -93,7 +93,7 @@ public static unsafe partial class Libunp
         return true;
     }
 
-    /// <summary>Returns how many of the option's bytes this kernel knows: all of them if it cannot be asked.</summary>
+    /// <summary>Returns how many of the option's bytes this kernel knows: all of them if the option cannot be read.</summary>
     static int KnownLength<T>(SafeHandle fd, SocketOption<T> option)
     {
         byte* bytes = stackalloc byte[option.Size];

@@ -24,7 +24,7 @@ abstract class OptionForm<T>(string name, int size)
     {
     }
 
-    /// <summary>Whether the size depends on the kernel version. If so, the kernel is asked for its size before the option is set.</summary>
+    /// <summary>Whether the size depends on the kernel version. If so, the option is read for its size before it is set.</summary>
     public virtual bool Grows => false;
 
     /// <summary>Returns how many of the encoded bytes to set on a kernel whose value has <paramref name="known"/> bytes.</summary>

@@ -49,7 +49,7 @@ static class TimeForms
     internal static long Units(TimeSpan value, long ticksPerUnit, string unit, SocketOption option, long max = int.MaxValue)
     {
         if (value < TimeSpan.Zero || (value.Ticks - 1) / ticksPerUnit >= max)
-            throw OptionForms.OutOfRange(option, value, max == long.MaxValue ? "no negative time" : $"0 to {max} {unit}");
+            throw OptionForms.OutOfRange(option, value, max == long.MaxValue ? "a non-negative time" : $"0 to {max} {unit}");
         return value == TimeSpan.Zero ? 0 : ((value.Ticks - 1) / ticksPerUnit) + 1;
     }
 }

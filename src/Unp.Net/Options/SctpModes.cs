@@ -24,7 +24,7 @@ public enum SctpSendModes
     /// <summary>The message goes to every association of a one-to-many socket. SCTP_SENDALL.</summary>
     SendAll = 16,
 
-    /// <summary>The peer is asked to acknowledge without delay. SCTP_SACK_IMMEDIATELY.</summary>
+    /// <summary>Requests an acknowledgement without delay from the peer. SCTP_SACK_IMMEDIATELY.</summary>
     SackImmediately = 32,
 }
 

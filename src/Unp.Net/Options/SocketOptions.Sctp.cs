@@ -51,7 +51,8 @@ public static partial class SocketOptions
 
     /// <summary>The events that are reported with messages or between them.</summary>
     /// <remarks>
-    /// None by default. Setting turns off each event that the value does not contain. An event that this kernel does not know fails with
+    /// None by default. Setting the option turns off each event that the value does not contain. An event that this kernel does not know
+    /// fails with
     /// EINVAL. (sctp(7), RFC 6458; UNP 7.10, 9.14)
     /// </remarks>
     public static SocketOption<SctpEvents> SctpEvents =>

@@ -54,14 +54,14 @@ public static partial class SocketOptions
         field ?? Of(ref field, Socket, nameof(SO_RCVPRIORITY), static () => SO_RCVPRIORITY, Flag, on: OptionSystems.Linux);
 
     /// <summary>As <see cref="RcvBuf"/>, but may exceed net.core.rmem_max.</summary>
-    /// <remarks>Needs CAP_NET_ADMIN. <see cref="RcvBuf"/> reads the resulting size. (socket(7))</remarks>
+    /// <remarks>Needs CAP_NET_ADMIN. Read the resulting size from <see cref="RcvBuf"/>. (socket(7))</remarks>
     public static SocketOption<int> RcvBufForce =>
         field ?? Of(
             ref field, Socket, nameof(SO_RCVBUFFORCE), static () => SO_RCVBUFFORCE, OptionForms.Bytes,
             on: OptionSystems.Linux, access: OptionAccess.WriteOnly);
 
     /// <summary>As <see cref="SndBuf"/>, but may exceed net.core.wmem_max.</summary>
-    /// <remarks>Needs CAP_NET_ADMIN. <see cref="SndBuf"/> reads the resulting size. (socket(7))</remarks>
+    /// <remarks>Needs CAP_NET_ADMIN. Read the resulting size from <see cref="SndBuf"/>. (socket(7))</remarks>
     public static SocketOption<int> SndBufForce =>
         field ?? Of(
             ref field, Socket, nameof(SO_SNDBUFFORCE), static () => SO_SNDBUFFORCE, OptionForms.Bytes,
@@ -161,7 +161,7 @@ public static partial class SocketOptions
     public static SocketOption<bool> PassRights =>
         field ?? Of(ref field, Socket, nameof(SO_PASSRIGHTS), static () => SO_PASSRIGHTS, Flag, on: OptionSystems.Linux);
 
-    /// <summary>Each read from a Unix stream returns the number of bytes still queued as ancillary data.</summary>
+    /// <summary>Each read from a Unix stream returns, as ancillary data, the number of bytes still queued.</summary>
     /// <remarks>Linux 6.17. Off by default; the option itself cannot be read. (unix(7))</remarks>
     public static SocketOption<bool> Inq =>
         field ?? Of(ref field, Socket, nameof(SO_INQ), static () => SO_INQ, Flag, on: OptionSystems.Linux, access: OptionAccess.WriteOnly);

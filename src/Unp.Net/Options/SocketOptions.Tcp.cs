@@ -109,7 +109,7 @@ public static partial class SocketOptions
             on: OptionSystems.Linux, instead: "TCP_MAXUNACKTIME or TCP_RXT_CONNDROPTIME");
 
     /// <summary>How long the connection may make no progress before it is dropped.</summary>
-    /// <remarks>Whole seconds, rounded up. Zero (the default): no limit of its own. (tcp(4))</remarks>
+    /// <remarks>Whole seconds, rounded up. Zero (the default): no additional limit. (tcp(4))</remarks>
     public static SocketOption<TimeSpan> TcpMaxUnackTime =>
         field ?? Of(
             ref field, Tcp, nameof(TCP_MAXUNACKTIME), static () => TCP_MAXUNACKTIME, Seconds,
@@ -153,7 +153,7 @@ public static partial class SocketOptions
     public static SocketOption<int> TcpWindowClamp =>
         field ?? Of(ref field, Tcp, nameof(TCP_WINDOW_CLAMP), static () => TCP_WINDOW_CLAMP, OptionForms.Bytes, on: OptionSystems.Linux);
 
-    /// <summary>Acknowledges immediately. The kernel returns to delayed acknowledgements by itself, so set it after each receive.</summary>
+    /// <summary>Acknowledges immediately. The kernel turns it off again automatically, so set it after each receive.</summary>
     /// <remarks>On at the start of most connections. (tcp(7))</remarks>
     public static SocketOption<bool> TcpQuickAck =>
         field ?? Of(
@@ -161,7 +161,7 @@ public static partial class SocketOptions
             on: OptionSystems.Linux, instead: "TCP_DELACK or TCP_SENDMOREACKS");
 
     /// <summary>Whether acknowledgements may be delayed.</summary>
-    /// <remarks>As net.inet.tcp.delayed_ack says by default. (tcp(4))</remarks>
+    /// <remarks>The default is net.inet.tcp.delayed_ack. (tcp(4))</remarks>
     public static SocketOption<bool> TcpDelAck =>
         field ?? Of(ref field, Tcp, nameof(TCP_DELACK), static () => TCP_DELACK, Flag, on: OptionSystems.FreeBsd, instead: "TCP_QUICKACK");
 
@@ -172,7 +172,7 @@ public static partial class SocketOptions
             ref field, Tcp, nameof(TCP_SENDMOREACKS), static () => TCP_SENDMOREACKS, Flag,
             on: OptionSystems.MacOS, instead: "TCP_QUICKACK");
 
-    /// <summary>Each receive returns the number of bytes still queued as ancillary data.</summary>
+    /// <summary>Each receive returns, as ancillary data, the number of bytes still queued.</summary>
     /// <remarks>Linux 4.18. Off by default. (tcp(7))</remarks>
     public static SocketOption<bool> TcpInq =>
         field ?? Of(ref field, Tcp, nameof(TCP_INQ), static () => TCP_INQ, Flag, on: OptionSystems.Linux);

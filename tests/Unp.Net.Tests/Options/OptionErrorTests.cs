@@ -51,7 +51,7 @@ public class OptionErrorTests
     public void Negative_time_is_out_of_range()
     {
         Assert.StartsWith(
-            "SO_RCVTIMEO takes no negative time.",
+            "SO_RCVTIMEO takes a non-negative time.",
             Refused<ArgumentOutOfRangeException, TimeSpan>(SocketOptions.RcvTimeo, Timeout.InfiniteTimeSpan),
             StringComparison.Ordinal);
         Assert.StartsWith(

@@ -1,6 +1,8 @@
 namespace Unp.Net.Tests.Options;
 
-/// <summary>Sockets of each kind, for options that only some kinds have. Null if this process must not create one.</summary>
+/// <summary>
+/// Sockets of each kind, for options that only some kinds have. An entry is null if this process is not permitted to create the socket.
+/// </summary>
 static class SuitableSockets
 {
     public static readonly (string Kind, Func<Fd?> Make)[] All =

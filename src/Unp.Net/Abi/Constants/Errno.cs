@@ -357,7 +357,7 @@ public readonly partial struct Errno
     /// <summary>No route to the host.</summary>
     public static Errno EHOSTUNREACH => Of(113, 65, 65);
 
-    /// <summary>An earlier attempt is still under way: a second <c>connect</c>.</summary>
+    /// <summary>An earlier <c>connect</c> is still in progress.</summary>
     public static Errno EALREADY => Of(114, 37, 37);
 
     /// <summary>The connection is being made in the background: wait until the socket is writable, then read SO_ERROR.</summary>

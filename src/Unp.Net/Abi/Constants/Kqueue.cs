@@ -119,7 +119,7 @@ public static partial class Libc
 
     // A filter's own flags: reading and writing.
 
-    /// <summary>Report when at least as many bytes as data are available. Not on Linux.</summary>
+    /// <summary>Report when the number of available bytes reaches data. Not on Linux.</summary>
     public static uint NOTE_LOWAT => Unsigned(AbsentUnsigned, 0x1, 0x1);
 
     /// <summary>TCP's urgent data. macOS only.</summary>

@@ -135,16 +135,16 @@ public static partial class Libc
     /// <summary>Implementation of <c>sctp_bindx</c>: removes addresses, a packed list. Linux only.</summary>
     public static int SCTP_SOCKOPT_BINDX_REM => Of(101, Absent, Absent);
 
-    /// <summary>What <c>sctp_peeloff</c> is made of: an <c>sctp_peeloff_arg_t</c>. Linux only.</summary>
+    /// <summary>Implementation of <c>sctp_peeloff</c>: an <c>sctp_peeloff_arg_t</c>. Linux only.</summary>
     public static int SCTP_SOCKOPT_PEELOFF => Of(102, Absent, Absent);
 
-    /// <summary>What <c>sctp_getpaddrs</c> is made of: an <c>sctp_getaddrs</c>. Linux only.</summary>
+    /// <summary>Implementation of <c>sctp_getpaddrs</c>: an <c>sctp_getaddrs</c>. Linux only.</summary>
     public static int SCTP_GET_PEER_ADDRS => Of(108, Absent, Absent);
 
-    /// <summary>What <c>sctp_getladdrs</c> is made of: an <c>sctp_getaddrs</c>. Linux only.</summary>
+    /// <summary>Implementation of <c>sctp_getladdrs</c>: an <c>sctp_getaddrs</c>. Linux only.</summary>
     public static int SCTP_GET_LOCAL_ADDRS => Of(109, Absent, Absent);
 
-    /// <summary>What <c>sctp_connectx</c> is made of: a packed list of addresses. Linux only.</summary>
+    /// <summary>Implementation of <c>sctp_connectx</c>: a packed list of addresses. Linux only.</summary>
     public static int SCTP_SOCKOPT_CONNECTX => Of(110, Absent, Absent);
 
     /// <summary>Instead of an association's id: future associations. Not on macOS.</summary>

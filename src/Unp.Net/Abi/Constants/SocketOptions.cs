@@ -299,7 +299,7 @@ public static partial class Libc
     public static int SO_TXREHASH => Of(74, Absent, Absent);
 
     /// <summary>
-    /// Each read returns the number of bytes still queued, as ancillary data. Linux 6.17, Unix stream sockets. Linux only.
+    /// Each read returns, as ancillary data, the number of bytes still queued. Linux 6.17, Unix stream sockets. Linux only.
     /// </summary>
     public static int SO_INQ => Of(84, Absent, Absent);
 

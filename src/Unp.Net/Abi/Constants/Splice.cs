@@ -8,7 +8,7 @@ public static partial class Libc
     /// <summary><c>splice</c>: move pages rather than copy them; only a hint, and without effect since Linux 2.6.21. Linux only.</summary>
     public static int SPLICE_F_MOVE => Of(1, Absent, Absent);
 
-    /// <summary><c>splice</c>: do not wait for the pipe: EAGAIN. The other descriptor has a flag of its own. Linux only.</summary>
+    /// <summary><c>splice</c>: do not wait for the pipe: EAGAIN. The other descriptor has a separate flag. Linux only.</summary>
     public static int SPLICE_F_NONBLOCK => Of(2, Absent, Absent);
 
     /// <summary><c>splice</c>: more is coming, as MSG_MORE. Linux only.</summary>

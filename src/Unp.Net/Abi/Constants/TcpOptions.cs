@@ -110,7 +110,7 @@ public static partial class Libc
     /// <summary>Largest window to announce, bytes. int. Linux only.</summary>
     public static int TCP_WINDOW_CLAMP => Of(10, Absent, Absent);
 
-    /// <summary>Acknowledge immediately. The kernel returns to delayed acknowledgements by itself. int as boolean. Linux only.</summary>
+    /// <summary>Acknowledge immediately. The kernel turns it off again automatically. int as boolean. Linux only.</summary>
     public static int TCP_QUICKACK => Of(12, Absent, Absent);
 
     /// <summary>Whether acknowledgements may be delayed. int as boolean. FreeBSD only.</summary>
@@ -119,7 +119,7 @@ public static partial class Libc
     /// <summary>Acknowledge every second segment. int as boolean. macOS only.</summary>
     public static int TCP_SENDMOREACKS => Of(Absent, 259, Absent);
 
-    /// <summary>Each receive returns the number of bytes still queued, an int, as ancillary data. int as boolean. Linux only.</summary>
+    /// <summary>Each receive returns, as ancillary data, the number of bytes still queued. int as boolean. Linux only.</summary>
     public static int TCP_INQ => Of(36, Absent, Absent);
 
     /// <summary>The type of that ancillary data: the number of <see cref="TCP_INQ"/>. Linux only.</summary>

@@ -24,7 +24,7 @@ namespace Unp.Net.Abi
 
         public readonly int ai_protocol => linux.ai_protocol;
 
-        /// <summary>The socket address, as long as it says itself.</summary>
+        /// <summary>The socket address, <c>ai_addrlen</c> bytes.</summary>
         public readonly ReadOnlySpan<byte> ai_addr => new(Target.IsLinux ? linux.ai_addr : bsd.ai_addr, (int)linux.ai_addrlen);
 
         public readonly byte* ai_canonname => Target.IsLinux ? linux.ai_canonname : bsd.ai_canonname;

@@ -1,6 +1,6 @@
 namespace Unp.Net.Abi.Linux
 {
-    /// <summary>The head of a control message. Its length counts head, padding and data.</summary>
+    /// <summary>The header of a control message. Its length includes header, padding and data.</summary>
     struct cmsghdr
     {
         public nuint cmsg_len;
@@ -11,7 +11,7 @@ namespace Unp.Net.Abi.Linux
 
 namespace Unp.Net.Abi.Bsd
 {
-    /// <summary>The head of a control message. Its length counts head, padding and data.</summary>
+    /// <summary>The header of a control message. Its length includes header, padding and data.</summary>
     struct cmsghdr
     {
         public uint cmsg_len;

@@ -8,15 +8,15 @@ unsafe struct fd_set
 {
     public fixed ulong fds_bits[16];
 
-    /// <summary>Adds a descriptor, as C's macro.</summary>
+    /// <summary>Adds a descriptor, as C's FD_SET.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The set has no such bit; C would write past its end.</exception>
     public void FD_SET(int fd) => fds_bits[WordOf(fd)] |= BitOf(fd);
 
-    /// <summary>Takes a descriptor out, as C's macro.</summary>
+    /// <summary>Removes a descriptor, as C's FD_CLR.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The set has no such bit; C would write past its end.</exception>
     public void FD_CLR(int fd) => fds_bits[WordOf(fd)] &= ~BitOf(fd);
 
-    /// <summary>Whether a descriptor is in the set, as C's macro.</summary>
+    /// <summary>Returns whether a descriptor is in the set, as C's FD_ISSET.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The set has no such bit; C would read past its end.</exception>
     public readonly bool FD_ISSET(int fd) => (fds_bits[WordOf(fd)] & BitOf(fd)) != 0;
 

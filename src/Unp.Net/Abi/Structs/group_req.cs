@@ -2,14 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace Unp.Net.Abi
 {
-    /// <summary>A multicast group of either family, on the interface with this index. Not packed as macOS has it.</summary>
+    /// <summary>A multicast group of either family, on the interface with this index. Only macOS packs the structure.</summary>
     struct group_req
     {
         public uint gr_interface;
         public sockaddr_storage gr_group;
     }
 
-    /// <summary>A multicast group of either family for one source. Not packed as macOS has it.</summary>
+    /// <summary>A multicast group of either family for one source. Only macOS packs the structure.</summary>
     struct group_source_req
     {
         public uint gsr_interface;

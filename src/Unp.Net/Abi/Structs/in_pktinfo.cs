@@ -31,7 +31,9 @@ namespace Unp.Net.Abi
         }
     }
 
-    /// <summary>Ancillary data of IPV6_PKTINFO: destination (or, sent along, source) and interface of a datagram.</summary>
+    /// <summary>
+    /// Ancillary data of IPV6_PKTINFO: destination and interface of a received datagram, or source and interface of a sent one.
+    /// </summary>
     struct in6_pktinfo
     {
         public in6_addr ipi6_addr;

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Unp.Net.Abi
 {
-    /// <summary>A multicast group, on the interface that has this address. Both in network order.</summary>
+    /// <summary>A multicast group, on the interface with this address. Both are in network order.</summary>
     struct ip_mreq
     {
         public uint imr_multiaddr;
@@ -17,7 +17,7 @@ namespace Unp.Net.Abi
         public int imr_ifindex;
     }
 
-    /// <summary>A multicast group for one source, on the interface that has this address. All in network order.</summary>
+    /// <summary>A multicast group for one source, on the interface with this address. All are in network order.</summary>
     [StructLayout(LayoutKind.Explicit)]
     struct ip_mreq_source
     {
@@ -33,7 +33,7 @@ namespace Unp.Net.Abi
         }
     }
 
-    /// <summary>An IPv6 multicast group, on the interface with this index; 0: the system chooses.</summary>
+    /// <summary>An IPv6 multicast group, on the interface with this index; 0: the kernel chooses.</summary>
     struct ipv6_mreq
     {
         public in6_addr ipv6mr_multiaddr;
@@ -43,7 +43,7 @@ namespace Unp.Net.Abi
 
 namespace Unp.Net.Abi.Linux
 {
-    /// <summary>A multicast group for one source. Linux puts the interface before the source.</summary>
+    /// <summary>A multicast group for one source. On Linux the interface comes before the source.</summary>
     struct ip_mreq_source
     {
         public uint imr_multiaddr;

@@ -1,6 +1,8 @@
 namespace Unp.Net.Abi;
 
-/// <summary>A timer of <c>setitimer</c>: how long from now, and every how long after that; zero: not, and once.</summary>
+/// <summary>
+/// The setting of a timer for <c>setitimer</c>: the interval (zero: expire once), and the time until the first expiration (zero: stop).
+/// </summary>
 struct itimerval
 {
     public timeval it_interval;

@@ -12,16 +12,16 @@ public unsafe struct signalfd_siginfo
     /// <summary>Not used.</summary>
     public int ssi_errno;
 
-    /// <summary>Where it comes from: SI_USER, SI_TKILL, SI_KERNEL; for SIGIO and the signal in its place POLL_IN...</summary>
+    /// <summary>The origin: SI_USER, SI_TKILL, SI_KERNEL; for SIGIO, or the signal used instead, POLL_IN...</summary>
     public int ssi_code;
 
     /// <summary>The process that sent it, or the child that ended.</summary>
     public uint ssi_pid;
 
-    /// <summary>Its real user.</summary>
+    /// <summary>The real user of that process.</summary>
     public uint ssi_uid;
 
-    /// <summary>The descriptor that is ready: SIGIO and the signal of F_SETSIG.</summary>
+    /// <summary>The ready descriptor, for SIGIO and the signal of F_SETSIG.</summary>
     public int ssi_fd;
 
     /// <summary>The kernel's number of the POSIX timer.</summary>
@@ -30,7 +30,7 @@ public unsafe struct signalfd_siginfo
     /// <summary>The ready events of the descriptor, in the bits of poll.</summary>
     public uint ssi_band;
 
-    /// <summary>How often a POSIX timer ran out besides.</summary>
+    /// <summary>The number of additional expirations of a POSIX timer.</summary>
     public uint ssi_overrun;
 
     /// <summary>The trap of a fault.</summary>
@@ -54,7 +54,7 @@ public unsafe struct signalfd_siginfo
     /// <summary>The address of a fault.</summary>
     public ulong ssi_addr;
 
-    /// <summary>The least significant bit of that address which counts.</summary>
+    /// <summary>The least significant valid bit of that address.</summary>
     public ushort ssi_addr_lsb;
 
     ushort __pad2;
@@ -62,10 +62,10 @@ public unsafe struct signalfd_siginfo
     /// <summary>The system call of SIGSYS.</summary>
     public int ssi_syscall;
 
-    /// <summary>Where SIGSYS's system call was made.</summary>
+    /// <summary>The address of the system call of SIGSYS.</summary>
     public ulong ssi_call_addr;
 
-    /// <summary>The architecture of SIGSYS's system call.</summary>
+    /// <summary>The architecture of the system call of SIGSYS.</summary>
     public uint ssi_arch;
 
     fixed byte __pad[28];

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace Unp.Net.Abi
 {
-    /// <summary>A set of signals: room for that of any system's C library. Its functions (<c>sigaddset</c>...) know the rest.</summary>
+    /// <summary>
+    /// A set of signals, as space for the set of any C library. The functions of C (<c>sigaddset</c>...) access its contents.
+    /// </summary>
     [StructLayout(LayoutKind.Explicit)]
     struct sigset_t
     {
@@ -14,7 +16,7 @@ namespace Unp.Net.Abi
 
 namespace Unp.Net.Abi.Linux
 {
-    /// <summary>A set of signals. The C library's is longer than the kernel's, which has 8 bytes.</summary>
+    /// <summary>A set of signals. The set of the C library is longer than the kernel's 8 bytes.</summary>
     unsafe struct sigset_t
     {
         fixed ulong __val[16];

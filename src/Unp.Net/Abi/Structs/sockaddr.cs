@@ -1,13 +1,15 @@
 namespace Unp.Net.Abi;
 
-/// <summary>The address of any family, seen without knowing which. 16 bytes: most families' addresses are longer.</summary>
+/// <summary>
+/// An address of any family, without its family-specific fields. It has 16 bytes; the addresses of most families are longer.
+/// </summary>
 unsafe struct sockaddr
 {
     public sa_head head;
     public fixed byte sa_data[14];
 }
 
-/// <summary>Room for the address of any family. 128 bytes, aligned to 8.</summary>
+/// <summary>Space for an address of any family: 128 bytes, aligned to 8.</summary>
 unsafe struct sockaddr_storage
 {
     public sa_head head;

@@ -23,7 +23,7 @@ struct sockaddr_in6
     public uint sin6_scope_id;
 }
 
-/// <summary>The 16 bytes of an IPv6 address, in network order. (C aligns its own to 4; no struct here needs that.)</summary>
+/// <summary>The 16 bytes of an IPv6 address, in network order. C aligns it to 4 bytes, which no struct here needs.</summary>
 [InlineArray(16)]
 struct in6_addr
 {

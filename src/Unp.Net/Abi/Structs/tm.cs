@@ -1,6 +1,6 @@
 namespace Unp.Net;
 
-/// <summary>A date and time of a calendar, as <c>localtime_r</c> gives it. (localtime(3))</summary>
+/// <summary>A calendar date and time, as returned by <c>localtime_r</c>. (localtime(3))</summary>
 public struct tm
 {
     /// <summary>Seconds, 0 to 60: 60 is a leap second.</summary>
@@ -33,6 +33,6 @@ public struct tm
     /// <summary>Seconds east of UTC.</summary>
     public long tm_gmtoff;
 
-    /// <summary>The zone's abbreviation, a C string that belongs to the C library.</summary>
+    /// <summary>The abbreviation of the time zone, a C string owned by the C library.</summary>
     public nint tm_zone;
 }
