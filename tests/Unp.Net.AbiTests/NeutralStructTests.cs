@@ -197,7 +197,12 @@ public class NeutralStructTests
 
             var persistent = new Unp.Net.Abi.FreeBsd.sockcred2
             {
-                sc_pid = 1, sc_uid = 2, sc_euid = 3, sc_gid = 4, sc_egid = 5, sc_ngroups = groups,
+                sc_pid = 1,
+                sc_uid = 2,
+                sc_euid = 3,
+                sc_gid = 4,
+                sc_egid = 5,
+                sc_ngroups = groups,
             };
             Assert.True(SenderCredentials.TryReadPersistent([.. BytesOf(persistent)[..^4], .. new byte[groups * 4]], out sender));
             Assert.Equal((1, 3u, 5u), sender);
