@@ -169,7 +169,7 @@ public static unsafe partial class Libunp
         foreach (ref readonly iovec piece in iov)
             bytes += piece.iov_len;
         if (bytes == 0 && IsStream(fd))
-            {
+        {
             throw new ArgumentException(
                 "Descriptors on a stream socket need at least one byte of data, because the kernel loses them otherwise.",
                 nameof(descriptors));
