@@ -30,7 +30,8 @@ public sealed partial class GuidePrograms
 
                     {program.Groups["code"].Value}
                     """;
-                projects[name] = package.NewProject(name, code, id, id == "Unp.Net.Kestrel" ? "Microsoft.NET.Sdk.Web" : "Microsoft.NET.Sdk");
+                string sdk = id == "Unp.Net.Kestrel" ? "Microsoft.NET.Sdk.Web" : "Microsoft.NET.Sdk";
+                projects[name] = package.NewProject(name, code, id, sdk);
             }
         }
         Assert.InRange(projects.Count, 15, 100);

@@ -119,7 +119,8 @@ public sealed partial class PackageTests(PackedPackage package)
     public void Readme_table_lines_compile()
     {
         string readme = File.ReadAllText(Path.Combine(PackedPackage.RepositoryRoot, "README.md"));
-        string table = readme[readme.IndexOf("## What it is for", StringComparison.Ordinal)..readme.IndexOf("## Packages", StringComparison.Ordinal)];
+        int start = readme.IndexOf("## What it is for", StringComparison.Ordinal);
+        string table = readme[start..readme.IndexOf("## Packages", StringComparison.Ordinal)];
         string[] lines = [.. TableCode().Matches(table).Select(match => match.Groups[1].Value)];
         Assert.InRange(lines.Length, 8, 20);
         string project = package.NewProject("table", $$"""
@@ -132,7 +133,8 @@ public sealed partial class PackageTests(PackedPackage package)
             static class Table
             {
                 internal static void Lines(
-                    Fd channel, Fd connection, Fd file, Fd timer, Fd udp, Poller poller, PollEvent[] events, MessageBatch batch, byte[] buffer, byte[] control)
+                    Fd channel, Fd connection, Fd file, Fd timer, Fd udp, Poller poller, PollEvent[] events, MessageBatch batch,
+                    byte[] buffer, byte[] control)
                 {
             {{string.Concat(lines.Select(line => $"        {{ {line} }}\n"))}}    }
             }

@@ -80,7 +80,12 @@ public sealed class PackedPackage : IDisposable
         string directory = NewFolder(name);
         WriteFeedConfiguration(directory);
         string file = Path.Combine(directory, "app.cs");
-        File.WriteAllText(file, $"#:package {id}@{Version}\n#:property PublishAot=false\n#:property RestorePackagesPath={Path.Combine(folder, "packages")}\n{program}");
+        File.WriteAllText(file, $"""
+            #:package {id}@{Version}
+            #:property PublishAot=false
+            #:property RestorePackagesPath={Path.Combine(folder, "packages")}
+            {program}
+            """);
         return file;
     }
 

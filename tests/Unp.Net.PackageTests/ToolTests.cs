@@ -11,7 +11,8 @@ public sealed class ToolTests(PackedPackage package)
     {
         string tools = package.NewFolder("tools");
         package.Dotnet(
-            "tool", "install", "Unp.Net.Tool", "--tool-path", tools, "--version", package.Version, "--add-source", package.Feed, "--verbosity", "quiet");
+            "tool", "install", "Unp.Net.Tool", "--tool-path", tools, "--version", package.Version, "--add-source", package.Feed,
+            "--verbosity", "quiet");
         string unp = Path.Combine(tools, "unp");
 
         using (Peer list = Peer.Start(unp, "list"))

@@ -22,8 +22,8 @@ public static unsafe partial class Libunp
     /// <see cref="Readline"/> has read bytes of one of the descriptors ahead, and they are still unread.
     /// </exception>
     public static bool TrySendmsg(
-        SafeHandle fd, ReadOnlySpan<byte> buffer, out int sent, int flags = 0, in SockAddr to = default, ReadOnlySpan<byte> control = default,
-        ReadOnlySpan<SafeHandle> descriptors = default)
+        SafeHandle fd, ReadOnlySpan<byte> buffer, out int sent, int flags = 0, in SockAddr to = default,
+        ReadOnlySpan<byte> control = default, ReadOnlySpan<SafeHandle> descriptors = default)
     {
         fixed (byte* p = buffer)
         {

@@ -73,7 +73,9 @@ public readonly ref partial struct ReceivedMessage
         return false;
     }
 
-    /// <summary>Gets the sender's process, user and group. The socket needs SO_PASSCRED (Linux) or LOCAL_CREDS (FreeBSD) (UNP 15.8).</summary>
+    /// <summary>
+    /// Gets the sender's process, user and group (UNP 15.8). The socket needs SO_PASSCRED (Linux) or LOCAL_CREDS (FreeBSD).
+    /// </summary>
     /// <param name="credentials">As the kernel has checked them.</param>
     /// <returns>Whether the kernel reported them.</returns>
     public bool TryGetCredentials(out PeerCredentials credentials)

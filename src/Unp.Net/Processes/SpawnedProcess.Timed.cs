@@ -44,7 +44,8 @@ public sealed partial class SpawnedProcess
 
     /// <summary>Waits for the end of the child without a thread or a descriptor, and takes its status.</summary>
     /// <remarks>
-    /// The child is asked every 1 to 100 ms, on every system. <c>EventLoop.WaitForExitAsync</c> of Unp.Net.Pipelines watches the pidfd instead.
+    /// The child is asked every 1 to 100 ms, on every system. <c>EventLoop.WaitForExitAsync</c> of Unp.Net.Pipelines watches the pidfd
+    /// instead.
     /// </remarks>
     /// <param name="cancellationToken">Ends the wait, and leaves the child alone.</param>
     /// <returns>How the child ended, as of <see cref="Wait()"/>.</returns>

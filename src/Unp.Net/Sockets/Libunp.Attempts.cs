@@ -2,7 +2,7 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
-// What the book's tcp_ and udp_ functions share: they try the addresses that getaddrinfo returned, in order.
+// The common part of the book's tcp_ and udp_ functions, which try the addresses of getaddrinfo in order.
 public static partial class Libunp
 {
     delegate bool Attempt(Fd fd, in SockAddr address);

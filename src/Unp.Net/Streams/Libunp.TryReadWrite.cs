@@ -56,7 +56,9 @@ public static partial class Libunp
     /// <param name="buffer">The buffer; the rest of a longer datagram is lost.</param>
     /// <param name="received">The number of bytes; 0 after the peer's last byte, of an empty datagram, and after an error.</param>
     /// <param name="flags">0, or MSG_PEEK, MSG_OOB... ored.</param>
-    /// <returns>False if nothing was received. <see cref="Errno.Last"/> has the reason: EAGAIN (no data yet), ECONNRESET, ECONNREFUSED...</returns>
+    /// <returns>
+    /// False if nothing was received. <see cref="Errno.Last"/> has the reason: EAGAIN (no data yet), ECONNRESET, ECONNREFUSED...
+    /// </returns>
     /// <exception cref="ArgumentException"><paramref name="buffer"/> is empty.</exception>
     public static bool TryRecv(SafeHandle fd, Span<byte> buffer, out int received, int flags = 0)
     {
@@ -80,7 +82,9 @@ public static partial class Libunp
     /// <param name="buffer">The data.</param>
     /// <param name="sent">The number of bytes that were sent, possibly fewer than all; 0 after an error.</param>
     /// <param name="flags">0, or MSG_OOB, MSG_MORE... ored; MSG_NOSIGNAL is added.</param>
-    /// <returns>False if nothing was sent. <see cref="Errno.Last"/> has the reason: EAGAIN (no room yet), EPIPE, ECONNRESET, EMSGSIZE...</returns>
+    /// <returns>
+    /// False if nothing was sent. <see cref="Errno.Last"/> has the reason: EAGAIN (no room yet), EPIPE, ECONNRESET, EMSGSIZE...
+    /// </returns>
     public static bool TrySend(SafeHandle fd, ReadOnlySpan<byte> buffer, out int sent, int flags = 0)
     {
         Check(fd);

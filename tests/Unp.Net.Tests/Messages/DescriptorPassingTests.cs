@@ -205,7 +205,8 @@ public class DescriptorPassingTests
         string expected = $"{passed} has 4 bytes that Readline has read ahead and that its receiver would never see. "
             + "Read them before passing the descriptor.";
         Assert.Equal(expected, Assert.Throws<InvalidOperationException>(() => Write_fd(sender, "x"u8, passed)).Message);
-        Assert.Equal(expected, Assert.Throws<InvalidOperationException>(() => TrySendmsg(sender, "x"u8, out _, descriptors: [passed])).Message);
+        Assert.Equal(
+            expected, Assert.Throws<InvalidOperationException>(() => TrySendmsg(sender, "x"u8, out _, descriptors: [passed])).Message);
         Assert.Equal("rest"u8, buffer.AsSpan(0, Read(passed, buffer)));
         Assert.Equal(1, Write_fd(sender, "x"u8, passed));
         Assert.Equal(1, Read_fd(receiver, buffer, out Fd? received));

@@ -48,7 +48,8 @@ public class SystemTests
     public void Uninterrupted_connect_is_reported()
     {
         using Peer server = UnpProcess.StartServer("intro/daytimetcpsrv", "127.0.0.1", out SockAddr address);
-        Assert.Matches("^connect was not interrupted\n.{24}\r\n$", UnpProcess.Run("debug/test04", "127.0.0.1", "--port", $"{address.Port}").Output);
+        Assert.Matches(
+            "^connect was not interrupted\n.{24}\r\n$", UnpProcess.Run("debug/test04", "127.0.0.1", "--port", $"{address.Port}").Output);
     }
 
     [Fact]
