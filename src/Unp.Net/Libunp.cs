@@ -22,7 +22,7 @@ public static partial class Libunp
     /// <summary>The buffer size for reads and writes in the book, in bytes.</summary>
     public const int BUFFSIZE = 8192;
 
-    /// <summary>The book's backlog for <see cref="Listen"/>. The environment variable LISTENQ overrides every backlog.</summary>
+    /// <summary>The book's backlog for <see cref="Listen(SafeHandle)"/>.</summary>
     public const int LISTENQ = 1024;
 
     /// <summary>The port of the book's TCP and UDP echo servers.</summary>

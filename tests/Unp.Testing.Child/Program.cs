@@ -83,7 +83,7 @@ static partial class Program
         ["hold a record lock"] = arguments => Locks.HoldRecord(arguments[0]),
         ["hold the mutex"] = _ => Locks.HoldMutex(),
         ["count under the mutex"] = arguments => Locks.Count(arguments[0]),
-        ["listen"] = arguments => ListenWithBacklog(Number(arguments[0])),
+        ["listen"] = arguments => ListenWithBacklog(Number(arguments[0]), arguments[1] == "by environment"),
     };
 
     static int Main(string[] args) => UnpProgram.Run(() => Scenarios[args[0]](args[1..]));
@@ -342,8 +342,9 @@ static partial class Program
         Console.ReadLine();
     }
 
-    static void ListenWithBacklog(int backlog)
+    static void ListenWithBacklog(int backlog, bool isByEnvironment)
     {
+        AppContext.SetSwitch("Unp.Net.ListenQ", isByEnvironment);
         using Fd listenfd = Socket(AF_INET, SOCK_STREAM);
         Bind(listenfd, SockAddr.Loopback(AF_INET));
         Listen(listenfd, backlog);

@@ -29,7 +29,7 @@ static class backlog
             using Fd listenfd = Socket(AF_INET, SOCK_STREAM);
             Setsockopt(listenfd, SocketOptions.ReuseAddr, true);
             Bind(listenfd, servaddr);
-            if (listen(listenfd, backlog) < 0) // not Listen, which would read LISTENQ
+            if (listen(listenfd, backlog) < 0)
                 err_sys("listen error");
             servaddr = Getsockname(listenfd);
             Console.WriteLine($"backlog = {backlog}: {Count(servaddr, TimeSpan.FromSeconds(seconds))}");

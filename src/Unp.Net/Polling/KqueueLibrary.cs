@@ -5,7 +5,8 @@ namespace Unp.Net;
 
 /// <summary>
 /// The functions of kqueue: the system's, or those of a libkqueue, which emulates them with other mechanisms. The environment variable
-/// UNP_KQUEUE_LIBRARY names the libkqueue.
+/// UNP_KQUEUE_LIBRARY names the libkqueue, in a program that sets the AppContext switch <c>Unp.Net.KqueueLibrary</c>. Without the switch
+/// the variable has no effect, because it loads any library into the process.
 /// </summary>
 sealed unsafe class KqueueLibrary
 {
@@ -27,11 +28,12 @@ sealed unsafe class KqueueLibrary
         this.isShort = isShort;
     }
 
-    /// <exception cref="PlatformNotSupportedException">The system has no kqueue, and UNP_KQUEUE_LIBRARY is not set.</exception>
+    /// <exception cref="PlatformNotSupportedException">The system has no kqueue, and no libkqueue is named.</exception>
     /// <exception cref="DllNotFoundException">The library that UNP_KQUEUE_LIBRARY names cannot be loaded.</exception>
     public static KqueueLibrary Load()
     {
-        if (Environment.GetEnvironmentVariable("UNP_KQUEUE_LIBRARY") is { Length: > 0 } path)
+        if (AppContext.TryGetSwitch("Unp.Net.KqueueLibrary", out bool isOn) && isOn
+            && Environment.GetEnvironmentVariable("UNP_KQUEUE_LIBRARY") is { Length: > 0 } path)
             return new KqueueLibrary(NativeLibrary.Load(path), isShort: true);
         if (!OperatingSystem.IsMacOS() && !OperatingSystem.IsFreeBSD())
             throw new PlatformNotSupportedException("kqueue exists on macOS and FreeBSD only. Use epoll or poll.");

@@ -67,17 +67,25 @@ public static unsafe partial class Libunp
     /// <summary>Gets the option that <see cref="Share_port"/> sets.</summary>
     internal static SocketOption<bool> PortSharing => OperatingSystem.IsFreeBSD() ? SocketOptions.ReusePortLb : SocketOptions.ReusePort;
 
-    /// <summary>Makes the socket accept connections (figure 4.8, <c>listen(2)</c>).</summary>
+    /// <summary>Makes the socket accept connections, with room for <see cref="LISTENQ"/> waiting ones (<c>listen(2)</c>).</summary>
+    /// <remarks>
+    /// The environment variable LISTENQ replaces the number, as in the book (figure 4.9), but only in a program that sets the AppContext
+    /// switch <c>Unp.Net.ListenQ</c>.
+    /// </remarks>
+    /// <param name="fd">A bound stream socket.</param>
+    /// <exception cref="UnpException">EADDRINUSE, EOPNOTSUPP.</exception>
+    public static void Listen(SafeHandle fd) => Listen(fd, DefaultBacklog);
+
+    /// <summary>Makes the socket accept connections (<c>listen(2)</c>).</summary>
     /// <param name="fd">A bound stream socket.</param>
     /// <param name="backlog">
-    /// The number of completed connections that may wait for <see cref="Accept(SafeHandle)"/>. The environment variable LISTENQ overrides
-    /// it, and the kernel limits it.
+    /// The number of completed connections that may wait for <see cref="Accept(SafeHandle)"/>. The kernel limits it.
     /// </param>
     /// <exception cref="UnpException">EADDRINUSE, EOPNOTSUPP.</exception>
-    public static void Listen(SafeHandle fd, int backlog = LISTENQ)
+    public static void Listen(SafeHandle fd, int backlog)
     {
         Check(fd);
-        if (listen(fd, BacklogOverride ?? backlog) < 0)
+        if (listen(fd, backlog) < 0)
             throw Failed("listen");
     }
 
@@ -206,9 +214,10 @@ public static unsafe partial class Libunp
         return getpeername(fd, out SockAddr address) == 0 ? address : throw Failed("getpeername");
     }
 
-    static int? BacklogOverride =>
-        int.TryParse(Environment.GetEnvironmentVariable("LISTENQ"), NumberStyles.None, CultureInfo.InvariantCulture, out int backlog)
-            ? backlog : null;
+    static int DefaultBacklog =>
+        AppContext.TryGetSwitch("Unp.Net.ListenQ", out bool isOn) && isOn
+        && int.TryParse(Environment.GetEnvironmentVariable("LISTENQ"), NumberStyles.None, CultureInfo.InvariantCulture, out int backlog)
+            ? backlog : LISTENQ;
 
     /// <summary>
     /// Returns whether accept may succeed if it is called again, because <see cref="Errno.Last"/> concerns a signal or a single connection.

@@ -64,7 +64,7 @@ public static partial class Libunp
         ArgumentNullException.ThrowIfNull(service);
         gaiError = LookUp(host, service, AI_PASSIVE, family, SOCK_STREAM, 0, out AddrInfo[] addresses);
         return FirstThatWorks(addresses, static (fd, in address) =>
-            SetReuseAddress(fd) && bind(fd, address) == 0 && listen(fd, BacklogOverride ?? LISTENQ) == 0, out _);
+            SetReuseAddress(fd) && bind(fd, address) == 0 && listen(fd, DefaultBacklog) == 0, out _);
     }
 
     static unsafe bool SetReuseAddress(Fd fd)

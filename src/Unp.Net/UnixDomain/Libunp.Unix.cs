@@ -10,7 +10,7 @@ public static unsafe partial class Libunp
     /// </summary>
     /// <param name="path">The path. A socket that a dead server left there is replaced: see <see cref="Bind_unix"/>.</param>
     /// <param name="type">SOCK_STREAM, or SOCK_SEQPACKET, which preserves message boundaries (not on macOS).</param>
-    /// <param name="backlog">The backlog of <see cref="Listen"/>.</param>
+    /// <param name="backlog">The backlog of <see cref="Listen(SafeHandle, int)"/>.</param>
     /// <exception cref="UnpException">
     /// EADDRINUSE: a process has the socket open, or the file is not a socket; EACCES; ENOENT: no such directory; EPROTONOSUPPORT;
     /// EOPNOTSUPP: SOCK_DGRAM. The message names the path.

@@ -111,25 +111,22 @@ public class AcceptTests
         Accept(full.Fd).Dispose();
     }
 
-    [Fact]
-    public void Backlog_is_that_of_caller_or_environment()
+    [Theory]
+    [InlineData("", "5\n1024\n")]
+    [InlineData("7", "5\n7\n")]
+    [InlineData("0", "5\n0\n")]
+    [InlineData("many", "5\n1024\n")]
+    [InlineData("-1", "5\n1024\n")]
+    [InlineData("99999999999", "5\n1024\n")]
+    public void Environment_sets_default_backlog_in_program_that_asks(string listenq, string backlogs)
     {
-        Assert.Equal("5\n1024\n", Backlogs(new Dictionary<string, string>()));
-        Assert.Equal("7\n7\n", Backlogs(new() { ["LISTENQ"] = "7" }));
-        Assert.Equal("0\n0\n", Backlogs(new() { ["LISTENQ"] = "0" }));
+        Assert.Equal(backlogs, Backlogs(listenq, "by environment"));
+        Assert.Equal("5\n1024\n", Backlogs(listenq, "by caller"));
     }
 
-    [Theory]
-    [InlineData("")]
-    [InlineData("many")]
-    [InlineData("-1")]
-    [InlineData("99999999999")]
-    public void Invalid_backlog_in_environment_is_ignored(string listenq) =>
-        Assert.Equal("5\n1024\n", Backlogs(new() { ["LISTENQ"] = listenq }));
-
-    static string Backlogs(Dictionary<string, string> environment)
+    static string Backlogs(string listenq, string source)
     {
-        using Peer program = ChildProcess.Start("listen", environment, "5");
+        using Peer program = ChildProcess.Start("listen", new Dictionary<string, string> { ["LISTENQ"] = listenq }, "5", source);
         string backlogs = program.ReadToEnd();
         Assert.Equal("", program.ReadErrorToEnd());
         return backlogs;
