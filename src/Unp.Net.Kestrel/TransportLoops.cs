@@ -38,7 +38,7 @@ sealed class TransportLoops : IAsyncDisposable
             WaitForDataBeforeAllocatingBuffer = options.WaitForDataBeforeAllocatingBuffer,
             RunContinuationsAsynchronously = options.RunContinuationsAsynchronously,
             MemoryPool = pool,
-            GivesUpWhenFailed = true,
+            AbortOnFailure = true,
             Translate = UnpConnection.Translate,
         };
     }

@@ -28,6 +28,7 @@ public sealed class LoopConnection : IDuplexPipe, IAsyncDisposable
     /// <param name="socket">The socket, which the connection disposes. Do not receive or send on it directly.</param>
     /// <param name="options">The options; null for the defaults.</param>
     /// <param name="observer">The receiver of the connection's events; null (the default) for none.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is invalid (<see cref="LoopConnectionOptions.Validate"/>).</exception>
     public LoopConnection(LoopSocket socket, LoopConnectionOptions? options = null, ILoopConnectionObserver? observer = null)
     {
         ArgumentNullException.ThrowIfNull(socket);
@@ -121,14 +122,14 @@ public sealed class LoopConnection : IDuplexPipe, IAsyncDisposable
     public override string ToString() => Socket.ToString();
 
     /// <summary>
-    /// Ends the sending because a send has failed. With <see cref="LoopConnectionOptions.GivesUpWhenFailed"/> it aborts the connection, and
+    /// Ends the sending because a send has failed. With <see cref="LoopConnectionOptions.AbortOnFailure"/> it aborts the connection, and
     /// the reader receives the failure. That happens in the next turn of the loop, so that the writer, which receives no exception, can
     /// begin a read before.
     /// </summary>
     internal async Task FailAsync(Exception failure)
     {
         ReportFailure(failure);
-        if (!GivesUpWhenFailed)
+        if (!AbortOnFailure)
         {
             output.End(failure);
             return;
@@ -160,10 +161,10 @@ public sealed class LoopConnection : IDuplexPipe, IAsyncDisposable
             return;
         }
         CloseSocket(failure);
-        output.End(GivesUpWhenFailed ? null : failure);
+        output.End(AbortOnFailure ? null : failure);
     }
 
-    internal bool GivesUpWhenFailed => Resources.Options.GivesUpWhenFailed && ahead is not null;
+    internal bool AbortOnFailure => Resources.Options.AbortOnFailure && ahead is not null;
 
     /// <summary>Reports a failure to the observer, unless it is a consequence of a local abort or close.</summary>
     internal void ReportFailure(Exception failure)

@@ -5,17 +5,17 @@ using System.Runtime.CompilerServices;
 namespace Unp.Net.Pipelines;
 
 /// <summary>
-/// Options for <see cref="LoopConnection"/>. Connections may share one object. Options that Kestrel's socket transport also has keep its
-/// names.
+/// Options for <see cref="LoopConnection"/>. Connections should share one object, because they then also share its resources. Options that
+/// Kestrel's socket transport also has keep its names.
 /// </summary>
-public sealed class LoopConnectionOptions
+public sealed record LoopConnectionOptions
 {
     internal static readonly LoopConnectionOptions Default = new();
 
     static readonly BlockPool SharedPool = new();
 
-    // All connections of a loop that use these options share one object.
-    readonly ConditionalWeakTable<EventLoop, ConnectionResources> resources = [];
+    // All connections of a loop that use the same options object share one element. A field of the record would be copied by `with`.
+    static readonly ConditionalWeakTable<LoopConnectionOptions, ConditionalWeakTable<EventLoop, ConnectionResources>> Resources = [];
 
     /// <summary>
     /// Gets the number of unexamined bytes at which a connection that reads ahead pauses receiving. It resumes below half of them. Null
@@ -25,15 +25,13 @@ public sealed class LoopConnectionOptions
     /// The default is 0: the connection does not read ahead. It receives only during a read, so the kernel's buffer holds other data, and
     /// only a read notices the end or the failure of the connection.
     /// </remarks>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
-    public long? MaxReadBufferSize { get; init => field = Checked(value, nameof(MaxReadBufferSize)); } = 0;
+    public long? MaxReadBufferSize { get; init; } = 0;
 
     /// <summary>
     /// Gets the number of unsent bytes at which <see cref="PipeWriter.FlushAsync"/> of <see cref="LoopConnection.Output"/> waits. The flush
     /// completes below half of them. With 0 each flush waits until everything is sent. Null means no limit. The default is 64 KiB.
     /// </summary>
-    /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
-    public long? MaxWriteBufferSize { get; init => field = Checked(value, nameof(MaxWriteBufferSize)); } = 64 * 1024;
+    public long? MaxWriteBufferSize { get; init; } = 64 * 1024;
 
     /// <summary>
     /// Gets whether a connection that reads ahead rents a buffer only when data are available. That saves a block per waiting connection.
@@ -65,17 +63,28 @@ public sealed class LoopConnectionOptions
     /// It suits servers that do not need the last data of a lost client. A read throws the reason even if data have arrived before the
     /// failure. <see cref="PipeWriter.FlushAsync"/> does not throw, but returns a result with <see cref="FlushResult.IsCompleted"/>.
     /// </remarks>
-    public bool GivesUpWhenFailed { get; init; }
+    public bool AbortOnFailure { get; init; }
 
     /// <summary>Gets the source of buffers. Null (the default) means one <see cref="BlockPool"/> for the whole process.</summary>
     public MemoryPool<byte>? MemoryPool { get; init; }
 
+    /// <summary>Validates the options. The constructor of <see cref="LoopConnection"/> calls this method.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <see cref="MaxReadBufferSize"/> or <see cref="MaxWriteBufferSize"/> is negative. The exception names the property.
+    /// </exception>
+    public void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(MaxReadBufferSize ?? 0, nameof(MaxReadBufferSize));
+        ArgumentOutOfRangeException.ThrowIfNegative(MaxWriteBufferSize ?? 0, nameof(MaxWriteBufferSize));
+    }
+
     internal MemoryPool<byte> Pool => MemoryPool ?? SharedPool;
 
-    internal ConnectionResources ResourcesFor(EventLoop loop) => resources.GetValue(loop, CreateResources);
+    internal ConnectionResources ResourcesFor(EventLoop loop) => Resources.GetOrCreateValue(this).GetValue(loop, CreateResources);
 
     ConnectionResources CreateResources(EventLoop loop)
     {
+        Validate();
         int block = Math.Min(Pool.MaxBufferSize, BlockPool.BlockSize);
         bool runContinuationsAsynchronously = RunContinuationsAsynchronously ?? loop.RunsContinuationsAsynchronously;
         return new ConnectionResources(
@@ -85,12 +94,6 @@ public sealed class LoopConnectionOptions
 
     /// <summary>Returns half of the size, rounded up.</summary>
     static long HalfOf(long size) => (size / 2) + (size % 2);
-
-    static long? Checked(long? size, string name)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(size ?? 0, name);
-        return size;
-    }
 
     /// <summary>Objects and settings that the connections of a loop share.</summary>
     /// <param name="Options">The options.</param>

@@ -113,9 +113,9 @@ sealed partial class ReadAhead : ConnectionReader
     bool HasResult => unexamined > 0 || isEnd || isInterrupted;
 
     /// <summary>
-    /// The failure if the next read must report it: at once with GivesUpWhenFailed, otherwise once all data are examined. Null if not.
+    /// The failure if the next read must report it: at once with AbortOnFailure, otherwise once all data are examined. Null if not.
     /// </summary>
-    Exception? DueFailure => connection.Resources.Options.GivesUpWhenFailed || unexamined == 0 ? failure : null;
+    Exception? DueFailure => connection.Resources.Options.AbortOnFailure || unexamined == 0 ? failure : null;
 
     ReadResult ResultOrFailure() => DueFailure is { } reason ? throw reason : Result();
 

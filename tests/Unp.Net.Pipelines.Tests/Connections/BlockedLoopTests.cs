@@ -68,7 +68,7 @@ public class BlockedLoopTests
         await loop.RunAsync(async () =>
         {
             await using var connection = new LoopConnection(
-                new LoopSocket(loop, mine), new LoopConnectionOptions { MaxReadBufferSize = 1000, GivesUpWhenFailed = true });
+                new LoopSocket(loop, mine), new LoopConnectionOptions { MaxReadBufferSize = 1000, AbortOnFailure = true });
             await test(connection, peer);
         });
     }).Within();

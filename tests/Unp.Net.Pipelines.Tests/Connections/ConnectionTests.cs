@@ -172,15 +172,38 @@ public class ConnectionTests : ConnectionSuite
         });
 
     [Fact]
-    public void Negative_sizes_are_refused()
+    public void Negative_sizes_are_refused() => OnLoop((string?)null, async loop =>
     {
-        var refused = Assert.Throws<ArgumentOutOfRangeException>(
-            "MaxReadBufferSize", () => new LoopConnectionOptions { MaxReadBufferSize = -1 });
-        Assert.Equal(-1L, refused.ActualValue);
-        refused = Assert.Throws<ArgumentOutOfRangeException>(
-            "MaxWriteBufferSize", () => new LoopConnectionOptions { MaxWriteBufferSize = -2 });
-        Assert.Equal(-2L, refused.ActualValue);
-    }
+        var (first, second) = Pair(loop);
+        using (first)
+        using (second)
+        {
+            var options = new LoopConnectionOptions { MaxReadBufferSize = -1 };
+            Assert.Equal(-1L, Assert.Throws<ArgumentOutOfRangeException>("MaxReadBufferSize", options.Validate).ActualValue);
+            Assert.Throws<ArgumentOutOfRangeException>("MaxReadBufferSize", () => { _ = new LoopConnection(first, options); });
+            options = new LoopConnectionOptions { MaxWriteBufferSize = -2 };
+            Assert.Equal(-2L, Assert.Throws<ArgumentOutOfRangeException>("MaxWriteBufferSize", options.Validate).ActualValue);
+            Assert.Throws<ArgumentOutOfRangeException>("MaxWriteBufferSize", () => { _ = new LoopConnection(first, options); });
+
+            // The socket is still the caller's.
+            await first.SendAsync("x"u8.ToArray());
+            Assert.Equal(1, await second.ReceiveAsync(new byte[10]));
+        }
+        new LoopConnectionOptions { MaxReadBufferSize = null, MaxWriteBufferSize = null }.Validate();
+        new LoopConnectionOptions { MaxWriteBufferSize = 0 }.Validate();
+    });
+
+    [Fact]
+    public void Copied_options_have_their_own_resources() => OnLoop((string?)null, loop =>
+    {
+        var options = new LoopConnectionOptions { MaxReadBufferSize = 100 };
+        LoopConnectionOptions.ConnectionResources resources = options.ResourcesFor(loop);
+        Assert.Same(resources, options.ResourcesFor(loop));
+        LoopConnectionOptions copy = options with { MaxReadBufferSize = 200 };
+        Assert.Equal((100, 200), (resources.PauseReadingAt, copy.ResourcesFor(loop).PauseReadingAt));
+        Assert.Equal(options, copy with { MaxReadBufferSize = 100 });
+        return Task.CompletedTask;
+    });
 
     [Theory, MemberData(nameof(Ways))]
     public void Waiting_connection_holds_no_buffer(string mechanism, bool readsAhead)

@@ -2,7 +2,7 @@ using System.IO.Pipelines;
 
 namespace Unp.Net.Pipelines.Tests.Connections;
 
-/// <summary>The end of connections with GivesUpWhenFailed, and of connections whose receiving is paused.</summary>
+/// <summary>The end of connections with AbortOnFailure, and of connections whose receiving is paused.</summary>
 public class GivenUpTests : ConnectionSuite
 {
     [Theory, MemberData(nameof(Mechanisms))]
@@ -66,7 +66,7 @@ public class GivenUpTests : ConnectionSuite
             {
                 MaxReadBufferSize = 1000,
                 MemoryPool = pool,
-                GivesUpWhenFailed = givesUp,
+                AbortOnFailure = givesUp,
                 Translate = _ => throw new FormatException("no translation"),
             });
             Setsockopt(client.Descriptor, SocketOptions.Linger, TimeSpan.Zero);
@@ -85,7 +85,7 @@ public class GivenUpTests : ConnectionSuite
     {
         MaxReadBufferSize = 64 * 1024,
         MemoryPool = pool,
-        GivesUpWhenFailed = true,
+        AbortOnFailure = true,
         Translate = failure => new InvalidDataException("lost", failure),
     };
 
