@@ -52,14 +52,14 @@ public sealed class BlockPool : MemoryPool<byte>
     /// <inheritdoc/>
     public override int MaxBufferSize => BlockSize;
 
-    /// <summary>Rents a block of <see cref="MaxBufferSize"/> bytes. Dispose it after use.</summary>
+    /// <summary>Rents a block of <see cref="MaxBufferSize"/> bytes. Dispose it after use, and do not use it afterwards.</summary>
     /// <param name="minBufferSize">The required size, at most <see cref="MaxBufferSize"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="minBufferSize"/> is larger.</exception>
     public override IMemoryOwner<byte> Rent(int minBufferSize = -1)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(minBufferSize, BlockSize);
         Block block = GetBlock();
-        block.IsRented = true;
+        block.Rent();
         return block;
     }
 
@@ -105,19 +105,17 @@ public sealed class BlockPool : MemoryPool<byte>
             blocks.Return(block);
     }
 
-    sealed class Block(BlockPool pool) : IMemoryOwner<byte>
+    sealed class Block(BlockPool pool) : CountedBlock, IMemoryOwner<byte>
     {
-        public bool IsRented { get; set; }
-
         public Memory<byte> Memory { get; } = GC.AllocateUninitializedArray<byte>(BlockSize, pinned: true);
 
-        public void Dispose()
-        {
-            if (!IsRented)
-                return;
-            IsRented = false;
-            pool.ReturnBlock(this);
-        }
+        public override Memory<byte> Bytes => Memory;
+
+        public void Rent() => BeginRent();
+
+        public void Dispose() => EndRent();
+
+        protected override void OnReturned() => pool.ReturnBlock(this);
     }
 
     sealed class Policy(BlockPool pool) : PooledObjectPolicy<Block>

@@ -27,7 +27,7 @@ sealed unsafe class ReadOperation(LoopSocket socket, bool readsErrors = false)
     Memory<byte> buffer;
     IReceiver? receiver;
     MemoryPool<byte>? pool;
-    IMemoryOwner<byte>? block;
+    CountedBlock? block;
     Details? details;
 
     readonly int number = socket.Number;
@@ -241,7 +241,7 @@ sealed unsafe class ReadOperation(LoopSocket socket, bool readsErrors = false)
             buffer = rented.Memory;
             bool isDone = Receive();
             if (Count > 0)
-                block = rented;
+                block = CountedBlock.Of(rented);
             return isDone;
         }
         finally

@@ -1,18 +1,23 @@
-using System.Buffers;
-
 namespace Unp.Net.Pipelines;
 
 /// <summary>
-/// The result of <see cref="LoopSocket.ReceiveAsync(MemoryPool{byte}, CancellationToken)"/>: data in a block, which returns to its pool at
-/// <see cref="Dispose"/>. Call that exactly once, on one copy of the struct.
+/// The result of <see cref="LoopSocket.ReceiveAsync(System.Buffers.MemoryPool{byte}, CancellationToken)"/>: data in a block, which returns
+/// to its pool at <see cref="Dispose"/>.
 /// </summary>
+/// <remarks>
+/// Copies of the struct share the block. After one copy is disposed, all copies are stale: <see cref="Memory"/> throws, and
+/// <see cref="Dispose"/> does nothing, even if the pool has rented the block to another receive. A <see cref="Memory{T}"/> that was taken
+/// before is not checked.
+/// </remarks>
 public readonly record struct ReceivedBlock : IDisposable
 {
-    readonly IMemoryOwner<byte>? block;
+    readonly CountedBlock? block;
+    readonly int rent;
 
-    internal ReceivedBlock(IMemoryOwner<byte>? block, int length)
+    internal ReceivedBlock(CountedBlock? block, int length)
     {
         this.block = block;
+        rent = block?.Version ?? 0;
         Length = length;
     }
 
@@ -22,8 +27,22 @@ public readonly record struct ReceivedBlock : IDisposable
     public int Length { get; }
 
     /// <summary>Gets the bytes. The caller may change them, and use them until it calls <see cref="Dispose"/>.</summary>
-    public Memory<byte> Memory => block is null ? default : block.Memory[..Length];
+    /// <exception cref="ObjectDisposedException">This value or a copy of it was disposed.</exception>
+    public Memory<byte> Memory
+    {
+        get
+        {
+            Memory<byte> bytes = block is null ? default : block.Bytes;
+            ObjectDisposedException.ThrowIf(IsStale, typeof(ReceivedBlock));
+            return bytes[..Length];
+        }
+    }
 
-    /// <summary>Returns the block to its pool.</summary>
-    public void Dispose() => block?.Dispose();
+    /// <summary>Returns the block to its pool, unless this value or a copy of it was disposed before. Any thread may call it.</summary>
+    public void Dispose() => block?.Return(rent);
+
+    /// <summary>Returns a text such as <c>"5 bytes"</c>, <c>"5 bytes (disposed)"</c> or <c>"0 bytes"</c>.</summary>
+    public override string ToString() => $"{Length} {(Length == 1 ? "byte" : "bytes")}{(IsStale ? " (disposed)" : "")}";
+
+    bool IsStale => block is not null && block.Version != rent;
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Pooling = System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder;
@@ -78,6 +79,107 @@ public class ReceivedBlockTests : LoopSuite
         }
     });
 
+    [Theory, InlineData(true), InlineData(false)]
+    public void Stale_copy_does_not_touch_block_of_next_receive(bool countsRents) => OnLoop((string?)null, async loop =>
+    {
+        using var foreign = new ReusingPool();
+        MemoryPool<byte> pool = countsRents ? new BlockPool() : foreign;
+        var (first, second) = TcpPair(loop);
+        using (first)
+        using (second)
+        {
+            await second.SendAsync("old"u8.ToArray());
+            ReceivedBlock received = await first.ReceiveAsync(pool), copy = received;
+            Assert.Equal(copy, received);
+            Assert.Equal("3 bytes", copy.ToString());
+            Memory<byte> memory = received.Memory;
+            received.Dispose();
+            AssertStale();
+
+            await second.SendAsync("new"u8.ToArray());
+            using ReceivedBlock next = await first.ReceiveAsync(pool);
+            Assert.True(memory.Equals(next.Memory)); // the same block
+            Assert.NotEqual(copy, next);
+            AssertStale();
+            Assert.Equal("new", Encoding.ASCII.GetString(next.Memory.Span));
+            Assert.Equal(1, Rented());
+            next.Dispose();
+            next.Dispose();
+            Assert.Equal(0, Rented());
+
+            void AssertStale()
+            {
+                received.Dispose();
+                copy.Dispose();
+                Assert.Throws<ObjectDisposedException>(() => received.Memory);
+                Assert.Throws<ObjectDisposedException>(() => copy.Memory);
+                Assert.Equal((3, "3 bytes (disposed)"), (copy.Length, copy.ToString()));
+            }
+        }
+
+        int Rented() => pool is BlockPool blocks ? blocks.Rented : foreign.Rented;
+    });
+
+    [Fact]
+    public void Copies_disposed_by_two_threads_return_block_once() => OnLoop((string?)null, async loop =>
+    {
+        var pool = new BlockPool();
+        var (first, second) = TcpPair(loop);
+        using (first)
+        using (second)
+        {
+            for (int i = 0; i < 200; i++)
+            {
+                await second.SendAsync(new byte[1]);
+                ReceivedBlock received = await first.ReceiveAsync(pool);
+                using var start = new Barrier(2);
+                Task other = Task.Run(() => DisposeTogether(received, start));
+                DisposeTogether(received, start);
+                other.Wait();
+                Assert.Equal(0, pool.Rented);
+            }
+        }
+
+        static void DisposeTogether(ReceivedBlock copy, Barrier start)
+        {
+            start.SignalAndWait();
+            copy.Dispose();
+        }
+    });
+
+    [Fact]
+    public void Default_block_is_empty()
+    {
+        ReceivedBlock none = default;
+        none.Dispose();
+        Assert.Equal((0, true, "0 bytes"), (none.Length, none.Memory.IsEmpty, none.ToString()));
+    }
+
+    [Fact]
+    public void Copies_and_stale_disposes_allocate_nothing() => OnLoop((string?)null, async loop =>
+    {
+        var own = new BlockPool();
+        using var foreign = new ReusingPool();
+        var (first, second) = TcpPair(loop);
+        using (first)
+        using (second)
+        {
+            byte[] data = new byte[64];
+            foreach (MemoryPool<byte> pool in (MemoryPool<byte>[])[own, foreign])
+            {
+                await AllocationCheck.AssertFreeAsync("copies", [AsyncMethodBuilder(typeof(Pooling))] async ValueTask () =>
+                {
+                    await second.SendAsync(data);
+                    ReceivedBlock received = await first.ReceiveAsync(pool);
+                    ReceivedBlock copy = received;
+                    _ = copy.Memory;
+                    received.Dispose();
+                    copy.Dispose();
+                });
+            }
+        }
+    });
+
     [Fact]
     public void Threads_share_pool_whichever_rents_first()
     {
@@ -98,5 +200,34 @@ public class ReceivedBlockTests : LoopSuite
         using var next = pool.Rent();
         Assert.Same(theirs, next);
         Assert.Equal(1, pool.Rented);
+    }
+
+    /// <summary>A pool of another kind, which reuses one block object and does not notice a second dispose.</summary>
+    sealed class ReusingPool : MemoryPool<byte>
+    {
+        readonly Block block;
+
+        public ReusingPool() => block = new Block(this);
+
+        public int Rented { get; private set; }
+
+        public override int MaxBufferSize => 100;
+
+        public override IMemoryOwner<byte> Rent(int minBufferSize = -1)
+        {
+            Rented++;
+            return block;
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+        }
+
+        sealed class Block(ReusingPool pool) : IMemoryOwner<byte>
+        {
+            public Memory<byte> Memory { get; } = new byte[100];
+
+            public void Dispose() => pool.Rented--;
+        }
     }
 }
