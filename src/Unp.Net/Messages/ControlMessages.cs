@@ -16,7 +16,7 @@ namespace Unp.Net;
 /// </code>
 /// </example>
 /// <param name="bytes">The control data, <c>msg_controllen</c> bytes.</param>
-public readonly ref struct ControlMessages(ReadOnlySpan<byte> bytes)
+public readonly ref partial struct ControlMessages(ReadOnlySpan<byte> bytes)
 {
     readonly ReadOnlySpan<byte> bytes = bytes;
 

@@ -57,13 +57,8 @@ public readonly ref partial struct ReceivedMessage
     /// <summary>Gets the control messages. The descriptor numbers in them are replaced by -1.</summary>
     public ControlMessages Control => new(control);
 
-    /// <summary>Reads the destination of the datagram and the interface of its arrival.</summary>
-    /// <remarks>
-    /// The socket needs <see cref="SocketOptions.IpPktInfo"/> or <see cref="SocketOptions.Ipv6RecvPktInfo"/>; on FreeBSD IP_RECVDSTADDR and
-    /// IP_RECVIF.
-    /// </remarks>
-    /// <returns>Whether the kernel has reported the destination, the interface or both.</returns>
-    public bool TryGetPacketInfo(out PacketInfo info) => PacketInfo.TryFind(control, out info);
+    /// <inheritdoc cref="ControlMessages.TryGetPacketInfo"/>
+    public bool TryGetPacketInfo(out PacketInfo info) => Control.TryGetPacketInfo(out info);
 }
 
 /// <summary>The properties that the kernel reports for a message, without its control data.</summary>
