@@ -118,7 +118,7 @@ public sealed class LoopConnection : IDuplexPipe, IAsyncDisposable
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
     }
 
-    /// <inheritdoc cref="LoopSocket.ToString"/>
+    /// <summary>Returns the text of the socket (<see cref="LoopSocket.ToString"/>).</summary>
     public override string ToString() => Socket.ToString();
 
     /// <summary>
@@ -154,7 +154,7 @@ public sealed class LoopConnection : IDuplexPipe, IAsyncDisposable
     /// </summary>
     internal void FailShutdown(Errno error)
     {
-        var failure = new UnpException(error, "shutdown", Socket.ToString());
+        var failure = new UnpException(error, "shutdown", Socket.Name);
         if (getpeername(Socket.Number, out _) < 0 && Errno.Last == Errno.ENOTCONN)
         {
             _ = FailAsync(failure);

@@ -171,7 +171,7 @@ public sealed class LoopStream : Stream
         }
         catch (OperationCanceledException) when (limit is not null)
         {
-            throw Failed("read", new UnpException(Errno.ETIMEDOUT, "recv", socket.ToString()));
+            throw Failed("read", new UnpException(Errno.ETIMEDOUT, "recv", socket.Name));
         }
     }
 
@@ -189,7 +189,7 @@ public sealed class LoopStream : Stream
         }
         catch (OperationCanceledException) when (limit is not null)
         {
-            throw Failed("write", new UnpException(Errno.ETIMEDOUT, "send", socket.ToString()));
+            throw Failed("write", new UnpException(Errno.ETIMEDOUT, "send", socket.Name));
         }
     }
 

@@ -18,10 +18,15 @@ namespace Unp.Net.Pipelines;
 /// <para>The socket owns its descriptor. Dispose the socket, not the handle. Any thread may call <see cref="Dispose"/> at any moment;
 /// pending operations then throw an <see cref="ObjectDisposedException"/>.</para>
 /// <para>An operation allocates nothing, and a cancellation token allocates only on its first use.</para>
+/// <para>Options and other calls that do not wait are functions of <see cref="Libunp"/>. They take the socket's
+/// <see cref="Descriptor"/>, for example <see cref="Libunp.Getpeercred"/>.</para>
 /// </remarks>
 /// <example>An echo server's connection:<code>
 /// while (await socket.ReceiveAsync(buffer) is > 0 and int received)
 ///     await socket.SendAsync(buffer.AsMemory(0, received));
+/// </code>
+/// The user of the process at the other end of a Unix socket:<code>
+/// uint user = Libunp.Getpeercred(socket.Descriptor).UserId;
 /// </code></example>
 public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
 {
@@ -93,7 +98,8 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
     public EventLoop Loop => loop;
 
     /// <summary>
-    /// Gets the descriptor, for socket options, addresses and other calls that do not wait. Do not dispose, read or write it.
+    /// Gets the descriptor, for socket options and other calls that do not wait, such as <see cref="Libunp.Getpeercred"/>. Do not dispose,
+    /// read or write it.
     /// </summary>
     public SafeHandle Descriptor => descriptor;
 
@@ -195,9 +201,6 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
             : new ValueTask(loop.Completion.ContinueWith(static _ => { }, TaskScheduler.Default));
     }
 
-    /// <summary>Returns a text such as <c>"fd 5"</c> or <c>"fd 5 (closed)"</c>.</summary>
-    public override string ToString() => $"fd {Number}{(IsDisposed ? " (closed)" : "")}";
-
     /// <summary>Closes the socket, if it is not closed yet. Only on the loop's thread.</summary>
     internal void Close()
     {
@@ -228,7 +231,7 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
         Dispose();
     }
 
-    internal Exception GetCloseReason() => closeReason ?? new ObjectDisposedException(ToString());
+    internal Exception GetCloseReason() => closeReason ?? new ObjectDisposedException(Name);
 
     void RefuseClaims()
     {

@@ -265,7 +265,7 @@ sealed unsafe class ReadOperation(LoopSocket socket, bool readsErrors = false)
     {
         bool received = Libunp.TryRecvmsg(
             socket.Descriptor, buffer.Span, out ReceivedMessage message, details!.Flags, details.Control.Span, details.Descriptors.Span);
-        details.Message = received ? new LoopMessage(in message) : default;
+        details.Message = received ? new LoopMessage(in message, details.Control) : default;
         return CompleteReceive(received ? Math.Min(message.Length, buffer.Length) : -1, "recvmsg");
     }
 
@@ -316,7 +316,7 @@ sealed unsafe class ReadOperation(LoopSocket socket, bool readsErrors = false)
             WouldBlock = true;
             return false;
         }
-        Error = new UnpException(error, function, socket.ToString());
+        Error = new UnpException(error, function, socket.Name);
         if (isStream)
             socket.ReceiveFailure ??= Error;
         return true;

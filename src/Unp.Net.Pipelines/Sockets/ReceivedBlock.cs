@@ -42,7 +42,7 @@ public readonly record struct ReceivedBlock : IDisposable
     public void Dispose() => block?.Return(rent);
 
     /// <summary>Returns a text such as <c>"5 bytes"</c>, <c>"5 bytes (disposed)"</c> or <c>"0 bytes"</c>.</summary>
-    public override string ToString() => $"{Length} {(Length == 1 ? "byte" : "bytes")}{(IsStale ? " (disposed)" : "")}";
+    public override string ToString() => LoopSocket.Describe(Length, default) + (IsStale ? " (disposed)" : "");
 
     bool IsStale => block is not null && block.Version != rent;
 }

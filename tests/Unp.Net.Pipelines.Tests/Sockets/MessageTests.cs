@@ -135,7 +135,7 @@ public class MessageTests : LoopSuite
         await client.SendMessageAsync("hello"u8.ToArray(), to: Getsockname(server.Descriptor));
         LoopMessage message = await receiving;
         Assert.Equal((5, Getsockname(client.Descriptor)), (message.Length, message.Address));
-        Assert.True(PacketInfo.TryFind(control.AsSpan(0, message.ControlLength), out PacketInfo info));
+        Assert.True(message.TryGetPacketInfo(out PacketInfo info));
         Assert.Equal("127.0.0.1", Sock_ntop_host(info.Destination));
         Assert.True((await Truncated()).IsTruncated);
 
@@ -143,6 +143,78 @@ public class MessageTests : LoopSuite
         {
             await client.SendToAsync(new byte[20], Getsockname(server.Descriptor));
             return await server.ReceiveMessageAsync(buffer);
+        }
+    });
+
+    [Fact]
+    public void Control_values_are_read_from_buffer_of_caller() => OnLoop((string?)null, async loop =>
+    {
+        using var server = new LoopSocket(loop, Loopback.Datagram());
+        using var client = new LoopSocket(loop, Loopback.Datagram());
+        Setsockopt(server.Descriptor, SocketOptions.IpRecvTtl, true);
+        Setsockopt(server.Descriptor, SocketOptions.IpRecvTos, true);
+        Setsockopt(server.Descriptor, SocketOptions.TimestampNs, true);
+        Setsockopt(client.Descriptor, SocketOptions.IpTtl, 7);
+        Setsockopt(client.Descriptor, SocketOptions.IpTos, 0x28);
+        await client.SendToAsync("x"u8.ToArray(), server.LocalAddress);
+
+        byte[] control = new byte[256];
+        LoopMessage message = await server.ReceiveMessageAsync(new byte[10], control);
+        Assert.True(message.TryGetHopLimit(out int hops));
+        Assert.True(message.TryGetTrafficClass(out int value));
+        Assert.True(message.TryGetTimestamp(out timespec time));
+        Assert.Equal((7, 0x28), (hops, value));
+        Assert.InRange(Math.Abs(time.tv_sec - DateTimeOffset.UtcNow.ToUnixTimeSeconds()), 0, 60);
+        Assert.False(message.TryGetSegmentSize(out _) || message.TryGetCredentials(out _) || message.TryGetError(out _));
+        Assert.False(message.TryGetTimestamps(out _) || message.TryGetPacketInfo(out _));
+        int count = 0;
+        foreach (ControlMessage part in message.Control)
+            count++;
+        Assert.Equal(3, count);
+
+        control.AsSpan().Clear();
+        Assert.False(message.TryGetHopLimit(out _));
+        Assert.False(default(LoopMessage).TryGetHopLimit(out _));
+    });
+
+    [Fact]
+    public void Message_reports_credentials_of_sender() => OnLoop((string?)null, async loop =>
+    {
+        var (first, second) = Pair(loop);
+        using (first)
+        using (second)
+        {
+            Setsockopt(second.Descriptor, SocketOptions.PassCred, true);
+            await first.SendAsync("x"u8.ToArray());
+            LoopMessage message = await second.ReceiveMessageAsync(new byte[10], new byte[256]);
+            Assert.True(message.TryGetCredentials(out PeerCredentials credentials));
+            Assert.Equal(Environment.ProcessId, credentials.ProcessId);
+            Assert.Equal("1 byte", message.ToString());
+        }
+    });
+
+    [Fact]
+    public void Texts_of_results_name_length_and_sender() => OnLoop((string?)null, async loop =>
+    {
+        using var server = new LoopSocket(loop, Loopback.Datagram());
+        using var client = new LoopSocket(loop, Loopback.Datagram());
+        SockAddr sender = client.LocalAddress;
+        await client.SendToAsync(new byte[5], server.LocalAddress);
+        Assert.Equal($"5 bytes from {sender}", (await server.ReceiveFromAsync(new byte[10])).ToString());
+        await client.SendToAsync(new byte[5], server.LocalAddress);
+        Assert.Equal($"3 bytes from {sender} (truncated)", (await server.ReceiveMessageAsync(new byte[3])).ToString());
+        Assert.Equal("0 bytes", default(ReceivedDatagram).ToString());
+        Assert.Equal("0 bytes", default(LoopMessage).ToString());
+
+        var (first, second) = Pair(loop);
+        using (first)
+        using (second)
+        {
+            Fd[] got = new Fd[2];
+            await first.SendMessageAsync(new byte[1], descriptors: new[] { first.Descriptor, first.Descriptor });
+            Assert.Equal("1 byte, 2 descriptors", (await second.ReceiveMessageAsync(new byte[1], descriptors: got)).ToString());
+            got[0].Dispose();
+            got[1].Dispose();
         }
     });
 }
