@@ -73,7 +73,9 @@ public readonly ref partial struct ControlMessages
         return false;
     }
 
-    /// <summary>Gets the sender's process, user and group. The socket needs SO_PASSCRED (Linux) or LOCAL_CREDS (FreeBSD) (UNP 15.8).</summary>
+    /// <summary>
+    /// Gets the sender's process, user and group (UNP 15.8). The socket needs SO_PASSCRED (Linux) or LOCAL_CREDS (FreeBSD).
+    /// </summary>
     /// <param name="credentials">As the kernel has checked them.</param>
     /// <returns>Whether the kernel reported them.</returns>
     public bool TryGetCredentials(out PeerCredentials credentials)
@@ -103,7 +105,8 @@ public readonly ref partial struct ControlMessages
 
     /// <summary>Gets the destination of the datagram and the interface at which it arrived (UNP 22.2).</summary>
     /// <remarks>
-    /// The socket needs <see cref="SocketOptions.IpPktInfo"/> or <see cref="SocketOptions.Ipv6RecvPktInfo"/>; on FreeBSD IP_RECVDSTADDR, IP_RECVIF.
+    /// The socket needs <see cref="SocketOptions.IpPktInfo"/> or <see cref="SocketOptions.Ipv6RecvPktInfo"/>; on FreeBSD IP_RECVDSTADDR and
+    /// IP_RECVIF.
     /// </remarks>
     /// <param name="info">The destination and the interface.</param>
     /// <returns>Whether the kernel reported at least one of the two.</returns>
