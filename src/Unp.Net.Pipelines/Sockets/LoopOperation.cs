@@ -89,6 +89,11 @@ abstract partial class LoopOperation(EventLoop loop)
     {
     }
 
+    /// <summary>Called when a wait starts, with the state Waiting.</summary>
+    protected virtual void OnWaitStarted()
+    {
+    }
+
     /// <summary>Releases resources that only a wait needs. Called when a wait ends.</summary>
     protected virtual void OnWaitEnded()
     {
@@ -173,6 +178,7 @@ abstract partial class LoopOperation(EventLoop loop)
         IsWaiting = IsWatched || TryWatch();
         if (!IsWaiting)
             return false;
+        OnWaitStarted();
         if (cancellationToken.CanBeCanceled)
             Register(cancellationToken);
         return true;

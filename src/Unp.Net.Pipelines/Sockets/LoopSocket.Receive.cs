@@ -39,6 +39,31 @@ public sealed partial class LoopSocket
             : new ValueTask<int>(reader, reader.Version);
     }
 
+    /// <summary>Receives as the overload without a time-out does, but waits only for a limited time.</summary>
+    /// <remarks>
+    /// After a time-out nothing was received, and the socket can still be used. The socket creates one timer at the first wait. Later
+    /// operations allocate nothing, except the exception of a time-out.
+    /// </remarks>
+    /// <param name="buffer">The space for the data. The rest of a longer datagram is lost.</param>
+    /// <param name="timeout">The longest wait; zero for the loop's next turn, <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</param>
+    /// <param name="cancellationToken">
+    /// Ends the wait with an <see cref="OperationCanceledException"/>; nothing was received in that case.
+    /// </param>
+    /// <returns>The number of bytes; 0 at the end of the peer's data, and for an empty datagram.</returns>
+    /// <exception cref="TimeoutException">No data arrived in time.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative.</exception>
+    /// <inheritdoc cref="ReceiveAsync(Memory{byte}, CancellationToken)" path="/exception"/>
+    public ValueTask<int> ReceiveAsync(Memory<byte> buffer, TimeSpan timeout, CancellationToken cancellationToken = default)
+    {
+        CheckBuffer(buffer);
+        if (timeout == Timeout.InfiniteTimeSpan)
+            return ReceiveAsync(buffer, cancellationToken);
+        ArgumentOutOfRangeException.ThrowIfLessThan(timeout, TimeSpan.Zero);
+        return reader.BeginReceive(buffer, timeout, cancellationToken)
+            ? new ValueTask<int>(reader.TakeCount())
+            : new ValueTask<int>(reader, reader.Version);
+    }
+
     /// <summary>
     /// Receives into a block of a pool, which is rented when there are data. A waiting connection holds no block, and the busy ones share a
     /// few, which stay in the processor's cache.

@@ -211,6 +211,7 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
         RefuseClaims();
         Unwatch();
         pause?.Timer?.Dispose();
+        reader.DisposeTimer();
         loop.Leave(this);
         if (leaveOpen)
             RestoreBlocking();

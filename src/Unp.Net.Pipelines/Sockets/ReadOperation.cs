@@ -44,6 +44,15 @@ sealed unsafe class ReadOperation(LoopSocket socket, bool readsErrors = false)
         public Memory<Fd> Descriptors;
         public int Flags;
         public LoopMessage Message;
+
+        /// <summary>The longest wait of this use; null for none.</summary>
+        public TimeSpan? Timeout;
+
+        /// <summary>
+        /// The timer of all waits with a time-out. The end of a wait leaves it set, because the next such wait usually postpones it, which
+        /// costs less.
+        /// </summary>
+        public LoopTimer? Timer;
     }
 
     public void BeginWait(CancellationToken cancellationToken)
@@ -59,6 +68,16 @@ sealed unsafe class ReadOperation(LoopSocket socket, bool readsErrors = false)
         Claim();
         kind = Kind.Receive;
         buffer = target;
+        return Start(cancellationToken);
+    }
+
+    public bool BeginReceive(Memory<byte> target, TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        Claim();
+        kind = Kind.Receive;
+        buffer = target;
+        details ??= new Details();
+        details.Timeout = timeout;
         return Start(cancellationToken);
     }
 
@@ -173,6 +192,29 @@ sealed unsafe class ReadOperation(LoopSocket socket, bool readsErrors = false)
 
     protected override void Watch() => socket.Watch(readsErrors ? socket.ErrorInterest : PollEvents.Readable);
 
+    protected override void OnWaitStarted()
+    {
+        if (details?.Timeout is not { } timeout)
+            return;
+        if (details.Timer is { } timer)
+            timer.Change(timeout);
+        else if (!Loop.IsClosed) // otherwise the loop is about to close the socket, which ends the wait
+            details.Timer = Loop.Schedule(timeout, static operation => ((ReadOperation)operation!).OnTimer(), this);
+    }
+
+    /// <summary>Disposes the timer of the time-outs, if there is one. Only when the socket is closed.</summary>
+    public void DisposeTimer() => details?.Timer?.Dispose();
+
+    /// <summary>
+    /// Ends a wait whose time is over. Without a wait, or if the current wait has no time-out, the timer is left from an earlier one. Data
+    /// that have arrived are received rather than reported as late.
+    /// </summary>
+    void OnTimer()
+    {
+        if (IsWaiting && details!.Timeout is not null && !OnReady())
+            Fail(static () => new TimeoutException("No data arrived before the time-out."));
+    }
+
     protected override void ClearReferences()
     {
         buffer = default;
@@ -180,7 +222,7 @@ sealed unsafe class ReadOperation(LoopSocket socket, bool readsErrors = false)
         if (details is not null)
         {
             (details.Control, details.Descriptors, details.Message) = (default, default, default);
-            (details.Owner, details.Accepted) = (null, null);
+            (details.Owner, details.Accepted, details.Timeout) = (null, null, null);
         }
     }
 
