@@ -113,7 +113,7 @@ public sealed partial class EventLoop
             if (loop.IsClosed)
                 return; // the loop was aborted after StopAsync had posted this
             if (drain != Timeout.InfiniteTimeSpan)
-                loop.Schedule(drain, loop.Abort);
+                loop.ScheduleOwn(drain, static loop => ((EventLoop)loop!).Abort(), loop);
             if (loop.isStopping)
                 return;
             loop.isStopping = true;

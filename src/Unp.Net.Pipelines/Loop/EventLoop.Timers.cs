@@ -37,7 +37,7 @@ public sealed partial class EventLoop
     public LoopTimer Schedule(TimeSpan due, Action work, TimeSpan? period = null)
     {
         ArgumentNullException.ThrowIfNull(work);
-        return Schedule(new LoopTimer(this, work, null), due, period);
+        return Schedule(new LoopTimer(this, work, null, ExecutionContext.Capture()), due, period);
     }
 
     /// <inheritdoc cref="Schedule(TimeSpan, Action, TimeSpan?)"/>
@@ -48,7 +48,7 @@ public sealed partial class EventLoop
     public LoopTimer Schedule(TimeSpan due, Action<object?> work, object? state, TimeSpan? period = null)
     {
         ArgumentNullException.ThrowIfNull(work);
-        return Schedule(new LoopTimer(this, work, state), due, period);
+        return Schedule(new LoopTimer(this, work, state, ExecutionContext.Capture()), due, period);
     }
 
     /// <inheritdoc cref="Schedule(TimeSpan, Action, TimeSpan?)"/>
@@ -60,7 +60,7 @@ public sealed partial class EventLoop
     public LoopTimer Schedule(TimeSpan due, Func<Task> work, TimeSpan? period = null)
     {
         ArgumentNullException.ThrowIfNull(work);
-        return Schedule(new LoopTimer(this, SkipWhileRunning(work), null), due, period);
+        return Schedule(new LoopTimer(this, SkipWhileRunning(work), null, ExecutionContext.Capture()), due, period);
     }
 
     /// <inheritdoc cref="Schedule(TimeSpan, Func{Task}, TimeSpan?)"/>
@@ -87,6 +87,10 @@ public sealed partial class EventLoop
         await SwitchTo();
         await new LoopDelay(this, cancellationToken).Begin(time).ConfigureAwait(false);
     }
+
+    /// <summary>Schedules work of the library, which runs in the loop's own context. The timer captures no context.</summary>
+    internal LoopTimer ScheduleOwn(TimeSpan due, Action<object?> work, object? state, TimeSpan? period = null) =>
+        Schedule(new LoopTimer(this, work, state, context: null), due, period);
 
     internal static void CheckTimes(TimeSpan due, TimeSpan? period)
     {

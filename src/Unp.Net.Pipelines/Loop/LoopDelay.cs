@@ -8,7 +8,7 @@ sealed class LoopDelay(EventLoop loop, CancellationToken cancellationToken) : Lo
     public ValueTask Begin(TimeSpan time)
     {
         Claim();
-        timer = Loop.Schedule(time, static delay => ((LoopDelay)delay!).End(null), this);
+        timer = Loop.ScheduleOwn(time, static delay => ((LoopDelay)delay!).End(null), this);
         StartWaiting(cancellationToken);
         return new ValueTask(this, Version);
     }

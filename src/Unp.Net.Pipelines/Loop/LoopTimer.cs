@@ -12,14 +12,19 @@ public sealed class LoopTimer : IDisposable
     readonly EventLoop loop;
     readonly Delegate work;
     readonly object? state;
-    readonly ExecutionContext? context = ExecutionContext.Capture();
+    readonly ExecutionContext? context;
     bool isDisposed;
 
-    internal LoopTimer(EventLoop loop, Delegate work, object? state)
+    /// <param name="loop">The loop.</param>
+    /// <param name="work">The work, as in <see cref="WorkItem"/>.</param>
+    /// <param name="state">The argument of the work.</param>
+    /// <param name="context">The context in which the work runs; null for the loop's own context.</param>
+    internal LoopTimer(EventLoop loop, Delegate work, object? state, ExecutionContext? context)
     {
         this.loop = loop;
         this.work = work;
         this.state = state;
+        this.context = context;
     }
 
     /// <summary>The timestamp of the loop's clock at which the timer must run.</summary>

@@ -83,7 +83,7 @@ public sealed partial class LoopSocket
         pause.Versions = versions;
         pause.IsPending = true;
         if (pause.Timer is null)
-            pause.Timer = loop.Schedule(pause.Delay, static socket => ((LoopSocket)socket!).ResumeWatching(), this);
+            pause.Timer = loop.ScheduleOwn(pause.Delay, static socket => ((LoopSocket)socket!).ResumeWatching(), this);
         else
             pause.Timer.Change(pause.Delay);
     }

@@ -68,7 +68,7 @@ sealed unsafe partial class WriteOperation
     /// no event for space in the queue.
     /// </summary>
     void ScheduleRetry() =>
-        details!.Retry ??= Loop.Schedule(
+        details!.Retry ??= Loop.ScheduleOwn(
             QueueRetryInterval, static operation => ((WriteOperation)operation!).RetryConnect(), this, QueueRetryInterval);
 
     void RetryConnect()

@@ -56,6 +56,18 @@ public class ContextTests : LoopSuite
     }
 
     [Fact]
+    public void Own_timer_of_library_does_not_capture_context()
+    {
+        using var loop = new EventLoop();
+        local.Value = "caller";
+        loop.ScheduleOwn(TimeSpan.Zero, _ => RecordAndChange(), null);
+        AssertSeen((string?)null);
+        loop.Schedule(TimeSpan.Zero, _ => RecordAndChange(), null);
+        AssertSeen("caller");
+        Assert.Equal("caller", local.Value);
+    }
+
+    [Fact]
     public void Work_has_context_of_its_call()
     {
         using var loop = new EventLoop();
