@@ -22,9 +22,12 @@ sealed class UnpConnectionListener : IConnectionListener
         EndPoint bound = endPoint;
         List<SafeHandle> sockets = ListenSocket.Open(ref bound, options);
         EndPoint = bound;
-        listener = group.Serve(sockets, Serve, leaveOpen: endPoint is FileHandleEndPoint);
-        listener.ReservedDescriptors = options.ReservedDescriptors;
-        listener.OnRefused = (_, reason) => Log.Refused(loops.Logger, bound, reason);
+        var listenerOptions = new LoopListenerOptions
+        {
+            ReservedDescriptors = options.ReservedDescriptors,
+            OnRefused = (_, reason) => Log.Refused(loops.Logger, bound, reason),
+        };
+        listener = group.Serve(sockets, Serve, listenerOptions, leaveOpen: endPoint is FileHandleEndPoint);
         listener.Completion.ContinueWith(ended => accepted.Writer.TryComplete(ended.Exception?.InnerException), TaskScheduler.Default);
 
         // An inherited socket's path belongs to the process that has bound it.

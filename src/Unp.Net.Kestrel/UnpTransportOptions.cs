@@ -49,7 +49,7 @@ public sealed class UnpTransportOptions
 
     /// <summary>
     /// Gets or sets how many descriptors the transport leaves free when it accepts. The rest of the process needs them, for example to load
-    /// assemblies during the first request. The default is 64. See <see cref="LoopListener.ReservedDescriptors"/>.
+    /// assemblies during the first request. The default is 64. See <see cref="LoopListenerOptions.ReservedDescriptors"/>.
     /// </summary>
     public int ReservedDescriptors { get; set; } = 64;
 

@@ -37,8 +37,7 @@ static class Loops
     static void Serve(Func<LoopSocket, Task> serve, Action<LoopListener, Exception>? onRefused = null)
     {
         using var group = new EventLoopGroup(1);
-        LoopListener listener = group.Serve(SockAddr.Loopback(AF_INET), serve);
-        listener.OnRefused = onRefused;
+        LoopListener listener = group.Serve(SockAddr.Loopback(AF_INET), serve, new LoopListenerOptions { OnRefused = onRefused });
         Console.WriteLine(listener.Address);
         WaitForEndOfInput();
     }

@@ -9,8 +9,9 @@ static class frameserv
     {
         Framing framing = FrameOptions.Of(options);
         using var loops = new EventLoopGroup(1);
-        using LoopListener listener = loops.Serve(options.ServerAddress(AF_INET, SERV_PORT), client => Reply(client, framing));
-        listener.OnRefused = (_, reason) => err_msg($"too many clients: {reason.Message}");
+        var listenerOptions = new LoopListenerOptions { OnRefused = (_, reason) => err_msg($"too many clients: {reason.Message}") };
+        using LoopListener listener = loops.Serve(
+            options.ServerAddress(AF_INET, SERV_PORT), client => Reply(client, framing), listenerOptions);
         options.Ready(listener);
         Thread.Sleep(Timeout.Infinite);
     }

@@ -10,8 +10,8 @@ static class tcpservpipe01
     public static void Main(string[] args, Options options)
     {
         using var loops = new EventLoopGroup(1);
-        using LoopListener listener = loops.Serve(options.ServerAddress(AF_INET, SERV_PORT), Str_echo);
-        listener.OnRefused = (_, reason) => err_msg($"too many clients: {reason.Message}");
+        var listenerOptions = new LoopListenerOptions { OnRefused = (_, reason) => err_msg($"too many clients: {reason.Message}") };
+        using LoopListener listener = loops.Serve(options.ServerAddress(AF_INET, SERV_PORT), Str_echo, listenerOptions);
         options.Ready(listener);
         Thread.Sleep(Timeout.Infinite);
     }

@@ -69,24 +69,22 @@ public sealed class EventLoopGroup : IReadOnlyList<EventLoop>, IDisposable, IAsy
     /// other exceptions end the process. The counter <c>unp.loop.connections.lost</c> counts it. Each connection begins with an empty
     /// <see cref="ExecutionContext"/>.
     /// </param>
-    /// <param name="reusePort">
-    /// Whether each loop has its own listening socket, and the kernel distributes the clients (SO_REUSEPORT of Linux, SO_REUSEPORT_LB of
-    /// FreeBSD; IP only). A second server of the same user may then listen at the same port without an error, and receives part of the
-    /// clients. The kernel chooses the socket by the client's address and port, so a few clients may all get the same loop. When a socket
-    /// is closed, the clients in its queue are lost.
-    /// </param>
-    /// <param name="backlog">The number of completed connections that may wait in the queue of each socket.</param>
+    /// <param name="options">The options of the listener; null for the defaults.</param>
     /// <returns>The listener, which listens until it is disposed or its loops stop.</returns>
     /// <exception cref="UnpException">
     /// EADDRINUSE (another server listens at the address), EADDRNOTAVAIL, EACCES. The message contains the address.
     /// </exception>
     /// <exception cref="NotSupportedException">
-    /// <paramref name="reusePort"/> is true, but this system or the address family does not support it.
+    /// <see cref="LoopListenerOptions.ReusePort"/> is true, but this system or the address family does not support it.
     /// </exception>
-    public LoopListener Serve(in SockAddr address, Func<LoopSocket, Task> serve, bool reusePort = false, int backlog = Libunp.LISTENQ)
+    /// <exception cref="ArgumentOutOfRangeException">An option is invalid (<see cref="LoopListenerOptions.Validate"/>).</exception>
+    public LoopListener Serve(in SockAddr address, Func<LoopSocket, Task> serve, LoopListenerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(serve);
-        return new LoopListener(this, ListeningSockets.Open(in address, Count, reusePort, backlog), serve, leaveOpen: false);
+        options ??= LoopListenerOptions.Default;
+        options.Validate();
+        List<Fd> listening = ListeningSockets.Open(in address, Count, options.ReusePort, options.Backlog);
+        return LoopListener.Start(this, listening, serve, options, leaveOpen: false);
     }
 
     /// <summary>Serves the connections of sockets that already listen, such as a socket that the process inherited.</summary>
@@ -95,19 +93,23 @@ public sealed class EventLoopGroup : IReadOnlyList<EventLoop>, IDisposable, IAsy
     /// <paramref name="leaveOpen"/> is true, the listener takes ownership of the sockets, even if this method throws.
     /// </param>
     /// <param name="serve">Serves one connection, as in the other overload.</param>
+    /// <param name="options">The options of the listener; null for the defaults.</param>
     /// <param name="leaveOpen">
     /// Whether the caller keeps ownership of the sockets. They then stay open, and get their former blocking mode back when the listening
     /// has ended.
     /// </param>
     /// <returns>The listener, which accepts until it is disposed or its loops stop.</returns>
-    /// <exception cref="ArgumentException">The number of sockets is neither one nor the number of loops.</exception>
+    /// <exception cref="ArgumentException">
+    /// The number of sockets is neither one nor the number of loops, or an option is invalid (<see cref="LoopListenerOptions.Validate"/>).
+    /// </exception>
     /// <exception cref="UnpException">EBADF, ENOTSOCK.</exception>
     /// <exception cref="ObjectDisposedException">A socket is closed, or a loop has ended.</exception>
-    public LoopListener Serve(IReadOnlyList<SafeHandle> listening, Func<LoopSocket, Task> serve, bool leaveOpen = false)
+    public LoopListener Serve(
+        IReadOnlyList<SafeHandle> listening, Func<LoopSocket, Task> serve, LoopListenerOptions? options = null, bool leaveOpen = false)
     {
         ArgumentNullException.ThrowIfNull(listening);
         ArgumentNullException.ThrowIfNull(serve);
-        return new LoopListener(this, listening, serve, leaveOpen);
+        return LoopListener.Start(this, listening, serve, options ?? LoopListenerOptions.Default, leaveOpen);
     }
 
     /// <summary>Stops all loops, as <see cref="EventLoop.StopAsync"/> does.</summary>

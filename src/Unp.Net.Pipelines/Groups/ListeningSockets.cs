@@ -14,7 +14,7 @@ static class ListeningSockets
         if (reusePort && !CanShare(address.Family))
         {
             throw new NotSupportedException(
-                $"This system cannot distribute the connections of {address} among several listening sockets. Set reusePort to false.");
+                $"This system cannot distribute the connections of {address} among several listening sockets. Set ReusePort to false.");
         }
         var listening = new List<Fd>();
         try

@@ -27,35 +27,65 @@ public sealed partial class LoopListener : IDisposable, IAsyncDisposable
 
     readonly EventLoopGroup group;
     readonly Func<LoopSocket, Task> serve;
+    readonly LoopListenerOptions options;
     readonly List<LoopSocket> listeners = [];
+    readonly TaskCompletionSource<bool> ended = new();
 
-    internal LoopListener(EventLoopGroup group, IReadOnlyList<SafeHandle> listening, Func<LoopSocket, Task> serve, bool leaveOpen)
+    LoopListener(
+        EventLoopGroup group,
+        IReadOnlyList<SafeHandle> listening,
+        Func<LoopSocket, Task> serve,
+        LoopListenerOptions options,
+        bool leaveOpen)
     {
         this.group = group;
         this.serve = serve;
+        this.options = options;
+        if (listening.Count != 1 && listening.Count != group.Count)
+        {
+            throw new ArgumentException(
+                $"The number of sockets is {listening.Count}. Pass one socket, or one per loop ({group.Count}).", nameof(listening));
+        }
+        Address = Libunp.Getsockname(listening[0]);
         try
         {
-            if (listening.Count != 1 && listening.Count != group.Count)
-            {
-                throw new ArgumentException(
-                    $"The number of sockets is {listening.Count}. Pass one socket, or one per loop ({group.Count}).", nameof(listening));
-            }
-            Address = Libunp.Getsockname(listening[0]);
             for (int i = 0; i < listening.Count; i++)
                 listeners.Add(new LoopSocket(group[i], listening[i], leaveOpen));
         }
         catch
         {
             Dispose();
+            throw;
+        }
+        EventLoop[] loops = [.. listeners.Select(listener => listener.Loop)];
+        Completion = LoopTask.Guarded(ended.Task, loops.Contains, TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    /// <summary>Starts to accept connections. On the thread of a listening loop, the first accept happens within this call.</summary>
+    /// <exception cref="ArgumentException">
+    /// An option is invalid, or the number of sockets is neither one nor the number of loops.
+    /// </exception>
+    internal static LoopListener Start(
+        EventLoopGroup group,
+        IReadOnlyList<SafeHandle> listening,
+        Func<LoopSocket, Task> serve,
+        LoopListenerOptions options,
+        bool leaveOpen)
+    {
+        LoopListener listener;
+        try
+        {
+            options.Validate();
+            listener = new LoopListener(group, listening, serve, options, leaveOpen);
+        }
+        catch
+        {
             foreach (SafeHandle fd in leaveOpen ? [] : listening)
                 fd.Dispose();
             throw;
         }
-        bool isShared = listening.Count < group.Count;
-        Task[] accepting = [.. listeners.Select(listener =>
-            listener.Loop.StartInOwnContext(() => AcceptAllAsync(listener, isShared ? NextOpen : () => listener.Loop)))];
-        EventLoop[] loops = [.. listeners.Select(listener => listener.Loop)];
-        Completion = LoopTask.Guarded(WhenAllAsync(accepting), loops.Contains, TaskCreationOptions.RunContinuationsAsynchronously);
+        listener.StartAccepting();
+        return listener;
     }
 
     /// <summary>Gets the local address, with the port that the kernel has chosen.</summary>
@@ -72,24 +102,6 @@ public sealed partial class LoopListener : IDisposable, IAsyncDisposable
     /// </remarks>
     public Task Completion { get; }
 
-    /// <summary>
-    /// Gets or sets the handler of clients that cannot be served. It is called on the listening loop with the reason. Null, the default,
-    /// means no handler.
-    /// </summary>
-    /// <remarks>
-    /// <para>The reason is one of these:</para>
-    /// <list type="bullet">
-    /// <item>An <see cref="ArgumentOutOfRangeException"/> (select only): the descriptor does not fit into the set. The connection is
-    /// closed.</item>
-    /// <item>A <see cref="UnpException"/>: no descriptor or no memory is free (<see cref="Errno.IsShortage"/>), or accept is forbidden
-    /// (EPERM). This client and later clients wait in the queue until accept succeeds. The handler is called once for this.</item>
-    /// </list>
-    /// <para>Connections that are already accepted continue. An exception of the handler goes to
-    /// <see cref="EventLoopOptions.OnException"/>. The handler must not be async, because an exception of an async void function ends the
-    /// process.</para>
-    /// </remarks>
-    public Action<LoopListener, Exception>? OnRefused { get; set; }
-
     /// <summary>Ends the listening. Clients that wait in the queue get a reset.</summary>
     public void Dispose() => listeners.ForEach(listener => listener.Dispose());
 
@@ -98,6 +110,23 @@ public sealed partial class LoopListener : IDisposable, IAsyncDisposable
     {
         foreach (LoopSocket listener in listeners)
             await listener.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Starts to accept on all sockets. Completes <see cref="Completion"/> when all have ended.</summary>
+    async void StartAccepting()
+    {
+        try
+        {
+            bool isShared = listeners.Count < group.Count;
+            Task[] accepting = [.. listeners.Select(listener =>
+                listener.Loop.StartInOwnContext(() => AcceptAllAsync(listener, isShared ? NextOpen : () => listener.Loop)))];
+            await Task.WhenAll(accepting).ConfigureAwait(false);
+            ended.SetResult(true);
+        }
+        catch (Exception e)
+        {
+            ended.SetException(e);
+        }
     }
 
     /// <summary>Accepts connections on the listener's loop until the socket is disposed or fails (see the states above).</summary>
@@ -135,7 +164,7 @@ public sealed partial class LoopListener : IDisposable, IAsyncDisposable
     {
         try
         {
-            OnRefused?.Invoke(this, reason);
+            options.OnRefused?.Invoke(this, reason);
         }
         catch (Exception e)
         {
@@ -223,12 +252,6 @@ public sealed partial class LoopListener : IDisposable, IAsyncDisposable
         AggregateException { InnerExceptions: { Count: > 0 } inner } => inner.All(IsLossOfPeer),
         _ => false,
     };
-
-    static async Task<bool> WhenAllAsync(Task[] accepting)
-    {
-        await Task.WhenAll(accepting).ConfigureAwait(false);
-        return true;
-    }
 
     /// <summary>Returns whether no later accept can succeed, because the descriptor is not, or no longer, a listening socket.</summary>
     /// <remarks>

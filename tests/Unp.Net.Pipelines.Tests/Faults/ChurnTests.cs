@@ -38,7 +38,7 @@ public class ChurnTests : ConnectionSuite
         using (var loop = new EventLoop(options))
         {
             Task ServeNext(LoopSocket socket) => Serve(socket, Interlocked.Increment(ref served), pool);
-            SockAddr address = loops.Serve(SockAddr.Loopback(AF_INET), ServeNext, reusePort: false, Backlog).Address;
+            SockAddr address = loops.Serve(SockAddr.Loopback(AF_INET), ServeNext, new LoopListenerOptions { Backlog = Backlog }).Address;
             long until = Environment.TickCount64 + (long)Duration.TotalMilliseconds;
             Task all = loop.RunAsync(() => Task.WhenAll(
                 Enumerable.Range(0, clients).Select(i => ConnectRepeatedly(loop, address, new Random(i), clients, until))));

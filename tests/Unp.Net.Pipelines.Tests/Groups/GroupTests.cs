@@ -20,7 +20,7 @@ public class GroupTests : LoopSuite
             served.AddOrUpdate(EventLoop.Current!, 1, (_, count) => count + 1);
             Assert.Same(EventLoop.Current, socket.Loop);
             await Echo(socket);
-        }, reusePort);
+        }, new LoopListenerOptions { ReusePort = reusePort });
         Assert.NotEqual(0, listener.Address.Port);
         var clients = new List<Fd>();
         byte[] answer = new byte[4];
@@ -70,7 +70,8 @@ public class GroupTests : LoopSuite
         Assert.Equal([group[0], group[1]], group);
         using Fd taken = Loopback.Listener();
         Assert.Equal(Errno.EADDRINUSE, Assert.Throws<UnpException>(() => group.Serve(Getsockname(taken), Echo)).Errno);
-        Assert.Throws<NotSupportedException>(() => group.Serve(SockAddr.UnixAbstract("x"), Echo, reusePort: true));
+        var shared = new LoopListenerOptions { ReusePort = true };
+        Assert.Throws<NotSupportedException>(() => group.Serve(SockAddr.UnixAbstract("x"), Echo, shared));
         Assert.Throws<UnpException>(() => new EventLoopGroup(2, i => new EventLoopOptions { Processor = i == 0 ? null : 8191 }));
     }
 

@@ -61,18 +61,19 @@ public class ListenerTests : LoopSuite
     {
         using EventLoopGroup group = Group(null, 2);
         Fd[] three = [Loopback.Listener(), Loopback.Listener(), Loopback.Listener()];
-        string message = Assert.Throws<ArgumentException>("listening", () => group.Serve(three, SendLoopIndex, leaveOpen)).Message;
+        Func<object?> serveThree = () => group.Serve(three, SendLoopIndex, leaveOpen: leaveOpen);
+        string message = Assert.Throws<ArgumentException>("listening", serveThree).Message;
         Assert.StartsWith("The number of sockets is 3. Pass one socket, or one per loop (2).", message, StringComparison.Ordinal);
-        Assert.Throws<ArgumentException>("listening", () => group.Serve([], SendLoopIndex, leaveOpen));
+        Assert.Throws<ArgumentException>("listening", () => group.Serve([], SendLoopIndex, leaveOpen: leaveOpen));
 
         Pipe(out Fd noSocket, out Fd other);
-        var refused = Assert.Throws<UnpException>(() => group.Serve((SafeHandle[])[noSocket], SendLoopIndex, leaveOpen));
+        var refused = Assert.Throws<UnpException>(() => group.Serve((SafeHandle[])[noSocket], SendLoopIndex, leaveOpen: leaveOpen));
         Assert.Equal(Errno.ENOTSOCK, refused.Errno);
 
         // The first socket is already on its loop when the second one fails because it is closed.
         Fd[] one = [Loopback.Listener(), Loopback.Listener()];
         one[1].Dispose();
-        Assert.Throws<ObjectDisposedException>(() => group.Serve(one, SendLoopIndex, leaveOpen));
+        Assert.Throws<ObjectDisposedException>(() => group.Serve(one, SendLoopIndex, leaveOpen: leaveOpen));
         Limit.Until(() => group[0].SocketCount == 0, "no loop has a socket");
         foreach (Fd fd in (Fd[])[.. three, noSocket, one[0]])
         {
@@ -88,7 +89,7 @@ public class ListenerTests : LoopSuite
         using EventLoopGroup group = Group(mechanism, 2);
         foreach (bool reusePort in (bool[])[false, true])
         {
-            LoopListener listener = group.Serve(SockAddr.Loopback(AF_INET), Echo, reusePort);
+            LoopListener listener = group.Serve(SockAddr.Loopback(AF_INET), Echo, new LoopListenerOptions { ReusePort = reusePort });
             Fd[] clients = [Client(listener.Address), Client(listener.Address), Client(listener.Address)];
             byte[] answer = new byte[4];
             foreach (Fd client in clients)
@@ -124,12 +125,15 @@ public class ListenerTests : LoopSuite
         const int Refused = 30;
         using EventLoopGroup group = Group("select", 2);
         using var reported = new BlockingCollection<Exception>();
-        LoopListener listener = group.Serve(SockAddr.Loopback(AF_INET), Echo, reusePort: false);
-        listener.OnRefused = (sender, reason) =>
+        var senders = new ConcurrentBag<LoopListener>();
+        LoopListener listener = group.Serve(SockAddr.Loopback(AF_INET), Echo, new LoopListenerOptions
         {
-            Assert.Same(listener, sender);
-            reported.Add(reason);
-        };
+            OnRefused = (sender, reason) =>
+            {
+                senders.Add(sender);
+                reported.Add(reason);
+            },
+        });
         byte[] answer = new byte[1];
         using Fd before = Client(listener.Address);
         Writen(before, "1"u8);
@@ -151,13 +155,54 @@ public class ListenerTests : LoopSuite
             Assert.Equal(1, Readn(client, answer));
         }
         Assert.Empty(reported);
+        Assert.All(senders, sender => Assert.Same(listener, sender));
+    }
+
+    /// <summary>On the loop's own thread, the listener accepts within the call of Serve.</summary>
+    [Fact]
+    public void Refusal_within_Serve_reaches_OnRefused()
+    {
+        using EventLoopGroup group = Group("select", 1);
+        using Fd listening = Loopback.Listener();
+        using Fd client = Loopback.Connected(listening);
+        group[0].RunAsync(async () =>
+        {
+            var refused = new List<(LoopListener Listener, Exception Reason, bool IsListening)>();
+            var options = new LoopListenerOptions
+            {
+                OnRefused = (sender, reason) => refused.Add((sender, reason, !sender.Completion.IsCompleted)),
+            };
+            LoopListener listener;
+            using (new FullSet())
+                listener = group.Serve((SafeHandle[])[listening], Echo, options, leaveOpen: true);
+            var (sender, reason, isListening) = Assert.Single(refused);
+            Assert.Same(listener, sender);
+            Assert.IsType<ArgumentOutOfRangeException>(reason);
+            Assert.True(isListening);
+            await listener.DisposeAsync();
+        }).Within();
+        Assert.Equal(0, Read(client, new byte[1]));
+    }
+
+    [Theory, InlineData(nameof(LoopListenerOptions.ReservedDescriptors)), InlineData(nameof(LoopListenerOptions.Backlog))]
+    public void Invalid_listener_options_are_refused_by_name(string name)
+    {
+        using EventLoopGroup group = Group(null, 1);
+        LoopListenerOptions options =
+            name == nameof(LoopListenerOptions.Backlog) ? new() { Backlog = -1 } : new() { ReservedDescriptors = -1 };
+        Assert.Throws<ArgumentOutOfRangeException>(name, options.Validate);
+        Assert.Throws<ArgumentOutOfRangeException>(name, () => group.Serve(SockAddr.Loopback(AF_INET), Echo, options));
+        Fd listening = Loopback.Listener();
+        Assert.Throws<ArgumentOutOfRangeException>(name, () => group.Serve((SafeHandle[])[listening], Echo, options));
+        Assert.True(listening.IsClosed);
+        Assert.Equal(0, group[0].SocketCount);
     }
 
     [Theory, MemberData(nameof(Mechanisms))]
     public void Ended_loop_is_skipped_and_others_serve(string mechanism)
     {
         using EventLoopGroup group = Group(mechanism, 3);
-        LoopListener listener = group.Serve(SockAddr.Loopback(AF_INET), SendLoopIndex, reusePort: false);
+        LoopListener listener = group.Serve(SockAddr.Loopback(AF_INET), SendLoopIndex);
         Fd[] clients = [Client(listener.Address), Client(listener.Address)];
         Assert.Equal([0, 1], clients.Select(ReadLoopIndex));
 
@@ -179,8 +224,8 @@ public class ListenerTests : LoopSuite
     {
         using EventLoopGroup group = Group(null, 1);
         using var reported = new BlockingCollection<Exception>();
-        LoopListener listener = group.Serve(SockAddr.Loopback(AF_INET), Echo);
-        listener.OnRefused = (_, reason) => reported.Add(reason);
+        var options = new LoopListenerOptions { OnRefused = (_, reason) => reported.Add(reason) };
+        LoopListener listener = group.Serve(SockAddr.Loopback(AF_INET), Echo, options);
         byte[] answer = new byte[1];
         for (int round = 0; round < 2; round++)
         {
@@ -211,9 +256,8 @@ public class ListenerTests : LoopSuite
         const int Reserved = 4;
         using EventLoopGroup group = Group(null, 1);
         using var reported = new BlockingCollection<Exception>();
-        LoopListener listener = group.Serve(SockAddr.Loopback(AF_INET), Echo);
-        listener.OnRefused = (_, reason) => reported.Add(reason);
-        listener.ReservedDescriptors = Reserved;
+        var options = new LoopListenerOptions { OnRefused = (_, reason) => reported.Add(reason), ReservedDescriptors = Reserved };
+        LoopListener listener = group.Serve(SockAddr.Loopback(AF_INET), Echo, options);
         byte[] answer = new byte[1];
         using Fd warm = Client(listener.Address);
         using Fd first = Loopback.Limited(Socket(AF_INET, SOCK_STREAM)), second = Loopback.Limited(Socket(AF_INET, SOCK_STREAM));
@@ -234,7 +278,6 @@ public class ListenerTests : LoopSuite
         limit.FreeOne();
         Assert.Equal(1, Readn(second, answer));
         Assert.Empty(reported);
-        Assert.Throws<ArgumentOutOfRangeException>(() => listener.ReservedDescriptors = -1);
     }
 
     [Fact]
@@ -243,8 +286,8 @@ public class ListenerTests : LoopSuite
         using var reported = new BlockingCollection<Exception>();
         var options = new EventLoopOptions { Mechanism = "select", OnException = (_, exception) => reported.Add(exception) };
         using var group = new EventLoopGroup(1, _ => options);
-        LoopListener listener = group.Serve(SockAddr.Loopback(AF_INET), Echo);
-        listener.OnRefused = (_, reason) => throw new FormatException("no handler", reason);
+        var listenerOptions = new LoopListenerOptions { OnRefused = (_, reason) => throw new FormatException("no handler", reason) };
+        LoopListener listener = group.Serve(SockAddr.Loopback(AF_INET), Echo, listenerOptions);
         byte[] answer = new byte[1];
         using (new FullSet())
         {

@@ -13,11 +13,11 @@ public class SharedAddressTests : LoopSuite
     }
 
     [Fact]
-    public void Servers_with_reusePort_share_port()
+    public void Servers_with_ReusePort_share_port()
     {
         using EventLoopGroup one = new(2), two = new(2);
-        LoopListener first = one.Serve(SockAddr.Loopback(AF_INET), Echo, reusePort: true);
-        LoopListener second = two.Serve(first.Address, Echo, reusePort: true);
+        LoopListener first = one.Serve(SockAddr.Loopback(AF_INET), Echo, new LoopListenerOptions { ReusePort = true });
+        LoopListener second = two.Serve(first.Address, Echo, new LoopListenerOptions { ReusePort = true });
         Assert.Equal(first.Address, second.Address);
         Assert.Equal(Errno.EADDRINUSE, Assert.Throws<UnpException>(() => two.Serve(first.Address, Echo)).Errno);
     }

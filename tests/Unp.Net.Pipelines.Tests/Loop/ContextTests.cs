@@ -165,7 +165,7 @@ public class ContextTests : LoopSuite
             Task Serve()
             {
                 local.Value = "caller of Serve";
-                listener = group.Serve(SockAddr.Loopback(AF_INET), RecordConnectionAsync, reusePort: false);
+                listener = group.Serve(SockAddr.Loopback(AF_INET), RecordConnectionAsync);
                 Assert.Equal("caller of Serve", local.Value);
                 return Task.CompletedTask;
             }
