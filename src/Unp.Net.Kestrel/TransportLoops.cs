@@ -101,7 +101,6 @@ sealed class TransportLoops : IAsyncDisposable
             OnStall = (stalled, time) => Log.Stalled(Logger, stalled.Name, time.TotalSeconds),
             OnException = (failed, exception) => Log.LoopFailed(Logger, failed.Name, exception),
         };
-        options.ConfigureLoop?.Invoke(index, loop);
-        return loop;
+        return options.ConfigureLoop?.Invoke(index, loop) ?? loop;
     }
 }

@@ -82,10 +82,16 @@ public sealed class UnpTransportOptions
     public Func<EndPoint, SafeHandle>? CreateBoundListenSocket { get; set; }
 
     /// <summary>
-    /// Gets or sets a callback that may change the options of each loop, for example to bind its thread to a processor. It receives the
-    /// index of the loop, and runs after the transport has set its own options.
+    /// Gets or sets a function that returns the options of one loop, given the index of the loop and the options that the transport would
+    /// use. Null, the default, leaves them unchanged.
     /// </summary>
-    public Action<int, EventLoopOptions>? ConfigureLoop { get; set; }
+    /// <example>
+    /// Binds the thread of each loop to a processor:
+    /// <code>
+    /// options.ConfigureLoop = (index, loop) => loop with { Processor = index };
+    /// </code>
+    /// </example>
+    public Func<int, EventLoopOptions, EventLoopOptions>? ConfigureLoop { get; set; }
 
     /// <summary>
     /// Creates the listening socket for an end point and binds it.
@@ -104,7 +110,9 @@ public sealed class UnpTransportOptions
     /// <exception cref="NotSupportedException">The end point is of none of these kinds.</exception>
     public static SafeHandle DefaultListenSocket(EndPoint endPoint) => ListenSocket.Bind(endPoint, reusePort: false);
 
-    internal void Validate()
+    /// <summary>Validates the options. The transport calls this method before it starts.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A number is too small. The exception names the property.</exception>
+    public void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(LoopCount, 1, nameof(LoopCount));
         ArgumentOutOfRangeException.ThrowIfLessThan(Backlog, 0, nameof(Backlog));

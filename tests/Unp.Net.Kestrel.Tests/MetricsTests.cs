@@ -83,7 +83,7 @@ public class MetricsTests : KestrelSuite
             {
                 options.Mechanism = mechanism;
                 options.LoopCount = 1;
-                options.ConfigureLoop = (_, loop) => loop.Name = $"loop of {mechanism}";
+                options.ConfigureLoop = (_, loop) => loop with { Name = $"loop of {mechanism}" };
             });
     }
 

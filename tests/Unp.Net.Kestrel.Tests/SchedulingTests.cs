@@ -90,7 +90,7 @@ public class SchedulingTests : KestrelSuite
                     release.Wait(Limit.Default);
                 return context.Response.WriteAsync("hello");
             }),
-            transport: options => options.ConfigureLoop = (_, loop) => loop.StallThreshold = TimeSpan.FromMilliseconds(50));
+            transport: options => options.ConfigureLoop = (_, loop) => loop with { StallThreshold = TimeSpan.FromMilliseconds(50) });
         Task.Run(async () =>
         {
             await using (server)
@@ -122,6 +122,7 @@ public class SchedulingTests : KestrelSuite
                 {
                     seen.Add(index);
                     Assert.Equal($"unp transport {index}", loop.Name);
+                    return loop;
                 };
             }),
             _ => Task.CompletedTask);
@@ -152,6 +153,7 @@ public class SchedulingTests : KestrelSuite
                 options.MaxWriteBufferSize = -1;
                 break;
         }
+        Assert.Throws<ArgumentOutOfRangeException>(name, options.Validate);
         var refused = Assert.Throws<ArgumentOutOfRangeException>(
             () => new UnpTransportFactory(Microsoft.Extensions.Options.Options.Create(options)));
         Assert.Equal(name, refused.ParamName);

@@ -16,8 +16,8 @@ public abstract class LoopSuite
     protected static void OnLoop(EventLoopOptions options, Func<EventLoop, Task> work)
     {
         var unexpected = new ConcurrentQueue<Exception>();
-        options.OnException ??= (_, exception) => unexpected.Enqueue(exception);
-        using (var loop = new EventLoop(options))
+        Action<EventLoop, Exception> onException = options.OnException ?? ((_, exception) => unexpected.Enqueue(exception));
+        using (var loop = new EventLoop(options with { OnException = onException }))
             loop.RunAsync(() => work(loop)).Within();
         Assert.Empty(unexpected);
     }

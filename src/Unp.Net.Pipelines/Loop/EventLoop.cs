@@ -67,7 +67,7 @@ public sealed partial class EventLoop : IDisposable, IAsyncDisposable
     bool isClosed;
 
     /// <summary>Starts a loop.</summary>
-    /// <param name="options">The options; null for the defaults. The loop copies them, so later changes have no effect.</param>
+    /// <param name="options">The options; null for the defaults.</param>
     /// <exception cref="ArgumentException">An option or the environment variable UNP_POLLER has an invalid value.</exception>
     /// <exception cref="PlatformNotSupportedException">
     /// This system does not have the mechanism, or cannot bind a thread to a processor.
@@ -77,7 +77,8 @@ public sealed partial class EventLoop : IDisposable, IAsyncDisposable
     /// </exception>
     public EventLoop(EventLoopOptions? options = null)
     {
-        this.options = (options ?? new EventLoopOptions()).Validate();
+        this.options = options ?? new EventLoopOptions();
+        this.options.Validate();
         clock = this.options.TimeProvider;
         poller = this.options.Mechanism is { } mechanism ? Poller.Create(mechanism) : Poller.Create();
         poller.SpinTime = this.options.SpinTime;

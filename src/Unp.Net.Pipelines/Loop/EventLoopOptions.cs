@@ -3,49 +3,49 @@ using System.Diagnostics.Metrics;
 namespace Unp.Net.Pipelines;
 
 /// <summary>Options for an <see cref="EventLoop"/>.</summary>
-public sealed class EventLoopOptions
+public sealed record EventLoopOptions
 {
     /// <summary>
-    /// Gets or sets the name of the loop's thread, which is also the tag <c>unp.loop.name</c> of its metrics. The default is
+    /// Gets the name of the loop's thread, which is also the tag <c>unp.loop.name</c> of its metrics. The default is
     /// <c>"unp loop"</c>.
     /// </summary>
-    public string Name { get; set; } = "unp loop";
+    public string Name { get; init; } = "unp loop";
 
     /// <summary>
-    /// Gets or sets the mechanism that the loop waits with: select, poll, epoll or kqueue. Null, the default, means the environment
+    /// Gets the mechanism that the loop waits with: select, poll, epoll or kqueue. Null, the default, means the environment
     /// variable UNP_POLLER if it is set, otherwise the best mechanism of the system.
     /// </summary>
-    public string? Mechanism { get; set; }
+    public string? Mechanism { get; init; }
 
-    /// <summary>Gets or sets the clock of the timers. The default is the system's clock.</summary>
+    /// <summary>Gets the clock of the timers. The default is the system's clock.</summary>
     /// <remarks>
     /// Another clock must support timers (<see cref="TimeProvider.CreateTimer"/>), as the clocks for tests do. The loop uses such a timer
     /// to wake when its own next timer is due.
     /// </remarks>
-    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+    public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 
     /// <summary>
-    /// Gets or sets how long the loop polls again and again before it sleeps. Zero, the default, means not at all. Spinning occupies a
+    /// Gets how long the loop polls again and again before it sleeps. Zero, the default, means not at all. Spinning occupies a
     /// processor. See <see cref="Poller.SpinTime"/>.
     /// </summary>
-    public TimeSpan SpinTime { get; set; }
+    public TimeSpan SpinTime { get; init; }
 
     /// <summary>
-    /// Gets or sets the processor that the loop's thread runs on, from 0. Null, the default, leaves the choice to the system. Linux only.
+    /// Gets the processor that the loop's thread runs on, from 0. Null, the default, leaves the choice to the system. Linux only.
     /// </summary>
-    public int? Processor { get; set; }
+    public int? Processor { get; init; }
 
     /// <summary>
-    /// Gets or sets whether the continuations of operations run on the thread pool. The default, false, runs them on the loop's thread.
+    /// Gets whether the continuations of operations run on the thread pool. The default, false, runs them on the loop's thread.
     /// </summary>
     /// <remarks>
     /// The default saves a switch to another thread per operation. The continuations must not block then, because the loop does nothing
     /// else meanwhile.
     /// </remarks>
-    public bool RunContinuationsAsynchronously { get; set; }
+    public bool RunContinuationsAsynchronously { get; init; }
 
     /// <summary>
-    /// Gets or sets the handler of exceptions that work on the loop throws. Null, the default, lets such an exception end the process, as
+    /// Gets the handler of exceptions that work on the loop throws. Null, the default, lets such an exception end the process, as
     /// an exception of any thread does.
     /// </summary>
     /// <remarks>
@@ -54,10 +54,10 @@ public sealed class EventLoopOptions
     /// <para>An exception that only says that the loop stops is not reported (see <see cref="EventLoop.StopAsync"/>). The loss of a
     /// connection that an <see cref="EventLoopGroup"/> serves is reported, but never ends the process.</para>
     /// </remarks>
-    public Action<EventLoop, Exception>? OnException { get; set; }
+    public Action<EventLoop, Exception>? OnException { get; init; }
 
     /// <summary>
-    /// Gets or sets how long one turn of the loop may take before it counts as a stall. <see cref="Timeout.InfiniteTimeSpan"/> turns the
+    /// Gets how long one turn of the loop may take before it counts as a stall. <see cref="Timeout.InfiniteTimeSpan"/> turns the
     /// check off. The default is 500 ms.
     /// </summary>
     /// <remarks>
@@ -65,23 +65,29 @@ public sealed class EventLoopOptions
     /// wait indefinitely. After this time the read or flush fails with an <see cref="InvalidOperationException"/>, and a connection whose
     /// flush fails in this way is aborted. This applies to the reads of connections that read ahead, and to the flushes of all connections.
     /// </remarks>
-    public TimeSpan StallThreshold { get; set; } = TimeSpan.FromMilliseconds(500);
+    public TimeSpan StallThreshold { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
-    /// Gets or sets the handler of stalls. It is called once per turn that takes longer than <see cref="StallThreshold"/>, while the turn
+    /// Gets the handler of stalls. It is called once per turn that takes longer than <see cref="StallThreshold"/>, while the turn
     /// still runs, with the duration so far. Null, the default, means no handler.
     /// </summary>
     /// <remarks>The handler runs on the thread that checks all loops, so it should return quickly.</remarks>
-    public Action<EventLoop, TimeSpan>? OnStall { get; set; }
+    public Action<EventLoop, TimeSpan>? OnStall { get; init; }
 
     /// <summary>
-    /// Gets or sets the factory of the meter <c>Unp.Net.Pipelines</c>. Null, the default, means a meter of the loop itself, which every
+    /// Gets the factory of the meter <c>Unp.Net.Pipelines</c>. Null, the default, means a meter of the loop itself, which every
     /// listener for that name sees.
     /// </summary>
-    public IMeterFactory? MeterFactory { get; set; }
+    public IMeterFactory? MeterFactory { get; init; }
 
-    /// <summary>Validates the options. Returns a copy, so that later changes by the caller do not affect the loop.</summary>
-    internal EventLoopOptions Validate()
+    /// <summary>Validates the options. The constructor of <see cref="EventLoop"/> calls this method.</summary>
+    /// <exception cref="ArgumentException">
+    /// <see cref="Name"/> or <see cref="TimeProvider"/> is null, or a number or time is out of range. The exception names the property.
+    /// </exception>
+    /// <exception cref="PlatformNotSupportedException">
+    /// <see cref="Processor"/> is set, but this system cannot bind a thread to a processor.
+    /// </exception>
+    public void Validate()
     {
         ArgumentNullException.ThrowIfNull(Name);
         ArgumentNullException.ThrowIfNull(TimeProvider);
@@ -95,6 +101,5 @@ public sealed class EventLoopOptions
             throw new ArgumentOutOfRangeException(
                 nameof(StallThreshold), StallThreshold, "StallThreshold must be positive, or Timeout.InfiniteTimeSpan.");
         }
-        return (EventLoopOptions)MemberwiseClone();
     }
 }
