@@ -68,7 +68,7 @@ public sealed partial class EventLoop
     /// <param name="cancellationToken">Cancels the wait. The child continues.</param>
     /// <returns>
     /// The status of the child, or <see cref="WaitStatus.Unknown"/> if other code has taken the status (see <see cref="SpawnedProcess"/>).
-    /// The continuation runs as that of <see cref="RunAsync"/>.
+    /// The continuation runs as that of <see cref="RunAsync(Func{Task})"/>.
     /// </returns>
     /// <exception cref="ObjectDisposedException">The child is disposed, or the loop has ended.</exception>
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>

@@ -59,6 +59,19 @@ public sealed partial class EventLoop
         }
     }
 
+    /// <inheritdoc cref="RunAsync(Func{Task})"/>
+    public Task<T> RunAsync<T>(Func<Task<T>> work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        return ForCaller(Run());
+
+        async Task<T> Run()
+        {
+            await SwitchTo();
+            return await work().ConfigureAwait(false);
+        }
+    }
+
     /// <summary>
     /// Starts an async function on the loop's thread without returning its task. On the loop's thread it starts at once. Its exception goes
     /// to <see cref="EventLoopOptions.OnException"/>, unless the exception only says that the loop stops (see <see cref="StopAsync"/>).
@@ -113,7 +126,7 @@ public sealed partial class EventLoop
         RestoreContext();
     }
 
-    /// <summary>Wraps a task for the calling thread. <see cref="RunAsync"/> describes where its continuation runs.</summary>
+    /// <summary>Wraps a task for the calling thread. <see cref="RunAsync(Func{Task})"/> describes where its continuation runs.</summary>
     Task<T> ForCaller<T>(Task<T> task) => IsCurrent ? LoopTask.Guarded(task, loop => loop == this) : LoopTask.ContinueOffLoop(task);
 
     /// <summary>Removes the context that work has left on the loop's thread, as the thread pool does.</summary>

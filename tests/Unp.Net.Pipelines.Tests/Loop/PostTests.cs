@@ -124,14 +124,40 @@ public class PostTests : LoopSuite
     public void Invalid_options_are_refused()
     {
         Assert.Throws<ArgumentException>(() => new EventLoop(new EventLoopOptions { Mechanism = "nonsense" }));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new EventLoop(new EventLoopOptions { SpinTime = TimeSpan.FromSeconds(-1) }));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new EventLoop(new EventLoopOptions { StallThreshold = TimeSpan.Zero }));
-        Assert.Throws<ArgumentOutOfRangeException>(() => new EventLoop(new EventLoopOptions { Processor = -1 }));
-        Assert.Throws<ArgumentNullException>(() => new EventLoop(new EventLoopOptions { Name = null! }));
+        AssertRefused<ArgumentOutOfRangeException>("SpinTime", new EventLoopOptions { SpinTime = TimeSpan.FromSeconds(-1) });
+        AssertRefused<ArgumentOutOfRangeException>("StallThreshold", new EventLoopOptions { StallThreshold = TimeSpan.Zero });
+        AssertRefused<ArgumentOutOfRangeException>("Processor", new EventLoopOptions { Processor = -1 });
+        AssertRefused<ArgumentNullException>("Name", new EventLoopOptions { Name = null! });
+        AssertRefused<ArgumentNullException>("TimeProvider", new EventLoopOptions { TimeProvider = null! });
         Assert.Throws<ArgumentOutOfRangeException>(() => new EventLoopGroup(0));
         UnpException none = Assert.Throws<UnpException>(() => new EventLoop(new EventLoopOptions { Processor = 8191 }));
         Assert.Equal(Errno.EINVAL, none.Errno);
         Assert.Contains("processor 8191", none.Message, StringComparison.Ordinal);
+
+        static void AssertRefused<T>(string property, EventLoopOptions options)
+            where T : ArgumentException
+        {
+            Assert.Throws<T>(property, options.Validate);
+            Assert.Throws<T>(property, () => new EventLoop(options));
+        }
+    }
+
+    [Fact]
+    public void RunAsync_returns_result_of_function()
+    {
+        using var loop = new EventLoop();
+        Assert.Same(loop, loop.RunAsync(() => Task.FromResult(EventLoop.Current)).Within());
+        int sum = loop.RunAsync(async () =>
+        {
+            await Task.Yield();
+            int first = await loop.RunAsync(() => Task.FromResult(1));
+            Assert.True(first == 1);
+            return first + 1;
+        }).Within();
+        Assert.Equal(2, sum);
+        Assert.Throws<FormatException>(() => loop.RunAsync<int>(() => throw new FormatException()).Within());
+        loop.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => loop.RunAsync(() => Task.FromResult(1)).Within());
     }
 
     [Fact]
