@@ -11,8 +11,7 @@ static class peercli
             err_quit("usage: peercli <IPaddress>");
 
         SockAddr servaddr = SockAddr.Inet(args[0], options.Port ?? SERV_PORT);
-        using var peer = new LoopSocket(loop, Socket(servaddr.Family, SOCK_STREAM));
-        await peer.ConnectAsync(servaddr, loop.Stopping);
+        using LoopSocket peer = await loop.ConnectAsync(servaddr, loop.Stopping);
         await Chat.Run(peer);
     });
 }

@@ -17,7 +17,7 @@ static class peerserv
 
         using LoopSocket peer = await listener.AcceptAsync(loop, loop.Stopping);
         listener.Dispose(); // a third user is not accepted
-        err_msg($"connected with {Sock_ntop(Getpeername(peer.Descriptor))}");
+        err_msg($"connected with {Sock_ntop(peer.RemoteAddress)}");
         await Chat.Run(peer);
     });
 }

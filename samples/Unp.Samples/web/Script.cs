@@ -167,8 +167,8 @@ sealed class Script : IDisposable
 
     static Dictionary<string, string> Variables(Site site, HttpRequest request, string script, string rest, LoopSocket client)
     {
-        SockAddr local = Getsockname(client.Descriptor);
-        SockAddr peer = Getpeername(client.Descriptor);
+        SockAddr local = client.LocalAddress;
+        SockAddr peer = client.RemoteAddress;
         string host = request.Headers.FirstOrDefault(field => field.Name.Equals("Host", StringComparison.OrdinalIgnoreCase)).Value
             ?? $"{local.Address}";
         var variables = new Dictionary<string, string>
