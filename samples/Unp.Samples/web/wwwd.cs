@@ -46,8 +46,8 @@ static class wwwd
             SockAddr.Inet(options.Value(Host)!, port), socket => new HttpConnection(socket, clients[socket.Loop], site).ServeAsync());
 
         using var stop = new ManualResetEventSlim();
-        using IDisposable sigint = loops[0].OnSignal(SIGINT, _ => stop.Set());
-        using IDisposable sigterm = loops[0].OnSignal(SIGTERM, _ => stop.Set());
+        using IDisposable sigint = loops.OnSignal(SIGINT, _ => stop.Set());
+        using IDisposable sigterm = loops.OnSignal(SIGTERM, _ => stop.Set());
         options.PrintAddress(listener.Address, $"{port}");
         stop.Wait();
 

@@ -7,7 +7,7 @@ namespace Unp.Net.Pipelines;
 /// <example>
 /// An echo server at port 7777 with one loop per processor:
 /// <code>
-/// await using var group = new EventLoopGroup(Environment.ProcessorCount);
+/// await using var group = new EventLoopGroup();
 /// LoopListener listener = group.Serve(SockAddr.Any(Libc.AF_INET, 7777), async socket =>
 /// {
 ///     byte[] buffer = new byte[4096];
@@ -21,7 +21,19 @@ namespace Unp.Net.Pipelines;
 public sealed class EventLoopGroup : IReadOnlyList<EventLoop>, IDisposable, IAsyncDisposable
 {
     readonly EventLoop[] loops;
+    readonly CancellationTokenSource stopping = new();
     uint next;
+
+    /// <summary>Starts a group with one loop per processor (<see cref="Environment.ProcessorCount"/>).</summary>
+    /// <param name="options">Returns the options of the loop with a given index; null for the defaults.</param>
+    /// <exception cref="ArgumentException">An option or the environment variable UNP_POLLER has an invalid value.</exception>
+    /// <exception cref="UnpException">
+    /// EMFILE, ENFILE, ENOMEM; EINVAL: a processor in the options does not exist, or the process may not use it.
+    /// </exception>
+    public EventLoopGroup(Func<int, EventLoopOptions>? options = null)
+        : this(Environment.ProcessorCount, options)
+    {
+    }
 
     /// <summary>Starts the loops of a group.</summary>
     /// <param name="count">
@@ -54,6 +66,12 @@ public sealed class EventLoopGroup : IReadOnlyList<EventLoop>, IDisposable, IAsy
 
     /// <summary>Gets a loop by its index.</summary>
     public EventLoop this[int index] => loops[index];
+
+    /// <summary>
+    /// Gets a token that is cancelled by <see cref="StopAsync"/>. Its callbacks run on the thread pool.
+    /// </summary>
+    /// <remarks>A handler of a connection uses <see cref="EventLoop.Stopping"/> of its own loop instead.</remarks>
+    public CancellationToken Stopping => stopping.Token;
 
     /// <summary>Returns the next loop, in round-robin order. Any thread may call it.</summary>
     public EventLoop Next() => loops[(Interlocked.Increment(ref next) - 1) % (uint)loops.Length];
@@ -112,7 +130,15 @@ public sealed class EventLoopGroup : IReadOnlyList<EventLoop>, IDisposable, IAsy
         return LoopListener.Start(this, listening, serve, options ?? LoopListenerOptions.Default, leaveOpen);
     }
 
-    /// <summary>Stops all loops, as <see cref="EventLoop.StopAsync"/> does.</summary>
+    /// <summary>Handles a signal on the thread of the first loop (see <see cref="EventLoop.OnSignal(int, Action{int})"/>).</summary>
+    /// <inheritdoc cref="EventLoop.OnSignal(int, Action{int})"/>
+    public IDisposable OnSignal(int signo, Action<int> handler) => loops[0].OnSignal(signo, handler);
+
+    /// <summary>Handles a signal on the thread of the first loop (see <see cref="EventLoop.OnSignal(int, Func{int, Task})"/>).</summary>
+    /// <inheritdoc cref="EventLoop.OnSignal(int, Func{int, Task})"/>
+    public IDisposable OnSignal(int signo, Func<int, Task> handler) => loops[0].OnSignal(signo, handler);
+
+    /// <summary>Cancels <see cref="Stopping"/>, and stops all loops, as <see cref="EventLoop.StopAsync"/> does.</summary>
     /// <param name="drain">The time to drain. The loops are aborted after it.</param>
     /// <returns>
     /// A task with the result true if all loops ended without an abort. <see cref="EventLoop.Completion"/> describes how to wait for it.
@@ -121,6 +147,7 @@ public sealed class EventLoopGroup : IReadOnlyList<EventLoop>, IDisposable, IAsy
     public Task<bool> StopAsync(TimeSpan drain)
     {
         Array.ForEach(loops, loop => loop.RequestStop(drain));
+        stopping.CancelAsync();
         return LoopTask.Guarded(StopAllAsync(drain), loops.Contains, TaskCreationOptions.RunContinuationsAsynchronously);
     }
 

@@ -62,6 +62,59 @@ public class GroupTests : LoopSuite
     }
 
     [Fact]
+    public void Group_without_count_has_one_loop_per_processor()
+    {
+        using var group = new EventLoopGroup();
+        Assert.Equal(Environment.ProcessorCount, group.Count);
+        using var named = new EventLoopGroup(i => new EventLoopOptions { Name = $"{i}" });
+        Assert.Equal(Enumerable.Range(0, Environment.ProcessorCount).Select(i => $"{i}"), named.Select(loop => loop.Name));
+    }
+
+    [Fact]
+    public void Signal_handler_of_group_runs_on_first_loop()
+    {
+        using var group = new EventLoopGroup(2);
+        using var seen = new BlockingCollection<(EventLoop?, int)>();
+        using (group.OnSignal(SIGUSR2, signo => seen.Add((EventLoop.Current, signo))))
+        {
+            Kill(getpid(), SIGUSR2);
+            Assert.True(seen.TryTake(out var by, Limit.Default));
+            Assert.Equal((group[0], SIGUSR2), by);
+        }
+        Func<int, Task> record = signo =>
+        {
+            seen.Add((EventLoop.Current, signo));
+            return Task.CompletedTask;
+        };
+        using (group.OnSignal(SIGUSR2, record))
+        {
+            Kill(getpid(), SIGUSR2);
+            Assert.True(seen.TryTake(out var by, Limit.Default));
+            Assert.Equal((group[0], SIGUSR2), by);
+        }
+    }
+
+    [Fact]
+    public void Stopping_of_group_is_cancelled_off_loops_by_stop()
+    {
+        using var group = new EventLoopGroup(2);
+        var cancelled = new TaskCompletionSource<EventLoop?>(TaskCreationOptions.RunContinuationsAsynchronously);
+        group.Stopping.Register(() => cancelled.SetResult(EventLoop.Current));
+        Assert.IsType<ArgumentOutOfRangeException>(Record.Exception(() => { _ = group.StopAsync(-Limit.Default); }));
+        Assert.False(group.Stopping.IsCancellationRequested);
+        Task<bool> stopped = null!;
+        group[0].RunAsync(() =>
+        {
+            stopped = group.StopAsync(Limit.Default);
+            Assert.True(group.Stopping.IsCancellationRequested);
+            return Task.CompletedTask;
+        }).Within();
+        Assert.Null(cancelled.Task.Within());
+        Assert.True(stopped.Within());
+        Assert.True(group.StopAsync(Limit.Default).Within());
+    }
+
+    [Fact]
     public void Invalid_group_is_refused_and_leaks_nothing()
     {
         using var group = new EventLoopGroup(2);
