@@ -199,7 +199,7 @@ sealed unsafe class ReadOperation(LoopSocket socket, bool readsErrors = false)
         if (details.Timer is { } timer)
             timer.Change(timeout);
         else if (!Loop.IsClosed) // otherwise the loop is about to close the socket, which ends the wait
-            details.Timer = Loop.Schedule(timeout, static operation => ((ReadOperation)operation!).OnTimer(), this);
+            details.Timer = Loop.ScheduleOwn(timeout, static operation => ((ReadOperation)operation!).OnTimer(), this);
     }
 
     /// <summary>Disposes the timer of the time-outs, if there is one. Only when the socket is closed.</summary>

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Unp.Net.Tests.Messages;
 
 /// <summary>The values of common control messages, asked of the message itself.</summary>
