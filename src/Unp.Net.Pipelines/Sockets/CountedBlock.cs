@@ -4,7 +4,8 @@ namespace Unp.Net.Pipelines;
 
 /// <summary>
 /// A reusable block that counts its rents, so that a <see cref="ReceivedBlock"/> of an earlier rent is recognised. The version is odd while
-/// the block is rented, and even while its pool has it. Each rent and each return increments it.
+/// the block is rented, and even while its pool has it. Each rent and each return increments it. It repeats after 2^31
+/// rents of one block.
 /// </summary>
 abstract class CountedBlock
 {
