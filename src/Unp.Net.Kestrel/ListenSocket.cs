@@ -55,7 +55,7 @@ static class ListenSocket
         try
         {
             if (address.Family == AF_UNIX && address is { IsAbstract: false, Path.Length: > 0 })
-                Libunp.Bind_unix(socket, address.Path);
+                Libunp.BindUnix(socket, address.Path);
             else
                 Bind(socket, in address, reusePort);
             return socket;
@@ -72,7 +72,7 @@ static class ListenSocket
         if (address.Family != AF_UNIX)
             Libunp.Setsockopt(socket, SocketOptions.ReuseAddr, true);
         if (reusePort)
-            Libunp.Share_port(socket);
+            Libunp.SharePort(socket);
         if (address.Family == AF_INET6 && (address.Address.Equals(IPAddress.IPv6Any) || address.Address.IsIPv4MappedToIPv6))
             Libunp.Setsockopt(socket, SocketOptions.Ipv6V6Only, false);
         Libunp.Bind(socket, in address);

@@ -82,7 +82,7 @@ sealed class UnpConnectionListener : IConnectionListener
     {
         try
         {
-            Libunp.Unlink_stale(path);
+            Libunp.UnlinkStale(path);
         }
         catch (UnpException)
         {

@@ -100,7 +100,7 @@ public sealed class UnpTransportOptions
     /// <list type="bullet">
     /// <item>An IP socket gets SO_REUSEADDR (UNP 7.5). <see cref="IPAddress.IPv6Any"/> also accepts IPv4 clients, because IPV6_V6ONLY is
     /// turned off.</item>
-    /// <item>A Unix path that a dead server has left is replaced (<see cref="Libunp.Bind_unix"/>).</item>
+    /// <item>A Unix path that a dead server has left is replaced (<see cref="Libunp.BindUnix"/>).</item>
     /// <item>For a <see cref="Microsoft.AspNetCore.Connections.FileHandleEndPoint"/> the result is the inherited descriptor, which stays
     /// open when the handle is disposed.</item>
     /// </list>

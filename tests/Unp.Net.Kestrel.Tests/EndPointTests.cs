@@ -68,7 +68,7 @@ public class EndPointTests : KestrelSuite
             Assert.Equal("127.0.0.1", Curl($"http://127.0.0.1:{port}/"));
             return Task.CompletedTask;
         });
-        Assert.False(Set_nonblock(listening)); // the transport has made it blocking again
+        Assert.False(SetNonBlocking(listening)); // the transport has made it blocking again
         using Fd client = Loopback.Connected(listening);
         Accept(listening).Dispose();
     }

@@ -68,7 +68,7 @@ public class LongestTimeTests
         },
         ["mutex"] = time =>
         {
-            using Fd shm = Shared_memory(SharedMutex.Size);
+            using Fd shm = SharedMemory(SharedMutex.Size);
             using MappedMemory memory = Mmap(SharedMutex.Size, PROT_READ | PROT_WRITE, MAP_SHARED, shm);
             using SharedMutex mutex = SharedMutex.Create(memory);
             mutex.Enter();

@@ -59,7 +59,7 @@ static class Daemons
     static Fd Listen(string path)
     {
         Console.WriteLine("opened");
-        Fd listenfd = Unix_listen(path);
+        Fd listenfd = UnixListen(path);
         Setsockopt(listenfd, SocketOptions.RcvTimeo, TimeSpan.FromSeconds(20)); // the test may have failed
         return listenfd;
     }

@@ -17,7 +17,7 @@ public sealed class LogSocket : IDisposable
     public LogSocket(string path)
     {
         fd = Loopback.Limited(Socket(AF_UNIX, SOCK_DGRAM));
-        Bind_unix(fd, path);
+        BindUnix(fd, path);
     }
 
     /// <summary>Receives the next line, unchanged.</summary>

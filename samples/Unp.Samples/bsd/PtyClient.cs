@@ -16,7 +16,7 @@ static class PtyClient
         frames.WriteStart(size ?? default, Environment.GetEnvironmentVariable("TERM") ?? "dumb");
         using IDisposable sigwinch = Signal(SIGWINCH, _ => ProgramThread.Run(() => SendSize(frames)));
         SendSize(frames); // the size may have changed before the handler was set
-        termios? before = size is null ? null : Tty_raw(Fd.StandardInput);
+        termios? before = size is null ? null : MakeRaw(Fd.StandardInput);
         using IDisposable sigterm = Signal(SIGTERM, EndBySignal);
         using IDisposable sighup = Signal(SIGHUP, EndBySignal);
         int? status;

@@ -37,7 +37,7 @@ sealed class PtyServer(Fd sockfd)
         bool hasEnded = false;
         try
         {
-            Set_nonblock(master);
+            SetNonBlocking(master);
             typing = StartTyping(master);
             hasEnded = Print(master, shell);
             if (hasEnded)

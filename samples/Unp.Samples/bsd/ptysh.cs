@@ -108,7 +108,7 @@ static class ptysh
         uint before = umask(S_IXUSR | S_IRWXG | S_IRWXO);
         try
         {
-            Bind_unix(listenfd, path);
+            BindUnix(listenfd, path);
         }
         finally
         {

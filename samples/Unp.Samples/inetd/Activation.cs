@@ -21,7 +21,7 @@ static class Activation
         foreach (ListenerDescriptor listener in listeners.Where(one => one.IsListening))
         {
             // accept(2) must not block when a client has gone. The starting program shares this mode, which makes no difference to it.
-            Set_nonblock(listener.Fd);
+            SetNonBlocking(listener.Fd);
             poller.Add(listener.Fd, PollEvents.Readable);
             options.Ready(listener.Fd);
         }

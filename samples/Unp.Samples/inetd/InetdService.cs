@@ -58,7 +58,7 @@ sealed class InetdService(InetdEntry entry, TimeProvider clock) : IDisposable
 
             // A program expects a blocking socket.
             if (!Entry.IsWait || Entry.Program is null)
-                Set_nonblock(socket);
+                SetNonBlocking(socket);
             Socket = socket;
         }
         catch

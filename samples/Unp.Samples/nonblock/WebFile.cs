@@ -14,7 +14,7 @@ sealed class WebFile : IDisposable
         fd = Socket(servaddr.Family, SOCK_STREAM);
         Console.WriteLine($"start_connect for {name}, {fd}");
 
-        Set_nonblock(fd);
+        SetNonBlocking(fd);
         isConnecting = connect(fd, servaddr) < 0;
         if (!isConnecting)
             WriteGetCommand();
@@ -65,7 +65,7 @@ sealed class WebFile : IDisposable
     void WriteGetCommand()
     {
         // A long name may have to wait for room. Reads never block, because select(2) reports data first.
-        Set_nonblock(fd, on: false);
+        SetNonBlocking(fd, on: false);
         byte[] line = WebPages.GetCommand(name);
         if (writen(fd, line) < 0)
             Fail("writen error");

@@ -17,17 +17,17 @@ static class tcpcli02
 
         // The shell shares the input and output, so their modes are restored. The last one is restored first, because both may be one
         // terminal.
-        Set_nonblock(sockfd);
-        bool input = Set_nonblock(Fd.StandardInput);
-        bool output = Set_nonblock(Fd.StandardOutput);
+        SetNonBlocking(sockfd);
+        bool input = SetNonBlocking(Fd.StandardInput);
+        bool output = SetNonBlocking(Fd.StandardOutput);
         try
         {
             Str_cli(Fd.StandardInput, sockfd, Fd.StandardOutput);
         }
         finally
         {
-            Set_nonblock(Fd.StandardOutput, output);
-            Set_nonblock(Fd.StandardInput, input);
+            SetNonBlocking(Fd.StandardOutput, output);
+            SetNonBlocking(Fd.StandardInput, input);
         }
     }
 

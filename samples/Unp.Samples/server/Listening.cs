@@ -37,7 +37,7 @@ static class Listening
         AddrInfo[] found = Getaddrinfo(host, where[^1], socktype: SOCK_STREAM, flags: AI_PASSIVE);
         Fd listenfd = Socket(found[0].Family, SOCK_STREAM);
         Setsockopt(listenfd, SocketOptions.ReuseAddr, true);
-        Share_port(listenfd);
+        SharePort(listenfd);
         Bind(listenfd, found[0].Address);
         Libunp.Listen(listenfd);
         return listenfd;

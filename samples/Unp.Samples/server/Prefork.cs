@@ -33,7 +33,7 @@ static class Prefork
 
         Fd listenfd = Listening.At(args, program, "<#children>", out int nchildren, reusesPort: mode == AcceptMode.ReusePort);
         SockAddr address = Getsockname(listenfd);
-        using Fd meter = Shared_memory(nchildren * sizeof(long));
+        using Fd meter = SharedMemory(nchildren * sizeof(long));
         bool isInterrupted = false;
         var poolOptions = new WorkerPoolOptions
         {

@@ -14,7 +14,7 @@ static class serv11
         for (int i = 1; i < nloops; i++)
         {
             Fd another = Socket(address.Family, SOCK_STREAM);
-            Share_port(another);
+            SharePort(another);
             Bind(another, address);
             Listen(another);
             ProgramThread.Start(() => Serve(another));
@@ -27,7 +27,7 @@ static class serv11
     {
         using Fd listener = listenfd;
         using Poller poller = Poller.Create();
-        Set_nonblock(listener);
+        SetNonBlocking(listener);
         PollRegistration watched = poller.Add(listener, PollEvents.Readable);
         Span<PollEvent> events = new PollEvent[256];
         byte[] buf = new byte[MAXLINE];

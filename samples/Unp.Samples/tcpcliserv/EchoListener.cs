@@ -11,7 +11,7 @@ sealed class EchoListener
 
     public EchoListener(Fd listenfd)
     {
-        Set_nonblock(listenfd);
+        SetNonBlocking(listenfd);
         this.listenfd = listenfd;
     }
 

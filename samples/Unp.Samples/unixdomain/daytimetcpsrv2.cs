@@ -12,7 +12,7 @@ static class daytimetcpsrv2
 
         using Fd listenfd = args switch
         {
-            ["/unix", var path] => Unix_listen(path),
+            ["/unix", var path] => UnixListen(path),
             [var host, var service] => Tcp_listen(host, service),
             _ => Tcp_listen(null, args[0]),
         };

@@ -8,7 +8,7 @@ static class peercred
 {
     public static void Main(string[] args, Options options)
     {
-        using Fd listenfd = Unix_listen(UnixPath.Of(options, UNIXSTR_PATH));
+        using Fd listenfd = UnixListen(UnixPath.Of(options, UNIXSTR_PATH));
         options.Ready(listenfd);
 
         Acceptor.ServeInTurn(listenfd, (connfd, _) =>

@@ -9,7 +9,7 @@ static class unixbind
             err_quit("usage: unixbind <pathname>");
 
         using Fd sockfd = Socket(AF_LOCAL, SOCK_STREAM);
-        Bind_unix(sockfd, args[0]);
+        BindUnix(sockfd, args[0]);
 
         SockAddr bound = Getsockname(sockfd);
         Console.WriteLine($"bound name = {bound.Path}, returned len = {bound.Length}");

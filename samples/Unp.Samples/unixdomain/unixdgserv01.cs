@@ -6,7 +6,7 @@ static class unixdgserv01
     public static void Main(string[] args, Options options)
     {
         using Fd sockfd = Socket(AF_LOCAL, SOCK_DGRAM);
-        Bind_unix(sockfd, UnixPath.Of(options, UNIXDG_PATH));
+        BindUnix(sockfd, UnixPath.Of(options, UNIXDG_PATH));
         options.Ready(sockfd);
 
         Dg_echo(sockfd, Reply.Lost);

@@ -5,7 +5,7 @@ static class unixstrserv01
 {
     public static void Main(string[] args, Options options)
     {
-        using Fd listenfd = Unix_listen(UnixPath.Of(options, UNIXSTR_PATH));
+        using Fd listenfd = UnixListen(UnixPath.Of(options, UNIXSTR_PATH));
         Child.OnSigchld(Child.SigchldWaitpid);
         options.Ready(listenfd);
 

@@ -7,7 +7,7 @@ static class unixstrserv02
     {
         using Fd listenfd = Socket(AF_LOCAL, SOCK_STREAM);
         Setsockopt(listenfd, SocketOptions.PassCred, true); // accepted sockets inherit it, so it holds from the first byte on
-        Bind_unix(listenfd, UnixPath.Of(options, UNIXSTR_PATH));
+        BindUnix(listenfd, UnixPath.Of(options, UNIXSTR_PATH));
         Listen(listenfd);
         Child.OnSigchld(Child.SigchldWaitpid);
         options.Ready(listenfd);

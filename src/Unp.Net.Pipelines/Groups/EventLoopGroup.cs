@@ -79,7 +79,7 @@ public sealed class EventLoopGroup : IReadOnlyList<EventLoop>, IDisposable, IAsy
     /// <summary>Listens at an address, and serves the connections. They are distributed to the loops in round-robin order.</summary>
     /// <param name="address">
     /// The local address. Port 0 lets the kernel choose (<see cref="LoopListener.Address"/>). A Unix path that a dead server has left is
-    /// replaced (<see cref="Libunp.Bind_unix"/>).
+    /// replaced (<see cref="Libunp.BindUnix"/>).
     /// </param>
     /// <param name="serve">
     /// Serves one connection on the thread of the loop that owns the connection. The connection is closed when the returned task completes.

@@ -38,14 +38,14 @@ static class ListeningSockets
     static Fd Open(in SockAddr address, bool sharesPort, int backlog)
     {
         if (address.Family == AF_UNIX && !address.IsAbstract && address.Path is { Length: > 0 } path && IsWhole(path, in address))
-            return Libunp.Unix_listen(path, backlog: backlog);
+            return Libunp.UnixListen(path, backlog: backlog);
         Fd fd = Libunp.Socket(address.Family, SOCK_STREAM);
         try
         {
             if (address.Family != AF_UNIX)
                 Libunp.Setsockopt(fd, SocketOptions.ReuseAddr, true);
             if (sharesPort)
-                Libunp.Share_port(fd);
+                Libunp.SharePort(fd);
             Libunp.Bind(fd, in address);
             Libunp.Listen(fd, backlog);
             return fd;

@@ -83,7 +83,7 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
             if (!loop.Poller.Fits(descriptor))
                 throw new ArgumentOutOfRangeException(null, $"fd {Number} does not fit into a set of {FdSet.Capacity}");
             reader = new ReadOperation(this);
-            wasBlocking = !isNonBlocking && !Libunp.Set_nonblock(descriptor);
+            wasBlocking = !isNonBlocking && !Libunp.SetNonBlocking(descriptor);
             loop.Join(this);
         }
         catch
@@ -247,7 +247,7 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
     void RestoreBlocking()
     {
         if (wasBlocking && !descriptor.IsClosed)
-            Libunp.Set_nonblock(descriptor, on: false);
+            Libunp.SetNonBlocking(descriptor, on: false);
     }
 
     static int TypeOf(SafeHandle descriptor)

@@ -84,7 +84,7 @@ static class DaemonStart
         }
 
         // Forward the output that the daemon wrote before it reported ready.
-        Libunp.Set_nonblock(errors);
+        Libunp.SetNonBlocking(errors);
         while (TryCopy(errors, buffer))
         {
         }

@@ -68,7 +68,7 @@ sealed class SyslogConnection(string path) : IDisposable
         if (descriptor < 0)
             return null;
         Fd made = Libunp.Own(descriptor);
-        Libunp.Set_nonblock(made);
+        Libunp.SetNonBlocking(made);
         if (connect(made, address) == 0)
             return made;
         made.Dispose(); // SafeHandle keeps Errno.Last

@@ -36,7 +36,7 @@ public static unsafe partial class Libunp
     /// <param name="length">The number of bytes, at least 1. All are zero.</param>
     /// <exception cref="UnpException">EMFILE, ENFILE, ENOMEM.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is not 1 or more.</exception>
-    public static Fd Shared_memory(long length)
+    public static Fd SharedMemory(long length)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(length);
         Fd fd = OperatingSystem.IsMacOS() ? OpenNameless()

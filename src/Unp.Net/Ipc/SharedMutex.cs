@@ -12,7 +12,7 @@ namespace Unp.Net;
 /// </remarks>
 /// <example>
 /// <code>
-/// using Fd shm = Shared_memory(SharedMutex.Size + 8);           // pass it to the other process by SpawnOptions.Descriptors
+/// using Fd shm = SharedMemory(SharedMutex.Size + 8);           // pass it to the other process by SpawnOptions.Descriptors
 /// using MappedMemory memory = Mmap(SharedMutex.Size + 8, PROT_READ | PROT_WRITE, MAP_SHARED, shm);
 /// using SharedMutex mutex = SharedMutex.Create(memory);         // in the other process: SharedMutex.Open(memory)
 /// using (mutex.EnterScope())
@@ -50,7 +50,7 @@ public sealed unsafe class SharedMutex : IDisposable
 
     /// <summary>Creates a mutex in memory that is still zero. One process must do so before the others open it.</summary>
     /// <param name="memory">
-    /// Shared memory (<see cref="Libunp.Shared_memory"/>) or a file, mapped with MAP_SHARED for reading and writing.
+    /// Shared memory (<see cref="Libunp.SharedMemory"/>) or a file, mapped with MAP_SHARED for reading and writing.
     /// </param>
     /// <param name="offset">The position of the mutex in the memory, a multiple of 8.</param>
     /// <exception cref="InvalidOperationException">The place is not zero, so it contains a mutex or other data.</exception>

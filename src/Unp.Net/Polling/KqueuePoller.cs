@@ -5,8 +5,8 @@ namespace Unp.Net;
 
 /// <summary>
 /// A <see cref="Poller"/> that uses <c>kqueue(2)</c> (UNP 14.9). It watches any number of descriptors, and only ready descriptors cost
-/// time. It runs on macOS and FreeBSD. On other systems it needs a libkqueue: the environment variable UNP_KQUEUE_LIBRARY names its file, in
-/// a program that sets the AppContext switch <c>Unp.Net.KqueueLibrary</c>.
+/// time. It runs on macOS and FreeBSD. On other systems it needs a libkqueue. The environment variable UNP_KQUEUE_LIBRARY names its file,
+/// in a program that sets the AppContext switch <c>Unp.Net.KqueueLibrary</c>.
 /// </summary>
 /// <remarks>
 /// <see cref="Libunp.Kevent"/> offers the other filters (timers, signals, processes, files).

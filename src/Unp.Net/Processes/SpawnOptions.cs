@@ -15,7 +15,7 @@ public sealed class SpawnOptions
     /// <remarks>
     /// Parent and child share the open file of a descriptor, including O_NONBLOCK. Programs such as <c>cat</c> fail with EAGAIN on a
     /// non-blocking standard input. So do not pass an event loop's socket, or make it blocking first with
-    /// <see cref="Libunp.Set_nonblock"/>.
+    /// <see cref="Libunp.SetNonBlocking"/>.
     /// </remarks>
     public IDictionary<int, SafeHandle> Descriptors { get; init; } = new Dictionary<int, SafeHandle>();
 

@@ -56,7 +56,7 @@ public static unsafe partial class Libunp
     /// <param name="fd">A socket that is not bound yet.</param>
     /// <exception cref="PlatformNotSupportedException">The system is macOS, whose SO_REUSEPORT gives all clients to one socket.</exception>
     /// <exception cref="UnpException">ENOPROTOOPT: FreeBSD before 12; ENOTSOCK.</exception>
-    public static void Share_port(SafeHandle fd)
+    public static void SharePort(SafeHandle fd)
     {
         Check(fd);
         if (OperatingSystem.IsMacOS())
@@ -64,7 +64,7 @@ public static unsafe partial class Libunp
         Setsockopt(fd, PortSharing, true);
     }
 
-    /// <summary>Gets the option that <see cref="Share_port"/> sets.</summary>
+    /// <summary>Gets the option that <see cref="SharePort"/> sets.</summary>
     internal static SocketOption<bool> PortSharing => OperatingSystem.IsFreeBSD() ? SocketOptions.ReusePortLb : SocketOptions.ReusePort;
 
     /// <summary>Makes the socket accept connections, with room for <see cref="LISTENQ"/> waiting ones (<c>listen(2)</c>).</summary>
@@ -162,7 +162,7 @@ public static unsafe partial class Libunp
         if (connection is null)
             return false;
         if (Target.IsMacOS)
-            Set_nonblock(connection, isNonBlocking); // on macOS the connection inherits the listener's flag
+            SetNonBlocking(connection, isNonBlocking); // on macOS the connection inherits the listener's flag
         return true;
     }
 

@@ -118,7 +118,7 @@ public static partial class Libunp
     /// <param name="on">Whether the descriptor becomes non-blocking.</param>
     /// <returns>Whether the descriptor was non-blocking before.</returns>
     /// <exception cref="UnpException">EBADF.</exception>
-    public static bool Set_nonblock(SafeHandle fd, bool on = true)
+    public static bool SetNonBlocking(SafeHandle fd, bool on = true)
     {
         int flags = Fcntl(fd, F_GETFL);
         bool was = (flags & O_NONBLOCK) != 0;

@@ -146,7 +146,7 @@ public static unsafe partial class Libunp
     /// </summary>
     /// <returns>The previous attributes.</returns>
     /// <exception cref="UnpException">ENOTTY: not a terminal; EIO, EBADF.</exception>
-    public static termios Tty_raw(SafeHandle fd)
+    public static termios MakeRaw(SafeHandle fd)
     {
         termios before = Tcgetattr(fd);
         termios raw = before;

@@ -8,7 +8,7 @@ public static unsafe partial class Libunp
     /// <summary>
     /// Creates a listening Unix socket at a path, as the servers of the book do (UNP 15.5), but does not unlink an arbitrary file first.
     /// </summary>
-    /// <param name="path">The path. A socket that a dead server left there is replaced: see <see cref="Bind_unix"/>.</param>
+    /// <param name="path">The path. A socket that a dead server left there is replaced: see <see cref="BindUnix"/>.</param>
     /// <param name="type">SOCK_STREAM, or SOCK_SEQPACKET, which preserves message boundaries (not on macOS).</param>
     /// <param name="backlog">The backlog of <see cref="Listen(SafeHandle, int)"/>.</param>
     /// <exception cref="UnpException">
@@ -16,14 +16,14 @@ public static unsafe partial class Libunp
     /// EOPNOTSUPP: SOCK_DGRAM. The message names the path.
     /// </exception>
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty, too long or contains a NUL.</exception>
-    public static Fd Unix_listen(string path, int type = SOCK_STREAM, int backlog = LISTENQ)
+    public static Fd UnixListen(string path, int type = SOCK_STREAM, int backlog = LISTENQ)
     {
         _ = SockAddr.Unix(path);
         Fd listenfd = Socket(AF_UNIX, type);
         bool isBound = false;
         try
         {
-            Bind_unix(listenfd, path);
+            BindUnix(listenfd, path);
             isBound = true;
             Listen(listenfd, backlog);
             return listenfd;
@@ -52,7 +52,7 @@ public static unsafe partial class Libunp
     /// old socket; ENOENT: no such directory. The message names the path.
     /// </exception>
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty, too long or contains a NUL.</exception>
-    public static void Bind_unix(SafeHandle fd, string path)
+    public static void BindUnix(SafeHandle fd, string path)
     {
         Check(fd);
         SockAddr address = SockAddr.Unix(path);
@@ -71,7 +71,7 @@ public static unsafe partial class Libunp
     /// </summary>
     /// <remarks>
     /// A datagram socket tries to connect to the path, which a server does not notice. The kernel refuses the connection if no process has
-    /// the socket, and reports another error if the socket has another type. To bind afterwards, use <see cref="Bind_unix"/> instead, which
+    /// the socket, and reports another error if the socket has another type. To bind afterwards, use <see cref="BindUnix"/> instead, which
     /// keeps the directory locked meanwhile.
     /// </remarks>
     /// <param name="path">The path of the socket.</param>
@@ -81,7 +81,7 @@ public static unsafe partial class Libunp
     /// message names the path.
     /// </exception>
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty, too long or contains a NUL.</exception>
-    public static bool Unlink_stale(string path)
+    public static bool UnlinkStale(string path)
     {
         SockAddr address = SockAddr.Unix(path);
         using Fd turn = LockDirectory(path);

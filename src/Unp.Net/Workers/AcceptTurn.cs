@@ -59,7 +59,7 @@ abstract class AcceptTurn : IDisposable
         internal static Fd CreateFile()
         {
             if (!OperatingSystem.IsMacOS())
-                return Libunp.Shared_memory(1);
+                return Libunp.SharedMemory(1);
             string path = Path.Join(Path.GetTempPath(), $"unp.{Guid.NewGuid():N}");
             Fd file = Libunp.Open(path, O_RDWR | O_CREAT | O_EXCL, 0x180); // 0600
             _ = unlink(path);
@@ -114,7 +114,7 @@ abstract class AcceptTurn : IDisposable
 
         internal static Fd CreateMutex()
         {
-            Fd descriptor = Libunp.Shared_memory(SharedMutex.Size);
+            Fd descriptor = Libunp.SharedMemory(SharedMutex.Size);
             try
             {
                 using MappedMemory memory = Map(descriptor);

@@ -14,7 +14,7 @@ public sealed partial class WorkerPool
 
     void WatchListener()
     {
-        Libunp.Set_nonblock(listeners[0]);
+        Libunp.SetNonBlocking(listeners[0]);
         listenerWatch = poller.Add(listeners[0], PollEvents.Readable);
     }
 

@@ -43,13 +43,13 @@ public class ListenerTests : LoopSuite
     {
         using EventLoopGroup group = Group(null, 2);
         using Fd listening = Loopback.Listener();
-        Set_nonblock(listening, !wasBlocking);
+        SetNonBlocking(listening, !wasBlocking);
         LoopListener listener = group.Serve((SafeHandle[])[listening], SendLoopIndex, leaveOpen: true);
         using (Fd client = Client(listener.Address))
             Assert.Equal(0, ReadLoopIndex(client));
         listener.DisposeAsync().AsTask().Within();
         Assert.False(listening.IsClosed);
-        Assert.Equal(wasBlocking, Set_nonblock(listening) == false);
+        Assert.Equal(wasBlocking, SetNonBlocking(listening) == false);
 
         using Fd later = Client(listener.Address);
         Loopback.WaitUntilReadable(listening);

@@ -53,7 +53,7 @@ public sealed class DaemonTests : IDisposable
     public void Daemon_keeps_environment_and_survives_SIGHUP()
     {
         var environment = new Dictionary<string, string> { ["GIVEN"] = "to all" };
-        using Fd listenfd = Unix_listen(Path);
+        using Fd listenfd = UnixListen(Path);
         using Peer first = ChildProcess.Start("daemon", environment, "as in the book", Path);
         using Fd connfd = Connection(listenfd, out int daemon);
         Assert.Equal("nothing to all", Ask(connfd, "environment"));
@@ -65,7 +65,7 @@ public sealed class DaemonTests : IDisposable
     [Fact]
     public void Daemon_starts_where_SIGCHLD_was_ignored()
     {
-        using Fd listenfd = Unix_listen(Path);
+        using Fd listenfd = UnixListen(Path);
         using Peer first = Peer.Start("env", "--ignore-signal=CHLD", ChildProcess.Executable, "daemon", "as in the book", Path);
         using Fd connfd = Connection(listenfd, out _);
         Assert.Equal(new Outcome(0, "", ""), first.Finish());
@@ -76,7 +76,7 @@ public sealed class DaemonTests : IDisposable
     {
         foreach (string leaked in (string[])["daemon 1 1", $"session 0 {getppid()}", "nonsense"])
         {
-            using Fd listenfd = Unix_listen(Path);
+            using Fd listenfd = UnixListen(Path);
             using Peer first = ChildProcess.Start(
                 "daemon", new Dictionary<string, string> { ["UNP_DAEMON"] = leaked }, "as in the book", Path);
             using Fd connfd = Connection(listenfd, out int daemon);
@@ -103,7 +103,7 @@ public sealed class DaemonTests : IDisposable
     [Fact]
     public void Assembly_run_by_relative_path_becomes_daemon()
     {
-        using Fd listenfd = Unix_listen(Path);
+        using Fd listenfd = UnixListen(Path);
         using SpawnedProcess first = Spawn(
             "dotnet", ["exec", "Unp.Testing.Child.dll", "daemon", "as in the book", Path],
             new() { WorkingDirectory = AppContext.BaseDirectory });
@@ -152,7 +152,7 @@ public sealed class DaemonTests : IDisposable
     public void Daemon_errors_go_to_log(string command, int priority, string line)
     {
         using var log = new LogSocket(directory["log"]);
-        using Fd listenfd = Unix_listen(Path);
+        using Fd listenfd = UnixListen(Path);
         using Peer first = Start("as in the book");
         using Fd connfd = Connection(listenfd, out int daemon);
         Assert.Equal(new Outcome(0, "", ""), first.Finish());
@@ -163,7 +163,7 @@ public sealed class DaemonTests : IDisposable
     [Fact]
     public void Missing_log_delays_daemon_exit_by_one_second_only()
     {
-        using Fd listenfd = Unix_listen(Path);
+        using Fd listenfd = UnixListen(Path);
         using Peer first = Start("as in the book");
         using Fd connfd = Connection(listenfd, out _);
         Writen(connfd, "err_quit\n"u8);
@@ -185,7 +185,7 @@ public sealed class DaemonTests : IDisposable
 
     Fd StartAsInTheBook(out int first, out int daemon, SpawnOptions? options = null)
     {
-        using Fd listenfd = Unix_listen(Path);
+        using Fd listenfd = UnixListen(Path);
         using SpawnedProcess process = Spawn(
             System.IO.Path.Combine(AppContext.BaseDirectory, "Unp.Testing.Child"), ["daemon", "as in the book", Path], options);
         Fd connfd = Connection(listenfd, out daemon);

@@ -207,7 +207,7 @@ public sealed class SyslogTests : IDisposable
     {
         using var sender = new SyslogSender(new() { Path = Path, Ident = "me" });
         string text = new('x', 4000);
-        using (Fd listenfd = Unix_listen(Path))
+        using (Fd listenfd = UnixListen(Path))
         {
             sender.Send(LOG_INFO, "first");
             using Fd syslogd = Accept(listenfd);
@@ -227,7 +227,7 @@ public sealed class SyslogTests : IDisposable
             Unlink(Path);
         }
         string begin = $"<14>me: ";
-        using Fd again = Unix_listen(Path);
+        using Fd again = UnixListen(Path);
         using Fd next = Accept(again);
         Assert.StartsWith(begin, ReceiveUndated(next), StringComparison.Ordinal);
         sender.Send(LOG_INFO, "last");

@@ -65,7 +65,7 @@ public class NativeTextTests
         using var directory = new TempDirectory();
         string path = directory["s"] + "\uDCFF";
         using Fd fd = Socket(AF_UNIX, SOCK_STREAM);
-        Bind_unix(fd, path);
+        BindUnix(fd, path);
         SockAddr bound = Getsockname(fd);
         Assert.Equal((byte)0xFF, bound.PathBytes[^1]);
         Assert.Equal(path, bound.Path);

@@ -57,7 +57,7 @@ public sealed class SendfileTests : IDisposable
         using Fd file = Source();
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
         Kernel.ShrinkBuffers(first);
-        Set_nonblock(first);
+        SetNonBlocking(first);
         long offset = 0;
         var failure = Assert.Throws<UnpException>(() => Sendfile(first, file, ref offset));
         Assert.Equal((Errno.EAGAIN, "sendfile", offset), (failure.Errno, failure.Function, failure.BytesTransferred));

@@ -5,7 +5,7 @@ public sealed class MappedMemoryTests
     [Fact]
     public void Write_through_mapping_is_visible_in_other_mapping_and_file()
     {
-        using Fd shared = Shared_memory(4096);
+        using Fd shared = SharedMemory(4096);
         using MappedMemory first = Mmap(4096, PROT_READ | PROT_WRITE, MAP_SHARED, shared);
         using MappedMemory second = Mmap(4096, PROT_READ, MAP_SHARED, shared);
         Assert.Equal(4096, second.Length);
@@ -43,7 +43,7 @@ public sealed class MappedMemoryTests
     public void Wrong_use_is_reported()
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => Mmap(0, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Shared_memory(0));
+        Assert.Throws<ArgumentOutOfRangeException>(() => SharedMemory(0));
         Pipe(out Fd read, out Fd write);
         using (read)
         using (write)

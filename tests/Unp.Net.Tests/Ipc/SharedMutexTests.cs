@@ -2,7 +2,7 @@ namespace Unp.Net.Tests.Ipc;
 
 public sealed class SharedMutexTests : IDisposable
 {
-    readonly Fd shared = Shared_memory(4096);
+    readonly Fd shared = SharedMemory(4096);
     readonly MappedMemory memory;
     readonly SharedMutex mutex;
 

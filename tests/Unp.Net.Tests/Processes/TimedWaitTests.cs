@@ -38,7 +38,8 @@ public class TimedWaitTests
             using var source = new CancellationTokenSource();
             Task<WaitStatus> cancelled = child.WaitAsync(source.Token);
             await source.CancelAsync();
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => cancelled.WaitAsync(Limit.Default, TestContext.Current.CancellationToken));
+            await Assert.ThrowsAnyAsync<OperationCanceledException>(
+                () => cancelled.WaitAsync(Limit.Default, TestContext.Current.CancellationToken));
             Assert.Null(child.Wait(TimeSpan.Zero));
         }
         Assert.Equal(0, (await child.WaitAsync(TestContext.Current.CancellationToken)).ExitStatus);

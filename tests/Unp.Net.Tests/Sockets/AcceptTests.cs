@@ -47,7 +47,7 @@ public class AcceptTests
     public void TryAccept_accepts_waiting_clients_without_exception()
     {
         using Fd listenfd = Loopback.Listener();
-        Set_nonblock(listenfd);
+        SetNonBlocking(listenfd);
         Assert.False(TryAccept(listenfd, out Fd? nobody, out _));
         Assert.Equal((null, Errno.EAGAIN), (nobody, Errno.Last));
 

@@ -28,7 +28,7 @@ public sealed class ConnectTimeoutTests : IDisposable
         {
             using Fd listenfd = Loopback.Listener(local);
             using Fd client = Loopback.Limited(Socket(local.Family, SOCK_STREAM));
-            Set_nonblock(client, nonBlocking);
+            SetNonBlocking(client, nonBlocking);
             Connect(way, client, Getsockname(listenfd), Limit.Default);
             using Fd server = Accept(listenfd);
             Assert.Equal(nonBlocking, Kernel.IsNonBlocking(client));
@@ -43,7 +43,7 @@ public sealed class ConnectTimeoutTests : IDisposable
     {
         using var full = new FullListener(SockAddr.Loopback(AF_INET));
         using Fd client = Socket(AF_INET, SOCK_STREAM);
-        Set_nonblock(client, nonBlocking);
+        SetNonBlocking(client, nonBlocking);
         long started = Stopwatch.GetTimestamp();
         var failure = Assert.Throws<UnpException>(() => Connect(way, client, full.Address, Short));
         Assert.InRange(Stopwatch.GetElapsedTime(started), Short, Limit.Default);
@@ -113,7 +113,7 @@ public sealed class ConnectTimeoutTests : IDisposable
         using (holder)
         using (Fd client = Socket(AF_INET, SOCK_STREAM))
         {
-            Set_nonblock(client, nonBlocking);
+            SetNonBlocking(client, nonBlocking);
             var failure = Assert.Throws<UnpException>(() => Connect(way, client, deaf, Limit.Default));
             Assert.Equal((Errno.ECONNREFUSED, $"{way} error: Connection refused ({deaf})"), (failure.Errno, failure.Message));
             Assert.Equal(nonBlocking, Kernel.IsNonBlocking(client));

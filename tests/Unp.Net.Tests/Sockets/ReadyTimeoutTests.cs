@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Unp.Net.Tests.Sockets;
 
-/// <summary>Readable_timeo, Writable_timeo, Set_nonblock, and the kernel's own time-outs.</summary>
+/// <summary>Readable_timeo, Writable_timeo, SetNonBlocking, and the kernel's own time-outs.</summary>
 public class ReadyTimeoutTests
 {
     static readonly TimeSpan Short = TimeSpan.FromMilliseconds(60);
@@ -57,7 +57,7 @@ public class ReadyTimeoutTests
     {
         using var pair = StreamPair.Unix(out Fd first, out Fd second);
         Assert.Equal(1, Writable_timeo(first, null));
-        Assert.False(Set_nonblock(first));
+        Assert.False(SetNonBlocking(first));
         byte[] much = new byte[1 << 16];
         while (write(first, much) > 0)
         {
@@ -89,11 +89,11 @@ public class ReadyTimeoutTests
         {
             Fcntl(writer, F_SETFL, O_APPEND);
             int before = Fcntl(writer, F_GETFL);
-            Assert.False(Set_nonblock(writer));
+            Assert.False(SetNonBlocking(writer));
             Assert.Equal(before | O_NONBLOCK, Fcntl(writer, F_GETFL));
-            Assert.True(Set_nonblock(writer));
-            Assert.True(Set_nonblock(writer, false));
-            Assert.False(Set_nonblock(writer, false));
+            Assert.True(SetNonBlocking(writer));
+            Assert.True(SetNonBlocking(writer, false));
+            Assert.False(SetNonBlocking(writer, false));
             Assert.Equal(before, Fcntl(writer, F_GETFL));
         }
     }
@@ -134,6 +134,6 @@ public class ReadyTimeoutTests
         Writen(second, "x"u8);
         AllocationCheck.AssertFree("Readable_timeo", () => Readable_timeo(first, TimeSpan.Zero));
         AllocationCheck.AssertFree("Writable_timeo", () => Writable_timeo(first, null));
-        AllocationCheck.AssertFree("Set_nonblock", () => Set_nonblock(first, !Set_nonblock(first)));
+        AllocationCheck.AssertFree("SetNonBlocking", () => SetNonBlocking(first, !SetNonBlocking(first)));
     }
 }

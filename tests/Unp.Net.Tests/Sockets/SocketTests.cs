@@ -59,17 +59,17 @@ public class SocketTests
     public void Sockets_share_port_if_all_agree()
     {
         using Fd first = Socket(AF_INET, SOCK_STREAM);
-        Share_port(first);
+        SharePort(first);
         Bind(first, SockAddr.Loopback(AF_INET));
         Listen(first);
         using Fd second = Socket(AF_INET, SOCK_STREAM);
-        Share_port(second);
+        SharePort(second);
         Bind(second, Getsockname(first));
         Listen(second);
         using Fd third = Socket(AF_INET, SOCK_STREAM);
         Assert.Equal(Errno.EADDRINUSE, Assert.Throws<UnpException>(() => Bind(third, Getsockname(first))).Errno);
         third.Dispose();
-        Assert.Throws<ObjectDisposedException>(() => Share_port(third));
+        Assert.Throws<ObjectDisposedException>(() => SharePort(third));
     }
 
     [Fact]

@@ -43,8 +43,8 @@ public class TryReadWriteTests
         using (reading)
         using (writing)
         {
-            Set_nonblock(reading, true);
-            Set_nonblock(writing, true);
+            SetNonBlocking(reading, true);
+            SetNonBlocking(writing, true);
             byte[] buffer = new byte[1_000_000];
             Assert.False(TryRead(reading, buffer, out int n));
             Assert.Equal((0, Errno.EAGAIN), (n, Errno.Last));
@@ -89,7 +89,7 @@ public class TryReadWriteTests
 
     static Fd Nonblocking(Fd fd)
     {
-        Set_nonblock(fd, true);
+        SetNonBlocking(fd, true);
         return fd;
     }
 }

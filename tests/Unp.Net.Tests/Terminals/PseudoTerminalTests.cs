@@ -25,7 +25,7 @@ public class PseudoTerminalTests
         using (master)
         using (slave)
         {
-            termios before = Tty_raw(slave);
+            termios before = MakeRaw(slave);
             Assert.NotEqual(0u, before.c_lflag & (uint)(ICANON | ECHO | ISIG));
             Assert.Equal(3, before.c_cc[VINTR]);
             Assert.Equal(0u, Tcgetattr(slave).c_lflag & (uint)(ICANON | ECHO | ISIG | IEXTEN));
@@ -116,7 +116,7 @@ public class PseudoTerminalTests
         Refused("tcgetwinsize", () => Tcgetwinsize(file));
         Refused("tcsetwinsize", () => Tcsetwinsize(file, default));
         Refused("tcgetattr", () => Tcgetattr(file));
-        Refused("tcgetattr", () => Tty_raw(file));
+        Refused("tcgetattr", () => MakeRaw(file));
         Refused("tcsetattr", () => Tcsetattr(file, TCSANOW, default));
         Assert.Throws<ObjectDisposedException>(() =>
         {

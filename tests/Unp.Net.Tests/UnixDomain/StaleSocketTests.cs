@@ -18,12 +18,12 @@ public sealed class StaleSocketTests : IDisposable
         for (int round = 0; round < 3; round++)
         {
             using Fd fd = Socket(AF_UNIX, type);
-            Bind_unix(fd, Path);
+            BindUnix(fd, Path);
             Assert.Equal(Path, Getsockname(fd).Path);
         }
-        Assert.True(Unlink_stale(Path));
+        Assert.True(UnlinkStale(Path));
         Assert.False(File.Exists(Path));
-        Assert.False(Unlink_stale(Path));
+        Assert.False(UnlinkStale(Path));
     }
 
     [Theory]
@@ -43,7 +43,7 @@ public sealed class StaleSocketTests : IDisposable
     [Fact]
     public void Server_does_not_notice_probe()
     {
-        using Fd server = Unix_listen(Path);
+        using Fd server = UnixListen(Path);
         ExpectKept(", which a process has open");
         Kernel.SetNonBlocking(server);
         Assert.Equal(Errno.EAGAIN, Assert.Throws<UnpException>(() => Accept(server)).Errno);
@@ -85,7 +85,7 @@ public sealed class StaleSocketTests : IDisposable
     public void Symbolic_link_and_its_target_are_kept()
     {
         string target = directory["target"];
-        Unix_listen(target).Dispose(); // leaves a stale socket
+        UnixListen(target).Dispose(); // leaves a stale socket
         File.CreateSymbolicLink(Path, target);
         ExpectKept(", which is not a socket");
         Assert.Equal(target, new FileInfo(Path).LinkTarget);
@@ -97,17 +97,17 @@ public sealed class StaleSocketTests : IDisposable
     {
         using Fd fd = Socket(AF_UNIX, SOCK_STREAM);
         string none = directory["none/s"];
-        Assert.Equal($"bind error: No such file or directory ({none})", Assert.Throws<UnpException>(() => Bind_unix(fd, none)).Message);
-        var missing = Assert.Throws<UnpException>(() => Unlink_stale(none));
+        Assert.Equal($"bind error: No such file or directory ({none})", Assert.Throws<UnpException>(() => BindUnix(fd, none)).Message);
+        var missing = Assert.Throws<UnpException>(() => UnlinkStale(none));
         Assert.Equal($"open error: No such file or directory ({directory["none"]})", missing.Message);
         using Fd tcp = Socket(AF_INET, SOCK_STREAM);
-        Assert.NotEqual(Errno.EADDRINUSE, Assert.Throws<UnpException>(() => Bind_unix(tcp, Path)).Errno);
-        Assert.Throws<ArgumentException>("path", () => Unix_listen(""));
-        Assert.Throws<ArgumentException>("path", () => Bind_unix(fd, "a\0b"));
-        Assert.Throws<ArgumentNullException>("path", () => Unlink_stale(null!));
-        Assert.Equal(Errno.EOPNOTSUPP, Assert.Throws<UnpException>(() => Unix_listen(Path, SOCK_DGRAM)).Errno);
+        Assert.NotEqual(Errno.EADDRINUSE, Assert.Throws<UnpException>(() => BindUnix(tcp, Path)).Errno);
+        Assert.Throws<ArgumentException>("path", () => UnixListen(""));
+        Assert.Throws<ArgumentException>("path", () => BindUnix(fd, "a\0b"));
+        Assert.Throws<ArgumentNullException>("path", () => UnlinkStale(null!));
+        Assert.Equal(Errno.EOPNOTSUPP, Assert.Throws<UnpException>(() => UnixListen(Path, SOCK_DGRAM)).Errno);
         Assert.False(File.Exists(Path));
-        Assert.Equal(Errno.EINVAL, Assert.Throws<UnpException>(() => Unix_listen(Path, 999)).Errno);
+        Assert.Equal(Errno.EINVAL, Assert.Throws<UnpException>(() => UnixListen(Path, 999)).Errno);
     }
 
     [Fact]
@@ -117,10 +117,10 @@ public sealed class StaleSocketTests : IDisposable
         try
         {
             Environment.CurrentDirectory = System.IO.Path.GetDirectoryName(Path)!;
-            Unix_listen("here").Dispose();
-            Unix_listen("here").Dispose();
+            UnixListen("here").Dispose();
+            UnixListen("here").Dispose();
             Assert.True(File.Exists("here"));
-            Assert.True(Unlink_stale("here"));
+            Assert.True(UnlinkStale("here"));
         }
         finally
         {
@@ -133,7 +133,7 @@ public sealed class StaleSocketTests : IDisposable
     {
         for (int round = 0; round < 80; round++)
         {
-            Unix_listen(Path).Dispose(); // leaves a stale socket
+            UnixListen(Path).Dispose(); // leaves a stale socket
             using var start = new Barrier(8);
             Task<Fd?>[] servers =
                 [.. Enumerable.Range(0, 8).Select(_ => Task.Factory.StartNew(() => Try(start), TaskCreationOptions.LongRunning))];
@@ -148,7 +148,7 @@ public sealed class StaleSocketTests : IDisposable
             start.SignalAndWait();
             try
             {
-                return Unix_listen(Path);
+                return UnixListen(Path);
             }
             catch (UnpException failure) when (failure.Errno == Errno.EADDRINUSE)
             {
@@ -160,9 +160,9 @@ public sealed class StaleSocketTests : IDisposable
     void ExpectKept(string why)
     {
         using Fd fd = Socket(AF_UNIX, SOCK_STREAM);
-        Assert.Equal($"bind error: Address already in use ({Path}{why})", Assert.Throws<UnpException>(() => Bind_unix(fd, Path)).Message);
-        Assert.Equal($"unlink error: Address already in use ({Path}{why})", Assert.Throws<UnpException>(() => Unlink_stale(Path)).Message);
-        Assert.Equal(Errno.EADDRINUSE, Assert.Throws<UnpException>(() => Unix_listen(Path)).Errno);
+        Assert.Equal($"bind error: Address already in use ({Path}{why})", Assert.Throws<UnpException>(() => BindUnix(fd, Path)).Message);
+        Assert.Equal($"unlink error: Address already in use ({Path}{why})", Assert.Throws<UnpException>(() => UnlinkStale(Path)).Message);
+        Assert.Equal(Errno.EADDRINUSE, Assert.Throws<UnpException>(() => UnixListen(Path)).Errno);
         Assert.True(System.IO.Path.Exists(Path));
     }
 }

@@ -21,7 +21,7 @@ public class UnixBindTests
         Assert.Equal(InUse(directory["file"], "which is not a socket"), UnpProcess.Run("unixbind", directory["file"]));
         Assert.Equal("precious", File.ReadAllText(directory["file"]));
 
-        using Fd server = Unix_listen(directory["server"]);
+        using Fd server = UnixListen(directory["server"]);
         Assert.Equal(InUse(directory["server"], "which a process has open"), UnpProcess.Run("unixbind", directory["server"]));
     }
 

@@ -62,7 +62,7 @@ public class UnixEchoTests : IDisposable
     {
         using Peer early = Start("unixstrcli01");
         Assert.Equal(new Outcome(1, "", $"connect error: No such file or directory ({ServerPath})\n"), early.Finish());
-        using (Unix_listen(ServerPath))
+        using (UnixListen(ServerPath))
         {
             // The listener leaves its path behind.
         }
@@ -74,7 +74,7 @@ public class UnixEchoTests : IDisposable
     public void Datagram_client_has_path_while_it_runs()
     {
         using Fd server = Loopback.Limited(Socket(AF_UNIX, SOCK_DGRAM));
-        Bind_unix(server, ServerPath);
+        BindUnix(server, ServerPath);
         using Peer client = StartDatagramClient().Type("one\n");
 
         Span<byte> line = stackalloc byte[MAXLINE];
