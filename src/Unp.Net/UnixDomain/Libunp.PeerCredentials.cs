@@ -12,7 +12,8 @@ public static unsafe partial class Libunp
     /// </summary>
     /// <remarks>
     /// <para>The peer is the process that called <see cref="Connect"/>, <see cref="Listen(SafeHandle, int)"/> or
-    /// <see cref="Socketpair"/>, with its credentials at that time. Since then the descriptor may have passed to another process. The process may also have changed its user,
+    /// <see cref="Socketpair"/>, with its credentials at that time. Since then the descriptor may have passed to another process. The
+    /// process may also have changed its user,
     /// or may have ended and its id may be reused. <see cref="Getpeerpidfd"/> identifies the process permanently.</para>
     /// <para>A datagram socket has no peer, unless <see cref="Socketpair"/> created it. Each datagram can carry the credentials of its
     /// sender (<see cref="SocketOptions.PassCred"/>). A listening socket returns its own credentials.</para>
