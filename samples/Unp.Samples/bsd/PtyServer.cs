@@ -60,14 +60,8 @@ sealed class PtyServer(Fd sockfd)
             if (UnpProgram.Run(() => Type(master)) != 0)
                 _ = shutdown(sockfd, SHUT_RDWR);
         });
-        try
-        {
-            typing.Start();
-        }
-        catch (OutOfMemoryException)
-        {
+        if (!ProgramThread.TryStart(typing))
             err_quit("the thread of a client cannot be created, so the connection is closed");
-        }
         return typing;
     }
 

@@ -42,7 +42,7 @@ static class ptysh
 
         while (true)
         {
-            Fd connfd = NextClient(listenfd);
+            Fd connfd = Acceptor.Accept(listenfd);
             try
             {
                 PeerCredentials peer = Getpeercred(connfd);
@@ -52,31 +52,12 @@ static class ptysh
                 else
                     connfd.Dispose();
             }
-            catch (Exception failure) when (failure is UnpException or OutOfMemoryException)
+            catch (UnpException failure)
             {
-                // .NET cannot create a thread without memory or a free descriptor.
                 connfd.Dispose();
                 err_msg($"{failure.Message}; closing a client");
             }
         }
-    }
-
-    /// <summary>Accepts a client. A shortage of descriptors or memory is printed once. It passes when a session ends.</summary>
-    static Fd NextClient(Fd listenfd)
-    {
-        bool isReported = false;
-        Fd? connfd;
-        while (!TryAccept(listenfd, out connfd, out _, isNonBlocking: false))
-        {
-            var failure = new UnpException(Errno.Last, "accept");
-            if (!failure.Errno.IsShortage)
-                throw failure;
-            if (!isReported)
-                err_msg($"{failure.Message}; retrying every 0.1 s");
-            isReported = true;
-            Thread.Sleep(100);
-        }
-        return connfd;
     }
 
     /// <summary>

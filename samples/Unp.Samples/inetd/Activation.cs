@@ -37,13 +37,13 @@ static class Activation
                     isReported = false;
                     Child.Start(connfd, serve);
                 }
+                else if (!Acceptor.CanRetry(Errno.Last))
+                {
+                    throw new UnpException(Errno.Last, "accept");
+                }
                 else if (Errno.Last != Errno.EAGAIN)
                 {
-                    // The socket stays ready, and the poller would spin.
-                    if (!isReported)
-                        err_msg($"accept error: {Errno.Last.Message}; retrying every 0.1 s");
-                    isReported = true;
-                    Thread.Sleep(100);
+                    Acceptor.Pause($"accept error: {Errno.Last.Message}", ref isReported);
                 }
             }
         }
