@@ -1,7 +1,7 @@
-namespace Unp.Net.Tests.Datagrams;
+namespace Unp.Net.Tests.Book;
 
 /// <summary>dg_echo and dg_cli, the two ends of the book's UDP example.</summary>
-public class EchoTests
+public class DgEchoTests
 {
     [Theory]
     [MemberData(nameof(Families.Internet), MemberType = typeof(Families))]

@@ -1,4 +1,4 @@
-namespace Unp.Net.Tests.Sockets;
+namespace Unp.Net.Tests.Book;
 
 public class HeartbeatTests
 {

@@ -1,4 +1,4 @@
-namespace Unp.Net.Tests.Errors;
+namespace Unp.Net.Tests.Book;
 
 /// <summary>
 /// The ends of programs as their parent sees them: <c>err_sys</c>, similar functions, and <see cref="UnpProgram.Run(Action)"/>.

@@ -1,7 +1,7 @@
-namespace Unp.Net.Tests.Streams;
+namespace Unp.Net.Tests.Book;
 
 /// <summary>str_echo and str_cli, the two ends of the book's first example.</summary>
-public class EchoTests
+public class StrEchoTests
 {
     [Fact]
     public void Lines_are_echoed()

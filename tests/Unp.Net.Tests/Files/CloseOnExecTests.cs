@@ -1,4 +1,4 @@
-namespace Unp.Net.Tests.Descriptors;
+namespace Unp.Net.Tests.Files;
 
 public class CloseOnExecTests
 {

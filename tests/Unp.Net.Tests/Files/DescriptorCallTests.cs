@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Unp.Net.Tests.Descriptors;
+namespace Unp.Net.Tests.Files;
 
 /// <summary>Open, Pipe, Dup, Dup2, Fcntl, Ioctl, Unlink.</summary>
 public sealed partial class DescriptorCallTests : IDisposable

@@ -1,4 +1,4 @@
-namespace Unp.Net.Tests.Ipc;
+namespace Unp.Net.Tests.Files;
 
 public sealed class RecordLockTests : IDisposable
 {

@@ -1,4 +1,4 @@
-namespace Unp.Net.Tests.Polling;
+namespace Unp.Net.Tests.LibcCalls;
 
 public class FdSetTests
 {

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
-namespace Unp.Net.Tests.Errors;
+namespace Unp.Net.Tests.Names;
 
 public class GaiExceptionTests
 {

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Unp.Net.Tests.Interfaces;
+namespace Unp.Net.Tests.NetworkInterfaces;
 
 /// <summary>if_nametoindex, if_indextoname, if_nameindex, and the forms that throw.</summary>
 public class InterfaceNameTests

@@ -1,4 +1,4 @@
-namespace Unp.Net.Tests.Daemons;
+namespace Unp.Net.Tests.Sockets;
 
 public class RresvportTests
 {

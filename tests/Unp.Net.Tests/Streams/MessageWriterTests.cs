@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace Unp.Net.Tests.Errors;
+namespace Unp.Net.Tests.Streams;
 
 /// <summary>Messages that cannot be written, or not at once.</summary>
 public class MessageWriterTests
