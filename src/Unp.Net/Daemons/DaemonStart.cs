@@ -63,7 +63,7 @@ static class DaemonStart
     /// </summary>
     static bool IsReady(Fd ready, Fd errors, SpawnedProcess daemon)
     {
-        Span<byte> buffer = stackalloc byte[Libunp.BUFFSIZE];
+        Span<byte> buffer = stackalloc byte[4096];
         Span<pollfd> waits =
         [
             new pollfd { fd = (int)ready.DangerousGetHandle(), events = POLLIN },

@@ -3,7 +3,7 @@ using Unp.Net.Abi;
 
 namespace Unp.Net;
 
-// <grp.h> and <pwd.h>
+// <grp.h>
 public static unsafe partial class Libc
 {
     /// <summary>
@@ -14,22 +14,6 @@ public static unsafe partial class Libc
     /// <returns>0, or -1: EPERM, ENOMEM.</returns>
     [LibraryImport(LibraryName, SetLastError = true, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     public static partial int initgroups(string user, uint group);
-
-    /// <summary><c>getpwnam(3)</c>: finds the user id and group id of a user name.</summary>
-    /// <returns>Whether the user exists.</returns>
-    public static bool getpwnam(string name, out uint uid, out uint gid)
-    {
-        lock (Accounts)
-        {
-            void* entry = getpwnam(name);
-            (uid, gid) =
-                entry is null ? default
-                : Target.IsLinux ? (((Abi.Linux.passwd*)entry)->pw_uid, ((Abi.Linux.passwd*)entry)->pw_gid)
-                : Target.IsMacOS ? (((Abi.Darwin.passwd*)entry)->pw_uid, ((Abi.Darwin.passwd*)entry)->pw_gid)
-                : (((Abi.FreeBsd.passwd*)entry)->pw_uid, ((Abi.FreeBsd.passwd*)entry)->pw_gid);
-            return entry is not null;
-        }
-    }
 
     /// <summary><c>getgrnam(3)</c>: finds the group id of a group name.</summary>
     /// <returns>Whether the group exists.</returns>
@@ -43,11 +27,8 @@ public static unsafe partial class Libc
         }
     }
 
-    /// <summary>Serialises the two functions, because each returns its result in a static buffer of C.</summary>
+    /// <summary>Serialises getpwnam and getgrnam, because each returns its result in a static buffer of C.</summary>
     static readonly Lock Accounts = new();
-
-    [LibraryImport(LibraryName, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
-    private static partial void* getpwnam(string name);
 
     [LibraryImport(LibraryName, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     private static partial group* getgrnam(string name);

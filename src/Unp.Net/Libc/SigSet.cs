@@ -49,20 +49,6 @@ public struct SigSet
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="signo"/> is not 1 to 1024.</exception>
     public readonly bool Contains(int signo) => (Unsafe.AsRef(in this).Words[Index(signo) / 64] & (1ul << Index(signo))) != 0;
 
-    /// <summary>
-    /// Returns the set without the signals that no .NET thread may block: see <see cref="Libunp.Sigprocmask(int, in SigSet, out SigSet)"/>.
-    /// </summary>
-    internal readonly SigSet WithoutReservedByRuntime()
-    {
-        SigSet set = this;
-        for (int signo = 1; signo <= 64; signo++)
-        {
-            if (SignalAction.IsReservedByRuntime(signo))
-                set.Remove(signo);
-        }
-        return set;
-    }
-
     [UnscopedRef]
     Span<ulong> Words => MemoryMarshal.Cast<sigset_t, ulong>(new Span<sigset_t>(ref set));
 

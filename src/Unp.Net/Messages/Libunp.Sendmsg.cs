@@ -63,7 +63,7 @@ public static unsafe partial class Libunp
     }
 
     internal static UnpException FailedMessage(string function, in SockAddr to) =>
-        to.Length > 0 ? Failed(function, to, 0) : Failed(function);
+        to.Length > 0 ? Failed(function, to.ToString(), 0) : Failed(function);
 
     /// <summary>Sends a message. Returns the number of bytes sent, or -1 with <see cref="Errno.Last"/>.</summary>
     internal static nint SendOnce(

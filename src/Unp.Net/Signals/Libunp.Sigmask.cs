@@ -21,7 +21,7 @@ public static unsafe partial class Libunp
     /// <exception cref="UnpException">EINVAL: <paramref name="how"/> is unknown.</exception>
     public static void Sigprocmask(int how, in SigSet set, out SigSet old)
     {
-        SigSet wanted = how == SIG_UNBLOCK ? set : set.WithoutReservedByRuntime();
+        SigSet wanted = how == SIG_UNBLOCK ? set : SignalAction.WithoutReservedByRuntime(set);
         fixed (SigSet* oldset = &old)
         {
             int error = pthread_sigmask(how, &wanted, oldset);

@@ -26,6 +26,19 @@ static unsafe partial class SignalAction
         || (!OperatingSystem.IsMacOS() && signo == Libc.SIGRTMIN);
 
     /// <summary>
+    /// Returns the set without the signals that no .NET thread may block: see <see cref="Libunp.Sigprocmask(int, in SigSet, out SigSet)"/>.
+    /// </summary>
+    internal static SigSet WithoutReservedByRuntime(SigSet set)
+    {
+        for (int signo = 1; signo <= 64; signo++)
+        {
+            if (IsReservedByRuntime(signo))
+                set.Remove(signo);
+        }
+        return set;
+    }
+
+    /// <summary>
     /// Replaces an ignored signal by one with a handler without effect, because .NET installs no handler for an ignored signal. The signal
     /// never has its default action in between. Otherwise a write by another thread to a dead peer could end the process.
     /// </summary>

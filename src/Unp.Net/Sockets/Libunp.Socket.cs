@@ -67,6 +67,9 @@ public static unsafe partial class Libunp
     /// <summary>Gets the option that <see cref="SharePort"/> sets.</summary>
     internal static SocketOption<bool> PortSharing => OperatingSystem.IsFreeBSD() ? SocketOptions.ReusePortLb : SocketOptions.ReusePort;
 
+    /// <summary>The book's backlog for <see cref="Listen(SafeHandle)"/>.</summary>
+    public const int LISTENQ = 1024;
+
     /// <summary>Makes the socket accept connections, with room for <see cref="LISTENQ"/> waiting ones (<c>listen(2)</c>).</summary>
     /// <remarks>
     /// The environment variable LISTENQ replaces the number, as in the book (figure 4.9), but only in a program that sets the AppContext
@@ -196,22 +199,6 @@ public static unsafe partial class Libunp
         Check(fd);
         if (shutdown(fd, how) < 0)
             throw Failed("shutdown", Errno.Last == Errno.EINVAL ? $"how {how}" : null);
-    }
-
-    /// <summary>Returns the local address, with the port that the kernel chose (UNP 4.10, <c>getsockname(2)</c>).</summary>
-    /// <exception cref="UnpException">ENOTSOCK.</exception>
-    public static SockAddr Getsockname(SafeHandle fd)
-    {
-        Check(fd);
-        return getsockname(fd, out SockAddr address) == 0 ? address : throw Failed("getsockname");
-    }
-
-    /// <summary>Returns the peer's address (UNP 4.10, <c>getpeername(2)</c>).</summary>
-    /// <exception cref="UnpException">ENOTCONN, ENOTSOCK.</exception>
-    public static SockAddr Getpeername(SafeHandle fd)
-    {
-        Check(fd);
-        return getpeername(fd, out SockAddr address) == 0 ? address : throw Failed("getpeername");
     }
 
     static int DefaultBacklog =>

@@ -107,7 +107,7 @@ public static partial class Libunp
                 n = sendto(fd, buffer[sent..], flags | NoSignal, to);
             while (Interrupted(n));
             if (n < 0)
-                throw Failed("sendto", to, sent);
+                throw Failed("sendto", to.ToString(), sent);
             sent += (int)n;
         }
         while (sent < buffer.Length); // a stream may accept fewer bytes than the whole buffer

@@ -113,20 +113,6 @@ public static partial class Libunp
         return WaitFor(fd, POLLOUT, new Deadline(timeout));
     }
 
-    /// <summary>Sets or clears O_NONBLOCK, so calls fail with EAGAIN instead of blocking, or block again (UNP 16.2).</summary>
-    /// <param name="fd">Any descriptor. Its duplicates share the flag, also in other processes.</param>
-    /// <param name="on">Whether the descriptor becomes non-blocking.</param>
-    /// <returns>Whether the descriptor was non-blocking before.</returns>
-    /// <exception cref="UnpException">EBADF.</exception>
-    public static bool SetNonBlocking(SafeHandle fd, bool on = true)
-    {
-        int flags = Fcntl(fd, F_GETFL);
-        bool was = (flags & O_NONBLOCK) != 0;
-        if (was != on)
-            Fcntl(fd, F_SETFL, flags ^ O_NONBLOCK);
-        return was;
-    }
-
     /// <summary>Connects a non-blocking socket and returns 0 or the error.</summary>
     static Errno ConnectUntil(Deadline deadline, SafeHandle fd, in SockAddr address)
     {
