@@ -17,8 +17,8 @@ public static partial class Libunp
     public static void Inet_pton(int family, string text, Span<byte> address)
     {
         ArgumentNullException.ThrowIfNull(text);
-        CheckAddressSize(family, address);
-        int n = inet_pton(family, text, address);
+        InetText.CheckSize(family, address);
+        int n = InetText.Parse(family, text, address);
         if (n < 0)
             throw Failed("inet_pton", $"address family {family}");
         if (n == 0)
@@ -32,8 +32,8 @@ public static partial class Libunp
     /// <exception cref="ArgumentException"><paramref name="address"/> is too short.</exception>
     public static string Inet_ntop(int family, ReadOnlySpan<byte> address)
     {
-        CheckAddressSize(family, address);
-        ReadOnlySpan<byte> text = inet_ntop(family, address, stackalloc byte[INET6_ADDRSTRLEN]);
+        InetText.CheckSize(family, address);
+        ReadOnlySpan<byte> text = InetText.Format(family, address, stackalloc byte[INET6_ADDRSTRLEN]);
         return text.IsEmpty ? throw Failed("inet_ntop", $"address family {family}") : Encoding.ASCII.GetString(text);
     }
 }

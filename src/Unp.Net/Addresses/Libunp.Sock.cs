@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using static Unp.Net.Libc;
 
 namespace Unp.Net;
@@ -24,28 +23,6 @@ public static partial class Libunp
 
     /// <inheritdoc cref="Sock_ntop_host"/>
     public static string sock_ntop_host(in SockAddr address) => address.Ntop(withPort: false);
-
-    /// <summary>Binds the wildcard address and a port that the kernel chooses (UNP 3.8).</summary>
-    /// <param name="fd">A socket that is not bound.</param>
-    /// <param name="family">AF_INET or AF_INET6.</param>
-    /// <returns>The port, in network byte order.</returns>
-    /// <exception cref="UnpException">EINVAL (the socket is already bound), EAFNOSUPPORT.</exception>
-    public static int Sock_bind_wild(SafeHandle fd, int family)
-    {
-        int port = sock_bind_wild(fd, family);
-        return port >= 0 ? port : throw Failed("sock_bind_wild", $"address family {family}");
-    }
-
-    /// <summary>
-    /// Works like <see cref="Sock_bind_wild"/>, but returns -1 and sets <see cref="Errno.Last"/> instead of throwing (UNP 3.8).
-    /// </summary>
-    public static int sock_bind_wild(SafeHandle fd, int family)
-    {
-        Check(fd);
-        if (family != AF_INET && family != AF_INET6)
-            return Unsupported();
-        return bind(fd, SockAddr.Any(family)) == 0 && getsockname(fd, out SockAddr address) == 0 ? sock_get_port(address) : -1;
-    }
 
     /// <summary>Compares the addresses without their ports, and returns 0 if they are equal (UNP 3.8).</summary>
     /// <exception cref="UnpException">EAFNOSUPPORT: the family is not IPv4, IPv6 or Unix.</exception>
@@ -89,7 +66,7 @@ public static partial class Libunp
         address.HasPort ? sock_get_port(address) : throw UnsupportedFamily("sock_get_port", address);
 
     /// <summary>Works like <see cref="Sock_get_port"/>, but returns -1 with EAFNOSUPPORT instead of throwing.</summary>
-    public static int sock_get_port(in SockAddr address) => address.HasPort ? htons((ushort)address.Port) : Unsupported();
+    public static int sock_get_port(in SockAddr address) => address.HasPort ? SockAddr.NetworkOrder((ushort)address.Port) : Unsupported();
 
     /// <summary>Replaces the address and keeps the port (UNP 3.8).</summary>
     /// <param name="socketAddress">An IPv4 or IPv6 socket address.</param>
@@ -132,7 +109,7 @@ public static partial class Libunp
             return Unsupported();
         if (port is < 0 or > ushort.MaxValue)
             throw new ArgumentOutOfRangeException(nameof(port), port, "The port must be 0 to 65535.");
-        socketAddress.Port = ntohs((ushort)port);
+        socketAddress.Port = SockAddr.NetworkOrder((ushort)port);
         return 0;
     }
 
@@ -151,21 +128,6 @@ public static partial class Libunp
             return Unsupported();
         socketAddress.AddressBytes.Clear();
         return 0;
-    }
-
-    /// <summary>Returns the address family of a socket (figure 4.19).</summary>
-    /// <exception cref="UnpException">ENOTSOCK, EBADF.</exception>
-    public static int Sockfd_to_family(SafeHandle fd)
-    {
-        int family = sockfd_to_family(fd);
-        return family >= 0 ? family : throw Failed("sockfd_to_family");
-    }
-
-    /// <summary>Works like <see cref="Sockfd_to_family"/>, but returns -1 and sets <see cref="Errno.Last"/> instead of throwing.</summary>
-    public static int sockfd_to_family(SafeHandle fd)
-    {
-        Check(fd);
-        return getsockname(fd, out SockAddr address) == 0 ? address.Family : -1;
     }
 
     /// <summary>Returns the level for a family's IP options: IPPROTO_IP or IPPROTO_IPV6 (UNP 21.7).</summary>

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text;
 using System.Text.Unicode;
 using Unp.Net.Abi;
-using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
@@ -135,7 +134,7 @@ public partial struct SockAddr
             bool isFlow = uint.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint flow);
             if (!isFlow || !TryReadInet(text[..mark], out address) || !address.IsIn6)
                 return false;
-            address.In6.sin6_flowinfo = htonl(flow);
+            address.In6.sin6_flowinfo = NetworkOrder(flow);
             return true;
         }
         mark = text.IndexOf(BytesMark);

@@ -156,14 +156,14 @@ public partial struct SockAddr : ISpanFormattable, IUtf8SpanFormattable, ISpanPa
     static bool TryParseIn(ReadOnlySpan<char> text, out SockAddr address)
     {
         address = Any(AF_INET);
-        return inet_pton(AF_INET, text, address.AddressBytes) == 1;
+        return InetText.Parse(AF_INET, text, address.AddressBytes) == 1;
     }
 
     static bool TryParseIn6(ReadOnlySpan<char> text, out SockAddr address)
     {
         address = Any(AF_INET6);
         int percent = text.IndexOf('%');
-        if (inet_pton(AF_INET6, percent < 0 ? text : text[..percent], address.AddressBytes) != 1)
+        if (InetText.Parse(AF_INET6, percent < 0 ? text : text[..percent], address.AddressBytes) != 1)
             return false;
         if (percent < 0)
             return true;
@@ -171,7 +171,7 @@ public partial struct SockAddr : ISpanFormattable, IUtf8SpanFormattable, ISpanPa
         if (scope.Contains('\0'))
             return false;
         if (!uint.TryParse(scope, NumberStyles.None, CultureInfo.InvariantCulture, out uint index))
-            index = if_nametoindex(scope.ToString());
+            index = InetText.InterfaceIndex(scope.ToString());
         address.ScopeId = index;
         return index != 0;
     }
@@ -207,7 +207,7 @@ public partial struct SockAddr : ISpanFormattable, IUtf8SpanFormattable, ISpanPa
 
     readonly int FormatInet(Span<byte> text, bool withPort)
     {
-        ReadOnlySpan<byte> host = inet_ntop(Family, AddressBytesReadOnly, stackalloc byte[INET6_ADDRSTRLEN]);
+        ReadOnlySpan<byte> host = InetText.Format(Family, AddressBytesReadOnly, stackalloc byte[INET6_ADDRSTRLEN]);
         Span<byte> scope = stackalloc byte[1 + 10];
         Utf8.TryWrite(scope, CultureInfo.InvariantCulture, $"%{ScopeId}", out int scopeSize);
         scope = scope[..(ScopeId == 0 ? 0 : scopeSize)];

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Runtime.CompilerServices;
@@ -79,7 +80,7 @@ public partial struct SockAddr : IEquatable<SockAddr>
                 $"Address family {family} has no wildcard or loopback address. Use AF_INET or AF_INET6.", nameof(family));
         length = family == AF_INET ? Unsafe.SizeOf<sockaddr_in>() : Unsafe.SizeOf<sockaddr_in6>();
         Head = new sa_head(family, length);
-        In.sin_port = htons(CheckPort(port));
+        In.sin_port = NetworkOrder(CheckPort(port));
     }
 
     /// <summary>Returns the wildcard address of a family, 0.0.0.0 or ::, by which a server accepts clients on all interfaces.</summary>
@@ -94,7 +95,7 @@ public partial struct SockAddr : IEquatable<SockAddr>
     {
         var address = new SockAddr(family, port);
         if (family == AF_INET)
-            address.In.sin_addr = htonl(0x7F000001);
+            address.In.sin_addr = NetworkOrder(0x7F000001);
         else
             address.AddressBytes[15] = 1;
         return address;
@@ -114,8 +115,8 @@ public partial struct SockAddr : IEquatable<SockAddr>
     /// <exception cref="InvalidOperationException">Addresses of this family have no port.</exception>
     public int Port
     {
-        readonly get => HasPort ? ntohs(In.sin_port) : throw Without("port");
-        set => In.sin_port = HasPort ? htons(CheckPort(value)) : throw Without("port");
+        readonly get => HasPort ? NetworkOrder(In.sin_port) : throw Without("port");
+        set => In.sin_port = HasPort ? NetworkOrder(CheckPort(value)) : throw Without("port");
     }
 
     /// <summary>Gets the IPv4 or IPv6 address, with its scope id.</summary>
@@ -128,7 +129,7 @@ public partial struct SockAddr : IEquatable<SockAddr>
     /// <summary>
     /// Gets the traffic class and flow label of an IPv6 address (<c>sin6_flowinfo</c>) in host byte order; 0 for other families.
     /// </summary>
-    readonly uint FlowInfo => IsIn6 ? ntohl(In6.sin6_flowinfo) : 0;
+    readonly uint FlowInfo => IsIn6 ? NetworkOrder(In6.sin6_flowinfo) : 0;
 
     /// <summary>
     /// Gets or sets the scope id of an IPv6 address: the interface index of a link-local address, or 0. Other families return 0.
@@ -218,4 +219,9 @@ public partial struct SockAddr : IEquatable<SockAddr>
 
     [UnscopedRef]
     readonly ref T As<T>() where T : struct => ref Unsafe.As<Storage, T>(ref Unsafe.AsRef(in storage));
+
+    /// <summary>Converts a number between host and network byte order, in either direction.</summary>
+    internal static ushort NetworkOrder(ushort number) => BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(number) : number;
+
+    static uint NetworkOrder(uint number) => BitConverter.IsLittleEndian ? BinaryPrimitives.ReverseEndianness(number) : number;
 }

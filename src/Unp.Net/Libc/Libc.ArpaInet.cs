@@ -1,7 +1,5 @@
 using System.Buffers.Binary;
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Text;
 
 namespace Unp.Net;
 
@@ -28,15 +26,8 @@ public static unsafe partial class Libc
     /// <exception cref="ArgumentException"><paramref name="dst"/> is too small.</exception>
     public static int inet_pton(int af, ReadOnlySpan<char> src, Span<byte> dst)
     {
-        CheckAddressSize(af, dst);
-
-        // A longer text is not an address. A non-ASCII character becomes '?', which no address contains.
-        Span<byte> text = stackalloc byte[INET6_ADDRSTRLEN];
-        if (src.Length < text.Length && !src.Contains('\0'))
-            Encoding.ASCII.GetBytes(src, text);
-        fixed (byte* s = text)
-        fixed (byte* d = dst)
-            return inet_pton(af, s, d);
+        InetText.CheckSize(af, dst);
+        return InetText.Parse(af, src, dst);
     }
 
     /// <summary><c>inet_ntop(3)</c>: converts an address in network byte order to text (UNP 3.7).</summary>
@@ -56,21 +47,8 @@ public static unsafe partial class Libc
     /// <exception cref="ArgumentException"><paramref name="src"/> is too short.</exception>
     public static ReadOnlySpan<byte> inet_ntop(int af, ReadOnlySpan<byte> src, Span<byte> dst)
     {
-        CheckAddressSize(af, src);
-        fixed (byte* s = src)
-        fixed (byte* d = dst)
-            return inet_ntop(af, s, d, (uint)dst.Length) == null ? default : dst[..dst.IndexOf((byte)0)];
-    }
-
-    /// <summary>
-    /// Throws if the buffer is smaller than an address of the family. For a family without text form, any size is accepted.
-    /// </summary>
-    internal static void CheckAddressSize(
-        int family, ReadOnlySpan<byte> address, [CallerArgumentExpression(nameof(address))] string name = "")
-    {
-        int size = family == AF_INET ? 4 : family == AF_INET6 ? 16 : 0;
-        if (address.Length < size)
-            throw new ArgumentException($"An address of family {family} has {size} bytes, not {address.Length}.", name);
+        InetText.CheckSize(af, src);
+        return InetText.Format(af, src, dst);
     }
 
     /// <summary><c>htons(3)</c>: converts a 16-bit number from host to network byte order (UNP 3.4).</summary>
