@@ -14,9 +14,9 @@ namespace Unp.Net;
 /// <para>The first <see cref="Libunp.Readline"/> creates a read-ahead buffer (see <see cref="LineReader"/>), which is freed with the
 /// object.</para>
 /// </remarks>
-public sealed class Fd : SafeHandle
+public sealed partial class Fd : SafeHandle
 {
-    internal LineReader? Lines;
+    internal IReadAhead? ReadAhead;
     internal DescriptorKind Kind;
     readonly bool owns;
     readonly bool isStandard;
@@ -67,14 +67,14 @@ public sealed class Fd : SafeHandle
     public int Release()
     {
         Libunp.Check(this);
-        if (Lines is { BufferedLength: > 0 } lines)
+        if (ReadAhead is { BufferedLength: > 0 } bytes)
             throw new InvalidOperationException(
-                $"{this} has {lines.BufferedLength} bytes that were read ahead. Read them before releasing the descriptor.");
+                $"{this} has {bytes.BufferedLength} bytes that were read ahead. Read them before releasing the descriptor.");
         int descriptor = (int)handle;
         if (!isStandard)
         {
             SetHandleAsInvalid();
-            Lines?.Free();
+            ReadAhead?.Free();
         }
         return descriptor;
     }
@@ -105,18 +105,22 @@ public sealed class Fd : SafeHandle
             return;
         base.Dispose(disposing);
         if (!owns)
-            Lines?.Free(); // ReleaseHandle is not called for a borrowed descriptor
+            ReadAhead?.Free(); // ReleaseHandle is not called for a borrowed descriptor
     }
 
     /// <inheritdoc/>
     protected override bool ReleaseHandle()
     {
-        Lines?.Free();
+        ReadAhead?.Free();
 
         // Never repeated, because after EINTR Linux has already closed the descriptor, and another thread may have got its number.
-        if (Libc.close((int)handle) == 0)
+        if (close((int)handle) == 0)
             return true;
-        closeError = Errno.Last;
+        Errno.Last = closeError = new Errno(Marshal.GetLastSystemError());
         return false;
     }
+
+    // An import of its own, because Libc is built on Fd. Without SetLastError, because a close usually succeeds (see Libc.DataPath.cs).
+    [LibraryImport("libc")]
+    private static partial int close(int fd);
 }

@@ -56,7 +56,7 @@ public static unsafe partial class Libunp
             Fcntl(newfd, F_SETFD, FD_CLOEXEC);
         if (isSame)
             return;
-        LineReader.Attached(newfd)?.Discard();
+        IReadAhead.Attached(newfd)?.Discard();
         if (newfd is Fd renamed)
             renamed.Kind = DescriptorKind.Unknown;
     }

@@ -105,7 +105,7 @@ public static unsafe partial class Libunp
     {
         Check(fd);
         ArgumentNullException.ThrowIfNull(batch);
-        if ((flags & (MSG_OOB | ErrorQueue)) == 0 && LineReader.Attached(fd) is { } reader
+        if ((flags & (MSG_OOB | ErrorQueue)) == 0 && IReadAhead.Attached(fd) is { } reader
             && TakeReadAhead(reader, batch, flags) is > 0 and int taken)
         {
             return taken;
@@ -152,7 +152,7 @@ public static unsafe partial class Libunp
     /// <summary>
     /// Fills messages with the bytes that were read ahead; with MSG_PEEK only one message. Returns the number of messages.
     /// </summary>
-    static int TakeReadAhead(LineReader reader, MessageBatch batch, int flags)
+    static int TakeReadAhead(IReadAhead reader, MessageBatch batch, int flags)
     {
         bool peek = (flags & MSG_PEEK) != 0;
         Span<mmsghdr> headers = batch.ToReceive();

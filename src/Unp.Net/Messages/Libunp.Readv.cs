@@ -25,7 +25,7 @@ public static unsafe partial class Libunp
 
     static int ReadPieces(SafeHandle fd, Span<iovec> iov)
     {
-        if (LineReader.Attached(fd) is { } reader && TakeReadAhead(reader, iov, 0) is > 0 and int taken)
+        if (IReadAhead.Attached(fd) is { } reader && TakeReadAhead(reader, iov, 0) is > 0 and int taken)
             return taken;
         nint n;
         do

@@ -80,7 +80,7 @@ public static unsafe partial class Libunp
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     static bool TryReadAhead(SafeHandle fd, Span<iovec> iov, int flags, ref MessageFacts facts)
     {
-        if ((flags & (MSG_OOB | ErrorQueue)) == 0 && LineReader.Attached(fd) is { } reader)
+        if ((flags & (MSG_OOB | ErrorQueue)) == 0 && IReadAhead.Attached(fd) is { } reader)
             facts.Length = TakeReadAhead(reader, iov, flags);
         return facts.Length > 0;
     }
@@ -190,7 +190,7 @@ public static unsafe partial class Libunp
         return fd;
     }
 
-    static int TakeReadAhead(LineReader reader, Span<iovec> iov, int flags)
+    static int TakeReadAhead(IReadAhead reader, Span<iovec> iov, int flags)
     {
         bool peek = (flags & MSG_PEEK) != 0;
         int taken = 0;

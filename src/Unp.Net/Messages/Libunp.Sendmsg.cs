@@ -161,7 +161,7 @@ public static unsafe partial class Libunp
         {
             if (descriptors[i] is null || descriptors[i].IsClosed)
                 ThrowUnusable(descriptors[i], i);
-            if (LineReader.Attached(descriptors[i]) is { BufferedLength: > 0 } lines)
+            if (IReadAhead.Attached(descriptors[i]) is { BufferedLength: > 0 } lines)
                 ThrowReadAhead(descriptors[i], lines);
         }
 
@@ -179,7 +179,7 @@ public static unsafe partial class Libunp
     static string TooManyDescriptors(int count) =>
         $"One message cannot carry {count} descriptors. Use at most {ControlSpace.MostRights}.";
 
-    static void ThrowReadAhead(SafeHandle descriptor, LineReader lines) => throw new InvalidOperationException(
+    static void ThrowReadAhead(SafeHandle descriptor, IReadAhead lines) => throw new InvalidOperationException(
         $"{descriptor} has {lines.BufferedLength} bytes that Readline has read ahead and that its receiver would never see. " +
         "Read them before passing the descriptor.");
 

@@ -18,6 +18,6 @@ public static partial class Libunp
         int atMark = sockatmark(fd);
         if (atMark < 0)
             throw Failed("sockatmark");
-        return atMark > 0 && LineReader.Attached(fd) is not { BufferedLength: > 0 };
+        return atMark > 0 && IReadAhead.Attached(fd) is not { BufferedLength: > 0 };
     }
 }

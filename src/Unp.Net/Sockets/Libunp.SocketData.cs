@@ -118,7 +118,7 @@ public static partial class Libunp
     /// </summary>
     static int TakeReadAhead(SafeHandle fd, Span<byte> buffer, int flags, out bool enough)
     {
-        int taken = (flags & MSG_OOB) == 0 ? TakeReadAhead(fd, buffer, peek: (flags & MSG_PEEK) != 0) : 0;
+        int taken = (flags & MSG_OOB) == 0 ? IReadAhead.Take(fd, buffer, peek: (flags & MSG_PEEK) != 0) : 0;
         enough = taken == buffer.Length || (taken > 0 && (flags & (MSG_WAITALL | MSG_PEEK)) != MSG_WAITALL);
         return taken;
     }

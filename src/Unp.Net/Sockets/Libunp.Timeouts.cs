@@ -89,7 +89,7 @@ public static partial class Libunp
     {
         Check(fd);
         var deadline = new Deadline(timeout);
-        return LineReader.Attached(fd) is { BufferedLength: > 0 } ? 1 : WaitFor(fd, POLLIN, deadline);
+        return IReadAhead.Attached(fd) is { BufferedLength: > 0 } ? 1 : WaitFor(fd, POLLIN, deadline);
     }
 
     /// <summary>Waits until the descriptor is writable or a connection is established (UNP 14.2).</summary>

@@ -107,7 +107,7 @@ public static partial class Libunp
     /// <summary>Takes bytes that were read ahead, or else reads once.</summary>
     static nint ReadSome(SafeHandle fd, Span<byte> buffer)
     {
-        nint n = TakeReadAhead(fd, buffer, peek: false);
+        nint n = IReadAhead.Take(fd, buffer, peek: false);
         if (n > 0)
             return n;
         do
@@ -115,6 +115,4 @@ public static partial class Libunp
         while (Interrupted(n));
         return n;
     }
-
-    static int TakeReadAhead(SafeHandle fd, Span<byte> buffer, bool peek) => LineReader.Attached(fd)?.Take(buffer, peek) ?? 0;
 }

@@ -32,7 +32,7 @@ public static partial class Libunp
     public static int readline(SafeHandle fd, Span<byte> line)
     {
         // Fast path: the reader of an Fd detects itself that the descriptor is closed.
-        if (!line.IsEmpty && fd is Fd { Lines: { } lines })
+        if (!line.IsEmpty && fd is Fd { ReadAhead: LineReader lines })
             return lines.TryReadLine(line);
         Check(fd);
         CheckRoom(line);

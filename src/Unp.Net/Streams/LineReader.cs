@@ -14,14 +14,10 @@ namespace Unp.Net;
 /// Each descriptor has one reader, which <see cref="For"/> returns and which is freed when the descriptor is closed. Only one thread at a
 /// time may use it, but closing the descriptor meanwhile is safe.
 /// </remarks>
-public sealed class LineReader
+public sealed class LineReader : IReadAhead
 {
     /// <summary>The default size of the read-ahead buffer, in bytes.</summary>
     public const int DefaultBufferSize = 16 * 1024;
-
-    // The readers of handles other than Fd. The flag keeps Read fast while the table is empty.
-    static readonly ConditionalWeakTable<SafeHandle, LineReader> Foreign = [];
-    static volatile bool anyForeign;
 
     readonly SafeHandle descriptor;
     byte[] buffer;
@@ -55,7 +51,7 @@ public sealed class LineReader
         }
     }
 
-    internal int BufferedLength => end - start;
+    int IReadAhead.BufferedLength => end - start;
 
     /// <summary>Returns the descriptor's reader, and creates it first if necessary.</summary>
     /// <param name="descriptor">Any descriptor that can be read.</param>
@@ -70,18 +66,15 @@ public sealed class LineReader
         {
             // If two threads create the first reader at the same time, both use the same one.
             var made = new LineReader(fd, bufferSize);
-            return Interlocked.CompareExchange(ref fd.Lines, made, null) ?? made;
+            return (LineReader?)Interlocked.CompareExchange(ref fd.ReadAhead, made, null) ?? made;
         }
         return ForForeign(descriptor, bufferSize);
     }
 
     /// <summary>Returns the reader of a handle other than <see cref="Fd"/>.</summary>
     /// <remarks>It is separate from <see cref="For"/>, because a method allocates its closure on entry, even on the fast path.</remarks>
-    static LineReader ForForeign(SafeHandle descriptor, int bufferSize)
-    {
-        anyForeign = true;
-        return Foreign.GetValue(descriptor, handle => new LineReader(handle, bufferSize));
-    }
+    static LineReader ForForeign(SafeHandle descriptor, int bufferSize) =>
+        (LineReader)IReadAhead.AttachForeign(descriptor, handle => new LineReader(handle, bufferSize));
 
     /// <summary>Reads the next line with its newline, as a slice of the buffer. Valid until the next call on the descriptor.</summary>
     /// <example>
@@ -183,8 +176,8 @@ public sealed class LineReader
         return size == 0 ? 0 : done + size;
     }
 
-    /// <summary>Copies bytes that were read ahead, without reading more.</summary>
-    internal int Take(Span<byte> destination, bool peek)
+    /// <inheritdoc/>
+    int IReadAhead.Take(Span<byte> destination, bool peek)
     {
         Enter();
         try
@@ -201,20 +194,17 @@ public sealed class LineReader
         }
     }
 
-    /// <summary>Discards the bytes that were read ahead, because the descriptor now refers to another file.</summary>
-    internal void Discard() => start = end = 0;
+    /// <inheritdoc/>
+    void IReadAhead.Discard() => start = end = 0;
 
-    internal static LineReader? Attached(SafeHandle descriptor) =>
-        descriptor is Fd fd ? fd.Lines
-        : anyForeign && Foreign.TryGetValue(descriptor, out LineReader? lines) ? lines
-        : null;
+    internal static LineReader? Attached(SafeHandle descriptor) => (LineReader?)IReadAhead.Attached(descriptor);
 
     /// <summary>Returns the buffer to the pool, or lets the thread that is reading a line do so when it leaves.</summary>
     /// <remarks>
     /// This method publishes <c>isFreed</c>, then checks <c>isInUse</c>. <see cref="Enter"/> does the opposite, so at least one side sees
     /// the other. The process-wide barrier is on this rare side, so reading a line costs no fence.
     /// </remarks>
-    internal void Free()
+    void IReadAhead.Free()
     {
         Volatile.Write(ref isFreed, true);
         Interlocked.MemoryBarrierProcessWide();
