@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using System.Runtime.CompilerServices;
 using static Unp.Net.Libc;
 
 namespace Unp.Net;
@@ -11,13 +10,13 @@ public static partial class Libunp
     /// <summary>
     /// Prints <c>message: strerror(errno)</c> on standard error, after flushing standard output, and returns (figure D.3).
     /// </summary>
-    public static void err_ret(string message) => PrintError(LOG_INFO, $"{message}: {Errno.Last.Message}");
+    public static void err_ret(string message) => ErrorOutput.Print(LOG_INFO, $"{message}: {Errno.Last.Message}");
 
     /// <inheritdoc cref="err_ret(string)"/>
-    public static void err_ret(ErrMessage message) => PrintError(LOG_INFO, WithReason(message));
+    public static void err_ret(ErrMessage message) => ErrorOutput.Print(LOG_INFO, WithReason(message));
 
     /// <summary>Prints <paramref name="message"/> on standard error, after flushing standard output, and returns (figure D.3).</summary>
-    public static void err_msg(string message) => PrintError(LOG_INFO, message);
+    public static void err_msg(string message) => ErrorOutput.Print(LOG_INFO, message);
 
     /// <summary>Prints <c>message: strerror(errno)</c> on standard error and ends the program with status 1 (figure D.3).</summary>
     /// <exception cref="ExitException">Always. <see cref="UnpProgram.Run(Action)"/> converts it to the exit status.</exception>
@@ -47,7 +46,7 @@ public static partial class Libunp
     [DoesNotReturn]
     static void Exit(string line, bool abort = false)
     {
-        PrintError(LOG_ERR, line);
+        ErrorOutput.Print(LOG_ERR, line);
         throw new ExitException(1, line, abort);
     }
 
@@ -55,40 +54,5 @@ public static partial class Libunp
     {
         var (text, errno) = message.Finish();
         return $"{text}: {errno.Message}";
-    }
-
-    /// <summary>Prints a line on standard error, or for a daemon sends it to syslogd with a level.</summary>
-    internal static void PrintError(int level, string line)
-    {
-        if (DaemonState.IsDaemon)
-        {
-            DaemonState.PrintError(level, line);
-            return;
-        }
-        FlushConsole();
-        MessageWriter.StandardError.WriteLine(line);
-    }
-
-    /// <summary>Flushes a buffered <see cref="Console.Out"/>.</summary>
-    /// <remarks>
-    /// A failure is ignored, because a message must not end the program. For example, the disk is full, or no descriptor is free for the
-    /// console's first use.
-    /// </remarks>
-    internal static void FlushConsole()
-    {
-        Errno errno = Errno.Last;
-        try
-        {
-            Flush();
-        }
-        catch (Exception)
-        {
-            // The output is lost, as in C.
-        }
-        Errno.Last = errno;
-
-        // A separate method, so a failure to load an assembly is thrown at its call, inside the try block.
-        [MethodImpl(MethodImplOptions.NoInlining)]
-        static void Flush() => Console.Out.Flush();
     }
 }

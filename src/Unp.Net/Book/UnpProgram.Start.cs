@@ -1,4 +1,3 @@
-using Unp.Net.Abi;
 using static Unp.Net.Libc;
 
 namespace Unp.Net;
@@ -6,7 +5,7 @@ namespace Unp.Net;
 // Parts of a C program's start that the runtime changes: the bytes of the arguments, and standard descriptors that were closed.
 public static unsafe partial class UnpProgram
 {
-    const string ArgumentsFile = "/proc/self/cmdline";
+    const string ArgumentsFile = OwnCommand.ArgumentsFile;
     const string EnvironmentFile = "/proc/self/environ";
 
     /// <summary>
@@ -41,8 +40,8 @@ public static unsafe partial class UnpProgram
         if (mustRestart && !(File.Exists(program) && File.Exists(ArgumentsFile) && File.Exists(EnvironmentFile)))
             return;
         using var path = new NativeStrings([program]);
-        using var arguments = new NativeStrings(mustRestart ? Strings(ArgumentsFile) : []);
-        using var environment = new NativeStrings(mustRestart ? Strings(EnvironmentFile) : []);
+        using var arguments = new NativeStrings(mustRestart ? NativeStrings.Read(ArgumentsFile) : []);
+        using var environment = new NativeStrings(mustRestart ? NativeStrings.Read(EnvironmentFile) : []);
         int devNull = open("/dev/null", O_RDWR | O_CLOEXEC);
         if (devNull < 0)
             return;
@@ -71,11 +70,6 @@ public static unsafe partial class UnpProgram
     public static string[] NativeArguments(string[] args)
     {
         ArgumentNullException.ThrowIfNull(args);
-        if (!Target.IsLinux || !args.Any(text => text.Contains('\uFFFD', StringComparison.Ordinal)))
-            return args;
-        string[] all = File.Exists(ArgumentsFile) ? Strings(ArgumentsFile) : [];
-        return all.Length >= args.Length ? all[^args.Length..] : args;
+        return OwnCommand.WithOriginalBytes(args);
     }
-
-    static string[] Strings(string file) => NativeText.GetString(File.ReadAllBytes(file)).Split('\0')[..^1];
 }

@@ -33,7 +33,7 @@ public static partial class UnpProgram
         }
         catch (Exception failure) when (failure is UnpException or GaiException or HostException)
         {
-            PrintError(Libc.LOG_ERR, failure.Message);
+            ErrorOutput.Print(Libc.LOG_ERR, failure.Message);
             return 1;
         }
         catch (Exception fault) when (!LogFault(fault))

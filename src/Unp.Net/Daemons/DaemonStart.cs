@@ -142,9 +142,9 @@ static class DaemonStart
     static ExitException ExitAs(WaitStatus status)
     {
         if (status.Signaled)
-            Libunp.err_msg($"The daemon was terminated before it was ready: {status}");
+            ErrorOutput.Print(Libc.LOG_INFO, $"The daemon was terminated before it was ready: {status}");
         if (status.IsUnknown)
-            Libunp.err_msg("The daemon exited before it was ready, and its status is unknown.");
+            ErrorOutput.Print(Libc.LOG_INFO, "The daemon exited before it was ready, and its status is unknown.");
         return new ExitException(status.ShellStatus, $"{status}");
     }
 

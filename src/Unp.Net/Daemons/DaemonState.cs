@@ -5,12 +5,11 @@ namespace Unp.Net;
 /// <summary>The daemon state of the process, set by <see cref="Libunp.Daemon_init(string, int)"/>: the book's <c>daemon_proc</c>.</summary>
 static class DaemonState
 {
-    static volatile bool isDaemon;
     static volatile bool hasErrorOutput;
     static IDisposable? hangUp;
 
     /// <summary>Whether errors go to syslogd.</summary>
-    internal static bool IsDaemon => isDaemon;
+    internal static bool IsDaemon => ErrorOutput.Log is not null;
 
     /// <summary>Sends errors to syslogd from now on.</summary>
     /// <param name="ident">The program's name.</param>
@@ -20,7 +19,7 @@ static class DaemonState
     {
         Libunp.Openlog(ident, LOG_PID, facility);
         hasErrorOutput = alsoPrints;
-        isDaemon = true;
+        ErrorOutput.Log = PrintError;
     }
 
     internal static void StopPrinting() => hasErrorOutput = false;
@@ -31,7 +30,7 @@ static class DaemonState
     /// </summary>
     internal static void IgnoreHangUp() => hangUp ??= Libunp.WatchSignal(SIGHUP, _ => { });
 
-    internal static void PrintError(int level, string line)
+    static void PrintError(int level, string line)
     {
         Libunp.Syslog(level, line);
         if (hasErrorOutput)

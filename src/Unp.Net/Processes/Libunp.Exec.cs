@@ -26,7 +26,7 @@ public static unsafe partial class Libunp
             throw new ArgumentException("argv must contain at least the program's name.", nameof(argv));
         foreach (string argument in argv)
             CheckNoNul(argument, nameof(argv));
-        FlushConsole();
+        ErrorOutput.FlushConsole();
         using var path = new NativeStrings([program]);
         using var arguments = new NativeStrings(argv);
         using var environment = new NativeStrings([.. OwnEnvironment().Select(variable => $"{variable.Key}={variable.Value}")]);

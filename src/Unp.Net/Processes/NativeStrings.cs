@@ -29,6 +29,9 @@ sealed unsafe class NativeStrings : IDisposable
 
     internal byte** Pointers => pointers;
 
+    /// <summary>Returns the strings of a file, each of which ends with a NUL.</summary>
+    internal static string[] Read(string file) => NativeText.GetString(File.ReadAllBytes(file)).Split('\0')[..^1];
+
     public void Dispose()
     {
         NativeMemory.Free(pointers);

@@ -9,6 +9,9 @@ namespace Unp.Net;
 /// <example><c>Spawn(OwnCommand.Program, [.. OwnCommand.HostArguments, "serve", "--port", "9877"])</c></example>
 public static class OwnCommand
 {
+    /// <summary>The kernel's copy of the command line. Linux only.</summary>
+    internal const string ArgumentsFile = "/proc/self/cmdline";
+
     static readonly Lazy<string[]> Start = new(ReadStart, LazyThreadSafetyMode.PublicationOnly);
 
     /// <summary>Gets the path of the running executable file: this program's own, or <c>dotnet</c>.</summary>
@@ -27,7 +30,16 @@ public static class OwnCommand
     internal static string Name => Start.Value[0];
 
     /// <summary>The program's own arguments, as <c>Main</c> receives them.</summary>
-    internal static string[] Arguments => UnpProgram.NativeArguments(Environment.GetCommandLineArgs()[1..]);
+    internal static string[] Arguments => WithOriginalBytes(Environment.GetCommandLineArgs()[1..]);
+
+    /// <summary>Returns the arguments of <c>Main</c> with the bytes that the runtime has replaced, because they are not UTF-8.</summary>
+    internal static string[] WithOriginalBytes(string[] args)
+    {
+        if (!Target.IsLinux || !args.Any(text => text.Contains('\uFFFD', StringComparison.Ordinal)))
+            return args;
+        string[] all = File.Exists(ArgumentsFile) ? NativeStrings.Read(ArgumentsFile) : [];
+        return all.Length >= args.Length ? all[^args.Length..] : args;
+    }
 
     /// <summary>Starts this program again with the same arguments and one more environment variable.</summary>
     internal static SpawnedProcess StartAgain(SpawnOptions options, string variable, string value)
@@ -63,7 +75,7 @@ public static class OwnCommand
     /// <summary>Returns the whole command line, or null without <c>/proc</c>.</summary>
     static string[]? ReadKernelCommandLine()
     {
-        using Fd? file = TryOpen("/proc/self/cmdline");
+        using Fd? file = TryOpen(ArgumentsFile);
         if (file is null)
             return null;
         var bytes = new List<byte>();
