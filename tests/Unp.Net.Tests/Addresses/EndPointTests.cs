@@ -63,10 +63,10 @@ public class EndPointTests
 
     [Theory]
     [InlineData(0, 0)]
-    [InlineData(OtherFamilies.AF_NETLINK, 12)]
+    [InlineData(UncommonFamilies.AF_NETLINK, 12)]
     public void Family_without_end_point_is_refused_and_named(int family, int length)
     {
-        SockAddr address = length == 0 ? default : OtherFamilies.Of(family, length);
+        SockAddr address = length == 0 ? default : UncommonFamilies.Of(family, length);
         Assert.Contains($"family {family}", Assert.Throws<NotSupportedException>(() => address.ToEndPoint()).Message);
     }
 
@@ -113,7 +113,7 @@ public class EndPointTests
         public override SocketAddress Serialize()
         {
             var bytes = new SocketAddress(AddressFamily.Unspecified, 12);
-            bytes[0] = OtherFamilies.AF_NETLINK;
+            bytes[0] = UncommonFamilies.AF_NETLINK;
             return bytes;
         }
     }

@@ -121,7 +121,7 @@ public class SockAddrTests
     [InlineData(10, 16)]
     public void Truncated_internet_address_has_no_port(int family, int length)
     {
-        SockAddr cut = OtherFamilies.Of(family, length);
+        SockAddr cut = UncommonFamilies.Of(family, length);
         Assert.Equal((family, length), (cut.Family, cut.Length));
         Assert.Equal($"sock_ntop: unknown AF_xxx: {family}, len {length}", Sock_ntop(cut));
         Assert.Equal($"family {family}: 0x{Convert.ToHexStringLower(cut.Bytes)}", cut.ToString());

@@ -137,7 +137,7 @@ public class SockFunctionTests
     [InlineData("", "family 16: 0x100000000000000000000000")]
     public void Family_without_ports_is_refused_by_every_function(string text, string subject)
     {
-        SockAddr address = text.Length > 0 ? Parse(text) : OtherFamilies.Of(OtherFamilies.AF_NETLINK, 12);
+        SockAddr address = text.Length > 0 ? Parse(text) : UncommonFamilies.Of(UncommonFamilies.AF_NETLINK, 12);
         SockAddr before = address;
         Unsupported(() => Sock_get_port(address), "sock_get_port", subject);
         Unsupported(() => Sock_cmp_port(address, address), "sock_cmp_port", subject);
@@ -162,7 +162,7 @@ public class SockFunctionTests
     [Fact]
     public void Comparison_of_unknown_addresses_is_refused()
     {
-        SockAddr netlink = OtherFamilies.Of(OtherFamilies.AF_NETLINK, 12);
+        SockAddr netlink = UncommonFamilies.Of(UncommonFamilies.AF_NETLINK, 12);
         Unsupported(() => Sock_cmp_addr(netlink, netlink), "sock_cmp_addr", netlink.ToString());
         Unsupported(() => sock_cmp_addr(netlink, netlink));
         Unsupported(() => sock_cmp_addr(default, default));

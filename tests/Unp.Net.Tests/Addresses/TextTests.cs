@@ -119,13 +119,13 @@ public class TextTests
     public void Unnamed_unix_address_has_text_of_book() => Assert.Equal("(no pathname bound)", Sock_ntop(SockAddr.UnixUnnamed()));
 
     [Theory]
-    [InlineData(OtherFamilies.AF_NETLINK, 12)]
-    [InlineData(OtherFamilies.AF_PACKET, 20)]
+    [InlineData(UncommonFamilies.AF_NETLINK, 12)]
+    [InlineData(UncommonFamilies.AF_PACKET, 20)]
     [InlineData(65535, 128)]
     [InlineData(0, 0)]
     public void Unknown_family_has_text_of_book(int family, int length)
     {
-        SockAddr address = length == 0 ? default : OtherFamilies.Of(family, length);
+        SockAddr address = length == 0 ? default : UncommonFamilies.Of(family, length);
         Assert.Equal($"sock_ntop: unknown AF_xxx: {family}, len {length}", Sock_ntop(address));
         Assert.Equal($"sock_ntop_host: unknown AF_xxx: {family}, len {length}", Sock_ntop_host(address));
     }

@@ -1,7 +1,7 @@
 namespace Unp.Net.Tests.Addresses;
 
 /// <summary>Addresses of families without properties of their own, with the bytes that the kernel would write.</summary>
-static class OtherFamilies
+static class UncommonFamilies
 {
     public const int AF_NETLINK = 16;
     public const int AF_PACKET = 17;

@@ -1,3 +1,5 @@
+using Unp.Net.Tests.Polling;
+
 namespace Unp.Net.Tests.LibcCalls;
 
 public class FdSetTests

@@ -2,16 +2,7 @@ namespace Unp.Net.Tests.Options;
 
 public class OptionsPageTests
 {
-    static string PageFile
-    {
-        get
-        {
-            DirectoryInfo? root = new(AppContext.BaseDirectory);
-            while (root is not null && !File.Exists(Path.Combine(root.FullName, "Unp.Net.sln")))
-                root = root.Parent;
-            return Path.Combine(root!.FullName, "docs", "options.md");
-        }
-    }
+    static readonly string PageFile = Path.Combine(Repository.Root, "docs", "options.md");
 
     [Fact]
     public void Options_page_matches_table()
