@@ -8,14 +8,17 @@ public class CatalogTests
     static string SamplesFolder =>
         typeof(CatalogTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "SamplesFolder").Value!;
 
-    /// <summary>The files of the book's programs, which have lower-case names; helper files have C# names.</summary>
+    /// <summary>The folders that hold the programs: the figures of the book, and the applications.</summary>
+    static readonly string[] Homes = [Path.Combine(SamplesFolder, "Unp.Samples"), Path.Combine(SamplesFolder, "apps")];
+
+    /// <summary>The paths of the programs, whose files have lower-case names; helper files have C# names.</summary>
     static string[] ProgramFiles =>
     [
-        .. from file in Directory.GetFiles(SamplesFolder, "*.cs", SearchOption.AllDirectories)
-           let path = Path.GetRelativePath(SamplesFolder, file)
+        .. from home in Homes
+           from file in Directory.GetFiles(home, "*.cs", SearchOption.AllDirectories)
+           let path = Path.GetRelativePath(home, file)
            where path.Count(character => character == '/') == 1 && char.IsAsciiLetterLower(Path.GetFileName(path)[0])
            where !path.StartsWith("obj/", StringComparison.Ordinal) && !path.StartsWith("bin/", StringComparison.Ordinal)
-           orderby path
            select path[..^".cs".Length],
     ];
 
@@ -34,7 +37,7 @@ public class CatalogTests
                 chapterOf.Add(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[0], chapter);
         }
 
-        Assert.Equal(ProgramFiles, chapterOf.Keys.Order());
+        Assert.Equal(ProgramFiles.Order(), chapterOf.Keys.Order());
         Assert.Equal("Chapter 1: Introduction", chapterOf["intro/daytimetcpcli"]);
         Assert.Equal("Chapter 5: TCP Client/Server Example", chapterOf["tcpcliserv/tcpserv04"]);
         Assert.All(
@@ -61,7 +64,7 @@ public class CatalogTests
     {
         Assert.All(Catalog.Programs, program =>
         {
-            string source = File.ReadAllText(Path.Combine(SamplesFolder, $"{program.Path}.cs"));
+            string source = File.ReadAllText(Homes.Select(home => Path.Combine(home, $"{program.Path}.cs")).First(File.Exists));
             string summary = Regex.Match(source, "/// <summary>(.*?)</summary>\\s*static class", RegexOptions.Singleline).Groups[1].Value;
             string number = Regex.Escape(program.Place.Split(' ')[1]);
             Assert.Matches($"(figures?|exercise|UNP)[^)]* {number}[^0-9]", summary);
