@@ -34,7 +34,7 @@ sealed record Design(string Id, string Name, Family Family, string[] Arguments, 
     internal bool IsC => Family == Family.C;
 
     /// <summary>The program of <c>samples/Unp.Samples</c>, or the design of <c>reference/designs.c</c>.</summary>
-    internal string Program => IsC ? Id["c-".Length..] : Id.Split('+')[0];
+    internal string Program => IsC ? Id["c-".Length..] : Id;
 
     /// <summary>All designs in the order of the book's figure, followed by those in C.</summary>
     internal static readonly Design[] All =
@@ -47,8 +47,8 @@ sealed record Design(string Id, string Name, Family Family, string[] Arguments, 
         new("serv04", "preforked, mutex", Family.Processes, Several, Prestarted),
         new("serv05", "preforked, descriptor passing", Family.Processes, Several, Prestarted),
         new("serv10", "preforked, SO_REUSEPORT", Family.Processes, Several, Prestarted),
-        new("serv06+new", "one new thread per client", Family.Threads, ["--new-threads"]),
-        new("serv06", "one cached thread per client", Family.Threads, []),
+        new("serv06", "one new thread per client", Family.Threads, []),
+        new("serv06c", "one cached thread per client", Family.Threads, []),
         new("serv07", "prethreaded, lock", Family.Threads, Several, Prestarted),
         new("serv08", "prethreaded, main accepts", Family.Threads, Several, Prestarted),
         new("serv09", "prethreaded, all in accept", Family.Threads, Several, Prestarted),

@@ -7,7 +7,7 @@ namespace Unp.Net.ServerDesigns;
 sealed record Target(string Design, string Reference, double Limit)
 {
     internal static readonly Target[] All =
-        [new("serv06", ServerDesigns.Design.ThreadOfC, 1.25), new("serv11", ServerDesigns.Design.EpollOfC, 1.10)];
+        [new("serv06c", ServerDesigns.Design.ThreadOfC, 1.25), new("serv11", ServerDesigns.Design.EpollOfC, 1.10)];
 
     internal string[] Row(Results results)
     {

@@ -8,6 +8,9 @@ static class Listening
     /// <summary>The arguments of a server without a number.</summary>
     public const string Usage = "[<host>] <port#>";
 
+    /// <summary>The arguments of a prethreaded server.</summary>
+    public const string ThreadsUsage = $"{Usage} <#threads>";
+
     /// <summary>Listens at the address in the arguments.</summary>
     public static Fd At(string[] args, string program)
     {

@@ -4,7 +4,7 @@ namespace Unp.Samples.Tests.survival;
 static class Servers
 {
     /// <summary>Returns the arguments of <c>unp</c>.</summary>
-    /// <param name="program">The server, followed by its own options: <c>server/serv06 --new-threads</c>.</param>
+    /// <param name="program">The server, followed by its own options or number: <c>server/serv07 2</c>.</param>
     public static string[] Command(string program)
     {
         string[] words = program.Split(' ');
