@@ -14,6 +14,7 @@ public static partial class Libunp
     /// </exception>
     /// <exception cref="UnpException">EAFNOSUPPORT.</exception>
     /// <exception cref="ArgumentException"><paramref name="address"/> is too small.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/inet_pton.3.html">inet_pton(3)</seealso>
     public static void Inet_pton(int family, string text, Span<byte> address)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -30,6 +31,7 @@ public static partial class Libunp
     /// <param name="address">4 or 16 bytes in network byte order.</param>
     /// <exception cref="UnpException">EAFNOSUPPORT.</exception>
     /// <exception cref="ArgumentException"><paramref name="address"/> is too short.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/inet_ntop.3.html">inet_ntop(3)</seealso>
     public static string Inet_ntop(int family, ReadOnlySpan<byte> address)
     {
         InetText.CheckSize(family, address);

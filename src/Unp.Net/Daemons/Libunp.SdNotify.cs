@@ -30,6 +30,7 @@ public static partial class Libunp
     /// </exception>
     /// <exception cref="ArgumentException"><paramref name="state"/> is empty, or a descriptor is null.</exception>
     /// <exception cref="ObjectDisposedException">A descriptor is closed.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/sd_notify.3.html">sd_notify(3)</seealso>
     public static bool Sd_notify(string state, params ReadOnlySpan<SafeHandle> fds)
     {
         ArgumentException.ThrowIfNullOrEmpty(state);
@@ -78,6 +79,7 @@ public static partial class Libunp
     /// The errors of <see cref="Sd_notify"/> except EAGAIN. EOPNOTSUPP: the barrier passes a descriptor, which a vsock cannot; EMFILE,
     /// ENFILE.
     /// </exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/sd_notify_barrier.3.html">sd_notify_barrier(3)</seealso>
     public static bool Sd_notify_barrier(TimeSpan? timeout = null)
     {
         var deadline = new Deadline(timeout);
@@ -108,6 +110,7 @@ public static partial class Libunp
     /// </summary>
     /// <param name="interval">The longest time between two messages; send one twice per interval. Zero if none is expected.</param>
     /// <exception cref="UnpException">EINVAL: a variable is not a positive number. The message quotes it.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/sd_watchdog_enabled.3.html">sd_watchdog_enabled(3)</seealso>
     public static bool Sd_watchdog_enabled(out TimeSpan interval)
     {
         interval = default;

@@ -11,11 +11,13 @@ public static partial class Libunp
     /// <param name="option">LOG_PID, LOG_CONS, LOG_NDELAY and LOG_PERROR ored.</param>
     /// <param name="facility">LOG_DAEMON, LOG_LOCAL0...; 0 is LOG_USER.</param>
     /// <exception cref="ArgumentException">The ident contains a NUL or is too long, or a number has unknown bits.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/openlog.3.html">openlog(3)</seealso>
     public static void Openlog(string? ident, int option = 0, int facility = 0) =>
         ProgramLog.Open(new() { Ident = ident, Option = option, Facility = facility });
 
     /// <summary>Sets the options of <see cref="Syslog"/>, including the socket, the format and the size of the queue.</summary>
     /// <exception cref="ArgumentException">An option is invalid: see <see cref="SyslogSender"/>.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/openlog.3.html">openlog(3)</seealso>
     public static void Openlog(SyslogOptions options) => ProgramLog.Open(options);
 
     /// <summary>
@@ -25,6 +27,7 @@ public static partial class Libunp
     /// <param name="priority">A level such as LOG_ERR, optionally ored with a facility.</param>
     /// <param name="message">The text. It is not a format string: write <c>$"{Errno.Last.Message}"</c> for C's <c>%m</c>.</param>
     /// <exception cref="ArgumentException"><paramref name="priority"/> has bits that are neither level nor facility.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/syslog.3.html">syslog(3)</seealso>
     public static void Syslog(int priority, string message) => ProgramLog.Send(priority, message);
 
     /// <summary><c>closelog(3)</c>: closes the connection (UNP 13.2). The next <see cref="Syslog"/> opens a new one.</summary>
@@ -32,11 +35,13 @@ public static partial class Libunp
     /// <param name="timeout">
     /// How long to wait until syslogd accepts the queued messages. After that they are lost; zero does not wait.
     /// </param>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/closelog.3.html">closelog(3)</seealso>
     public static void Closelog(TimeSpan timeout = default) => ProgramLog.Close(timeout);
 
     /// <summary><c>setlogmask(3)</c>: sets which levels are sent. Messages of other levels are discarded at once.</summary>
     /// <param name="mask">Bits from LOG_MASK and LOG_UPTO; 0 keeps the mask.</param>
     /// <returns>The previous mask.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/setlogmask.3.html">setlogmask(3)</seealso>
     public static int Setlogmask(int mask) => ProgramLog.SetMask(mask);
 
     /// <summary>How long the end of the program waits until syslogd accepts the last messages.</summary>

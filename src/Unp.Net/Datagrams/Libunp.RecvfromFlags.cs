@@ -18,6 +18,7 @@ public static unsafe partial class Libunp
     /// <param name="pktinfo">The destination and the interface. It has no family if the socket does not have the option.</param>
     /// <returns>The number of bytes; 0 is an empty datagram.</returns>
     /// <exception cref="UnpException">EAGAIN (non-blocking, or the timeout has expired), ECONNREFUSED (connected sockets).</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/recvmsg.2.html">recvmsg(2)</seealso>
     public static int Recvfrom_flags(SafeHandle fd, Span<byte> buffer, ref int flags, out SockAddr from, out PacketInfo pktinfo) =>
         recvfrom_flags(fd, buffer, ref flags, out from, out pktinfo) is >= 0 and int n ? n : throw Failed("recvfrom_flags");
 

@@ -15,6 +15,7 @@ public static partial class Libunp
     /// <param name="flags">0, or EFD_NONBLOCK and EFD_SEMAPHORE (a read decrements by 1 instead of resetting to 0) ored.</param>
     /// <exception cref="UnpException">EINVAL (unknown flags), EMFILE, ENFILE, ENOMEM.</exception>
     /// <exception cref="PlatformNotSupportedException">macOS has no eventfd. Use a pipe, or kqueue with EVFILT_USER.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/eventfd.2.html">eventfd(2)</seealso>
     [UnsupportedOSPlatform("macos")]
     public static Fd Eventfd(uint initval = 0, int flags = 0)
     {
@@ -31,6 +32,7 @@ public static partial class Libunp
     /// <exception cref="UnpException">
     /// EAGAIN: the eventfd is non-blocking and the counter is 0; EINVAL: the descriptor is not an eventfd, and no data was read; EBADF.
     /// </exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/eventfd_read.3.html">eventfd_read(3)</seealso>
     [UnsupportedOSPlatform("macos")]
     public static ulong Eventfd_read(SafeHandle fd)
     {
@@ -47,6 +49,7 @@ public static partial class Libunp
     /// EAGAIN: the eventfd is non-blocking and the sum would exceed the limit; EINVAL: the value is 2^64 - 1, or the descriptor is not an
     /// eventfd; EBADF.
     /// </exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/eventfd_write.3.html">eventfd_write(3)</seealso>
     [UnsupportedOSPlatform("macos")]
     public static void Eventfd_write(SafeHandle fd, ulong value = 1)
     {

@@ -19,6 +19,7 @@ public static partial class Libunp
     /// ESRCH: no such process; EINVAL, EMFILE, ENFILE; ENOSYS: the kernel is older. The message contains the process number.
     /// </exception>
     /// <exception cref="PlatformNotSupportedException">The system is not Linux. Use kqueue with EVFILT_PROC.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/pidfd_open.2.html">pidfd_open(2)</seealso>
     [SupportedOSPlatform("linux")]
     public static Fd Pidfd_open(int pid, uint flags = 0)
     {
@@ -39,6 +40,7 @@ public static partial class Libunp
     /// contains the descriptor and the signal.
     /// </exception>
     /// <exception cref="PlatformNotSupportedException">The system is not Linux. Use kill.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/pidfd_send_signal.2.html">pidfd_send_signal(2)</seealso>
     [SupportedOSPlatform("linux")]
     public static void Pidfd_send_signal(SafeHandle fd, int signo)
     {

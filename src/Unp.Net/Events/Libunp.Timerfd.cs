@@ -17,6 +17,7 @@ public static unsafe partial class Libunp
     /// <param name="flags">0 or TFD_NONBLOCK.</param>
     /// <exception cref="UnpException">EINVAL (no such clock), EMFILE, ENFILE, ENOMEM.</exception>
     /// <exception cref="PlatformNotSupportedException">macOS has no timerfd. Use kqueue with EVFILT_TIMER.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/timerfd_create.2.html">timerfd_create(2)</seealso>
     [UnsupportedOSPlatform("macos")]
     public static Fd Timerfd_create(int clockid, int flags = 0)
     {
@@ -33,6 +34,7 @@ public static unsafe partial class Libunp
     /// <param name="interval">The period of later expirations; zero for a single expiration.</param>
     /// <exception cref="UnpException">EINVAL: not a timer; EBADF.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A time is negative.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/timerfd_settime.2.html">timerfd_settime(2)</seealso>
     [UnsupportedOSPlatform("macos")]
     public static void Timerfd_settime(SafeHandle fd, TimeSpan? value, TimeSpan interval = default)
     {
@@ -57,6 +59,7 @@ public static unsafe partial class Libunp
     /// <exception cref="ArgumentException">
     /// The timer uses another clock, which would reach the time only years later. Linux only.
     /// </exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/timerfd_settime.2.html">timerfd_settime(2)</seealso>
     [UnsupportedOSPlatform("macos")]
     public static void Timerfd_settime(SafeHandle fd, DateTimeOffset when, TimeSpan interval = default, bool cancelOnSet = false)
     {
@@ -80,6 +83,7 @@ public static unsafe partial class Libunp
     /// <param name="value">The first expiration and the period of later ones. A zero <c>it_value</c> stops the timer.</param>
     /// <returns>The previous setting: the time that was left, and the period.</returns>
     /// <exception cref="UnpException">EINVAL: not a timer, or the nanoseconds are out of range; ECANCELED; EBADF.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/timerfd_settime.2.html">timerfd_settime(2)</seealso>
     [UnsupportedOSPlatform("macos")]
     public static itimerspec Timerfd_settime(SafeHandle fd, int flags, in itimerspec value)
     {
@@ -96,6 +100,7 @@ public static unsafe partial class Libunp
     /// <param name="fd">A timer.</param>
     /// <param name="interval">The period of later expirations; zero for a single expiration.</param>
     /// <exception cref="UnpException">EINVAL: not a timer; EBADF.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/timerfd_gettime.2.html">timerfd_gettime(2)</seealso>
     [UnsupportedOSPlatform("macos")]
     public static TimeSpan? Timerfd_gettime(SafeHandle fd, out TimeSpan interval)
     {
@@ -114,6 +119,7 @@ public static unsafe partial class Libunp
     /// EAGAIN: the timer is non-blocking and has not expired; ECANCELED: the clock was set; EINVAL: not a timer, and no data was read;
     /// EBADF.
     /// </exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/timerfd_create.2.html">timerfd_create(2)</seealso>
     [UnsupportedOSPlatform("macos")]
     public static ulong Timerfd_read(SafeHandle fd) =>
         timerfd_read(fd, out ulong expirations) == 0 ? expirations

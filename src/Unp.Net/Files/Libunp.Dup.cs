@@ -10,6 +10,7 @@ public static unsafe partial class Libunp
     /// Creates a pipe: data written to <paramref name="write"/> can be read from <paramref name="read"/> (<c>pipe(2)</c>).
     /// </summary>
     /// <exception cref="UnpException">EMFILE, ENFILE.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/pipe.2.html">pipe(2)</seealso>
     public static void Pipe(out Fd read, out Fd write)
     {
         int* fds = stackalloc int[2];
@@ -20,6 +21,7 @@ public static unsafe partial class Libunp
 
     /// <summary>Duplicates a descriptor, close-on-exec (<c>dup(2)</c>). Both refer to the same open file, socket or pipe.</summary>
     /// <exception cref="UnpException">EMFILE, EBADF.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/dup.2.html">dup(2)</seealso>
     public static Fd Dup(SafeHandle fd)
     {
         Check(fd);
@@ -36,6 +38,7 @@ public static unsafe partial class Libunp
     /// dropped.</para>
     /// </remarks>
     /// <exception cref="UnpException">EBADF, EBUSY.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/dup2.2.html">dup2(2)</seealso>
     public static void Dup2(SafeHandle oldfd, SafeHandle newfd)
     {
         Check(oldfd);

@@ -10,6 +10,7 @@ public static unsafe partial class Libunp
     /// <returns>The result of the command: flags for F_GETFL and F_GETFD, 0 for commands that set a value.</returns>
     /// <exception cref="UnpException">EBADF, EINVAL, EAGAIN, EPERM.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="cmd"/> takes a <see cref="RecordLock"/>.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/fcntl.2.html">fcntl(2)</seealso>
     public static int Fcntl(SafeHandle fd, int cmd, int arg = 0)
     {
         Check(fd);
@@ -29,6 +30,7 @@ public static unsafe partial class Libunp
     /// <param name="on">Whether the descriptor becomes non-blocking.</param>
     /// <returns>Whether the descriptor was non-blocking before.</returns>
     /// <exception cref="UnpException">EBADF.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/fcntl.2.html">fcntl(2)</seealso>
     public static bool SetNonBlocking(SafeHandle fd, bool on = true)
     {
         int flags = Fcntl(fd, F_GETFL);
@@ -40,6 +42,7 @@ public static unsafe partial class Libunp
 
     /// <summary>Performs a request with an integer that it reads or fills: FIONREAD, FIONBIO, SIOCATMARK (<c>ioctl(2)</c>).</summary>
     /// <exception cref="UnpException">ENOTTY, EINVAL, EBADF.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/ioctl.2.html">ioctl(2)</seealso>
     public static int Ioctl(SafeHandle fd, nuint request, ref int value) =>
         Ioctl(fd, request, MemoryMarshal.AsBytes(new Span<int>(ref value)));
 
@@ -49,6 +52,7 @@ public static unsafe partial class Libunp
     /// output.
     /// </remarks>
     /// <exception cref="UnpException">ENOTTY, EINVAL, EBADF.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/ioctl.2.html">ioctl(2)</seealso>
     public static int Ioctl(SafeHandle fd, nuint request, Span<byte> argument)
     {
         Check(fd);

@@ -8,6 +8,7 @@ public static unsafe partial class Libunp
 {
     /// <summary>Returns the type, permissions, size, owner and modification time of an open file (<c>fstat(2)</c>).</summary>
     /// <exception cref="UnpException">EBADF, EIO.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/fstat.2.html">fstat(2)</seealso>
     public static FileStatus Fstat(SafeHandle fd)
     {
         Check(fd);
@@ -30,6 +31,7 @@ public static unsafe partial class Libunp
     /// <param name="fd">The descriptor.</param>
     /// <param name="fdtype">S_IFSOCK, S_IFREG, S_IFIFO, S_IFCHR...</param>
     /// <exception cref="UnpException">EBADF.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/fstat.2.html">fstat(2)</seealso>
     public static bool Isfdtype(SafeHandle fd, int fdtype) =>
         isfdtype(fd, fdtype) is >= 0 and int result ? result == 1 : throw Failed("isfdtype");
 

@@ -12,6 +12,7 @@ public static partial class Libunp
     /// <param name="mode">The permission bits for a file that O_CREAT creates. The umask removes some of them.</param>
     /// <exception cref="UnpException">ENOENT, EACCES, EEXIST, EISDIR, EMFILE... The message contains the path.</exception>
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty or contains a NUL.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/open.2.html">open(2)</seealso>
     public static Fd Open(string path, int flags, uint mode = 0)
     {
         CheckPath(path);
@@ -25,6 +26,7 @@ public static partial class Libunp
     /// <summary>Removes a name from the file system (<c>unlink(2)</c>). The name of a Unix socket remains until it is removed.</summary>
     /// <exception cref="UnpException">ENOENT, EACCES, EISDIR... The message contains the path.</exception>
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty or contains a NUL.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/unlink.2.html">unlink(2)</seealso>
     public static void Unlink(string path)
     {
         CheckPath(path);
@@ -37,6 +39,7 @@ public static partial class Libunp
     /// If another thread is blocked in a call on the descriptor, it stays open until that call returns, and the error is not reported.
     /// </remarks>
     /// <exception cref="UnpException">EIO, ENOSPC, EDQUOT: data written before was lost. The descriptor is closed nevertheless.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/close.2.html">close(2)</seealso>
     public static void Close(Fd fd)
     {
         Check(fd);

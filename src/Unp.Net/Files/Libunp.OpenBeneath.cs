@@ -28,6 +28,7 @@ public static unsafe partial class Libunp
     /// EMFILE. The message contains the path.
     /// </exception>
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty or contains a NUL, or a flag is not allowed.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/openat2.2.html">openat2(2)</seealso>
     public static Fd Open_beneath(SafeHandle directory, string path, int flags) =>
         open_beneath(directory, path, flags) is { } fd ? fd : throw Failed("open_beneath", path);
 

@@ -24,6 +24,7 @@ public static partial class Libunp
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="cmd"/> is not a lock command, or the type or whence of <paramref name="record"/> does not fit into 16 bits.
     /// </exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/fcntl.2.html">fcntl(2)</seealso>
     public static RecordLock Fcntl(SafeHandle fd, int cmd, RecordLock record)
     {
         Check(fd);

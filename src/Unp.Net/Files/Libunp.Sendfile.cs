@@ -31,6 +31,7 @@ public static unsafe partial class Libunp
     /// EPIPE, ECONNRESET, ENOTCONN, EIO. <see cref="UnpException.BytesTransferred"/> is the number of bytes sent before.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">An argument is negative.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/sendfile.2.html">sendfile(2)</seealso>
     public static long Sendfile(SafeHandle out_fd, SafeHandle in_fd, ref long offset, long count = long.MaxValue)
     {
         Check(out_fd);
@@ -80,6 +81,7 @@ public static unsafe partial class Libunp
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">An argument is negative.</exception>
     /// <exception cref="PlatformNotSupportedException">The system is macOS. Use read and write, or copyfile.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/copy_file_range.2.html">copy_file_range(2)</seealso>
     [UnsupportedOSPlatform("macos")]
     public static long Copy_file_range(
         SafeHandle in_fd, ref long in_offset, SafeHandle out_fd, ref long out_offset, long count = long.MaxValue)
@@ -122,6 +124,7 @@ public static unsafe partial class Libunp
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not 1 or more.</exception>
     /// <exception cref="PlatformNotSupportedException">The system is not Linux. Use read and write.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/splice.2.html">splice(2)</seealso>
     [SupportedOSPlatform("linux")]
     public static long Splice(SafeHandle in_fd, SafeHandle out_fd, long count, int flags = 0)
     {
@@ -179,6 +182,7 @@ public static unsafe partial class Libunp
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not 1 or more.</exception>
     /// <exception cref="PlatformNotSupportedException">The system is not Linux. Use read and write.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/tee.2.html">tee(2)</seealso>
     [SupportedOSPlatform("linux")]
     public static long Tee(SafeHandle in_fd, SafeHandle out_fd, long count, int flags = 0)
     {

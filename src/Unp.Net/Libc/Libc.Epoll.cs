@@ -10,6 +10,7 @@ public static unsafe partial class Libc
     /// <summary><c>epoll_create1(2)</c>: creates an interest list and returns its descriptor.</summary>
     /// <param name="flags">0 or EPOLL_CLOEXEC.</param>
     /// <returns>The descriptor, or -1: EMFILE, ENFILE, ENOMEM, EINVAL.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/epoll_create1.2.html">epoll_create1(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     [SupportedOSPlatform("linux")]
     public static partial int epoll_create1(int flags);
@@ -20,6 +21,7 @@ public static unsafe partial class Libc
     /// <param name="fd">The watched descriptor.</param>
     /// <param name="event">The events to wait for, and data of the program; EPOLL_CTL_DEL ignores it.</param>
     /// <returns>0, or -1: EEXIST, ENOENT, EPERM (a regular file), EBADF, EINVAL, ELOOP, ENOSPC (max_user_watches).</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/epoll_ctl.2.html">epoll_ctl(2)</seealso>
     [SupportedOSPlatform("linux")]
     public static int epoll_ctl(int epfd, int op, int fd, in epoll_event @event)
     {
@@ -50,6 +52,7 @@ public static unsafe partial class Libc
     /// <param name="events">Receives the events, at most as many as it has elements, which must be at least 1.</param>
     /// <param name="timeout">Milliseconds; 0 does not wait, -1 waits indefinitely.</param>
     /// <returns>The number of events, 0 after a time-out, or -1: EINTR (never restarted), EINVAL, EBADF.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/epoll_wait.2.html">epoll_wait(2)</seealso>
     [SupportedOSPlatform("linux")]
     public static int epoll_wait(int epfd, Span<epoll_event> events, int timeout)
     {
@@ -73,6 +76,7 @@ public static unsafe partial class Libc
     /// <param name="timeout">The longest wait, or null to wait indefinitely.</param>
     /// <param name="sigmask">The signals that are blocked during the wait, instead of the mask of the thread; null keeps that mask.</param>
     /// <returns>As <see cref="epoll_wait(int, Span{epoll_event}, int)"/>; ENOSYS on an older kernel.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/epoll_pwait2.2.html">epoll_pwait2(2)</seealso>
     [SupportedOSPlatform("linux")]
     public static int epoll_pwait2(int epfd, Span<epoll_event> events, timespec* timeout, SigSet* sigmask)
     {

@@ -13,12 +13,14 @@ public static unsafe partial class Libc
     /// <param name="initval">The initial value.</param>
     /// <param name="flags">0, or EFD_CLOEXEC, EFD_NONBLOCK and EFD_SEMAPHORE combined.</param>
     /// <returns>The descriptor, or -1: EINVAL (unknown flags), EMFILE, ENFILE, ENODEV, ENOMEM.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/eventfd.2.html">eventfd(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     [UnsupportedOSPlatform("macos")]
     public static partial int eventfd(uint initval, int flags);
 
     /// <summary><c>eventfd_read(3)</c>: resets the counter, or subtracts 1 (EFD_SEMAPHORE). It waits while the counter is 0.</summary>
     /// <returns>0, or -1: EAGAIN (non-blocking), EINTR, EINVAL (not an eventfd), EBADF.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/eventfd_read.3.html">eventfd_read(3)</seealso>
     [UnsupportedOSPlatform("macos")]
     public static int eventfd_read(int fd, out ulong value)
     {
@@ -36,6 +38,7 @@ public static unsafe partial class Libc
 
     /// <summary><c>eventfd_write(3)</c>: adds to the counter. It waits while the sum exceeds 2^64 - 2.</summary>
     /// <returns>0, or -1: EAGAIN (non-blocking), EINTR, EINVAL (2^64 - 1, or not an eventfd), EBADF.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/eventfd_write.3.html">eventfd_write(3)</seealso>
     [UnsupportedOSPlatform("macos")]
     public static int eventfd_write(int fd, ulong value) => write(fd, &value, sizeof(ulong)) == sizeof(ulong) ? 0 : -1;
 

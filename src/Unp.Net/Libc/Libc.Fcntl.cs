@@ -18,6 +18,7 @@ public static unsafe partial class Libc
     /// <returns>
     /// The descriptor, or -1: ENOENT, EACCES, EEXIST, EISDIR, EINTR, EMFILE, ENAMETOOLONG, ENXIO (a FIFO without a reader, a socket).
     /// </returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/open.2.html">open(2)</seealso>
     public static int open(string path, int flags, uint mode = 0) =>
         VariadicOnStack ? open_stack(path, flags, 0, 0, 0, 0, 0, 0, mode) : open_register(path, flags, mode);
 
@@ -45,6 +46,7 @@ public static unsafe partial class Libc
     /// <c>fcntl(2)</c>: runs a command with an integer argument: F_GETFL, F_SETFL, F_GETFD, F_SETFD, F_DUPFD_CLOEXEC, F_SETOWN...
     /// </summary>
     /// <returns>The result of the command, or -1: EBADF, EINVAL, EAGAIN, EPERM.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/fcntl.2.html">fcntl(2)</seealso>
     public static int fcntl(int fd, int cmd, nint arg = 0) =>
         VariadicOnStack ? fcntl_stack(fd, cmd, 0, 0, 0, 0, 0, 0, arg) : fcntl_register(fd, cmd, arg);
 
@@ -59,6 +61,7 @@ public static unsafe partial class Libc
     /// <returns>
     /// 0, or -1: EAGAIN or EACCES (another process holds a conflicting lock; F_SETLK), EINTR (F_SETLKW), EDEADLK, EBADF, EINVAL, ENOLCK.
     /// </returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/fcntl.2.html">fcntl(2)</seealso>
     public static int fcntl(int fd, int cmd, ref RecordLock record)
     {
         var room = new FlockForm(record);
@@ -81,6 +84,7 @@ public static unsafe partial class Libc
     /// <param name="request">A constant such as <see cref="FIONREAD"/>.</param>
     /// <param name="arg">The structure or number that the request reads or fills. The request determines its size.</param>
     /// <returns>Usually 0, or -1: ENOTTY (the descriptor does not support the request), EINVAL, EBADF.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/ioctl.2.html">ioctl(2)</seealso>
     public static int ioctl(int fd, nuint request, void* arg) =>
         VariadicOnStack ? ioctl_stack(fd, request, 0, 0, 0, 0, 0, 0, arg) : ioctl_register(fd, request, arg);
 

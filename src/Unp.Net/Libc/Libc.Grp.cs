@@ -12,11 +12,13 @@ public static unsafe partial class Libc
     /// <param name="user">The user's name in the group database.</param>
     /// <param name="group">A group that is always included.</param>
     /// <returns>0, or -1: EPERM, ENOMEM.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/initgroups.3.html">initgroups(3)</seealso>
     [LibraryImport(LibraryName, SetLastError = true, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     public static partial int initgroups(string user, uint group);
 
     /// <summary><c>getgrnam(3)</c>: finds the group id of a group name.</summary>
     /// <returns>Whether the group exists.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/getgrnam.3.html">getgrnam(3)</seealso>
     public static bool getgrnam(string name, out uint gid)
     {
         lock (Accounts)

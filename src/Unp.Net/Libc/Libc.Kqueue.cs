@@ -9,6 +9,7 @@ public static unsafe partial class Libc
 {
     /// <summary><c>kqueue(2)</c>: creates an event queue and returns its descriptor (UNP 14.9).</summary>
     /// <returns>The descriptor, or -1: EMFILE, ENFILE, ENOMEM.</returns>
+    /// <seealso href="https://man.freebsd.org/cgi/man.cgi?query=kqueue&amp;sektion=2">kqueue(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     [SupportedOSPlatform("macos")]
     [SupportedOSPlatform("freebsd")]
@@ -24,6 +25,7 @@ public static unsafe partial class Libc
     /// with
     /// EV_ERROR and its errno in <see cref="Net.kevent.data"/>.
     /// </returns>
+    /// <seealso href="https://man.freebsd.org/cgi/man.cgi?query=kevent&amp;sektion=2">kevent(2)</seealso>
     [SupportedOSPlatform("macos")]
     [SupportedOSPlatform("freebsd")]
     public static int kevent(int kq, ReadOnlySpan<kevent> changelist, Span<kevent> eventlist, timespec* timeout)

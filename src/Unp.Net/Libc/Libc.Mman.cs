@@ -15,6 +15,7 @@ public static unsafe partial class Libc
     /// <param name="fd">The file, which may be closed afterwards; -1 with MAP_ANONYMOUS.</param>
     /// <param name="offset">The offset in the file, a multiple of the page size.</param>
     /// <returns>The address, or (void*)-1: EACCES, EBADF, EINVAL, ENODEV (cannot be mapped), ENOMEM.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/mmap.2.html">mmap(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial void* mmap(void* addr, nuint length, int prot, int flags, int fd, long offset);
 
@@ -24,6 +25,7 @@ public static unsafe partial class Libc
 
     /// <summary><c>munmap(2)</c>: unmaps memory. A later access to its addresses raises SIGSEGV.</summary>
     /// <returns>0, or -1: EINVAL.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/munmap.2.html">munmap(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int munmap(void* addr, nuint length);
 
@@ -31,6 +33,7 @@ public static unsafe partial class Libc
     /// <param name="name">The name in /proc, up to 249 bytes; it need not be unique.</param>
     /// <param name="flags">0, or MFD_CLOEXEC and MFD_ALLOW_SEALING combined.</param>
     /// <returns>The descriptor, or -1: EINVAL, EMFILE, ENFILE, ENOMEM.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/memfd_create.2.html">memfd_create(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     [UnsupportedOSPlatform("macos")]
     public static partial int memfd_create(string name, uint flags);

@@ -9,6 +9,7 @@ public static unsafe partial class Libc
     /// <summary><c>if_nametoindex(3)</c>: returns the index of the network interface <paramref name="ifname"/> (UNP 18.6).</summary>
     /// <returns>The index, at least 1; or 0 if there is no such interface: ENODEV (Linux), ENXIO (the BSDs).</returns>
     /// <exception cref="ArgumentException">The name contains a NUL.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/if_nametoindex.3.html">if_nametoindex(3)</seealso>
     public static uint if_nametoindex(string ifname)
     {
         ArgumentNullException.ThrowIfNull(ifname);
@@ -18,6 +19,7 @@ public static unsafe partial class Libc
 
     /// <summary><c>if_indextoname(3)</c>: returns the name of the network interface with an index (UNP 18.6).</summary>
     /// <returns>The name, or null if there is no such interface: ENXIO.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/if_indextoname.3.html">if_indextoname(3)</seealso>
     public static string? if_indextoname(uint ifindex)
     {
         byte* name = stackalloc byte[IF_NAMESIZE];
@@ -26,6 +28,7 @@ public static unsafe partial class Libc
 
     /// <summary><c>if_nameindex(3)</c>: returns all network interfaces (UNP 18.6).</summary>
     /// <returns>Index and name of each, or null: ENOBUFS, EMFILE.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/if_nameindex.3.html">if_nameindex(3)</seealso>
     public static (uint Index, string Name)[]? if_nameindex()
     {
         if_nameindex* all = if_nameindex_list();

@@ -14,6 +14,7 @@ public static unsafe partial class Libc
     /// <param name="proto">A protocol, such as <c>"tcp"</c>, or null for any.</param>
     /// <returns>The service, or null if it does not exist.</returns>
     /// <exception cref="ArgumentException">A name contains a NUL.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/getservbyname.3.html">getservbyname(3)</seealso>
     public static ServEnt? getservbyname(string name, string? proto = null)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -30,6 +31,7 @@ public static unsafe partial class Libc
     /// <param name="proto">A protocol, such as <c>"tcp"</c>, or null for any.</param>
     /// <returns>The service, or null if it does not exist.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="port"/> is not 0 to 65535.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/getservbyport.3.html">getservbyport(3)</seealso>
     public static ServEnt? getservbyport(int port, string? proto = null)
     {
         if (port is < 0 or > ushort.MaxValue)
@@ -42,6 +44,7 @@ public static unsafe partial class Libc
     }
 
     /// <summary>Returns all services, in the order of the database (<c>getservent(3)</c>).</summary>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/getservent.3.html">getservent(3)</seealso>
     public static ServEnt[] getservent()
     {
         var all = new List<ServEnt>();
@@ -59,6 +62,7 @@ public static unsafe partial class Libc
     /// <param name="name">A name, such as <c>"tcp"</c>.</param>
     /// <returns>The protocol, or null if it does not exist.</returns>
     /// <exception cref="ArgumentException">The name contains a NUL.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/getprotobyname.3.html">getprotobyname(3)</seealso>
     public static ProtoEnt? getprotobyname(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -71,6 +75,7 @@ public static unsafe partial class Libc
 
     /// <summary>Returns a protocol by its number in the IP header (<c>getprotobynumber(3)</c>).</summary>
     /// <returns>The protocol, or null if it does not exist.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/getprotobynumber.3.html">getprotobynumber(3)</seealso>
     public static ProtoEnt? getprotobynumber(int proto)
     {
         lock (Databases)
@@ -78,6 +83,7 @@ public static unsafe partial class Libc
     }
 
     /// <summary>Returns all protocols, in the order of the database (<c>getprotoent(3)</c>).</summary>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/getprotoent.3.html">getprotoent(3)</seealso>
     public static ProtoEnt[] getprotoent()
     {
         var all = new List<ProtoEnt>();
@@ -95,6 +101,7 @@ public static unsafe partial class Libc
     /// <param name="name">A name, such as <c>"loopback"</c>.</param>
     /// <returns>The network, or null if it does not exist. musl has no networks.</returns>
     /// <exception cref="ArgumentException">The name contains a NUL.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/getnetbyname.3.html">getnetbyname(3)</seealso>
     public static NetEnt? getnetbyname(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -109,6 +116,7 @@ public static unsafe partial class Libc
     /// <param name="net">The number in host byte order.</param>
     /// <param name="family">AF_INET.</param>
     /// <returns>The network, or null if it does not exist.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/getnetbyaddr.3.html">getnetbyaddr(3)</seealso>
     public static NetEnt? getnetbyaddr(uint net, int family = AF_INET)
     {
         lock (Databases)
@@ -116,6 +124,7 @@ public static unsafe partial class Libc
     }
 
     /// <summary>Returns all networks, in the order of the database (<c>getnetent(3)</c>).</summary>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/getnetent.3.html">getnetent(3)</seealso>
     public static NetEnt[] getnetent()
     {
         var all = new List<NetEnt>();

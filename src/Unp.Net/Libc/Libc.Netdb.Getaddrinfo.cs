@@ -31,6 +31,7 @@ public static unsafe partial class Libc
     /// <para>A name of either kind contains no blank or control character, and is not <c>"*"</c>.</para>
     /// </remarks>
     /// <exception cref="ArgumentException">A name contains a NUL, which C would take for its end.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/getaddrinfo.3.html">getaddrinfo(3)</seealso>
     public static int getaddrinfo(string? node, string? service, int flags, int family, int socktype, int protocol, out AddrInfo[] results)
     {
         results = [];

@@ -18,6 +18,7 @@ public static unsafe partial class Libc
     /// <param name="h_errno">0, or an error that <see cref="hstrerror"/> explains: HOST_NOT_FOUND, TRY_AGAIN, NO_RECOVERY, NO_DATA.</param>
     /// <returns>The host, or null.</returns>
     /// <exception cref="ArgumentException">The name contains a NUL.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/gethostbyname.3.html">gethostbyname(3)</seealso>
     public static HostEnt? gethostbyname(string name, out int h_errno)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -32,6 +33,7 @@ public static unsafe partial class Libc
     /// <param name="h_errno">0, or HOST_NOT_FOUND, TRY_AGAIN, NO_RECOVERY, NO_DATA.</param>
     /// <returns>The host, or null.</returns>
     /// <exception cref="ArgumentException">The name contains a NUL.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/gethostbyname2.3.html">gethostbyname2(3)</seealso>
     public static HostEnt? gethostbyname2(string name, int family, out int h_errno)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -55,6 +57,7 @@ public static unsafe partial class Libc
     /// <param name="address">An IPv4 or IPv6 address.</param>
     /// <param name="h_errno">0, or HOST_NOT_FOUND, TRY_AGAIN, NO_RECOVERY, NO_DATA.</param>
     /// <returns>The host, or null.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/gethostbyaddr.3.html">gethostbyaddr(3)</seealso>
     public static HostEnt? gethostbyaddr(IPAddress address, out int h_errno)
     {
         ArgumentNullException.ThrowIfNull(address);
@@ -72,6 +75,7 @@ public static unsafe partial class Libc
     }
 
     /// <summary>Returns the message of an <c>h_errno</c> (<c>hstrerror(3)</c>).</summary>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/hstrerror.3.html">hstrerror(3)</seealso>
     public static string hstrerror(int h_errno) => Marshal.PtrToStringUTF8((nint)hstrerror_text(h_errno)) ?? $"h_errno {h_errno}";
 
     /// <summary>Calls a reentrant lookup with a buffer that grows until the result fits.</summary>

@@ -15,14 +15,17 @@ public static unsafe partial class Libc
     /// <param name="hints">A <c>struct addrinfo</c> of this system, or null.</param>
     /// <param name="res">Receives the address of the first result. Free it with <see cref="freeaddrinfo"/>.</param>
     /// <returns>0, or one of EAI_*; with EAI_SYSTEM the error is in <see cref="Errno.Last"/>.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/getaddrinfo.3.html">getaddrinfo(3)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int getaddrinfo(byte* node, byte* service, void* hints, void** res);
 
     /// <summary><c>freeaddrinfo(3)</c>: frees the whole list of getaddrinfo.</summary>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/freeaddrinfo.3.html">freeaddrinfo(3)</seealso>
     [LibraryImport(LibraryName)]
     public static partial void freeaddrinfo(void* res);
 
     /// <summary><c>gai_strerror(3)</c>: returns the static, NUL-terminated text of an EAI_* error.</summary>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/gai_strerror.3.html">gai_strerror(3)</seealso>
     [LibraryImport(LibraryName)]
     public static partial byte* gai_strerror(int errcode);
 
@@ -35,6 +38,7 @@ public static unsafe partial class Libc
     /// <param name="servlen">The size of <paramref name="serv"/> in bytes.</param>
     /// <param name="flags">NI_NUMERICHOST, NI_NUMERICSERV, NI_NAMEREQD, NI_DGRAM, NI_NOFQDN combined.</param>
     /// <returns>0, or one of EAI_*; EAI_OVERFLOW if a buffer is too small.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/getnameinfo.3.html">getnameinfo(3)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int getnameinfo(void* addr, uint addrlen, byte* host, uint hostlen, byte* serv, uint servlen, int flags);
 }

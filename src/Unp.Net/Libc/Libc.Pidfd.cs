@@ -14,6 +14,7 @@ public static partial class Libc
     /// <param name="pid">The process.</param>
     /// <param name="flags">0 or PIDFD_NONBLOCK.</param>
     /// <returns>The descriptor, or -1: ESRCH, EINVAL, EMFILE, ENFILE, ENODEV, ENOMEM, ENOSYS (an older kernel).</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/pidfd_open.2.html">pidfd_open(2)</seealso>
     [SupportedOSPlatform("linux")]
     public static int pidfd_open(int pid, uint flags) => (int)syscall(434, pid, (nint)flags, 0, 0);
 
@@ -25,6 +26,7 @@ public static partial class Libc
     /// <param name="sig">The signal, or 0 to check whether the process still exists.</param>
     /// <param name="flags">0.</param>
     /// <returns>0, or -1: ESRCH (it has ended and was waited for), EPERM, EINVAL, EBADF, ENOSYS (an older kernel).</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/pidfd_send_signal.2.html">pidfd_send_signal(2)</seealso>
     [SupportedOSPlatform("linux")]
     public static int pidfd_send_signal(int pidfd, int sig, uint flags) => (int)syscall(424, pidfd, sig, 0, (nint)flags);
 

@@ -15,6 +15,7 @@ public static unsafe partial class Libc
     /// <returns>
     /// The number of ready descriptors, 0 after a time-out, or -1: EINTR (never restarted), EINVAL (over RLIMIT_NOFILE), ENOMEM.
     /// </returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/poll.2.html">poll(2)</seealso>
     public static int poll(pollfd* fds, nuint nfds, int timeout) => (int)Kept(Bare.poll(fds, nfds, timeout));
 
     /// <inheritdoc cref="poll(pollfd*, nuint, int)"/>
@@ -30,6 +31,7 @@ public static unsafe partial class Libc
     /// <param name="timeout">The longest wait, or null to wait indefinitely.</param>
     /// <param name="sigmask">The signals that are blocked during the wait, instead of the mask of the thread; null keeps that mask.</param>
     /// <returns>As <see cref="poll(pollfd*, nuint, int)"/>; EINTR if a signal that the mask does not block was handled.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/ppoll.2.html">ppoll(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     [UnsupportedOSPlatform("macos")]
     public static partial int ppoll(pollfd* fds, nuint nfds, timespec* timeout, SigSet* sigmask);

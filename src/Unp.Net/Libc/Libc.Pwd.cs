@@ -8,6 +8,7 @@ public static unsafe partial class Libc
 {
     /// <summary><c>getpwnam(3)</c>: finds the user id and group id of a user name.</summary>
     /// <returns>Whether the user exists.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/getpwnam.3.html">getpwnam(3)</seealso>
     public static bool getpwnam(string name, out uint uid, out uint gid)
     {
         lock (Accounts)

@@ -15,6 +15,7 @@ public static unsafe partial class Libc
     /// The number of ready descriptors in all sets, 0 after a time-out, or -1: EBADF, EINTR (never restarted), EINVAL. After a failure the
     /// sets are unchanged.
     /// </returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/select.2.html">select(2)</seealso>
     public static int select(int nfds, FdSet* readfds, FdSet* writefds, FdSet* exceptfds, timeval* timeout) =>
         (int)Kept(Bare.select(nfds, readfds, writefds, exceptfds, timeout));
 
@@ -28,6 +29,7 @@ public static unsafe partial class Libc
     /// <param name="timeout">The longest wait, or null to wait indefinitely.</param>
     /// <param name="sigmask">The signals that are blocked during the wait, instead of the mask of the thread; null keeps that mask.</param>
     /// <returns>As <see cref="select"/>; EINTR if a signal that the mask does not block was handled.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/pselect.2.html">pselect(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int pselect(int nfds, FdSet* readfds, FdSet* writefds, FdSet* exceptfds, timespec* timeout, SigSet* sigmask);
 }

@@ -24,6 +24,7 @@ public static unsafe partial class Libc
     /// descriptor that is not a file), EPIPE,
     /// ECONNRESET, ENOTCONN, EBADF, EIO.
     /// </returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/sendfile.2.html">sendfile(2)</seealso>
     public static nint sendfile(int out_fd, int in_fd, long* offset, nuint count)
     {
         if (Target.IsLinux)
@@ -68,6 +69,7 @@ public static unsafe partial class Libc
     /// The number of bytes, 0 at the end, or -1: EAGAIN, EINTR, EINVAL (neither is a pipe, O_APPEND, both are the same pipe), ESPIPE,
     /// EPIPE, EBADF.
     /// </returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/splice.2.html">splice(2)</seealso>
     [SupportedOSPlatform("linux")]
     public static nint splice(int fd_in, long* off_in, int fd_out, long* off_out, nuint len, uint flags) =>
         Kept(Bare.splice(fd_in, off_in, fd_out, off_out, len, flags));
@@ -82,6 +84,7 @@ public static unsafe partial class Libc
 
     /// <summary><c>tee(2)</c>: copies data from pipe to pipe, without removing it from the first.</summary>
     /// <returns>The number of bytes, 0 at the end, or -1: EAGAIN, EINTR, EINVAL (not two pipes), EBADF.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/tee.2.html">tee(2)</seealso>
     [SupportedOSPlatform("linux")]
     public static nint tee(int fd_in, int fd_out, nuint len, uint flags) => Kept(Bare.tee(fd_in, fd_out, len, flags));
 
@@ -107,6 +110,7 @@ public static unsafe partial class Libc
     /// files, or
     /// overlapping ranges), EISDIR, EBADF (O_APPEND), EFBIG, ENOSPC, EINTR.
     /// </returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/copy_file_range.2.html">copy_file_range(2)</seealso>
     [UnsupportedOSPlatform("macos")]
     public static nint copy_file_range(int fd_in, long* off_in, int fd_out, long* off_out, nuint len, uint flags) =>
         Kept(Bare.copy_file_range(fd_in, off_in, fd_out, off_out, len, flags));
@@ -124,6 +128,7 @@ public static unsafe partial class Libc
     /// <param name="offset">The distance from the reference point.</param>
     /// <param name="whence">SEEK_SET: from the beginning; SEEK_CUR: from the position; SEEK_END: from the end.</param>
     /// <returns>The new position, or -1: ESPIPE (a pipe, socket or terminal), EINVAL, EOVERFLOW, EBADF.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/lseek.2.html">lseek(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial long lseek(int fd, long offset, int whence);
 

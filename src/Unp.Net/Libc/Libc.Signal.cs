@@ -12,6 +12,7 @@ public static unsafe partial class Libc
     /// </param>
     /// <param name="sig">The signal, or 0 to check whether the process exists.</param>
     /// <returns>0, or -1: ESRCH, EPERM, EINVAL.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/kill.2.html">kill(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int kill(int pid, int sig);
 
@@ -20,12 +21,14 @@ public static unsafe partial class Libc
     /// <param name="tid">The id of the thread (<see cref="gettid"/>).</param>
     /// <param name="sig">The signal, or 0 to check whether the thread exists.</param>
     /// <returns>0, or -1: ESRCH, EPERM, EINVAL, EAGAIN (a real-time signal beyond RLIMIT_SIGPENDING).</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/tgkill.2.html">tgkill(2)</seealso>
     [SupportedOSPlatform("linux")]
     public static int tgkill(int tgid, int tid, int sig) => (int)syscall(Abi.Target.IsArm64 ? 131 : 234, tgid, tid, sig, 0);
 
     /// <summary>
     /// <c>gettid(2)</c>: returns the kernel's number of this thread. For the main thread it is the number of the process.
     /// </summary>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/gettid.2.html">gettid(2)</seealso>
     [SupportedOSPlatform("linux")]
     public static int gettid() => (int)syscall(Abi.Target.IsArm64 ? 178 : 186, 0, 0, 0, 0);
 
@@ -49,6 +52,7 @@ public static unsafe partial class Libc
     /// <param name="set">The signals, or null to leave the mask as it is.</param>
     /// <param name="oldset">Receives the previous mask, or null.</param>
     /// <returns>0 or the error itself, not -1: EINVAL.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/pthread_sigmask.3.html">pthread_sigmask(3)</seealso>
     public static int pthread_sigmask(int how, SigSet* set, SigSet* oldset)
     {
         // glibc had this in libpthread before 2.32. On Linux every mask belongs to a thread, so the older function does the same there.
@@ -59,6 +63,7 @@ public static unsafe partial class Libc
 
     /// <summary><c>sigpending(2)</c>: reads the blocked signals that are pending for this thread or the process.</summary>
     /// <returns>0, or -1: EFAULT.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/sigpending.2.html">sigpending(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int sigpending(SigSet* set);
 
@@ -66,6 +71,7 @@ public static unsafe partial class Libc
     /// <param name="set">The signals to wait for.</param>
     /// <param name="sig">Receives the signal.</param>
     /// <returns>0 or the error itself, not -1: EINVAL; EINTR on musl.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/sigwait.3.html">sigwait(3)</seealso>
     [LibraryImport(LibraryName)]
     public static partial int sigwait(SigSet* set, int* sig);
 
@@ -73,6 +79,7 @@ public static unsafe partial class Libc
     /// <param name="set">The signals to wait for.</param>
     /// <param name="info">Receives information about the signal, or null.</param>
     /// <returns>The signal, or -1: EINTR (another signal was handled), EINVAL.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/sigwaitinfo.2.html">sigwaitinfo(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     [UnsupportedOSPlatform("macos")]
     public static partial int sigwaitinfo(SigSet* set, siginfo_t* info);
@@ -82,6 +89,7 @@ public static unsafe partial class Libc
     /// <param name="info">Receives information about the signal, or null.</param>
     /// <param name="timeout">The longest wait; null waits indefinitely.</param>
     /// <returns>The signal, or -1: EAGAIN (time-out), EINTR (another signal was handled), EINVAL.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/sigtimedwait.2.html">sigtimedwait(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     [UnsupportedOSPlatform("macos")]
     public static partial int sigtimedwait(SigSet* set, siginfo_t* info, timespec* timeout);
@@ -91,6 +99,7 @@ public static unsafe partial class Libc
     /// <param name="mask">The signals. They must be blocked; otherwise their action consumes them.</param>
     /// <param name="flags">0, or SFD_CLOEXEC and SFD_NONBLOCK combined.</param>
     /// <returns>The descriptor, or -1: EINVAL, EBADF, EMFILE, ENFILE, ENODEV, ENOMEM.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/signalfd.2.html">signalfd(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     [SupportedOSPlatform("linux")]
     public static partial int signalfd(int fd, SigSet* mask, int flags);

@@ -11,6 +11,7 @@ public static unsafe partial class Libc
     /// <param name="type">SOCK_STREAM, SOCK_DGRAM..., on Linux and FreeBSD combined with SOCK_CLOEXEC and SOCK_NONBLOCK.</param>
     /// <param name="protocol">IPPROTO_TCP..., or 0 for the type's default.</param>
     /// <returns>The descriptor, or -1: EAFNOSUPPORT, EPROTONOSUPPORT, ESOCKTNOSUPPORT, EMFILE, EACCES (EPERM for raw sockets).</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/socket.2.html">socket(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int socket(int domain, int type, int protocol);
 
@@ -20,6 +21,7 @@ public static unsafe partial class Libc
     /// <param name="protocol">0.</param>
     /// <param name="sv">Receives two descriptors.</param>
     /// <returns>0, or -1: EOPNOTSUPP, EPROTONOSUPPORT, EMFILE.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/socketpair.2.html">socketpair(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int socketpair(int domain, int type, int protocol, int* sv);
 
@@ -30,6 +32,7 @@ public static unsafe partial class Libc
     /// <returns>
     /// 0, or -1: EADDRINUSE, EADDRNOTAVAIL (not an address of this host), EACCES (a port below 1024), EINVAL (already bound), EAFNOSUPPORT.
     /// </returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/bind.2.html">bind(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int bind(int fd, void* addr, uint addrlen);
 
@@ -59,6 +62,7 @@ public static unsafe partial class Libc
     /// 0, or -1: ECONNREFUSED, ETIMEDOUT, EHOSTUNREACH, EINPROGRESS (non-blocking), EISCONN. After EINTR the attempt continues; wait for it
     /// with poll.
     /// </returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/connect.2.html">connect(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int connect(int fd, void* addr, uint addrlen);
 
@@ -86,6 +90,7 @@ public static unsafe partial class Libc
     /// The maximum number of completed connections that wait for accept; the kernel limits it (Linux: net.core.somaxconn).
     /// </param>
     /// <returns>0, or -1: EADDRINUSE, EOPNOTSUPP, EDESTADDRREQ.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/listen.2.html">listen(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int listen(int fd, int backlog);
 
@@ -103,6 +108,7 @@ public static unsafe partial class Libc
     /// The connection, or -1: EAGAIN (non-blocking, no connection waits), EINTR, ECONNABORTED, EPROTO, EMFILE, ENFILE, EINVAL (not
     /// listening, or shut down).
     /// </returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/accept.2.html">accept(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int accept(int fd, void* addr, uint* addrlen);
 
@@ -145,6 +151,7 @@ public static unsafe partial class Libc
     /// The connection, or -1: EAGAIN (non-blocking, no connection waits), EINTR, ECONNABORTED, EPROTO, EMFILE, ENFILE, EINVAL (not
     /// listening, or shut down).
     /// </returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/accept4.2.html">accept4(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     [UnsupportedOSPlatform("macos")]
     public static partial int accept4(int fd, void* addr, uint* addrlen, int flags);
@@ -187,6 +194,7 @@ public static unsafe partial class Libc
     /// In: the size of <paramref name="addr"/> in bytes. Out: the length of the address; if it is greater, the address was truncated.
     /// </param>
     /// <returns>0, or -1: EBADF, ENOTSOCK.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/getsockname.2.html">getsockname(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int getsockname(int fd, void* addr, uint* addrlen);
 
@@ -225,6 +233,7 @@ public static unsafe partial class Libc
     /// In: the size of <paramref name="addr"/> in bytes. Out: the length of the address; if it is greater, the address was truncated.
     /// </param>
     /// <returns>0, or -1: ENOTCONN, EBADF, ENOTSOCK.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/getpeername.2.html">getpeername(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int getpeername(int fd, void* addr, uint* addrlen);
 
@@ -263,6 +272,7 @@ public static unsafe partial class Libc
     /// <param name="fd">The socket.</param>
     /// <param name="how">SHUT_RD, SHUT_WR or SHUT_RDWR.</param>
     /// <returns>0, or -1: ENOTCONN, EINVAL, ENOTSOCK.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/shutdown.2.html">shutdown(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int shutdown(int fd, int how);
 
@@ -277,6 +287,7 @@ public static unsafe partial class Libc
     /// <param name="optval">Receives the value.</param>
     /// <param name="optlen">In: the size of <paramref name="optval"/> in bytes. Out: the size of the value.</param>
     /// <returns>0, or -1: ENOPROTOOPT (no such option at that level), EINVAL, ENOTSOCK.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/getsockopt.2.html">getsockopt(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int getsockopt(int fd, int level, int optname, void* optval, uint* optlen);
 
@@ -293,6 +304,7 @@ public static unsafe partial class Libc
     /// <returns>
     /// 0, or -1: ENOPROTOOPT, EINVAL (the option does not accept the size or value), EDOM (a time-out out of range), EPERM, EISCONN.
     /// </returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/setsockopt.2.html">setsockopt(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int setsockopt(int fd, int level, int optname, void* optval, uint optlen);
 

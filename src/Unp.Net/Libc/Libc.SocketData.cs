@@ -14,6 +14,7 @@ public static unsafe partial class Libc
     /// The number of bytes (0: the peer has ended its output, or an empty datagram), or -1: EAGAIN (non-blocking, or SO_RCVTIMEO expired),
     /// EINTR, ECONNREFUSED (an ICMP error for a connected datagram socket), ECONNRESET, ENOTCONN.
     /// </returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/recv.2.html">recv(2)</seealso>
     public static nint recv(int fd, void* buf, nuint len, int flags) => Kept(Bare.recv(fd, buf, len, flags));
 
     /// <inheritdoc cref="recv(int, void*, nuint, int)"/>
@@ -41,6 +42,7 @@ public static unsafe partial class Libc
     /// <returns>
     /// The number of bytes, or -1: EAGAIN, EINTR, EPIPE, ECONNRESET, EMSGSIZE (a datagram too long), ENOBUFS, EDESTADDRREQ.
     /// </returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/send.2.html">send(2)</seealso>
     public static nint send(int fd, void* buf, nuint len, int flags) => Kept(Bare.send(fd, buf, len, flags));
 
     /// <inheritdoc cref="send(int, void*, nuint, int)"/>
@@ -71,6 +73,7 @@ public static unsafe partial class Libc
     /// The number of bytes (0: the peer has ended its output, or an empty datagram), or -1: EAGAIN (non-blocking, or SO_RCVTIMEO expired),
     /// EINTR, ECONNREFUSED (an ICMP error for a connected datagram socket), ECONNRESET, ENOTCONN.
     /// </returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/recvfrom.2.html">recvfrom(2)</seealso>
     public static nint recvfrom(int fd, void* buf, nuint len, int flags, void* addr, uint* addrlen) =>
         Kept(Bare.recvfrom(fd, buf, len, flags, addr, addrlen));
 
@@ -114,6 +117,7 @@ public static unsafe partial class Libc
     /// <returns>
     /// The number of bytes, or -1: EAGAIN, EINTR, EPIPE, ECONNRESET, EMSGSIZE (a datagram too long), ENOBUFS, EDESTADDRREQ.
     /// </returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/sendto.2.html">sendto(2)</seealso>
     public static nint sendto(int fd, void* buf, nuint len, int flags, void* addr, uint addrlen) =>
         Kept(Bare.sendto(fd, buf, len, flags, addr, addrlen));
 

@@ -18,6 +18,7 @@ public static unsafe partial class Libc
     /// control data, or too many descriptors), ETOOMANYREFS (too many descriptors in flight), EPERM (credentials of another process), EBADF
     /// (also for a passed descriptor), ENOBUFS, EDESTADDRREQ. musl copies the control data and fails with ENOMEM above about 1 kB.
     /// </returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/sendmsg.2.html">sendmsg(2)</seealso>
     public static nint sendmsg(int fd, msghdr* msg, int flags)
     {
         if (Target.IsLinux || msg == null)
@@ -61,6 +62,7 @@ public static unsafe partial class Libc
     /// an empty error queue),
     /// EINTR, ECONNREFUSED, ECONNRESET, ENOTCONN, EMSGSIZE (more than <see cref="IOV_MAX"/> pieces).
     /// </returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/recvmsg.2.html">recvmsg(2)</seealso>
     public static nint recvmsg(int fd, msghdr* msg, int flags)
     {
         if (Target.IsLinux || msg == null)
@@ -106,6 +108,7 @@ public static unsafe partial class Libc
     /// <returns>
     /// The number of sent messages, or -1 if the first failed, with the errors of sendmsg. The error of a later message is lost.
     /// </returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/sendmmsg.2.html">sendmmsg(2)</seealso>
     [UnsupportedOSPlatform("macos")]
     public static int sendmmsg(int fd, mmsghdr* msgvec, uint vlen, int flags)
     {
@@ -160,6 +163,7 @@ public static unsafe partial class Libc
     /// <returns>
     /// The number of received messages, or -1 if the first failed, with the errors of recvmsg, and EINVAL for a malformed time-out.
     /// </returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/recvmmsg.2.html">recvmmsg(2)</seealso>
     [UnsupportedOSPlatform("macos")]
     public static int recvmmsg(int fd, mmsghdr* msgvec, uint vlen, int flags, timespec* timeout)
     {
@@ -204,6 +208,7 @@ public static unsafe partial class Libc
 
     /// <summary><c>sockatmark(3)</c>: returns whether the read position is at the urgent mark (UNP 24.3).</summary>
     /// <returns>1 or 0, or -1: EBADF, ENOTTY or EINVAL (not a socket with urgent data).</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/sockatmark.3.html">sockatmark(3)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int sockatmark(int fd);
 

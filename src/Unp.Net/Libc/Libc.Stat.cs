@@ -11,6 +11,7 @@ public static unsafe partial class Libc
     /// </summary>
     /// <param name="mask">Permission bits, such as 0x3F (077) for no access by group and others.</param>
     /// <returns>The previous mask. The call cannot fail.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/umask.2.html">umask(2)</seealso>
     public static uint umask(uint mask) => umask_of(mask) & 0xFFF;
 
     /// <summary>Whether a descriptor is a regular file or a directory. Reading and writing these never waits for another process.</summary>

@@ -7,6 +7,7 @@ public static unsafe partial class Libc
 {
     /// <summary><c>tcgetattr(3)</c>: reads the settings of a terminal.</summary>
     /// <returns>0, or -1: ENOTTY (not a terminal), EBADF.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/tcgetattr.3.html">tcgetattr(3)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int tcgetattr(int fd, termios* termios_p);
 
@@ -21,6 +22,7 @@ public static unsafe partial class Libc
     /// <returns>
     /// 0 if at least one change succeeded, or -1: ENOTTY (not a terminal), EINTR, EINVAL, EIO (a background process), EBADF.
     /// </returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/tcsetattr.3.html">tcsetattr(3)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int tcsetattr(int fd, int optional_actions, termios* termios_p);
 
@@ -32,6 +34,7 @@ public static unsafe partial class Libc
     /// <c>cfmakeraw(3)</c>: changes settings to raw mode: bytes pass unchanged and immediately in both directions, and none raises a
     /// signal.
     /// </summary>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/cfmakeraw.3.html">cfmakeraw(3)</seealso>
     [LibraryImport(LibraryName)]
     public static partial void cfmakeraw(termios* termios_p);
 }

@@ -9,6 +9,7 @@ public static unsafe partial class Libc
     /// <c>tzset(3)</c>: reads the time zone from TZ, or from the system's setting if TZ is not set. TZ has the value at the start of
     /// the process, because <see cref="Environment.SetEnvironmentVariable(string, string)"/> does not reach the C library.
     /// </summary>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/tzset.3.html">tzset(3)</seealso>
     [LibraryImport(LibraryName)]
     public static partial void tzset();
 
@@ -19,6 +20,7 @@ public static unsafe partial class Libc
     /// <param name="clock">Seconds since 1970-01-01 UTC.</param>
     /// <param name="result">Receives the date and time.</param>
     /// <returns>False if the year does not fit (EOVERFLOW).</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/localtime_r.3.html">localtime_r(3)</seealso>
     public static bool localtime_r(long clock, out tm result)
     {
         fixed (tm* destination = &result)

@@ -13,6 +13,7 @@ public static unsafe partial class Libc
     /// <param name="clockid">CLOCK_MONOTONIC, CLOCK_REALTIME; on Linux also CLOCK_BOOTTIME.</param>
     /// <param name="flags">0, or TFD_CLOEXEC and TFD_NONBLOCK combined.</param>
     /// <returns>The descriptor, or -1: EINVAL, EMFILE, ENFILE, ENODEV, ENOMEM.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/timerfd_create.2.html">timerfd_create(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     [UnsupportedOSPlatform("macos")]
     public static partial int timerfd_create(int clockid, int flags);
@@ -23,6 +24,7 @@ public static unsafe partial class Libc
     /// <param name="new_value">The first expiration and the interval; zero for <c>it_value</c> stops the timer.</param>
     /// <param name="old_value">Receives the previous setting with the remaining time, or null.</param>
     /// <returns>0, or -1: EINVAL (not a timer, or invalid nanoseconds), EBADF, ECANCELED (the clock was set).</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/timerfd_settime.2.html">timerfd_settime(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     [UnsupportedOSPlatform("macos")]
     public static partial int timerfd_settime(int fd, int flags, itimerspec* new_value, itimerspec* old_value);
@@ -34,6 +36,7 @@ public static unsafe partial class Libc
 
     /// <summary><c>timerfd_gettime(2)</c>: reads the time until the next expiration, and the interval.</summary>
     /// <returns>0, or -1: EINVAL (not a timer), EBADF.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/timerfd_gettime.2.html">timerfd_gettime(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     [UnsupportedOSPlatform("macos")]
     public static partial int timerfd_gettime(int fd, itimerspec* curr_value);

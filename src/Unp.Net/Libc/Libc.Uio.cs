@@ -13,6 +13,7 @@ public static unsafe partial class Libc
     /// The number of bytes, 0 at the end of file or after the peer's FIN, or -1: EINVAL (too many pieces, or too many bytes in total), and
     /// the errors of read.
     /// </returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/readv.2.html">readv(2)</seealso>
     public static nint readv(int fd, iovec* iov, int iovcnt) => Kept(Bare.readv(fd, iov, iovcnt));
 
     /// <inheritdoc cref="readv(int, iovec*, int)"/>
@@ -40,6 +41,7 @@ public static unsafe partial class Libc
     /// The number of bytes, which may end within a piece, or -1: EINVAL (too many pieces, or too many bytes in total), and the errors of
     /// write.
     /// </returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/writev.2.html">writev(2)</seealso>
     public static nint writev(int fd, iovec* iov, int iovcnt) => Kept(Bare.writev(fd, iov, iovcnt));
 
     /// <inheritdoc cref="writev(int, iovec*, int)"/>

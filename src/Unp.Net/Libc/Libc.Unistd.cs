@@ -13,12 +13,14 @@ public static unsafe partial class Libc
     /// <returns>
     /// 0, or -1: EBADF, EIO, EINTR. The descriptor is closed even after an error (except on HP-UX), so never repeat the call.
     /// </returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/close.2.html">close(2)</seealso>
     public static int close(int fd) => (int)Kept(Bare.close(fd));
 
     /// <summary><c>read(2)</c>: reads at most <paramref name="count"/> bytes, and fewer if fewer are available.</summary>
     /// <returns>
     /// The number of bytes, 0 at the end of file or after the peer's FIN, or -1: EAGAIN, EINTR, ECONNRESET, EBADF, EISDIR, ENOTCONN.
     /// </returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/read.2.html">read(2)</seealso>
     public static nint read(int fd, void* buf, nuint count) => Kept(Bare.read(fd, buf, count));
 
     /// <inheritdoc cref="read(int, void*, nuint)"/>
@@ -40,6 +42,7 @@ public static unsafe partial class Libc
 
     /// <summary><c>pread(2)</c>: reads at an offset of a file, without changing the file's own position.</summary>
     /// <returns>The number of bytes, 0 at the end of file, or -1: ESPIPE (a pipe, a socket), EISDIR, EINVAL, EINTR, EIO, EBADF.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/pread.2.html">pread(2)</seealso>
     public static nint pread(int fd, Span<byte> buf, long offset)
     {
         fixed (byte* p = buf)
@@ -63,6 +66,7 @@ public static unsafe partial class Libc
     /// <returns>
     /// The number of bytes, or -1: EAGAIN, EINTR, EPIPE (the runtime ignores SIGPIPE), ECONNRESET, EBADF, ENOSPC, EDESTADDRREQ.
     /// </returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/write.2.html">write(2)</seealso>
     public static nint write(int fd, void* buf, nuint count) => Kept(Bare.write(fd, buf, count));
 
     /// <inheritdoc cref="write(int, void*, nuint)"/>
@@ -84,6 +88,7 @@ public static unsafe partial class Libc
 
     /// <summary><c>dup(2)</c>: creates a second descriptor, the lowest free one, for the same open file. It is not close-on-exec.</summary>
     /// <returns>The new descriptor, or -1: EBADF, EMFILE.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/dup.2.html">dup(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int dup(int oldfd);
 
@@ -96,6 +101,7 @@ public static unsafe partial class Libc
     /// closed before.
     /// </summary>
     /// <returns><paramref name="newfd"/>, or -1: EBADF, EBUSY (Linux, in a race with open), EINTR, EMFILE.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/dup2.2.html">dup2(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int dup2(int oldfd, int newfd);
 
@@ -105,6 +111,7 @@ public static unsafe partial class Libc
 
     /// <summary><c>dup3(2)</c>: as dup2, with O_CLOEXEC for the duplicate. Equal descriptors are an error.</summary>
     /// <returns><paramref name="newfd"/>, or -1: EINVAL (equal descriptors, or unknown flags), and the errors of dup2.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/dup3.2.html">dup3(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     [UnsupportedOSPlatform("macos")]
     public static partial int dup3(int oldfd, int newfd, int flags);
@@ -119,6 +126,7 @@ public static unsafe partial class Libc
     /// </summary>
     /// <param name="fds">Receives two descriptors.</param>
     /// <returns>0, or -1: EMFILE, ENFILE.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/pipe.2.html">pipe(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int pipe(int* fds);
 
@@ -126,12 +134,14 @@ public static unsafe partial class Libc
     /// <param name="fds">Receives two descriptors.</param>
     /// <param name="flags">0, or O_CLOEXEC and O_NONBLOCK combined.</param>
     /// <returns>0, or -1: EINVAL, EMFILE, ENFILE.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/pipe2.2.html">pipe2(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     [UnsupportedOSPlatform("macos")]
     public static partial int pipe2(int* fds, int flags);
 
     /// <summary><c>unlink(2)</c>: removes a path. The path of a Unix socket must be removed too, because it outlives the socket.</summary>
     /// <returns>0, or -1: ENOENT, EACCES, EPERM, EISDIR.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/unlink.2.html">unlink(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     public static partial int unlink(string path);
 
@@ -140,6 +150,7 @@ public static unsafe partial class Libc
     /// <param name="path">The path. If it is absolute, the directory is ignored.</param>
     /// <param name="flags">0, or AT_REMOVEDIR for a directory.</param>
     /// <returns>0, or -1: ENOENT, EACCES, EPERM, EISDIR, ENOTDIR, ENOTEMPTY, EBADF.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/unlinkat.2.html">unlinkat(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     public static partial int unlinkat(int dirfd, string path, int flags);
 
@@ -156,6 +167,7 @@ public static unsafe partial class Libc
     /// <param name="newdirfd">The directory of the new name, on the same file system.</param>
     /// <param name="newpath">The new name.</param>
     /// <returns>0, or -1: ENOENT, EACCES, EPERM, EXDEV (another file system), EISDIR, ENOTDIR, ENOTEMPTY, ENOSPC, EBADF.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/renameat.2.html">renameat(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     public static partial int renameat(int olddirfd, string oldpath, int newdirfd, string newpath);
 
@@ -165,6 +177,7 @@ public static unsafe partial class Libc
 
     /// <summary><c>ftruncate(2)</c>: sets the length of a file: truncates it, or appends zeros.</summary>
     /// <returns>0, or -1: EBADF, EINVAL (not a file, not open for writing, negative), EFBIG, EINTR, EPERM (sealed).</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/ftruncate.2.html">ftruncate(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int ftruncate(int fd, long length);
 
@@ -173,12 +186,14 @@ public static unsafe partial class Libc
     public static partial int ftruncate(SafeHandle fd, long length);
 
     /// <summary><c>getpid(2)</c>: returns the id of this process.</summary>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/getpid.2.html">getpid(2)</seealso>
     [LibraryImport(LibraryName)]
     public static partial int getpid();
 
     /// <summary>
     /// <c>getppid(2)</c>: returns the id of the parent process. If the parent has ended, it is the adopting process, usually 1.
     /// </summary>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/getppid.2.html">getppid(2)</seealso>
     [LibraryImport(LibraryName)]
     public static partial int getppid();
 
@@ -190,6 +205,7 @@ public static unsafe partial class Libc
     /// <param name="argv">The arguments, each NUL-terminated, and a null pointer.</param>
     /// <param name="envp">The environment, each <c>NAME=value</c>, and a null pointer.</param>
     /// <returns>-1: ENOENT, EACCES, ENOEXEC, E2BIG, ENOMEM. After success the call does not return.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/execve.2.html">execve(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int execve(byte* pathname, byte** argv, byte** envp);
 
@@ -198,6 +214,7 @@ public static unsafe partial class Libc
     /// cannot be reverted.
     /// </summary>
     /// <returns>0, or -1: EPERM, EAGAIN (the user has too many processes).</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/setuid.2.html">setuid(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int setuid(uint uid);
 
@@ -205,15 +222,18 @@ public static unsafe partial class Libc
     /// <c>setgid(2)</c>: sets the group of this process, as <see cref="setuid"/> does the user. Call it before <see cref="setuid"/>.
     /// </summary>
     /// <returns>0, or -1: EPERM.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/setgid.2.html">setgid(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int setgid(uint gid);
 
     /// <summary><c>geteuid(2)</c>: returns the effective user of this process.</summary>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/geteuid.2.html">geteuid(2)</seealso>
     [LibraryImport(LibraryName)]
     public static partial uint geteuid();
 
     /// <summary><c>getpeereid(3)</c>: reads the effective user and group of the peer of a Unix stream socket. The BSDs only.</summary>
     /// <returns>0, or -1: ENOTCONN, EINVAL (not a Unix stream socket), EBADF, ENOTSOCK.</returns>
+    /// <seealso href="https://man.freebsd.org/cgi/man.cgi?query=getpeereid&amp;sektion=3">getpeereid(3)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     [SupportedOSPlatform("macos")]
     [SupportedOSPlatform("freebsd")]
@@ -227,6 +247,7 @@ public static unsafe partial class Libc
 
     /// <summary><c>gethostname(2)</c>: reads the name of this host. It is NUL-terminated if there is room for the NUL.</summary>
     /// <returns>0, or -1: ENAMETOOLONG (glibc) if <paramref name="len"/> is too small.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/gethostname.2.html">gethostname(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int gethostname(byte* name, nuint len);
 }

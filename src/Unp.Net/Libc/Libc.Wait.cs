@@ -10,6 +10,7 @@ public static unsafe partial class Libc
     /// <param name="wstatus">Receives the status of the child (see <see cref="WaitStatus"/>), or null.</param>
     /// <param name="options">0, or WNOHANG, WUNTRACED and WCONTINUED combined.</param>
     /// <returns>The child, 0 with WNOHANG if no child has changed state, or -1: ECHILD (no such child), EINTR, EINVAL.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/waitpid.2.html">waitpid(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int waitpid(int pid, int* wstatus, int options);
 
@@ -19,6 +20,7 @@ public static unsafe partial class Libc
     /// <param name="infop">Receives a <c>siginfo_t</c> of 128 bytes with the event.</param>
     /// <param name="options">WEXITED, WSTOPPED and WCONTINUED, with WNOHANG and WNOWAIT combined.</param>
     /// <returns>0, or -1: ECHILD (no such child), EINTR, EINVAL.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/waitid.2.html">waitid(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int waitid(int idtype, uint id, void* infop, int options);
 }

@@ -28,6 +28,7 @@ public static unsafe partial class Libunp
     /// The first datagram failed: EMSGSIZE, EAGAIN (non-blocking), ECONNREFUSED (on a connected socket, because of an earlier datagram)...
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">The range exceeds the batch.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/sendmmsg.2.html">sendmmsg(2)</seealso>
     public static int Sendmmsg(SafeHandle fd, MessageBatch batch, int count, int flags = 0, int start = 0)
     {
         Check(fd);
@@ -101,6 +102,7 @@ public static unsafe partial class Libunp
     /// No datagram was received: EAGAIN (non-blocking, or SO_RCVTIMEO has expired), ECONNREFUSED (connected sockets). If an error occurs
     /// after some datagrams, the next call reports it.
     /// </exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/recvmmsg.2.html">recvmmsg(2)</seealso>
     public static int Recvmmsg(SafeHandle fd, MessageBatch batch, int flags = 0, bool fill = false)
     {
         Check(fd);

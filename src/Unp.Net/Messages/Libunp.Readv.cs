@@ -11,6 +11,7 @@ public static unsafe partial class Libunp
     /// <param name="buffers">The buffers. Each is filled before the next.</param>
     /// <returns>The number of bytes; 0 at the end of file, or when the peer has shut down its sending side.</returns>
     /// <exception cref="UnpException">The errors are those of <see cref="Read"/>.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/readv.2.html">readv(2)</seealso>
     public static int Readv(SafeHandle fd, ScatterBuffers buffers)
     {
         Check(fd);
@@ -43,6 +44,7 @@ public static unsafe partial class Libunp
     /// <exception cref="UnpException">
     /// As <see cref="Write"/>; <see cref="UnpException.BytesTransferred"/> is the number of bytes written before.
     /// </exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/writev.2.html">writev(2)</seealso>
     public static void Writev(SafeHandle fd, GatherBuffers buffers)
     {
         Check(fd);

@@ -34,6 +34,7 @@ public static unsafe partial class Libunp
     /// <exception cref="ArgumentException">
     /// <paramref name="descriptors"/> has more than 253 elements and <paramref name="control"/> is empty.
     /// </exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/recvmsg.2.html">recvmsg(2)</seealso>
     public static ReceivedMessage Recvmsg(
         SafeHandle fd, scoped Span<byte> buffer, int flags = 0, Span<byte> control = default, scoped Span<Fd> descriptors = default)
     {

@@ -30,6 +30,7 @@ public static unsafe partial class Libunp
     /// <exception cref="InvalidOperationException">
     /// <see cref="Readline"/> has read bytes of one of the descriptors ahead, and they are still unread.
     /// </exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/sendmsg.2.html">sendmsg(2)</seealso>
     public static int Sendmsg(
         SafeHandle fd, ReadOnlySpan<byte> buffer, int flags = 0, in SockAddr to = default, ReadOnlySpan<byte> control = default,
         ReadOnlySpan<SafeHandle> descriptors = default)

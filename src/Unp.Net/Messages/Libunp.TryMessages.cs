@@ -21,6 +21,7 @@ public static unsafe partial class Libunp
     /// <exception cref="InvalidOperationException">
     /// <see cref="Readline"/> has read bytes of one of the descriptors ahead, and they are still unread.
     /// </exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/sendmsg.2.html">sendmsg(2)</seealso>
     public static bool TrySendmsg(
         SafeHandle fd, ReadOnlySpan<byte> buffer, out int sent, int flags = 0, in SockAddr to = default,
         ReadOnlySpan<byte> control = default, ReadOnlySpan<SafeHandle> descriptors = default)
@@ -50,6 +51,7 @@ public static unsafe partial class Libunp
     /// <exception cref="ArgumentException">
     /// <paramref name="descriptors"/> has more than 253 elements and <paramref name="control"/> is empty.
     /// </exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/recvmsg.2.html">recvmsg(2)</seealso>
     public static bool TryRecvmsg(
         SafeHandle fd, scoped Span<byte> buffer, out ReceivedMessage message, int flags = 0, Span<byte> control = default,
         scoped Span<Fd> descriptors = default)

@@ -5,8 +5,9 @@ namespace Unp.Net;
 
 public static unsafe partial class Libunp
 {
-    /// <summary>Returns the name of this host (<c>gethostname(3)</c>).</summary>
+    /// <summary>Returns the name of this host (<c>gethostname(2)</c>).</summary>
     /// <exception cref="UnpException">ENAMETOOLONG.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/gethostname.2.html">gethostname(2)</seealso>
     public static string Gethostname()
     {
         // POSIX allows 255 bytes. The last byte of the buffer stays 0, because a truncated name may have no NUL.

@@ -17,6 +17,7 @@ public static partial class Libunp
     /// EAI_NONAME, EAI_SERVICE (also for a port above 65535), EAI_AGAIN... The message names the host and the service.
     /// </exception>
     /// <exception cref="ArgumentException">A name contains a NUL.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/getaddrinfo.3.html">getaddrinfo(3)</seealso>
     public static AddrInfo[] Getaddrinfo(
         string? host, string? service, int family = AF_UNSPEC, int socktype = 0, int protocol = 0, int flags = 0)
     {
@@ -29,6 +30,7 @@ public static partial class Libunp
     /// <param name="flags">NI_NUMERICHOST, NI_NUMERICSERV, NI_NAMEREQD, NI_DGRAM, NI_NOFQDN ored.</param>
     /// <returns>The names. The address or the port replaces a missing name, unless NI_NAMEREQD is given.</returns>
     /// <exception cref="GaiException">EAI_NONAME (with NI_NAMEREQD, the host has no name), EAI_FAMILY, EAI_AGAIN...</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/getnameinfo.3.html">getnameinfo(3)</seealso>
     public static (string Host, string Service) Getnameinfo(in SockAddr address, int flags = 0)
     {
         int error = getnameinfo(address, out string host, out string service, flags);

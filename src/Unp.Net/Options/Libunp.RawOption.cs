@@ -14,6 +14,7 @@ public static unsafe partial class Libunp
     /// <exception cref="UnpException">
     /// ENOPROTOOPT (no such option at that level), EINVAL; the message contains level and option.
     /// </exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/getsockopt.2.html">getsockopt(2)</seealso>
     public static int Getsockopt(SafeHandle fd, int level, int name, Span<byte> value)
     {
         Check(fd);
@@ -33,6 +34,7 @@ public static unsafe partial class Libunp
     /// 7.2).
     /// </summary>
     /// <exception cref="UnpException">ENOPROTOOPT (no such option at that level), EINVAL.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/getsockopt.2.html">getsockopt(2)</seealso>
     public static T Getsockopt<T>(SafeHandle fd, int level, int name)
         where T : unmanaged
     {
@@ -47,6 +49,7 @@ public static unsafe partial class Libunp
     /// <param name="name">The option at that level.</param>
     /// <param name="value">The value, in the size of the option.</param>
     /// <exception cref="UnpException">ENOPROTOOPT, EINVAL, EPERM, EDOM; the message contains level and option.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/setsockopt.2.html">setsockopt(2)</seealso>
     public static void Setsockopt(SafeHandle fd, int level, int name, ReadOnlySpan<byte> value)
     {
         Check(fd);
@@ -61,6 +64,7 @@ public static unsafe partial class Libunp
     /// Sets an option that is an <see cref="int"/>, a <see cref="linger"/> or another plain structure, with <c>setsockopt(2)</c> (UNP 7.2).
     /// </summary>
     /// <exception cref="UnpException">ENOPROTOOPT, EINVAL, EPERM, EDOM.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/setsockopt.2.html">setsockopt(2)</seealso>
     public static void Setsockopt<T>(SafeHandle fd, int level, int name, in T value)
         where T : unmanaged =>
         Setsockopt(fd, level, name, MemoryMarshal.AsBytes(new ReadOnlySpan<T>(in value)));

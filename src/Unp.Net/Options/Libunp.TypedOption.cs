@@ -13,6 +13,7 @@ public static unsafe partial class Libunp
     /// </exception>
     /// <exception cref="PlatformNotSupportedException">This system does not have the option.</exception>
     /// <exception cref="InvalidOperationException">The option can only be set.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/getsockopt.2.html">getsockopt(2)</seealso>
     public static T Getsockopt<T>(SafeHandle fd, SocketOption<T> option)
     {
         Check(fd);
@@ -37,6 +38,7 @@ public static unsafe partial class Libunp
     /// <exception cref="ArgumentException">The address is neither IPv4 nor IPv6.</exception>
     /// <exception cref="PlatformNotSupportedException">This system does not have the option.</exception>
     /// <exception cref="InvalidOperationException">The option can only be set.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/getsockopt.2.html">getsockopt(2)</seealso>
     public static T Getsockopt<T>(SafeHandle fd, SocketOption<T> option, T question)
         where T : struct, ISctpQuestion
     {
@@ -61,6 +63,7 @@ public static unsafe partial class Libunp
     /// <exception cref="ArgumentException">The option does not accept that value; the message contains both.</exception>
     /// <exception cref="PlatformNotSupportedException">This system does not have the option.</exception>
     /// <exception cref="InvalidOperationException">The option can only be read.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/setsockopt.2.html">setsockopt(2)</seealso>
     public static void Setsockopt<T>(SafeHandle fd, SocketOption<T> option, T value)
     {
         Check(fd);

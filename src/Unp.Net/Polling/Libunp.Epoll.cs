@@ -9,6 +9,7 @@ public static unsafe partial class Libunp
     /// <summary><c>epoll_create1(2)</c>: creates an interest list, close-on-exec. Linux only.</summary>
     /// <exception cref="UnpException">EMFILE, ENFILE, ENOMEM.</exception>
     /// <exception cref="PlatformNotSupportedException">The system has no epoll. Use kqueue or poll.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/epoll_create1.2.html">epoll_create1(2)</seealso>
     [SupportedOSPlatform("linux")]
     public static Fd Epoll_create1()
     {
@@ -27,6 +28,7 @@ public static unsafe partial class Libunp
     /// EEXIST, ENOENT, EPERM (a regular file), EINVAL, ELOOP, ENOSPC. The message names the descriptor.
     /// </exception>
     /// <exception cref="PlatformNotSupportedException">The system has no epoll. Use kqueue or poll.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/epoll_ctl.2.html">epoll_ctl(2)</seealso>
     [SupportedOSPlatform("linux")]
     public static void Epoll_ctl(SafeHandle epfd, int op, SafeHandle fd, uint events = 0, ulong data = 0)
     {
@@ -48,6 +50,7 @@ public static unsafe partial class Libunp
     /// <exception cref="ArgumentException"><paramref name="events"/> is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative.</exception>
     /// <exception cref="PlatformNotSupportedException">The system has no epoll. Use kqueue or poll.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/epoll_wait.2.html">epoll_wait(2)</seealso>
     [SupportedOSPlatform("linux")]
     public static int Epoll_wait(SafeHandle epfd, Span<epoll_event> events, TimeSpan? timeout = null)
     {
@@ -75,6 +78,7 @@ public static unsafe partial class Libunp
     /// <exception cref="ArgumentException"><paramref name="events"/> is empty.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative.</exception>
     /// <exception cref="PlatformNotSupportedException">The system has no epoll. Use kqueue or poll.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/epoll_pwait2.2.html">epoll_pwait2(2)</seealso>
     [SupportedOSPlatform("linux")]
     public static int Epoll_pwait2(SafeHandle epfd, Span<epoll_event> events, TimeSpan? timeout, in SigSet sigmask)
     {

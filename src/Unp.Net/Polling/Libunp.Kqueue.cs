@@ -9,6 +9,7 @@ public static unsafe partial class Libunp
     /// <summary><c>kqueue(2)</c>: creates an event queue, close-on-exec (UNP 14.9). macOS and FreeBSD only.</summary>
     /// <exception cref="UnpException">EMFILE, ENFILE, ENOMEM.</exception>
     /// <exception cref="PlatformNotSupportedException">The system has no kqueue. Use epoll or poll.</exception>
+    /// <seealso href="https://man.freebsd.org/cgi/man.cgi?query=kqueue&amp;sektion=2">kqueue(2)</seealso>
     [SupportedOSPlatform("macos")]
     [SupportedOSPlatform("freebsd")]
     public static Fd Kqueue()
@@ -37,6 +38,7 @@ public static unsafe partial class Libunp
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative.</exception>
     /// <exception cref="PlatformNotSupportedException">The system has no kqueue. Use epoll or poll.</exception>
+    /// <seealso href="https://man.freebsd.org/cgi/man.cgi?query=kevent&amp;sektion=2">kevent(2)</seealso>
     [SupportedOSPlatform("macos")]
     [SupportedOSPlatform("freebsd")]
     public static int Kevent(SafeHandle kq, ReadOnlySpan<kevent> changelist, Span<kevent> eventlist, TimeSpan? timeout = null)

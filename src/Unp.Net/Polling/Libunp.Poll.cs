@@ -16,6 +16,7 @@ public static unsafe partial class Libunp
     /// EINVAL: there are more entries than RLIMIT_NOFILE; ENOMEM. A closed descriptor does not throw but reports POLLNVAL.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/poll.2.html">poll(2)</seealso>
     public static int Poll(Span<pollfd> fdarray, TimeSpan? timeout = null)
     {
         var deadline = new Deadline(timeout);
@@ -36,6 +37,7 @@ public static unsafe partial class Libunp
     /// <returns>The number of entries with events, or 0 if the time is over.</returns>
     /// <exception cref="UnpException">EINTR: a signal was handled; EINVAL, ENOMEM.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/ppoll.2.html">ppoll(2)</seealso>
     [UnsupportedOSPlatform("macos")]
     public static int Ppoll(Span<pollfd> fdarray, TimeSpan? timeout, in SigSet sigmask)
     {

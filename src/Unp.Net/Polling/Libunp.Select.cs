@@ -31,6 +31,7 @@ public static unsafe partial class Libunp
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="timeout"/> is negative, or <paramref name="maxfdp1"/> is not 0 to 1024.
     /// </exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/select.2.html">select(2)</seealso>
     public static int Select(int maxfdp1, ref FdSet readset, ref FdSet writeset, ref FdSet exceptset, TimeSpan? timeout = null)
     {
         CheckMaxfdp1(maxfdp1);
@@ -63,6 +64,7 @@ public static unsafe partial class Libunp
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="timeout"/> is negative, or <paramref name="maxfdp1"/> is not 0 to 1024.
     /// </exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/pselect.2.html">pselect(2)</seealso>
     public static int Pselect(
         int maxfdp1, ref FdSet readset, ref FdSet writeset, ref FdSet exceptset, TimeSpan? timeout, in SigSet sigmask)
     {

@@ -17,6 +17,7 @@ public static unsafe partial class Libunp
     /// ENOENT, EACCES, ENOEXEC, E2BIG, ENOMEM: this program continues. The message names the path.
     /// </exception>
     /// <exception cref="ArgumentException">A text contains a NUL, or <paramref name="argv"/> is empty.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/execv.3.html">execv(3)</seealso>
     [DoesNotReturn]
     public static void Execv(string program, IReadOnlyList<string> argv)
     {

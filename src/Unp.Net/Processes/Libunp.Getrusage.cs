@@ -12,6 +12,7 @@ public static unsafe partial class Libunp
     /// RUSAGE_SELF; RUSAGE_CHILDREN for children that have ended and were waited for; RUSAGE_THREAD (not on macOS).
     /// </param>
     /// <exception cref="UnpException">EINVAL.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/getrusage.2.html">getrusage(2)</seealso>
     public static rusage Getrusage(int who)
     {
         rusage usage = default;

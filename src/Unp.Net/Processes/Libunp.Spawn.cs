@@ -33,6 +33,7 @@ public static partial class Libunp
     /// </exception>
     /// <exception cref="ObjectDisposedException">A descriptor is closed.</exception>
     /// <exception cref="PlatformNotSupportedException">FreeBSD cannot start a new session.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/posix_spawn.3.html">posix_spawn(3)</seealso>
     public static SpawnedProcess Spawn(string program, IReadOnlyList<string> arguments, SpawnOptions? options = null)
     {
         options ??= new();

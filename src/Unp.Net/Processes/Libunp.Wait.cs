@@ -16,6 +16,7 @@ public static unsafe partial class Libunp
     /// <exception cref="UnpException">
     /// ECHILD: there is no such child, other code has taken its status, or SIGCHLD is ignored; EINVAL.
     /// </exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/waitpid.2.html">waitpid(2)</seealso>
     public static int Waitpid(int pid, out WaitStatus status, int options = 0)
     {
         int value = 0, child;
@@ -30,6 +31,7 @@ public static unsafe partial class Libunp
     /// <param name="status">The child's status.</param>
     /// <returns>The child's id.</returns>
     /// <exception cref="UnpException">ECHILD: there are no children.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/wait.2.html">wait(2)</seealso>
     public static int Wait(out WaitStatus status) => Waitpid(-1, out status);
 
     /// <summary><c>kill(2)</c>: sends a signal to a process, a process group or all processes.</summary>
@@ -40,6 +42,7 @@ public static unsafe partial class Libunp
     /// <exception cref="UnpException">
     /// ESRCH, EPERM; EINVAL: the kernel does not know the signal. The message names the process and the signal.
     /// </exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/kill.2.html">kill(2)</seealso>
     public static void Kill(int pid, int signo)
     {
         if (kill(pid, signo) < 0)

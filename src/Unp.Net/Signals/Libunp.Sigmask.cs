@@ -19,6 +19,7 @@ public static unsafe partial class Libunp
     /// <param name="set">The signals.</param>
     /// <param name="old">The previous mask.</param>
     /// <exception cref="UnpException">EINVAL: <paramref name="how"/> is unknown.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/pthread_sigmask.3.html">pthread_sigmask(3)</seealso>
     public static void Sigprocmask(int how, in SigSet set, out SigSet old)
     {
         SigSet wanted = how == SIG_UNBLOCK ? set : SignalAction.WithoutReservedByRuntime(set);
@@ -34,6 +35,7 @@ public static unsafe partial class Libunp
     public static void Sigprocmask(int how, in SigSet set) => Sigprocmask(how, set, out _);
 
     /// <summary><c>pthread_sigmask(3)</c>: returns the signals that this thread blocks.</summary>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/pthread_sigmask.3.html">pthread_sigmask(3)</seealso>
     public static SigSet Sigprocmask()
     {
         Sigprocmask(SIG_UNBLOCK, SigSet.Empty, out SigSet mask);
@@ -41,6 +43,7 @@ public static unsafe partial class Libunp
     }
 
     /// <summary><c>sigpending(2)</c>: returns the blocked signals that are pending for this thread or for the process.</summary>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/sigpending.2.html">sigpending(2)</seealso>
     public static SigSet Sigpending()
     {
         SigSet set = default;
@@ -51,6 +54,7 @@ public static unsafe partial class Libunp
     /// <param name="set">The signals, which this thread must block. A signal that it does not block is never returned.</param>
     /// <returns>The signal.</returns>
     /// <exception cref="UnpException">EINVAL: the set contains a signal that does not exist.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/sigwait.3.html">sigwait(3)</seealso>
     public static int Sigwait(in SigSet set)
     {
         fixed (SigSet* p = &set)
@@ -70,6 +74,7 @@ public static unsafe partial class Libunp
     /// <param name="set">The signals, which this thread must block. A signal that it does not block is never returned.</param>
     /// <exception cref="UnpException">EINVAL: the set contains a signal that does not exist.</exception>
     /// <exception cref="PlatformNotSupportedException">macOS has <see cref="Sigwait"/> only.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/sigwaitinfo.2.html">sigwaitinfo(2)</seealso>
     [UnsupportedOSPlatform("macos")]
     public static siginfo_t Sigwaitinfo(in SigSet set)
     {
@@ -93,6 +98,7 @@ public static unsafe partial class Libunp
     /// <exception cref="UnpException">EINVAL: the set contains a signal that does not exist.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative.</exception>
     /// <exception cref="PlatformNotSupportedException">macOS has <see cref="Sigwait"/> only.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/sigtimedwait.2.html">sigtimedwait(2)</seealso>
     [UnsupportedOSPlatform("macos")]
     public static bool Sigtimedwait(in SigSet set, TimeSpan? timeout, out siginfo_t info)
     {

@@ -18,6 +18,7 @@ public static unsafe partial class Libunp
     /// <param name="flags">0 or SFD_NONBLOCK.</param>
     /// <exception cref="UnpException">EINVAL: unknown flags; EMFILE, ENFILE, ENOMEM.</exception>
     /// <exception cref="PlatformNotSupportedException">The system has no signalfd. Use kqueue with EVFILT_SIGNAL.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/signalfd.2.html">signalfd(2)</seealso>
     [SupportedOSPlatform("linux")]
     public static Fd Signalfd(in SigSet mask, int flags = 0)
     {
@@ -32,6 +33,7 @@ public static unsafe partial class Libunp
     /// <summary><c>signalfd(2)</c>: changes the signals of a signalfd. Linux only.</summary>
     /// <exception cref="UnpException">EINVAL: not a signalfd; EBADF.</exception>
     /// <exception cref="PlatformNotSupportedException">The system has no signalfd. Use kqueue with EVFILT_SIGNAL.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/signalfd.2.html">signalfd(2)</seealso>
     [SupportedOSPlatform("linux")]
     public static void Signalfd(SafeHandle fd, in SigSet mask)
     {
@@ -52,6 +54,7 @@ public static unsafe partial class Libunp
     /// EAGAIN: the descriptor is non-blocking and no signal is pending; EINVAL: not a signalfd, nothing was read from it; EBADF.
     /// </exception>
     /// <exception cref="ArgumentException"><paramref name="signals"/> is empty.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/signalfd.2.html">signalfd(2)</seealso>
     [SupportedOSPlatform("linux")]
     public static int Signalfd_read(SafeHandle fd, Span<signalfd_siginfo> signals)
     {

@@ -17,6 +17,7 @@ public static partial class Libunp
     /// EACCES: the process lacks the right (root, or CAP_NET_BIND_SERVICE on Linux); EAGAIN: no port is free; EAFNOSUPPORT; EMFILE. The
     /// message names the ports.
     /// </exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/rresvport.3.html">rresvport(3)</seealso>
     public static Fd Rresvport(ref int port, int family = AF_INET)
     {
         const int Lowest = IPPORT_RESERVED / 2;

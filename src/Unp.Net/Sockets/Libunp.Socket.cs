@@ -15,6 +15,7 @@ public static unsafe partial class Libunp
     /// <param name="type">SOCK_STREAM, SOCK_DGRAM..., ored with SOCK_NONBLOCK on systems that have it.</param>
     /// <param name="protocol">IPPROTO_TCP..., or 0 for the type's default.</param>
     /// <exception cref="UnpException">EAFNOSUPPORT, EPROTONOSUPPORT, ESOCKTNOSUPPORT, EMFILE, EPERM (a raw socket).</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/socket.2.html">socket(2)</seealso>
     public static Fd Socket(int family, int type, int protocol = 0)
     {
         int fd = socket(family, type | CloseOnExecType, protocol);
@@ -30,6 +31,7 @@ public static unsafe partial class Libunp
     /// <param name="first">One end. Both ends are unnamed.</param>
     /// <param name="second">The other end.</param>
     /// <exception cref="UnpException">EOPNOTSUPP (any family but AF_UNIX), EPROTONOSUPPORT, EMFILE.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/socketpair.2.html">socketpair(2)</seealso>
     public static void Socketpair(int family, int type, int protocol, out Fd first, out Fd second)
     {
         int* fds = stackalloc int[2];
@@ -42,6 +44,7 @@ public static unsafe partial class Libunp
     /// <exception cref="UnpException">
     /// EADDRINUSE, EADDRNOTAVAIL, EACCES (a port under 1024), EINVAL; the message contains the address.
     /// </exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/bind.2.html">bind(2)</seealso>
     public static void Bind(SafeHandle fd, in SockAddr address)
     {
         Check(fd);
@@ -56,6 +59,7 @@ public static unsafe partial class Libunp
     /// <param name="fd">A socket that is not bound yet.</param>
     /// <exception cref="PlatformNotSupportedException">The system is macOS, whose SO_REUSEPORT gives all clients to one socket.</exception>
     /// <exception cref="UnpException">ENOPROTOOPT: FreeBSD before 12; ENOTSOCK.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man7/socket.7.html">socket(7)</seealso>
     public static void SharePort(SafeHandle fd)
     {
         Check(fd);
@@ -77,6 +81,7 @@ public static unsafe partial class Libunp
     /// </remarks>
     /// <param name="fd">A bound stream socket.</param>
     /// <exception cref="UnpException">EADDRINUSE, EOPNOTSUPP.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/listen.2.html">listen(2)</seealso>
     public static void Listen(SafeHandle fd) => Listen(fd, DefaultBacklog);
 
     /// <summary>Makes the socket accept connections (<c>listen(2)</c>).</summary>
@@ -85,6 +90,7 @@ public static unsafe partial class Libunp
     /// The number of completed connections that may wait for <see cref="Accept(SafeHandle)"/>. The kernel limits it.
     /// </param>
     /// <exception cref="UnpException">EADDRINUSE, EOPNOTSUPP.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/listen.2.html">listen(2)</seealso>
     public static void Listen(SafeHandle fd, int backlog)
     {
         Check(fd);
@@ -109,6 +115,7 @@ public static unsafe partial class Libunp
     /// EMFILE, ENFILE: no descriptor is free, and the connection keeps waiting for a later call; EINVAL: the socket is not listening, or
     /// another thread has shut it down; EAGAIN: the listener is non-blocking and no connection is waiting.
     /// </exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/accept.2.html">accept(2)</seealso>
     public static Fd Accept(SafeHandle fd, out SockAddr peer)
     {
         Check(fd);
@@ -141,6 +148,7 @@ public static unsafe partial class Libunp
     ///     throw new UnpException(Errno.Last, "accept");
     /// </code>
     /// </example>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/accept.2.html">accept(2)</seealso>
     public static bool TryAccept(SafeHandle fd, [NotNullWhen(true)] out Fd? connection, out SockAddr peer, bool isNonBlocking = true)
     {
         Check(fd);
@@ -180,6 +188,7 @@ public static unsafe partial class Libunp
     /// ECONNREFUSED, ETIMEDOUT, EHOSTUNREACH, ENETUNREACH, ENOENT (a Unix path); EINPROGRESS: the socket is non-blocking, or its time-out
     /// expired. The message contains the address. After a failure the socket cannot be used again.
     /// </exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/connect.2.html">connect(2)</seealso>
     public static void Connect(SafeHandle fd, in SockAddr address)
     {
         Check(fd);
@@ -194,6 +203,7 @@ public static unsafe partial class Libunp
     /// <param name="fd">The socket.</param>
     /// <param name="how">SHUT_RD, SHUT_WR (sends FIN after the pending data) or SHUT_RDWR.</param>
     /// <exception cref="UnpException">ENOTCONN; EINVAL: <paramref name="how"/> is invalid, and the message contains it.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/shutdown.2.html">shutdown(2)</seealso>
     public static void Shutdown(SafeHandle fd, int how)
     {
         Check(fd);

@@ -21,6 +21,7 @@ public static partial class Libunp
     /// arrived.
     /// </exception>
     /// <exception cref="ArgumentException"><paramref name="buffer"/> is empty.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/recv.2.html">recv(2)</seealso>
     public static int Recv(SafeHandle fd, Span<byte> buffer, int flags = 0)
     {
         Check(fd);
@@ -44,6 +45,7 @@ public static partial class Libunp
     /// <exception cref="UnpException">
     /// EPIPE, ECONNRESET, EMSGSIZE, EAGAIN (non-blocking). <see cref="UnpException.BytesTransferred"/> is the number of bytes sent before.
     /// </exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/send.2.html">send(2)</seealso>
     public static void Send(SafeHandle fd, ReadOnlySpan<byte> buffer, int flags = 0)
     {
         Check(fd);
@@ -74,6 +76,7 @@ public static partial class Libunp
     /// EAGAIN: the socket is non-blocking, or its time-out expired; ECONNREFUSED: an ICMP error, connected sockets only.
     /// </exception>
     /// <exception cref="ArgumentException"><paramref name="buffer"/> is empty.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/recvfrom.2.html">recvfrom(2)</seealso>
     public static int Recvfrom(SafeHandle fd, Span<byte> buffer, int flags, out SockAddr from)
     {
         Check(fd);
@@ -96,6 +99,7 @@ public static partial class Libunp
     /// <param name="to">The receiver.</param>
     /// <exception cref="UnpException">EMSGSIZE, ENETUNREACH, EACCES (a broadcast address without SO_BROADCAST).
     /// The message contains the address.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/sendto.2.html">sendto(2)</seealso>
     public static void Sendto(SafeHandle fd, ReadOnlySpan<byte> buffer, int flags, in SockAddr to)
     {
         Check(fd);

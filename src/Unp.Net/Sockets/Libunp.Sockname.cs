@@ -8,6 +8,7 @@ public static partial class Libunp
 {
     /// <summary>Returns the local address, with the port that the kernel chose (UNP 4.10, <c>getsockname(2)</c>).</summary>
     /// <exception cref="UnpException">ENOTSOCK.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/getsockname.2.html">getsockname(2)</seealso>
     public static SockAddr Getsockname(SafeHandle fd)
     {
         Check(fd);
@@ -16,6 +17,7 @@ public static partial class Libunp
 
     /// <summary>Returns the peer's address (UNP 4.10, <c>getpeername(2)</c>).</summary>
     /// <exception cref="UnpException">ENOTCONN, ENOTSOCK.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/getpeername.2.html">getpeername(2)</seealso>
     public static SockAddr Getpeername(SafeHandle fd)
     {
         Check(fd);
@@ -46,6 +48,7 @@ public static partial class Libunp
 
     /// <summary>Returns the address family of a socket (figure 4.19).</summary>
     /// <exception cref="UnpException">ENOTSOCK, EBADF.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/getsockname.2.html">getsockname(2)</seealso>
     public static int Sockfd_to_family(SafeHandle fd)
     {
         int family = sockfd_to_family(fd);

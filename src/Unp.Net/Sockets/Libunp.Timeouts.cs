@@ -43,6 +43,7 @@ public static partial class Libunp
     /// EALREADY. The message contains the address.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/connect.2.html">connect(2)</seealso>
     public static void Connect_nonb(SafeHandle fd, in SockAddr address, TimeSpan? timeout = null)
     {
         if (connect_nonb(fd, address, timeout) < 0)
@@ -76,6 +77,7 @@ public static partial class Libunp
     /// <returns>1 if a read will not block (it may return end of file or an error); 0 if the time-out expired.</returns>
     /// <exception cref="UnpException">EBADF, ENOMEM.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/poll.2.html">poll(2)</seealso>
     public static int Readable_timeo(SafeHandle fd, TimeSpan? timeout)
     {
         int n = readable_timeo(fd, timeout);
@@ -100,6 +102,7 @@ public static partial class Libunp
     /// <returns>1 if a write will not block (it may return an error); 0 if the time-out expired.</returns>
     /// <exception cref="UnpException">EBADF, ENOMEM.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/poll.2.html">poll(2)</seealso>
     public static int Writable_timeo(SafeHandle fd, TimeSpan? timeout)
     {
         int n = writable_timeo(fd, timeout);

@@ -11,6 +11,7 @@ public static partial class Libunp
     /// ECONNRESET, EISDIR, EBADF; EAGAIN: the descriptor is non-blocking, or its time-out expired...
     /// </exception>
     /// <exception cref="ArgumentException"><paramref name="buffer"/> is empty.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/read.2.html">read(2)</seealso>
     public static int Read(SafeHandle fd, Span<byte> buffer)
     {
         Check(fd);
@@ -24,6 +25,7 @@ public static partial class Libunp
     /// EPIPE (without SIGPIPE), ECONNRESET, EAGAIN (non-blocking), ENOSPC. <see cref="UnpException.BytesTransferred"/> is the number of
     /// bytes written before.
     /// </exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/write.2.html">write(2)</seealso>
     public static void Write(SafeHandle fd, ReadOnlySpan<byte> buffer)
     {
         Check(fd);

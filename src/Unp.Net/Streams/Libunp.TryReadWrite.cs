@@ -25,6 +25,7 @@ public static partial class Libunp
     ///     return Close();       // the connection is lost
     /// </code>
     /// </example>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/read.2.html">read(2)</seealso>
     public static bool TryRead(SafeHandle fd, Span<byte> buffer, out int read)
     {
         Check(fd);
@@ -39,6 +40,7 @@ public static partial class Libunp
     /// <param name="buffer">The data.</param>
     /// <param name="written">The number of bytes that were written, possibly fewer than all; 0 after an error.</param>
     /// <returns>False if nothing was written. <see cref="Errno.Last"/> has the reason: EAGAIN (no room yet), EPIPE, ECONNRESET...</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/write.2.html">write(2)</seealso>
     public static bool TryWrite(SafeHandle fd, ReadOnlySpan<byte> buffer, out int written)
     {
         Check(fd);
@@ -60,6 +62,7 @@ public static partial class Libunp
     /// False if nothing was received. <see cref="Errno.Last"/> has the reason: EAGAIN (no data yet), ECONNRESET, ECONNREFUSED...
     /// </returns>
     /// <exception cref="ArgumentException"><paramref name="buffer"/> is empty.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/recv.2.html">recv(2)</seealso>
     public static bool TryRecv(SafeHandle fd, Span<byte> buffer, out int received, int flags = 0)
     {
         Check(fd);
@@ -85,6 +88,7 @@ public static partial class Libunp
     /// <returns>
     /// False if nothing was sent. <see cref="Errno.Last"/> has the reason: EAGAIN (no room yet), EPIPE, ECONNRESET, EMSGSIZE...
     /// </returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/send.2.html">send(2)</seealso>
     public static bool TrySend(SafeHandle fd, ReadOnlySpan<byte> buffer, out int sent, int flags = 0)
     {
         Check(fd);

@@ -19,6 +19,7 @@ public static unsafe partial class Libunp
     /// <exception cref="UnpException">
     /// EAGAIN or ENOSPC: too many terminals; EMFILE, ENFILE; ENOENT or EACCES: no devpts is mounted.
     /// </exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/openpty.3.html">openpty(3)</seealso>
     public static void Openpty(out Fd master, out Fd slave, winsize? size = null)
     {
         Fd made = Posix_openpt();
@@ -55,6 +56,7 @@ public static unsafe partial class Libunp
     /// The errors of <see cref="Spawn"/>; the options contain descriptors 0, 1 or 2, a process group or another terminal.
     /// </exception>
     /// <exception cref="PlatformNotSupportedException">FreeBSD cannot start a new session.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/forkpty.3.html">forkpty(3)</seealso>
     public static SpawnedProcess Forkpty(
         out Fd master, string program, IReadOnlyList<string> arguments, winsize? size = null, SpawnOptions? options = null)
     {
@@ -82,6 +84,7 @@ public static unsafe partial class Libunp
 
     /// <summary><c>ptsname(3)</c>: returns the path of the slave side, given the master side of a pseudo-terminal.</summary>
     /// <exception cref="UnpException">ENOTTY (EINVAL on the BSDs): not a master.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/ptsname.3.html">ptsname(3)</seealso>
     public static string Ptsname(SafeHandle master)
     {
         Check(master);
@@ -97,6 +100,7 @@ public static unsafe partial class Libunp
 
     /// <summary><c>tcgetwinsize(3)</c>: returns the size of a terminal, from either side of a pseudo-terminal.</summary>
     /// <exception cref="UnpException">ENOTTY: not a terminal; EBADF.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/ioctl_tty.2.html">ioctl_tty(2)</seealso>
     public static winsize Tcgetwinsize(SafeHandle fd)
     {
         Check(fd);
@@ -109,6 +113,7 @@ public static unsafe partial class Libunp
     /// process group gets SIGWINCH.
     /// </summary>
     /// <exception cref="UnpException">ENOTTY: not a terminal; EBADF.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/ioctl_tty.2.html">ioctl_tty(2)</seealso>
     public static void Tcsetwinsize(SafeHandle fd, winsize size)
     {
         Check(fd);
@@ -118,6 +123,7 @@ public static unsafe partial class Libunp
 
     /// <summary><c>tcgetattr(3)</c>: returns the attributes of a terminal, which control its input and output.</summary>
     /// <exception cref="UnpException">ENOTTY: not a terminal; EBADF.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/tcgetattr.3.html">tcgetattr(3)</seealso>
     public static termios Tcgetattr(SafeHandle fd)
     {
         Check(fd);
@@ -130,6 +136,7 @@ public static unsafe partial class Libunp
     /// <param name="action">TCSANOW, TCSADRAIN or TCSAFLUSH.</param>
     /// <param name="attributes">The attributes, usually a changed result of <see cref="Tcgetattr"/>.</param>
     /// <exception cref="UnpException">ENOTTY: not a terminal; EINVAL: unknown action; EIO, EBADF.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/tcsetattr.3.html">tcsetattr(3)</seealso>
     public static void Tcsetattr(SafeHandle fd, int action, termios attributes)
     {
         Check(fd);
@@ -146,6 +153,7 @@ public static unsafe partial class Libunp
     /// </summary>
     /// <returns>The previous attributes.</returns>
     /// <exception cref="UnpException">ENOTTY: not a terminal; EIO, EBADF.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/cfmakeraw.3.html">cfmakeraw(3)</seealso>
     public static termios MakeRaw(SafeHandle fd)
     {
         termios before = Tcgetattr(fd);

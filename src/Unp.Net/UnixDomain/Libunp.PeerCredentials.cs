@@ -20,6 +20,7 @@ public static unsafe partial class Libunp
     /// </remarks>
     /// <param name="fd">A Unix socket.</param>
     /// <exception cref="UnpException">ENOTCONN: no peer, or not a Unix socket; ENOTSOCK.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</seealso>
     public static PeerCredentials Getpeercred(SafeHandle fd)
     {
         Check(fd);
@@ -41,6 +42,7 @@ public static unsafe partial class Libunp
     /// </summary>
     /// <param name="fd">A Unix socket. See <see cref="Getpeercred"/>.</param>
     /// <exception cref="UnpException">ENOTCONN: no peer, or not a Unix socket; ENOPROTOOPT: before Linux 4.13; ENOTSOCK.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</seealso>
     public static uint[] Getpeergroups(SafeHandle fd)
     {
         Check(fd);
@@ -78,6 +80,7 @@ public static unsafe partial class Libunp
     /// EMFILE, ENOTSOCK.
     /// </exception>
     /// <exception cref="PlatformNotSupportedException">The system has no SO_PEERPIDFD.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</seealso>
     public static Fd Getpeerpidfd(SafeHandle fd)
     {
         Check(fd);

@@ -16,6 +16,7 @@ public static unsafe partial class Libunp
     /// EOPNOTSUPP: SOCK_DGRAM. The message names the path.
     /// </exception>
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty, too long or contains a NUL.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</seealso>
     public static Fd UnixListen(string path, int type = SOCK_STREAM, int backlog = LISTENQ)
     {
         _ = SockAddr.Unix(path);
@@ -52,6 +53,7 @@ public static unsafe partial class Libunp
     /// old socket; ENOENT: no such directory. The message names the path.
     /// </exception>
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty, too long or contains a NUL.</exception>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/bind.2.html">bind(2)</seealso>
     public static void BindUnix(SafeHandle fd, string path)
     {
         Check(fd);

@@ -116,14 +116,18 @@ public static partial class Libc
     public const int LOG_PERROR = 0x20;
 
     /// <summary>C's LOG_MASK: the bit of a level, for <c>setlogmask</c>.</summary>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/setlogmask.3.html">setlogmask(3)</seealso>
     public static int LOG_MASK(int pri) => 1 << pri;
 
     /// <summary>C's LOG_UPTO: the bits of a level and of all that are more urgent, for <c>setlogmask</c>.</summary>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/setlogmask.3.html">setlogmask(3)</seealso>
     public static int LOG_UPTO(int pri) => (1 << (pri + 1)) - 1;
 
     /// <summary>C's LOG_PRI: the level in a priority.</summary>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/syslog.3.html">syslog(3)</seealso>
     public static int LOG_PRI(int p) => p & LOG_PRIMASK;
 
     /// <summary>C's LOG_FAC: the number of the facility in a priority, without the shift that the constants have.</summary>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/syslog.3.html">syslog(3)</seealso>
     public static int LOG_FAC(int p) => (p & LOG_FACMASK) >> 3;
 }
