@@ -4,6 +4,15 @@ using System.IO.Pipelines;
 namespace Unp.Net.Pipelines;
 
 /// <summary>Writes frames to a pipe. Only one caller may use it at a time.</summary>
+/// <example>
+/// <c>Write</c> only buffers. The frames are sent by the flush:
+/// <code>
+/// var writer = new FrameWriter(connection.Output, Framing.LengthPrefix(size: 4, limit: 65536));
+/// writer.Write("hello"u8);
+/// writer.Write("world"u8);
+/// await writer.FlushAsync();
+/// </code>
+/// </example>
 public sealed class FrameWriter
 {
     readonly PipeWriter writer;

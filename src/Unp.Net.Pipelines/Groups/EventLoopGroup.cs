@@ -96,6 +96,22 @@ public sealed class EventLoopGroup : IReadOnlyList<EventLoop>, IDisposable, IAsy
     /// <see cref="LoopListenerOptions.ReusePort"/> is true, but this system or the address family does not support it.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is invalid (<see cref="LoopListenerOptions.Validate"/>).</exception>
+    /// <example>
+    /// An idle client must not delay the end of the program, so the receive also ends when the group stops:
+    /// <code>
+    /// var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// await using var group = new EventLoopGroup();
+    /// using IDisposable registration = group.OnSignal(SIGTERM, _ => end.TrySetResult());
+    /// group.Serve(SockAddr.Loopback(AF_INET, 9877), async socket =>
+    /// {
+    ///     byte[] received = new byte[4096];
+    ///     while (await socket.ReceiveAsync(received, socket.Loop.Stopping) is > 0 and int n)
+    ///         await socket.SendAsync(received.AsMemory(0, n));
+    /// });
+    /// await end.Task;
+    /// await group.StopAsync(TimeSpan.FromSeconds(5));
+    /// </code>
+    /// </example>
     public LoopListener Serve(in SockAddr address, Func<LoopSocket, Task> serve, LoopListenerOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(serve);

@@ -23,6 +23,15 @@ public sealed partial class EventLoop
     /// <returns>The registration. Disposing it, or the end of the loop, restores the previous handling.</returns>
     /// <exception cref="ArgumentOutOfRangeException">The signal does not exist, or cannot be handled.</exception>
     /// <exception cref="ObjectDisposedException">The loop has ended, or is being aborted.</exception>
+    /// <example>
+    /// <c>RunContinuationsAsynchronously</c> keeps the code after the await off the loop, which must stay free to stop:
+    /// <code>
+    /// var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// using IDisposable registration = loop.OnSignal(SIGTERM, _ => end.TrySetResult());
+    /// await end.Task;
+    /// await loop.StopAsync(TimeSpan.FromSeconds(5));
+    /// </code>
+    /// </example>
     public IDisposable OnSignal(int signo, Action<int> handler)
     {
         ArgumentNullException.ThrowIfNull(handler);

@@ -81,6 +81,15 @@ public sealed partial class EventLoop
     /// <param name="cancellationToken">Cancels the delay with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="time"/> is negative.</exception>
     /// <exception cref="ObjectDisposedException">The loop has ended, or ends during the delay.</exception>
+    /// <example>
+    /// <code>
+    /// await loop.RunAsync(async () =>
+    /// {
+    ///     await loop.Delay(TimeSpan.FromSeconds(1));            // Task.Delay would continue on the thread pool
+    ///     Console.WriteLine(EventLoop.Current);
+    /// });
+    /// </code>
+    /// </example>
     public async ValueTask Delay(TimeSpan time, CancellationToken cancellationToken = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);

@@ -91,6 +91,13 @@ public sealed partial class EventLoop
     /// Returns an awaitable: <c>await loop.SwitchTo();</c> continues on the loop's thread, at once if the caller is already there. Use it
     /// after an await that may have led to another thread, such as the await of a <see cref="Task"/>.
     /// </summary>
+    /// <example>
+    /// <code>
+    /// string text = await File.ReadAllTextAsync(path);          // continues on the thread pool
+    /// await loop.SwitchTo();                                    // back on the loop's thread
+    /// Console.WriteLine($"{text.Length} on {EventLoop.Current}");
+    /// </code>
+    /// </example>
     public LoopSwitch SwitchTo() => new(this);
 
     /// <summary>Starts a function in the loop's empty context instead of the caller's context.</summary>

@@ -53,6 +53,18 @@ public sealed partial class LoopSocket
     /// <exception cref="TimeoutException">No data arrived in time.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative.</exception>
     /// <inheritdoc cref="ReceiveAsync(Memory{byte}, CancellationToken)" path="/exception"/>
+    /// <example>
+    /// <code>
+    /// try
+    /// {
+    ///     int n = await socket.ReceiveAsync(buffer, TimeSpan.FromSeconds(30));
+    /// }
+    /// catch (TimeoutException)
+    /// {
+    ///     socket.Dispose();
+    /// }
+    /// </code>
+    /// </example>
     public ValueTask<int> ReceiveAsync(Memory<byte> buffer, TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         CheckBuffer(buffer);
@@ -75,7 +87,7 @@ public sealed partial class LoopSocket
     /// <returns>The data in their block. The caller must dispose it.</returns>
     /// <example><code>
     /// using ReceivedBlock received = await socket.ReceiveAsync(pool);
-    /// Process(received.Memory);
+    /// Console.WriteLine($"{received.Memory.Length} bytes");
     /// </code></example>
     /// <inheritdoc cref="WaitReadableAsync" path="/exception"/>
     public ValueTask<ReceivedBlock> ReceiveAsync(MemoryPool<byte> pool, CancellationToken cancellationToken = default)

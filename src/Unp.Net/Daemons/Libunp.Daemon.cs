@@ -58,6 +58,19 @@ public static partial class Libunp
     /// </exception>
     /// <exception cref="InvalidOperationException">The process is already a daemon.</exception>
     /// <exception cref="PlatformNotSupportedException">FreeBSD, where posix_spawn cannot start a new session.</exception>
+    /// <example>
+    /// Errors up to <c>Ready</c> reach the user who started the program. <c>UnpProgram.Run</c> catches the exception that ends the first
+    /// process:
+    /// <code>
+    /// UnpProgram.Run(() =>
+    /// {
+    ///     using Daemon daemon = Daemon_init("echod", LOG_DAEMON, () => [Tcp_listen(null, "7")]);
+    ///     daemon.Ready();                          // the command that started the daemon returns now
+    ///     using Fd connfd = Accept(daemon.Descriptors[0]);
+    ///     Str_echo(connfd);
+    /// });
+    /// </code>
+    /// </example>
     public static Daemon Daemon_init(string pname, int facility, Func<IReadOnlyList<SafeHandle>> open)
     {
         ArgumentException.ThrowIfNullOrEmpty(pname);

@@ -71,6 +71,13 @@ public sealed class Listeners : IReadOnlyList<ListenerDescriptor>, IDisposable
     /// names; EBADF: a descriptor that LISTEN_FDS counts is not open, or was opened by this process itself. The message quotes the
     /// variable.
     /// </exception>
+    /// <example>
+    /// Under systemd or inetd the program inherits its socket; started by hand it creates one:
+    /// <code>
+    /// using Listeners passed = Listeners.FromEnvironment();
+    /// using Fd server = passed.Count > 0 ? passed[0].Fd : Tcp_listen("127.0.0.1", "9877");
+    /// </code>
+    /// </example>
     public static Listeners FromEnvironment(bool acceptsConnection = false)
     {
         (string? pid, string? fds, string? names) = (Take("LISTEN_PID"), Take("LISTEN_FDS"), Take("LISTEN_FDNAMES"));

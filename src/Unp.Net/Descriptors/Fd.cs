@@ -81,6 +81,13 @@ public sealed partial class Fd : SafeHandle
 
     /// <summary>Releases the descriptor to a .NET socket: <c>new Socket(fd.ToSocketHandle())</c>.</summary>
     /// <remarks>A borrowed descriptor is not closed by the socket either. The conditions of <see cref="Release"/> apply.</remarks>
+    /// <example>
+    /// The <c>Fd</c> gives the descriptor away, so only the <c>Socket</c> must be disposed:
+    /// <code>
+    /// using var client = new System.Net.Sockets.Socket(Tcp_connect("localhost", "9877").ToSocketHandle());
+    /// client.Send("hello\n"u8);
+    /// </code>
+    /// </example>
     public SafeSocketHandle ToSocketHandle() => new(Release(), owns);
 
     /// <summary>Releases the descriptor to a .NET file: <c>new FileStream(fd.ToFileHandle(), FileAccess.Read)</c>.</summary>

@@ -34,6 +34,13 @@ public static unsafe partial class Libunp
     /// <param name="interval">The period of later expirations; zero for a single expiration.</param>
     /// <exception cref="UnpException">EINVAL: not a timer; EBADF.</exception>
     /// <exception cref="ArgumentOutOfRangeException">A time is negative.</exception>
+    /// <example>
+    /// <code>
+    /// using Fd timer = Timerfd_create(CLOCK_MONOTONIC);
+    /// Timerfd_settime(timer, TimeSpan.FromSeconds(1), interval: TimeSpan.FromSeconds(1));
+    /// poller.Add(timer, PollEvents.Readable);      // readable until Timerfd_read has read the number of expirations
+    /// </code>
+    /// </example>
     /// <seealso href="https://man7.org/linux/man-pages/man2/timerfd_settime.2.html">timerfd_settime(2)</seealso>
     [UnsupportedOSPlatform("macos")]
     public static void Timerfd_settime(SafeHandle fd, TimeSpan? value, TimeSpan interval = default)

@@ -31,6 +31,12 @@ public static unsafe partial class Libunp
     /// EPIPE, ECONNRESET, ENOTCONN, EIO. <see cref="UnpException.BytesTransferred"/> is the number of bytes sent before.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">An argument is negative.</exception>
+    /// <example>
+    /// <code>
+    /// long offset = 0;
+    /// long sent = Sendfile(fd, file, ref offset);  // waits for space; offset is the position after the last byte sent
+    /// </code>
+    /// </example>
     /// <seealso href="https://man7.org/linux/man-pages/man2/sendfile.2.html">sendfile(2)</seealso>
     public static long Sendfile(SafeHandle out_fd, SafeHandle in_fd, ref long offset, long count = long.MaxValue)
     {
@@ -124,6 +130,20 @@ public static unsafe partial class Libunp
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not 1 or more.</exception>
     /// <exception cref="PlatformNotSupportedException">The system is not Linux. Use read and write.</exception>
+    /// <example>
+    /// One end must be a pipe, so a copy from socket to socket takes two calls:
+    /// <code>
+    /// Pipe(out Fd reading, out Fd writing);
+    /// long n;
+    /// while ((n = Splice(fd, writing, 65536)) > 0)
+    /// {
+    ///     while (n > 0)
+    ///         n -= Splice(reading, connfd, n);
+    /// }
+    /// reading.Dispose();
+    /// writing.Dispose();
+    /// </code>
+    /// </example>
     /// <seealso href="https://man7.org/linux/man-pages/man2/splice.2.html">splice(2)</seealso>
     [SupportedOSPlatform("linux")]
     public static long Splice(SafeHandle in_fd, SafeHandle out_fd, long count, int flags = 0)

@@ -12,6 +12,20 @@ namespace Unp.Net;
 /// A descriptor that does not fit throws, where C would write beyond the set. The set holds numbers, so the descriptors must stay open
 /// while it is used.
 /// </remarks>
+/// <example>
+/// <code>
+/// var all = new FdSet();
+/// all.Set(listenfd);
+/// all.Set(fd);
+/// while (true)
+/// {
+///     FdSet ready = all;                       // select overwrites the copy only
+///     Select(all.Maxfdp1, ref ready);
+///     if (ready.IsSet(fd) &amp;&amp; Read(fd, buffer) == 0)
+///         break;
+/// }
+/// </code>
+/// </example>
 public unsafe struct FdSet
 {
     /// <summary>FD_SETSIZE. A set holds the descriptors 0 to 1023 on every system.</summary>

@@ -15,4 +15,12 @@ namespace Unp.Net;
 /// <param name="Length">The number of bytes; 0 means up to the end of the file, even if the file grows.</param>
 /// <param name="Whence">SEEK_SET, SEEK_CUR or SEEK_END.</param>
 /// <param name="ProcessId">The owner that F_GETLK reports; -1 for a lock of an open file. Otherwise 0.</param>
+/// <example>
+/// A lock of the first 10 bytes. A process loses all its locks of a file when it closes any descriptor of that file:
+/// <code>
+/// Fcntl(file, F_SETLKW, new RecordLock(F_WRLCK, Start: 0, Length: 10));
+/// Writen(file, "0123456789"u8);
+/// Fcntl(file, F_SETLK, new RecordLock(F_UNLCK, Start: 0, Length: 10));
+/// </code>
+/// </example>
 public readonly record struct RecordLock(int Type, long Start = 0, long Length = 0, int Whence = Libc.SEEK_SET, int ProcessId = 0);

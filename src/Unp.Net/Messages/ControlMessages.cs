@@ -8,6 +8,7 @@ namespace Unp.Net;
 /// </summary>
 /// <example>
 /// <code>
+/// ReceivedMessage received = Recvmsg(udp, buffer, control: new byte[256]);
 /// foreach (ControlMessage message in received.Control)
 /// {
 ///     if (message.TryGetHopLimit(out int hops))

@@ -10,10 +10,11 @@ namespace Unp.Net;
 /// Descriptors are arguments of Sendmsg instead, which keeps them open during the call.
 /// </summary>
 /// <example>
+/// An answer from the address to which the question was sent:
 /// <code>
 /// var control = new ControlWriter(stackalloc byte[ControlSpace.PacketInfo]);
 /// control.AddPacketInfo(info.LocalAddress);
-/// Sendmsg(fd, answer, to: client, control: control.Written);
+/// Sendmsg(udp, buffer, to: address, control: control.Written);
 /// </code>
 /// </example>
 /// <param name="buffer">A buffer for the messages; <see cref="ControlSpace"/> gives its size.</param>

@@ -28,6 +28,20 @@ public static unsafe partial class Libunp
     /// The first datagram failed: EMSGSIZE, EAGAIN (non-blocking), ECONNREFUSED (on a connected socket, because of an earlier datagram)...
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">The range exceeds the batch.</exception>
+    /// <example>
+    /// The kernel may take a part of the batch, so the caller continues with the rest:
+    /// <code>
+    /// var batch = new MessageBatch(count: 2, size: 1500);
+    /// for (int i = 0; i &lt; batch.Count; i++)
+    /// {
+    ///     batch[i].Length = 5;
+    ///     "hello"u8.CopyTo(batch[i].Data);
+    ///     batch[i].Address = address;
+    /// }
+    /// for (int sent = 0; sent &lt; batch.Count;)
+    ///     sent += Sendmmsg(udp, batch, batch.Count - sent, start: sent);
+    /// </code>
+    /// </example>
     /// <seealso href="https://man7.org/linux/man-pages/man2/sendmmsg.2.html">sendmmsg(2)</seealso>
     public static int Sendmmsg(SafeHandle fd, MessageBatch batch, int count, int flags = 0, int start = 0)
     {
@@ -102,6 +116,14 @@ public static unsafe partial class Libunp
     /// No datagram was received: EAGAIN (non-blocking, or SO_RCVTIMEO has expired), ECONNREFUSED (connected sockets). If an error occurs
     /// after some datagrams, the next call reports it.
     /// </exception>
+    /// <example>
+    /// <code>
+    /// var batch = new MessageBatch(count: 64, size: 1500);
+    /// int received = Recvmmsg(udp, batch);
+    /// for (int i = 0; i &lt; received; i++)
+    ///     Console.WriteLine($"{batch[i].Data.Length} bytes from {batch[i].Address}");
+    /// </code>
+    /// </example>
     /// <seealso href="https://man7.org/linux/man-pages/man2/recvmmsg.2.html">recvmmsg(2)</seealso>
     public static int Recvmmsg(SafeHandle fd, MessageBatch batch, int flags = 0, bool fill = false)
     {

@@ -16,6 +16,13 @@ public static unsafe partial class Libunp
     /// <exception cref="InvalidOperationException">
     /// <see cref="Readline"/> has read bytes of <paramref name="sendfd"/> ahead, and they are still unread.
     /// </exception>
+    /// <example>
+    /// The receiver gets a duplicate, so the sender closes its own descriptor:
+    /// <code>
+    /// using (Fd file = Open(path, O_RDONLY))
+    ///     Write_fd(channel, "x"u8, file);          // at least one byte, because an empty message on a stream passes nothing
+    /// </code>
+    /// </example>
     /// <seealso href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</seealso>
     public static int Write_fd(SafeHandle fd, ReadOnlySpan<byte> buffer, SafeHandle sendfd) =>
         write_fd(fd, buffer, sendfd) is >= 0 and int n ? n : throw Failed("write_fd");
@@ -45,6 +52,16 @@ public static unsafe partial class Libunp
     /// <returns>The number of bytes received; 0 when the peer has shut down its sending side.</returns>
     /// <exception cref="UnpException">ECONNRESET, EAGAIN (non-blocking, or the timeout has expired).</exception>
     /// <exception cref="ArgumentException"><paramref name="buffer"/> is empty.</exception>
+    /// <example>
+    /// <code>
+    /// Read_fd(channel, buffer, out Fd? received);
+    /// using (received)
+    /// {
+    ///     if (received is not null)                // null: the peer sent data without a descriptor
+    ///         Console.WriteLine($"{Fstat(received).Size} bytes");
+    /// }
+    /// </code>
+    /// </example>
     /// <seealso href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</seealso>
     public static int Read_fd(SafeHandle fd, Span<byte> buffer, out Fd? recvfd) =>
         read_fd(fd, buffer, out recvfd) is >= 0 and int n ? n : throw Failed("read_fd");

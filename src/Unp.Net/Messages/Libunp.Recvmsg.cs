@@ -34,6 +34,15 @@ public static unsafe partial class Libunp
     /// <exception cref="ArgumentException">
     /// <paramref name="descriptors"/> has more than 253 elements and <paramref name="control"/> is empty.
     /// </exception>
+    /// <example>
+    /// The destination of a datagram, for a server with several addresses:
+    /// <code>
+    /// Setsockopt(udp, SocketOptions.IpPktInfo, true);
+    /// ReceivedMessage message = Recvmsg(udp, buffer, control: new byte[ControlSpace.PacketInfo]);
+    /// if (!message.IsTruncated &amp;&amp; message.TryGetPacketInfo(out PacketInfo info))
+    ///     Console.WriteLine($"{message.Length} bytes from {message.Address} to {info.Destination}");
+    /// </code>
+    /// </example>
     /// <seealso href="https://man7.org/linux/man-pages/man2/recvmsg.2.html">recvmsg(2)</seealso>
     public static ReceivedMessage Recvmsg(
         SafeHandle fd, scoped Span<byte> buffer, int flags = 0, Span<byte> control = default, scoped Span<Fd> descriptors = default)

@@ -23,7 +23,7 @@ namespace Unp.Net;
 /// </remarks>
 /// <example>
 /// <code>
-/// using var sender = new ZeroCopySender(socket);
+/// using var sender = new ZeroCopySender(fd);
 /// ZeroCopySend send = sender.Send(buffer);
 /// while (!sender.IsDone(send))
 ///     sender.Complete(TimeSpan.FromSeconds(1));

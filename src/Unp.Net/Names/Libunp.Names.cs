@@ -17,6 +17,13 @@ public static partial class Libunp
     /// EAI_NONAME, EAI_SERVICE (also for a port above 65535), EAI_AGAIN... The message names the host and the service.
     /// </exception>
     /// <exception cref="ArgumentException">A name contains a NUL.</exception>
+    /// <example>
+    /// Without a socket type, the result has each address once per type:
+    /// <code>
+    /// foreach (AddrInfo found in Getaddrinfo("localhost", "http", socktype: SOCK_STREAM))
+    ///     Console.WriteLine(found.Address);        // [::1]:80, 127.0.0.1:80
+    /// </code>
+    /// </example>
     /// <seealso href="https://man7.org/linux/man-pages/man3/getaddrinfo.3.html">getaddrinfo(3)</seealso>
     public static AddrInfo[] Getaddrinfo(
         string? host, string? service, int family = AF_UNSPEC, int socktype = 0, int protocol = 0, int flags = 0)

@@ -13,6 +13,14 @@ public static unsafe partial class Libunp
     /// </exception>
     /// <exception cref="PlatformNotSupportedException">This system does not have the option.</exception>
     /// <exception cref="InvalidOperationException">The option can only be set.</exception>
+    /// <example>
+    /// The result of a non-blocking connect, once the socket is writable:
+    /// <code>
+    /// Errno error = Getsockopt(fd, SocketOptions.Error);
+    /// if (error != default)
+    ///     throw new UnpException(error, "connect");
+    /// </code>
+    /// </example>
     /// <seealso href="https://man7.org/linux/man-pages/man2/getsockopt.2.html">getsockopt(2)</seealso>
     public static T Getsockopt<T>(SafeHandle fd, SocketOption<T> option)
     {
@@ -63,6 +71,14 @@ public static unsafe partial class Libunp
     /// <exception cref="ArgumentException">The option does not accept that value; the message contains both.</exception>
     /// <exception cref="PlatformNotSupportedException">This system does not have the option.</exception>
     /// <exception cref="InvalidOperationException">The option can only be read.</exception>
+    /// <example>
+    /// The option decides the type of the value:
+    /// <code>
+    /// Setsockopt(fd, SocketOptions.ReuseAddr, true);
+    /// Setsockopt(fd, SocketOptions.RcvTimeo, TimeSpan.FromSeconds(5));
+    /// Setsockopt(fd, SocketOptions.Linger, TimeSpan.Zero);      // a reset at close; null is the normal close
+    /// </code>
+    /// </example>
     /// <seealso href="https://man7.org/linux/man-pages/man2/setsockopt.2.html">setsockopt(2)</seealso>
     public static void Setsockopt<T>(SafeHandle fd, SocketOption<T> option, T value)
     {

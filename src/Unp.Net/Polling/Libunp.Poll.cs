@@ -16,6 +16,14 @@ public static unsafe partial class Libunp
     /// EINVAL: there are more entries than RLIMIT_NOFILE; ENOMEM. A closed descriptor does not throw but reports POLLNVAL.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative.</exception>
+    /// <example>
+    /// The array holds numbers, so the descriptors must stay open during the call:
+    /// <code>
+    /// pollfd[] fds = [new pollfd { fd = (int)fd.DangerousGetHandle(), events = POLLIN }];
+    /// if (Poll(fds, TimeSpan.FromSeconds(5)) > 0 &amp;&amp; (fds[0].revents &amp; (POLLIN | POLLERR | POLLHUP)) != 0)
+    ///     Console.WriteLine($"{Read(fd, buffer)} bytes");
+    /// </code>
+    /// </example>
     /// <seealso href="https://man7.org/linux/man-pages/man2/poll.2.html">poll(2)</seealso>
     public static int Poll(Span<pollfd> fdarray, TimeSpan? timeout = null)
     {

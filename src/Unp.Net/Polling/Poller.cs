@@ -16,7 +16,7 @@ namespace Unp.Net;
 /// <example>
 /// <code>
 /// using Poller poller = Poller.Create();
-/// poller.Add(listener, PollEvents.Readable, state: "listener");
+/// poller.Add(listenfd, PollEvents.Readable, state: "listener");
 /// var events = new PollEvent[64];
 /// int count = poller.Wait(events, TimeSpan.FromSeconds(5));
 /// foreach (PollEvent ready in events.AsSpan(0, count))
@@ -85,6 +85,20 @@ public abstract partial class Poller : IDisposable
     /// <exception cref="ArgumentOutOfRangeException">select only: the descriptor is 1024 or more.</exception>
     /// <exception cref="ObjectDisposedException">The descriptor or the poller is closed.</exception>
     /// <exception cref="UnpException">EBADF, ENOSPC (max_user_watches), ENOMEM.</exception>
+    /// <example>
+    /// The state of a registration finds the client of an event:
+    /// <code>
+    /// var events = new PollEvent[64];
+    /// poller.Add(listenfd, PollEvents.Readable);
+    /// foreach (PollEvent ready in events.AsSpan(0, poller.Wait(events)))
+    /// {
+    ///     if (ready.State is Fd client)
+    ///         Console.WriteLine($"{client} has data");
+    ///     else if (TryAccept(listenfd, out Fd? connfd, out _))
+    ///         poller.Add(connfd, PollEvents.Readable, state: connfd);
+    /// }
+    /// </code>
+    /// </example>
     public PollRegistration Add(
         SafeHandle descriptor, PollEvents interest, object? state = null, PollMode mode = PollMode.LevelTriggered) =>
         Add(descriptor, interest, mode, state, 0);
@@ -112,6 +126,14 @@ public abstract partial class Poller : IDisposable
     /// The mechanism does not support the mode or an event, or a mode is <see cref="PollMode.Exclusive"/>. The message names them.
     /// </exception>
     /// <exception cref="UnpException">EBADF, ENOENT: the descriptor was closed without its <see cref="SafeHandle"/>; ENOMEM.</exception>
+    /// <example>
+    /// Wait for space only while there is something to send, because a socket is nearly always writable:
+    /// <code>
+    /// if (unsent.Length > 0 &amp;&amp; TrySend(fd, unsent.Span, out int sent))
+    ///     unsent = unsent[sent..];
+    /// poller.Modify(registration, unsent.Length > 0 ? PollEvents.Writable : PollEvents.Readable);
+    /// </code>
+    /// </example>
     public void Modify(PollRegistration registration, PollEvents interest, PollMode? mode = null)
     {
         CheckOwned(registration);
@@ -180,6 +202,19 @@ public abstract partial class Poller : IDisposable
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative.</exception>
     /// <exception cref="ObjectDisposedException">The poller is closed.</exception>
     /// <exception cref="UnpException">ENOMEM; EINVAL: poll has more descriptors than RLIMIT_NOFILE.</exception>
+    /// <example>
+    /// A result of 0 is not always a time-out, so a program with a limit looks at the clock:
+    /// <code>
+    /// var events = new PollEvent[64];
+    /// long limit = Environment.TickCount64 + 5000;
+    /// int count;
+    /// while ((count = poller.Wait(events, TimeSpan.FromMilliseconds(Math.Max(0, limit - Environment.TickCount64)))) == 0)
+    /// {
+    ///     if (Environment.TickCount64 >= limit)
+    ///         throw new TimeoutException();
+    /// }
+    /// </code>
+    /// </example>
     public int Wait(Span<PollEvent> events, TimeSpan? timeout = null)
     {
         CheckOpen();

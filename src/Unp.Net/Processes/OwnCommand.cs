@@ -6,7 +6,12 @@ namespace Unp.Net;
 /// The command that started this program, to start it again with other arguments. It is an executable of its own (also an installed .NET
 /// tool or a single file), or <c>dotnet x.dll</c> or <c>dotnet exec</c> with options.
 /// </summary>
-/// <example><c>Spawn(OwnCommand.Program, [.. OwnCommand.HostArguments, "serve", "--port", "9877"])</c></example>
+/// <example>
+/// <code>
+/// using SpawnedProcess server = Spawn(OwnCommand.Program, [.. OwnCommand.HostArguments, "serve", "--port", "9877"]);
+/// server.Wait();
+/// </code>
+/// </example>
 public static class OwnCommand
 {
     /// <summary>The kernel's copy of the command line. Linux only.</summary>

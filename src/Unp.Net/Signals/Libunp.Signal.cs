@@ -22,6 +22,12 @@ public static partial class Libunp
     /// been replaced since, the replacement stays, and the disposed handler is never restored.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException">The signal does not exist or cannot be handled.</exception>
+    /// <example>
+    /// The handler runs on another thread, so it wakes the program's own wait:
+    /// <code>
+    /// using IDisposable registration = Signal(SIGTERM, _ => poller.Wake());
+    /// </code>
+    /// </example>
     /// <seealso href="https://man7.org/linux/man-pages/man2/sigaction.2.html">sigaction(2)</seealso>
     public static IDisposable Signal(int signo, Action<int> handler)
     {

@@ -18,6 +18,17 @@ public static unsafe partial class Libunp
     /// <param name="flags">0 or SFD_NONBLOCK.</param>
     /// <exception cref="UnpException">EINVAL: unknown flags; EMFILE, ENFILE, ENOMEM.</exception>
     /// <exception cref="PlatformNotSupportedException">The system has no signalfd. Use kqueue with EVFILT_SIGNAL.</exception>
+    /// <example>
+    /// Block the signals first, or their default action ends the process:
+    /// <code>
+    /// SigSet set = SigSet.Of(SIGHUP, SIGUSR1);
+    /// Sigprocmask(SIG_BLOCK, set);
+    /// using Fd signals = Signalfd(set);
+    /// var received = new signalfd_siginfo[1];
+    /// Signalfd_read(signals, received);
+    /// Console.WriteLine($"signal {received[0].ssi_signo}");
+    /// </code>
+    /// </example>
     /// <seealso href="https://man7.org/linux/man-pages/man2/signalfd.2.html">signalfd(2)</seealso>
     [SupportedOSPlatform("linux")]
     public static Fd Signalfd(in SigSet mask, int flags = 0)

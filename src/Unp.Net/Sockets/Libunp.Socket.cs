@@ -140,10 +140,10 @@ public static unsafe partial class Libunp
     /// </returns>
     /// <example>
     /// <code>
-    /// while (TryAccept(listenfd, out Fd? connection, out SockAddr peer))
-    ///     Add(connection, peer);
+    /// while (TryAccept(listenfd, out Fd? connfd, out SockAddr peer))
+    ///     poller.Add(connfd, PollEvents.Readable, state: connfd);
     /// if (Errno.Last.IsShortage)
-    ///     Pause();                                // until a descriptor is closed
+    ///     poller.Modify(registration, PollEvents.None);    // until a descriptor is closed
     /// else if (Errno.Last != Errno.EAGAIN)
     ///     throw new UnpException(Errno.Last, "accept");
     /// </code>

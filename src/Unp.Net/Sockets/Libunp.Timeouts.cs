@@ -15,6 +15,20 @@ public static partial class Libunp
     /// <param name="address">The server.</param>
     /// <param name="timeout">The limit, rounded up to milliseconds.</param>
     /// <inheritdoc cref="Connect_nonb" path="/exception"/>
+    /// <example>
+    /// A socket whose connect failed cannot be used again:
+    /// <code>
+    /// Fd client = Socket(AF_INET, SOCK_STREAM);
+    /// try
+    /// {
+    ///     Connect_timeo(client, address, TimeSpan.FromSeconds(3));
+    /// }
+    /// catch (UnpException e) when (e.Errno == Errno.ETIMEDOUT)
+    /// {
+    ///     client.Dispose();
+    /// }
+    /// </code>
+    /// </example>
     public static void Connect_timeo(SafeHandle fd, in SockAddr address, TimeSpan timeout)
     {
         if (connect_timeo(fd, address, timeout) < 0)

@@ -11,6 +11,14 @@ public static partial class Libunp
     /// ECONNRESET, EISDIR, EBADF; EAGAIN: the descriptor is non-blocking, or its time-out expired...
     /// </exception>
     /// <exception cref="ArgumentException"><paramref name="buffer"/> is empty.</exception>
+    /// <example>
+    /// A stream has no messages: one read can return a part of what the peer sent, or several of its writes.
+    /// <code>
+    /// int n;
+    /// while ((n = Read(fd, buffer)) > 0)           // 0: the peer has finished sending
+    ///     Writen(fd, buffer.AsSpan(0, n));
+    /// </code>
+    /// </example>
     /// <seealso href="https://man7.org/linux/man-pages/man2/read.2.html">read(2)</seealso>
     public static int Read(SafeHandle fd, Span<byte> buffer)
     {

@@ -19,6 +19,13 @@ public static partial class Libunp
     /// </returns>
     /// <exception cref="UnpException">The errors of <see cref="Read"/>. A partial line is kept for the next call.</exception>
     /// <exception cref="ArgumentException"><paramref name="line"/> is empty.</exception>
+    /// <example>
+    /// <code>
+    /// int n;
+    /// while ((n = Readline(fd, buffer)) > 0)
+    ///     Console.Write(System.Text.Encoding.UTF8.GetString(buffer, 0, n));
+    /// </code>
+    /// </example>
     public static int Readline(SafeHandle fd, Span<byte> line)
     {
         int n = readline(fd, line);
@@ -29,6 +36,15 @@ public static partial class Libunp
     /// Works like <see cref="Readline"/>, but returns -1 and sets <see cref="Errno.Last"/> instead of throwing (figure 3.18).
     /// </summary>
     /// <exception cref="ArgumentException"><paramref name="line"/> is empty.</exception>
+    /// <example>
+    /// Lines of many clients on one thread. The descriptor is non-blocking, so an incomplete line ends the loop with EAGAIN and is kept:
+    /// <code>
+    /// int n;
+    /// while ((n = readline(fd, buffer)) > 0)
+    ///     Console.Write(System.Text.Encoding.UTF8.GetString(buffer, 0, n));
+    /// bool isClosed = n == 0 || Errno.Last != Errno.EAGAIN;
+    /// </code>
+    /// </example>
     public static int readline(SafeHandle fd, Span<byte> line)
     {
         // Fast path: the reader of an Fd detects itself that the descriptor is closed.
@@ -43,6 +59,13 @@ public static partial class Libunp
     /// Gets the bytes that <see cref="Readline"/> has read ahead and not returned yet (figure 3.18). Valid until the next call on the
     /// descriptor.
     /// </summary>
+    /// <example>
+    /// Do not wait for a descriptor whose next line has already been read:
+    /// <code>
+    /// if (Readlinebuf(fd).Contains((byte)'\n') || Readable_timeo(fd, TimeSpan.FromSeconds(5)) > 0)
+    ///     Readline(fd, buffer);
+    /// </code>
+    /// </example>
     public static ReadOnlySpan<byte> Readlinebuf(SafeHandle fd)
     {
         Check(fd);

@@ -18,11 +18,14 @@ public static partial class Libunp
     /// while (TryRead(fd, buffer, out int n))
     /// {
     ///     if (n == 0)
-    ///         return Close();   // the peer has ended
-    ///     Handle(buffer[..n]);
+    ///     {
+    ///         fd.Dispose();       // the peer has finished sending
+    ///         return;
+    ///     }
+    ///     Console.WriteLine($"{n} bytes");
     /// }
     /// if (Errno.Last != Errno.EAGAIN)
-    ///     return Close();       // the connection is lost
+    ///     fd.Dispose();           // the connection is lost
     /// </code>
     /// </example>
     /// <seealso href="https://man7.org/linux/man-pages/man2/read.2.html">read(2)</seealso>
@@ -40,6 +43,14 @@ public static partial class Libunp
     /// <param name="buffer">The data.</param>
     /// <param name="written">The number of bytes that were written, possibly fewer than all; 0 after an error.</param>
     /// <returns>False if nothing was written. <see cref="Errno.Last"/> has the reason: EAGAIN (no room yet), EPIPE, ECONNRESET...</returns>
+    /// <example>
+    /// Keep what was not written, and wait until the descriptor is writable:
+    /// <code>
+    /// while (unsent.Length > 0 &amp;&amp; TryWrite(fd, unsent.Span, out int written))
+    ///     unsent = unsent[written..];
+    /// bool isLost = unsent.Length > 0 &amp;&amp; Errno.Last != Errno.EAGAIN;
+    /// </code>
+    /// </example>
     /// <seealso href="https://man7.org/linux/man-pages/man2/write.2.html">write(2)</seealso>
     public static bool TryWrite(SafeHandle fd, ReadOnlySpan<byte> buffer, out int written)
     {

@@ -56,6 +56,23 @@ public static unsafe partial class Libunp
     /// The errors of <see cref="Spawn"/>; the options contain descriptors 0, 1 or 2, a process group or another terminal.
     /// </exception>
     /// <exception cref="PlatformNotSupportedException">FreeBSD cannot start a new session.</exception>
+    /// <example>
+    /// <code>
+    /// using SpawnedProcess shell = Forkpty(out Fd master, "sh", ["-c", "tty"]);
+    /// try
+    /// {
+    ///     int n;
+    ///     while ((n = Read(master, buffer)) > 0)
+    ///         Console.Write(System.Text.Encoding.UTF8.GetString(buffer, 0, n));
+    /// }
+    /// catch (UnpException e) when (e.Errno == Errno.EIO)
+    /// {
+    ///     // Linux reports the end of a terminal so.
+    /// }
+    /// shell.Wait();
+    /// master.Dispose();
+    /// </code>
+    /// </example>
     /// <seealso href="https://man7.org/linux/man-pages/man3/forkpty.3.html">forkpty(3)</seealso>
     public static SpawnedProcess Forkpty(
         out Fd master, string program, IReadOnlyList<string> arguments, winsize? size = null, SpawnOptions? options = null)

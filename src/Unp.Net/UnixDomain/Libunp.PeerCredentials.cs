@@ -20,6 +20,13 @@ public static unsafe partial class Libunp
     /// </remarks>
     /// <param name="fd">A Unix socket.</param>
     /// <exception cref="UnpException">ENOTCONN: no peer, or not a Unix socket; ENOTSOCK.</exception>
+    /// <example>
+    /// <code>
+    /// PeerCredentials peer = Getpeercred(fd);
+    /// if (peer.UserId != geteuid())
+    ///     Shutdown(fd, SHUT_RDWR);
+    /// </code>
+    /// </example>
     /// <seealso href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</seealso>
     public static PeerCredentials Getpeercred(SafeHandle fd)
     {

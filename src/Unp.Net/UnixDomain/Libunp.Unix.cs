@@ -16,6 +16,14 @@ public static unsafe partial class Libunp
     /// EOPNOTSUPP: SOCK_DGRAM. The message names the path.
     /// </exception>
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty, too long or contains a NUL.</exception>
+    /// <example>
+    /// The permissions of the path decide who can connect, so set them before the path exists:
+    /// <code>
+    /// uint mask = umask(0b000_111_111);
+    /// using Fd server = UnixListen(path);
+    /// umask(mask);
+    /// </code>
+    /// </example>
     /// <seealso href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</seealso>
     public static Fd UnixListen(string path, int type = SOCK_STREAM, int backlog = LISTENQ)
     {

@@ -77,6 +77,21 @@ public sealed partial class Worker : IDisposable
     /// UNP_WORKER is set, but not by a pool for this process; the message contains the variable. EINVAL: the text is malformed. EBADF: its
     /// descriptors are not open, or were not inherited. ENOTSOCK: one of them is not a socket.
     /// </exception>
+    /// <example>
+    /// Call it first in <c>Main</c>, because a worker is this program started again:
+    /// <code>
+    /// using Worker? worker = Worker.FromEnvironment();
+    /// while (worker?.Accept() is { } connfd)       // null: the worker must end
+    /// {
+    ///     using (connfd)
+    ///         Str_echo(connfd);
+    /// }
+    /// if (worker is not null)
+    ///     return;
+    /// using var workers = new WorkerPool(Tcp_listen(null, "9877"));
+    /// workers.Run();
+    /// </code>
+    /// </example>
     public static Worker? FromEnvironment()
     {
         const string Function = "Worker.FromEnvironment";
