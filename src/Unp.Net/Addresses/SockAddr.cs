@@ -197,6 +197,16 @@ public partial struct SockAddr : IEquatable<SockAddr>
             TrimPath();
     }
 
+    /// <summary>Takes the address that a call wrote into this value.</summary>
+    /// <param name="result">The result of the call. If it is negative, the address becomes empty.</param>
+    /// <param name="length">The length that the call reported.</param>
+    /// <returns><paramref name="result"/>.</returns>
+    internal nint Received(nint result, uint length)
+    {
+        SetReceivedLength(result < 0 ? 0 : length);
+        return result;
+    }
+
     /// <summary>Sets this value to an IPv4 or IPv6 address, depending on the number of bytes.</summary>
     void SetInet(ReadOnlySpan<byte> address, ushort port)
     {

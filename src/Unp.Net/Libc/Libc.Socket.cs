@@ -121,11 +121,8 @@ public static unsafe partial class Libc
     {
         addr = default;
         uint length = SockAddr.Capacity;
-        int result;
         fixed (SockAddr* p = &addr)
-            result = accept(fd, p, &length);
-        addr.SetReceivedLength(result < 0 ? 0 : length);
-        return result;
+            return (int)addr.Received(accept(fd, p, &length), length);
     }
 
     /// <inheritdoc cref="accept(int, void*, uint*)"/>
@@ -133,11 +130,8 @@ public static unsafe partial class Libc
     {
         addr = default;
         uint length = SockAddr.Capacity;
-        int result;
         fixed (SockAddr* p = &addr)
-            result = accept(fd, p, &length);
-        addr.SetReceivedLength(result < 0 ? 0 : length);
-        return result;
+            return (int)addr.Received(accept(fd, p, &length), length);
     }
 
     /// <summary><c>accept4(2)</c>: as accept, with flags for the new descriptor.</summary>
@@ -167,11 +161,8 @@ public static unsafe partial class Libc
     {
         addr = default;
         uint length = SockAddr.Capacity;
-        int result;
         fixed (SockAddr* p = &addr)
-            result = accept4(fd, p, &length, flags);
-        addr.SetReceivedLength(result < 0 ? 0 : length);
-        return result;
+            return (int)addr.Received(accept4(fd, p, &length, flags), length);
     }
 
     /// <inheritdoc cref="accept4(int, void*, uint*, int)"/>
@@ -180,11 +171,8 @@ public static unsafe partial class Libc
     {
         addr = default;
         uint length = SockAddr.Capacity;
-        int result;
         fixed (SockAddr* p = &addr)
-            result = accept4(fd, p, &length, flags);
-        addr.SetReceivedLength(result < 0 ? 0 : length);
-        return result;
+            return (int)addr.Received(accept4(fd, p, &length, flags), length);
     }
 
     /// <summary><c>getsockname(2)</c>: reads the local address (UNP 4.10).</summary>
@@ -207,11 +195,8 @@ public static unsafe partial class Libc
     {
         addr = default;
         uint length = SockAddr.Capacity;
-        int result;
         fixed (SockAddr* p = &addr)
-            result = getsockname(fd, p, &length);
-        addr.SetReceivedLength(result < 0 ? 0 : length);
-        return result;
+            return (int)addr.Received(getsockname(fd, p, &length), length);
     }
 
     /// <inheritdoc cref="getsockname(int, void*, uint*)"/>
@@ -219,11 +204,8 @@ public static unsafe partial class Libc
     {
         addr = default;
         uint length = SockAddr.Capacity;
-        int result;
         fixed (SockAddr* p = &addr)
-            result = getsockname(fd, p, &length);
-        addr.SetReceivedLength(result < 0 ? 0 : length);
-        return result;
+            return (int)addr.Received(getsockname(fd, p, &length), length);
     }
 
     /// <summary><c>getpeername(2)</c>: reads the peer's address (UNP 4.10).</summary>
@@ -246,11 +228,8 @@ public static unsafe partial class Libc
     {
         addr = default;
         uint length = SockAddr.Capacity;
-        int result;
         fixed (SockAddr* p = &addr)
-            result = getpeername(fd, p, &length);
-        addr.SetReceivedLength(result < 0 ? 0 : length);
-        return result;
+            return (int)addr.Received(getpeername(fd, p, &length), length);
     }
 
     /// <inheritdoc cref="getpeername(int, void*, uint*)"/>
@@ -258,11 +237,8 @@ public static unsafe partial class Libc
     {
         addr = default;
         uint length = SockAddr.Capacity;
-        int result;
         fixed (SockAddr* p = &addr)
-            result = getpeername(fd, p, &length);
-        addr.SetReceivedLength(result < 0 ? 0 : length);
-        return result;
+            return (int)addr.Received(getpeername(fd, p, &length), length);
     }
 
     /// <summary>

@@ -86,12 +86,9 @@ public static unsafe partial class Libc
     {
         addr = default;
         uint length = SockAddr.Capacity;
-        nint result;
         fixed (byte* p = buf)
         fixed (SockAddr* a = &addr)
-            result = recvfrom(fd, p, (nuint)buf.Length, flags, a, &length);
-        addr.SetReceivedLength(result < 0 ? 0 : length);
-        return result;
+            return addr.Received(recvfrom(fd, p, (nuint)buf.Length, flags, a, &length), length);
     }
 
     /// <inheritdoc cref="recvfrom(int, void*, nuint, int, void*, uint*)"/>
@@ -99,12 +96,9 @@ public static unsafe partial class Libc
     {
         addr = default;
         uint length = SockAddr.Capacity;
-        nint result;
         fixed (byte* p = buf)
         fixed (SockAddr* a = &addr)
-            result = recvfrom(fd, p, (nuint)buf.Length, flags, a, &length);
-        addr.SetReceivedLength(result < 0 ? 0 : length);
-        return result;
+            return addr.Received(recvfrom(fd, p, (nuint)buf.Length, flags, a, &length), length);
     }
 
     /// <summary><c>sendto(2)</c>: sends data to an address (UNP 8.2).</summary>
