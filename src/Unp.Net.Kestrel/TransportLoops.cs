@@ -85,11 +85,7 @@ sealed class TransportLoops : IAsyncDisposable
     /// Sets TCP_NODELAY. On the BSDs this fails if the client has reset the connection; the error is ignored because the next read reports
     /// the reset.
     /// </summary>
-    static unsafe void SetNoDelay(SafeHandle descriptor)
-    {
-        int on = 1;
-        _ = setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(int));
-    }
+    static void SetNoDelay(SafeHandle descriptor) => _ = setsockopt(descriptor, IPPROTO_TCP, TCP_NODELAY, 1);
 
     EventLoopOptions CreateLoopOptions(int index)
     {

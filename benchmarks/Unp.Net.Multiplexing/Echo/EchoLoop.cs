@@ -89,8 +89,7 @@ abstract unsafe class EchoLoop : IDisposable
         int number;
         while ((number = accept4(ListenerNumber, null, null, SOCK_NONBLOCK | SOCK_CLOEXEC)) >= 0)
         {
-            int on = 1;
-            _ = setsockopt(number, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(int));
+            _ = setsockopt(number, IPPROTO_TCP, TCP_NODELAY, 1);
             var connection = new EchoConnection(new Fd(number));
             if (number >= connections.Length)
                 Array.Resize(ref connections, Math.Max(number + 1, 2 * connections.Length));

@@ -56,12 +56,8 @@ sealed unsafe partial class WriteOperation
         return true;
     }
 
-    Errno PendingError()
-    {
-        int error = 0;
-        uint length = sizeof(int);
-        return getsockopt(number, SOL_SOCKET, SO_ERROR, &error, &length) < 0 ? Errno.Last : new Errno(error);
-    }
+    Errno PendingError() =>
+        getsockopt(number, SOL_SOCKET, SO_ERROR, out int error) < 0 ? Errno.Last : new Errno(error);
 
     /// <summary>
     /// Schedules another attempt because the queue of a Unix domain server is full. Linux has no connection in progress in that case, and

@@ -271,6 +271,26 @@ public static unsafe partial class Libc
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int getsockopt(SafeHandle fd, int level, int optname, void* optval, uint* optlen);
 
+    /// <inheritdoc cref="getsockopt(int, int, int, void*, uint*)"/>
+    public static int getsockopt(int fd, int level, int optname, out int optval)
+    {
+        int value = 0;
+        uint length = sizeof(int);
+        int result = getsockopt(fd, level, optname, &value, &length);
+        optval = value;
+        return result;
+    }
+
+    /// <inheritdoc cref="getsockopt(int, int, int, void*, uint*)"/>
+    public static int getsockopt(SafeHandle fd, int level, int optname, out int optval)
+    {
+        int value = 0;
+        uint length = sizeof(int);
+        int result = getsockopt(fd, level, optname, &value, &length);
+        optval = value;
+        return result;
+    }
+
     /// <summary><c>setsockopt(2)</c>: sets an option (UNP 7.2).</summary>
     /// <param name="fd">The socket.</param>
     /// <param name="level">SOL_SOCKET, IPPROTO_IP, IPPROTO_IPV6, IPPROTO_TCP...</param>
@@ -287,4 +307,11 @@ public static unsafe partial class Libc
     /// <inheritdoc cref="setsockopt(int, int, int, void*, uint)"/>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int setsockopt(SafeHandle fd, int level, int optname, void* optval, uint optlen);
+
+    /// <inheritdoc cref="setsockopt(int, int, int, void*, uint)"/>
+    public static int setsockopt(int fd, int level, int optname, int optval) => setsockopt(fd, level, optname, &optval, sizeof(int));
+
+    /// <inheritdoc cref="setsockopt(int, int, int, void*, uint)"/>
+    public static int setsockopt(SafeHandle fd, int level, int optname, int optval) =>
+        setsockopt(fd, level, optname, &optval, sizeof(int));
 }

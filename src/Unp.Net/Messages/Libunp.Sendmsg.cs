@@ -193,10 +193,5 @@ public static unsafe partial class Libunp
     /// <summary>
     /// Returns whether a descriptor is a stream socket. It returns false for anything but a socket; sendmsg(2) then reports ENOTSOCK.
     /// </summary>
-    static bool IsStream(SafeHandle fd)
-    {
-        int type = 0;
-        uint length = sizeof(int);
-        return getsockopt(fd, SOL_SOCKET, SO_TYPE, &type, &length) == 0 && type == SOCK_STREAM;
-    }
+    static bool IsStream(SafeHandle fd) => getsockopt(fd, SOL_SOCKET, SO_TYPE, out int type) == 0 && type == SOCK_STREAM;
 }

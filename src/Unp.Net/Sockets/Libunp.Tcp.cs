@@ -67,9 +67,5 @@ public static partial class Libunp
             SetReuseAddress(fd) && bind(fd, address) == 0 && listen(fd, DefaultBacklog) == 0, out _);
     }
 
-    static unsafe bool SetReuseAddress(Fd fd)
-    {
-        int on = 1;
-        return setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &on, sizeof(int)) == 0;
-    }
+    static bool SetReuseAddress(Fd fd) => setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, 1) == 0;
 }

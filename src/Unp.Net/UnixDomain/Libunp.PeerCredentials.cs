@@ -91,9 +91,7 @@ public static unsafe partial class Libunp
     public static Fd Getpeerpidfd(SafeHandle fd)
     {
         Check(fd);
-        int pidfd = -1;
-        uint length = sizeof(int);
-        return getsockopt(fd, SOL_SOCKET, SO_PEERPIDFD, &pidfd, &length) == 0 ? new Fd(pidfd) : throw NoPeer(nameof(SO_PEERPIDFD));
+        return getsockopt(fd, SOL_SOCKET, SO_PEERPIDFD, out int pidfd) == 0 ? new Fd(pidfd) : throw NoPeer(nameof(SO_PEERPIDFD));
     }
 
     /// <summary>

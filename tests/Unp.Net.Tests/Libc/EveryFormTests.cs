@@ -86,11 +86,10 @@ public unsafe class EveryFormTests
     {
         Form c = Form.All[form];
         using Fd fd = Socket(AF_INET, SOCK_STREAM);
-        int value = -1;
-        Assert.Equal(0, c.Getsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, ref value));
+        Assert.Equal(0, c.Getsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, out int value));
         Assert.Equal(0, value);
         Assert.Equal(0, c.Setsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, 1));
-        Assert.Equal(0, c.Getsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, ref value));
+        Assert.Equal(0, c.Getsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, out value));
         Assert.Equal(1, value);
         Assert.Equal((-1, Errno.ENOPROTOOPT), (c.Setsockopt(fd, SOL_SOCKET, 9999, 1), Errno.Last));
     }
@@ -193,7 +192,7 @@ public unsafe class EveryFormTests
             fd => c.Bind(fd, address), fd => c.Connect(fd, address), fd => c.Listen(fd, 1),
             fd => c.Accept(fd, out _), fd => c.Accept4(fd, out _, 0),
             fd => c.Getsockname(fd, out _), fd => c.Getpeername(fd, out _), fd => c.Shutdown(fd, SHUT_RD),
-            fd => c.Getsockopt(fd, SOL_SOCKET, SO_TYPE, ref value), fd => c.Setsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, 1),
+            fd => c.Getsockopt(fd, SOL_SOCKET, SO_TYPE, out value), fd => c.Setsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, 1),
             fd => c.Read(fd, buffer), fd => c.Write(fd, buffer), fd => c.Recv(fd, buffer, 0), fd => c.Send(fd, buffer, 0),
             fd => c.Recvfrom(fd, buffer, 0, out _), fd => c.Sendto(fd, buffer, 0, address),
             fd => c.Readv(fd, []), fd => c.Writev(fd, []), fd => c.Recvmsg(fd, ref message, 0), fd => c.Sendmsg(fd, message, 0),

@@ -19,7 +19,7 @@ abstract unsafe class Form
     public abstract int Getsockname(Fd fd, out SockAddr address);
     public abstract int Getpeername(Fd fd, out SockAddr address);
     public abstract int Shutdown(Fd fd, int how);
-    public abstract int Getsockopt(Fd fd, int level, int name, ref int value);
+    public abstract int Getsockopt(Fd fd, int level, int name, out int value);
     public abstract int Setsockopt(Fd fd, int level, int name, int value);
     public abstract nint Read(Fd fd, byte[] buffer);
     public abstract nint Write(Fd fd, byte[] data);
@@ -56,7 +56,8 @@ unsafe class ByNumber : Form
     public override int Getsockname(Fd fd, out SockAddr address) => getsockname(N(fd), out address);
     public override int Getpeername(Fd fd, out SockAddr address) => getpeername(N(fd), out address);
     public override int Shutdown(Fd fd, int how) => shutdown(N(fd), how);
-    public override int Setsockopt(Fd fd, int level, int name, int value) => setsockopt(N(fd), level, name, &value, sizeof(int));
+    public override int Getsockopt(Fd fd, int level, int name, out int value) => getsockopt(N(fd), level, name, out value);
+    public override int Setsockopt(Fd fd, int level, int name, int value) => setsockopt(N(fd), level, name, value);
     public override nint Read(Fd fd, byte[] buffer) => read(N(fd), buffer);
     public override nint Write(Fd fd, byte[] data) => write(N(fd), data);
     public override nint Recv(Fd fd, byte[] buffer, int flags) => recv(N(fd), buffer, flags);
@@ -75,13 +76,6 @@ unsafe class ByNumber : Form
     public override int Dup2(Fd fd, Fd newfd) => dup2(N(fd), N(newfd));
     public override int Dup3(Fd fd, Fd newfd, int flags) => dup3(N(fd), N(newfd), flags);
 
-    public override int Getsockopt(Fd fd, int level, int name, ref int value)
-    {
-        uint length = sizeof(int);
-        fixed (int* p = &value)
-            return getsockopt(N(fd), level, name, p, &length);
-    }
-
     public override int Ioctl(Fd fd, nuint request, ref int value)
     {
         fixed (int* p = &value)
@@ -99,7 +93,8 @@ unsafe class ByHandle : Form
     public override int Getsockname(Fd fd, out SockAddr address) => getsockname(fd, out address);
     public override int Getpeername(Fd fd, out SockAddr address) => getpeername(fd, out address);
     public override int Shutdown(Fd fd, int how) => shutdown(fd, how);
-    public override int Setsockopt(Fd fd, int level, int name, int value) => setsockopt(fd, level, name, &value, sizeof(int));
+    public override int Getsockopt(Fd fd, int level, int name, out int value) => getsockopt(fd, level, name, out value);
+    public override int Setsockopt(Fd fd, int level, int name, int value) => setsockopt(fd, level, name, value);
     public override nint Read(Fd fd, byte[] buffer) => read(fd, buffer);
     public override nint Write(Fd fd, byte[] data) => write(fd, data);
     public override nint Recv(Fd fd, byte[] buffer, int flags) => recv(fd, buffer, flags);
@@ -117,13 +112,6 @@ unsafe class ByHandle : Form
     public override int Dup(Fd fd) => dup(fd);
     public override int Dup2(Fd fd, Fd newfd) => dup2(fd, newfd);
     public override int Dup3(Fd fd, Fd newfd, int flags) => dup3(fd, newfd, flags);
-
-    public override int Getsockopt(Fd fd, int level, int name, ref int value)
-    {
-        uint length = sizeof(int);
-        fixed (int* p = &value)
-            return getsockopt(fd, level, name, p, &length);
-    }
 
     public override int Ioctl(Fd fd, nuint request, ref int value)
     {

@@ -41,6 +41,15 @@ sealed unsafe class ByNumberAndPointer : ByNumber
         return result;
     }
 
+    public override int Getsockopt(Fd fd, int level, int name, out int value)
+    {
+        uint length = sizeof(int);
+        fixed (int* p = &value)
+            return getsockopt(N(fd), level, name, p, &length);
+    }
+
+    public override int Setsockopt(Fd fd, int level, int name, int value) => setsockopt(N(fd), level, name, &value, sizeof(int));
+
     public override nint Read(Fd fd, byte[] buffer)
     {
         fixed (byte* p = buffer)
@@ -156,6 +165,15 @@ sealed unsafe class ByHandleAndPointer : ByHandle
         address = result < 0 ? default : Received(storage, length);
         return result;
     }
+
+    public override int Getsockopt(Fd fd, int level, int name, out int value)
+    {
+        uint length = sizeof(int);
+        fixed (int* p = &value)
+            return getsockopt(fd, level, name, p, &length);
+    }
+
+    public override int Setsockopt(Fd fd, int level, int name, int value) => setsockopt(fd, level, name, &value, sizeof(int));
 
     public override nint Read(Fd fd, byte[] buffer)
     {
