@@ -258,6 +258,5 @@ public sealed partial class LoopListener : IDisposable, IAsyncDisposable
     /// All other errors count as temporary. <c>accept(2)</c> lists many of them (EMFILE, EPERM of a firewall...). To end a server because
     /// of an unknown error would be worse than to try again.
     /// </remarks>
-    static bool IsFinal(Errno error) =>
-        error == Errno.EINVAL || error == Errno.EBADF || error == Errno.ENOTSOCK || error == Errno.EOPNOTSUPP;
+    static bool IsFinal(Errno error) => error.IsAny(Errno.EINVAL, Errno.EBADF, Errno.ENOTSOCK, Errno.EOPNOTSUPP);
 }

@@ -157,9 +157,7 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
     /// <summary>Records the failure of a send if a receive must report it, too.</summary>
     internal void RecordConnectionLoss(UnpException failure)
     {
-        Errno error = failure.Errno;
-        if (IsStream
-            && (error == Errno.ECONNRESET || error == Errno.ETIMEDOUT || error == Errno.EHOSTUNREACH || error == Errno.ENETUNREACH))
+        if (IsStream && failure.Errno.IsAny(Errno.ECONNRESET, Errno.ETIMEDOUT, Errno.EHOSTUNREACH, Errno.ENETUNREACH))
             ConnectionLoss ??= failure;
     }
 
@@ -256,9 +254,7 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
         if (Libunp.Readlinebuf(descriptor) is { Length: > 0 } rest)
             throw new InvalidOperationException(
                 $"{descriptor} has {rest.Length} unread bytes in its read-ahead buffer. Read them before a loop takes it over.");
-        int type = 0;
-        uint length = sizeof(int);
-        if (getsockopt(descriptor, SOL_SOCKET, SO_TYPE, &type, &length) == 0)
+        if (getsockopt(descriptor, SOL_SOCKET, SO_TYPE, out int type) == 0)
             return type;
         return Errno.Last == Errno.ENOTSOCK ? 0 : throw new UnpException(Errno.Last, "getsockopt", descriptor.ToString());
     }

@@ -208,5 +208,5 @@ public sealed class Heartbeat : IDisposable
     /// <returns>Whether the connection still exists.</returns>
     unsafe bool TrySend(byte beat) =>
         send(fd, &beat, 1, MSG_OOB | MSG_DONTWAIT | Libunp.NoSignal) == 1
-        || Errno.Last == Errno.EAGAIN || Errno.Last == Errno.EINTR || Errno.Last == Errno.ENOBUFS;
+        || Errno.Last.IsAny(Errno.EAGAIN, Errno.EINTR, Errno.ENOBUFS);
 }

@@ -53,8 +53,7 @@ public static partial class Libunp
     /// <summary>Returns whether the error belongs to an earlier reply, as reported since by ICMP or by the client's end.</summary>
     /// <remarks>Only connected sockets report such errors.</remarks>
     static bool IsPendingError(Errno error) =>
-        error == Errno.ECONNREFUSED || error == Errno.ECONNRESET
-        || error == Errno.EHOSTUNREACH || error == Errno.ENETUNREACH || error == Errno.EHOSTDOWN;
+        error.IsAny(Errno.ECONNREFUSED, Errno.ECONNRESET, Errno.EHOSTUNREACH, Errno.ENETUNREACH, Errno.EHOSTDOWN);
 
     /// <summary>Runs the UDP echo client: sends each line as a datagram, and copies the answer to standard output (figure 8.8).</summary>
     /// <remarks>If a datagram is lost, the client waits indefinitely (UNP 8.7). It accepts an answer from any sender (UNP 8.8).</remarks>

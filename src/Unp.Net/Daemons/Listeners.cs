@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using static Unp.Net.Libc;
 
 namespace Unp.Net;
@@ -84,7 +83,7 @@ public sealed class Listeners : IReadOnlyList<ListenerDescriptor>, IDisposable
         if (pid == $"{Environment.ProcessId}" && fds is not null)
             return FromSystemd(fds, names);
         return IsInetds(Fd.StandardInput, acceptsConnection)
-            ? new(ListenersSource.Inetd, [new(Fd.StandardInput, "inetd", IsListening(Fd.StandardInput))])
+            ? new(ListenersSource.Inetd, [new(Fd.StandardInput, "inetd", Libunp.IsListening(Fd.StandardInput))])
             : new(ListenersSource.None, []);
     }
 
@@ -110,7 +109,7 @@ public sealed class Listeners : IReadOnlyList<ListenerDescriptor>, IDisposable
 
         // The descriptors may be any kind of file, because systemd also passes FIFOs and the descriptors stored by SdState.FdStore.
         return new(ListenersSource.Systemd, [.. InheritedDescriptors.Take(count, Function, $"LISTEN_FDS={fds}").Select((fd, index) =>
-            new ListenerDescriptor(fd, named?[index] is { Length: > 0 } name ? name : "unknown", IsListening(fd)))]);
+            new ListenerDescriptor(fd, named?[index] is { Length: > 0 } name ? name : "unknown", Libunp.IsListening(fd)))]);
     }
 
     static string? Take(string variable)
@@ -124,16 +123,8 @@ public sealed class Listeners : IReadOnlyList<ListenerDescriptor>, IDisposable
     {
         if (FileType(fd) != S_IFSOCK)
             return false;
-        if (acceptsConnection || IsListening(fd))
+        if (acceptsConnection || Libunp.IsListening(fd))
             return true;
         return Libunp.Getsockopt(fd, SocketOptions.Type) == SOCK_DGRAM && getpeername(fd, out _) < 0 && Errno.Last == Errno.ENOTCONN;
-    }
-
-    /// <summary>Returns whether the descriptor is a socket with SO_ACCEPTCONN.</summary>
-    internal static unsafe bool IsListening(SafeHandle fd)
-    {
-        int isListening = 0;
-        uint length = sizeof(int);
-        return getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &isListening, &length) == 0 && isListening != 0;
     }
 }

@@ -93,7 +93,7 @@ sealed class SyslogConnection(string path) : IDisposable
                 sent += (int)n;
             else if (Errno.Last == Errno.EMSGSIZE)
                 return SyslogOutcome.TooLong;
-            else if (Errno.Last == Errno.EAGAIN || Errno.Last == Errno.ENOBUFS)
+            else if (Errno.Last.IsAny(Errno.EAGAIN, Errno.ENOBUFS))
                 return Full();
             else if (Errno.Last != Errno.EINTR)
                 return Gone();

@@ -36,7 +36,12 @@ public readonly partial struct Errno : IEquatable<Errno>
     /// The same call may succeed after this process or another has closed descriptors. After <c>accept(2)</c> the client stays in the queue
     /// and the socket stays ready, so a server that only waits for the socket would spin.
     /// </remarks>
-    public bool IsShortage => this == EMFILE || this == ENFILE || this == ENOBUFS || this == ENOMEM;
+    public bool IsShortage => IsAny(EMFILE, ENFILE, ENOBUFS, ENOMEM);
+
+    /// <summary>Returns whether this is one of several errors: <c>Errno.Last.IsAny(Errno.EAGAIN, Errno.EINTR)</c>.</summary>
+    /// <remarks>It does not allocate.</remarks>
+    /// <param name="errors">The errors to compare with.</param>
+    public bool IsAny(params ReadOnlySpan<Errno> errors) => errors.Contains(this);
 
     /// <summary>Returns whether both numbers are equal.</summary>
     public bool Equals(Errno other) => Value == other.Value;

@@ -50,7 +50,7 @@ public static unsafe partial class Libunp
 
             // ENOSYS: the kernel is too old. EPERM: either a container's filter does not know the call, or opening the file itself failed
             // with EPERM, which Walk then reports again.
-            if (fd < 0 && (Errno.Last == Errno.ENOSYS || Errno.Last == Errno.EPERM))
+            if (fd < 0 && Errno.Last.IsAny(Errno.ENOSYS, Errno.EPERM))
                 fd = Walk(directory, path, flags);
         }
         else if (Target.IsMacOS)

@@ -181,7 +181,7 @@ public sealed class EpollPoller : Poller
                 Drop(registration);
             else if (registration.IsFile || TryAttach(registration))
                 continue;
-            else if (Errno.Last == Errno.EBADF || Errno.Last == Errno.EPERM)
+            else if (Errno.Last.IsAny(Errno.EBADF, Errno.EPERM))
                 Drop(registration); // the number was closed without its SafeHandle, and may be a file by now
             else
                 return false;

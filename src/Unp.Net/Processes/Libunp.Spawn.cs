@@ -51,7 +51,7 @@ public static partial class Libunp
             Errno error = request.Start(candidate, argv, envp, out int pid);
             if (error.Value == 0)
                 return new SpawnedProcess(pid);
-            bool triesNext = error == Errno.ENOENT || error == Errno.ENOTDIR || error == Errno.EACCES;
+            bool triesNext = error.IsAny(Errno.ENOENT, Errno.ENOTDIR, Errno.EACCES);
             if (!triesNext || reason != Errno.EACCES)
                 reason = error;
             if (!triesNext)

@@ -94,7 +94,7 @@ public static class OwnCommand
     {
         int fd = Libc.open(path, Libc.O_RDONLY | Libc.O_CLOEXEC);
         return fd >= 0 ? new Fd(fd)
-            : Errno.Last == Errno.ENOENT || Errno.Last == Errno.ENOTDIR || Errno.Last == Errno.EACCES ? null
+            : Errno.Last.IsAny(Errno.ENOENT, Errno.ENOTDIR, Errno.EACCES) ? null
             : throw new UnpException(Errno.Last, "open", path);
     }
 }

@@ -68,7 +68,7 @@ public sealed unsafe partial class SpawnedProcess : IDisposable
         {
             // WNOWAIT leaves a zombie, so that the id is not reused until TryWait has the lock. ECHILD means that other code has taken the
             // status, which TryWait detects.
-            if (waitid(P_PID, (uint)Id, info, WEXITED | WNOWAIT) < 0 && Errno.Last != Errno.EINTR && Errno.Last != Errno.ECHILD)
+            if (waitid(P_PID, (uint)Id, info, WEXITED | WNOWAIT) < 0 && !Errno.Last.IsAny(Errno.EINTR, Errno.ECHILD))
                 throw new UnpException(Errno.Last, "waitid", $"{Id}");
         }
         return result;

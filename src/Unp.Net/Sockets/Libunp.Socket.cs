@@ -222,23 +222,22 @@ public static unsafe partial class Libunp
     internal static bool IsPassing(SafeHandle listener)
     {
         Errno error = Errno.Last;
-        return error == Errno.EINTR || error == Errno.ECONNABORTED || error == Errno.EPROTO ||
-            error == Errno.ENETDOWN || error == Errno.ENETUNREACH ||
-            error == Errno.EHOSTDOWN || error == Errno.EHOSTUNREACH || error == Errno.ENONET || error == Errno.ENOPROTOOPT ||
-            (error == Errno.EOPNOTSUPP && IsListening(listener));
+        if (error != Errno.EOPNOTSUPP)
+        {
+            return error.IsAny(
+                Errno.EINTR, Errno.ECONNABORTED, Errno.EPROTO, Errno.ENETDOWN, Errno.ENETUNREACH, Errno.EHOSTDOWN, Errno.EHOSTUNREACH,
+                Errno.ENONET, Errno.ENOPROTOOPT);
+        }
+
+        // If the socket does not listen, this is an error of the socket, not of the network.
+        bool isPassing = IsListening(listener);
+        Errno.Last = error;
+        return isPassing;
     }
 
-    /// <summary>Returns whether the socket is listening. Otherwise EOPNOTSUPP is an error of the socket, not of the network.</summary>
-    /// <remarks><see cref="Errno.Last"/> does not change.</remarks>
-    static bool IsListening(SafeHandle fd)
-    {
-        Errno error = Errno.Last;
-        int accepting = 0;
-        uint length = sizeof(int);
-        bool known = getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &accepting, &length) == 0;
-        Errno.Last = error;
-        return known && accepting != 0;
-    }
+    /// <summary>Returns whether the descriptor is a socket that listens (SO_ACCEPTCONN).</summary>
+    internal static bool IsListening(SafeHandle fd) =>
+        getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, out int isListening) == 0 && isListening != 0;
 
     /// <summary>Connects, or returns false with the error in <see cref="Errno.Last"/>.</summary>
     static bool TryConnect(SafeHandle fd, in SockAddr address)

@@ -167,10 +167,10 @@ public static partial class Libunp
             Setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, rest);
             outcome = connect(fd, address) == 0 ? default : Errno.Last;
         }
-        while ((outcome == Errno.EINTR || outcome == Errno.EAGAIN) && !deadline.IsOver);
+        while (outcome.IsAny(Errno.EINTR, Errno.EAGAIN) && !deadline.IsOver);
         Setsockopt(fd, SOL_SOCKET, SO_SNDTIMEO, before);
         _ = fcntl(fd, F_SETFL, fcntl(fd, F_GETFL) | O_NONBLOCK);
-        return outcome == Errno.EINTR || outcome == Errno.EAGAIN ? Errno.ETIMEDOUT : outcome;
+        return outcome.IsAny(Errno.EINTR, Errno.EAGAIN) ? Errno.ETIMEDOUT : outcome;
     }
 
     /// <summary>Waits for events of one descriptor with <c>poll(2)</c>.</summary>

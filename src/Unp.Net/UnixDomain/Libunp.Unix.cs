@@ -107,9 +107,9 @@ public static unsafe partial class Libunp
         using (Fd probe = Socket(AF_UNIX, SOCK_DGRAM))
         {
             // EPROTOTYPE: the socket has another type. EPERM: a datagram socket that accepts messages only from its own peer.
-            if (connect(probe, address) == 0 || Errno.Last == Errno.EPROTOTYPE || Errno.Last == Errno.EPERM)
+            if (connect(probe, address) == 0 || Errno.Last.IsAny(Errno.EPROTOTYPE, Errno.EPERM))
                 throw new UnpException(Errno.EADDRINUSE, function, $"{path}, which a process has open");
-            if (Errno.Last != Errno.ECONNREFUSED && Errno.Last != Errno.ENOENT)
+            if (!Errno.Last.IsAny(Errno.ECONNREFUSED, Errno.ENOENT))
                 throw Failed("connect", path);
         }
         return unlink(path) == 0 || (Errno.Last == Errno.ENOENT ? false : throw Failed("unlink", path));

@@ -33,7 +33,7 @@ public sealed partial class WorkerPool
         nint n = recv(worker.Queue!, asked, MSG_DONTWAIT);
         if (n > 0)
             worker.Requests += (int)n;
-        else if (n == 0 || Errno.Last != Errno.EAGAIN && Errno.Last != Errno.EINTR)
+        else if (n == 0 || !Errno.Last.IsAny(Errno.EAGAIN, Errno.EINTR))
             poller.Remove(worker.QueueWatch!); // the control socket reports the end of the worker
     }
 

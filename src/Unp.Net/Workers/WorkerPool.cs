@@ -73,7 +73,7 @@ public sealed partial class WorkerPool : IDisposable
     {
         Libunp.Check(listener);
         ThrowIfWorker();
-        if (!Listeners.IsListening(listener))
+        if (!Libunp.IsListening(listener))
             throw new ArgumentException($"The socket {listener} does not listen. Call Listen before creating the pool.", nameof(listener));
         this.options = options ?? new();
         this.options.Check();
@@ -235,7 +235,7 @@ public sealed partial class WorkerPool : IDisposable
             if (message[..(int)n].Contains(WorkerProtocol.EndingMessage))
                 Drain(worker);
         }
-        else if (n == 0 || Errno.Last != Errno.EAGAIN && Errno.Last != Errno.EINTR)
+        else if (n == 0 || !Errno.Last.IsAny(Errno.EAGAIN, Errno.EINTR))
         {
             worker.IsControlClosed = true;
             worker.ReadyDeadline = long.MaxValue;

@@ -109,6 +109,15 @@ public class ErrnoTests
     }
 
     [Fact]
+    public void IsAny_compares_with_each_error()
+    {
+        Assert.True(Errno.EINTR.IsAny(Errno.EINTR, Errno.EAGAIN));
+        Assert.True(Errno.EAGAIN.IsAny(Errno.EINTR, Errno.EAGAIN));
+        Assert.False(Errno.EIO.IsAny(Errno.EINTR, Errno.EAGAIN));
+        Assert.False(Errno.EIO.IsAny());
+    }
+
+    [Fact]
     public void Last_belongs_to_thread()
     {
         using var failed = new ManualResetEventSlim();
