@@ -1,4 +1,7 @@
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+
+#pragma warning disable RS0030 // the rest of the project must use this class
 
 namespace Unp.Net.Abi;
 
@@ -9,9 +12,14 @@ namespace Unp.Net.Abi;
 /// </summary>
 static class Target
 {
+    [SupportedOSPlatformGuard("linux")]
     internal static bool IsLinux => OperatingSystem.IsLinux();
 
+    [SupportedOSPlatformGuard("macos")]
     internal static bool IsMacOS => OperatingSystem.IsMacOS();
+
+    [SupportedOSPlatformGuard("freebsd")]
+    internal static bool IsFreeBSD => OperatingSystem.IsFreeBSD();
 
     internal static bool IsArm64 => RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
 

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Unp.Net.Abi;
 using static Unp.Net.Libc;
 
 namespace Unp.Net;
@@ -87,7 +88,7 @@ public sealed class Heartbeat : IDisposable
     /// <returns>The failure, or null. The constructor throws it, because an exception on this thread would end the program.</returns>
     unsafe Exception? Start()
     {
-        if (!OperatingSystem.IsLinux())
+        if (!Target.IsLinux)
             return null;
         try
         {
@@ -108,7 +109,7 @@ public sealed class Heartbeat : IDisposable
         try
         {
             Beat();
-            if (OperatingSystem.IsLinux())
+            if (Target.IsLinux)
                 _ = fcntl(fd, F_SETOWN, 0);
             if (isSilent && silent is null)
                 _ = shutdown(fd, SHUT_RDWR);
@@ -187,7 +188,7 @@ public sealed class Heartbeat : IDisposable
                 return n < 0 && Errno.Last != Errno.EINTR ? Wakeup.End : Wakeup.Nothing;
             if (fds[0].revents != 0 || (fds[1].revents & (POLLERR | POLLHUP | POLLNVAL)) != 0)
                 return Wakeup.End;
-            if (OperatingSystem.IsLinux() && fds[2].revents != 0 && Libunp.signalfd_read(sigurg!, signals) > 0)
+            if (Target.IsLinux && fds[2].revents != 0 && Libunp.signalfd_read(sigurg!, signals) > 0)
                 return Wakeup.Signal;
             return (fds[1].revents & POLLPRI) != 0 ? Wakeup.Byte : Wakeup.Nothing;
         }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using Unp.Net.Abi;
 using static Unp.Net.Libc;
 
 namespace Unp.Net;
@@ -91,7 +92,7 @@ public static partial class Libunp
 
     static void CheckEventfd(string function)
     {
-        if (OperatingSystem.IsMacOS())
+        if (Target.IsMacOS)
             throw new PlatformNotSupportedException($"macOS has no {function}. Use a pipe, or kqueue with EVFILT_USER.");
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using Unp.Net.Abi;
 using static Unp.Net.Libc;
 
 namespace Unp.Net;
@@ -52,7 +53,7 @@ public static partial class Libunp
 
     static void CheckPidfd(string function)
     {
-        if (!OperatingSystem.IsLinux())
+        if (!Target.IsLinux)
             throw new PlatformNotSupportedException($"{function} exists on Linux only. Use kill, or kqueue with EVFILT_PROC.");
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using Unp.Net.Abi;
 using static Unp.Net.Libc;
 
 namespace Unp.Net;
@@ -164,7 +165,7 @@ public static unsafe partial class Libunp
 
     static void CheckTimerfd(string function)
     {
-        if (OperatingSystem.IsMacOS())
+        if (Target.IsMacOS)
             throw new PlatformNotSupportedException($"macOS has no {function}. Use the time-out of the wait, or kqueue with EVFILT_TIMER.");
     }
 }

@@ -14,7 +14,7 @@ public static unsafe partial class Libunp
     public static void Pipe(out Fd read, out Fd write)
     {
         int* fds = stackalloc int[2];
-        if ((OperatingSystem.IsMacOS() ? pipe(fds) : pipe2(fds, O_CLOEXEC)) < 0)
+        if ((Target.IsMacOS ? pipe(fds) : pipe2(fds, O_CLOEXEC)) < 0)
             throw Failed("pipe");
         (read, write) = OwnPair(fds);
     }
@@ -50,7 +50,7 @@ public static unsafe partial class Libunp
         {
             // dup3 rejects equal numbers. On macOS, which has no dup3, a program that another thread starts meanwhile inherits the
             // descriptor.
-            result = isSame || isInherited || OperatingSystem.IsMacOS() ? dup2(oldfd, newfd) : dup3(oldfd, newfd, O_CLOEXEC);
+            result = isSame || isInherited || Target.IsMacOS ? dup2(oldfd, newfd) : dup3(oldfd, newfd, O_CLOEXEC);
         }
         while (Interrupted(result));
         if (result < 0)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Unp.Net.Abi;
 using static Unp.Net.Libc;
 
 namespace Unp.Net;
@@ -43,5 +44,5 @@ public static partial class Libunp
 
     static bool IsLockCommand(int cmd) =>
         cmd == F_GETLK || cmd == F_SETLK || cmd == F_SETLKW
-        || (OperatingSystem.IsLinux() && (cmd == F_OFD_GETLK || cmd == F_OFD_SETLK || cmd == F_OFD_SETLKW));
+        || (Target.IsLinux && (cmd == F_OFD_GETLK || cmd == F_OFD_SETLK || cmd == F_OFD_SETLKW));
 }

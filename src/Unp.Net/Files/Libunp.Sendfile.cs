@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using Unp.Net.Abi;
 using static Unp.Net.Libc;
 
 namespace Unp.Net;
@@ -94,7 +95,7 @@ public static unsafe partial class Libunp
     {
         Check(in_fd);
         Check(out_fd);
-        if (OperatingSystem.IsMacOS())
+        if (Target.IsMacOS)
             throw new PlatformNotSupportedException("macOS has no copy_file_range. Use read and write, or copyfile.");
         ArgumentOutOfRangeException.ThrowIfNegative(in_offset);
         ArgumentOutOfRangeException.ThrowIfNegative(out_offset);
@@ -218,7 +219,7 @@ public static unsafe partial class Libunp
     {
         Check(in_fd);
         Check(out_fd);
-        if (!OperatingSystem.IsLinux())
+        if (!Target.IsLinux)
             throw new PlatformNotSupportedException($"{function} exists on Linux only. Use read and write.");
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(count);
     }

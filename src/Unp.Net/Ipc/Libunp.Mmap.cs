@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Unp.Net.Abi;
 using static Unp.Net.Libc;
 
 namespace Unp.Net;
@@ -41,7 +42,7 @@ public static unsafe partial class Libunp
     public static Fd SharedMemory(long length)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(length);
-        Fd fd = OperatingSystem.IsMacOS() ? OpenNameless()
+        Fd fd = Target.IsMacOS ? OpenNameless()
             : memfd_create("unp", (uint)MFD_CLOEXEC) is >= 0 and int memfd ? new Fd(memfd)
             : throw Failed("memfd_create");
         int result;

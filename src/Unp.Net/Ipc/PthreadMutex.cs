@@ -48,7 +48,7 @@ static unsafe class PthreadMutex
     /// </summary>
     internal static void Init(mutex_room* mutex)
     {
-        if (OperatingSystem.IsMacOS())
+        if (Target.IsMacOS)
             throw new PlatformNotSupportedException("macOS has no robust mutex. Use a record lock (F_SETLKW).");
         mutexattr_room attributes;
         Check(mutexattr_init(&attributes), "pthread_mutexattr_init");

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Unp.Net.Abi;
 using static Unp.Net.Libc;
 
 namespace Unp.Net;
@@ -49,7 +50,7 @@ public static unsafe partial class Libunp
         Span<mmsghdr> headers = ToSend(batch, count, start);
         if (headers.IsEmpty)
             return 0;
-        if (OperatingSystem.IsMacOS())
+        if (Target.IsMacOS)
             return SendEach(fd, batch, headers, flags, start);
         int sent;
         do
@@ -134,7 +135,7 @@ public static unsafe partial class Libunp
         {
             return taken;
         }
-        if (OperatingSystem.IsMacOS())
+        if (Target.IsMacOS)
             return RecvEach(fd, batch, flags, fill);
         Span<mmsghdr> headers = batch.ToReceive();
         flags |= CloseOnExecControl | (fill ? 0 : MSG_WAITFORONE);
@@ -165,7 +166,7 @@ public static unsafe partial class Libunp
 
     static bool IsAtEnd(SafeHandle fd)
     {
-        var ended = new pollfd { fd = Hold(fd), events = OperatingSystem.IsMacOS() ? POLLIN : POLLRDHUP };
+        var ended = new pollfd { fd = Hold(fd), events = Target.IsMacOS ? POLLIN : POLLRDHUP };
         int n = (int)Kept(poll(&ended, 1, 0), fd);
         if (n <= 0 || (ended.revents & (ended.events == POLLIN ? POLLHUP : POLLRDHUP)) == 0)
             return false;

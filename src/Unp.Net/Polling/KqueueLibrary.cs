@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Unp.Net.Abi;
 using static Unp.Net.Libc;
 
 namespace Unp.Net;
@@ -35,9 +36,9 @@ sealed unsafe class KqueueLibrary
         if (AppContext.TryGetSwitch("Unp.Net.KqueueLibrary", out bool isOn) && isOn
             && Environment.GetEnvironmentVariable("UNP_KQUEUE_LIBRARY") is { Length: > 0 } path)
             return new KqueueLibrary(NativeLibrary.Load(path), isShort: true);
-        if (!OperatingSystem.IsMacOS() && !OperatingSystem.IsFreeBSD())
+        if (!Target.IsMacOS && !Target.IsFreeBSD)
             throw new PlatformNotSupportedException("kqueue exists on macOS and FreeBSD only. Use epoll or poll.");
-        return new KqueueLibrary(NativeLibrary.GetMainProgramHandle(), OperatingSystem.IsMacOS());
+        return new KqueueLibrary(NativeLibrary.GetMainProgramHandle(), Target.IsMacOS);
     }
 
     /// <summary>Creates a queue, close-on-exec.</summary>

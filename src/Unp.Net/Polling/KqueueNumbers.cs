@@ -1,3 +1,5 @@
+using Unp.Net.Abi;
+
 namespace Unp.Net;
 
 /// <summary>
@@ -21,5 +23,5 @@ static class KqueueNumbers
     // macOS only.
     public const short EXCEPT = -15;
 
-    public static short USER => OperatingSystem.IsMacOS() ? (short)-10 : (short)-11;
+    public static short USER => Target.IsMacOS ? (short)-10 : (short)-11;
 }

@@ -1,3 +1,4 @@
+using Unp.Net.Abi;
 using static Unp.Net.KqueueNumbers;
 using static Unp.Net.Libc;
 
@@ -40,7 +41,7 @@ public sealed unsafe class KqueuePoller : Poller
     private protected override void CheckSupported(PollEvents interest, PollMode mode)
     {
         ThrowIfUnsupported(mode, PollMode.Exclusive);
-        if ((interest & PollEvents.Priority) != 0 && OperatingSystem.IsFreeBSD())
+        if ((interest & PollEvents.Priority) != 0 && Target.IsFreeBSD)
             throw new NotSupportedException("kqueue does not support Priority on FreeBSD.");
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using Unp.Net.Abi;
 using static Unp.Net.Libc;
 
 namespace Unp.Net;
@@ -59,7 +60,7 @@ public static unsafe partial class Libunp
 
     static void CheckKqueue(string function)
     {
-        if (!OperatingSystem.IsMacOS() && !OperatingSystem.IsFreeBSD())
+        if (!Target.IsMacOS && !Target.IsFreeBSD)
             throw new PlatformNotSupportedException($"{function} exists on macOS and FreeBSD only. Use epoll or poll.");
     }
 }

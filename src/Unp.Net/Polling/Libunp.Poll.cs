@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Unp.Net.Abi;
 using static Unp.Net.Libc;
 
 namespace Unp.Net;
@@ -49,7 +50,7 @@ public static unsafe partial class Libunp
     [UnsupportedOSPlatform("macos")]
     public static int Ppoll(Span<pollfd> fdarray, TimeSpan? timeout, in SigSet sigmask)
     {
-        if (OperatingSystem.IsMacOS())
+        if (Target.IsMacOS)
             throw new PlatformNotSupportedException("macOS has no ppoll. Use Pselect, or kqueue with EVFILT_SIGNAL.");
         var deadline = new Deadline(timeout);
         timespec rest = deadline.RestAsTimespec();

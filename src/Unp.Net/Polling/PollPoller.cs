@@ -1,3 +1,4 @@
+using Unp.Net.Abi;
 using static Unp.Net.Libc;
 
 namespace Unp.Net;
@@ -25,7 +26,7 @@ public sealed unsafe class PollPoller : Poller
     private protected override void CheckSupported(PollEvents interest, PollMode mode)
     {
         ThrowIfUnsupported(mode, ~PollMode.LevelTriggered);
-        if (OperatingSystem.IsMacOS() && (interest & PollEvents.PeerClosed) != 0)
+        if (Target.IsMacOS && (interest & PollEvents.PeerClosed) != 0)
             throw new NotSupportedException("poll does not support PeerClosed on macOS.");
     }
 
@@ -158,7 +159,7 @@ public sealed unsafe class PollPoller : Poller
 
         if ((revents & POLLPRI) != 0)
             events |= PollEvents.Priority;
-        if (!OperatingSystem.IsMacOS() && (revents & POLLRDHUP) != 0)
+        if (!Target.IsMacOS && (revents & POLLRDHUP) != 0)
             events |= PollEvents.PeerClosed;
         if ((revents & POLLHUP) != 0)
             events |= PollEvents.HangUp | (interest & (PollEvents.Readable | PollEvents.Writable | PollEvents.PeerClosed));

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Unp.Net.Abi;
 
 namespace Unp.Net;
 
@@ -260,13 +261,13 @@ public abstract partial class Poller : IDisposable
     }
 
     static string Best =>
-        OperatingSystem.IsLinux() ? "epoll" : OperatingSystem.IsMacOS() || OperatingSystem.IsFreeBSD() ? "kqueue" : "poll";
+        Target.IsLinux ? "epoll" : Target.IsMacOS || Target.IsFreeBSD ? "kqueue" : "poll";
 
     static Poller Create(string mechanism, string source) => mechanism switch
     {
         "select" => new SelectPoller(),
         "poll" => new PollPoller(),
-        "epoll" => OperatingSystem.IsLinux() ? new EpollPoller()
+        "epoll" => Target.IsLinux ? new EpollPoller()
             : throw new PlatformNotSupportedException("epoll exists on Linux only. Use kqueue or poll."),
         "kqueue" => new KqueuePoller(),
         _ => throw new ArgumentException($"There is no poller \"{mechanism}\". Use select, poll, epoll or kqueue.", source),

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.InteropServices;
+using Unp.Net.Abi;
 using static Unp.Net.Libc;
 
 namespace Unp.Net;
@@ -56,7 +57,7 @@ public sealed unsafe class SelectPoller : Poller
         ThrowIfUnsupported(mode, ~PollMode.LevelTriggered);
         if ((interest & PollEvents.PeerClosed) != 0 && (interest & PollEvents.Readable) == 0)
             throw new NotSupportedException("select does not support PeerClosed without Readable.");
-        if (OperatingSystem.IsMacOS() && (interest & PollEvents.PeerClosed) != 0)
+        if (Target.IsMacOS && (interest & PollEvents.PeerClosed) != 0)
             throw new NotSupportedException("select does not support PeerClosed on macOS.");
     }
 

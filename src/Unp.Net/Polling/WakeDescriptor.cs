@@ -1,3 +1,4 @@
+using Unp.Net.Abi;
 using static Unp.Net.Libc;
 
 namespace Unp.Net;
@@ -11,7 +12,7 @@ sealed class WakeDescriptor : IDisposable
 
     public WakeDescriptor()
     {
-        if (OperatingSystem.IsLinux())
+        if (Target.IsLinux)
         {
             int fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
             reader = writer = fd >= 0 ? new Fd(fd) : throw new UnpException(Errno.Last, "eventfd");

@@ -1,3 +1,4 @@
+using Unp.Net.Abi;
 using static Unp.Net.Libc;
 
 namespace Unp.Net;
@@ -15,7 +16,7 @@ static unsafe class ChildAffinity
     /// <returns>The thread's old mask for <see cref="Restore"/>; null if nothing changed, or the system has no affinity.</returns>
     internal static ulong[]? Widen()
     {
-        if (!OperatingSystem.IsLinux())
+        if (!Target.IsLinux)
             return null;
         ulong[] own = new ulong[Words], all = new ulong[Words];
         fixed (ulong* ownMask = own, allMask = all)
@@ -28,7 +29,7 @@ static unsafe class ChildAffinity
 
     internal static void Restore(ulong[]? own)
     {
-        if (own is null || !OperatingSystem.IsLinux())
+        if (own is null || !Target.IsLinux)
             return;
         fixed (ulong* mask = own)
             _ = sched_setaffinity(0, Words * sizeof(ulong), mask);

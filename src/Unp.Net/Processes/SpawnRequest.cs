@@ -131,12 +131,12 @@ sealed unsafe class SpawnRequest : IDisposable
 
     void AddDescriptors(DescriptorPlan plan, bool hasCloseFrom)
     {
-        if (OperatingSystem.IsMacOS())
+        if (Target.IsMacOS)
             Inherit(plan);
         else
             Add(plan.Moves);
 
-        if (hasCloseFrom && !OperatingSystem.IsMacOS())
+        if (hasCloseFrom && !Target.IsMacOS)
         {
             Close(plan.Gaps);
             Check(posix_spawn_file_actions_addclosefrom_np(actions, plan.End), "posix_spawn_file_actions_addclosefrom_np");

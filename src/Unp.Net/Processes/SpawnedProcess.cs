@@ -1,3 +1,4 @@
+using Unp.Net.Abi;
 using static Unp.Net.Libc;
 
 namespace Unp.Net;
@@ -163,7 +164,7 @@ public sealed unsafe partial class SpawnedProcess : IDisposable
     /// </summary>
     bool IsTaken()
     {
-        if (OperatingSystem.IsLinux() && pidfd is not null)
+        if (Target.IsLinux && pidfd is not null)
             return pidfd_send_signal(pidfd, 0, 0) < 0 && Errno.Last == Errno.ESRCH;
         byte* info = stackalloc byte[128];
         return waitid(P_PID, (uint)Id, info, WEXITED | WNOHANG | WNOWAIT) < 0 && Errno.Last == Errno.ECHILD;
@@ -173,7 +174,7 @@ public sealed unsafe partial class SpawnedProcess : IDisposable
     {
         if (!IsChild())
             throw new UnpException(Errno.ESRCH, "pidfd_open", $"process {Id}");
-        if (!OperatingSystem.IsLinux())
+        if (!Target.IsLinux)
             return null;
         int fd = pidfd_open(Id, 0);
         return fd >= 0 ? new Fd(fd)

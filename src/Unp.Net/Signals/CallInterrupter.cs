@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Unp.Net.Abi;
 using static Unp.Net.Libc;
 
 namespace Unp.Net;
@@ -11,7 +12,7 @@ namespace Unp.Net;
 sealed class CallInterrupter
 {
     // A signal that neither the runtime nor the C library uses. macOS has no real-time signals, and does not use SIGEMT.
-    static readonly int Signo = OperatingSystem.IsMacOS() ? SIGEMT : SIGRTMAX - 2;
+    static readonly int Signo = Target.IsMacOS ? SIGEMT : SIGRTMAX - 2;
 
     // A signal that arrives before its thread is in the kernel interrupts nothing, so it is sent again after this time.
     static readonly TimeSpan ResendDelay = TimeSpan.FromMilliseconds(5);
@@ -69,11 +70,11 @@ sealed class CallInterrupter
         }
     }
 
-    static nint CurrentThread => OperatingSystem.IsLinux() ? Linux.ThreadId : pthread_self();
+    static nint CurrentThread => Target.IsLinux ? Linux.ThreadId : pthread_self();
 
     static void Kill(nint thread)
     {
-        if (OperatingSystem.IsLinux())
+        if (Target.IsLinux)
             _ = tgkill(getpid(), (int)thread, Signo);
         else
             _ = pthread_kill(thread, Signo);
@@ -85,6 +86,6 @@ sealed class CallInterrupter
         [ThreadStatic]
         static nint id;
 
-        internal static nint ThreadId => id != 0 ? id : id = OperatingSystem.IsLinux() ? gettid() : 0;
+        internal static nint ThreadId => id != 0 ? id : id = Target.IsLinux ? gettid() : 0;
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.Versioning;
+using Unp.Net.Abi;
 using static Unp.Net.Libc;
 
 namespace Unp.Net;
@@ -120,7 +121,7 @@ public static unsafe partial class Libunp
 
     static void CheckSigwaitinfo(string function)
     {
-        if (OperatingSystem.IsMacOS())
+        if (Target.IsMacOS)
             throw new PlatformNotSupportedException($"macOS has no {function}. Use Sigwait, or kqueue with EVFILT_SIGNAL.");
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using Unp.Net.Abi;
 using static Unp.Net.Libc;
 
 namespace Unp.Net;
@@ -94,7 +95,7 @@ public static unsafe partial class Libunp
 
     static void CheckSignalfd(string function)
     {
-        if (!OperatingSystem.IsLinux())
+        if (!Target.IsLinux)
             throw new PlatformNotSupportedException($"{function} exists on Linux only. Use kqueue with EVFILT_SIGNAL, or Sigwait.");
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Unp.Net.Abi;
 
 namespace Unp.Net;
 
@@ -23,7 +24,7 @@ static unsafe partial class SignalAction
     /// </summary>
     internal static bool IsReservedByRuntime(int signo) =>
         signo is Libc.SIGILL or Libc.SIGTRAP or Libc.SIGFPE or Libc.SIGSEGV || signo == Libc.SIGBUS
-        || (!OperatingSystem.IsMacOS() && signo == Libc.SIGRTMIN);
+        || (!Target.IsMacOS && signo == Libc.SIGRTMIN);
 
     /// <summary>
     /// Returns the set without the signals that no .NET thread may block: see <see cref="Libunp.Sigprocmask(int, in SigSet, out SigSet)"/>.

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Unp.Net.Abi;
 using static Unp.Net.Libc;
 
 namespace Unp.Net;
@@ -32,13 +33,13 @@ public sealed class SignalDrivenIO : IDisposable
     /// <summary>Creates the object and starts its thread.</summary>
     /// <exception cref="UnpException">EMFILE, ENFILE, ENOMEM.</exception>
     public SignalDrivenIO()
-        : this(OperatingSystem.IsLinux())
+        : this(Target.IsLinux)
     {
     }
 
     internal SignalDrivenIO(bool toThread)
     {
-        receiver = toThread && OperatingSystem.IsLinux() ? new ThreadSigioReceiver() : new ProcessSigioReceiver();
+        receiver = toThread && Target.IsLinux ? new ThreadSigioReceiver() : new ProcessSigioReceiver();
         using var started = new ManualResetEventSlim();
         Exception? failure = null;
         thread = new Thread(() =>
@@ -225,7 +226,7 @@ public sealed class SignalDrivenIO : IDisposable
                 // By number, because the handle may already be marked closed. The descriptor itself stays open until DangerousRelease.
                 _ = fcntl(number, F_SETFL, fcntl(number, F_GETFL) & ~O_ASYNC);
                 _ = fcntl(number, F_SETOWN, 0);
-                if (OperatingSystem.IsLinux())
+                if (Target.IsLinux)
                     _ = fcntl(number, F_SETSIG, 0);
                 descriptor.DangerousRelease();
             }

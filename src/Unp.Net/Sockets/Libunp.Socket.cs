@@ -63,13 +63,13 @@ public static unsafe partial class Libunp
     public static void SharePort(SafeHandle fd)
     {
         Check(fd);
-        if (OperatingSystem.IsMacOS())
+        if (Target.IsMacOS)
             throw new PlatformNotSupportedException("macOS does not distribute clients among several sockets. Share one listening socket.");
         Setsockopt(fd, PortSharing, true);
     }
 
     /// <summary>Gets the option that <see cref="SharePort"/> sets.</summary>
-    internal static SocketOption<bool> PortSharing => OperatingSystem.IsFreeBSD() ? SocketOptions.ReusePortLb : SocketOptions.ReusePort;
+    internal static SocketOption<bool> PortSharing => Target.IsFreeBSD ? SocketOptions.ReusePortLb : SocketOptions.ReusePort;
 
     /// <summary>The book's backlog for <see cref="Listen(SafeHandle)"/>.</summary>
     public const int LISTENQ = 1024;
@@ -166,7 +166,7 @@ public static unsafe partial class Libunp
     /// </summary>
     internal static bool TryAcceptOnce(SafeHandle fd, [NotNullWhen(true)] out Fd? connection, out SockAddr peer, bool isNonBlocking = false)
     {
-        int descriptor = OperatingSystem.IsMacOS()
+        int descriptor = Target.IsMacOS
             ? accept(fd, out peer)
             : accept4(fd, out peer, isNonBlocking ? SOCK_CLOEXEC | SOCK_NONBLOCK : SOCK_CLOEXEC);
         connection = descriptor >= 0 ? Own(descriptor) : null;

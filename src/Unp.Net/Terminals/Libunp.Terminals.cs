@@ -183,7 +183,7 @@ public static unsafe partial class Libunp
     /// <summary>Creates a pseudo-terminal and returns its master side, whose slave side can be opened.</summary>
     static Fd Posix_openpt()
     {
-        int number = posix_openpt(O_RDWR | O_NOCTTY | (OperatingSystem.IsMacOS() ? 0 : O_CLOEXEC));
+        int number = posix_openpt(O_RDWR | O_NOCTTY | (Target.IsMacOS ? 0 : O_CLOEXEC));
         if (number < 0)
             throw Failed("posix_openpt");
         Fd master = Own(number);

@@ -1,3 +1,4 @@
+using Unp.Net.Abi;
 using static Unp.Net.Libc;
 
 namespace Unp.Net;
@@ -58,7 +59,7 @@ abstract class AcceptTurn : IDisposable
         /// </summary>
         internal static Fd CreateFile()
         {
-            if (!OperatingSystem.IsMacOS())
+            if (!Target.IsMacOS)
                 return Libunp.SharedMemory(1);
             string path = Path.Join(Path.GetTempPath(), $"unp.{Guid.NewGuid():N}");
             Fd file = Libunp.Open(path, O_RDWR | O_CREAT | O_EXCL, 0x180); // 0600

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Unp.Net.Abi;
 
 namespace Unp.Net;
 
@@ -72,9 +73,9 @@ public sealed class WorkerPoolOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(LongestBackoff, TimeSpan.Zero);
         if (!Enum.IsDefined(Accept))
             throw new ArgumentOutOfRangeException(nameof(Accept), Accept, "Unknown AcceptMode.");
-        if (Accept == AcceptMode.SharedMutex && OperatingSystem.IsMacOS())
+        if (Accept == AcceptMode.SharedMutex && Target.IsMacOS)
             throw new PlatformNotSupportedException("macOS has no robust mutexes. Use AcceptMode.FileLock.");
-        if (Accept == AcceptMode.ReusePort && OperatingSystem.IsMacOS())
+        if (Accept == AcceptMode.ReusePort && Target.IsMacOS)
         {
             throw new PlatformNotSupportedException(
                 "macOS does not distribute connections among listening sockets. Use AcceptMode.Direct.");
