@@ -41,24 +41,16 @@ public sealed class Heartbeat : IDisposable
         this.maxMissed = maxMissed;
         this.isClient = isClient;
         this.silent = silent;
-        using var started = new ManualResetEventSlim();
-        Exception? failure = null;
-        thread = new Thread(() =>
+        try
         {
-            failure = Start();
-            started.Set();
-            if (failure is null)
-                Run();
-        })
-        { IsBackground = true, Name = nameof(Heartbeat) };
-        thread.Start();
-        started.Wait();
-        if (failure is null)
-            return;
-        thread.Join();
-        stop.Dispose();
-        sigurg?.Dispose();
-        throw failure;
+            thread = StartedThread.Start(nameof(Heartbeat), ReceiveSignals, Run);
+        }
+        catch
+        {
+            stop.Dispose();
+            sigurg?.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Gets whether the peer was silent for too long. The heartbeat has then stopped.</summary>
@@ -85,23 +77,16 @@ public sealed class Heartbeat : IDisposable
     }
 
     /// <summary>Makes the current thread the receiver of the socket's SIGURG.</summary>
-    /// <returns>The failure, or null. The constructor throws it, because an exception on this thread would end the program.</returns>
-    unsafe Exception? Start()
+    unsafe void ReceiveSignals()
     {
         if (!Target.IsLinux)
-            return null;
-        try
-        {
-            SigSet set = SigSet.Of(SIGURG);
-            sigurg = Libunp.Signalfd(set, SFD_NONBLOCK);
-            Libunp.Sigprocmask(SIG_BLOCK, set);
-            var owner = new Abi.Linux.f_owner_ex(F_OWNER_TID, gettid());
-            return fcntl(fd, F_SETOWN_EX, (nint)(&owner)) < 0 ? new UnpException(Errno.Last, "fcntl") : null;
-        }
-        catch (Exception e) when (e is UnpException or ObjectDisposedException)
-        {
-            return e; // the constructor's thread throws it
-        }
+            return;
+        SigSet set = SigSet.Of(SIGURG);
+        sigurg = Libunp.Signalfd(set, SFD_NONBLOCK);
+        Libunp.Sigprocmask(SIG_BLOCK, set);
+        var owner = new Abi.Linux.f_owner_ex(F_OWNER_TID, gettid());
+        if (fcntl(fd, F_SETOWN_EX, (nint)(&owner)) < 0)
+            throw new UnpException(Errno.Last, "fcntl");
     }
 
     void Run()
@@ -127,33 +112,11 @@ public sealed class Heartbeat : IDisposable
         int missed = 0;
         while (!isDisposed)
         {
-            // Receive the peer's heartbeats until this end's next one is due.
-            var next = new Deadline(interval);
-            bool quiet = false;
-            while (!next.IsOver)
-            {
-                Wakeup wakeup = Wait(next, quiet);
-                if (wakeup == Wakeup.End)
-                    return;
-                if (wakeup == Wakeup.Nothing)
-                    continue;
-                if (!TryReceive(out byte beat))
-                {
-                    if (wakeup != Wakeup.Signal)
-                    {
-                        // The BSDs report the mark until the data around it is read, long after this byte was. Wait without POLLPRI for the
-                        // rest of the interval.
-                        quiet = true;
-                        continue;
-                    }
-                    beat = (byte)'1'; // a reader has consumed the byte, or it has not arrived yet
-                }
-                missed = 0;
-                Volatile.Write(ref received, received + 1);
-                if (!isClient && !TrySend(beat))
-                    return;
-            }
-            if (++missed > maxMissed)
+            long before = received;
+            if (!ReceiveUntil(new Deadline(interval)))
+                return;
+            missed = (received > before ? 0 : missed) + 1; // the next heartbeat is missing until it arrives
+            if (missed > maxMissed)
             {
                 isSilent = true;
                 return;
@@ -161,6 +124,33 @@ public sealed class Heartbeat : IDisposable
             if (isClient && !TrySend((byte)'1'))
                 return;
         }
+    }
+
+    /// <summary>Receives the peer's heartbeats until this end's next one is due. The server sends each back.</summary>
+    /// <returns>False if the heartbeat ends.</returns>
+    bool ReceiveUntil(Deadline next)
+    {
+        bool quiet = false;
+        while (!next.IsOver)
+        {
+            Wakeup wakeup = Wait(next, quiet);
+            if (wakeup == Wakeup.End)
+                return false;
+            if (wakeup == Wakeup.Nothing)
+                continue;
+            bool hasByte = TryReceive(out byte beat);
+            if (!hasByte && wakeup == Wakeup.Byte)
+            {
+                // The BSDs report the mark until the data around it is read, long after this byte was. Wait without POLLPRI for the rest of
+                // the interval.
+                quiet = true;
+                continue;
+            }
+            Volatile.Write(ref received, received + 1);
+            if (!isClient && !TrySend(hasByte ? beat : (byte)'1')) // a reader has consumed the byte, or it has not arrived yet
+                return false;
+        }
+        return true;
     }
 
     enum Wakeup

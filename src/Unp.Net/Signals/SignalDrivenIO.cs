@@ -40,27 +40,7 @@ public sealed class SignalDrivenIO : IDisposable
     internal SignalDrivenIO(bool toThread)
     {
         receiver = toThread && Target.IsLinux ? new ThreadSigioReceiver() : new ProcessSigioReceiver();
-        using var started = new ManualResetEventSlim();
-        Exception? failure = null;
-        thread = new Thread(() =>
-        {
-            try
-            {
-                receiver.Start();
-            }
-            catch (UnpException e)
-            {
-                failure = e;
-            }
-            started.Set();
-            if (failure is null)
-                Run();
-        })
-        { IsBackground = true, Name = nameof(SignalDrivenIO) };
-        thread.Start();
-        started.Wait();
-        if (failure is not null)
-            throw failure;
+        thread = StartedThread.Start(nameof(SignalDrivenIO), receiver.Start, Run);
     }
 
     /// <summary>Gets the number of signals received. The kernel does not report signals that were merged into one.</summary>
