@@ -24,7 +24,6 @@ public sealed partial class EventLoop
 
     readonly Queue<LoopOperation> deferred = new();
     readonly TaskCompletionSource<bool> ended = new();
-    Func<bool>? initialize;
 
     // The number of operations that the running callback may still complete inline.
     int budget;
@@ -72,10 +71,28 @@ public sealed partial class EventLoop
     /// <summary>Postpones the completion of an operation to the next <see cref="RunDeferred"/>. Only on the loop's thread.</summary>
     internal void Defer(LoopOperation operation) => deferred.Enqueue(operation);
 
-    void Run()
+    /// <summary>Prepares the thread, and reports the outcome to the constructor.</summary>
+    bool TryInitialize(TaskCompletionSource started)
     {
         current = this;
-        if (!initialize!())
+        context = ExecutionContext.Capture()!; // empty, because UnsafeStart does not pass on the context of its caller
+        try
+        {
+            if (options.Processor is { } processor)
+                Affinity.Bind(processor);
+        }
+        catch (Exception e)
+        {
+            started.SetException(e);
+            return false;
+        }
+        started.SetResult();
+        return true;
+    }
+
+    void Run(object? started)
+    {
+        if (!TryInitialize((TaskCompletionSource)started!))
             return;
         bool drained;
         Exception? failure = null;

@@ -1,5 +1,3 @@
-using System.Runtime.ExceptionServices;
-
 namespace Unp.Net.Pipelines;
 
 // One turn of the loop (EventLoop.Turns.cs):
@@ -92,40 +90,16 @@ public sealed partial class EventLoop : IDisposable, IAsyncDisposable
                     static loop => ((EventLoop)loop!).Wake(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
             }
             meter = new LoopMeter(this, this.options);
+            var started = new TaskCompletionSource();
+            thread.UnsafeStart(started);
+            started.Task.GetAwaiter().GetResult();
         }
         catch
         {
+            meter?.Dispose();
             alarm?.Dispose();
             poller.Dispose();
             throw;
-        }
-
-        using var started = new ManualResetEventSlim();
-        Exception? failure = null;
-        initialize = () =>
-        {
-            context = ExecutionContext.Capture()!; // empty, because UnsafeStart does not pass on the context of its caller
-            try
-            {
-                if (this.options.Processor is { } processor)
-                    Affinity.Bind(processor);
-            }
-            catch (UnpException e)
-            {
-                failure = e;
-            }
-            started.Set();
-            return failure is null;
-        };
-        thread.UnsafeStart();
-        started.Wait();
-        initialize = null;
-        if (failure is not null)
-        {
-            meter.Dispose();
-            alarm?.Dispose();
-            poller.Dispose();
-            ExceptionDispatchInfo.Throw(failure);
         }
         stallState = StallState.Start(this, this.options, meter);
     }
