@@ -70,7 +70,7 @@ public sealed partial class EventLoop
         if (drain == TimeSpan.Zero)
             Abort();
         else
-            TryPostOwn(static state => ((Stop)state!).Begin(), new Stop(this, drain));
+            TryPostOwn(_ => BeginStop(drain), null);
         return Completion;
     }
 
@@ -106,18 +106,15 @@ public sealed partial class EventLoop
         Wake();
     }
 
-    sealed class Stop(EventLoop loop, TimeSpan drain)
+    void BeginStop(TimeSpan drain)
     {
-        public void Begin()
-        {
-            if (loop.IsClosed)
-                return; // the loop was aborted after StopAsync had posted this
-            if (drain != Timeout.InfiniteTimeSpan)
-                loop.ScheduleOwn(drain, static loop => ((EventLoop)loop!).Abort(), loop);
-            if (loop.isStopping)
-                return;
-            loop.isStopping = true;
-            loop.stopping.Cancel();
-        }
+        if (IsClosed)
+            return; // the loop was aborted after StopAsync had posted this
+        if (drain != Timeout.InfiniteTimeSpan)
+            ScheduleOwn(drain, static loop => ((EventLoop)loop!).Abort(), this);
+        if (isStopping)
+            return;
+        isStopping = true;
+        stopping.Cancel();
     }
 }
