@@ -83,6 +83,9 @@ public unsafe struct FdSet
             set.FD_CLR(number);
     }
 
+    /// <summary>Throws the exception of <see cref="Set"/> for a descriptor that no set can hold.</summary>
+    internal static void ThrowIfTooLarge(SafeHandle fd) => Number(fd);
+
     static int Number(SafeHandle fd)
     {
         Libunp.Check(fd);

@@ -50,7 +50,8 @@ sealed class AlwaysReady
     public void Remove(PollRegistration file)
     {
         PollRegistration last = files[^1];
-        files[last.Index = file.Index] = last;
+        last.Index = file.Index;
+        files[file.Index] = last;
         files.RemoveAt(files.Count - 1);
         file.IsFile = false;
     }

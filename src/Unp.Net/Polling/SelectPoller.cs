@@ -63,9 +63,7 @@ public sealed unsafe class SelectPoller : Poller
 
     private protected override void Attach(PollRegistration registration)
     {
-        // The probe throws if the number does not fit.
-        FdSet probe = default;
-        probe.Set(registration.Descriptor);
+        FdSet.ThrowIfTooLarge(registration.Descriptor);
         RequireOpen(registration);
         Assign(registration.Number, registration.Interest);
     }
