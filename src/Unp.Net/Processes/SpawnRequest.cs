@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using Unp.Net.Abi;
 using static Unp.Net.Libc;
 
@@ -27,9 +29,9 @@ sealed unsafe class SpawnRequest : IDisposable
     {
         try
         {
-            Check(posix_spawn_file_actions_init(actions), "posix_spawn_file_actions_init");
+            Check(posix_spawn_file_actions_init(actions));
             hasActions = true;
-            Check(posix_spawnattr_init(attributes), "posix_spawnattr_init");
+            Check(posix_spawnattr_init(attributes));
             hasAttributes = true;
             SetAttributes(options);
             inheritsDescriptorLimit = options.InheritsDescriptorLimit;
@@ -42,7 +44,7 @@ sealed unsafe class SpawnRequest : IDisposable
             if (options.WorkingDirectory is { } directory)
             {
                 using var path = new NativeStrings([directory]);
-                Check(posix_spawn_file_actions_addchdir_np(actions, path.Pointers[0]), "posix_spawn_file_actions_addchdir_np");
+                Check(posix_spawn_file_actions_addchdir_np(actions, path.Pointers[0]));
             }
         }
         catch
@@ -115,18 +117,18 @@ sealed unsafe class SpawnRequest : IDisposable
         // The C library ignores its internal signals in a posix_spawn child. After fork and exec they would not be ignored.
         for (int signo = 32; Target.IsLinux && signo <= 34; signo++)
             defaults.Add(signo);
-        Check(posix_spawnattr_setsigmask(attributes, &mask), "posix_spawnattr_setsigmask");
-        Check(posix_spawnattr_setsigdefault(attributes, &defaults), "posix_spawnattr_setsigdefault");
+        Check(posix_spawnattr_setsigmask(attributes, &mask));
+        Check(posix_spawnattr_setsigdefault(attributes, &defaults));
         if (options.ProcessGroup is { } group)
         {
             flags |= POSIX_SPAWN_SETPGROUP;
-            Check(posix_spawnattr_setpgroup(attributes, group), "posix_spawnattr_setpgroup");
+            Check(posix_spawnattr_setpgroup(attributes, group));
         }
         if (options.NewSession || options.Terminal is not null)
             flags |= POSIX_SPAWN_SETSID;
         if (Target.IsMacOS)
             flags |= POSIX_SPAWN_CLOEXEC_DEFAULT;
-        Check(posix_spawnattr_setflags(attributes, (short)flags), "posix_spawnattr_setflags");
+        Check(posix_spawnattr_setflags(attributes, (short)flags));
     }
 
     void AddDescriptors(DescriptorPlan plan, bool hasCloseFrom)
@@ -139,7 +141,7 @@ sealed unsafe class SpawnRequest : IDisposable
         if (hasCloseFrom && !Target.IsMacOS)
         {
             Close(plan.Gaps);
-            Check(posix_spawn_file_actions_addclosefrom_np(actions, plan.End), "posix_spawn_file_actions_addclosefrom_np");
+            Check(posix_spawn_file_actions_addclosefrom_np(actions, plan.End));
         }
         else
         {
@@ -148,17 +150,17 @@ sealed unsafe class SpawnRequest : IDisposable
     }
 
     /// <summary>Names each descriptor in an action. With POSIX_SPAWN_CLOEXEC_DEFAULT the child gets no others.</summary>
-    [System.Runtime.Versioning.SupportedOSPlatform("macos")]
+    [SupportedOSPlatform("macos")]
     void Inherit(DescriptorPlan plan)
     {
         for (int standard = STDIN_FILENO; standard <= STDERR_FILENO; standard++)
         {
             if (fcntl(standard, F_GETFD) == 0)
-                Check(posix_spawn_file_actions_addinherit_np(actions, standard), "posix_spawn_file_actions_addinherit_np");
+                Check(posix_spawn_file_actions_addinherit_np(actions, standard));
         }
         Add(plan.Moves.Where(move => move.From != move.To));
         foreach (DescriptorMove same in plan.Moves.Where(move => move.From == move.To))
-            Check(posix_spawn_file_actions_addinherit_np(actions, same.To), "posix_spawn_file_actions_addinherit_np");
+            Check(posix_spawn_file_actions_addinherit_np(actions, same.To));
     }
 
     /// <summary>
@@ -168,25 +170,21 @@ sealed unsafe class SpawnRequest : IDisposable
     void AddTerminal(string terminal)
     {
         using var path = new NativeStrings([terminal]);
-        Check(posix_spawn_file_actions_addopen(actions, STDIN_FILENO, path.Pointers[0], O_RDWR, 0), "posix_spawn_file_actions_addopen");
+        Check(posix_spawn_file_actions_addopen(actions, STDIN_FILENO, path.Pointers[0], O_RDWR, 0));
         for (int other = STDOUT_FILENO; other <= STDERR_FILENO; other++)
-            Check(posix_spawn_file_actions_adddup2(actions, STDIN_FILENO, other), "posix_spawn_file_actions_adddup2");
+            Check(posix_spawn_file_actions_adddup2(actions, STDIN_FILENO, other));
     }
 
     void Add(IEnumerable<DescriptorMove> moves)
     {
         foreach (DescriptorMove move in moves)
-        {
-            Check(
-                posix_spawn_file_actions_adddup2(actions, move.From, move.To), "posix_spawn_file_actions_adddup2",
-                $"descriptor {move.To} of the child");
-        }
+            Check(posix_spawn_file_actions_adddup2(actions, move.From, move.To), $"descriptor {move.To} of the child");
     }
 
     void Close(IEnumerable<int> numbers)
     {
         foreach (int number in numbers)
-            Check(posix_spawn_file_actions_addclose(actions, number), "posix_spawn_file_actions_addclose");
+            Check(posix_spawn_file_actions_addclose(actions, number));
     }
 
     /// <summary>
@@ -198,9 +196,13 @@ sealed unsafe class SpawnRequest : IDisposable
             .Select(entry => int.Parse(Path.GetFileName(entry), CultureInfo.InvariantCulture)),
     ];
 
-    static void Check(int error, string function, string? subject = null)
+    /// <summary>Throws if a function has returned an error.</summary>
+    /// <param name="error">The result of the call.</param>
+    /// <param name="subject">What the call was about, or null.</param>
+    /// <param name="call">The text of the call, which begins with the name of the function.</param>
+    static void Check(int error, string? subject = null, [CallerArgumentExpression(nameof(error))] string call = "")
     {
         if (error != 0)
-            throw new UnpException(new Errno(error), function, subject);
+            throw new UnpException(new Errno(error), call[..call.IndexOf('(')], subject);
     }
 }
