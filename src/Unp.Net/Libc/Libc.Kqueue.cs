@@ -35,7 +35,7 @@ public static unsafe partial class Libc
             if (!Target.IsMacOS)
             {
                 fixed (kevent* changes = changelist)
-                    return kevent_raw(kq, changes, changelist.Length, events, eventlist.Length, timeout);
+                    return (int)Kept(Bare.kevent(kq, changes, changelist.Length, events, eventlist.Length, timeout));
             }
 
             const int OnStack = 64;
@@ -46,7 +46,7 @@ public static unsafe partial class Libc
                 packed[i] = new Abi.Darwin.kevent(in changelist[i]);
             int n;
             fixed (Abi.Darwin.kevent* changes = packed)
-                n = kevent_raw(kq, changes, changelist.Length, events, eventlist.Length, timeout);
+                n = (int)Kept(Bare.kevent(kq, changes, changelist.Length, events, eventlist.Length, timeout));
             if (n > 0)
                 Abi.Darwin.kevent.Unpack(eventlist, n);
             return n;
@@ -56,21 +56,12 @@ public static unsafe partial class Libc
     /// <inheritdoc cref="kevent(int, ReadOnlySpan{Net.kevent}, Span{Net.kevent}, timespec*)"/>
     [SupportedOSPlatform("macos")]
     [SupportedOSPlatform("freebsd")]
-    public static int kevent(SafeHandle kq, ReadOnlySpan<kevent> changelist, Span<kevent> eventlist, timespec* timeout)
-    {
-        bool held = false;
-        try
-        {
-            kq.DangerousAddRef(ref held);
-            return kevent((int)kq.DangerousGetHandle(), changelist, eventlist, timeout);
-        }
-        finally
-        {
-            if (held)
-                kq.DangerousRelease();
-        }
-    }
+    public static int kevent(SafeHandle kq, ReadOnlySpan<kevent> changelist, Span<kevent> eventlist, timespec* timeout) =>
+        (int)Kept(kevent(Hold(kq), changelist, eventlist, timeout), kq);
 
-    [LibraryImport(LibraryName, EntryPoint = "kevent", SetLastError = true)]
-    private static partial int kevent_raw(int kq, void* changelist, int nchanges, void* eventlist, int nevents, timespec* timeout);
+    static partial class Bare
+    {
+        [LibraryImport(LibraryName)]
+        internal static partial int kevent(int kq, void* changelist, int nchanges, void* eventlist, int nevents, timespec* timeout);
+    }
 }
