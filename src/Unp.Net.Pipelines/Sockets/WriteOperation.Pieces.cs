@@ -18,27 +18,27 @@ sealed unsafe partial class WriteOperation
 
     bool SendPieces()
     {
-        ReadOnlySequence<byte> rest = details!.Pieces;
         while (true)
         {
-            long requested = 0;
-            nint n = SendFirst(in rest, ref requested);
-            long length = rest.Length;
-            if (!CompleteSend(n, sent + length, "sendmsg"))
-            {
-                // The sequence always begins with the first unsent byte.
-                if (n > 0)
-                    details.Pieces = rest = rest.Slice(n);
-                if (n == requested)
-                    continue;
+            nint n = SendFirst(in details!.Pieces, out long requested);
+            if (CompleteSend(n, sent + details.Pieces.Length, "sendmsg"))
+                return true;
+
+            // The sequence always begins with the first unsent byte.
+            if (n > 0)
+                details.Pieces = details.Pieces.Slice(n);
+            if (n < requested)
                 return false;
-            }
-            return true;
         }
     }
 
-    nint SendFirst(in ReadOnlySequence<byte> pieces, ref long requested)
+    /// <summary>Sends the first pieces of a sequence, at most <see cref="MaxPieces"/>, in one call.</summary>
+    /// <param name="pieces">The sequence.</param>
+    /// <param name="requested">The number of bytes that the call was asked to send.</param>
+    /// <returns>The number of bytes sent, or -1.</returns>
+    nint SendFirst(in ReadOnlySequence<byte> pieces, out long requested)
     {
+        requested = 0;
         var pins = default(Pins);
         iovec* iov = stackalloc iovec[MaxPieces];
         int count = 0;

@@ -96,19 +96,16 @@ public static unsafe partial class Libunp
         SafeHandle at = directory;
         try
         {
-            for (int i = 0; ; i++)
+            foreach (string part in parts[..^1])
             {
-                bool isLast = i >= parts.Length - 1;
-                int fd;
-                do
-                    fd = openat(at, parts.Length == 0 ? "." : parts[i], O_NOFOLLOW | (isLast ? flags : ParentFlags));
-                while (Interrupted(fd));
-                if (fd < 0 || isLast)
-                    return fd;
+                int next = OpenPart(at, part, ParentFlags);
+                if (next < 0)
+                    return next;
                 if (at != directory)
                     at.Dispose();
-                at = new Fd(fd);
+                at = new Fd(next);
             }
+            return OpenPart(at, parts[^1], flags);
         }
         finally
         {
@@ -117,5 +114,14 @@ public static unsafe partial class Libunp
                 at.Dispose();
             Errno.Last = last;
         }
+    }
+
+    static int OpenPart(SafeHandle directory, string part, int flags)
+    {
+        int fd;
+        do
+            fd = openat(directory, part, O_NOFOLLOW | flags);
+        while (Interrupted(fd));
+        return fd;
     }
 }
