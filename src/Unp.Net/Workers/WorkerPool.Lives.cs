@@ -15,22 +15,22 @@ namespace Unp.Net;
 // A worker may skip any state but the first and the last. A draining worker of the current generation keeps its place until it is reaped.
 public sealed partial class WorkerPool
 {
-    /// <summary>Milliseconds that a worker must have lived to be replaced at once.</summary>
-    const long MinLifetime = 1000;
+    /// <summary>The pool replaces a worker at once if it has lived longer than this.</summary>
+    static readonly TimeSpan StartPeriod = TimeSpan.FromSeconds(1);
 
-    /// <summary>Milliseconds until a worker is replaced that has lived for less than <see cref="MinLifetime"/>, the first time.</summary>
-    const long MinBackoff = 100;
+    /// <summary>The delay before a worker is replaced that has ended within <see cref="StartPeriod"/>, the first time.</summary>
+    static readonly TimeSpan RestartDelay = TimeSpan.FromMilliseconds(100);
 
     /// <summary>
-    /// Milliseconds between the end of a worker's control socket and the next check whether the process has exited. It usually has by then.
+    /// The delay between the end of a worker's control socket and the check whether the process has exited. It usually has by then.
     /// </summary>
-    const long ReapDelay = 5;
+    static readonly TimeSpan ReapDelay = TimeSpan.FromMilliseconds(5);
 
     /// <summary>
-    /// Milliseconds that a worker may take to exit after the end of its control socket, in addition to
+    /// The time that a worker may take to exit after the end of its control socket, in addition to
     /// <see cref="WorkerPoolOptions.DrainTimeout"/>.
     /// </summary>
-    const long ExitGrace = 1000;
+    static readonly TimeSpan ExitTimeout = TimeSpan.FromSeconds(1);
 
     readonly Restart[] restarts;
 
@@ -52,6 +52,11 @@ public sealed partial class WorkerPool
         internal long? At;
         internal int EarlyExits;
     }
+
+    /// <summary>Returns a time, in the form of <see cref="Environment.TickCount64"/>. All times of the pool have this form.</summary>
+    /// <param name="delay">The delay.</param>
+    /// <param name="since">The beginning of the delay; null for now.</param>
+    static long After(TimeSpan delay, long? since = null) => (since ?? Environment.TickCount64) + (long)delay.TotalMilliseconds;
 
     /// <summary>Runs the queued commands and everything whose time has come.</summary>
     /// <returns>The time at which the next action is due, or <see cref="long.MaxValue"/>.</returns>
@@ -80,7 +85,7 @@ public sealed partial class WorkerPool
         foreach (WorkerProcess worker in processes)
         {
             due = Math.Min(
-                due, worker.IsControlClosed ? Environment.TickCount64 + ReapDelay : Math.Min(worker.Deadline, worker.ReadyDeadline));
+                due, worker.IsControlClosed ? After(ReapDelay) : Math.Min(worker.Deadline, worker.ReadyDeadline));
         }
         foreach (ref readonly Restart restart in restarts.AsSpan())
             due = Math.Min(due, isStopping ? long.MaxValue : restart.At ?? long.MaxValue);
@@ -168,7 +173,8 @@ public sealed partial class WorkerPool
     void ScheduleRestart(int index)
     {
         ref Restart restart = ref restarts[index];
-        double delay = Math.Min(MinBackoff * Math.Pow(2, restart.EarlyExits), options.LongestBackoff.TotalMilliseconds);
+        double delay = Math.Min(
+            RestartDelay.TotalMilliseconds * Math.Pow(2, restart.EarlyExits), options.MaxRestartDelay.TotalMilliseconds);
         restart.EarlyExits++;
         restart.At = Environment.TickCount64 + (long)delay;
     }
@@ -182,7 +188,7 @@ public sealed partial class WorkerPool
         bool hasPlace = generation.Workers[worker.Index] == worker;
         if (hasPlace)
             generation.Workers[worker.Index] = null;
-        long age = Environment.TickCount64 - worker.StartedAt;
+        var age = TimeSpan.FromMilliseconds(Environment.TickCount64 - worker.StartedAt);
         worker.Dispose();
         if (isStopping || !hasPlace)
             return;
@@ -192,21 +198,17 @@ public sealed partial class WorkerPool
         }
         else if (generation == current)
         {
-            if (age < MinLifetime || worker.IsLate)
-            {
+            if (age < StartPeriod || worker.IsLate)
                 ScheduleRestart(worker.Index);
-            }
             else
-            {
-                restarts[worker.Index] = new() { At = Environment.TickCount64 };
-            }
+                restarts[worker.Index] = new() { At = After(TimeSpan.Zero) };
         }
     }
 
-    long ReadyDeadline => Environment.TickCount64 + (long)options.ReadyTimeout.TotalMilliseconds;
+    long ReadyDeadline => After(options.ReadyTimeout);
 
     /// <summary>The deadline of a worker that is asked to end now.</summary>
-    long DrainDeadline => Environment.TickCount64 + (long)options.DrainTimeout.TotalMilliseconds;
+    long DrainDeadline => After(options.DrainTimeout);
 
     void Drain(WorkerProcess worker)
     {

@@ -5,8 +5,8 @@ namespace Unp.Net;
 // AcceptMode.Passing: the pool accepts, and passes each connection to a worker that has requested one (figure 30.22).
 public sealed partial class WorkerPool
 {
-    /// <summary>Milliseconds until accept is tried again after it has failed because no descriptor was free.</summary>
-    const long AcceptRetryDelay = 100;
+    /// <summary>The delay until accept is tried again after it has failed because no descriptor was free.</summary>
+    static readonly TimeSpan AcceptRetryDelay = TimeSpan.FromMilliseconds(100);
 
     PollRegistration? listenerWatch;
     bool isListenerReady;
@@ -69,7 +69,7 @@ public sealed partial class WorkerPool
             else
             {
                 // After EMFILE and similar errors the connection keeps waiting, so the socket stays readable.
-                retryAcceptAt = Environment.TickCount64 + AcceptRetryDelay;
+                retryAcceptAt = After(AcceptRetryDelay);
                 Watch(PollEvents.None);
             }
             return;

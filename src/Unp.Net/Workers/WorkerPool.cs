@@ -76,7 +76,7 @@ public sealed partial class WorkerPool : IDisposable
         if (!Libunp.IsListening(listener))
             throw new ArgumentException($"The socket {listener} does not listen. Call Listen before creating the pool.", nameof(listener));
         this.options = options ?? new();
-        this.options.Check();
+        this.options.Validate();
         poller = Poller.Create();
         try
         {
@@ -239,7 +239,7 @@ public sealed partial class WorkerPool : IDisposable
         {
             worker.IsControlClosed = true;
             worker.ReadyDeadline = long.MaxValue;
-            worker.EndBy(DrainDeadline + ExitGrace); // the worker may close its socket and keep running
+            worker.EndBy(After(ExitTimeout, since: DrainDeadline)); // the worker may close its socket and keep running
             Unwatch(worker);
         }
     }

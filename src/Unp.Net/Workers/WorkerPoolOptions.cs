@@ -48,7 +48,7 @@ public sealed class WorkerPoolOptions
     /// Gets the maximum delay before a worker that has ended within its first second is replaced. The delay is 0.1 s at first and doubles
     /// each time. The default is 30 seconds.
     /// </summary>
-    public TimeSpan LongestBackoff { get; init; } = TimeSpan.FromSeconds(30);
+    public TimeSpan MaxRestartDelay { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>
     /// Gets whether <see cref="WorkerPool.Run"/> calls <see cref="WorkerPool.Reload"/> at SIGHUP, and <see cref="WorkerPool.Stop"/> at
@@ -65,12 +65,16 @@ public sealed class WorkerPoolOptions
     /// </summary>
     public Action<WorkerEvent>? OnEvent { get; init; }
 
-    internal void Check()
+    /// <summary>Validates the options. The constructor of <see cref="WorkerPool"/> calls this method.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">A number or a time is too small, or the mode is unknown.</exception>
+    /// <exception cref="ArgumentException">The name of a descriptor is invalid.</exception>
+    /// <exception cref="PlatformNotSupportedException">The system does not support the <see cref="AcceptMode"/>.</exception>
+    public void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Workers);
         ArgumentOutOfRangeException.ThrowIfLessThan(DrainTimeout, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(ReadyTimeout, TimeSpan.Zero);
-        ArgumentOutOfRangeException.ThrowIfLessThan(LongestBackoff, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaxRestartDelay, TimeSpan.Zero);
         if (!Enum.IsDefined(Accept))
             throw new ArgumentOutOfRangeException(nameof(Accept), Accept, "Unknown AcceptMode.");
         if (Accept == AcceptMode.SharedMutex && Target.IsMacOS)

@@ -8,7 +8,7 @@ public sealed class WorkerOptionTests
         Refuse<ArgumentOutOfRangeException>(new() { Workers = 0 });
         Refuse<ArgumentOutOfRangeException>(new() { DrainTimeout = TimeSpan.FromTicks(-1) });
         Refuse<ArgumentOutOfRangeException>(new() { ReadyTimeout = TimeSpan.FromTicks(-1) });
-        Refuse<ArgumentOutOfRangeException>(new() { LongestBackoff = TimeSpan.FromTicks(-1) });
+        Refuse<ArgumentOutOfRangeException>(new() { MaxRestartDelay = TimeSpan.FromTicks(-1) });
         Refuse<ArgumentOutOfRangeException>(new() { Accept = (AcceptMode)99 });
         Refuse<ArgumentException>(new() { Descriptors = { ["a,b"] = Fd.StandardError } });
         Refuse<ArgumentException>(new() { Descriptors = { [""] = Fd.StandardError } });
