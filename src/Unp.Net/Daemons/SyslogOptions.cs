@@ -1,3 +1,4 @@
+using System.Text;
 using Unp.Net.Abi;
 using static Unp.Net.Libc;
 
@@ -57,4 +58,30 @@ public sealed class SyslogOptions
     /// default is 1 MiB.
     /// </summary>
     public int QueueSize { get; init; } = 1 << 20;
+
+    /// <summary>Validates the options. The constructor of <see cref="SyslogSender"/> calls this method.</summary>
+    /// <exception cref="ArgumentException">
+    /// The ident contains a NUL or is too long, a number has unknown bits, or the size of the queue is negative.
+    /// </exception>
+    public void Validate()
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(QueueSize);
+        SyslogSender.CheckBits(Facility, LOG_FACMASK, nameof(Facility));
+        SyslogSender.CheckBits(Option, LOG_PID | LOG_CONS | LOG_ODELAY | LOG_NDELAY | LOG_NOWAIT | LOG_PERROR, nameof(Option));
+        CheckIdent(Ident ?? "");
+    }
+
+    static void CheckIdent(string ident)
+    {
+        if (ident.Contains('\0'))
+            throw new ArgumentException($"The ident must not contain a NUL: {ident.Replace("\0", "\\0")}", nameof(Ident));
+
+        // A datagram might be too small for a longer ident, and then no message could be sent at all.
+        int length = Encoding.UTF8.GetByteCount(ident);
+        if (length > MaxIdentLength)
+        {
+            throw new ArgumentException(
+                $"The ident must have at most {MaxIdentLength} bytes, but has {length}: {ident[..30]}...", nameof(Ident));
+        }
+    }
 }

@@ -40,10 +40,7 @@ public sealed class SyslogSender : IDisposable
     public SyslogSender(SyslogOptions options)
     {
         ArgumentNullException.ThrowIfNull(options);
-        ArgumentOutOfRangeException.ThrowIfNegative(options.QueueSize);
-        CheckBits(options.Facility, LOG_FACMASK, "facility");
-        CheckBits(options.Option, LOG_PID | LOG_CONS | LOG_ODELAY | LOG_NDELAY | LOG_NOWAIT | LOG_PERROR, "option");
-        CheckIdent(options.Ident ?? "");
+        options.Validate();
         this.options = options;
         facility = options.Facility == 0 ? LOG_USER : options.Facility;
         lines = new(options);
@@ -282,21 +279,7 @@ public sealed class SyslogSender : IDisposable
         Print(fd, message);
     }
 
-    static void CheckIdent(string ident)
-    {
-        if (ident.Contains('\0'))
-            throw new ArgumentException($"The ident must not contain a NUL: {ident.Replace("\0", "\\0")}", nameof(ident));
-
-        // A datagram might be too small for a longer ident, and then no message could be sent at all.
-        int length = Encoding.UTF8.GetByteCount(ident);
-        if (length > SyslogOptions.MaxIdentLength)
-        {
-            throw new ArgumentException(
-                $"The ident must have at most {SyslogOptions.MaxIdentLength} bytes, but has {length}: {ident[..30]}...", nameof(ident));
-        }
-    }
-
-    static void CheckBits(int value, int mask, string name)
+    internal static void CheckBits(int value, int mask, string name)
     {
         if ((value & ~mask) != 0)
             throw new ArgumentException($"{value} (0x{value:x}) is not a valid {name} of syslog.", name);

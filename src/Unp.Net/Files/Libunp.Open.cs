@@ -47,7 +47,7 @@ public static partial class Libunp
             throw new UnpException(error, "close", fd.ToString());
     }
 
-    static void CheckPath(string path, [CallerArgumentExpression(nameof(path))] string name = "")
+    internal static void CheckPath(string path, [CallerArgumentExpression(nameof(path))] string name = "")
     {
         ArgumentNullException.ThrowIfNull(path, name);
         if (path.Length == 0)

@@ -38,7 +38,10 @@ public static partial class Libunp
     {
         options ??= new();
         CheckPath(program);
-        CheckSpawn(arguments, options);
+        ArgumentNullException.ThrowIfNull(arguments);
+        foreach (string argument in arguments)
+            CheckNoNul(argument, nameof(arguments));
+        options.Validate();
         string[] variables = [.. (options.Environment ?? OwnEnvironment()).Select(variable => $"{variable.Key}={variable.Value}")];
         using var argv = new NativeStrings([options.Name ?? program, .. arguments]);
         using var envp = new NativeStrings(variables);
@@ -94,46 +97,7 @@ public static partial class Libunp
         }
     }
 
-    static void CheckSpawn(IReadOnlyList<string> arguments, SpawnOptions options)
-    {
-        ArgumentNullException.ThrowIfNull(arguments);
-        foreach (string argument in arguments)
-            CheckNoNul(argument, nameof(arguments));
-        CheckNoNul(options.Name ?? "", nameof(options));
-        if (options.WorkingDirectory is { } directory)
-            CheckPath(directory, nameof(options));
-        foreach (var (name, value) in options.Environment ?? new Dictionary<string, string>())
-        {
-            CheckNoNul(name, nameof(options));
-            CheckNoNul(value, nameof(options));
-            if (name.Length == 0 || name.Contains('='))
-                throw new ArgumentException($"\"{name}\" is not a valid name of an environment variable.", nameof(options));
-        }
-        if (options is { ProcessGroup: not null } and ({ NewSession: true } or { Terminal: not null }))
-        {
-            throw new ArgumentException(
-                "SpawnOptions.ProcessGroup must not be set with NewSession or Terminal, because a new session has its own group.",
-                nameof(options));
-        }
-        if (options.Terminal is { } terminal)
-        {
-            CheckPath(terminal, nameof(options));
-            if (options.Descriptors.Keys.Any(number => number is >= STDIN_FILENO and <= STDERR_FILENO))
-            {
-                throw new ArgumentException(
-                    "SpawnOptions.Descriptors must not contain 0, 1 or 2 when Terminal is set, because the terminal takes them.",
-                    nameof(options));
-            }
-        }
-        foreach (var (number, fd) in options.Descriptors)
-        {
-            if (number < 0)
-                throw new ArgumentOutOfRangeException(nameof(options), number, "A descriptor's number must not be negative.");
-            Check(fd, nameof(options));
-        }
-    }
-
-    static void CheckNoNul(string text, string parameter)
+    internal static void CheckNoNul(string text, string parameter)
     {
         ArgumentNullException.ThrowIfNull(text, parameter);
         if (text.Contains('\0'))

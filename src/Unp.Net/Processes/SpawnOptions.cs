@@ -82,6 +82,45 @@ public sealed class SpawnOptions
     /// <summary>Gets the child's own name, <c>argv[0]</c>; null is the program as given.</summary>
     public string? Name { get; init; }
 
+    /// <summary>Validates the options. <see cref="Libunp.Spawn"/> calls this method.</summary>
+    /// <exception cref="ArgumentException">
+    /// A text contains a NUL, a variable's name is invalid, a descriptor's number is negative, or two options exclude each other.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException">A descriptor is closed.</exception>
+    public void Validate()
+    {
+        Libunp.CheckNoNul(Name ?? "", nameof(Name));
+        if (WorkingDirectory is { } directory)
+            Libunp.CheckPath(directory, nameof(WorkingDirectory));
+        foreach (var (name, value) in Environment ?? new Dictionary<string, string>())
+        {
+            Libunp.CheckNoNul(name, nameof(Environment));
+            Libunp.CheckNoNul(value, nameof(Environment));
+            if (name.Length == 0 || name.Contains('='))
+                throw new ArgumentException($"\"{name}\" is not a valid name of an environment variable.", nameof(Environment));
+        }
+        if (ProcessGroup is not null && (NewSession || Terminal is not null))
+        {
+            throw new ArgumentException(
+                "ProcessGroup must not be set with NewSession or Terminal, because a new session has its own group.", nameof(ProcessGroup));
+        }
+        if (Terminal is { } path)
+        {
+            Libunp.CheckPath(path, nameof(Terminal));
+            if (Descriptors.Keys.Any(number => number is >= Libc.STDIN_FILENO and <= Libc.STDERR_FILENO))
+            {
+                throw new ArgumentException(
+                    "Descriptors must not contain 0, 1 or 2 when Terminal is set, because the terminal takes them.", nameof(Descriptors));
+            }
+        }
+        foreach (var (number, fd) in Descriptors)
+        {
+            if (number < 0)
+                throw new ArgumentOutOfRangeException(nameof(Descriptors), number, "A descriptor's number must not be negative.");
+            Libunp.Check(fd, nameof(Descriptors));
+        }
+    }
+
     /// <summary>Overrides, for tests, whether the C library can close all other descriptors in the child; null detects it.</summary>
     internal bool? HasCloseFrom { get; set; }
 

@@ -52,12 +52,12 @@ public sealed class SpawnErrorTests : IDisposable
         Assert.Throws<ArgumentNullException>("arguments", () => Spawn("true", null!));
         Assert.Throws<ArgumentNullException>("arguments", () => Spawn("true", [null!]));
         Assert.Throws<ArgumentException>("arguments", () => Spawn("true", ["a\0b"]));
-        Assert.Throws<ArgumentException>("options", () => Spawn("true", [], new() { Name = "a\0b" }));
+        Assert.Throws<ArgumentException>("Name", () => Spawn("true", [], new() { Name = "a\0b" }));
         foreach (string name in (string[])["", "a=b", "a\0b"])
             Assert.Throws<ArgumentException>(
-                "options", () => Spawn("true", [], new() { Environment = new Dictionary<string, string> { [name] = "" } }));
+                "Environment", () => Spawn("true", [], new() { Environment = new Dictionary<string, string> { [name] = "" } }));
         Assert.Throws<ArgumentException>(
-            "options", () => Spawn("true", [], new() { Environment = new Dictionary<string, string> { ["A"] = "\0" } }));
+            "Environment", () => Spawn("true", [], new() { Environment = new Dictionary<string, string> { ["A"] = "\0" } }));
         Assert.Throws<ArgumentException>(() => Spawn("true", [], new() { WorkingDirectory = "" }));
     }
 
