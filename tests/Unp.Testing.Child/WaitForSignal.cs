@@ -22,7 +22,7 @@ static class WaitForSignal
             using Fd fd = Signalfd(set);
             var signals = new signalfd_siginfo[1];
             Console.WriteLine("ready");
-            while (Signalfd_read(fd, signals) == 1)
+            while (ReadSignalfd(fd, signals) == 1)
                 Console.WriteLine($"took {signals[0].ssi_signo}");
         })
         { IsBackground = true };

@@ -33,7 +33,7 @@ sealed class Site : IDisposable
         string relative = path.TrimStart('/') + (path.EndsWith('/') ? "index.html" : "");
 
         // O_NONBLOCK, because opening a FIFO without a writer would block.
-        if (open_beneath(root, relative, O_RDONLY | O_NONBLOCK) is not { } file)
+        if (!TryOpenBeneath(root, relative, O_RDONLY | O_NONBLOCK, out Fd? file))
         {
             refusal = StatusOf(Errno.Last);
             return null;

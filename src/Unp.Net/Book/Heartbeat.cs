@@ -178,7 +178,7 @@ public sealed class Heartbeat : IDisposable
                 return n < 0 && Errno.Last != Errno.EINTR ? Wakeup.End : Wakeup.Nothing;
             if (fds[0].revents != 0 || (fds[1].revents & (POLLERR | POLLHUP | POLLNVAL)) != 0)
                 return Wakeup.End;
-            if (Target.IsLinux && fds[2].revents != 0 && Libunp.signalfd_read(sigurg!, signals) > 0)
+            if (Target.IsLinux && fds[2].revents != 0 && Libunp.TryReadSignalfd(sigurg!, signals, out _))
                 return Wakeup.Signal;
             return (fds[1].revents & POLLPRI) != 0 ? Wakeup.Byte : Wakeup.Nothing;
         }

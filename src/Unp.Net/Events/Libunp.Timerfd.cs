@@ -129,21 +129,21 @@ public static unsafe partial class Libunp
     /// </exception>
     /// <seealso href="https://man7.org/linux/man-pages/man2/timerfd_create.2.html">timerfd_create(2)</seealso>
     [UnsupportedOSPlatform("macos")]
-    public static ulong Timerfd_read(SafeHandle fd) =>
-        timerfd_read(fd, out ulong expirations) == 0 ? expirations
-        : throw DescriptorKinds.Failed("timerfd_read", fd, DescriptorKind.Timerfd);
+    public static ulong ReadTimerfd(SafeHandle fd) =>
+        TryReadTimerfd(fd, out ulong expirations) ? expirations : throw DescriptorKinds.Failed("read", fd, DescriptorKind.Timerfd);
 
     /// <summary>
-    /// Works like <see cref="Timerfd_read"/>, but returns 0, or -1 with the error in <see cref="Errno.Last"/> instead of throwing.
+    /// Works like <see cref="ReadTimerfd"/>, but returns false with the error in <see cref="Errno.Last"/> instead of throwing
+    /// <see cref="UnpException"/>.
     /// </summary>
     /// <param name="fd">A timer.</param>
-    /// <param name="expirations">The number of expirations since the last read.</param>
+    /// <param name="expirations">The number of expirations since the last read; 0 after an error.</param>
     [UnsupportedOSPlatform("macos")]
-    public static int timerfd_read(SafeHandle fd, out ulong expirations)
+    public static bool TryReadTimerfd(SafeHandle fd, out ulong expirations)
     {
         Check(fd);
-        CheckTimerfd("timerfd_read");
-        return ReadRecord(fd, DescriptorKind.Timerfd, out expirations);
+        CheckTimerfd("timerfd");
+        return ReadRecord(fd, DescriptorKind.Timerfd, out expirations) == 0;
     }
 
     // Linux's CLOCK_REALTIME_ALARM, which wakes a suspended machine.

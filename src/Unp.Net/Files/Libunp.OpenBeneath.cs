@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using Unp.Net.Abi;
 using Unp.Net.Abi.Linux;
@@ -29,12 +30,19 @@ public static unsafe partial class Libunp
     /// </exception>
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty or contains a NUL, or a flag is not allowed.</exception>
     /// <seealso href="https://man7.org/linux/man-pages/man2/openat2.2.html">openat2(2)</seealso>
-    public static Fd Open_beneath(SafeHandle directory, string path, int flags) =>
-        open_beneath(directory, path, flags) is { } fd ? fd : throw Failed("open_beneath", path);
+    public static Fd OpenBeneath(SafeHandle directory, string path, int flags) =>
+        TryOpenBeneath(directory, path, flags, out Fd? file) ? file : throw Failed("open", path);
 
-    /// <inheritdoc cref="Open_beneath"/>
-    /// <returns>The file, or null with the error in <see cref="Errno.Last"/>.</returns>
-    public static Fd? open_beneath(SafeHandle directory, string path, int flags)
+    /// <summary>
+    /// Works like <see cref="OpenBeneath"/>, but returns false with the error in <see cref="Errno.Last"/> instead of throwing
+    /// <see cref="UnpException"/>.
+    /// </summary>
+    /// <param name="directory">An open directory.</param>
+    /// <param name="path">The path, relative to the directory.</param>
+    /// <param name="flags">O_RDONLY, ored with O_NONBLOCK, O_DIRECTORY... O_CREAT and O_TMPFILE are not allowed.</param>
+    /// <param name="file">The file, which the caller must dispose; null after an error.</param>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is empty or contains a NUL, or a flag is not allowed.</exception>
+    public static bool TryOpenBeneath(SafeHandle directory, string path, int flags, [NotNullWhen(true)] out Fd? file)
     {
         Check(directory);
         CheckPath(path);
@@ -46,7 +54,7 @@ public static unsafe partial class Libunp
         int fd = -1;
         if (Target.IsLinux)
         {
-            fd = OpenBeneath(directory, path, flags);
+            fd = ResolveBeneath(directory, path, flags);
 
             // ENOSYS: the kernel is too old. EPERM: either a container's filter does not know the call, or opening the file itself failed
             // with EPERM, which Walk then reports again.
@@ -65,13 +73,14 @@ public static unsafe partial class Libunp
             if (fd < 0 && Errno.Last == Errno.ENOTCAPABLE)
                 Errno.Last = Errno.EXDEV;
         }
-        return fd >= 0 ? new Fd(fd) : null;
+        file = fd >= 0 ? new Fd(fd) : null;
+        return file is not null;
     }
 
     // Searching a directory needs no permission to list it, so O_PATH is used where the system has it.
     static int ParentFlags => (Target.IsMacOS ? O_RDONLY : O_PATH) | O_DIRECTORY | O_CLOEXEC;
 
-    static int OpenBeneath(SafeHandle directory, string path, int flags)
+    static int ResolveBeneath(SafeHandle directory, string path, int flags)
     {
         var how = new open_how { flags = (uint)flags, resolve = (ulong)(RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS) };
         int fd;

@@ -68,29 +68,33 @@ public static unsafe partial class Libunp
     /// <exception cref="ArgumentException"><paramref name="signals"/> is empty.</exception>
     /// <seealso href="https://man7.org/linux/man-pages/man2/signalfd.2.html">signalfd(2)</seealso>
     [SupportedOSPlatform("linux")]
-    public static int Signalfd_read(SafeHandle fd, Span<signalfd_siginfo> signals)
-    {
-        int n = signalfd_read(fd, signals);
-        return n >= 0 ? n : throw DescriptorKinds.Failed("signalfd_read", fd, DescriptorKind.Signalfd);
-    }
+    public static int ReadSignalfd(SafeHandle fd, Span<signalfd_siginfo> signals) =>
+        TryReadSignalfd(fd, signals, out int count) ? count : throw DescriptorKinds.Failed("read", fd, DescriptorKind.Signalfd);
 
     /// <summary>
-    /// Reads as <see cref="Signalfd_read"/> does, but returns -1 with <see cref="Errno.Last"/> instead of throwing UnpException.
+    /// Works like <see cref="ReadSignalfd"/>, but returns false with the error in <see cref="Errno.Last"/> instead of throwing
+    /// <see cref="UnpException"/>.
     /// </summary>
+    /// <param name="fd">A signalfd.</param>
+    /// <param name="signals">The buffer for the signals. It must not be empty.</param>
+    /// <param name="count">The number of signals, at least 1; 0 after an error.</param>
+    /// <exception cref="ArgumentException"><paramref name="signals"/> is empty.</exception>
     [SupportedOSPlatform("linux")]
-    public static int signalfd_read(SafeHandle fd, Span<signalfd_siginfo> signals)
+    public static bool TryReadSignalfd(SafeHandle fd, Span<signalfd_siginfo> signals, out int count)
     {
+        count = 0;
         Check(fd);
-        CheckSignalfd("signalfd_read");
+        CheckSignalfd("signalfd");
         if (signals.IsEmpty)
             throw new ArgumentException("The buffer for the signals must not be empty.", nameof(signals));
         if (!DescriptorKinds.Is(fd, DescriptorKind.Signalfd))
-            return -1;
+            return false;
         nint n;
         do
             n = read(fd, MemoryMarshal.AsBytes(signals));
         while (Interrupted(n));
-        return n < 0 ? -1 : (int)(n / sizeof(signalfd_siginfo));
+        count = n < 0 ? 0 : (int)(n / sizeof(signalfd_siginfo));
+        return n >= 0;
     }
 
     static void CheckSignalfd(string function)

@@ -66,7 +66,7 @@ sealed class ThreadSigioReceiver : SigioReceiver
     {
         all = false;
         int count = 0;
-        int n = Libunp.Signalfd_read(signalfd!, signals);
+        int n = Libunp.ReadSignalfd(signalfd!, signals);
         foreach (ref readonly signalfd_siginfo signal in signals.AsSpan(0, n))
         {
             // SIGURG does not name its descriptor, but the real-time signal that is sent in addition does.

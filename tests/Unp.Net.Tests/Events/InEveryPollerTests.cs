@@ -25,7 +25,7 @@ public class InEveryPollerTests
 
         Timerfd_settime(timer, TimeSpan.FromMilliseconds(5));
         Assert.Equal(["timer"], Ready(poller, Limit.Default));
-        Assert.Equal(1ul, Timerfd_read(timer));
+        Assert.Equal(1ul, ReadTimerfd(timer));
 
         Pidfd_send_signal(process, SIGKILL);
         Assert.Equal(["process"], Ready(poller, Limit.Default));
@@ -46,7 +46,7 @@ public class InEveryPollerTests
             var waking = Task.Run(() => tgkill(getpid(), thread, SIGUSR1));
             Assert.Equal(["signal"], Ready(poller, Limit.Default));
             Assert.Equal(0, waking.Within());
-            Assert.Equal(1, Signalfd_read(signals, new signalfd_siginfo[4]));
+            Assert.Equal(1, ReadSignalfd(signals, new signalfd_siginfo[4]));
             Assert.Equal([], Ready(poller, TimeSpan.Zero));
         });
     }

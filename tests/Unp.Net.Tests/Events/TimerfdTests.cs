@@ -14,7 +14,7 @@ public class TimerfdTests
         Assert.Null(Timerfd_gettime(fd, out _));
         long started = Stopwatch.GetTimestamp();
         Timerfd_settime(fd, Short);
-        Assert.Equal(1ul, Limit.Run(() => Timerfd_read(fd)));
+        Assert.Equal(1ul, Limit.Run(() => ReadTimerfd(fd)));
         Assert.InRange(Stopwatch.GetElapsedTime(started), Short, Limit.Default);
         Assert.Null(Timerfd_gettime(fd, out TimeSpan interval));
         Assert.Equal(TimeSpan.Zero, interval);
@@ -29,7 +29,7 @@ public class TimerfdTests
         Timerfd_settime(fd, TimeSpan.Zero, TimeSpan.FromMilliseconds(2));
         ulong count = 0;
         while (count < 10)
-            count += Limit.Run(() => Timerfd_read(fd));
+            count += Limit.Run(() => ReadTimerfd(fd));
         Assert.InRange(Stopwatch.GetElapsedTime(started), TimeSpan.FromMilliseconds(18), Limit.Default);
         Assert.InRange(Timerfd_gettime(fd, out TimeSpan interval)!.Value, TimeSpan.FromTicks(1), interval);
         Assert.Equal(TimeSpan.FromMilliseconds(2), interval);
@@ -43,12 +43,12 @@ public class TimerfdTests
         using Fd fd = Timerfd_create(CLOCK_MONOTONIC, TFD_NONBLOCK);
         Timerfd_settime(fd, TimeSpan.Zero);
         Assert.Equal(1, Readable_timeo(fd, Limit.Default));
-        Assert.Equal(1ul, Timerfd_read(fd));
+        Assert.Equal(1ul, ReadTimerfd(fd));
         Timerfd_settime(fd, TimeSpan.FromDays(1));
         Assert.InRange(Timerfd_gettime(fd, out _)!.Value, TimeSpan.FromHours(23), TimeSpan.FromDays(1));
-        Assert.Equal((-1, Errno.EAGAIN), (timerfd_read(fd, out ulong none), Errno.Last));
+        Assert.Equal((false, Errno.EAGAIN), (TryReadTimerfd(fd, out ulong none), Errno.Last));
         Assert.Equal(0ul, none);
-        Assert.Equal(Errno.EAGAIN, Assert.Throws<UnpException>(() => Timerfd_read(fd)).Errno);
+        Assert.Equal(Errno.EAGAIN, Assert.Throws<UnpException>(() => ReadTimerfd(fd)).Errno);
         Timerfd_settime(fd, null);
         Assert.Null(Timerfd_gettime(fd, out _));
     }
@@ -59,12 +59,12 @@ public class TimerfdTests
         using Fd fd = Timerfd_create(CLOCK_REALTIME);
         DateTimeOffset when = DateTimeOffset.UtcNow + Short;
         Timerfd_settime(fd, when, cancelOnSet: true);
-        Assert.Equal(1ul, Limit.Run(() => Timerfd_read(fd)));
+        Assert.Equal(1ul, Limit.Run(() => ReadTimerfd(fd)));
         Assert.True(DateTimeOffset.UtcNow >= when - TimeSpan.FromMilliseconds(1)); // .NET's clock may be one tick behind the kernel's
         foreach (DateTimeOffset past in (DateTimeOffset[])[DateTimeOffset.UnixEpoch, when])
         {
             Timerfd_settime(fd, past);
-            Assert.Equal(1ul, Limit.Run(() => Timerfd_read(fd)));
+            Assert.Equal(1ul, Limit.Run(() => ReadTimerfd(fd)));
         }
     }
 
@@ -89,7 +89,7 @@ public class TimerfdTests
     {
         using Fd fd = Timerfd_create(CLOCK_REALTIME), again = Dup(fd);
         Timerfd_settime(again, DateTimeOffset.UtcNow);
-        Assert.Equal(1ul, Limit.Run(() => Timerfd_read(fd)));
+        Assert.Equal(1ul, Limit.Run(() => ReadTimerfd(fd)));
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public class TimerfdTests
         itimerspec old = Timerfd_settime(fd, TFD_TIMER_ABSTIME, new itimerspec { it_value = new() { tv_nsec = 1 } });
         Assert.InRange(old.it_value.tv_sec, 3500, 3600);
         Assert.Equal((1, 5), (old.it_interval.tv_sec, old.it_interval.tv_nsec));
-        Assert.Equal(1ul, Limit.Run(() => Timerfd_read(fd)));
+        Assert.Equal(1ul, Limit.Run(() => ReadTimerfd(fd)));
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public class TimerfdTests
         AllocationCheck.AssertFree("a timer", () =>
         {
             Timerfd_settime(fd, TimeSpan.Zero);
-            Timerfd_read(fd);
+            ReadTimerfd(fd);
             Timerfd_gettime(fd, out _);
         });
     }

@@ -7,8 +7,8 @@ public sealed class WrongKindTests : IDisposable
     {
         ["eventfd_read"] = fd => Eventfd_read(fd),
         ["eventfd_write"] = fd => Eventfd_write(fd),
-        ["timerfd_read"] = fd => Timerfd_read(fd),
-        ["signalfd_read"] = fd => Signalfd_read(fd, new signalfd_siginfo[2]),
+        ["timerfd"] = fd => ReadTimerfd(fd),
+        ["signalfd"] = fd => ReadSignalfd(fd, new signalfd_siginfo[2]),
     };
 
     static readonly string[] Kinds = ["eventfd", "timerfd", "signalfd", "pipe", "socket", "file"];
@@ -34,8 +34,8 @@ public sealed class WrongKindTests : IDisposable
         {
             var failure = Assert.Throws<UnpException>(() => Functions[function](fd));
             Assert.Equal(Errno.EINVAL, failure.Errno);
-            string expected = function[0] == 'e' ? "an eventfd" : $"a {function[..function.IndexOf('_')]}";
-            Assert.Equal($"{function} error: Invalid argument ({fd} is not {expected})", failure.Message);
+            (string call, string expected) = function[0] == 'e' ? (function, "an eventfd") : ("read", $"a {function}");
+            Assert.Equal($"{call} error: Invalid argument ({fd} is not {expected})", failure.Message);
             AssertFilled(kind, fd);
         }
     }
@@ -55,14 +55,14 @@ public sealed class WrongKindTests : IDisposable
     }
 
     [Fact]
-    public void Lower_case_twins_set_einval()
+    public void Try_forms_set_einval()
     {
         using Fd fd = Eventfd(1);
         Errno.Last = default;
-        Assert.Equal((-1, Errno.EINVAL), (timerfd_read(fd, out ulong expirations), Errno.Last));
+        Assert.Equal((false, Errno.EINVAL), (TryReadTimerfd(fd, out ulong expirations), Errno.Last));
         Errno.Last = default;
-        Assert.Equal((-1, Errno.EINVAL), (signalfd_read(fd, new signalfd_siginfo[1]), Errno.Last));
-        Assert.Equal((0ul, 1ul), (expirations, Eventfd_read(fd)));
+        Assert.Equal((false, Errno.EINVAL), (TryReadSignalfd(fd, new signalfd_siginfo[1], out int signals), Errno.Last));
+        Assert.Equal((0ul, 0, 1ul), (expirations, signals, Eventfd_read(fd)));
     }
 
     [Fact]
@@ -72,7 +72,7 @@ public sealed class WrongKindTests : IDisposable
         using Fd eventfd = Dup(first), timerfd = Dup(second);
         Assert.Equal(7ul, Eventfd_read(eventfd));
         Timerfd_settime(timerfd, TimeSpan.Zero);
-        Assert.Equal(1ul, Limit.Run(() => Timerfd_read(timerfd)));
+        Assert.Equal(1ul, Limit.Run(() => ReadTimerfd(timerfd)));
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class WrongKindTests : IDisposable
         Dup2(timer, fd);
         Assert.Equal(Errno.EINVAL, Assert.Throws<UnpException>(() => Eventfd_read(fd)).Errno);
         Timerfd_settime(fd, TimeSpan.Zero);
-        Assert.Equal(1ul, Limit.Run(() => Timerfd_read(fd)));
+        Assert.Equal(1ul, Limit.Run(() => ReadTimerfd(fd)));
     }
 
     Fd Filled(string kind, out Fd? writer)
@@ -123,7 +123,7 @@ public sealed class WrongKindTests : IDisposable
                 Assert.Equal(5ul, Eventfd_read(fd));
                 break;
             case "timerfd":
-                Assert.Equal(1ul, Limit.Run(() => Timerfd_read(fd)));
+                Assert.Equal(1ul, Limit.Run(() => ReadTimerfd(fd)));
                 break;
             case "signalfd":
                 break;

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Unp.Net.Tests.Files;
 
-/// <summary>Open_beneath and Fstat. Each path is opened by the kernel's call and by the walk for older kernels.</summary>
+/// <summary>OpenBeneath and Fstat. Each path is opened by the kernel's call and by the walk for older kernels.</summary>
 public sealed class OpenBeneathTests : IDisposable
 {
     readonly TempDirectory directory = new();
@@ -26,7 +26,7 @@ public sealed class OpenBeneathTests : IDisposable
     static Fd? OpenOne(bool walks, Fd root, string path, int flags = 0)
     {
         if (!walks)
-            return open_beneath(root, path, O_RDONLY | flags);
+            return TryOpenBeneath(root, path, O_RDONLY | flags, out Fd? file) ? file : null;
         int fd = Walk(root, path, O_RDONLY | O_CLOEXEC | flags);
         return fd >= 0 ? new Fd(fd) : null;
     }
@@ -116,8 +116,8 @@ public sealed class OpenBeneathTests : IDisposable
     {
         using (Peer mkfifo = Peer.Start("mkfifo", directory["www/fifo"]))
             Assert.Equal(0, mkfifo.WaitForExit());
-        using Fd? fd = Limit.Run(() => open_beneath(root, "fifo", O_RDONLY | O_NONBLOCK));
-        Assert.False(Fstat(fd!).IsFile);
+        using Fd fd = Limit.Run(() => OpenBeneath(root, "fifo", O_RDONLY | O_NONBLOCK));
+        Assert.False(Fstat(fd).IsFile);
     }
 
     [Fact]
@@ -137,11 +137,11 @@ public sealed class OpenBeneathTests : IDisposable
     [Fact]
     public void Error_contains_path_and_invalid_arguments_are_refused()
     {
-        var failure = Assert.Throws<UnpException>(() => Open_beneath(root, "../secret", O_RDONLY));
-        Assert.Equal("open_beneath error: Invalid cross-device link (../secret)", failure.Message);
-        Assert.Throws<ArgumentException>(() => open_beneath(root, "", O_RDONLY));
-        Assert.Throws<ArgumentException>(() => open_beneath(root, "index\0.html", O_RDONLY));
-        Assert.Throws<ArgumentException>(() => open_beneath(root, "new", O_WRONLY | O_CREAT));
+        var failure = Assert.Throws<UnpException>(() => OpenBeneath(root, "../secret", O_RDONLY));
+        Assert.Equal("open error: Invalid cross-device link (../secret)", failure.Message);
+        Assert.Throws<ArgumentException>(() => TryOpenBeneath(root, "", O_RDONLY, out _));
+        Assert.Throws<ArgumentException>(() => TryOpenBeneath(root, "index\0.html", O_RDONLY, out _));
+        Assert.Throws<ArgumentException>(() => TryOpenBeneath(root, "new", O_WRONLY | O_CREAT, out _));
     }
 
     [Fact]
@@ -150,8 +150,8 @@ public sealed class OpenBeneathTests : IDisposable
         var modified = new DateTime(2026, 3, 4, 5, 6, 7, DateTimeKind.Utc).AddTicks(1234567);
         File.SetLastWriteTimeUtc(directory["www/index"], modified);
         File.SetUnixFileMode(directory["www/index"], UnixFileMode.UserRead | UnixFileMode.GroupExecute);
-        using Fd? fd = open_beneath(root, "index", O_RDONLY);
-        FileStatus status = Fstat(fd!);
+        using Fd fd = OpenBeneath(root, "index", O_RDONLY);
+        FileStatus status = Fstat(fd);
         Assert.Equal((true, false, false), (status.IsFile, status.IsDirectory, status.IsSocket));
         Assert.Equal(5, status.Size);
         Assert.Equal(modified, status.Modified.UtcDateTime);
@@ -191,7 +191,7 @@ public sealed class OpenBeneathTests : IDisposable
         Assert.SkipUnless(geteuid() == 0, "only root can change the owner of a file");
         using (Peer chown = Peer.Start("chown", "65534", directory["www/index"]))
             Assert.Equal(0, chown.WaitForExit());
-        using Fd? fd = open_beneath(root, "index", O_RDONLY);
-        Assert.Equal(65534u, Fstat(fd!).UserId);
+        using Fd fd = OpenBeneath(root, "index", O_RDONLY);
+        Assert.Equal(65534u, Fstat(fd).UserId);
     }
 }

@@ -110,16 +110,16 @@ public class SigmaskTests
             using Fd fd = Signalfd(SigSet.Of(SIGUSR1), SFD_NONBLOCK);
             Assert.True(Kernel.IsCloseOnExec(fd));
             var signals = new signalfd_siginfo[4];
-            Assert.Equal((-1, Errno.EAGAIN), (signalfd_read(fd, signals), Errno.Last));
+            Assert.Equal((false, Errno.EAGAIN), (TryReadSignalfd(fd, signals, out _), Errno.Last));
             SendToThis(SIGUSR1);
             SendToThis(SIGUSR2);
-            Assert.Equal(1, Signalfd_read(fd, signals));
+            Assert.Equal(1, ReadSignalfd(fd, signals));
             Assert.Equal(((uint)SIGUSR1, SI_TKILL, (uint)getpid()), (signals[0].ssi_signo, signals[0].ssi_code, signals[0].ssi_pid));
             Signalfd(fd, Usr);
             SendToThis(SIGUSR1);
-            Assert.Equal(2, Signalfd_read(fd, signals));
-            Assert.Throws<ArgumentException>("signals", () => signalfd_read(fd, []));
-            Assert.Equal(Errno.EAGAIN, Assert.Throws<UnpException>(() => Signalfd_read(fd, signals)).Errno);
+            Assert.Equal(2, ReadSignalfd(fd, signals));
+            Assert.Throws<ArgumentException>("signals", () => TryReadSignalfd(fd, [], out _));
+            Assert.Equal(Errno.EAGAIN, Assert.Throws<UnpException>(() => ReadSignalfd(fd, signals)).Errno);
             using Fd other = Eventfd();
             Assert.Equal(Errno.EINVAL, Assert.Throws<UnpException>(() => Signalfd(other, Usr)).Errno);
             Assert.Equal(Errno.EINVAL, Assert.Throws<UnpException>(() => Signalfd(Usr, 0x40000000)).Errno);
@@ -135,8 +135,9 @@ public class SigmaskTests
             Sigprocmask(SIG_BLOCK, set);
             using Fd fd = Signalfd(set, SFD_NONBLOCK);
             SendToThis(SIGUSR1);
-            Assert.Equal((-1, 0), Limit.Run(() => (signalfd_read(fd, new signalfd_siginfo[1]), Readable_timeo(fd, TimeSpan.Zero))));
-            Assert.Equal(1, signalfd_read(fd, new signalfd_siginfo[1]));
+            Assert.Equal(
+                (false, 0), Limit.Run(() => (TryReadSignalfd(fd, new signalfd_siginfo[1], out _), Readable_timeo(fd, TimeSpan.Zero))));
+            Assert.Equal(1, ReadSignalfd(fd, new signalfd_siginfo[1]));
         });
     }
 
@@ -153,7 +154,7 @@ public class SigmaskTests
                 _ = tgkill(getpid(), gettid(), SIGUSR1);
                 Sigwaitinfo(Usr);
                 _ = tgkill(getpid(), gettid(), SIGUSR1);
-                Signalfd_read(fd, signals);
+                ReadSignalfd(fd, signals);
                 Sigprocmask(SIG_BLOCK, Usr);
                 Sigpending();
             });
