@@ -94,6 +94,28 @@ public class ControlLayoutTests
     }));
 
     [Theory]
+    [InlineData(UnixSystem.MacOS, 26, 26)] // three descriptors and two bytes of the fourth
+    [InlineData(UnixSystem.MacOS, 12, 12)]
+    [InlineData(UnixSystem.MacOS, 11, null)]
+    [InlineData(UnixSystem.MacOS, 40, 32)]
+    [InlineData(UnixSystem.Linux, 26, null)]
+    [InlineData(UnixSystem.FreeBSD, 26, null)]
+    public void Message_longer_than_buffer_is_cut_on_macOS_only(object system, int available, int? expected)
+    {
+        int? length = On((UnixSystem)system, int? () =>
+        {
+            byte[] buffer = new byte[40];
+            ControlLayout.WriteHeader(buffer, ControlLayout.Len(5 * sizeof(int)), 0xFFFF, 1);
+            if (!ControlLayout.TryReadHeader(buffer.AsSpan(0, available), out int length, out int level, out int type))
+                return null;
+            Assert.Equal((0xFFFF, 1), (level, type));
+            Assert.Equal(length, ControlLayout.Step(length, available));
+            return length;
+        });
+        Assert.Equal(expected, length);
+    }
+
+    [Theory]
     [MemberData(nameof(Systems))]
     public void Buffer_shorter_than_header_is_neither_read_nor_written(string system)
     {

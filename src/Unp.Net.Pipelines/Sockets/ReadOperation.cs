@@ -111,10 +111,10 @@ sealed unsafe class ReadOperation(LoopSocket socket, bool readsErrors = false)
     public bool BeginReceiveMessage(
         Memory<byte> target, Memory<byte> control, Memory<Fd> descriptors, int flags, CancellationToken cancellationToken)
     {
-        if (control.IsEmpty && descriptors.Length > ControlSpace.MostRights)
+        if (control.IsEmpty && descriptors.Length > ControlSpace.MaxRights)
         {
             throw new ArgumentException(
-                $"The buffer has space for {descriptors.Length} descriptors; a message carries at most {ControlSpace.MostRights}.",
+                $"The buffer has space for {descriptors.Length} descriptors; a message carries at most {ControlSpace.MaxRights}.",
                 nameof(descriptors));
         }
         Claim();

@@ -49,6 +49,9 @@ static unsafe class ControlLayout
     }
 
     /// <summary>Reads the header of the next message in a buffer with any content. Returns false if there is no valid message.</summary>
+    /// <remarks>
+    /// macOS does not correct the length in the header when it cuts the last message (MSG_CTRUNC), so there the message ends with the buffer.
+    /// </remarks>
     /// <param name="buffer">The rest of the control data.</param>
     /// <param name="length">The size of the message, at least <see cref="DataOffset"/> and at most the size of the buffer.</param>
     /// <param name="level">C's <c>cmsg_level</c>.</param>
@@ -59,9 +62,9 @@ static unsafe class ControlLayout
         if (buffer.Length < DataOffset)
             return false;
         ReadHeader(buffer, out nuint claimed, out level, out type);
-        if (claimed < (nuint)DataOffset || claimed > (nuint)buffer.Length)
+        if (claimed < (nuint)DataOffset || (claimed > (nuint)buffer.Length && !Target.IsMacOS))
             return false;
-        length = (int)claimed;
+        length = (int)nuint.Min(claimed, (nuint)buffer.Length);
         return true;
     }
 

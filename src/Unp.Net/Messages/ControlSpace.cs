@@ -12,7 +12,7 @@ namespace Unp.Net;
 public static class ControlSpace
 {
     /// <summary>The maximum number of descriptors in one message: SCM_MAX_FD of Linux. The BSDs allow more.</summary>
-    public const int MostRights = 253;
+    public const int MaxRights = 253;
 
     /// <summary>
     /// Gets the size of IP_PKTINFO or IPV6_PKTINFO, whichever is larger: <see cref="PacketInfo"/>. FreeBSD's IP_RECVDSTADDR with IP_RECVIF
@@ -49,7 +49,7 @@ public static class ControlSpace
     public static int Rights(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, MostRights);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, MaxRights);
         return Of(count * sizeof(int));
     }
 

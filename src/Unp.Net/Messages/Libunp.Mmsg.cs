@@ -146,7 +146,7 @@ public static unsafe partial class Libunp
         if (received < 0)
             throw Failed("recvmmsg");
         received = WithoutEnd(fd, headers[..received]);
-        batch.Received(received, CloseOnExecControl);
+        batch.Received(received, flags);
         return received;
     }
 
@@ -189,7 +189,7 @@ public static unsafe partial class Libunp
             header.msg_hdr.msg_namelen = 0;
             header.msg_hdr.msg_controllen = 0;
         }
-        batch.Received(filled, flagsOfOurs: 0);
+        batch.Received(filled, flags);
         return filled;
     }
 
@@ -200,10 +200,14 @@ public static unsafe partial class Libunp
         int received = 0;
         for (; received < headers.Length; received++)
         {
+            MessageFacts.Begin(out MessageFacts facts);
             nint n;
-            do
-                n = recvmsg(fd, ref headers[received].msg_hdr, flags | CloseOnExecControl);
-            while (Interrupted(n));
+            fixed (msghdr* message = &headers[received].msg_hdr)
+            {
+                do
+                    n = RecvOwned(fd, message, flags, default, ref facts);
+                while (Interrupted(n));
+            }
             if (n < 0)
                 break;
             headers[received].msg_len = (uint)n;
@@ -212,7 +216,7 @@ public static unsafe partial class Libunp
         if (received == 0)
             throw Failed("recvmmsg");
         received = WithoutEnd(fd, headers[..received]);
-        batch.Received(received, CloseOnExecControl);
+        batch.Received(received, flags);
         return received;
     }
 }

@@ -10,8 +10,7 @@ public static unsafe partial class Libunp
     /// <summary><c>recvmsg(2)</c>: receives data with its sender, control data and descriptors (UNP 14.5).</summary>
     /// <remarks>
     /// <para>Received descriptors are close-on-exec. The caller owns as many as fit into <paramref name="descriptors"/>, and the others are
-    /// closed, so no descriptor leaks with any kind of truncation. If the call has space neither for descriptors nor for control messages,
-    /// the kernel does not create the descriptors.</para>
+    /// closed, so no descriptor leaks with any kind of truncation.</para>
     /// <para>On a stream, bytes that <see cref="Readline"/> has read ahead are returned first, without further bytes. Descriptors that were
     /// sent with them are lost, because only recvmsg(2) receives descriptors.</para>
     /// </remarks>
@@ -20,7 +19,7 @@ public static unsafe partial class Libunp
     /// A buffer for the data. The rest of a longer datagram is lost, see <see cref="ReceivedMessage.IsTruncated"/>.
     /// </param>
     /// <param name="flags">
-    /// 0, or MSG_PEEK (which creates descriptors, too), MSG_DONTWAIT, MSG_WAITALL, MSG_ERRQUEUE, MSG_TRUNC... ored; MSG_CMSG_CLOEXEC is
+    /// 0, or MSG_PEEK (which creates descriptors, too, on Linux only), MSG_DONTWAIT, MSG_WAITALL, MSG_ERRQUEUE, MSG_TRUNC... ored; MSG_CMSG_CLOEXEC is
     /// added.
     /// </param>
     /// <param name="control">
@@ -98,7 +97,7 @@ public static unsafe partial class Libunp
     [SkipLocalsInit]
     static bool RecvRights(SafeHandle fd, Span<iovec> iov, int flags, Span<Fd> descriptors, ref MessageFacts facts, bool wantsSender)
     {
-        if (descriptors.Length > ControlSpace.MostRights)
+        if (descriptors.Length > ControlSpace.MaxRights)
             throw new ArgumentException(TooManyDescriptors(descriptors.Length), nameof(descriptors));
         Unsafe.SkipInit(out RightsRoom onStack);
         Span<byte> rights = ((Span<byte>)onStack)[..(UnrequestedSpace + ControlSpace.Rights(descriptors.Length))];
@@ -131,7 +130,7 @@ public static unsafe partial class Libunp
             };
             nint n;
             do
-                n = recvmsg(fd, &message, flags | CloseOnExecControl);
+                n = RecvOwned(fd, &message, flags, descriptors, ref facts);
             while (Interrupted(n));
             if (n < 0)
                 return false;
@@ -141,7 +140,7 @@ public static unsafe partial class Libunp
             facts.Sender.SetReceivedLength(message.msg_namelen);
         }
         if (facts.ControlLength > 0)
-            TakeDescriptors(control[..facts.ControlLength], descriptors, ref facts);
+            TakeDescriptors(control[..facts.ControlLength], flags, descriptors, ref facts);
         return true;
     }
 
@@ -152,20 +151,88 @@ public static unsafe partial class Libunp
     static int UnrequestedSpace => ControlSpace.Credentials + ControlSpace.Of(128) + ControlSpace.Of(sizeof(int)) + ControlSpace.Timestamp;
 
     // macOS has neither of these flags.
-    static int CloseOnExecControl => Target.IsMacOS ? 0 : MSG_CMSG_CLOEXEC;
+    internal static int CloseOnExecControl => Target.IsMacOS ? 0 : MSG_CMSG_CLOEXEC;
 
     static int ErrorQueue => Target.IsLinux ? MSG_ERRQUEUE : 0;
+
+    /// <summary>Calls <c>recvmsg(2)</c> once. Received descriptors are close-on-exec; on macOS they are also taken.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static nint RecvOwned(SafeHandle fd, msghdr* message, int flags, Span<Fd> descriptors, ref MessageFacts facts) =>
+        Target.IsMacOS
+            ? RecvAllRights(fd, message, flags, descriptors, ref facts)
+            : recvmsg(fd, message, flags | CloseOnExecControl);
+
+    // UIPC_MAX_CMSG_FD of bsd/kern/uipc_usrreq.c. A message has at most one array of descriptors.
+    const int MaxRightsOfMacOS = 512;
+
+    /// <summary>
+    /// Calls <c>recvmsg(2)</c> of macOS, with room for every descriptor that one message can carry, and takes the descriptors. The caller
+    /// gets as much of the control data as its own buffer holds.
+    /// </summary>
+    /// <remarks>
+    /// The kernel opens all descriptors of a message before it cuts the control data, and even if there is no buffer for them. Without the
+    /// room, the descriptors that were cut off would stay open. It also has no flag for close-on-exec.
+    /// </remarks>
+    [SkipLocalsInit]
+    internal static nint RecvAllRights(SafeHandle fd, msghdr* message, int flags, Span<Fd> descriptors, ref MessageFacts facts)
+    {
+        int size = UnrequestedSpace + ControlSpace.Of(MaxRightsOfMacOS * sizeof(int));
+        byte* room = stackalloc byte[size];
+        void* buffer = message->msg_control;
+        Span<byte> own = new(buffer, (int)message->msg_controllen);
+        if (own.Length < size)
+        {
+            message->msg_control = room;
+            message->msg_controllen = (nuint)size;
+        }
+        nint n = recvmsg(fd, message, flags);
+        int length = own.Length;
+        if (n >= 0)
+        {
+            Span<byte> received = new(message->msg_control, (int)message->msg_controllen);
+            if ((flags & MSG_PEEK) == 0)
+                SetCloseOnExec(received);
+            TakeDescriptors(received, flags, descriptors, ref facts);
+            if (received.Length > own.Length)
+                message->msg_flags |= MSG_CTRUNC;
+            length = Math.Min(own.Length, received.Length);
+            received[..length].CopyTo(own);
+        }
+        message->msg_control = buffer;
+        message->msg_controllen = (nuint)length;
+        return n;
+    }
+
+    /// <summary>Makes every descriptor in the control data close-on-exec.</summary>
+    static void SetCloseOnExec(Span<byte> control)
+    {
+        while (ControlLayout.TryReadHeader(control, out int length, out int level, out int type))
+        {
+            if (level == SOL_SOCKET && type == SCM_RIGHTS)
+            {
+                foreach (int number in MemoryMarshal.Cast<byte, int>(control[ControlLayout.DataOffset..length]))
+                    _ = fcntl(number, F_SETFD, FD_CLOEXEC);
+            }
+            control = control[ControlLayout.Step(length, control.Length)..];
+        }
+    }
 
     /// <summary>
     /// Takes ownership of all descriptors in the control data. Stores as many as fit into <paramref name="descriptors"/> and closes the
     /// others.
     /// </summary>
-    internal static void TakeDescriptors(Span<byte> control, Span<Fd> descriptors, ref MessageFacts facts)
+    internal static void TakeDescriptors(Span<byte> control, int flags, Span<Fd> descriptors, ref MessageFacts facts)
     {
+        // The BSDs do not open descriptors for a peek. The numbers are then parts of pointers of the kernel.
+        bool areOpen = Target.IsLinux || (flags & MSG_PEEK) == 0;
         while (ControlLayout.TryReadHeader(control, out int length, out int level, out int type))
         {
             Span<byte> data = control[ControlLayout.DataOffset..length];
-            if (level == SOL_SOCKET && type == SCM_RIGHTS)
+            if (level == SOL_SOCKET && type == SCM_RIGHTS && !areOpen)
+            {
+                data.Fill(byte.MaxValue);
+            }
+            else if (level == SOL_SOCKET && type == SCM_RIGHTS)
             {
                 for (Span<int> numbers = MemoryMarshal.Cast<byte, int>(data); !numbers.IsEmpty; numbers = numbers[1..])
                 {
@@ -195,8 +262,6 @@ public static unsafe partial class Libunp
     {
         var fd = new Fd(number);
         number = -1;
-        if (Target.IsMacOS)
-            Fcntl(fd, F_SETFD, FD_CLOEXEC);
         return fd;
     }
 

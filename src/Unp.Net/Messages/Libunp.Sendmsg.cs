@@ -156,7 +156,7 @@ public static unsafe partial class Libunp
 
     static void CheckRights(SafeHandle fd, ReadOnlySpan<iovec> iov, ReadOnlySpan<SafeHandle> descriptors)
     {
-        if (descriptors.Length > ControlSpace.MostRights)
+        if (descriptors.Length > ControlSpace.MaxRights)
             throw new ArgumentException(TooManyDescriptors(descriptors.Length), nameof(descriptors));
         for (int i = 0; i < descriptors.Length; i++)
         {
@@ -178,7 +178,7 @@ public static unsafe partial class Libunp
     }
 
     static string TooManyDescriptors(int count) =>
-        $"One message cannot carry {count} descriptors. Use at most {ControlSpace.MostRights}.";
+        $"One message cannot carry {count} descriptors. Use at most {ControlSpace.MaxRights}.";
 
     static void ThrowReadAhead(SafeHandle descriptor, IReadAhead lines) => throw new InvalidOperationException(
         $"{descriptor} has {lines.BufferedLength} bytes that Readline has read ahead and that its receiver would never see. " +

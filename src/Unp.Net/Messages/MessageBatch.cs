@@ -117,18 +117,18 @@ public sealed unsafe class MessageBatch
     }
 
     /// <summary>Takes the results of a receive. Closes received descriptors, because a batch does not return them.</summary>
-    internal void Received(int count, int flagsOfOurs)
+    internal void Received(int count, int flags)
     {
         for (int i = 0; i < count; i++)
         {
             ref msghdr header = ref headers[i].msg_hdr;
             addresses[i].SetReceivedLength(header.msg_namelen);
-            header.msg_flags &= ~flagsOfOurs;
+            header.msg_flags &= ~Libunp.CloseOnExecControl;
             controlReceived[i] = (int)header.msg_controllen;
             if (controlReceived[i] == 0)
                 continue;
             var facts = new MessageFacts();
-            Libunp.TakeDescriptors(ControlRoom(i)[..controlReceived[i]], default, ref facts);
+            Libunp.TakeDescriptors(ControlRoom(i)[..controlReceived[i]], flags, default, ref facts);
             facts.Pidfd?.Dispose();
         }
     }

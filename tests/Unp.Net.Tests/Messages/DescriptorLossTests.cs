@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Unp.Net.Tests.Messages;
 
 /// <summary>Tests of descriptors that do not fit. The loss must be reported, and no descriptor may leak, which the census checks.</summary>
-public class DescriptorLossTests
+public unsafe class DescriptorLossTests
 {
     [Theory]
     [MemberData(nameof(SocketPair.Types), MemberType = typeof(SocketPair))]
@@ -58,6 +58,40 @@ public class DescriptorLossTests
         Assert.Equal((1, true, fit), (received.Length, received.IsControlTruncated, received.DescriptorCount));
         for (int i = 0; i < fit; i++)
             descriptors[i].Dispose();
+    }
+
+    [Theory]
+    [InlineData(0, 0)]
+    [InlineData(0, 3)]
+    [InlineData(19, 1)]
+    [InlineData(26, 3)]
+    [InlineData(4000, 3)]
+    public void Receive_for_macOS_sees_every_descriptor(int size, int count)
+    {
+        using var pair = SocketPair.Unix(SOCK_STREAM, out Fd first, out Fd second);
+        Sendmsg(first, "x"u8, descriptors: [first, first, first, first, first]);
+        Fd[] descriptors = new Fd[count];
+        byte* control = stackalloc byte[4000];
+        MessageFacts facts = default;
+        Assert.Equal((1, size >= 36 ? 0 : MSG_CTRUNC, Math.Min(size, 40)), ReceiveForMacOS(second, control, size, 0, descriptors, ref facts));
+        Assert.Equal((count, 5 - count), (facts.DescriptorCount, facts.DescriptorsClosed));
+        for (int i = 16; i + sizeof(int) <= Math.Min(size, 36); i += sizeof(int))
+            Assert.Equal(-1, *(int*)(control + i));
+        foreach (Fd fd in descriptors)
+        {
+            using (fd)
+                Assert.True(Kernel.IsCloseOnExec(fd));
+        }
+    }
+
+    [Fact]
+    public void Failed_receive_for_macOS_keeps_control_buffer()
+    {
+        using var pair = SocketPair.Unix(SOCK_STREAM, out _, out Fd second);
+        byte* control = stackalloc byte[24];
+        MessageFacts facts = default;
+        Assert.Equal((-1, 0, 24), ReceiveForMacOS(second, control, 24, MSG_DONTWAIT, [], ref facts));
+        Assert.Equal(Errno.EAGAIN, Errno.Last);
     }
 
     [Fact]
@@ -142,6 +176,19 @@ public class DescriptorLossTests
             Assert.True(second.IsClosed);
             Assert.Equal(0, Limit.Run(() => Read(read, new byte[1]))); // the kernel has closed the descriptor in transit
         }
+    }
+
+    /// <summary>Receives one byte as on macOS. Returns the result, the flags and the length of the control data.</summary>
+    static (nint Result, int Flags, int Length) ReceiveForMacOS(
+        Fd fd, byte* control, int size, int flags, Fd[] descriptors, ref MessageFacts facts)
+    {
+        byte data;
+        var piece = new iovec(&data, 1);
+        void* buffer = size == 0 ? null : control;
+        var message = new msghdr { msg_iov = &piece, msg_iovlen = 1, msg_control = buffer, msg_controllen = (nuint)size };
+        nint n = RecvAllRights(fd, &message, flags, descriptors, ref facts);
+        Assert.True(message.msg_control == buffer);
+        return (n, message.msg_flags, (int)message.msg_controllen);
     }
 
     static void Receive(Fd fd, byte[] buffer, Fd[] descriptors, out int count, out bool truncated)

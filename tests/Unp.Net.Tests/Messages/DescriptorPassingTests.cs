@@ -10,8 +10,8 @@ public class DescriptorPassingTests
     [InlineData(SOCK_STREAM, 2)]
     [InlineData(SOCK_DGRAM, 2)]
     [InlineData(SOCK_SEQPACKET, 2)]
-    [InlineData(SOCK_STREAM, ControlSpace.MostRights)]
-    [InlineData(SOCK_DGRAM, ControlSpace.MostRights)]
+    [InlineData(SOCK_STREAM, ControlSpace.MaxRights)]
+    [InlineData(SOCK_DGRAM, ControlSpace.MaxRights)]
     public void Descriptors_arrive_in_order_and_close_on_exec(int type, int count)
     {
         using var pair = SocketPair.Unix(type, out Fd first, out Fd second);

@@ -91,14 +91,14 @@ public sealed unsafe partial class MalformedControlTests : IDisposable
         }
         var facts = new MessageFacts();
         Fd[] room = new Fd[3];
-        Libunp.TakeDescriptors(control, room, ref facts);
+        Libunp.TakeDescriptors(control, 0, room, ref facts);
         facts.Pidfd?.SetHandleAsInvalid();
         foreach (Fd fd in room.AsSpan(0, facts.DescriptorCount))
             fd.SetHandleAsInvalid();
         bool right = facts.DescriptorCount == Math.Min(there, 3) && facts.DescriptorCount + facts.DescriptorsClosed == there;
 
         var again = new MessageFacts();
-        Libunp.TakeDescriptors(control, default, ref again);
+        Libunp.TakeDescriptors(control, 0, default, ref again);
         return right && again is { DescriptorCount: 0, DescriptorsClosed: 0, Pidfd: null };
     });
 
