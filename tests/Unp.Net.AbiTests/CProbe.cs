@@ -103,6 +103,7 @@ sealed class CProbe(string compiler, params string[] options)
         "#include <linux/net_tstamp.h>",
         "#include <linux/sctp.h>",
         "#include <linux/sockios.h>",
+        "#include <linux/vm_sockets.h>",
         "#include <linux/version.h>",
     ];
 

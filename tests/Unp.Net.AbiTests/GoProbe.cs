@@ -24,6 +24,7 @@ sealed partial class GoProbe(string system, string architecture) : IWitness
         ["sockaddr_in"] = ("unix.RawSockaddrInet4{}", "sin_"),
         ["sockaddr_in6"] = ("unix.RawSockaddrInet6{}", "sin6_"),
         ["sockaddr_un"] = ("unix.RawSockaddrUnix{}", "sun_"),
+        ["sockaddr_vm"] = ("unix.RawSockaddrVM{}", "svm_"),
         ["sockaddr_dl"] = ("unix.RawSockaddrDatalink{}", "sdl_"),
         ["iovec"] = ("unix.Iovec{}", "iov_"),
         ["msghdr"] = ("unix.Msghdr{}", "msg_"),

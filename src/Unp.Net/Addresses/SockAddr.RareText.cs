@@ -11,8 +11,9 @@ public partial struct SockAddr
 {
     const string UnixPrefix = "unix:";
     const string FlowMark = " flowinfo 0x";
-    const string BytesMark = ": 0x";
-    const string NoAddress = "no address";
+    const string FamilyMark = "AF_";
+    const string BytesMark = "): 0x";
+    const string NoAddress = "(no address)";
 
     static ReadOnlySpan<byte> Nameless => "(no pathname bound)"u8;
 
@@ -114,9 +115,35 @@ public partial struct SockAddr
             Utf8.TryWrite(text, CultureInfo.InvariantCulture, $"{NoAddress}", out size);
             return size;
         }
-        Utf8.TryWrite(text, CultureInfo.InvariantCulture, $"family {Family}{BytesMark}", out size);
+        string unit = length == 1 ? "byte" : "bytes";
+        Utf8.TryWrite(text, CultureInfo.InvariantCulture, $"{FamilyMark}{FamilyName} ({length} {unit}{BytesMark}", out size);
         Convert.TryToHexStringLower(Bytes, text[size..], out int digits);
         return size + digits;
+    }
+
+    /// <summary>Gets the name of the family without its prefix; the number for a family that is rarely seen.</summary>
+    readonly string FamilyName
+    {
+        get
+        {
+            int family = Family;
+            return family == AF_UNSPEC ? "UNSPEC"
+                : family == AF_UNIX ? "UNIX"
+                : family == AF_INET ? "INET"
+                : family == AF_INET6 ? "INET6"
+                : HasVsock && family == AF_VSOCK ? "VSOCK"
+                : !Target.IsMacOS && family == AF_NETLINK ? "NETLINK"
+                : Target.IsLinux && family == AF_PACKET ? "PACKET"
+                : Target.IsLinux && family == AF_CAN ? "CAN"
+                : Target.IsLinux && family == AF_ALG ? "ALG"
+                : Target.IsLinux && family == AF_XDP ? "XDP"
+                : Target.IsLinux && family == AF_TIPC ? "TIPC"
+                : !Target.IsMacOS && family == AF_BLUETOOTH ? "BLUETOOTH"
+                : !Target.IsLinux && family == AF_LINK ? "LINK"
+                : !Target.IsLinux && family == AF_ROUTE ? "ROUTE"
+                : Target.IsMacOS && family == AF_SYSTEM ? "SYSTEM"
+                : family.ToString(CultureInfo.InvariantCulture);
+        }
     }
 
     /// <summary>Reads the uncommon texts, which only <see cref="ToString()"/> writes.</summary>
@@ -138,7 +165,7 @@ public partial struct SockAddr
             return true;
         }
         mark = text.IndexOf(BytesMark);
-        if (mark < 0 || !text.StartsWith("family "))
+        if (mark < 0 || !text.StartsWith(FamilyMark))
             return false;
 
         Span<byte> bytes = stackalloc byte[Capacity];

@@ -9,7 +9,7 @@ namespace Unp.Net;
 // Conversions from and to text.
 public partial struct SockAddr : ISpanFormattable, IUtf8SpanFormattable, ISpanParsable<SockAddr>
 {
-    // The longest text is "unix:" and 108 bytes as "\xff". It is longer than "family 65535: 0x" and 128 bytes as "ff".
+    // The longest text is "unix:" and 108 bytes as "\xff". It is longer than "AF_65535 (128 bytes): 0x" and 128 bytes as "ff".
     const int MaxTextLength = 512;
 
     /// <summary>Converts a text to an address. It accepts every text that <see cref="ToString()"/> returns, and some more.</summary>
@@ -63,8 +63,10 @@ public partial struct SockAddr : ISpanFormattable, IUtf8SpanFormattable, ISpanPa
     /// <see cref="Libunp.Sock_ntop"/>.</para>
     /// <para><c>"unix:name"</c> is a path without a slash, or a path that would otherwise be read as another kind of address. In it,
     /// <c>\x</c> and two digits are a byte that is not UTF-8, and <c>\\</c> is a backslash.</para>
-    /// <para><c>"2001:db8::1 flowinfo 0x7"</c> is an IPv6 address with <c>sin6_flowinfo</c>. An address of another family is written as its
-    /// bytes in hexadecimal: <c>"family 40: 0x2800"</c>. <c>default</c> is <c>"no address"</c>.</para>
+    /// <para><c>"vsock:2:4711"</c> is a context identifier and a port, and <c>"vsock::4711"</c> is a port of any context, as in
+    /// systemd.socket(5).</para>
+    /// <para><c>"2001:db8::1 flowinfo 0x7"</c> is an IPv6 address with <c>sin6_flowinfo</c>. An address of another family is written with
+    /// its bytes in hexadecimal: <c>"AF_NETLINK (12 bytes): 0x1000..."</c>. <c>default</c> is <c>"(no address)"</c>.</para>
     /// </remarks>
     public override readonly string ToString()
     {
@@ -131,6 +133,8 @@ public partial struct SockAddr : ISpanFormattable, IUtf8SpanFormattable, ISpanPa
             return false; // .NET ignores NULs after a number, and C ignores the text after a NUL
         if (text.Contains('/'))
             return NativeText.GetByteCount(text) <= MaxPathLength && Assign(Unix(text.ToString()), out address);
+        if (text.StartsWith(VsockPrefix))
+            return TryReadVsock(text[VsockPrefix.Length..], out address);
         return TryReadInet(text, out address) || TryReadRare(text, out address);
     }
 
@@ -198,7 +202,10 @@ public partial struct SockAddr : ISpanFormattable, IUtf8SpanFormattable, ISpanPa
         // An address is often formatted for an error message about the last errno, so C's functions and .NET's first use of a culture must
         // not change it.
         Errno error = Errno.Last;
-        int size = !HasPort ? Family == AF_UNIX ? FormatUnix(text) : FormatBytes(text) : FormatInet(text, Port != 0);
+        int size = HasPort ? FormatInet(text, Port != 0)
+            : Family == AF_UNIX ? FormatUnix(text)
+            : IsPlainVm ? FormatVm(text)
+            : FormatBytes(text);
         if (FlowInfo != 0)
             size += FormatFlowInfo(text[size..]);
         Errno.Last = error;

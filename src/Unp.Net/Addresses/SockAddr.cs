@@ -12,7 +12,7 @@ namespace Unp.Net;
 /// <remarks>
 /// <para>The 128 bytes are inline, so no memory is allocated, and the kernel receives them as they are. <c>default</c> has no family and
 /// length 0.</para>
-/// <para>For families without properties of their own (link-layer, netlink, vsock) use <see cref="Bytes"/>.</para>
+/// <para>For families without properties of their own (link-layer, netlink) use <see cref="Bytes"/>.</para>
 /// </remarks>
 [StructLayout(LayoutKind.Sequential)]
 public partial struct SockAddr : IEquatable<SockAddr>
@@ -48,6 +48,8 @@ public partial struct SockAddr : IEquatable<SockAddr>
         }
         else if (IsIn6)
             SetLength(Unsafe.SizeOf<sockaddr_in6>());
+        else if (IsVm)
+            SetLength(VmSize);
         else if (Family == AF_UNIX)
             TrimPath();
     }
@@ -112,11 +114,13 @@ public partial struct SockAddr : IEquatable<SockAddr>
     public readonly ReadOnlySpan<byte> Bytes => ((ReadOnlySpan<byte>)storage)[..length];
 
     /// <summary>Gets or sets the port in host byte order, 0 to 65535.</summary>
-    /// <exception cref="InvalidOperationException">Addresses of this family have no port.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Addresses of this family have no port, or one of 32 bits (<see cref="VsockPort"/>).
+    /// </exception>
     public int Port
     {
-        readonly get => HasPort ? NetworkOrder(In.sin_port) : throw Without("port");
-        set => In.sin_port = HasPort ? NetworkOrder(CheckPort(value)) : throw Without("port");
+        readonly get => HasPort ? NetworkOrder(In.sin_port) : throw WithoutPort();
+        set => In.sin_port = HasPort ? NetworkOrder(CheckPort(value)) : throw WithoutPort();
     }
 
     /// <summary>Gets the IPv4 or IPv6 address, with its scope id.</summary>
@@ -224,6 +228,9 @@ public partial struct SockAddr : IEquatable<SockAddr>
     static ushort CheckPort(int port, [CallerArgumentExpression(nameof(port))] string name = "") =>
         port is >= 0 and <= ushort.MaxValue ? (ushort)port
         : throw new ArgumentOutOfRangeException(name, port, "The port must be 0 to 65535.");
+
+    readonly InvalidOperationException WithoutPort() =>
+        IsVm ? new InvalidOperationException($"The port of {this} has 32 bits. Use VsockPort.") : Without("port");
 
     readonly InvalidOperationException Without(string what) => new($"{this} (address family {Family}) has no {what}.");
 

@@ -140,7 +140,8 @@ public static partial class Libunp
     /// <summary>Notifies the host of a virtual machine: <c>vsock:2:4711</c>, or with a socket type <c>vsock-stream:2:4711</c>.</summary>
     static void NotifyVsock(string place, ReadOnlySpan<byte> message, int descriptors, in Deadline deadline)
     {
-        int[] types = place.Split(':')[0] switch
+        int colon = Math.Max(0, place.IndexOf(':'));
+        int[] types = place[..colon] switch
         {
             "vsock" => [SOCK_SEQPACKET, SOCK_STREAM],
             "vsock-stream" => [SOCK_STREAM],
@@ -148,9 +149,8 @@ public static partial class Libunp
             "vsock-seqpacket" => [SOCK_SEQPACKET],
             _ => [],
         };
-        if (types.Length == 0 || place.Split(':') is not [_, var cid, var port]
-            || !uint.TryParse(cid, NumberStyles.None, CultureInfo.InvariantCulture, out uint cidNumber)
-            || !uint.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out uint portNumber))
+        if (types.Length == 0 || !SockAddr.TryParse($"vsock{place[colon..]}", out SockAddr address)
+            || address.Cid == VMADDR_CID_ANY)
         {
             throw new UnpException(Errno.EAFNOSUPPORT, "sd_notify", $"{NotifySocket}={place}");
         }
@@ -161,12 +161,6 @@ public static partial class Libunp
                 Errno.EOPNOTSUPP, "sd_notify", $"{NotifySocket}={place}, with {descriptors} descriptor{(descriptors == 1 ? "" : "s")}");
         }
 
-        // struct sockaddr_vm: family, 2 reserved bytes, port, cid, 4 reserved bytes.
-        Span<byte> address = stackalloc byte[16];
-        address.Clear();
-        MemoryMarshal.Write(address, (ushort)AF_VSOCK);
-        MemoryMarshal.Write(address[4..], portNumber);
-        MemoryMarshal.Write(address[8..], cidNumber);
         foreach (int type in types)
         {
             int descriptor = socket(AF_VSOCK, type | CloseOnExecType, 0);
@@ -175,7 +169,7 @@ public static partial class Libunp
             using Fd fd = Own(descriptor);
             if (!deadline.IsInfinite)
                 Setsockopt(fd, SocketOptions.SndTimeo, TimeSpan.FromMilliseconds(Math.Max(1, deadline.RestInMilliseconds)));
-            if (connect(fd, new SockAddr(address)) < 0)
+            if (connect(fd, address) < 0)
                 continue;
             Writen(fd, message);
             return;

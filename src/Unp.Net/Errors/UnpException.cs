@@ -17,7 +17,7 @@ public sealed class UnpException : SocketException
     /// <param name="function">The C name of the function that failed: <c>"bind"</c>, <c>"tcp_connect"</c>.</param>
     /// <param name="subject">The address or path of the call, or null.</param>
     public UnpException(Errno errno, string function, string? subject = null)
-        : this(errno, function, $"{function} error: {errno.Message}{(subject is null ? "" : $" ({subject})")}", 0)
+        : this(errno, function, $"{function} error: {errno.Message}{InParentheses(subject)}", 0)
     {
     }
 
@@ -34,6 +34,9 @@ public sealed class UnpException : SocketException
         BytesTransferred = bytesTransferred;
         Message = message;
     }
+
+    static string InParentheses(string? subject) =>
+        subject is null ? "" : subject is ['(', .., ')'] ? $" {subject}" : $" ({subject})";
 
     /// <summary>Gets the error number that the kernel reported.</summary>
     public Errno Errno { get; }

@@ -6,7 +6,7 @@ namespace Unp.Net.Tests.Addresses;
 public class FormattingTests
 {
     public static TheoryData<string> Texts =>
-        ["192.0.2.1:80", "[fe80::1%4294967295]:65535", "/tmp/é語😀", "@name", "::", "unix:é", "no address"];
+        ["192.0.2.1:80", "[fe80::1%4294967295]:65535", "/tmp/é語😀", "@name", "::", "unix:é", "(no address)", "vsock:2:4711"];
 
     [Theory]
     [MemberData(nameof(Texts))]
@@ -70,7 +70,7 @@ public class FormattingTests
         byte[] unix = new byte[SockAddr.Capacity];
         unix.AsSpan().Fill((byte)'x');
         BitConverter.TryWriteBytes(unix, (ushort)AF_UNIX);
-        Assert.Equal("family 1: 0x0100" + string.Concat(Enumerable.Repeat("78", 126)), new SockAddr(unix).ToString());
+        Assert.Equal("AF_UNIX (128 bytes): 0x0100" + string.Concat(Enumerable.Repeat("78", 126)), new SockAddr(unix).ToString());
         Assert.Equal(new string('x', 126), Sock_ntop(new SockAddr(unix)));
         unix[2] = 0;
         Assert.Equal("@" + new string('x', 125), Sock_ntop(new SockAddr(unix)));

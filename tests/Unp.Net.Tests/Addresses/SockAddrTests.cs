@@ -11,7 +11,7 @@ public class SockAddrTests
         Assert.Equal((AF_UNSPEC, 0, 0u), (nothing.Family, nothing.Length, nothing.ScopeId));
         Assert.True(nothing.Bytes.IsEmpty);
         Assert.False(nothing.IsAbstract);
-        Assert.Equal("no address", nothing.ToString());
+        Assert.Equal("(no address)", nothing.ToString());
         Assert.Equal(nothing, new SockAddr([]));
         Assert.Equal(nothing.GetHashCode(), new SockAddr([]).GetHashCode());
         Assert.NotEqual(nothing, SockAddr.UnixUnnamed());
@@ -124,7 +124,8 @@ public class SockAddrTests
         SockAddr cut = UncommonFamilies.Of(family, length);
         Assert.Equal((family, length), (cut.Family, cut.Length));
         Assert.Equal($"sock_ntop: unknown AF_xxx: {family}, len {length}", Sock_ntop(cut));
-        Assert.Equal($"family {family}: 0x{Convert.ToHexStringLower(cut.Bytes)}", cut.ToString());
+        Assert.Equal(
+            $"AF_INET{(family == AF_INET ? "" : "6")} ({length} bytes): 0x{Convert.ToHexStringLower(cut.Bytes)}", cut.ToString());
         Assert.Throws<InvalidOperationException>(() => cut.Port);
         Assert.Throws<InvalidOperationException>(() => cut.Port = 80);
         Assert.Throws<InvalidOperationException>(() => cut.Address);
@@ -140,7 +141,7 @@ public class SockAddrTests
         var address = new SockAddr([2]);
         Assert.Equal(AF_UNSPEC, address.Family);
         Assert.Equal("sock_ntop: unknown AF_xxx: 0, len 1", Sock_ntop(address));
-        Assert.Equal("family 0: 0x02", address.ToString());
+        Assert.Equal("AF_UNSPEC (1 byte): 0x02", address.ToString());
     }
 
     [Fact]

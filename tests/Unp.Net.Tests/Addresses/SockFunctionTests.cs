@@ -134,7 +134,7 @@ public class SockFunctionTests
 
     [Theory]
     [InlineData("/a", "/a")]
-    [InlineData("", "family 16: 0x100000000000000000000000")]
+    [InlineData("", "AF_NETLINK (12 bytes): 0x100000000000000000000000")]
     public void Family_without_ports_is_refused_by_every_function(string text, string subject)
     {
         SockAddr address = text.Length > 0 ? Parse(text) : UncommonFamilies.Of(UncommonFamilies.AF_NETLINK, 12);

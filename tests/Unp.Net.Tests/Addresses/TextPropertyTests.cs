@@ -47,15 +47,23 @@ public class TextPropertyTests
         from content in Gen.ArrayOf(Byte, size)
         select new SockAddr([(byte)family, (byte)(family >> 8), .. content]);
 
+    static readonly Gen<uint> Number = Gen.OneOf(
+        Gen.Elements<uint>(0, 1, 2, VMADDR_CID_ANY), Gen.Choose(int.MinValue, int.MaxValue).Select(n => (uint)n));
+
+    static readonly Gen<SockAddr> Vsock =
+        from cid in Number
+        from port in Number
+        select SockAddr.Vsock(cid, port);
+
     static readonly Gen<SockAddr> RelativePath = NameOf107Bytes.Select(SockAddr.Unix);
     static readonly Gen<SockAddr> Raw =
-        Gen.OneOf(Bytes, RelativePath, Any, Gen.Elements(default, SockAddr.UnixUnnamed(), new SockAddr([7])));
+        Gen.OneOf(Bytes, RelativePath, Any, Vsock, Gen.Elements(default, SockAddr.UnixUnnamed(), new SockAddr([7])));
 
     static readonly Gen<string> Pieces = Gen.ArrayOf(Gen.Elements(
         "[", "]", ":", "::", "%", "@", "/", ".", "-", "+", " ", "0", "1", "255", "256", "80", "65535", "65536", "fe80", "ffff", "g",
         "lo", "1.2.3.4", "::1",
-        "\0", "\ud800", "\udc00", "é", "٣", "\n", "(no pathname bound)", "unix:", @"\x", @"\\", "family ", ": 0x", " flowinfo 0x",
-        "no address", "x23456789012345678901234567890")).Select(string.Concat);
+        "\0", "\ud800", "\udc00", "é", "٣", "\n", "(no pathname bound)", "unix:", @"\x", @"\\", "AF_", "NETLINK", " (2 bytes", "): 0x",
+        "1000", " flowinfo 0x", "(no address)", "vsock:", "4294967295", "x23456789012345678901234567890")).Select(string.Concat);
 
     static void ForAll<T>(Gen<T> generator, Func<T, bool> holds) => FsCheck.Check.One(Config, Prop.ForAll(Arb.From(generator), holds));
 
@@ -86,6 +94,15 @@ public class TextPropertyTests
                 && pair.first.Equals(pair.second) == (pair.first == pair.second)
                 && pair.first.Equals((object)pair.second) == !(pair.first != pair.second)
                 && (pair.first != pair.second || pair.first.GetHashCode() == pair.second.GetHashCode()));
+
+    [Fact]
+    public void Any_vsock_address_is_made_of_its_numbers() =>
+        ForAll(Number.Zip(Number), pair =>
+        {
+            (uint cid, uint port) = pair;
+            SockAddr address = SockAddr.Vsock(cid, port);
+            return (address.Cid, address.VsockPort) == pair && SockAddr.Parse($"vsock:{cid}:{port}") == address;
+        });
 
     [Fact]
     public void Any_string_is_parsed_or_refused_without_exception() =>

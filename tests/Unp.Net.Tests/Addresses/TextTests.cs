@@ -86,7 +86,7 @@ public class TextTests
 
     public static TheoryData<byte[], string, string> RareAddresses => new()
     {
-        { [], "no address", "sock_ntop: unknown AF_xxx: 0, len 0" },
+        { [], "(no address)", "sock_ntop: unknown AF_xxx: 0, len 0" },
         { [1, 0], "(no pathname bound)", "(no pathname bound)" },
         { [1, 0, .. "name\0"u8], "unix:name", "name" },
         { [1, 0, .. "1.2.3.4\0"u8], "unix:1.2.3.4", "1.2.3.4" },
@@ -97,10 +97,15 @@ public class TextTests
         { [1, 0, .. "/tmp/"u8, 0xff, (byte)'\\', (byte)'x', 0], @"unix:/tmp/\xff\\x", "/tmp/\ufffd\\x" },
         { [1, 0, 0, 0xe9], @"unix:\x00\xe9", "@\ufffd" },
         {
-            [40, 0, 0, 0, 1, 2, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0],
-            "family 40: 0x28000000010200000300000000000000",
+            [40, 0, 0, 0, 1, 2, 0, 0, 3, 0, 0, 0, 1, 0, 0, 0],
+            "AF_VSOCK (16 bytes): 0x28000000010200000300000001000000",
             "sock_ntop: unknown AF_xxx: 40, len 16"
         },
+        { [40, 0, 0, 0, 1, 2, 0, 0, 3, 0, 0, 0, 0, 0, 0, 0], "vsock:3:513", "sock_ntop: unknown AF_xxx: 40, len 16" },
+        { [1, 0, .. "vsock:3:513\0"u8], "unix:vsock:3:513", "vsock:3:513" },
+        { [1, 0, .. "vsock:/x\0"u8], "vsock:/x", "vsock:/x" },
+        { [16, 0, 0, 0], "AF_NETLINK (4 bytes): 0x10000000", "sock_ntop: unknown AF_xxx: 16, len 4" },
+        { [0xff, 0xff], "AF_65535 (2 bytes): 0xffff", "sock_ntop: unknown AF_xxx: 65535, len 2" },
         { [10, 0, 0, 80, 0, 1, 0x86, 0xa0, .. new byte[15], 1, 7, 0, 0, 0], "[::1%7]:80 flowinfo 0x186a0", "[::1%7]:80" },
         { [10, 0, 0, 0, 0, 0, 0, 7, .. new byte[15], 1, 0, 0, 0, 0], "::1 flowinfo 0x7", "::1" },
     };
