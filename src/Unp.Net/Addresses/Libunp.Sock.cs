@@ -151,4 +151,11 @@ public static partial class Libunp
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     static UnpException UnsupportedFamily(string function, in SockAddr address) => new(Errno.EAFNOSUPPORT, function, address.ToString());
+
+    /// <summary>Creates the exception for a call on this address that has just failed.</summary>
+    internal static UnpException Failed(string function, in SockAddr address)
+    {
+        Errno error = Errno.Last;
+        return new UnpException(error, function, address.ToString());
+    }
 }

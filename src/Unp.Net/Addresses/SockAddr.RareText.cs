@@ -115,35 +115,11 @@ public partial struct SockAddr
             Utf8.TryWrite(text, CultureInfo.InvariantCulture, $"{NoAddress}", out size);
             return size;
         }
+        string family = ConstantNames.AddressFamily(Family) ?? $"{FamilyMark}{Family}";
         string unit = length == 1 ? "byte" : "bytes";
-        Utf8.TryWrite(text, CultureInfo.InvariantCulture, $"{FamilyMark}{FamilyName} ({length} {unit}{BytesMark}", out size);
+        Utf8.TryWrite(text, CultureInfo.InvariantCulture, $"{family} ({length} {unit}{BytesMark}", out size);
         Convert.TryToHexStringLower(Bytes, text[size..], out int digits);
         return size + digits;
-    }
-
-    /// <summary>Gets the name of the family without its prefix; the number for a family that is rarely seen.</summary>
-    readonly string FamilyName
-    {
-        get
-        {
-            int family = Family;
-            return family == AF_UNSPEC ? "UNSPEC"
-                : family == AF_UNIX ? "UNIX"
-                : family == AF_INET ? "INET"
-                : family == AF_INET6 ? "INET6"
-                : HasVsock && family == AF_VSOCK ? "VSOCK"
-                : !Target.IsMacOS && family == AF_NETLINK ? "NETLINK"
-                : Target.IsLinux && family == AF_PACKET ? "PACKET"
-                : Target.IsLinux && family == AF_CAN ? "CAN"
-                : Target.IsLinux && family == AF_ALG ? "ALG"
-                : Target.IsLinux && family == AF_XDP ? "XDP"
-                : Target.IsLinux && family == AF_TIPC ? "TIPC"
-                : !Target.IsMacOS && family == AF_BLUETOOTH ? "BLUETOOTH"
-                : !Target.IsLinux && family == AF_LINK ? "LINK"
-                : !Target.IsLinux && family == AF_ROUTE ? "ROUTE"
-                : Target.IsMacOS && family == AF_SYSTEM ? "SYSTEM"
-                : family.ToString(CultureInfo.InvariantCulture);
-        }
     }
 
     /// <summary>Reads the uncommon texts, which only <see cref="ToString()"/> writes.</summary>

@@ -86,7 +86,7 @@ public sealed class Heartbeat : IDisposable
         Libunp.Sigprocmask(SIG_BLOCK, set);
         var owner = new Abi.Linux.f_owner_ex(F_OWNER_TID, gettid());
         if (fcntl(fd, F_SETOWN_EX, (nint)(&owner)) < 0)
-            throw new UnpException(Errno.Last, "fcntl");
+            throw Libunp.Failed("fcntl", fd);
     }
 
     void Run()

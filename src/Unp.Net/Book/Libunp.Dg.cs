@@ -21,7 +21,7 @@ public static partial class Libunp
     public static void Dg_echo(SafeHandle sockfd, Action<SockAddr, Errno>? replyLost = null)
     {
         if (dg_echo(sockfd, replyLost) < 0)
-            throw Failed("dg_echo");
+            throw Failed("dg_echo", sockfd);
     }
 
     /// <summary>
@@ -65,7 +65,7 @@ public static partial class Libunp
     public static void Dg_cli(SafeHandle fp, SafeHandle sockfd, in SockAddr server, SafeHandle? output = null)
     {
         if (dg_cli(fp, sockfd, server, output) < 0)
-            throw Failed("dg_cli");
+            throw Failed("dg_cli", sockfd);
     }
 
     /// <summary>

@@ -11,7 +11,7 @@ public static partial class Libunp
     public static void Str_echo(SafeHandle sockfd)
     {
         if (str_echo(sockfd) < 0)
-            throw Failed("str_echo");
+            throw Failed("str_echo", sockfd);
     }
 
     /// <summary>
@@ -44,7 +44,7 @@ public static partial class Libunp
     {
         int end = str_cli(fp, sockfd, output);
         if (end < 0)
-            throw Failed("str_cli");
+            throw Failed("str_cli", sockfd);
         if (end > 0)
             err_quit("str_cli: server terminated prematurely");
     }

@@ -8,7 +8,7 @@ public static partial class UnpProgram
     /// <summary>Runs a program and returns its exit status: <c>return UnpProgram.Run(() => ...);</c></summary>
     /// <returns>
     /// 0; the status of an <see cref="ExitException"/>; or 1 after an uncaught <see cref="UnpException"/>, <see cref="GaiException"/> or
-    /// <see cref="HostException"/>, whose message is printed on standard error as by <c>err_sys</c>.
+    /// <see cref="HostException"/>, whose message is printed on standard error as by <c>err_sys</c>, without the number of the descriptor.
     /// </returns>
     /// <remarks>Any other exception is a bug of the program and is not caught. A daemon's exception is first reported to syslogd.</remarks>
     /// <param name="main">The program.</param>
@@ -33,7 +33,7 @@ public static partial class UnpProgram
         }
         catch (Exception failure) when (failure is UnpException or GaiException or HostException)
         {
-            ErrorOutput.Print(Libc.LOG_ERR, failure.Message);
+            ErrorOutput.Print(Libc.LOG_ERR, failure is UnpException call ? call.BookMessage : failure.Message);
             return 1;
         }
         catch (Exception fault) when (!LogFault(fault))

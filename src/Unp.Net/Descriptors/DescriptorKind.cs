@@ -39,9 +39,8 @@ static class DescriptorKinds
     {
         Errno error = Errno.Last;
         if (error != Errno.EINVAL || Is(fd, kind))
-            return new UnpException(error, function);
-        string name = fd is Fd ? $"{fd}" : $"fd {fd.DangerousGetHandle()}";
-        return new UnpException(error, function, $"{name} is not {Names[(int)kind]}");
+            return new UnpException(error, function, Libunp.NameOf(fd), printed: null);
+        return new UnpException(error, function, $"{Libunp.NameOf(fd)} is not {Names[(int)kind]}");
     }
 
     /// <summary>Returns a timer's clock; null if the system does not report it or the descriptor is not a timer.</summary>

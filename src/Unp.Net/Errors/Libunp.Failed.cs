@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Unp.Net;
 
@@ -9,18 +10,23 @@ public static partial class Libunp
     internal static bool Interrupted(nint result) => result < 0 && Errno.Last == Errno.EINTR;
 
     /// <summary>Creates the exception for a call that has just failed.</summary>
-    static UnpException Failed(string function, string? subject = null) => new(Errno.Last, function, subject);
+    internal static UnpException Failed(string function, string? subject = null) => new(Errno.Last, function, subject);
 
     /// <inheritdoc cref="Failed(string, string?)"/>
-    static UnpException Failed(string function, ErrMessage subject)
+    internal static UnpException Failed(string function, ErrMessage subject)
     {
         var (text, errno) = subject.Finish();
         return new UnpException(errno, function, text);
     }
 
-    static UnpException Failed(string function, long bytesTransferred) =>
-        new(Errno.Last, function, $"{function} error: {Errno.Last.Message}", bytesTransferred);
+    /// <inheritdoc cref="Failed(string, string?)"/>
+    internal static UnpException Failed(string function, SafeHandle fd, long bytesTransferred = 0) =>
+        new(Errno.Last, function, NameOf(fd), printed: null, bytesTransferred);
 
-    static UnpException Failed(string function, string subject, long bytesTransferred) =>
-        new(Errno.Last, function, $"{function} error: {Errno.Last.Message} ({subject})", bytesTransferred);
+    /// <inheritdoc cref="Failed(string, string?)"/>
+    static UnpException Failed(string function, SafeHandle from, SafeHandle to, long bytesTransferred = 0) =>
+        new(Errno.Last, function, $"{NameOf(from)} to {NameOf(to)}", printed: null, bytesTransferred);
+
+    /// <summary>Returns the descriptor as error messages name it, open or closed: <c>"fd 5"</c>.</summary>
+    internal static string NameOf(SafeHandle fd) => $"fd {fd.DangerousGetHandle()}";
 }

@@ -99,7 +99,7 @@ public static unsafe partial class Libunp
         CheckTimerfd("timerfd_settime");
         itimerspec old;
         fixed (itimerspec* p = &value)
-            return timerfd_settime(fd, flags, p, &old) == 0 ? old : throw Failed("timerfd_settime");
+            return timerfd_settime(fd, flags, p, &old) == 0 ? old : throw Failed("timerfd_settime", fd);
     }
 
     /// <summary>
@@ -116,7 +116,7 @@ public static unsafe partial class Libunp
         CheckTimerfd("timerfd_gettime");
         itimerspec timer;
         if (timerfd_gettime(fd, &timer) < 0)
-            throw Failed("timerfd_gettime");
+            throw Failed("timerfd_gettime", fd);
         interval = ToTimeSpan(timer.it_interval);
         return timer.it_value is { tv_sec: 0, tv_nsec: 0 } ? null : ToTimeSpan(timer.it_value);
     }

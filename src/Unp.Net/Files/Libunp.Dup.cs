@@ -26,7 +26,7 @@ public static unsafe partial class Libunp
     {
         Check(fd);
         int copy = fcntl(fd, F_DUPFD_CLOEXEC, 0);
-        return copy >= 0 ? new Fd(copy) : throw Failed("dup");
+        return copy >= 0 ? new Fd(copy) : throw Failed("dup", fd);
     }
 
     /// <summary>
@@ -54,7 +54,7 @@ public static unsafe partial class Libunp
         }
         while (Interrupted(result));
         if (result < 0)
-            throw Failed("dup2");
+            throw Failed("dup2", oldfd, newfd);
         if (!isInherited && (isSame || Target.IsMacOS))
             Fcntl(newfd, F_SETFD, FD_CLOEXEC);
         if (isSame)

@@ -22,7 +22,7 @@ public static unsafe partial class Libunp
         while (Interrupted(result));
 
         // F_GETOWN returns a process group as a negative number, with an errno of 0.
-        return result >= 0 || Errno.Last.Value == 0 ? result : throw Failed("fcntl");
+        return result >= 0 || Errno.Last.Value == 0 ? result : throw Failed("fcntl", fd);
     }
 
     /// <summary>Sets or clears O_NONBLOCK, so calls fail with EAGAIN instead of blocking, or block again (UNP 16.2).</summary>
@@ -70,6 +70,6 @@ public static unsafe partial class Libunp
         }
         while (Interrupted(result));
         buffer[..argument.Length].CopyTo(argument);
-        return result >= 0 ? result : throw Failed("ioctl");
+        return result >= 0 ? result : throw Failed("ioctl", fd);
     }
 }

@@ -14,7 +14,7 @@ public static unsafe partial class Libunp
         Check(fd);
         any_stat stat;
         if (StatusOf(fd, &stat) < 0)
-            throw Failed("fstat");
+            throw Failed("fstat", fd);
         return new FileStatus(stat.Mode, stat.Size, ToDateTime(stat.Modified), stat.UserId);
     }
 
@@ -33,7 +33,7 @@ public static unsafe partial class Libunp
     /// <exception cref="UnpException">EBADF.</exception>
     /// <seealso href="https://man7.org/linux/man-pages/man2/fstat.2.html">fstat(2)</seealso>
     public static bool Isfdtype(SafeHandle fd, int fdtype) =>
-        isfdtype(fd, fdtype) is >= 0 and int result ? result == 1 : throw Failed("isfdtype");
+        isfdtype(fd, fdtype) is >= 0 and int result ? result == 1 : throw Failed("isfdtype", fd);
 
     /// <summary>
     /// Works like <see cref="Isfdtype"/>, but returns 1 or 0, or -1 with the error in <see cref="Errno.Last"/> instead of throwing.

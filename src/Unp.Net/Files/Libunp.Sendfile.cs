@@ -61,7 +61,7 @@ public static unsafe partial class Libunp
             }
             else if (Errno.Last != Errno.EINTR)
             {
-                throw Failed("sendfile", sent);
+                throw Failed("sendfile", in_fd, out_fd, sent);
             }
         }
         return sent;
@@ -111,7 +111,7 @@ public static unsafe partial class Libunp
             if (n > 0)
                 copied += n;
             else if (Errno.Last != Errno.EINTR)
-                throw Failed("copy_file_range", copied);
+                throw Failed("copy_file_range", in_fd, out_fd, copied);
         }
         return copied;
     }
@@ -154,7 +154,7 @@ public static unsafe partial class Libunp
         do
             n = splice(in_fd, null, out_fd, null, (nuint)Math.Min(MaxPerCall, count), (uint)flags);
         while (Interrupted(n));
-        return n >= 0 ? n : throw Failed("splice");
+        return n >= 0 ? n : throw Failed("splice", in_fd, out_fd);
     }
 
     /// <summary>
@@ -184,7 +184,7 @@ public static unsafe partial class Libunp
             while (Interrupted(n));
         }
         if (n < 0)
-            throw Failed("splice");
+            throw Failed("splice", in_fd, out_fd);
         offset = begin + n; // the kernel does not advance the offset of a character device
         return n;
     }
@@ -212,7 +212,7 @@ public static unsafe partial class Libunp
         do
             n = tee(in_fd, out_fd, (nuint)Math.Min(MaxPerCall, count), (uint)flags);
         while (Interrupted(n));
-        return n >= 0 ? n : throw Failed("tee");
+        return n >= 0 ? n : throw Failed("tee", in_fd, out_fd);
     }
 
     static void CheckSplice(string function, SafeHandle in_fd, SafeHandle out_fd, long count)

@@ -19,7 +19,7 @@ public static unsafe partial class Libunp
     {
         using var pinned = PinnedMemories.Of(buffers);
         nint n = SendOnce(fd, pinned.Pieces, flags, to, control, descriptors);
-        return n >= 0 ? (int)n : throw FailedMessage("sendmsg", to);
+        return n >= 0 ? (int)n : throw FailedToSend("sendmsg", fd, flags, to);
     }
 
     /// <inheritdoc cref="Recvmsg(SafeHandle, Span{byte}, int, Span{byte}, Span{Fd})"/>
@@ -37,7 +37,7 @@ public static unsafe partial class Libunp
         using var pinned = PinnedMemories.Of(buffers);
         return ReceiveOnce(fd, pinned.Pieces, flags, control, descriptors, out MessageFacts facts)
             ? new ReceivedMessage(facts, control)
-            : throw Failed("recvmsg");
+            : throw FailedToReceive("recvmsg", fd, flags);
     }
 
     /// <inheritdoc cref="Readv(SafeHandle, ScatterBuffers)"/>

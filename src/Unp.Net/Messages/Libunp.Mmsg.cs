@@ -57,7 +57,7 @@ public static unsafe partial class Libunp
             sent = sendmmsg(fd, headers, flags | NoSignal);
         while (Interrupted(sent));
         GC.KeepAlive(batch);
-        return sent >= 0 ? sent : throw FailedMessage("sendmmsg", batch[start].Address);
+        return sent >= 0 ? sent : throw FailedToSend("sendmmsg", fd, flags, batch[start].Address);
     }
 
     /// <summary>Implements <see cref="Sendmmsg"/> with <c>sendmsg(2)</c>.</summary>
@@ -73,7 +73,7 @@ public static unsafe partial class Libunp
                 n = sendmsg(fd, in headers[i].msg_hdr, flags | NoSignal);
             while (Interrupted(n));
             if (n < 0)
-                return i > 0 ? i : throw FailedMessage("sendmmsg", batch[start].Address);
+                return i > 0 ? i : throw FailedToSend("sendmmsg", fd, flags, batch[start].Address);
             headers[i].msg_len = (uint)n;
         }
         return headers.Length;
@@ -144,7 +144,7 @@ public static unsafe partial class Libunp
             received = recvmmsg(fd, headers, flags);
         while (Interrupted(received));
         if (received < 0)
-            throw Failed("recvmmsg");
+            throw FailedToReceive("recvmmsg", fd, flags);
         received = WithoutEnd(fd, headers[..received]);
         batch.Received(received, flags);
         return received;
@@ -214,7 +214,7 @@ public static unsafe partial class Libunp
             flags |= fill ? 0 : MSG_DONTWAIT;
         }
         if (received == 0)
-            throw Failed("recvmmsg");
+            throw FailedToReceive("recvmmsg", fd, flags);
         received = WithoutEnd(fd, headers[..received]);
         batch.Received(received, flags);
         return received;

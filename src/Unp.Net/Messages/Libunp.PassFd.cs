@@ -25,7 +25,7 @@ public static unsafe partial class Libunp
     /// </example>
     /// <seealso href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</seealso>
     public static int Write_fd(SafeHandle fd, ReadOnlySpan<byte> buffer, SafeHandle sendfd) =>
-        write_fd(fd, buffer, sendfd) is >= 0 and int n ? n : throw Failed("write_fd");
+        write_fd(fd, buffer, sendfd) is >= 0 and int n ? n : throw FailedToSend("write_fd", fd);
 
     /// <summary>
     /// Like <see cref="Write_fd"/>, but returns -1 and sets <see cref="Errno.Last"/> where that method throws (figure 15.13).
@@ -64,7 +64,7 @@ public static unsafe partial class Libunp
     /// </example>
     /// <seealso href="https://man7.org/linux/man-pages/man7/unix.7.html">unix(7)</seealso>
     public static int Read_fd(SafeHandle fd, Span<byte> buffer, out Fd? recvfd) =>
-        read_fd(fd, buffer, out recvfd) is >= 0 and int n ? n : throw Failed("read_fd");
+        read_fd(fd, buffer, out recvfd) is >= 0 and int n ? n : throw FailedToReceive("read_fd", fd);
 
     /// <summary>
     /// Like <see cref="Read_fd"/>, but returns -1 and sets <see cref="Errno.Last"/> where that method throws (figure 15.11).

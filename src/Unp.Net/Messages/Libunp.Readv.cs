@@ -32,7 +32,7 @@ public static unsafe partial class Libunp
         do
             n = readv(fd, iov);
         while (Interrupted(n));
-        return n >= 0 ? (int)n : throw Failed("readv");
+        return n >= 0 ? (int)n : throw FailedToReceive("readv", fd);
     }
 
     /// <summary>
@@ -66,7 +66,7 @@ public static unsafe partial class Libunp
                 n = writev(fd, iov);
             while (Interrupted(n));
             if (n < 0)
-                throw Failed("writev", written);
+                throw FailedToSend("writev", fd, bytesTransferred: written);
             written += n;
             iov = Rest(iov, (nuint)n);
         }

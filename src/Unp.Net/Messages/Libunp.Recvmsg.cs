@@ -51,7 +51,7 @@ public static unsafe partial class Libunp
             var iov = new iovec(p, buffer.Length);
             return ReceiveOnce(fd, new(ref iov), flags, control, descriptors, out MessageFacts facts)
                 ? new ReceivedMessage(facts, control)
-                : throw Failed("recvmsg");
+                : throw FailedToReceive("recvmsg", fd, flags);
         }
     }
 
@@ -71,7 +71,7 @@ public static unsafe partial class Libunp
             Span<iovec> iov = all.Pieces(stackalloc iovec[GatherBuffers.Max], p0, p1, p2, p3, p4, p5, p6, p7);
             return ReceiveOnce(fd, iov, flags, control, descriptors, out MessageFacts facts)
                 ? new ReceivedMessage(facts, control)
-                : throw Failed("recvmsg");
+                : throw FailedToReceive("recvmsg", fd, flags);
         }
     }
 

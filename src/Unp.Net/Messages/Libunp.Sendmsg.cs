@@ -39,7 +39,7 @@ public static unsafe partial class Libunp
         {
             var iov = new iovec(p, buffer.Length);
             nint n = SendOnce(fd, new(&iov, 1), flags, to, control, descriptors);
-            return n >= 0 ? (int)n : throw FailedMessage("sendmsg", to);
+            return n >= 0 ? (int)n : throw FailedToSend("sendmsg", fd, flags, to);
         }
     }
 
@@ -59,12 +59,9 @@ public static unsafe partial class Libunp
         {
             Span<iovec> iov = buffers.Pieces(stackalloc iovec[GatherBuffers.Max], p0, p1, p2, p3, p4, p5, p6, p7);
             nint n = SendOnce(fd, iov, flags, to, control, descriptors);
-            return n >= 0 ? (int)n : throw FailedMessage("sendmsg", to);
+            return n >= 0 ? (int)n : throw FailedToSend("sendmsg", fd, flags, to);
         }
     }
-
-    internal static UnpException FailedMessage(string function, in SockAddr to) =>
-        to.Length > 0 ? Failed(function, to.ToString(), 0) : Failed(function);
 
     /// <summary>Sends a message. Returns the number of bytes sent, or -1 with <see cref="Errno.Last"/>.</summary>
     internal static nint SendOnce(

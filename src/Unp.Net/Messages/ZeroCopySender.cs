@@ -115,7 +115,7 @@ public sealed unsafe class ZeroCopySender : IDisposable
                     n = SendOnce(iov, counted = false, flags, to, control);
             }
             if (n < 0)
-                throw Libunp.FailedMessage("sendmsg", to);
+                throw Libunp.FailedToSend("sendmsg", socket, flags, to);
             if (!counted)
             {
                 CopiedCount += data.Length > 0 ? 1 : 0;
@@ -231,7 +231,7 @@ public sealed unsafe class ZeroCopySender : IDisposable
                 return false;
             var wait = new pollfd { fd = number }; // poll always reports POLLERR
             if (poll(&wait, 1, deadline.RestInMilliseconds) < 0 && Errno.Last != Errno.EINTR)
-                throw new UnpException(Errno.Last, "poll");
+                throw Libunp.Failed("poll", socket);
             isReported = wait.revents != 0;
         }
     }
@@ -253,7 +253,7 @@ public sealed unsafe class ZeroCopySender : IDisposable
             if (Libunp.Interrupted(n))
                 continue;
             if (n < 0)
-                return Errno.Last == Errno.EAGAIN ? any : throw new UnpException(Errno.Last, "recvmsg");
+                return Errno.Last == Errno.EAGAIN ? any : throw Libunp.Failed("recvmsg", socket);
             foreach (ControlMessage controlMessage in new ControlMessages(control[..(int)message.msg_controllen]))
                 any |= Process(controlMessage);
         }

@@ -63,7 +63,7 @@ public static unsafe partial class Libunp
         do
             n = epoll_wait(epfd, events, deadline.RestInMilliseconds);
         while (Interrupted(n) || (n == 0 && !deadline.IsOver));
-        return n >= 0 ? n : throw Failed("epoll_wait");
+        return n >= 0 ? n : throw Failed("epoll_wait", epfd);
     }
 
     /// <summary>
@@ -91,7 +91,7 @@ public static unsafe partial class Libunp
         fixed (SigSet* mask = &sigmask)
         {
             int n = epoll_pwait2(epfd, events, deadline.IsInfinite ? null : &rest, mask);
-            return n >= 0 ? n : throw Failed("epoll_pwait2");
+            return n >= 0 ? n : throw Failed("epoll_pwait2", epfd);
         }
     }
 

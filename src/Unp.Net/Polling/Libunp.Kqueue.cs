@@ -55,7 +55,7 @@ public static unsafe partial class Libunp
             changelist = default;
         }
         while (Interrupted(n));
-        return n >= 0 ? n : throw Failed("kevent");
+        return n >= 0 ? n : throw Failed("kevent", kq);
     }
 
     static void CheckKqueue(string function)

@@ -54,7 +54,7 @@ public static unsafe partial class Libunp
         fixed (SigSet* p = &mask)
         {
             if (signalfd(fd, p, 0) < 0)
-                throw Failed("signalfd");
+                throw Failed("signalfd", fd);
         }
     }
 

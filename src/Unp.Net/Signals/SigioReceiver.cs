@@ -59,7 +59,7 @@ sealed class ThreadSigioReceiver : SigioReceiver
     {
         var owner = new f_owner_ex(F_OWNER_TID, tid);
         if (fcntl(fd, F_SETOWN_EX, (nint)(&owner)) < 0 || fcntl(fd, F_SETSIG, Realtime) < 0)
-            throw new UnpException(Errno.Last, "fcntl");
+            throw Libunp.Failed("fcntl", fd);
     }
 
     internal override int Wait(Span<int> ready, out bool all)

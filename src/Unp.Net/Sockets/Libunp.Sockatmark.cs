@@ -18,7 +18,7 @@ public static partial class Libunp
         Check(fd);
         int atMark = sockatmark(fd);
         if (atMark < 0)
-            throw Failed("sockatmark");
+            throw Failed("sockatmark", fd);
         return atMark > 0 && IReadAhead.Attached(fd) is not { BufferedLength: > 0 };
     }
 }

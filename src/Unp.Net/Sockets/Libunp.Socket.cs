@@ -19,7 +19,7 @@ public static unsafe partial class Libunp
     public static Fd Socket(int family, int type, int protocol = 0)
     {
         int fd = socket(family, type | CloseOnExecType, protocol);
-        return fd >= 0 ? Own(fd) : throw Failed("socket");
+        return fd >= 0 ? Own(fd) : throw FailedToCreate("socket", family, type, protocol);
     }
 
     /// <summary>Creates two sockets connected to each other (UNP 15.3, <c>socketpair(2)</c>).</summary>
@@ -36,7 +36,7 @@ public static unsafe partial class Libunp
     {
         int* fds = stackalloc int[2];
         if (socketpair(family, type | CloseOnExecType, protocol, fds) < 0)
-            throw Failed("socketpair");
+            throw FailedToCreate("socketpair", family, type, protocol);
         (first, second) = OwnPair(fds);
     }
 
@@ -49,7 +49,7 @@ public static unsafe partial class Libunp
     {
         Check(fd);
         if (bind(fd, address) < 0)
-            throw Failed("bind", address.ToString());
+            throw Failed("bind", address);
     }
 
     /// <summary>
@@ -95,7 +95,7 @@ public static unsafe partial class Libunp
     {
         Check(fd);
         if (listen(fd, backlog) < 0)
-            throw Failed("listen");
+            throw Failed("listen", fd);
     }
 
     /// <summary>Accepts the next completed connection, waiting for one (UNP 4.6, <c>accept(2)</c>).</summary>
@@ -119,7 +119,7 @@ public static unsafe partial class Libunp
     public static Fd Accept(SafeHandle fd, out SockAddr peer)
     {
         Check(fd);
-        return TryAccept(fd, out Fd? connection, out peer, isNonBlocking: false) ? connection : throw Failed("accept");
+        return TryAccept(fd, out Fd? connection, out peer, isNonBlocking: false) ? connection : throw FailedToAccept(fd);
     }
 
     /// <summary>
@@ -193,7 +193,7 @@ public static unsafe partial class Libunp
     {
         Check(fd);
         if (!TryConnect(fd, address))
-            throw Failed("connect", address.ToString());
+            throw Failed("connect", address);
     }
 
     /// <summary>Ends one or both directions of a connection, for all processes that share it (UNP 6.6, <c>shutdown(2)</c>).</summary>
@@ -208,7 +208,7 @@ public static unsafe partial class Libunp
     {
         Check(fd);
         if (shutdown(fd, how) < 0)
-            throw Failed("shutdown", Errno.Last == Errno.EINVAL ? $"how {how}" : null);
+            throw Errno.Last == Errno.EINVAL ? Failed("shutdown", $"how {how}") : Failed("shutdown", fd);
     }
 
     static int DefaultBacklog =>

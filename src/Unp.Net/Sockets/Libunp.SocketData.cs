@@ -33,7 +33,7 @@ public static partial class Libunp
         do
             n = recv(fd, buffer[taken..], flags);
         while (Interrupted(n));
-        return n >= 0 ? taken + (int)n : throw Failed("recv", taken);
+        return n >= 0 ? taken + (int)n : throw FailedToReceive("recv", fd, flags, taken);
     }
 
     /// <summary>
@@ -57,7 +57,7 @@ public static partial class Libunp
                 n = send(fd, buffer[sent..], flags | NoSignal);
             while (Interrupted(n));
             if (n < 0)
-                throw Failed("send", sent);
+                throw FailedToSend("send", fd, flags, bytesTransferred: sent);
             sent += (int)n;
         }
         while (sent < buffer.Length);
@@ -89,7 +89,7 @@ public static partial class Libunp
         do
             n = recvfrom(fd, buffer[taken..], flags, out from);
         while (Interrupted(n));
-        return n >= 0 ? taken + (int)n : throw Failed("recvfrom", taken);
+        return n >= 0 ? taken + (int)n : throw FailedToReceive("recvfrom", fd, flags, taken);
     }
 
     /// <summary>Sends one datagram (UNP 8.2, <c>sendto(2)</c>).</summary>
@@ -111,7 +111,7 @@ public static partial class Libunp
                 n = sendto(fd, buffer[sent..], flags | NoSignal, to);
             while (Interrupted(n));
             if (n < 0)
-                throw Failed("sendto", to.ToString(), sent);
+                throw FailedToSend("sendto", fd, flags, to, sent);
             sent += (int)n;
         }
         while (sent < buffer.Length); // a stream may accept fewer bytes than the whole buffer

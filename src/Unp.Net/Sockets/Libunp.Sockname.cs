@@ -12,7 +12,7 @@ public static partial class Libunp
     public static SockAddr Getsockname(SafeHandle fd)
     {
         Check(fd);
-        return getsockname(fd, out SockAddr address) == 0 ? address : throw Failed("getsockname");
+        return getsockname(fd, out SockAddr address) == 0 ? address : throw Failed("getsockname", fd);
     }
 
     /// <summary>Returns the peer's address (UNP 4.10, <c>getpeername(2)</c>).</summary>
@@ -21,7 +21,7 @@ public static partial class Libunp
     public static SockAddr Getpeername(SafeHandle fd)
     {
         Check(fd);
-        return getpeername(fd, out SockAddr address) == 0 ? address : throw Failed("getpeername");
+        return getpeername(fd, out SockAddr address) == 0 ? address : throw Failed("getpeername", fd);
     }
 
     /// <summary>Binds the wildcard address and a port that the kernel chooses (UNP 3.8).</summary>
@@ -52,7 +52,7 @@ public static partial class Libunp
     public static int Sockfd_to_family(SafeHandle fd)
     {
         int family = sockfd_to_family(fd);
-        return family >= 0 ? family : throw Failed("sockfd_to_family");
+        return family >= 0 ? family : throw Failed("sockfd_to_family", fd);
     }
 
     /// <summary>Works like <see cref="Sockfd_to_family"/>, but returns -1 and sets <see cref="Errno.Last"/> instead of throwing.</summary>

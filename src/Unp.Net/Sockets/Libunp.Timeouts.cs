@@ -32,7 +32,7 @@ public static partial class Libunp
     public static void Connect_timeo(SafeHandle fd, in SockAddr address, TimeSpan timeout)
     {
         if (connect_timeo(fd, address, timeout) < 0)
-            throw Failed("connect_timeo", address.ToString());
+            throw Failed("connect_timeo", address);
     }
 
     /// <summary>
@@ -61,7 +61,7 @@ public static partial class Libunp
     public static void Connect_nonb(SafeHandle fd, in SockAddr address, TimeSpan? timeout = null)
     {
         if (connect_nonb(fd, address, timeout) < 0)
-            throw Failed("connect_nonb", address.ToString());
+            throw Failed("connect_nonb", address);
     }
 
     /// <summary>
@@ -95,7 +95,7 @@ public static partial class Libunp
     public static int Readable_timeo(SafeHandle fd, TimeSpan? timeout)
     {
         int n = readable_timeo(fd, timeout);
-        return n >= 0 ? n : throw Failed("readable_timeo");
+        return n >= 0 ? n : throw Failed("readable_timeo", fd);
     }
 
     /// <summary>
@@ -120,7 +120,7 @@ public static partial class Libunp
     public static int Writable_timeo(SafeHandle fd, TimeSpan? timeout)
     {
         int n = writable_timeo(fd, timeout);
-        return n >= 0 ? n : throw Failed("writable_timeo");
+        return n >= 0 ? n : throw Failed("writable_timeo", fd);
     }
 
     /// <summary>Works like <see cref="Writable_timeo"/>, but returns -1 and sets <see cref="Errno.Last"/> instead of throwing.</summary>

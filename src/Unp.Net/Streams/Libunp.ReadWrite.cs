@@ -25,7 +25,7 @@ public static partial class Libunp
         Check(fd);
         CheckRoom(buffer);
         nint n = ReadSome(fd, buffer);
-        return n >= 0 ? (int)n : throw Failed("read");
+        return n >= 0 ? (int)n : throw FailedToReceive("read", fd);
     }
 
     /// <summary>Writes the whole buffer, waiting for space (<c>write(2)</c>). A datagram is written in one call.</summary>
@@ -38,7 +38,7 @@ public static partial class Libunp
     {
         Check(fd);
         if (!TryWriteAll(fd, buffer, out int written))
-            throw Failed("write", written);
+            throw FailedToSend("write", fd, bytesTransferred: written);
     }
 
     /// <summary>Reads until the buffer is full or the end of file is reached (figure 3.15).</summary>
@@ -49,7 +49,7 @@ public static partial class Libunp
     public static int Readn(SafeHandle fd, Span<byte> buffer)
     {
         Check(fd);
-        return TryReadAll(fd, buffer, out int read) ? read : throw Failed("readn", read);
+        return TryReadAll(fd, buffer, out int read) ? read : throw FailedToReceive("readn", fd, bytesTransferred: read);
     }
 
     /// <summary>
@@ -69,7 +69,7 @@ public static partial class Libunp
     {
         Check(fd);
         if (!TryWriteAll(fd, buffer, out int written))
-            throw Failed("writen", written);
+            throw FailedToSend("writen", fd, bytesTransferred: written);
     }
 
     /// <summary>

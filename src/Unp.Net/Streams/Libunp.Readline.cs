@@ -29,7 +29,7 @@ public static partial class Libunp
     public static int Readline(SafeHandle fd, Span<byte> line)
     {
         int n = readline(fd, line);
-        return n >= 0 ? n : throw Failed("readline");
+        return n >= 0 ? n : throw FailedToReceive("readline", fd);
     }
 
     /// <summary>

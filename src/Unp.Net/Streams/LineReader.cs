@@ -120,7 +120,7 @@ public sealed class LineReader : IReadAhead
         {
             int size = FindLine(buffer.Length);
             if (size < 0)
-                throw new UnpException(Errno.Last, "readline");
+                throw Libunp.FailedToReceive("readline", descriptor);
             ReadOnlySpan<byte> line = buffer.AsSpan(start, size);
             start += size;
             isLent = size > 0;

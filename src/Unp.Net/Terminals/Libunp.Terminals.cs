@@ -122,7 +122,7 @@ public static unsafe partial class Libunp
     {
         Check(fd);
         winsize size;
-        return ioctl(fd, TIOCGWINSZ, &size) == 0 ? size : throw Failed("tcgetwinsize");
+        return ioctl(fd, TIOCGWINSZ, &size) == 0 ? size : throw Failed("tcgetwinsize", fd);
     }
 
     /// <summary>
@@ -135,7 +135,7 @@ public static unsafe partial class Libunp
     {
         Check(fd);
         if (ioctl(fd, TIOCSWINSZ, &size) < 0)
-            throw Failed("tcsetwinsize");
+            throw Failed("tcsetwinsize", fd);
     }
 
     /// <summary><c>tcgetattr(3)</c>: returns the attributes of a terminal, which control its input and output.</summary>
@@ -145,7 +145,7 @@ public static unsafe partial class Libunp
     {
         Check(fd);
         termios attributes;
-        return tcgetattr(fd, &attributes) == 0 ? attributes : throw Failed("tcgetattr");
+        return tcgetattr(fd, &attributes) == 0 ? attributes : throw Failed("tcgetattr", fd);
     }
 
     /// <summary><c>tcsetattr(3)</c>: sets the attributes of a terminal.</summary>
@@ -160,7 +160,7 @@ public static unsafe partial class Libunp
         while (tcsetattr(fd, action, &attributes) < 0)
         {
             if (Errno.Last != Errno.EINTR)
-                throw Failed("tcsetattr");
+                throw Failed("tcsetattr", fd);
         }
     }
 
@@ -190,9 +190,9 @@ public static unsafe partial class Libunp
         try
         {
             if (grantpt(master) < 0)
-                throw Failed("grantpt");
+                throw Failed("grantpt", master);
             if (unlockpt(master) < 0)
-                throw Failed("unlockpt");
+                throw Failed("unlockpt", master);
             return master;
         }
         catch

@@ -72,7 +72,7 @@ public sealed partial class Worker
             if (Errno.Last == Errno.EAGAIN)
                 WaitReadable(listener);
             else if (!Libunp.IsPassing(listener))
-                throw new UnpException(Errno.Last, "accept");
+                throw Libunp.FailedToAccept(listener);
         }
         return null;
     }

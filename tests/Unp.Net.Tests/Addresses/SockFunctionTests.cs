@@ -187,7 +187,7 @@ public class SockFunctionTests
         using (write)
         {
             Assert.Equal(
-                "sockfd_to_family error: Socket operation on non-socket",
+                $"sockfd_to_family error: Socket operation on non-socket ({read})",
                 Assert.Throws<UnpException>(() => Sockfd_to_family(read)).Message);
             Assert.Equal(-1, sockfd_to_family(read));
             Assert.Equal(Errno.ENOTSOCK, Errno.Last);

@@ -59,7 +59,7 @@ public class DgEchoTests
         Assert.Equal(4, Recv(client, new byte[10]));
         Setsockopt(server, SocketOptions.RcvTimeo, TimeSpan.FromMilliseconds(1));
         Sendto(client, "last"u8, 0, address);
-        Assert.Equal("dg_echo error: Resource temporarily unavailable", serving.Result?.Message);
+        Assert.Equal($"dg_echo error: Resource temporarily unavailable ({server})", serving.Result?.Message);
     }
 
     [Fact]
@@ -81,7 +81,7 @@ public class DgEchoTests
         SockAddr to = Getsockname(server);
         Kernel.SetTimeouts(client, microseconds: 1000);
         Assert.Equal(
-            "dg_cli error: Resource temporarily unavailable", Assert.Throws<UnpException>(() => Ask(client, to, "lost\n")).Message);
+            $"dg_cli error: Resource temporarily unavailable ({client})", Assert.Throws<UnpException>(() => Ask(client, to, "lost\n")).Message);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public class DgEchoTests
     {
         using Fd client = Loopback.Datagram();
         Assert.Equal(
-            "dg_cli error: Permission denied", // a broadcast without SO_BROADCAST
+            $"dg_cli error: Permission denied ({client})", // a broadcast without SO_BROADCAST
             Assert.Throws<UnpException>(() => Ask(client, SockAddr.Inet("255.255.255.255", 9), "x\n")).Message);
     }
 
@@ -140,6 +140,6 @@ public class DgEchoTests
         Setsockopt(server, SocketOptions.RcvTimeo, TimeSpan.FromMilliseconds(1));
         using Fd last = Loopback.Datagram(Getsockname(server).Family);
         Sendto(last, "the next wait has a time-out"u8, 0, Getsockname(server));
-        Assert.Equal("dg_echo error: Resource temporarily unavailable", serving.Result?.Message);
+        Assert.Equal($"dg_echo error: Resource temporarily unavailable ({server})", serving.Result?.Message);
     }
 }

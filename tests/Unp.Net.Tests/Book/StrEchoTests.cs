@@ -38,7 +38,7 @@ public class StrEchoTests
         using var connection = StreamPair.Tcp(out Fd client, out Fd server);
         Setsockopt(client, SOL_SOCKET, SO_LINGER, new linger { l_onoff = 1, l_linger = 0 });
         client.Dispose();
-        Assert.Equal("str_echo error: Connection reset by peer", Assert.Throws<UnpException>(() => Str_echo(server)).Message);
+        Assert.Equal($"str_echo error: Connection reset by peer ({server})", Assert.Throws<UnpException>(() => Str_echo(server)).Message);
     }
 
     [Fact]

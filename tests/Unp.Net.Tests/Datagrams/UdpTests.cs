@@ -19,13 +19,13 @@ public class UdpTests
             Write(client, "anybody?"u8);
             var failure = Assert.Throws<UnpException>(call);
             Assert.Equal(Errno.ECONNREFUSED, failure.Errno);
-            Assert.EndsWith(" error: Connection refused", failure.Message);
+            Assert.EndsWith($" error: Connection refused ({client})", failure.Message);
         }
 
         // A pending error is reported once, by the send of the next datagram.
         Write(client, "anybody?"u8);
         Loopback.WaitUntilReadable(client);
-        Assert.Equal("write error: Connection refused", Assert.Throws<UnpException>(() => Write(client, "still nobody?"u8)).Message);
+        Assert.Equal($"write error: Connection refused ({client})", Assert.Throws<UnpException>(() => Write(client, "still nobody?"u8)).Message);
     }
 
     [Fact]

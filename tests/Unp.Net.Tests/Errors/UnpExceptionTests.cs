@@ -53,12 +53,60 @@ public class UnpExceptionTests
     }
 
     [Fact]
-    public void Call_without_address_reports_only_reason()
+    public void Call_without_address_reports_descriptor_or_kind_of_socket()
     {
         using Fd fd = Socket(AF_INET, SOCK_STREAM);
-        Assert.Equal("getpeername error: Transport endpoint is not connected", Assert.Throws<UnpException>(() => Getpeername(fd)).Message);
+        var failure = Assert.Throws<UnpException>(() => Getpeername(fd));
+        Assert.Equal(($"getpeername error: Transport endpoint is not connected ({fd})", $"{fd}"), (failure.Message, failure.Subject));
+        (int Family, int Type, int Protocol, string Kind)[] sockets =
+        [
+            (4711, SOCK_STREAM, 0, "4711, SOCK_STREAM"),
+            (AF_INET6, SOCK_STREAM | SOCK_NONBLOCK, IPPROTO_UDP, "AF_INET6, SOCK_STREAM|SOCK_NONBLOCK, IPPROTO_UDP"),
+            (AF_UNIX, SOCK_STREAM, 7, "AF_UNIX, SOCK_STREAM, 7"),
+            (AF_INET, 9, 0, "AF_INET, 9"),
+        ];
+        Assert.All(sockets, wanted =>
+            Assert.Equal(wanted.Kind, Assert.Throws<UnpException>(() => Socket(wanted.Family, wanted.Type, wanted.Protocol)).Subject));
+    }
+
+    [Fact]
+    public void Expired_time_out_is_named()
+    {
+        using var pair = StreamPair.Unix(out Fd first, out _);
+        Kernel.SetTimeouts(first, microseconds: 1000);
+        Assert.EndsWith($"({first}, SO_RCVTIMEO has expired)", Assert.Throws<UnpException>(() => Recv(first, new byte[1])).Message);
+        Assert.EndsWith($"({first}, SO_RCVTIMEO has expired)", Assert.Throws<UnpException>(() => Read(first, new byte[1])).Message);
+        Assert.EndsWith($"({first})", Assert.Throws<UnpException>(() => Recv(first, new byte[1], MSG_DONTWAIT)).Message);
+        Assert.EndsWith(
+            $"({first}, SO_SNDTIMEO has expired)", Assert.Throws<UnpException>(() => Send(first, new byte[10_000_000])).Message);
+        SetNonBlocking(first);
+        Assert.EndsWith($"({first})", Assert.Throws<UnpException>(() => Recv(first, new byte[1])).Message);
+    }
+
+    [Fact]
+    public void Two_descriptors_of_call_are_named()
+    {
+        Pipe(out Fd read, out Fd write);
+        using (read)
+        using (write)
+        {
+            long offset = 0;
+            Assert.EndsWith($"({read} to {write})", Assert.Throws<UnpException>(() => Sendfile(write, read, ref offset)).Message);
+        }
+    }
+
+    [Fact]
+    public void Program_prints_message_without_descriptor()
+    {
+        using var error = new CapturedError();
+        using Fd fd = Socket(AF_INET, SOCK_STREAM);
+        Assert.Equal(1, UnpProgram.Run(() => Getpeername(fd)));
+        Assert.Equal(1, UnpProgram.Run(() => Socket(4711, SOCK_STREAM)));
+        Assert.Equal(1, UnpProgram.Run(() => Bind(fd, SockAddr.Inet("192.0.2.1", 0))));
         Assert.Equal(
-            "socket error: Address family not supported by protocol", Assert.Throws<UnpException>(() => Socket(4711, SOCK_STREAM)).Message);
+            "getpeername error: Transport endpoint is not connected\nsocket error: Address family not supported by protocol\n"
+            + "bind error: Cannot assign requested address (192.0.2.1)\n",
+            error.Text);
     }
 
     [Fact]

@@ -196,7 +196,7 @@ public sealed partial class DescriptorCallTests : IDisposable
         Assert.Equal(O_RDWR, Fcntl(fd, F_GETFL));
         Assert.Equal(0, Fcntl(fd, F_SETFL, O_NONBLOCK));
         Assert.Equal(O_RDWR | O_NONBLOCK, Fcntl(fd, F_GETFL));
-        Assert.Equal("fcntl error: Invalid argument", Assert.Throws<UnpException>(() => Fcntl(fd, 9999)).Message);
+        Assert.Equal($"fcntl error: Invalid argument ({fd})", Assert.Throws<UnpException>(() => Fcntl(fd, 9999)).Message);
     }
 
     [Fact]
@@ -228,7 +228,7 @@ public sealed partial class DescriptorCallTests : IDisposable
         using Fd file = Open(directory["file"], O_RDWR | O_CREAT, 0b110_000_000);
         int size = 0;
         Assert.Equal(
-            "ioctl error: Inappropriate ioctl for device", Assert.Throws<UnpException>(() => Ioctl(file, SIOCATMARK, ref size)).Message);
+            $"ioctl error: Inappropriate ioctl for device ({file})", Assert.Throws<UnpException>(() => Ioctl(file, SIOCATMARK, ref size)).Message);
     }
 
     [Fact]

@@ -184,12 +184,12 @@ public class DescriptorPassingTests
         Assert.Equal((-1, Errno.EAGAIN), (read_fd(second, buffer, out received), Errno.Last));
         Assert.Null(received);
         Assert.Equal(
-            "read_fd error: Resource temporarily unavailable",
+            $"read_fd error: Resource temporarily unavailable ({second})",
             Assert.Throws<UnpException>(() => Read_fd(second, buffer, out _)).Message);
         Shutdown(first, SHUT_WR);
         Assert.Equal(0, Read_fd(second, buffer, out received));
         Assert.Equal((-1, Errno.EPIPE), (write_fd(first, "x"u8, second), Errno.Last));
-        Assert.Equal("write_fd error: Broken pipe", Assert.Throws<UnpException>(() => Write_fd(first, "x"u8, second)).Message);
+        Assert.Equal($"write_fd error: Broken pipe ({first})", Assert.Throws<UnpException>(() => Write_fd(first, "x"u8, second)).Message);
         using Fd file = Open("/dev/null", O_RDWR);
         Assert.Equal((-1, Errno.ENOTSOCK), (write_fd(file, default, second), Errno.Last));
     }

@@ -143,10 +143,10 @@ public class MessageBatchTests
         using Fd fd = Loopback.Datagram();
         var batch = new MessageBatch(2, 10);
         Assert.Equal(
-            "recvmmsg error: Resource temporarily unavailable",
+            $"recvmmsg error: Resource temporarily unavailable ({fd})",
             Assert.Throws<UnpException>(() => ReceiveBatch(loop, fd, batch, MSG_DONTWAIT)).Message);
         Assert.Equal(
-            "sendmmsg error: Destination address required",
+            $"sendmmsg error: Destination address required ({fd})",
             Assert.Throws<UnpException>(() => SendBatch(loop, fd, batch, 1)).Message);
         Kernel.SetTimeouts(fd, microseconds: 1000);
         Assert.Equal(Errno.EAGAIN, Assert.Throws<UnpException>(() => ReceiveBatch(loop, fd, batch)).Errno);

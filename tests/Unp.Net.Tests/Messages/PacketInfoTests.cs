@@ -172,7 +172,7 @@ public class PacketInfoTests
         Assert.Equal(-1, recvfrom_flags(server, buffer, ref flags, out _, out _));
         Assert.Equal((Errno.EAGAIN, MSG_DONTWAIT), (Errno.Last, flags));
         Assert.Equal(
-            "recvfrom_flags error: Resource temporarily unavailable",
+            $"recvfrom_flags error: Resource temporarily unavailable ({server})",
             Assert.Throws<UnpException>(() => Recvfrom_flags(server, buffer, ref flags, out _, out _)).Message);
         Assert.Throws<ArgumentException>("buffer", () => Recvfrom_flags(server, default, ref flags, out _, out _));
     }

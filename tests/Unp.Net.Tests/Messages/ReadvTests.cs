@@ -63,10 +63,10 @@ public class ReadvTests
         Assert.Equal(20, Readv(reader, (Memory<byte>[])[.. Enumerable.Range(0, 10).Select(i => received.AsMemory(i * 2, 2))]));
         Assert.Equal(sent, received);
         Assert.Equal(
-            "writev error: Invalid argument",
+            $"writev error: Invalid argument ({writer})",
             Assert.Throws<UnpException>(() => Writev(writer, new ReadOnlyMemory<byte>[IOV_MAX + 1])).Message);
         Assert.Equal(
-            "readv error: Invalid argument",
+            $"readv error: Invalid argument ({reader})",
             Assert.Throws<UnpException>(() => Readv(reader, new Memory<byte>[IOV_MAX + 1])).Message);
     }
 
@@ -78,7 +78,7 @@ public class ReadvTests
         Kernel.SetNonBlocking(writer);
         byte[] large = new byte[1_000_000];
         var failure = Assert.Throws<UnpException>(() => Writev(writer, new GatherBuffers("x"u8, large)));
-        Assert.Equal(("writev error: Resource temporarily unavailable", Errno.EAGAIN), (failure.Message, failure.Errno));
+        Assert.Equal(($"writev error: Resource temporarily unavailable ({writer})", Errno.EAGAIN), (failure.Message, failure.Errno));
         Assert.InRange(failure.BytesTransferred, 1, 999_999);
     }
 

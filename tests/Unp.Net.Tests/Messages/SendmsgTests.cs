@@ -64,7 +64,7 @@ public class SendmsgTests
     {
         using var pair = SocketPair.Unix(SOCK_STREAM, out Fd first, out _);
         var failure = Assert.Throws<UnpException>(() => Sendmsg(first, new ReadOnlyMemory<byte>[IOV_MAX + 1]));
-        Assert.Equal("sendmsg error: Message too long", failure.Message);
+        Assert.Equal($"sendmsg error: Message too long ({first})", failure.Message);
         Assert.Throws<UnpException>(() => Recvmsg(first, new Memory<byte>[IOV_MAX + 1]).Length);
     }
 
@@ -152,21 +152,21 @@ public class SendmsgTests
         byte[] large = new byte[70_000];
         SockAddr to = Getsockname(fd);
         Assert.Equal($"sendmsg error: Message too long ({to})", Assert.Throws<UnpException>(() => Sendmsg(fd, large, 0, to)).Message);
-        Assert.Equal("sendmsg error: Destination address required", Assert.Throws<UnpException>(() => Sendmsg(fd, "x"u8)).Message);
+        Assert.Equal($"sendmsg error: Destination address required ({fd})", Assert.Throws<UnpException>(() => Sendmsg(fd, "x"u8)).Message);
         using Fd unconnected = Socket(AF_INET, SOCK_STREAM);
         Assert.Equal(
-            "recvmsg error: Transport endpoint is not connected",
+            $"recvmsg error: Transport endpoint is not connected ({unconnected})",
             Assert.Throws<UnpException>(() => Recvmsg(unconnected, large).Length).Message);
         var pair = StreamPair.Unix(out Fd alive, out Fd dead);
         using (pair)
         {
             dead.Dispose();
-            Assert.Equal("sendmsg error: Broken pipe", Assert.Throws<UnpException>(() => Sendmsg(alive, "x"u8)).Message);
+            Assert.Equal($"sendmsg error: Broken pipe ({alive})", Assert.Throws<UnpException>(() => Sendmsg(alive, "x"u8)).Message);
             Assert.Throws<ObjectDisposedException>(() => Recvmsg(dead, large).Length);
         }
         Assert.Throws<ObjectDisposedException>(() => Sendmsg(alive, "x"u8));
         using Fd file = Open("/dev/null", O_RDONLY);
-        Assert.Equal("sockatmark error: Inappropriate ioctl for device", Assert.Throws<UnpException>(() => Sockatmark(file)).Message);
+        Assert.Equal($"sockatmark error: Inappropriate ioctl for device ({file})", Assert.Throws<UnpException>(() => Sockatmark(file)).Message);
         Assert.Throws<ArgumentNullException>("fd", () => Sendmsg(null!, "x"u8));
     }
 

@@ -77,7 +77,7 @@ public class ZeroCopyTests
         Assert.Equal(0, memory.Pins);
 
         Shutdown(client, SHUT_WR);
-        Assert.Equal("sendmsg error: Broken pipe", Assert.Throws<UnpException>(() => sender.Send(memory.Memory)).Message);
+        Assert.Equal($"sendmsg error: Broken pipe ({client})", Assert.Throws<UnpException>(() => sender.Send(memory.Memory)).Message);
         Assert.Equal(0, memory.Pins);
     }
 

@@ -21,9 +21,9 @@ public class SigpipeTests
         second.Dispose();
         using (first)
         {
-            Assert.Equal("write error: Broken pipe", Assert.Throws<UnpException>(() => Write(first, "x"u8)).Message);
-            Assert.Equal("writen error: Broken pipe", Assert.Throws<UnpException>(() => Writen(first, "x"u8)).Message);
-            Assert.Equal("send error: Broken pipe", Assert.Throws<UnpException>(() => Send(first, "x"u8)).Message);
+            Assert.Equal($"write error: Broken pipe ({first})", Assert.Throws<UnpException>(() => Write(first, "x"u8)).Message);
+            Assert.Equal($"writen error: Broken pipe ({first})", Assert.Throws<UnpException>(() => Writen(first, "x"u8)).Message);
+            Assert.Equal($"send error: Broken pipe ({first})", Assert.Throws<UnpException>(() => Send(first, "x"u8)).Message);
             Assert.Equal(Errno.EPIPE, Assert.Throws<UnpException>(() => Sendto(first, "x"u8, 0, default)).Errno);
         }
     }

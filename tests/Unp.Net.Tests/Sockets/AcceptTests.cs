@@ -35,7 +35,7 @@ public class AcceptTests
         var nobody = Assert.Throws<UnpException>(() => Limit.Run(() => Accept(listenfd, out _)));
         Assert.Equal(Errno.EAGAIN, nobody.Errno);
         Assert.Equal(SocketError.WouldBlock, nobody.SocketErrorCode);
-        Assert.Equal("accept error: Resource temporarily unavailable", nobody.Message);
+        Assert.Equal($"accept error: Resource temporarily unavailable ({listenfd})", nobody.Message);
 
         using Fd client = Loopback.Connected(listenfd);
         Loopback.WaitUntilReadable(listenfd);
@@ -80,7 +80,9 @@ public class AcceptTests
         using Fd listenfd = Loopback.Listener();
         var server = new BlockedThread<Fd>(() => Accept(listenfd)).WaitUntilIn("accept4");
         Shutdown(listenfd, SHUT_RD);
-        Assert.Equal("accept error: Invalid argument", Assert.Throws<UnpException>(() => server.Result).Message);
+        Assert.Equal(
+            $"accept error: Invalid argument ({listenfd} at {Getsockname(listenfd)}, which is not listening)",
+            Assert.Throws<UnpException>(() => server.Result).Message);
     }
 
     [Fact]

@@ -95,12 +95,12 @@ public sealed class DatagramTests : IDisposable
             Send(sender, "anybody?"u8);
             Loopback.WaitUntilReadable(sender);
             var refused = Assert.Throws<UnpException>(() => Recv(sender, new byte[80]));
-            Assert.Equal("recv error: Connection refused", refused.Message);
+            Assert.Equal($"recv error: Connection refused ({sender})", refused.Message);
 
             Send(sender, "anybody?"u8);
             Loopback.WaitUntilReadable(sender);
             Assert.Equal(
-                "recvfrom error: Connection refused", Assert.Throws<UnpException>(() => Recvfrom(sender, new byte[80], 0, out _)).Message);
+                $"recvfrom error: Connection refused ({sender})", Assert.Throws<UnpException>(() => Recvfrom(sender, new byte[80], 0, out _)).Message);
         }
     }
 

@@ -37,7 +37,7 @@ public class DescriptorsUsedUpTests
             Assert.Equal((Errno.EMFILE, SocketError.TooManyOpenSockets), (failure!.Errno, failure.SocketErrorCode));
             Assert.Contains(": Too many open files", failure.Message);
         });
-        Assert.Equal("accept error: Too many open files", failures[2]!.Message);
+        Assert.Equal($"accept error: Too many open files ({listenfd})", failures[2]!.Message);
         Assert.Equal("open error: Too many open files (/dev/null)", failures[4]!.Message);
         Assert.Equal($"tcp_connect error for 127.0.0.1, {port}: Too many open files", failures[6]!.Message);
     }

@@ -43,7 +43,7 @@ public class SendTests
             byte[] data = new byte[50_000_000];
             new Random(2).NextBytes(data);
             var full = Assert.Throws<UnpException>(() => Send(client, data));
-            Assert.Equal((Errno.EAGAIN, "send error: Resource temporarily unavailable"), (full.Errno, full.Message));
+            Assert.Equal((Errno.EAGAIN, $"send error: Resource temporarily unavailable ({client})"), (full.Errno, full.Message));
             Assert.InRange(full.BytesTransferred, 1, data.Length - 1);
 
             Shutdown(client, SHUT_WR);
@@ -108,6 +108,6 @@ public class SendTests
     public void Send_on_unconnected_socket_is_error()
     {
         using Fd fd = Socket(AF_INET, SOCK_DGRAM);
-        Assert.Equal("send error: Destination address required", Assert.Throws<UnpException>(() => Send(fd, "x"u8)).Message);
+        Assert.Equal($"send error: Destination address required ({fd})", Assert.Throws<UnpException>(() => Send(fd, "x"u8)).Message);
     }
 }

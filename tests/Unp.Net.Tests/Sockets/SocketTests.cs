@@ -23,7 +23,7 @@ public class SocketTests
     public void Unsupported_socket_is_error()
     {
         var family = Assert.Throws<UnpException>(() => Socket(9999, SOCK_STREAM));
-        Assert.Equal("socket error: Address family not supported by protocol", family.Message);
+        Assert.Equal("socket error: Address family not supported by protocol (9999, SOCK_STREAM)", family.Message);
         Assert.Equal(("socket", Errno.EAFNOSUPPORT), (family.Function, family.Errno));
         Assert.Equal(SocketError.AddressFamilyNotSupported, family.SocketErrorCode);
 
@@ -31,7 +31,7 @@ public class SocketTests
         Assert.Equal(Errno.ESOCKTNOSUPPORT, Assert.Throws<UnpException>(() => Socket(AF_INET, 9)).Errno);
 
         var protocol = Assert.Throws<UnpException>(() => Socket(AF_INET, SOCK_STREAM, IPPROTO_UDP));
-        Assert.Equal("socket error: Protocol not supported", protocol.Message);
+        Assert.Equal("socket error: Protocol not supported (AF_INET, SOCK_STREAM, IPPROTO_UDP)", protocol.Message);
         Assert.Equal(SocketError.ProtocolNotSupported, protocol.SocketErrorCode);
     }
 
@@ -75,6 +75,6 @@ public class SocketTests
     [Fact]
     public void Pair_of_other_family_is_refused() =>
         Assert.Equal(
-            "socketpair error: Operation not supported",
+            "socketpair error: Operation not supported (AF_INET, SOCK_STREAM)",
             Assert.Throws<UnpException>(() => Socketpair(AF_INET, SOCK_STREAM, 0, out _, out _)).Message);
 }

@@ -68,7 +68,7 @@ public class ReadWriteTests
             var failure = Assert.Throws<UnpException>(call.Call);
             Assert.Equal(Errno.EAGAIN, failure.Errno);
             Assert.Equal(call.Name, failure.Function);
-            Assert.Equal($"{call.Name} error: Resource temporarily unavailable", failure.Message);
+            Assert.Equal($"{call.Name} error: Resource temporarily unavailable ({first})", failure.Message);
         });
         Assert.Equal(-1, readn(first, buffer));
         Assert.Equal(Errno.EAGAIN, Errno.Last);
@@ -89,10 +89,10 @@ public class ReadWriteTests
     public void Directory_and_wrong_direction_are_errors()
     {
         using Fd directory = Open("/", O_RDONLY);
-        Assert.Equal("read error: Is a directory", Assert.Throws<UnpException>(() => Read(directory, new byte[1])).Message);
-        Assert.Equal("write error: Bad file descriptor", Assert.Throws<UnpException>(() => Write(directory, "x"u8)).Message);
+        Assert.Equal($"read error: Is a directory ({directory})", Assert.Throws<UnpException>(() => Read(directory, new byte[1])).Message);
+        Assert.Equal($"write error: Bad file descriptor ({directory})", Assert.Throws<UnpException>(() => Write(directory, "x"u8)).Message);
         using Fd full = Open("/dev/full", O_WRONLY);
-        Assert.Equal("writen error: No space left on device", Assert.Throws<UnpException>(() => Writen(full, "x"u8)).Message);
+        Assert.Equal($"writen error: No space left on device ({full})", Assert.Throws<UnpException>(() => Writen(full, "x"u8)).Message);
     }
 
     [Fact]
