@@ -225,7 +225,7 @@ public partial struct SockAddr : IEquatable<SockAddr>
         Head = new sa_head(Family, size);
     }
 
-    static ushort CheckPort(int port, [CallerArgumentExpression(nameof(port))] string name = "") =>
+    internal static ushort CheckPort(int port, [CallerArgumentExpression(nameof(port))] string name = "") =>
         port is >= 0 and <= ushort.MaxValue ? (ushort)port
         : throw new ArgumentOutOfRangeException(name, port, "The port must be 0 to 65535.");
 

@@ -19,7 +19,7 @@ public static partial class Libunp
         return udp_client(host, service, out server, out int gaiError) ?? throw NoneLeft("udp_client", host, service, gaiError);
     }
 
-    /// <summary>Works like <see cref="Udp_client"/>, but returns null instead of throwing (figure 11.15).</summary>
+    /// <summary>Works like <see cref="Udp_client(string, string, out SockAddr)"/>, but returns null instead of throwing (figure 11.15).</summary>
     /// <param name="host">A host name or an IPv4 or IPv6 address.</param>
     /// <param name="service">A service name or port number.</param>
     /// <param name="server">The address for <see cref="Sendto"/>.</param>
@@ -50,7 +50,7 @@ public static partial class Libunp
         return udp_connect(host, service, out int gaiError) ?? throw NoneLeft("udp_connect", host, service, gaiError);
     }
 
-    /// <summary>Works like <see cref="Udp_connect"/>, but returns null instead of throwing (figure 11.17).</summary>
+    /// <summary>Works like <see cref="Udp_connect(string, string)"/>, but returns null instead of throwing (figure 11.17).</summary>
     /// <param name="host">A host name or an IPv4 or IPv6 address.</param>
     /// <param name="service">A service name or port number.</param>
     /// <param name="gaiError">
@@ -82,7 +82,7 @@ public static partial class Libunp
         return udp_server(host, service, out int gaiError, family) ?? throw NoneLeft("udp_server", host, service, gaiError);
     }
 
-    /// <summary>Works like <see cref="Udp_server"/>, but returns null instead of throwing (figure 11.18).</summary>
+    /// <summary>Works like <see cref="Udp_server(string, string, int)"/>, but returns null instead of throwing (figure 11.18).</summary>
     /// <param name="host">A local host name or address, or null for all interfaces.</param>
     /// <param name="service">A service name or port number.</param>
     /// <param name="gaiError">
@@ -96,7 +96,7 @@ public static partial class Libunp
         return FirstThatWorks(addresses, static (fd, in address) => bind(fd, address) == 0, out _);
     }
 
-    /// <summary>Works like <see cref="Udp_server"/>, but sets SO_REUSEADDR.</summary>
+    /// <summary>Works like <see cref="Udp_server(string, string, int)"/>, but sets SO_REUSEADDR.</summary>
     /// <remarks>Several servers can then share a port, for multicasts or on different local addresses.</remarks>
     /// <param name="host">A local host name or address, or null for all interfaces.</param>
     /// <param name="service">
@@ -115,7 +115,7 @@ public static partial class Libunp
             ?? throw NoneLeft("udp_server_reuseaddr", host, service, gaiError);
     }
 
-    /// <summary>Works like <see cref="Udp_server_reuseaddr"/>, but returns null instead of throwing.</summary>
+    /// <summary>Works like <see cref="Udp_server_reuseaddr(string, string, int)"/>, but returns null instead of throwing.</summary>
     /// <param name="host">A local host name or address, or null for all interfaces.</param>
     /// <param name="service">A service name or port number.</param>
     /// <param name="gaiError">

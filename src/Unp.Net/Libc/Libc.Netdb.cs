@@ -8,7 +8,7 @@ public static unsafe partial class Libc
     /// <summary>
     /// <c>getaddrinfo(3)</c>: finds the socket addresses of a host and a service (UNP 11.6). <c>struct addrinfo</c> differs between
     /// systems;
-    /// <see cref="Libunp.Getaddrinfo"/> reads it on each of them.
+    /// <see cref="Libunp.Getaddrinfo(string, string, int, int, int, int)"/> reads it on each of them.
     /// </summary>
     /// <param name="node">A NUL-terminated host name or address, or null.</param>
     /// <param name="service">A NUL-terminated service name or port number, or null; not both null.</param>

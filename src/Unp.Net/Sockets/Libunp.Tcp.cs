@@ -18,7 +18,7 @@ public static partial class Libunp
         return tcp_connect(host, service, out int gaiError) ?? throw NoneLeft("tcp_connect", host, service, gaiError);
     }
 
-    /// <summary>Works like <see cref="Tcp_connect"/>, but returns null instead of throwing (figure 11.10).</summary>
+    /// <summary>Works like <see cref="Tcp_connect(string, string)"/>, but returns null instead of throwing (figure 11.10).</summary>
     /// <param name="host">A host name or an IPv4 or IPv6 address.</param>
     /// <param name="service">A service name or port number.</param>
     /// <param name="gaiError">
@@ -52,7 +52,7 @@ public static partial class Libunp
         return tcp_listen(host, service, out int gaiError, family) ?? throw NoneLeft("tcp_listen", host, service, gaiError);
     }
 
-    /// <summary>Works like <see cref="Tcp_listen"/>, but returns null instead of throwing (figure 11.12).</summary>
+    /// <summary>Works like <see cref="Tcp_listen(string, string, int)"/>, but returns null instead of throwing (figure 11.12).</summary>
     /// <param name="host">A local host name or address, or null for all interfaces.</param>
     /// <param name="service">A service name or port number.</param>
     /// <param name="gaiError">
