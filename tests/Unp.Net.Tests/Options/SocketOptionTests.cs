@@ -86,17 +86,46 @@ public class SocketOptionTests
     }
 
     [Fact]
-    public void Error_of_too_short_value_contains_level_and_option()
+    public void Error_of_too_short_value_names_option_and_sizes()
     {
         using Fd fd = Socket(AF_INET, SOCK_STREAM);
         byte[] short_ = [1];
         Assert.Equal(
-            $"setsockopt error: Invalid argument (level {SOL_SOCKET}, option {SO_KEEPALIVE})",
+            "setsockopt error: Invalid argument (SO_KEEPALIVE has 4 bytes, not 1. Its typed form in SocketOptions has the type Boolean.)",
             Assert.Throws<UnpException>(() => Setsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, short_)).Message);
-        Assert.Equal(Errno.EINVAL, Assert.Throws<UnpException>(() => Setsockopt(fd, SOL_SOCKET, SO_LINGER, 1)).Errno);
+        Assert.Equal(
+            "setsockopt error: Invalid argument (SO_LINGER has 8 bytes, not 4. Its typed form in SocketOptions has the type TimeSpan.)",
+            Assert.Throws<UnpException>(() => Setsockopt(fd, SOL_SOCKET, SO_LINGER, 1)).Message);
+        Assert.Contains("SO_KEEPALIVE", Assert.Throws<UnpException>(() => Setsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, true)).Message);
+        Assert.Equal(
+            "setsockopt error: Invalid argument (IP_TTL)",
+            Assert.Throws<UnpException>(() => Setsockopt(fd, IPPROTO_IP, IP_TTL, 4711)).Message);
         Assert.Equal(Errno.EINVAL, Assert.Throws<UnpException>(() => Setsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, [])).Errno);
         Assert.Equal(0, Getsockopt(fd, SOL_SOCKET, SO_KEEPALIVE, []));
         Assert.Equal(0, Getsockopt<int>(fd, SOL_SOCKET, SO_KEEPALIVE));
+    }
+
+    [Fact]
+    public void Primitive_type_of_wrong_size_is_rejected_by_option()
+    {
+        using Fd fd = Socket(AF_INET, SOCK_STREAM);
+        Setsockopt(fd, SOL_SOCKET, SO_RCVBUF, 50_000);
+        Setsockopt(fd, IPPROTO_IP, IP_TTL, 42);
+        Assert.Equal(42, Getsockopt<byte>(fd, IPPROTO_IP, IP_TTL)); // the kernel converts this one
+        Action[] calls =
+        [
+            () => Getsockopt<byte>(fd, SOL_SOCKET, SO_RCVBUF),
+            () => Getsockopt<short>(fd, SOL_SOCKET, SO_RCVBUF),
+            () => Getsockopt<bool>(fd, SOL_SOCKET, SO_RCVBUF),
+            () => Getsockopt<long>(fd, SOL_SOCKET, SO_RCVBUF),
+            () => Setsockopt(fd, SOL_SOCKET, SO_RCVBUF, 50_000L),
+        ];
+        Assert.All(calls, call => Assert.StartsWith(
+            "SO_RCVBUF has 4 bytes, not ", Assert.Throws<ArgumentException>(call).Message, StringComparison.Ordinal));
+        Assert.Equal(100_000, Getsockopt<int>(fd, SOL_SOCKET, SO_RCVBUF)); // the kernel doubles it
+        Assert.NotEqual(0, Getsockopt<long>(fd, SOL_SOCKET, SO_COOKIE));
+        Setsockopt(fd, SOL_SOCKET, SO_MAX_PACING_RATE, 5_000_000_000L);
+        Assert.Equal(5_000_000_000L, Getsockopt<long>(fd, SOL_SOCKET, SO_MAX_PACING_RATE));
     }
 
     [Fact]
