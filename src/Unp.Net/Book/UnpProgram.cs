@@ -33,7 +33,12 @@ public static partial class UnpProgram
         }
         catch (Exception failure) when (failure is UnpException or GaiException or HostException)
         {
-            ErrorOutput.Print(Libc.LOG_ERR, failure is UnpException call ? call.BookMessage : failure.Message);
+            ErrorOutput.Print(Libc.LOG_ERR, failure switch
+            {
+                UnpException call => call.BookMessage,
+                GaiException lookup => lookup.BookMessage,
+                _ => failure.Message,
+            });
             return 1;
         }
         catch (Exception fault) when (!LogFault(fault))

@@ -21,7 +21,8 @@ public sealed class GaiException : SocketException
         Function = function;
         Host = host;
         Service = service;
-        Message = $"{function} error for {host ?? "(no hostname)"}, {service ?? "(no service name)"}: {GaiText.Message(error)}";
+        BookMessage = $"{function} error for {host ?? "(no hostname)"}, {service ?? "(no service name)"}: {GaiText.Message(error)}";
+        Message = error == Libc.EAI_SERVICE && service is not null ? $"{BookMessage} ({ServiceHint(service)})" : BookMessage;
     }
 
     /// <summary>Gets the error code, one of <c>Libc.EAI_*</c>.</summary>
@@ -42,6 +43,13 @@ public sealed class GaiException : SocketException
     /// <inheritdoc/>
     public override string Message { get; }
 
+    /// <summary>The line that <see cref="UnpProgram.Run(Action)"/> prints, with the text of the C library only.</summary>
+    internal string BookMessage { get; }
+
     /// <summary>Gets the same code as <see cref="Error"/>.</summary>
     public override int ErrorCode => Error;
+
+    // The C library's text does not say what is wrong with the service.
+    static string ServiceHint(string service) =>
+        service.All(char.IsAsciiDigit) ? "a port must be 0 to 65535" : "the service is unknown";
 }

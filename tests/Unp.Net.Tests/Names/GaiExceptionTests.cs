@@ -31,7 +31,7 @@ public class GaiExceptionTests
     public void Unknown_service_is_reported_by_name()
     {
         var failure = Assert.Throws<GaiException>(() => Getaddrinfo("127.0.0.1", "no-such-service", socktype: SOCK_STREAM));
-        Assert.Equal("getaddrinfo error for 127.0.0.1, no-such-service: Servname not supported for ai_socktype", failure.Message);
+        Assert.Equal("getaddrinfo error for 127.0.0.1, no-such-service: Servname not supported for ai_socktype (the service is unknown)", failure.Message);
         Assert.Equal("EAI_SERVICE", failure.Name);
         Assert.Equal(SocketError.TypeNotFound, failure.SocketErrorCode);
     }
@@ -40,10 +40,10 @@ public class GaiExceptionTests
     public void Function_of_book_is_reported()
     {
         Assert.Equal(
-            "tcp_connect error for 127.0.0.1, 70000: Servname not supported for ai_socktype",
+            "tcp_connect error for 127.0.0.1, 70000: Servname not supported for ai_socktype (a port must be 0 to 65535)",
             Assert.Throws<GaiException>(() => Tcp_connect("127.0.0.1", "70000")).Message);
         Assert.Equal(
-            "tcp_listen error for (no hostname), 70000: Servname not supported for ai_socktype",
+            "tcp_listen error for (no hostname), 70000: Servname not supported for ai_socktype (a port must be 0 to 65535)",
             Assert.Throws<GaiException>(() => Tcp_listen(null, "70000")).Message);
         var failure = Assert.Throws<GaiException>(() => Host_serv(null, null, AF_UNSPEC, SOCK_STREAM));
         Assert.Equal("host_serv error for (no hostname), (no service name): Name or service not known", failure.Message);
@@ -92,7 +92,8 @@ public class GaiExceptionTests
         {
             var failure = new GaiException(error, "getaddrinfo", "host", "service");
             Assert.Equal((error, name, code), (failure.Error, failure.Name, failure.SocketErrorCode));
-            Assert.Equal($"getaddrinfo error for host, service: {Marshal.PtrToStringUTF8((nint)gai_strerror(error))}", failure.Message);
+            string hint = error == EAI_SERVICE ? " (the service is unknown)" : "";
+            Assert.Equal($"getaddrinfo error for host, service: {Marshal.PtrToStringUTF8((nint)gai_strerror(error))}{hint}", failure.Message);
         }
     }
 
