@@ -14,7 +14,7 @@ static class ConstantNames
         : family == AF_UNIX ? nameof(AF_UNIX)
         : family == AF_INET ? nameof(AF_INET)
         : family == AF_INET6 ? nameof(AF_INET6)
-        : !Target.IsFreeBSD && family == AF_VSOCK ? nameof(AF_VSOCK)
+        : (Target.IsLinux || Target.IsMacOS) && family == AF_VSOCK ? nameof(AF_VSOCK)
         : !Target.IsMacOS && family == AF_NETLINK ? nameof(AF_NETLINK)
         : Target.IsLinux && family == AF_PACKET ? nameof(AF_PACKET)
         : Target.IsLinux && family == AF_CAN ? nameof(AF_CAN)
