@@ -70,6 +70,8 @@ public class MessageTests
     [Theory]
     [InlineData("tcpservselect01")]
     [InlineData("tcpservpoll01")]
+    [InlineData("tcpservselect02")]
+    [InlineData("tcpservpoll02")]
     [InlineData("tcpservepoll01")]
     [InlineData("tcpservpoller01")]
     [InlineData("tcpservasync01")]

@@ -34,6 +34,9 @@ sealed class Wire : IDisposable
         }
     }
 
+    /// <summary>Whether data or the end of the stream can be received at once.</summary>
+    public bool HasData => socket.Poll(TimeSpan.Zero, SelectMode.SelectRead);
+
     public static Wire Connect(SockAddr server)
     {
         bool isUnix = server.Family == AF_UNIX;

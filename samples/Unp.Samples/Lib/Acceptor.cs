@@ -26,6 +26,23 @@ static class Acceptor
         }
     }
 
+    /// <summary>
+    /// Accepts the next client of a server that also serves others. After a failure it pauses and returns null, so that the server can
+    /// continue with the others.
+    /// </summary>
+    /// <param name="listenfd">The listening socket.</param>
+    /// <param name="isReported">Whether a failure was printed. Only the first one is printed.</param>
+    /// <exception cref="UnpException">The socket does not listen, or no longer does.</exception>
+    public static Fd? AcceptOrPause(Fd listenfd, ref bool isReported)
+    {
+        if (TryAccept(listenfd, out Fd? connfd, out _, isNonBlocking: false))
+            return connfd;
+        if (!CanRetry(Errno.Last))
+            throw new UnpException(Errno.Last, "accept");
+        Pause($"accept error: {Errno.Last.Message}", ref isReported);
+        return null;
+    }
+
     /// <summary>Serves one client after another, indefinitely. The failure of a client is printed, and the next client is served.</summary>
     public static void ServeInTurn(Fd listenfd, Action<Fd, SockAddr> serve)
     {
@@ -51,6 +68,6 @@ static class Acceptor
         if (!isReported)
             err_msg($"{reason}; retrying until it succeeds");
         isReported = true;
-        Thread.Sleep(RetryDelay);
+        Poll([], RetryDelay); // not Thread.Sleep, whose assembly may not be loaded yet and could not be opened now
     }
 }

@@ -1,8 +1,8 @@
 namespace Unp.Samples.tcpcliserv;
 
 /// <summary>
-/// TCP echo server in one process with select, for as many clients as fit into a set (figures 6.21 and 6.22). A client that resets its
-/// connection or does not read affects no other client.
+/// TCP echo server in one process with select (figures 6.21 and 6.22). It blocks in <c>writen</c> while a client does not read, so one
+/// client denies the service to all others (UNP 6.8). <see cref="tcpservselect02"/> blocks only in select.
 /// </summary>
 static class tcpservselect01
 {
@@ -10,64 +10,58 @@ static class tcpservselect01
     {
         SockAddr servaddr = options.ServerAddress(AF_INET, SERV_PORT);
         using Fd listenfd = Socket(servaddr.Family, SOCK_STREAM);
-        Setsockopt(listenfd, SocketOptions.ReuseAddr, true);
+        Setsockopt(listenfd, SOL_SOCKET, SO_REUSEADDR, 1);
         Bind(listenfd, servaddr);
         Listen(listenfd);
-        var listener = new EchoListener(listenfd);
         options.Ready(listenfd);
 
-        var clients = new List<EchoConnection>();
-        FdSet reading = default;
-        FdSet writing = default;
-        reading.Set(listenfd);
+        int maxi = -1; // the highest index in use
+        var client = new Fd?[FD_SETSIZE]; // null: a free entry
+        FdSet allset = default;
+        allset.Set(listenfd);
         Span<byte> buf = stackalloc byte[MAXLINE];
+        bool isReported = false;
         while (true)
         {
-            FdSet rset = reading;
-            FdSet wset = writing;
-            Select(Math.Max(reading.Maxfdp1, writing.Maxfdp1), ref rset, ref wset, listener.WaitTimeout);
+            FdSet rset = allset;
+            int nready = Select(rset.Maxfdp1, ref rset); // maxfd + 1
 
-            for (int i = clients.Count - 1; i >= 0; i--)
+            if (rset.IsSet(listenfd)) // new client connection
             {
-                EchoConnection client = clients[i];
-                if (!rset.IsSet(client.Sockfd) && !wset.IsSet(client.Sockfd))
+                if (Acceptor.AcceptOrPause(listenfd, ref isReported) is { } connfd)
+                {
+                    // A set is full before the array is. C does not check this, and writes beyond the set.
+                    if (!FdSet.Fits(connfd))
+                    {
+                        err_msg($"too many clients: {connfd} does not fit into a set of {FD_SETSIZE}");
+                        connfd.Dispose();
+                        continue;
+                    }
+                    int i = Array.IndexOf(client, null);
+                    client[i] = connfd;
+                    allset.Set(connfd);
+                    maxi = Math.Max(maxi, i);
+                }
+                if (--nready <= 0)
                     continue;
-                client.Echo(buf);
-                reading.Clr(client.Sockfd);
-                writing.Clr(client.Sockfd);
-                if (client.IsOver)
-                {
-                    clients.RemoveAt(i);
-                    client.Dispose();
-                }
-                else if (client.IsSending)
-                {
-                    writing.Set(client.Sockfd);
-                }
-                else
-                {
-                    reading.Set(client.Sockfd);
-                }
             }
 
-            bool mayAccept = listener.IsFull || rset.IsSet(listenfd);
-            while (mayAccept && listener.Accept() is { } newcomer)
+            for (int i = 0; i <= maxi; i++) // check all clients for data
             {
-                if (FdSet.Fits(newcomer.Sockfd))
+                if (client[i] is not { } sockfd || !rset.IsSet(sockfd))
+                    continue;
+
+                // C's Read and Writen end the server when a client has reset its connection. Here only that client is lost.
+                nint n = read(sockfd, buf);
+                if (n <= 0 || writen(sockfd, buf[..(int)n]) < 0)
                 {
-                    reading.Set(newcomer.Sockfd);
-                    clients.Add(newcomer);
+                    allset.Clr(sockfd);
+                    sockfd.Dispose();
+                    client[i] = null;
                 }
-                else
-                {
-                    err_msg($"too many clients: {newcomer.Sockfd} does not fit into a set of {FdSet.Capacity}");
-                    newcomer.Dispose();
-                }
+                if (--nready <= 0)
+                    break;
             }
-            if (listener.IsFull)
-                reading.Clr(listenfd);
-            else
-                reading.Set(listenfd);
         }
     }
 }

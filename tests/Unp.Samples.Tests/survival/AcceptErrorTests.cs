@@ -17,8 +17,8 @@ public class AcceptErrorTests
     /// <summary>Servers that call accept when a poller reports the listening socket.</summary>
     static readonly string[] Polling =
     [
-        "tcpcliserv/tcpservselect01", "tcpcliserv/tcpservpoll01", "tcpcliserv/tcpservepoll01", "tcpcliserv/tcpservepoll02",
-        "tcpcliserv/tcpservpoller01",
+        "tcpcliserv/tcpservselect01", "tcpcliserv/tcpservpoll01", "tcpcliserv/tcpservselect02", "tcpcliserv/tcpservpoll02",
+        "tcpcliserv/tcpservepoll01", "tcpcliserv/tcpservepoll02", "tcpcliserv/tcpservpoller01",
         "tcpcliserv/tcpservasync01", "tcpcliserv/tcpservpipe01", "server/serv11 1", "server/serv12 1",
     ];
 

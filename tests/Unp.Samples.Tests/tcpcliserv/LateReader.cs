@@ -30,21 +30,39 @@ sealed class LateReader : IDisposable
     /// </summary>
     public void SendUntilNoRoom(Wire other, string question = "in between")
     {
-        socket.Blocking = false;
         long before = sent;
         for (int refused = 0; refused < 10;)
         {
-            int at = (int)(sent % Pattern.Length);
-            int n = socket.Send(Pattern.AsSpan(at), SocketFlags.None, out SocketError error);
-            Assert.True(error is SocketError.Success or SocketError.WouldBlock, $"send: {error}");
-            if (error == SocketError.Success)
-                sent += n;
-            Assert.InRange(sent, 0, TooMuch);
-            refused = error == SocketError.Success ? 0 : refused + 1;
+            refused = TrySend() ? 0 : refused + 1;
             Assert.Equal(question, other.Send(question).Receive(question.Length));
         }
         Assert.True(sent > before, "the socket accepted no data");
-        socket.Blocking = true;
+    }
+
+    /// <summary>
+    /// Sends until the server sleeps in a write to this client. Then one question of the other client, <c>question</c>, has no answer.
+    /// </summary>
+    public void SendUntilServerBlocks(Peer serving, Wire other)
+    {
+        const string Question = "question";
+        const int Looks = 50; // a short wait for room counts as one look
+        other.Send(Question);
+        int blocked = 0;
+        Limit.Until(
+            () =>
+            {
+                while (TrySend())
+                    blocked = 0;
+                if (other.HasData)
+                {
+                    Assert.Equal(Question, other.Receive(Question.Length));
+                    other.Send(Question);
+                    blocked = 0;
+                }
+                blocked = Proc.ThreadsIn(serving.Id, "unp", "write", "sendto") == 1 ? blocked + 1 : 0;
+                return blocked == Looks;
+            },
+            "the server waits for the client that does not read");
     }
 
     /// <summary>Reads everything that was sent.</summary>
@@ -69,6 +87,20 @@ sealed class LateReader : IDisposable
     }
 
     public void Dispose() => socket.Dispose();
+
+    /// <summary>Sends as much as the socket takes at once. Returns false if it takes nothing.</summary>
+    bool TrySend()
+    {
+        socket.Blocking = false;
+        int at = (int)(sent % Pattern.Length);
+        int n = socket.Send(Pattern.AsSpan(at), SocketFlags.None, out SocketError error);
+        socket.Blocking = true;
+        Assert.True(error is SocketError.Success or SocketError.WouldBlock, $"send: {error}");
+        if (error == SocketError.Success)
+            sent += n;
+        Assert.InRange(sent, 0, TooMuch);
+        return error == SocketError.Success;
+    }
 
     void Receive()
     {

@@ -7,19 +7,26 @@ public class OneProcessServerTests
     /// <summary>The programs that this system can run, with their options.</summary>
     static readonly string[] Servers =
     [
-        "tcpservselect01", "tcpservpoll01",
+        "tcpservselect01", "tcpservpoll01", "tcpservselect02", "tcpservpoll02",
         "tcpservpoller01", "tcpservpoller01 --poller select", "tcpservpoller01 --poller poll",
         "tcpservasync01", "tcpservasync01 --poller select", "tcpservasync01 --poller poll",
         .. OperatingSystem.IsLinux() ? ["tcpservepoll01", "tcpservepoll02"] : (string[])["tcpservkqueue01"],
     ];
 
+    /// <summary>The servers of chapter 6, which block in <c>writen</c>.</summary>
+    static readonly string[] Figures = ["tcpservselect01", "tcpservpoll01"];
+
     public static TheoryData<string> EveryServer => new(Servers);
+
+    public static TheoryData<string> EveryFigure => new(Figures);
+
+    public static TheoryData<string> EveryServerThatNeverBlocks => new(Servers.Except(Figures));
 
     public static TheoryData<string, string> EveryServerAndAddress => new(
         from server in Servers from address in (string[])["127.0.0.1", "::1"] select (server, address));
 
     public static TheoryData<string> EveryServerWithoutLimit =>
-        new(Servers.Where(server => !server.Contains("select", StringComparison.Ordinal)));
+        new(Servers.Where(server => !server.Contains("select", StringComparison.Ordinal)).Except(Figures));
 
     public static TheoryData<string> EveryServerWithSelect =>
         new(Servers.Where(server => server.Contains("select", StringComparison.Ordinal)));
@@ -93,7 +100,7 @@ public class OneProcessServerTests
     }
 
     [Theory]
-    [MemberData(nameof(EveryServer))]
+    [MemberData(nameof(EveryServerThatNeverBlocks))]
     public void Late_reader_delays_no_other_client_and_loses_no_byte(string server)
     {
         using Peer serving = Start(server, out SockAddr listening);
@@ -116,7 +123,7 @@ public class OneProcessServerTests
     }
 
     [Theory]
-    [MemberData(nameof(EveryServer))]
+    [MemberData(nameof(EveryServerThatNeverBlocks))]
     public void Client_that_never_reads_and_resets_is_dropped(string server)
     {
         using Peer serving = Start(server, out SockAddr listening);
@@ -130,6 +137,43 @@ public class OneProcessServerTests
         Limit.Until(() => Proc.Sockets(serving.Id) == before, "the server has one client");
         Assert.Equal("y", other.Send("y").EndSending().ReceiveToEnd());
         serving.WaitUntilAsleep();
+    }
+
+    /// <summary>The lesson of section 6.8: a server of many clients must never block for one of them (UNP 6.8).</summary>
+    [Theory]
+    [MemberData(nameof(EveryFigure))]
+    public void Client_that_does_not_read_denies_service_to_others(string server)
+    {
+        using Peer serving = Start(server, out SockAddr listening);
+        using Wire other = Wire.Connect(listening);
+        Assert.Equal("x", other.Send("x").Receive(1));
+        using (var late = new LateReader(listening))
+        {
+            late.SendUntilServerBlocks(serving, other);
+            late.ReceiveAll();
+            Assert.Equal("question", other.Receive("question".Length));
+            late.ReceiveAllToEnd();
+        }
+
+        // A reset frees the server, too.
+        using var never = new LateReader(listening);
+        never.SendUntilServerBlocks(serving, other);
+        never.Reset();
+        Assert.Equal("question", other.EndSending().ReceiveToEnd());
+        Assert.Equal(new Outcome(0, "", ""), serving.Kill(SIGTERM).Finish());
+    }
+
+    /// <summary>The servers read what has arrived. With <c>readline</c> they would wait for the rest of the line (UNP 6.8).</summary>
+    [Theory]
+    [MemberData(nameof(EveryServer))]
+    public void Client_that_sends_half_line_delays_no_other(string server)
+    {
+        using Peer serving = Start(server, out SockAddr listening);
+        using Wire stalls = Wire.Connect(listening);
+        using Wire other = Wire.Connect(listening);
+        Assert.Equal("f", stalls.Send("f").Receive(1));
+        Assert.Equal("a line\n", other.Send("a line\n").Receive(7));
+        Assert.Equal("oo\n", stalls.Send("oo\n").Receive(3));
     }
 
     [Theory]
@@ -200,6 +244,37 @@ public class OneProcessServerTests
             clients.ForEach(client => client.Dispose());
         }
         Limit.Until(() => Proc.Sockets(serving.Id) == idle, "all clients have left");
+        Assert.Equal(new Outcome(0, "", ""), serving.Kill(SIGTERM).Finish());
+    }
+
+    /// <summary>The array of figure 6.25 has a fixed size. C ends the server when it is full.</summary>
+    [Fact]
+    public void Client_over_OPEN_MAX_is_refused_and_others_are_served()
+    {
+        const int OPEN_MAX = 1024;
+        DescriptorLimit.Require(OPEN_MAX + 500);
+        using Peer serving = Start("tcpservpoll01", out SockAddr listening);
+        var clients = new List<Wire>();
+        try
+        {
+            while (clients.Count < OPEN_MAX - 1) // the server's own socket has an entry, too
+            {
+                clients.Add(Wire.Connect(listening));
+                Assert.Equal("x", clients[^1].Send("x").Receive(1));
+            }
+            using (Wire refused = Wire.Connect(listening))
+                Assert.Equal("", refused.ReceiveToEnd());
+            Assert.Equal("too many clients", serving.ReadErrorLine());
+            Assert.Equal("y", clients[0].Send("y").EndSending().ReceiveToEnd());
+
+            // The next client gets the free entry.
+            clients.Add(Wire.Connect(listening));
+            Assert.Equal("z", clients[^1].Send("z").Receive(1));
+        }
+        finally
+        {
+            clients.ForEach(client => client.Dispose());
+        }
         Assert.Equal(new Outcome(0, "", ""), serving.Kill(SIGTERM).Finish());
     }
 
