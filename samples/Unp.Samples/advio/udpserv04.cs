@@ -11,6 +11,8 @@ static class udpserv04
         // The host selects only the family, and the service only the port.
         string? host = args.Length == 2 ? args[0] : null;
         SockAddr sa = Getaddrinfo(host, args[^1], socktype: SOCK_DGRAM, flags: AI_PASSIVE)[0].Address;
-        AddressServer.Run(SockAddr.Any(sa.Family, sa.Port), wildfd => options.Ready(wildfd, args[^1]));
+        Fd wildfd = udpserv03.Bind_all(SockAddr.Any(sa.Family, sa.Port));
+        options.Ready(wildfd, args[^1]);
+        Thread.Sleep(Timeout.Infinite);
     }
 }
