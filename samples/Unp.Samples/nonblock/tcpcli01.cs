@@ -1,8 +1,8 @@
 namespace Unp.Samples.nonblock;
 
 /// <summary>
-/// TCP echo client with two threads, where the book uses two processes (figure 16.10). One thread sends the input, and its "child" prints
-/// the replies. At the end the child sends SIGTERM to the program, so the exit status is always 143.
+/// TCP echo client with two threads, where the book has two processes (figure 16.10). The "child" prints the replies while the parent
+/// sends the input. At the end the child sends SIGTERM to the program, so the exit status is always 143.
 /// </summary>
 static class tcpcli01
 {
@@ -15,26 +15,31 @@ static class tcpcli01
         using Fd sockfd = Socket(servaddr.Family, SOCK_STREAM);
         Connect(sockfd, servaddr);
 
-        // A background thread, so that the program can end when sending the input fails.
-        ProgramThread.StartOrQuit(new Thread(() => Child(sockfd)) { IsBackground = true });
-
-        Span<byte> sendline = stackalloc byte[MAXLINE];
-        int n;
-        while ((n = Readline(Fd.StandardInput, sendline)) > 0)
-            Writen(sockfd, sendline[..n]);
-        Shutdown(sockfd, SHUT_WR);
-        Thread.Sleep(Timeout.Infinite); // pause()
+        Str_cli(Fd.StandardInput, sockfd);
     }
 
-    static void Child(Fd sockfd)
+    static void Str_cli(Fd fp, Fd sockfd)
     {
-        UnpProgram.Run(() =>
+        var pid = new Thread(() => // child: server to standard output
         {
-            Span<byte> recvline = stackalloc byte[MAXLINE];
-            int n;
-            while ((n = Readline(sockfd, recvline)) > 0)
-                Write(Fd.StandardOutput, recvline[..n]);
+            UnpProgram.Run(() =>
+            {
+                Span<byte> recvline = stackalloc byte[MAXLINE];
+                int n;
+                while ((n = Readline(sockfd, recvline)) > 0)
+                    Write(Fd.StandardOutput, recvline[..n]);
+            });
+            _ = kill(getpid(), SIGTERM); // the parent may still run
         });
-        _ = kill(getpid(), SIGTERM);
+        pid.IsBackground = true; // the program can end when the parent fails
+        ProgramThread.StartOrQuit(pid);
+
+        // parent: standard input to server
+        Span<byte> sendline = stackalloc byte[MAXLINE];
+        int n;
+        while ((n = Readline(fp, sendline)) > 0)
+            Writen(sockfd, sendline[..n]);
+        Shutdown(sockfd, SHUT_WR); // end of input, send FIN
+        Thread.Sleep(Timeout.Infinite); // pause()
     }
 }
