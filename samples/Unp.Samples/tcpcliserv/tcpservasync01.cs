@@ -8,51 +8,37 @@ namespace Unp.Samples.tcpcliserv;
 /// </summary>
 static class tcpservasync01
 {
-    static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(100);
-
     public static void Main(string[] args, Options options)
     {
         using var loop = new EventLoop(new EventLoopOptions { Mechanism = options.Value(tcpservpoller01.Mechanism) });
         SockAddr servaddr = options.ServerAddress(AF_INET, SERV_PORT);
-        Fd listenfd = Socket(servaddr.Family, SOCK_STREAM);
-        using var listener = new LoopSocket(loop, listenfd);
-        Setsockopt(listenfd, SocketOptions.ReuseAddr, true);
+        using Fd listenfd = Socket(servaddr.Family, SOCK_STREAM);
+        Setsockopt(listenfd, SOL_SOCKET, SO_REUSEADDR, 1);
         Bind(listenfd, servaddr);
         Listen(listenfd);
+        using var listener = new AsyncListener(loop, listenfd);
         options.Ready(listenfd);
+
         loop.RunAsync(() => Serve(listener)).GetAwaiter().GetResult();
     }
 
-    static async Task Serve(LoopSocket listener)
+    static async Task Serve(AsyncListener listener)
     {
-        for (bool isReported = false; ;)
+        while (true)
         {
-            try
-            {
-                LoopSocket client = await listener.AcceptAsync();
-                listener.Loop.Start(() => Echo(client));
-            }
-            catch (ArgumentOutOfRangeException e)
-            {
-                err_msg($"too many clients: {e.Message}");
-            }
-            catch (UnpException e) when (Acceptor.CanRetry(e.Errno))
-            {
-                if (!isReported)
-                    err_msg($"{e.Message}; pausing until a connection closes");
-                isReported = true;
-                await listener.Loop.Delay(RetryDelay);
-            }
+            LoopSocket connfd = await listener.AcceptAsync();
+            connfd.Loop.Start(() => Str_echo(connfd));
         }
     }
 
-    static async Task Echo(LoopSocket client)
+    static async Task Str_echo(LoopSocket connfd)
     {
-        using LoopSocket sockfd = client;
+        using LoopSocket sockfd = connfd;
         byte[] buf = new byte[MAXLINE];
         try
         {
-            while (await sockfd.ReceiveAsync(buf) is > 0 and int n)
+            int n;
+            while ((n = await sockfd.ReceiveAsync(buf)) > 0)
                 await sockfd.SendAsync(buf.AsMemory(0, n));
         }
         catch (UnpException)
