@@ -6,14 +6,21 @@ namespace Unp.Samples.sigio;
 /// UDP echo server whose SIGIO handler reads datagrams into a queue, from which the main loop sends the replies (UNP 25.3). SIGHUP prints
 /// a histogram of the number of datagrams per signal.
 /// </summary>
+/// <remarks>
+/// C blocks SIGIO while the main loop changes <c>nqueue</c>. Here the handler runs on another thread, so a mutex protects <c>nqueue</c>, and
+/// a condition variable replaces <c>sigsuspend</c>. The handler alone uses <c>iput</c>, and the main loop alone <c>iget</c>.
+/// </remarks>
 static class udpserv01
 {
-    const int QSIZE = 8;
+    const int QSIZE = 8; // size of the input queue
+    const int MAXDG = 4096; // longest datagram
 
-    static readonly Datagram[] dg = [.. Enumerable.Range(0, QSIZE).Select(_ => new Datagram())];
-    static readonly SemaphoreSlim free = new(QSIZE), queued = new(0);
+    static readonly DG[] dg = [.. Enumerable.Range(0, QSIZE).Select(_ => new DG())];
     static readonly long[] cntread = new long[QSIZE + 1];
-    static int iput;
+    static readonly object mutex = new();
+    static int iget; // next one for the main loop
+    static int iput; // next one for the handler
+    static int nqueue; // number in the queue
 
     public static void Main(string[] args, Options options)
     {
@@ -25,21 +32,39 @@ static class udpserv01
         using IDisposable sigio = signals.Add(sockfd, SignalHandler.Of(sig_io));
         options.Ready(sockfd);
 
-        for (int iget = 0; ; iget = (iget + 1) % QSIZE)
+        Dg_echo(sockfd);
+    }
+
+    static void Dg_echo(Fd sockfd)
+    {
+        while (true)
         {
-            queued.Wait();
-            Echo(sockfd, dg[iget]);
-            free.Release();
+            lock (mutex)
+            {
+                while (nqueue == 0)
+                    Monitor.Wait(mutex); // sigsuspend
+            }
+
+            Send(sockfd, dg[iget]);
+            if (++iget >= QSIZE)
+                iget = 0;
+
+            lock (mutex)
+            {
+                nqueue--;
+                Monitor.Pulse(mutex);
+            }
         }
     }
 
-    static void Echo(Fd sockfd, Datagram datagram)
+    static void Send(Fd sockfd, DG ptr)
     {
-        while (sendto(sockfd, datagram.Bytes, 0, datagram.Sender) < 0)
+        // The socket is nonblocking. C's Sendto would end the server when there is no room, or when one client cannot be reached.
+        while (sendto(sockfd, ptr.dg_data.AsSpan(0, ptr.dg_len), 0, ptr.dg_sa) < 0)
         {
             if (Errno.Last != Errno.EAGAIN)
             {
-                Reply.Lost(datagram.Sender, Errno.Last);
+                Reply.Lost(ptr.dg_sa, Errno.Last);
                 return;
             }
             Poll([new() { fd = (int)sockfd.DangerousGetHandle(), events = POLLOUT }]);
@@ -51,21 +76,38 @@ static class udpserv01
         int nread = 0;
         while (true)
         {
-            // When the queue is full, C's handler ends the program. Here the main loop runs on another thread and makes room.
-            free.Wait();
-            if (!dg[iput].TryReceive(sockfd))
-                break;
-            iput = (iput + 1) % QSIZE;
-            queued.Release();
+            lock (mutex)
+            {
+                while (nqueue >= QSIZE)
+                    Monitor.Wait(mutex); // C ends here: receive overflow
+            }
+
+            DG ptr = dg[iput];
+            nint len = recvfrom(sockfd, ptr.dg_data, 0, out ptr.dg_sa);
+            if (len < 0)
+            {
+                if (Errno.Last == Errno.EAGAIN)
+                    break; // all done, no more queued to read
+                err_sys("recvfrom error");
+            }
+            ptr.dg_len = (int)len;
+
             if (nread == QSIZE)
             {
                 cntread[nread]++;
                 nread = 0;
             }
             nread++;
+            if (++iput >= QSIZE)
+                iput = 0;
+
+            lock (mutex)
+            {
+                nqueue++;
+                Monitor.Pulse(mutex); // only one of the two can be waiting
+            }
         }
-        free.Release();
-        cntread[nread]++;
+        cntread[nread]++; // histogram of datagrams per signal
     }
 
     static void sig_hup(int signo)
@@ -75,23 +117,10 @@ static class udpserv01
     }
 
     /// <summary>An entry of the queue.</summary>
-    sealed class Datagram
+    sealed class DG
     {
-        readonly byte[] data = new byte[4096];
-        int length;
-
-        public SockAddr Sender { get; private set; }
-
-        public ReadOnlySpan<byte> Bytes => data.AsSpan(0, length);
-
-        /// <summary>Receives a datagram. Returns false if there is none.</summary>
-        public bool TryReceive(SafeHandle sockfd)
-        {
-            nint n = recvfrom(sockfd, data, 0, out SockAddr sender);
-            if (n < 0 && Errno.Last != Errno.EAGAIN)
-                err_sys("recvfrom error");
-            (length, Sender) = ((int)n, sender);
-            return n >= 0;
-        }
+        public readonly byte[] dg_data = new byte[MAXDG];
+        public int dg_len;
+        public SockAddr dg_sa; // the client's address
     }
 }
