@@ -10,39 +10,48 @@ static class tcpservselect03
     {
         SockAddr servaddr = options.ServerAddress(AF_INET, SERV_PORT);
         using Fd listenfd = Socket(servaddr.Family, SOCK_STREAM);
-        Setsockopt(listenfd, SocketOptions.ReuseAddr, true);
+        Setsockopt(listenfd, SOL_SOCKET, SO_REUSEADDR, 1);
         Bind(listenfd, servaddr);
         Listen(listenfd);
         options.Ready(listenfd);
 
-        var clients = new List<Fd>();
+        int maxi = -1; // the highest index in use
+        var client = new Fd?[FD_SETSIZE]; // null: a free entry
         FdSet allset = default;
         allset.Set(listenfd);
         Span<byte> line = stackalloc byte[MAXLINE];
         while (true)
         {
             FdSet rset = allset;
-            Select(rset.Maxfdp1, ref rset);
+            int nready = Select(rset.Maxfdp1, ref rset); // maxfd + 1
 
-            if (rset.IsSet(listenfd))
+            if (rset.IsSet(listenfd)) // new client connection
             {
                 Console.WriteLine("listening socket readable");
                 Thread.Sleep(TimeSpan.FromSeconds(5));
                 Fd connfd = Accept(listenfd);
                 if (!FdSet.Fits(connfd))
                     err_quit("too many clients");
+                int i = Array.IndexOf(client, null);
+                client[i] = connfd;
                 allset.Set(connfd);
-                clients.Add(connfd);
+                maxi = Math.Max(maxi, i);
+                if (--nready <= 0)
+                    continue;
             }
 
-            for (int i = clients.Count - 1; i >= 0; i--)
+            for (int i = 0; i <= maxi; i++) // check all clients for data
             {
-                Fd sockfd = clients[i];
-                if (!rset.IsSet(sockfd) || EchoLines(sockfd, line))
+                if (client[i] is not { } sockfd || !rset.IsSet(sockfd))
                     continue;
-                allset.Clr(sockfd);
-                clients.RemoveAt(i);
-                sockfd.Dispose();
+                if (!EchoLines(sockfd, line))
+                {
+                    allset.Clr(sockfd);
+                    sockfd.Dispose();
+                    client[i] = null;
+                }
+                if (--nready <= 0)
+                    break;
             }
         }
     }
