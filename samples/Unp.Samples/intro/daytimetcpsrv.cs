@@ -12,6 +12,11 @@ static class daytimetcpsrv
         Listen(listenfd);
         options.Ready(listenfd);
 
-        Acceptor.ServeInTurn(listenfd, (connfd, _) => Write(connfd, Daytime.Line()));
+        while (true)
+        {
+            using Fd connfd = Acceptor.Accept(listenfd);
+            if (write(connfd, Daytime.Line()) < 0)
+                err_ret("write error"); // C's Write ends the server
+        }
     }
 }

@@ -12,10 +12,17 @@ static class daytimetcpsrv2
         Listen(listenfd);
         options.Ready(listenfd);
 
-        Acceptor.ServeInTurn(listenfd, (connfd, _) =>
+        while (true)
         {
+            using Fd connfd = Acceptor.Accept(listenfd);
             foreach (byte b in Daytime.Line())
-                Write(connfd, [b]);
-        });
+            {
+                if (write(connfd, [b]) < 0)
+                {
+                    err_ret("write error"); // C's Write ends the server
+                    break;
+                }
+            }
+        }
     }
 }

@@ -12,10 +12,12 @@ static class daytimetcpsrv3
         Listen(listenfd);
         options.Ready(listenfd);
 
-        Acceptor.ServeInTurn(listenfd, (connfd, cliaddr) =>
+        while (true)
         {
+            using Fd connfd = Acceptor.Accept(listenfd, out SockAddr cliaddr);
             Console.WriteLine($"connection from {Sock_ntop_host(cliaddr)}, port {cliaddr.Port}");
-            Write(connfd, Daytime.Line());
-        });
+            if (write(connfd, Daytime.Line()) < 0)
+                err_ret("write error"); // C's Write ends the server
+        }
     }
 }

@@ -12,10 +12,12 @@ static class daytimetcpsrvv6
         Listen(listenfd);
         options.Ready(listenfd);
 
-        Acceptor.ServeInTurn(listenfd, (connfd, cliaddr) =>
+        while (true)
         {
+            using Fd connfd = Acceptor.Accept(listenfd, out SockAddr cliaddr);
             Console.WriteLine($"connection from {Sock_ntop(cliaddr)}");
-            Write(connfd, Daytime.Line());
-        });
+            if (write(connfd, Daytime.Line()) < 0)
+                err_ret("write error"); // C's Write ends the server
+        }
     }
 }

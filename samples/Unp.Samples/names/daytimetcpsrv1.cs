@@ -11,10 +11,12 @@ static class daytimetcpsrv1
         using Fd listenfd = Tcp_listen(null, args[0]);
         options.Ready(listenfd, args[0]);
 
-        Acceptor.ServeInTurn(listenfd, (connfd, cliaddr) =>
+        while (true)
         {
+            using Fd connfd = Acceptor.Accept(listenfd, out SockAddr cliaddr);
             Console.WriteLine($"connection from {Sock_ntop(cliaddr)}");
-            Write(connfd, Daytime.Line());
-        });
+            if (write(connfd, Daytime.Line()) < 0)
+                err_ret("write error"); // C's Write ends the server
+        }
     }
 }

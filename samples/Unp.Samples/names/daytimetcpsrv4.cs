@@ -11,11 +11,13 @@ static class daytimetcpsrv4
         using Fd listenfd = args is [var host, var service] ? Tcp_listen(host, service) : Tcp_listen(null, args[0]);
         options.Ready(listenfd, args[^1]);
 
-        Acceptor.ServeInTurn(listenfd, (connfd, cliaddr) =>
+        while (true)
         {
+            using Fd connfd = Acceptor.Accept(listenfd, out SockAddr cliaddr);
             var (clihost, cliserv) = Getnameinfo(cliaddr, NI_NUMERICHOST | NI_NUMERICSERV);
             Console.WriteLine($"connection from {clihost}.{cliserv}");
-            Write(connfd, Daytime.Line());
-        });
+            if (write(connfd, Daytime.Line()) < 0)
+                err_ret("write error"); // C's Write ends the server
+        }
     }
 }

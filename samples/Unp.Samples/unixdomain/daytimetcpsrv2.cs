@@ -18,11 +18,18 @@ static class daytimetcpsrv2
         };
         options.Ready(listenfd, args[^1]);
 
-        Acceptor.ServeInTurn(listenfd, (connfd, cliaddr) =>
+        while (true)
         {
+            using Fd connfd = Acceptor.Accept(listenfd, out SockAddr cliaddr);
             Console.WriteLine($"connection from {Sock_ntop(cliaddr)}");
             foreach (byte b in Daytime.Line())
-                Send(connfd, [b], MSG_EOR);
-        });
+            {
+                if (send(connfd, [b], MSG_EOR) < 0)
+                {
+                    err_ret("send error"); // C's Send ends the server
+                    break;
+                }
+            }
+        }
     }
 }
