@@ -68,11 +68,7 @@ public sealed class SyslogOptions
         ArgumentOutOfRangeException.ThrowIfNegative(QueueSize);
         SyslogSender.CheckBits(Facility, LOG_FACMASK, nameof(Facility));
         SyslogSender.CheckBits(Option, LOG_PID | LOG_CONS | LOG_ODELAY | LOG_NDELAY | LOG_NOWAIT | LOG_PERROR, nameof(Option));
-        CheckIdent(Ident ?? "");
-    }
-
-    static void CheckIdent(string ident)
-    {
+        string ident = Ident ?? "";
         if (ident.Contains('\0'))
             throw new ArgumentException($"The ident must not contain a NUL: {ident.Replace("\0", "\\0")}", nameof(Ident));
 

@@ -1,5 +1,4 @@
 using System.Collections;
-using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
