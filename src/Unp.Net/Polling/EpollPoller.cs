@@ -115,7 +115,7 @@ public sealed class EpollPoller : Poller
             {
                 if (registration.Mode != PollMode.LevelTriggered && HasReported(registration))
                     continue;
-                events[reported++] = new PollEvent(registration, PollPoller.FromPoll((int)item.events, registration.Interest));
+                events[reported++] = new PollEvent(registration, PollBits.FromPoll((int)item.events, registration.Interest));
             }
             else if ((int)data == WakeNumber)
             {

@@ -50,7 +50,7 @@ static unsafe class KqueueEvents
     }
 
     /// <summary>
-    /// Translates an event. No single filter reports that both directions are closed: see <see cref="PollPoller.QueryDetails"/>.
+    /// Translates an event. No single filter reports that both directions are closed: see <see cref="PollBits.QueryDetails"/>.
     /// </summary>
     /// <param name="item">The event of one filter.</param>
     /// <param name="interest">The interest of its registration.</param>

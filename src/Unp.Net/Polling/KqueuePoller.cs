@@ -90,7 +90,7 @@ public sealed unsafe class KqueuePoller : Poller
 
             // A filter does not distinguish the end of one direction from the end of both, so ask poll. This happens once per connection.
             if ((item.flags & EOF) != 0)
-                what |= PollPoller.QueryDetails(registration) & (PollEvents.HangUp | PollEvents.Error);
+                what |= PollBits.QueryDetails(registration) & (PollEvents.HangUp | PollEvents.Error);
 
             // Each filter of a registration reports separately; merge them into one event.
             int earlier = registration.Index;

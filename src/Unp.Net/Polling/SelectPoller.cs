@@ -135,8 +135,8 @@ public sealed unsafe class SelectPoller : Poller
                 PollEvents what = ((readable.Word(word) & bit) != 0 ? PollEvents.Readable : 0)
                     | ((writable.Word(word) & bit) != 0 ? PollEvents.Writable : 0)
                     | ((exceptional.Word(word) & bit) != 0 ? PollEvents.Priority : 0);
-                if ((registration.Interest & PollPoller.DetailEvents) != 0)
-                    what |= PollPoller.QueryDetails(registration);
+                if ((registration.Interest & PollBits.DetailEvents) != 0)
+                    what |= PollBits.QueryDetails(registration);
                 events[reported++] = new PollEvent(registration, what);
             }
         }
