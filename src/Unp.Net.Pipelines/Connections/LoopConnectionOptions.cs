@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using System.Runtime.CompilerServices;
 
 namespace Unp.Net.Pipelines;
 
@@ -13,9 +12,6 @@ public sealed record LoopConnectionOptions
     internal static readonly LoopConnectionOptions Default = new();
 
     static readonly BlockPool SharedPool = new();
-
-    // All connections of a loop that use the same options object share one element. A field of the record would be copied by `with`.
-    static readonly ConditionalWeakTable<LoopConnectionOptions, ConditionalWeakTable<EventLoop, ConnectionResources>> Resources = [];
 
     /// <summary>
     /// Gets the number of unexamined bytes at which a connection that reads ahead pauses receiving. It resumes below half of them. Null
@@ -80,7 +76,8 @@ public sealed record LoopConnectionOptions
 
     internal MemoryPool<byte> Pool => MemoryPool ?? SharedPool;
 
-    internal ConnectionResources ResourcesFor(EventLoop loop) => Resources.GetOrCreateValue(this).GetValue(loop, CreateResources);
+    internal ConnectionResources ResourcesFor(EventLoop loop) =>
+        loop.ConnectionResources.GetOrAdd(this, static (options, loop) => options.CreateResources(loop), loop);
 
     ConnectionResources CreateResources(EventLoop loop)
     {

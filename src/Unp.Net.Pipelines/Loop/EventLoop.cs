@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Unp.Net.Pipelines;
 
 // One turn of the loop (EventLoop.Turns.cs):
@@ -138,6 +140,9 @@ public sealed partial class EventLoop : IDisposable, IAsyncDisposable
     internal Poller Poller => poller;
 
     internal bool RunsContinuationsAsynchronously => options.RunContinuationsAsynchronously;
+
+    /// <summary>Gets the resources that the loop's connections with the same options object share.</summary>
+    internal ConditionalWeakTable<LoopConnectionOptions, LoopConnectionOptions.ConnectionResources> ConnectionResources { get; } = [];
 
     internal bool IsClosed => Volatile.Read(ref isClosed);
 
