@@ -14,23 +14,24 @@ sealed class TransportLoops : IAsyncDisposable
 {
     readonly Lock gate = new();
     readonly UnpTransportOptions options;
-    readonly IMeterFactory? meters;
+    readonly IMeterFactory? meterFactory;
     readonly MemoryPool<byte> pool;
     readonly LoopConnectionOptions connections;
     readonly bool finOnError;
     EventLoopGroup? group;
     bool isDisposed;
 
-    public TransportLoops(UnpTransportOptions options, ILogger logger, IMeterFactory? meters, IMemoryPoolFactory<byte>? pools)
+    public TransportLoops(
+        UnpTransportOptions options, ILogger logger, IMeterFactory? meterFactory, IMemoryPoolFactory<byte>? memoryPoolFactory)
     {
         options.Validate();
         this.options = options;
-        this.meters = meters;
+        this.meterFactory = meterFactory;
         Logger = logger;
 
         // Kestrel reads the same switch. If it is set, Kestrel passes a reason to Abort where it usually passes none.
         _ = AppContext.TryGetSwitch("Microsoft.AspNetCore.Server.Kestrel.FinOnError", out finOnError);
-        pool = pools?.Create(new MemoryPoolOptions { Owner = "unp" }) ?? new BlockPool();
+        pool = memoryPoolFactory?.Create(new MemoryPoolOptions { Owner = "unp" }) ?? new BlockPool();
         connections = new LoopConnectionOptions
         {
             MaxReadBufferSize = options.MaxReadBufferSize,
@@ -93,7 +94,7 @@ sealed class TransportLoops : IAsyncDisposable
         {
             Name = $"unp transport {index}",
             Mechanism = options.Mechanism,
-            MeterFactory = meters,
+            MeterFactory = meterFactory,
             OnStall = (stalled, time) => Log.Stalled(Logger, stalled.Name, time.TotalSeconds),
             OnException = (failed, exception) => Log.LoopFailed(Logger, failed.Name, exception),
         };

@@ -6,7 +6,6 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Unp.Net.Pipelines;
-using static Unp.Net.Libc;
 
 namespace Unp.Net.Kestrel;
 
@@ -22,20 +21,21 @@ public sealed class UnpTransportFactory
 
     /// <summary>Creates a factory. Its loops start with the first listener or connection.</summary>
     /// <param name="options">The options.</param>
-    /// <param name="logs">Creates the log, which reports stalled loops among other things; null disables logging.</param>
-    /// <param name="meters">
+    /// <param name="loggerFactory">Creates the log, which reports stalled loops among other things; null disables logging.</param>
+    /// <param name="meterFactory">
     /// Creates the meter <c>Unp.Net.Pipelines</c>, which measures the loops; null creates a meter that every <see cref="MeterListener"/>
     /// sees.
     /// </param>
-    /// <param name="pools">Creates the buffer pool; null selects a <see cref="BlockPool"/>.</param>
+    /// <param name="memoryPoolFactory">Creates the buffer pool; null selects a <see cref="BlockPool"/>.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of range; the exception names it.</exception>
     public UnpTransportFactory(
-        IOptions<UnpTransportOptions> options, ILoggerFactory? logs = null, IMeterFactory? meters = null,
-        IMemoryPoolFactory<byte>? pools = null)
+        IOptions<UnpTransportOptions> options, ILoggerFactory? loggerFactory = null, IMeterFactory? meterFactory = null,
+        IMemoryPoolFactory<byte>? memoryPoolFactory = null)
     {
         ArgumentNullException.ThrowIfNull(options);
         this.options = options.Value;
-        loops = new TransportLoops(this.options, logs?.CreateLogger("Unp.Net.Kestrel") ?? NullLogger.Instance, meters, pools);
+        ILogger logger = loggerFactory?.CreateLogger("Unp.Net.Kestrel") ?? NullLogger.Instance;
+        loops = new TransportLoops(this.options, logger, meterFactory, memoryPoolFactory);
     }
 
     /// <summary>
@@ -58,8 +58,8 @@ public sealed class UnpTransportFactory
     }
 
     /// <summary>
-    /// Connects to an end point. Continuations of reads and writes run on the connection's loop thread, unless
-    /// <see cref="UnpTransportOptions.RunContinuationsAsynchronously"/> is set.
+    /// Connects to an end point. The continuation runs as that of <see cref="EventLoop.ConnectAsync"/>. Continuations of reads and writes
+    /// run on the connection's loop thread, unless <see cref="UnpTransportOptions.RunContinuationsAsynchronously"/> is set.
     /// </summary>
     /// <param name="endpoint">An <see cref="IPEndPoint"/> or a <see cref="UnixDomainSocketEndPoint"/>.</param>
     /// <param name="cancellationToken">Cancels the connect.</param>
@@ -74,27 +74,9 @@ public sealed class UnpTransportFactory
         ArgumentNullException.ThrowIfNull(endpoint);
         if (endpoint is not (IPEndPoint or UnixDomainSocketEndPoint))
             throw new NotSupportedException($"The transport cannot connect to {endpoint}. Use an IP address or a Unix socket.");
-        EventLoop loop = loops.Group.Next();
         SockAddr address = SockAddr.FromEndPoint(endpoint);
-        Fd descriptor = Libunp.Socket(address.Family, SOCK_STREAM);
-        LoopSocket? socket = null;
-        try
-        {
-            socket = new LoopSocket(loop, descriptor);
-            await socket.ConnectAsync(address, cancellationToken).ConfigureAwait(false);
-            UnpConnection connection = loops.Connection(socket);
-
-            // The loop thread runs this code. The caller's continuation must not run there, because the caller may block.
-            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
-            return connection;
-        }
-        catch
-        {
-            if (socket is null)
-                descriptor.Dispose(); // the number is too high for select, or the loop has ended
-            socket?.Dispose();
-            throw;
-        }
+        LoopSocket socket = await loops.Group.Next().ConnectAsync(address, cancellationToken).ConfigureAwait(false);
+        return loops.Connection(socket);
     }
 
     /// <summary>Aborts the connections that are still open and stops the loops.</summary>
