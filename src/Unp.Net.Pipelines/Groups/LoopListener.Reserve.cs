@@ -18,8 +18,7 @@ public sealed partial class LoopListener
         int reserved = (int)Math.Min(options.ReservedDescriptors, (long)Volatile.Read(ref open) * ReservedPerConnection);
         if (reserved == 0 || HasFree(listening, reserved))
             return null;
-        return new UnpException(
-            Errno.EMFILE, "accept", $"accept error: {Errno.EMFILE.Message} (the last {reserved} descriptors are reserved)", 0);
+        return new UnpException(Errno.EMFILE, "accept", $"the last {reserved} descriptors are reserved");
     }
 
     /// <summary>Returns whether a descriptor number is free at <paramref name="distance"/> or more above the lowest free number.</summary>

@@ -219,7 +219,7 @@ sealed unsafe partial class WriteOperation(LoopSocket socket) : LoopOperation(so
                 WouldBlock = true;
                 return false;
             }
-            var failure = new UnpException(error, function, $"{function} error: {error.Message} ({socket.Name})", sent);
+            var failure = new UnpException(error, function, socket.Name, sent);
             socket.RecordConnectionLoss(failure);
             Error = failure;
             return true;

@@ -12,22 +12,19 @@ namespace Unp.Net;
 /// </remarks>
 public sealed class UnpException : SocketException
 {
-    /// <summary>Creates the exception for the failure of a function, with the standard message.</summary>
+    /// <summary>Creates the exception for the failure of a function.</summary>
     /// <param name="errno">The error that the call reported.</param>
     /// <param name="function">The C name of the function that failed: <c>"bind"</c>, <c>"tcp_connect"</c>.</param>
     /// <param name="subject">The address, path or descriptor of the call, or null.</param>
-    public UnpException(Errno errno, string function, string? subject = null)
-        : this(errno, function, Text(errno, function, subject), 0)
+    /// <param name="bytesTransferred">The number of bytes transferred before the failure.</param>
+    public UnpException(Errno errno, string function, string? subject = null, long bytesTransferred = 0)
+        : this(Text(errno, function, subject), errno, function, bytesTransferred)
     {
         Subject = subject;
     }
 
-    /// <summary>Creates the exception for the failure of a function that has transferred some bytes, with a custom message.</summary>
-    /// <param name="errno">The error that the call reported.</param>
-    /// <param name="function">The C name of the function that failed: <c>"send"</c>.</param>
-    /// <param name="message">The complete message.</param>
-    /// <param name="bytesTransferred">The number of bytes transferred before the failure.</param>
-    public UnpException(Errno errno, string function, string message, long bytesTransferred)
+    /// <summary>Creates the exception with a message of another form.</summary>
+    internal UnpException(string message, Errno errno, string function, long bytesTransferred = 0)
         : base((int)SocketErrors.FromErrno(errno), message)
     {
         Errno = errno;
@@ -43,7 +40,7 @@ public sealed class UnpException : SocketException
     /// <param name="printed">The subject in <see cref="BookMessage"/>, or null.</param>
     /// <param name="bytesTransferred">The number of bytes transferred before the failure.</param>
     internal UnpException(Errno errno, string function, string subject, string? printed, long bytesTransferred = 0)
-        : this(errno, function, Text(errno, function, subject), bytesTransferred)
+        : this(Text(errno, function, subject), errno, function, bytesTransferred)
     {
         Subject = subject;
         BookMessage = Text(errno, function, printed);

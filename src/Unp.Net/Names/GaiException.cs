@@ -14,7 +14,12 @@ namespace Unp.Net;
 /// </remarks>
 public sealed class GaiException : SocketException
 {
-    internal GaiException(int error, string function, string? host, string? service)
+    /// <summary>Creates the exception for the failure of a function.</summary>
+    /// <param name="error">The error code, one of <c>Libc.EAI_*</c>. EAI_SYSTEM takes its reason from <see cref="Errno.Last"/>.</param>
+    /// <param name="function">The C name of the function that failed: <c>"getaddrinfo"</c>.</param>
+    /// <param name="host">The requested host, or null.</param>
+    /// <param name="service">The requested service or port, or null.</param>
+    public GaiException(int error, string function, string? host, string? service)
         : base((int)SocketErrors.FromGai(error))
     {
         Error = error;

@@ -18,11 +18,19 @@ public sealed class HostException : SocketException
         : base((int)Code(error))
     {
         Error = error;
+        Function = function;
+        Host = host;
         Message = $"{function} error for {host}: {hstrerror(error)}";
     }
 
     /// <summary>Gets the <c>h_errno</c>.</summary>
     public int Error { get; }
+
+    /// <summary>Gets the C name of the function that failed: <c>"gethostbyname"</c>.</summary>
+    public string Function { get; }
+
+    /// <summary>Gets the requested host.</summary>
+    public string Host { get; }
 
     /// <inheritdoc/>
     public override string Message { get; }

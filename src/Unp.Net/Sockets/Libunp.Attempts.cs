@@ -36,6 +36,6 @@ public static partial class Libunp
             return new GaiException(gaiError, function, host, service);
         Errno reason = Errno.Last;
         string message = $"{function} error for {host ?? "(no hostname)"}, {service}: {reason.Message}";
-        return new UnpException(reason, function, message, bytesTransferred: 0);
+        return new UnpException(message, reason, function);
     }
 }

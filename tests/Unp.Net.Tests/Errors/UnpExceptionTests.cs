@@ -115,6 +115,8 @@ public class UnpExceptionTests
         var plain = new UnpException(Errno.EACCES, "mine");
         Assert.Equal(("mine error: Permission denied", "mine", 0L), (plain.Message, plain.Function, plain.BytesTransferred));
         Assert.Equal("mine error: Permission denied (it)", new UnpException(Errno.EACCES, "mine", "it").Message);
+        var part = new UnpException(Errno.EPIPE, "mine", "(no address)", 7);
+        Assert.Equal(("mine error: Broken pipe (no address)", 7L), (part.Message, part.BytesTransferred));
         Assert.Contains("UnpException", plain.ToString());
         Assert.Contains("mine error: Permission denied", plain.ToString());
     }

@@ -100,6 +100,7 @@ public class HostLookupTests
         var failure = new HostException(error, "gethostbyname", "h.test");
         Assert.Equal($"gethostbyname error for h.test: {text}", failure.Message);
         Assert.Equal((error, error, code), (failure.Error, failure.ErrorCode, failure.SocketErrorCode));
+        Assert.Equal(("gethostbyname", "h.test"), (failure.Function, failure.Host));
     }
 
     [Fact]
