@@ -20,7 +20,8 @@ public class MessageTests
 
     /// <summary>The servers that print a line about a client's reset and continue.</summary>
     public static TheoryData<string> EveryServerThatReportsReset => new(
-        "tcpcliserv/tcpserv01", "tcpcliserv/tcpserv04", "udpcliserv/udpservselect01", "server/serv02");
+        "tcpcliserv/tcpserv01", "tcpcliserv/tcpserv04", "udpcliserv/udpservselect01", "server/serv02",
+        "server/serv13");
 
     public static TheoryData<string> EveryClient => new(Programs.Clients.Select(client => client.Path));
 

@@ -28,21 +28,23 @@ sealed class Options(int? port, string? bind, ParseResult? parsed = null) : IDis
     /// <param name="listenfd">The server's socket.</param>
     /// <param name="service">The port or service in the book's own arguments, if any. It differs from <see cref="Port"/>.</param>
     /// <param name="handlesSigint">Whether the program handles SIGINT itself.</param>
-    public void Ready(Fd listenfd, string? service = null, bool handlesSigint = false)
+    public void Ready(Fd listenfd, string? service = null, bool handlesSigint = false) =>
+        Ready(Getsockname(listenfd), service, handlesSigint);
+
+    /// <inheritdoc cref="Ready(Fd, string?, bool)"/>
+    /// <param name="listener">The listener.</param>
+    public void Ready(LoopListener listener) => Ready(listener.Address);
+
+    /// <inheritdoc cref="Ready(Fd, string?, bool)"/>
+    /// <param name="local">The server's address.</param>
+    /// <param name="service"><inheritdoc cref="Ready(Fd, string?, bool)" path="/param[@name='service']"/></param>
+    /// <param name="handlesSigint"><inheritdoc cref="Ready(Fd, string?, bool)" path="/param[@name='handlesSigint']"/></param>
+    public void Ready(in SockAddr local, string? service = null, bool handlesSigint = false)
     {
         if (!handlesSigint)
             StopBy(PosixSignal.SIGINT);
         StopBy(PosixSignal.SIGTERM);
-        PrintAddress(Getsockname(listenfd), service);
-    }
-
-    /// <inheritdoc cref="Ready(Fd, string?, bool)"/>
-    /// <param name="listener">The listener.</param>
-    public void Ready(LoopListener listener)
-    {
-        StopBy(PosixSignal.SIGINT);
-        StopBy(PosixSignal.SIGTERM);
-        PrintAddress(listener.Address);
+        PrintAddress(local, service);
     }
 
     /// <summary>

@@ -8,8 +8,14 @@ static class Listening
     /// <summary>The arguments of a server without a number.</summary>
     public const string Usage = "[<host>] <port#>";
 
+    /// <summary>The arguments of a preforked server.</summary>
+    public const string ChildrenUsage = $"{Usage} <#children>";
+
     /// <summary>The arguments of a prethreaded server.</summary>
     public const string ThreadsUsage = $"{Usage} <#threads>";
+
+    /// <summary>The arguments of a server with event loops.</summary>
+    public const string LoopsUsage = $"{Usage} <#loops>";
 
     /// <summary>Listens at the address in the arguments.</summary>
     public static Fd At(string[] args, string program)
@@ -30,19 +36,22 @@ static class Listening
         return Listen(args[..^1], reusesPort);
     }
 
+    /// <summary>Listens at an address that other sockets may share. Tcp_listen cannot set SO_REUSEPORT, which bind needs.</summary>
+    public static Fd Shared(in SockAddr address)
+    {
+        Fd listenfd = Socket(address.Family, SOCK_STREAM);
+        Setsockopt(listenfd, SocketOptions.ReuseAddr, true);
+        SharePort(listenfd);
+        Bind(listenfd, address);
+        Libunp.Listen(listenfd);
+        return listenfd;
+    }
+
     static Fd Listen(string[] where, bool reusesPort)
     {
         string? host = where.Length == 2 ? where[0] : null;
-        if (!reusesPort)
-            return Tcp_listen(host, where[^1]);
-
-        // SO_REUSEPORT must be set before bind, so Tcp_listen cannot be used.
-        AddrInfo[] found = Getaddrinfo(host, where[^1], socktype: SOCK_STREAM, flags: AI_PASSIVE);
-        Fd listenfd = Socket(found[0].Family, SOCK_STREAM);
-        Setsockopt(listenfd, SocketOptions.ReuseAddr, true);
-        SharePort(listenfd);
-        Bind(listenfd, found[0].Address);
-        Libunp.Listen(listenfd);
-        return listenfd;
+        return reusesPort
+            ? Shared(Getaddrinfo(host, where[^1], socktype: SOCK_STREAM, flags: AI_PASSIVE)[0].Address)
+            : Tcp_listen(host, where[^1]);
     }
 }

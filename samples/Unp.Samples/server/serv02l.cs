@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Unp.Samples.server;
 
 /// <summary>
@@ -5,25 +7,50 @@ namespace Unp.Samples.server;
 /// </summary>
 static class serv02l
 {
+    static int nchildren;
+    static SpawnedProcess[] pids = [];
+
     public static void Main(string[] args, Options options)
     {
-        Pipe(out Fd draining, out Fd drain);
-        using (draining)
-        using (drain)
-            Prefork.Run(nameof(serv02l), args, options, AcceptMode.Direct, accept: worker => SelectAndAccept(worker, draining, drain));
+        if (Preforked.Self(args) is { } child)
+            child_main(child.Number, child.Inherited[0]);
+
+        using Fd listenfd = Listening.At(args, nameof(serv02l), "<#children>", out nchildren);
+        pids = new SpawnedProcess[nchildren];
+        for (int i = 0; i < nchildren; i++)
+            pids[i] = child_make(i, listenfd);
+
+        using IDisposable sigint = Signal(SIGINT, sig_int);
+        options.Ready(listenfd, args[^2], handlesSigint: true);
+        Thread.Sleep(Timeout.Infinite); // pause(), because the children do everything
     }
 
-    /// <summary>
-    /// Waits for a client, or for the request to end. The request is a byte in a pipe, so that select(2) can wait for it.
-    /// </summary>
-    static Fd? SelectAndAccept(Worker worker, Fd draining, Fd drain)
+    static SpawnedProcess child_make(int i, Fd listenfd) => Preforked.Start("server/serv02l", i, listenfd);
+
+    [DoesNotReturn]
+    static void child_main(int i, Fd listenfd)
     {
-        worker.Ready();
-        using CancellationTokenRegistration registration = worker.Draining.Register(() => Write(drain, [0]));
-        FdSet rset = default;
-        rset.Set(worker.Listener);
-        rset.Set(draining);
-        Select(rset.Maxfdp1, ref rset);
-        return worker.Accept();
+        Console.WriteLine($"child {getpid()} starting");
+        while (true)
+        {
+            FdSet rset = default;
+            rset.Set(listenfd);
+            Select(rset.Maxfdp1, ref rset);
+            if (!rset.IsSet(listenfd))
+                err_quit("listenfd readable");
+
+            using Fd connfd = Acceptor.Accept(listenfd);
+            WebChild.web_child(connfd);
+        }
+    }
+
+    static void sig_int(int signo)
+    {
+        foreach (SpawnedProcess pid in pids)
+            pid.Kill(SIGTERM);
+        foreach (SpawnedProcess pid in pids)
+            pid.Wait();
+        Cpu.pr_cpu_time();
+        Environment.Exit(0);
     }
 }

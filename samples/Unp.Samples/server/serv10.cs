@@ -1,8 +1,63 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Unp.Samples.server;
 
-/// <summary>Preforked server. Each child has its own listening socket on the same port, with SO_REUSEPORT (UNP 30.6).</summary>
+/// <summary>
+/// Preforked server. Each child has its own listening socket on the same port, with SO_REUSEPORT (UNP 30.6). The kernel chooses the socket
+/// by the client's address, and so it may choose a busy child.
+/// </summary>
 static class serv10
 {
-    public static void Main(string[] args, Options options) =>
-        Prefork.Run(nameof(serv10), args, options, AcceptMode.ReusePort, isMetered: true);
+    static int nchildren;
+    static SpawnedProcess[] pids = [];
+    static Meter cptr = null!;
+
+    public static void Main(string[] args, Options options)
+    {
+        if (Preforked.Self(args) is { } child)
+            child_main(child.Number, child.Inherited[0], child.Inherited[1]);
+
+        Fd listenfd = Listening.At(args, nameof(serv10), "<#children>", out nchildren, reusesPort: true);
+        SockAddr address = Getsockname(listenfd);
+        using Fd meter = Meter.meter(nchildren);
+        cptr = new Meter(meter, nchildren);
+        pids = new SpawnedProcess[nchildren];
+        for (int i = 0; i < nchildren; i++)
+        {
+            // The parent closes its copy. Otherwise clients would wait in the queue of a dead child.
+            using Fd own = i == 0 ? listenfd : Listening.Shared(address);
+            pids[i] = child_make(i, own, meter);
+        }
+
+        using IDisposable sigint = Signal(SIGINT, sig_int);
+        options.Ready(address, args[^2], handlesSigint: true);
+        Thread.Sleep(Timeout.Infinite); // pause(), because the children do everything
+    }
+
+    static SpawnedProcess child_make(int i, Fd listenfd, Fd meter) => Preforked.Start("server/serv10", i, listenfd, meter);
+
+    [DoesNotReturn]
+    static void child_main(int i, Fd listenfd, Fd meter)
+    {
+        cptr = new Meter(meter, i + 1);
+        Console.WriteLine($"child {getpid()} starting");
+        while (true)
+        {
+            using Fd connfd = Acceptor.Accept(listenfd);
+            cptr[i]++;
+            WebChild.web_child(connfd);
+        }
+    }
+
+    static void sig_int(int signo)
+    {
+        foreach (SpawnedProcess pid in pids)
+            pid.Kill(SIGTERM);
+        foreach (SpawnedProcess pid in pids)
+            pid.Wait();
+        Cpu.pr_cpu_time();
+        for (int i = 0; i < nchildren; i++)
+            Console.WriteLine($"child {i}, {cptr[i]} connections");
+        Environment.Exit(0);
+    }
 }

@@ -13,10 +13,7 @@ static class serv11
         using IDisposable sigint = Cpu.OnInterrupt();
         for (int i = 1; i < nloops; i++)
         {
-            Fd another = Socket(address.Family, SOCK_STREAM);
-            SharePort(another);
-            Bind(another, address);
-            Listen(another);
+            Fd another = Listening.Shared(address);
             ProgramThread.Start(() => Serve(another));
         }
         options.Ready(first, args[^2], handlesSigint: true);

@@ -7,13 +7,20 @@ namespace Unp.Samples.Tests.server;
 /// <summary>Tests of the server designs of chapter 30 and their client.</summary>
 public partial class DesignTests
 {
-    const int Several = 3;
+    internal const int Several = 3;
+
+    /// <summary>The accept modes of serv13, which are those of serv02 to serv05 and serv10 with a pool of workers.</summary>
+    static readonly string[] Pools =
+    [
+        "server/serv13 --accept direct", "server/serv13 --accept file-lock", "server/serv13 --accept mutex",
+        "server/serv13 --accept passing", "server/serv13 --accept reuse-port",
+    ];
 
     public static TheoryData<string> Servers =>
-        new(
+        new((
             from program in Catalog.Programs
             where program.Folder == "server" && program.Name.StartsWith("serv", StringComparison.Ordinal)
-            select program.Path);
+            select program.Path).Concat(Pools));
 
     [Theory]
     [MemberData(nameof(Servers))]
@@ -31,7 +38,7 @@ public partial class DesignTests
         Match printed = Printed().Match(outcome.Output);
         Assert.True(printed.Success, outcome.Output);
         Assert.True(double.Parse(printed.Groups["user"].Value, CultureInfo.InvariantCulture) > 0);
-        bool isMetered = Regex.IsMatch(program, "serv(02m|03m|05|07|08|09|10)$");
+        bool isMetered = Regex.IsMatch(program, "serv(02m|03m|05|07|08|09|10|13)( |$)");
         Assert.Equal(isMetered ? Several : 0, printed.Groups["count"].Captures.Count);
         if (isMetered)
             Assert.InRange(printed.Groups["count"].Captures.Sum(count => int.Parse(count.Value, CultureInfo.InvariantCulture)), 12, 13);
@@ -42,9 +49,11 @@ public partial class DesignTests
     [Theory]
     [InlineData("server/serv00")]
     [InlineData("server/serv02")]
+    [InlineData("server/serv05")]
     [InlineData("server/serv06")]
     [InlineData("server/serv11")]
     [InlineData("server/serv12")]
+    [InlineData("server/serv13")]
     public void Blanks_before_number_are_skipped(string program)
     {
         using Peer serving = Start(program, out SockAddr listening);
@@ -56,9 +65,11 @@ public partial class DesignTests
     [Theory]
     [InlineData("server/serv00")]
     [InlineData("server/serv02")]
+    [InlineData("server/serv05")]
     [InlineData("server/serv06")]
     [InlineData("server/serv11")]
     [InlineData("server/serv12")]
+    [InlineData("server/serv13")]
     public void Invalid_request_ends_only_its_own_client(string program)
     {
         using Peer serving = Start(program, out SockAddr listening);
@@ -103,8 +114,10 @@ public partial class DesignTests
 
     [Theory]
     [InlineData("server/serv02")]
+    [InlineData("server/serv05")]
     [InlineData("server/serv06")]
     [InlineData("server/serv12")]
+    [InlineData("server/serv13")]
     public void Connections_reset_immediately_are_skipped(string program)
     {
         using Peer serving = Start(program, out SockAddr listening);
@@ -115,8 +128,8 @@ public partial class DesignTests
     }
 
     [Theory]
-    [InlineData("server/serv03")]
-    [InlineData("server/serv05")]
+    [InlineData("server/serv13 --accept file-lock")]
+    [InlineData("server/serv13 --accept passing")]
     public void Killed_child_is_reported_and_replaced_within_one_second(string program)
     {
         using Peer serving = Start(program, out SockAddr listening);
@@ -155,21 +168,25 @@ public partial class DesignTests
     [InlineData("server/serv02", "usage: serv02 [ <host> ] <port#> <#children>", "7000")]
     [InlineData("server/serv04", "usage: serv04 [ <host> ] <port#> <#children>", "7000", "0")]
     [InlineData("server/serv08", "usage: serv08 [ <host> ] <port#> <#threads>")]
+    [InlineData("server/serv13", "usage: serv13 [ <host> ] <port#> <#children>", "7000")]
     [InlineData(
         "server/client", "usage: client <hostname or IPaddr> <port> <#children> <#loops/child> <#bytes/request>", "1", "2", "3", "4")]
     public void Wrong_arguments_print_usage(string program, string usage, params string[] arguments) =>
         Assert.Equal(new Outcome(1, "", usage + "\n"), UnpProcess.Run([program, .. arguments]));
 
     /// <summary>Whether one client blocks others: the server is iterative, or the kernel also assigns clients to busy workers.</summary>
-    static bool IsHeldUpByOne(string program) => program is "server/serv00" or "server/serv10";
+    static bool IsHeldUpByOne(string program) =>
+        program is "server/serv00" or "server/serv10" or "server/serv13 --accept reuse-port";
 
-    static Peer Start(string program, out SockAddr listening)
+    internal static Peer Start(string program, out SockAddr listening)
     {
-        bool hasNumber = Catalog.Named(program).Single().Usage.Contains("<#", StringComparison.Ordinal);
-        return UnpProcess.StartServer([program, "127.0.0.1", "0", .. hasNumber ? [$"{Several}"] : Array.Empty<string>()], out listening);
+        string[] words = program.Split(' ');
+        bool hasNumber = Catalog.Named(words[0]).Single().Usage.Contains("<#", StringComparison.Ordinal);
+        return UnpProcess.StartServer(
+            [.. words, "127.0.0.1", "0", .. hasNumber ? [$"{Several}"] : Array.Empty<string>()], out listening);
     }
 
-    static int Child(Peer serving)
+    internal static int Child(Peer serving)
     {
         Match line = Started().Match(serving.ReadLine() + "\n");
         Assert.True(line.Success);
