@@ -32,11 +32,12 @@ static class Program
             The programs of UNIX Network Programming, volume 1, in C#.
 
             Start here:
-              unp list                              lists the programs by chapter
-              unp demo                              runs servers and clients and prints the bytes they exchange
-              unp tcpserv04                         starts the echo server of figure 5.12
-              unp tcpcliserv/tcpcli01 127.0.0.1     connects to it from another terminal
-              unp tcpserv04 --help                  shows the options of a program
+              unp demo                            runs servers and clients and prints the bytes they exchange
+              unp list                            lists the programs by chapter
+              unp tcpserv04                       starts the echo server of figure 5.12, which Ctrl-C ends
+              unp tcpcliserv/tcpcli01 127.0.0.1   in another terminal: its client, which sends each line that you type
+              unp tcpserv04 --help                shows the options of a program
+              unp wwwd                            serves the files of this directory at http://127.0.0.1:8080
             """) { Port, Bind };
         var list = new Command("list", "Lists the programs by chapter.");
         list.SetAction(_ => Catalog.Print(Console.Out));
@@ -65,11 +66,17 @@ static class Program
         if (requested is [{ Own: var own }] && own.Any(option => option.Name == "-h"))
             help.Aliases.Remove("-h");
 
+        if (args.Length == 0)
+        {
+            root.Parse("--help").Invoke();
+            return Refuse("no program is named; 'unp demo' shows some at work, 'unp list' shows all");
+        }
+
         ParseResult parsed = root.Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         if (parsed.CommandResult.Command == root && parsed.UnmatchedTokens is [var unknown, ..])
             return Refuse($"unp has no program '{unknown}'; 'unp list' shows all programs");
         if (parsed.Action is ParseErrorAction error)
-            (error.ShowHelp, error.ShowTypoCorrections) = (args.Length == 0, false);
+            (error.ShowHelp, error.ShowTypoCorrections) = (false, false);
         return parsed.Invoke();
     }
 
