@@ -7,7 +7,7 @@ static class daytimetcpsrv
     {
         SockAddr servaddr = options.ServerAddress(AF_INET, 13);
         using Fd listenfd = Socket(servaddr.Family, SOCK_STREAM);
-        Setsockopt(listenfd, SOL_SOCKET, SO_REUSEADDR, 1);
+        Setsockopt(listenfd, SocketOptions.ReuseAddr, true);
         Bind(listenfd, servaddr);
         Listen(listenfd);
         options.Ready(listenfd);
