@@ -9,7 +9,7 @@ namespace Unp.Samples;
 /// <param name="Place">The figure of the program, or the exercise or section (UNP) that describes it.</param>
 /// <param name="Purpose">A one-line description.</param>
 /// <param name="Main">The program's main function.</param>
-sealed record BookProgram(string Folder, string Name, string Usage, string Place, string Purpose, Action<string[], Options> Main)
+sealed record BookProgram(string Folder, string Name, string Usage, string Place, string Purpose, Action<string[], ProgramOptions> Main)
 {
     /// <summary>Gets the options that only this program has.</summary>
     public IReadOnlyList<Option> Own { get; init; } = [];

@@ -28,7 +28,7 @@ sealed class WebPages
     public IReadOnlyList<string> Files { get; }
 
     /// <summary>Parses a client's arguments and prints the number of files.</summary>
-    public static WebPages Of(string program, string[] args, Options options)
+    public static WebPages Of(string program, string[] args, ProgramOptions options)
     {
         _ = int.TryParse(args.FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out int maxConnections);
         if (args.Length < 4 || maxConnections == 0)

@@ -3,7 +3,7 @@ namespace Unp.Samples.advio;
 /// <summary>UDP daytime client that asks for the number of pending bytes with MSG_PEEK and FIONREAD before it reads (UNP 14.7).</summary>
 static class daytimeudpcli3
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 2)
             err_quit("usage: daytimeudpcli3 <hostname/IPaddress> <service/port#>");

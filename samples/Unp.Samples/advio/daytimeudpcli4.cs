@@ -3,7 +3,7 @@ namespace Unp.Samples.advio;
 /// <summary><see cref="daytimeudpcli3"/> with a connected socket and a request of two bytes (UNP 14.7).</summary>
 static class daytimeudpcli4
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 2)
             err_quit("usage: daytimeudpcli4 <hostname/IPaddress> <service/port#>");

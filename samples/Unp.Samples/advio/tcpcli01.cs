@@ -3,7 +3,7 @@ namespace Unp.Samples.advio;
 /// <summary>TCP echo client that limits the time for connect to 10 seconds (UNP 14.2).</summary>
 static class tcpcli01
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
             err_quit("usage: tcpcli01 <IPaddress>");

@@ -3,7 +3,7 @@ namespace Unp.Samples.advio;
 /// <summary>TCP echo client that waits for the server and standard input with epoll. The book uses Solaris' /dev/poll (UNP 14.9).</summary>
 static class tcpcli03
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
             err_quit("usage: tcpcli03 <IPaddress>");

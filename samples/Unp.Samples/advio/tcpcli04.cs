@@ -5,7 +5,7 @@ namespace Unp.Samples.advio;
 /// <summary>TCP echo client that waits for the server and standard input with kqueue, on macOS and FreeBSD (UNP 14.9).</summary>
 static class tcpcli04
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
             err_quit("usage: tcpcli04 <IPaddress>");

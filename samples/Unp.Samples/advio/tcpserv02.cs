@@ -10,7 +10,7 @@ static class tcpserv02
 {
     const int BUFSIZ = 4096; // glibc's size for a socket
 
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         SockAddr servaddr = options.ServerAddress(AF_INET, SERV_PORT);
         using Fd listenfd = Socket(servaddr.Family, SOCK_STREAM);

@@ -29,7 +29,7 @@ static class udpblast
         "--batch", "messages", "The number of messages per system call of a batch. The default is 32.", 2, IOV_MAX,
         $"the number of messages must be between 2 and {IOV_MAX}");
 
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 0)
             err_quit("usage: udpblast");

@@ -3,7 +3,7 @@ namespace Unp.Samples.advio;
 /// <summary>UDP echo client that waits at most 5 seconds for a reply, with Readable_timeo (figure 14.4).</summary>
 static class udpcli01
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
             err_quit("usage: udpcli01 <IPaddress>");

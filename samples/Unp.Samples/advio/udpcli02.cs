@@ -3,7 +3,7 @@ namespace Unp.Samples.advio;
 /// <summary>UDP echo client that waits at most 5 seconds for a reply, with SO_RCVTIMEO (figure 14.5).</summary>
 static class udpcli02
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
             err_quit("usage: udpcli02 <IPaddress>");

@@ -6,7 +6,7 @@ namespace Unp.Samples.advio;
 /// </summary>
 static class udpcli03
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
             err_quit("usage: udpcli03 <IPaddress>");

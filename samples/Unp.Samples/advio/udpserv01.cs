@@ -9,7 +9,7 @@ static class udpserv01
 {
     const int MAXLINE = 20; // small, to show truncated datagrams
 
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         SockAddr servaddr = options.ServerAddress(AF_INET, SERV_PORT);
         using Fd sockfd = Socket(servaddr.Family, SOCK_DGRAM);

@@ -6,7 +6,7 @@ namespace Unp.Samples.advio;
 /// </summary>
 static class udpserv03
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         SockAddr wildaddr = options.ServerAddress(AF_INET, SERV_PORT);
         Fd wildfd = Bind_all(wildaddr);

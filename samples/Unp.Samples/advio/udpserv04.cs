@@ -3,7 +3,7 @@ namespace Unp.Samples.advio;
 /// <summary><see cref="udpserv03"/> for IPv4 or IPv6, depending on the host argument (UNP 22.6).</summary>
 static class udpserv04
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length is not (1 or 2))
             err_quit("usage: udpserv04 [ <host> ] <service or port>");

@@ -18,7 +18,7 @@ static class backlog
         DefaultValueFactory = _ => 2,
     };
 
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         double seconds = options.Value(Patience);
         if (args.Length != 0 || seconds is not (> 0 and <= 60))

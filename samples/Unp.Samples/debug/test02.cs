@@ -3,7 +3,7 @@ namespace Unp.Samples.debug;
 /// <summary>Prints in which set select(2) reports a TCP connection when data, urgent data and the end arrive (UNP 6.3).</summary>
 static class test02
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 2)
             err_quit("usage: test02 <hostname> <service>");

@@ -7,7 +7,7 @@ namespace Unp.Samples.debug;
 /// </summary>
 static class test04
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
             err_quit("usage: test04 <IPaddress>");

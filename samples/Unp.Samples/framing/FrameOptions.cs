@@ -28,7 +28,7 @@ static class FrameOptions
         DefaultValueFactory = _ => 100,
     };
 
-    public static Framing Of(Options options)
+    public static Framing Of(ProgramOptions options)
     {
         string kind = options.Value(Kind)!;
         int limit = options.Value(Limit);
@@ -51,7 +51,7 @@ static class FrameOptions
     }
 
     /// <summary>Returns the size of the shortest frame.</summary>
-    public static int MinSize(Options options) => options.Value(Kind) == "fixed" ? options.Value(Limit) : 0;
+    public static int MinSize(ProgramOptions options) => options.Value(Kind) == "fixed" ? options.Value(Limit) : 0;
 
     static void Known(OptionResult chosen)
     {

@@ -7,7 +7,7 @@ namespace Unp.Samples.framing;
 /// <summary>Client that sends each typed line as a frame and prints each received frame as a line (UNP 3.9).</summary>
 static class framecli
 {
-    public static void Main(string[] args, Options options) => LoopProgram.Run(async loop =>
+    public static void Main(string[] args, ProgramOptions options) => LoopProgram.Run(async loop =>
     {
         if (args.Length != 1)
             err_quit("usage: framecli <IPaddress>");

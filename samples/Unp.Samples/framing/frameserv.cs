@@ -5,7 +5,7 @@ namespace Unp.Samples.framing;
 /// <summary>Echo server that replies frame by frame, however TCP splits the stream (UNP 3.9).</summary>
 static class frameserv
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         Framing framing = FrameOptions.Of(options);
         using var loops = new EventLoopGroup(1);

@@ -6,7 +6,7 @@ static class Activation
     /// <summary>
     /// Serves inherited connections, or accepts clients indefinitely from inherited listening sockets, one child per client.
     /// </summary>
-    public static void Serve(Options options, Action<Fd> serve)
+    public static void Serve(ProgramOptions options, Action<Fd> serve)
     {
         using Listeners listeners = Listeners.FromEnvironment(acceptsConnection: true);
         if (listeners.Count == 0)

@@ -3,7 +3,7 @@ namespace Unp.Samples.inetd;
 /// <summary>TCP daytime server that runs as a daemon and logs its clients to syslog (figure 13.5).</summary>
 static class daytimetcpsrv2
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length is not (1 or 2))
             err_quit("usage: daytimetcpsrv2 [ <host> ] <service or port>");

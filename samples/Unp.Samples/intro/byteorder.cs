@@ -5,7 +5,7 @@ namespace Unp.Samples.intro;
 /// <summary>Prints the byte order of this machine (figure 3.10).</summary>
 static class byteorder
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         ReadOnlySpan<byte> c = MemoryMarshal.AsBytes<short>([0x0102]);
         string order = c is [1, 2] ? "big-endian" : c is [2, 1] ? "little-endian" : "unknown";

@@ -3,7 +3,7 @@ namespace Unp.Samples.intro;
 /// <summary>TCP daytime client (figure 1.5).</summary>
 static class daytimetcpcli
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
             err_quit("usage: daytimetcpcli <IPaddress>");

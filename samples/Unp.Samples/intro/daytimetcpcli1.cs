@@ -3,7 +3,7 @@ namespace Unp.Samples.intro;
 /// <summary>TCP daytime client that counts its reads, because TCP keeps no record of how the server wrote (exercise 1.4).</summary>
 static class daytimetcpcli1
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
             err_quit("usage: daytimetcpcli1 <IPaddress>");

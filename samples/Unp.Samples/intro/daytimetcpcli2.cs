@@ -3,7 +3,7 @@ namespace Unp.Samples.intro;
 /// <summary><see cref="daytimetcpcli1"/> for the port of <see cref="daytimetcpsrv2"/> (exercise 1.5).</summary>
 static class daytimetcpcli2
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
             err_quit("usage: daytimetcpcli2 <IPaddress>");

@@ -3,7 +3,7 @@ namespace Unp.Samples.intro;
 /// <summary>TCP daytime client that prints the local address chosen by the kernel (exercise 4.2).</summary>
 static class daytimetcpcli3
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
             err_quit("usage: daytimetcpcli3 <IPaddress>");

@@ -3,7 +3,7 @@ namespace Unp.Samples.intro;
 /// <summary>TCP daytime client for IPv6 (figure 1.6).</summary>
 static class daytimetcpcliv6
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
             err_quit("usage: daytimetcpcliv6 <IPaddress>");

@@ -3,7 +3,7 @@ namespace Unp.Samples.intro;
 /// <summary>Iterative TCP daytime server (figure 1.9).</summary>
 static class daytimetcpsrv
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         SockAddr servaddr = options.ServerAddress(AF_INET, 13);
         using Fd listenfd = Socket(servaddr.Family, SOCK_STREAM);

@@ -3,7 +3,7 @@ namespace Unp.Samples.intro;
 /// <summary>TCP daytime server that prints the address of each client (figure 4.11).</summary>
 static class daytimetcpsrv1
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         SockAddr servaddr = options.ServerAddress(AF_INET, 13);
         using Fd listenfd = Socket(servaddr.Family, SOCK_STREAM);

@@ -3,7 +3,7 @@ namespace Unp.Samples.intro;
 /// <summary>TCP daytime server that writes one byte at a time (exercise 1.5).</summary>
 static class daytimetcpsrv2
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         SockAddr servaddr = options.ServerAddress(AF_INET, 9999);
         using Fd listenfd = Socket(servaddr.Family, SOCK_STREAM);

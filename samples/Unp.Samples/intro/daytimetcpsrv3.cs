@@ -3,7 +3,7 @@ namespace Unp.Samples.intro;
 /// <summary><see cref="daytimetcpsrv1"/> on a port that needs no privilege (exercise 4.4).</summary>
 static class daytimetcpsrv3
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         SockAddr servaddr = options.ServerAddress(AF_INET, 9999);
         using Fd listenfd = Socket(servaddr.Family, SOCK_STREAM);

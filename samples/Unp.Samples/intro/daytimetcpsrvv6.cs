@@ -3,7 +3,7 @@ namespace Unp.Samples.intro;
 /// <summary>TCP daytime server for IPv6 that prints the address of each client with <c>sock_ntop</c> (figures 1.9 and 3.14).</summary>
 static class daytimetcpsrvv6
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         SockAddr servaddr = options.ServerAddress(AF_INET6, 13);
         using Fd listenfd = Socket(servaddr.Family, SOCK_STREAM);

@@ -3,7 +3,7 @@ namespace Unp.Samples.names;
 /// <summary>Daytime client that looks up its server by name, over IPv4 or IPv6 (figure 11.11).</summary>
 static class daytimetcpcli
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 2)
             err_quit("usage: daytimetcpcli <hostname/IPaddress> <service/port#>");

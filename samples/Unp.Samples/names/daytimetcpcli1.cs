@@ -5,7 +5,7 @@ namespace Unp.Samples.names;
 /// <summary>Daytime client with gethostbyname and getservbyname (figure 11.4).</summary>
 static class daytimetcpcli1
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 2)
             err_quit("usage: daytimetcpcli1 <hostname> <service>");

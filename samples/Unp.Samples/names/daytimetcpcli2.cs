@@ -6,7 +6,7 @@ namespace Unp.Samples.names;
 /// <summary><see cref="daytimetcpcli1"/> that also accepts addresses and port numbers (exercise 11.4).</summary>
 static class daytimetcpcli2
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 2)
             err_quit("usage: daytimetcpcli2 <hostname> <service>");

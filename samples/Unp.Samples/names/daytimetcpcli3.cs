@@ -5,7 +5,7 @@ namespace Unp.Samples.names;
 /// <summary><see cref="daytimetcpcli1"/> for hosts with IPv4 or IPv6 addresses (exercise 11.5).</summary>
 static class daytimetcpcli3
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 2)
             err_quit("usage: daytimetcpcli3 <hostname> <service>");

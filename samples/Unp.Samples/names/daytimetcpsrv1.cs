@@ -3,7 +3,7 @@ namespace Unp.Samples.names;
 /// <summary>Protocol-independent daytime server (figure 11.13).</summary>
 static class daytimetcpsrv1
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
             err_quit("usage: daytimetcpsrv1 <service or port#>");

@@ -3,7 +3,7 @@ namespace Unp.Samples.names;
 /// <summary><see cref="daytimetcpsrv1"/> with a host argument, which selects the protocol (figure 11.14).</summary>
 static class daytimetcpsrv2
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length is not (1 or 2))
             err_quit("usage: daytimetcpsrv2 [ <host> ] <service or port>");

@@ -3,7 +3,7 @@ namespace Unp.Samples.names;
 /// <summary><see cref="daytimetcpsrv2"/> that ends each connection with RST (UNP 7.5).</summary>
 static class daytimetcpsrv3
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length is not (1 or 2))
             err_quit("usage: daytimetcpsrv3 [ <host> ] <service or port>");

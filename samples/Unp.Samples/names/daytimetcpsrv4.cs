@@ -3,7 +3,7 @@ namespace Unp.Samples.names;
 /// <summary><see cref="daytimetcpsrv2"/> that formats client addresses with getnameinfo (exercise 11.8).</summary>
 static class daytimetcpsrv4
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length is not (1 or 2))
             err_quit("usage: daytimetcpsrv4 [ <host> ] <service or port>");

@@ -3,7 +3,7 @@ namespace Unp.Samples.names;
 /// <summary>Protocol-independent UDP daytime client (figure 11.16).</summary>
 static class daytimeudpcli1
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 2)
             err_quit("usage: daytimeudpcli1 <hostname/IPaddress> <service/port#>");

@@ -3,7 +3,7 @@ namespace Unp.Samples.names;
 /// <summary><see cref="daytimeudpcli1"/> with a connected socket (UNP 11.15).</summary>
 static class daytimeudpcli2
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 2)
             err_quit("usage: daytimeudpcli2 <hostname/IPaddress> <service/port#>");

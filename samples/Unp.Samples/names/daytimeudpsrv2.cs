@@ -3,7 +3,7 @@ namespace Unp.Samples.names;
 /// <summary>Protocol-independent UDP daytime server (figure 11.19).</summary>
 static class daytimeudpsrv2
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length is not (1 or 2))
             err_quit("usage: daytimeudpsrv2 [ <host> ] <service or port>");

@@ -3,7 +3,7 @@ namespace Unp.Samples.names;
 /// <summary><see cref="daytimeudpsrv2"/> with SO_REUSEADDR (exercise 11.9).</summary>
 static class daytimeudpsrv3
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length is not (1 or 2))
             err_quit("usage: daytimeudpsrv3 [ <host> ] <service or port>");

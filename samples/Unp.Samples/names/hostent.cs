@@ -5,7 +5,7 @@ namespace Unp.Samples.names;
 /// <summary>Prints the result of gethostbyname for each host (figure 11.3).</summary>
 static class hostent
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         foreach (string name in args)
         {

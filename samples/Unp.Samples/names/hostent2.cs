@@ -5,7 +5,7 @@ namespace Unp.Samples.names;
 /// <summary><see cref="hostent"/> that also prints the name of each address, from gethostbyaddr (exercise 11.1).</summary>
 static class hostent2
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         foreach (string name in args)
         {

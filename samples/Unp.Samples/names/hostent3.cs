@@ -5,7 +5,7 @@ namespace Unp.Samples.names;
 /// <summary><see cref="hostent2"/> with re-entrant functions, for which C needs gethostbyaddr_r (UNP 11.19).</summary>
 static class hostent3
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         foreach (string name in args)
         {

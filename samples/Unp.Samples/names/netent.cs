@@ -3,7 +3,7 @@ namespace Unp.Samples.names;
 /// <summary>Prints the result of getnetbyname for each network (UNP 11.21).</summary>
 static class netent
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         foreach (string name in args)
         {

@@ -5,7 +5,7 @@ namespace Unp.Samples.names;
 /// <summary><see cref="prmyaddrs"/> with gethostname and gethostbyname written out (UNP 11.3).</summary>
 static class prmyaddrs1
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         string myname = Gethostname();
         HostEnt? host = gethostbyname(myname, out int h_errno);

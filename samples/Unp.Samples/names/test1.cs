@@ -5,7 +5,7 @@ namespace Unp.Samples.names;
 /// <summary><see cref="hostent2"/> that prints the complete result of gethostbyaddr (exercise 11.2).</summary>
 static class test1
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         foreach (string name in args)
         {

@@ -3,7 +3,7 @@ namespace Unp.Samples.names;
 /// <summary><see cref="daytimeudpcli1"/> that binds the wildcard address first (UNP 11.14).</summary>
 static class test2
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 2)
             err_quit("usage: test2 <hostname/IPaddress> <service/port#>");

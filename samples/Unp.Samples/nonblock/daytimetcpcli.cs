@@ -3,7 +3,7 @@ namespace Unp.Samples.nonblock;
 /// <summary>Daytime client with a nonblocking connect, although it waits for the result at once (UNP 16.4).</summary>
 static class daytimetcpcli
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
             err_quit("usage: daytimetcpcli <IPaddress>");

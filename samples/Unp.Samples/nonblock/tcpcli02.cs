@@ -6,7 +6,7 @@ namespace Unp.Samples.nonblock;
 /// </summary>
 static class tcpcli02
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
             err_quit("usage: tcpcli02 <IPaddress>");

@@ -3,7 +3,7 @@ namespace Unp.Samples.nonblock;
 /// <summary>Client that connects and ends the connection with RST before the server has accepted it (figure 16.21).</summary>
 static class tcpcli03
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
             err_quit("usage: tcpcli03 <IPaddress>");

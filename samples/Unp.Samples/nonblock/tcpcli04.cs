@@ -3,7 +3,7 @@ namespace Unp.Samples.nonblock;
 /// <summary>TCP echo client that ends the connection with RST, even after a failure (UNP 16.6).</summary>
 static class tcpcli04
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
             err_quit("usage: tcpcli04 <IPaddress>");

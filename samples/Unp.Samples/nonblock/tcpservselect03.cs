@@ -6,7 +6,7 @@ namespace Unp.Samples.nonblock;
 /// </summary>
 static class tcpservselect03
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         SockAddr servaddr = options.ServerAddress(AF_INET, SERV_PORT);
         using Fd listenfd = Socket(servaddr.Family, SOCK_STREAM);

@@ -14,7 +14,7 @@ static class web
     static int nconn, nlefttoread;
     static bool hasFailed;
 
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         WebPages pages = WebPages.Of("web", args, options);
         SockAddr servaddr = pages.Home_page();

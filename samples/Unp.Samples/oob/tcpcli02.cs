@@ -3,7 +3,7 @@ namespace Unp.Samples.oob;
 /// <summary>TCP echo client with a heartbeat, which detects that the server is unreachable (UNP 24.5).</summary>
 static class tcpcli02
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
             err_quit("usage: tcpcli02 <IPaddress>");

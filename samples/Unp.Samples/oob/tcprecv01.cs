@@ -5,7 +5,7 @@ namespace Unp.Samples.oob;
 /// <summary>Receives out-of-band data on SIGURG (figure 24.4).</summary>
 static class tcprecv01
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length is not (1 or 2))
             err_quit("usage: tcprecv01 [ <host> ] <port#>");

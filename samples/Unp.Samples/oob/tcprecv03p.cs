@@ -6,7 +6,7 @@ namespace Unp.Samples.oob;
 /// </summary>
 static class tcprecv03p
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length is not (1 or 2))
             err_quit("usage: tcprecv03p [ <host> ] <port#>");

@@ -3,7 +3,7 @@ namespace Unp.Samples.oob;
 /// <summary>Receives out-of-band data inline and finds its mark with sockatmark (figure 24.9).</summary>
 static class tcprecv04
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length is not (1 or 2))
             err_quit("usage: tcprecv04 [ <host> ] <port#>");
@@ -12,7 +12,7 @@ static class tcprecv04
         Receive(listenfd, args[^1], options);
     }
 
-    public static void Receive(Fd listenfd, string service, Options options)
+    public static void Receive(Fd listenfd, string service, ProgramOptions options)
     {
         Setsockopt(listenfd, SocketOptions.OobInline, true); // the connection inherits it
         options.Ready(listenfd, service);

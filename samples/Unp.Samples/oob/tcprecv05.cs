@@ -5,7 +5,7 @@ namespace Unp.Samples.oob;
 /// <summary>Reads only out-of-band data, which is announced before the full receive buffer has room for it (figure 24.11).</summary>
 static class tcprecv05
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length is not (1 or 2))
             err_quit("usage: tcprecv05 [ <host> ] <port#>");

@@ -3,7 +3,7 @@ namespace Unp.Samples.oob;
 /// <summary>Alternates normal and out-of-band data, one second apart, so that each part arrives alone (figure 24.3).</summary>
 static class tcpsend01
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 2)
             err_quit("usage: tcpsend01 <host> <port#>");

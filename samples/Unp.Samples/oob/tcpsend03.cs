@@ -3,7 +3,7 @@ namespace Unp.Samples.oob;
 /// <summary>The same sender as <see cref="tcpsend01"/>, for <see cref="tcprecv03"/> (UNP 24.2).</summary>
 static class tcpsend03
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 2)
             err_quit("usage: tcpsend03 <host> <port#>");

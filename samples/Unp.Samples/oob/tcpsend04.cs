@@ -3,7 +3,7 @@ namespace Unp.Samples.oob;
 /// <summary>Sends one out-of-band byte between normal data without a pause, to show the mark (figure 24.8).</summary>
 static class tcpsend04
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 2)
             err_quit("usage: tcpsend04 <host> <port#>");

@@ -3,7 +3,7 @@ namespace Unp.Samples.oob;
 /// <summary>Fills the receiver's buffer, then sends out-of-band data, which must wait behind the normal data (figure 24.10).</summary>
 static class tcpsend05
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 2)
             err_quit("usage: tcpsend05 <host> <port#>");

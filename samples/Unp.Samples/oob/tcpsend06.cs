@@ -3,7 +3,7 @@ namespace Unp.Samples.oob;
 /// <summary>Sends two out-of-band bytes, of which only the second keeps its mark (figure 24.12).</summary>
 static class tcpsend06
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 2)
             err_quit("usage: tcpsend06 <host> <port#>");

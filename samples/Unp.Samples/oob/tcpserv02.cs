@@ -3,7 +3,7 @@ namespace Unp.Samples.oob;
 /// <summary><see cref="tcpcliserv.tcpserv04"/> with a heartbeat, which detects that a client is gone (UNP 24.5).</summary>
 static class tcpserv02
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         SockAddr servaddr = options.ServerAddress(AF_INET, SERV_PORT);
         using Fd listenfd = Socket(servaddr.Family, SOCK_STREAM);

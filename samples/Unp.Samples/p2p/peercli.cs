@@ -5,7 +5,7 @@ namespace Unp.Samples.p2p;
 /// <summary>Connects to a peer and exchanges lines with it at any time (UNP 6.4).</summary>
 static class peercli
 {
-    public static void Main(string[] args, Options options) => LoopProgram.Run(async loop =>
+    public static void Main(string[] args, ProgramOptions options) => LoopProgram.Run(async loop =>
     {
         if (args.Length != 1)
             err_quit("usage: peercli <IPaddress>");

@@ -5,7 +5,7 @@ namespace Unp.Samples.p2p;
 /// <summary>Accepts a peer and exchanges lines with it at any time (UNP 6.4).</summary>
 static class peerserv
 {
-    public static void Main(string[] args, Options options) => LoopProgram.Run(async loop =>
+    public static void Main(string[] args, ProgramOptions options) => LoopProgram.Run(async loop =>
     {
         SockAddr servaddr = options.ServerAddress(AF_INET, SERV_PORT);
         Fd listenfd = Socket(servaddr.Family, SOCK_STREAM);

@@ -3,7 +3,7 @@ namespace Unp.Samples.select;
 /// <summary>TCP echo client with select that half-closes at the end of its input and reads the remaining replies (figure 6.13).</summary>
 static class tcpcli02
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
             err_quit("usage: tcpcli02 <IPaddress>");

@@ -5,7 +5,7 @@ namespace Unp.Samples.select;
 /// </summary>
 static class tcpcli03
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
             err_quit("usage: tcpcli03 <IPaddress>");

@@ -3,7 +3,7 @@ namespace Unp.Samples.server;
 /// <summary>Iterative server, the baseline for the other designs (UNP 30.4).</summary>
 static class serv00
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         using Fd listenfd = Listening.At(args, nameof(serv00));
         using IDisposable sigint = Cpu.OnInterrupt();

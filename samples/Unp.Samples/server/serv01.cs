@@ -11,7 +11,7 @@ static class serv01
     /// <summary>The argument that marks the child. It replaces host and port.</summary>
     const string ChildMark = "--connected--";
 
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args is [ChildMark])
         {

@@ -9,7 +9,7 @@ static class serv03
     static int nchildren;
     static SpawnedProcess[] pids = [];
 
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (Preforked.Self(args) is { } child)
             child_main(child.Number, child.Inherited[0], child.Inherited[1]);

@@ -10,7 +10,7 @@ static class serv03m
     static SpawnedProcess[] pids = [];
     static Meter cptr = null!;
 
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (Preforked.Self(args) is { } child)
             child_main(child.Number, child.Inherited[0], child.Inherited[1], child.Inherited[2]);

@@ -26,7 +26,7 @@ static class serv05
     static int nchildren;
     static Child[] cptr = [];
 
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (Preforked.Self(args) is { } child)
             child_main(child.Inherited[0]);

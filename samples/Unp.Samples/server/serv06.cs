@@ -3,7 +3,7 @@ namespace Unp.Samples.server;
 /// <summary>Concurrent server with one thread per client (figure 30.26). <see cref="serv06c"/> keeps its threads.</summary>
 static class serv06
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         using Fd listenfd = Listening.At(args, nameof(serv06));
         using IDisposable sigint = Cpu.OnInterrupt();

@@ -3,7 +3,7 @@ namespace Unp.Samples.server;
 /// <summary><see cref="serv06"/> with a cache of threads. A thread whose client has ended serves another one (UNP 30.10).</summary>
 static class serv06c
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         using Fd listenfd = Listening.At(args, nameof(serv06c));
         using IDisposable sigint = Cpu.OnInterrupt();

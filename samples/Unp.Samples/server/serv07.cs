@@ -11,7 +11,7 @@ static class serv07
     static (Thread thread_tid, long thread_count)[] tptr = [];
     static Fd listenfd = null!;
 
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         listenfd = Listening.At(args, nameof(serv07), "<#threads>", out nthreads);
         tptr = new (Thread, long)[nthreads];

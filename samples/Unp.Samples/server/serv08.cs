@@ -14,7 +14,7 @@ static class serv08
     static int nthreads;
     static (Thread thread_tid, long thread_count)[] tptr = [];
 
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         using Fd listenfd = Listening.At(args, nameof(serv08), "<#threads>", out nthreads);
         tptr = new (Thread, long)[nthreads];

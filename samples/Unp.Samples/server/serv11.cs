@@ -6,7 +6,7 @@ namespace Unp.Samples.server;
 /// </summary>
 static class serv11
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         Fd first = Listening.At(args, nameof(serv11), "<#loops>", out int nloops, reusesPort: true);
         SockAddr address = Getsockname(first);

@@ -9,7 +9,7 @@ namespace Unp.Samples.server;
 /// </summary>
 static class serv12
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         using Fd listenfd = Listening.At(args, nameof(serv12), "<#loops>", out int nloops);
         using var loops = new EventLoopGroup(nloops);

@@ -20,7 +20,7 @@ static class serv13
     /// <summary>The time a child may take to finish its client when all children are to end. In C the children end at once.</summary>
     static readonly TimeSpan Drain = TimeSpan.FromSeconds(1);
 
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         // A child is this program again, with the same arguments.
         using Worker? worker = Worker.FromEnvironment();

@@ -22,7 +22,7 @@ static class udpserv01
     static int iput; // next one for the handler
     static int nqueue; // number in the queue
 
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         SockAddr servaddr = options.ServerAddress(AF_INET, SERV_PORT);
         using Fd sockfd = Socket(servaddr.Family, SOCK_DGRAM);

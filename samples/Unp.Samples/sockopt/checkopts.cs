@@ -35,7 +35,7 @@ static class checkopts
         Flag(SocketOptions.SctpNoDelay),
     ];
 
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         foreach (var (name, option, value) in Options)
         {

@@ -3,7 +3,7 @@ namespace Unp.Samples.sockopt;
 /// <summary>Prints the default buffer sizes and low-water marks of TCP and UDP (exercise 7.1).</summary>
 static class prdefaults
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         using Fd tcpsock = Socket(AF_INET, SOCK_STREAM);
         Print(tcpsock, "tcp");

@@ -3,7 +3,7 @@ namespace Unp.Samples.sockopt;
 /// <summary>Prints the receive buffer size and the segment size before and after connect (exercise 7.2).</summary>
 static class rcvbuf
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
             err_quit("usage: rcvbuf <IPaddress>");

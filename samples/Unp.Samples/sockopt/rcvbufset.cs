@@ -5,7 +5,7 @@ static class rcvbufset
 {
     const int Size = 9973; // a prime number
 
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
             err_quit("usage: rcvbufset <IPaddress>");

@@ -3,7 +3,7 @@ namespace Unp.Samples.sockopt;
 /// <summary>Prints TCP's segment size, then sets and prints the send buffer size (UNP 7.2).</summary>
 static class sockopt
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         using Fd sockfd = Socket(AF_INET, SOCK_STREAM);
         Console.WriteLine($"TCP mss = {Getsockopt(sockfd, SocketOptions.TcpMaxSeg)}");

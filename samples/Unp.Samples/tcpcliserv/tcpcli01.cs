@@ -3,7 +3,7 @@ namespace Unp.Samples.tcpcliserv;
 /// <summary>TCP echo client (figure 5.4).</summary>
 static class tcpcli01
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
             err_quit("usage: tcpcli01 <IPaddress>");

@@ -3,7 +3,7 @@ namespace Unp.Samples.tcpcliserv;
 /// <summary>TCP echo client that opens five connections and uses the first. Its exit closes all five at once (figure 5.9).</summary>
 static class tcpcli04
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
             err_quit("usage: tcpcli04 <IPaddress>");

@@ -3,7 +3,7 @@ namespace Unp.Samples.tcpcliserv;
 /// <summary>TCP echo client for the standard echo service on port 7 (UNP 2.12).</summary>
 static class tcpcli05
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
             err_quit("usage: tcpcli05 <IPaddress>");

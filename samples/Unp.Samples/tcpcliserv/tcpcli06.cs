@@ -3,7 +3,7 @@ namespace Unp.Samples.tcpcliserv;
 /// <summary>Client that sends a line without its newline and waits, which blocks an iterative server (UNP 6.8).</summary>
 static class tcpcli06
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
             err_quit("usage: tcpcli06 <IPaddress>");

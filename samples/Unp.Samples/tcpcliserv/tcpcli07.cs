@@ -3,7 +3,7 @@ namespace Unp.Samples.tcpcliserv;
 /// <summary>TCP echo client that SIGALRM ends 50 milliseconds after the start of connect (UNP 5.9).</summary>
 static class tcpcli07
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
             err_quit("usage: tcpcli07 <IPaddress>");

@@ -3,7 +3,7 @@ namespace Unp.Samples.tcpcliserv;
 /// <summary>TCP client for <see cref="tcpserv08"/>, which adds two numbers that are sent as text (UNP 5.18).</summary>
 static class tcpcli08
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
             err_quit("usage: tcpcli08 <IPaddress>");

@@ -6,7 +6,7 @@ namespace Unp.Samples.tcpcliserv;
 /// <summary>TCP client for <see cref="tcpserv09"/>, which adds two numbers that are sent as binary structures (figure 5.19).</summary>
 static class tcpcli09
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
             err_quit("usage: tcpcli09 <IPaddress>");

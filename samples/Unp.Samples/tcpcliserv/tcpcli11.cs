@@ -6,7 +6,7 @@ namespace Unp.Samples.tcpcliserv;
 /// </summary>
 static class tcpcli11
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
             err_quit("usage: tcpcli11 <IPaddress>");

@@ -3,7 +3,7 @@ namespace Unp.Samples.tcpcliserv;
 /// <summary>TCP echo server with one child per client (figure 5.2). The children are never reaped, so they stay zombies.</summary>
 static class tcpserv01
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         SockAddr servaddr = options.ServerAddress(AF_INET, SERV_PORT);
         using Fd listenfd = Socket(servaddr.Family, SOCK_STREAM);

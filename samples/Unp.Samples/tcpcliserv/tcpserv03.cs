@@ -3,7 +3,7 @@ namespace Unp.Samples.tcpcliserv;
 /// <summary><see cref="tcpserv02"/> that calls accept again after EINTR (UNP 5.9).</summary>
 static class tcpserv03
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         SockAddr servaddr = options.ServerAddress(AF_INET, SERV_PORT);
         using Fd listenfd = Socket(servaddr.Family, SOCK_STREAM);

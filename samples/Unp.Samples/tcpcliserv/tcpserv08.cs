@@ -6,7 +6,7 @@ namespace Unp.Samples.tcpcliserv;
 /// <summary>TCP server that adds two numbers from a line of text and replies with text (figure 5.17).</summary>
 static class tcpserv08
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         SockAddr servaddr = options.ServerAddress(AF_INET, SERV_PORT);
         using Fd listenfd = Socket(servaddr.Family, SOCK_STREAM);

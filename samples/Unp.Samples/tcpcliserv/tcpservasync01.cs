@@ -8,7 +8,7 @@ namespace Unp.Samples.tcpcliserv;
 /// </summary>
 static class tcpservasync01
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         using var loop = new EventLoop(new EventLoopOptions { Mechanism = options.Value(tcpservpoller01.Mechanism) });
         SockAddr servaddr = options.ServerAddress(AF_INET, SERV_PORT);

@@ -6,7 +6,7 @@ namespace Unp.Samples.tcpcliserv;
 /// </summary>
 static class tcpservepoll01
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         using Fd epfd = Epoll_create1();
         SockAddr servaddr = options.ServerAddress(AF_INET, SERV_PORT);

@@ -9,7 +9,7 @@ static class tcpservepoll02
     /// <summary>The number of times a client is served in a row. Without the limit one fast sender would occupy the server.</summary>
     const int MaxRounds = 16;
 
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         using Fd epfd = Epoll_create1();
         SockAddr servaddr = options.ServerAddress(AF_INET, SERV_PORT);

@@ -6,7 +6,7 @@ namespace Unp.Samples.tcpcliserv;
 /// </summary>
 static class tcpservkqueue01
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         using Fd kq = Kqueue();
         SockAddr servaddr = options.ServerAddress(AF_INET, SERV_PORT);

@@ -7,7 +7,7 @@ namespace Unp.Samples.tcpcliserv;
 /// <summary>TCP echo server for lines on one thread. Each client has an input pipe and an output pipe (UNP 5.3).</summary>
 static class tcpservpipe01
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         using var loops = new EventLoopGroup(1);
         var listenerOptions = new LoopListenerOptions { OnRefused = (_, reason) => err_msg($"too many clients: {reason.Message}") };

@@ -9,7 +9,7 @@ static class tcpservpoll01
     /// <summary>The number of entries. Linux defines no such constant, because the limit can change. Usually it is 1024.</summary>
     const int OPEN_MAX = 1024;
 
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         SockAddr servaddr = options.ServerAddress(AF_INET, SERV_PORT);
         using Fd listenfd = Socket(servaddr.Family, SOCK_STREAM);

@@ -21,7 +21,7 @@ static class tcpservpoller01
             chosen.AddError($"--poller {other}: the mechanism must be select, poll, epoll or kqueue");
     }
 
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         using Poller poller = options.Value(Mechanism) is { } mechanism ? Poller.Create(mechanism) : Poller.Create();
         SockAddr servaddr = options.ServerAddress(AF_INET, SERV_PORT);

@@ -3,7 +3,7 @@ namespace Unp.Samples.test;
 /// <summary>Prints whether descriptors are sockets: three inherited ones and two that the program creates (UNP 3.10).</summary>
 static class tisfdtype
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         Print("stdin", Fd.StandardInput);
         Print("stdout", Fd.StandardOutput);

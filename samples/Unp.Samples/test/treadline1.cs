@@ -3,7 +3,7 @@ namespace Unp.Samples.test;
 /// <summary>Counts lines with one read per byte, which is painfully slow (figure 3.17).</summary>
 static class treadline1
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         byte[] line = new byte[MAXLINE];
         CountLines.Run(() => Slow_readline(Fd.StandardInput, line));

@@ -6,7 +6,7 @@ namespace Unp.Samples.test;
 /// </summary>
 static class tshutdown
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 2)
             err_quit("usage: tshutdown <hostname> <service>");

@@ -4,7 +4,7 @@ namespace Unp.Samples.threads;
 static class EchoServer
 {
     /// <summary>Creates the listening socket of a server whose arguments are <c>[ &lt;host&gt; ] &lt;service&gt;</c>.</summary>
-    public static Fd Listen(string program, string[] args, Options options)
+    public static Fd Listen(string program, string[] args, ProgramOptions options)
     {
         if (args.Length is not (1 or 2))
             err_quit($"usage: {program} [ <host> ] <service>");

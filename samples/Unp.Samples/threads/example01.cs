@@ -9,7 +9,7 @@ static class example01
 
     static int counter;
 
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         var tidA = new Thread(Doit);
         var tidB = new Thread(Doit);

@@ -8,7 +8,7 @@ static class example02
     static readonly Lock CounterMutex = new();
     static int counter;
 
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         var tidA = new Thread(Doit);
         var tidB = new Thread(Doit);

@@ -16,7 +16,7 @@ static class example03
     static int nextget;
     static int nextput;
 
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         var tidA = new Thread(Produce_loop);
         var tidB = new Thread(Consume_loop);

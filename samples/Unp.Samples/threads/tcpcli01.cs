@@ -3,7 +3,7 @@ namespace Unp.Samples.threads;
 /// <summary>TCP echo client with two threads: one sends the input, the main thread prints the replies (figure 26.2).</summary>
 static class tcpcli01
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 2)
             err_quit("usage: tcpcli01 <hostname> <service>");

@@ -3,7 +3,7 @@ namespace Unp.Samples.threads;
 /// <summary><see cref="tcpcli01"/> that reports when the server ends before the input (exercise 26.3).</summary>
 static class tcpcli02
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 2)
             err_quit("usage: tcpcli02 <hostname> <service>");

@@ -7,7 +7,7 @@ namespace Unp.Samples.threads;
 /// </summary>
 static class tcpserv02
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         using Fd listenfd = EchoServer.Listen("tcpserv02", args, options);
         while (true)

@@ -6,7 +6,7 @@ namespace Unp.Samples.threads;
 /// </summary>
 static class tcpserv02g
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         using Fd listenfd = EchoServer.Listen("tcpserv02g", args, options);
         while (true)

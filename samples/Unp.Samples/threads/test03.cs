@@ -8,7 +8,7 @@ namespace Unp.Samples.threads;
 /// </summary>
 static class test03
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         var mutex = new object();
         long started = Stopwatch.GetTimestamp();

@@ -9,7 +9,7 @@ namespace Unp.Samples.threads;
 /// </summary>
 static class web01
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         WebPages pages = WebPages.Of("web01", args, options);
         SockAddr servaddr = pages.Home_page();

@@ -11,7 +11,7 @@ static class web02
     static readonly Lock ndone_mutex = new();
     static int ndone; // the number of terminated threads
 
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         WebPages pages = WebPages.Of("web02", args, options);
         SockAddr servaddr = pages.Home_page();

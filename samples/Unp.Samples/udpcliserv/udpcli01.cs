@@ -3,7 +3,7 @@ namespace Unp.Samples.udpcliserv;
 /// <summary>UDP echo client (figure 8.7).</summary>
 static class udpcli01
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
             err_quit("usage: udpcli01 <IPaddress>");

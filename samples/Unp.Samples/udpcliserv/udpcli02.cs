@@ -3,7 +3,7 @@ namespace Unp.Samples.udpcliserv;
 /// <summary>UDP echo client that ignores replies from other addresses than the server's (figure 8.9).</summary>
 static class udpcli02
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
             err_quit("usage: udpcli02 <IPaddress>");

@@ -3,7 +3,7 @@ namespace Unp.Samples.udpcliserv;
 /// <summary>UDP echo client that prints the sender of each reply (UNP 8.8).</summary>
 static class udpcli03
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
             err_quit("usage: udpcli03 <IPaddress>");

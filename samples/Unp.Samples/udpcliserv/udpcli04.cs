@@ -3,7 +3,7 @@ namespace Unp.Samples.udpcliserv;
 /// <summary>UDP echo client with a connected socket, which reports a port without a server as ECONNREFUSED (figure 8.17).</summary>
 static class udpcli04
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
             err_quit("usage: udpcli04 <IPaddress>");

@@ -6,7 +6,7 @@ static class udpcli08
     const int NDG = 2000; // datagrams
     const int DGLEN = 65507; // bytes per datagram
 
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
             err_quit("usage: udpcli08 <IPaddress>");

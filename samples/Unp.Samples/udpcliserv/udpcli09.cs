@@ -3,7 +3,7 @@ namespace Unp.Samples.udpcliserv;
 /// <summary>Prints the local address that connect chooses for a UDP socket, which shows the outgoing interface (figure 8.23).</summary>
 static class udpcli09
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
             err_quit("usage: udpcli09 <IPaddress>");

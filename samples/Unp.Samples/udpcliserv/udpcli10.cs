@@ -5,7 +5,7 @@ static class udpcli10
 {
     const int MaxDatagram = 65507;
 
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 2)
             err_quit("usage: udpcli10 <hostname> <service>");

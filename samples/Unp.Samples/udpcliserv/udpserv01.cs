@@ -3,7 +3,7 @@ namespace Unp.Samples.udpcliserv;
 /// <summary>UDP echo server (figure 8.3).</summary>
 static class udpserv01
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         SockAddr servaddr = options.ServerAddress(AF_INET, SERV_PORT);
         using Fd sockfd = Socket(servaddr.Family, SOCK_DGRAM);

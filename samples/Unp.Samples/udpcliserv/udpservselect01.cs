@@ -3,7 +3,7 @@ namespace Unp.Samples.udpcliserv;
 /// <summary>TCP and UDP echo server with select. Each TCP client gets a child (figures 8.24 and 8.25).</summary>
 static class udpservselect01
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         SockAddr servaddr = options.ServerAddress(AF_INET, SERV_PORT);
         using Fd listenfd = Socket(servaddr.Family, SOCK_STREAM);

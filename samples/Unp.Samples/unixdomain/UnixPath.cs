@@ -12,5 +12,5 @@ static class UnixPath
     };
 
     /// <summary>Returns the chosen path, or the book's.</summary>
-    public static string Of(Options options, string book) => options.Value(Chosen) ?? book;
+    public static string Of(ProgramOptions options, string book) => options.Value(Chosen) ?? book;
 }

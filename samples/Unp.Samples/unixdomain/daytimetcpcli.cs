@@ -6,7 +6,7 @@ namespace Unp.Samples.unixdomain;
 /// </summary>
 static class daytimetcpcli
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 2)
             err_quit("usage: daytimetcpcli <hostname/IPaddress> <service/port#>");

@@ -11,7 +11,7 @@ static class fdserver
 {
     const int WorkersEnd = 3;
 
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         int workers = args.Length == 0 ? 2 : Child.Number(args[0]);
         if (args.Length > 1 || workers == 0)

@@ -6,7 +6,7 @@ namespace Unp.Samples.unixdomain;
 /// <summary>Receives connections from <see cref="fdserver"/> and echoes on all of them at once with .NET streams (UNP 15.7).</summary>
 static class fdworker
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
             err_quit("usage: fdworker <sockfd#>");

@@ -5,7 +5,7 @@ namespace Unp.Samples.unixdomain;
 /// <summary>Prints a file that another process has opened (figures 15.9 and 15.10).</summary>
 static class mycat
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
             err_quit("usage: mycat <pathname>");

@@ -3,7 +3,7 @@ namespace Unp.Samples.unixdomain;
 /// <summary>Opens a file and passes the descriptor to its parent process. The exit status is the errno value (figure 15.12).</summary>
 static class openfile
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 3)
             err_quit("usage: openfile <sockfd#> <filename> <mode>");

@@ -6,7 +6,7 @@ namespace Unp.Samples.unixdomain;
 /// </summary>
 static class peercred
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         using Fd listenfd = UnixListen(UnixPath.Of(options, UNIXSTR_PATH));
         options.Ready(listenfd);

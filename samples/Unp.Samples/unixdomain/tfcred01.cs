@@ -5,7 +5,7 @@ namespace Unp.Samples.unixdomain;
 /// <summary>Sends a line to itself and prints the sender's credentials from the kernel (UNP 15.8).</summary>
 static class tfcred01
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         Socketpair(AF_LOCAL, SOCK_STREAM, 0, out Fd sending, out Fd receiving);
         using (sending)

@@ -3,7 +3,7 @@ namespace Unp.Samples.unixdomain;
 /// <summary>Binds a Unix domain socket to a path and prints its address (figure 15.2).</summary>
 static class unixbind
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
             err_quit("usage: unixbind <pathname>");

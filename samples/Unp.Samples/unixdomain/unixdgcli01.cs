@@ -5,7 +5,7 @@ namespace Unp.Samples.unixdomain;
 /// </summary>
 static class unixdgcli01
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         SockAddr servaddr = SockAddr.Unix(UnixPath.Of(options, UNIXDG_PATH));
         using Fd sockfd = Socket(AF_LOCAL, SOCK_DGRAM);

@@ -3,7 +3,7 @@ namespace Unp.Samples.unixdomain;
 /// <summary>Unix domain stream echo server that prints the sender of each read (figure 15.15).</summary>
 static class unixstrserv02
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         using Fd listenfd = Socket(AF_LOCAL, SOCK_STREAM);
         Setsockopt(listenfd, SocketOptions.PassCred, true); // accepted sockets inherit it, so it holds from the first byte on

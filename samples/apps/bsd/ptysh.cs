@@ -18,7 +18,7 @@ static class ptysh
         HelpName = "path",
     };
 
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 0)
             err_quit("usage: ptysh");
@@ -32,7 +32,7 @@ static class ptysh
     /// <summary>Returns whether the peer runs as the user of this process.</summary>
     public static bool IsOwn(PeerCredentials peer) => peer.UserId == geteuid();
 
-    static void Serve(string path, Options options)
+    static void Serve(string path, ProgramOptions options)
     {
         using Fd listenfd = Socket(AF_LOCAL, SOCK_STREAM);
         using (OpenPrivate(Path.GetDirectoryName(path) ?? path))

@@ -14,7 +14,7 @@ static class ruptime
 
     public static readonly Option<bool> All = new("--all") { Description = "Include users who have been idle for an hour or more." };
 
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
             err_quit("usage: ruptime <directory>");

@@ -26,7 +26,7 @@ static class rwhod
         DefaultValueFactory = _ => 180,
     };
 
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length == 0)
             err_quit("usage: rwhod <directory> [ <IPaddress> ... ]");

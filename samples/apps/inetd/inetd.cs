@@ -34,7 +34,7 @@ static class inetd
     /// <summary>An internal option, with which this program starts another program as a user.</summary>
     public static readonly Option<string?> Become = new("--become") { Hidden = true };
 
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         if (options.Value(Become) is { } account)
         {

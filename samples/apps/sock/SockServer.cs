@@ -5,7 +5,7 @@ namespace Unp.Samples.sock;
 /// </summary>
 /// <param name="chosen">The options of the tool.</param>
 /// <param name="options">The options that all programs share.</param>
-sealed class SockServer(SockOptions chosen, Options options)
+sealed class SockServer(SockOptions chosen, ProgramOptions options)
 {
     public void Run()
     {

@@ -6,7 +6,7 @@ namespace Unp.Samples.sock;
 /// </summary>
 static class sock
 {
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         SockOptions chosen = SockOptions.Parse(args);
         if (chosen.IsServer)

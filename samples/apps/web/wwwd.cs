@@ -36,7 +36,7 @@ static class wwwd
         "The time limit for the head of a request, and for each further part of a request or response. The default is 15 seconds.",
         1, 86400, "the time limit must be between 1 and 86400 seconds");
 
-    public static void Main(string[] args, Options options)
+    public static void Main(string[] args, ProgramOptions options)
     {
         int port = options.Value(Port) ?? 8080;
         using var site = new Site(options.Value(Directory)!) { Timeout = TimeSpan.FromSeconds(options.Value(ClientTimeout) ?? 15) };

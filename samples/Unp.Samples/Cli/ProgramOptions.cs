@@ -8,7 +8,7 @@ namespace Unp.Samples;
 /// <param name="port">The port that replaces the book's port, or null.</param>
 /// <param name="bind">The server address that replaces the wildcard, or null.</param>
 /// <param name="parsed">The command line, which holds the options that only one program has.</param>
-sealed class Options(int? port, string? bind, ParseResult? parsed = null) : IDisposable
+sealed class ProgramOptions(int? port, string? bind, ParseResult? parsed = null) : IDisposable
 {
     readonly List<PosixSignalRegistration> stops = [];
 
