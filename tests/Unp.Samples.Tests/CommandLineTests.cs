@@ -171,10 +171,10 @@ public class CommandLineTests
     [Fact]
     public void Server_without_bind_accepts_on_every_address_of_family()
     {
-        using var options = new ProgramOptions(null, null);
+        using var options = new ProgramOptions("server", null, null);
         Assert.Equal("0.0.0.0:13", options.ServerAddress(AF_INET, 13).ToString());
         Assert.Equal("[::]:13", options.ServerAddress(AF_INET6, 13).ToString());
-        using var chosen = new ProgramOptions(9000, "::1");
+        using var chosen = new ProgramOptions("server", 9000, "::1");
         Assert.Equal("[::1]:9000", chosen.ServerAddress(AF_INET, 13).ToString());
     }
 

@@ -99,7 +99,7 @@ static class Program
 
     static void Run(BookProgram program, string[] args, ParseResult parsed)
     {
-        using var options = new ProgramOptions(parsed.GetValue(Port), parsed.GetValue(Bind), parsed);
+        using var options = new ProgramOptions(program.Name, parsed.GetValue(Port), parsed.GetValue(Bind), parsed);
         try
         {
             program.Main(args, options);

@@ -1,18 +1,24 @@
 using System.CommandLine;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using Unp.Net.Pipelines;
 
 namespace Unp.Samples;
 
 /// <summary>The options that the programs add to the book's arguments, and the duties that all servers share.</summary>
+/// <param name="program">The name of the program.</param>
 /// <param name="port">The port that replaces the book's port, or null.</param>
 /// <param name="bind">The server address that replaces the wildcard, or null.</param>
 /// <param name="parsed">The command line, which holds the options that only one program has.</param>
-sealed class ProgramOptions(int? port, string? bind, ParseResult? parsed = null) : IDisposable
+sealed class ProgramOptions(string program, int? port, string? bind, ParseResult? parsed = null) : IDisposable
 {
     readonly List<PosixSignalRegistration> stops = [];
 
     public int? Port => port;
+
+    /// <summary>Ends the program because its arguments are wrong, and prints the arguments that it takes.</summary>
+    [DoesNotReturn]
+    public void Usage(string arguments = "") => err_quit($"usage: {program} {arguments}".TrimEnd());
 
     /// <summary>Returns the value of an option of <see cref="BookProgram.Own"/>, or the default if the option was not given.</summary>
     public T? Value<T>(Option<T> own) => parsed is null ? default : parsed.GetValue(own);

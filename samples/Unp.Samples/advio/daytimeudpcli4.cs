@@ -6,7 +6,7 @@ static class daytimeudpcli4
     public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 2)
-            err_quit("usage: daytimeudpcli4 <hostname/IPaddress> <service/port#>");
+            options.Usage("<hostname/IPaddress> <service/port#>");
 
         using Fd sockfd = Udp_connect(args[0], args[1]);
         Console.WriteLine($"connected to {Sock_ntop_host(Getpeername(sockfd))}");

@@ -9,7 +9,7 @@ static class tcpcli02
     public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
-            err_quit("usage: tcpcli02 <IPaddress>");
+            options.Usage("<IPaddress>");
 
         SockAddr servaddr = SockAddr.Inet(args[0], options.Port ?? SERV_PORT);
         using Fd sockfd = Socket(servaddr.Family, SOCK_STREAM);

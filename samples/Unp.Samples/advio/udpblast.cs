@@ -32,7 +32,7 @@ static class udpblast
     public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 0)
-            err_quit("usage: udpblast");
+            options.Usage();
         int size = options.Value(Size) ?? 64;
         int batch = options.Value(Batch) ?? 32;
         int? count = options.Value(Count);

@@ -22,7 +22,7 @@ static class backlog
     {
         double seconds = options.Value(Patience);
         if (args.Length != 0 || seconds is not (> 0 and <= 60))
-            err_quit("usage: backlog");
+            options.Usage();
         SockAddr servaddr = SockAddr.Loopback(AF_INET, options.Port ?? PORT);
         for (int backlog = 0; backlog <= 14; backlog++)
         {

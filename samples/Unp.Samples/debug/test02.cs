@@ -6,7 +6,7 @@ static class test02
     public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 2)
-            err_quit("usage: test02 <hostname> <service>");
+            options.Usage("<hostname> <service>");
 
         using Fd sockfd = Tcp_connect(args[0], args[1]);
         Span<byte> buf = stackalloc byte[MAXLINE];

@@ -10,7 +10,7 @@ static class test04
     public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
-            err_quit("usage: test04 <IPaddress>");
+            options.Usage("<IPaddress>");
 
         SockAddr servaddr = SockAddr.Inet(args[0], options.Port ?? 13);
         using Fd sockfd = Socket(servaddr.Family, SOCK_STREAM);

@@ -10,7 +10,7 @@ static class framecli
     public static void Main(string[] args, ProgramOptions options) => LoopProgram.Run(async loop =>
     {
         if (args.Length != 1)
-            err_quit("usage: framecli <IPaddress>");
+            options.Usage("<IPaddress>");
 
         Framing framing = FrameOptions.Of(options);
         SockAddr servaddr = SockAddr.Inet(args[0], options.Port ?? SERV_PORT);

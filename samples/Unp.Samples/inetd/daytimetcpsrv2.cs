@@ -6,7 +6,7 @@ static class daytimetcpsrv2
     public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length is not (1 or 2))
-            err_quit("usage: daytimetcpsrv2 [ <host> ] <service or port>");
+            options.Usage("[ <host> ] <service or port>");
 
         // The socket is opened before the terminal is given up, so that an error is still printed there.
         Func<IReadOnlyList<Fd>> open = () => [args is [var host, var service] ? Tcp_listen(host, service) : Tcp_listen(null, args[0])];

@@ -6,7 +6,7 @@ static class daytimetcpcli1
     public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
-            err_quit("usage: daytimetcpcli1 <IPaddress>");
+            options.Usage("<IPaddress>");
 
         SockAddr servaddr = SockAddr.Inet(args[0], options.Port ?? 13);
         using Fd sockfd = Socket(servaddr.Family, SOCK_STREAM);

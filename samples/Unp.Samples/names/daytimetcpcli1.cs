@@ -8,7 +8,7 @@ static class daytimetcpcli1
     public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 2)
-            err_quit("usage: daytimetcpcli1 <hostname> <service>");
+            options.Usage("<hostname> <service>");
 
         HostEnt? hp = gethostbyname(args[0], out int h_errno);
         if (hp is null)

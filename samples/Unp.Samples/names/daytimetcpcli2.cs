@@ -9,7 +9,7 @@ static class daytimetcpcli2
     public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 2)
-            err_quit("usage: daytimetcpcli2 <hostname> <service>");
+            options.Usage("<hostname> <service>");
 
         Span<byte> recvline = stackalloc byte[MAXLINE];
         IPAddress[] addresses = Addresses(args[0]);

@@ -8,7 +8,7 @@ static class daytimetcpcli3
     public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 2)
-            err_quit("usage: daytimetcpcli3 <hostname> <service>");
+            options.Usage("<hostname> <service>");
 
         // Unlike when the book was written, gethostbyname(3) no longer returns IPv6 addresses.
         HostEnt? hp = gethostbyname(args[0], out int h_errno) ?? gethostbyname2(args[0], AF_INET6, out _);

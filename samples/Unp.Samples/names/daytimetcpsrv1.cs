@@ -6,7 +6,7 @@ static class daytimetcpsrv1
     public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
-            err_quit("usage: daytimetcpsrv1 <service or port#>");
+            options.Usage("<service or port#>");
 
         using Fd listenfd = Tcp_listen(null, args[0]);
         options.Ready(listenfd, args[0]);

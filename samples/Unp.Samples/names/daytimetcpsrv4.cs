@@ -6,7 +6,7 @@ static class daytimetcpsrv4
     public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length is not (1 or 2))
-            err_quit("usage: daytimetcpsrv4 [ <host> ] <service or port>");
+            options.Usage("[ <host> ] <service or port>");
 
         using Fd listenfd = args is [var host, var service] ? Tcp_listen(host, service) : Tcp_listen(null, args[0]);
         options.Ready(listenfd, args[^1]);

@@ -6,7 +6,7 @@ static class daytimeudpcli2
     public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 2)
-            err_quit("usage: daytimeudpcli2 <hostname/IPaddress> <service/port#>");
+            options.Usage("<hostname/IPaddress> <service/port#>");
 
         using Fd sockfd = Udp_connect(args[0], args[1]);
         Write(sockfd, [0]);

@@ -6,7 +6,7 @@ static class daytimeudpsrv2
     public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length is not (1 or 2))
-            err_quit("usage: daytimeudpsrv2 [ <host> ] <service or port>");
+            options.Usage("[ <host> ] <service or port>");
 
         using Fd sockfd = args is [var host, var service] ? Udp_server(host, service) : Udp_server(null, args[0]);
         options.Ready(sockfd, args[^1]);

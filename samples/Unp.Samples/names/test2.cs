@@ -6,7 +6,7 @@ static class test2
     public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 2)
-            err_quit("usage: test2 <hostname/IPaddress> <service/port#>");
+            options.Usage("<hostname/IPaddress> <service/port#>");
 
         using Fd sockfd = Udp_client(args[0], args[1], out SockAddr servaddr);
         SockAddr wildcard = SockAddr.Any(servaddr.Family);

@@ -9,7 +9,7 @@ static class tcprecv03p
     public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length is not (1 or 2))
-            err_quit("usage: tcprecv03p [ <host> ] <port#>");
+            options.Usage("[ <host> ] <port#>");
 
         using Fd listenfd = args is [var host, var port] ? Tcp_listen(host, port) : Tcp_listen(null, args[0]);
         options.Ready(listenfd, args[^1]);

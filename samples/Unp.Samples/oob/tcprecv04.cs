@@ -6,7 +6,7 @@ static class tcprecv04
     public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length is not (1 or 2))
-            err_quit("usage: tcprecv04 [ <host> ] <port#>");
+            options.Usage("[ <host> ] <port#>");
 
         using Fd listenfd = args is [var host, var port] ? Tcp_listen(host, port) : Tcp_listen(null, args[0]);
         Receive(listenfd, args[^1], options);

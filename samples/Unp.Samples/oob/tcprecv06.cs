@@ -8,7 +8,7 @@ static class tcprecv06
     public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length is not (1 or 2))
-            err_quit("usage: tcprecv06 [ <host> ] <port#>");
+            options.Usage("[ <host> ] <port#>");
 
         using Fd listenfd = args is [var host, var port] ? Tcp_listen(host, port) : Tcp_listen(null, args[0]);
         tcprecv04.Receive(listenfd, args[^1], options);

@@ -6,7 +6,7 @@ static class tcpsend04
     public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 2)
-            err_quit("usage: tcpsend04 <host> <port#>");
+            options.Usage("<host> <port#>");
 
         using Fd sockfd = Tcp_connect(args[0], args[1]);
 

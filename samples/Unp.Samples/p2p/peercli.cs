@@ -8,7 +8,7 @@ static class peercli
     public static void Main(string[] args, ProgramOptions options) => LoopProgram.Run(async loop =>
     {
         if (args.Length != 1)
-            err_quit("usage: peercli <IPaddress>");
+            options.Usage("<IPaddress>");
 
         SockAddr servaddr = SockAddr.Inet(args[0], options.Port ?? SERV_PORT);
         using LoopSocket peer = await loop.ConnectAsync(servaddr, loop.Stopping);

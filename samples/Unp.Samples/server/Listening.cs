@@ -18,21 +18,21 @@ static class Listening
     public const string LoopsUsage = $"{Usage} <#loops>";
 
     /// <summary>Listens at the address in the arguments.</summary>
-    public static Fd At(string[] args, string program)
+    public static Fd At(string[] args, ProgramOptions options)
     {
         if (args.Length is not 1 and not 2)
-            err_quit($"usage: {program} [ <host> ] <port#>");
+            options.Usage("[ <host> ] <port#>");
         return Listen(args, reusesPort: false);
     }
 
     /// <summary>Listens at the address in the arguments and parses the number at their end.</summary>
-    public static Fd At(string[] args, string program, string what, out int number, bool reusesPort = false)
+    public static Fd At(string[] args, ProgramOptions options, string what, out int number, bool reusesPort = false)
     {
         if (args.Length is not 2 and not 3)
-            err_quit($"usage: {program} [ <host> ] <port#> {what}");
+            options.Usage($"[ <host> ] <port#> {what}");
         number = Child.Number(args[^1]);
         if (number == 0)
-            err_quit($"usage: {program} [ <host> ] <port#> {what}");
+            options.Usage($"[ <host> ] <port#> {what}");
         return Listen(args[..^1], reusesPort);
     }
 

@@ -13,13 +13,13 @@ sealed class Load(string host, string service, int nchildren, int nloops, int nb
     public const string Usage = "<host> <port> <number>...";
 
     /// <summary>Runs a client.</summary>
-    /// <param name="program">The program's name.</param>
     /// <param name="args">The program's arguments.</param>
+    /// <param name="options">The program's options.</param>
     /// <param name="before">Called before each connection with the child's number, the loop's number, the host and the service.</param>
-    public static void Run(string program, string[] args, Action<int, int, string, string>? before = null)
+    public static void Run(string[] args, ProgramOptions options, Action<int, int, string, string>? before = null)
     {
         if (args.Length != 5)
-            err_quit($"usage: {program} <hostname or IPaddr> <port> <#children> <#loops/child> <#bytes/request>");
+            options.Usage("<hostname or IPaddr> <port> <#children> <#loops/child> <#bytes/request>");
         var load = new Load(args[0], args[1], Child.Number(args[2]), Child.Number(args[3]), Child.Number(args[4]));
         load.Run(before);
     }

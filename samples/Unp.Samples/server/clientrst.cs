@@ -6,7 +6,7 @@ namespace Unp.Samples.server;
 /// </summary>
 static class clientrst
 {
-    public static void Main(string[] args, ProgramOptions options) => Load.Run(nameof(clientrst), args, Reset);
+    public static void Main(string[] args, ProgramOptions options) => Load.Run(args, options, Reset);
 
     static void Reset(int i, int j, string host, string service)
     {

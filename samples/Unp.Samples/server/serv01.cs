@@ -20,7 +20,7 @@ static class serv01
             return;
         }
 
-        using Fd listenfd = Listening.At(args, nameof(serv01));
+        using Fd listenfd = Listening.At(args, options);
         using IDisposable sigint = Cpu.OnInterrupt();
         options.Ready(listenfd, args[^1], handlesSigint: true);
         while (true)

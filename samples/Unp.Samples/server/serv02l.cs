@@ -15,7 +15,7 @@ static class serv02l
         if (Preforked.Self(args) is { } child)
             child_main(child.Number, child.Inherited[0]);
 
-        using Fd listenfd = Listening.At(args, nameof(serv02l), "<#children>", out nchildren);
+        using Fd listenfd = Listening.At(args, options, "<#children>", out nchildren);
         pids = new SpawnedProcess[nchildren];
         for (int i = 0; i < nchildren; i++)
             pids[i] = child_make(i, listenfd);

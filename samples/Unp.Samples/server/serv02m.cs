@@ -14,7 +14,7 @@ static class serv02m
         if (Preforked.Self(args) is { } child)
             child_main(child.Number, child.Inherited[0], child.Inherited[1]);
 
-        using Fd listenfd = Listening.At(args, nameof(serv02m), "<#children>", out nchildren);
+        using Fd listenfd = Listening.At(args, options, "<#children>", out nchildren);
         using Fd meter = Meter.meter(nchildren);
         cptr = new Meter(meter, nchildren);
         pids = new SpawnedProcess[nchildren];

@@ -14,7 +14,7 @@ static class serv03
         if (Preforked.Self(args) is { } child)
             child_main(child.Number, child.Inherited[0], child.Inherited[1]);
 
-        using Fd listenfd = Listening.At(args, nameof(serv03), "<#children>", out nchildren);
+        using Fd listenfd = Listening.At(args, options, "<#children>", out nchildren);
         using Fd my_lock = my_lock_init(); // one lock for all children
         pids = new SpawnedProcess[nchildren];
         for (int i = 0; i < nchildren; i++)

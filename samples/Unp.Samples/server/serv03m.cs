@@ -15,7 +15,7 @@ static class serv03m
         if (Preforked.Self(args) is { } child)
             child_main(child.Number, child.Inherited[0], child.Inherited[1], child.Inherited[2]);
 
-        using Fd listenfd = Listening.At(args, nameof(serv03m), "<#children>", out nchildren);
+        using Fd listenfd = Listening.At(args, options, "<#children>", out nchildren);
         using Fd my_lock = my_lock_init(); // one lock for all children
         using Fd meter = Meter.meter(nchildren);
         cptr = new Meter(meter, nchildren);

@@ -31,7 +31,7 @@ static class serv05
         if (Preforked.Self(args) is { } child)
             child_main(child.Inherited[0]);
 
-        using Fd listenfd = Listening.At(args, nameof(serv05), "<#children>", out nchildren);
+        using Fd listenfd = Listening.At(args, options, "<#children>", out nchildren);
         FdSet masterset = default;
         masterset.Set(listenfd);
         int navail = nchildren;

@@ -5,7 +5,7 @@ static class serv06
 {
     public static void Main(string[] args, ProgramOptions options)
     {
-        using Fd listenfd = Listening.At(args, nameof(serv06));
+        using Fd listenfd = Listening.At(args, options);
         using IDisposable sigint = Cpu.OnInterrupt();
         options.Ready(listenfd, args[^1], handlesSigint: true);
 

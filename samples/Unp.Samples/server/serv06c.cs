@@ -5,7 +5,7 @@ static class serv06c
 {
     public static void Main(string[] args, ProgramOptions options)
     {
-        using Fd listenfd = Listening.At(args, nameof(serv06c));
+        using Fd listenfd = Listening.At(args, options);
         using IDisposable sigint = Cpu.OnInterrupt();
         options.Ready(listenfd, args[^1], handlesSigint: true);
 

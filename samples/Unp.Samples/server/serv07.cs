@@ -13,7 +13,7 @@ static class serv07
 
     public static void Main(string[] args, ProgramOptions options)
     {
-        listenfd = Listening.At(args, nameof(serv07), "<#threads>", out nthreads);
+        listenfd = Listening.At(args, options, "<#threads>", out nthreads);
         tptr = new (Thread, long)[nthreads];
         for (int i = 0; i < nthreads; i++)
             thread_make(i);

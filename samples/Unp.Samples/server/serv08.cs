@@ -16,7 +16,7 @@ static class serv08
 
     public static void Main(string[] args, ProgramOptions options)
     {
-        using Fd listenfd = Listening.At(args, nameof(serv08), "<#threads>", out nthreads);
+        using Fd listenfd = Listening.At(args, options, "<#threads>", out nthreads);
         tptr = new (Thread, long)[nthreads];
         for (int i = 0; i < nthreads; i++)
             thread_make(i);

@@ -17,7 +17,7 @@ static class serv10
         if (Preforked.Self(args) is { } child)
             child_main(child.Number, child.Inherited[0], child.Inherited[1]);
 
-        Fd listenfd = Listening.At(args, nameof(serv10), "<#children>", out nchildren, reusesPort: true);
+        Fd listenfd = Listening.At(args, options, "<#children>", out nchildren, reusesPort: true);
         SockAddr address = Getsockname(listenfd);
         using Fd meter = Meter.meter(nchildren);
         cptr = new Meter(meter, nchildren);

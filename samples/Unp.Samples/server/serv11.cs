@@ -8,7 +8,7 @@ static class serv11
 {
     public static void Main(string[] args, ProgramOptions options)
     {
-        Fd first = Listening.At(args, nameof(serv11), "<#loops>", out int nloops, reusesPort: true);
+        Fd first = Listening.At(args, options, "<#loops>", out int nloops, reusesPort: true);
         SockAddr address = Getsockname(first);
         using IDisposable sigint = Cpu.OnInterrupt();
         for (int i = 1; i < nloops; i++)

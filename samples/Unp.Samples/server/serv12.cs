@@ -11,7 +11,7 @@ static class serv12
 {
     public static void Main(string[] args, ProgramOptions options)
     {
-        using Fd listenfd = Listening.At(args, nameof(serv12), "<#loops>", out int nloops);
+        using Fd listenfd = Listening.At(args, options, "<#loops>", out int nloops);
         using var loops = new EventLoopGroup(nloops);
         using IDisposable sigint = Cpu.OnInterrupt();
         using LoopListener listener = loops.Serve([listenfd], Serve);

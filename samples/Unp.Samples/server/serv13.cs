@@ -31,7 +31,7 @@ static class serv13
         }
 
         AcceptMode mode = Mode(options.Value(How))!.Value;
-        Fd listenfd = Listening.At(args, nameof(serv13), "<#children>", out int nchildren, reusesPort: mode == AcceptMode.ReusePort);
+        Fd listenfd = Listening.At(args, options, "<#children>", out int nchildren, reusesPort: mode == AcceptMode.ReusePort);
         SockAddr address = Getsockname(listenfd);
         using Fd meter = Meter.meter(nchildren);
         var cptr = new Meter(meter, nchildren);

@@ -8,7 +8,7 @@ static class rcvbufset
     public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
-            err_quit("usage: rcvbufset <IPaddress>");
+            options.Usage("<IPaddress>");
 
         using Fd sockfd = Socket(args[0].Contains(':', StringComparison.Ordinal) ? AF_INET6 : AF_INET, SOCK_STREAM);
         Console.WriteLine($"defaults: {Sizes(sockfd)}");

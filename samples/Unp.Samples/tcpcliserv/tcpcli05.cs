@@ -6,7 +6,7 @@ static class tcpcli05
     public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
-            err_quit("usage: tcpcli05 <IPaddress>");
+            options.Usage("<IPaddress>");
 
         SockAddr servaddr = SockAddr.Inet(args[0], options.Port ?? 7);
         using Fd sockfd = Socket(servaddr.Family, SOCK_STREAM);

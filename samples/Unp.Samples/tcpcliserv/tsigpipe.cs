@@ -8,7 +8,7 @@ static class tsigpipe
     public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
-            err_quit("usage: tsigpipe <IPaddress>");
+            options.Usage("<IPaddress>");
 
         SockAddr servaddr = SockAddr.Inet(args[0], options.Port ?? 13);
         using Fd sockfd = Socket(servaddr.Family, SOCK_STREAM);

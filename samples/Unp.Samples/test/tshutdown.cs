@@ -9,7 +9,7 @@ static class tshutdown
     public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 2)
-            err_quit("usage: tshutdown <hostname> <service>");
+            options.Usage("<hostname> <service>");
 
         using Fd sockfd = Tcp_connect(args[0], args[1]);
         err_msg("connected");

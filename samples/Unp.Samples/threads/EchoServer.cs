@@ -4,10 +4,10 @@ namespace Unp.Samples.threads;
 static class EchoServer
 {
     /// <summary>Creates the listening socket of a server whose arguments are <c>[ &lt;host&gt; ] &lt;service&gt;</c>.</summary>
-    public static Fd Listen(string program, string[] args, ProgramOptions options)
+    public static Fd Listen(string[] args, ProgramOptions options)
     {
         if (args.Length is not (1 or 2))
-            err_quit($"usage: {program} [ <host> ] <service>");
+            options.Usage("[ <host> ] <service>");
         Fd listenfd = Tcp_listen(args.Length == 2 ? args[0] : null, args[^1]);
         options.Ready(listenfd, args[^1]);
         return listenfd;

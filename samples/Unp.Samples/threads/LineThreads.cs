@@ -12,11 +12,11 @@ static class LineThreads
         "--times", "n", "How often each thread reads the file. The default is 0, indefinitely, as in the book.", 0, int.MaxValue,
         "the number must be between 0 and 2147483647");
 
-    public static void Run(string program, string[] args, ProgramOptions options, LineFunction readline)
+    public static void Run(string[] args, ProgramOptions options, LineFunction readline)
     {
         int nthreads = args.Length == 2 ? Child.Number(args[1]) : 0;
         if (nthreads == 0)
-            err_quit($"usage: {program} <file> <#threads>");
+            options.Usage("<file> <#threads>");
 
         byte[] expected = All(args[0]);
         int times = options.Value(Times) ?? 0;

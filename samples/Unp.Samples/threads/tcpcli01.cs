@@ -6,7 +6,7 @@ static class tcpcli01
     public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 2)
-            err_quit("usage: tcpcli01 <hostname> <service>");
+            options.Usage("<hostname> <service>");
 
         using Fd sockfd = Tcp_connect(args[0], args[1]);
         ProgramThread.Start(() => Copyto(sockfd));

@@ -6,7 +6,7 @@ static class tcpcli02
     public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 2)
-            err_quit("usage: tcpcli02 <hostname> <service>");
+            options.Usage("<hostname> <service>");
 
         // Set before the FIN is sent, so it is set when the server ends because of the FIN.
         bool done = false;

@@ -8,7 +8,7 @@ static class tcpserv01
 {
     public static void Main(string[] args, ProgramOptions options)
     {
-        using Fd listenfd = EchoServer.Listen("tcpserv01", args, options);
+        using Fd listenfd = EchoServer.Listen(args, options);
         while (true)
             ProgramThread.Serve(Acceptor.Accept(listenfd), Str_echo);
     }

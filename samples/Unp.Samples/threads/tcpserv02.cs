@@ -9,7 +9,7 @@ static class tcpserv02
 {
     public static void Main(string[] args, ProgramOptions options)
     {
-        using Fd listenfd = EchoServer.Listen("tcpserv02", args, options);
+        using Fd listenfd = EchoServer.Listen(args, options);
         while (true)
         {
             Fd connfd = Acceptor.Accept(listenfd);

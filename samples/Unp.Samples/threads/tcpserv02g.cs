@@ -8,7 +8,7 @@ static class tcpserv02g
 {
     public static void Main(string[] args, ProgramOptions options)
     {
-        using Fd listenfd = EchoServer.Listen("tcpserv02g", args, options);
+        using Fd listenfd = EchoServer.Listen(args, options);
         while (true)
         {
             Fd connfd = Acceptor.Accept(listenfd);

@@ -6,5 +6,5 @@ namespace Unp.Samples.threads;
 /// </summary>
 static class test04b
 {
-    public static void Main(string[] args, ProgramOptions options) => LineThreads.Run("test04b", args, options, Readline);
+    public static void Main(string[] args, ProgramOptions options) => LineThreads.Run(args, options, Readline);
 }

@@ -3,5 +3,5 @@ namespace Unp.Samples.threads;
 /// <summary><see cref="test04b"/> with the <c>readline</c> that has one buffer per thread (UNP 26.5).</summary>
 static class test04g
 {
-    public static void Main(string[] args, ProgramOptions options) => LineThreads.Run("test04g", args, options, Rline.Readline);
+    public static void Main(string[] args, ProgramOptions options) => LineThreads.Run(args, options, Rline.Readline);
 }

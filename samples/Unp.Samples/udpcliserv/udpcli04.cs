@@ -6,7 +6,7 @@ static class udpcli04
     public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
-            err_quit("usage: udpcli04 <IPaddress>");
+            options.Usage("<IPaddress>");
 
         SockAddr servaddr = SockAddr.Inet(args[0], options.Port ?? SERV_PORT);
         using Fd sockfd = Socket(servaddr.Family, SOCK_DGRAM);

@@ -9,7 +9,7 @@ static class udpcli08
     public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
-            err_quit("usage: udpcli08 <IPaddress>");
+            options.Usage("<IPaddress>");
 
         SockAddr servaddr = SockAddr.Inet(args[0], options.Port ?? 9);
         using Fd sockfd = Socket(servaddr.Family, SOCK_DGRAM);

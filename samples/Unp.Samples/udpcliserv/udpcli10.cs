@@ -8,7 +8,7 @@ static class udpcli10
     public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 2)
-            err_quit("usage: udpcli10 <hostname> <service>");
+            options.Usage("<hostname> <service>");
 
         using Fd sockfd = Udp_client(args[0], args[1], out SockAddr servaddr);
         Setsockopt(sockfd, SocketOptions.SndBuf, 70000);

@@ -9,7 +9,7 @@ static class daytimetcpcli
     public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 2)
-            err_quit("usage: daytimetcpcli <hostname/IPaddress> <service/port#>");
+            options.Usage("<hostname/IPaddress> <service/port#>");
 
         using Fd sockfd = args is ["/unix", var path] ? Unix_connect(path) : Tcp_connect(args[0], args[1]);
         Console.WriteLine($"connected to {Sock_ntop_host(Getpeername(sockfd))}");

@@ -8,7 +8,7 @@ static class daytimetcpsrv2
     public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length is not (1 or 2))
-            err_quit("usage: daytimetcpsrv2 [ <host> ] <service or port>");
+            options.Usage("[ <host> ] <service or port>");
 
         using Fd listenfd = args switch
         {

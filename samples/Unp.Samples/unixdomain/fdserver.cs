@@ -15,7 +15,7 @@ static class fdserver
     {
         int workers = args.Length == 0 ? 2 : Child.Number(args[0]);
         if (args.Length > 1 || workers == 0)
-            err_quit("usage: fdserver [ <#workers> ]");
+            options.Usage("[ <#workers> ]");
 
         SockAddr servaddr = options.ServerAddress(AF_INET, SERV_PORT);
         Fd listenfd = Socket(servaddr.Family, SOCK_STREAM);

@@ -9,7 +9,7 @@ static class fdworker
     public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
-            err_quit("usage: fdworker <sockfd#>");
+            options.Usage("<sockfd#>");
 
         using var sockfd = new Fd(Child.Number(args[0]));
         Span<byte> c = stackalloc byte[1];

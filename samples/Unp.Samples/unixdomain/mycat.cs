@@ -8,7 +8,7 @@ static class mycat
     public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
-            err_quit("usage: mycat <pathname>");
+            options.Usage("<pathname>");
 
         using Fd? fd = my_open(args[0], O_RDONLY, out Errno error);
         if (fd is null)

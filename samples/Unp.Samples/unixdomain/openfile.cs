@@ -6,7 +6,7 @@ static class openfile
     public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 3)
-            err_quit("usage: openfile <sockfd#> <filename> <mode>");
+            options.Usage("<sockfd#> <filename> <mode>");
 
         using Fd sockfd = Fd.Borrow(Child.Number(args[0]));
         int descriptor = open(args[1], Child.Number(args[2]));

@@ -6,7 +6,7 @@ static class unixbind
     public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
-            err_quit("usage: unixbind <pathname>");
+            options.Usage("<pathname>");
 
         using Fd sockfd = Socket(AF_LOCAL, SOCK_STREAM);
         BindUnix(sockfd, args[0]);

@@ -21,7 +21,7 @@ static class ptysh
     public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 0)
-            err_quit("usage: ptysh");
+            options.Usage();
         string path = Path.GetFullPath(options.Value(Where) ?? Path.Join(Path.GetTempPath(), $"ptysh-{geteuid()}", "socket"));
         if (options.Value(Listening))
             Serve(path, options);

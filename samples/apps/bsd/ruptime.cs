@@ -17,7 +17,7 @@ static class ruptime
     public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
-            err_quit("usage: ruptime <directory>");
+            options.Usage("<directory>");
         if (!Directory.Exists(args[0]))
             err_quit($"{args[0]} is not a directory");
 

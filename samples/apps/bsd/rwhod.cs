@@ -29,7 +29,7 @@ static class rwhod
     public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length == 0)
-            err_quit("usage: rwhod <directory> [ <IPaddress> ... ]");
+            options.Usage("<directory> [ <IPaddress> ... ]");
         string name = options.Value(Name) ?? Gethostname().Split('.')[0];
         if (!Whod.Verify(name))
             err_quit($"{name} is not a valid host name");

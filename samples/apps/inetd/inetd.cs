@@ -42,7 +42,7 @@ static class inetd
             return;
         }
         if (args.Length > 1)
-            err_quit("usage: inetd [ <configuration> ]");
+            options.Usage("[ <configuration> ]");
 
         // The paths are made absolute because a daemon changes its directory.
         string file = Path.GetFullPath(args is [var given] ? given : DefaultFile);
