@@ -6,7 +6,7 @@ namespace Unp.Net.ServerDesigns;
 /// <param name="Design">The id of the design.</param>
 /// <param name="Round">The number of the turn.</param>
 /// <param name="Cpu">The processor time of the server and its children, in nanoseconds per connection.</param>
-/// <param name="Iterative">The same of the iterative server: the mean of the turns before and after.</param>
+/// <param name="Iterative">The processor time of the iterative server, also per connection: the mean of the turns before and after.</param>
 /// <param name="Failure">The reason why there are no figures.</param>
 sealed record Sample(string Design, int Round, double Cpu, double Iterative, string? Failure = null);
 

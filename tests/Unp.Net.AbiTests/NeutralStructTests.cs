@@ -90,7 +90,7 @@ public class NeutralStructTests
     }
 
     [Fact]
-    public void Length_too_great_for_BSDs_stays_too_great()
+    public void Length_too_large_for_BSDs_is_not_truncated()
     {
         nuint length = unchecked((nuint)0x1_0000_0001);
         Unp.Net.Abi.Bsd.msghdr own = new(new msghdr { msg_iovlen = length, msg_controllen = length });

@@ -48,8 +48,14 @@ public sealed class ExampleTests(PackedPackage package)
         Assert.InRange(examples.Length, 60, 1000);
 
         // CS0219, CS8321: an example shows a result that it does not use. CS1998: not every example awaits.
-        var source = new StringBuilder(
-            $"#pragma warning disable CS0219, CS8321, CS1998\n{Usings}\nConsole.WriteLine(\"compiled\");\n{Given}\nsealed class Examples : Given\n{{\n");
+        var source = new StringBuilder($"""
+            #pragma warning disable CS0219, CS8321, CS1998
+            {Usings}
+            Console.WriteLine("compiled");
+            {Given}
+            sealed class Examples : Given
+            """);
+        source.Append("\n{\n");
         foreach ((int i, (string file, string code)) in examples.Index())
             source.Append($"static async Task Example{i}()\n{{\n#line 1 \"{file}\"\n{code}\n#line default\n}}\n");
         source.Append("}\n");
@@ -57,7 +63,7 @@ public sealed class ExampleTests(PackedPackage package)
         package.Dotnet("build", project, "--nologo", "-v", "quiet");
     }
 
-    /// <summary>Returns the blocks of code in the examples of a package. A record or a primary constructor repeats those of its type.</summary>
+    /// <summary>Returns the blocks of code in the examples of a package. A primary constructor repeats those of its type.</summary>
     IEnumerable<(string File, string Code)> Examples(string id)
     {
         using ZipArchive archive = ZipFile.OpenRead(package.Nupkg(id));

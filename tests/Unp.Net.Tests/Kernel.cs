@@ -16,7 +16,7 @@ static class Kernel
 
     /// <summary>
     /// Moves a descriptor to a number far above the lowest free ones, which the kernel assigns first. After it is closed, the number stays
-    /// free until a test takes it by <see cref="Take"/>.
+    /// free until a test reserves it with <see cref="Take"/>.
     /// </summary>
     public static Fd Apart(Fd fd)
     {

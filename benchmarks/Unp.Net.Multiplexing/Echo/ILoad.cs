@@ -4,7 +4,7 @@ namespace Unp.Net.Multiplexing;
 interface ILoad : IDisposable
 {
     /// <summary>
-    /// Takes one sample: loads a server, first for <paramref name="settle"/> uncounted milliseconds, and closes the connections.
+    /// Takes one sample: loads a server, and closes the connections. Counting starts after <paramref name="settle"/> milliseconds of load.
     /// </summary>
     /// <returns>The measured values, with the names of <see cref="Figure"/> as keys.</returns>
     /// <exception cref="BenchmarkException">An answer is wrong or missing.</exception>

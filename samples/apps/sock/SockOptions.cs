@@ -71,7 +71,7 @@ sealed class SockOptions
         return options;
     }
 
-    /// <summary>Returns the number of a letter, or the default.</summary>
+    /// <summary>Returns the number that follows a letter, or the default.</summary>
     public int Number(char letter, int otherwise = 0, int min = 0)
     {
         if (!given.TryGetValue(letter, out string? text))
@@ -81,10 +81,10 @@ sealed class SockOptions
         return number;
     }
 
-    /// <summary>Returns the text of a letter.</summary>
+    /// <summary>Returns the text that follows a letter.</summary>
     public string? Text(char letter) => given.GetValueOrDefault(letter);
 
-    /// <summary>Parses the address <c>a.b.c.d.p</c> of a letter. The port follows the last dot.</summary>
+    /// <summary>Parses the address <c>a.b.c.d.p</c> that follows a letter. The port is after the last dot.</summary>
     public SockAddr Address(char letter)
     {
         string text = given[letter];
@@ -94,7 +94,7 @@ sealed class SockOptions
         return SockAddr.Inet(text[..dot], port);
     }
 
-    /// <summary>Sleeps for the number of milliseconds of a letter.</summary>
+    /// <summary>Sleeps for the milliseconds that follow a letter.</summary>
     public void Pause(char letter)
     {
         if (Number(letter) is > 0 and int milliseconds)

@@ -9,21 +9,21 @@ namespace Unp.Net.Pipelines;
 public interface ILoopConnectionObserver
 {
     /// <summary>
-    /// Notes that receiving pauses, because the reader leaves <see cref="LoopConnectionOptions.MaxReadBufferSize"/> bytes unread.
+    /// Called when receiving pauses, because the reader leaves <see cref="LoopConnectionOptions.MaxReadBufferSize"/> bytes unread.
     /// </summary>
     void OnReceivingPaused();
 
-    /// <summary>Notes that a paused connection receives again.</summary>
+    /// <summary>Called when a paused connection receives again.</summary>
     void OnReceivingResumed();
 
-    /// <summary>Notes that the peer has ended its data in order (FIN).</summary>
+    /// <summary>Called when the peer has ended its data with FIN.</summary>
     void OnEndReceived();
 
-    /// <summary>Notes that all output and its end (FIN) are sent.</summary>
+    /// <summary>Called when all output and its end (FIN) are sent.</summary>
     void OnEndSent();
 
     /// <summary>
-    /// Notes that a receive or a send has failed. Failures after a local abort or close are not reported, because they are consequences of
+    /// Called when a receive or a send has failed. Failures after a local abort or close are not reported, because they are consequences of
     /// it.
     /// </summary>
     /// <param name="failure">A <see cref="UnpException"/>: ECONNRESET, EPIPE, ETIMEDOUT.</param>

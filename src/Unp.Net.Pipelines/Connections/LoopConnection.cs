@@ -78,7 +78,7 @@ public sealed class LoopConnection : IDuplexPipe, IAsyncDisposable
     /// Closes the connection with a reset (SO_LINGER, UNP 7.5). Reads and writes on it then throw the reason. Any thread may call this
     /// method at any moment.
     /// </summary>
-    /// <param name="reason">What reads and writes throw; null for an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="reason">The exception that reads and writes throw; null for an <see cref="OperationCanceledException"/>.</param>
     public void Abort(Exception? reason = null)
     {
         TryCall(static descriptor => Libunp.Setsockopt(descriptor, SocketOptions.Linger, TimeSpan.Zero));
@@ -86,10 +86,10 @@ public sealed class LoopConnection : IDuplexPipe, IAsyncDisposable
     }
 
     /// <summary>
-    /// Closes the connection in order, and drops output that is not sent yet. The peer receives the end (FIN), or a reset if it has sent
-    /// data that were not received. Reads and writes on it then throw the reason. Any thread may call this method at any moment.
+    /// Closes the connection in an orderly way, and drops output that is not sent yet. The peer receives the end (FIN), or a reset if it
+    /// has sent data that were not received. Reads and writes on it then throw the reason. Any thread may call this method at any moment.
     /// </summary>
-    /// <param name="reason">What reads and writes throw; null for an <see cref="OperationCanceledException"/>.</param>
+    /// <param name="reason">The exception that reads and writes throw; null for an <see cref="OperationCanceledException"/>.</param>
     public void Close(Exception? reason = null)
     {
         // Another process may share the socket, so closing the descriptor is not enough.

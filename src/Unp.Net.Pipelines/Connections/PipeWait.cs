@@ -6,7 +6,7 @@ namespace Unp.Net.Pipelines;
 interface IBreakableWait
 {
     /// <summary>Ends the wait, if it is still pending, on the thread pool.</summary>
-    /// <param name="version">The use of the object to which the call refers; it has no effect on a later use.</param>
+    /// <param name="version">The number of the wait to end. If that wait is already over, the call has no effect.</param>
     /// <param name="reason">The exception that the awaiter receives.</param>
     void Break(short version, Exception reason);
 }

@@ -6,7 +6,7 @@ namespace Unp.Net.Pipelines;
 // cost memory per connection.
 sealed partial class ReadAhead : IReceiver
 {
-    /// <summary>The smallest space for a receive. With less space in the last block another one is rented.</summary>
+    /// <summary>The smallest space for a receive. If the last block has less space, another block is rented.</summary>
     const int MinSpace = 1024;
 
     readonly int minSpace;

@@ -203,7 +203,7 @@ public sealed partial class EventLoop
     }
 
     /// <summary>
-    /// Returns the longest time that the poller may wait. Null: indefinitely, because no timer is set or the alarm wakes the loop.
+    /// Returns the longest time that the poller may wait. Null means no limit, because no timer is set or the alarm wakes the loop.
     /// </summary>
     TimeSpan? UntilNextTimer()
     {

@@ -4,8 +4,8 @@ using static Unp.Net.Libc;
 namespace Unp.Net.Pipelines;
 
 /// <summary>
-/// A socket whose operations are awaited and complete on the thread of an <see cref="EventLoop"/>. Each descriptor that a poller can watch
-/// will do, for example a pipe, a terminal or an eventfd.
+/// A socket whose operations are awaited and complete on the thread of an <see cref="EventLoop"/>. Any descriptor that a poller can watch
+/// is accepted, for example a pipe, a terminal or an eventfd.
 /// </summary>
 /// <remarks>
 /// <para>One read and one write may be pending at a time. A second one throws an <see cref="InvalidOperationException"/>. Reads are

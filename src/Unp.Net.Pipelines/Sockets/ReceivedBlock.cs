@@ -6,8 +6,8 @@ namespace Unp.Net.Pipelines;
 /// </summary>
 /// <remarks>
 /// Copies of the struct share the block. After one copy is disposed, all copies are stale: <see cref="Memory"/> throws, and
-/// <see cref="Dispose"/> does nothing, even if the pool has rented the block to another receive. A <see cref="Memory{T}"/> that was taken
-/// before is not checked.
+/// <see cref="Dispose"/> does nothing, even if the pool has rented the block to another receive. A <see cref="Memory{T}"/> that was
+/// obtained before the disposal is not checked.
 /// </remarks>
 public readonly record struct ReceivedBlock : IDisposable
 {

@@ -23,7 +23,7 @@ static class Constant
         return value;
     }
 
-    /// <summary>As <see cref="Of"/>, for values that need all 32 bits: the requests of <c>ioctl</c>, the events of <c>epoll</c>.</summary>
+    /// <summary>Like <see cref="Of"/>, for values that need all 32 bits: requests of <c>ioctl</c>, events of <c>epoll</c>.</summary>
     /// <exception cref="PlatformNotSupportedException">The constant is <see cref="AbsentUnsigned"/> here; the message names it.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static uint Unsigned(uint linux, uint macos, uint freebsd, [CallerMemberName] string name = "")

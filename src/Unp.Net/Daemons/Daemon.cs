@@ -23,7 +23,7 @@ public sealed class Daemon : IDisposable
     /// <summary>
     /// Reports that the daemon is ready: the first process exits with status 0, and standard error becomes <c>/dev/null</c>. Later calls
     /// have no effect. Before the first call, write errors with the err_ functions only. <see cref="Console.Error"/>, once used, keeps its
-    /// own descriptor of the old pipe, which has no reader later.
+    /// own descriptor of the old pipe, and no process reads that pipe any longer.
     /// </summary>
     /// <exception cref="UnpException">EMFILE, ENFILE.</exception>
     public void Ready()

@@ -69,13 +69,13 @@ public static unsafe partial class Libc
     }
 
     /// <summary>
-    /// <c>epoll_pwait2(2)</c>: as epoll_wait, with a time-out in nanoseconds and a signal mask for the duration of the wait. Linux 5.11.
+    /// <c>epoll_pwait2(2)</c>: like epoll_wait, with a time-out in nanoseconds and a signal mask for the duration of the wait. Linux 5.11.
     /// </summary>
     /// <param name="epfd">The interest list.</param>
     /// <param name="events">Receives the events, at most as many as it has elements, which must be at least 1.</param>
     /// <param name="timeout">The longest wait, or null to wait indefinitely.</param>
     /// <param name="sigmask">The signals that are blocked during the wait, instead of the mask of the thread; null keeps that mask.</param>
-    /// <returns>As <see cref="epoll_wait(int, Span{epoll_event}, int)"/>; ENOSYS on an older kernel.</returns>
+    /// <returns>The result of <see cref="epoll_wait(int, Span{epoll_event}, int)"/>; ENOSYS on an older kernel.</returns>
     /// <seealso href="https://man7.org/linux/man-pages/man2/epoll_pwait2.2.html">epoll_pwait2(2)</seealso>
     [SupportedOSPlatform("linux")]
     public static int epoll_pwait2(int epfd, Span<epoll_event> events, timespec* timeout, SigSet* sigmask)

@@ -23,8 +23,8 @@ public static unsafe partial class Libc
         VariadicOnStack ? open_stack(path, flags, 0, 0, 0, 0, 0, 0, mode) : open_register(path, flags, mode);
 
     /// <summary>
-    /// <c>openat(2)</c>: as open, with a path relative to an open directory (AT_FDCWD: the working directory). The directory is ignored if
-    /// the path is absolute.
+    /// <c>openat(2)</c>: like open, with a path relative to an open directory (AT_FDCWD: the working directory). The directory is ignored
+    /// if the path is absolute.
     /// </summary>
     /// <inheritdoc cref="open(string, int, uint)"/>
     public static int openat(int dirfd, string path, int flags, uint mode = 0) =>
@@ -34,7 +34,7 @@ public static unsafe partial class Libc
     public static int openat(SafeHandle dirfd, string path, int flags, uint mode = 0) =>
         VariadicOnStack ? openat_stack(dirfd, path, flags, 0, 0, 0, 0, 0, mode) : openat_register(dirfd, path, flags, mode);
 
-    /// <summary><c>openat2(2)</c>: as openat, with rules for resolving the path. glibc has no function for it. Linux 5.6.</summary>
+    /// <summary><c>openat2(2)</c>: like openat, with rules for resolving the path. glibc has no function for it. Linux 5.6.</summary>
     /// <returns>
     /// The descriptor, or -1: EXDEV (the path leaves the directory), EAGAIN (a concurrent rename), E2BIG, ENOSYS, and the errors of
     /// <c>openat</c>.

@@ -25,12 +25,14 @@ public static unsafe partial class Libc
             return poll(p, (nuint)fds.Length, timeout);
     }
 
-    /// <summary><c>ppoll(2)</c>: as poll, with a signal mask for the duration of the wait. Not on macOS.</summary>
+    /// <summary><c>ppoll(2)</c>: like poll, with a signal mask for the duration of the wait. Not on macOS.</summary>
     /// <param name="fds">The descriptors and their requested events.</param>
     /// <param name="nfds">The number of descriptors.</param>
     /// <param name="timeout">The longest wait, or null to wait indefinitely.</param>
     /// <param name="sigmask">The signals that are blocked during the wait, instead of the mask of the thread; null keeps that mask.</param>
-    /// <returns>As <see cref="poll(pollfd*, nuint, int)"/>; EINTR if a signal that the mask does not block was handled.</returns>
+    /// <returns>
+    /// The result of <see cref="poll(pollfd*, nuint, int)"/>; EINTR if a signal that the mask does not block was handled.
+    /// </returns>
     /// <seealso href="https://man7.org/linux/man-pages/man2/ppoll.2.html">ppoll(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     [UnsupportedOSPlatform("macos")]

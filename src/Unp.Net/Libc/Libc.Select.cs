@@ -20,7 +20,7 @@ public static unsafe partial class Libc
         (int)Kept(Bare.select(nfds, readfds, writefds, exceptfds, timeout));
 
     /// <summary>
-    /// <c>pselect(2)</c>: as select, with a signal mask for the duration of the wait, and a time-out that is never changed (UNP 6.9).
+    /// <c>pselect(2)</c>: like select, with a signal mask for the duration of the wait, and a time-out that is never changed (UNP 6.9).
     /// </summary>
     /// <param name="nfds">The highest descriptor in the sets plus 1, at most 1024.</param>
     /// <param name="readfds">The descriptors to read from, or null. Afterwards: the readable ones.</param>
@@ -28,7 +28,7 @@ public static unsafe partial class Libc
     /// <param name="exceptfds">The descriptors to watch for out-of-band data, or null. Afterwards: those with such data.</param>
     /// <param name="timeout">The longest wait, or null to wait indefinitely.</param>
     /// <param name="sigmask">The signals that are blocked during the wait, instead of the mask of the thread; null keeps that mask.</param>
-    /// <returns>As <see cref="select"/>; EINTR if a signal that the mask does not block was handled.</returns>
+    /// <returns>The result of <see cref="select"/>; EINTR if a signal that the mask does not block was handled.</returns>
     /// <seealso href="https://man7.org/linux/man-pages/man2/pselect.2.html">pselect(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int pselect(int nfds, FdSet* readfds, FdSet* writefds, FdSet* exceptfds, timespec* timeout, SigSet* sigmask);

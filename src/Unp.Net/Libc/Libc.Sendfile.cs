@@ -144,7 +144,7 @@ public static unsafe partial class Libc
     [LibraryImport(LibraryName, EntryPoint = "sendfile", SetLastError = true)]
     private static partial int sendfile_darwin(int fd, int s, long offset, long* len, void* hdtr, int flags);
 
-    /// <summary>As <see cref="Hold"/>, for a second descriptor. If the second is closed, the first is released.</summary>
+    /// <summary>Like <see cref="Hold"/>, for a second descriptor. If the second is closed, the first is released.</summary>
     static int HoldToo(SafeHandle fd, SafeHandle held)
     {
         try

@@ -75,7 +75,7 @@ public static unsafe partial class Libc
     [LibraryImport(LibraryName)]
     public static partial int sigwait(SigSet* set, int* sig);
 
-    /// <summary><c>sigwaitinfo(2)</c>: as sigwait, with more information about the signal. Not on macOS.</summary>
+    /// <summary><c>sigwaitinfo(2)</c>: like sigwait, with more information about the signal. Not on macOS.</summary>
     /// <param name="set">The signals to wait for.</param>
     /// <param name="info">Receives information about the signal, or null.</param>
     /// <returns>The signal, or -1: EINTR (another signal was handled), EINVAL.</returns>
@@ -84,7 +84,7 @@ public static unsafe partial class Libc
     [UnsupportedOSPlatform("macos")]
     public static partial int sigwaitinfo(SigSet* set, siginfo_t* info);
 
-    /// <summary><c>sigtimedwait(2)</c>: as sigwaitinfo, with a time-out. Not on macOS.</summary>
+    /// <summary><c>sigtimedwait(2)</c>: like sigwaitinfo, with a time-out. Not on macOS.</summary>
     /// <param name="set">The signals to wait for.</param>
     /// <param name="info">Receives information about the signal, or null.</param>
     /// <param name="timeout">The longest wait; null waits indefinitely.</param>

@@ -134,7 +134,7 @@ public static unsafe partial class Libc
             return (int)addr.Received(accept(fd, p, &length), length);
     }
 
-    /// <summary><c>accept4(2)</c>: as accept, with flags for the new descriptor.</summary>
+    /// <summary><c>accept4(2)</c>: like accept, with flags for the new descriptor.</summary>
     /// <param name="fd">The socket.</param>
     /// <param name="addr">Receives the address, or null.</param>
     /// <param name="addrlen">

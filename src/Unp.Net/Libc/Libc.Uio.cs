@@ -5,7 +5,7 @@ namespace Unp.Net;
 // <sys/uio.h>
 public static unsafe partial class Libc
 {
-    /// <summary><c>readv(2)</c>: as read, into several pieces of memory, which are filled in order (UNP 14.4).</summary>
+    /// <summary><c>readv(2)</c>: like read, into several pieces of memory, which are filled in order (UNP 14.4).</summary>
     /// <param name="fd">The descriptor.</param>
     /// <param name="iov">The pieces.</param>
     /// <param name="iovcnt">The number of pieces, at most <see cref="IOV_MAX"/>.</param>
@@ -33,7 +33,7 @@ public static unsafe partial class Libc
             return readv(fd, p, iov.Length);
     }
 
-    /// <summary><c>writev(2)</c>: as write, from several pieces of memory in one call (UNP 14.4).</summary>
+    /// <summary><c>writev(2)</c>: like write, from several pieces of memory in one call (UNP 14.4).</summary>
     /// <param name="fd">The descriptor.</param>
     /// <param name="iov">The pieces.</param>
     /// <param name="iovcnt">The number of pieces, at most <see cref="IOV_MAX"/>.</param>

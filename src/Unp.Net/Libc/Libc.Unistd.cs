@@ -109,7 +109,7 @@ public static unsafe partial class Libc
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int dup2(SafeHandle oldfd, SafeHandle newfd);
 
-    /// <summary><c>dup3(2)</c>: as dup2, with O_CLOEXEC for the duplicate. Equal descriptors are an error.</summary>
+    /// <summary><c>dup3(2)</c>: like dup2, with O_CLOEXEC for the duplicate. Equal descriptors are an error.</summary>
     /// <returns><paramref name="newfd"/>, or -1: EINVAL (equal descriptors, or unknown flags), and the errors of dup2.</returns>
     /// <seealso href="https://man7.org/linux/man-pages/man2/dup3.2.html">dup3(2)</seealso>
     [LibraryImport(LibraryName, SetLastError = true)]
@@ -130,7 +130,7 @@ public static unsafe partial class Libc
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int pipe(int* fds);
 
-    /// <summary><c>pipe2(2)</c>: as pipe, with O_CLOEXEC and O_NONBLOCK.</summary>
+    /// <summary><c>pipe2(2)</c>: like pipe, with O_CLOEXEC and O_NONBLOCK.</summary>
     /// <param name="fds">Receives two descriptors.</param>
     /// <param name="flags">0, or O_CLOEXEC and O_NONBLOCK combined.</param>
     /// <returns>0, or -1: EINVAL, EMFILE, ENFILE.</returns>

@@ -76,7 +76,7 @@ public readonly ref partial struct ControlMessages
     /// <summary>
     /// Gets the sender's process, user and group (UNP 15.8). The socket needs SO_PASSCRED (Linux) or LOCAL_CREDS (FreeBSD).
     /// </summary>
-    /// <param name="credentials">As the kernel has checked them.</param>
+    /// <param name="credentials">The credentials, as verified by the kernel.</param>
     /// <returns>Whether the kernel reported them.</returns>
     public bool TryGetCredentials(out PeerCredentials credentials)
     {

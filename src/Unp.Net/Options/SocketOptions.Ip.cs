@@ -46,7 +46,7 @@ public static partial class SocketOptions
     /// <remarks>Off by default. (ip(7))</remarks>
     public static SocketOption<bool> IpRecvOpts => field ?? Of(ref field, Ip, nameof(IP_RECVOPTS), static () => IP_RECVOPTS, Flag);
 
-    /// <summary>As <see cref="IpRecvOpts"/>, but with the options prepared for use in a reply.</summary>
+    /// <summary>Like <see cref="IpRecvOpts"/>, but with the options prepared for use in a reply.</summary>
     /// <remarks>Off by default. On Linux the option has the number of IP_RETOPTS. (ip(7))</remarks>
     public static SocketOption<bool> IpRecvRetOpts => field ?? Of(ref field, Ip, nameof(IP_RECVRETOPTS), static () => IP_RECVRETOPTS, Flag);
 

@@ -6,7 +6,9 @@ namespace Unp.Net;
 // Options of any socket, level SOL_SOCKET, that FreeBSD and macOS have added.
 public static partial class SocketOptions
 {
-    /// <summary>As <see cref="ReusePort"/> on Linux: distributes connections and datagrams over the sockets that share the port.</summary>
+    /// <summary>
+    /// Like <see cref="ReusePort"/> on Linux: distributes connections and datagrams over the sockets that share the port.
+    /// </summary>
     /// <remarks>FreeBSD 12. Off by default. (setsockopt(2))</remarks>
     public static SocketOption<bool> ReusePortLb =>
         field ?? Of(

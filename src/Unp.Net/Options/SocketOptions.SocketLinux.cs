@@ -26,7 +26,7 @@ public static partial class SocketOptions
             ref field, Socket, nameof(SO_BINDTODEVICE), static () => SO_BINDTODEVICE, InterfaceName,
             on: OptionSystems.Linux, instead: "IP_BOUND_IF");
 
-    /// <summary>As <see cref="BindToDevice"/>, by the index of the interface; 0 removes the restriction.</summary>
+    /// <summary>Like <see cref="BindToDevice"/>, by the index of the interface; 0 removes the restriction.</summary>
     /// <remarks>Linux 5.1. (socket(7))</remarks>
     public static SocketOption<int> BindToIfIndex =>
         field ?? Of(
@@ -53,14 +53,14 @@ public static partial class SocketOptions
     public static SocketOption<bool> RcvPriority =>
         field ?? Of(ref field, Socket, nameof(SO_RCVPRIORITY), static () => SO_RCVPRIORITY, Flag, on: OptionSystems.Linux);
 
-    /// <summary>As <see cref="RcvBuf"/>, but may exceed net.core.rmem_max.</summary>
+    /// <summary>Like <see cref="RcvBuf"/>, but may exceed net.core.rmem_max.</summary>
     /// <remarks>Needs CAP_NET_ADMIN. Read the resulting size from <see cref="RcvBuf"/>. (socket(7))</remarks>
     public static SocketOption<int> RcvBufForce =>
         field ?? Of(
             ref field, Socket, nameof(SO_RCVBUFFORCE), static () => SO_RCVBUFFORCE, OptionForms.Bytes,
             on: OptionSystems.Linux, access: OptionAccess.WriteOnly);
 
-    /// <summary>As <see cref="SndBuf"/>, but may exceed net.core.wmem_max.</summary>
+    /// <summary>Like <see cref="SndBuf"/>, but may exceed net.core.wmem_max.</summary>
     /// <remarks>Needs CAP_NET_ADMIN. Read the resulting size from <see cref="SndBuf"/>. (socket(7))</remarks>
     public static SocketOption<int> SndBufForce =>
         field ?? Of(

@@ -84,8 +84,8 @@ public abstract partial class Poller
         : (int)Math.Min(int.MaxValue, RoundedUp(timeout, TimeSpan.TicksPerMillisecond));
 
     /// <summary>
-    /// Divides a time by a unit in ticks and rounds up. It does not add to the ticks first, because that would overflow for the longest
-    /// time.
+    /// Divides a time by a unit in ticks and rounds up. It does not add <c>unit - 1</c> before the division, because the sum would overflow
+    /// for the longest time.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)] // makes the unit a constant, which is cheap to divide by
     private protected static long RoundedUp(TimeSpan time, long unit) => time.Ticks / unit + (time.Ticks % unit > 0 ? 1 : 0);

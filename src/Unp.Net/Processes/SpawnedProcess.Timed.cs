@@ -3,13 +3,13 @@ namespace Unp.Net;
 // Waits with a limit.
 public sealed partial class SpawnedProcess
 {
-    /// <summary>The longest pause between two questions where no descriptor reports the end.</summary>
+    /// <summary>The longest pause between two checks of the status when no descriptor reports the end.</summary>
     static readonly TimeSpan MaxAskInterval = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Waits for the end of the child for at most this time, and takes its status (UNP 5.10).</summary>
-    /// <remarks>A poll of <see cref="Pidfd"/> waits. Without one the child is asked every 1 to 100 ms.</remarks>
+    /// <remarks>The method polls <see cref="Pidfd"/>. Without one, the status is checked every 1 to 100 ms.</remarks>
     /// <param name="timeout">The longest wait; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</param>
-    /// <returns>How the child ended, as of <see cref="Wait()"/>; null if it still runs.</returns>
+    /// <returns>The status, as <see cref="Wait()"/> returns it; null if the child still runs.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative.</exception>
     /// <exception cref="ObjectDisposedException">This object is disposed.</exception>
     /// <example>
@@ -44,11 +44,11 @@ public sealed partial class SpawnedProcess
 
     /// <summary>Waits for the end of the child without a thread or a descriptor, and takes its status.</summary>
     /// <remarks>
-    /// The child is asked every 1 to 100 ms, on every system. <c>EventLoop.WaitForExitAsync</c> of Unp.Net.Pipelines watches the pidfd
+    /// The status is checked every 1 to 100 ms, on every system. <c>EventLoop.WaitForExitAsync</c> of Unp.Net.Pipelines watches the pidfd
     /// instead.
     /// </remarks>
-    /// <param name="cancellationToken">Ends the wait, and leaves the child alone.</param>
-    /// <returns>How the child ended, as of <see cref="Wait()"/>.</returns>
+    /// <param name="cancellationToken">Ends the wait. The child continues to run.</param>
+    /// <returns>The status, as <see cref="Wait()"/> returns it.</returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">This object is disposed.</exception>
     public async Task<WaitStatus> WaitAsync(CancellationToken cancellationToken = default)

@@ -15,7 +15,7 @@ public static partial class Libunp
     }
 
     /// <inheritdoc cref="WatchSignal(int, Action{int})"/>
-    /// <param name="signo">The signal, as in <see cref="Signal(int, Action{int})"/>.</param>
+    /// <param name="signo">Any signal that is valid for <see cref="Signal(int, Action{int})"/>.</param>
     /// <param name="handler">Called with the signal's number. If its task fails, the exception ends the process.</param>
     public static IDisposable WatchSignal(int signo, Func<int, Task> handler)
     {

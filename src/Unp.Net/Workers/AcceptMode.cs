@@ -9,13 +9,14 @@ public enum AcceptMode
     Direct,
 
     /// <summary>
-    /// As <see cref="Direct"/>, but only one worker at a time waits in accept; it holds a record lock on a nameless file (figure 30.16).
+    /// Like <see cref="Direct"/>, but only one worker at a time waits in accept; it holds a record lock on a nameless file (figure 30.16).
     /// Use it for sockets on which several processes must not wait at once, and for workers that wait by select or poll.
     /// </summary>
     FileLock,
 
     /// <summary>
-    /// As <see cref="FileLock"/>, with a <see cref="SharedMutex"/> (figure 30.19), which needs no system call if it is free. Not on macOS.
+    /// Like <see cref="FileLock"/>, but with a <see cref="SharedMutex"/> (figure 30.19), which needs no system call if it is free. Not on
+    /// macOS.
     /// </summary>
     SharedMutex,
 

@@ -18,11 +18,11 @@ public sealed partial class WorkerPool
     /// <summary>The pool replaces a worker at once if it has lived longer than this.</summary>
     static readonly TimeSpan StartPeriod = TimeSpan.FromSeconds(1);
 
-    /// <summary>The delay before a worker is replaced that has ended within <see cref="StartPeriod"/>, the first time.</summary>
+    /// <summary>The delay before the first replacement of a worker that has lived for less than <see cref="StartPeriod"/>.</summary>
     static readonly TimeSpan RestartDelay = TimeSpan.FromMilliseconds(100);
 
     /// <summary>
-    /// The delay between the end of a worker's control socket and the check whether the process has exited. It usually has by then.
+    /// The delay between the end of a worker's control socket and the next check whether the process has exited. Usually it has.
     /// </summary>
     static readonly TimeSpan ReapDelay = TimeSpan.FromMilliseconds(5);
 

@@ -56,7 +56,7 @@ public class ReceiveTimeoutTests : LoopSuite
     });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Data_that_arrived_win_over_timeout(string mechanism) => WithClock(mechanism, async (first, second, clock) =>
+    public void Arrived_data_take_precedence_over_timeout(string mechanism) => WithClock(mechanism, async (first, second, clock) =>
     {
         byte[] buffer = new byte[10];
         Task<int> receiving = first.ReceiveAsync(buffer, Second).AsTask();

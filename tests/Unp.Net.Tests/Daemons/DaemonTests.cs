@@ -134,7 +134,7 @@ public sealed class DaemonTests : IDisposable
         "crashes", 134,
         "^(?s)Unhandled exception. System.InvalidOperationException: crashes\n.*\n"
         + "The daemon was terminated before it was ready: Aborted.*\n$")]
-    public void First_process_fails_like_daemon_that_is_never_ready(string how, int status, string error)
+    public void First_process_has_status_of_daemon_that_never_got_ready(string how, int status, string error)
     {
         using Peer first = Start(how);
         Outcome outcome = first.Finish();

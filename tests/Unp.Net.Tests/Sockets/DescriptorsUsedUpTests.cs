@@ -61,7 +61,7 @@ public class DescriptorsUsedUpTests
     }
 
     [Fact]
-    public void Descriptor_limit_can_free_descriptors_without_gaps()
+    public void Descriptor_limit_works_without_gaps_in_descriptor_table()
     {
         using Fd one = Socket(AF_INET, SOCK_STREAM);
         int highest = Directory.GetFileSystemEntries("/proc/self/fd")

@@ -18,16 +18,16 @@ public static partial class Libc
     /// <summary>Processor time of this thread.</summary>
     public static int CLOCK_THREAD_CPUTIME_ID => Of(3, 16, 14);
 
-    /// <summary>As <see cref="CLOCK_MONOTONIC"/>, without the corrections of its speed. Not on FreeBSD.</summary>
+    /// <summary>Like <see cref="CLOCK_MONOTONIC"/>, without the corrections of its speed. Not on FreeBSD.</summary>
     public static int CLOCK_MONOTONIC_RAW => Of(4, 4, Absent);
 
-    /// <summary>As <see cref="CLOCK_REALTIME"/>, faster to read, with the resolution of a kernel tick. Not on macOS.</summary>
+    /// <summary>Like <see cref="CLOCK_REALTIME"/>, faster to read, with the resolution of a kernel tick. Not on macOS.</summary>
     public static int CLOCK_REALTIME_COARSE => Of(5, Absent, 10);
 
-    /// <summary>As <see cref="CLOCK_MONOTONIC"/>, faster to read, with the resolution of a kernel tick. Not on macOS.</summary>
+    /// <summary>Like <see cref="CLOCK_MONOTONIC"/>, faster to read, with the resolution of a kernel tick. Not on macOS.</summary>
     public static int CLOCK_MONOTONIC_COARSE => Of(6, Absent, 12);
 
-    /// <summary>As <see cref="CLOCK_MONOTONIC"/>, but on Linux it continues while the machine sleeps. Not on macOS.</summary>
+    /// <summary>Like <see cref="CLOCK_MONOTONIC"/>, but on Linux it continues while the machine sleeps. Not on macOS.</summary>
     public static int CLOCK_BOOTTIME => Of(7, Absent, 5);
 
     /// <summary>International atomic time: the time of day without leap seconds. Linux only.</summary>
@@ -36,7 +36,7 @@ public static partial class Libc
     /// <summary>Time since the system started. FreeBSD only.</summary>
     public static int CLOCK_UPTIME => Of(Absent, Absent, 5);
 
-    /// <summary>As <see cref="CLOCK_MONOTONIC"/>, but it stops while the machine sleeps. macOS only.</summary>
+    /// <summary>Like <see cref="CLOCK_MONOTONIC"/>, but it stops while the machine sleeps. macOS only.</summary>
     public static int CLOCK_UPTIME_RAW => Of(Absent, 8, Absent);
 
     /// <summary><c>clock_nanosleep</c>: the time is an absolute time of the clock, not relative to now. Not on macOS.</summary>

@@ -34,13 +34,13 @@ public static partial class Libc
     /// <summary>Both directions are closed, or a pipe's writer is gone. Data may still be there. Always reported. Linux only.</summary>
     public static uint EPOLLHUP => Unsigned(0x10, AbsentUnsigned, AbsentUnsigned);
 
-    /// <summary>Normal data: as <see cref="EPOLLIN"/>. Linux only.</summary>
+    /// <summary>Normal data, like <see cref="EPOLLIN"/>. Linux only.</summary>
     public static uint EPOLLRDNORM => Unsigned(0x40, AbsentUnsigned, AbsentUnsigned);
 
     /// <summary>Priority data; unused. Linux only.</summary>
     public static uint EPOLLRDBAND => Unsigned(0x80, AbsentUnsigned, AbsentUnsigned);
 
-    /// <summary>Room for normal data: as <see cref="EPOLLOUT"/>. Linux only.</summary>
+    /// <summary>Room for normal data, like <see cref="EPOLLOUT"/>. Linux only.</summary>
     public static uint EPOLLWRNORM => Unsigned(0x100, AbsentUnsigned, AbsentUnsigned);
 
     /// <summary>Room for priority data. Linux only.</summary>

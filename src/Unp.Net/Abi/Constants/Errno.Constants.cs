@@ -46,7 +46,7 @@ public readonly partial struct Errno
     /// </summary>
     public static Errno EAGAIN => Of(11, 35, 35);
 
-    /// <summary><see cref="EAGAIN"/> by BSD's name: the same number.</summary>
+    /// <summary>BSD's name of <see cref="EAGAIN"/>, with the same number.</summary>
     public static Errno EWOULDBLOCK => Of(11, 35, 35);
 
     /// <summary>Out of memory.</summary>
@@ -110,7 +110,7 @@ public readonly partial struct Errno
     public static Errno EMLINK => new(31);
 
     /// <summary>
-    /// Written to a connection that this side has shut down or the peer has reset. SIGPIPE is raised too, unless turned off.
+    /// A write to a connection that this side has shut down or the peer has reset. SIGPIPE is raised too, unless turned off.
     /// </summary>
     public static Errno EPIPE => new(32);
 
@@ -123,7 +123,7 @@ public readonly partial struct Errno
     /// <summary>Waiting for this lock would be a deadlock.</summary>
     public static Errno EDEADLK => Of(35, 11, 11);
 
-    /// <summary><see cref="EDEADLK"/> by another name: the same number. Linux only.</summary>
+    /// <summary>Another name of <see cref="EDEADLK"/>, with the same number. Linux only.</summary>
     public static Errno EDEADLOCK => Of(35, Absent, Absent);
 
     /// <summary>The name or path is too long.</summary>

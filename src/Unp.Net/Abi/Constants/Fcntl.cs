@@ -9,13 +9,13 @@ public static partial class Libc
     /// <summary>Duplicate to the lowest free descriptor that is not below the argument.</summary>
     public const int F_DUPFD = 0;
 
-    /// <summary>The same, and the duplicate is close-on-exec.</summary>
+    /// <summary>Like <see cref="F_DUPFD"/>, but the duplicate is close-on-exec.</summary>
     public static int F_DUPFD_CLOEXEC => Of(1030, 67, 17);
 
     /// <summary>Duplicate to the argument, as <c>dup2</c>. FreeBSD only.</summary>
     public static int F_DUP2FD => Of(Absent, Absent, 10);
 
-    /// <summary>The same, and the duplicate is close-on-exec. FreeBSD only.</summary>
+    /// <summary>Like <see cref="F_DUP2FD"/>, but the duplicate is close-on-exec. FreeBSD only.</summary>
     public static int F_DUP2FD_CLOEXEC => Of(Absent, Absent, 18);
 
     /// <summary>Read the descriptor's flags: <see cref="FD_CLOEXEC"/> is the only one.</summary>
@@ -41,10 +41,10 @@ public static partial class Libc
     /// <summary>Send SIGIO and SIGURG to this process; negative: process group.</summary>
     public static int F_SETOWN => Of(8, 6, 6);
 
-    /// <summary>As <see cref="F_GETOWN"/>, for threads too: a <c>f_owner_ex</c>. Linux only.</summary>
+    /// <summary>Like <see cref="F_GETOWN"/>, but also for threads; the argument is a pointer to <c>f_owner_ex</c>. Linux only.</summary>
     public static int F_GETOWN_EX => Of(16, Absent, Absent);
 
-    /// <summary>As <see cref="F_SETOWN"/>, for threads too: a <c>f_owner_ex</c>. Linux only.</summary>
+    /// <summary>Like <see cref="F_SETOWN"/>, but also for threads; the argument is a pointer to <c>f_owner_ex</c>. Linux only.</summary>
     public static int F_SETOWN_EX => Of(15, Absent, Absent);
 
     /// <summary><c>f_owner_ex</c>: a thread, by its <c>gettid</c>. Linux only.</summary>
@@ -71,13 +71,13 @@ public static partial class Libc
     /// <summary>Take a record lock, and wait until it is free.</summary>
     public static int F_SETLKW => Of(7, 9, 13);
 
-    /// <summary>As <see cref="F_GETLK"/>, for locks of the open file. Linux only.</summary>
+    /// <summary>Like <see cref="F_GETLK"/>, but for locks of the open file. Linux only.</summary>
     public static int F_OFD_GETLK => Of(36, Absent, Absent);
 
-    /// <summary>As <see cref="F_SETLK"/>; the lock belongs to the open file, not to the process. Linux only.</summary>
+    /// <summary>Like <see cref="F_SETLK"/>, but the lock belongs to the open file, not to the process. Linux only.</summary>
     public static int F_OFD_SETLK => Of(37, Absent, Absent);
 
-    /// <summary>As <see cref="F_SETLKW"/>; the lock belongs to the open file, not to the process. Linux only.</summary>
+    /// <summary>Like <see cref="F_SETLKW"/>, but the lock belongs to the open file, not to the process. Linux only.</summary>
     public static int F_OFD_SETLKW => Of(38, Absent, Absent);
 
     /// <summary>Lock for reading, shared.</summary>
@@ -143,10 +143,10 @@ public static partial class Libc
     /// <summary>Set the expected lifetime of written data, for the file. Linux only.</summary>
     public static int F_SET_RW_HINT => Of(1036, Absent, Absent);
 
-    /// <summary>The same, for this opening of the file. Linux only.</summary>
+    /// <summary>Read the expected lifetime of data that is written through this descriptor and its duplicates. Linux only.</summary>
     public static int F_GET_FILE_RW_HINT => Of(1037, Absent, Absent);
 
-    /// <summary>The same, for this opening of the file. Linux only.</summary>
+    /// <summary>Set the expected lifetime of data that is written through this descriptor and its duplicates. Linux only.</summary>
     public static int F_SET_FILE_RW_HINT => Of(1038, Absent, Absent);
 
     /// <summary>The path of the open file, into a buffer of MAXPATHLEN bytes. macOS only.</summary>

@@ -50,7 +50,7 @@ public static partial class Libc
     /// <summary>Each write returns after the data is on the disk.</summary>
     public static int O_DSYNC => Of(0x1000, 0x400000, 0x1000000);
 
-    /// <summary>Reads wait for pending writes too: on Linux as <see cref="O_SYNC"/>. Linux only.</summary>
+    /// <summary>Reads wait for pending writes too; the same as <see cref="O_SYNC"/>. Linux only.</summary>
     public static int O_RSYNC => Of(0x101000, Absent, Absent);
 
     /// <summary>The owner (<see cref="F_SETOWN"/>) gets a signal when the descriptor becomes readable or writable.</summary>

@@ -30,7 +30,7 @@ public static partial class Libc
     public static int IP_RECVOPTS => Of(6, 5, 5);
 
     /// <summary>
-    /// As <see cref="IP_RECVOPTS"/>, prepared for a reply: source routes are reversed. Linux: int as boolean. The BSDs have only the
+    /// Like <see cref="IP_RECVOPTS"/>, but prepared for a reply: source routes are reversed. Linux: int as boolean. The BSDs have only the
     /// ancillary
     /// data.
     /// </summary>
@@ -50,7 +50,7 @@ public static partial class Libc
     /// </summary>
     public static int IP_PKTINFO => Of(8, 26, Absent);
 
-    /// <summary>As <see cref="IP_PKTINFO"/>, its number. macOS only.</summary>
+    /// <summary>Another name of <see cref="IP_PKTINFO"/>, with the same number. macOS only.</summary>
     public static int IP_RECVPKTINFO => Of(Absent, 26, Absent);
 
     /// <summary>
@@ -88,7 +88,7 @@ public static partial class Libc
     /// </summary>
     public static int IP_RECVORIGDSTADDR => Of(20, Absent, 27);
 
-    /// <summary>The type of that ancillary data: the number of <see cref="IP_RECVORIGDSTADDR"/>. Not on macOS.</summary>
+    /// <summary>The type of that ancillary data, with the number of <see cref="IP_RECVORIGDSTADDR"/>. Not on macOS.</summary>
     public static int IP_ORIGDSTADDR => Of(20, Absent, 27);
 
     /// <summary>

@@ -83,7 +83,7 @@ public static partial class Libc
     /// <summary>Received datagrams carry their destination before any redirection, a <c>sockaddr_in6</c>. Not on macOS.</summary>
     public static int IPV6_RECVORIGDSTADDR => Of(74, Absent, 72);
 
-    /// <summary>The type of that ancillary data: the number of <see cref="IPV6_RECVORIGDSTADDR"/>. Not on macOS.</summary>
+    /// <summary>The type of that ancillary data, with the number of <see cref="IPV6_RECVORIGDSTADDR"/>. Not on macOS.</summary>
     public static int IPV6_ORIGDSTADDR => Of(74, Absent, 72);
 
     /// <summary>Datagrams that arrived in fragments carry the size of the largest fragment, an int. Linux only.</summary>

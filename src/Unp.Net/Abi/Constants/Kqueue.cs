@@ -100,7 +100,7 @@ public static partial class Libc
     /// <summary>With <see cref="EV_ENABLE"/>: report once, now. FreeBSD only.</summary>
     public static ushort EV_FORCEONESHOT => (ushort)Of(Absent, Absent, 0x100);
 
-    /// <summary>The kernel's own. FreeBSD only.</summary>
+    /// <summary>Used only by the kernel. FreeBSD only.</summary>
     public static ushort EV_DROP => (ushort)Of(Absent, Absent, 0x1000);
 
     // Results.
@@ -114,7 +114,7 @@ public static partial class Libc
     /// <summary>There is urgent data. macOS only.</summary>
     public static ushort EV_OOBAND => (ushort)Of(Absent, 0x2000, Absent);
 
-    /// <summary>The kernel's own. macOS only.</summary>
+    /// <summary>Used only by the kernel. macOS only.</summary>
     public static ushort EV_POLL => (ushort)Of(Absent, 0x1000, Absent);
 
     // A filter's own flags: reading and writing.
@@ -142,13 +142,13 @@ public static partial class Libc
     /// <summary>Its attributes changed. Not on Linux.</summary>
     public static uint NOTE_ATTRIB => Unsigned(AbsentUnsigned, 0x8, 0x8);
 
-    /// <summary>Its number of links changed. Not on Linux.</summary>
+    /// <summary>The file's number of links changed. Not on Linux.</summary>
     public static uint NOTE_LINK => Unsigned(AbsentUnsigned, 0x10, 0x10);
 
     /// <summary>Renamed. Not on Linux.</summary>
     public static uint NOTE_RENAME => Unsigned(AbsentUnsigned, 0x20, 0x20);
 
-    /// <summary>Revoked, or its file system unmounted. Not on Linux.</summary>
+    /// <summary>The file was revoked, or its file system was unmounted. Not on Linux.</summary>
     public static uint NOTE_REVOKE => Unsigned(AbsentUnsigned, 0x40, 0x40);
 
     /// <summary>No vnode event. macOS only.</summary>
@@ -160,10 +160,10 @@ public static partial class Libc
     /// <summary>Opened. FreeBSD only.</summary>
     public static uint NOTE_OPEN => Unsigned(AbsentUnsigned, AbsentUnsigned, 0x80);
 
-    /// <summary>Closed, a descriptor that was not open for writing. FreeBSD only.</summary>
+    /// <summary>A descriptor that was not open for writing was closed. FreeBSD only.</summary>
     public static uint NOTE_CLOSE => Unsigned(AbsentUnsigned, AbsentUnsigned, 0x100);
 
-    /// <summary>Closed, a descriptor that was open for writing. FreeBSD only.</summary>
+    /// <summary>A descriptor that was open for writing was closed. FreeBSD only.</summary>
     public static uint NOTE_CLOSE_WRITE => Unsigned(AbsentUnsigned, AbsentUnsigned, 0x200);
 
     /// <summary>Read. FreeBSD only.</summary>
@@ -171,7 +171,9 @@ public static partial class Libc
 
     // EVFILT_PROC.
 
-    /// <summary>Ended; data: the status, as of <c>wait</c> (on macOS only with <see cref="NOTE_EXITSTATUS"/>). Not on Linux.</summary>
+    /// <summary>
+    /// The process ended; data: the status as from <c>wait</c> (on macOS only with <see cref="NOTE_EXITSTATUS"/>). Not on Linux.
+    /// </summary>
     public static uint NOTE_EXIT => Unsigned(AbsentUnsigned, 0x80000000, 0x80000000);
 
     /// <summary>Forked. Not on Linux.</summary>
@@ -180,7 +182,7 @@ public static partial class Libc
     /// <summary>Started another program. Not on Linux.</summary>
     public static uint NOTE_EXEC => Unsigned(AbsentUnsigned, 0x20000000, 0x20000000);
 
-    /// <summary>Got a signal. macOS only.</summary>
+    /// <summary>The process got a signal. macOS only.</summary>
     public static uint NOTE_SIGNAL => Unsigned(AbsentUnsigned, 0x8000000, AbsentUnsigned);
 
     /// <summary>With <see cref="NOTE_EXIT"/>: data is the status. Children only. macOS only.</summary>
@@ -224,13 +226,13 @@ public static partial class Libc
     /// <summary>The permitted delay: the second ext of a <c>kevent64_s</c>. macOS only.</summary>
     public static uint NOTE_LEEWAY => Unsigned(AbsentUnsigned, 0x10, AbsentUnsigned);
 
-    /// <summary>As accurate as the system can. macOS only.</summary>
+    /// <summary>The timer is as accurate as the system allows. macOS only.</summary>
     public static uint NOTE_CRITICAL => Unsigned(AbsentUnsigned, 0x20, AbsentUnsigned);
 
-    /// <summary>With low accuracy. macOS only.</summary>
+    /// <summary>The timer has low accuracy. macOS only.</summary>
     public static uint NOTE_BACKGROUND => Unsigned(AbsentUnsigned, 0x40, AbsentUnsigned);
 
-    /// <summary>Continues while the machine sleeps. macOS only.</summary>
+    /// <summary>The timer continues while the machine sleeps. macOS only.</summary>
     public static uint NOTE_MACH_CONTINUOUS_TIME => Unsigned(AbsentUnsigned, 0x80, AbsentUnsigned);
 
     /// <summary>Data is Mach's absolute time. macOS only.</summary>

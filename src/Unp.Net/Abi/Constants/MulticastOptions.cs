@@ -43,7 +43,7 @@ public static partial class Libc
     /// <summary>Join a group on an interface: an <c>ip_mreq</c>, or an <c>ip_mreqn</c> with the interface's index.</summary>
     public static int IP_ADD_MEMBERSHIP => Of(35, 12, 12);
 
-    /// <summary>Leave a group: as <see cref="IP_ADD_MEMBERSHIP"/>.</summary>
+    /// <summary>Leave a group, like <see cref="IP_ADD_MEMBERSHIP"/>.</summary>
     public static int IP_DROP_MEMBERSHIP => Of(36, 13, 13);
 
     /// <summary>Join a group on an interface: an <c>ipv6_mreq</c>.</summary>
@@ -76,7 +76,7 @@ public static partial class Libc
     /// </summary>
     public static int IP_MULTICAST_ALL => Of(49, Absent, Absent);
 
-    /// <summary>As <see cref="IP_MULTICAST_ALL"/>, for IPv6. Linux only.</summary>
+    /// <summary>Like <see cref="IP_MULTICAST_ALL"/>, for IPv6. Linux only.</summary>
     public static int IPV6_MULTICAST_ALL => Of(29, Absent, Absent);
 
     // Receiving, chosen sources.

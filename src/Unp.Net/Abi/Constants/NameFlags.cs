@@ -111,7 +111,7 @@ public static partial class Libc
     /// <summary><c>getaddrinfo_a</c>: was cancelled. Linux only.</summary>
     public static int EAI_CANCELED => Of(-101, Absent, Absent);
 
-    /// <summary><c>getaddrinfo_a</c>: was too late to cancel. Linux only.</summary>
+    /// <summary><c>getaddrinfo_a</c>: it was too late to cancel the request. Linux only.</summary>
     public static int EAI_NOTCANCELED => Of(-102, Absent, Absent);
 
     /// <summary><c>getaddrinfo_a</c>: all are done. Linux only.</summary>

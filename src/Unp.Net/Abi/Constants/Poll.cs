@@ -24,13 +24,13 @@ public static partial class Libc
     /// <summary>Returned only: the descriptor is not open.</summary>
     public const short POLLNVAL = 0x20;
 
-    /// <summary>Normal data: as <see cref="POLLIN"/>.</summary>
+    /// <summary>Normal data, like <see cref="POLLIN"/>.</summary>
     public const short POLLRDNORM = 0x40;
 
     /// <summary>Priority data: TCP's urgent data on the BSDs; Linux does not use it.</summary>
     public const short POLLRDBAND = 0x80;
 
-    /// <summary>Room for normal data: as <see cref="POLLOUT"/>.</summary>
+    /// <summary>Room for normal data, like <see cref="POLLOUT"/>.</summary>
     public static short POLLWRNORM => (short)Of(0x100, 0x4, 0x4);
 
     /// <summary>Room for priority data.</summary>
@@ -45,6 +45,6 @@ public static partial class Libc
     /// <summary>Take the descriptor out of a /dev/poll set; unused. Linux only.</summary>
     public static short POLLREMOVE => (short)Of(0x1000, Absent, Absent);
 
-    /// <summary>As <see cref="POLLIN"/>, but without end of file. FreeBSD only.</summary>
+    /// <summary>Like <see cref="POLLIN"/>, but without end of file. FreeBSD only.</summary>
     public static short POLLINIGNEOF => (short)Of(Absent, Absent, 0x2000);
 }

@@ -18,7 +18,7 @@ public static partial class Libc
     /// <summary>Gateway to gateway protocol. Not on Linux.</summary>
     public static int IPPROTO_GGP => Of(Absent, 3, 3);
 
-    /// <summary>IPv4 inside IPv4 (the number 4 for most of the world).</summary>
+    /// <summary>IPv4 inside IPv4. Most systems use the number 4 for it.</summary>
     public const int IPPROTO_IPIP = 4;
 
     /// <summary>IPv4 inside IP. Not on Linux.</summary>
@@ -51,7 +51,7 @@ public static partial class Libc
     /// <summary>IPv6 inside IP; as a level, IPv6's own options. (ipv6(7))</summary>
     public const int IPPROTO_IPV6 = 41;
 
-    /// <summary>IPv6 hop-by-hop options header: the number of <see cref="IPPROTO_IP"/>.</summary>
+    /// <summary>IPv6 hop-by-hop options header, with the number of <see cref="IPPROTO_IP"/>.</summary>
     public const int IPPROTO_HOPOPTS = 0;
 
     /// <summary>IPv6 routing header.</summary>

@@ -139,10 +139,10 @@ public static partial class Libc
     /// <summary>The maximum rate at which TCP sends, in bytes per second. Not on macOS.</summary>
     public static int SO_MAX_PACING_RATE => Of(47, Absent, 0x1018);
 
-    /// <summary><see cref="SO_SNDBUF"/> beyond the system's limit. Needs CAP_NET_ADMIN. Linux only.</summary>
+    /// <summary>Like <see cref="SO_SNDBUF"/>, but may exceed the system's limit. Needs CAP_NET_ADMIN. Linux only.</summary>
     public static int SO_SNDBUFFORCE => Of(32, Absent, Absent);
 
-    /// <summary><see cref="SO_RCVBUF"/> beyond the system's limit. Needs CAP_NET_ADMIN. Linux only.</summary>
+    /// <summary>Like <see cref="SO_RCVBUF"/>, but may exceed the system's limit. Needs CAP_NET_ADMIN. Linux only.</summary>
     public static int SO_RCVBUFFORCE => Of(33, Absent, Absent);
 
     /// <summary>Send UDP datagrams over IPv4 without a checksum. Linux only.</summary>
@@ -208,7 +208,7 @@ public static partial class Libc
     /// <summary>Removes the program. Linux only.</summary>
     public static int SO_DETACH_FILTER => Of(27, Absent, Absent);
 
-    /// <summary>Reads the classic program back: the number of <see cref="SO_ATTACH_FILTER"/>. Linux only.</summary>
+    /// <summary>Reads the classic program back, with the number of <see cref="SO_ATTACH_FILTER"/>. Linux only.</summary>
     public static int SO_GET_FILTER => Of(26, Absent, Absent);
 
     /// <summary>The filter can no longer be changed or removed. Linux only.</summary>
@@ -217,7 +217,7 @@ public static partial class Libc
     /// <summary>An eBPF program, by its descriptor, decides which packets are received. Linux only.</summary>
     public static int SO_ATTACH_BPF => Of(50, Absent, Absent);
 
-    /// <summary>Removes the eBPF program: the number of <see cref="SO_DETACH_FILTER"/>. Linux only.</summary>
+    /// <summary>Removes the eBPF program, with the number of <see cref="SO_DETACH_FILTER"/>. Linux only.</summary>
     public static int SO_DETACH_BPF => Of(27, Absent, Absent);
 
     /// <summary>A classic BPF program picks the socket within a <see cref="SO_REUSEPORT"/> group. Linux only.</summary>
@@ -325,7 +325,7 @@ public static partial class Libc
     public static int SO_ACCEPTFILTER => Of(Absent, Absent, 0x1000);
 
     /// <summary>
-    /// As <see cref="SO_REUSEPORT"/> of Linux: distributes connections over the sockets that share the port. FreeBSD only.
+    /// Like <see cref="SO_REUSEPORT"/> of Linux: distributes connections over the sockets that share the port. FreeBSD only.
     /// </summary>
     public static int SO_REUSEPORT_LB => Of(Absent, Absent, 0x10000);
 

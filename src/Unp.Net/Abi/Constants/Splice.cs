@@ -11,7 +11,7 @@ public static partial class Libc
     /// <summary><c>splice</c>: do not wait for the pipe: EAGAIN. The other descriptor has a separate flag. Linux only.</summary>
     public static int SPLICE_F_NONBLOCK => Of(2, Absent, Absent);
 
-    /// <summary><c>splice</c>: more is coming, as MSG_MORE. Linux only.</summary>
+    /// <summary><c>splice</c>: more data will follow, like MSG_MORE. Linux only.</summary>
     public static int SPLICE_F_MORE => Of(4, Absent, Absent);
 
     /// <summary><c>vmsplice</c>: the pages are the kernel's from now on. Linux only.</summary>

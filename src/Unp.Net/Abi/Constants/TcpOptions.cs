@@ -122,7 +122,7 @@ public static partial class Libc
     /// <summary>Each receive returns, as ancillary data, the number of bytes still queued. int as boolean. Linux only.</summary>
     public static int TCP_INQ => Of(36, Absent, Absent);
 
-    /// <summary>The type of that ancillary data: the number of <see cref="TCP_INQ"/>. Linux only.</summary>
+    /// <summary>The type of that ancillary data, with the number of <see cref="TCP_INQ"/>. Linux only.</summary>
     public static int TCP_CM_INQ => Of(36, Absent, Absent);
 
     /// <summary>Map received pages into memory instead of copying: a <c>tcp_zerocopy_receive</c>. Linux only.</summary>
@@ -182,7 +182,7 @@ public static partial class Libc
     /// </summary>
     public static int TCP_MD5SIG => Of(14, Absent, 16);
 
-    /// <summary>As <see cref="TCP_MD5SIG"/>, for a whole network or interface: a <c>tcp_md5sig</c>. Linux only.</summary>
+    /// <summary>Like <see cref="TCP_MD5SIG"/>, for a whole network or interface: a <c>tcp_md5sig</c>. Linux only.</summary>
     public static int TCP_MD5SIG_EXT => Of(32, Absent, Absent);
 
     /// <summary>Bytes of the longest key. Linux only.</summary>

@@ -40,37 +40,37 @@ public static partial class Libc
     /// <summary>Closed by both sides at the same time; the FIN of this side is not yet acknowledged. Linux only.</summary>
     public static int TCP_CLOSING => Of(11, Absent, Absent);
 
-    /// <summary>As <see cref="TCP_CLOSE"/>. Not on Linux.</summary>
+    /// <summary>Another name of <see cref="TCP_CLOSE"/>. Not on Linux.</summary>
     public static int TCPS_CLOSED => Of(Absent, 0, 0);
 
-    /// <summary>As <see cref="TCP_LISTEN"/>. Not on Linux.</summary>
+    /// <summary>Another name of <see cref="TCP_LISTEN"/>. Not on Linux.</summary>
     public static int TCPS_LISTEN => Of(Absent, 1, 1);
 
-    /// <summary>As <see cref="TCP_SYN_SENT"/>. Not on Linux.</summary>
+    /// <summary>Another name of <see cref="TCP_SYN_SENT"/>. Not on Linux.</summary>
     public static int TCPS_SYN_SENT => Of(Absent, 2, 2);
 
-    /// <summary>As <see cref="TCP_SYN_RECV"/>. Not on Linux.</summary>
+    /// <summary>Another name of <see cref="TCP_SYN_RECV"/>. Not on Linux.</summary>
     public static int TCPS_SYN_RECEIVED => Of(Absent, 3, 3);
 
-    /// <summary>As <see cref="TCP_ESTABLISHED"/>. Not on Linux.</summary>
+    /// <summary>Another name of <see cref="TCP_ESTABLISHED"/>. Not on Linux.</summary>
     public static int TCPS_ESTABLISHED => Of(Absent, 4, 4);
 
-    /// <summary>As <see cref="TCP_CLOSE_WAIT"/>. Not on Linux.</summary>
+    /// <summary>Another name of <see cref="TCP_CLOSE_WAIT"/>. Not on Linux.</summary>
     public static int TCPS_CLOSE_WAIT => Of(Absent, 5, 5);
 
-    /// <summary>As <see cref="TCP_FIN_WAIT1"/>. Not on Linux.</summary>
+    /// <summary>Another name of <see cref="TCP_FIN_WAIT1"/>. Not on Linux.</summary>
     public static int TCPS_FIN_WAIT_1 => Of(Absent, 6, 6);
 
-    /// <summary>As <see cref="TCP_CLOSING"/>. Not on Linux.</summary>
+    /// <summary>Another name of <see cref="TCP_CLOSING"/>. Not on Linux.</summary>
     public static int TCPS_CLOSING => Of(Absent, 7, 7);
 
-    /// <summary>As <see cref="TCP_LAST_ACK"/>. Not on Linux.</summary>
+    /// <summary>Another name of <see cref="TCP_LAST_ACK"/>. Not on Linux.</summary>
     public static int TCPS_LAST_ACK => Of(Absent, 8, 8);
 
-    /// <summary>As <see cref="TCP_FIN_WAIT2"/>. Not on Linux.</summary>
+    /// <summary>Another name of <see cref="TCP_FIN_WAIT2"/>. Not on Linux.</summary>
     public static int TCPS_FIN_WAIT_2 => Of(Absent, 9, 9);
 
-    /// <summary>As <see cref="TCP_TIME_WAIT"/>. Not on Linux.</summary>
+    /// <summary>Another name of <see cref="TCP_TIME_WAIT"/>. Not on Linux.</summary>
     public static int TCPS_TIME_WAIT => Of(Absent, 10, 10);
 
     /// <summary>tcpi_ca_state: nothing unusual. Linux only.</summary>

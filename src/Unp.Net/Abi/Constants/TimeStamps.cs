@@ -56,7 +56,7 @@ public static partial class Libc
     /// <summary>Times are of the virtual clock whose number the option sets. Linux only.</summary>
     public static int SOF_TIMESTAMPING_BIND_PHC => Of(1 << 15, Absent, Absent);
 
-    /// <summary>As <see cref="SOF_TIMESTAMPING_OPT_ID"/>, but TCP's bytes are counted from this call. Linux 6.2. Linux only.</summary>
+    /// <summary>Like <see cref="SOF_TIMESTAMPING_OPT_ID"/>, but TCP's bytes are counted from this call. Linux 6.2. Linux only.</summary>
     public static int SOF_TIMESTAMPING_OPT_ID_TCP => Of(1 << 16, Absent, Absent);
 
     /// <summary>Report only the times of arrival that this socket has requested. Linux 6.12. Linux only.</summary>

@@ -3,9 +3,8 @@ using System.Runtime.InteropServices;
 namespace Unp.Net
 {
     /// <summary>
-    /// Requested or reported events, and data of the program. (epoll_ctl(2)) It has the layout of Linux on arm64. For the packed 12 bytes
-    /// of
-    /// x86-64 <c>epoll_ctl</c> and <c>epoll_wait</c> convert it.
+    /// Requested or reported events, and data of the program (epoll_ctl(2)). It has the layout of Linux on arm64. <c>epoll_ctl</c> and
+    /// <c>epoll_wait</c> convert it to and from the packed 12 bytes of x86-64.
     /// </summary>
     public struct epoll_event
     {

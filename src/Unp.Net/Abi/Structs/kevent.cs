@@ -3,9 +3,8 @@ using System.Runtime.InteropServices;
 namespace Unp.Net
 {
     /// <summary>
-    /// A change or an event, and data of the program (kevent(2)). It has FreeBSD's layout of 64 bytes; for the 32 bytes of macOS
-    /// <c>kevent</c>
-    /// converts it.
+    /// A change or an event, and data of the program (kevent(2)). It has FreeBSD's layout of 64 bytes. <c>kevent</c>
+    /// converts it to and from the 32 bytes of macOS.
     /// </summary>
     public unsafe struct kevent
     {

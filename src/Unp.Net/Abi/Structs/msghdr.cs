@@ -50,8 +50,8 @@ namespace Unp.Net
     }
 
     /// <summary>
-    /// One message of several (sendmmsg(2)). It has Linux's layout of 64 bytes; for the 56 bytes of FreeBSD <c>sendmmsg</c> and
-    /// <c>recvmmsg</c> convert it. macOS has none.
+    /// One message of several (sendmmsg(2)). It has Linux's layout of 64 bytes. <c>sendmmsg</c> and <c>recvmmsg</c> convert it to
+    /// and from the 56 bytes of FreeBSD. macOS has none.
     /// </summary>
     public struct mmsghdr
     {
