@@ -1,4 +1,4 @@
 namespace Unp.Net.Measuring;
 
-/// <summary>A competitor failed. It is shown as failed, and the others continue.</summary>
+/// <summary>The exception for a competitor that fails. The report shows it as failed, and the other competitors continue.</summary>
 sealed class BenchmarkException(string message) : Exception(message);

@@ -4,7 +4,10 @@ using static Unp.Net.Libunp;
 
 namespace Unp.Net.Benchmarks;
 
-/// <summary>Benchmarks of receiving 64-byte datagrams with sender, destination and interface. C sends them for both languages.</summary>
+/// <summary>
+/// Benchmarks of receiving 64-byte datagrams with sender, destination and interface. A C function sends them in the benchmarks of both
+/// languages.
+/// </summary>
 [ThreadTime]
 public class PacketInfoBenchmarks
 {

@@ -8,7 +8,7 @@ static class Kernel
 {
     public static int Number(SafeHandle fd) => int.CreateChecked(fd.DangerousGetHandle());
 
-    /// <summary>Returns whether the number is open. The runtime may reuse a closed number, except one from <see cref="Apart"/>.</summary>
+    /// <summary>Returns whether the number is open. The runtime may reuse a closed number, unless <see cref="Apart"/> chose it.</summary>
     public static bool IsOpen(int number) => fcntl(number, F_GETFD) >= 0;
 
     /// <summary>A number far above the lowest free ones, which the kernel assigns first, and at least 100 below the limit.</summary>

@@ -9,9 +9,9 @@ using Xunit.v3;
 namespace Unp.Testing;
 
 /// <summary>
-/// Counts the descriptors of this process before and after each test of an assembly. A test fails if it leaves one open or closes a foreign
-/// one. The tests of such an assembly run one after another. Descriptors that appear between two tests belong to the runtime, which may
-/// close them again. So only descriptors that are older than that must survive a test.
+/// Counts the descriptors of this process before and after each test of an assembly. A test fails if it leaves a descriptor open, or closes
+/// a descriptor that it did not open. The tests of such an assembly run one after another. Descriptors that appear between two tests belong
+/// to the runtime, which may close them again. So only descriptors that existed when the test began must survive it.
 /// </summary>
 [AttributeUsage(AttributeTargets.Assembly)]
 public sealed class CensusAttribute : BeforeAfterTestAttribute

@@ -3,7 +3,7 @@ using Unp.Net.Pipelines;
 
 namespace Unp.Samples;
 
-/// <summary>A frame for main functions on an event loop. SIGINT and SIGTERM end the program in order, with status 0.</summary>
+/// <summary>Runs main functions on an event loop. SIGINT and SIGTERM end the program in an orderly way, with status 0.</summary>
 static class LoopProgram
 {
     /// <summary>

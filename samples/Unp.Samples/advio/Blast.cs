@@ -109,7 +109,7 @@ sealed class Blast
         {
             int some = (int)Math.Min(Math.Min(sender.MaxCount, window), count - next);
             if (!IsRoom(next + some, givenUp) && !WaitForRoom(next + some, givenUp))
-                givenUp = next; // all datagrams in flight are lost, or the receiver got no processor
+                givenUp = next; // all datagrams in flight are lost, or the receiver got no processor time
             sender.Send(next, some);
             next += some;
         }

@@ -10,8 +10,8 @@ namespace Unp.Net.Pipelines;
 /// <remarks>
 /// <para>One read and one write may be pending at a time. A second one throws an <see cref="InvalidOperationException"/>. Reads are
 /// <see cref="WaitReadableAsync"/>, accepting and receiving; writes are <see cref="WaitWritableAsync"/>, connecting and sending.
-/// <see cref="ReceiveErrorAsync"/> reads the error queue, and may be pending beside another read. An operation ends when it is
-/// awaited.</para>
+/// <see cref="ReceiveErrorAsync"/> reads the error queue, and may be pending beside another read. An operation counts as pending until its
+/// result is awaited.</para>
 /// <para>Any thread may start an operation. On the loop's thread the system call is made at once, and the operation waits only after
 /// EAGAIN. On another thread the start is posted to the loop. Continuations run on the loop's thread and must not block it, unless
 /// <see cref="EventLoopOptions.RunContinuationsAsynchronously"/> is set.</para>

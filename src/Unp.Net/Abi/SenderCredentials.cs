@@ -5,7 +5,8 @@ using Unp.Net.Abi.FreeBsd;
 namespace Unp.Net.Abi;
 
 /// <summary>
-/// The sender of a message, from FreeBSD's control data. These have three forms; the process is null if the form has none.
+/// The sender of a message, from FreeBSD's control data. The data has one of three forms, and the process is null if the form does not
+/// contain it.
 /// </summary>
 static class SenderCredentials
 {

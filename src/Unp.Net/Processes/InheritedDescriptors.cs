@@ -10,8 +10,8 @@ static class InheritedDescriptors
 
     /// <summary>
     /// Takes ownership of a number of descriptors and makes them close-on-exec; all or none. The variable may be outdated or meant for
-    /// another program, so the numbers may belong to files that the runtime opened. Those are close-on-exec, but inherited descriptors are
-    /// not.
+    /// another program, so the numbers may belong to files that the runtime opened. Such files are close-on-exec, but inherited descriptors
+    /// are not.
     /// </summary>
     /// <param name="count">The number of descriptors.</param>
     /// <param name="function">The function, for the exception.</param>

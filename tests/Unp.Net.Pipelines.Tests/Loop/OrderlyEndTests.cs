@@ -186,7 +186,7 @@ public class OrderlyEndTests : LoopSuite
     }
 
     [Fact]
-    public void Posted_work_and_timers_may_throw_for_Stopping()
+    public void Cancellation_of_posted_work_by_Stopping_is_not_reported()
     {
         using EventLoop loop = Loop();
         loop.RunAsync(() =>

@@ -162,7 +162,7 @@ public sealed class OpenBeneathTests : IDisposable
     }
 
     [Fact]
-    public void Time_beyond_calendar_is_its_last_moment()
+    public void Time_beyond_calendar_becomes_last_moment_of_calendar()
     {
         Assert.SkipUnless(Directory.Exists("/dev/shm"), "/dev/shm, whose files may have any time, does not exist");
         string path = $"/dev/shm/{Path.GetRandomFileName()}";

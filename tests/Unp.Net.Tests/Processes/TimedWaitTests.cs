@@ -4,7 +4,7 @@ namespace Unp.Net.Tests.Processes;
 public class TimedWaitTests
 {
     [Fact]
-    public void Running_child_is_not_waited_for_longer_than_asked()
+    public void Timed_wait_for_running_child_ends_on_time()
     {
         using SpawnedProcess child = Children.Cat(out Fd input);
         using (input)

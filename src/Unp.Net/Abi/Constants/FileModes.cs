@@ -1,6 +1,6 @@
 namespace Unp.Net;
 
-// Type and permission bits of a file's mode (st_mode), as of chmod, umask, mkdir and stat.
+// Type and permission bits of a file's mode (st_mode), which chmod, umask, mkdir and stat use.
 public static partial class Libc
 {
     /// <summary>Mask of the file's type. (0170000)</summary>

@@ -106,7 +106,7 @@ public static partial class Libc
     /// <summary>tcpi_options: the data in the SYN was acknowledged, or accepted. Linux only.</summary>
     public static int TCPI_OPT_SYN_DATA => Of(32, Absent, Absent);
 
-    /// <summary>tcpi_options: the network card does TCP. FreeBSD only.</summary>
+    /// <summary>tcpi_options: the network card processes TCP. FreeBSD only.</summary>
     public static int TCPI_OPT_TOE => Of(Absent, Absent, 16);
 
     /// <summary>tcpi_options: fast open. FreeBSD only.</summary>
