@@ -7,8 +7,8 @@ namespace Unp.Samples.sigio;
 /// a histogram of the number of datagrams per signal.
 /// </summary>
 /// <remarks>
-/// C blocks SIGIO while the main loop changes <c>nqueue</c>. Here the handler runs on another thread, so a mutex protects <c>nqueue</c>, and
-/// a condition variable replaces <c>sigsuspend</c>. The handler alone uses <c>iput</c>, and the main loop alone <c>iget</c>.
+/// C blocks SIGIO while the main loop changes <c>nqueue</c>. Here the handler runs on another thread, so a mutex protects <c>nqueue</c>,
+/// and a condition variable replaces <c>sigsuspend</c>. The handler alone uses <c>iput</c>, and the main loop alone <c>iget</c>.
 /// </remarks>
 static class udpserv01
 {

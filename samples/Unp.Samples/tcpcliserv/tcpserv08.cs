@@ -17,10 +17,10 @@ static class tcpserv08
         options.Ready(listenfd);
 
         while (true)
-            Child.Start(Acceptor.Accept(listenfd), AddLines);
+            Child.Start(Acceptor.Accept(listenfd), Str_echo);
     }
 
-    static void AddLines(Fd sockfd)
+    static void Str_echo(Fd sockfd)
     {
         Span<byte> line = stackalloc byte[MAXLINE];
         int n;

@@ -19,10 +19,10 @@ static class tcpserv09
         options.Ready(listenfd);
 
         while (true)
-            Child.Start(Acceptor.Accept(listenfd), AddStructures);
+            Child.Start(Acceptor.Accept(listenfd), Str_echo);
     }
 
-    static void AddStructures(Fd sockfd)
+    static void Str_echo(Fd sockfd)
     {
         SumArgs args = default;
         while (Readn(sockfd, MemoryMarshal.AsBytes(new Span<SumArgs>(ref args))) == Unsafe.SizeOf<SumArgs>())
