@@ -113,10 +113,7 @@ static class Workers
                 return;
             }
         }
-        Fd listenfd = Socket(AF_INET, SOCK_STREAM);
-        Setsockopt(listenfd, SocketOptions.ReusePort, true);
-        Bind(listenfd, SockAddr.Loopback(AF_INET));
-        Listen(listenfd);
+        Fd listenfd = StreamListen(SockAddr.Loopback(AF_INET), sharesPort: true);
         Console.WriteLine(Getsockname(listenfd));
         using var pool = new WorkerPool(listenfd, new()
         {

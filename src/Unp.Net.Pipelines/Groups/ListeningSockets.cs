@@ -35,27 +35,10 @@ static class ListeningSockets
     static bool CanShare(int family) =>
         (OperatingSystem.IsLinux() || OperatingSystem.IsFreeBSD()) && (family == AF_INET || family == AF_INET6);
 
-    static Fd Open(in SockAddr address, bool sharesPort, int backlog)
-    {
-        if (address.Family == AF_UNIX && !address.IsAbstract && address.Path is { Length: > 0 } path && IsWhole(path, in address))
-            return Libunp.UnixListen(path, backlog: backlog);
-        Fd fd = Libunp.Socket(address.Family, SOCK_STREAM);
-        try
-        {
-            if (address.Family != AF_UNIX)
-                Libunp.Setsockopt(fd, SocketOptions.ReuseAddr, true);
-            if (sharesPort)
-                Libunp.SharePort(fd);
-            Libunp.Bind(fd, in address);
-            Libunp.Listen(fd, backlog);
-            return fd;
-        }
-        catch
-        {
-            fd.Dispose();
-            throw;
-        }
-    }
+    static Fd Open(in SockAddr address, bool sharesPort, int backlog) =>
+        address.Family == AF_UNIX && !address.IsAbstract && address.Path is { Length: > 0 } path && IsWhole(path, in address)
+            ? Libunp.UnixListen(path, backlog: backlog)
+            : Libunp.StreamListen(in address, sharesPort, backlog);
 
     /// <summary>
     /// Returns whether the path contains all bytes of the address. A path that is not valid UTF-8 is bound unchanged, and a stale socket

@@ -98,6 +98,40 @@ public static unsafe partial class Libunp
             throw Failed("listen", fd);
     }
 
+    /// <summary>Creates a listening stream socket at an address: socket, SO_REUSEADDR, bind and listen (UNP 4).</summary>
+    /// <remarks>
+    /// <see cref="Tcp_listen"/> takes a name instead of an address. <see cref="UnixListen"/> also replaces the socket that a dead server
+    /// left at a path, which this method does not.
+    /// </remarks>
+    /// <param name="address">The local address; with port 0 the kernel chooses (<see cref="Getsockname"/> returns it).</param>
+    /// <param name="sharesPort">Whether several such sockets can listen on one port (<see cref="SharePort"/>).</param>
+    /// <param name="backlog">
+    /// The number of completed connections that may wait for <see cref="Accept(SafeHandle)"/>. The kernel limits it.
+    /// </param>
+    /// <exception cref="UnpException">EADDRINUSE, EADDRNOTAVAIL, EACCES (a port under 1024), EAFNOSUPPORT, EMFILE.</exception>
+    /// <exception cref="PlatformNotSupportedException">
+    /// <paramref name="sharesPort"/> is true, and the system is macOS.
+    /// </exception>
+    public static Fd StreamListen(in SockAddr address, bool sharesPort = false, int backlog = LISTENQ)
+    {
+        Fd fd = Socket(address.Family, SOCK_STREAM);
+        try
+        {
+            if (address.Family != AF_UNIX)
+                Setsockopt(fd, SocketOptions.ReuseAddr, true);
+            if (sharesPort)
+                SharePort(fd);
+            Bind(fd, address);
+            Listen(fd, backlog);
+            return fd;
+        }
+        catch
+        {
+            fd.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Accepts the next completed connection, waiting for one (UNP 4.6, <c>accept(2)</c>).</summary>
     /// <inheritdoc cref="Accept(SafeHandle, out SockAddr)" path="/exception"/>
     public static Fd Accept(SafeHandle fd) => Accept(fd, out _);

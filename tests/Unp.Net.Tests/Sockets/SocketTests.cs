@@ -58,18 +58,29 @@ public class SocketTests
     [Fact]
     public void Sockets_share_port_if_all_agree()
     {
-        using Fd first = Socket(AF_INET, SOCK_STREAM);
-        SharePort(first);
-        Bind(first, SockAddr.Loopback(AF_INET));
-        Listen(first);
-        using Fd second = Socket(AF_INET, SOCK_STREAM);
-        SharePort(second);
-        Bind(second, Getsockname(first));
-        Listen(second);
+        using Fd first = StreamListen(SockAddr.Loopback(AF_INET), sharesPort: true);
+        using Fd second = StreamListen(Getsockname(first), sharesPort: true);
+        Assert.Equal(Getsockname(first), Getsockname(second));
         using Fd third = Socket(AF_INET, SOCK_STREAM);
         Assert.Equal(Errno.EADDRINUSE, Assert.Throws<UnpException>(() => Bind(third, Getsockname(first))).Errno);
         third.Dispose();
         Assert.Throws<ObjectDisposedException>(() => SharePort(third));
+    }
+
+    [Theory]
+    [InlineData(AF_INET)]
+    [InlineData(AF_UNIX)]
+    public void StreamListen_accepts_at_any_address(int family)
+    {
+        using var directory = new TempDirectory();
+        SockAddr address = family == AF_UNIX ? SockAddr.Unix(directory["socket"]) : SockAddr.Loopback(family);
+        using Fd listenfd = StreamListen(address);
+        Assert.Equal(family != AF_UNIX, Getsockopt(listenfd, SocketOptions.ReuseAddr));
+        Assert.Equal(
+            Errno.EADDRINUSE, Assert.Throws<UnpException>(() => StreamListen(Getsockname(listenfd), backlog: 1)).Errno);
+        using Fd client = Loopback.Connected(listenfd);
+        using Fd server = Accept(listenfd);
+        Assert.Equal(Getsockname(listenfd), Getpeername(client));
     }
 
     [Fact]
