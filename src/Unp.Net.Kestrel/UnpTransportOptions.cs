@@ -11,7 +11,7 @@ namespace Unp.Net.Kestrel;
 /// long calculation. A handler that blocks delays all connections of its loop. The transport logs a warning for each loop that
 /// stalls.</para>
 /// <para>A synchronous read or write of a body (<c>AllowSynchronousIO</c>) must not wait on the loop, because only the blocked loop could
-/// complete it. If it has to wait, it throws <see cref="InvalidOperationException"/> after <see cref="EventLoopOptions.StallThreshold"/>.
+/// complete it. If it has to wait, it throws <see cref="InvalidOperationException"/> after <see cref="EventLoopOptions.StallTimeout"/>.
 /// If a write throws, Kestrel logs the exception and aborts the request.</para>
 /// <para>Set <see cref="RunContinuationsAsynchronously"/> for an application whose handlers block.</para>
 /// </remarks>

@@ -90,7 +90,7 @@ public class SchedulingTests : KestrelSuite
                     release.Wait(Limit.Default);
                 return context.Response.WriteAsync("hello");
             }),
-            transport: options => options.ConfigureLoop = (_, loop) => loop with { StallThreshold = TimeSpan.FromMilliseconds(50) });
+            transport: options => options.ConfigureLoop = (_, loop) => loop with { StallTimeout = TimeSpan.FromMilliseconds(50) });
         Task.Run(async () =>
         {
             await using (server)

@@ -117,7 +117,7 @@ public class SynchronousTests : KestrelSuite
             options =>
             {
                 (options.RunContinuationsAsynchronously, options.LoopCount) = (transport == "unp on the pool", loops);
-                options.ConfigureLoop = (_, loop) => loop with { StallThreshold = TimeSpan.FromMilliseconds(100) };
+                options.ConfigureLoop = (_, loop) => loop with { StallTimeout = TimeSpan.FromMilliseconds(100) };
             },
             shutdownTimeout: TimeSpan.FromSeconds(1),
             isStock: transport == "stock");

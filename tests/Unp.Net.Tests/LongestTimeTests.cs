@@ -27,10 +27,10 @@ public class LongestTimeTests
             foreach (string mechanism in TestKqueue.Mechanisms)
             {
                 using Poller poller = Poller.Create(mechanism);
-                poller.SpinTime = time;
+                poller.SpinPeriod = time;
                 poller.Add(fd, PollEvents.Readable);
                 Assert.Equal(1, poller.Wait(new PollEvent[1], time));
-                poller.SpinTime = TimeSpan.Zero;
+                poller.SpinPeriod = TimeSpan.Zero;
                 Assert.Equal(1, poller.Wait(new PollEvent[1], time));
             }
         }),
@@ -63,7 +63,7 @@ public class LongestTimeTests
         ["zero copy"] = time =>
         {
             using var pair = StreamPair.Tcp(out Fd client, out _);
-            using var sender = new ZeroCopySender(client) { Patience = time };
+            using var sender = new ZeroCopySender(client) { DisposeTimeout = time };
             Assert.True(sender.Complete(time));
         },
         ["mutex"] = time =>

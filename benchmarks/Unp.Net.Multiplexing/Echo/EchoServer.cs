@@ -6,7 +6,7 @@ namespace Unp.Net.Multiplexing;
 static class EchoServer
 {
     /// <summary>How long a spinning server polls before it blocks.</summary>
-    internal static readonly TimeSpan SpinTime = TimeSpan.FromMicroseconds(50);
+    internal static readonly TimeSpan SpinPeriod = TimeSpan.FromMicroseconds(50);
 
     internal static int Run(string server)
     {
@@ -34,7 +34,7 @@ static class EchoServer
             case "poller-edge":
                 return Run(new PollerEcho(Poller.Create("epoll"), isEdge: true));
             case "poller-spin":
-                return Run(new PollerEcho(new EpollPoller { SpinTime = SpinTime }, isEdge: false));
+                return Run(new PollerEcho(new EpollPoller { SpinPeriod = SpinPeriod }, isEdge: false));
             default:
                 return Run(new PollerEcho(Poller.Create(server["poller-".Length..]), isEdge: false));
         }

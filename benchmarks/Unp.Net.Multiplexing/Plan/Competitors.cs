@@ -59,7 +59,7 @@ static class Competitors
     [
         new("c-epoll", NameOf("c", "epoll")),
         new("poller-epoll", NameOf("poller", "epoll")),
-        new("poller-spin", "Poller epoll, SpinTime 50 us"),
+        new("poller-spin", "Poller epoll, SpinPeriod 50 us"),
     ];
 
     /// <summary>Sequential C# code that resumes when the kernel is ready, to measure its overhead.</summary>

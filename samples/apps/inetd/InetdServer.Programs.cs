@@ -50,8 +50,8 @@ sealed partial class InetdServer
         var options = new SpawnOptions
         {
             Descriptors = { [STDIN_FILENO] = socket, [STDOUT_FILENO] = socket, [STDERR_FILENO] = socket },
-            NewSession = !OperatingSystem.IsFreeBSD(),
-            SearchPath = false,
+            StartsSession = !OperatingSystem.IsFreeBSD(),
+            SearchesPath = false,
             Name = entry.IsOwnAccount ? entry.Arguments[0] : null,
         };
         if (entry.IsOwnAccount)

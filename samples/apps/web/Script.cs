@@ -66,7 +66,7 @@ sealed class Script : IDisposable
                         Environment = Variables(site, request, script, rest, client),
                         WorkingDirectory = Path.GetDirectoryName(site.Root + script),
                         ProcessGroup = 0,
-                        SearchPath = false,
+                        SearchesPath = false,
                     });
                     var started = new Script(process, input, output);
                     client.Loop.Start(() => started.FeedAsync(body));

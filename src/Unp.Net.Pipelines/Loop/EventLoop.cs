@@ -81,7 +81,7 @@ public sealed partial class EventLoop : IDisposable, IAsyncDisposable
         this.options.Validate();
         clock = this.options.TimeProvider;
         poller = this.options.Mechanism is { } mechanism ? Poller.Create(mechanism) : Poller.Create();
-        poller.SpinTime = this.options.SpinTime;
+        poller.SpinPeriod = this.options.SpinPeriod;
         Completion = LoopTask.Guarded(ended.Task, loop => loop == this, TaskCreationOptions.RunContinuationsAsynchronously);
         thread = new Thread(Run) { IsBackground = true, Name = this.options.Name };
         try

@@ -26,9 +26,9 @@ public sealed record EventLoopOptions
 
     /// <summary>
     /// Gets how long the loop polls again and again before it sleeps. Zero, the default, means not at all. Spinning occupies a
-    /// processor. See <see cref="Poller.SpinTime"/>.
+    /// processor. See <see cref="Poller.SpinPeriod"/>.
     /// </summary>
-    public TimeSpan SpinTime { get; init; }
+    public TimeSpan SpinPeriod { get; init; }
 
     /// <summary>
     /// Gets the processor that the loop's thread runs on, from 0. Null, the default, leaves the choice to the system. Linux only.
@@ -65,10 +65,10 @@ public sealed record EventLoopOptions
     /// wait indefinitely. After this time the read or flush fails with an <see cref="InvalidOperationException"/>, and a connection whose
     /// flush fails in this way is aborted. This applies to the reads of connections that read ahead, and to the flushes of all connections.
     /// </remarks>
-    public TimeSpan StallThreshold { get; init; } = TimeSpan.FromMilliseconds(500);
+    public TimeSpan StallTimeout { get; init; } = TimeSpan.FromMilliseconds(500);
 
     /// <summary>
-    /// Gets the handler of stalls. It is called once per turn that takes longer than <see cref="StallThreshold"/>, while the turn
+    /// Gets the handler of stalls. It is called once per turn that takes longer than <see cref="StallTimeout"/>, while the turn
     /// still runs, with the duration so far. Null, the default, means no handler.
     /// </summary>
     /// <remarks>The handler runs on the thread that checks all loops, so it should return quickly.</remarks>
@@ -91,15 +91,15 @@ public sealed record EventLoopOptions
     {
         ArgumentNullException.ThrowIfNull(Name);
         ArgumentNullException.ThrowIfNull(TimeProvider);
-        ArgumentOutOfRangeException.ThrowIfLessThan(SpinTime, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfLessThan(SpinPeriod, TimeSpan.Zero);
         if (Processor is { } processor)
             ArgumentOutOfRangeException.ThrowIfNegative(processor, nameof(Processor));
         if (Processor is not null && !OperatingSystem.IsLinux())
             throw new PlatformNotSupportedException("A thread can be bound to a processor on Linux only.");
-        if (StallThreshold <= TimeSpan.Zero && StallThreshold != Timeout.InfiniteTimeSpan)
+        if (StallTimeout <= TimeSpan.Zero && StallTimeout != Timeout.InfiniteTimeSpan)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(StallThreshold), StallThreshold, "StallThreshold must be positive, or Timeout.InfiniteTimeSpan.");
+                nameof(StallTimeout), StallTimeout, "StallTimeout must be positive, or Timeout.InfiniteTimeSpan.");
         }
     }
 }

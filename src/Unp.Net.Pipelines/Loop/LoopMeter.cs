@@ -30,7 +30,7 @@ sealed class LoopMeter : IDisposable
             "unp.loop.io", () => (Measurement<long>[])[new(loop.BytesReceived, tag, receiving), new(loop.BytesSent, tag, sending)], "By",
             "Bytes that the sockets of the loop have received and sent.");
         lag = meter.CreateHistogram<double>("unp.loop.lag", "s", "Time that posted work waits until the loop runs it.");
-        stalls = meter.CreateCounter<long>("unp.loop.stalls", "{stall}", "Turns of the loop that took longer than StallThreshold.");
+        stalls = meter.CreateCounter<long>("unp.loop.stalls", "{stall}", "Turns of the loop that took longer than StallTimeout.");
         lost = meter.CreateCounter<long>(
             "unp.loop.connections.lost", "{connection}", "Connections whose handler ended with a reset or timeout of the peer.");
     }

@@ -32,14 +32,14 @@ sealed class StallState : IDisposable
         this.loop = loop;
         this.options = options;
         this.meter = meter;
-        checkInterval = Math.Max(1, (long)options.StallThreshold.TotalMilliseconds / ChecksPerThreshold);
+        checkInterval = Math.Max(1, (long)options.StallTimeout.TotalMilliseconds / ChecksPerThreshold);
         NextCheck = Environment.TickCount64 + checkInterval;
     }
 
-    /// <summary>Starts the checks of a loop. Returns null if <see cref="EventLoopOptions.StallThreshold"/> turns them off.</summary>
+    /// <summary>Starts the checks of a loop. Returns null if <see cref="EventLoopOptions.StallTimeout"/> turns them off.</summary>
     public static StallState? Start(EventLoop loop, EventLoopOptions options, LoopMeter meter)
     {
-        if (options.StallThreshold == Timeout.InfiniteTimeSpan)
+        if (options.StallTimeout == Timeout.InfiniteTimeSpan)
             return null;
         var state = new StallState(loop, options, meter);
         StallMonitor.Add(state);
@@ -68,7 +68,7 @@ sealed class StallState : IDisposable
         {
             (lastTurn, firstSeen, isReported) = (turn, now, false);
         }
-        else if (Stopwatch.GetElapsedTime(firstSeen, now) is var taken && taken >= options.StallThreshold)
+        else if (Stopwatch.GetElapsedTime(firstSeen, now) is var taken && taken >= options.StallTimeout)
         {
             if (!isReported)
                 ReportStall(taken);

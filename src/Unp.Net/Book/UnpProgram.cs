@@ -21,7 +21,7 @@ public static partial class UnpProgram
             main();
             return 0;
         }
-        catch (ExitException exit) when (exit.Abort)
+        catch (ExitException exit) when (exit.Aborts)
         {
             Closelog(FinalFlushTimeout);
             Libc.abort();

@@ -119,7 +119,7 @@ static class DaemonStart
         using Fd nothing = Libunp.Open("/dev/null", O_RDWR);
         var options = new SpawnOptions
         {
-            NewSession = isLeader,
+            StartsSession = isLeader,
             Descriptors = { [STDIN_FILENO] = nothing, [STDOUT_FILENO] = nothing, [STDERR_FILENO] = errorOutput ?? nothing },
         };
         for (int i = 0; i < descriptors.Count; i++)

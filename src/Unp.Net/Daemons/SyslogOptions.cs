@@ -24,7 +24,7 @@ public enum SyslogFormat
 /// Options for a <see cref="SyslogSender"/>. The first three are those of openlog(3), which <see cref="Libunp.Openlog(string, int, int)"/>
 /// sets too.
 /// </summary>
-public sealed class SyslogOptions
+public sealed record SyslogOptions
 {
     /// <summary>
     /// The maximum length of <see cref="Ident"/> in bytes of UTF-8. RFC 3164 defines 32, but program names may be longer and syslogd
@@ -61,13 +61,14 @@ public sealed class SyslogOptions
 
     /// <summary>Validates the options. The constructor of <see cref="SyslogSender"/> calls this method.</summary>
     /// <exception cref="ArgumentException">
-    /// The ident contains a NUL or is too long, a number has unknown bits, or the size of the queue is negative.
+    /// <see cref="Ident"/> contains a NUL or is too long, <see cref="QueueSize"/> is negative, or a number has unknown bits. The exception
+    /// names the property.
     /// </exception>
     public void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfNegative(QueueSize);
-        SyslogSender.CheckBits(Facility, LOG_FACMASK, nameof(Facility));
-        SyslogSender.CheckBits(Option, LOG_PID | LOG_CONS | LOG_ODELAY | LOG_NDELAY | LOG_NOWAIT | LOG_PERROR, nameof(Option));
+        CheckBits(Facility, LOG_FACMASK, nameof(Facility));
+        CheckBits(Option, LOG_PID | LOG_CONS | LOG_ODELAY | LOG_NDELAY | LOG_NOWAIT | LOG_PERROR, nameof(Option));
         string ident = Ident ?? "";
         if (ident.Contains('\0'))
             throw new ArgumentException($"The ident must not contain a NUL: {ident.Replace("\0", "\\0")}", nameof(Ident));
@@ -79,5 +80,11 @@ public sealed class SyslogOptions
             throw new ArgumentException(
                 $"The ident must have at most {MaxIdentLength} bytes, but has {length}: {ident[..30]}...", nameof(Ident));
         }
+    }
+
+    internal static void CheckBits(int value, int mask, string name)
+    {
+        if ((value & ~mask) != 0)
+            throw new ArgumentException($"{value} (0x{value:x}) is not a valid {name} of syslog.", name);
     }
 }

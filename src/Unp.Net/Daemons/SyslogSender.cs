@@ -74,7 +74,7 @@ public sealed class SyslogSender : IDisposable
     public void Send(int priority, string message)
     {
         ArgumentNullException.ThrowIfNull(message);
-        CheckBits(priority, LOG_PRIMASK | LOG_FACMASK, "priority");
+        SyslogOptions.CheckBits(priority, LOG_PRIMASK | LOG_FACMASK, "priority");
         if ((priority & LOG_FACMASK) == 0)
             priority |= facility;
         if ((options.Option & LOG_PERROR) != 0)
@@ -277,11 +277,5 @@ public sealed class SyslogSender : IDisposable
             return;
         using var fd = new Fd(console);
         Print(fd, message);
-    }
-
-    internal static void CheckBits(int value, int mask, string name)
-    {
-        if ((value & ~mask) != 0)
-            throw new ArgumentException($"{value} (0x{value:x}) is not a valid {name} of syslog.", name);
     }
 }

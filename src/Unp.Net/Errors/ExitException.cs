@@ -7,12 +7,12 @@ namespace Unp.Net;
 /// </remarks>
 /// <param name="status">The exit status for the parent, 0 to 255.</param>
 /// <param name="message">The message that was printed on standard error.</param>
-/// <param name="abort">Whether the program ends by SIGABRT, with a core file if the system writes one, as <c>err_dump</c> does.</param>
-public sealed class ExitException(int status, string message, bool abort = false) : Exception(message)
+/// <param name="aborts">Whether the program ends by SIGABRT, with a core file if the system writes one, as <c>err_dump</c> does.</param>
+public sealed class ExitException(int status, string message, bool aborts = false) : Exception(message)
 {
     /// <summary>Gets the exit status for the parent, 0 to 255.</summary>
     public int Status { get; } = status;
 
     /// <summary>Gets whether the program ends by SIGABRT instead, as <c>err_dump</c> does.</summary>
-    public bool Abort { get; } = abort;
+    public bool Aborts { get; } = aborts;
 }

@@ -54,13 +54,13 @@ public sealed class BatchMessage
     /// <summary>Gets whether the control data was longer than its buffer; the rest is lost.</summary>
     public bool IsControlTruncated => (Flags & MSG_CTRUNC) != 0;
 
-    /// <summary>Gets the received control messages. They are valid until <see cref="ControlRoom"/> is written to.</summary>
+    /// <summary>Gets the received control messages. They are valid until <see cref="ControlBuffer"/> is written to.</summary>
     public ControlMessages Control => new(batch.ControlReceived(index));
 
     /// <summary>
     /// Gets the buffer in which a <see cref="ControlWriter"/> can build the argument of <see cref="SetControl"/> without a copy.
     /// </summary>
-    public Span<byte> ControlRoom => batch.ControlRoom(index);
+    public Span<byte> ControlBuffer => batch.ControlBuffer(index);
 
     /// <summary>
     /// Sets the control messages of the datagram. Every send uses them, until others are set or a batch is received. An empty span removes
@@ -76,7 +76,7 @@ public sealed class BatchMessage
                 $"The control messages have {written.Length} bytes, but the batch was created with a controlSize of {batch.ControlSize}.",
                 nameof(written));
         }
-        written.CopyTo(ControlRoom);
+        written.CopyTo(ControlBuffer);
         batch.ControlToSend(index) = written.Length;
     }
 

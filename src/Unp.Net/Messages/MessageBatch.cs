@@ -89,9 +89,9 @@ public sealed unsafe class MessageBatch
 
     internal Span<byte> Buffer(int index) => data.AsSpan(index * Size, Size);
 
-    internal Span<byte> ControlRoom(int index) => control.AsSpan(index * controlStride, ControlSize);
+    internal Span<byte> ControlBuffer(int index) => control.AsSpan(index * controlStride, ControlSize);
 
-    internal ReadOnlySpan<byte> ControlReceived(int index) => ControlRoom(index)[..controlReceived[index]];
+    internal ReadOnlySpan<byte> ControlReceived(int index) => ControlBuffer(index)[..controlReceived[index]];
 
     internal ref int ControlToSend(int index) => ref controlToSend[index];
 
@@ -128,7 +128,7 @@ public sealed unsafe class MessageBatch
             if (controlReceived[i] == 0)
                 continue;
             var facts = new MessageFacts();
-            Libunp.TakeDescriptors(ControlRoom(i)[..controlReceived[i]], flags, default, ref facts);
+            Libunp.TakeDescriptors(ControlBuffer(i)[..controlReceived[i]], flags, default, ref facts);
             facts.Pidfd?.Dispose();
         }
     }

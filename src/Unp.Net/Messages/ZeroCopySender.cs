@@ -66,7 +66,7 @@ public sealed unsafe class ZeroCopySender : IDisposable
         program?.GetCustomAttribute<DebuggableAttribute>()?.IsJITOptimizerDisabled == true;
 
     /// <summary>Gets how long <see cref="Dispose"/> waits for sends that are not done. The default is 5 seconds.</summary>
-    public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(5);
+    public TimeSpan DisposeTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <summary>
     /// Gets a callback for the other messages of the error queue, which the sender removes when it reads the queue: ICMP errors
@@ -188,7 +188,7 @@ public sealed unsafe class ZeroCopySender : IDisposable
     }
 
     /// <summary>
-    /// Waits for the sends that are not done, at most <see cref="Patience"/>, and releases the socket. Memory that the kernel may still
+    /// Waits for the sends that are not done, at most <see cref="DisposeTimeout"/>, and releases the socket. Memory that the kernel may still
     /// read stays pinned until the process ends. It leaks, because otherwise the peer could receive wrong bytes.
     /// </summary>
     /// <exception cref="InvalidOperationException">
@@ -201,7 +201,7 @@ public sealed unsafe class ZeroCopySender : IDisposable
         Enter();
         try
         {
-            _ = ReadUntilAllAreDone(Patience);
+            _ = ReadUntilAllAreDone(DisposeTimeout);
         }
         catch (UnpException)
         {

@@ -110,7 +110,7 @@ public abstract partial class Poller
 
     int SpinThenWait(Span<PollEvent> events, TimeSpan timeout)
     {
-        TimeSpan spinning = timeout == Timeout.InfiniteTimeSpan || timeout > SpinTime ? SpinTime : timeout;
+        TimeSpan spinning = timeout == Timeout.InfiniteTimeSpan || timeout > SpinPeriod ? SpinPeriod : timeout;
         long start = Stopwatch.GetTimestamp();
         TimeSpan gone;
         do

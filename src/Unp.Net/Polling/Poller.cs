@@ -47,7 +47,7 @@ public abstract partial class Poller : IDisposable
     /// but avoids the delay of the scheduler when an event is imminent.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
-    public TimeSpan SpinTime
+    public TimeSpan SpinPeriod
     {
         get;
         set
@@ -228,7 +228,7 @@ public abstract partial class Poller : IDisposable
         if (longest < TimeSpan.Zero && longest != Timeout.InfiniteTimeSpan)
             throw new ArgumentOutOfRangeException(nameof(timeout), timeout, "The timeout must not be negative.");
 
-        if (SpinTime > TimeSpan.Zero && longest != TimeSpan.Zero)
+        if (SpinPeriod > TimeSpan.Zero && longest != TimeSpan.Zero)
             return SpinThenWait(events, longest);
         return Math.Max(0, WaitForAny(events, longest));
     }

@@ -17,7 +17,7 @@ public static partial class Libunp
     /// <para>The parent keeps its descriptors open and must close the descriptors that only the child needs.</para>
     /// </remarks>
     /// <param name="program">
-    /// A path, or a name without slash, which is searched for in PATH unless <see cref="SpawnOptions.SearchPath"/> is false.
+    /// A path, or a name without slash, which is searched for in PATH unless <see cref="SpawnOptions.SearchesPath"/> is false.
     /// </param>
     /// <param name="arguments">The arguments, without the program's own name.</param>
     /// <param name="options">The options, or null for the defaults.</param>
@@ -48,7 +48,7 @@ public static partial class Libunp
 
         // Like execvp(3): a file that cannot be executed does not hide a program in a later directory of PATH.
         Errno reason = Errno.ENOENT;
-        foreach (string candidate in Candidates(program, options.SearchPath))
+        foreach (string candidate in Candidates(program, options.SearchesPath))
         {
             Errno error = request.Start(candidate, argv, envp, out int pid);
             if (error.Value == 0)

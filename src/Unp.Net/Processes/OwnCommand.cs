@@ -54,7 +54,7 @@ public static class OwnCommand
         return Libunp.Spawn(Program, [.. HostArguments, .. Arguments], new()
         {
             Descriptors = options.Descriptors,
-            NewSession = options.NewSession,
+            StartsSession = options.StartsSession,
             Environment = environment,
             Name = Name,
         });

@@ -1,12 +1,11 @@
 using System.Runtime.InteropServices;
+using static Unp.Net.Libc;
 
 namespace Unp.Net;
 
 /// <summary>Options for <see cref="Libunp.Spawn"/>: <c>new() { Descriptors = { [0] = connfd, [1] = connfd } }</c>.</summary>
-public sealed class SpawnOptions
+public sealed record SpawnOptions
 {
-    string? terminal;
-
     /// <summary>
     /// Gets the child's descriptors. The key is the number in the child, and any number may be used. One descriptor may have several
     /// numbers. Standard input, output and error are inherited if they are not in it and not close-on-exec. The child has no other
@@ -32,17 +31,13 @@ public sealed class SpawnOptions
     public string? WorkingDirectory { get; init; }
 
     /// <summary>Gets whether the child leads a new session, without controlling terminal. Not on FreeBSD.</summary>
-    public bool NewSession { get; init; }
+    public bool StartsSession { get; init; }
 
     /// <summary>
     /// Gets the path of a terminal for the child, or null. It becomes standard input, output and error, and the controlling terminal of a
     /// new session. <see cref="Libunp.Forkpty"/> creates one. Not on FreeBSD.
     /// </summary>
-    public string? Terminal
-    {
-        get => terminal;
-        init => terminal = value;
-    }
+    public string? Terminal { get; init; }
 
     /// <summary>Gets the process group: 0 for a new group of the child, null for this process's.</summary>
     public int? ProcessGroup { get; init; }
@@ -54,13 +49,13 @@ public sealed class SpawnOptions
     /// Gets the signals that get their default action. The default is SIGPIPE, which the runtime ignores. A signal with a handler in this
     /// process gets its default action anyway. Other signals that this process ignores, for example under nohup, stay ignored in the child.
     /// </summary>
-    public SigSet DefaultSignals { get; init; } = SigSet.Of(Libc.SIGPIPE);
+    public SigSet DefaultSignals { get; init; } = SigSet.Of(SIGPIPE);
 
     /// <summary>
     /// Gets whether a program without a slash is searched for in PATH, as by <c>execvp</c>. This process's PATH counts, not the PATH of
     /// <see cref="Environment"/>. If false, the program is a file in the working directory.
     /// </summary>
-    public bool SearchPath { get; init; } = true;
+    public bool SearchesPath { get; init; } = true;
 
     /// <summary>
     /// Gets whether the child inherits this process's soft limit of descriptors. The .NET runtime raises that limit to the hard limit at
@@ -82,16 +77,20 @@ public sealed class SpawnOptions
     /// <summary>Gets the child's own name, <c>argv[0]</c>; null is the program as given.</summary>
     public string? Name { get; init; }
 
+    /// <summary>Overrides, for tests, whether the C library can close all other descriptors in the child; null detects it.</summary>
+    internal bool? HasCloseFrom { get; set; }
+
     /// <summary>Validates the options. <see cref="Libunp.Spawn"/> calls this method.</summary>
     /// <exception cref="ArgumentException">
-    /// A text contains a NUL, a variable's name is invalid, a descriptor's number is negative, or two options exclude each other.
+    /// A text contains a NUL, a variable's name is invalid, a descriptor's number is negative, or two options exclude each other. The
+    /// exception names the property.
     /// </exception>
     /// <exception cref="ObjectDisposedException">A descriptor is closed.</exception>
     public void Validate()
     {
         Libunp.CheckNoNul(Name ?? "", nameof(Name));
-        if (WorkingDirectory is { } directory)
-            Libunp.CheckPath(directory, nameof(WorkingDirectory));
+        if (WorkingDirectory is not null)
+            Libunp.CheckPath(WorkingDirectory);
         foreach (var (name, value) in Environment ?? new Dictionary<string, string>())
         {
             Libunp.CheckNoNul(name, nameof(Environment));
@@ -99,18 +98,20 @@ public sealed class SpawnOptions
             if (name.Length == 0 || name.Contains('='))
                 throw new ArgumentException($"\"{name}\" is not a valid name of an environment variable.", nameof(Environment));
         }
-        if (ProcessGroup is not null && (NewSession || Terminal is not null))
+        if (ProcessGroup is not null && (StartsSession || Terminal is not null))
         {
             throw new ArgumentException(
-                "ProcessGroup must not be set with NewSession or Terminal, because a new session has its own group.", nameof(ProcessGroup));
+                "SpawnOptions.ProcessGroup must not be set with StartsSession or Terminal, because a new session has its own group.",
+                nameof(ProcessGroup));
         }
-        if (Terminal is { } path)
+        if (Terminal is not null)
         {
-            Libunp.CheckPath(path, nameof(Terminal));
-            if (Descriptors.Keys.Any(number => number is >= Libc.STDIN_FILENO and <= Libc.STDERR_FILENO))
+            Libunp.CheckPath(Terminal);
+            if (Descriptors.Keys.Any(number => number is >= STDIN_FILENO and <= STDERR_FILENO))
             {
                 throw new ArgumentException(
-                    "Descriptors must not contain 0, 1 or 2 when Terminal is set, because the terminal takes them.", nameof(Descriptors));
+                    "SpawnOptions.Descriptors must not contain 0, 1 or 2 when Terminal is set, because the terminal takes them.",
+                    nameof(Descriptors));
             }
         }
         foreach (var (number, fd) in Descriptors)
@@ -119,16 +120,5 @@ public sealed class SpawnOptions
                 throw new ArgumentOutOfRangeException(nameof(Descriptors), number, "A descriptor's number must not be negative.");
             Libunp.Check(fd, nameof(Descriptors));
         }
-    }
-
-    /// <summary>Overrides, for tests, whether the C library can close all other descriptors in the child; null detects it.</summary>
-    internal bool? HasCloseFrom { get; set; }
-
-    /// <summary>Returns a copy with a terminal.</summary>
-    internal SpawnOptions WithTerminal(string path)
-    {
-        var options = (SpawnOptions)MemberwiseClone();
-        options.terminal = path;
-        return options;
     }
 }

@@ -124,7 +124,7 @@ sealed unsafe class SpawnRequest : IDisposable
             flags |= POSIX_SPAWN_SETPGROUP;
             Check(posix_spawnattr_setpgroup(attributes, group));
         }
-        if (options.NewSession || options.Terminal is not null)
+        if (options.StartsSession || options.Terminal is not null)
             flags |= POSIX_SPAWN_SETSID;
         if (Target.IsMacOS)
             flags |= POSIX_SPAWN_CLOEXEC_DEFAULT;

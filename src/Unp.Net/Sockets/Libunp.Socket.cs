@@ -100,7 +100,7 @@ public static unsafe partial class Libunp
 
     /// <summary>Creates a listening stream socket at an address: socket, SO_REUSEADDR, bind and listen (UNP 4).</summary>
     /// <remarks>
-    /// <see cref="Tcp_listen"/> takes a name instead of an address. <see cref="UnixListen"/> also replaces the socket that a dead server
+    /// Tcp_listen takes a name instead of an address. <see cref="UnixListen"/> also replaces the socket that a dead server
     /// left at a path, which this method does not.
     /// </remarks>
     /// <param name="address">The local address; with port 0 the kernel chooses (<see cref="Getsockname"/> returns it).</param>

@@ -88,7 +88,7 @@ public static unsafe partial class Libunp
         {
             // Keep the slave open until the child has it, because some systems reset the size when the last descriptor is closed.
             using Fd? sized = size is null ? null : OpenSlave(made, size);
-            SpawnedProcess child = Spawn(program, arguments, options.WithTerminal(Ptsname(made)));
+            SpawnedProcess child = Spawn(program, arguments, options with { Terminal = Ptsname(made) });
             master = made;
             return child;
         }

@@ -4,7 +4,7 @@ using Unp.Net.Abi;
 namespace Unp.Net;
 
 /// <summary>Options for a <see cref="WorkerPool"/>.</summary>
-public sealed class WorkerPoolOptions
+public sealed record WorkerPoolOptions
 {
     /// <summary>Gets the number of workers, at least 1. The default is the number of processors.</summary>
     public int Workers { get; init; } = System.Environment.ProcessorCount;
@@ -66,9 +66,11 @@ public sealed class WorkerPoolOptions
     public Action<WorkerEvent>? OnEvent { get; init; }
 
     /// <summary>Validates the options. The constructor of <see cref="WorkerPool"/> calls this method.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">A number or a time is too small, or the mode is unknown.</exception>
-    /// <exception cref="ArgumentException">The name of a descriptor is invalid.</exception>
-    /// <exception cref="PlatformNotSupportedException">The system does not support the <see cref="AcceptMode"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// A number or a time is out of range, or a descriptor has an invalid name. The exception names the property.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException">A descriptor is closed.</exception>
+    /// <exception cref="PlatformNotSupportedException">macOS does not have the <see cref="Accept"/> mode.</exception>
     public void Validate()
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(Workers);

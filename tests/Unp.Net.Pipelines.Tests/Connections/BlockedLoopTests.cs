@@ -62,7 +62,7 @@ public class BlockedLoopTests
 
     static void Run(Func<LoopConnection, Fd, Task> test) => Task.Run(async () =>
     {
-        using var loop = new EventLoop(new EventLoopOptions { StallThreshold = Threshold });
+        using var loop = new EventLoop(new EventLoopOptions { StallTimeout = Threshold });
         Socketpair(AF_UNIX, SOCK_STREAM, 0, out Fd mine, out Fd theirs);
         using Fd peer = theirs;
         await loop.RunAsync(async () =>

@@ -14,7 +14,7 @@ public class LongTimerTests : LoopSuite
     {
         TimeSpan time = days == int.MaxValue ? TimeSpan.MaxValue : TimeSpan.FromDays(days);
         var clock = isSystemClock ? TimeProvider.System : new OtherClock();
-        OnLoop(new EventLoopOptions { Mechanism = mechanism, TimeProvider = clock, StallThreshold = TimeSpan.MaxValue }, async loop =>
+        OnLoop(new EventLoopOptions { Mechanism = mechanism, TimeProvider = clock, StallTimeout = TimeSpan.MaxValue }, async loop =>
         {
             using var cancelled = new CancellationTokenSource();
             using LoopTimer timer = loop.Schedule(time, () => throw new InvalidOperationException("too early"), time);

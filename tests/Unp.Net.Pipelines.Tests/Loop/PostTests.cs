@@ -124,8 +124,8 @@ public class PostTests : LoopSuite
     public void Invalid_options_are_refused()
     {
         Assert.Throws<ArgumentException>(() => new EventLoop(new EventLoopOptions { Mechanism = "nonsense" }));
-        AssertRefused<ArgumentOutOfRangeException>("SpinTime", new EventLoopOptions { SpinTime = TimeSpan.FromSeconds(-1) });
-        AssertRefused<ArgumentOutOfRangeException>("StallThreshold", new EventLoopOptions { StallThreshold = TimeSpan.Zero });
+        AssertRefused<ArgumentOutOfRangeException>("SpinPeriod", new EventLoopOptions { SpinPeriod = TimeSpan.FromSeconds(-1) });
+        AssertRefused<ArgumentOutOfRangeException>("StallTimeout", new EventLoopOptions { StallTimeout = TimeSpan.Zero });
         AssertRefused<ArgumentOutOfRangeException>("Processor", new EventLoopOptions { Processor = -1 });
         AssertRefused<ArgumentNullException>("Name", new EventLoopOptions { Name = null! });
         AssertRefused<ArgumentNullException>("TimeProvider", new EventLoopOptions { TimeProvider = null! });
@@ -167,7 +167,7 @@ public class PostTests : LoopSuite
         fixed (ulong* words = allowed)
             Assert.InRange(sched_getaffinity(0, 1024, words), 0, 1024);
         int last = Enumerable.Range(0, 8192).Last(processor => (allowed[processor / 64] & (1UL << processor)) != 0);
-        using var loop = new EventLoop(new EventLoopOptions { Processor = last, Name = "bound", SpinTime = TimeSpan.FromMicroseconds(10) });
+        using var loop = new EventLoop(new EventLoopOptions { Processor = last, Name = "bound", SpinPeriod = TimeSpan.FromMicroseconds(10) });
         ulong[] mask = new ulong[128];
         string? name = null;
         loop.RunAsync(() =>

@@ -10,7 +10,7 @@ public class StallTests : LoopSuite
     {
         using var reported = new BlockingCollection<TimeSpan>();
         var threshold = TimeSpan.FromMilliseconds(40);
-        using var loop = new EventLoop(new EventLoopOptions { StallThreshold = threshold, OnStall = (_, taken) => reported.Add(taken) });
+        using var loop = new EventLoop(new EventLoopOptions { StallTimeout = threshold, OnStall = (_, taken) => reported.Add(taken) });
         for (int i = 0; i < 2; i++)
         {
             // The handler blocks until the stall is reported.
@@ -49,7 +49,7 @@ public class StallTests : LoopSuite
         using (var loop = new EventLoop(new EventLoopOptions
         {
             Name = "measured",
-            StallThreshold = TimeSpan.FromMilliseconds(20),
+            StallTimeout = TimeSpan.FromMilliseconds(20),
             OnStall = (_, _) => stalled.Set(),
         }))
         {

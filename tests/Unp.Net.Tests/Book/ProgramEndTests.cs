@@ -147,12 +147,12 @@ public class ProgramEndTests
         using var error = new CapturedError();
         Errno.Last = Errno.ECONNRESET;
         var exit = Assert.Throws<ExitException>(() => err_sys("read error"));
-        Assert.Equal((1, false, "read error: Connection reset by peer"), (exit.Status, exit.Abort, exit.Message));
+        Assert.Equal((1, false, "read error: Connection reset by peer"), (exit.Status, exit.Aborts, exit.Message));
         exit = Assert.Throws<ExitException>(() => err_quit("usage"));
-        Assert.Equal((1, false, "usage"), (exit.Status, exit.Abort, exit.Message));
+        Assert.Equal((1, false, "usage"), (exit.Status, exit.Aborts, exit.Message));
         Errno.Last = Errno.EBADF;
         exit = Assert.Throws<ExitException>(() => err_dump("write error"));
-        Assert.Equal((1, true, "write error: Bad file descriptor"), (exit.Status, exit.Abort, exit.Message));
+        Assert.Equal((1, true, "write error: Bad file descriptor"), (exit.Status, exit.Aborts, exit.Message));
         Assert.Equal("read error: Connection reset by peer\nusage\nwrite error: Bad file descriptor\n", error.Text);
     }
 }

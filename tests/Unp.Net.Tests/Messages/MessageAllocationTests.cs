@@ -99,7 +99,7 @@ public class MessageAllocationTests
                 BatchMessage message = from[i];
                 message.Buffer.Fill((byte)i);
                 message.Length = 100;
-                var control = new ControlWriter(message.ControlRoom);
+                var control = new ControlWriter(message.ControlBuffer);
                 control.AddHopLimit(AF_INET, 5);
                 message.SetControl(control.Written);
             }

@@ -69,7 +69,7 @@ public class MessageBatchTests
         var batch = new MessageBatch(3, 1, ControlSpace.Number);
         for (int i = 0; i < 3; i++)
         {
-            var control = new ControlWriter(batch[i].ControlRoom);
+            var control = new ControlWriter(batch[i].ControlBuffer);
             control.AddHopLimit(AF_INET, i + 10);
             batch[i].SetControl(control.Written);
             batch[i].Length = 1;

@@ -197,7 +197,7 @@ public class ZeroCopyTests
         Kernel.ShrinkBuffers(client);
         Kernel.SetNonBlocking(client);
         using var memory = new CountingMemory(1_000_000);
-        var sender = new ZeroCopySender(client) { Patience = TimeSpan.FromMilliseconds(1) };
+        var sender = new ZeroCopySender(client) { DisposeTimeout = TimeSpan.FromMilliseconds(1) };
         List<ZeroCopySend> sends = SendUntilFull(sender, memory.Memory);
         sender.Dispose();
         sender.Dispose();

@@ -31,7 +31,7 @@ public class PollerAllocationTests : PollerSuite
             poller.Wake();
             Expect(0, poller.Wait(events));
         });
-        poller.SpinTime = TimeSpan.FromTicks(1);
+        poller.SpinPeriod = TimeSpan.FromTicks(1);
         AssertFree("Spin", () => Expect(0, poller.Wait(events, TimeSpan.FromTicks(2))));
     }
 

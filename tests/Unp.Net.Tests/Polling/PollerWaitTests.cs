@@ -71,7 +71,7 @@ public class PollerWaitTests : PollerSuite
         {
             foreach (TimeSpan spinning in (TimeSpan[])[TimeSpan.Zero, TimeSpan.FromMilliseconds(1)])
             {
-                poller.SpinTime = spinning;
+                poller.SpinPeriod = spinning;
                 var waiting = new BlockedThread<int>(() => poller.Wait(new PollEvent[1], timeout));
                 interruption.Hit(waiting, SystemCalls(mechanism));
                 Assert.Equal(0, waiting.Result);
@@ -151,8 +151,8 @@ public class PollerWaitTests : PollerSuite
         poller.Add(first, PollEvents.Readable);
         foreach (TimeSpan spinning in (TimeSpan[])[TimeSpan.FromMilliseconds(10), TimeSpan.FromHours(1)])
         {
-            poller.SpinTime = spinning;
-            Assert.Equal(spinning, poller.SpinTime);
+            poller.SpinPeriod = spinning;
+            Assert.Equal(spinning, poller.SpinPeriod);
             AssertQuiet(poller);
             AssertSleeps(poller);
             var waiting = new BlockedThread<int>(() => poller.Wait(new PollEvent[1]));

@@ -91,9 +91,9 @@ public class PollerWrongUseTests : PollerSuite
         {
             var refused = Assert.Throws<ArgumentOutOfRangeException>("timeout", () => poller.Wait(new PollEvent[1], timeout));
             Assert.Equal(timeout, refused.ActualValue);
-            Assert.Throws<ArgumentOutOfRangeException>("value", () => poller.SpinTime = timeout);
+            Assert.Throws<ArgumentOutOfRangeException>("value", () => poller.SpinPeriod = timeout);
         }
-        Assert.Equal(TimeSpan.Zero, poller.SpinTime);
+        Assert.Equal(TimeSpan.Zero, poller.SpinPeriod);
         WaitForOne(poller);
     }
 

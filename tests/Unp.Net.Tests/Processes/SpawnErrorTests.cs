@@ -58,7 +58,7 @@ public sealed class SpawnErrorTests : IDisposable
                 "Environment", () => Spawn("true", [], new() { Environment = new Dictionary<string, string> { [name] = "" } }));
         Assert.Throws<ArgumentException>(
             "Environment", () => Spawn("true", [], new() { Environment = new Dictionary<string, string> { ["A"] = "\0" } }));
-        Assert.Throws<ArgumentException>(() => Spawn("true", [], new() { WorkingDirectory = "" }));
+        Assert.Throws<ArgumentException>("WorkingDirectory", () => Spawn("true", [], new() { WorkingDirectory = "" }));
     }
 
     [Fact]

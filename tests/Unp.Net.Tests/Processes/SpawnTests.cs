@@ -72,7 +72,7 @@ public sealed class SpawnTests : IDisposable
         var (group, session) = GroupAndSession(new(), out int child);
         Assert.NotEqual(child, group);
         Assert.NotEqual(child, session);
-        var own = GroupAndSession(new() { NewSession = true }, out child);
+        var own = GroupAndSession(new() { StartsSession = true }, out child);
         Assert.Equal((child, child), own);
         own = GroupAndSession(new() { ProcessGroup = 0 }, out child);
         Assert.Equal((child, session), own);
@@ -84,7 +84,7 @@ public sealed class SpawnTests : IDisposable
             leader.Killpg(SIGKILL);
             Assert.Equal(SIGKILL, Limit.Run(leader.Wait).TermSignal);
         }
-        Assert.Throws<ArgumentException>(() => Spawn("true", [], new() { NewSession = true, ProcessGroup = 0 }));
+        Assert.Throws<ArgumentException>(() => Spawn("true", [], new() { StartsSession = true, ProcessGroup = 0 }));
     }
 
     [Fact]
@@ -128,7 +128,7 @@ public sealed class SpawnTests : IDisposable
         WithPath($"{directory["first"]}:{directory["none"]}:{directory["third"]}", () =>
         {
             Assert.Equal("here\n", Children.Run(program, []).Output);
-            Assert.Equal(Errno.ENOENT, Assert.Throws<UnpException>(() => Spawn(program, [], new() { SearchPath = false })).Errno);
+            Assert.Equal(Errno.ENOENT, Assert.Throws<UnpException>(() => Spawn(program, [], new() { SearchesPath = false })).Errno);
         });
         WithPath(directory["second"], () => Assert.Equal(Errno.ENOENT, Assert.Throws<UnpException>(() => Spawn(program, [])).Errno));
         WithPath(null, () => Assert.Equal(0, Children.Run("true", []).Status.ExitStatus));
