@@ -19,8 +19,8 @@ public static unsafe partial class Libunp
     /// A buffer for the data. The rest of a longer datagram is lost, see <see cref="ReceivedMessage.IsTruncated"/>.
     /// </param>
     /// <param name="flags">
-    /// 0, or MSG_PEEK (which creates descriptors, too, on Linux only), MSG_DONTWAIT, MSG_WAITALL, MSG_ERRQUEUE, MSG_TRUNC... ored; MSG_CMSG_CLOEXEC is
-    /// added.
+    /// 0, or MSG_PEEK (which creates descriptors, too, on Linux only), MSG_DONTWAIT, MSG_WAITALL, MSG_ERRQUEUE, MSG_TRUNC... ored;
+    /// MSG_CMSG_CLOEXEC is added.
     /// </param>
     /// <param name="control">
     /// A buffer for control messages; <see cref="ControlSpace"/> gives its size. Unless it is empty, it must also have space for the

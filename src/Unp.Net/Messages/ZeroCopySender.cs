@@ -188,8 +188,8 @@ public sealed unsafe class ZeroCopySender : IDisposable
     }
 
     /// <summary>
-    /// Waits for the sends that are not done, at most <see cref="DisposeTimeout"/>, and releases the socket. Memory that the kernel may still
-    /// read stays pinned until the process ends. It leaks, because otherwise the peer could receive wrong bytes.
+    /// Waits for the sends that are not done, at most <see cref="DisposeTimeout"/>, and releases the socket. Memory that the kernel may
+    /// still read stays pinned until the process ends. It leaks, because otherwise the peer could receive wrong bytes.
     /// </summary>
     /// <exception cref="InvalidOperationException">
     /// A buffer was changed too early (see the constructor), or another thread uses this object.

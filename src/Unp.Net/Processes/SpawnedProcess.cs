@@ -98,8 +98,8 @@ public sealed unsafe partial class SpawnedProcess : IDisposable
 
     /// <summary>
     /// Sends a signal to the process group that the child leads, including the child (<c>killpg(3)</c>). See
-    /// <see cref="SpawnOptions.ProcessGroup"/> and <see cref="SpawnOptions.StartsSession"/>. It reaches the other members even after the child
-    /// has ended, until the child is waited for. Until then the kernel does not reuse the group's id.
+    /// <see cref="SpawnOptions.ProcessGroup"/> and <see cref="SpawnOptions.StartsSession"/>. It reaches the other members even after the
+    /// child has ended, until the child is waited for. Until then the kernel does not reuse the group's id.
     /// </summary>
     /// <param name="signo">The signal, or 0 to check whether the group exists.</param>
     /// <exception cref="UnpException">

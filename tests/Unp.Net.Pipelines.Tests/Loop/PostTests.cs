@@ -167,7 +167,8 @@ public class PostTests : LoopSuite
         fixed (ulong* words = allowed)
             Assert.InRange(sched_getaffinity(0, 1024, words), 0, 1024);
         int last = Enumerable.Range(0, 8192).Last(processor => (allowed[processor / 64] & (1UL << processor)) != 0);
-        using var loop = new EventLoop(new EventLoopOptions { Processor = last, Name = "bound", SpinPeriod = TimeSpan.FromMicroseconds(10) });
+        using var loop = new EventLoop(
+            new EventLoopOptions { Processor = last, Name = "bound", SpinPeriod = TimeSpan.FromMicroseconds(10) });
         ulong[] mask = new ulong[128];
         string? name = null;
         loop.RunAsync(() =>

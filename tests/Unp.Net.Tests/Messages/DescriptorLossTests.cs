@@ -73,7 +73,8 @@ public unsafe class DescriptorLossTests
         Fd[] descriptors = new Fd[count];
         byte* control = stackalloc byte[4000];
         MessageFacts facts = default;
-        Assert.Equal((1, size >= 36 ? 0 : MSG_CTRUNC, Math.Min(size, 40)), ReceiveForMacOS(second, control, size, 0, descriptors, ref facts));
+        Assert.Equal(
+            (1, size >= 36 ? 0 : MSG_CTRUNC, Math.Min(size, 40)), ReceiveForMacOS(second, control, size, 0, descriptors, ref facts));
         Assert.Equal((count, 5 - count), (facts.DescriptorCount, facts.DescriptorsClosed));
         for (int i = 16; i + sizeof(int) <= Math.Min(size, 36); i += sizeof(int))
             Assert.Equal(-1, *(int*)(control + i));

@@ -1,6 +1,6 @@
 namespace Unp.Net.Abi.Linux
 {
-    /// <summary>An address of a virtual machine or its host. Unlike the port of an internet address, the numbers are in host byte order.</summary>
+    /// <summary>An address of a virtual machine or its host, in host byte order.</summary>
     unsafe struct sockaddr_vm
     {
         public ushort svm_family;
