@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Unp.Net.Pipelines;
 
@@ -19,6 +20,13 @@ sealed class ProgramOptions(string program, int? port, string? bind, ParseResult
     /// <summary>Ends the program because its arguments are wrong, and prints the arguments that it takes.</summary>
     [DoesNotReturn]
     public void Usage(string arguments = "") => err_quit($"usage: {program} {arguments}".TrimEnd());
+
+    /// <summary>Parses a number in a program's arguments, such as a descriptor.</summary>
+    public static int Number(string text)
+    {
+        bool isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number);
+        return isNumber ? number : throw new FormatException($"{text} is not a number");
+    }
 
     /// <summary>Returns the value of an option of <see cref="BookProgram.Own"/>, or the default if the option was not given.</summary>
     public T? Value<T>(Option<T> own) => parsed is null ? default : parsed.GetValue(own);

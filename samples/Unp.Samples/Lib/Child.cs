@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 
 namespace Unp.Samples;
 
@@ -39,13 +38,6 @@ static class Child
     /// <summary>Starts one of the programs as a process, like <c>fork()</c> and <c>exec()</c>.</summary>
     public static SpawnedProcess Exec(string program, string[] arguments, SpawnOptions options) =>
         Spawn(OwnCommand.Program, [.. OwnCommand.HostArguments, program, "--", .. arguments], options);
-
-    /// <summary>Parses a number in a program's arguments, such as a descriptor.</summary>
-    public static int Number(string text)
-    {
-        bool isNumber = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number);
-        return isNumber ? number : throw new FormatException($"{text} is not a number");
-    }
 
     /// <summary>
     /// Returns the number of a child that has ended, or 0 if there is none: <c>waitpid(-1, &amp;stat, WNOHANG)</c>.

@@ -30,7 +30,7 @@ static class Listening
     {
         if (args.Length is not 2 and not 3)
             options.Usage($"[ <host> ] <port#> {what}");
-        number = Child.Number(args[^1]);
+        number = ProgramOptions.Number(args[^1]);
         if (number == 0)
             options.Usage($"[ <host> ] <port#> {what}");
         return Listen(args[..^1], reusesPort);

@@ -20,7 +20,7 @@ sealed class Load(string host, string service, int nchildren, int nloops, int nb
     {
         if (args.Length != 5)
             options.Usage("<hostname or IPaddr> <port> <#children> <#loops/child> <#bytes/request>");
-        var load = new Load(args[0], args[1], Child.Number(args[2]), Child.Number(args[3]), Child.Number(args[4]));
+        var load = new Load(args[0], args[1], ProgramOptions.Number(args[2]), ProgramOptions.Number(args[3]), ProgramOptions.Number(args[4]));
         load.Run(before);
     }
 

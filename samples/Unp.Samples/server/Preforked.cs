@@ -41,12 +41,13 @@ sealed record Preforked(int Number, Fd[] Inherited)
     {
         if (args is not [Mark, var i, var count])
             return null;
+        int[] inherited = [.. Enumerable.Range(First + 1, ProgramOptions.Number(count))];
         var life = new Fd(First);
         ProgramThread.Start(() =>
         {
             Read(life, stackalloc byte[1]);
             Environment.Exit(0);
         });
-        return new(Child.Number(i), [.. Enumerable.Range(First + 1, Child.Number(count)).Select(number => new Fd(number))]);
+        return new(ProgramOptions.Number(i), Array.ConvertAll(inherited, number => new Fd(number)));
     }
 }

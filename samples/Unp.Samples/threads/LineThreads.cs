@@ -14,7 +14,7 @@ static class LineThreads
 
     public static void Run(string[] args, ProgramOptions options, LineFunction readline)
     {
-        int nthreads = args.Length == 2 ? Child.Number(args[1]) : 0;
+        int nthreads = args.Length == 2 ? ProgramOptions.Number(args[1]) : 0;
         if (nthreads == 0)
             options.Usage("<file> <#threads>");
 

@@ -13,7 +13,7 @@ static class fdserver
 
     public static void Main(string[] args, ProgramOptions options)
     {
-        int workers = args.Length == 0 ? 2 : Child.Number(args[0]);
+        int workers = args.Length == 0 ? 2 : ProgramOptions.Number(args[0]);
         if (args.Length > 1 || workers == 0)
             options.Usage("[ <#workers> ]");
 

@@ -11,7 +11,7 @@ static class fdworker
         if (args.Length != 1)
             options.Usage("<sockfd#>");
 
-        using var sockfd = new Fd(Child.Number(args[0]));
+        using var sockfd = new Fd(ProgramOptions.Number(args[0]));
         Span<byte> c = stackalloc byte[1];
         while (Read_fd(sockfd, c, out Fd? connfd) > 0)
         {

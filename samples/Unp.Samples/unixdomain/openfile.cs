@@ -8,8 +8,8 @@ static class openfile
         if (args.Length != 3)
             options.Usage("<sockfd#> <filename> <mode>");
 
-        using Fd sockfd = Fd.Borrow(Child.Number(args[0]));
-        int descriptor = open(args[1], Child.Number(args[2]));
+        using Fd sockfd = Fd.Borrow(ProgramOptions.Number(args[0]));
+        int descriptor = open(args[1], ProgramOptions.Number(args[2]));
         if (descriptor < 0)
             throw Exit("open");
         using var fd = new Fd(descriptor);

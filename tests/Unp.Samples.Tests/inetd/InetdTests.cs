@@ -273,7 +273,7 @@ public class InetdTests
             new Dictionary<string, string> { ["UNP_SYSLOG"] = directory["log"] }, "inetd/inetd", "-p", directory["pid"], directory["conf"]);
         Outcome outcome = first.Finish();
         Assert.Equal((0, ""), (outcome.Status, outcome.Output));
-        int daemon = Child.Number(File.ReadAllText(directory["pid"]).Trim());
+        int daemon = ProgramOptions.Number(File.ReadAllText(directory["pid"]).Trim());
         try
         {
             // Until the daemon is ready, the terminal also shows the log lines.
@@ -300,7 +300,7 @@ public class InetdTests
     [
         .. Directory.GetDirectories($"/proc/{parent}/task")
             .SelectMany(task => File.ReadAllText($"{task}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries))
-            .Select(Child.Number),
+            .Select(ProgramOptions.Number),
     ];
 
     static string Ask(SockAddr service)
