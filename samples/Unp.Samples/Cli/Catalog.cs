@@ -252,8 +252,8 @@ static class Catalog
         new("threads", "tcpcli02", "<host> <service>", "exercise 26.3",
             "tcpcli01 that reports an early end of the server", threads.tcpcli02.Main),
 
-        new("server", "client", Load.Usage, "figure 30.3", "requests bytes over many connections at once", client.Main),
-        new("server", "clientrst", Load.Usage, "UNP 30.2", "client that resets some connections", clientrst.Main),
+        new("server", "client", Load.Synopsis, "figure 30.3", "requests bytes over many connections at once", client.Main),
+        new("server", "clientrst", Load.Synopsis, "UNP 30.2", "client that resets some connections", clientrst.Main),
         new("server", "serv00", Listening.Usage, "UNP 30.4", "iterative server", serv00.Main),
         new("server", "serv01", Listening.Usage, "figure 30.4", "one process per client", serv01.Main),
         new("server", "serv02", Listening.ChildrenUsage, "figure 30.9", "preforked, all children block in accept", serv02.Main),

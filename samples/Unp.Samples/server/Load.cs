@@ -1,35 +1,23 @@
-using System.Globalization;
-using System.Text;
-
 namespace Unp.Samples.server;
 
-/// <summary>
-/// The common part of the clients (figure 30.3). Each child, which is a thread, repeatedly connects, requests some bytes, reads them and
-/// closes. The client closes first, so the client has the connections in TIME_WAIT.
-/// </summary>
-sealed class Load(string host, string service, int nchildren, int nloops, int nbytes)
+/// <summary>The children of the clients, which are threads in place of the processes of <c>fork</c>.</summary>
+static class Load
 {
-    /// <summary>The arguments of a client in the program list. The usage message of the program names the numbers.</summary>
-    public const string Usage = "<host> <port> <number>...";
+    /// <summary>The arguments of a client in the list of programs.</summary>
+    public const string Synopsis = "<host> <port> <number>...";
 
-    /// <summary>Runs a client.</summary>
-    /// <param name="args">The program's arguments.</param>
-    /// <param name="options">The program's options.</param>
-    /// <param name="before">Called before each connection with the child's number, the loop's number, the host and the service.</param>
-    public static void Run(string[] args, ProgramOptions options, Action<int, int, string, string>? before = null)
-    {
-        if (args.Length != 5)
-            options.Usage("<hostname or IPaddr> <port> <#children> <#loops/child> <#bytes/request>");
-        var load = new Load(args[0], args[1], ProgramOptions.Number(args[2]), ProgramOptions.Number(args[3]), ProgramOptions.Number(args[4]));
-        load.Run(before);
-    }
+    /// <summary>The arguments of a client in its usage message.</summary>
+    public const string Usage = "<hostname or IPaddr> <port> <#children> <#loops/child> <#bytes/request>";
 
-    void Run(Action<int, int, string, string>? before)
+    /// <summary>Starts the children and waits for all of them. If a child has failed, the client then ends with status 1.</summary>
+    /// <param name="nchildren">The number of the children.</param>
+    /// <param name="main">The work of a child, which gets its number.</param>
+    public static void Run(int nchildren, Action<int> main)
     {
         int failed = 0;
         Thread[] children = [.. Enumerable.Range(0, nchildren).Select(i => new Thread(() =>
         {
-            if (UnpProgram.Run(() => LoopOf(i, before)) != 0)
+            if (UnpProgram.Run(() => main(i)) != 0)
                 Interlocked.Increment(ref failed);
         }) { IsBackground = true })];
         Array.ForEach(children, ProgramThread.StartOrQuit);
@@ -38,24 +26,16 @@ sealed class Load(string host, string service, int nchildren, int nloops, int nb
             err_quit($"{failed} of {nchildren} children have failed");
     }
 
-    void LoopOf(int i, Action<int, int, string, string>? before)
+    /// <summary>Reads a reply and drops it. Returns the number of its bytes, which is less than requested if the server closes.</summary>
+    public static int Readn(Fd fd, int nbytes)
     {
-        byte[] request = Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{nbytes}\n"));
-        byte[] reply = new byte[Math.Clamp(nbytes, 1, WebChild.MAXN)];
-        for (int j = 0; j < nloops; j++)
+        Span<byte> reply = stackalloc byte[WebChild.MAXN];
+        int total = 0, n = -1;
+        while (total < nbytes && n != 0)
         {
-            before?.Invoke(i, j, host, service);
-            using Fd fd = Tcp_connect(host, service);
-            Write(fd, request);
-            for (int total = 0; total < nbytes;)
-            {
-                int asked = Math.Min(nbytes - total, reply.Length);
-                int n = Readn(fd, reply.AsSpan(0, asked));
-                total += n;
-                if (n < asked)
-                    err_quit($"server returned {total} bytes");
-            }
+            n = Libunp.Readn(fd, reply[..Math.Min(nbytes - total, reply.Length)]);
+            total += n;
         }
-        Console.WriteLine($"child {i} done");
+        return total;
     }
 }

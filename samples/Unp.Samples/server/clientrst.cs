@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Unp.Samples.server;
 
 /// <summary>
@@ -6,13 +8,30 @@ namespace Unp.Samples.server;
 /// </summary>
 static class clientrst
 {
-    public static void Main(string[] args, ProgramOptions options) => Load.Run(args, options, Reset);
-
-    static void Reset(int i, int j, string host, string service)
+    public static void Main(string[] args, ProgramOptions options)
     {
-        if (i != 2 || j % 3 != 0)
-            return;
-        using Fd fd = Tcp_connect(host, service);
-        Setsockopt(fd, SocketOptions.Linger, TimeSpan.Zero);
+        if (args.Length != 5)
+            options.Usage(Load.Usage);
+        int nchildren = ProgramOptions.Number(args[2]), nloops = ProgramOptions.Number(args[3]), nbytes = ProgramOptions.Number(args[4]);
+        byte[] request = Encoding.ASCII.GetBytes($"{nbytes}\n");
+
+        Load.Run(nchildren, i =>
+        {
+            for (int j = 0; j < nloops; j++)
+            {
+                if (i == 2 && j % 3 == 0)
+                {
+                    using Fd reset = Tcp_connect(args[0], args[1]);
+                    Setsockopt(reset, SocketOptions.Linger, TimeSpan.Zero);
+                }
+
+                using Fd fd = Tcp_connect(args[0], args[1]);
+                Write(fd, request);
+                int n = Load.Readn(fd, nbytes);
+                if (n != nbytes)
+                    err_quit($"server returned {n} bytes");
+            }
+            Console.WriteLine($"child {i} done");
+        });
     }
 }
