@@ -4,7 +4,7 @@ namespace Unp.Net.Multiplexing;
 /// <param name="What">The compared competitors.</param>
 /// <param name="Case">The case.</param>
 /// <param name="Limit">The wanted figure.</param>
-/// <param name="IsAtLeast">Whether more is better.</param>
+/// <param name="IsAtLeast">Whether the limit is a minimum and not a maximum.</param>
 /// <param name="Result">The figure of this run, or null if there is none.</param>
 sealed record Target(string What, string Case, double Limit, bool IsAtLeast, Quartiles? Result)
 {

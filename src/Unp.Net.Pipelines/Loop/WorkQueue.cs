@@ -37,7 +37,7 @@ sealed class WorkQueue
     }
 
     /// <summary>
-    /// Takes all pending items. The caller must hold the loop's lock, and must call <see cref="Clear"/> before the next call of this.
+    /// Takes all pending items. The caller must hold the loop's lock, and must call <see cref="Clear"/> before it calls this method again.
     /// </summary>
     public ReadOnlySpan<WorkItem> Take()
     {

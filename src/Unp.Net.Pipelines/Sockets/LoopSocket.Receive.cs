@@ -165,7 +165,7 @@ public sealed partial class LoopSocket
     /// <returns>The connection.</returns>
     /// <exception cref="UnpException">
     /// EMFILE, ENFILE, ENOBUFS, ENOMEM (<see cref="Errno.IsShortage"/>): a descriptor or memory is short. The connection stays in the
-    /// queue, so call again after a delay. EINVAL: the socket does not listen, or no longer.
+    /// queue, so call again after a delay. EINVAL: the socket does not listen, or no longer listens.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">select only: the connection's descriptor is 1024 or more. It is closed.</exception>
     /// <exception cref="InvalidOperationException">Another read is pending, or its result was not awaited.</exception>

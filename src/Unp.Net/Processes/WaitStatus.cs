@@ -13,7 +13,7 @@ public readonly struct WaitStatus(int value) : IEquatable<WaitStatus>
     // The kernel's status words have 16 bits, so no status of a child is negative.
     const int UnknownMark = -1;
 
-    // The status of a continued process: all ones on Linux; on the BSDs a stop by SIGCONT, with their number.
+    // The status of a continued process: all ones on Linux, the status of a stop by SIGCONT (19) on macOS, and the number 19 on FreeBSD.
     static int ContinuedMark => Target.IsLinux ? 0xFFFF : Target.IsMacOS ? 0x137F : 0x13;
 
     /// <summary>Gets the status of a child that has ended, but whose status other code has taken or the kernel has dropped.</summary>

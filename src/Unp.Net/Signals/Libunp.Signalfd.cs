@@ -20,11 +20,13 @@ public static unsafe partial class Libunp
     /// <exception cref="UnpException">EINVAL: unknown flags; EMFILE, ENFILE, ENOMEM.</exception>
     /// <exception cref="PlatformNotSupportedException">The system has no signalfd. Use kqueue with EVFILT_SIGNAL.</exception>
     /// <example>
-    /// Block the signals first, or their default action ends the process:
+    /// A signal to this thread. A signal to the process would go to another thread, which does not block it: use
+    /// <see cref="Signal(int, Action{int})"/> for that.
     /// <code>
-    /// SigSet set = SigSet.Of(SIGHUP, SIGUSR1);
+    /// SigSet set = SigSet.Of(SIGUSR1);
     /// Sigprocmask(SIG_BLOCK, set);
     /// using Fd signals = Signalfd(set);
+    /// tgkill(getpid(), gettid(), SIGUSR1);
     /// var received = new signalfd_siginfo[1];
     /// Signalfd_read(signals, received);
     /// Console.WriteLine($"signal {received[0].ssi_signo}");
