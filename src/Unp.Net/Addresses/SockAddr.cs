@@ -14,6 +14,15 @@ namespace Unp.Net;
 /// length 0.</para>
 /// <para>For families without properties of their own (link-layer, netlink) use <see cref="Bytes"/>.</para>
 /// </remarks>
+/// <example>
+/// <code>
+/// SockAddr server = SockAddr.Inet("127.0.0.1", 9877);
+/// SockAddr all = SockAddr.Any(AF_INET6, 9877);
+/// SockAddr local = SockAddr.Unix("/tmp/socket");
+/// SockAddr parsed = SockAddr.Parse("[::1]:9877");
+/// Console.WriteLine($"{server} has the port {server.Port}");
+/// </code>
+/// </example>
 [StructLayout(LayoutKind.Sequential)]
 public partial struct SockAddr : IEquatable<SockAddr>
 {

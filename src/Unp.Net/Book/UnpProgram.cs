@@ -12,6 +12,18 @@ public static partial class UnpProgram
     /// </returns>
     /// <remarks>Any other exception is a bug of the program and is not caught. A daemon's exception is first reported to syslogd.</remarks>
     /// <param name="main">The program.</param>
+    /// <example>
+    /// The message and the status are those of the C program:
+    /// <code>
+    /// int status = UnpProgram.Run(() =>
+    /// {
+    ///     if (args.Length != 1)
+    ///         err_quit("usage: client &lt;IPaddress>");
+    ///     using Fd sockfd = Tcp_connect(args[0], "echo");
+    ///     Str_cli(Fd.StandardInput, sockfd);
+    /// });
+    /// </code>
+    /// </example>
     public static int Run(Action main)
     {
         ArgumentNullException.ThrowIfNull(main);

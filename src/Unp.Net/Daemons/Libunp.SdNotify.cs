@@ -30,6 +30,12 @@ public static partial class Libunp
     /// </exception>
     /// <exception cref="ArgumentException"><paramref name="state"/> is empty, or a descriptor is null.</exception>
     /// <exception cref="ObjectDisposedException">A descriptor is closed.</exception>
+    /// <example>
+    /// Without systemd the call returns false and has no effect:
+    /// <code>
+    /// Sd_notify($"{SdState.Ready}\n{SdState.Status("serving")}");
+    /// </code>
+    /// </example>
     /// <seealso href="https://man7.org/linux/man-pages/man3/sd_notify.3.html">sd_notify(3)</seealso>
     public static bool Sd_notify(string state, params ReadOnlySpan<SafeHandle> fds)
     {

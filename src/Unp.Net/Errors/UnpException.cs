@@ -10,6 +10,18 @@ namespace Unp.Net;
 /// <see cref="SocketError"/> has no member for an error, the code is <see cref="SocketError.SocketError"/>; <see cref="Errno"/> always has
 /// the error.</para>
 /// </remarks>
+/// <example>
+/// <code>
+/// try
+/// {
+///     Bind(fd, address);
+/// }
+/// catch (UnpException e) when (e.Errno == Errno.EADDRINUSE)
+/// {
+///     Console.WriteLine(e.Message);            // bind error: Address already in use (127.0.0.1:9877)
+/// }
+/// </code>
+/// </example>
 public sealed class UnpException : SocketException
 {
     /// <summary>Creates the exception for the failure of a function.</summary>

@@ -153,6 +153,13 @@ public ref struct ControlWriter(Span<byte> buffer)
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="size"/> is not 1 to 65535.</exception>
     /// <exception cref="ArgumentException">The buffer has too little free space.</exception>
     /// <exception cref="PlatformNotSupportedException">The system is not Linux.</exception>
+    /// <example>
+    /// <code>
+    /// var control = new ControlWriter(stackalloc byte[ControlSpace.Number]);
+    /// control.AddSegmentSize(1400);
+    /// Sendmsg(udp, buffer, to: address, control: control.Written);
+    /// </code>
+    /// </example>
     public void AddSegmentSize(int size)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);

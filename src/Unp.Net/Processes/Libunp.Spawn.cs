@@ -6,7 +6,7 @@ public static partial class Libunp
 {
     /// <summary>
     /// Starts a program in a child process with <c>posix_spawn(3)</c>. It replaces the book's <c>fork</c> and <c>exec</c> (UNP 4.7),
-    /// because a managed process cannot fork. Example: <c>Spawn("sort", ["-n"], new() { Descriptors = { [0] = read } })</c>.
+    /// because a managed process cannot fork.
     /// </summary>
     /// <remarks>
     /// <para>The child gets the given descriptors, standard input, output and error, and no others. No signal is blocked in it, and SIGPIPE
@@ -32,6 +32,17 @@ public static partial class Libunp
     /// </exception>
     /// <exception cref="ObjectDisposedException">A descriptor is closed.</exception>
     /// <exception cref="PlatformNotSupportedException">FreeBSD cannot start a new session.</exception>
+    /// <example>
+    /// The child sees the end of its input when all duplicates of the writing end are closed, so the parent closes its own:
+    /// <code>
+    /// Pipe(out Fd reading, out Fd writing);
+    /// using SpawnedProcess sort = Spawn("sort", ["-n"], new() { Descriptors = { [0] = reading } });
+    /// reading.Dispose();
+    /// Writen(writing, "10\n9\n"u8);
+    /// writing.Dispose();
+    /// Console.WriteLine(sort.Wait());              // exit status 0
+    /// </code>
+    /// </example>
     /// <seealso href="https://man7.org/linux/man-pages/man3/posix_spawn.3.html">posix_spawn(3)</seealso>
     public static SpawnedProcess Spawn(string program, IReadOnlyList<string> arguments, SpawnOptions? options = null)
     {

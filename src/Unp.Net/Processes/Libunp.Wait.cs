@@ -16,6 +16,20 @@ public static unsafe partial class Libunp
     /// <exception cref="UnpException">
     /// ECHILD: there is no such child, other code has taken its status, or SIGCHLD is ignored; EINVAL.
     /// </exception>
+    /// <example>
+    /// All children that have ended, without waiting for the others:
+    /// <code>
+    /// try
+    /// {
+    ///     while (Waitpid(-1, out WaitStatus status, WNOHANG) is > 0 and int pid)
+    ///         Console.WriteLine($"child {pid}: {status}");
+    /// }
+    /// catch (UnpException e) when (e.Errno == Errno.ECHILD)
+    /// {
+    ///     // no child is left
+    /// }
+    /// </code>
+    /// </example>
     /// <seealso href="https://man7.org/linux/man-pages/man2/waitpid.2.html">waitpid(2)</seealso>
     public static int Waitpid(int pid, out WaitStatus status, int options = 0)
     {

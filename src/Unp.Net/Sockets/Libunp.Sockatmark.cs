@@ -12,6 +12,14 @@ public static partial class Libunp
     /// </remarks>
     /// <param name="fd">A TCP socket.</param>
     /// <exception cref="UnpException">EBADF; ENOTTY or EINVAL: the descriptor is not a socket.</exception>
+    /// <example>
+    /// Discards the data before the urgent byte:
+    /// <code>
+    /// while (!Sockatmark(fd) &amp;&amp; Read(fd, buffer) > 0)
+    /// {
+    /// }
+    /// </code>
+    /// </example>
     /// <seealso href="https://man7.org/linux/man-pages/man3/sockatmark.3.html">sockatmark(3)</seealso>
     public static bool Sockatmark(SafeHandle fd)
     {
