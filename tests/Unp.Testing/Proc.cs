@@ -22,7 +22,7 @@ public static class Proc
     {
         int[] numbers = [.. systemCalls.SelectMany(SystemCalls.Numbers)];
         return Directory.GetDirectories($"/proc/{process}/task")
-            .Count(thread => File.ReadAllText($"{thread}/comm").TrimEnd() == name && numbers.Contains(SystemCalls.Current(thread)));
+            .Count(thread => Name(thread) == name && numbers.Contains(SystemCalls.Current(thread)));
     }
 
     /// <summary>Gets the processor time of a process, in user mode and in the kernel.</summary>
@@ -32,6 +32,18 @@ public static class Proc
         string stat = File.ReadAllText($"/proc/{process}/stat");
         string[] fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
         return TimeSpan.FromSeconds((double)(long.Parse(fields[11], null) + long.Parse(fields[12], null)) / TicksPerSecond);
+    }
+
+    static string Name(string thread)
+    {
+        try
+        {
+            return File.ReadAllText($"{thread}/comm").TrimEnd();
+        }
+        catch (IOException)
+        {
+            return ""; // the thread is gone
+        }
     }
 
     static char State(string thread)

@@ -6,10 +6,6 @@ namespace Unp.Samples.sigio;
 /// UDP echo server whose SIGIO handler reads datagrams into a queue, from which the main loop sends the replies (UNP 25.3). SIGHUP prints
 /// a histogram of the number of datagrams per signal.
 /// </summary>
-/// <remarks>
-/// C blocks SIGIO while the main loop changes <c>nqueue</c>. Here the handler runs on another thread, so a mutex protects <c>nqueue</c>,
-/// and a condition variable replaces <c>sigsuspend</c>. The handler alone uses <c>iput</c>, and the main loop alone <c>iget</c>.
-/// </remarks>
 static class udpserv01
 {
     const int QSIZE = 8; // size of the input queue
@@ -17,6 +13,9 @@ static class udpserv01
 
     static readonly DG[] dg = [.. Enumerable.Range(0, QSIZE).Select(_ => new DG())];
     static readonly long[] cntread = new long[QSIZE + 1];
+
+    // C blocks SIGIO while the main loop changes nqueue. Here the handler runs on another thread, so a mutex protects nqueue, and a
+    // condition variable replaces sigsuspend. The handler alone uses iput, and the main loop alone uses iget.
     static readonly object mutex = new();
     static int iget; // next one for the main loop
     static int iput; // next one for the handler
