@@ -24,10 +24,10 @@ public class StartTests
 
     [Theory]
     [InlineData("\"$1\" \"$2\"")]
-    [InlineData("dotnet \"$1.dll\" \"$2\"")]
+    [InlineData("dotnet \"$3\" \"$2\"")]
     public void Closed_standard_input_is_empty(string command)
     {
-        using Peer shell = MessageTests.Shell($"{command} <&-; echo $?", "test/treadline1");
+        using Peer shell = MessageTests.Shell($"{command} <&-; echo $?", "test/treadline1", UnpProcess.Assembly);
         Outcome outcome = shell.Finish();
         Assert.Equal("0 lines\n0\n", outcome.Output);
     }

@@ -13,7 +13,6 @@ static class Traced
             Assert.SkipUnless(allowed.WaitForExit() == 0, $"strace may not trace here: {allowed.ReadErrorToEnd()}");
 
         IEnumerable<string> options = expressions.SelectMany(expression => (string[])["-e", expression]);
-        return Peer.Start(
-            "strace", ["-D", "-f", "-qq", "-o", log, .. options, Path.Combine(AppContext.BaseDirectory, "unp"), .. arguments]);
+        return Peer.Start("strace", ["-D", "-f", "-qq", "-o", log, .. options, UnpProcess.Executable, .. arguments]);
     }
 }

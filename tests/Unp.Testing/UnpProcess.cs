@@ -5,8 +5,16 @@ namespace Unp.Testing;
 /// <summary>Starts the programs of <c>samples/Unp.Samples</c> as processes.</summary>
 public static class UnpProcess
 {
-    /// <summary>The path of the executable.</summary>
-    public static string Executable => Path.Combine(AppContext.BaseDirectory, "unp");
+    /// <summary>The path of the executable: the one that <c>UNP_EXECUTABLE</c> names, or the one beside the tests.</summary>
+    public static string Executable { get; } = Environment.GetEnvironmentVariable("UNP_EXECUTABLE") switch
+    {
+        null or "" => Path.Combine(AppContext.BaseDirectory, "unp"),
+        var named when Path.IsPathRooted(named) && File.Exists(named) => named,
+        var named => throw new InvalidOperationException($"UNP_EXECUTABLE={named}: set it to the absolute path of an executable."),
+    };
+
+    /// <summary>The path of the assembly that <c>dotnet</c> runs, always beside the tests.</summary>
+    public static string Assembly => Path.Combine(AppContext.BaseDirectory, "unp.dll");
 
     /// <summary>Starts <c>unp folder/program arguments</c>.</summary>
     public static Peer Start(params string[] arguments) => Peer.Start(Executable, arguments);
@@ -39,11 +47,27 @@ public static class UnpProcess
     /// <summary>Reads the address of a server from its first line. A server that prints another line is ended.</summary>
     public static SockAddr Listening(Peer server)
     {
-        const string Before = "listening on ";
-        string? line = server.ReadErrorLine();
-        if (line?.StartsWith(Before, StringComparison.Ordinal) == true)
-            return SockAddr.Parse(line[Before.Length..]);
+        SockAddr address = Listening(server, out string before);
+        if (before.Length == 0)
+            return address;
         server.Dispose();
-        throw new InvalidOperationException($"The server did not start: {line}");
+        throw new InvalidOperationException($"The server printed before its address: {before}");
+    }
+
+    /// <summary>Reads the address of a server that may report errors first. A server that ends is reported.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="before">The lines before the address.</param>
+    public static SockAddr Listening(Peer server, out string before)
+    {
+        const string Beginning = "listening on ";
+        before = "";
+        while (server.ReadErrorLine() is { } line)
+        {
+            if (line.StartsWith(Beginning, StringComparison.Ordinal))
+                return SockAddr.Parse(line[Beginning.Length..]);
+            before += $"{line}\n";
+        }
+        server.Dispose();
+        throw new InvalidOperationException($"The server did not start: {before}");
     }
 }
