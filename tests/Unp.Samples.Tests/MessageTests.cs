@@ -105,14 +105,10 @@ public class MessageTests
         Assert.NotEqual("", program == "names/daytimetcpsrv3" ? client.ReceiveOnce() : client.ReceiveToEnd());
     }
 
-    /// <summary>Starts a server on a port that was free a moment ago, because the server cannot print its address.</summary>
+    /// <summary>Starts a server on a known port, because the server cannot print its address.</summary>
     internal static Peer Start(string path, string redirection, out SockAddr listening, string before = "")
     {
-        using (Fd holder = Socket(AF_INET, SOCK_STREAM))
-        {
-            Bind(holder, SockAddr.Loopback(AF_INET));
-            listening = Getsockname(holder);
-        }
+        listening = Loopback.FreePort("127.0.0.1");
         BookProgram program = Catalog.Named(path).Single(program => program.Path == path);
         string port = $"{listening.Port}";
         bool hasNumber = program.Usage.Contains("<#", StringComparison.Ordinal);

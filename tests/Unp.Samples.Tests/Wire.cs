@@ -42,7 +42,15 @@ sealed class Wire : IDisposable
         bool isUnix = server.Family == AF_UNIX;
         EndPoint endPoint = isUnix ? new UnixDomainSocketEndPoint(server.Path) : new IPEndPoint(server.Address, server.Port);
         var socket = new DotNetSocket(endPoint.AddressFamily, SocketType.Stream, isUnix ? ProtocolType.Unspecified : ProtocolType.Tcp);
-        socket.Connect(endPoint);
+        try
+        {
+            socket.Connect(endPoint);
+        }
+        catch
+        {
+            socket.Dispose(); // the server may not listen yet, and the caller tries again
+            throw;
+        }
         return new Wire(socket);
     }
 

@@ -88,6 +88,22 @@ public static class Loopback
         return Getsockname(holder);
     }
 
+    /// <summary>
+    /// Returns an address with a TCP port that is free now, for a server that cannot choose one itself. The kernel gives no port below
+    /// 32768 to a socket that requests any, so no other test receives it before the server starts.
+    /// </summary>
+    public static SockAddr FreePort(string address)
+    {
+        const int Lowest = 10_000, FirstEphemeral = 32_768;
+        while (true)
+        {
+            using Fd probe = Socket(AF_INET, SOCK_STREAM);
+            SockAddr free = SockAddr.Inet(address, Random.Shared.Next(Lowest, FirstEphemeral));
+            if (bind(probe, free) == 0)
+                return free;
+        }
+    }
+
     /// <summary>Waits until a read or an accept would not block.</summary>
     public static void WaitUntilReadable(SafeHandle fd)
     {

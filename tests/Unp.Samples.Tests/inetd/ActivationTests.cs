@@ -18,7 +18,8 @@ public sealed class ActivationTests : IDisposable
     {
         using var log = new LogSocket(directory["log"]);
         var environment = new Dictionary<string, string> { ["UNP_SYSLOG"] = directory["log"] };
-        SockAddr daytime = FreePort("127.0.77.1"), echo = FreePort("127.0.77.2");
+        // The C inetd does not accept port 0.
+        SockAddr daytime = Loopback.FreePort("127.0.77.1"), echo = Loopback.FreePort("127.0.77.2");
         File.WriteAllText(directory["conf"], $"""
             {daytime} stream tcp nowait {Environment.UserName} {UnpProcess.Executable} unp inetd/daytimetcpsrv3
             {echo} stream tcp nowait {Environment.UserName} {UnpProcess.Executable} unp inetd/tcpechosrv
@@ -118,14 +119,6 @@ public sealed class ActivationTests : IDisposable
             new Outcome(1, "", $"tcp_listen error for 127.0.0.1, {port}: Address already in use\n"),
             UnpProcess.Run("inetd/daytimetcpsrv2", "127.0.0.1", $"{port}"));
         Assert.Equal(new Outcome(1, "", "usage: daytimetcpsrv2 [ <host> ] <service or port>\n"), UnpProcess.Run("inetd/daytimetcpsrv2"));
-    }
-
-    /// <summary>Finds a free port of an address that no other test uses. The C inetd does not accept port 0.</summary>
-    internal static SockAddr FreePort(string address)
-    {
-        using Fd probe = Socket(AF_INET, SOCK_STREAM);
-        Bind(probe, SockAddr.Inet(address, 0));
-        return Getsockname(probe);
     }
 
     internal static Wire ConnectWhenReady(SockAddr server)

@@ -99,7 +99,7 @@ public class InetdShortageTests
     {
         using var directory = new TempDirectory();
         string user = Environment.UserName;
-        SockAddr echo = ActivationTests.FreePort("127.0.78.1"), datagrams = SockAddr.Inet("127.0.78.2", echo.Port);
+        SockAddr echo = Loopback.FreePort("127.0.78.1"), datagrams = SockAddr.Inet("127.0.78.2", echo.Port);
         File.WriteAllText(directory["conf"], $"""
             {echo} stream tcp nowait.0 {user} /bin/echo echo hi
             {datagrams} dgram udp wait.0 {user} /bin/sh sh -c 'dd bs=100 count=1 2>/dev/null >>{directory["out"]}'
