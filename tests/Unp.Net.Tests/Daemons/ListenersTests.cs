@@ -17,9 +17,8 @@ public sealed class ListenersTests : IDisposable
         string path = directory["web"];
         using Peer activator = Peer.Start(
             "systemd-socket-activate", "-l", path, "-l", directory["admin"], "--fdname=web:admin", Child, "listeners");
-        Limit.Until(() => File.Exists(directory["admin"]), "systemd-socket-activate listens");
-        using Fd client = Loopback.Limited(Socket(AF_UNIX, SOCK_STREAM));
-        Connect(client, SockAddr.Unix(path));
+        Limit.Until(() => File.Exists(directory["admin"]), "the socket of systemd-socket-activate is bound");
+        using Fd client = Connected(path);
         Assert.Equal("hello from below\n", ReadToEnd(client));
         Assert.Equal(
             """
@@ -38,9 +37,7 @@ public sealed class ListenersTests : IDisposable
     {
         string path = directory["web"];
         using Peer activator = Peer.Start("systemd-socket-activate", "-a", "--inetd", "-l", path, Child, "listeners", "and connections");
-        Limit.Until(() => File.Exists(path), "systemd-socket-activate listens");
-        using Fd client = Loopback.Limited(Socket(AF_UNIX, SOCK_STREAM));
-        Connect(client, SockAddr.Unix(path));
+        using Fd client = Connected(path);
         Assert.Equal("Inetd 1\nfd 0 inetd not listening inherited\nleft: \nagain: Inetd\n", ReadToEnd(client));
     }
 
@@ -145,6 +142,14 @@ public sealed class ListenersTests : IDisposable
         return Processes.Children.Run(
             "/bin/sh", ["-c", $"{variables} exec \"$0\" listeners 2>&1", Child],
             new() { Descriptors = { [0] = nothing, [3] = nothing, [4] = other } });
+    }
+
+    /// <summary>Connects as soon as the server listens, which is after its socket appears.</summary>
+    static Fd Connected(string path)
+    {
+        Fd client = Loopback.Limited(Socket(AF_UNIX, SOCK_STREAM));
+        Limit.Until(() => connect(client, SockAddr.Unix(path)) == 0, $"a server listens at {path}");
+        return client;
     }
 
     static string ReadToEnd(Fd fd)
