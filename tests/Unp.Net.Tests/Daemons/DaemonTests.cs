@@ -91,7 +91,7 @@ public sealed class DaemonTests : IDisposable
     public void Variable_that_names_runtime_descriptors_is_reported(string life)
     {
         using Peer shell = Peer.Start(
-            "sh", "-c", "UNP_DAEMON=\"$1 $$\" \"$0\" daemon 'as in the book' /nowhere; exit $?", ChildProcess.Executable, life);
+            "sh", "-c", "UNP_DAEMON=\"$1 $$\" \"$0\" daemon 'as in the book' /nowhere 3>&- 4>&-; exit $?", ChildProcess.Executable, life);
         Outcome outcome = shell.Finish();
         Assert.Equal((1, ""), (outcome.Status, outcome.Output));
         Assert.Equal(
