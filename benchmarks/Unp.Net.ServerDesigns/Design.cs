@@ -33,6 +33,9 @@ sealed record Design(string Id, string Name, Family Family, string[] Arguments, 
 
     internal bool IsC => Family == Family.C;
 
+    /// <summary>Whether the server is the executable of Native AOT, which the user has published.</summary>
+    internal bool IsNative => Id.EndsWith("+aot", StringComparison.Ordinal);
+
     /// <summary>The program of <c>samples/Unp.Samples</c>, or the design of <c>reference/designs.c</c>.</summary>
     internal string Program => IsC ? Id["c-".Length..] : Id;
 
@@ -41,6 +44,7 @@ sealed record Design(string Id, string Name, Family Family, string[] Arguments, 
     [
         new(Iterative, "iterative", Family.Iterative, []),
         new("serv01", "one process per client", Family.Processes, [], Share: 25),
+        new("serv01+aot", "one process per client, AOT", Family.Processes, [], Share: 25),
         new("serv02", "preforked, all in accept", Family.Processes, Several, Prestarted),
         new("serv02l", "preforked, all in select", Family.Processes, Several, Prestarted),
         new("serv03", "preforked, file lock", Family.Processes, Several, Prestarted),

@@ -23,12 +23,19 @@ sealed class DesignServer : IDisposable
         children = Tree.Children(process.Id).Length;
     }
 
-    internal static DesignServer Start(Design design, CPrograms programs, Cores cores)
+    /// <param name="design">The server.</param>
+    /// <param name="programs">The programs in C.</param>
+    /// <param name="cores">The cores of the server and of its clients.</param>
+    /// <param name="native">The samples' executable of Native AOT, if the design needs it.</param>
+    internal static DesignServer Start(Design design, CPrograms programs, Cores cores, string? native)
     {
         int port = Listening.FreePort();
         Child process = design.IsC
             ? Child.Start(cores.Measured, programs[Runner.Reference]!, design.Program, $"{port}")
-            : Child.Start(cores.Measured, Listening.Unp, [$"server/{design.Program}", "127.0.0.1", $"{port}", .. design.Arguments]);
+            : Child.Start(
+                cores.Measured,
+                design.IsNative ? native! : Listening.Unp,
+                [$"server/{design.Program}", "127.0.0.1", $"{port}", .. design.Arguments]);
         try
         {
             return new DesignServer(design, process, cores, port);

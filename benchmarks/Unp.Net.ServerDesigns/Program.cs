@@ -22,6 +22,13 @@ static class Program
             };
         only.AcceptOnlyFromAmong([.. Design.All.Select(design => design.Id)]);
         var rounds = new Option<int?>("--rounds") { Description = "The number of turns of each design." };
+        var native =
+            new Option<FileInfo>("--native")
+            {
+                Description = "The samples' executable of Native AOT, which is measured as serv01+aot.",
+                HelpName = "path",
+            };
+        native.AcceptExistingOnly();
         var output =
             new Option<string>("--output")
             {
@@ -32,13 +39,14 @@ static class Program
         var root = new RootCommand("""
             Compares the server designs of chapter 30 with each other and with C: the cost of a connection for the server and its children.
             Nothing else should run on the machine meanwhile.
-            """) { quick, only, rounds, output };
+            """) { quick, only, rounds, native, output };
         root.SetAction(parsed =>
         {
             Plan plan = parsed.GetValue(quick) ? Plan.Quick : Plan.Full;
             if (parsed.GetValue(rounds) is { } n)
                 plan = plan with { Rounds = Math.Max(1, n) };
-            return Runner.Run(plan, parsed.GetValue(only) ?? [], Path.GetFullPath(parsed.GetValue(output)!));
+            string results = Path.GetFullPath(parsed.GetValue(output)!);
+            return Runner.Run(plan, parsed.GetValue(only) ?? [], parsed.GetValue(native)?.FullName, results);
         });
 
         var folder = new Argument<string>("folder");

@@ -9,7 +9,7 @@ static class Runner
     /// <summary>The name of the C program.</summary>
     internal const string Reference = "designs";
 
-    internal static int Run(Plan plan, string[] only, string output) => Session.Run("unp-designs-", temporary =>
+    internal static int Run(Plan plan, string[] only, string? native, string output) => Session.Run("unp-designs-", temporary =>
     {
         CPrograms programs = CPrograms.Compile(temporary, Reference);
         var cores = Cores.Choose();
@@ -20,7 +20,7 @@ static class Runner
         if (cores.IsOne)
             AnsiConsole.MarkupLine("[yellow]There is one core only: clients and servers take turns on it.[/]");
         Native.PinAll(cores.Load);
-        Measure(results, [.. Design.All.Where(design => IsWanted(design, only, programs))], programs, cores);
+        Measure(results, [.. Design.All.Where(design => IsWanted(design, only, programs, native))], programs, cores, native);
         results = results with { Seconds = watch.Elapsed.TotalSeconds };
         Report.Show(results);
         Report.Write(output, results);
@@ -28,32 +28,33 @@ static class Runner
         return results.Failures.Any() ? 1 : 0;
     });
 
-    static bool IsWanted(Design design, string[] only, CPrograms programs) =>
-        (only.Length == 0 || only.Contains(design.Id) || design.Id == Design.Iterative) && (!design.IsC || programs[Reference] is not null);
+    static bool IsWanted(Design design, string[] only, CPrograms programs, string? native) =>
+        (only.Length == 0 || only.Contains(design.Id) || design.Id == Design.Iterative)
+        && (!design.IsC || programs[Reference] is not null) && (!design.IsNative || native is not null);
 
-    static void Measure(Results results, Design[] designs, CPrograms programs, Cores cores) => AnsiConsole.Progress()
+    static void Measure(Results results, Design[] designs, CPrograms programs, Cores cores, string? native) => AnsiConsole.Progress()
         .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
         .Start(context =>
         {
             ProgressTask bar = context.AddTask("designs", maxValue: designs.Length);
 
             // The iterative server keeps running as the baseline of all others.
-            using DesignServer iterative = DesignServer.Start(designs[0], programs, cores);
+            using DesignServer iterative = DesignServer.Start(designs[0], programs, cores, native);
             WarmUp(results.Plan, designs[0], iterative);
             foreach (Design design in designs)
             {
                 bar.Description = design.Name;
-                Measure(results, design, iterative, programs, cores);
+                Measure(results, design, iterative, programs, cores, native);
                 bar.Increment(1);
             }
         });
 
-    static void Measure(Results results, Design design, DesignServer iterative, CPrograms programs, Cores cores)
+    static void Measure(Results results, Design design, DesignServer iterative, CPrograms programs, Cores cores, string? native)
     {
         Plan plan = results.Plan;
         try
         {
-            using DesignServer? own = design.Id == Design.Iterative ? null : DesignServer.Start(design, programs, cores);
+            using DesignServer? own = design.Id == Design.Iterative ? null : DesignServer.Start(design, programs, cores, native);
             DesignServer server = own ?? iterative;
             WarmUp(plan, design, server);
             double before = iterative.Load(plan.Loops);
