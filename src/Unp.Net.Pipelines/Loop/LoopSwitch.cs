@@ -23,6 +23,9 @@ public readonly struct LoopSwitch : ICriticalNotifyCompletion
     [EditorBrowsable(EditorBrowsableState.Never)]
     public void GetResult() => ObjectDisposedException.ThrowIf(!loop.IsCurrent, loop);
 
+    /// <summary>Returns the loop's name.</summary>
+    public override string ToString() => $"switch to {loop}";
+
     /// <summary>Posts the continuation with the caller's <see cref="ExecutionContext"/>. For the compiler.</summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public void OnCompleted(Action continuation) =>

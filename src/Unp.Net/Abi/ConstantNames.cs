@@ -62,8 +62,9 @@ static class ConstantNames
             (IPPROTO_ICMPV6, nameof(IPPROTO_ICMPV6)),
             (IPPROTO_SCTP, nameof(IPPROTO_SCTP)),
             (IPPROTO_RAW, nameof(IPPROTO_RAW)),
-            (Target.IsMacOS ? IPPROTO_RAW : IPPROTO_UDPLITE, nameof(IPPROTO_UDPLITE)),
-            (Target.IsLinux ? IPPROTO_MPTCP : IPPROTO_RAW, nameof(IPPROTO_MPTCP)),
+            .. Target.IsLinux
+                ? [(IPPROTO_UDPLITE, nameof(IPPROTO_UDPLITE)), (IPPROTO_MPTCP, nameof(IPPROTO_MPTCP))]
+                : ReadOnlySpan<(int, string)>.Empty,
         ],
         protocol);
 
@@ -116,7 +117,7 @@ static class ConstantNames
             (POLLWRBAND, nameof(POLLWRBAND)),
             (Target.IsMacOS ? 0 : POLLRDHUP, nameof(POLLRDHUP)),
         ],
-        (uint)events);
+        (ushort)events);
 
     /// <summary>Returns the events and flags of epoll, which exists on Linux only: <c>"EPOLLIN|EPOLLET"</c>.</summary>
     internal static string EpollEvents(uint events) => !Target.IsLinux ? $"0x{events:x}" : Flags(

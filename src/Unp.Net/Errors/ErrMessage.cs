@@ -33,6 +33,9 @@ public ref struct ErrMessage(int literalLength, int formattedCount)
     /// <inheritdoc cref="AppendFormatted(ReadOnlySpan{char})"/>
     public void AppendFormatted<T>(T value, int alignment, string? format) => text.AppendFormatted(value, alignment, format);
 
+    /// <summary>Returns the message so far.</summary>
+    public override readonly string ToString() => text.ToString();
+
     /// <summary>Returns the complete message and the saved error.</summary>
     internal (string Text, Errno Errno) Finish() => (text.ToStringAndClear(), errno);
 }

@@ -171,5 +171,8 @@ public sealed unsafe class SharedMutex : IDisposable
 
         /// <summary>Releases the mutex.</summary>
         public void Dispose() => owner.Exit();
+
+        /// <summary>Returns <c>"held"</c>, or <c>"held, the last owner died"</c>.</summary>
+        public override string ToString() => OwnerDied ? "held, the last owner died" : "held";
     }
 }

@@ -71,6 +71,13 @@ public unsafe struct FdSet
     /// <inheritdoc cref="Set" path="/exception"/>
     public readonly bool IsSet(SafeHandle fd) => set.FD_ISSET(Number(fd));
 
+    /// <summary>Returns the descriptors as <c>strace(1)</c> prints them: <c>"[3 5]"</c>.</summary>
+    public override readonly string ToString()
+    {
+        FdSet all = this;
+        return $"[{string.Join(' ', Enumerable.Range(0, Capacity).Where(number => all.set.FD_ISSET(number)))}]";
+    }
+
     /// <summary>Returns the 64 descriptors from 64 * <paramref name="index"/>, one bit each.</summary>
     internal readonly ulong Word(int index) => set.fds_bits[index];
 

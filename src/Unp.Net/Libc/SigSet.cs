@@ -49,6 +49,17 @@ public struct SigSet
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="signo"/> is not 1 to 1024.</exception>
     public readonly bool Contains(int signo) => (Unsafe.AsRef(in this).Words[Index(signo) / 64] & (1ul << Index(signo))) != 0;
 
+    /// <summary>
+    /// Returns the signals 1 to 64: <c>"[SIGINT SIGTERM]"</c>; or if most of them are in the set, the missing ones: <c>"~[SIGKILL]"</c>.
+    /// </summary>
+    public override readonly string ToString()
+    {
+        SigSet all = this;
+        ILookup<bool, int> signals = Enumerable.Range(1, 64).ToLookup(signo => all.Contains(signo));
+        bool isMost = signals[true].Count() > signals[false].Count();
+        return $"{(isMost ? "~" : "")}[{string.Join(' ', signals[!isMost].Select(ConstantNames.Signal))}]";
+    }
+
     [UnscopedRef]
     Span<ulong> Words => MemoryMarshal.Cast<sigset_t, ulong>(new Span<sigset_t>(ref set));
 

@@ -111,6 +111,9 @@ public readonly ref struct ControlMessage
         return true;
     }
 
+    /// <summary>Returns level, type and size: <c>"level 1, type 2, 12 bytes"</c>.</summary>
+    public override string ToString() => $"level {Level}, type {Type}, {Data.Length} bytes";
+
     internal bool Is(int level, int type) => Level == level && Type == type;
 
     internal bool TryRead<T>(out T value)

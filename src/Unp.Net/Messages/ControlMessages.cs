@@ -24,6 +24,15 @@ public readonly ref partial struct ControlMessages(ReadOnlySpan<byte> bytes)
     /// <summary>Returns an enumerator that starts at the first message.</summary>
     public Enumerator GetEnumerator() => new(bytes);
 
+    /// <summary>Returns the messages: <c>"[level 1, type 2, 12 bytes] [level 0, type 2, 4 bytes]"</c>.</summary>
+    public override string ToString()
+    {
+        string text = "";
+        foreach (ControlMessage message in this)
+            text += $"{(text.Length == 0 ? "" : " ")}[{message.ToString()}]";
+        return text;
+    }
+
     /// <summary>The enumerator of the messages.</summary>
     public ref struct Enumerator
     {
@@ -43,5 +52,8 @@ public readonly ref partial struct ControlMessages(ReadOnlySpan<byte> bytes)
             rest = rest[ControlLayout.Step(length, rest.Length)..];
             return true;
         }
+
+        /// <summary>Returns the text of the current message.</summary>
+        public override readonly string ToString() => Current.ToString();
     }
 }

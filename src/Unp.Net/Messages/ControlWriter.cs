@@ -26,6 +26,9 @@ public ref struct ControlWriter(Span<byte> buffer)
     /// <summary>Gets the messages written so far: the argument for Sendmsg.</summary>
     public readonly ReadOnlySpan<byte> Written => buffer[..length];
 
+    /// <summary>Returns the messages written so far, as <see cref="ControlMessages.ToString"/> does.</summary>
+    public override readonly string ToString() => new ControlMessages(Written).ToString();
+
     /// <summary>Adds a message of any type.</summary>
     /// <param name="level">SOL_SOCKET, IPPROTO_IP...</param>
     /// <param name="type">The type within the level.</param>

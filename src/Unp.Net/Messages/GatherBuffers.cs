@@ -26,6 +26,14 @@ public readonly ref struct GatherBuffers
         B7 = eighth;
     }
 
+    /// <summary>Returns the sizes of the pieces in bytes: <c>"4 + 100 bytes"</c>.</summary>
+    public override string ToString()
+    {
+        int[] sizes = [B0.Length, B1.Length, B2.Length, B3.Length, B4.Length, B5.Length, B6.Length, B7.Length];
+        int count = Array.FindLastIndex(sizes, size => size > 0) + 1;
+        return $"{(count == 0 ? "0" : string.Join(" + ", sizes.Take(count)))} bytes";
+    }
+
     /// <summary>
     /// Fills <paramref name="room"/> with the <c>iovec</c> structures of the pinned pieces. Returns it without the empty pieces at the end.
     /// </summary>

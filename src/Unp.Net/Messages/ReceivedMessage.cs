@@ -59,6 +59,12 @@ public readonly ref partial struct ReceivedMessage
 
     /// <inheritdoc cref="ControlMessages.TryGetPacketInfo"/>
     public bool TryGetPacketInfo(out PacketInfo info) => Control.TryGetPacketInfo(out info);
+
+    /// <summary>Returns a text such as <c>"5 bytes from 192.0.2.1:9877"</c>, with the number of descriptors if there are any.</summary>
+    public override string ToString() =>
+        $"{Length} bytes{(Address.Length == 0 ? "" : $" from {Address}")}"
+        + (DescriptorCount == 0 ? "" : DescriptorCount == 1 ? ", 1 descriptor" : $", {DescriptorCount} descriptors")
+        + (IsTruncated ? " (truncated)" : "");
 }
 
 /// <summary>The properties that the kernel reports for a message, without its control data.</summary>

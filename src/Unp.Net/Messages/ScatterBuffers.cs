@@ -12,4 +12,7 @@ public readonly ref struct ScatterBuffers
         Span<byte> first, Span<byte> second, Span<byte> third = default, Span<byte> fourth = default,
         Span<byte> fifth = default, Span<byte> sixth = default, Span<byte> seventh = default, Span<byte> eighth = default) =>
         AsGather = new GatherBuffers(first, second, third, fourth, fifth, sixth, seventh, eighth);
+
+    /// <inheritdoc cref="GatherBuffers.ToString"/>
+    public override string ToString() => AsGather.ToString();
 }

@@ -30,6 +30,23 @@ public struct Icmp6Filter
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="type"/> is not 0 to 255.</exception>
     public void Block(int type) => Set(type, Target.IsLinux);
 
+    /// <summary>
+    /// Returns the types that pass: <c>"passes all"</c>, <c>"passes 128 129"</c>; or the blocked ones: <c>"blocks 135"</c>.
+    /// </summary>
+    public override readonly string ToString()
+    {
+        Icmp6Filter all = this;
+        ILookup<bool, int> types = Enumerable.Range(0, byte.MaxValue + 1).ToLookup(type => all.WillPass(type));
+        bool isMost = types[true].Count() > types[false].Count();
+        string[] named = [.. types[!isMost].Select(type => $"{type}")];
+        return (named.Length, isMost) switch
+        {
+            (0, true) => "passes all",
+            (0, false) => "blocks all",
+            _ => $"{(isMost ? "blocks" : "passes")} {string.Join(' ', named)}",
+        };
+    }
+
     static Icmp6Filter Of(uint types)
     {
         Icmp6Filter filter = default;

@@ -8,7 +8,7 @@ namespace Unp.Net;
 /// Each system, and each version of Linux, reports a part of them. If a summary names systems, the value is 0 on the others. <c>Snd</c> is
 /// the direction away from this host, <c>Rcv</c> the direction to it.
 /// </remarks>
-public readonly struct TcpInfo
+public readonly record struct TcpInfo
 {
     /// <summary>The state of the connection.</summary>
     public TcpState State { get; init; }

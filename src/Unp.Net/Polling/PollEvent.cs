@@ -38,5 +38,5 @@ public readonly struct PollEvent
     public bool IsWritable => (Events & PollEvents.Writable) != 0;
 
     /// <summary>Returns the descriptor and its events: <c>"fd 5: Readable, HangUp"</c>.</summary>
-    public override string ToString() => $"fd {Registration.Number}: {Events}";
+    public override string ToString() => Registration is null ? "no event" : $"fd {Registration.Number}: {Events}";
 }

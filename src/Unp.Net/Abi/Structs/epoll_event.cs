@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Unp.Net.Abi;
 
 namespace Unp.Net
 {
@@ -13,6 +14,9 @@ namespace Unp.Net
 
         /// <summary>Data of the program, which each event returns unchanged.</summary>
         public epoll_data_t data;
+
+        /// <summary>Returns the fields as <c>strace(1)</c> prints them: <c>"{events=EPOLLIN|EPOLLET, data={u32=5, u64=5}}"</c>.</summary>
+        public override readonly string ToString() => $"{{events={ConstantNames.EpollEvents(events)}, data={data}}}";
     }
 
     /// <summary>Eight bytes of data of the program. The four fields share the same memory.</summary>
@@ -30,6 +34,9 @@ namespace Unp.Net
 
         /// <summary>The data as a number of 64 bits, all eight bytes.</summary>
         [FieldOffset(0)] public ulong u64;
+
+        /// <summary>Returns the fields as <c>strace(1)</c> prints them: <c>"{u32=5, u64=5}"</c>.</summary>
+        public override readonly string ToString() => $"{{u32={u32}, u64={u64}}}";
     }
 }
 

@@ -8,4 +8,7 @@ public struct itimerspec
 
     /// <summary>The first expiration: relative to now, or with TFD_TIMER_ABSTIME a time of the clock; zero: never.</summary>
     public timespec it_value;
+
+    /// <summary>Returns the fields as <c>strace(1)</c> prints them: <c>"{it_interval={...}, it_value={tv_sec=1, tv_nsec=0}}"</c>.</summary>
+    public override readonly string ToString() => $"{{it_interval={it_interval}, it_value={it_value}}}";
 }

@@ -32,6 +32,12 @@ namespace Unp.Net
 
         /// <summary>Further numbers of some filters on FreeBSD; the last two are returned unchanged. Always 0 on macOS.</summary>
         public fixed ulong ext[4];
+
+        /// <summary>
+        /// Returns the fields as <c>strace(1)</c> prints them: <c>"{ident=5, filter=-1, flags=0x1, fflags=0x0, data=0, udata=0x0}"</c>.
+        /// </summary>
+        public override readonly string ToString() =>
+            $"{{ident={ident}, filter={filter}, flags=0x{flags:x}, fflags=0x{fflags:x}, data={data}, udata=0x{(nuint)udata:x}}}";
     }
 }
 

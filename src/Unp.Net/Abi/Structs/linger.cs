@@ -14,4 +14,7 @@ public struct linger
     /// On macOS <c>SO_LINGER</c> counts clock ticks; <c>SO_LINGER_SEC</c> counts seconds there.
     /// </summary>
     public int l_linger;
+
+    /// <summary>Returns the fields as <c>strace(1)</c> prints them: <c>"{l_onoff=1, l_linger=5}"</c>.</summary>
+    public override readonly string ToString() => $"{{l_onoff={l_onoff}, l_linger={l_linger}}}";
 }

@@ -19,6 +19,9 @@ namespace Unp.Net
             iov_base = start;
             iov_len = (nuint)length;
         }
+
+        /// <summary>Returns the fields as <c>strace(1)</c> prints them: <c>"{iov_base=0x7f5c2a001000, iov_len=6}"</c>.</summary>
+        public override readonly string ToString() => $"{{iov_base=0x{(nuint)iov_base:x}, iov_len={iov_len}}}";
     }
 
     /// <summary>
@@ -47,6 +50,12 @@ namespace Unp.Net
 
         /// <summary>Received: MSG_TRUNC, MSG_CTRUNC, MSG_EOR, MSG_OOB, MSG_ERRQUEUE... Ignored when sending.</summary>
         public int msg_flags;
+
+        /// <summary>
+        /// Returns the fields as <c>strace(1)</c> prints them: <c>"{msg_namelen=16, msg_iovlen=1, msg_controllen=0, msg_flags=0x0}"</c>.
+        /// </summary>
+        public override readonly string ToString() =>
+            $"{{msg_namelen={msg_namelen}, msg_iovlen={msg_iovlen}, msg_controllen={msg_controllen}, msg_flags=0x{msg_flags:x}}}";
     }
 
     /// <summary>
@@ -60,6 +69,9 @@ namespace Unp.Net
 
         /// <summary>The number of bytes sent or received.</summary>
         public uint msg_len;
+
+        /// <summary>Returns the fields as <c>strace(1)</c> prints them: <c>"{msg_hdr={...}, msg_len=6}"</c>.</summary>
+        public override readonly string ToString() => $"{{msg_hdr={msg_hdr}, msg_len={msg_len}}}";
     }
 }
 

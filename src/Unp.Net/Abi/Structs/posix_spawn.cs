@@ -11,6 +11,9 @@ namespace Unp.Net;
 public struct posix_spawnattr_t
 {
     nint __pointer;
+
+    /// <summary>Returns the size, because the contents belong to the C library.</summary>
+    public override readonly string ToString() => "{336 bytes}";
 }
 
 /// <summary>
@@ -22,4 +25,7 @@ public struct posix_spawnattr_t
 public struct posix_spawn_file_actions_t
 {
     nint __pointer;
+
+    /// <summary>Returns the size, because the contents belong to the C library.</summary>
+    public override readonly string ToString() => "{80 bytes}";
 }

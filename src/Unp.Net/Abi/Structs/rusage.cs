@@ -50,4 +50,11 @@ public struct rusage
 
     /// <summary>Number of involuntary context switches.</summary>
     public long ru_nivcsw;
+
+    /// <summary>Returns the fields as <c>strace(1)</c> prints them: <c>"{ru_utime={tv_sec=0, tv_usec=210}, ...}"</c>.</summary>
+    public override readonly string ToString() =>
+        $"{{ru_utime={ru_utime}, ru_stime={ru_stime}, ru_maxrss={ru_maxrss}, ru_ixrss={ru_ixrss}, "
+        + $"ru_idrss={ru_idrss}, ru_isrss={ru_isrss}, ru_minflt={ru_minflt}, ru_majflt={ru_majflt}, "
+        + $"ru_nswap={ru_nswap}, ru_inblock={ru_inblock}, ru_oublock={ru_oublock}, ru_msgsnd={ru_msgsnd}, "
+        + $"ru_msgrcv={ru_msgrcv}, ru_nsignals={ru_nsignals}, ru_nvcsw={ru_nvcsw}, ru_nivcsw={ru_nivcsw}}}";
 }

@@ -37,6 +37,12 @@ namespace Unp.Net
 
         /// <summary>The ready descriptor, for SIGIO and the signal of F_SETSIG. -1 on FreeBSD, which does not report it.</summary>
         public readonly int si_fd => Target.IsLinux ? linux.si_fd : -1;
+
+        /// <summary>
+        /// Returns the fields as <c>strace(1)</c> prints them: <c>"{si_signo=SIGCHLD, si_code=1, si_pid=71, si_uid=0, si_status=0}"</c>.
+        /// </summary>
+        public override readonly string ToString() =>
+            $"{{si_signo={ConstantNames.Signal(si_signo)}, si_code={si_code}, si_pid={si_pid}, si_uid={si_uid}, si_status={si_status}}}";
     }
 }
 

@@ -1,3 +1,5 @@
+using Unp.Net.Abi;
+
 namespace Unp.Net;
 
 /// <summary>
@@ -69,4 +71,12 @@ public unsafe struct signalfd_siginfo
     public uint ssi_arch;
 
     fixed byte __pad[28];
+
+    /// <summary>
+    /// Returns the fields as <c>strace(1)</c> prints them: <c>"{ssi_signo=SIGINT, ssi_code=0, ssi_pid=71, ssi_uid=0, ssi_fd=0,
+    /// ssi_status=0}"</c>.
+    /// </summary>
+    public override readonly string ToString() =>
+        $"{{ssi_signo={ConstantNames.Signal((int)ssi_signo)}, ssi_code={ssi_code}, ssi_pid={ssi_pid}, ssi_uid={ssi_uid}, "
+        + $"ssi_fd={ssi_fd}, ssi_status={ssi_status}}}";
 }

@@ -71,6 +71,12 @@ namespace Unp.Net
             }
         }
 
+        /// <summary>
+        /// Returns the flags as <c>strace(1)</c> prints them if it does not know their names: <c>"{c_iflag=0x500, ...}"</c>.
+        /// </summary>
+        public override readonly string ToString() =>
+            $"{{c_iflag=0x{c_iflag:x}, c_oflag=0x{c_oflag:x}, c_cflag=0x{c_cflag:x}, c_lflag=0x{c_lflag:x}}}";
+
         static uint Get(ulong onMacOS, uint elsewhere) => Target.IsMacOS ? (uint)onMacOS : elsewhere;
 
         static void Set(ref ulong onMacOS, ref uint elsewhere, uint value)

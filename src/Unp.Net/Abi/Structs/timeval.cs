@@ -35,6 +35,27 @@ namespace Unp.Net
             readonly get => Target.IsMacOS ? darwin.tv_usec : linux.tv_usec;
             set => linux.tv_usec = value; // little-endian: the low half is the int of macOS, the high half its padding
         }
+
+        /// <summary>Converts a time span, rounded down to microseconds.</summary>
+        public static timeval FromTimeSpan(TimeSpan time)
+        {
+            (long seconds, long ticks) = UnixTime.Split(time.Ticks);
+            return new(seconds, ticks / TimeSpan.TicksPerMicrosecond);
+        }
+
+        /// <summary>Converts a date to the time since 1970-01-01 00:00 UTC, rounded down to microseconds.</summary>
+        public static timeval FromDateTimeOffset(DateTimeOffset date) => FromTimeSpan(date - DateTimeOffset.UnixEpoch);
+
+        /// <summary>Converts to a time span.</summary>
+        /// <exception cref="OverflowException">The time is not in the range of a TimeSpan, which is about 29,000 years.</exception>
+        public readonly TimeSpan ToTimeSpan() => UnixTime.Join(tv_sec, tv_usec, 1_000_000);
+
+        /// <summary>Converts a time since 1970-01-01 00:00 UTC to a date in UTC.</summary>
+        /// <exception cref="OverflowException">The date is not in the years 1 to 9999.</exception>
+        public readonly DateTimeOffset ToDateTimeOffset() => UnixTime.ToDate(ToTimeSpan());
+
+        /// <summary>Returns the fields as <c>strace(1)</c> prints them: <c>"{tv_sec=1, tv_usec=500000}"</c>.</summary>
+        public override readonly string ToString() => $"{{tv_sec={tv_sec}, tv_usec={tv_usec}}}";
     }
 
     /// <summary>C's <c>struct timespec</c>: seconds and nanoseconds, for <c>pselect</c>, <c>ppoll</c>, <c>kevent</c>.</summary>
@@ -45,6 +66,59 @@ namespace Unp.Net
 
         /// <summary>The nanoseconds, 0 to 999,999,999. The kernel rejects other values (EINVAL).</summary>
         public long tv_nsec;
+
+        /// <summary>Converts a time span.</summary>
+        public static timespec FromTimeSpan(TimeSpan time)
+        {
+            (long seconds, long ticks) = UnixTime.Split(time.Ticks);
+            return new() { tv_sec = seconds, tv_nsec = ticks * TimeSpan.NanosecondsPerTick };
+        }
+
+        /// <summary>Converts a date to the time since 1970-01-01 00:00 UTC.</summary>
+        public static timespec FromDateTimeOffset(DateTimeOffset date) => FromTimeSpan(date - DateTimeOffset.UnixEpoch);
+
+        /// <summary>Converts to a time span, rounded down to 100 ns.</summary>
+        /// <exception cref="OverflowException">The time is not in the range of a TimeSpan, which is about 29,000 years.</exception>
+        public readonly TimeSpan ToTimeSpan() => UnixTime.Join(tv_sec, tv_nsec, 1_000_000_000);
+
+        /// <summary>Converts a time since 1970-01-01 00:00 UTC to a date in UTC, rounded down to 100 ns.</summary>
+        /// <exception cref="OverflowException">The date is not in the years 1 to 9999.</exception>
+        public readonly DateTimeOffset ToDateTimeOffset() => UnixTime.ToDate(ToTimeSpan());
+
+        /// <summary>Returns the fields as <c>strace(1)</c> prints them: <c>"{tv_sec=1, tv_nsec=500000000}"</c>.</summary>
+        public override readonly string ToString() => $"{{tv_sec={tv_sec}, tv_nsec={tv_nsec}}}";
+    }
+}
+
+namespace Unp.Net.Abi
+{
+    /// <summary>The conversion of seconds with a fraction, as the times of C are.</summary>
+    static class UnixTime
+    {
+        /// <summary>Splits ticks into seconds and the ticks of a second, which are never negative.</summary>
+        internal static (long Seconds, long Ticks) Split(long ticks)
+        {
+            long seconds = Math.DivRem(ticks, TimeSpan.TicksPerSecond, out long rest);
+            return rest < 0 ? (seconds - 1, rest + TimeSpan.TicksPerSecond) : (seconds, rest);
+        }
+
+        /// <summary>Adds a fraction of a second, in parts of which a second has <paramref name="partsPerSecond"/>.</summary>
+        internal static TimeSpan Join(long seconds, long parts, int partsPerSecond)
+        {
+            // In 128 bits, because the smallest TimeSpan is a negative number of seconds whose ticks exceed 64 bits, and a fraction.
+            Int128 ticks = (Int128)seconds * TimeSpan.TicksPerSecond;
+            Int128 fraction = (Int128)parts * TimeSpan.TicksPerSecond;
+            ticks += fraction >= 0 ? fraction / partsPerSecond : -((-fraction + partsPerSecond - 1) / partsPerSecond);
+            return new(checked((long)ticks));
+        }
+
+        internal static DateTimeOffset ToDate(TimeSpan sinceEpoch)
+        {
+            TimeSpan least = DateTimeOffset.MinValue - DateTimeOffset.UnixEpoch;
+            TimeSpan most = DateTimeOffset.MaxValue - DateTimeOffset.UnixEpoch;
+            return sinceEpoch >= least && sinceEpoch <= most ? DateTimeOffset.UnixEpoch + sinceEpoch
+                : throw new OverflowException($"The time {sinceEpoch} since 1970 is not in the years 1 to 9999.");
+        }
     }
 }
 

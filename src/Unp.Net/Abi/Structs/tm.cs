@@ -35,4 +35,8 @@ public struct tm
 
     /// <summary>The abbreviation of the time zone, a C string owned by the C library.</summary>
     public nint tm_zone;
+
+    /// <summary>Returns date and time: <c>"2003-11-25 23:59:60"</c>.</summary>
+    public override readonly string ToString() =>
+        $"{tm_year + 1900:0000}-{tm_mon + 1:00}-{tm_mday:00} {tm_hour:00}:{tm_min:00}:{tm_sec:00}";
 }
