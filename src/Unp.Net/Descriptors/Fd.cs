@@ -6,11 +6,14 @@ namespace Unp.Net;
 
 /// <summary>An owned descriptor. Disposing the object closes the descriptor, once.</summary>
 /// <remarks>
-/// <para>Each function of <see cref="Libunp"/> that creates a descriptor returns an <see cref="Fd"/>. Each function that takes a descriptor
+/// <para>Each function of <see cref="Libunp"/> that creates a descriptor returns an object of this type. Each function that takes a
+/// descriptor
 /// accepts any <see cref="SafeHandle"/>, so this library can be mixed with System.Net.Sockets, System.IO and System.IO.Pipes.</para>
 /// <para>If another thread is blocked in a call on the descriptor, disposing takes effect when that call returns. Until then the number
 /// stays in use, so a new descriptor cannot get it and receive the old one's data. To wake the blocked thread call
 /// <see cref="Libunp.Shutdown"/> first (on Linux that also ends a blocked accept).</para>
+/// <para><see cref="ToString"/> and debuggers show the number. <see cref="SafeHandle.DangerousGetHandle"/> returns it, for code that needs
+/// an <see cref="int"/> while this object stays open.</para>
 /// <para>The first <see cref="Libunp.Readline"/> creates a read-ahead buffer (see <see cref="LineReader"/>), which is freed with the
 /// object.</para>
 /// </remarks>
@@ -20,6 +23,7 @@ public sealed partial class Fd : SafeHandle
     internal DescriptorKind Kind;
     readonly bool owns;
     readonly bool isStandard;
+    bool isReleased;
     Errno closeError;
 
     /// <summary>Takes ownership of a descriptor, which this object then closes.</summary>
@@ -74,6 +78,7 @@ public sealed partial class Fd : SafeHandle
         if (!isStandard)
         {
             SetHandleAsInvalid();
+            isReleased = true;
             ReadAhead?.Free();
         }
         return descriptor;
@@ -94,8 +99,8 @@ public sealed partial class Fd : SafeHandle
     /// <remarks>A borrowed descriptor is not closed by the file either. The conditions of <see cref="Release"/> apply.</remarks>
     public SafeFileHandle ToFileHandle() => new(Release(), owns);
 
-    /// <summary>Returns <c>"fd 5"</c>, or <c>"fd 5 (closed)"</c>.</summary>
-    public override string ToString() => IsClosed ? $"fd {handle} (closed)" : $"fd {handle}";
+    /// <summary>Returns <c>"fd 5"</c>, <c>"fd 5 (closed)"</c>, or after <see cref="Release"/> <c>"fd 5 (released)"</c>.</summary>
+    public override string ToString() => isReleased ? $"fd {handle} (released)" : IsClosed ? $"fd {handle} (closed)" : $"fd {handle}";
 
     /// <summary>Disposes the object and returns the error of <c>close(2)</c>, which Dispose cannot report.</summary>
     internal Errno CloseAndReport()

@@ -15,7 +15,8 @@ public static class ControlSpace
     public const int MaxRights = 253;
 
     /// <summary>
-    /// Gets the size of IP_PKTINFO or IPV6_PKTINFO, whichever is larger: <see cref="PacketInfo"/>. FreeBSD's IP_RECVDSTADDR with IP_RECVIF
+    /// Gets the size of IP_PKTINFO or IPV6_PKTINFO, whichever is larger: <see cref="ControlWriter.AddPacketInfo"/>. FreeBSD's
+    /// IP_RECVDSTADDR with IP_RECVIF
     /// fit, too.
     /// </summary>
     public static int PacketInfo => Math.Max(Of(Unsafe.SizeOf<in6_pktinfo>()), Of(4) + Of(SockAddr.Capacity));
@@ -30,7 +31,7 @@ public static class ControlSpace
     public static int Timestamping => Of(3 * Unsafe.SizeOf<timespec>());
 
     /// <summary>
-    /// Gets the size of an <see cref="ExtendedError"/> with the address of its reporter: IP_RECVERR or IPV6_RECVERR. Linux.
+    /// Gets the size of an <see cref="Net.ExtendedError"/> with the address of its reporter: IP_RECVERR or IPV6_RECVERR. Linux.
     /// </summary>
     public static int ExtendedError => Of(Unsafe.SizeOf<Abi.Linux.sock_extended_err>() + Unsafe.SizeOf<sockaddr_in6>());
 

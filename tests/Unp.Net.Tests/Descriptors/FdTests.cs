@@ -52,6 +52,15 @@ public class FdTests
     }
 
     [Fact]
+    public void Text_of_released_descriptor_says_so()
+    {
+        Fd fd = Socket(AF_INET, SOCK_STREAM);
+        using (fd.ToSocketHandle())
+            Assert.Equal($"fd {Kernel.Number(fd)} (released)", $"{fd}");
+        Assert.Contains("(released)", Assert.Throws<ObjectDisposedException>(() => Listen(fd)).Message);
+    }
+
+    [Fact]
     public void Released_number_stays_open()
     {
         Fd fd = Socket(AF_INET, SOCK_STREAM);
@@ -59,7 +68,7 @@ public class FdTests
         Assert.True(fd.IsClosed);
         fd.Dispose();
         Assert.True(Kernel.IsOpen(number));
-        Assert.Contains("(closed)", Assert.Throws<ObjectDisposedException>(() => Getsockname(fd)).Message);
+        Assert.Contains("(released)", Assert.Throws<ObjectDisposedException>(() => Getsockname(fd)).Message);
         Assert.Equal(0, close(number));
     }
 

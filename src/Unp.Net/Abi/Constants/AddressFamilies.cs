@@ -183,33 +183,33 @@ public static partial class Libc
     /// <summary>IPv6 through the sockets direct protocol of InfiniBand. FreeBSD only.</summary>
     public static int AF_INET6_SDP => Of(Absent, Absent, 42);
 
-    /// <summary><see cref="AF_UNSPEC"/>.</summary>
+    /// <summary>The protocol family of <see cref="AF_UNSPEC"/>, the same number.</summary>
     public const int PF_UNSPEC = 0;
 
-    /// <summary><see cref="AF_UNIX"/>.</summary>
+    /// <summary>The protocol family of <see cref="AF_UNIX"/>, the same number.</summary>
     public const int PF_UNIX = 1;
 
-    /// <summary><see cref="AF_LOCAL"/>.</summary>
+    /// <summary>The protocol family of <see cref="AF_LOCAL"/>, the same number.</summary>
     public const int PF_LOCAL = 1;
 
-    /// <summary><see cref="AF_INET"/>.</summary>
+    /// <summary>The protocol family of <see cref="AF_INET"/>, the same number.</summary>
     public const int PF_INET = 2;
 
-    /// <summary><see cref="AF_INET6"/>.</summary>
+    /// <summary>The protocol family of <see cref="AF_INET6"/>, the same number.</summary>
     public static int PF_INET6 => Of(10, 30, 28);
 
-    /// <summary><see cref="AF_ROUTE"/>.</summary>
+    /// <summary>The protocol family of <see cref="AF_ROUTE"/>, the same number.</summary>
     public static int PF_ROUTE => Of(16, 17, 17);
 
-    /// <summary><see cref="AF_PACKET"/>. Linux only.</summary>
+    /// <summary>The protocol family of <see cref="AF_PACKET"/>, the same number. Linux only.</summary>
     public static int PF_PACKET => Of(17, Absent, Absent);
 
     /// <summary>IPsec keys (PF_KEY version 2, RFC 2367): the domain of the book's key sockets.</summary>
     public static int PF_KEY => Of(15, 29, 27);
 
-    /// <summary><see cref="AF_LINK"/>. Not on Linux.</summary>
+    /// <summary>The protocol family of <see cref="AF_LINK"/>, the same number. Not on Linux.</summary>
     public static int PF_LINK => Of(Absent, 18, 18);
 
-    /// <summary><see cref="AF_SYSTEM"/>. macOS only.</summary>
+    /// <summary>The protocol family of <see cref="AF_SYSTEM"/>, the same number. macOS only.</summary>
     public static int PF_SYSTEM => Of(Absent, 32, Absent);
 }

@@ -21,6 +21,6 @@ public static partial class Libc
     /// <summary>The name exists but has no address.</summary>
     public const int NO_DATA = 4;
 
-    /// <summary>Another name of <see cref="NO_DATA"/>.</summary>
+    /// <summary>The older name of <see cref="NO_DATA"/>.</summary>
     public const int NO_ADDRESS = 4;
 }
