@@ -18,6 +18,7 @@ static class DaemonStart
 {
     internal const byte ReadyMark = 1;
     const string Variable = "UNP_DAEMON";
+    const string Ready = "The daemon is ready, so this process must exit. Call Daemon_init inside UnpProgram.Run, which does that.";
     const int FirstDescriptor = InheritedDescriptors.First;
 
     /// <summary>Returns in the daemon. In the other processes it throws <see cref="ExitException"/>.</summary>
@@ -52,7 +53,7 @@ static class DaemonStart
             using (errorOutput)
                 daemon = StartNext("daemon", [write, .. descriptors], isLeader: false, errorOutput);
             using (daemon)
-                throw IsReady(ready, errors, daemon) ? new ExitException(0, "The daemon is ready.") : ExitAs(daemon.Wait());
+                throw IsReady(ready, errors, daemon) ? new ExitException(0, Ready) : ExitAs(daemon.Wait());
         }
     }
 

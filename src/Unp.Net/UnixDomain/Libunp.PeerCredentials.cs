@@ -40,7 +40,7 @@ public static unsafe partial class Libunp
         // Without a peer the kernel returns no error, but invalid credentials.
         PeerCredentials peer = Getsockopt(fd, SocketOptions.PeerCred);
         return peer is { ProcessId: null, UserId: uint.MaxValue }
-            ? throw new UnpException(Errno.ENOTCONN, "getsockopt", nameof(SO_PEERCRED)) : peer;
+            ? throw NoPeer(fd, Errno.ENOTCONN, nameof(SO_PEERCRED)) : peer;
     }
 
     /// <summary>
@@ -71,7 +71,7 @@ public static unsafe partial class Libunp
                     return groups[..(int)(length / sizeof(uint))];
             }
             if (Errno.Last != Errno.ERANGE)
-                throw NoPeer(nameof(SO_PEERGROUPS));
+                throw NoPeer(fd, Errno.Last, nameof(SO_PEERGROUPS));
             groups = new uint[length / sizeof(uint)];
         }
     }
@@ -91,12 +91,17 @@ public static unsafe partial class Libunp
     public static Fd Getpeerpidfd(SafeHandle fd)
     {
         Check(fd);
-        return getsockopt(fd, SOL_SOCKET, SO_PEERPIDFD, out int pidfd) == 0 ? new Fd(pidfd) : throw NoPeer(nameof(SO_PEERPIDFD));
+        return getsockopt(fd, SOL_SOCKET, SO_PEERPIDFD, out int pidfd) == 0
+            ? new Fd(pidfd) : throw NoPeer(fd, Errno.Last, nameof(SO_PEERPIDFD));
     }
 
     /// <summary>
     /// Creates the exception for a peer option that cannot be read. A missing peer is always ENOTCONN, although kernels differ.
     /// </summary>
-    static UnpException NoPeer(string option) =>
-        new(Errno.Last == Errno.ENODATA ? Errno.ENOTCONN : Errno.Last, "getsockopt", option);
+    static UnpException NoPeer(SafeHandle fd, Errno error, string option)
+    {
+        bool isOther = getsockname(fd, out SockAddr local) == 0 && local.Family != AF_UNIX;
+        string reason = isOther ? $", {NameOf(fd)} is not a Unix socket" : "";
+        return new UnpException(error == Errno.ENODATA ? Errno.ENOTCONN : error, "getsockopt", option + reason);
+    }
 }

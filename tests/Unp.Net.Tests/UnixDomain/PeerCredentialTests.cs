@@ -125,6 +125,9 @@ public class PeerCredentialTests
         Assert.Equal(
             "getsockopt error: Transport endpoint is not connected (SO_PEERCRED)",
             Assert.Throws<UnpException>(() => Getpeercred(unconnected)).Message);
+        using Fd internet = Socket(AF_INET, SOCK_STREAM);
+        Assert.EndsWith(
+            $"(SO_PEERCRED, {internet} is not a Unix socket)", Assert.Throws<UnpException>(() => Getpeercred(internet)).Message);
     }
 
     static void RequirePidfd() =>
