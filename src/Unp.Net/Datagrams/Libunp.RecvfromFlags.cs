@@ -20,7 +20,8 @@ public static unsafe partial class Libunp
     /// <exception cref="UnpException">EAGAIN (non-blocking, or the timeout has expired), ECONNREFUSED (connected sockets).</exception>
     /// <seealso href="https://man7.org/linux/man-pages/man2/recvmsg.2.html">recvmsg(2)</seealso>
     public static int Recvfrom_flags(SafeHandle fd, Span<byte> buffer, ref int flags, out SockAddr from, out PacketInfo pktinfo) =>
-        recvfrom_flags(fd, buffer, ref flags, out from, out pktinfo) is >= 0 and int n ? n : throw FailedToReceive("recvfrom_flags", fd, flags);
+        recvfrom_flags(fd, buffer, ref flags, out from, out pktinfo) is >= 0 and int n
+            ? n : throw FailedToReceive("recvfrom_flags", fd, flags);
 
     /// <summary>
     /// Like <see cref="Recvfrom_flags"/>, but returns -1 and sets <see cref="Errno.Last"/> where that method throws (figure 22.1).

@@ -19,7 +19,9 @@ public static partial class Libunp
         return udp_client(host, service, out server, out int gaiError) ?? throw NoneLeft("udp_client", host, service, gaiError);
     }
 
-    /// <summary>Works like <see cref="Udp_client(string, string, out SockAddr)"/>, but returns null instead of throwing (figure 11.15).</summary>
+    /// <summary>
+    /// Works like <see cref="Udp_client(string, string, out SockAddr)"/>, but returns null instead of throwing (figure 11.15).
+    /// </summary>
     /// <param name="host">A host name or an IPv4 or IPv6 address.</param>
     /// <param name="service">A service name or port number.</param>
     /// <param name="server">The address for <see cref="Sendto"/>.</param>

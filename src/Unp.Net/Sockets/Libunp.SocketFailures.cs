@@ -11,8 +11,10 @@ public static partial class Libunp
     static UnpException FailedToCreate(string function, int family, int type, int protocol)
     {
         Errno error = Errno.Last;
-        string suffix = protocol == 0 ? "" : $", {ConstantNames.Protocol(family, protocol)}";
-        return new UnpException(error, function, $"{ConstantNames.Family(family)}, {ConstantNames.SocketType(type)}{suffix}", printed: null);
+        string kind = $"{ConstantNames.Family(family)}, {ConstantNames.SocketType(type)}";
+        if (protocol != 0)
+            kind += $", {ConstantNames.Protocol(family, protocol)}";
+        return new UnpException(error, function, kind, printed: null);
     }
 
     /// <summary>Creates the exception for <c>accept(2)</c>. The message names a socket that is not listening.</summary>

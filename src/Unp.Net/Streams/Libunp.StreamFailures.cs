@@ -18,7 +18,8 @@ public static unsafe partial class Libunp
     /// <summary>
     /// Creates the exception for a call that sends. The message names the receiver, and a time-out that has expired.
     /// </summary>
-    internal static UnpException FailedToSend(string function, SafeHandle fd, int flags = 0, in SockAddr to = default, long bytesTransferred = 0)
+    internal static UnpException FailedToSend(
+        string function, SafeHandle fd, int flags = 0, in SockAddr to = default, long bytesTransferred = 0)
     {
         Errno error = Errno.Last;
         string? receiver = to.Length > 0 ? to.ToString() : null;

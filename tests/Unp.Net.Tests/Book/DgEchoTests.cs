@@ -81,7 +81,8 @@ public class DgEchoTests
         SockAddr to = Getsockname(server);
         Kernel.SetTimeouts(client, microseconds: 1000);
         Assert.Equal(
-            $"dg_cli error: Resource temporarily unavailable ({client})", Assert.Throws<UnpException>(() => Ask(client, to, "lost\n")).Message);
+            $"dg_cli error: Resource temporarily unavailable ({client})",
+            Assert.Throws<UnpException>(() => Ask(client, to, "lost\n")).Message);
     }
 
     [Fact]

@@ -25,7 +25,9 @@ public class UdpTests
         // A pending error is reported once, by the send of the next datagram.
         Write(client, "anybody?"u8);
         Loopback.WaitUntilReadable(client);
-        Assert.Equal($"write error: Connection refused ({client})", Assert.Throws<UnpException>(() => Write(client, "still nobody?"u8)).Message);
+        Assert.Equal(
+            $"write error: Connection refused ({client})",
+            Assert.Throws<UnpException>(() => Write(client, "still nobody?"u8)).Message);
     }
 
     [Fact]

@@ -116,8 +116,12 @@ public class TimerfdTests
         var wrong = new itimerspec { it_value = new() { tv_nsec = 1_000_000_000 } };
         Assert.Equal(Errno.EINVAL, Assert.Throws<UnpException>(() => Timerfd_settime(fd, 0, wrong)).Errno);
         using Fd other = Eventfd();
-        Assert.Equal($"timerfd_settime error: Invalid argument ({other})", Assert.Throws<UnpException>(() => Timerfd_settime(other, Short)).Message);
-        Assert.Equal($"timerfd_gettime error: Invalid argument ({other})", Assert.Throws<UnpException>(() => Timerfd_gettime(other, out _)).Message);
+        Assert.Equal(
+            $"timerfd_settime error: Invalid argument ({other})",
+            Assert.Throws<UnpException>(() => Timerfd_settime(other, Short)).Message);
+        Assert.Equal(
+            $"timerfd_gettime error: Invalid argument ({other})",
+            Assert.Throws<UnpException>(() => Timerfd_gettime(other, out _)).Message);
         itimerspec timer = default;
         Assert.Equal((0, 0), (timerfd_settime(Kernel.Number(fd), 0, &timer, null), timerfd_gettime(Kernel.Number(fd), &timer)));
     }

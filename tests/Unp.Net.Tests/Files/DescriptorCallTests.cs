@@ -228,7 +228,8 @@ public sealed partial class DescriptorCallTests : IDisposable
         using Fd file = Open(directory["file"], O_RDWR | O_CREAT, 0b110_000_000);
         int size = 0;
         Assert.Equal(
-            $"ioctl error: Inappropriate ioctl for device ({file})", Assert.Throws<UnpException>(() => Ioctl(file, SIOCATMARK, ref size)).Message);
+            $"ioctl error: Inappropriate ioctl for device ({file})",
+            Assert.Throws<UnpException>(() => Ioctl(file, SIOCATMARK, ref size)).Message);
     }
 
     [Fact]

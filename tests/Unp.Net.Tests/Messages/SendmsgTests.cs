@@ -166,7 +166,9 @@ public class SendmsgTests
         }
         Assert.Throws<ObjectDisposedException>(() => Sendmsg(alive, "x"u8));
         using Fd file = Open("/dev/null", O_RDONLY);
-        Assert.Equal($"sockatmark error: Inappropriate ioctl for device ({file})", Assert.Throws<UnpException>(() => Sockatmark(file)).Message);
+        Assert.Equal(
+            $"sockatmark error: Inappropriate ioctl for device ({file})",
+            Assert.Throws<UnpException>(() => Sockatmark(file)).Message);
         Assert.Throws<ArgumentNullException>("fd", () => Sendmsg(null!, "x"u8));
     }
 

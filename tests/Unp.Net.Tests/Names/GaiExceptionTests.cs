@@ -31,7 +31,9 @@ public class GaiExceptionTests
     public void Unknown_service_is_reported_by_name()
     {
         var failure = Assert.Throws<GaiException>(() => Getaddrinfo("127.0.0.1", "no-such-service", socktype: SOCK_STREAM));
-        Assert.Equal("getaddrinfo error for 127.0.0.1, no-such-service: Servname not supported for ai_socktype (the service is unknown)", failure.Message);
+        Assert.Equal(
+            "getaddrinfo error for 127.0.0.1, no-such-service: Servname not supported for ai_socktype (the service is unknown)",
+            failure.Message);
         Assert.Equal("EAI_SERVICE", failure.Name);
         Assert.Equal(SocketError.TypeNotFound, failure.SocketErrorCode);
     }
@@ -93,7 +95,9 @@ public class GaiExceptionTests
             var failure = new GaiException(error, "getaddrinfo", "host", "service");
             Assert.Equal((error, name, code), (failure.Error, failure.Name, failure.SocketErrorCode));
             string hint = error == EAI_SERVICE ? " (the service is unknown)" : "";
-            Assert.Equal($"getaddrinfo error for host, service: {Marshal.PtrToStringUTF8((nint)gai_strerror(error))}{hint}", failure.Message);
+            Assert.Equal(
+                $"getaddrinfo error for host, service: {Marshal.PtrToStringUTF8((nint)gai_strerror(error))}{hint}",
+                failure.Message);
         }
     }
 

@@ -65,7 +65,10 @@ public class HostServTests
         { "127.0.0.1", "80", 9999, SOCK_STREAM, "EAI_FAMILY", "ai_family not supported" },
         { "127.0.0.1", "80", AF_INET, 9999, "EAI_SOCKTYPE", "ai_socktype not supported" },
         { "127.0.0.1", "80", AF_INET6, SOCK_STREAM, "EAI_ADDRFAMILY", "Address family for hostname not supported" },
-        { "127.0.0.1", "no-such-service", AF_INET, SOCK_STREAM, "EAI_SERVICE", "Servname not supported for ai_socktype (the service is unknown)" },
+        {
+            "127.0.0.1", "no-such-service", AF_INET, SOCK_STREAM, "EAI_SERVICE",
+            "Servname not supported for ai_socktype (the service is unknown)"
+        },
         { null, null, AF_INET, SOCK_STREAM, "EAI_NONAME", "Name or service not known" },
     };
 

@@ -112,7 +112,9 @@ public class EpollTests
     public void Descriptor_that_is_no_interest_list_is_EINVAL()
     {
         using Fd fd = Loopback.Datagram();
-        Assert.Equal($"epoll_wait error: Invalid argument ({fd})", Assert.Throws<UnpException>(() => Epoll_wait(fd, new epoll_event[1])).Message);
+        Assert.Equal(
+            $"epoll_wait error: Invalid argument ({fd})",
+            Assert.Throws<UnpException>(() => Epoll_wait(fd, new epoll_event[1])).Message);
         Assert.Equal(
             $"epoll_pwait2 error: Invalid argument ({fd})",
             Assert.Throws<UnpException>(() => Epoll_pwait2(fd, new epoll_event[1], null, SigSet.Empty)).Message);

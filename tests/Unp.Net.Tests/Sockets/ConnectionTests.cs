@@ -146,10 +146,15 @@ public sealed class ConnectionTests : IDisposable
     {
         using Fd fd = Socket(AF_INET, SOCK_STREAM);
         using Fd datagram = Loopback.Datagram();
-        Assert.Equal($"getpeername error: Transport endpoint is not connected ({fd})", Assert.Throws<UnpException>(() => Getpeername(fd)).Message);
         Assert.Equal(
-            $"shutdown error: Transport endpoint is not connected ({fd})", Assert.Throws<UnpException>(() => Shutdown(fd, SHUT_RDWR)).Message);
-        Assert.Equal($"accept error: Invalid argument ({fd}, which is not listening)", Assert.Throws<UnpException>(() => Accept(fd)).Message);
+            $"getpeername error: Transport endpoint is not connected ({fd})",
+            Assert.Throws<UnpException>(() => Getpeername(fd)).Message);
+        Assert.Equal(
+            $"shutdown error: Transport endpoint is not connected ({fd})",
+            Assert.Throws<UnpException>(() => Shutdown(fd, SHUT_RDWR)).Message);
+        Assert.Equal(
+            $"accept error: Invalid argument ({fd}, which is not listening)",
+            Assert.Throws<UnpException>(() => Accept(fd)).Message);
         Assert.Equal($"listen error: Operation not supported ({datagram})", Assert.Throws<UnpException>(() => Listen(datagram)).Message);
 
         Bind(fd, SockAddr.Loopback(AF_INET));

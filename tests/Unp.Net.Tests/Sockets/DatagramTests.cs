@@ -100,7 +100,8 @@ public sealed class DatagramTests : IDisposable
             Send(sender, "anybody?"u8);
             Loopback.WaitUntilReadable(sender);
             Assert.Equal(
-                $"recvfrom error: Connection refused ({sender})", Assert.Throws<UnpException>(() => Recvfrom(sender, new byte[80], 0, out _)).Message);
+                $"recvfrom error: Connection refused ({sender})",
+                Assert.Throws<UnpException>(() => Recvfrom(sender, new byte[80], 0, out _)).Message);
         }
     }
 

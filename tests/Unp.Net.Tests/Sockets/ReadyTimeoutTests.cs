@@ -77,7 +77,9 @@ public class ReadyTimeoutTests
         Assert.Equal((0, 1), (Readable_timeo(high, TimeSpan.Zero), Writable_timeo(high, TimeSpan.Zero)));
         using Fd none = Fd.Borrow(999_999);
         Assert.Equal((-1, Errno.EBADF), (readable_timeo(none, null), Errno.Last));
-        Assert.Equal($"writable_timeo error: Bad file descriptor ({none})", Assert.Throws<UnpException>(() => Writable_timeo(none, null)).Message);
+        Assert.Equal(
+            $"writable_timeo error: Bad file descriptor ({none})",
+            Assert.Throws<UnpException>(() => Writable_timeo(none, null)).Message);
     }
 
     [Fact]
