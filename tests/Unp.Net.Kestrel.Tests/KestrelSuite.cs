@@ -36,23 +36,8 @@ public abstract class KestrelSuite
     /// <inheritdoc cref="Source"/>
     protected static TaskCompletionSource<T> Source<T>() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    protected static byte[] Bytes(int count, int seed = 1)
-    {
-        byte[] bytes = new byte[count];
-        new Random(seed).NextBytes(bytes);
-        return bytes;
-    }
-
     /// <summary>Reads a blocking socket to the end.</summary>
-    protected static string ReadToEnd(Fd socket)
-    {
-        var all = new StringBuilder();
-        byte[] buffer = new byte[4096];
-        int n;
-        while ((n = Read(socket, buffer)) > 0)
-            all.Append(Encoding.Latin1.GetString(buffer, 0, n));
-        return all.ToString();
-    }
+    protected static string ReadToEnd(Fd socket) => Encoding.Latin1.GetString(TestData.ReadToEnd(socket));
 
     /// <summary>Closes a socket so that its peer gets a reset (UNP 7.5).</summary>
     protected static void Reset(Fd socket)

@@ -67,11 +67,4 @@ public abstract class LoopSuite
             await loop.SwitchTo();
         }
     }
-
-    protected static byte[] Bytes(int count, int seed = 1)
-    {
-        byte[] bytes = new byte[count];
-        new Random(seed).NextBytes(bytes);
-        return bytes;
-    }
 }

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Unp.Net.Tests.Daemons;
 
 /// <summary>Tests sockets that are passed to a program at its start, by systemd's own tool and by the test itself.</summary>
@@ -19,7 +17,7 @@ public sealed class ListenersTests : IDisposable
             "systemd-socket-activate", "-l", path, "-l", directory["admin"], "--fdname=web:admin", Child, "listeners");
         Limit.Until(() => File.Exists(directory["admin"]), "the socket of systemd-socket-activate is bound");
         using Fd client = Connected(path);
-        Assert.Equal("hello from below\n", ReadToEnd(client));
+        Assert.Equal("hello from below\n", Processes.Children.ReadToEnd(client));
         Assert.Equal(
             """
             Systemd 2
@@ -38,7 +36,7 @@ public sealed class ListenersTests : IDisposable
         string path = directory["web"];
         using Peer activator = Peer.Start("systemd-socket-activate", "-a", "--inetd", "-l", path, Child, "listeners", "and connections");
         using Fd client = Connected(path);
-        Assert.Equal("Inetd 1\nfd 0 inetd not listening inherited\nleft: \nagain: Inetd\n", ReadToEnd(client));
+        Assert.Equal("Inetd 1\nfd 0 inetd not listening inherited\nleft: \nagain: Inetd\n", Processes.Children.ReadToEnd(client));
     }
 
     [Theory]
@@ -150,14 +148,5 @@ public sealed class ListenersTests : IDisposable
         Fd client = Loopback.Limited(Socket(AF_UNIX, SOCK_STREAM));
         Limit.Until(() => connect(client, SockAddr.Unix(path)) == 0, $"a server listens at {path}");
         return client;
-    }
-
-    static string ReadToEnd(Fd fd)
-    {
-        var text = new StringBuilder();
-        byte[] buffer = new byte[1000];
-        while (Read(fd, buffer) is > 0 and int n)
-            text.Append(Encoding.UTF8.GetString(buffer, 0, n));
-        return text.ToString();
     }
 }

@@ -23,7 +23,7 @@ public sealed class SendfileTests : IDisposable
     {
         using Fd file = Source();
         using var pair = StreamPair.Tcp(out Fd client, out Fd server);
-        var reader = new BlockedThread<byte[]>(() => ReadToEnd(server));
+        var reader = new BlockedThread<byte[]>(() => TestData.ReadToEnd(server));
         long offset = 100_000;
         Assert.Equal(50_000, Sendfile(client, file, ref offset, 50_000));
         Assert.Equal(150_000, offset);
@@ -64,7 +64,7 @@ public sealed class SendfileTests : IDisposable
         Assert.InRange(offset, 1, content.Length - 1);
 
         // As a server does: wait for space, then continue.
-        var reader = new BlockedThread<byte[]>(() => ReadToEnd(second));
+        var reader = new BlockedThread<byte[]>(() => TestData.ReadToEnd(second));
         while (offset < content.Length)
         {
             Assert.Equal(1, Writable_timeo(first, Limit.Default));
@@ -320,14 +320,5 @@ public sealed class SendfileTests : IDisposable
                 Splice(reader, nothing, 10);
             });
         }
-    }
-
-    static byte[] ReadToEnd(Fd fd)
-    {
-        var all = new MemoryStream();
-        byte[] buffer = new byte[4096];
-        for (int n; (n = Read(fd, buffer)) > 0;)
-            all.Write(buffer, 0, n);
-        return all.ToArray();
     }
 }

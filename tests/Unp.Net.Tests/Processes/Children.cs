@@ -49,14 +49,7 @@ static class Children
             return Spawn("/bin/cat", [], new() { Descriptors = { [0] = read, [1] = nothing }, ProcessGroup = group });
     }
 
-    public static string ReadToEnd(Fd fd)
-    {
-        var text = new StringBuilder();
-        byte[] buffer = new byte[4096];
-        while (Read(fd, buffer) is > 0 and var count)
-            text.Append(Encoding.UTF8.GetString(buffer, 0, count));
-        return text.ToString();
-    }
+    public static string ReadToEnd(Fd fd) => Encoding.UTF8.GetString(TestData.ReadToEnd(fd));
 
     /// <summary>This process's children, including zombies.</summary>
     public static int[] All() =>
@@ -67,9 +60,6 @@ static class Children
 
     /// <summary>Waits until a child has ended and is a zombie.</summary>
     public static void UntilZombie(int pid) => Limit.Until(() => Proc.State(pid) == 'Z', $"process {pid} has ended");
-
-    /// <summary>Waits until a child is stopped.</summary>
-    public static void UntilStopped(int pid) => Limit.Until(() => Proc.State(pid) == 'T', $"process {pid} is stopped");
 
     static string[] Of(string task)
     {

@@ -3,12 +3,7 @@ namespace Unp.Net.Tests.Streams;
 static class Bytes
 {
     /// <summary>Bytes without a repeated sequence, so a byte in the wrong place is detected.</summary>
-    public static byte[] Some(int count)
-    {
-        byte[] bytes = new byte[count];
-        new Random(count).NextBytes(bytes);
-        return bytes;
-    }
+    public static byte[] Some(int count) => TestData.Bytes(count, seed: count);
 
     /// <summary>Writes each byte in its own segment.</summary>
     public static int Dribble(Fd fd, ReadOnlySpan<byte> bytes)
