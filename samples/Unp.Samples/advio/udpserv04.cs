@@ -6,7 +6,7 @@ static class udpserv04
     public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length is not (1 or 2))
-            err_quit("usage: udpserv04 [ <host> ] <service or port>");
+            options.Usage("[ <host> ] <service or port>");
 
         // The host selects only the family, and the service only the port.
         string? host = args.Length == 2 ? args[0] : null;

@@ -9,7 +9,7 @@ static class tcpcli01
     public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
-            err_quit("usage: tcpcli01 <IPaddress>");
+            options.Usage("<IPaddress>");
 
         SockAddr servaddr = SockAddr.Inet(args[0], options.Port ?? 7);
         using Fd sockfd = Socket(servaddr.Family, SOCK_STREAM);

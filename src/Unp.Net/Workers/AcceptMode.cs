@@ -15,8 +15,8 @@ public enum AcceptMode
     FileLock,
 
     /// <summary>
-    /// Like <see cref="FileLock"/>, but with a <see cref="Net.SharedMutex"/> (figure 30.19), which needs no system call if it is free. Not on
-    /// macOS.
+    /// Like <see cref="FileLock"/>, but with a <see cref="Net.SharedMutex"/> (figure 30.19), which needs no system call if it is free. Not
+    /// on macOS.
     /// </summary>
     SharedMutex,
 

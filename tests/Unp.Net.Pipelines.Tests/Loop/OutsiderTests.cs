@@ -165,8 +165,16 @@ public class OutsiderTests : LoopSuite
         for (int i = 0; i < 50; i++)
         {
             var group = new EventLoopGroup(2);
+            using var bothPosted = new ManualResetEventSlim();
             foreach (EventLoop loop in group)
-                loop.Post(group.Dispose);
+            {
+                loop.Post(() =>
+                {
+                    bothPosted.Wait();
+                    group.Dispose();
+                });
+            }
+            bothPosted.Set();
             Assert.False(group[0].Completion.Within());
             Assert.False(group[1].Completion.Within());
         }
