@@ -22,6 +22,8 @@ public sealed class MessageWriter : TextWriter
 {
     const int WriteTimeout = 1000; // milliseconds
 
+    static bool isPrepared;
+
     readonly Lock writing = new();
     readonly int fd;
     char high; // a pending first half of a surrogate pair, or 0
@@ -57,6 +59,9 @@ public sealed class MessageWriter : TextWriter
     /// <remarks>While no descriptor is free, the runtime cannot open an assembly's file, and it never tries again later.</remarks>
     internal static void Prepare()
     {
+        if (isPrepared)
+            return;
+        isPrepared = true;
         StandardError.Write("");
         _ = StandardError.IsWritable(Environment.TickCount64 - WriteTimeout);
         _ = Errno.EMFILE.Message;
