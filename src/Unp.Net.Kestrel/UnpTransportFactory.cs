@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 using Unp.Net.Pipelines;
+using static Unp.Net.Libc;
 
 namespace Unp.Net.Kestrel;
 
@@ -58,8 +59,8 @@ public sealed class UnpTransportFactory
     }
 
     /// <summary>
-    /// Connects to an end point. The continuation runs as that of <see cref="EventLoop.ConnectAsync"/>. Continuations of reads and writes
-    /// run on the connection's loop thread, unless <see cref="UnpTransportOptions.RunContinuationsAsynchronously"/> is set.
+    /// Connects to an end point. Continuations of reads and writes run on the connection's loop thread, unless
+    /// <see cref="UnpTransportOptions.RunContinuationsAsynchronously"/> is set.
     /// </summary>
     /// <param name="endpoint">An <see cref="IPEndPoint"/> or a <see cref="UnixDomainSocketEndPoint"/>.</param>
     /// <param name="cancellationToken">Cancels the connect.</param>
@@ -74,9 +75,29 @@ public sealed class UnpTransportFactory
         ArgumentNullException.ThrowIfNull(endpoint);
         if (endpoint is not (IPEndPoint or UnixDomainSocketEndPoint))
             throw new NotSupportedException($"The transport cannot connect to {endpoint}. Use an IP address or a Unix socket.");
+        EventLoop loop = loops.Group.Next();
         SockAddr address = SockAddr.FromEndPoint(endpoint);
-        LoopSocket socket = await loops.Group.Next().ConnectAsync(address, cancellationToken).ConfigureAwait(false);
-        return loops.Connection(socket);
+        Fd descriptor = Libunp.Socket(address.Family, SOCK_STREAM);
+        LoopSocket? socket = null;
+        try
+        {
+            socket = new LoopSocket(loop, descriptor);
+            await socket.ConnectAsync(address, cancellationToken).ConfigureAwait(false);
+
+            // The loop thread runs this code, so a connection that the loop cannot watch fails here and not at its first read.
+            UnpConnection connection = loops.Connection(socket);
+
+            // The caller's continuation must not run on the loop thread, because the caller may block.
+            await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+            return connection;
+        }
+        catch
+        {
+            if (socket is null)
+                descriptor.Dispose(); // the number is too high for select, or the loop has ended
+            socket?.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Aborts the connections that are still open and stops the loops.</summary>

@@ -39,7 +39,7 @@ public static unsafe partial class Libunp
     /// <code>
     /// using Fd timer = Timerfd_create(CLOCK_MONOTONIC);
     /// Timerfd_settime(timer, TimeSpan.FromSeconds(1), interval: TimeSpan.FromSeconds(1));
-    /// poller.Add(timer, PollEvents.Readable);      // readable until Timerfd_read has read the number of expirations
+    /// poller.Add(timer, PollEvents.Readable);      // readable until ReadTimerfd has read the number of expirations
     /// </code>
     /// </example>
     /// <seealso href="https://man7.org/linux/man-pages/man2/timerfd_settime.2.html">timerfd_settime(2)</seealso>

@@ -28,7 +28,7 @@ public static unsafe partial class Libunp
     /// using Fd signals = Signalfd(set);
     /// tgkill(getpid(), gettid(), SIGUSR1);
     /// var received = new signalfd_siginfo[1];
-    /// Signalfd_read(signals, received);
+    /// ReadSignalfd(signals, received);
     /// Console.WriteLine($"signal {received[0].ssi_signo}");
     /// </code>
     /// </example>
