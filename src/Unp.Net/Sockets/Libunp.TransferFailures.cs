@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Unp.Net.Abi;
 using static Unp.Net.Libc;
 
 namespace Unp.Net;
@@ -16,7 +17,8 @@ public static unsafe partial class Libunp
     }
 
     /// <summary>
-    /// Creates the exception for a call that sends. The message names the receiver, and a time-out that has expired.
+    /// Creates the exception for a call that sends. The message names the receiver, a time-out that has expired, and the size
+    /// of segments that the kernel refuses.
     /// </summary>
     internal static UnpException FailedToSend(
         string function, SafeHandle fd, int flags = 0, in SockAddr to = default, long bytesTransferred = 0)
@@ -26,8 +28,14 @@ public static unsafe partial class Libunp
         string subject = receiver ?? NameOf(fd);
         if (error == Errno.EAGAIN && (flags & MSG_DONTWAIT) == 0 && HasTimeout(fd, SO_SNDTIMEO))
             subject += $", {nameof(SO_SNDTIMEO)} has expired";
+        if (error == Errno.EINVAL && SegmentSize(fd) is > 0 and int size)
+            subject += $", {nameof(UDP_SEGMENT)} is {size}: too many segments, or longer than the MTU";
         return new UnpException(error, function, subject, printed: receiver, bytesTransferred);
     }
+
+    /// <summary>Returns the size of the datagrams into which the kernel cuts a buffer, or 0.</summary>
+    static int SegmentSize(SafeHandle fd) =>
+        Target.IsLinux && !fd.IsClosed && getsockopt(fd, IPPROTO_UDP, UDP_SEGMENT, out int size) == 0 ? size : 0;
 
     /// <summary>Returns whether a blocking socket has a time-out, so that EAGAIN means its end.</summary>
     static bool HasTimeout(SafeHandle fd, int option)

@@ -84,6 +84,16 @@ public class UnpExceptionTests
     }
 
     [Fact]
+    public void Size_of_refused_segments_is_named()
+    {
+        using Fd fd = Udp_connect("127.0.0.1", 9);
+        Setsockopt(fd, SocketOptions.UdpSegment, 10);
+        Assert.EndsWith(
+            $"({fd}, UDP_SEGMENT is 10: too many segments, or longer than the MTU)",
+            Assert.Throws<UnpException>(() => Send(fd, new byte[5000])).Message);
+    }
+
+    [Fact]
     public void Two_descriptors_of_call_are_named()
     {
         Pipe(out Fd read, out Fd write);
