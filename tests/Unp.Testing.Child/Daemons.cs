@@ -29,6 +29,17 @@ static class Daemons
                     Serve(connfd);
                 }
                 break;
+            case "outside UnpProgram.Run":
+                try
+                {
+                    Daemon_init("childd", LOG_DAEMON);
+                }
+                catch (ExitException e)
+                {
+                    Console.WriteLine(e.Message);
+                    throw;
+                }
+                break;
             case "fails to open":
                 Daemon_init("childd", LOG_DAEMON, () => [Open("/no/such/file", O_RDONLY)]);
                 break;

@@ -18,7 +18,6 @@ static class DaemonStart
 {
     internal const byte ReadyMark = 1;
     const string Variable = "UNP_DAEMON";
-    const string Ready = "The daemon is ready, so this process must exit. Call Daemon_init inside UnpProgram.Run, which does that.";
     const int FirstDescriptor = InheritedDescriptors.First;
 
     /// <summary>Returns in the daemon. In the other processes it throws <see cref="ExitException"/>.</summary>
@@ -53,7 +52,7 @@ static class DaemonStart
             using (errorOutput)
                 daemon = StartNext("daemon", [write, .. descriptors], isLeader: false, errorOutput);
             using (daemon)
-                throw IsReady(ready, errors, daemon) ? new ExitException(0, Ready) : ExitAs(daemon.Wait());
+                throw IsReady(ready, errors, daemon) ? Exit(0) : ExitAs(daemon.Wait());
         }
     }
 
@@ -146,8 +145,11 @@ static class DaemonStart
             ErrorOutput.Print(Libc.LOG_INFO, $"The daemon was terminated before it was ready: {status}");
         if (status.IsUnknown)
             ErrorOutput.Print(Libc.LOG_INFO, "The daemon exited before it was ready, and its status is unknown.");
-        return new ExitException(status.ShellStatus, $"{status}");
+        return Exit(status.ShellStatus);
     }
+
+    static ExitException Exit(int status) =>
+        new(status, $"This process must exit with status {status}. Call Daemon_init inside UnpProgram.Run, which does that.");
 
     /// <summary>
     /// Returns whether the variable is meant for this process. It must contain the parent's process id, because another program may pass

@@ -161,6 +161,14 @@ public sealed class DaemonTests : IDisposable
     }
 
     [Fact]
+    public void Exit_exception_of_first_process_says_who_catches_it()
+    {
+        using Peer first = Start("outside UnpProgram.Run");
+        const string Advice = "This process must exit with status 0. Call Daemon_init inside UnpProgram.Run, which does that.\n";
+        Assert.Equal(new Outcome(0, Advice, ""), first.Finish());
+    }
+
+    [Fact]
     public void Missing_log_delays_daemon_exit_by_one_second_only()
     {
         using Fd listenfd = UnixListen(Path);
