@@ -17,6 +17,8 @@ sealed class ProgramOptions(string program, int? port, string? bind, ParseResult
 
     public int? Port => port;
 
+    public string? Bind => bind;
+
     /// <summary>Ends the program because its arguments are wrong, and prints the arguments that it takes.</summary>
     [DoesNotReturn]
     public void Usage(string arguments = "") => err_quit($"usage: {program} {arguments}".TrimEnd());

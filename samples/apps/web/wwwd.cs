@@ -16,11 +16,10 @@ static class wwwd
         DefaultValueFactory = _ => ".",
     };
 
-    public static readonly Option<string> Host = new("-h")
+    public static readonly Option<string?> Host = new("-h")
     {
-        Description = "The address to listen on, IPv4 or IPv6.",
+        Description = "The address to listen on, IPv4 or IPv6. The default is 127.0.0.1.",
         HelpName = "ip",
-        DefaultValueFactory = _ => "127.0.0.1",
     };
 
     public static readonly Option<int?> Port = NumberOption.Create(
@@ -38,12 +37,13 @@ static class wwwd
 
     public static void Main(string[] args, ProgramOptions options)
     {
-        int port = options.Value(Port) ?? 8080;
+        int port = options.Value(Port) ?? options.Port ?? 8080;
+        SockAddr address = SockAddr.Inet(options.Value(Host) ?? options.Bind ?? "127.0.0.1", port);
         using var site = new Site(options.Value(Directory)!) { Timeout = TimeSpan.FromSeconds(options.Value(ClientTimeout) ?? 15) };
         using var loops = new EventLoopGroup(options.Value(Workers) ?? Environment.ProcessorCount);
         var clients = loops.ToDictionary(loop => loop, loop => new Clients(loop));
         using LoopListener listener = loops.Serve(
-            SockAddr.Inet(options.Value(Host)!, port), socket => new HttpConnection(socket, clients[socket.Loop], site).ServeAsync());
+            address, socket => new HttpConnection(socket, clients[socket.Loop], site).ServeAsync());
 
         using var stop = new ManualResetEventSlim();
         using IDisposable sigint = loops.OnSignal(SIGINT, _ => stop.Set());

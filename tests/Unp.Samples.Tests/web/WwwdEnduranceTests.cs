@@ -105,6 +105,15 @@ public class WwwdEnduranceTests
     }
 
     [Fact]
+    public void Options_of_all_servers_choose_address_and_port()
+    {
+        using Peer server = UnpProcess.StartServer("web/wwwd", "127.0.0.2", out SockAddr listening);
+        Assert.Equal(SockAddr.Inet("127.0.0.2", listening.Port), listening);
+        server.Kill(SIGTERM);
+        Assert.Equal(0, server.WaitForExit());
+    }
+
+    [Fact]
     public void Invalid_directory_is_reported()
     {
         Outcome outcome = UnpProcess.Run("web/wwwd", "-d", "/nowhere", "-p", "0");
