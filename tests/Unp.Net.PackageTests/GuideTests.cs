@@ -51,6 +51,7 @@ public sealed class GuideTests(GuidePrograms guide) : IClassFixture<GuideProgram
     [InlineData("spawn", "to the pipe\nexit status 0\n")]
     [InlineData("terminal", "24 80\n")]
     [InlineData("frames", "hello\n")]
+    [InlineData("multipath", "hello\nvsock:2:1024\n")]
     public void Program_prints_what_the_page_says(string name, string output)
     {
         using Peer program = guide.Start(name);
@@ -97,10 +98,7 @@ public sealed class GuideTests(GuidePrograms guide) : IClassFixture<GuideProgram
     [Fact]
     public void Daemon_is_ready_when_its_first_process_has_ended()
     {
-        using Fd free = Libunp.Socket(Libc.AF_INET, Libc.SOCK_STREAM);
-        Libunp.Bind(free, SockAddr.Loopback(Libc.AF_INET, 0));
-        SockAddr address = Libunp.Getsockname(free);
-        free.Dispose();
+        SockAddr address = Loopback.FreePort("127.0.0.1");
         using Peer program = guide.Start("daemon", $"{address.Port}");
         Assert.Equal(0, program.WaitForExit());
         using Fd client = Connect(address);
