@@ -28,11 +28,11 @@ sealed class WebPages
     public IReadOnlyList<string> Files { get; }
 
     /// <summary>Parses a client's arguments and prints the number of files.</summary>
-    public static WebPages Of(string program, string[] args, ProgramOptions options)
+    public static WebPages Of(string[] args, ProgramOptions options)
     {
         _ = int.TryParse(args.FirstOrDefault(), NumberStyles.None, CultureInfo.InvariantCulture, out int maxConnections);
         if (args.Length < 4 || maxConnections == 0)
-            err_quit($"usage: {program} <#conns> <hostname> <homepage> <file1> ...");
+            options.Usage("<#conns> <hostname> <homepage> <file1> ...");
 
         string[] files = args[3..Math.Min(args.Length, 3 + MAXFILES)];
         Console.WriteLine($"nfiles = {files.Length}");

@@ -16,7 +16,7 @@ static class web
 
     public static void Main(string[] args, ProgramOptions options)
     {
-        WebPages pages = WebPages.Of("web", args, options);
+        WebPages pages = WebPages.Of(args, options);
         SockAddr servaddr = pages.Home_page();
 
         WebFile[] file = [.. pages.Files.Select(name => new WebFile(name))];

@@ -11,7 +11,7 @@ static class web01
 {
     public static void Main(string[] args, ProgramOptions options)
     {
-        WebPages pages = WebPages.Of("web01", args, options);
+        WebPages pages = WebPages.Of(args, options);
         SockAddr servaddr = pages.Home_page();
 
         WebFile[] file = [.. pages.Files.Select(name => new WebFile(name))];

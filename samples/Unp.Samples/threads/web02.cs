@@ -13,7 +13,7 @@ static class web02
 
     public static void Main(string[] args, ProgramOptions options)
     {
-        WebPages pages = WebPages.Of("web02", args, options);
+        WebPages pages = WebPages.Of(args, options);
         SockAddr servaddr = pages.Home_page();
 
         WebFile[] file = [.. pages.Files.Select(name => new WebFile(name))];

@@ -13,7 +13,7 @@ static class web03
 
     public static void Main(string[] args, ProgramOptions options)
     {
-        WebPages pages = WebPages.Of("web03", args, options);
+        WebPages pages = WebPages.Of(args, options);
         SockAddr servaddr = pages.Home_page();
 
         WebFile[] file = [.. pages.Files.Select(name => new WebFile(name))];
