@@ -26,7 +26,7 @@ static class udpserv03
         {
             // bind unicast address
             sockfd = Socket(wildaddr.Family, SOCK_DGRAM);
-            Setsockopt(sockfd, SOL_SOCKET, SO_REUSEADDR, 1);
+            Setsockopt(sockfd, SocketOptions.ReuseAddr, true);
             sa = ifi.ifi_addr;
             sa.Port = wildaddr.Port;
             Bind(sockfd, sa);
@@ -39,7 +39,7 @@ static class udpserv03
             {
                 // try to bind broadcast address
                 sockfd = Socket(wildaddr.Family, SOCK_DGRAM);
-                Setsockopt(sockfd, SOL_SOCKET, SO_REUSEADDR, 1);
+                Setsockopt(sockfd, SocketOptions.ReuseAddr, true);
                 sa = brdaddr;
                 sa.Port = wildaddr.Port;
                 if (bind(sockfd, sa) < 0)
@@ -57,7 +57,7 @@ static class udpserv03
 
         // bind wildcard address
         sockfd = Socket(wildaddr.Family, SOCK_DGRAM);
-        Setsockopt(sockfd, SOL_SOCKET, SO_REUSEADDR, 1);
+        Setsockopt(sockfd, SocketOptions.ReuseAddr, true);
         Bind(sockfd, wildaddr);
         sa = Getsockname(sockfd);
         Console.WriteLine($"bound {Sock_ntop(sa)}");

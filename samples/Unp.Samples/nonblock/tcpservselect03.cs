@@ -10,7 +10,7 @@ static class tcpservselect03
     {
         SockAddr servaddr = options.ServerAddress(AF_INET, SERV_PORT);
         using Fd listenfd = Socket(servaddr.Family, SOCK_STREAM);
-        Setsockopt(listenfd, SOL_SOCKET, SO_REUSEADDR, 1);
+        Setsockopt(listenfd, SocketOptions.ReuseAddr, true);
         Bind(listenfd, servaddr);
         Listen(listenfd);
         options.Ready(listenfd);

@@ -37,15 +37,7 @@ static class Listening
     }
 
     /// <summary>Listens at an address that other sockets may share. Tcp_listen cannot set SO_REUSEPORT, which bind needs.</summary>
-    public static Fd Shared(in SockAddr address)
-    {
-        Fd listenfd = Socket(address.Family, SOCK_STREAM);
-        Setsockopt(listenfd, SocketOptions.ReuseAddr, true);
-        SharePort(listenfd);
-        Bind(listenfd, address);
-        Libunp.Listen(listenfd);
-        return listenfd;
-    }
+    public static Fd Shared(in SockAddr address) => StreamListen(address, sharesPort: true);
 
     static Fd Listen(string[] where, bool reusesPort)
     {
