@@ -62,7 +62,7 @@ static class Acceptor
 
     /// <summary>Waits before the next attempt. Without the pause the loop would spin, because the socket stays ready.</summary>
     /// <param name="reason">The failure. It is printed only the first time.</param>
-    /// <param name="isReported">Whether the failure was printed. The caller resets it when an attempt succeeds.</param>
+    /// <param name="isReported">Whether a failure was already printed. It is set here.</param>
     public static void Pause(string reason, ref bool isReported)
     {
         if (!isReported)

@@ -5,7 +5,7 @@ namespace Unp.Samples.threads;
 /// </summary>
 /// <remarks>
 /// The library's <c>readline</c> has one buffer per descriptor instead. Here a thread must read one descriptor to its end before it reads
-/// another, because bytes that were read ahead would be taken for the other's. The book's threads do so.
+/// another, because the buffer does not record which descriptor its bytes came from. The book's threads do so.
 /// </remarks>
 static class Rline
 {

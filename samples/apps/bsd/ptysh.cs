@@ -83,7 +83,7 @@ static class ptysh
         return fd;
     }
 
-    /// <summary>Binds a socket so that only its user can ever connect.</summary>
+    /// <summary>Binds a socket to which only the user of this process can connect, from the moment that its path exists.</summary>
     static void BindPrivate(Fd listenfd, string path)
     {
         uint before = umask(S_IXUSR | S_IRWXG | S_IRWXO);

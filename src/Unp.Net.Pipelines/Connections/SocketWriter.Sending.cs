@@ -25,13 +25,13 @@ sealed partial class SocketWriter
         }
     }
 
-    /// <summary>Makes the sender find out that the socket was closed, so that it wakes the writer.</summary>
+    /// <summary>Starts the sender if it is idle. Its next send fails because the socket was closed, and it then wakes the writer.</summary>
     public void Stop()
     {
         bool starts;
         lock (gate)
         {
-            starts = !isSending; // a running sender finds out by itself
+            starts = !isSending; // the next send of a running sender fails as well
             isSending = true;
         }
         if (starts)

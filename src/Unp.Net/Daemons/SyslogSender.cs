@@ -232,7 +232,7 @@ public sealed class SyslogSender : IDisposable
         while (DeliverOrRetry());
     }
 
-    /// <summary>Sends queued lines. Returns whether some are left, so that the thread must try again.</summary>
+    /// <summary>Sends queued lines. Returns whether lines are left, because then the thread must try again.</summary>
     bool DeliverOrRetry()
     {
         lock (sending)

@@ -129,7 +129,7 @@ public static unsafe partial class Libunp
     /// O_APPEND, or a directory; EBADF: a descriptor is not open for reading, or for writing; ESPIPE: an offset into a pipe; EPIPE,
     /// ECONNRESET.
     /// </exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not 1 or more.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is less than 1.</exception>
     /// <exception cref="PlatformNotSupportedException">The system is not Linux. Use read and write.</exception>
     /// <example>
     /// One end must be a pipe, so a copy from socket to socket takes two calls:
@@ -201,7 +201,7 @@ public static unsafe partial class Libunp
     /// EAGAIN: a descriptor is non-blocking, and no data or no space is available; EINVAL: not two different pipes; EBADF: a descriptor is
     /// not open for reading, or for writing; EPIPE.
     /// </exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not 1 or more.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is less than 1.</exception>
     /// <exception cref="PlatformNotSupportedException">The system is not Linux. Use read and write.</exception>
     /// <seealso href="https://man7.org/linux/man-pages/man2/tee.2.html">tee(2)</seealso>
     [SupportedOSPlatform("linux")]

@@ -17,7 +17,7 @@ public static unsafe partial class Libunp
     /// <exception cref="UnpException">
     /// EACCES (the file is not open for the access), EBADF, EINVAL, ENODEV (the file cannot be mapped), ENOMEM.
     /// </exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is not 1 or more.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is less than 1.</exception>
     /// <seealso href="https://man7.org/linux/man-pages/man2/mmap.2.html">mmap(2)</seealso>
     public static MappedMemory Mmap(long length, int prot, int flags, SafeHandle? fd = null, long offset = 0)
     {
@@ -37,7 +37,7 @@ public static unsafe partial class Libunp
     /// </remarks>
     /// <param name="length">The number of bytes, at least 1. All are zero.</param>
     /// <exception cref="UnpException">EMFILE, ENFILE, ENOMEM.</exception>
-    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is not 1 or more.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="length"/> is less than 1.</exception>
     /// <seealso href="https://man7.org/linux/man-pages/man2/memfd_create.2.html">memfd_create(2)</seealso>
     public static Fd SharedMemory(long length)
     {

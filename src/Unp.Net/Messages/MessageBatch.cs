@@ -64,7 +64,7 @@ public sealed unsafe class MessageBatch
     /// <summary>Gets the size of each message's buffer for control messages in bytes.</summary>
     public int ControlSize { get; }
 
-    /// <summary>Gets a message, to read or write it.</summary>
+    /// <summary>Gets a message, for reading and writing.</summary>
     /// <param name="index">0 to <see cref="Count"/> - 1.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="index"/> is out of range.</exception>
     public BatchMessage this[int index]

@@ -114,9 +114,9 @@ namespace Unp.Net.Abi
 
         internal static DateTimeOffset ToDate(TimeSpan sinceEpoch)
         {
-            TimeSpan least = DateTimeOffset.MinValue - DateTimeOffset.UnixEpoch;
-            TimeSpan most = DateTimeOffset.MaxValue - DateTimeOffset.UnixEpoch;
-            return sinceEpoch >= least && sinceEpoch <= most ? DateTimeOffset.UnixEpoch + sinceEpoch
+            TimeSpan min = DateTimeOffset.MinValue - DateTimeOffset.UnixEpoch;
+            TimeSpan max = DateTimeOffset.MaxValue - DateTimeOffset.UnixEpoch;
+            return sinceEpoch >= min && sinceEpoch <= max ? DateTimeOffset.UnixEpoch + sinceEpoch
                 : throw new OverflowException($"The time {sinceEpoch} since 1970 is not in the years 1 to 9999.");
         }
     }
