@@ -16,8 +16,8 @@ sealed class Blast
     const int BufferSize = 4 * 1024 * 1024; // Linux grants at most net.core.rmem_max
 
     /// <summary>
-    /// The time-out of the receiver's wait for a datagram, and of the sender's wait for room. It exceeds the time a thread usually waits for
-    /// a processor.
+    /// The time-out of the receiver's wait for a datagram, and of the sender's wait for room. It exceeds the time a thread usually waits
+    /// for a processor.
     /// </summary>
     static readonly TimeSpan StallTimeout = TimeSpan.FromMilliseconds(100);
 

@@ -9,7 +9,8 @@ namespace Unp.Net;
 // Conversions from and to text.
 public partial struct SockAddr : ISpanFormattable, IUtf8SpanFormattable, ISpanParsable<SockAddr>
 {
-    // The longest text is "unix:" and 108 bytes as "\xff". The text of an unknown family, "AF_65535 (128 bytes): 0x" and 256 digits, is shorter.
+    // The longest text is "unix:" and 108 bytes as "\xff". The text of an unknown family is shorter: "AF_65535 (128 bytes): 0x" and 256
+    // digits.
     const int MaxTextLength = 512;
 
     /// <summary>Converts a text to an address. It accepts every text that <see cref="ToString()"/> returns, and some more.</summary>
