@@ -136,7 +136,7 @@ public partial class DesignTests
         int[] children = [.. Enumerable.Range(0, Several).Select(_ => Child(serving))];
         using Wire busy = Wire.Connect(listening);
         Assert.Equal(10, busy.Send("10\n").Receive(10).Length);
-        serving.WaitUntilAsleep(); // serv05 closes its copy of the passed connection after the client is served
+        serving.WaitUntilAsleep(); // a pool that passes connections closes its copy after the client is served
         int sockets = Proc.Sockets(serving.Id);
         long killed = Stopwatch.GetTimestamp();
         Assert.Equal(0, kill(children[0], SIGKILL));
