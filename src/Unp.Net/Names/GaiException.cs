@@ -56,5 +56,5 @@ public sealed class GaiException : SocketException
 
     // The C library's text does not say what is wrong with the service.
     static string ServiceHint(string service) =>
-        service.All(char.IsAsciiDigit) ? "a port must be 0 to 65535" : "the service is unknown";
+        service.All(char.IsAsciiDigit) ? "a port must be 0 to 65535" : "the service is unknown for this type of socket";
 }

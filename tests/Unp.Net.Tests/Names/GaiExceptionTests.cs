@@ -32,7 +32,8 @@ public class GaiExceptionTests
     {
         var failure = Assert.Throws<GaiException>(() => Getaddrinfo("127.0.0.1", "no-such-service", socktype: SOCK_STREAM));
         Assert.Equal(
-            "getaddrinfo error for 127.0.0.1, no-such-service: Servname not supported for ai_socktype (the service is unknown)",
+            "getaddrinfo error for 127.0.0.1, no-such-service: Servname not supported for ai_socktype "
+                + "(the service is unknown for this type of socket)",
             failure.Message);
         Assert.Equal("EAI_SERVICE", failure.Name);
         Assert.Equal(SocketError.TypeNotFound, failure.SocketErrorCode);
@@ -94,7 +95,7 @@ public class GaiExceptionTests
         {
             var failure = new GaiException(error, "getaddrinfo", "host", "service");
             Assert.Equal((error, name, code), (failure.Error, failure.Name, failure.SocketErrorCode));
-            string hint = error == EAI_SERVICE ? " (the service is unknown)" : "";
+            string hint = error == EAI_SERVICE ? " (the service is unknown for this type of socket)" : "";
             Assert.Equal(
                 $"getaddrinfo error for host, service: {Marshal.PtrToStringUTF8((nint)gai_strerror(error))}{hint}",
                 failure.Message);

@@ -67,7 +67,7 @@ public class HostServTests
         { "127.0.0.1", "80", AF_INET6, SOCK_STREAM, "EAI_ADDRFAMILY", "Address family for hostname not supported" },
         {
             "127.0.0.1", "no-such-service", AF_INET, SOCK_STREAM, "EAI_SERVICE",
-            "Servname not supported for ai_socktype (the service is unknown)"
+            "Servname not supported for ai_socktype (the service is unknown for this type of socket)"
         },
         { null, null, AF_INET, SOCK_STREAM, "EAI_NONAME", "Name or service not known" },
     };
