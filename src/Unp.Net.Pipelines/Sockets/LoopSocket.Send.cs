@@ -54,7 +54,7 @@ public sealed partial class LoopSocket
     /// <param name="buffer">The data. On a stream descriptors need at least one byte.</param>
     /// <param name="control">The control messages; see <see cref="ControlWriter.Written"/>.</param>
     /// <param name="descriptors">
-    /// The descriptors of which the receiver gets duplicates, at most 253. They stay open here, and may be disposed when the send
+    /// The descriptors to pass, at most 253. The receiver gets duplicates. They stay open here, and may be disposed when the send
     /// completes.
     /// </param>
     /// <param name="flags">0, or MSG_EOR, MSG_OOB, MSG_MORE and others combined by OR; MSG_NOSIGNAL is added.</param>

@@ -68,8 +68,8 @@ public static unsafe partial class Libunp
     }
 
     /// <summary>
-    /// Copies data between two files inside the kernel, which may share the blocks or let a file server copy (<c>copy_file_range(2)</c>).
-    /// Linux, and FreeBSD since 13.
+    /// Copies data between two files inside the kernel (<c>copy_file_range(2)</c>). The file system may share the blocks instead, or the
+    /// file server may copy them. Linux, and FreeBSD since 13.
     /// </summary>
     /// <param name="in_fd">A file.</param>
     /// <param name="in_offset">
