@@ -11,7 +11,7 @@ namespace Unp.Net.PackageTests;
 /// </summary>
 public sealed class PackedPackage : IDisposable
 {
-    static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     readonly string folder = Directory.CreateTempSubdirectory("unp-package-").FullName;
 

@@ -112,14 +112,13 @@ static class SignalHandlers
         }
 
         /// <summary>
-        /// Runs the handlers on the thread pool. If all were disposed meanwhile, the runtime performs the default action.
+        /// Runs the handlers on the thread pool. If all were disposed meanwhile, the signal is ignored, because in C the handler would have
+        /// received it.
         /// </summary>
         void Run(PosixSignalContext context)
         {
             Action<int>? handler = current;
             WatchHandle[] watching = watches;
-            if (handler is null && watching.Length == 0)
-                return;
             context.Cancel = true;
             handler?.Invoke(signo);
             foreach (WatchHandle watch in watching)

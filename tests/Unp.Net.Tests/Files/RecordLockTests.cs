@@ -1,3 +1,5 @@
+using Unp.Net.Tests.Sockets;
+
 namespace Unp.Net.Tests.Files;
 
 public sealed class RecordLockTests : IDisposable
@@ -30,9 +32,9 @@ public sealed class RecordLockTests : IDisposable
         using Fd file = Open(Path, O_RDWR | O_CREAT, 0x180);
         using Peer holder = ChildProcess.Start("hold a record lock", Path);
         Assert.Equal("held", holder.ReadLine());
-        using IDisposable handler = Signal(SIGUSR1, _ => { });
+        using var interruption = new Interruption();
         var waiting = new BlockedThread<RecordLock>(() => Fcntl(file, F_SETLKW, new RecordLock(F_WRLCK))).WaitUntilIn("fcntl");
-        waiting.Kill(SIGUSR1);
+        interruption.Hit(waiting, "fcntl");
         waiting.WaitUntilIn("fcntl");
         holder.Kill(SIGKILL);
         Assert.Equal(F_WRLCK, waiting.Result.Type);
