@@ -31,7 +31,8 @@ sealed partial class RustSource
     }
 
     /// <summary>
-    /// Returns the value of a constant of numbers, names, <c>|</c>, <c>&lt;&lt;</c> and casts; null for any other or an unknown constant.
+    /// Returns the value of a constant whose expression has only numbers, names, <c>|</c>, <c>&lt;&lt;</c> and casts; null for any other
+    /// constant.
     /// </summary>
     public long? ValueOf(string name) => constants.TryGetValue(name, out string? expression)
         ? Cast().Replace(expression, "").Split('|').Select(term => Evaluate(term.Trim())).Aggregate((long?)0, (a, b) => a | b)

@@ -13,7 +13,7 @@ namespace Unp.Net.Kestrel.Tests;
 /// <item>The reason in <c>ConnectionWriteFin</c> differs, because the stock text names the "Socket transport's send loop".</item>
 /// <item>A failed send logs no <c>ConnectionWriteRst</c>, because the connection is already lost.</item>
 /// <item>A failed send that is not a reset logs <c>ConnectionError</c>, which the stock transport does not log.</item>
-/// <item>Kestrel notices a reset amid a body before the handler does.</item>
+/// <item>Kestrel notices a reset in the middle of a body before the handler does.</item>
 /// </list>
 /// </remarks>
 public class LogTests : KestrelSuite

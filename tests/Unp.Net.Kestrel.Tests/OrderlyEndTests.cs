@@ -6,7 +6,7 @@ using Unp.Net.Pipelines;
 namespace Unp.Net.Kestrel.Tests;
 
 /// <summary>
-/// Tests that a connection which the client ends by FIN also ends by FIN. Kestrel's socket transport is the control group.
+/// Tests that the server answers the client's FIN with a FIN. Kestrel's socket transport is the control group.
 /// </summary>
 public class OrderlyEndTests : KestrelSuite
 {

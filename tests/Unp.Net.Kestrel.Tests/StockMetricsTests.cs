@@ -6,9 +6,9 @@ namespace Unp.Net.Kestrel.Tests;
 
 /// <summary>Tests that Kestrel records the same instruments, tags and values over this transport as over its socket transport.</summary>
 /// <remarks>
-/// One difference is intended. Over the stock transport a handler may notice a reset amid a body before Kestrel does. Kestrel then records
-/// the handler's exception as an error, with the tag <c>error.type=invalid_body_reader_state</c> on the duration of the connection. Over
-/// this transport Kestrel notices the reset first.
+/// One difference is intended. Over the stock transport a handler may notice a reset in the middle of a body before Kestrel does. Kestrel
+/// then records the handler's exception as an error, with the tag <c>error.type=invalid_body_reader_state</c> on the duration of the
+/// connection. Over this transport Kestrel notices the reset first.
 /// </remarks>
 public class StockMetricsTests : KestrelSuite
 {

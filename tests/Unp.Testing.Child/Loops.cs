@@ -23,7 +23,7 @@ static class Loops
 
     public static void Run(string scenario) => Scenarios[scenario]();
 
-    /// <summary>Prints whether the loop drains two tasks: one waits for a time, the other also for the loop's token.</summary>
+    /// <summary>Prints whether the loop drains two tasks: one waits only for a delay, the other also for the loop's token.</summary>
     static async Task StopAsync()
     {
         var loop = new EventLoop();

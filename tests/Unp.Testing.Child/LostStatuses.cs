@@ -69,7 +69,7 @@ static class LostStatuses
         }
     }
 
-    /// <summary>Waits until a child is a zombie, or until the runtime has taken its status.</summary>
+    /// <summary>Waits until a child is a zombie, or until the runtime has collected its status.</summary>
     static void UntilEnded(int pid, bool isTaken)
     {
         if (!SpinWait.SpinUntil(() => isTaken ? !Directory.Exists($"/proc/{pid}") : IsZombie(pid), TimeSpan.FromSeconds(20)))

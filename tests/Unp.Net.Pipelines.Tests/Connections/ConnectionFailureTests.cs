@@ -32,9 +32,9 @@ public class ConnectionFailureTests : ConnectionSuite
             Assert.Equal(Errno.ECONNRESET, (await Assert.ThrowsAsync<UnpException>(async () => await connection.Input.ReadAsync())).Errno);
         });
 
-    /// <summary>The new data have the length and the memory of data that were consumed before.</summary>
+    /// <summary>The new data has the same length and memory as data that was consumed earlier.</summary>
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Data_in_reused_memory_are_read(string mechanism) => WithPeer(mechanism, readsAhead: true, async (connection, peer) =>
+    public void Data_in_reused_memory_is_read(string mechanism) => WithPeer(mechanism, readsAhead: true, async (connection, peer) =>
     {
         await peer.SendAsync("one"u8.ToArray());
         Assert.Equal("one"u8.ToArray(), await Read(connection.Input, 3));

@@ -8,7 +8,7 @@ namespace Unp.Net.Pipelines.Tests.Connections;
 public class ConnectionRaceTests : ConnectionSuite
 {
     [Theory, MemberData(nameof(Ways))]
-    public void End_by_another_thread_at_any_moment_leaks_nothing(string mechanism, bool readsAhead)
+    public void Connection_ended_by_another_thread_leaks_nothing(string mechanism, bool readsAhead)
     {
         const int Rounds = 250;
         var pool = new BlockPool();

@@ -22,7 +22,7 @@ public class GivenUpTests : ConnectionSuite
     });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Given_up_connection_reports_translated_failure_to_reader(string mechanism) =>
+    public void AbortOnFailure_reports_translated_failure_to_reader(string mechanism) =>
         WithPeer(mechanism, GivingUp, async (connection, peer) =>
         {
             await peer.SendAsync("unread"u8.ToArray());
@@ -44,7 +44,7 @@ public class GivenUpTests : ConnectionSuite
         });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Failed_send_ends_receiving_of_given_up_connection(string mechanism) =>
+    public void Failed_send_with_AbortOnFailure_ends_receiving(string mechanism) =>
         WithPeer(mechanism, GivingUp, async (connection, peer) =>
         {
             connection.Socket.Shutdown(SHUT_WR);

@@ -117,7 +117,7 @@ public class ProcessTests : LoopSuite
     });
 
     [Theory, MemberData(nameof(Mechanisms))]
-    public void Status_taken_by_other_code_is_unknown(string mechanism) => OnLoop(mechanism, async loop =>
+    public void Status_collected_by_other_code_is_unknown(string mechanism) => OnLoop(mechanism, async loop =>
     {
         foreach (bool byPidfd in (bool[])[true, false])
         {

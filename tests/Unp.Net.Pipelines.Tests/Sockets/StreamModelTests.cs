@@ -44,7 +44,7 @@ public class StreamModelTests : LoopSuite
             Assert.Equal(0, loop.SocketCount);
         });
 
-    /// <summary>Sends all bytes and ends the direction. Returns false if the connection ended before.</summary>
+    /// <summary>Sends all bytes and ends the direction. Returns false if the connection ended early.</summary>
     static async Task<bool> Send(EventLoop loop, LoopSocket socket, ReadOnlyMemory<byte> all, Random random)
     {
         try
@@ -70,7 +70,7 @@ public class StreamModelTests : LoopSuite
         }
     }
 
-    /// <summary>Receives until the end. The second value is false if the connection ended before.</summary>
+    /// <summary>Receives until the end. The second value is false if the connection ended early.</summary>
     static async Task<(byte[] Got, bool Ended)> Receive(EventLoop loop, LoopSocket socket, int most, Random random)
     {
         byte[] got = new byte[most + 1];

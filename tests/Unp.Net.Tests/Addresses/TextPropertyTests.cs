@@ -140,7 +140,7 @@ public class TextPropertyTests
             });
 
     [Fact]
-    public unsafe void Text_of_ipv6_address_is_that_of_c_library() =>
+    public unsafe void Ipv6_address_text_equals_c_library_text() =>
         ForAll(Address6, bytes =>
         {
             byte* text = stackalloc byte[INET6_ADDRSTRLEN];

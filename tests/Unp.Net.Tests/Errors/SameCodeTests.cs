@@ -7,7 +7,7 @@ namespace Unp.Net.Tests.Errors;
 public class SameCodeTests
 {
     /// <summary>
-    /// The BCL derives the kernel's error number from its code. If two numbers have one code, it may report the other number.
+    /// The BCL derives the kernel's error number from its code. If two numbers have the same code, the BCL may report the wrong one.
     /// </summary>
     static void Same(SocketError code, Errno errno, Action ours, Action theirs, int? theirErrorCode = null)
     {

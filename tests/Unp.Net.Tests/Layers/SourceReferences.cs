@@ -66,7 +66,7 @@ sealed class SourceReferences
     /// <summary>The references from one folder to another.</summary>
     public IReadOnlyList<SourceReference> All => references;
 
-    /// <summary>The names without a meaning to the compiler; none if the compilation is complete.</summary>
+    /// <summary>The names that the compiler cannot resolve; none if the compilation is complete.</summary>
     public IReadOnlyList<string> Unresolved => unresolved;
 
     static bool IsManaged(string file) => Path.GetFileName(file) is var name

@@ -25,7 +25,7 @@ public class PortNumberTests
     }
 
     [Fact]
-    public void Port_means_same_as_its_text()
+    public void Port_number_means_same_as_its_text()
     {
         using Fd listenfd = Tcp_listen("127.0.0.1", 0);
         int port = Getsockname(listenfd).Port;

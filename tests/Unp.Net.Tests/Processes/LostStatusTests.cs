@@ -1,6 +1,6 @@
 namespace Unp.Net.Tests.Processes;
 
-/// <summary>Tests children whose status was taken by other code or dropped by the kernel.</summary>
+/// <summary>Tests children whose status was collected by other code or dropped by the kernel.</summary>
 public class LostStatusTests
 {
     [Fact]

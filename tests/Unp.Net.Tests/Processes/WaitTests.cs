@@ -65,7 +65,7 @@ public class WaitTests
         var failure = Assert.Throws<UnpException>(() => Waitpid(child.Id, out _));
         Assert.Equal($"waitpid error: No child processes ({child.Id})", failure.Message);
 
-        // The SpawnedProcess notices that other code has taken the status.
+        // The SpawnedProcess notices that other code has collected the status.
         Assert.Equal(WaitStatus.Unknown, child.Wait());
         Assert.Equal(Errno.ESRCH, Assert.Throws<UnpException>(() => child.Kill(SIGTERM)).Errno);
     }
