@@ -8,7 +8,7 @@ public static partial class Libunp
     /// <param name="ident">
     /// The text before each message, at most <see cref="SyslogOptions.MaxIdentLength"/> bytes; null is the program's name.
     /// </param>
-    /// <param name="option">LOG_PID, LOG_CONS, LOG_NDELAY and LOG_PERROR ored.</param>
+    /// <param name="option">A combination of LOG_PID, LOG_CONS, LOG_NDELAY and LOG_PERROR.</param>
     /// <param name="facility">LOG_DAEMON, LOG_LOCAL0...; 0 is LOG_USER.</param>
     /// <exception cref="ArgumentException">The ident contains a NUL or is too long, or a number has unknown bits.</exception>
     /// <seealso href="https://man7.org/linux/man-pages/man3/openlog.3.html">openlog(3)</seealso>
@@ -24,7 +24,7 @@ public static partial class Libunp
     /// <c>syslog(3)</c>: sends a message to syslogd (UNP 13.2). It never waits. A message that syslogd does not accept is queued, see
     /// <see cref="SyslogSender"/>. If <see cref="Openlog(string, int, int)"/> was not called, the program's name precedes the message.
     /// </summary>
-    /// <param name="priority">A level such as LOG_ERR, optionally ored with a facility.</param>
+    /// <param name="priority">A level such as LOG_ERR, optionally combined with a facility.</param>
     /// <param name="message">The text. It is not a format string: write <c>$"{Errno.Last.Message}"</c> for C's <c>%m</c>.</param>
     /// <exception cref="ArgumentException"><paramref name="priority"/> has bits that are neither level nor facility.</exception>
     /// <seealso href="https://man7.org/linux/man-pages/man3/syslog.3.html">syslog(3)</seealso>

@@ -37,7 +37,7 @@ public sealed record SyslogOptions
     /// </summary>
     public string? Ident { get; init; }
 
-    /// <summary>Gets LOG_PID, LOG_CONS, LOG_NDELAY and LOG_PERROR ored.</summary>
+    /// <summary>Gets a combination of LOG_PID, LOG_CONS, LOG_NDELAY and LOG_PERROR.</summary>
     public int Option { get; init; }
 
     /// <summary>Gets the facility of messages without one: LOG_DAEMON, LOG_LOCAL0...; 0 is <see cref="LOG_USER"/>.</summary>

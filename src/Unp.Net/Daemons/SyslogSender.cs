@@ -64,7 +64,7 @@ public sealed class SyslogSender : IDisposable
     }
 
     /// <summary>Sends a message, or queues it until syslogd accepts it (<c>syslog(3)</c>).</summary>
-    /// <param name="priority">A level such as LOG_ERR, optionally ored with a facility.</param>
+    /// <param name="priority">A level such as LOG_ERR, optionally combined with a facility.</param>
     /// <param name="message">
     /// The text. A newline at the end is removed. A message of more than some kilobytes is sent as several lines. It is not a format
     /// string, so % has no special meaning.

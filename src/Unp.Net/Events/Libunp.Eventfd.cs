@@ -13,7 +13,9 @@ public static partial class Libunp
     /// <see cref="Poller"/>.
     /// </remarks>
     /// <param name="initval">The initial value of the counter.</param>
-    /// <param name="flags">0, or EFD_NONBLOCK and EFD_SEMAPHORE (a read decrements by 1 instead of resetting to 0) ored.</param>
+    /// <param name="flags">
+    /// 0, or a combination of EFD_NONBLOCK and EFD_SEMAPHORE (a read decrements by 1 instead of resetting to 0).
+    /// </param>
     /// <exception cref="UnpException">EINVAL (unknown flags), EMFILE, ENFILE, ENOMEM.</exception>
     /// <exception cref="PlatformNotSupportedException">macOS has no eventfd. Use a pipe, or kqueue with EVFILT_USER.</exception>
     /// <seealso href="https://man7.org/linux/man-pages/man2/eventfd.2.html">eventfd(2)</seealso>

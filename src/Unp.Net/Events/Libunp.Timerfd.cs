@@ -87,7 +87,7 @@ public static unsafe partial class Libunp
 
     /// <summary>Starts or stops the timer with C's arguments, to the nanosecond (<c>timerfd_settime(2)</c>).</summary>
     /// <param name="fd">A timer.</param>
-    /// <param name="flags">0, or TFD_TIMER_ABSTIME and TFD_TIMER_CANCEL_ON_SET ored.</param>
+    /// <param name="flags">0, or a combination of TFD_TIMER_ABSTIME and TFD_TIMER_CANCEL_ON_SET.</param>
     /// <param name="value">The first expiration and the period of later ones. A zero <c>it_value</c> stops the timer.</param>
     /// <returns>The previous setting: the time that was left, and the period.</returns>
     /// <exception cref="UnpException">EINVAL: not a timer, or the nanoseconds are out of range; ECANCELED; EBADF.</exception>

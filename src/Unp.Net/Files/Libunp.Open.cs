@@ -8,7 +8,7 @@ public static partial class Libunp
 {
     /// <summary>Opens a file, close-on-exec (<c>open(2)</c>).</summary>
     /// <param name="path">The file.</param>
-    /// <param name="flags">O_RDONLY, O_WRONLY or O_RDWR, ored with O_CREAT, O_TRUNC, O_NONBLOCK... O_CLOEXEC is added.</param>
+    /// <param name="flags">O_RDONLY, O_WRONLY or O_RDWR, combined with O_CREAT, O_TRUNC, O_NONBLOCK... O_CLOEXEC is added.</param>
     /// <param name="mode">The permission bits for a file that O_CREAT creates. The umask removes some of them.</param>
     /// <exception cref="UnpException">ENOENT, EACCES, EEXIST, EISDIR, EMFILE... The message contains the path.</exception>
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty or contains a NUL.</exception>
@@ -38,7 +38,9 @@ public static partial class Libunp
     /// <remarks>
     /// If another thread is blocked in a call on the descriptor, it stays open until that call returns, and the error is not reported.
     /// </remarks>
-    /// <exception cref="UnpException">EIO, ENOSPC, EDQUOT: data written before was lost. The descriptor is closed nevertheless.</exception>
+    /// <exception cref="UnpException">
+    /// EIO, ENOSPC, EDQUOT: data written earlier was lost. The descriptor is closed nevertheless.
+    /// </exception>
     /// <seealso href="https://man7.org/linux/man-pages/man2/close.2.html">close(2)</seealso>
     public static void Close(Fd fd)
     {

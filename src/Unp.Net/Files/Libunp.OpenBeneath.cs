@@ -23,7 +23,7 @@ public static unsafe partial class Libunp
     /// </remarks>
     /// <param name="directory">An open directory.</param>
     /// <param name="path">The path, relative to the directory.</param>
-    /// <param name="flags">O_RDONLY, ored with O_NONBLOCK, O_DIRECTORY... O_CREAT and O_TMPFILE are not allowed.</param>
+    /// <param name="flags">O_RDONLY, combined with O_NONBLOCK, O_DIRECTORY... O_CREAT and O_TMPFILE are not allowed.</param>
     /// <exception cref="UnpException">
     /// EXDEV: the path leads out of the directory (ELOOP on systems where no link is followed); ENOENT, ENOTDIR, EACCES, ENAMETOOLONG,
     /// EMFILE. The message contains the path.
@@ -39,7 +39,7 @@ public static unsafe partial class Libunp
     /// </summary>
     /// <param name="directory">An open directory.</param>
     /// <param name="path">The path, relative to the directory.</param>
-    /// <param name="flags">O_RDONLY, ored with O_NONBLOCK, O_DIRECTORY... O_CREAT and O_TMPFILE are not allowed.</param>
+    /// <param name="flags">O_RDONLY, combined with O_NONBLOCK, O_DIRECTORY... O_CREAT and O_TMPFILE are not allowed.</param>
     /// <param name="file">The file, which the caller must dispose; null after an error.</param>
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty or contains a NUL, or a flag is not allowed.</exception>
     public static bool TryOpenBeneath(SafeHandle directory, string path, int flags, [NotNullWhen(true)] out Fd? file)

@@ -24,12 +24,12 @@ public static unsafe partial class Libunp
     /// <param name="count">
     /// The maximum number of bytes, of any size. The default sends up to the end of the file. A device may be endless.
     /// </param>
-    /// <returns>The number of bytes sent, less than <paramref name="count"/> if the file ended before.</returns>
+    /// <returns>The number of bytes sent, less than <paramref name="count"/> if the file ended early.</returns>
     /// <exception cref="UnpException">
     /// EAGAIN: the socket is non-blocking and has no space, or its time-out expired; call it again with the advanced offset. ESPIPE:
     /// <paramref name="in_fd"/> is a pipe, a socket or a terminal. EINVAL: the kernel cannot send from or to this kind of descriptor
     /// (O_APPEND, a directory, a file of /proc); use read and write instead. EBADF: a descriptor is not open for reading or writing.
-    /// EPIPE, ECONNRESET, ENOTCONN, EIO. <see cref="UnpException.BytesTransferred"/> is the number of bytes sent before.
+    /// EPIPE, ECONNRESET, ENOTCONN, EIO. <see cref="UnpException.BytesTransferred"/> is the number of bytes sent before the failure.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">An argument is negative.</exception>
     /// <example>
@@ -79,12 +79,12 @@ public static unsafe partial class Libunp
     /// <param name="out_fd">A file that is open for writing, without O_APPEND.</param>
     /// <param name="out_offset">The position of the first byte to write, which advances likewise.</param>
     /// <param name="count">The maximum number of bytes, of any size. The default copies up to the end of the file.</param>
-    /// <returns>The number of bytes copied, less than <paramref name="count"/> if the file ended before.</returns>
+    /// <returns>The number of bytes copied, less than <paramref name="count"/> if the file ended early.</returns>
     /// <exception cref="UnpException">
     /// EXDEV: the file systems cannot copy to each other, or are /proc or /sys, which cannot copy at all (before Linux 5.19 their files
     /// seem empty). EINVAL: not two regular files, or the ranges overlap. EOPNOTSUPP. In these cases use read and write instead. EBADF: a
     /// descriptor is not open for reading, or for writing, or has O_APPEND; EISDIR, EFBIG, ENOSPC, EIO.
-    /// <see cref="UnpException.BytesTransferred"/> is the number of bytes copied before.
+    /// <see cref="UnpException.BytesTransferred"/> is the number of bytes copied before the failure.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">An argument is negative.</exception>
     /// <exception cref="PlatformNotSupportedException">The system is macOS. Use read and write, or copyfile.</exception>
@@ -122,7 +122,7 @@ public static unsafe partial class Libunp
     /// <param name="in_fd">The source. It or the destination must be a pipe. A file's own position advances.</param>
     /// <param name="out_fd">The destination. A file's own position advances.</param>
     /// <param name="count">The maximum number of bytes, at least 1.</param>
-    /// <param name="flags">0, or SPLICE_F_NONBLOCK and SPLICE_F_MORE ored.</param>
+    /// <param name="flags">0, or a combination of SPLICE_F_NONBLOCK and SPLICE_F_MORE.</param>
     /// <returns>The number of bytes, which may be less than <paramref name="count"/>; 0 at the end of the data.</returns>
     /// <exception cref="UnpException">
     /// EAGAIN: a descriptor is non-blocking, and no data or no space is available; EINVAL: neither is a pipe, both are the same pipe,
@@ -167,7 +167,7 @@ public static unsafe partial class Libunp
     /// </param>
     /// <param name="out_fd">A pipe.</param>
     /// <param name="count">The maximum number of bytes, at least 1.</param>
-    /// <param name="flags">0, or SPLICE_F_NONBLOCK and SPLICE_F_MORE ored.</param>
+    /// <param name="flags">0, or a combination of SPLICE_F_NONBLOCK and SPLICE_F_MORE.</param>
     /// <inheritdoc cref="Splice(SafeHandle, SafeHandle, long, int)" path="/returns|/exception"/>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="offset"/> is negative.</exception>
     [SupportedOSPlatform("linux")]

@@ -10,8 +10,8 @@ public static unsafe partial class Libunp
     /// <param name="length">
     /// The number of bytes, at least 1. Bytes beyond the end of a file can be mapped, but an access to them raises SIGBUS.
     /// </param>
-    /// <param name="prot">PROT_READ and PROT_WRITE ored.</param>
-    /// <param name="flags">MAP_SHARED or MAP_PRIVATE, ored with MAP_ANONYMOUS if there is no descriptor.</param>
+    /// <param name="prot">A combination of PROT_READ and PROT_WRITE.</param>
+    /// <param name="flags">MAP_SHARED or MAP_PRIVATE, combined with MAP_ANONYMOUS if there is no descriptor.</param>
     /// <param name="fd">The file, which may be closed afterwards; null with MAP_ANONYMOUS.</param>
     /// <param name="offset">The position in the file of the first byte, a multiple of the page size.</param>
     /// <exception cref="UnpException">

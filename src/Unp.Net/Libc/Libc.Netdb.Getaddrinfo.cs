@@ -13,7 +13,7 @@ public static unsafe partial class Libc
     /// </summary>
     /// <param name="node">A host name or address. Null means the wildcard address with AI_PASSIVE, else loopback. See the remarks.</param>
     /// <param name="service">A service name or port number, or null; at least one of the two must not be null. See the remarks.</param>
-    /// <param name="flags">AI_PASSIVE, AI_CANONNAME, AI_NUMERICHOST, AI_NUMERICSERV... ored.</param>
+    /// <param name="flags">A combination of AI_PASSIVE, AI_CANONNAME, AI_NUMERICHOST, AI_NUMERICSERV...</param>
     /// <param name="family">AF_INET, AF_INET6, or AF_UNSPEC for both.</param>
     /// <param name="socktype">SOCK_STREAM, SOCK_DGRAM..., or 0 for all types.</param>
     /// <param name="protocol">IPPROTO_TCP..., or 0 for any.</param>

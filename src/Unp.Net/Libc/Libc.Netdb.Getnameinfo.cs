@@ -6,7 +6,7 @@ public static unsafe partial class Libc
     /// <param name="address">An address of any family.</param>
     /// <param name="host">The host's name, or its address as text if it has no name; empty on failure.</param>
     /// <param name="service">The service's name, or its port as text if it has no name; empty on failure.</param>
-    /// <param name="flags">NI_NUMERICHOST, NI_NUMERICSERV, NI_NAMEREQD, NI_DGRAM, NI_NOFQDN ored.</param>
+    /// <param name="flags">A combination of NI_NUMERICHOST, NI_NUMERICSERV, NI_NAMEREQD, NI_DGRAM, NI_NOFQDN.</param>
     /// <returns>0, or an EAI_* code; with EAI_SYSTEM the error is in <see cref="Errno.Last"/>.</returns>
     /// <seealso href="https://man7.org/linux/man-pages/man3/getnameinfo.3.html">getnameinfo(3)</seealso>
     public static int getnameinfo(in SockAddr address, out string host, out string service, int flags = 0)

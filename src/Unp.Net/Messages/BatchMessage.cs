@@ -45,7 +45,7 @@ public sealed class BatchMessage
         set => batch.Address(index) = value;
     }
 
-    /// <summary>Gets the flags of the received datagram: MSG_TRUNC, MSG_CTRUNC, MSG_EOR... ored.</summary>
+    /// <summary>Gets the flags of the received datagram: a combination of MSG_TRUNC, MSG_CTRUNC, MSG_EOR...</summary>
     public int Flags => batch.Flags(index);
 
     /// <summary>Gets whether the datagram was longer than the buffer; the rest is lost.</summary>

@@ -9,7 +9,7 @@ public static unsafe partial class Libunp
     /// <inheritdoc cref="Sendmsg(SafeHandle, ReadOnlySpan{byte}, int, in SockAddr, ReadOnlySpan{byte}, ReadOnlySpan{SafeHandle})"/>
     /// <param name="fd">A socket.</param>
     /// <param name="buffers">The data, in up to <see cref="IOV_MAX"/> pieces (more are EMSGSIZE).</param>
-    /// <param name="flags">0, or MSG_DONTWAIT, MSG_EOR, MSG_OOB... ored; MSG_NOSIGNAL is added.</param>
+    /// <param name="flags">0, or a combination of MSG_DONTWAIT, MSG_EOR, MSG_OOB...; MSG_NOSIGNAL is added.</param>
     /// <param name="to">The receiver; omit it on a connected socket.</param>
     /// <param name="control">Control messages: <see cref="ControlWriter.Written"/>.</param>
     /// <param name="descriptors">Descriptors to pass, at most 253. The receiver gets duplicates of them.</param>
@@ -27,7 +27,9 @@ public static unsafe partial class Libunp
     /// <param name="buffers">
     /// Up to <see cref="IOV_MAX"/> buffers for the data (more are EMSGSIZE), which are filled one after the other.
     /// </param>
-    /// <param name="flags">0, or MSG_PEEK, MSG_DONTWAIT, MSG_WAITALL, MSG_ERRQUEUE, MSG_TRUNC... ored; MSG_CMSG_CLOEXEC is added.</param>
+    /// <param name="flags">
+    /// 0, or a combination of MSG_PEEK, MSG_DONTWAIT, MSG_WAITALL, MSG_ERRQUEUE, MSG_TRUNC...; MSG_CMSG_CLOEXEC is added.
+    /// </param>
     /// <param name="control">A buffer for control messages; <see cref="ControlSpace"/> gives its size.</param>
     /// <param name="descriptors">Receives the descriptors.</param>
     public static ReceivedMessage Recvmsg(

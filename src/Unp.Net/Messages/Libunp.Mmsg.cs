@@ -19,7 +19,7 @@ public static unsafe partial class Libunp
     /// <see cref="BatchMessage.Address"/>.
     /// </param>
     /// <param name="count">The number of datagrams to send.</param>
-    /// <param name="flags">0, or MSG_DONTWAIT, MSG_CONFIRM... ored, for each; MSG_NOSIGNAL is added.</param>
+    /// <param name="flags">0, or a combination of MSG_DONTWAIT, MSG_CONFIRM..., for each; MSG_NOSIGNAL is added.</param>
     /// <param name="start">The index of the first datagram to send.</param>
     /// <returns>
     /// The number of datagrams sent, at least 1 (0 if <paramref name="count"/> is 0). It is less than <paramref name="count"/> if the next
@@ -109,7 +109,7 @@ public static unsafe partial class Libunp
     /// <param name="fd">A datagram or seqpacket socket.</param>
     /// <param name="batch">The batch that receives the datagrams. Its previous contents are lost.</param>
     /// <param name="flags">
-    /// 0, or MSG_DONTWAIT, MSG_PEEK (every message is then the same datagram), MSG_TRUNC... ored; MSG_CMSG_CLOEXEC is added.
+    /// 0, or a combination of MSG_DONTWAIT, MSG_PEEK (every message is then the same datagram), MSG_TRUNC...; MSG_CMSG_CLOEXEC is added.
     /// </param>
     /// <param name="fill">Whether to wait until the batch is full, like C's recvmmsg without MSG_WAITFORONE.</param>
     /// <returns>The number of datagrams received. 0 means that the peer has ended the connection (seqpacket, stream).</returns>

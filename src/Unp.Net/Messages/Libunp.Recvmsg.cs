@@ -19,8 +19,8 @@ public static unsafe partial class Libunp
     /// A buffer for the data. The rest of a longer datagram is lost, see <see cref="ReceivedMessage.IsTruncated"/>.
     /// </param>
     /// <param name="flags">
-    /// 0, or MSG_PEEK (which creates descriptors, too, on Linux only), MSG_DONTWAIT, MSG_WAITALL, MSG_ERRQUEUE, MSG_TRUNC... ored;
-    /// MSG_CMSG_CLOEXEC is added.
+    /// 0, or a combination of MSG_PEEK (which creates descriptors, too, on Linux only), MSG_DONTWAIT, MSG_WAITALL, MSG_ERRQUEUE,
+    /// MSG_TRUNC...; MSG_CMSG_CLOEXEC is added.
     /// </param>
     /// <param name="control">
     /// A buffer for control messages; <see cref="ControlSpace"/> gives its size. Unless it is empty, it must also have space for the
@@ -58,7 +58,9 @@ public static unsafe partial class Libunp
     /// <inheritdoc cref="Recvmsg(SafeHandle, Span{byte}, int, Span{byte}, Span{Fd})"/>
     /// <param name="fd">A socket.</param>
     /// <param name="buffers">Up to eight buffers for the data, which are filled one after the other.</param>
-    /// <param name="flags">0, or MSG_PEEK, MSG_DONTWAIT, MSG_WAITALL, MSG_ERRQUEUE, MSG_TRUNC... ored; MSG_CMSG_CLOEXEC is added.</param>
+    /// <param name="flags">
+    /// 0, or a combination of MSG_PEEK, MSG_DONTWAIT, MSG_WAITALL, MSG_ERRQUEUE, MSG_TRUNC...; MSG_CMSG_CLOEXEC is added.
+    /// </param>
     /// <param name="control">A buffer for control messages; <see cref="ControlSpace"/> gives its size.</param>
     /// <param name="descriptors">Receives the descriptors.</param>
     public static ReceivedMessage Recvmsg(

@@ -11,7 +11,7 @@ public static unsafe partial class Libunp
     /// <summary><c>sendmsg(2)</c>: sends data with an address, control data and descriptors (UNP 14.5).</summary>
     /// <param name="fd">A socket.</param>
     /// <param name="buffer">The data. On a stream, descriptors need at least one byte of data.</param>
-    /// <param name="flags">0, or MSG_DONTWAIT, MSG_EOR, MSG_OOB, MSG_ERRQUEUE... ored; MSG_NOSIGNAL is added.</param>
+    /// <param name="flags">0, or a combination of MSG_DONTWAIT, MSG_EOR, MSG_OOB, MSG_ERRQUEUE...; MSG_NOSIGNAL is added.</param>
     /// <param name="to">The receiver; omit it on a connected socket.</param>
     /// <param name="control">Control messages: <see cref="ControlWriter.Written"/>.</param>
     /// <param name="descriptors">
@@ -46,7 +46,7 @@ public static unsafe partial class Libunp
     /// <inheritdoc cref="Sendmsg(SafeHandle, ReadOnlySpan{byte}, int, in SockAddr, ReadOnlySpan{byte}, ReadOnlySpan{SafeHandle})"/>
     /// <param name="fd">A socket.</param>
     /// <param name="buffers">The data, in up to eight pieces.</param>
-    /// <param name="flags">0, or MSG_DONTWAIT, MSG_EOR, MSG_OOB... ored; MSG_NOSIGNAL is added.</param>
+    /// <param name="flags">0, or a combination of MSG_DONTWAIT, MSG_EOR, MSG_OOB...; MSG_NOSIGNAL is added.</param>
     /// <param name="to">The receiver; omit it on a connected socket.</param>
     /// <param name="control">Control messages: <see cref="ControlWriter.Written"/>.</param>
     /// <param name="descriptors">Descriptors to pass, at most 253. The receiver gets duplicates of them.</param>

@@ -11,7 +11,7 @@ public static unsafe partial class Libunp
     /// </summary>
     /// <param name="fd">A socket.</param>
     /// <param name="buffer">The data. On a stream, descriptors need at least one byte of data.</param>
-    /// <param name="flags">0, or MSG_DONTWAIT, MSG_EOR, MSG_OOB, MSG_ERRQUEUE... ored; MSG_NOSIGNAL is added.</param>
+    /// <param name="flags">0, or a combination of MSG_DONTWAIT, MSG_EOR, MSG_OOB, MSG_ERRQUEUE...; MSG_NOSIGNAL is added.</param>
     /// <param name="to">The receiver; omit it on a connected socket.</param>
     /// <param name="control">Control messages: <see cref="ControlWriter.Written"/>.</param>
     /// <param name="descriptors">Descriptors to pass, at most 253. The receiver gets duplicates of them; they stay open here.</param>
@@ -44,7 +44,9 @@ public static unsafe partial class Libunp
     /// A buffer for the data. The rest of a longer datagram is lost, see <see cref="ReceivedMessage.IsTruncated"/>.
     /// </param>
     /// <param name="message">The properties of the message, without its data; the default value after an error.</param>
-    /// <param name="flags">0, or MSG_PEEK, MSG_DONTWAIT, MSG_WAITALL, MSG_ERRQUEUE, MSG_TRUNC... ored; MSG_CMSG_CLOEXEC is added.</param>
+    /// <param name="flags">
+    /// 0, or a combination of MSG_PEEK, MSG_DONTWAIT, MSG_WAITALL, MSG_ERRQUEUE, MSG_TRUNC...; MSG_CMSG_CLOEXEC is added.
+    /// </param>
     /// <param name="control">A buffer for control messages; <see cref="ControlSpace"/> gives its size.</param>
     /// <param name="descriptors">Receives the descriptors.</param>
     /// <returns>Whether a message was received. If not, <see cref="Errno.Last"/> contains the error.</returns>

@@ -25,7 +25,7 @@ public readonly ref partial struct ReceivedMessage
     /// </summary>
     public int Length => facts.Length;
 
-    /// <summary>Gets the flags of the message: MSG_TRUNC, MSG_CTRUNC, MSG_EOR, MSG_OOB, MSG_ERRQUEUE... ored.</summary>
+    /// <summary>Gets the flags of the message: a combination of MSG_TRUNC, MSG_CTRUNC, MSG_EOR, MSG_OOB, MSG_ERRQUEUE...</summary>
     public int Flags => facts.Flags;
 
     /// <summary>Gets the address of the sender. It has no family on a connected stream.</summary>

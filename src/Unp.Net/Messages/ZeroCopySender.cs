@@ -45,7 +45,7 @@ public sealed unsafe class ZeroCopySender : IDisposable
     /// checksum before and after the send. Null (the default) means true in a debug build of the program.
     /// </param>
     /// <exception cref="UnpException">EOPNOTSUPP (not a TCP or UDP socket), ENOPROTOOPT (older than Linux 4.14), ENOTSOCK.</exception>
-    /// <exception cref="ArgumentException">SO_ZEROCOPY is already set, so the kernel may have numbered sends before.</exception>
+    /// <exception cref="ArgumentException">SO_ZEROCOPY is already set, so the kernel may have numbered earlier sends.</exception>
     /// <exception cref="PlatformNotSupportedException">The system has no MSG_ZEROCOPY.</exception>
     public ZeroCopySender(SafeHandle socket, bool? verify = null)
     {
@@ -89,7 +89,7 @@ public sealed unsafe class ZeroCopySender : IDisposable
     /// and tries again. If that fails too, it sends the data by copying.
     /// </remarks>
     /// <param name="data">The data. It must not be changed or returned to a pool before <see cref="IsDone"/> is true.</param>
-    /// <param name="flags">0, or MSG_DONTWAIT, MSG_MORE... ored; MSG_ZEROCOPY and MSG_NOSIGNAL are added.</param>
+    /// <param name="flags">0, or a combination of MSG_DONTWAIT, MSG_MORE...; MSG_ZEROCOPY and MSG_NOSIGNAL are added.</param>
     /// <param name="to">The receiver; omit it on a connected socket.</param>
     /// <param name="control">Control messages: <see cref="ControlWriter.Written"/>.</param>
     /// <exception cref="UnpException">

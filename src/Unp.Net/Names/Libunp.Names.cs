@@ -12,7 +12,7 @@ public static partial class Libunp
     /// <param name="family">AF_INET, AF_INET6, or AF_UNSPEC for both.</param>
     /// <param name="socktype">SOCK_STREAM, SOCK_DGRAM..., or 0 for all types.</param>
     /// <param name="protocol">IPPROTO_TCP..., or 0 for any.</param>
-    /// <param name="flags">AI_PASSIVE, AI_CANONNAME, AI_NUMERICHOST, AI_NUMERICSERV... ored.</param>
+    /// <param name="flags">A combination of AI_PASSIVE, AI_CANONNAME, AI_NUMERICHOST, AI_NUMERICSERV...</param>
     /// <exception cref="GaiException">
     /// EAI_NONAME, EAI_SERVICE (also for a port above 65535), EAI_AGAIN... The message names the host and the service.
     /// </exception>
@@ -34,7 +34,7 @@ public static partial class Libunp
 
     /// <summary>Returns the host and service of a socket address as text (UNP 11.17, <c>getnameinfo(3)</c>).</summary>
     /// <param name="address">An address of any family.</param>
-    /// <param name="flags">NI_NUMERICHOST, NI_NUMERICSERV, NI_NAMEREQD, NI_DGRAM, NI_NOFQDN ored.</param>
+    /// <param name="flags">A combination of NI_NUMERICHOST, NI_NUMERICSERV, NI_NAMEREQD, NI_DGRAM, NI_NOFQDN.</param>
     /// <returns>The names. The address or the port replaces a missing name, unless NI_NAMEREQD is given.</returns>
     /// <exception cref="GaiException">EAI_NONAME (with NI_NAMEREQD, the host has no name), EAI_FAMILY, EAI_AGAIN...</exception>
     /// <seealso href="https://man7.org/linux/man-pages/man3/getnameinfo.3.html">getnameinfo(3)</seealso>

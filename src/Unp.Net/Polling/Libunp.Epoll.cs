@@ -23,7 +23,7 @@ public static unsafe partial class Libunp
     /// <param name="epfd">The interest list.</param>
     /// <param name="op">EPOLL_CTL_ADD, EPOLL_CTL_MOD or EPOLL_CTL_DEL.</param>
     /// <param name="fd">The descriptor to watch. Closing it removes it, unless a duplicate of it is still open.</param>
-    /// <param name="events">EPOLLIN, EPOLLOUT, EPOLLRDHUP, EPOLLET, EPOLLONESHOT... ored. EPOLL_CTL_DEL ignores it.</param>
+    /// <param name="events">A combination of EPOLLIN, EPOLLOUT, EPOLLRDHUP, EPOLLET, EPOLLONESHOT... EPOLL_CTL_DEL ignores it.</param>
     /// <param name="data">The caller's own number, returned with each event.</param>
     /// <exception cref="UnpException">
     /// EEXIST, ENOENT, EPERM (a regular file), EINVAL, ELOOP, ENOSPC. The message names the descriptor.

@@ -4,17 +4,17 @@ namespace Unp.Net;
 
 public static unsafe partial class Libunp
 {
-    /// <summary><c>waitpid(2)</c>: waits until a child ends, and takes its status, so that no zombie is left (UNP 5.10).</summary>
+    /// <summary><c>waitpid(2)</c>: waits until a child ends, and collects its status, so that no zombie is left (UNP 5.10).</summary>
     /// <remarks>
-    /// If <paramref name="pid"/> is not one child's id, the call may take the status of children that other code has started.
+    /// If <paramref name="pid"/> is not one child's id, the call may collect the status of children that other code has started.
     /// System.Diagnostics.Process, for example, then never gets the exit code.
     /// </remarks>
     /// <param name="pid">A child; -1 for any child; 0 or less than -1 for any child of a process group.</param>
     /// <param name="status">The child's status; undefined if the result is 0.</param>
-    /// <param name="options">0, or WNOHANG, WUNTRACED and WCONTINUED ored.</param>
+    /// <param name="options">0, or a combination of WNOHANG, WUNTRACED and WCONTINUED.</param>
     /// <returns>The child's id, or 0 with WNOHANG if no child has changed its state.</returns>
     /// <exception cref="UnpException">
-    /// ECHILD: there is no such child, other code has taken its status, or SIGCHLD is ignored; EINVAL.
+    /// ECHILD: there is no such child, other code has collected its status, or SIGCHLD is ignored; EINVAL.
     /// </exception>
     /// <example>
     /// All children that have ended, without waiting for the others:

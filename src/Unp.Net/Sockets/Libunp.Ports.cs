@@ -25,7 +25,7 @@ public static partial class Libunp
     /// <param name="family">AF_INET, AF_INET6, or AF_UNSPEC for both.</param>
     /// <param name="socktype">SOCK_STREAM, SOCK_DGRAM..., or 0 for all types.</param>
     /// <param name="protocol">IPPROTO_TCP..., or 0 for any.</param>
-    /// <param name="flags">AI_PASSIVE, AI_CANONNAME, AI_NUMERICHOST... ored.</param>
+    /// <param name="flags">A combination of AI_PASSIVE, AI_CANONNAME, AI_NUMERICHOST...</param>
     /// <inheritdoc cref="Getaddrinfo(string, string, int, int, int, int)"/>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="port"/> is not 0 to 65535.</exception>
     public static AddrInfo[] Getaddrinfo(

@@ -12,7 +12,7 @@ public static unsafe partial class Libunp
 
     /// <summary>Creates an endpoint (UNP 4.2, <c>socket(2)</c>).</summary>
     /// <param name="family">AF_INET, AF_INET6, AF_UNIX...</param>
-    /// <param name="type">SOCK_STREAM, SOCK_DGRAM..., ored with SOCK_NONBLOCK on systems that have it.</param>
+    /// <param name="type">SOCK_STREAM, SOCK_DGRAM..., combined with SOCK_NONBLOCK on systems that have it.</param>
     /// <param name="protocol">IPPROTO_TCP..., or 0 for the type's default.</param>
     /// <exception cref="UnpException">EAFNOSUPPORT, EPROTONOSUPPORT, ESOCKTNOSUPPORT, EMFILE, EPERM (a raw socket).</exception>
     /// <seealso href="https://man7.org/linux/man-pages/man2/socket.2.html">socket(2)</seealso>
@@ -25,7 +25,7 @@ public static unsafe partial class Libunp
     /// <summary>Creates two sockets connected to each other (UNP 15.3, <c>socketpair(2)</c>).</summary>
     /// <param name="family">AF_UNIX, the only family that every system supports.</param>
     /// <param name="type">
-    /// SOCK_STREAM, SOCK_DGRAM or SOCK_SEQPACKET (not on macOS), ored with SOCK_NONBLOCK on systems that have it.
+    /// SOCK_STREAM, SOCK_DGRAM or SOCK_SEQPACKET (not on macOS), combined with SOCK_NONBLOCK on systems that have it.
     /// </param>
     /// <param name="protocol">0.</param>
     /// <param name="first">One end. Both ends are unnamed.</param>

@@ -13,7 +13,7 @@ public static partial class Libunp
     /// <remarks>Bytes that <see cref="Readline"/> has read ahead come first, unless out-of-band data is asked for.</remarks>
     /// <param name="fd">A socket.</param>
     /// <param name="buffer">Room for the data. The rest of a longer datagram is lost.</param>
-    /// <param name="flags">0, or MSG_PEEK, MSG_WAITALL, MSG_OOB, MSG_DONTWAIT... ored.</param>
+    /// <param name="flags">0, or a combination of MSG_PEEK, MSG_WAITALL, MSG_OOB, MSG_DONTWAIT...</param>
     /// <returns>The number of bytes, or 0 if the peer has finished sending.</returns>
     /// <exception cref="UnpException">
     /// ECONNRESET, ENOTCONN; EAGAIN: the socket is non-blocking, or its time-out expired; ECONNREFUSED: an ICMP error, datagrams only. With
@@ -41,9 +41,10 @@ public static partial class Libunp
     /// </summary>
     /// <param name="fd">A connected socket.</param>
     /// <param name="buffer">The data.</param>
-    /// <param name="flags">0, or MSG_OOB, MSG_DONTROUTE, MSG_MORE... ored; MSG_NOSIGNAL is added.</param>
+    /// <param name="flags">0, or a combination of MSG_OOB, MSG_DONTROUTE, MSG_MORE...; MSG_NOSIGNAL is added.</param>
     /// <exception cref="UnpException">
-    /// EPIPE, ECONNRESET, EMSGSIZE, EAGAIN (non-blocking). <see cref="UnpException.BytesTransferred"/> is the number of bytes sent before.
+    /// EPIPE, ECONNRESET, EMSGSIZE, EAGAIN (non-blocking). <see cref="UnpException.BytesTransferred"/> is the number of bytes sent before
+    /// the failure.
     /// </exception>
     /// <seealso href="https://man7.org/linux/man-pages/man2/send.2.html">send(2)</seealso>
     public static void Send(SafeHandle fd, ReadOnlySpan<byte> buffer, int flags = 0)
@@ -69,7 +70,7 @@ public static partial class Libunp
     /// <param name="buffer">
     /// Room for the datagram. The rest of a longer one is lost; with MSG_TRUNC (Linux) its full length is returned.
     /// </param>
-    /// <param name="flags">0, or MSG_PEEK, MSG_DONTWAIT, MSG_TRUNC... ored.</param>
+    /// <param name="flags">0, or a combination of MSG_PEEK, MSG_DONTWAIT, MSG_TRUNC...</param>
     /// <param name="from">The sender. On a connected stream it has no family.</param>
     /// <returns>The number of bytes; 0 for an empty datagram.</returns>
     /// <exception cref="UnpException">
@@ -95,7 +96,7 @@ public static partial class Libunp
     /// <summary>Sends one datagram (UNP 8.2, <c>sendto(2)</c>).</summary>
     /// <param name="fd">A datagram socket.</param>
     /// <param name="buffer">The datagram; it may be empty.</param>
-    /// <param name="flags">0, or MSG_DONTROUTE, MSG_CONFIRM... ored; MSG_NOSIGNAL is added.</param>
+    /// <param name="flags">0, or a combination of MSG_DONTROUTE, MSG_CONFIRM...; MSG_NOSIGNAL is added.</param>
     /// <param name="to">The receiver.</param>
     /// <exception cref="UnpException">EMSGSIZE, ENETUNREACH, EACCES (a broadcast address without SO_BROADCAST).
     /// The message contains the address.</exception>

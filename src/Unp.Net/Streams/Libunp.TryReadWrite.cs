@@ -68,7 +68,7 @@ public static partial class Libunp
     /// <param name="fd">A socket. A blocking one does not wait either, because MSG_DONTWAIT is added.</param>
     /// <param name="buffer">The buffer; the rest of a longer datagram is lost.</param>
     /// <param name="received">The number of bytes; 0 after the peer's last byte, of an empty datagram, and after an error.</param>
-    /// <param name="flags">0, or MSG_PEEK, MSG_OOB... ored.</param>
+    /// <param name="flags">0, or a combination of MSG_PEEK, MSG_OOB...</param>
     /// <returns>
     /// False if nothing was received. <see cref="Errno.Last"/> has the reason: EAGAIN (no data yet), ECONNRESET, ECONNREFUSED...
     /// </returns>
@@ -95,7 +95,7 @@ public static partial class Libunp
     /// <param name="fd">A connected socket. A blocking one does not wait either, because MSG_DONTWAIT is added.</param>
     /// <param name="buffer">The data.</param>
     /// <param name="sent">The number of bytes that were sent, possibly fewer than all; 0 after an error.</param>
-    /// <param name="flags">0, or MSG_OOB, MSG_MORE... ored; MSG_NOSIGNAL is added.</param>
+    /// <param name="flags">0, or a combination of MSG_OOB, MSG_MORE...; MSG_NOSIGNAL is added.</param>
     /// <returns>
     /// False if nothing was sent. <see cref="Errno.Last"/> has the reason: EAGAIN (no room yet), EPIPE, ECONNRESET, EMSGSIZE...
     /// </returns>
