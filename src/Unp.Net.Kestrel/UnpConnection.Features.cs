@@ -8,7 +8,7 @@ using Unp.Net.Pipelines;
 namespace Unp.Net.Kestrel;
 
 // The features of a connection. The connection implements its own features itself, so it needs no dictionary.
-// A feature that middleware sets takes precedence over the connection's own one.
+// A feature that middleware sets takes precedence over the connection's own feature.
 sealed partial class UnpConnection
     : IFeatureCollection, IConnectionIdFeature, IConnectionTransportFeature, IConnectionItemsFeature, IMemoryPoolFeature,
     IConnectionLifetimeFeature, IConnectionEndPointFeature, IConnectionSocketFeature, ILoopSocketFeature, IPeerCredentialsFeature

@@ -50,7 +50,7 @@ sealed class UnpConnectionListener : IConnectionListener
         return null;
     }
 
-    /// <summary>Stops listening. <see cref="AcceptAsync"/> still returns the connections that were accepted before.</summary>
+    /// <summary>Stops listening. <see cref="AcceptAsync"/> still returns the connections that were accepted earlier.</summary>
     public async ValueTask UnbindAsync(CancellationToken cancellationToken = default)
     {
         await listener.DisposeAsync().ConfigureAwait(false);

@@ -1,6 +1,6 @@
 namespace Unp.Samples.server;
 
-/// <summary>The children of the clients, which are threads in place of the processes of <c>fork</c>.</summary>
+/// <summary>The children of a client. They are threads, where the book's client calls <c>fork</c>.</summary>
 static class Load
 {
     /// <summary>The arguments of a client in the list of programs.</summary>

@@ -14,7 +14,8 @@ sealed record Preforked(int Number, Fd[] Inherited)
     const int First = 3;
 
     /// <summary>
-    /// A pipe that only the parent can write. Its end shows the children that the parent has ended. In C they would stay without a parent.
+    /// A pipe that only the parent can write. End of file shows the children that the parent has exited. In C they would become
+    /// orphans.
     /// </summary>
     static readonly Lazy<(Fd Read, Fd Write)> Life = new(() =>
     {

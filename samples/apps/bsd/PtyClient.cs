@@ -69,7 +69,7 @@ static class PtyClient
         UnlessEnded(() => frames.Write(PtyFrameType.End, default));
     }
 
-    /// <summary>Ignores that the shell has ended, because the thread that prints receives its status.</summary>
+    /// <summary>Writes, and ignores a failure after the shell has ended, because the printing thread receives its status.</summary>
     static void UnlessEnded(Action write)
     {
         try

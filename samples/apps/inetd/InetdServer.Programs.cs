@@ -75,7 +75,7 @@ sealed partial class InetdServer
         }
         catch (UnpException)
         {
-            // EMFILE, ENOMEM or ENOSPC. ESRCH means that the status has already been taken.
+            // EMFILE, ENOMEM or ENOSPC. ESRCH means that the status has already been collected.
         }
         unwatched.Add(child, service);
     }

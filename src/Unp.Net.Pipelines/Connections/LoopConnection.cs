@@ -102,8 +102,8 @@ public sealed class LoopConnection : IDuplexPipe, IAsyncDisposable
     /// <see cref="Abort"/> and <see cref="Close"/> do not wait.
     /// </summary>
     /// <returns>
-    /// A task. If the caller is on the loop's thread, the continuation runs where that of a read does. Otherwise it never runs on the
-    /// loop's thread.
+    /// A task. If the caller is on the loop's thread, the continuation runs where continuations of reads run. Otherwise it never runs on
+    /// the loop's thread.
     /// </returns>
     public async ValueTask DisposeAsync()
     {
@@ -123,8 +123,8 @@ public sealed class LoopConnection : IDuplexPipe, IAsyncDisposable
 
     /// <summary>
     /// Ends the sending because a send has failed. With <see cref="LoopConnectionOptions.AbortOnFailure"/> it aborts the connection, and
-    /// the reader receives the failure. That happens in the next turn of the loop, so that the writer, which receives no exception, can
-    /// begin a read before.
+    /// the reader receives the failure. That happens in the next turn of the loop, because the writer receives no exception and must be
+    /// able to begin a read first.
     /// </summary>
     internal async Task FailAsync(Exception failure)
     {

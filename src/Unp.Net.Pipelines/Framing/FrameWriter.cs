@@ -31,7 +31,7 @@ public sealed class FrameWriter
 
     /// <summary>
     /// Writes a frame to the pipe without sending it. <see cref="FlushAsync"/> or the next <c>WriteAsync</c> sends it, together
-    /// with all frames that were written before.
+    /// with all frames that were written earlier.
     /// </summary>
     /// <param name="frame">The frame, which is copied.</param>
     /// <exception cref="ArgumentException">

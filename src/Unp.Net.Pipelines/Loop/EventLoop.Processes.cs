@@ -68,7 +68,7 @@ public sealed partial class EventLoop
         throw new ObjectDisposedException(ToString());
     }
 
-    /// <summary>Waits until a child process has ended, and takes its status.</summary>
+    /// <summary>Waits until a child process has ended, and collects its status.</summary>
     /// <remarks>
     /// The loop watches the child's pidfd (<c>pidfd_open(2)</c>). If there is none (outside Linux, or because no descriptor is free), the
     /// loop checks the status periodically, at least every 0.1 s.
@@ -76,8 +76,8 @@ public sealed partial class EventLoop
     /// <param name="child">The child. It must not be disposed before the wait ends.</param>
     /// <param name="cancellationToken">Cancels the wait. The child continues.</param>
     /// <returns>
-    /// The status of the child, or <see cref="WaitStatus.Unknown"/> if other code has taken the status (see <see cref="SpawnedProcess"/>).
-    /// The continuation runs as that of <see cref="RunAsync(Func{Task})"/>.
+    /// The status of the child, or <see cref="WaitStatus.Unknown"/> if other code has collected the status (see
+    /// <see cref="SpawnedProcess"/>). The continuation runs as that of <see cref="RunAsync(Func{Task})"/>.
     /// </returns>
     /// <exception cref="ObjectDisposedException">The child is disposed, or the loop has ended.</exception>
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
@@ -129,7 +129,7 @@ public sealed partial class EventLoop
 
     async Task<WaitStatus> WaitByPollingAsync(SpawnedProcess child, CancellationToken cancellationToken)
     {
-        // A handler of SIGCHLD is not an option, because it makes the runtime take the statuses of all children in some processes
+        // A handler of SIGCHLD is not an option, because it makes the runtime collect the statuses of all children in some processes
         // (SpawnedProcess).
         TimeSpan delay = TimeSpan.FromMilliseconds(1);
         WaitStatus status;

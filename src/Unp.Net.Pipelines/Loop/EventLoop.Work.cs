@@ -7,7 +7,7 @@ public sealed partial class EventLoop
     ExecutionContext context = null!;
 
     /// <summary>
-    /// Runs work on the loop's thread, after the work that was posted before. Any thread may call it, and it allocates nothing. Work that
+    /// Runs work on the loop's thread, after the work that was posted earlier. Any thread may call it, and it allocates nothing. Work that
     /// is posted by posted work runs in the next turn.
     /// </summary>
     /// <remarks>

@@ -33,7 +33,7 @@ namespace Unp.Net.Pipelines;
 /// <remarks>
 /// <para>The thread starts with the constructor, and ends with <see cref="StopAsync"/> or <see cref="Dispose"/>. Code that runs on it must
 /// not block.</para>
-/// <para>Each turn runs the timers that are due, then the work that was posted before, then the callbacks of ready descriptors. The number
+/// <para>Each turn runs the timers that are due, then the work posted until then, then the callbacks of ready descriptors. The number
 /// of descriptors per turn is limited, so none of the three can starve the others. For the same reason a socket whose operations all
 /// complete at once lets the other sockets run after some of them.</para>
 /// </remarks>

@@ -33,7 +33,7 @@ public sealed class LoopTimer : IDisposable
     /// <summary>The timestamp by which the heap is ordered, never later than <see cref="Due"/> (see EventLoop.Timers.cs).</summary>
     internal long HeapTime { get; set; }
 
-    /// <summary>The number of timers that were set before. Timers that are due at the same time run in this order.</summary>
+    /// <summary>The number of timers that were set earlier. Timers that are due at the same time run in this order.</summary>
     internal long Order { get; set; }
 
     /// <summary>The index in the heap, or -1.</summary>

@@ -22,7 +22,8 @@ public sealed partial class LoopSocket
     /// of no further use.
     /// </param>
     /// <exception cref="UnpException">
-    /// EPIPE, ECONNRESET, EMSGSIZE, ENOTCONN, ETIMEDOUT. <see cref="UnpException.BytesTransferred"/> is the number of bytes sent before.
+    /// EPIPE, ECONNRESET, EMSGSIZE, ENOTCONN, ETIMEDOUT. <see cref="UnpException.BytesTransferred"/> is the number of bytes sent before the
+    /// failure.
     /// </exception>
     /// <inheritdoc cref="WaitWritableAsync" path="/exception"/>
     public ValueTask SendAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default) =>

@@ -163,7 +163,7 @@ public sealed unsafe partial class LoopSocket : IDisposable, IAsyncDisposable
 
     internal bool IsDisposed => Volatile.Read(ref isDisposed);
 
-    /// <summary>Ends one or both directions: <c>shutdown(2)</c> (UNP 6.6). Data that were sent before are still delivered.</summary>
+    /// <summary>Ends one or both directions: <c>shutdown(2)</c> (UNP 6.6). Data sent earlier is still delivered.</summary>
     /// <param name="how">SHUT_RD, SHUT_WR or SHUT_RDWR.</param>
     /// <exception cref="UnpException">ENOTCONN, EINVAL.</exception>
     public void Shutdown(int how)

@@ -50,7 +50,7 @@ sealed unsafe class ReadOperation(LoopSocket socket, bool readsErrors = false)
 
         /// <summary>
         /// The timer of all waits with a time-out. The end of a wait leaves it set, because the next such wait usually postpones it, which
-        /// costs less.
+        /// costs less than setting it again.
         /// </summary>
         public LoopTimer? Timer;
     }

@@ -38,7 +38,9 @@ public readonly record struct ReceivedBlock : IDisposable
         }
     }
 
-    /// <summary>Returns the block to its pool, unless this value or a copy of it was disposed before. Any thread may call it.</summary>
+    /// <summary>
+    /// Returns the block to its pool, unless this value or a copy of it has already been disposed. Any thread may call it.
+    /// </summary>
     public void Dispose() => block?.Return(rent);
 
     /// <summary>Returns a text such as <c>"5 bytes"</c>, <c>"5 bytes (disposed)"</c> or <c>"0 bytes"</c>.</summary>

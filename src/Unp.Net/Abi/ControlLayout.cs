@@ -50,7 +50,8 @@ static unsafe class ControlLayout
 
     /// <summary>Reads the header of the next message in a buffer with any content. Returns false if there is no valid message.</summary>
     /// <remarks>
-    /// macOS does not correct the length in the header when it cuts the last message (MSG_CTRUNC). There the message ends with the buffer.
+    /// macOS does not correct the length in the header when it cuts the last message (MSG_CTRUNC). The message then ends where the
+    /// buffer ends.
     /// </remarks>
     /// <param name="buffer">The rest of the control data.</param>
     /// <param name="length">The size of the message, at least <see cref="DataOffset"/> and at most the size of the buffer.</param>

@@ -91,7 +91,7 @@ static class DaemonStart
         return isReady;
     }
 
-    /// <summary>Forwards the output that can be read. Returns false at the end, or if there is none.</summary>
+    /// <summary>Forwards the output that can be read. Returns false at end of file, or if no output is waiting.</summary>
     static bool TryCopy(Fd errors, Span<byte> buffer)
     {
         int n = (int)read(errors, buffer);

@@ -28,7 +28,7 @@ public static unsafe partial class Libunp
     /// <summary>Sets or clears O_NONBLOCK, so calls fail with EAGAIN instead of blocking, or block again (UNP 16.2).</summary>
     /// <param name="fd">Any descriptor. Its duplicates share the flag, also in other processes.</param>
     /// <param name="on">Whether the descriptor becomes non-blocking.</param>
-    /// <returns>Whether the descriptor was non-blocking before.</returns>
+    /// <returns>Whether the descriptor was non-blocking before the call.</returns>
     /// <exception cref="UnpException">EBADF.</exception>
     /// <seealso href="https://man7.org/linux/man-pages/man2/fcntl.2.html">fcntl(2)</seealso>
     public static bool SetNonBlocking(SafeHandle fd, bool on = true)

@@ -6,8 +6,9 @@ namespace Unp.Net;
 /// <remarks>
 /// <para>It is a robust <c>pthread_mutex_t</c> with PTHREAD_PROCESS_SHARED. If its owner dies, the next process acquires it and learns of
 /// the death (<c>pthread_mutexattr_setrobust(3)</c>).</para>
-/// <para>A thread owns it, and must release it itself, so no <c>await</c> may come between. A waiting thread cannot be interrupted.
-/// Acquiring a free mutex, and releasing one that no thread waits for, need no system call. A <see cref="RecordLock"/> needs two.</para>
+/// <para>The thread that acquires it must release it, so the code between must not use <c>await</c>. A waiting thread cannot be
+/// interrupted. Acquiring a free mutex, and releasing one that no thread waits for, need no system call. A <see cref="RecordLock"/> needs
+/// two.</para>
 /// <para>C programs can share it, because its layout is that of the C library. A glibc process and a musl process cannot share one.</para>
 /// </remarks>
 /// <example>
@@ -138,7 +139,7 @@ public sealed unsafe class SharedMutex : IDisposable
     /// <inheritdoc cref="Enter" path="/exception"/>
     public Scope EnterScope() => new(this, Enter());
 
-    /// <summary>Releases the memory. The mutex stays usable for other processes. A thread that holds it must release it before.</summary>
+    /// <summary>Releases the memory. The mutex stays usable for other processes. A thread that holds it must release it first.</summary>
     public void Dispose()
     {
         if (isDisposed)

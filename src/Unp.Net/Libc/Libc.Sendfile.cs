@@ -8,8 +8,8 @@ namespace Unp.Net;
 public static unsafe partial class Libc
 {
     /// <summary>
-    /// <c>sendfile(2)</c>: sends part of a file, with the semantics of Linux on every system. The functions of FreeBSD and macOS have the
-    /// descriptors in the opposite order, and headers and trailers.
+    /// <c>sendfile(2)</c>: sends part of a file, with the semantics of Linux on every system. The functions of FreeBSD and macOS take the
+    /// descriptors in the opposite order, and have parameters for headers and trailers.
     /// </summary>
     /// <param name="out_fd">The destination: a socket; on Linux any descriptor that is not opened with O_APPEND.</param>
     /// <param name="in_fd">A file.</param>
@@ -57,7 +57,8 @@ public static unsafe partial class Libc
     /// <summary><c>splice(2)</c>: moves data from or to a pipe inside the kernel.</summary>
     /// <param name="fd_in">The source. Source or destination must be a pipe.</param>
     /// <param name="off_in">
-    /// The position in the source, which advances by the number of bytes; null for a pipe or a socket, or for the file's own position.
+    /// The position in the source, which advances by the number of bytes copied; null for a pipe or a socket, or for the file's own
+    /// position.
     /// </param>
     /// <param name="fd_out">The destination.</param>
     /// <param name="off_out">
@@ -100,7 +101,9 @@ public static unsafe partial class Libc
     /// <c>copy_file_range(2)</c>: copies from file to file inside the kernel, or makes both files share the blocks. Linux 4.5, FreeBSD 13.
     /// </summary>
     /// <param name="fd_in">A file.</param>
-    /// <param name="off_in">The position in the source, which advances by the number of bytes; null for the file's own position.</param>
+    /// <param name="off_in">
+    /// The position in the source, which advances by the number of bytes copied; null for the file's own position.
+    /// </param>
     /// <param name="fd_out">A file.</param>
     /// <param name="off_out">The position in the destination, which advances too; null for the file's own position.</param>
     /// <param name="len">The maximum number of bytes.</param>

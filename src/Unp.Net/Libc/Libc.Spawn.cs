@@ -92,7 +92,7 @@ public static unsafe partial class Libc
     [LibraryImport(LibraryName)]
     public static partial int posix_spawn_file_actions_adddup2(posix_spawn_file_actions_t* actions, int fd, int newfd);
 
-    /// <summary><c>posix_spawn_file_actions_addopen(3)</c>: adds an open under a given number, which is closed before.</summary>
+    /// <summary><c>posix_spawn_file_actions_addopen(3)</c>: adds an open under a given number, which is closed first.</summary>
     /// <param name="actions">The actions.</param>
     /// <param name="fd">The number of the descriptor.</param>
     /// <param name="path">The file, NUL-terminated.</param>

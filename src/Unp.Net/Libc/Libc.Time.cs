@@ -15,7 +15,7 @@ public static unsafe partial class Libc
 
     /// <summary>
     /// <c>localtime_r(3)</c>: converts a time to the local time zone. Unlike <see cref="TimeZoneInfo"/>, the C library understands the
-    /// zones of POSIX (<c>CET-1CEST</c>). <see cref="tzset"/> must be called before.
+    /// zones of POSIX (<c>CET-1CEST</c>). <see cref="tzset"/> must be called first.
     /// </summary>
     /// <param name="clock">Seconds since 1970-01-01 UTC.</param>
     /// <param name="result">Receives the date and time.</param>

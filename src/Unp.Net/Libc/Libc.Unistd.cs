@@ -98,7 +98,7 @@ public static unsafe partial class Libc
 
     /// <summary>
     /// <c>dup2(2)</c>: makes <paramref name="newfd"/> a duplicate of <paramref name="oldfd"/>. If <paramref name="newfd"/> is open, it is
-    /// closed before.
+    /// closed first.
     /// </summary>
     /// <returns><paramref name="newfd"/>, or -1: EBADF, EBUSY (Linux, in a race with open), EINTR, EMFILE.</returns>
     /// <seealso href="https://man7.org/linux/man-pages/man2/dup2.2.html">dup2(2)</seealso>

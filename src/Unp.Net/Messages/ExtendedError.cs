@@ -15,8 +15,8 @@ namespace Unp.Net;
 /// </param>
 /// <param name="Type">The ICMP type.</param>
 /// <param name="Code">
-/// The ICMP code. For a zero-copy completion SO_EE_CODE_ZEROCOPY_COPIED or 0. For a packet with a transmit time that was not sent, the
-/// reason: SO_EE_CODE_TXTIME_*.
+/// The ICMP code. For a zero-copy completion SO_EE_CODE_ZEROCOPY_COPIED or 0. SO_EE_CODE_TXTIME_* says why a
+/// packet with a transmit time was not sent.
 /// </param>
 /// <param name="Info">
 /// EMSGSIZE: the path MTU in bytes. Zero-copy completion: the number of the first send. Timestamp: the place where it was taken

@@ -42,7 +42,7 @@ public static unsafe partial class Libunp
     /// <param name="fd">A descriptor.</param>
     /// <param name="buffers">The data.</param>
     /// <exception cref="UnpException">
-    /// The errors of <see cref="Write"/>; <see cref="UnpException.BytesTransferred"/> is the number of bytes written before.
+    /// The errors of <see cref="Write"/>; <see cref="UnpException.BytesTransferred"/> is the number of bytes written before the failure.
     /// </exception>
     /// <seealso href="https://man7.org/linux/man-pages/man2/writev.2.html">writev(2)</seealso>
     public static void Writev(SafeHandle fd, GatherBuffers buffers)

@@ -17,7 +17,7 @@ abstract class OptionForm<T>(string name, int size)
     public virtual int? LevelFor(T value) => null;
 
     /// <summary>
-    /// Writes the input that the kernel needs to read the option. <paramref name="bytes"/> is zero before. Most options need no input.
+    /// Writes the input that the kernel needs to read the option. <paramref name="bytes"/> is zero on entry. Most options need no input.
     /// </summary>
     /// <exception cref="ArgumentException">The question is not valid; the message names <paramref name="option"/>.</exception>
     public virtual void Ask(T question, Span<byte> bytes, SocketOption option)

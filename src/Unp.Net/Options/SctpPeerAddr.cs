@@ -2,8 +2,7 @@ namespace Unp.Net;
 
 /// <summary>
 /// Settings for monitoring an SCTP peer address: heartbeats, retransmissions, path MTU (<see cref="SocketOptions.SctpPeerAddrParams"/>, UNP
-/// 7.10).
-/// When set, a member that is null or 0 changes nothing.
+/// 7.10). Setting the option leaves a value unchanged if its member is null or 0.
 /// </summary>
 /// <param name="Address">The peer's IPv4 or IPv6 address with its port; empty: all addresses of the association.</param>
 /// <param name="AssociationId">The association's id; 0: future associations. A one-to-one socket ignores it.</param>

@@ -17,7 +17,8 @@ public interface ISctpQuestion
 }
 
 /// <summary>
-/// Parameters for the start of SCTP associations (<see cref="SocketOptions.SctpInitMsg"/>). When set, a member that is 0 changes nothing.
+/// Parameters for the start of SCTP associations (<see cref="SocketOptions.SctpInitMsg"/>). Setting the option leaves a value unchanged if
+/// its member is 0.
 /// </summary>
 /// <param name="OutStreams">The number of outgoing streams to request.</param>
 /// <param name="MaxInStreams">The maximum number of incoming streams.</param>
@@ -27,8 +28,8 @@ public readonly record struct SctpInitMsg(
     ushort OutStreams, ushort MaxInStreams = 0, ushort MaxAttempts = 0, TimeSpan MaxTimeout = default);
 
 /// <summary>
-/// The bounds of SCTP's retransmission time-out (<see cref="SocketOptions.SctpRtoInfo"/>), in whole milliseconds. When set, a member that
-/// is zero changes nothing.
+/// The bounds of SCTP's retransmission time-out (<see cref="SocketOptions.SctpRtoInfo"/>), in whole milliseconds. Setting the option leaves
+/// a value unchanged if its member is zero.
 /// </summary>
 /// <param name="Initial">The initial time-out.</param>
 /// <param name="Max">The maximum.</param>
@@ -42,7 +43,8 @@ public readonly record struct SctpRtoInfo(TimeSpan Initial, TimeSpan Max = defau
 }
 
 /// <summary>
-/// Parameters of SCTP associations (<see cref="SocketOptions.SctpAssocInfo"/>). When set, a member that is 0 changes nothing.
+/// Parameters of SCTP associations (<see cref="SocketOptions.SctpAssocInfo"/>). Setting the option leaves a value unchanged if its member
+/// is 0.
 /// </summary>
 /// <param name="MaxRetransmits">Number of failed retransmissions after which the peer is unreachable.</param>
 /// <param name="CookieLife">The lifetime of a handshake cookie; whole milliseconds, rounded up.</param>
@@ -77,7 +79,7 @@ public readonly record struct SctpAssocValue(uint Value, int AssociationId = 0) 
 /// A primary address of an SCTP association: the peer's (<see cref="SocketOptions.SctpPrimaryAddr"/>) or this side's
 /// (<see cref="SocketOptions.SctpSetPeerPrimaryAddr"/>).
 /// </summary>
-/// <param name="Address">The IPv4 or IPv6 address with its port; empty in a question.</param>
+/// <param name="Address">The IPv4 or IPv6 address with its port; empty in a question to <c>Getsockopt</c>.</param>
 /// <param name="AssociationId">The association's id; a one-to-one socket needs none.</param>
 public readonly record struct SctpPrimaryAddr(SockAddr Address, int AssociationId = 0) : ISctpQuestion;
 

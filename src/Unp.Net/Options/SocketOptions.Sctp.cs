@@ -34,8 +34,8 @@ public static partial class SocketOptions
 
     /// <summary>Default parameters of a sent message: stream, flags, payload protocol, lifetime.</summary>
     /// <remarks>
-    /// Applies to future associations, or to the one with the id <c>AssociationId</c> of the value or the question. Stream 0 and no other
-    /// settings by default. (sctp(7), RFC 6458; UNP 7.10)
+    /// Applies to future associations, or to the one with the id <c>AssociationId</c> of the value or of the question. Stream 0 and no
+    /// other settings by default. (sctp(7), RFC 6458; UNP 7.10)
     /// </remarks>
     public static SocketOption<SctpDefaultSendParam> SctpDefaultSendParam =>
         field ?? Of(
@@ -125,8 +125,8 @@ public static partial class SocketOptions
 
     /// <summary>The primary address: the peer address that messages are sent to by default.</summary>
     /// <remarks>
-    /// On a one-to-many socket the question needs <c>AssociationId</c>. Setting takes a peer address with its port. Without an association
-    /// it fails with EINVAL. (sctp(7), RFC 6458; UNP 7.10)
+    /// On a one-to-many socket the question needs <c>AssociationId</c>. The value to set needs a peer address with its port. Without an
+    /// association it fails with EINVAL. (sctp(7), RFC 6458; UNP 7.10)
     /// </remarks>
     public static SocketOption<SctpPrimaryAddr> SctpPrimaryAddr =>
         field ?? Of(

@@ -134,7 +134,7 @@ public sealed class EpollPoller : Poller
     }
 
     /// <summary>
-    /// Returns whether a OneShot registration has reported before, and marks it as reported. The kernel knows this too, but forgets it in
+    /// Returns whether a OneShot registration has already reported, and marks it as reported. The kernel knows this too, but forgets it in
     /// <see cref="RebuildInterestList"/>.
     /// </summary>
     static bool HasReported(PollRegistration registration)

@@ -8,7 +8,7 @@ namespace Unp.Net;
 /// </summary>
 /// <remarks>
 /// A thread checks them periodically, and ends with the last child. A handler of SIGCHLD would need no thread, but has a side effect in
-/// .NET. In process 1, and if SIGCHLD was ignored at startup, it makes the runtime take the statuses of all children. A pidfd per child
+/// .NET. In process 1, and if SIGCHLD was ignored at startup, it makes the runtime collect the statuses of all children. A pidfd per child
 /// would use up the program's descriptors.
 /// </remarks>
 static unsafe class Orphans
@@ -64,7 +64,7 @@ static unsafe class Orphans
             delay = Added.WaitOne(delay) ? FirstDelay : Math.Min(delay * 2, MaxDelay);
     }
 
-    /// <summary>Takes the statuses of children that have ended. Returns false if none is left, which ends the thread.</summary>
+    /// <summary>Collects the statuses of children that have ended. Returns false if none is left, which ends the thread.</summary>
     static bool Reap()
     {
         lock (Changing)

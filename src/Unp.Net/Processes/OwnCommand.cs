@@ -25,8 +25,8 @@ public static class OwnCommand
         Environment.ProcessPath ?? throw new PlatformNotSupportedException("The system does not report which program this process runs.");
 
     /// <summary>
-    /// Gets the arguments before the program's own. An executable of its own has none. For <c>dotnet exec x.dll</c> they are <c>exec</c>
-    /// and the assembly's full path, which is valid in any working directory.
+    /// Gets the arguments that precede the program's own arguments. An executable of its own has none. For <c>dotnet exec x.dll</c> they
+    /// are <c>exec</c> and the assembly's full path, which is valid in any working directory.
     /// </summary>
     /// <exception cref="UnpException">EMFILE, ENFILE: on Linux the first use opens /proc/self/cmdline.</exception>
     public static IReadOnlyList<string> HostArguments => Start.Value[1..];

@@ -54,7 +54,7 @@ sealed unsafe class SpawnRequest : IDisposable
         }
     }
 
-    /// <summary>Starts the program. Returns 0, or the error that prevented the child.</summary>
+    /// <summary>Starts the program. Returns 0, or the error that prevented the start.</summary>
     internal Errno Start(string program, NativeStrings arguments, NativeStrings environment, out int pid)
     {
         using var path = new NativeStrings([program]);

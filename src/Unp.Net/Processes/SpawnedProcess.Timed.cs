@@ -6,7 +6,7 @@ public sealed partial class SpawnedProcess
     /// <summary>The longest pause between two checks of the status when no descriptor reports the end.</summary>
     static readonly TimeSpan MaxAskInterval = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Waits for the end of the child for at most this time, and takes its status (UNP 5.10).</summary>
+    /// <summary>Waits for the end of the child for at most this time, and collects its status (UNP 5.10).</summary>
     /// <remarks>The method polls <see cref="Pidfd"/>. Without one, the status is checked every 1 to 100 ms.</remarks>
     /// <param name="timeout">The longest wait; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</param>
     /// <returns>The status, as <see cref="Wait()"/> returns it; null if the child still runs.</returns>
@@ -42,7 +42,7 @@ public sealed partial class SpawnedProcess
         return ended;
     }
 
-    /// <summary>Waits for the end of the child without a thread or a descriptor, and takes its status.</summary>
+    /// <summary>Waits for the end of the child without a thread or a descriptor, and collects its status.</summary>
     /// <remarks>
     /// The status is checked every 1 to 100 ms, on every system. <c>EventLoop.WaitForExitAsync</c> of Unp.Net.Pipelines watches the pidfd
     /// instead.
@@ -65,7 +65,7 @@ public sealed partial class SpawnedProcess
 
     static TimeSpan Longer(TimeSpan interval) => interval * 2 < MaxAskInterval ? interval * 2 : MaxAskInterval;
 
-    /// <summary>Null if there is no pidfd, or no descriptor is free for it, or the status was taken just now.</summary>
+    /// <summary>Null if there is no pidfd, or no descriptor is free for it, or the status was collected just now.</summary>
     Fd? TryGetPidfd()
     {
         try

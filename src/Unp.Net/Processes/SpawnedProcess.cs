@@ -7,14 +7,14 @@ namespace Unp.Net;
 /// A child process that <see cref="Libunp.Spawn"/> has started. It can be waited for and signalled, and never stays a zombie.
 /// </summary>
 /// <remarks>
-/// <para>The kernel does not reuse the child's id before its status is taken. <see cref="Kill"/> checks this first, so that a signal never
-/// reaches another process with the same id.</para>
+/// <para>The kernel does not reuse the child's id before its status is collected. <see cref="Kill"/> checks this first, so that a signal
+/// never reaches another process with the same id.</para>
 /// <para>The status can be lost, and is then <see cref="WaitStatus.Unknown"/>; the end of the child is noticed anyway. It is lost in three
 /// cases:</para>
 /// <list type="bullet">
 /// <item>Other code takes it, by <see cref="Libunp.Wait"/>, or <see cref="Libunp.Waitpid"/> with -1.</item>
 /// <item>SIGCHLD is ignored, so that the kernel drops it.</item>
-/// <item>The .NET runtime takes the statuses of all children, after the process has installed a handler of SIGCHLD or used
+/// <item>The .NET runtime collects the statuses of all children, after the process has installed a handler of SIGCHLD or used
 /// System.Diagnostics.Process. It does so in process 1, as in a container, and if SIGCHLD was ignored at startup. This library does not
 /// install such a handler by itself.</item>
 /// </list>
@@ -40,7 +40,7 @@ public sealed unsafe partial class SpawnedProcess : IDisposable
     /// Gets a descriptor of the process, which becomes readable when the process ends (pidfd_open(2)), so a poller can watch it. It is
     /// opened on first use and closed by <see cref="Dispose"/>. Null outside Linux and before Linux 5.3.
     /// </summary>
-    /// <exception cref="UnpException">ESRCH: the status was already taken; EMFILE, ENFILE.</exception>
+    /// <exception cref="UnpException">ESRCH: the status was already collected; EMFILE, ENFILE.</exception>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public Fd? Pidfd
     {
@@ -55,7 +55,7 @@ public sealed unsafe partial class SpawnedProcess : IDisposable
     }
 
     /// <summary>
-    /// Waits until the child ends, and takes its status (<c>waitpid(2)</c>, UNP 5.10). It is thread-safe and may be called again.
+    /// Waits until the child ends, and collects its status (<c>waitpid(2)</c>, UNP 5.10). It is thread-safe and may be called again.
     /// </summary>
     /// <returns>
     /// The status, or <see cref="WaitStatus.Unknown"/> if other code has taken it or the kernel has dropped it.
@@ -75,7 +75,7 @@ public sealed unsafe partial class SpawnedProcess : IDisposable
         return result;
     }
 
-    /// <summary>Takes the status if the child has ended (<c>waitpid(2)</c> with WNOHANG). It does not wait.</summary>
+    /// <summary>Collects the status if the child has ended (<c>waitpid(2)</c> with WNOHANG). It does not wait.</summary>
     /// <param name="status">The status, as in <see cref="Wait()"/>, if the child has ended.</param>
     /// <returns>True if the child has ended.</returns>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
@@ -92,7 +92,7 @@ public sealed unsafe partial class SpawnedProcess : IDisposable
 
     /// <summary>Sends the child a signal (<c>kill(2)</c>). It never reaches another process that got the same id later.</summary>
     /// <param name="signo">The signal, or 0 to check whether the child exists, even as a zombie.</param>
-    /// <exception cref="UnpException">ESRCH: the status was taken; EPERM: the child runs as another user; EINVAL.</exception>
+    /// <exception cref="UnpException">ESRCH: the status was collected; EPERM: the child runs as another user; EINVAL.</exception>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public void Kill(int signo) => Send(Id, signo);
 
@@ -103,7 +103,8 @@ public sealed unsafe partial class SpawnedProcess : IDisposable
     /// </summary>
     /// <param name="signo">The signal, or 0 to check whether the group exists.</param>
     /// <exception cref="UnpException">
-    /// ESRCH: the status was taken, or the child leads no group; EPERM: all members run as other users or, on the BSDs, have ended; EINVAL.
+    /// ESRCH: the status was collected, or the child leads no group; EPERM: all members run as other users or, on the BSDs, have ended;
+    /// EINVAL.
     /// </exception>
     /// <exception cref="ObjectDisposedException">The object is disposed.</exception>
     public void Killpg(int signo) => Send(-Id, signo);
@@ -137,7 +138,7 @@ public sealed unsafe partial class SpawnedProcess : IDisposable
         }
     }
 
-    /// <summary>Takes the status if the child has ended.</summary>
+    /// <summary>Collects the status if the child has ended.</summary>
     void Reap()
     {
         if (!IsChild())
@@ -149,7 +150,7 @@ public sealed unsafe partial class SpawnedProcess : IDisposable
     }
 
     /// <summary>
-    /// Returns whether the process is still a child of this process, even as a zombie. If other code has taken the status, it becomes
+    /// Returns whether the process is still a child of this process, even as a zombie. If other code has collected the status, it becomes
     /// <see cref="WaitStatus.Unknown"/>.
     /// </summary>
     bool IsChild()
@@ -160,7 +161,7 @@ public sealed unsafe partial class SpawnedProcess : IDisposable
     }
 
     /// <summary>
-    /// Returns whether other code has taken the status. With a pidfd this is certain even if a new child has the same id.
+    /// Returns whether other code has collected the status. With a pidfd this is certain even if a new child has the same id.
     /// </summary>
     bool IsTaken()
     {

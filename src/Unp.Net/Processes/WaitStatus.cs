@@ -16,7 +16,7 @@ public readonly struct WaitStatus(int value) : IEquatable<WaitStatus>
     // The status of a continued process: all ones on Linux, the status of a stop by SIGCONT (19) on macOS, and the number 19 on FreeBSD.
     static int ContinuedMark => Target.IsLinux ? 0xFFFF : Target.IsMacOS ? 0x137F : 0x13;
 
-    /// <summary>Gets the status of a child that has ended, but whose status other code has taken or the kernel has dropped.</summary>
+    /// <summary>Gets the status of a child that has ended, but whose status other code has collected or the kernel has dropped.</summary>
     /// <remarks>
     /// <see cref="SpawnedProcess.Wait()"/> returns it. Neither <see cref="Exited"/> nor <see cref="Signaled"/> is true.
     /// <see cref="ExitStatus"/> throws, as <c>Process.ExitCode</c> does if the exit code is not available.

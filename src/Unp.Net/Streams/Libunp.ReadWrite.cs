@@ -31,7 +31,7 @@ public static partial class Libunp
     /// <summary>Writes the whole buffer, waiting for space (<c>write(2)</c>). A datagram is written in one call.</summary>
     /// <exception cref="UnpException">
     /// EPIPE (without SIGPIPE), ECONNRESET, EAGAIN (non-blocking), ENOSPC. <see cref="UnpException.BytesTransferred"/> is the number of
-    /// bytes written before.
+    /// bytes written before the failure.
     /// </exception>
     /// <seealso href="https://man7.org/linux/man-pages/man2/write.2.html">write(2)</seealso>
     public static void Write(SafeHandle fd, ReadOnlySpan<byte> buffer)
@@ -42,7 +42,7 @@ public static partial class Libunp
     }
 
     /// <summary>Reads until the buffer is full or the end of file is reached (figure 3.15).</summary>
-    /// <returns>The number of bytes: the buffer's size, or fewer if the data ended before.</returns>
+    /// <returns>The number of bytes: the buffer's size, or fewer if the data ended early.</returns>
     /// <exception cref="UnpException">
     /// The errors of <see cref="Read"/>. The buffer contains <see cref="UnpException.BytesTransferred"/> bytes.
     /// </exception>
@@ -63,7 +63,7 @@ public static partial class Libunp
 
     /// <summary>Writes the whole buffer, waiting for space (figure 3.16).</summary>
     /// <exception cref="UnpException">
-    /// The errors of <see cref="Write"/>. <see cref="UnpException.BytesTransferred"/> is the number of bytes written before.
+    /// The errors of <see cref="Write"/>. <see cref="UnpException.BytesTransferred"/> is the number of bytes written before the failure.
     /// </exception>
     public static void Writen(SafeHandle fd, ReadOnlySpan<byte> buffer)
     {

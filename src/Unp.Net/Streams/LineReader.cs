@@ -274,7 +274,7 @@ public sealed class LineReader : IReadAhead
     }
 
     /// <summary>
-    /// Reads once, after the bytes already held. If the buffer is full, it grows first, up to <paramref name="limit"/> bytes.
+    /// Reads once, and appends to the bytes already held. If the buffer is full, it grows first, up to <paramref name="limit"/> bytes.
     /// </summary>
     nint Fill(int limit)
     {

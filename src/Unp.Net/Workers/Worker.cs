@@ -136,7 +136,7 @@ public sealed partial class Worker : IDisposable
             controlReader.Join();
         terminating.Dispose();
         if (descriptors.TryGetValue(WorkerProtocol.Queue, out Fd? queue))
-            _ = shutdown(queue, SHUT_RDWR); // threads that wait there are not interrupted, but read the end of file
+            _ = shutdown(queue, SHUT_RDWR); // threads that wait there are not interrupted, but read end of file
         if (interrupter.Request())
             turn.Dispose(); // not while a thread uses it
         foreach (Fd descriptor in descriptors.Values)

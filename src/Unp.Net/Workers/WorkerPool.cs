@@ -110,7 +110,7 @@ public sealed partial class WorkerPool : IDisposable
     /// and asked to end. The pool replaces it after a delay, like a worker that ends in its first second.
     /// </remarks>
     /// <exception cref="UnpException">One of the first workers could not be started (ENOENT, EACCES, EAGAIN, EMFILE...).</exception>
-    /// <exception cref="InvalidOperationException">The method was called before.</exception>
+    /// <exception cref="InvalidOperationException">The method has already been called.</exception>
     public int Run()
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref disposed) != 0, this);
@@ -218,7 +218,7 @@ public sealed partial class WorkerPool : IDisposable
     }
 
     /// <summary>
-    /// Reads the messages of a worker: it is ready, or it ends by itself. The socket's end of file means that its process exits.
+    /// Reads the messages of a worker: it is ready, or it ends by itself. End of file on the socket means that the process is exiting.
     /// </summary>
     void ReadControl(WorkerProcess worker)
     {

@@ -13,7 +13,7 @@ sealed class WorkerProcess(
     internal SpawnedProcess Process => process;
 
     /// <summary>
-    /// The control socket. Its end of file means that the worker exits, because the kernel closes the other end at the latest then.
+    /// The control socket. End of file on it means that the worker is exiting, because the kernel closes the other end at the latest then.
     /// </summary>
     internal Fd Control => control;
 
@@ -50,7 +50,7 @@ sealed class WorkerProcess(
 
     internal WorkerEvent Event(WorkerEventKind kind, WaitStatus? status = null) => new(kind, index, generation.Number, process.Id, status);
 
-    /// <summary>Asks the worker to end. It still receives the connections that were passed before.</summary>
+    /// <summary>Asks the worker to end. It still receives the connections that were passed earlier.</summary>
     internal void Drain(long deadline)
     {
         IsDraining = true;

@@ -40,10 +40,10 @@ public static partial class Libc
     /// <summary>Priority data; unused. Linux only.</summary>
     public static uint EPOLLRDBAND => Unsigned(0x80, AbsentUnsigned, AbsentUnsigned);
 
-    /// <summary>Room for normal data, like <see cref="EPOLLOUT"/>. Linux only.</summary>
+    /// <summary>Normal data can be written, like <see cref="EPOLLOUT"/>. Linux only.</summary>
     public static uint EPOLLWRNORM => Unsigned(0x100, AbsentUnsigned, AbsentUnsigned);
 
-    /// <summary>Room for priority data. Linux only.</summary>
+    /// <summary>Priority data can be written. Linux only.</summary>
     public static uint EPOLLWRBAND => Unsigned(0x200, AbsentUnsigned, AbsentUnsigned);
 
     /// <summary>Unused. Linux only.</summary>

@@ -30,10 +30,10 @@ public static partial class Libc
     /// <summary>Priority data: TCP's urgent data on the BSDs; Linux does not use it.</summary>
     public const short POLLRDBAND = 0x80;
 
-    /// <summary>Room for normal data, like <see cref="POLLOUT"/>.</summary>
+    /// <summary>Normal data can be written, like <see cref="POLLOUT"/>.</summary>
     public static short POLLWRNORM => (short)Of(0x100, 0x4, 0x4);
 
-    /// <summary>Room for priority data.</summary>
+    /// <summary>Priority data can be written.</summary>
     public static short POLLWRBAND => (short)Of(0x200, 0x100, 0x100);
 
     /// <summary>The peer has shut down its writing half, or closed. FreeBSD 13. Not on macOS.</summary>

@@ -266,8 +266,8 @@ public static partial class Libc
     public static int SO_BUSY_POLL_BUDGET => Of(70, Absent, Absent);
 
     /// <summary>
-    /// The processor that handled the last received packet. As a setting, it prefers this listener for connections of that processor. Linux
-    /// only.
+    /// The processor that handled the last received packet. Setting it makes the kernel prefer this listener for connections of that
+    /// processor. Linux only.
     /// </summary>
     public static int SO_INCOMING_CPU => Of(49, Absent, Absent);
 

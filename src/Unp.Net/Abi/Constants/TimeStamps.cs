@@ -62,13 +62,13 @@ public static partial class Libc
     /// <summary>Report only the times of arrival that this socket has requested. Linux 6.12. Linux only.</summary>
     public static int SOF_TIMESTAMPING_OPT_RX_FILTER => Of(1 << 17, Absent, Absent);
 
-    /// <summary>In <c>ee_info</c> of a time of departure: measured by the driver or the device. Linux only.</summary>
+    /// <summary>In <c>ee_info</c> of a transmit timestamp: taken by the driver or the device. Linux only.</summary>
     public static int SCM_TSTAMP_SND => Of(0, Absent, Absent);
 
-    /// <summary>In <c>ee_info</c> of a time of departure: at the entry to the device's queue. Linux only.</summary>
+    /// <summary>In <c>ee_info</c> of a transmit timestamp: taken when the packet entered the device's queue. Linux only.</summary>
     public static int SCM_TSTAMP_SCHED => Of(1, Absent, Absent);
 
-    /// <summary>In <c>ee_info</c> of a time of departure: when the peer acknowledged. Linux only.</summary>
+    /// <summary>In <c>ee_info</c> of a transmit timestamp: taken when the peer acknowledged the data. Linux only.</summary>
     public static int SCM_TSTAMP_ACK => Of(2, Absent, Absent);
 
     /// <summary>For <see cref="SO_TXTIME"/>: the time is the latest one, the packet may leave earlier. Linux only.</summary>

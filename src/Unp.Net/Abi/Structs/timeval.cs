@@ -105,7 +105,8 @@ namespace Unp.Net.Abi
         /// <summary>Adds a fraction of a second, in parts of which a second has <paramref name="partsPerSecond"/>.</summary>
         internal static TimeSpan Join(long seconds, long parts, int partsPerSecond)
         {
-            // In 128 bits, because the smallest TimeSpan is a negative number of seconds whose ticks exceed 64 bits, and a fraction.
+            // Int128, because the smallest TimeSpan is a whole negative number of seconds plus a fraction, and the seconds alone
+            // exceed the range of 64-bit ticks.
             Int128 ticks = (Int128)seconds * TimeSpan.TicksPerSecond;
             Int128 fraction = (Int128)parts * TimeSpan.TicksPerSecond;
             ticks += fraction >= 0 ? fraction / partsPerSecond : -((-fraction + partsPerSecond - 1) / partsPerSecond);
