@@ -50,7 +50,7 @@ static class Waivers
         NewInMusl("SOL_MPTCP"),
     ];
 
-    /// <summary>Waivers on both BSDs, for names that no witness has. A test can read no other source.</summary>
+    /// <summary>Waivers on both BSDs, for names that no witness has. No source that a test could read has them.</summary>
     static readonly Waiver[] Bsd =
     [
         new("INADDR_UNSPEC_GROUP", "an Internet address, the same on every system"),

@@ -7,7 +7,7 @@ namespace Unp.Net.Tests;
 /// <summary>Every public function that takes a text refuses null and a NUL by parameter name, before it calls the kernel.</summary>
 public class WrongNameUseTests
 {
-    // These would log, print or turn the test into a daemon, and they accept any text.
+    // These would write a log, print, or make a daemon of the test. They accept any text.
     static readonly string[] Others =
         ["Openlog", "Syslog", "Daemon_init", "Daemon_inetd", "err_ret", "err_msg", "err_sys", "err_quit", "err_dump"];
 

@@ -103,7 +103,7 @@ public sealed partial class EventLoop
 
     /// <summary>
     /// Duplicates the child's pidfd, because the poller accepts each descriptor once. Returns null if there is no pidfd, or if other
-    /// code has just taken the child's status.
+    /// code has just collected the child's status.
     /// </summary>
     static Fd? PidfdOf(SpawnedProcess child)
     {

@@ -16,8 +16,7 @@ public static class ControlSpace
 
     /// <summary>
     /// Gets the size of IP_PKTINFO or IPV6_PKTINFO, whichever is larger: <see cref="ControlWriter.AddPacketInfo"/>. FreeBSD's
-    /// IP_RECVDSTADDR with IP_RECVIF
-    /// fit, too.
+    /// IP_RECVDSTADDR and IP_RECVIF together also fit.
     /// </summary>
     public static int PacketInfo => Math.Max(Of(Unsafe.SizeOf<in6_pktinfo>()), Of(4) + Of(SockAddr.Capacity));
 

@@ -150,7 +150,7 @@ public static partial class Libunp
     /// Connects a Unix socket of Linux with a send time-out, because such a socket never reports a connection in progress.
     /// </summary>
     /// <remarks>
-    /// EAGAIN means that the server's queue is full. No poll reports when it has room again; only a blocking connect waits for that.
+    /// EAGAIN means that the server's queue is full. No poll reports when the queue has room again; only a blocking connect waits for that.
     /// </remarks>
     static Errno ConnectUnixUntil(Deadline deadline, SafeHandle fd, in SockAddr address)
     {

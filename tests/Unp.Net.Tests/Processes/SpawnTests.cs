@@ -147,7 +147,7 @@ public sealed class SpawnTests : IDisposable
     }
 
     [Fact]
-    public void Descriptor_limit_is_usual_one_unless_inherited()
+    public void Descriptor_limit_is_default_unless_inherited()
     {
         DescriptorLimit.Require(2000);
         int now = DescriptorLimit.Now;
@@ -170,7 +170,7 @@ public sealed class SpawnTests : IDisposable
     [Theory]
     [InlineData(0)]
     [InlineData(1500)]
-    public void Descriptor_limit_is_usual_one_if_parent_has_many_open(int extra)
+    public void Descriptor_limit_is_default_if_parent_has_many_open(int extra)
     {
         DescriptorLimit.Require(3000);
         Pipe(out Fd read, out Fd write);
@@ -200,7 +200,7 @@ public sealed class SpawnTests : IDisposable
     }
 
     [Fact]
-    public void Descriptor_limit_is_usual_one_with_many_threads()
+    public void Descriptor_limit_is_default_with_many_threads()
     {
         DescriptorLimit.Require(2000);
         int now = DescriptorLimit.Now;

@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace Unp.Net.Abi
 {
     /// <summary>
-    /// A set of signals, as space for the set of any C library. The functions of C (<c>sigaddset</c>...) access its contents.
+    /// A set of signals, large enough for the <c>sigset_t</c> of any C library. The functions of C (<c>sigaddset</c>...) access its
+    /// contents.
     /// </summary>
     [StructLayout(LayoutKind.Explicit)]
     struct sigset_t
