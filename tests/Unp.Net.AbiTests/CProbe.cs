@@ -12,6 +12,9 @@ sealed class CProbe(string compiler, params string[] options)
     static readonly HashSet<string> OfKernel =
     [
         "ICMP_FILTER",
+        "IFF_DORMANT",
+        "IFF_ECHO",
+        "IFF_LOWER_UP",
         "IP_LOCAL_PORT_RANGE",
         "IP_PROTOCOL",
         "IPV6_FLOWINFO",
@@ -49,6 +52,7 @@ sealed class CProbe(string compiler, params string[] options)
         "#include <stddef.h>",
         "#include <linux/version.h>",
         "#include <linux/icmp.h>",
+        "#include <linux/if.h>",
         "#include <linux/pidfd.h>",
         "#include <linux/openat2.h>",
         "#include <linux/in.h>",
@@ -80,6 +84,9 @@ sealed class CProbe(string compiler, params string[] options)
         "#include <arpa/inet.h>",
         "#include <netdb.h>",
         "#include <net/if.h>",
+        "#include <net/if_arp.h>",
+        "#include <net/route.h>",
+        "#include <ifaddrs.h>",
         "#include <sys/epoll.h>",
         "#include <sys/eventfd.h>",
         "#include <sys/select.h>",

@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.NetworkInformation;
 using System.Runtime.InteropServices;
 using Unp.Net.Abi;
 using Xunit;
@@ -251,5 +253,125 @@ public class NeutralStructTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new fd_set().FD_SET(fd));
         Assert.Throws<ArgumentOutOfRangeException>(() => new fd_set().FD_CLR(fd));
         Assert.Throws<ArgumentOutOfRangeException>(() => new fd_set().FD_ISSET(fd));
+    }
+
+    /// <summary>The BSDs encode the size of the argument in a request.</summary>
+    [Theory]
+    [InlineData(UnixSystem.MacOS)]
+    [InlineData(UnixSystem.FreeBSD)]
+    public unsafe void Interface_requests_contain_size_of_struct(object system)
+    {
+        const int SizeMask = 0x1FFF;
+        On((UnixSystem)system, () =>
+        {
+            uint[] requests =
+            [
+                Libc.SIOCGIFFLAGS, Libc.SIOCSIFFLAGS, Libc.SIOCGIFADDR, Libc.SIOCSIFADDR, Libc.SIOCGIFDSTADDR, Libc.SIOCSIFDSTADDR,
+                Libc.SIOCGIFBRDADDR, Libc.SIOCSIFBRDADDR, Libc.SIOCGIFNETMASK, Libc.SIOCSIFNETMASK, Libc.SIOCGIFMETRIC, Libc.SIOCSIFMETRIC,
+                Libc.SIOCGIFMTU, Libc.SIOCSIFMTU, Libc.SIOCADDMULTI, Libc.SIOCDELMULTI, Libc.SIOCDIFADDR, Libc.SIOCSIFLLADDR,
+            ];
+            Assert.All(requests, request => Assert.Equal(sizeof(Unp.Net.Abi.Bsd.ifreq), (int)(request >> 16) & SizeMask));
+            int size = (UnixSystem)system == UnixSystem.MacOS ? sizeof(Unp.Net.Abi.Darwin.ifconf) : sizeof(ifconf);
+            Assert.Equal(size, (int)(Libc.SIOCGIFCONF >> 16) & SizeMask);
+            Assert.True(sizeof(ifreq) >= sizeof(Unp.Net.Abi.Bsd.ifreq));
+            return true;
+        });
+    }
+
+    [Theory]
+    [InlineData(UnixSystem.Linux, 0, 40, 16)]
+    [InlineData(UnixSystem.Linux, 28, 40, 16)]
+    [InlineData(UnixSystem.MacOS, 16, 32, 16)]
+    [InlineData(UnixSystem.FreeBSD, 0, 32, 16)]
+    [InlineData(UnixSystem.FreeBSD, 28, 44, 28)]
+    [InlineData(UnixSystem.MacOS, 200, 216, 128)]
+    public void Interface_entry_is_as_long_as_its_address_on_BSDs(object system, byte length, int size, int addressSize)
+    {
+        byte[] entries = new byte[300];
+        entries[16] = length;
+        Assert.Equal((size, addressSize), On((UnixSystem)system, () =>
+            (ifconf.EntrySize(entries), ifconf.AddressIn(entries.AsSpan(0, ifconf.EntrySize(entries))).Length)));
+        Assert.InRange(On((UnixSystem)system, () => ifconf.EntrySize(default)), 32, 40);
+    }
+
+    [Theory]
+    [InlineData(UnixSystem.Linux, 0x5678)]
+    [InlineData(UnixSystem.MacOS, 0x5678)]
+    [InlineData(UnixSystem.FreeBSD, 0x12345678)]
+    public void Interface_flags_have_32_bits_on_FreeBSD(object system, int expected)
+    {
+        var request = On((UnixSystem)system, () => new ifreq { ifr_name = "en0", ifr_flags = 0x12345678 });
+        Assert.Equal(expected, On((UnixSystem)system, () => request.ifr_flags));
+        Assert.Equal([(byte)'e', (byte)'n', (byte)'0', 0], BytesOf(request)[..4]);
+        Assert.Equal([0x78, 0x56], BytesOf(request)[16..18]);
+        request.ifr_mtu = 0x00010203;
+        Assert.Equal([3, 2, 1, 0], BytesOf(request)[16..20]);
+    }
+
+    [Theory]
+    [InlineData(UnixSystem.Linux, new byte[] { 1, 0, 2, 0, 0, 0, 0, 7 })]
+    [InlineData(UnixSystem.MacOS, new byte[] { 6, 18, 2, 0, 0, 0, 0, 7 })]
+    [InlineData(UnixSystem.FreeBSD, new byte[] { 6, 18, 2, 0, 0, 0, 0, 7 })]
+    public void Hardware_address_has_type_of_system(object system, byte[] expected)
+    {
+        var address = PhysicalAddress.Parse("02:00:00:00:00:07");
+        var request = On((UnixSystem)system, () => new ifreq { ifr_hwaddr = address });
+        Assert.Equal(expected, BytesOf(request)[16..24]);
+        Assert.Equal(address, request.ifr_hwaddr);
+        Assert.Throws<ArgumentException>("address", () => On((UnixSystem)system, () =>
+            new ifreq { ifr_hwaddr = new PhysicalAddress(new byte[15]) }));
+    }
+
+    /// <summary>The kernels of the BSDs omit trailing zeros of a netmask, and sometimes its family.</summary>
+    [Theory]
+    [InlineData(2, new byte[] { 16, 2, 0, 0, 255, 255, 254, 0, 0, 0, 0, 0, 0, 0, 0, 0 }, "ff-ff-fe-00")]
+    [InlineData(2, new byte[] { 7, 0, 0, 0, 255, 255, 254 }, "ff-ff-fe-00")]
+    [InlineData(2, new byte[] { 5, 255, 255, 255, 255 }, "ff-00-00-00")]
+    [InlineData(2, new byte[0], "00-00-00-00")]
+    [InlineData(30, new byte[] { 12, 30, 0, 0, 0, 0, 0, 0, 255, 255, 255, 240 }, "ff-ff-ff-f0-00-00-00-00-00-00-00-00-00-00-00-00")]
+    public unsafe void Shortened_netmask_is_read(int family, byte[] mask, string expected) =>
+        On(UnixSystem.MacOS, () =>
+        {
+            fixed (byte* p = mask)
+                Assert.Equal(mask.Length, ifaddrs.AddressAt(p).Length);
+            byte[] bits = new byte[family == 2 ? 4 : 16];
+            ifaddrs.ReadMask(mask, family, bits);
+            Assert.Equal(expected, BitConverter.ToString(bits).ToLowerInvariant());
+            return true;
+        });
+
+    [Theory]
+    [InlineData(UnixSystem.Linux, new byte[] { 17, 0, 0, 0, 5, 0, 0, 0, 1, 0, 0, 3, 10, 11, 12, 0, 0, 0, 0, 0 }, 20)]
+    [InlineData(UnixSystem.Linux, new byte[] { 17, 0, 0, 0, 5, 0, 0, 0, 32, 0, 0, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18 }, 21)]
+    [InlineData(UnixSystem.MacOS, new byte[] { 20, 18, 5, 0, 6, 3, 3, 0, 101, 110, 48, 10, 11, 12, 0, 0, 0, 0, 0, 0 }, 20)]
+    public unsafe void Link_layer_address_contains_index_and_hardware_address(object system, byte[] address, int size) =>
+        On((UnixSystem)system, () =>
+        {
+            fixed (byte* p = address)
+                Assert.Equal(size, ifaddrs.AddressAt(p).Length);
+            Assert.Equal(5, ifaddrs.InterfaceIndex(address));
+            Assert.Equal([10, 11, 12], ifaddrs.HardwareAddress(address)[..3].ToArray());
+            Assert.True(ifaddrs.HardwareAddress(address.AsSpan(0, 13)).IsEmpty); // truncated
+            Assert.True(ifaddrs.HardwareAddress(default).IsEmpty);
+            return true;
+        });
+
+    [Theory]
+    [InlineData(UnixSystem.Linux, "fe80:4::1", 0, "fe80:4::1", 0)]
+    [InlineData(UnixSystem.MacOS, "fe80:4::1", 0, "fe80::1", 4)]
+    [InlineData(UnixSystem.MacOS, "fe80:4::1", 4, "fe80::1", 4)]
+    [InlineData(UnixSystem.FreeBSD, "fe80::1", 7, "fe80::1", 7)]
+    [InlineData(UnixSystem.MacOS, "2001:4::1", 0, "2001:4::1", 0)]
+    public void Embedded_scope_moves_to_scope_id(object system, string address, uint scope, string expected, uint expectedScope)
+    {
+        sockaddr_in6 value = On((UnixSystem)system, () =>
+        {
+            var copy = new sockaddr_in6 { sin6_scope_id = scope };
+            IPAddress.Parse(address).GetAddressBytes().CopyTo(MemoryMarshal.AsBytes(new Span<in6_addr>(ref copy.sin6_addr)));
+            ifaddrs.RecoverScope(ref copy);
+            return copy;
+        });
+        Assert.Equal(expectedScope, value.sin6_scope_id);
+        Assert.Equal(IPAddress.Parse(expected), new IPAddress(MemoryMarshal.AsBytes(new Span<in6_addr>(ref value.sin6_addr))));
     }
 }

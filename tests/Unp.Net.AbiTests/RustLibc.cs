@@ -8,9 +8,9 @@ sealed class RustLibc(string system, params string[] files) : IWitness
     const string Registry = "/usr/share/cargo/registry";
 
     /// <summary>
-    /// Structs with members for 32-bit ABIs only, which <see cref="RustSource"/> cannot exclude. Go proves these structs.
+    /// Structs with members for 32-bit ABIs only, which <see cref="RustSource"/> cannot exclude, or with a union. Go proves the first.
     /// </summary>
-    static readonly HashSet<string> Conditional = ["rusage"];
+    static readonly HashSet<string> Conditional = ["rusage", "ifconf"];
 
     public string Name => "Rust's libc";
 

@@ -71,6 +71,8 @@ static class Waivers
         .. All(
             "<netinet/in.h> only",
             "IPPORT_RESERVED", "IPPORT_USERRESERVED", "group_req", "group_source_req"),
+        new("ARPHRD_ETHER", "<net/if_arp.h> only; the number of the ARP protocol"),
+        new("ifconf", "<net/if.h> only; NeutralStructTests compares its size with SIOCGIFCONF"),
         .. All(
             "<netdb.h> only",
             "EAI_ADDRFAMILY", "EAI_BADHINTS", "EAI_PROTOCOL", "HOST_NOT_FOUND", "NETDB_INTERNAL", "NETDB_SUCCESS", "NO_ADDRESS", "NO_DATA",
@@ -88,6 +90,7 @@ static class Waivers
             "TCPCI_FLAG_LOSSRECOVERY", "TCPCI_FLAG_REORDERING_DETECTED", "TCPCI_OPT_ECN", "TCPCI_OPT_SACK", "TCPCI_OPT_TIMESTAMPS",
             "TCPCI_OPT_WSCALE"),
         new("UDP_NOCKSUM", "<netinet/udp.h> only"),
+        new("ifreq", "<net/if.h> only; NeutralStructTests compares its size with SIOCGIFADDR"),
         new("POSIX_SPAWN_SETSID", "<spawn.h> only, since macOS 10.15"),
         .. All("SCTP, which macOS does not have", "sctp_assoc_t", "sctp_assoc_value", "sctp_initmsg", "sctp_rtoinfo"),
     ];

@@ -102,6 +102,60 @@ static class ConstantNames
         ],
         signo);
 
+    /// <summary>Returns the name of an ioctl request for interfaces, the ARP cache or routes, or the number as strace(1) prints it.</summary>
+    internal static string InterfaceRequest(nuint request)
+    {
+        ReadOnlySpan<(uint, string)> names =
+        [
+            (SIOCGIFCONF, nameof(SIOCGIFCONF)),
+            (SIOCGIFFLAGS, nameof(SIOCGIFFLAGS)),
+            (SIOCSIFFLAGS, nameof(SIOCSIFFLAGS)),
+            (SIOCGIFADDR, nameof(SIOCGIFADDR)),
+            (SIOCSIFADDR, nameof(SIOCSIFADDR)),
+            (SIOCGIFDSTADDR, nameof(SIOCGIFDSTADDR)),
+            (SIOCSIFDSTADDR, nameof(SIOCSIFDSTADDR)),
+            (SIOCGIFBRDADDR, nameof(SIOCGIFBRDADDR)),
+            (SIOCSIFBRDADDR, nameof(SIOCSIFBRDADDR)),
+            (SIOCGIFNETMASK, nameof(SIOCGIFNETMASK)),
+            (SIOCSIFNETMASK, nameof(SIOCSIFNETMASK)),
+            (SIOCGIFMETRIC, nameof(SIOCGIFMETRIC)),
+            (SIOCSIFMETRIC, nameof(SIOCSIFMETRIC)),
+            (SIOCGIFMTU, nameof(SIOCGIFMTU)),
+            (SIOCSIFMTU, nameof(SIOCSIFMTU)),
+            (SIOCADDMULTI, nameof(SIOCADDMULTI)),
+            (SIOCDELMULTI, nameof(SIOCDELMULTI)),
+            (SIOCDIFADDR, nameof(SIOCDIFADDR)),
+            .. Target.IsLinux
+                ?
+                [
+                    (SIOCGIFNAME, nameof(SIOCGIFNAME)),
+                    (SIOCGIFINDEX, nameof(SIOCGIFINDEX)),
+                    (SIOCSIFNAME, nameof(SIOCSIFNAME)),
+                    (SIOCGIFHWADDR, nameof(SIOCGIFHWADDR)),
+                    (SIOCSIFHWADDR, nameof(SIOCSIFHWADDR)),
+                    (SIOCGIFTXQLEN, nameof(SIOCGIFTXQLEN)),
+                    (SIOCSIFTXQLEN, nameof(SIOCSIFTXQLEN)),
+                    (SIOCDARP, nameof(SIOCDARP)),
+                    (SIOCGARP, nameof(SIOCGARP)),
+                    (SIOCSARP, nameof(SIOCSARP)),
+                    (SIOCADDRT, nameof(SIOCADDRT)),
+                    (SIOCDELRT, nameof(SIOCDELRT)),
+                ]
+                : Target.IsMacOS
+                ? [(SIOCSIFLLADDR, nameof(SIOCSIFLLADDR))]
+                : (ReadOnlySpan<(uint, string)>)
+                [
+                    (SIOCSIFLLADDR, nameof(SIOCSIFLLADDR)), (SIOCGIFINDEX, nameof(SIOCGIFINDEX)), (SIOCSIFNAME, nameof(SIOCSIFNAME)),
+                ],
+        ];
+        foreach (var (number, name) in names)
+        {
+            if (number == request)
+                return name;
+        }
+        return $"0x{request:x}";
+    }
+
     /// <summary>Returns the events of poll: <c>"POLLIN|POLLHUP"</c>, <c>"0"</c>.</summary>
     internal static string PollEvents(int events) => Flags(
         [

@@ -77,7 +77,7 @@ public static unsafe partial class Libc
     }
 
     /// <summary>Returns the text as NUL-terminated UTF-8, or null for null.</summary>
-    static byte[]? CString(string? text, [CallerArgumentExpression(nameof(text))] string name = "")
+    internal static byte[]? CString(string? text, [CallerArgumentExpression(nameof(text))] string name = "")
     {
         CheckName(text, name);
         return text is null ? null : Encoding.UTF8.GetBytes(text + "\0");
