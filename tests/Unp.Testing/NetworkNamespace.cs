@@ -10,8 +10,8 @@ namespace Unp.Testing;
 /// Only root can create one.
 /// </summary>
 /// <remarks>
-/// Only sockets are created inside, on a thread that ends afterwards. They stay inside whichever thread uses them, and no pool thread ever
-/// starts inside. Programs enter by nsenter(1).
+/// Sockets are created, and functions called, on a thread inside that ends afterwards. Sockets stay inside whichever thread uses them, and no
+/// pool thread ever starts inside. Programs enter by nsenter(1).
 /// </remarks>
 public sealed partial class NetworkNamespace : IDisposable
 {
@@ -56,23 +56,27 @@ public sealed partial class NetworkNamespace : IDisposable
         second.Run($"ip link set {secondName} up");
     }
 
-    /// <summary>Runs a shell script inside. It stops at the first command that fails.</summary>
-    public void Run(string script)
+    /// <summary>Runs a shell script inside and returns its output. It stops at the first command that fails.</summary>
+    public string Run(string script)
     {
         Peer.Require("ip");
         using Peer shell = Peer.Start("nsenter", $"--net={Path}", "sh", "-ec", script);
         Outcome outcome = shell.Finish();
         if (outcome.Status != 0)
             throw new InvalidOperationException($"{script}: status {outcome.Status}, {outcome.Error}");
+        return outcome.Output;
     }
 
     /// <summary>Creates a socket of this host, with a time limit for blocking calls.</summary>
-    public Fd Socket(int family, int type, int protocol = 0) => Loopback.Limited(OnThread(() =>
+    public Fd Socket(int family, int type, int protocol = 0) => Loopback.Limited(Call(() => Libunp.Socket(family, type, protocol)));
+
+    /// <summary>Calls a function inside, on a thread of its own. The function must not start threads.</summary>
+    public T Call<T>(Func<T> function) => OnThread(() =>
     {
         if (setns((int)descriptor.DangerousGetHandle(), CLONE_NEWNET) < 0)
             throw new UnpException(new Errno(Marshal.GetLastPInvokeError()), "setns");
-        return Libunp.Socket(family, type, protocol);
-    }));
+        return function();
+    });
 
     public void Dispose() => descriptor.Dispose();
 

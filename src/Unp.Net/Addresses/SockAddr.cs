@@ -210,6 +210,13 @@ public partial struct SockAddr : IEquatable<SockAddr>
             TrimPath();
     }
 
+    /// <summary>Moves the interface index that the BSDs embed in a link-local address to the scope id.</summary>
+    internal void RecoverScope()
+    {
+        if (IsIn6)
+            ifaddrs.RecoverScope(ref In6);
+    }
+
     /// <summary>Takes the address that a call wrote into this value.</summary>
     /// <param name="result">The result of the call. If it is negative, the address becomes empty.</param>
     /// <param name="length">The length that the call reported.</param>

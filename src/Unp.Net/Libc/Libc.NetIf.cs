@@ -3,7 +3,7 @@ using Unp.Net.Abi;
 
 namespace Unp.Net;
 
-// <net/if.h>
+// <net/if.h> and <ifaddrs.h>
 public static unsafe partial class Libc
 {
     /// <summary><c>if_nametoindex(3)</c>: returns the index of the network interface <paramref name="ifname"/> (UNP 18.6).</summary>
@@ -40,6 +40,53 @@ public static unsafe partial class Libc
         if_freenameindex(all);
         return [.. interfaces];
     }
+
+    /// <summary>
+    /// <c>getifaddrs(3)</c>: returns the addresses of all network interfaces, also of those that are down. An interface has several entries,
+    /// one of them usually with its link-layer address.
+    /// </summary>
+    /// <returns>The addresses, or null: EMFILE, ENOBUFS, ENOMEM.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/getifaddrs.3.html">getifaddrs(3)</seealso>
+    public static InterfaceAddress[]? getifaddrs()
+    {
+        ifaddrs* all;
+        if (getifaddrs(&all) < 0)
+            return null;
+        var addresses = new List<InterfaceAddress>();
+        for (ifaddrs* one = all; one != null; one = one->ifa_next)
+        {
+            SockAddr? address = Address(one->ifa_addr);
+            SockAddr? netmask = null;
+            if (one->ifa_netmask != null && address is { HasPort: true } inet)
+                netmask = Mask(one->ifa_netmask, inet.Family);
+            addresses.Add(new(Text(one->ifa_name), (int)one->ifa_flags, address, netmask, Address(one->ifa_dstaddr)));
+        }
+        freeifaddrs(all);
+        return [.. addresses];
+    }
+
+    static SockAddr? Address(byte* address)
+    {
+        ReadOnlySpan<byte> bytes = ifaddrs.AddressAt(address);
+        if (bytes.Length < sizeof(sa_head))
+            return null;
+        var value = new SockAddr(bytes[..Math.Min(bytes.Length, SockAddr.Capacity)]);
+        value.RecoverScope();
+        return value;
+    }
+
+    static SockAddr Mask(byte* netmask, int family)
+    {
+        var value = new SockAddr(family);
+        ifaddrs.ReadMask(ifaddrs.AddressAt(netmask), family, value.AddressBytes);
+        return value;
+    }
+
+    [LibraryImport(LibraryName, SetLastError = true)]
+    private static partial int getifaddrs(ifaddrs** ifap);
+
+    [LibraryImport(LibraryName)]
+    private static partial void freeifaddrs(ifaddrs* ifa);
 
     [LibraryImport(LibraryName, SetLastError = true)]
     private static partial uint if_nametoindex(byte* ifname);
