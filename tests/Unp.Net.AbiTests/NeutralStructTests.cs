@@ -318,7 +318,7 @@ public class NeutralStructTests
         var request = On((UnixSystem)system, () => new ifreq { ifr_hwaddr = address });
         Assert.Equal(expected, BytesOf(request)[16..24]);
         Assert.Equal(address, request.ifr_hwaddr);
-        Assert.Throws<ArgumentException>("address", () => On((UnixSystem)system, () =>
+        Assert.Throws<ArgumentException>("value", () => On((UnixSystem)system, () =>
             new ifreq { ifr_hwaddr = new PhysicalAddress(new byte[15]) }));
     }
 

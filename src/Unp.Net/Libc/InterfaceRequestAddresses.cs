@@ -83,7 +83,7 @@ public partial struct arpreq
     }
 
     /// <summary>Returns the entry as <c>arp(8)</c> prints it: <c>192.0.2.1 at 02:00:00:00:00:01 on eth0</c>.</summary>
-    public override readonly string ToString() => $"{arp_pa} at {HardwareText} on {arp_dev}";
+    public override readonly string ToString() => $"{Libunp.Sock_ntop_host(arp_pa)} at {HardwareText} on {arp_dev}";
 
     readonly string HardwareText =>
         (arp_flags & Libc.ATF_COM) == 0 ? "<incomplete>" : string.Join(':', arp_ha.GetAddressBytes().Select(b => $"{b:x2}"));
@@ -116,7 +116,10 @@ public partial struct rtentry
     }
 
     /// <summary>Returns the route: <c>192.0.2.0 mask 255.255.255.0 via 198.51.100.1</c>.</summary>
-    public override readonly string ToString() => $"{rt_dst} mask {rt_genmask} via {rt_gateway}";
+    public override readonly string ToString() =>
+        $"{Text(rt_dst)} mask {Text(rt_genmask)}{(rt_gateway.Length > 0 ? $" via {Text(rt_gateway)}" : "")}";
+
+    static string Text(in SockAddr address) => Libunp.Sock_ntop_host(address);
 }
 
 /// <summary>The conversion of addresses from and to the 16 bytes of <c>struct sockaddr</c> in a request.</summary>
@@ -125,13 +128,14 @@ static class RequestAddress
     internal static SockAddr Get(sockaddr room) =>
         room.head.Family == Libc.AF_UNSPEC ? default : new SockAddr(MemoryMarshal.AsBytes(new ReadOnlySpan<sockaddr>(in room)));
 
-    internal static sockaddr Room(in SockAddr address, [CallerMemberName] string name = "")
+    internal static sockaddr Room(in SockAddr value, [CallerMemberName] string name = "")
     {
         sockaddr room = default;
         Span<byte> bytes = MemoryMarshal.AsBytes(new Span<sockaddr>(ref room));
-        if (address.Length > bytes.Length)
-            throw new ArgumentException($"{name} must have at most {bytes.Length} bytes, which {address} exceeds. Use an IPv4 address.", name);
-        address.Bytes.CopyTo(bytes);
+        if (value.Length > bytes.Length)
+            throw new ArgumentException(
+                $"{name} must have at most {bytes.Length} bytes, which {value} exceeds. Use an IPv4 address.", nameof(value));
+        value.Bytes.CopyTo(bytes);
         return room;
     }
 }

@@ -34,6 +34,7 @@ namespace Unp.Net
         }
 
         /// <summary>Gets or sets the maximum number of bytes of a packet, if <see cref="rt_flags"/> has RTF_MTU.</summary>
+        /// <remarks>Linux only announces an MSS of 40 bytes less.</remarks>
         public nuint rt_mtu
         {
             readonly get => room.rt_mtu;

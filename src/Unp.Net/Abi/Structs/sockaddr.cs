@@ -18,12 +18,12 @@ unsafe struct sockaddr
         new(MemoryMarshal.CreateReadOnlySpan(in sa_data[0], length).ToArray());
 
     /// <summary>Returns an Ethernet address, as ioctl expects it.</summary>
-    internal static sockaddr OfHardware(PhysicalAddress address)
+    internal static sockaddr OfHardware(PhysicalAddress value)
     {
-        ArgumentNullException.ThrowIfNull(address);
-        byte[] bytes = address.GetAddressBytes();
+        ArgumentNullException.ThrowIfNull(value);
+        byte[] bytes = value.GetAddressBytes();
         if (bytes.Length > DataSize)
-            throw new ArgumentException($"The hardware address {address} must have at most {DataSize} bytes.", nameof(address));
+            throw new ArgumentException($"The hardware address {value} must have at most {DataSize} bytes.", nameof(value));
         sockaddr room = default;
         room.head = new sa_head(Target.IsLinux ? Libc.ARPHRD_ETHER : Libc.AF_LINK, bytes.Length);
         bytes.CopyTo(MemoryMarshal.CreateSpan(ref room.sa_data[0], DataSize));
