@@ -30,6 +30,17 @@ public static class UnpProcess
         return program.Finish();
     }
 
+    /// <summary>Starts <c>unp folder/program arguments</c> in a network namespace.</summary>
+    public static Peer StartIn(NetworkNamespace host, params string[] arguments) =>
+        Peer.Start("nsenter", [$"--net={host.Path}", Executable, .. arguments]);
+
+    /// <summary>Runs <c>unp folder/program arguments</c> in a network namespace to its end, without input.</summary>
+    public static Outcome RunIn(NetworkNamespace host, params string[] arguments)
+    {
+        using Peer program = StartIn(host, arguments);
+        return program.Finish();
+    }
+
     /// <summary>Starts a server on a free port of 127.0.0.1 or ::1 and returns its address.</summary>
     public static Peer StartServer(string program, string address, out SockAddr listening, params string[] arguments) =>
         StartServer([program, "--bind", address, "--port", "0", .. arguments], out listening);

@@ -2,6 +2,7 @@ using Unp.Samples.advio;
 using Unp.Samples.bsd;
 using Unp.Samples.framing;
 using Unp.Samples.intro;
+using Unp.Samples.ioctl;
 using Unp.Samples.nonblock;
 using Unp.Samples.p2p;
 using Unp.Samples.server;
@@ -30,6 +31,7 @@ static class Catalog
         ("advio", "Chapter 14: Advanced I/O Functions"),
         ("unixdomain", "Chapter 15: Unix Domain Protocols"),
         ("nonblock", "Chapter 16: Nonblocking I/O"),
+        ("ioctl", "Chapter 17: ioctl Operations"),
         ("oob", "Chapter 24: Out-of-Band Data"),
         ("sigio", "Chapter 25: Signal-Driven I/O"),
         ("threads", "Chapter 26: Threads"),
@@ -210,6 +212,15 @@ static class Catalog
         new("nonblock", "tcpcli03", "<IPaddress>", "figure 16.21", "connects and closes with RST (port 9877)", nonblock.tcpcli03.Main),
         new("nonblock", "tcpservselect03", "", "UNP 16.6", "echo server that accepts after 5 s (port 9877)", tcpservselect03.Main),
         new("nonblock", "tcpcli04", "<IPaddress>", "UNP 16.6", "echo client that ends with RST (port 9877)", nonblock.tcpcli04.Main),
+
+        new("ioctl", "lsif01", "", "UNP 17.5", "lists interfaces and IPv4 addresses from SIOCGIFCONF", lsif01.Main),
+        new("ioctl", "lsif02", "", "UNP 17.5", "lsif01 with IPv6 and link-layer addresses", lsif02.Main),
+        new("ioctl", "prifinfo", "<inet4|inet6> <doaliases>", "figure 17.6", "prints the interfaces that are up", ioctl.prifinfo.Main),
+        new("ioctl", "ifconfig", "[<interface>] [<setting>...]", "UNP 17.7",
+            "shows and configures interfaces", ifconfig.Main) { ReadsOptions = true },
+        new("ioctl", "arp", "[-s | -d] [<IPaddress>...]", "UNP 17.8",
+            "shows and changes the ARP cache", arp.Main) { ReadsOptions = true },
+        new("ioctl", "prmac", "", "UNP 17.8", "prints hardware addresses by SIOCGARP", prmac.Main),
 
         new("oob", "tcpsend01", "<host> <port#>", "figure 24.3", "alternates normal and out-of-band data", oob.tcpsend01.Main),
         new("oob", "tcprecv01", "[<host>] <port#>", "figure 24.4", "receives out-of-band data on SIGURG", oob.tcprecv01.Main),

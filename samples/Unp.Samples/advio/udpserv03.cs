@@ -22,12 +22,12 @@ static class udpserv03
         bool isWildcard = wildaddr == SockAddr.Any(wildaddr.Family, wildaddr.Port);
         Fd sockfd;
         SockAddr sa;
-        foreach (IfiInfo ifi in isWildcard ? IfiInfo.Get_ifi_info(wildaddr.Family) : [])
+        foreach (IfiInfo ifi in isWildcard ? Get_ifi_info(wildaddr.Family, doaliases: true) : [])
         {
             // bind unicast address
             sockfd = Socket(wildaddr.Family, SOCK_DGRAM);
             Setsockopt(sockfd, SocketOptions.ReuseAddr, true);
-            sa = ifi.ifi_addr;
+            sa = ifi.Address;
             sa.Port = wildaddr.Port;
             Bind(sockfd, sa);
             sa = Getsockname(sockfd);
@@ -35,7 +35,7 @@ static class udpserv03
             Console.WriteLine($"bound {Sock_ntop(sa)}");
             Fork(sockfd, sa);
 
-            if (ifi.ifi_brdaddr is { } brdaddr)
+            if (ifi.BroadcastAddress is { } brdaddr)
             {
                 // try to bind broadcast address
                 sockfd = Socket(wildaddr.Family, SOCK_DGRAM);

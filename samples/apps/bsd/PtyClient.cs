@@ -51,7 +51,7 @@ static class PtyClient
     static unsafe winsize? SizeOfTerminal()
     {
         winsize size;
-        return ioctl(Fd.StandardInput, TIOCGWINSZ, &size) == 0 ? size : null;
+        return Libc.ioctl(Fd.StandardInput, TIOCGWINSZ, &size) == 0 ? size : null;
     }
 
     static void SendSize(PtyFrames frames)

@@ -3,8 +3,8 @@ using System.CommandLine;
 namespace Unp.Samples.bsd;
 
 /// <summary>
-/// 4.3BSD's system status server (UNP 20.4). It sends the status of this host every three minutes, also to broadcast addresses. It stores
-/// the status of other hosts in one file per host, which <see cref="ruptime"/> reads.
+/// 4.3BSD's system status server (UNP 20.4). It sends the status of this host every three minutes to the networks of its interfaces, or to
+/// the given addresses. It stores the status of other hosts in one file per host, which <see cref="ruptime"/> reads.
 /// </summary>
 static class rwhod
 {
@@ -48,8 +48,8 @@ static class rwhod
         SockAddr[] others = [.. args[1..].Select(address => SockAddr.Inet(address, port))];
         options.Ready(sockfd);
 
-        if (others.Length > 0)
-            ProgramThread.Start(() => SendFor(sockfd, others, name, TimeSpan.FromSeconds(seconds)));
+        ProgramThread.Start(() => SendFor(
+            sockfd, () => others.Length > 0 ? others : Networks(local, port), name, TimeSpan.FromSeconds(seconds)));
         Span<byte> datagram = stackalloc byte[Whod.MaxBytes + 1];
         while (true)
         {
@@ -63,12 +63,35 @@ static class rwhod
         }
     }
 
-    static void SendFor(Fd sockfd, SockAddr[] others, string name, TimeSpan interval)
+    /// <summary>
+    /// Returns the broadcast addresses and the peers of point-to-point links of the interfaces that are up now, each once (UNP 17.6).
+    /// </summary>
+    /// <param name="local">The address of the socket. Unless it is the wildcard, only its own interface counts.</param>
+    /// <param name="port">The port of all daemons.</param>
+    static SockAddr[] Networks(SockAddr local, int port)
+    {
+        if (get_ifi_info(local.Family, doaliases: true) is not { } interfaces)
+        {
+            err_ret("get_ifi_info error");
+            return [];
+        }
+        bool isWildcard = local.Address.Equals(SockAddr.Any(local.Family).Address);
+        var networks =
+            from ifi in interfaces
+            where isWildcard || ifi.Address.Address.Equals(local.Address)
+            let network = (ifi.Flags & IFF_BROADCAST) != 0 ? ifi.BroadcastAddress
+                : (ifi.Flags & IFF_POINTOPOINT) != 0 ? ifi.DestinationAddress : null
+            where network is not null
+            select new SockAddr(network.Value.Address, port);
+        return [.. networks.Distinct()];
+    }
+
+    static void SendFor(Fd sockfd, Func<SockAddr[]> others, string name, TimeSpan interval)
     {
         while (true)
         {
             byte[] datagram = ThisHost.Status(name).ToBytes(isFile: false);
-            foreach (SockAddr other in others)
+            foreach (SockAddr other in others())
             {
                 // A failure is printed, because the host may be reachable next time.
                 if (sendto(sockfd, datagram, 0, other) < 0)

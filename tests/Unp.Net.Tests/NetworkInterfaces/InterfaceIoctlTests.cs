@@ -126,7 +126,7 @@ public sealed class InterfaceIoctlTests : IDisposable
             arp_dev = "v1",
         };
         Ioctl(sockfd, SIOCSARP, ref entry);
-        JsonElement neighbour = Assert.Single(Ip("-j neigh show dev v1").EnumerateArray());
+        JsonElement neighbour = Assert.Single(Ip("-4 -j neigh show dev v1").EnumerateArray());
         Assert.Equal(
             "192.0.2.9 02:00:00:00:00:09 PERMANENT",
             $"{neighbour.GetProperty("dst")} {neighbour.GetProperty("lladdr")} {neighbour.GetProperty("state")[0]}");
@@ -138,7 +138,7 @@ public sealed class InterfaceIoctlTests : IDisposable
         Assert.Equal("192.0.2.9 at 02:00:00:00:00:09 on v1", $"{found}");
 
         Arp(SIOCDARP, "192.0.2.9", "v1");
-        Assert.Equal(0, Ip("-j neigh show dev v1 nud permanent").GetArrayLength());
+        Assert.Equal(0, Ip("-4 -j neigh show dev v1 nud permanent").GetArrayLength());
         Assert.Equal(
             "ioctl error: No such device or address (SIOCGARP 192.0.2.10 v1)",
             Assert.Throws<UnpException>(() => Arp(SIOCGARP, "192.0.2.10", "v1")).Message);

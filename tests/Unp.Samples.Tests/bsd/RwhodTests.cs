@@ -55,26 +55,52 @@ public sealed class RwhodTests : IDisposable
     }
 
     /// <summary>Two hosts on one link use the daemon's default port and only the broadcast address.</summary>
-    [Fact]
-    public void Hosts_of_network_exchange_status_by_broadcast()
+    [Theory]
+    [InlineData("10.9.8.255")]
+    [InlineData]
+    public void Hosts_of_network_exchange_status_by_broadcast(params string[] addresses)
     {
         using var first = new NetworkNamespace();
         using var second = new NetworkNamespace();
         NetworkNamespace.Join(first, "v1", second, "v2");
-        first.Run("ip addr add 10.9.8.1/24 dev v1");
-        second.Run("ip addr add 10.9.8.2/24 dev v2");
         using Peer alpha = On(first, "alpha");
         using Peer beta = On(second, "beta");
+
+        // Without arguments the daemon finds its networks before each datagram, also those of later addresses.
+        first.Run("ip addr add 10.9.8.1/24 dev v1");
+        second.Run("ip addr add 10.9.8.2/24 dev v2");
         foreach (string file in (string[])["of-alpha/whod.alpha", "of-alpha/whod.beta", "of-beta/whod.alpha", "of-beta/whod.beta"])
             Limit.Until(() => File.Exists(directory[file]), $"{file} is there");
 
         Peer On(NetworkNamespace host, string name)
         {
             Directory.CreateDirectory(directory[$"of-{name}"]);
-            return Peer.Start(
-                "nsenter", $"--net={host.Path}", UnpProcess.Executable, "bsd/rwhod", directory[$"of-{name}"], "10.9.8.255", "--name", name,
-                "--interval", "0.2");
+            return UnpProcess.StartIn(
+                host, ["bsd/rwhod", directory[$"of-{name}"], .. addresses, "--name", name, "--interval", "0.2"]);
         }
+    }
+
+    /// <summary>The test is the other end of a TUN device.</summary>
+    [Fact]
+    public void Status_is_sent_to_peer_of_point_to_point_link()
+    {
+        const uint TUNSETIFF = 0x400454CA;
+        const int IFF_TUN = 1, IFF_NO_PI = 0x1000;
+        Assert.SkipUnless(File.Exists("/dev/net/tun"), "this kernel has no TUN device");
+        using var host = new NetworkNamespace();
+        using Fd tun = host.Call(() =>
+        {
+            Fd device = Open("/dev/net/tun", O_RDWR | O_NONBLOCK);
+            var ifr = new ifreq { ifr_name = "t0", ifr_flags = IFF_TUN | IFF_NO_PI };
+            Ioctl(device, TUNSETIFF, ref ifr);
+            return device;
+        });
+        host.Run("ip addr add 10.0.0.1 peer 10.0.0.2 dev t0; ip link set t0 up");
+        using Peer server = UnpProcess.StartIn(host, "bsd/rwhod", directory["."], "--name", "gamma", "--interval", "0.2");
+        byte[] packet = new byte[2000];
+        Limit.Until(() => TryRead(tun, packet, out int n) && n > 28 && packet[0] == 0x45, "an IPv4 packet has come");
+        Assert.Equal([10, 0, 0, 1, 10, 0, 0, 2, 2, 1, 2, 1], packet[12..24]); // addresses, and port 513 twice
+        Assert.Equal("gamma", Encoding.ASCII.GetString(packet, 28 + 12, 32).TrimEnd('\0'));
     }
 
     [Fact]
