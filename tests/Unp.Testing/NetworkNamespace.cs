@@ -10,8 +10,8 @@ namespace Unp.Testing;
 /// Only root can create one.
 /// </summary>
 /// <remarks>
-/// Sockets are created, and functions called, on a thread inside that ends afterwards. Sockets stay inside whichever thread uses them, and no
-/// pool thread ever starts inside. Programs enter by nsenter(1).
+/// Sockets are created, and functions called, on a thread inside that ends afterwards. Sockets stay inside whichever thread uses them,
+/// and no pool thread ever starts inside. Programs enter by nsenter(1).
 /// </remarks>
 public sealed partial class NetworkNamespace : IDisposable
 {

@@ -38,8 +38,11 @@ static class ifconfig
                 continue;
             Ioctl(sockfd, SIOCGIFMTU, ref ifr);
             Console.WriteLine($"{name}: flags={flags}<{Names(flags)}>  mtu {ifr.ifr_mtu}");
-            foreach (InterfaceAddress one in addresses.Where(one => one.Name == name || one.Name.StartsWith($"{name}:", StringComparison.Ordinal)))
-                Print(sockfd, one, flags);
+            foreach (InterfaceAddress one in addresses)
+            {
+                if (one.Name == name || one.Name.StartsWith($"{name}:", StringComparison.Ordinal)) // the label of an alias
+                    Print(sockfd, one, flags);
+            }
             if (OperatingSystem.IsLinux())
                 PrintLink(sockfd, ifr);
             Console.WriteLine();

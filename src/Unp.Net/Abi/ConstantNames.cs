@@ -102,7 +102,7 @@ static class ConstantNames
         ],
         signo);
 
-    /// <summary>Returns the name of an ioctl request for interfaces, the ARP cache or routes, or the number as strace(1) prints it.</summary>
+    /// <summary>Returns the name of an ioctl request for interfaces, the ARP cache or routes, or the number in hexadecimal.</summary>
     internal static string InterfaceRequest(nuint request)
     {
         ReadOnlySpan<(uint, string)> names =

@@ -42,8 +42,8 @@ public static unsafe partial class Libc
     }
 
     /// <summary>
-    /// <c>getifaddrs(3)</c>: returns the addresses of all network interfaces, also of those that are down. An interface has several entries,
-    /// one of them usually with its link-layer address.
+    /// <c>getifaddrs(3)</c>: returns the addresses of all network interfaces, also of those that are down. An interface has several
+    /// entries, one of them usually with its link-layer address.
     /// </summary>
     /// <returns>The addresses, or null: EMFILE, ENOBUFS, ENOMEM.</returns>
     /// <seealso href="https://man7.org/linux/man-pages/man3/getifaddrs.3.html">getifaddrs(3)</seealso>

@@ -99,7 +99,7 @@ public static unsafe partial class Libunp
         return isNone ? null : new PhysicalAddress(bytes.ToArray());
     }
 
-    /// <summary>Returns the name of the interface in the label of an IPv4 address, which Linux lets end with a colon and a suffix.</summary>
+    /// <summary>Returns the name of the interface in the label of an IPv4 address: <c>eth0</c> for <c>eth0:1</c>.</summary>
     static string WithoutLabel(string name) => name.IndexOf(':') is > 0 and int colon ? name[..colon] : name;
 
     static (SockAddr? Broadcast, SockAddr? Destination) BroadcastAndDestination(

@@ -48,8 +48,8 @@ public static unsafe partial class Libunp
     /// <param name="rt">The route.</param>
     /// <param name="rt_dev">The interface, C's <c>rt.rt_dev</c>; null: the kernel chooses it from the gateway.</param>
     /// <exception cref="UnpException">
-    /// EEXIST: the route exists; ESRCH: no such route; ENETUNREACH: the gateway is not reachable; ENODEV, EPERM, EINVAL. The message contains
-    /// the request and the destination.
+    /// EEXIST: the route exists; ESRCH: no such route; ENETUNREACH: the gateway is not reachable; ENODEV, EPERM, EINVAL. The message
+    /// contains the request, the route and the interface.
     /// </exception>
     /// <exception cref="ArgumentException"><paramref name="rt_dev"/> contains a NUL.</exception>
     /// <seealso href="https://man7.org/linux/man-pages/man2/ioctl.2.html">ioctl(2)</seealso>

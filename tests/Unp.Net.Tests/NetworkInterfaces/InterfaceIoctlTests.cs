@@ -41,7 +41,8 @@ public sealed class InterfaceIoctlTests : IDisposable
         Assert.Contains("ALLMULTI", flags);
         JsonElement address = link.GetProperty("addr_info").EnumerateArray().First(one => one.GetProperty("family").GetString() == "inet");
         Assert.Equal(
-            "192.0.2.1/25 192.0.2.99", $"{address.GetProperty("local")}/{address.GetProperty("prefixlen")} {address.GetProperty("broadcast")}");
+            "192.0.2.1/25 192.0.2.99",
+            $"{address.GetProperty("local")}/{address.GetProperty("prefixlen")} {address.GetProperty("broadcast")}");
 
         Assert.Equal(SockAddr.Inet("192.0.2.1", 0), Get(SIOCGIFADDR).ifr_addr);
         Assert.Equal(SockAddr.Inet("255.255.255.128", 0), Get(SIOCGIFNETMASK).ifr_netmask);

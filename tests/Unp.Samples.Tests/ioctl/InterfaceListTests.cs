@@ -1,6 +1,6 @@
 namespace Unp.Samples.Tests.ioctl;
 
-/// <summary>Tests of prifinfo, lsif01, lsif02 and prmac on a host with aliases, a point-to-point link and an interface that is down.</summary>
+/// <summary>Tests of prifinfo, lsif01, lsif02 and prmac on a host with an alias and an interface that is down.</summary>
 public sealed class InterfaceListTests : IDisposable
 {
     readonly NetworkNamespace host = new();
@@ -29,7 +29,8 @@ public sealed class InterfaceListTests : IDisposable
     public void Prifinfo_prints_aliases_if_asked_for() =>
         Assert.EndsWith(
             "  IP addr: 192.0.2.1\n  broadcast addr: 192.0.2.255\n"
-                + $"v1: ({Index("v1")}) <UP BCAST MCAST >\n  2:0:0:0:a:1\n  MTU: 1400\n  IP addr: 192.0.2.2\n  broadcast addr: 192.0.2.99\n",
+                + $"v1: ({Index("v1")}) <UP BCAST MCAST >\n  2:0:0:0:a:1\n  MTU: 1400\n"
+                + "  IP addr: 192.0.2.2\n  broadcast addr: 192.0.2.99\n",
             UnpProcess.RunIn(host, "ioctl/prifinfo", "inet4", "1").Output);
 
     [Fact]

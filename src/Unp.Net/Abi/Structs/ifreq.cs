@@ -5,7 +5,9 @@ using Unp.Net.Abi;
 
 namespace Unp.Net
 {
-    /// <summary>A request about a network interface: its name, and the value that the request reads or sets (UNP 17.3, netdevice(7)).</summary>
+    /// <summary>
+    /// A request about a network interface: its name, and the value that the request reads or sets (UNP 17.5, netdevice(7)).
+    /// </summary>
     /// <remarks>
     /// All values share one place, so a request sets only its own: SIOCGIFMTU sets <see cref="ifr_mtu"/>. It has Linux's 40 bytes. The BSDs
     /// use the first 32.
