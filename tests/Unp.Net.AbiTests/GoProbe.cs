@@ -48,6 +48,11 @@ sealed partial class GoProbe(string system, string architecture) : IWitness
         ["timeval"] = ("unix.Timeval{}", "tv_"),
         ["termios"] = ("unix.Termios{}", "c_"),
         ["winsize"] = ("unix.Winsize{}", "ws_"),
+        ["rt_metrics"] = ("unix.RtMetrics{}", "rmx_"),
+        ["rt_msghdr"] = ("unix.RtMsghdr{}", "rtm_"),
+        ["if_msghdr"] = ("unix.IfMsghdr{}", "ifm_"),
+        ["ifa_msghdr"] = ("unix.IfaMsghdr{}", "ifam_"),
+        ["ifma_msghdr"] = ("unix.IfmaMsghdr{}", "ifmam_"),
         ["timespec"] = ("unix.Timespec{}", "tv_"),
     };
 

@@ -95,8 +95,9 @@ sealed partial class RustSource
         return (layout.Size, alignment, null);
     }
 
-    /// <summary>Returns the length of an array, which is a number, a name or a quotient.</summary>
-    long CountOf(string expression) => expression.Split('/').Select(term => Evaluate(term.Trim())!.Value).Aggregate((a, b) => a / b);
+    /// <summary>Returns the length of an array, which is a number, a name or a quotient, perhaps with a cast.</summary>
+    long CountOf(string expression) =>
+        Cast().Replace(expression, "").Split('/').Select(term => Evaluate(term.Trim())!.Value).Aggregate((a, b) => a / b);
 
     static int RoundUp(int value, int alignment) => (value + alignment - 1) / alignment * alignment;
 
