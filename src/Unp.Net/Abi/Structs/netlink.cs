@@ -3,7 +3,7 @@ namespace Unp.Net;
 /// <summary>The address of a netlink socket. (netlink(7)) Linux only.</summary>
 public struct sockaddr_nl
 {
-    /// <summary><see cref="Libc.AF_NETLINK"/>.</summary>
+    /// <summary>The family, <see cref="Libc.AF_NETLINK"/>.</summary>
     public ushort nl_family;
 
     readonly ushort __nl_pad;
