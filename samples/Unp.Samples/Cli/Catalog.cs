@@ -5,6 +5,7 @@ using Unp.Samples.intro;
 using Unp.Samples.ioctl;
 using Unp.Samples.nonblock;
 using Unp.Samples.p2p;
+using Unp.Samples.route;
 using Unp.Samples.server;
 using Unp.Samples.sockopt;
 using Unp.Samples.tcpcliserv;
@@ -32,6 +33,7 @@ static class Catalog
         ("unixdomain", "Chapter 15: Unix Domain Protocols"),
         ("nonblock", "Chapter 16: Nonblocking I/O"),
         ("ioctl", "Chapter 17: ioctl Operations"),
+        ("route", "Chapter 18: Routing Sockets"),
         ("oob", "Chapter 24: Out-of-Band Data"),
         ("sigio", "Chapter 25: Signal-Driven I/O"),
         ("threads", "Chapter 26: Threads"),
@@ -221,6 +223,14 @@ static class Catalog
         new("ioctl", "arp", "[-s | -d] [<IPaddress>...]", "UNP 17.8",
             "shows and changes the ARP cache", arp.Main) { ReadsOptions = true },
         new("ioctl", "prmac", "", "UNP 17.8", "prints hardware addresses by SIOCGARP", prmac.Main),
+        new("route", "getrt", "<IPaddress>", "figure 18.6", "prints the route to an address", getrt.Main),
+        new("route", "checkudpsum", "", "UNP 18.4", "prints whether UDP sends checksums", checkudpsum.Main),
+        new("route", "mynetstat", "<inet4|inet6|all>", "UNP 18.5", "prints the routing table and the interfaces", mynetstat.Main),
+        new("route", "prifinfo", "<inet4|inet6> <doaliases>", "figure 18.16",
+            "prints the interfaces that are up, by sysctl or netlink", route.prifinfo.Main),
+        new("route", "prifindex", "<interface-name>", "UNP 18.6", "prints the index of an interface", prifindex.Main),
+        new("route", "prifname", "<interface-index>", "UNP 18.6", "prints the name of an interface", prifname.Main),
+        new("route", "prifnameindex", "", "UNP 18.6", "prints all names and indexes of interfaces", prifnameindex.Main),
 
         new("oob", "tcpsend01", "<host> <port#>", "figure 24.3", "alternates normal and out-of-band data", oob.tcpsend01.Main),
         new("oob", "tcprecv01", "[<host>] <port#>", "figure 24.4", "receives out-of-band data on SIGURG", oob.tcprecv01.Main),
