@@ -108,6 +108,7 @@ sealed class CProbe(string compiler, params string[] options)
         "#include <errno.h>",
         "#include <linux/errqueue.h>",
         "#include <linux/net_tstamp.h>",
+        "#include <linux/if_packet.h>",
         "#include <linux/netlink.h>",
         "#include <linux/rtnetlink.h>",
         "#include <linux/sctp.h>",

@@ -134,8 +134,7 @@ public partial struct SockAddr
         if (mark >= 0)
         {
             ReadOnlySpan<char> digits = text[(mark + FlowMark.Length)..];
-            bool isFlow = uint.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out uint flow);
-            if (!isFlow || !TryReadInet(text[..mark], out address) || !address.IsIn6)
+            if (!TryReadHex(digits, out uint flow) || !TryReadInet(text[..mark], out address) || !address.IsIn6)
                 return false;
             address.In6.sin6_flowinfo = NetworkOrder(flow);
             return true;

@@ -66,8 +66,10 @@ public partial struct SockAddr : ISpanFormattable, IUtf8SpanFormattable, ISpanPa
     /// <c>\x</c> and two digits are a byte that is not UTF-8, and <c>\\</c> is a backslash.</para>
     /// <para><c>"vsock:2:4711"</c> is a context identifier and a port, and <c>"vsock::4711"</c> is a port of any context, as in
     /// systemd.socket(5).</para>
+    /// <para><c>"netlink:4711 groups 0x1"</c> is a port id and groups. <c>"packet:2 protocol 0x0800 hatype 1 pkttype 4 address
+    /// 02:00:5e:10:00:01"</c> is an interface's index and the other fields of a <c>sockaddr_ll</c>. Zero fields are omitted.</para>
     /// <para><c>"2001:db8::1 flowinfo 0x7"</c> is an IPv6 address with <c>sin6_flowinfo</c>. An address of another family is written with
-    /// its bytes in hexadecimal: <c>"AF_NETLINK (12 bytes): 0x1000..."</c>. <c>default</c> is <c>"(no address)"</c>.</para>
+    /// its bytes in hexadecimal: <c>"AF_CAN (16 bytes): 0x1d00..."</c>. <c>default</c> is <c>"(no address)"</c>.</para>
     /// </remarks>
     public override readonly string ToString()
     {
@@ -136,6 +138,10 @@ public partial struct SockAddr : ISpanFormattable, IUtf8SpanFormattable, ISpanPa
             return NativeText.GetByteCount(text) <= MaxPathLength && Assign(Unix(text.ToString()), out address);
         if (text.StartsWith(VsockPrefix))
             return TryReadVsock(text[VsockPrefix.Length..], out address);
+        if (text.StartsWith(NetlinkPrefix))
+            return TryReadNetlink(text[NetlinkPrefix.Length..], out address);
+        if (text.StartsWith(PacketPrefix))
+            return TryReadPacket(text[PacketPrefix.Length..], out address);
         return TryReadInet(text, out address) || TryReadRare(text, out address);
     }
 
@@ -206,6 +212,8 @@ public partial struct SockAddr : ISpanFormattable, IUtf8SpanFormattable, ISpanPa
         int size = HasPort ? FormatInet(text, Port != 0)
             : Family == AF_UNIX ? FormatUnix(text)
             : IsPlainVm ? FormatVm(text)
+            : IsPlainNl ? FormatNl(text)
+            : IsPlainPacket ? FormatPacket(text)
             : FormatBytes(text);
         if (FlowInfo != 0)
             size += FormatFlowInfo(text[size..]);

@@ -12,7 +12,7 @@ namespace Unp.Net;
 /// <remarks>
 /// <para>The 128 bytes are inline, so no memory is allocated, and the kernel receives them as they are. <c>default</c> has no family and
 /// length 0.</para>
-/// <para>For families without properties of their own (link-layer, netlink) use <see cref="Bytes"/>.</para>
+/// <para>For families without properties of their own (Bluetooth, CAN) use <see cref="Bytes"/>.</para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -59,6 +59,10 @@ public partial struct SockAddr : IEquatable<SockAddr>
             SetLength(Unsafe.SizeOf<sockaddr_in6>());
         else if (IsVm)
             SetLength(VmSize);
+        else if (IsNl)
+            SetLength(NlSize);
+        else if (IsPacket)
+            TrimPacket();
         else if (Family == AF_UNIX)
             TrimPath();
     }
@@ -208,6 +212,8 @@ public partial struct SockAddr : IEquatable<SockAddr>
         length = (int)Math.Min(received, Capacity);
         if (Family == AF_UNIX)
             TrimPath();
+        else if (IsPacket)
+            TrimPacket();
     }
 
     /// <summary>Moves the interface index that the BSDs embed in a link-local address to the scope id.</summary>

@@ -72,7 +72,7 @@ public class EndPointTests
 
     [Fact]
     public void End_point_of_other_family_is_converted() =>
-        Assert.Equal("AF_NETLINK (12 bytes): 0x100000000000000000000000", SockAddr.FromEndPoint(new NetlinkEndPoint()).ToString());
+        Assert.Equal("netlink:0", SockAddr.FromEndPoint(new NetlinkEndPoint()).ToString());
 
     [Theory]
     [InlineData("/tmp/socket")]
