@@ -45,7 +45,10 @@ public sealed partial class NetworkNamespace : IDisposable
     /// <summary>Gets the name of the namespace for <c>ip</c> in any process: <c>ip link add ... netns "$path"</c>.</summary>
     public string Path => $"/proc/{Environment.ProcessId}/fd/{descriptor.DangerousGetHandle()}";
 
-    /// <summary>Joins two hosts by a link, whose ends are up. Duplicate address detection of IPv6 is off, so there is no wait.</summary>
+    /// <summary>
+    /// Joins two hosts by a link, whose ends are up and can send. Duplicate address detection of IPv6 is off, so there is no wait for it.
+    /// The second end gets its link-local address within a second, and an address of <c>ip address add</c> at once.
+    /// </summary>
     public static void Join(NetworkNamespace first, string firstName, NetworkNamespace second, string secondName)
     {
         const string NoAddressDetection =
@@ -54,6 +57,23 @@ public sealed partial class NetworkNamespace : IDisposable
         string add = $"ip link add {firstName} type veth peer name {secondName} netns {second.Path}";
         first.Run($"{NoAddressDetection}; {add}; ip link set {firstName} up");
         second.Run($"ip link set {secondName} up");
+        first.WaitForLink(firstName);
+    }
+
+    /// <summary>
+    /// Waits until an interface that was up before the other end of its link can send. The kernel activates it on a thread of its own, and
+    /// then adds the route for IPv6 multicast. Before that it drops what is sent.
+    /// </summary>
+    void WaitForLink(string name)
+    {
+        const string Routes = "/proc/thread-self/net/ipv6_route";
+        const string Multicast = "ff000000000000000000000000000000 08 ";
+        if (!File.Exists(Routes))
+            return;
+        Limit.Until(
+            () => Call(() => File.ReadLines(Routes).Any(route =>
+                route.StartsWith(Multicast, StringComparison.Ordinal) && route.EndsWith($" {name}", StringComparison.Ordinal))),
+            $"{name} can send");
     }
 
     /// <summary>Runs a shell script inside and returns its output. It stops at the first command that fails.</summary>
@@ -76,6 +96,13 @@ public sealed partial class NetworkNamespace : IDisposable
         if (setns((int)descriptor.DangerousGetHandle(), CLONE_NEWNET) < 0)
             throw new UnpException(new Errno(Marshal.GetLastPInvokeError()), "setns");
         return function();
+    });
+
+    /// <inheritdoc cref="Call{T}"/>
+    public void Call(Action function) => Call(() =>
+    {
+        function();
+        return true;
     });
 
     public void Dispose() => descriptor.Dispose();

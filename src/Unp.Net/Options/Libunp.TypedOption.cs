@@ -84,6 +84,13 @@ public static unsafe partial class Libunp
     {
         Check(fd);
         ArgumentNullException.ThrowIfNull(option);
+        if (TrySetsockopt(fd, option, value) < 0)
+            throw Failed("setsockopt", $"{option.Name} = {Describe(value)}");
+    }
+
+    /// <summary>Sets an option, and returns -1 with <see cref="Errno.Last"/> if the kernel refuses it.</summary>
+    static int TrySetsockopt<T>(SafeHandle fd, SocketOption<T> option, T value)
+    {
         int number = option.Number;
         if (!option.CanWrite)
             throw new InvalidOperationException($"{option.Name} can only be read, not set.");
@@ -91,8 +98,7 @@ public static unsafe partial class Libunp
         int length = option.Encode(value, new Span<byte>(bytes, option.Size));
         if (option.Grows)
             length = option.LengthFor(new ReadOnlySpan<byte>(bytes, length), KnownLength(fd, option));
-        if (setsockopt(fd, option.LevelFor(value), number, bytes, (uint)length) < 0)
-            throw Failed("setsockopt", $"{option.Name} = {Describe(value)}");
+        return setsockopt(fd, option.LevelFor(value), number, bytes, (uint)length);
     }
 
     /// <summary>Reads an option. The initial value of <paramref name="value"/> is the question.</summary>
