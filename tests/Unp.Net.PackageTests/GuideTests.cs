@@ -47,6 +47,7 @@ public sealed class GuideTests(GuidePrograms guide) : IClassFixture<GuideProgram
     [Theory]
     [InlineData("options", "00:00:30 True\n")]
     [InlineData("datagram-facts", "5 bytes to 127.0.0.1, 64 hops, after 2020: True\n")]
+    [InlineData("multicast", "5 bytes from 127.0.0.1\n")]
     [InlineData("segments", "10 datagrams of 100 bytes\n")]
     [InlineData("spawn", "to the pipe\nexit status 0\n")]
     [InlineData("terminal", "24 80\n")]

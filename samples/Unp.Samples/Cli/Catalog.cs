@@ -34,6 +34,9 @@ static class Catalog
         ("nonblock", "Chapter 16: Nonblocking I/O"),
         ("ioctl", "Chapter 17: ioctl Operations"),
         ("route", "Chapter 18: Routing Sockets"),
+        ("mcast", "Chapter 21: Multicasting"),
+        ("mysdr", "Chapter 21: Session Announcements"),
+        ("ssntp", "Chapter 21: Simple Network Time Protocol"),
         ("oob", "Chapter 24: Out-of-Band Data"),
         ("sigio", "Chapter 25: Signal-Driven I/O"),
         ("threads", "Chapter 26: Threads"),
@@ -231,6 +234,24 @@ static class Catalog
         new("route", "prifindex", "<interface-name>", "UNP 18.6", "prints the index of an interface", prifindex.Main),
         new("route", "prifname", "<interface-index>", "UNP 18.6", "prints the name of an interface", prifname.Main),
         new("route", "prifnameindex", "", "UNP 18.6", "prints all names and indexes of interfaces", prifnameindex.Main),
+        new("mcast", "udpserv01", "", "UNP 21.8", "echo server in the group of all hosts (port 9877)", mcast.udpserv01.Main),
+        new("mcast", "udpcli01", "<IPaddress>", "UNP 21.8",
+            "sends to a group, prints replies for 5 s (port 9877)", mcast.udpcli01.Main),
+        new("mcast", "udpcli05", "<IPaddress>", "UNP 21.8", "udpcli01 with a limit for each wait (port 13)", mcast.udpcli05.Main),
+        new("mcast", "udpcli06", "<IPaddress>", "UNP 21.8", "udpcli05 bound to the group (port 13)", mcast.udpcli06.Main),
+        new("mcast", "sendrecv", "<IP-multicast-address> <port#>", "UNP 21.10",
+            "sends its name to a group, prints others", mcast.sendrecv.Main)
+        {
+            Own = [mcast.sendrecv.Interval],
+        },
+        new("mcast", "ssm", "<source> <group> <port#> [<ifname>]", "UNP 21.5",
+            "prints what one source sends to a group", mcast.ssm.Main),
+
+        new("mysdr", "mysdr", "[<group> <port#> <ifname>]", "UNP 21.9",
+            "prints announcements of sessions (port 9875)", mysdr.mysdr.Main),
+
+        new("ssntp", "ssntp", "<IPaddress>", "UNP 21.11",
+            "prints the clock difference to NTP servers (port 123)", ssntp.ssntp.Main),
 
         new("oob", "tcpsend01", "<host> <port#>", "figure 24.3", "alternates normal and out-of-band data", oob.tcpsend01.Main),
         new("oob", "tcprecv01", "[<host>] <port#>", "figure 24.4", "receives out-of-band data on SIGURG", oob.tcprecv01.Main),
