@@ -1,7 +1,7 @@
-namespace Unp.Net.Pipelines.Tests;
+namespace Unp.Testing;
 
 /// <summary>A clock that stands still until a test advances it.</summary>
-sealed class ManualTime : TimeProvider
+public sealed class ManualTime : TimeProvider
 {
     readonly Lock gate = new();
     readonly List<Alarm> alarms = [];
