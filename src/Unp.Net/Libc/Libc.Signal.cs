@@ -67,6 +67,13 @@ public static unsafe partial class Libc
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int sigpending(SigSet* set);
 
+    /// <summary><c>sigsuspend(2)</c>: replaces the signal mask of this thread and waits for a handled signal, in one step.</summary>
+    /// <param name="mask">The signals that are blocked during the wait. Afterwards the thread has its previous mask again.</param>
+    /// <returns>-1: EINTR after a handler has run, its only success.</returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/sigsuspend.2.html">sigsuspend(2)</seealso>
+    [LibraryImport(LibraryName, SetLastError = true)]
+    public static partial int sigsuspend(SigSet* mask);
+
     /// <summary><c>sigwait(3)</c>: waits for a signal and accepts it. The signal must be blocked in this thread.</summary>
     /// <param name="set">The signals to wait for.</param>
     /// <param name="sig">Receives the signal.</param>

@@ -51,6 +51,36 @@ public static unsafe partial class Libunp
         return sigpending(&set) == 0 ? set : throw Failed("sigpending");
     }
 
+    /// <summary>
+    /// <c>sigsuspend(2)</c>: replaces the signal mask of this thread and waits until a signal interrupts it, in one step (UNP 20.5, 25.3).
+    /// </summary>
+    /// <remarks>
+    /// <para>A signal that became pending while it was blocked ends the wait at once, so no signal can fall between the change of the mask
+    /// and the wait. This holds for a signal to this thread (<see cref="tgkill"/>, F_SETOWN_EX). A signal to the process may go to another
+    /// thread of the runtime, which does not block it.</para>
+    /// <para>The handler of <see cref="Signal(int, Action{int})"/> runs on the thread pool, perhaps after the wait has ended. A signal of
+    /// the runtime can end the wait, too. So check in a loop what the wait is for, as in C.</para>
+    /// </remarks>
+    /// <param name="mask">
+    /// The signals that are blocked during the wait. It replaces the mask of the thread, which is restored afterwards. It never includes
+    /// the signals that <see cref="Sigprocmask(int, in SigSet, out SigSet)"/> does not block.
+    /// </param>
+    /// <example>
+    /// The wait of UNP 25.3: the thread blocks SIGALRM except while it waits.
+    /// <code>
+    /// Sigprocmask(SIG_BLOCK, SigSet.Of(SIGALRM), out SigSet old);
+    /// while (!Volatile.Read(ref isDone))
+    ///     Sigsuspend(old);
+    /// </code>
+    /// </example>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/sigsuspend.2.html">sigsuspend(2)</seealso>
+    public static void Sigsuspend(in SigSet mask)
+    {
+        SigSet during = SignalAction.WithoutReservedByRuntime(mask);
+        if (sigsuspend(&during) == -1 && Errno.Last != Errno.EINTR)
+            throw Failed("sigsuspend");
+    }
+
     /// <summary><c>sigwait(3)</c>: waits for a pending signal of the set, and consumes it.</summary>
     /// <param name="set">The signals, which this thread must block. A signal that it does not block is never returned.</param>
     /// <returns>The signal.</returns>

@@ -32,7 +32,39 @@ public static partial class Libunp
     public static IDisposable Signal(int signo, Action<int> handler)
     {
         CheckHandler(signo, handler);
-        return SignalHandlers.Replace(signo, handler);
+        return SignalHandlers.Replace(signo, handler, isInterrupting: false);
+    }
+
+    /// <summary>
+    /// Handles a signal as <see cref="Signal(int, Action{int})"/> does, but the system call that it interrupts fails with EINTR instead of
+    /// being restarted (UNP 5.9, 18.2).
+    /// </summary>
+    /// <remarks>
+    /// <para>The kernel interrupts the thread that takes the signal: the thread that <see cref="Libc.tgkill"/> names, or for a signal to
+    /// the process the main thread, unless that blocks it. A signal that arrives before the call interrupts nothing (UNP 20.5).</para>
+    /// <para>The handler runs on the thread pool, perhaps after the call has returned. EINTR comes from the functions of
+    /// <see cref="Libc"/>. Those of <see cref="Libunp"/> make their call again, except <see cref="Pselect"/>, <see cref="Ppoll"/> and
+    /// <see cref="Epoll_pwait2"/>.</para>
+    /// </remarks>
+    /// <param name="signo">The signal, as in <see cref="Signal(int, Action{int})"/>.</param>
+    /// <param name="handler">Called with the signal's number, in place of the default action.</param>
+    /// <returns>A handle whose disposal restores the previous handler or action, and whether calls are restarted.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The signal does not exist or cannot be handled.</exception>
+    /// <example>
+    /// A limit for one call:
+    /// <code>
+    /// using IDisposable registration = Signal_intr(SIGALRM, _ => { });
+    /// int thread = gettid();
+    /// using var alarm = new Timer(_ => tgkill(getpid(), thread, SIGALRM), null, 5000, Timeout.Infinite);
+    /// if (recv(fd, buffer, 0) &lt; 0 &amp;&amp; Errno.Last == Errno.EINTR)
+    ///     Console.Error.WriteLine("no answer for five seconds");
+    /// </code>
+    /// </example>
+    /// <seealso href="https://man7.org/linux/man-pages/man3/siginterrupt.3.html">siginterrupt(3)</seealso>
+    public static IDisposable Signal_intr(int signo, Action<int> handler)
+    {
+        CheckHandler(signo, handler);
+        return SignalHandlers.Replace(signo, handler, isInterrupting: true);
     }
 
     /// <summary>

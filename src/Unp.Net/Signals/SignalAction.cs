@@ -69,6 +69,13 @@ static unsafe partial class SignalAction
         }
     }
 
+    /// <summary>Sets whether a system call that the signal interrupts fails with EINTR. The handler stays.</summary>
+    internal static void SetInterrupting(int signo, bool isInterrupting)
+    {
+        lock (Changing)
+            _ = siginterrupt(signo, isInterrupting ? 1 : 0);
+    }
+
     static bool TryGetHandler(int signo, out nint handler)
     {
         nint* action = stackalloc nint[SigactionSize / sizeof(nint)];

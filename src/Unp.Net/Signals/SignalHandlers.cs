@@ -14,10 +14,10 @@ static class SignalHandlers
     static readonly Lock Changing = new();
     static readonly Dictionary<int, Slot> Table = [];
 
-    internal static IDisposable Replace(int signo, Action<int> handler)
+    internal static IDisposable Replace(int signo, Action<int> handler, bool isInterrupting)
     {
         lock (Changing)
-            return SlotOf(signo).Replace(handler);
+            return SlotOf(signo).Replace(handler, isInterrupting);
     }
 
     internal static IDisposable Watch(int signo, Action<int> handler)
@@ -46,14 +46,15 @@ static class SignalHandlers
         PosixSignalRegistration? registration;
         volatile Action<int>? current;
         volatile WatchHandle[] watches = [];
+        bool isInterrupting;
 
-        internal Handle Replace(Action<int> handler)
+        internal Handle Replace(Action<int> handler, bool interrupts)
         {
             // If the handle of the current handler was collected, only a replacement can remove that handler. Create a handle to restore
             // it.
             if (!newest.TryGetTarget(out Handle? before) && current is { } kept)
-                before = new Handle(this, kept, null);
-            var handle = new Handle(this, handler, before);
+                before = new Handle(this, kept, null, isInterrupting);
+            var handle = new Handle(this, handler, before, interrupts);
             Set(handle);
             return handle;
         }
@@ -94,6 +95,19 @@ static class SignalHandlers
             newest.SetTarget(handle!);
             current = handle?.Handler;
             Register();
+            SetInterrupting(handle is { IsInterrupting: true });
+        }
+
+        /// <summary>
+        /// Chooses whether the signal interrupts system calls. The runtime installs its own handler with SA_RESTART; siginterrupt(3)
+        /// changes that flag only.
+        /// </summary>
+        void SetInterrupting(bool value)
+        {
+            if (isInterrupting == value)
+                return;
+            isInterrupting = value;
+            SignalAction.SetInterrupting(signo, value);
         }
 
         /// <summary>Registers with the runtime while there is a handler, and unregisters otherwise.</summary>
@@ -127,9 +141,11 @@ static class SignalHandlers
     }
 
     /// <summary>A handle whose disposal restores the previous handler.</summary>
-    sealed class Handle(Slot slot, Action<int> handler, Handle? before) : IDisposable
+    sealed class Handle(Slot slot, Action<int> handler, Handle? before, bool isInterrupting) : IDisposable
     {
         internal Action<int> Handler => handler;
+
+        internal bool IsInterrupting => isInterrupting;
 
         internal Handle? Before => before;
 
