@@ -111,6 +111,20 @@ public readonly ref struct ControlMessage
         return true;
     }
 
+    /// <summary>Reads the notice that a datagram was larger than the path MTU: IPV6_RECVPATHMTU (UNP 22.9).</summary>
+    /// <param name="destination">The destination of that datagram.</param>
+    /// <param name="mtu">The path MTU in bytes.</param>
+    public bool TryGetPathMtu(out SockAddr destination, out int mtu)
+    {
+        destination = default;
+        mtu = 0;
+        if (!Is(IPPROTO_IPV6, IPV6_PATHMTU) || !TryRead(out ip6_mtuinfo info))
+            return false;
+        destination = new SockAddr(MemoryMarshal.AsBytes(new ReadOnlySpan<sockaddr_in6>(in info.ip6m_addr)));
+        mtu = (int)Math.Min(int.MaxValue, info.ip6m_mtu);
+        return true;
+    }
+
     /// <summary>Returns level, type and size: <c>"level 1, type 2, 12 bytes"</c>.</summary>
     public override string ToString() => $"level {Level}, type {Type}, {Data.Length} bytes";
 

@@ -103,6 +103,29 @@ public readonly ref partial struct ControlMessages
         return false;
     }
 
+    /// <summary>
+    /// Gets the notice that a datagram was larger than the path MTU (UNP 22.9). The socket needs
+    /// <see cref="SocketOptions.Ipv6RecvPathMtu"/>.
+    /// </summary>
+    /// <remarks>
+    /// The kernel reports it as a message without data. On Linux it does so for a datagram of this socket that failed with EMSGSIZE because
+    /// of <see cref="SocketOptions.Ipv6DontFrag"/>.
+    /// </remarks>
+    /// <param name="destination">The destination of that datagram.</param>
+    /// <param name="mtu">The path MTU in bytes.</param>
+    /// <returns>Whether the kernel reported it.</returns>
+    public bool TryGetPathMtu(out SockAddr destination, out int mtu)
+    {
+        foreach (ControlMessage message in this)
+        {
+            if (message.TryGetPathMtu(out destination, out mtu))
+                return true;
+        }
+        destination = default;
+        mtu = 0;
+        return false;
+    }
+
     /// <summary>Gets the destination of the datagram and the interface at which it arrived (UNP 22.2).</summary>
     /// <remarks>
     /// The socket needs <see cref="SocketOptions.IpPktInfo"/> or <see cref="SocketOptions.Ipv6RecvPktInfo"/>; on FreeBSD IP_RECVDSTADDR and

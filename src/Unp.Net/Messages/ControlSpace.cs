@@ -23,6 +23,12 @@ public static class ControlSpace
     /// <summary>Gets the size of a number: IP_TTL, IPV6_HOPLIMIT, IP_TOS, IPV6_TCLASS, UDP_GRO...</summary>
     public static int Number => Of(sizeof(int));
 
+    /// <summary>Gets the size of an IPv6 address with a port: IPV6_NEXTHOP.</summary>
+    public static int NextHop => Of(Unsafe.SizeOf<sockaddr_in6>());
+
+    /// <summary>Gets the size of a path MTU with the destination: IPV6_PATHMTU.</summary>
+    public static int PathMtu => Of(Unsafe.SizeOf<ip6_mtuinfo>());
+
     /// <summary>Gets the size of one time: SO_TIMESTAMP or SO_TIMESTAMPNS.</summary>
     public static int Timestamp => Of(Unsafe.SizeOf<timespec>());
 

@@ -140,6 +140,22 @@ public ref struct ControlWriter(Span<byte> buffer)
             AddOwn(IPPROTO_IP, IP_TOS, (byte)value); // FreeBSD expects a byte and rejects an int
     }
 
+    /// <summary>Adds the first hop of the datagram: IPV6_NEXTHOP (UNP 22.8, RFC 3542).</summary>
+    /// <remarks>
+    /// The hop must be a neighbour. FreeBSD and macOS require privilege (EPERM). Linux rejects the message (EINVAL); there a route or
+    /// a rule chooses the hop.
+    /// </remarks>
+    /// <param name="hop">The IPv6 address of the hop. A link-local address needs its scope.</param>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="hop"/> is not an IPv6 address, or the buffer has too little free space.
+    /// </exception>
+    public void AddNextHop(in SockAddr hop)
+    {
+        if (hop.Family != AF_INET6 || !hop.HasPort)
+            throw new ArgumentException($"The next hop {hop} is not an IPv6 address.", nameof(hop));
+        Append(IPPROTO_IPV6, IPV6_NEXTHOP, hop.Bytes, null);
+    }
+
     /// <summary>
     /// Adds a segment size: the kernel splits the data into datagrams of this size, of which the last may be smaller. UDP_SEGMENT,
     /// <c>udp(7)</c>. Linux.

@@ -23,4 +23,7 @@ public readonly ref partial struct ReceivedMessage
 
     /// <inheritdoc cref="ControlMessages.TryGetError"/>
     public bool TryGetError(out ExtendedError error) => Control.TryGetError(out error);
+
+    /// <inheritdoc cref="ControlMessages.TryGetPathMtu"/>
+    public bool TryGetPathMtu(out SockAddr destination, out int mtu) => Control.TryGetPathMtu(out destination, out mtu);
 }
