@@ -122,6 +122,24 @@ public sealed class Peer : IDisposable
         Limit.Until(() => Enumerable.Range(0, Looks).All(_ => IsAsleep), $"{name} waits");
     }
 
+    /// <summary>Waits until the first thread sleeps in one of these system calls.</summary>
+    /// <param name="systemCalls">The names: <c>"recvfrom"</c>, <c>"write"</c>...</param>
+    public Peer WaitUntilIn(params string[] systemCalls)
+    {
+        int[] numbers = [.. systemCalls.SelectMany(SystemCalls.Numbers)];
+        Limit.Until(
+            () => process.HasExited || numbers.Contains(SystemCalls.Current($"/proc/{Id}/task/{Id}")),
+            $"{name} sleeps in {string.Join(" or ", systemCalls)}");
+        return process.HasExited ? throw new InvalidOperationException($"{name} has ended instead of blocking.") : this;
+    }
+
+    /// <summary>Sends a signal to the first thread only.</summary>
+    public Peer KillFirstThread(int signal)
+    {
+        Assert.Equal(0, SystemCalls.tgkill(Id, Id, signal));
+        return this;
+    }
+
     /// <summary>Sends a signal.</summary>
     public Peer Kill(int signal)
     {

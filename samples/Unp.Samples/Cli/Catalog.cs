@@ -1,4 +1,5 @@
 using Unp.Samples.advio;
+using Unp.Samples.bcast;
 using Unp.Samples.bsd;
 using Unp.Samples.framing;
 using Unp.Samples.intro;
@@ -37,6 +38,8 @@ static class Catalog
         ("mcast", "Chapter 21: Multicasting"),
         ("mysdr", "Chapter 21: Session Announcements"),
         ("ssntp", "Chapter 21: Simple Network Time Protocol"),
+        ("bcast", "Chapter 20: Broadcasting"),
+        ("rtt", "Chapter 22: Advanced UDP Sockets"),
         ("oob", "Chapter 24: Out-of-Band Data"),
         ("sigio", "Chapter 25: Signal-Driven I/O"),
         ("threads", "Chapter 26: Threads"),
@@ -118,8 +121,10 @@ static class Catalog
         new("udpcliserv", "udpcli01", "<IPaddress>", "figure 8.7", "UDP echo client (port 9877)", udpcliserv.udpcli01.Main),
         new("udpcliserv", "udpcli02", "<IPaddress>", "figure 8.9", "ignores replies from other hosts (port 7)", udpcliserv.udpcli02.Main),
         new("udpcliserv", "udpcli03", "<IPaddress>", "UNP 8.8", "prints the sender of each reply (port 7)", udpcliserv.udpcli03.Main),
-        new("udpcliserv", "udpcli04", "<IPaddress>", "figure 8.17", "UDP echo client with a connected socket (port 9877)", udpcli04.Main),
-        new("udpcliserv", "udpcli06", "<IPaddress>", "figure 8.19", "sends 2000 datagrams of 1400 bytes (port 9877)", udpcli06.Main),
+        new("udpcliserv", "udpcli04", "<IPaddress>", "figure 8.17",
+            "UDP echo client with a connected socket (port 9877)", udpcliserv.udpcli04.Main),
+        new("udpcliserv", "udpcli06", "<IPaddress>", "figure 8.19",
+            "sends 2000 datagrams of 1400 bytes (port 9877)", udpcliserv.udpcli06.Main),
         new("udpcliserv", "udpserv06", "", "figure 8.20", "counts datagrams until SIGINT (port 9877)", udpserv06.Main),
         new("udpcliserv", "udpserv07", "", "figure 8.22", "udpserv06 with a buffer of 220 KiB (port 9877)", udpserv07.Main),
         new("udpcliserv", "udpcli08", "<IPaddress>", "UNP 8.13", "sends 2000 datagrams of 65,507 bytes (port 9)", udpcli08.Main),
@@ -252,6 +257,32 @@ static class Catalog
 
         new("ssntp", "ssntp", "<IPaddress>", "UNP 21.11",
             "prints the clock difference to NTP servers (port 123)", ssntp.ssntp.Main),
+        new("bcast", "udpcli01", "<IPaddress>", "figure 20.5", "prints replies to a broadcast, with a race (port 13)", bcast.udpcli01.Main)
+        {
+            Own = [BroadcastOptions.Seconds, BroadcastOptions.DontFragment],
+        },
+        new("bcast", "udpcli02", "<IPaddress>", "UNP 20.5", "shows the race of udpcli01: hangs (port 13)", bcast.udpcli02.Main)
+        {
+            Own = [BroadcastOptions.Seconds, BroadcastOptions.DontFragment],
+        },
+        new("bcast", "udpcli03", "<IPaddress>", "figure 20.6", "blocks SIGALRM, still with a race (port 13)", bcast.udpcli03.Main)
+        {
+            Own = [BroadcastOptions.Seconds, BroadcastOptions.DontFragment],
+        },
+        new("bcast", "udpcli04", "<IPaddress>", "figure 20.7", "waits with pselect: no race (port 13)", bcast.udpcli04.Main)
+        {
+            Own = [BroadcastOptions.Seconds, BroadcastOptions.DontFragment],
+        },
+        new("bcast", "udpcli05", "<IPaddress>", "figure 20.9", "jumps out of recvfrom, loses a reply (port 13)", bcast.udpcli05.Main)
+        {
+            Own = [BroadcastOptions.Seconds, BroadcastOptions.DontFragment],
+        },
+        new("bcast", "udpcli06", "<IPaddress>", "figure 20.10", "the handler writes to a pipe: no race (port 13)", bcast.udpcli06.Main)
+        {
+            Own = [BroadcastOptions.Seconds, BroadcastOptions.DontFragment],
+        },
+
+        new("rtt", "udpcli01", "<IPaddress>", "UNP 22.5", "reliable UDP echo client (port 7)", rtt.udpcli01.Main),
 
         new("oob", "tcpsend01", "<host> <port#>", "figure 24.3", "alternates normal and out-of-band data", oob.tcpsend01.Main),
         new("oob", "tcprecv01", "[<host>] <port#>", "figure 24.4", "receives out-of-band data on SIGURG", oob.tcprecv01.Main),
