@@ -55,6 +55,13 @@ public static unsafe partial class Libunp
     /// <seealso href="https://man7.org/linux/man-pages/man2/ioctl.2.html">ioctl(2)</seealso>
     public static int Ioctl(SafeHandle fd, nuint request, Span<byte> argument)
     {
+        int result = TryIoctl(fd, request, argument);
+        return result >= 0 ? result : throw Failed("ioctl", fd);
+    }
+
+    /// <summary>Performs a request like <see cref="Ioctl(SafeHandle, nuint, Span{byte})"/>, but returns -1 if it fails.</summary>
+    internal static int TryIoctl(SafeHandle fd, nuint request, Span<byte> argument)
+    {
         Check(fd);
 
         // The kernel does not know the size of the argument and may write past its end, so the buffer is large enough for any request.
@@ -70,6 +77,6 @@ public static unsafe partial class Libunp
         }
         while (Interrupted(result));
         buffer[..argument.Length].CopyTo(argument);
-        return result >= 0 ? result : throw Failed("ioctl", fd);
+        return result;
     }
 }

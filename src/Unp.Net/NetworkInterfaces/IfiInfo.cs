@@ -32,7 +32,7 @@ public sealed record IfiInfo
     /// <summary>Gets the IPv4 or IPv6 address, with port 0. A link-local address has its scope id.</summary>
     public required SockAddr Address { get; init; }
 
-    /// <summary>Gets the netmask, with port 0.</summary>
+    /// <summary>Gets the netmask, with port 0. It is empty if the system reports none.</summary>
     public required SockAddr Netmask { get; init; }
 
     /// <summary>

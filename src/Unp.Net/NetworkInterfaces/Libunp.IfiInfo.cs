@@ -128,7 +128,7 @@ public static unsafe partial class Libunp
     /// <summary>Sets all bits after the prefix (UNP 20.2). A prefix of 31 or 32 bits leaves no broadcast address.</summary>
     static SockAddr? Broadcast(in SockAddr address, in SockAddr netmask)
     {
-        uint mask = BinaryPrimitives.ReadUInt32BigEndian(netmask.AddressBytesReadOnly);
+        uint mask = netmask.Family == AF_INET ? BinaryPrimitives.ReadUInt32BigEndian(netmask.AddressBytesReadOnly) : uint.MaxValue;
         if (mask >= 0xFFFFFFFE)
             return null;
         SockAddr broadcast = address;

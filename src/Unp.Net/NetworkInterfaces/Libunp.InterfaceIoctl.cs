@@ -17,11 +17,8 @@ public static unsafe partial class Libunp
     /// <seealso href="https://man7.org/linux/man-pages/man2/ioctl.2.html">ioctl(2)</seealso>
     public static void Ioctl(SafeHandle fd, nuint request, ref ifreq ifr)
     {
-        fixed (ifreq* p = &ifr)
-        {
-            if (Perform(fd, request, p) < 0)
-                throw FailedRequest(request, $"{ifr.ifr_name}");
-        }
+        if (TryIoctl(fd, request, MemoryMarshal.AsBytes(new Span<ifreq>(ref ifr))) < 0)
+            throw FailedRequest(request, $"{ifr.ifr_name}");
     }
 
     /// <summary>Looks up, sets or deletes an entry of the ARP cache: SIOCGARP, SIOCSARP, SIOCDARP (UNP 17.8, <c>ioctl(2)</c>).</summary>
@@ -35,11 +32,8 @@ public static unsafe partial class Libunp
     /// <seealso href="https://man7.org/linux/man-pages/man2/ioctl.2.html">ioctl(2)</seealso>
     public static void Ioctl(SafeHandle fd, nuint request, ref arpreq arp)
     {
-        fixed (arpreq* p = &arp)
-        {
-            if (Perform(fd, request, p) < 0)
-                throw FailedRequest(request, $"{Sock_ntop_host(arp.arp_pa)} {arp.arp_dev}");
-        }
+        if (TryIoctl(fd, request, MemoryMarshal.AsBytes(new Span<arpreq>(ref arp))) < 0)
+            throw FailedRequest(request, $"{Sock_ntop_host(arp.arp_pa)} {arp.arp_dev}");
     }
 
     /// <summary>Adds or deletes an IPv4 route: SIOCADDRT, SIOCDELRT (UNP 17.9, <c>ioctl(2)</c>).</summary>
@@ -59,7 +53,7 @@ public static unsafe partial class Libunp
         {
             rtentry copy = rt;
             copy.Device = device;
-            if (Perform(fd, request, &copy) < 0)
+            if (TryIoctl(fd, request, MemoryMarshal.AsBytes(new Span<rtentry>(ref copy))) < 0)
                 throw FailedRequest(request, $"{rt} {rt_dev}");
         }
     }
@@ -85,21 +79,13 @@ public static unsafe partial class Libunp
         {
             var packed = new Abi.Darwin.ifconf { ifc_len = ifc_buf.Length, ifc_buf = buffer };
             var aligned = new ifconf { ifc_len = ifc_buf.Length, ifc_buf = buffer };
-            int result = Target.IsMacOS ? Perform(fd, request, &packed) : Perform(fd, request, &aligned);
+            int result = TryIoctl(fd, request, Target.IsMacOS
+                ? MemoryMarshal.AsBytes(new Span<Abi.Darwin.ifconf>(ref packed))
+                : MemoryMarshal.AsBytes(new Span<ifconf>(ref aligned)));
             ifc_len = Target.IsMacOS ? packed.ifc_len : aligned.ifc_len;
             if (result < 0)
                 throw FailedRequest(request, $"{ifc_buf.Length} bytes");
         }
-    }
-
-    static int Perform(SafeHandle fd, nuint request, void* argument)
-    {
-        Check(fd);
-        int result;
-        do
-            result = ioctl(fd, request, argument);
-        while (Interrupted(result));
-        return result;
     }
 
     /// <summary>Creates the exception for a failed request. It names the capability if that is missing.</summary>

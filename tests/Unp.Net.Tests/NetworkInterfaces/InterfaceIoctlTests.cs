@@ -229,6 +229,22 @@ public sealed class InterfaceIoctlTests : IDisposable
         Assert.Equal(default, new ifreq().ifr_addr);
     }
 
+    [Fact]
+    public void Larger_request_does_not_write_behind_struct()
+    {
+        const uint TCGETS2 = 0x802C542A; // 44 bytes
+        Openpty(out Fd master, out Fd slave);
+        using (master)
+        using (slave)
+        {
+            var array = new ifreq[2];
+            array[1].ifr_name = "untouched";
+            Ioctl(slave, TCGETS2, ref array[0]);
+            Assert.NotEqual(0, array[0].ifr_mtu);
+            Assert.Equal("untouched", array[1].ifr_name);
+        }
+    }
+
     ifreq Get(uint request)
     {
         var ifr = new ifreq { ifr_name = "v1" };
