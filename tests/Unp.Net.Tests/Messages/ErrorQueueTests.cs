@@ -50,13 +50,13 @@ public class ErrorQueueTests
         NetworkNamespace.Join(router, "right", receiver, "far");
         router.Run("""
             echo 1 >/proc/sys/net/ipv4/ip_forward; echo 1 >/proc/sys/net/ipv6/conf/all/forwarding
-            ip address add 192.0.2.2/24 dev left; ip address add 2001:db8:1::2/64 dev left
-            ip link set right mtu 1400; ip address add 198.51.100.1/24 dev right; ip address add 2001:db8:2::1/64 dev right
+            ip address add 192.0.2.2/24 dev left; ip address add 2001:db8:1::2/64 dev left nodad
+            ip link set right mtu 1400; ip address add 198.51.100.1/24 dev right; ip address add 2001:db8:2::1/64 dev right nodad
             """);
-        receiver.Run("ip link set far mtu 1400; ip address add 198.51.100.2/24 dev far; ip address add 2001:db8:2::2/64 dev far");
+        receiver.Run("ip link set far mtu 1400; ip address add 198.51.100.2/24 dev far; ip address add 2001:db8:2::2/64 dev far nodad");
         sender.Run("""
             ip address add 192.0.2.1/24 dev near; ip route add default via 192.0.2.2
-            ip address add 2001:db8:1::1/64 dev near; ip route add default via 2001:db8:1::2
+            ip address add 2001:db8:1::1/64 dev near nodad; ip route add default via 2001:db8:1::2
             """);
 
         using Fd fd = sender.Socket(six ? AF_INET6 : AF_INET, SOCK_DGRAM);
