@@ -2,7 +2,7 @@ using System.CommandLine;
 
 namespace Unp.Samples.bcast;
 
-/// <summary>What the six clients share except their loops, which are the figures.</summary>
+/// <summary>The options, the socket and the output of the six clients. Their loops are the figures.</summary>
 static class BroadcastOptions
 {
     public static readonly Option<int?> Seconds = NumberOption.Create(

@@ -27,7 +27,9 @@ public class DgLossTests
         Assert.InRange(exchange.RetransmitCount, Lines / 2, int.MaxValue);
     }
 
-    /// <summary>Of ten datagrams in each direction a relay drops three, sends two twice, and delays one until a later one passes.</summary>
+    /// <summary>
+    /// The relay has a fate for each ten datagrams of a direction. It drops three, sends two twice, and delays one until a later one passes.
+    /// </summary>
     [Theory]
     [InlineData(1)]
     public void Every_line_arrives_once_and_in_order_despite_bad_relay(int seed)

@@ -2,7 +2,9 @@ using Unp.Samples.Tests.udpcliserv;
 
 namespace Unp.Samples.Tests.bcast;
 
-/// <summary>Tests the six forms of the broadcast client, and forces the moment at which the wrong ones lose the signal (UNP 20.5).</summary>
+/// <summary>
+/// Tests the six forms of the broadcast client, and forces the moment at which the wrong ones lose the signal (UNP 20.5).
+/// </summary>
 public class BroadcastTests
 {
     // The tests send the signal themselves.
