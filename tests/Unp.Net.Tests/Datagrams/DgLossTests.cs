@@ -28,7 +28,7 @@ public class DgLossTests
     }
 
     /// <summary>
-    /// The relay has a fate for each ten datagrams of a direction. It drops three, sends two twice, and delays one until a later one passes.
+    /// Of each ten datagrams of a direction the relay drops three, sends two twice, and delays one until a later one passes.
     /// </summary>
     [Theory]
     [InlineData(1)]
