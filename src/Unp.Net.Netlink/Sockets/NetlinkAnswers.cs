@@ -1,0 +1,172 @@
+using System.Runtime.InteropServices;
+using static Unp.Net.Libc;
+
+namespace Unp.Net.Netlink;
+
+/// <summary>The answers to a request, for <c>foreach</c>. It allocates nothing per message.</summary>
+/// <remarks>
+/// <para>Each answer is a view of the socket's buffer, valid until the next <see cref="MoveNext"/>. Answers to other requests and
+/// notifications are left out.</para>
+/// <para>The enumeration ends where the kernel says so: at NLMSG_DONE or at the acknowledgement. A lost notification (ENOBUFS) does not end
+/// it.</para>
+/// </remarks>
+public sealed class NetlinkAnswers
+{
+    readonly NetlinkSocket socket;
+    readonly NetlinkMessageWriter request;
+    readonly uint sequence;
+    readonly int type;
+    readonly string? subject;
+    int position;
+    int start, length;
+    bool isFirst = true;
+    bool isInvalid;
+    bool wasOverrun;
+
+    internal NetlinkAnswers(NetlinkSocket socket, NetlinkMessageWriter request, uint sequence, string? subject)
+    {
+        this.socket = socket;
+        this.request = request;
+        this.sequence = sequence;
+        this.subject = subject;
+        type = request.Type;
+    }
+
+    /// <summary>Gets the current answer.</summary>
+    /// <exception cref="InvalidOperationException">There is no current answer.</exception>
+    public NetlinkMessage Current
+    {
+        get
+        {
+            ReadOnlySpan<byte> bytes = length > 0 && !isInvalid ? socket.Received.Slice(start, length) : default;
+            return NetlinkMessage.TryRead(ref bytes, out NetlinkMessage message) ? message
+                : throw new InvalidOperationException("There is no current answer. Call MoveNext first.");
+        }
+    }
+
+    /// <summary>
+    /// Gets whether the list changed while the kernel sent it (NLM_F_DUMP_INTR), so it may lack entries or have some twice. It is final
+    /// when <see cref="MoveNext"/> has returned false; then the request can be sent again.
+    /// </summary>
+    public bool IsInterrupted { get; private set; }
+
+    /// <summary>Gets whether the kernel has applied the filter of the request (NLM_F_DUMP_FILTERED).</summary>
+    public bool IsFiltered { get; private set; }
+
+    /// <summary>Gets whether the last answer was read, or the request has failed.</summary>
+    public bool IsComplete { get; private set; }
+
+    /// <summary>Gets the text that the kernel added to a success, or null.</summary>
+    public string? Warning { get; private set; }
+
+    string Name => MessageNames.Of(socket.Protocol, type);
+
+    /// <summary>Returns this enumerator. The answers can be enumerated once.</summary>
+    public NetlinkAnswers GetEnumerator() => this;
+
+    /// <summary>Moves to the next answer, and waits for it, at most <see cref="NetlinkSocket.Timeout"/>.</summary>
+    /// <returns>Whether there is an answer; false after the last one.</returns>
+    /// <exception cref="NetlinkException">The kernel refused the request, or a dump failed on its way.</exception>
+    /// <exception cref="UnpException">
+    /// ENOBUFS: the end of the answers was lost, because the receive buffer was full of notifications. ETIMEDOUT: no answer arrived in
+    /// time. EBADMSG: a message states a length that the datagram does not have.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">Another request was sent on the socket.</exception>
+    public bool MoveNext()
+    {
+        if (isInvalid)
+            throw new InvalidOperationException("These answers are lost, because another request was sent on the socket.");
+        length = 0;
+        while (!IsComplete)
+        {
+            if (!TryTake(out NetlinkMessage message))
+            {
+                Receive();
+                continue;
+            }
+            if (message.Sequence != sequence || message.PortId != socket.PortId)
+                continue;
+            int flags = message.Flags;
+            IsInterrupted |= (flags & NLM_F_DUMP_INTR) != 0;
+            if (message.Type == NLMSG_ERROR || message.Type == NLMSG_DONE)
+            {
+                Finish(message);
+                return false;
+            }
+            IsFiltered |= (flags & NLM_F_DUMP_FILTERED) != 0;
+            if (message.Type == NLMSG_NOOP)
+                continue;
+            length = message.Bytes.Length;
+            return true;
+        }
+        return false;
+    }
+
+    /// <summary>Returns the state of the request.</summary>
+    public override string ToString() =>
+        $"answers to {Name} {sequence}{(IsComplete ? ", complete" : "")}{(IsInterrupted ? ", interrupted" : "")}";
+
+    internal void Invalidate() => isInvalid = true;
+
+    /// <summary>Takes the next message of the datagram.</summary>
+    bool TryTake(out NetlinkMessage message)
+    {
+        message = default;
+        if (isFirst || position >= socket.Received.Length)
+            return false;
+        ReadOnlySpan<byte> rest = socket.Received[position..];
+        start = position;
+        if (!NetlinkMessage.TryRead(ref rest, out message))
+        {
+            IsComplete = true;
+            throw new UnpException(Errno.EBADMSG, Name, subject);
+        }
+        position = socket.Received.Length - rest.Length;
+        return true;
+    }
+
+    void Receive()
+    {
+        position = 0;
+        isFirst = false;
+
+        // The kernel has queued its answer before the request's send returned, or a part of it before the previous receive did. So what
+        // is not there after an overrun is lost, and there is nothing to wait for.
+        NetlinkSocket.Arrival arrival;
+        while ((arrival = wasOverrun ? socket.ReceiveAvailable() : socket.ReceiveDatagram()) == NetlinkSocket.Arrival.Overrun)
+            wasOverrun = true;
+        if (arrival == NetlinkSocket.Arrival.Datagram)
+            return;
+        IsComplete = true;
+        throw new UnpException(wasOverrun ? Errno.ENOBUFS : Errno.ETIMEDOUT, Name, subject);
+    }
+
+    /// <summary>Reads the error number and the attributes of the last message.</summary>
+    void Finish(NetlinkMessage last)
+    {
+        IsComplete = true;
+        ReadOnlySpan<byte> payload = last.Payload;
+        NetlinkAttributes details = default;
+        MemoryMarshal.TryRead(payload, out int error);
+        if ((last.Flags & NLM_F_ACK_TLVS) != 0)
+            details = last.GetAttributes(last.Type == NLMSG_DONE ? sizeof(int) : ErrorSize(last));
+        if (error < 0)
+        {
+            bool isKept = request.IsBegun && request.Header.nlmsg_seq == sequence;
+            throw NetlinkException.From(
+                new Errno(-error), details, Name, subject, isKept ? request.Written : default);
+        }
+        if (details.TryGet(NLMSGERR_ATTR_MSG, out NetlinkAttribute text))
+            Warning = text.Text;
+    }
+
+    /// <summary>Returns the size of what precedes the attributes: the error, and the request or its header alone.</summary>
+    static int ErrorSize(NetlinkMessage error)
+    {
+        const int Head = sizeof(int) + NetlinkMessage.HeaderSize;
+        if ((error.Flags & NLM_F_CAPPED) != 0 || !error.TryGetHeader(out nlmsgerr header))
+            return Head;
+        long size = sizeof(int) + (long)header.msg.nlmsg_len;
+        return size is >= Head and <= int.MaxValue - NetlinkMessage.Alignment ? (int)size : Head;
+    }
+}
