@@ -74,6 +74,8 @@ sealed record AbiTable(
         [typeof(ifa_cacheinfo)] = p => p.System == UnixSystem.Linux,
         [typeof(ndmsg)] = p => p.System == UnixSystem.Linux,
         [typeof(nda_cacheinfo)] = p => p.System == UnixSystem.Linux,
+        [typeof(fib_rule_hdr)] = p => p.System == UnixSystem.Linux,
+        [typeof(rtnl_link_stats64)] = p => p.System == UnixSystem.Linux,
         [typeof(sctp_status)] = p => p.System == UnixSystem.FreeBSD,
     };
 
