@@ -157,9 +157,14 @@ public sealed class NetlinkMessageWriter
         where T : unmanaged
     {
         int start = length;
-        MemoryMarshal.Write(Reserve(Unsafe.SizeOf<T>()), in structure);
+        WriteStructure(structure);
         return start;
     }
+
+    /// <summary>Writes a structure at the start of a nested attribute.</summary>
+    internal void WriteStructure<T>(in T structure)
+        where T : unmanaged
+        => MemoryMarshal.Write(Reserve(Unsafe.SizeOf<T>()), in structure);
 
     internal void EndStructure(int start) => MemoryMarshal.Write(buffer.AsSpan(start), checked((ushort)(length - start)));
 
