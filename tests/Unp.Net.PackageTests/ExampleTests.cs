@@ -33,12 +33,15 @@ public sealed class ExampleTests(PackedPackage package)
 
     const string Usings = """
         global using System.Buffers;
+        global using System.Net;
         global using System.Text;
         global using Unp.Net;
         global using Unp.Net.Kestrel;
+        global using Unp.Net.Netlink;
         global using Unp.Net.Pipelines;
         global using static Unp.Net.Libc;
         global using static Unp.Net.Libunp;
+        global using Route = Unp.Net.Netlink.Route;
         """;
 
     [Fact]
@@ -60,7 +63,7 @@ public sealed class ExampleTests(PackedPackage package)
         foreach ((int i, (string file, string code)) in examples.Index())
             source.Append($"static async Task Example{i}()\n{{\n#line 1 \"{file}\"\n{code}\n#line default\n}}\n");
         source.Append("}\n");
-        string project = package.NewProject("examples", source.ToString(), "Unp.Net.Kestrel", "Microsoft.NET.Sdk.Web");
+        string project = package.NewProject("examples", source.ToString(), "Unp.Net.Kestrel", "Microsoft.NET.Sdk.Web", "Unp.Net.Netlink");
         package.Dotnet("build", project, "--nologo", "-v", "quiet");
     }
 

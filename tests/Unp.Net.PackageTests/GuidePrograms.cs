@@ -17,6 +17,7 @@ public sealed partial class GuidePrograms
             {
                 "kestrel" => "Unp.Net.Kestrel",
                 "event-loops" => "Unp.Net.Pipelines",
+                "netlink" => "Unp.Net.Netlink",
                 _ => "Unp.Net",
             };
             foreach (Match program in Program().Matches(File.ReadAllText(page)))

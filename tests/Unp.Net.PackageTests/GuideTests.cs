@@ -44,6 +44,19 @@ public sealed class GuideTests(GuidePrograms guide) : IClassFixture<GuideProgram
         Assert.StartsWith("127.0.0.1:80\ntcp_connect error", outcome.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Netlink_programs_show_this_host()
+    {
+        using (Peer links = guide.Start("links"))
+            Assert.Contains("1: lo ", links.Finish().Output, StringComparison.Ordinal);
+        using (Peer lookup = guide.Start("route-lookup", "127.0.0.1"))
+            Assert.StartsWith("127.0.0.1 leaves by lo", lookup.Finish().Output, StringComparison.Ordinal);
+        using (Peer attributes = guide.Start("attributes"))
+            Assert.Contains("lo: longest packet", attributes.Finish().Output, StringComparison.Ordinal);
+        using Peer route = guide.Start("route-add", "no-such-link");
+        Assert.Equal(new Outcome(0, "There is no link no-such-link.\n", ""), route.Finish());
+    }
+
     [Theory]
     [InlineData("options", "00:00:30 True\n")]
     [InlineData("datagram-facts", "5 bytes to 127.0.0.1, 64 hops, after 2020: True\n")]

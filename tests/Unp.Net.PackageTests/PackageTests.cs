@@ -30,12 +30,13 @@ public sealed partial class PackageTests(PackedPackage package)
         Assert.Contains("<projectUrl>https://", text, StringComparison.Ordinal);
         Assert.Contains("<repository type=\"git\" url=\"https://", text, StringComparison.Ordinal);
 
-        // Unp.Net depends on nothing, and each other package on the one before it.
+        // Unp.Net depends on nothing, and each other package only on the one below it.
         string[] dependencies = [.. Dependency().Matches(text).Select(match => match.Groups[1].Value).Order()];
         Assert.Equal(
             id switch
             {
                 "Unp.Net" => [],
+                "Unp.Net.Netlink" => ["Unp.Net"],
                 "Unp.Net.Pipelines" => ["Microsoft.Extensions.ObjectPool", "Unp.Net"],
                 _ => ["Unp.Net.Pipelines"],
             },
@@ -140,6 +141,15 @@ public sealed partial class PackageTests(PackedPackage package)
             }
             """);
         package.Dotnet("build", project, "--nologo", "-v", "quiet");
+    }
+
+    [Fact]
+    public void Netlink_readme_program_lists_links()
+    {
+        using Peer program = Start(FirstProgramOf("src/Unp.Net.Netlink/README.md"), "Unp.Net.Netlink", "Microsoft.NET.Sdk");
+        Outcome outcome = program.Finish();
+        Assert.Equal((0, ""), (outcome.Status, outcome.Error));
+        Assert.Contains("1: lo ", outcome.Output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class PackedPackage : IDisposable
     }
 
     /// <summary>The names of the packages.</summary>
-    public static string[] Ids { get; } = ["Unp.Net", "Unp.Net.Pipelines", "Unp.Net.Kestrel"];
+    public static string[] Ids { get; } = ["Unp.Net", "Unp.Net.Netlink", "Unp.Net.Pipelines", "Unp.Net.Kestrel"];
 
     /// <summary>The version of the packages.</summary>
     public string Version { get; }
@@ -48,10 +48,10 @@ public sealed class PackedPackage : IDisposable
     internal string NewFolder(string name) => Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
 
     /// <summary>
-    /// Creates a console project that references one package of the folder feed. Its dependencies come from the packages restored for this
+    /// Creates a console project that references packages of the folder feed, usually one. Their dependencies come from the packages restored for this
     /// build.
     /// </summary>
-    public string NewProject(string name, string program, string id = "Unp.Net", string sdk = "Microsoft.NET.Sdk")
+    public string NewProject(string name, string program, string id = "Unp.Net", string sdk = "Microsoft.NET.Sdk", params string[] others)
     {
         string project = Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
         File.WriteAllText(Path.Combine(project, "Program.cs"), program);
@@ -66,7 +66,7 @@ public sealed class PackedPackage : IDisposable
                 <RestorePackagesPath>{Path.Combine(folder, "packages")}</RestorePackagesPath>
               </PropertyGroup>
               <ItemGroup>
-                <PackageReference Include="{id}" Version="{Version}" />
+                {string.Concat(others.Append(id).Select(package => $"<PackageReference Include=\"{package}\" Version=\"{Version}\" />"))}
               </ItemGroup>
             </Project>
             """);

@@ -55,16 +55,19 @@ public sealed partial class RtnetlinkSocket : IDisposable
     }
     = 3;
 
+    /// <summary>Gets the writer of all requests.</summary>
+    internal NetlinkMessageWriter Writer => writer;
+
     /// <summary>Closes the socket.</summary>
     public void Dispose() => Socket.Dispose();
 
     /// <summary>Returns the descriptor and the port id.</summary>
     public override string ToString() => Socket.ToString();
 
-    delegate bool Parser<T>(NetlinkMessage message, out T? item);
+    internal delegate bool Parser<T>(NetlinkMessage message, out T? item);
 
     /// <summary>Requests the list that <see cref="writer"/> describes, again if it was interrupted.</summary>
-    NetlinkDump<T> Dump<T>(Parser<T> parse, Func<T, bool>? isWanted = null)
+    internal NetlinkDump<T> Dump<T>(Parser<T> parse, Func<T, bool>? isWanted = null)
         where T : class
     {
         for (int attempt = 1; ; attempt++)

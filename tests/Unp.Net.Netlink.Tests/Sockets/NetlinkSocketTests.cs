@@ -200,6 +200,42 @@ public sealed class NetlinkSocketTests : IDisposable
         Assert.Equal(Addresses + 2, count); // 127.0.0.1 and 10.250.0.1
     }
 
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(2, false)]
+    public void Typed_dump_is_repeated_after_interruption(int attempts, bool isInterrupted)
+    {
+        const int Addresses = 2_000;
+        AddAddresses(Addresses);
+        using var routing = new RtnetlinkSocket(NewSocket()) { DumpAttempts = attempts };
+        Setsockopt(routing.Socket.Descriptor, SocketOptions.RcvBuf, 1);
+        routing.Writer.Begin(RTM_GETADDR, NLM_F_DUMP);
+        routing.Writer.WriteHeader(new ifaddrmsg { ifa_family = AF_INET });
+        int seen = 0;
+        NetlinkDump<InterfaceAddress> addresses = routing.Dump((NetlinkMessage message, out InterfaceAddress? address) =>
+        {
+            if (seen++ == 0)
+                host.Run("ip address add 10.250.0.1/32 dev lo");
+            return InterfaceAddress.TryParse(message, out address);
+        });
+        Assert.Equal(isInterrupted, addresses.IsInterrupted);
+        Assert.InRange(addresses.Count, isInterrupted ? Addresses : Addresses + 2, Addresses + 2);
+    }
+
+    [Fact]
+    public void Dump_allocates_nothing_per_message()
+    {
+        AddAddresses(1_000);
+        int count = 0;
+        long allocated = AllocationCheck.Allocated(() =>
+        {
+            foreach (NetlinkMessage message in netlink.Query(AllAddresses()))
+                count += message.GetAttributes<ifaddrmsg>().TryGet(IFA_LOCAL, out _) ? 1 : 0;
+        });
+        Assert.Equal(0, count % 1_001);
+        Assert.InRange(allocated, 0, 200); // the answers object
+    }
+
     [Fact]
     public void Overrun_does_not_end_dump()
     {
