@@ -27,7 +27,10 @@ sealed record AbiTable(
     IReadOnlyList<Layout> Layouts)
 {
     /// <summary>Building blocks of this project without a C struct. Their fields are proven in the structs that contain them.</summary>
-    static readonly string[] NotInC = [nameof(sa_head), nameof(any_stat), nameof(mutex_room), nameof(mutexattr_room)];
+    static readonly string[] NotInC =
+    [
+        nameof(sa_head), nameof(any_stat), nameof(mutex_room), nameof(mutexattr_room), nameof(inet_diag_address), nameof(inet_diag_cookie),
+    ];
 
     /// <summary>Neutral structs that differ from C's struct on some platforms, with the platforms on which they are equal.</summary>
     static readonly Dictionary<Type, Func<Platform, bool>> InC = new()
@@ -76,6 +79,13 @@ sealed record AbiTable(
         [typeof(nda_cacheinfo)] = p => p.System == UnixSystem.Linux,
         [typeof(fib_rule_hdr)] = p => p.System == UnixSystem.Linux,
         [typeof(rtnl_link_stats64)] = p => p.System == UnixSystem.Linux,
+        [typeof(inet_diag_sockid)] = p => p.System == UnixSystem.Linux,
+        [typeof(inet_diag_req_v2)] = p => p.System == UnixSystem.Linux,
+        [typeof(inet_diag_msg)] = p => p.System == UnixSystem.Linux,
+        [typeof(unix_diag_req)] = p => p.System == UnixSystem.Linux,
+        [typeof(unix_diag_msg)] = p => p.System == UnixSystem.Linux,
+        [typeof(unix_diag_vfs)] = p => p.System == UnixSystem.Linux,
+        [typeof(unix_diag_rqlen)] = p => p.System == UnixSystem.Linux,
         [typeof(sctp_status)] = p => p.System == UnixSystem.FreeBSD,
     };
 

@@ -237,4 +237,10 @@ public readonly record struct TcpInfo
 
     /// <summary>Bytes in the send buffer. macOS.</summary>
     public uint SndSbBytes { get; init; }
+
+    /// <summary>Reads the structure of this system from bytes, as a listing of sockets has it (<c>sock_diag(7)</c>).</summary>
+    /// <param name="bytes">
+    /// The structure. If a kernel has filled fewer bytes, the other members stay 0; more bytes than are known are ignored.
+    /// </param>
+    public static TcpInfo Read(ReadOnlySpan<byte> bytes) => OptionForms.Info.Decode(bytes);
 }
