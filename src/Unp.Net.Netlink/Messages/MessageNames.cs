@@ -27,5 +27,7 @@ static class MessageNames
 
     /// <summary>Returns the name of a type in a protocol, because each protocol has its own types under the same numbers.</summary>
     internal static string Of(int protocol, int type) =>
-        protocol == NETLINK_ROUTE && OfRoute.TryGetValue(type, out string? name) ? name : $"netlink request {type}";
+        protocol == NETLINK_ROUTE && OfRoute.TryGetValue(type, out string? name) ? name
+        : protocol == NETLINK_SOCK_DIAG && type == SOCK_DIAG_BY_FAMILY ? nameof(SOCK_DIAG_BY_FAMILY)
+        : $"netlink request {type}";
 }
