@@ -40,6 +40,7 @@ static class Catalog
         ("ssntp", "Chapter 21: Simple Network Time Protocol"),
         ("bcast", "Chapter 20: Broadcasting"),
         ("rtt", "Chapter 22: Advanced UDP Sockets"),
+        ("route", "Chapter 18: Routing Sockets"),
         ("oob", "Chapter 24: Out-of-Band Data"),
         ("sigio", "Chapter 25: Signal-Driven I/O"),
         ("threads", "Chapter 26: Threads"),
@@ -283,6 +284,8 @@ static class Catalog
         },
 
         new("rtt", "udpcli01", "<IPaddress>", "UNP 22.5", "reliable UDP echo client (port 7)", rtt.udpcli01.Main),
+        new("route", "ss", "[-tuwx] [-a | -l] [-46] [-n] [-e] [-i]", "UNP 18.7",
+            "lists sockets with states and queues, by netlink", ss.Main) { ReadsOptions = true },
 
         new("oob", "tcpsend01", "<host> <port#>", "figure 24.3", "alternates normal and out-of-band data", oob.tcpsend01.Main),
         new("oob", "tcprecv01", "[<host>] <port#>", "figure 24.4", "receives out-of-band data on SIGURG", oob.tcprecv01.Main),

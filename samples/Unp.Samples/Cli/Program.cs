@@ -3,6 +3,7 @@ using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
 using System.Globalization;
+using Unp.Net.Netlink;
 
 namespace Unp.Samples;
 
@@ -103,6 +104,10 @@ static class Program
         try
         {
             program.Main(args, options);
+        }
+        catch (NetlinkException refused)
+        {
+            err_quit(refused.Message);
         }
         catch (Exception refused) when (refused is FormatException or PlatformNotSupportedException
             or ArgumentException { ParamName: "UNP_POLLER" or "path" })
