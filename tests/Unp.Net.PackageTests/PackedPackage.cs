@@ -48,8 +48,8 @@ public sealed class PackedPackage : IDisposable
     internal string NewFolder(string name) => Directory.CreateDirectory(Path.Combine(folder, name)).FullName;
 
     /// <summary>
-    /// Creates a console project that references packages of the folder feed, usually one. Their dependencies come from the packages restored for this
-    /// build.
+    /// Creates a console project that references packages of the folder feed, usually one. Their dependencies come from the packages
+    /// restored for this build.
     /// </summary>
     public string NewProject(string name, string program, string id = "Unp.Net", string sdk = "Microsoft.NET.Sdk", params string[] others)
     {

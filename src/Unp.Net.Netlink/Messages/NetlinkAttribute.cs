@@ -1,11 +1,15 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.InteropServices;
 using System.Text;
 using static Unp.Net.Libc;
 
 namespace Unp.Net.Netlink;
 
-/// <summary>A view of one attribute, <c>nlattr</c> or <c>rtattr</c>: a type and a value (<c>netlink(7)</c>, <c>rtnetlink(7)</c>).</summary>
-/// <remarks>It is valid as long as the message below it. A value may be longer than expected, because newer kernels extend structures.</remarks>
+/// <summary>A view of one attribute, <c>nlattr</c> or <c>rtattr</c>: a type and a value (<c>netlink(7)</c>).</summary>
+/// <remarks>
+/// It is valid as long as the message below it. A value may be longer than expected, because newer kernels extend structures.
+/// </remarks>
+[SuppressMessage("Naming", "CA1711", Justification = "Attribute is the word of netlink(7).")]
 public readonly ref struct NetlinkAttribute
 {
     /// <summary>The size of <c>struct nlattr</c>.</summary>
@@ -22,7 +26,8 @@ public readonly ref struct NetlinkAttribute
     /// <summary>Gets the type without its flags: IFLA_IFNAME, RTA_DST...</summary>
     public int Type => rawType & ~(NLA_F_NESTED | NLA_F_NET_BYTEORDER);
 
-    /// <summary>Gets whether the sender marked the value as a list of attributes (NLA_F_NESTED). Older kernel code does not set the mark.</summary>
+    /// <summary>Gets whether the sender marked the value as a list of attributes (NLA_F_NESTED).</summary>
+    /// <remarks>Older kernel code does not set the mark.</remarks>
     public bool IsNested => (rawType & NLA_F_NESTED) != 0;
 
     /// <summary>Gets whether the sender marked the value as a number in network byte order (NLA_F_NET_BYTEORDER).</summary>

@@ -85,7 +85,7 @@ public sealed record InterfaceAddress
     {
         int family = AttributeValues.FamilyOf(Address), bits = AttributeValues.BitsOf(family);
         if (PrefixLength < 0 || PrefixLength > bits)
-            throw new ArgumentException($"The prefix length {PrefixLength} of {Address} is not 0 to {bits}.", nameof(PrefixLength));
+            throw new ArgumentException($"The prefix length {PrefixLength} of {Address} is not 0 to {bits}.");
         writer.Begin(type, flags);
         writer.WriteHeader(new ifaddrmsg
         {

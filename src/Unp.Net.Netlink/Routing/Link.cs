@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net.NetworkInformation;
 using static Unp.Net.Libc;
 
@@ -8,6 +9,7 @@ public sealed record Link
 {
     internal const uint UpFlag = 0x1; // IFF_UP
     const uint LoopbackFlag = 0x8; // IFF_LOOPBACK
+    static readonly ValueList<string> NoNames = new([]);
 
     /// <summary>Gets the index, which is 1 or more.</summary>
     public int Index { get; init; }
@@ -62,7 +64,7 @@ public sealed record Link
     public string? Alias { get; init; }
 
     /// <summary>Gets the further names of the link.</summary>
-    public IReadOnlyList<string> AlternativeNames { get; init; } = [];
+    public IReadOnlyList<string> AlternativeNames { get; init; } = NoNames;
 
     /// <summary>Gets the number of programs and layers that want all packets.</summary>
     public int Promiscuity { get; init; }
@@ -83,7 +85,7 @@ public sealed record Link
     /// <param name="message">The message.</param>
     /// <param name="link">The link, or null.</param>
     /// <returns>Whether the message is complete and of one of these types.</returns>
-    public static bool TryParse(NetlinkMessage message, [System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out Link? link)
+    public static bool TryParse(NetlinkMessage message, [NotNullWhen(true)] out Link? link)
     {
         link = null;
         NetlinkAttributes attributes = message.GetAttributes<ifinfomsg>();
@@ -126,10 +128,10 @@ public sealed record Link
     static string? TextOf(NetlinkAttributes attributes, int type) =>
         attributes.TryGet(type, out NetlinkAttribute attribute) ? attribute.Text : null;
 
-    static IReadOnlyList<string> NamesOf(NetlinkAttributes attributes)
+    static ValueList<string> NamesOf(NetlinkAttributes attributes)
     {
         if (!attributes.TryGet(IFLA_PROP_LIST, out NetlinkAttribute list))
-            return [];
+            return NoNames;
         List<string> names = [];
         foreach (NetlinkAttribute property in list.Attributes)
         {

@@ -5,7 +5,7 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net.Netlink;
 
-/// <summary>An entry of the ARP or neighbour-discovery table (<c>arp(7)</c>, <c>rtnetlink(7)</c>): what <c>ip neighbour</c> shows and sets.</summary>
+/// <summary>An entry of the ARP or neighbour-discovery table (<c>rtnetlink(7)</c>): what <c>ip neighbour</c> shows and sets.</summary>
 public sealed record Neighbour
 {
     /// <summary>Gets the index of the link.</summary>

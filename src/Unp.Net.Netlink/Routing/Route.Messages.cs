@@ -115,7 +115,7 @@ public sealed partial record Route
         foreach (NextHop hop in NextHops)
         {
             if (hop.Weight is < 1 or > 256)
-                throw new ArgumentException($"The weight {hop.Weight} of a next hop is not 1 to 256.", nameof(NextHops));
+                throw new ArgumentException($"The weight {hop.Weight} of a next hop is not 1 to 256.");
             int start = writer.BeginStructure(
                 new rtnexthop { rtnh_flags = (byte)hop.Flags, rtnh_hops = (byte)(hop.Weight - 1), rtnh_ifindex = hop.Index });
             if (hop.Gateway is not null)

@@ -2,7 +2,8 @@ using System.Net;
 
 namespace Unp.Net.Netlink;
 
-/// <summary>The packet for which <see cref="RtnetlinkSocket.Lookup(RouteLookup)"/> looks up the route. What is null does not matter.</summary>
+/// <summary>The packet for which <see cref="RtnetlinkSocket.Lookup(RouteLookup)"/> looks up the route.</summary>
+/// <remarks>A property that is null is left to the kernel.</remarks>
 public sealed record RouteLookup
 {
     /// <summary>Gets the destination address.</summary>

@@ -28,7 +28,7 @@ public sealed partial class RtnetlinkSocket : IDisposable
         Socket = new NetlinkSocket(NETLINK_ROUTE);
     }
 
-    /// <summary>Takes ownership of a socket of the protocol NETLINK_ROUTE, for example one that was made in another network namespace.</summary>
+    /// <summary>Takes ownership of a socket of the protocol NETLINK_ROUTE, for example of another network namespace.</summary>
     /// <param name="socket">The socket.</param>
     /// <exception cref="ArgumentException">The socket has another protocol. The caller still owns it.</exception>
     public RtnetlinkSocket(NetlinkSocket socket)

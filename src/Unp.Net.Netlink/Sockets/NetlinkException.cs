@@ -38,7 +38,7 @@ public sealed class NetlinkException : SocketException
     /// <summary>Gets the error number of the answer.</summary>
     public Errno Errno { get; }
 
-    /// <summary>Gets the name of the request, such as <c>"RTM_NEWROUTE"</c>; <c>"netlink request 99"</c> for a type without a name.</summary>
+    /// <summary>Gets the name of the request: <c>"RTM_NEWROUTE"</c>, or <c>"netlink request 99"</c> if it has none.</summary>
     public string Request { get; }
 
     /// <summary>Gets what the request was about: a link, a prefix. It is null if the caller named nothing.</summary>

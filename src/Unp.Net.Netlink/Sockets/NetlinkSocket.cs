@@ -69,7 +69,7 @@ public sealed partial class NetlinkSocket : IDisposable
         Descriptor = descriptor;
     }
 
-    /// <summary>Gets the descriptor, for a <see cref="Poller"/>, for socket options and for <c>setsockopt(2)</c>. Do not close it.</summary>
+    /// <summary>Gets the descriptor, for a <see cref="Poller"/> and for socket options. Do not close it.</summary>
     public Fd Descriptor { get; }
 
     /// <summary>Gets the protocol: NETLINK_ROUTE, NETLINK_GENERIC...</summary>

@@ -3,7 +3,7 @@ using System.Text.Json;
 
 namespace Unp.Net.Netlink.Tests;
 
-/// <summary>What the typed lists show equals what iproute2 shows, in a namespace with 20 links and 1,000 routes.</summary>
+/// <summary>The typed lists equal the output of iproute2, in a namespace with 20 links and 1,000 routes.</summary>
 public sealed class ComparisonTests : IDisposable
 {
     readonly RoutingHost host = new();
@@ -43,9 +43,9 @@ public sealed class ComparisonTests : IDisposable
                 e.TryGetProperty("altnames", out JsonElement list) ? string.Join(',', list.EnumerateArray()) : "",
                 e.GetProperty("flags").EnumerateArray().Any(flag => flag.GetString() == "UP"))),
             links.Select(link => string.Join(' ',
-                link.Index, link.Name, link.Mtu, Colons(link.HardwareAddress), link.State.ToString().ToUpperInvariant(), link.QueueDiscipline,
-                link.QueueLength, link.Group, $"[{link.HardwareType}]", NameOf(link.Master), NameOf(link.Peer), link.Alias,
-                $"{link.Kind}/{link.MasterKind}", string.Join(',', link.AlternativeNames), link.IsUp)));
+                link.Index, link.Name, link.Mtu, Colons(link.HardwareAddress), link.State.ToString().ToUpperInvariant(),
+                link.QueueDiscipline, link.QueueLength, link.Group, $"[{link.HardwareType}]", NameOf(link.Master), NameOf(link.Peer),
+                link.Alias, $"{link.Kind}/{link.MasterKind}", string.Join(',', link.AlternativeNames), link.IsUp)));
 
         Link lo = Assert.Single(links, link => link.IsLoopback);
         JsonElement counters = host.Ip("link show dev lo")[0].GetProperty("stats64");
@@ -81,9 +81,12 @@ public sealed class ComparisonTests : IDisposable
     {
         host.Host.Run("""
             {
-              i=0; while [ $i -lt 900 ]; do echo route add 10.$((20 + i / 200)).$((i % 200)).0/24 via 10.0.0.$((2 + i % 100)); i=$((i + 1)); done
+              i=0; while [ $i -lt 900 ]; do
+                echo route add 10.$((20 + i / 200)).$((i % 200)).0/24 via 10.0.0.$((2 + i % 100)); i=$((i + 1))
+              done
               i=2; while [ $i -lt 102 ]; do echo route add 2001:db8:$i::/48 via 2001:db8::$i metric $((i + 1)); i=$((i + 1)); done
-              echo route add 10.90.0.0/16 metric 7 mtu lock 1300 advmss 1200 window 9000 hoplimit 9 nexthop via 10.0.0.2 weight 3 nexthop via 10.0.0.3
+              metrics='mtu lock 1300 advmss 1200 window 9000 hoplimit 9'
+              echo route add 10.90.0.0/16 metric 7 $metrics nexthop via 10.0.0.2 weight 3 nexthop via 10.0.0.3
               echo route add blackhole 10.91.0.0/16; echo route add unreachable 10.92.0.0/16 table 1000
               echo route add default via 10.0.0.77 src 10.0.0.1 proto 99; echo route add 10.93.0.0/16 via inet6 fe80::7 dev a1
               echo route add 10.94.0.0/16 dev a1 scope link tos 0x10; echo route add default via 2001:db8::77
@@ -162,7 +165,8 @@ public sealed class ComparisonTests : IDisposable
             e.Text("type"), destination, GatewayOf(e), e.Text("dev"), e.Text("table"), e.Text("protocol"), e.Text("scope"),
             e.Number("metric") ?? 0, e.Text("prefsrc"), e.Text("tos") is { } tos ? Convert.ToInt32(tos, 16) : 0,
             e.TryGetProperty("nexthops", out JsonElement hops)
-                ? string.Join(", ", hops.EnumerateArray().Select(hop => $"{GatewayOf(hop)} {hop.Text("dev")} {hop.Number("weight")}")) : "");
+                ? string.Join(", ", hops.EnumerateArray().Select(hop => $"{GatewayOf(hop)} {hop.Text("dev")} {hop.Number("weight")}"))
+                : "");
     }
 
     static string? GatewayOf(JsonElement e) => e.TryGetProperty("via", out JsonElement via) ? via.Text("host") : e.Text("gateway");

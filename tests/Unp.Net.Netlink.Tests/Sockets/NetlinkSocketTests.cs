@@ -102,7 +102,7 @@ public sealed class NetlinkSocketTests : IDisposable
         netlink.Send(Links(index: 4711));
         Assert.Equal(["lo"], Names(netlink));
 
-        // A dump whose end nobody read is received and dropped before the next request.
+        // The unread end of a dump is received and dropped before the next request.
         NetlinkAnswers first = netlink.Query(Links(NLM_F_DUMP));
         Assert.True(first.MoveNext());
         Assert.Equal(["lo"], Names(netlink));

@@ -1,0 +1,8 @@
+namespace Unp.Net.Netlink.Tests;
+
+/// <summary>The texts of the package's types.</summary>
+public sealed class TextTests
+{
+    [Fact]
+    public void Every_struct_has_text_of_its_own() => Assert.Equal(4, PublicStructs.AssertTexts(typeof(NetlinkSocket).Assembly));
+}
