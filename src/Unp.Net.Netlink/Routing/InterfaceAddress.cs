@@ -89,7 +89,10 @@ public sealed record InterfaceAddress
         writer.Begin(type, flags);
         writer.WriteHeader(new ifaddrmsg
         {
-            ifa_family = (byte)family, ifa_prefixlen = (byte)PrefixLength, ifa_scope = (byte)Scope, ifa_index = (uint)Index,
+            ifa_family = (byte)family,
+            ifa_prefixlen = (byte)PrefixLength,
+            ifa_scope = (byte)Scope,
+            ifa_index = (uint)Index,
             ifa_flags = (byte)Flags,
         });
         writer.Write(IFA_LOCAL, Address);

@@ -56,7 +56,10 @@ public sealed record Neighbour
         writer.Begin(type, flags);
         writer.WriteHeader(new ndmsg
         {
-            ndm_family = (byte)AttributeValues.FamilyOf(Address), ndm_ifindex = Index, ndm_state = (ushort)State, ndm_flags = (byte)Flags,
+            ndm_family = (byte)AttributeValues.FamilyOf(Address),
+            ndm_ifindex = Index,
+            ndm_state = (ushort)State,
+            ndm_flags = (byte)Flags,
         });
         writer.Write(NDA_DST, Address);
         if (HardwareAddress is not null)

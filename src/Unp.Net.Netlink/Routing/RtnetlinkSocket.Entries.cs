@@ -170,7 +170,9 @@ public sealed partial class RtnetlinkSocket
         writer.Begin(RTM_GETROUTE);
         writer.WriteHeader(new rtmsg
         {
-            rtm_family = (byte)family, rtm_dst_len = (byte)bits, rtm_src_len = (byte)(packet.Source is null ? 0 : bits),
+            rtm_family = (byte)family,
+            rtm_dst_len = (byte)bits,
+            rtm_src_len = (byte)(packet.Source is null ? 0 : bits),
             rtm_tos = (byte)packet.TypeOfService,
             rtm_flags = (uint)(packet.ReturnsTableEntry ? RTM_F_FIB_MATCH : family == AF_INET ? RTM_F_LOOKUP_TABLE : 0),
         });

@@ -180,7 +180,10 @@ public sealed class ReaderTests
     {
         var header = new nlmsghdr
         {
-            nlmsg_len = (uint)(16 + payload.Length), nlmsg_type = (ushort)type, nlmsg_flags = (ushort)NLM_F_MULTI, nlmsg_seq = 7,
+            nlmsg_len = (uint)(16 + payload.Length),
+            nlmsg_type = (ushort)type,
+            nlmsg_flags = (ushort)NLM_F_MULTI,
+            nlmsg_seq = 7,
             nlmsg_pid = 9,
         };
         return [.. MemoryMarshal.AsBytes(new ReadOnlySpan<nlmsghdr>(in header)), .. payload];

@@ -28,7 +28,10 @@ public sealed partial class ChangeTests : IDisposable
     {
         routing.AddLink(new LinkSettings
         {
-            Kind = "veth", Name = "x1", Mtu = 1400, HardwareAddress = PhysicalAddress.Parse("02-00-00-00-00-01"),
+            Kind = "veth",
+            Name = "x1",
+            Mtu = 1400,
+            HardwareAddress = PhysicalAddress.Parse("02-00-00-00-00-01"),
             Peer = new LinkSettings { Name = "x2", Mtu = 1300 },
         });
         routing.AddLink(new LinkSettings { Kind = "bridge", Name = "br0" });
@@ -40,7 +43,13 @@ public sealed partial class ChangeTests : IDisposable
 
         routing.ChangeLink(made.Index, new LinkSettings
         {
-            IsUp = false, Mtu = 1280, Master = bridge.Index, Alias = "lab", Group = 5, QueueLength = 9, Name = "x9",
+            IsUp = false,
+            Mtu = 1280,
+            Master = bridge.Index,
+            Alias = "lab",
+            Group = 5,
+            QueueLength = 9,
+            Name = "x9",
         });
         JsonElement seen = host.Ip("link show dev x9")[0];
         Assert.Equal(
@@ -110,7 +119,10 @@ public sealed partial class ChangeTests : IDisposable
     {
         routing.Add(Address("192.0.2.1", 32) with
         {
-            Peer = IPAddress.Parse("192.0.2.9"), Label = "v1:ppp", Broadcast = IPAddress.Parse("192.0.2.255"), Scope = RT_SCOPE_LINK,
+            Peer = IPAddress.Parse("192.0.2.9"),
+            Label = "v1:ppp",
+            Broadcast = IPAddress.Parse("192.0.2.255"),
+            Scope = RT_SCOPE_LINK,
         });
         InterfaceAddress seen = Assert.Single(routing.GetAddresses(AF_INET, v1));
         Assert.Equal(
@@ -126,10 +138,15 @@ public sealed partial class ChangeTests : IDisposable
         routing.Add(Address("192.0.2.1", 24));
         var route = new Route
         {
-            Destination = IPNetwork.Parse("198.51.100.0/24"), Gateway = IPAddress.Parse("192.0.2.2"), Metric = 5, Table = 1000,
+            Destination = IPNetwork.Parse("198.51.100.0/24"),
+            Gateway = IPAddress.Parse("192.0.2.2"),
+            Metric = 5,
+            Table = 1000,
             Metrics = new RouteMetrics
             {
-                Mtu = 1300, InitialCongestionWindow = 20, MinimumRetransmissionTimeout = TimeSpan.FromMilliseconds(300),
+                Mtu = 1300,
+                InitialCongestionWindow = 20,
+                MinimumRetransmissionTimeout = TimeSpan.FromMilliseconds(300),
             },
         };
         Assert.Equal(Errno.ENOENT, Assert.Throws<NetlinkException>(() => routing.Change(route)).Errno);
@@ -191,8 +208,15 @@ public sealed partial class ChangeTests : IDisposable
     {
         var rule = new Rule
         {
-            Priority = 77, Source = IPNetwork.Parse("10.1.0.0/16"), Destination = IPNetwork.Parse("10.2.3.4/32"), Mark = 0x10, Mask = 0xff,
-            InputInterface = "v1", Table = 1000, IpProtocol = IPPROTO_TCP, SuppressedPrefixLength = 3,
+            Priority = 77,
+            Source = IPNetwork.Parse("10.1.0.0/16"),
+            Destination = IPNetwork.Parse("10.2.3.4/32"),
+            Mark = 0x10,
+            Mask = 0xff,
+            InputInterface = "v1",
+            Table = 1000,
+            IpProtocol = IPPROTO_TCP,
+            SuppressedPrefixLength = 3,
         };
         routing.Add(rule);
         Assert.Equal(Errno.EEXIST, Assert.Throws<NetlinkException>(() => routing.Add(rule)).Errno);
@@ -211,7 +235,9 @@ public sealed partial class ChangeTests : IDisposable
     {
         var neighbour = new Neighbour
         {
-            Index = v1, Address = IPAddress.Parse(text), HardwareAddress = PhysicalAddress.Parse("02-00-00-00-00-05"),
+            Index = v1,
+            Address = IPAddress.Parse(text),
+            HardwareAddress = PhysicalAddress.Parse("02-00-00-00-00-05"),
         };
         Assert.Equal(Errno.ENOENT, Assert.Throws<NetlinkException>(() => routing.Change(neighbour)).Errno);
         routing.Add(neighbour);

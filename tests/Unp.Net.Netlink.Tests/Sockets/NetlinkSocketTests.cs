@@ -75,7 +75,10 @@ public sealed class NetlinkSocketTests : IDisposable
         request.Begin(RTM_NEWROUTE, NLM_F_CREATE);
         request.WriteHeader(new rtmsg
         {
-            rtm_family = AF_INET, rtm_dst_len = 24, rtm_table = (byte)RT_TABLE_MAIN, rtm_type = (byte)RTN_UNICAST,
+            rtm_family = AF_INET,
+            rtm_dst_len = 24,
+            rtm_table = (byte)RT_TABLE_MAIN,
+            rtm_type = (byte)RTN_UNICAST,
             rtm_protocol = (byte)RTPROT_STATIC,
         });
         request.Write(RTA_DST, [192, 0, 2, 0]);
