@@ -19,11 +19,11 @@ public static partial class Libunp
         out RttInfo rtt, TimeProvider? time = null, float minRto = RttInfo.RTT_RXTMIN, float maxRto = RttInfo.RTT_RXTMAX,
         int maxRetransmits = RttInfo.RTT_MAXNREXMT)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(maxRetransmits);
         if (!(minRto > 0))
             throw new ArgumentOutOfRangeException(nameof(minRto), minRto, "The lower limit of the RTO must be positive.");
         if (!(maxRto >= minRto && float.IsFinite(maxRto)))
             throw new ArgumentOutOfRangeException(nameof(maxRto), maxRto, $"The upper limit must be finite and at least {minRto}.");
-        ArgumentOutOfRangeException.ThrowIfNegative(maxRetransmits);
         rtt = new RttInfo(time ?? TimeProvider.System, minRto, maxRto, maxRetransmits);
     }
 
