@@ -161,8 +161,7 @@ public sealed class RtnetlinkMonitorTests : IDisposable
         while (monitor.TryRead(out NetlinkChange? change))
             changes.Add(change);
         Assert.NotEqual(0, monitor.Overruns);
-        Assert.All(changes, change => Assert.Equal("br0", Assert.IsType<Link>(change.Item).Name));
-        Assert.InRange(changes.Count, 1, 100);
+        Assert.Empty(changes);
         Assert.Equal(1500, monitor.Current.OfType<Link>().Single(link => link.Name == "br0").Mtu);
     }
 
