@@ -62,7 +62,7 @@ public sealed record SocketFilter
 
     static int Number(TcpState state) =>
         (uint)state < (uint)Numbers.Length ? Numbers[(int)state]
-        : throw new ArgumentException($"{state} is no state of a connection.", nameof(States));
+        : throw new ArgumentException($"{state} is no state of a connection.", nameof(state));
 
     static void CheckPort(int port, string name)
     {

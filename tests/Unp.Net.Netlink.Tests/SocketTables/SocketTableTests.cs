@@ -235,7 +235,7 @@ public sealed class SocketTableTests : IDisposable
         Assert.Equal($"family {AF_UNIX}", e.Subject);
         Assert.Throws<ArgumentException>("LocalPort", () => table.Udp(new() { LocalPort = 65536 }));
         Assert.Throws<ArgumentException>("RemotePort", () => table.Unix(new() { RemotePort = -1 }));
-        Assert.Throws<ArgumentException>("States", () => table.Tcp(new() { States = [(TcpState)99] }));
+        Assert.Throws<ArgumentException>("state", () => table.Tcp(new() { States = [(TcpState)99] }));
         using var route = new NetlinkSocket();
         Assert.Throws<ArgumentException>("socket", () => new SocketTable(route));
     }
