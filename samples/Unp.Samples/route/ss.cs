@@ -10,7 +10,8 @@ static class ss
 {
     static readonly TcpState[] Connected =
     [
-        TcpState.SynSent, TcpState.Established, TcpState.CloseWait, TcpState.FinWait1, TcpState.Closing, TcpState.LastAck, TcpState.FinWait2,
+        TcpState.SynSent, TcpState.Established, TcpState.CloseWait, TcpState.FinWait1, TcpState.Closing, TcpState.LastAck,
+        TcpState.FinWait2,
     ];
 
     public static void Main(string[] args, ProgramOptions options)
@@ -138,7 +139,8 @@ static class ss
         {
             string protocol = hasProtocol ? line[0].PadRight(widths[0] + 1) : "";
             string text = $"{protocol}{line[1].PadRight(widths[1])} {line[2].PadRight(widths[2])} {line[3].PadRight(widths[3])} "
-                + $"{line[4].PadLeft(widths[4])}{line[5].PadRight(widths[5])} {line[6].PadLeft(widths[6])}{line[7].PadRight(widths[7])}{line[8]}";
+                + $"{line[4].PadLeft(widths[4])}{line[5].PadRight(widths[5])} "
+                + $"{line[6].PadLeft(widths[6])}{line[7].PadRight(widths[7])}{line[8]}";
             Console.WriteLine(text.TrimEnd());
         }
     }

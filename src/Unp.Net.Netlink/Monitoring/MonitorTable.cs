@@ -48,7 +48,12 @@ sealed class MonitorTable(MonitorTopics topic)
         InterfaceAddress address => (address.Index, address.Address, address.PrefixLength, address.Peer),
         Neighbour neighbour => (neighbour.Index, neighbour.Address),
         Rule rule => rule with { Flags = 0 },
-        Route route => route with { Flags = 0, Lifetime = null, NextHops = new ValueList<NextHop>([.. route.NextHops.Select(WithoutFlags)]) },
+        Route route => route with
+        {
+            Flags = 0,
+            Lifetime = null,
+            NextHops = new ValueList<NextHop>([.. route.NextHops.Select(WithoutFlags)]),
+        },
         _ => item,
     };
 
@@ -58,13 +63,15 @@ sealed class MonitorTable(MonitorTopics topic)
         Link link => link with { Statistics = default },
         InterfaceAddress address => address with
         {
-            PreferredLifetime = WithoutLength(address.PreferredLifetime), ValidLifetime = WithoutLength(address.ValidLifetime),
+            PreferredLifetime = WithoutLength(address.PreferredLifetime),
+            ValidLifetime = WithoutLength(address.ValidLifetime),
         },
         Route route => route with { Lifetime = WithoutLength(route.Lifetime), NextHops = new ValueList<NextHop>([.. route.NextHops]) },
         _ => item,
     };
 
-    static (uint Table, System.Net.IPNetwork Destination, System.Net.IPNetwork? Source, int TypeOfService, uint? Metric) KeyOf(Route route) =>
+    static (uint Table, System.Net.IPNetwork Destination, System.Net.IPNetwork? Source, int TypeOfService, uint? Metric) KeyOf(
+        Route route) =>
         (route.Table, route.Destination, route.Source, route.TypeOfService, route.Metric);
 
     static NextHop WithoutFlags(NextHop hop) => hop with { Flags = 0 };

@@ -1,6 +1,6 @@
 namespace Unp.Net.Netlink;
 
-/// <summary>What has happened to an object.</summary>
+/// <summary>The kind of a change of an object.</summary>
 public enum NetlinkChangeKind
 {
     /// <summary>The object is new.</summary>

@@ -2,12 +2,15 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net.Netlink;
 
-/// <summary>Watches links, addresses, routes, neighbours and rules, as <c>ip monitor</c> does, without a gap (<c>rtnetlink(7)</c>).</summary>
+/// <summary>
+/// Watches links, addresses, routes, neighbours and rules, as <c>ip monitor</c> does, without a gap (<c>rtnetlink(7)</c>).
+/// </summary>
 /// <remarks>
-/// <para>The monitor subscribes first and lists the objects afterwards, so nothing is lost in between. <see cref="Current"/> is the list, and
-/// each change says how to get from one state of the list to the next.</para>
+/// <para>The monitor subscribes first and lists the objects afterwards, so nothing is lost in between. <see cref="Current"/> is the list,
+/// and each change says how to get from one state of the list to the next.</para>
 /// <para>If notifications were lost, because the receive buffer was full (ENOBUFS), the monitor lists the objects again and reports the
-/// difference. It does the same for IPv4 routes that the kernel removes without a notification, because their link or address is gone.</para>
+/// difference. It does the same for IPv4 routes that the kernel removes without a notification, because their link or address is
+/// gone.</para>
 /// <para>Counters and remaining lifetimes are no change. A monitor must not be used by two threads at the same time.</para>
 /// </remarks>
 /// <example>
@@ -150,7 +153,7 @@ public sealed class RtnetlinkMonitor : IDisposable
     {
         if (arrival == NetlinkSocket.Arrival.Overrun)
         {
-            // What still waits is older than the list that follows, and the kernel drops new notifications until the buffer has room.
+            // Waiting notifications are older than the list that follows. The kernel drops new ones until the buffer has room.
             while (notifications.ReceiveAvailable() != NetlinkSocket.Arrival.Nothing)
             {
             }

@@ -48,7 +48,7 @@ public sealed unsafe partial class DecoderFuzzTests
         }
         finally
         {
-            munmap(memory, Room + PageSize);
+            _ = munmap(memory, Room + PageSize);
         }
     }
 
@@ -61,11 +61,11 @@ public sealed unsafe partial class DecoderFuzzTests
             messages++;
             Walk(message.GetAttributes<ifinfomsg>(), 0);
             Walk(message.GetAttributes<rtmsg>(), 0);
-            Link.TryParse(message, out _);
-            InterfaceAddress.TryParse(message, out _);
-            Route.TryParse(message, out _);
-            Neighbour.TryParse(message, out _);
-            Rule.TryParse(message, out _);
+            _ = Link.TryParse(message, out _);
+            _ = InterfaceAddress.TryParse(message, out _);
+            _ = Route.TryParse(message, out _);
+            _ = Neighbour.TryParse(message, out _);
+            _ = Rule.TryParse(message, out _);
             InetSocketInfo.From(message, IPPROTO_TCP);
             UnixSocketInfo.From(message);
         }
@@ -76,7 +76,7 @@ public sealed unsafe partial class DecoderFuzzTests
     {
         foreach (NetlinkAttribute attribute in attributes)
         {
-            attribute.TryRead(out ulong _);
+            _ = attribute.TryRead(out ulong _);
             _ = attribute.Text;
             if (depth < 8)
                 Walk(attribute.Attributes, depth + 1);
@@ -150,11 +150,16 @@ public sealed unsafe partial class DecoderFuzzTests
         Listen(local, 5);
         Add(samples, diag, SOCK_DIAG_BY_FAMILY, new inet_diag_req_v2
         {
-            sdiag_family = (byte)AF_INET, sdiag_protocol = (byte)IPPROTO_TCP, idiag_ext = byte.MaxValue, idiag_states = uint.MaxValue,
+            sdiag_family = (byte)AF_INET,
+            sdiag_protocol = (byte)IPPROTO_TCP,
+            idiag_ext = byte.MaxValue,
+            idiag_states = uint.MaxValue,
         });
         Add(samples, diag, SOCK_DIAG_BY_FAMILY, new unix_diag_req
         {
-            sdiag_family = (byte)AF_UNIX, udiag_states = uint.MaxValue, udiag_show = 0x7F,
+            sdiag_family = (byte)AF_UNIX,
+            udiag_states = uint.MaxValue,
+            udiag_show = 0x7F,
         });
         return samples;
     }

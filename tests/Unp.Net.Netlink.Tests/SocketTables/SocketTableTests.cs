@@ -57,7 +57,8 @@ public sealed class SocketTableTests : IDisposable
 
         using Fd server = Accept(listener);
         Writen(client, new byte[1000]);
-        InetSocketInfo receiver = Assert.Single(table.Tcp(new() { States = [TcpState.Established], RemotePort = Getsockname(client).Port }));
+        InetSocketInfo receiver = Assert.Single(
+            table.Tcp(new() { States = [TcpState.Established], RemotePort = Getsockname(client).Port }));
         Assert.Equal(Getsockname(server), receiver.Local);
         Assert.Equal(Getpeername(server), receiver.Remote);
         Assert.Equal((1000u, 0u), (receiver.ReceiveQueue, receiver.SendQueue));

@@ -14,7 +14,8 @@ public static partial class Libc
     /// <summary>Request attribute: the protocol, if it is above 255, as that of MPTCP. Linux only.</summary>
     public static int INET_DIAG_REQ_PROTOCOL => Of(3, Absent, Absent);
 
-    // Attributes of an answer about an IPv4 or IPv6 socket. Those up to INET_DIAG_SHUTDOWN are asked for by the bit of their number minus 1.
+    // Attributes of an answer about an IPv4 or IPv6 socket. A request names those up to INET_DIAG_SHUTDOWN by the bit of their number
+    // minus 1.
 
     /// <summary>Memory in use: <c>inet_diag_meminfo</c>. Linux only.</summary>
     public static int INET_DIAG_MEMINFO => Of(1, Absent, Absent);
