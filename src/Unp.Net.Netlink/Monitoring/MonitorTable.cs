@@ -45,7 +45,7 @@ sealed class MonitorTable(MonitorTopics topic)
     static object IdentityOf(object item) => item switch
     {
         Link link => link.Index,
-        InterfaceAddress address => (address.Index, address.Address, address.PrefixLength, address.Peer),
+        LinkAddress address => (address.Index, address.Address, address.PrefixLength, address.Peer),
         Neighbour neighbour => (neighbour.Index, neighbour.Address),
         Rule rule => rule with { Flags = 0 },
         Route route => route with
@@ -61,7 +61,7 @@ sealed class MonitorTable(MonitorTopics topic)
     static object StateOf(object item) => item switch
     {
         Link link => link with { Statistics = default },
-        InterfaceAddress address => address with
+        LinkAddress address => address with
         {
             PreferredLifetime = WithoutLength(address.PreferredLifetime),
             ValidLifetime = WithoutLength(address.ValidLifetime),

@@ -10,7 +10,7 @@ public enum MonitorTopics
     /// <summary>Links: <see cref="Link"/>.</summary>
     Links = 1,
 
-    /// <summary>Addresses: <see cref="InterfaceAddress"/>.</summary>
+    /// <summary>Addresses: <see cref="LinkAddress"/>.</summary>
     Addresses = 2,
 
     /// <summary>Routes: <see cref="Route"/>.</summary>

@@ -16,7 +16,7 @@ public enum NetlinkChangeKind
 /// <summary>A change that <see cref="RtnetlinkMonitor"/> reports.</summary>
 /// <param name="Kind">What has happened.</param>
 /// <param name="Item">
-/// The object: a <see cref="Link"/>, <see cref="InterfaceAddress"/>, <see cref="Route"/>, <see cref="Neighbour"/> or <see cref="Rule"/>. A
+/// The object: a <see cref="Link"/>, <see cref="LinkAddress"/>, <see cref="Route"/>, <see cref="Neighbour"/> or <see cref="Rule"/>. A
 /// removed object has its last state.
 /// </param>
 /// <param name="Previous">The object before a change, or null.</param>

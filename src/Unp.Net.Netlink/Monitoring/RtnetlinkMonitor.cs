@@ -177,7 +177,7 @@ public sealed class RtnetlinkMonitor : IDisposable
             if (type == RTM_DELLINK || !link.IsUp)
                 stale |= topics & MonitorTopics.Routes;
         }
-        else if (InterfaceAddress.TryParse(message, out InterfaceAddress? address))
+        else if (LinkAddress.TryParse(message, out LinkAddress? address))
         {
             Enter(MonitorTopics.Addresses, address, isNew: type == RTM_NEWADDR);
             if (type == RTM_DELADDR)

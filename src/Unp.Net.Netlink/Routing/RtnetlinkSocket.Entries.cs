@@ -11,13 +11,13 @@ public sealed partial class RtnetlinkSocket
     /// <param name="index">The index of a link, or 0 for all links.</param>
     /// <exception cref="ArgumentOutOfRangeException">The family is another one, or the index is negative.</exception>
     /// <exception cref="NetlinkException">ENODEV: no such link.</exception>
-    public NetlinkDump<InterfaceAddress> GetAddresses(int family = AF_UNSPEC, int index = 0)
+    public NetlinkDump<LinkAddress> GetAddresses(int family = AF_UNSPEC, int index = 0)
     {
         CheckFamily(family);
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         writer.Begin(RTM_GETADDR, NLM_F_DUMP);
         writer.WriteHeader(new ifaddrmsg { ifa_family = (byte)family, ifa_index = (uint)index });
-        return Dump<InterfaceAddress>(InterfaceAddress.TryParse, address => index == 0 || address.Index == index);
+        return Dump<LinkAddress>(LinkAddress.TryParse, address => index == 0 || address.Index == index);
     }
 
     /// <summary>Returns the IPv4 and IPv6 routes, without cached ones.</summary>
@@ -77,17 +77,17 @@ public sealed partial class RtnetlinkSocket
     /// <summary>Adds an address to a link.</summary>
     /// <exception cref="NetlinkException">EEXIST: it is there. ENODEV: no such link. EPERM: CAP_NET_ADMIN is missing.</exception>
     /// <exception cref="ArgumentException">The prefix is longer than the address.</exception>
-    public void Add(InterfaceAddress address) => Execute(address, RTM_NEWADDR, NLM_F_CREATE | NLM_F_EXCL);
+    public void Add(LinkAddress address) => Execute(address, RTM_NEWADDR, NLM_F_CREATE | NLM_F_EXCL);
 
     /// <summary>Adds an address to a link, or changes the lifetimes and flags of an existing one.</summary>
     /// <exception cref="NetlinkException">ENODEV: no such link. EPERM: CAP_NET_ADMIN is missing.</exception>
     /// <exception cref="ArgumentException">The prefix is longer than the address.</exception>
-    public void Replace(InterfaceAddress address) => Execute(address, RTM_NEWADDR, NLM_F_CREATE | NLM_F_REPLACE);
+    public void Replace(LinkAddress address) => Execute(address, RTM_NEWADDR, NLM_F_CREATE | NLM_F_REPLACE);
 
     /// <summary>Removes an address.</summary>
     /// <exception cref="NetlinkException">EADDRNOTAVAIL: no such address. EPERM: CAP_NET_ADMIN is missing.</exception>
     /// <exception cref="ArgumentException">The prefix is longer than the address.</exception>
-    public void Delete(InterfaceAddress address) => Execute(address, RTM_DELADDR, 0);
+    public void Delete(LinkAddress address) => Execute(address, RTM_DELADDR, 0);
 
     /// <summary>Adds a route.</summary>
     /// <exception cref="NetlinkException">
@@ -203,7 +203,7 @@ public sealed partial class RtnetlinkSocket
         writer.Write(type, [(byte)(number >> 8), (byte)number]);
     }
 
-    void Execute(InterfaceAddress address, int type, int flags)
+    void Execute(LinkAddress address, int type, int flags)
     {
         ArgumentNullException.ThrowIfNull(address);
         address.Write(writer, type, flags);

@@ -62,7 +62,7 @@ public sealed unsafe partial class DecoderFuzzTests
             Walk(message.GetAttributes<ifinfomsg>(), 0);
             Walk(message.GetAttributes<rtmsg>(), 0);
             _ = Link.TryParse(message, out _);
-            _ = InterfaceAddress.TryParse(message, out _);
+            _ = LinkAddress.TryParse(message, out _);
             _ = Route.TryParse(message, out _);
             _ = Neighbour.TryParse(message, out _);
             _ = Rule.TryParse(message, out _);

@@ -74,7 +74,7 @@ public sealed class RtnetlinkMonitorTests : IDisposable
         using RtnetlinkMonitor watched = Watch(MonitorTopics.Addresses | MonitorTopics.Rules | MonitorTopics.Neighbours);
         host.Run("ip address add 192.0.2.1/24 dev v1; ip rule add to 198.51.100.0/24 lookup 100; ip neigh add 192.0.2.2 "
             + "lladdr 2:0:0:0:0:5 dev v1");
-        ReadUntil<InterfaceAddress>(NetlinkChangeKind.Added, address => address.Address.Equals(IPAddress.Parse("192.0.2.1")));
+        ReadUntil<LinkAddress>(NetlinkChangeKind.Added, address => address.Address.Equals(IPAddress.Parse("192.0.2.1")));
         ReadUntil<Rule>(NetlinkChangeKind.Added, rule => rule is { Table: 100, Destination.PrefixLength: 24 });
         ReadUntil<Neighbour>(NetlinkChangeKind.Added, neighbour => neighbour.State == NUD_PERMANENT);
         host.Run("ip neigh change 192.0.2.2 lladdr 2:0:0:0:0:6 dev v1; ip neigh del 192.0.2.2 dev v1; ip rule del lookup 100; "
@@ -82,7 +82,7 @@ public sealed class RtnetlinkMonitorTests : IDisposable
         ReadUntil<Neighbour>(NetlinkChangeKind.Changed, neighbour => $"{neighbour.HardwareAddress}" == "020000000006");
         ReadUntil<Neighbour>(NetlinkChangeKind.Removed, _ => true);
         ReadUntil<Rule>(NetlinkChangeKind.Removed, rule => rule.Table == 100);
-        ReadUntil<InterfaceAddress>(NetlinkChangeKind.Removed, _ => true);
+        ReadUntil<LinkAddress>(NetlinkChangeKind.Removed, _ => true);
         AssertCurrent(MonitorTopics.Addresses | MonitorTopics.Rules);
     }
 
@@ -133,14 +133,14 @@ public sealed class RtnetlinkMonitorTests : IDisposable
         using RtnetlinkMonitor watched = Watch(MonitorTopics.Addresses);
         Setsockopt(monitor!.Descriptor, SocketOptions.RcvBuf, 1);
         host.Run("ip address add 10.0.0.1/32 dev lo");
-        ReadUntil<InterfaceAddress>(NetlinkChangeKind.Added, address => $"{address.Address}" == "10.0.0.1");
+        ReadUntil<LinkAddress>(NetlinkChangeKind.Added, address => $"{address.Address}" == "10.0.0.1");
         host.Run("ip address del 10.0.0.1/32 dev lo; i=0; while [ $i -lt 500 ]; do "
             + "echo address add 10.1.$((i / 250)).$((i % 250))/32 dev lo; i=$((i + 1)); done | ip -batch -");
         HashSet<IPAddress> added = [], removed = [];
         while (monitor.TryRead(out NetlinkChange? change))
         {
             HashSet<IPAddress> set = change.Kind == NetlinkChangeKind.Added ? added : removed;
-            Assert.True(set.Add(((InterfaceAddress)change.Item).Address), $"{change} is reported once");
+            Assert.True(set.Add(((LinkAddress)change.Item).Address), $"{change} is reported once");
             Assert.NotEqual(NetlinkChangeKind.Changed, change.Kind);
         }
         Assert.NotEqual(0, monitor.Overruns);
@@ -177,8 +177,8 @@ public sealed class RtnetlinkMonitorTests : IDisposable
             return socket;
         });
         host.Run("ip address add 10.0.0.2/32 dev lo");
-        ReadUntil<InterfaceAddress>(NetlinkChangeKind.Added, address => $"{address.Address}" == "10.0.0.2");
-        Assert.Contains(monitor.Current, item => item is InterfaceAddress address && $"{address.Address}" == "10.0.0.1");
+        ReadUntil<LinkAddress>(NetlinkChangeKind.Added, address => $"{address.Address}" == "10.0.0.2");
+        Assert.Contains(monitor.Current, item => item is LinkAddress address && $"{address.Address}" == "10.0.0.1");
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public sealed partial class ChangeTests : IDisposable
 
     public void Dispose() => host.Dispose();
 
-    InterfaceAddress Address(string address, int length) =>
+    LinkAddress Address(string address, int length) =>
         new() { Index = v1, Address = IPAddress.Parse(address), PrefixLength = length };
 
     [Fact]
@@ -97,14 +97,14 @@ public sealed partial class ChangeTests : IDisposable
     [InlineData("2001:db8::1", 64)]
     public void Address_is_added_replaced_and_deleted(string text, int length)
     {
-        InterfaceAddress address = Address(text, length);
+        LinkAddress address = Address(text, length);
         routing.Add(address);
         NetlinkException e = Assert.Throws<NetlinkException>(() => routing.Add(address));
         Assert.Equal(Errno.EEXIST, e.Errno);
         Assert.Equal($"{text}/{length} on index {v1}", e.Subject);
 
         routing.Replace(address with { ValidLifetime = TimeSpan.FromHours(2), PreferredLifetime = TimeSpan.FromHours(1) });
-        InterfaceAddress seen = Assert.Single(routing.GetAddresses(), a => a.Address.Equals(address.Address));
+        LinkAddress seen = Assert.Single(routing.GetAddresses(), a => a.Address.Equals(address.Address));
         Assert.InRange(seen.ValidLifetime!.Value.TotalMinutes, 119, 120);
         Assert.InRange(seen.PreferredLifetime!.Value.TotalMinutes, 59, 60);
         Assert.Contains(host.Ip("address show dev v1")[0].GetProperty("addr_info").EnumerateArray(), a => a.Text("local") == text);
@@ -124,7 +124,7 @@ public sealed partial class ChangeTests : IDisposable
             Broadcast = IPAddress.Parse("192.0.2.255"),
             Scope = RT_SCOPE_LINK,
         });
-        InterfaceAddress seen = Assert.Single(routing.GetAddresses(AF_INET, v1));
+        LinkAddress seen = Assert.Single(routing.GetAddresses(AF_INET, v1));
         Assert.Equal(
             ("192.0.2.1", "192.0.2.9", "v1:ppp", "192.0.2.255"),
             ($"{seen.Address}", $"{seen.Peer}", seen.Label, $"{seen.Broadcast}"));

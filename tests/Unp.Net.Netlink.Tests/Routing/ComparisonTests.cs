@@ -59,7 +59,7 @@ public sealed class ComparisonTests : IDisposable
     public void Addresses_equal_those_of_ip()
     {
         // The lifetimes of one address run, and are compared elsewhere.
-        NetlinkDump<InterfaceAddress> addresses = host.Routing.GetAddresses();
+        NetlinkDump<LinkAddress> addresses = host.Routing.GetAddresses();
         Assert.Equal(
             host.Ip("address show").SelectMany(link => link.GetProperty("addr_info").EnumerateArray()
                 .Select(e => string.Join(' ',
@@ -69,7 +69,7 @@ public sealed class ComparisonTests : IDisposable
             addresses.Select(a => string.Join(' ',
                     a.Index, a.Address, a.PrefixLength, a.Peer, a.Broadcast, a.Label, a.Scope, a.ValidLifetime is null))
                 .Order(StringComparer.Ordinal));
-        InterfaceAddress limited = Assert.Single(addresses, a => a.ValidLifetime is not null);
+        LinkAddress limited = Assert.Single(addresses, a => a.ValidLifetime is not null);
         Assert.InRange(limited.ValidLifetime!.Value.TotalSeconds, 3_900, 4_000);
         Assert.InRange(limited.PreferredLifetime!.Value.TotalSeconds, 2_900, 3_000);
         Assert.Equal(addresses.Count(a => a.Index == 1), host.Routing.GetAddresses(index: 1).Count);

@@ -71,7 +71,7 @@ public sealed class DecoderTests : IDisposable
     static bool Decode(ReadOnlySpan<byte> bytes) =>
         NetlinkMessage.TryRead(ref bytes, out NetlinkMessage message)
         && (Shown(Link.TryParse(message, out Link? link), link)
-            | Shown(InterfaceAddress.TryParse(message, out InterfaceAddress? address), address)
+            | Shown(LinkAddress.TryParse(message, out LinkAddress? address), address)
             | Shown(Route.TryParse(message, out Route? route), route) | Shown(Rule.TryParse(message, out Rule? rule), rule)
             | Shown(Neighbour.TryParse(message, out Neighbour? neighbour), neighbour));
 

@@ -215,11 +215,11 @@ public sealed class NetlinkSocketTests : IDisposable
         routing.Writer.Begin(RTM_GETADDR, NLM_F_DUMP);
         routing.Writer.WriteHeader(new ifaddrmsg { ifa_family = AF_INET });
         int seen = 0;
-        NetlinkDump<InterfaceAddress> addresses = routing.Dump((NetlinkMessage message, out InterfaceAddress? address) =>
+        NetlinkDump<LinkAddress> addresses = routing.Dump((NetlinkMessage message, out LinkAddress? address) =>
         {
             if (seen++ == 0)
                 host.Run("ip address add 10.250.0.1/32 dev lo");
-            return InterfaceAddress.TryParse(message, out address);
+            return LinkAddress.TryParse(message, out address);
         });
         Assert.Equal(isInterrupted, addresses.IsInterrupted);
         Assert.InRange(addresses.Count, isInterrupted ? Addresses : Addresses + 2, Addresses + 2);

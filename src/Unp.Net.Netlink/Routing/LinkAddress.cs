@@ -5,7 +5,7 @@ using static Unp.Net.Libc;
 namespace Unp.Net.Netlink;
 
 /// <summary>An address of a link (<c>rtnetlink(7)</c>): what <c>ip address</c> shows and sets.</summary>
-public sealed record InterfaceAddress
+public sealed record LinkAddress
 {
     /// <summary>Gets the index of the link.</summary>
     public required int Index { get; init; }
@@ -49,7 +49,7 @@ public sealed record InterfaceAddress
     /// <param name="message">The message.</param>
     /// <param name="address">The address, or null.</param>
     /// <returns>Whether the message is complete, of one of these types, and about IPv4 or IPv6.</returns>
-    public static bool TryParse(NetlinkMessage message, [NotNullWhen(true)] out InterfaceAddress? address)
+    public static bool TryParse(NetlinkMessage message, [NotNullWhen(true)] out LinkAddress? address)
     {
         address = null;
         NetlinkAttributes attributes = message.GetAttributes<ifaddrmsg>();
@@ -63,7 +63,7 @@ public sealed record InterfaceAddress
             return false;
         ifa_cacheinfo times = attributes.TryGet(IFA_CACHEINFO, out NetlinkAttribute cache) && cache.TryRead(out ifa_cacheinfo read)
             ? read : new ifa_cacheinfo { ifa_prefered = uint.MaxValue, ifa_valid = uint.MaxValue };
-        address = new InterfaceAddress
+        address = new LinkAddress
         {
             Index = (int)header.ifa_index,
             Address = own,
