@@ -16,6 +16,7 @@ public sealed class ExampleTests(PackedPackage package)
             public static string[] args = [];
             public static string path = "";
             public static byte[] buffer = [], control = [];
+            public static bool isDone;
             public static ReadOnlyMemory<byte> unsent;
             public static Fd fd = null!, connfd = null!, listenfd = null!, channel = null!, file = null!, udp = null!;
             public static SockAddr address;

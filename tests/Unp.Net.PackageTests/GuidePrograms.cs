@@ -28,6 +28,7 @@ public sealed partial class GuidePrograms
                     {(id == "Unp.Net" ? "" : $"using {id};")}
                     using static Unp.Net.Libc;
                     using static Unp.Net.Libunp;
+                    {(id == "Unp.Net.Netlink" ? "[assembly: System.Runtime.Versioning.SupportedOSPlatform(\"linux\")]" : "")}
 
                     {program.Groups["code"].Value}
                     """;

@@ -35,12 +35,11 @@ static class Catalog
         ("nonblock", "Chapter 16: Nonblocking I/O"),
         ("ioctl", "Chapter 17: ioctl Operations"),
         ("route", "Chapter 18: Routing Sockets"),
+        ("bcast", "Chapter 20: Broadcasting"),
         ("mcast", "Chapter 21: Multicasting"),
         ("mysdr", "Chapter 21: Session Announcements"),
         ("ssntp", "Chapter 21: Simple Network Time Protocol"),
-        ("bcast", "Chapter 20: Broadcasting"),
         ("rtt", "Chapter 22: Advanced UDP Sockets"),
-        ("route", "Chapter 18: Routing Sockets"),
         ("oob", "Chapter 24: Out-of-Band Data"),
         ("sigio", "Chapter 25: Signal-Driven I/O"),
         ("threads", "Chapter 26: Threads"),
@@ -232,32 +231,18 @@ static class Catalog
         new("ioctl", "arp", "[-s | -d] [<IPaddress>...]", "UNP 17.8",
             "shows and changes the ARP cache", arp.Main) { ReadsOptions = true },
         new("ioctl", "prmac", "", "UNP 17.8", "prints hardware addresses by SIOCGARP", prmac.Main),
+
         new("route", "getrt", "<IPaddress>", "figure 18.6", "prints the route to an address", getrt.Main),
         new("route", "checkudpsum", "", "UNP 18.4", "prints whether UDP sends checksums", checkudpsum.Main),
         new("route", "mynetstat", "<inet4|inet6|all>", "UNP 18.5", "prints the routing table and the interfaces", mynetstat.Main),
         new("route", "prifinfo", "<inet4|inet6> <doaliases>", "figure 18.16",
-            "prints the interfaces that are up, by sysctl or netlink", route.prifinfo.Main),
+            "prints interfaces that are up, by sysctl or netlink", route.prifinfo.Main),
         new("route", "prifindex", "<interface-name>", "UNP 18.6", "prints the index of an interface", prifindex.Main),
         new("route", "prifname", "<interface-index>", "UNP 18.6", "prints the name of an interface", prifname.Main),
         new("route", "prifnameindex", "", "UNP 18.6", "prints all names and indexes of interfaces", prifnameindex.Main),
-        new("mcast", "udpserv01", "", "UNP 21.8", "echo server in the group of all hosts (port 9877)", mcast.udpserv01.Main),
-        new("mcast", "udpcli01", "<IPaddress>", "UNP 21.8",
-            "sends to a group, prints replies for 5 s (port 9877)", mcast.udpcli01.Main),
-        new("mcast", "udpcli05", "<IPaddress>", "UNP 21.8", "udpcli01 with a limit for each wait (port 13)", mcast.udpcli05.Main),
-        new("mcast", "udpcli06", "<IPaddress>", "UNP 21.8", "udpcli05 bound to the group (port 13)", mcast.udpcli06.Main),
-        new("mcast", "sendrecv", "<IP-multicast-address> <port#>", "UNP 21.10",
-            "sends its name to a group, prints others", mcast.sendrecv.Main)
-        {
-            Own = [mcast.sendrecv.Interval],
-        },
-        new("mcast", "ssm", "<source> <group> <port#> [<ifname>]", "UNP 21.5",
-            "prints what one source sends to a group", mcast.ssm.Main),
+        new("route", "ss", "[-tuwx] [-a | -l] [-46] [-n] [-e] [-i]", "UNP 1.9",
+            "lists sockets with states and queues, by netlink", ss.Main) { ReadsOptions = true },
 
-        new("mysdr", "mysdr", "[<group> <port#> <ifname>]", "UNP 21.9",
-            "prints announcements of sessions (port 9875)", mysdr.mysdr.Main),
-
-        new("ssntp", "ssntp", "<IPaddress>", "UNP 21.11",
-            "prints the clock difference to NTP servers (port 123)", ssntp.ssntp.Main),
         new("bcast", "udpcli01", "<IPaddress>", "figure 20.5", "prints replies to a broadcast, with a race (port 13)", bcast.udpcli01.Main)
         {
             Own = [BroadcastOptions.Seconds, BroadcastOptions.DontFragment],
@@ -283,9 +268,26 @@ static class Catalog
             Own = [BroadcastOptions.Seconds, BroadcastOptions.DontFragment],
         },
 
+        new("mcast", "udpserv01", "", "UNP 21.8", "echo server in the group of all hosts (port 9877)", mcast.udpserv01.Main),
+        new("mcast", "udpcli01", "<IPaddress>", "UNP 21.8",
+            "sends to a group, prints replies for 5 s (port 9877)", mcast.udpcli01.Main),
+        new("mcast", "udpcli05", "<IPaddress>", "UNP 21.8", "udpcli01 with a limit for each wait (port 13)", mcast.udpcli05.Main),
+        new("mcast", "udpcli06", "<IPaddress>", "UNP 21.8", "udpcli05 bound to the group (port 13)", mcast.udpcli06.Main),
+        new("mcast", "sendrecv", "<IP-multicast-address> <port#>", "UNP 21.10",
+            "sends its name to a group, prints others", mcast.sendrecv.Main)
+        {
+            Own = [mcast.sendrecv.Interval],
+        },
+        new("mcast", "ssm", "<source> <group> <port#> [<ifname>]", "UNP 21.5",
+            "prints what one source sends to a group", mcast.ssm.Main),
+
+        new("mysdr", "mysdr", "[<group> <port#> <ifname>]", "UNP 21.9",
+            "prints announcements of sessions (port 9875)", mysdr.mysdr.Main),
+
+        new("ssntp", "ssntp", "<IPaddress>", "UNP 21.11",
+            "prints the clock difference to NTP servers (port 123)", ssntp.ssntp.Main),
+
         new("rtt", "udpcli01", "<IPaddress>", "UNP 22.5", "reliable UDP echo client (port 7)", rtt.udpcli01.Main),
-        new("route", "ss", "[-tuwx] [-a | -l] [-46] [-n] [-e] [-i]", "UNP 18.7",
-            "lists sockets with states and queues, by netlink", ss.Main) { ReadsOptions = true },
 
         new("oob", "tcpsend01", "<host> <port#>", "figure 24.3", "alternates normal and out-of-band data", oob.tcpsend01.Main),
         new("oob", "tcprecv01", "[<host>] <port#>", "figure 24.4", "receives out-of-band data on SIGURG", oob.tcprecv01.Main),

@@ -3,7 +3,7 @@ using Unp.Net.Netlink;
 namespace Unp.Samples.route;
 
 /// <summary>
-/// Lists sockets with their states, queues and addresses, as ss(8) and <c>netstat -a</c> do. The kernel answers by netlink
+/// Lists sockets with their states, queues and addresses, as ss(8) and <c>netstat -a</c> do (UNP 1.9). The kernel answers by netlink
 /// (sock_diag(7)); the book's netstat reads the kernel's memory or a file of /proc.
 /// </summary>
 static class ss

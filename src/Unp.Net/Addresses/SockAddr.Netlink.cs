@@ -19,7 +19,7 @@ public partial struct SockAddr
     /// <exception cref="PlatformNotSupportedException">The system has no netlink.</exception>
     /// <example><code>
     /// using Fd fd = Socket(AF_NETLINK, SOCK_RAW, NETLINK_ROUTE);
-    /// Bind(fd, SockAddr.Netlink(0, RTMGRP_LINK));
+    /// Bind(fd, SockAddr.Netlink(0, 1u &lt;&lt; (RTNLGRP_LINK - 1)));
     /// uint own = Getsockname(fd).NetlinkPortId;
     /// </code></example>
     public static SockAddr Netlink(uint portId, uint groups = 0)

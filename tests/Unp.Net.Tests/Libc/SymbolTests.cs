@@ -19,7 +19,7 @@ public partial class SymbolTests
     static readonly HashSet<string> Elsewhere =
     [
         "kqueue", "kevent", "getpeereid", "fstat", "fstat$INODE64", "lstat", "lstat$INODE64", "pthread_sigmask", "pthread_kill", "shm_open",
-        "shm_unlink",
+        "shm_unlink", "sysctl",
         "posix_spawn_file_actions_addinherit_np", "posix_spawn_file_actions_addclosefrom_np",
     ];
 
