@@ -7,8 +7,6 @@ namespace Unp.Net.Netlink;
 /// <summary>A network interface as the kernel describes it (<c>rtnetlink(7)</c>): what <c>ip -s link</c> shows.</summary>
 public sealed record Link
 {
-    internal const uint UpFlag = 0x1; // IFF_UP
-    const uint LoopbackFlag = 0x8; // IFF_LOOPBACK
     static readonly ValueList<string> NoNames = new([]);
 
     /// <summary>Gets the index, which is 1 or more.</summary>
@@ -17,7 +15,7 @@ public sealed record Link
     /// <summary>Gets the name.</summary>
     public string Name { get; init; } = "";
 
-    /// <summary>Gets the flags, IFF_UP, IFF_BROADCAST... ored.</summary>
+    /// <summary>Gets the flags, a combination of IFF_UP, IFF_BROADCAST...</summary>
     public uint Flags { get; init; }
 
     /// <summary>Gets the type of the hardware, ARPHRD_*: 1 is Ethernet, 772 the loopback.</summary>
@@ -73,10 +71,10 @@ public sealed record Link
     public rtnl_link_stats64 Statistics { get; init; }
 
     /// <summary>Gets whether the administrator has switched the link on (IFF_UP).</summary>
-    public bool IsUp => (Flags & UpFlag) != 0;
+    public bool IsUp => (Flags & IFF_UP) != 0;
 
     /// <summary>Gets whether the link is a loopback (IFF_LOOPBACK).</summary>
-    public bool IsLoopback => (Flags & LoopbackFlag) != 0;
+    public bool IsLoopback => (Flags & IFF_LOOPBACK) != 0;
 
     /// <summary>Returns the index and the name: <c>"2: eth0"</c>.</summary>
     public override string ToString() => $"{Index}: {Name}";

@@ -52,8 +52,8 @@ public sealed record LinkSettings
     internal ifinfomsg Header(int index) => new()
     {
         ifi_index = index,
-        ifi_flags = IsUp == true ? Link.UpFlag : 0,
-        ifi_change = IsUp is null ? 0 : Link.UpFlag,
+        ifi_flags = IsUp == true ? (uint)IFF_UP : 0,
+        ifi_change = IsUp is null ? 0 : (uint)IFF_UP,
     };
 
     /// <summary>Writes the attributes. The caller keeps <see cref="Namespace"/> open.</summary>

@@ -169,7 +169,7 @@ public sealed class InterfaceIoctlTests : IDisposable
             rt_dst = SockAddr.Inet("198.51.100.7", 0),
             rt_gateway = SockAddr.Inet("192.0.2.254", 0),
             rt_genmask = SockAddr.Inet("255.255.255.255", 0),
-            rt_flags = 1 | 2 | 4 | 0x40, // RTF_UP, RTF_GATEWAY, RTF_HOST, RTF_MTU
+            rt_flags = RTF_UP | RTF_GATEWAY | RTF_HOST | RTF_MTU,
             rt_mtu = 1234,
         };
         Ioctl(sockfd, SIOCADDRT, ref rt);
@@ -271,7 +271,7 @@ public sealed class InterfaceIoctlTests : IDisposable
         {
             rt_dst = SockAddr.Inet(destination, 0),
             rt_genmask = SockAddr.Inet("255.255.255.0", 0),
-            rt_flags = 1, // RTF_UP
+            rt_flags = RTF_UP,
             rt_metric = metric,
         };
         Ioctl(sockfd, request, ref rt, name);

@@ -10,7 +10,7 @@ namespace Unp.Net
     /// {
     ///     rt_dst = SockAddr.Inet("192.0.2.0", 0),
     ///     rt_genmask = SockAddr.Inet("255.255.255.0", 0),
-    ///     rt_flags = 1, // RTF_UP
+    ///     rt_flags = RTF_UP,
     /// };
     /// Ioctl(udp, SIOCADDRT, ref rt, rt_dev: "eth0");
     /// </code>
