@@ -27,7 +27,7 @@ public readonly ref struct NetlinkMessage
     /// <summary>Gets the type: NLMSG_DONE, RTM_NEWLINK...</summary>
     public int Type => Field<ushort>(4);
 
-    /// <summary>Gets the flags: NLM_F_MULTI, NLM_F_DUMP_INTR... ored.</summary>
+    /// <summary>Gets the flags, a combination of NLM_F_MULTI, NLM_F_DUMP_INTR...</summary>
     public int Flags => Field<ushort>(6);
 
     /// <summary>Gets the sequence number. An answer repeats the request's; a notification usually has 0.</summary>

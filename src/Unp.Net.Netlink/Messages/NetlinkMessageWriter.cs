@@ -64,7 +64,7 @@ public sealed class NetlinkMessageWriter
     /// <summary>Begins a message. A message that was written before is dropped.</summary>
     /// <param name="type">The type: RTM_GETLINK...</param>
     /// <param name="flags">
-    /// NLM_F_DUMP, NLM_F_CREATE, NLM_F_EXCL... ored. <see cref="NetlinkSocket"/> adds NLM_F_REQUEST and NLM_F_ACK.
+    /// A combination of NLM_F_DUMP, NLM_F_CREATE, NLM_F_EXCL... <see cref="NetlinkSocket"/> adds NLM_F_REQUEST and NLM_F_ACK.
     /// </param>
     public void Begin(int type, int flags = 0)
     {

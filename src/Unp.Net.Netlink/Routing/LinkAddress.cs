@@ -28,7 +28,7 @@ public sealed record LinkAddress
     /// <summary>Gets the scope: RT_SCOPE_UNIVERSE (0), RT_SCOPE_LINK, RT_SCOPE_HOST.</summary>
     public int Scope { get; init; }
 
-    /// <summary>Gets the flags: IFA_F_PERMANENT, IFA_F_TENTATIVE, IFA_F_NODAD... ored.</summary>
+    /// <summary>Gets the flags, a combination of IFA_F_PERMANENT, IFA_F_TENTATIVE, IFA_F_NODAD...</summary>
     public uint Flags { get; init; }
 
     /// <summary>Gets the time during which new connections use the address; null for no limit.</summary>

@@ -20,7 +20,7 @@ public sealed record Neighbour
     /// <summary>Gets the state, one of NUD_PERMANENT, NUD_REACHABLE, NUD_STALE, NUD_FAILED...; NUD_PERMANENT by default.</summary>
     public int State { get; init; } = NUD_PERMANENT;
 
-    /// <summary>Gets the flags: NTF_PROXY, NTF_ROUTER... ored.</summary>
+    /// <summary>Gets the flags, a combination of NTF_PROXY, NTF_ROUTER...</summary>
     public int Flags { get; init; }
 
     /// <summary>Returns the addresses: <c>"192.0.2.1 lladdr 020000000001"</c>.</summary>

@@ -54,7 +54,7 @@ public sealed partial record Route
     /// <summary>Gets the type of service that packets must have; 0 for any.</summary>
     public int TypeOfService { get; init; }
 
-    /// <summary>Gets the flags of the route and its only next hop: RTNH_F_ONLINK, RTNH_F_LINKDOWN, RTM_F_CLONED... ored.</summary>
+    /// <summary>Gets the flags of the route and its only next hop, a combination of RTNH_F_ONLINK, RTM_F_CLONED...</summary>
     public uint Flags { get; init; }
 
     /// <summary>Gets the metrics of connections over the route.</summary>
@@ -89,7 +89,7 @@ public sealed record NextHop
     /// <summary>Gets the share of the flows that use this next hop, 1 to 256.</summary>
     public int Weight { get; init; } = 1;
 
-    /// <summary>Gets the flags: RTNH_F_ONLINK, RTNH_F_DEAD... ored.</summary>
+    /// <summary>Gets the flags, a combination of RTNH_F_ONLINK, RTNH_F_DEAD...</summary>
     public int Flags { get; init; }
 
     /// <summary>Returns the router, the link and the weight.</summary>

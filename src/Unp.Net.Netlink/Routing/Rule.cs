@@ -52,7 +52,7 @@ public sealed record Rule
     /// <summary>Gets the IP protocol of packets, or null for any.</summary>
     public int? IpProtocol { get; init; }
 
-    /// <summary>Gets the flags: FIB_RULE_INVERT, FIB_RULE_PERMANENT... ored.</summary>
+    /// <summary>Gets the flags, a combination of FIB_RULE_INVERT, FIB_RULE_PERMANENT...</summary>
     public uint Flags { get; init; }
 
     /// <summary>Returns the priority, the prefixes and the table: <c>"32766: from all lookup 254"</c>.</summary>
