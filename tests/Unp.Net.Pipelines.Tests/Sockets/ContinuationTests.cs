@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Unp.Net.Pipelines.Tests.Sockets;
 
 /// <summary>Continuations run on the right thread and in the right context.</summary>
@@ -80,18 +82,18 @@ public class ContinuationTests : LoopSuite
         {
             for (int i = 0; i < 200; i++)
             {
-                bool there = false;
+                // The continuation is registered without a look at IsCompleted, so it also comes after the end.
+                var onLoop = new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously);
                 await Task.Run(async () =>
                 {
-                    ValueTask<int> reading = first.ReceiveAsync(new byte[1]);
+                    ValueTaskAwaiter<int> reading = first.ReceiveAsync(new byte[1]).GetAwaiter();
                     ValueTask sending = second.SendAsync("x"u8.ToArray());
                     Thread.SpinWait(i * 50);
-                    bool before = reading.IsCompleted;
-                    await reading;
-                    there = before || loop.IsCurrent;
+                    reading.UnsafeOnCompleted(() => onLoop.SetResult(loop.IsCurrent));
+                    Assert.True(await onLoop.Task);
+                    Assert.Equal(1, reading.GetResult());
                     await sending;
                 });
-                Assert.True(there);
                 await loop.SwitchTo();
             }
         }
