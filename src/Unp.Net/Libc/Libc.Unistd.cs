@@ -175,6 +175,27 @@ public static unsafe partial class Libc
     [LibraryImport(LibraryName, SetLastError = true, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
     public static partial int renameat(SafeHandle olddirfd, string oldpath, SafeHandle newdirfd, string newpath);
 
+    /// <summary>
+    /// <c>linkat(2)</c>: gives a file another name, unless that name exists. Both names are relative to open directories (AT_FDCWD: the
+    /// working directory).
+    /// </summary>
+    /// <param name="olddirfd">The directory of the existing name.</param>
+    /// <param name="oldpath">The existing name.</param>
+    /// <param name="newdirfd">The directory of the new name, on the same file system.</param>
+    /// <param name="newpath">The new name.</param>
+    /// <param name="flags">0, or AT_SYMLINK_FOLLOW for the target of a symbolic link.</param>
+    /// <returns>
+    /// 0, or -1: EEXIST, ENOENT, EACCES, EPERM (a directory, or a file system without links), EXDEV (another file system), EMLINK, ENOSPC,
+    /// EBADF.
+    /// </returns>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/linkat.2.html">linkat(2)</seealso>
+    [LibraryImport(LibraryName, SetLastError = true, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
+    public static partial int linkat(int olddirfd, string oldpath, int newdirfd, string newpath, int flags);
+
+    /// <inheritdoc cref="linkat(int, string, int, string, int)"/>
+    [LibraryImport(LibraryName, SetLastError = true, StringMarshallingCustomType = typeof(NativeTextMarshaller))]
+    public static partial int linkat(SafeHandle olddirfd, string oldpath, SafeHandle newdirfd, string newpath, int flags);
+
     /// <summary><c>ftruncate(2)</c>: sets the length of a file: truncates it, or appends zeros.</summary>
     /// <returns>0, or -1: EBADF, EINVAL (not a file, not open for writing, negative), EFBIG, EINTR, EPERM (sealed).</returns>
     /// <seealso href="https://man7.org/linux/man-pages/man2/ftruncate.2.html">ftruncate(2)</seealso>

@@ -81,6 +81,29 @@ public sealed unsafe class UnistdTests : IDisposable
         int Remove(string name, int flags) => byHandle ? unlinkat(at, name, flags) : unlinkat(number, name, flags);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Linkat_adds_name_but_replaces_none(bool byHandle)
+    {
+        File.WriteAllText(directory["file"], "content");
+        File.WriteAllText(directory["taken"], "untouched");
+        File.CreateSymbolicLink(directory["symbolic"], "file");
+        using Fd at = Open(directory["."], O_RDONLY | O_DIRECTORY);
+        int number = (int)at.DangerousGetHandle();
+        Assert.Equal((0, 0, 0), (Link("file", "second", 0), Link("symbolic", "link", 0), Link("symbolic", "target", AT_SYMLINK_FOLLOW)));
+        Assert.Equal("file", new FileInfo(directory["link"]).LinkTarget);
+        File.AppendAllText(directory["target"], " added");
+        Assert.Equal("content added", File.ReadAllText(directory["second"]));
+
+        Assert.Equal((-1, Errno.EEXIST), (Link("file", "taken", 0), Errno.Last));
+        Assert.Equal("untouched", File.ReadAllText(directory["taken"]));
+        Assert.Equal((-1, Errno.ENOENT), (Link("missing", "third", 0), Errno.Last));
+
+        int Link(string name, string added, int flags) =>
+            byHandle ? linkat(at, name, at, added, flags) : linkat(number, name, number, added, flags);
+    }
+
     [Fact]
     public void Umask_returns_previous_mask()
     {
