@@ -131,6 +131,10 @@ static class Catalog
         new("udpcliserv", "udpcli09", "<IPaddress>", "figure 8.23", "prints the address connect chooses (port 9877)", udpcli09.Main),
         new("udpcliserv", "udpservselect01", "", "figure 8.24", "TCP and UDP echo server with select (port 9877)", udpservselect01.Main),
         new("udpcliserv", "udpcli10", "<hostname> <service>", "exercise 8.8", "sends the largest possible datagram", udpcli10.Main),
+        new("udpcliserv", "udpservtftp", "", "UNP 22.7", "TFTP server, a thread and a port per client (port 69)", udpservtftp.Main)
+        {
+            Own = [udpservtftp.Dir, udpservtftp.Write, udpservtftp.Overwrite, udpservtftp.RetransmissionTimeout, udpservtftp.Transfers],
+        },
 
         new("names", "hostent", "<hostname>...", "figure 11.3", "prints the addresses of hosts", names.hostent.Main),
         new("names", "hostent2", "<hostname>...", "exercise 11.1", "hostent, and the name of each address", names.hostent2.Main),

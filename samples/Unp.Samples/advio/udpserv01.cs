@@ -13,8 +13,7 @@ static class udpserv01
     {
         SockAddr servaddr = options.ServerAddress(AF_INET, SERV_PORT);
         using Fd sockfd = Socket(servaddr.Family, SOCK_DGRAM);
-        foreach (SocketOption<bool> option in DestinationOptions(servaddr.Family))
-            Setsockopt(sockfd, option, true);
+        UdpSocket.ReportDestinations(sockfd, servaddr.Family);
         Bind(sockfd, servaddr);
         options.Ready(sockfd);
 
@@ -27,11 +26,6 @@ static class udpserv01
             Reply.Send(sockfd, mesg[..n], cliaddr);
         }
     }
-
-    static SocketOption<bool>[] DestinationOptions(int family) =>
-        family == AF_INET6 ? [SocketOptions.Ipv6RecvPktInfo]
-        : SocketOptions.IpPktInfo.IsSupported ? [SocketOptions.IpPktInfo]
-        : [SocketOptions.IpRecvDstAddr, SocketOptions.IpRecvIf];
 
     static string Describe(PacketInfo pktinfo, int flags)
     {
