@@ -40,7 +40,7 @@ sealed class TftpSettings
                     RetransmissionInterval = TimeSpan.FromSeconds(value);
                     accepted.Add((name, value));
                     break;
-                case "tsize" when request.IsWrite || fileSize is not null:
+                case "tsize" when request.IsWrite || fileSize > 0: // curl refuses an answer of 0
                     accepted.Add((name, fileSize ?? value));
                     break;
                 case "windowsize" when value is >= 1 and <= ushort.MaxValue:

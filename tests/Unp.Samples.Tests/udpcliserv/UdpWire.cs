@@ -9,6 +9,7 @@ namespace Unp.Samples.Tests.udpcliserv;
 sealed class UdpWire : IDisposable
 {
     readonly DotNetSocket socket;
+    readonly byte[] buffer = new byte[65_536];
 
     public UdpWire(string address = "127.0.0.1")
     {
@@ -35,11 +36,10 @@ sealed class UdpWire : IDisposable
     /// <summary>Receives the next datagram.</summary>
     public string Receive(out SockAddr sender)
     {
-        byte[] bytes = new byte[65_536];
         EndPoint from = new IPEndPoint(socket.AddressFamily == AddressFamily.InterNetwork ? IPAddress.Any : IPAddress.IPv6Any, 0);
-        int n = socket.ReceiveFrom(bytes, ref from);
+        int n = socket.ReceiveFrom(buffer, ref from);
         sender = new((IPEndPoint)from);
-        return Encoding.Latin1.GetString(bytes, 0, n);
+        return Encoding.Latin1.GetString(buffer, 0, n);
     }
 
     public string Receive() => Receive(out _);
