@@ -6,23 +6,20 @@ namespace Unp.Samples.Tests.udpcliserv;
 /// <summary>Tests of read requests with a hand-made client.</summary>
 public class TftpReadTests
 {
-    [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(511)]
-    [InlineData(512)]
-    [InlineData(1024)]
-    [InlineData(1500)]
-    public void File_ends_with_short_block(int size)
+    [Fact]
+    public void File_ends_with_short_block()
     {
         using var site = new TftpSite();
-        string content = Encoding.Latin1.GetString(site.Add("file", size));
         using TftpClient client = site.Client();
-        client.Read("file");
-        for (int block = 1; block <= size / 512 + 1; block++)
-            client.Expect(Data(block, content[((block - 1) * 512)..Math.Min(size, block * 512)])).Send(Ack(block));
-        site.WaitUntilIdle();
-        Assert.True(client.IsEmpty);
+        foreach (int size in (int[])[0, 1, 511, 512, 1024, 1500])
+        {
+            string content = Encoding.Latin1.GetString(site.Add("file", size));
+            client.Read("file");
+            for (int block = 1; block <= size / 512 + 1; block++)
+                client.Expect(Data(block, content[((block - 1) * 512)..Math.Min(size, block * 512)])).Send(Ack(block));
+            site.WaitUntilIdle();
+            Assert.True(client.IsEmpty);
+        }
     }
 
     [Fact]
@@ -136,21 +133,8 @@ public class TftpReadTests
         }
     }
 
-    [Theory]
-    [InlineData("missing", 1)]
-    [InlineData("sub/missing", 1)]
-    [InlineData("file/x", 1)]
-    [InlineData("not\u00ffutf8", 1)]
-    [InlineData("sub", 2)]
-    [InlineData(".", 2)]
-    [InlineData("../secret", 2)]
-    [InlineData("sub/../../secret", 2)]
-    [InlineData("/etc/passwd", 2)]
-    [InlineData("out", 2)]
-    [InlineData("up/secret", 2)]
-    [InlineData("private", 2)]
-    [InlineData("fifo", 2)]
-    public void Other_files_are_refused(string name, int code)
+    [Fact]
+    public void Other_files_are_refused()
     {
         using var site = new TftpSite();
         site.Add("file", 1);
@@ -159,7 +143,12 @@ public class TftpReadTests
         using (Peer mkfifo = Peer.Start("mkfifo", "--mode=644", site["fifo"]))
             Assert.Equal(0, mkfifo.WaitForExit());
         using TftpClient client = site.Client();
-        client.Read(name).ExpectError(code);
+        foreach (string name in (string[])["missing", "sub/missing", "file/x", "not\u00ffutf8"])
+            client.Read(name).ExpectError(1);
+        string[] forbidden =
+            ["sub", ".", "../secret", "sub/../../secret", "/etc/passwd", "out", "up/secret", "private", "fifo"];
+        foreach (string name in forbidden)
+            client.Read(name).ExpectError(2);
         Assert.NotEqual(site.Address, client.Transfer);
     }
 

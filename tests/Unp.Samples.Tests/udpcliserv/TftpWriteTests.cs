@@ -7,20 +7,19 @@ public class TftpWriteTests
 {
     static readonly string Block = new('x', 512);
 
-    [Theory]
-    [InlineData(0)]
-    [InlineData(511)]
-    [InlineData(512)]
-    [InlineData(1024)]
-    [InlineData(1500)]
-    public void Complete_file_gets_its_name(int size)
+    [Fact]
+    public void Complete_file_gets_its_name()
     {
         using var site = new TftpSite("--write");
-        using TftpClient client = site.Client();
-        byte[] content = TestData.Bytes(size);
-        client.Upload("sub/new", content);
-        Assert.Equal(["sub/new"], site.Files);
-        Assert.Equal(content, File.ReadAllBytes(site["sub/new"]));
+        foreach (int size in (int[])[0, 511, 512, 1024, 1500])
+        {
+            using TftpClient client = site.Client();
+            byte[] content = TestData.Bytes(size);
+            client.Upload("sub/new", content);
+            Assert.Equal(["sub/new"], site.Files);
+            Assert.Equal(content, File.ReadAllBytes(site["sub/new"]));
+            File.Delete(site["sub/new"]);
+        }
     }
 
     [Fact]
@@ -121,22 +120,14 @@ public class TftpWriteTests
         other.Write("sub").ExpectError(2);
     }
 
-    [Theory]
-    [InlineData("../new", 2)]
-    [InlineData("sub/../../new", 2)]
-    [InlineData("up/new", 2)]
-    [InlineData("/tmp/new", 2)]
-    [InlineData("/new", 2)]
-    [InlineData("//new", 2)]
-    [InlineData("..", 2)]
-    [InlineData(".", 2)]
-    [InlineData("sub/", 2)]
-    [InlineData("missing/new", 1)]
-    public void Path_outside_directory_is_refused(string name, int code)
+    [Fact]
+    public void Path_outside_directory_is_refused()
     {
         using var site = new TftpSite("--write", "--overwrite");
         using TftpClient client = site.Client();
-        client.Write(name).ExpectError(code);
+        foreach (string name in (string[])["../new", "sub/../../new", "up/new", "/tmp/new", "/new", "//new", "..", ".", "sub/"])
+            client.Write(name).ExpectError(2);
+        client.Write("missing/new").ExpectError(1);
         site.WaitUntilIdle();
         Assert.Empty(site.Files);
         Assert.Equal(["secret", "tftp"], site.Outside.Order());
