@@ -82,7 +82,7 @@ sealed class TftpReceiver(TftpChannel channel, TftpUpload upload, TftpSettings s
     /// <summary>Returns whether the client repeats a block because its ACK was lost.</summary>
     bool IsRepeated(int distance) => distance == 0 && received > 0 && unacknowledged == 0;
 
-    /// <summary>Returns whether a block before this one was lost. Of the blocks behind the gap only one reports it.</summary>
+    /// <summary>Returns whether a lost block must be reported. Only the first block after the gap reports it.</summary>
     bool IsGap(int distance)
     {
         if (distance <= 1 || distance > settings.WindowSize || hasReportedGap)

@@ -5,9 +5,9 @@ using System.Text;
 namespace Unp.Samples.tftp;
 
 /// <summary>
-/// What client and server have agreed on: the options blksize (RFC 2348), timeout and tsize (RFC 2349) and windowsize (RFC 7440).
+/// The agreement of client and server on the options blksize (RFC 2348), timeout and tsize (RFC 2349) and windowsize (RFC 7440).
 /// </summary>
-/// <remarks>An option that is unknown, or whose value is not valid, is ignored. The client then finds it missing in the OACK.</remarks>
+/// <remarks>An unknown option or an invalid value is ignored. The client then finds the option missing in the OACK.</remarks>
 sealed class TftpSettings
 {
     const int DefaultBlockSize = 512;
@@ -15,7 +15,9 @@ sealed class TftpSettings
     const int MaxBlockSize = 65464;
     const int MaxTimeoutSeconds = 255;
 
-    /// <summary>The largest window in bytes. It limits the memory of a transfer, and more overflows the socket of many a client.</summary>
+    /// <summary>
+    /// The largest window in bytes. It limits the memory of a transfer. The sockets of many clients have no room for more.
+    /// </summary>
     const int MaxWindowBytes = 128 * 1024;
 
     readonly List<(string Name, long Value)> accepted = [];

@@ -1,7 +1,7 @@
 namespace Unp.Samples.tftp;
 
 /// <summary>
-/// A file that is being received. It has a temporary name, and gets its real one when it is complete. So nobody finds half of a file.
+/// A file that is being received. It has a temporary name until it is complete, so no program finds a part of it under the real name.
 /// </summary>
 sealed class TftpUpload : IDisposable
 {

@@ -14,7 +14,8 @@ sealed class TftpClient(SockAddr server) : IDisposable
 
     public bool IsEmpty => wire.IsEmpty;
 
-    public static string Request(int opcode, params string[] strings) => Number(opcode) + string.Concat(strings.Select(text => text + '\0'));
+    public static string Request(int opcode, params string[] strings) =>
+        Number(opcode) + string.Concat(strings.Select(text => text + '\0'));
 
     public static string Data(int block, string data) => Number(3) + Number(block) + data;
 
@@ -87,7 +88,8 @@ sealed class TftpClient(SockAddr server) : IDisposable
     public void Upload(string name, byte[] content)
     {
         Write(name);
-        int last = content.Length / BlockSize + 1;
+        string bytes = Encoding.Latin1.GetString(content);
+        int last = bytes.Length / BlockSize + 1;
         for (int block = 0; block <= last; block++)
         {
             string packet;
@@ -96,7 +98,7 @@ sealed class TftpClient(SockAddr server) : IDisposable
             while (block > 0 && packet == Ack(block - 1));
             Assert.Equal(Ack(block), packet);
             if (block < last)
-                Send(Data(block + 1, Encoding.Latin1.GetString(content.AsSpan(block * BlockSize, Math.Min(BlockSize, content.Length - block * BlockSize)))));
+                Send(Data(block + 1, bytes[(block * BlockSize)..Math.Min(bytes.Length, (block + 1) * BlockSize)]));
         }
     }
 

@@ -114,7 +114,8 @@ public class TftpLoadTests
         site.Add("file", 3);
         using Fd caller = Loopback.Datagram();
         Setsockopt(caller, SocketOptions.Broadcast, true);
-        Sendto(caller, [.. Request(1, "file", "octet").Select(letter => (byte)letter)], 0, SockAddr.Inet("127.255.255.255", site.Address.Port));
+        byte[] request = [.. Request(1, "file", "octet").Select(letter => (byte)letter)];
+        Sendto(caller, request, 0, SockAddr.Inet("127.255.255.255", site.Address.Port));
         using var client = new TftpClient(SockAddr.Loopback(AF_INET, site.Address.Port));
         client.Read("file").Receive();
         Assert.Equal(1, site.Transfers);

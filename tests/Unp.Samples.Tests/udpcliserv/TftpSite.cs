@@ -48,12 +48,11 @@ sealed class TftpSite : IDisposable
 
     public TftpClient Client() => new(Address);
 
-    /// <summary>Adds a file of random bytes, which every user may read, and returns them.</summary>
+    /// <summary>Adds a file of random bytes and returns them. The umask must let every user read it.</summary>
     public byte[] Add(string name, int size)
     {
         byte[] content = TestData.Bytes(size, seed: size);
         File.WriteAllBytes(this[name], content);
-        File.SetUnixFileMode(this[name], UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead);
         return content;
     }
 

@@ -172,7 +172,9 @@ public class TftpWriteTests
         Assert.SkipUnless(Environment.IsPrivilegedProcess, "only root can mount a file system");
         using var directory = new TempDirectory();
         Directory.CreateDirectory(directory["full"]);
-        const string Script = """mount -t tmpfs -o size=4k none "$1" && exec "$0" udpservtftp --dir "$1" --write --bind 127.0.0.1 --port 0""";
+        const string Script = """
+            mount -t tmpfs -o size=4k none "$1" && exec "$0" udpservtftp --dir "$1" --write --bind 127.0.0.1 --port 0
+            """;
         using Peer server = Peer.Start("unshare", "--mount", "sh", "-c", Script, UnpProcess.Executable, directory["full"]);
         using var client = new TftpClient(UnpProcess.Listening(server));
         client.Write("new", "blksize", "5000").Expect(OptionAck("blksize", "5000"));
