@@ -21,7 +21,7 @@ sealed class CPrograms
     {
         try
         {
-            var programs = new CPrograms(Run("--version").Split('\n')[0] + ", -O2");
+            var programs = new CPrograms(Version());
             foreach (string name in names)
                 programs.paths.Add(name, Compile(folder, name));
             return programs;
@@ -32,11 +32,27 @@ sealed class CPrograms
         }
     }
 
-    static string Compile(string folder, string name)
+    /// <summary>Compiles a library that is called in this process, and returns its path. Throws if it cannot be compiled here.</summary>
+    internal static string CompileLibrary(string folder, string name, out string compiler)
     {
-        string program = Path.Combine(folder, name);
-        Run("-O2", "-Wall", "-pthread", "-o", program, Path.Combine(AppContext.BaseDirectory, "reference", name + ".c"));
-        return program;
+        try
+        {
+            compiler = Version();
+            return Compile(folder, name, "-shared", "-fPIC");
+        }
+        catch (Win32Exception e)
+        {
+            throw new BenchmarkException($"gcc: {e.Message}");
+        }
+    }
+
+    static string Version() => Run("--version").Split('\n')[0] + ", -O2";
+
+    static string Compile(string folder, string name, params IEnumerable<string> options)
+    {
+        string output = Path.Combine(folder, name);
+        Run(["-O2", "-Wall", "-pthread", .. options, "-o", output, Path.Combine(AppContext.BaseDirectory, "reference", name + ".c")]);
+        return output;
     }
 
     static string Run(params IEnumerable<string> arguments)
