@@ -32,6 +32,9 @@ public ref struct NetlinkAttributes
         }
     }
 
+    /// <summary>Gets the bytes that were not enumerated yet.</summary>
+    internal readonly ReadOnlySpan<byte> Rest => rest;
+
     /// <summary>Returns this enumerator.</summary>
     public readonly NetlinkAttributes GetEnumerator() => this;
 

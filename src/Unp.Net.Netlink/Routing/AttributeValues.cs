@@ -7,17 +7,17 @@ namespace Unp.Net.Netlink;
 /// <summary>Values that several kinds of messages have.</summary>
 static class AttributeValues
 {
-    internal static int? Int32(NetlinkAttributes attributes, int type) =>
+    internal static int? Int32(in AttributeTable attributes, int type) =>
         attributes.TryGet(type, out NetlinkAttribute attribute) && attribute.TryRead(out int value) ? value : null;
 
-    internal static uint? UInt32(NetlinkAttributes attributes, int type) =>
+    internal static uint? UInt32(in AttributeTable attributes, int type) =>
         attributes.TryGet(type, out NetlinkAttribute attribute) && attribute.TryRead(out uint value) ? value : null;
 
-    internal static PhysicalAddress? HardwareAddress(NetlinkAttributes attributes, int type) =>
+    internal static PhysicalAddress? HardwareAddress(in AttributeTable attributes, int type) =>
         attributes.TryGet(type, out NetlinkAttribute attribute) && !attribute.Value.IsEmpty
             ? new PhysicalAddress(attribute.Value.ToArray()) : null;
 
-    internal static IPAddress? Address(NetlinkAttributes attributes, int type) =>
+    internal static IPAddress? Address(in AttributeTable attributes, int type) =>
         attributes.TryGet(type, out NetlinkAttribute attribute) ? Address(attribute.Value) : null;
 
     /// <summary>Returns an IPv4 or IPv6 address, or null if the number of bytes is another one.</summary>

@@ -86,15 +86,16 @@ public sealed record Link
     public static bool TryParse(NetlinkMessage message, [NotNullWhen(true)] out Link? link)
     {
         link = null;
-        NetlinkAttributes attributes = message.GetAttributes<ifinfomsg>();
+        var attributes = new AttributeTable(message.GetAttributes<ifinfomsg>());
         if ((message.Type != RTM_NEWLINK && message.Type != RTM_DELLINK)
             || !message.TryGetHeader(out ifinfomsg header) || !attributes.IsWellFormed)
             return false;
         string? kind = null, masterKind = null;
         if (attributes.TryGet(IFLA_LINKINFO, out NetlinkAttribute info))
         {
-            kind = TextOf(info.Attributes, IFLA_INFO_KIND);
-            masterKind = TextOf(info.Attributes, IFLA_INFO_SLAVE_KIND);
+            var details = new AttributeTable(info.Attributes);
+            kind = TextOf(details, IFLA_INFO_KIND);
+            masterKind = TextOf(details, IFLA_INFO_SLAVE_KIND);
         }
         link = new Link
         {
@@ -123,10 +124,10 @@ public sealed record Link
         return true;
     }
 
-    static string? TextOf(NetlinkAttributes attributes, int type) =>
+    static string? TextOf(in AttributeTable attributes, int type) =>
         attributes.TryGet(type, out NetlinkAttribute attribute) ? attribute.Text : null;
 
-    static ValueList<string> NamesOf(NetlinkAttributes attributes)
+    static ValueList<string> NamesOf(in AttributeTable attributes)
     {
         if (!attributes.TryGet(IFLA_PROP_LIST, out NetlinkAttribute list))
             return NoNames;

@@ -52,7 +52,7 @@ public sealed record LinkAddress
     public static bool TryParse(NetlinkMessage message, [NotNullWhen(true)] out LinkAddress? address)
     {
         address = null;
-        NetlinkAttributes attributes = message.GetAttributes<ifaddrmsg>();
+        var attributes = new AttributeTable(message.GetAttributes<ifaddrmsg>());
         if ((message.Type != RTM_NEWADDR && message.Type != RTM_DELADDR)
             || !message.TryGetHeader(out ifaddrmsg header) || !attributes.IsWellFormed)
             return false;

@@ -35,7 +35,7 @@ public sealed record Neighbour
     public static bool TryParse(NetlinkMessage message, [NotNullWhen(true)] out Neighbour? neighbour)
     {
         neighbour = null;
-        NetlinkAttributes attributes = message.GetAttributes<ndmsg>();
+        var attributes = new AttributeTable(message.GetAttributes<ndmsg>());
         if ((message.Type != RTM_NEWNEIGH && message.Type != RTM_DELNEIGH)
             || !message.TryGetHeader(out ndmsg header) || !attributes.IsWellFormed
             || AttributeValues.Address(attributes, NDA_DST) is not { } address || AttributeValues.FamilyOf(address) != header.ndm_family)

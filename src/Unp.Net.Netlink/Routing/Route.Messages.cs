@@ -16,7 +16,7 @@ public sealed partial record Route
     public static bool TryParse(NetlinkMessage message, [NotNullWhen(true)] out Route? route)
     {
         route = null;
-        NetlinkAttributes attributes = message.GetAttributes<rtmsg>();
+        var attributes = new AttributeTable(message.GetAttributes<rtmsg>());
         if ((message.Type != RTM_NEWROUTE && message.Type != RTM_DELROUTE)
             || !message.TryGetHeader(out rtmsg header) || !attributes.IsWellFormed
             || Network(attributes, RTA_DST, header.rtm_family, header.rtm_dst_len) is not { } destination
@@ -38,7 +38,7 @@ public sealed partial record Route
             PreferredSource = AttributeValues.Address(attributes, RTA_PREFSRC),
             TypeOfService = header.rtm_tos,
             Flags = header.rtm_flags,
-            Metrics = attributes.TryGet(RTA_METRICS, out NetlinkAttribute metrics) ? ParseMetrics(metrics.Attributes) : RouteMetrics.None,
+            Metrics = attributes.TryGet(RTA_METRICS, out NetlinkAttribute metrics) ? ParseMetrics(new AttributeTable(metrics.Attributes)) : RouteMetrics.None,
             Lifetime = LifetimeOf(attributes),
             Preference = attributes.TryGet(RTA_PREF, out NetlinkAttribute preference) ? preference.ReadOrDefault<byte>() : null,
         };
@@ -147,7 +147,7 @@ public sealed partial record Route
             writer.Write(type, number);
     }
 
-    static RouteMetrics ParseMetrics(NetlinkAttributes metrics) => new()
+    static RouteMetrics ParseMetrics(in AttributeTable metrics) => new()
     {
         Locked = AttributeValues.UInt32(metrics, RTAX_LOCK) ?? 0,
         Mtu = AttributeValues.UInt32(metrics, RTAX_MTU),
@@ -161,7 +161,7 @@ public sealed partial record Route
         CongestionControl = metrics.TryGet(RTAX_CC_ALGO, out NetlinkAttribute name) ? name.Text : null,
     };
 
-    static bool TryParseNextHops(NetlinkAttributes attributes, out IReadOnlyList<NextHop> hops)
+    static bool TryParseNextHops(in AttributeTable attributes, out IReadOnlyList<NextHop> hops)
     {
         hops = [];
         if (!attributes.TryGet(RTA_MULTIPATH, out NetlinkAttribute multipath))
@@ -175,7 +175,7 @@ public sealed partial record Route
                 return false;
             found.Add(new NextHop
             {
-                Gateway = GatewayOf(new NetlinkAttributes(rest[size..hop.rtnh_len])),
+                Gateway = GatewayOf(new AttributeTable(new NetlinkAttributes(rest[size..hop.rtnh_len]))),
                 Index = hop.rtnh_ifindex,
                 Weight = hop.rtnh_hops + 1,
                 Flags = hop.rtnh_flags,
@@ -186,17 +186,17 @@ public sealed partial record Route
         return rest.IsEmpty;
     }
 
-    static IPAddress? GatewayOf(NetlinkAttributes attributes) =>
+    static IPAddress? GatewayOf(in AttributeTable attributes) =>
         AttributeValues.Address(attributes, RTA_GATEWAY)
         ?? (attributes.TryGet(RTA_VIA, out NetlinkAttribute via) && via.Value.Length > sizeof(ushort)
             ? AttributeValues.Address(via.Value[sizeof(ushort)..]) : null);
 
-    static TimeSpan? LifetimeOf(NetlinkAttributes attributes) =>
+    static TimeSpan? LifetimeOf(in AttributeTable attributes) =>
         attributes.TryGet(RTA_CACHEINFO, out NetlinkAttribute cache) && cache.TryRead(out rta_cacheinfo info) && info.rta_expires > 0
             ? TimeSpan.FromSeconds(info.rta_expires / 100.0) : null;
 
     /// <summary>Returns the prefix of an attribute, or null if it does not fit the family.</summary>
-    internal static IPNetwork? Network(NetlinkAttributes attributes, int type, int family, int length)
+    internal static IPNetwork? Network(in AttributeTable attributes, int type, int family, int length)
     {
         if ((family != AF_INET && family != AF_INET6) || length > AttributeValues.BitsOf(family))
             return null;
@@ -210,8 +210,12 @@ public sealed partial record Route
         prefix.Value.CopyTo(bytes);
 
         // The kernel sends the whole address of an answer to a lookup, and IPNetwork refuses bits behind the prefix.
-        for (int bit = length; bit < size * 8; bit++)
-            bytes[bit / 8] &= (byte)~(0x80 >> (bit % 8));
+        int whole = length / 8;
+        if (whole < size)
+        {
+            bytes[whole] &= (byte)(0xFF00 >> (length % 8));
+            bytes[(whole + 1)..].Clear();
+        }
         return new IPNetwork(new IPAddress(bytes[..size]), length);
     }
 }

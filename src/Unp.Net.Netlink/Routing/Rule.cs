@@ -70,7 +70,7 @@ public sealed record Rule
     public static bool TryParse(NetlinkMessage message, [NotNullWhen(true)] out Rule? rule)
     {
         rule = null;
-        NetlinkAttributes attributes = message.GetAttributes<fib_rule_hdr>();
+        var attributes = new AttributeTable(message.GetAttributes<fib_rule_hdr>());
         if ((message.Type != RTM_NEWRULE && message.Type != RTM_DELRULE)
             || !message.TryGetHeader(out fib_rule_hdr header) || !attributes.IsWellFormed
             || Route.Network(attributes, FRA_SRC, header.family, header.src_len) is not { } source
