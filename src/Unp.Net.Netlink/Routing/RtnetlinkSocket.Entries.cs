@@ -32,7 +32,9 @@ public sealed partial class RtnetlinkSocket
             one =>
             {
                 writer.Begin(RTM_GETROUTE, NLM_F_DUMP);
-                writer.WriteHeader(new rtmsg { rtm_family = (byte)one, rtm_table = (byte)(table <= byte.MaxValue ? table : 0) });
+                writer.WriteHeader(new rtmsg { rtm_family = (byte)one });
+                if (table != 0)
+                    writer.Write(RTA_TABLE, table);
             },
             (NetlinkMessage message, out Route? route) => Route.TryParse(message, out route),
             route => (table == 0 || route.Table == table) && (route.Flags & (uint)RTM_F_CLONED) == 0);

@@ -97,10 +97,17 @@ public sealed partial class RtnetlinkSocket : IDisposable
         where T : class
     {
         NetlinkAnswers answers = Socket.Query(writer);
-        while (answers.MoveNext())
+        try
         {
-            if (parse(answers.Current, out T? item) && item is not null && isWanted?.Invoke(item) != false)
-                items.Add(item);
+            while (answers.MoveNext())
+            {
+                if (parse(answers.Current, out T? item) && item is not null && isWanted?.Invoke(item) != false)
+                    items.Add(item);
+            }
+        }
+        catch (NetlinkException e) when (e.Errno == Errno.ENOENT)
+        {
+            // The routing table does not exist, so it has no routes.
         }
         return answers.IsInterrupted;
     }
