@@ -52,7 +52,7 @@ sealed class MonitorTable(MonitorTopics topic)
         {
             Flags = 0,
             Lifetime = null,
-            NextHops = new ValueList<NextHop>([.. route.NextHops.Select(WithoutFlags)]),
+            NextHops = [.. route.NextHops.Select(WithoutFlags)],
         },
         _ => item,
     };
@@ -66,7 +66,7 @@ sealed class MonitorTable(MonitorTopics topic)
             PreferredLifetime = WithoutLength(address.PreferredLifetime),
             ValidLifetime = WithoutLength(address.ValidLifetime),
         },
-        Route route => route with { Lifetime = WithoutLength(route.Lifetime), NextHops = new ValueList<NextHop>([.. route.NextHops]) },
+        Route route => route with { Lifetime = WithoutLength(route.Lifetime) },
         _ => item,
     };
 

@@ -7,8 +7,6 @@ namespace Unp.Net.Netlink;
 /// <summary>A network interface as the kernel describes it (<c>rtnetlink(7)</c>): what <c>ip -s link</c> shows.</summary>
 public sealed record Link
 {
-    static readonly ValueList<string> NoNames = new([]);
-
     /// <summary>Gets the index, which is 1 or more.</summary>
     public int Index { get; init; }
 
@@ -62,7 +60,7 @@ public sealed record Link
     public string? Alias { get; init; }
 
     /// <summary>Gets the further names of the link.</summary>
-    public IReadOnlyList<string> AlternativeNames { get; init; } = NoNames;
+    public IReadOnlyList<string> AlternativeNames { get; init => field = ValueList<string>.Of(value); } = ValueList<string>.Empty;
 
     /// <summary>Gets the number of programs and layers that want all packets.</summary>
     public int Promiscuity { get; init; }
@@ -130,7 +128,7 @@ public sealed record Link
     static ValueList<string> NamesOf(in AttributeTable attributes)
     {
         if (!attributes.TryGet(IFLA_PROP_LIST, out NetlinkAttribute list))
-            return NoNames;
+            return ValueList<string>.Empty;
         List<string> names = [];
         foreach (NetlinkAttribute property in list.Attributes)
         {

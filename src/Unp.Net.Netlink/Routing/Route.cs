@@ -25,9 +25,13 @@ public sealed partial record Route
     public int? Index { get; init; }
 
     /// <summary>Gets the next hops of a route with several; otherwise the list is empty.</summary>
-    public IReadOnlyList<NextHop> NextHops { get; init; } = [];
+    public IReadOnlyList<NextHop> NextHops { get; init => field = ValueList<NextHop>.Of(value); } = ValueList<NextHop>.Empty;
 
     /// <summary>Gets the identifier of a next-hop object that the route uses, or null.</summary>
+    /// <remarks>
+    /// A list also has the object's gateways and links. A request has the identifier only, and ignores <see cref="Gateway"/>,
+    /// <see cref="Index"/> and <see cref="NextHops"/>.
+    /// </remarks>
     public uint? NextHopId { get; init; }
 
     /// <summary>Gets the table: RT_TABLE_MAIN (254) by default, RT_TABLE_LOCAL (255), or any other number.</summary>

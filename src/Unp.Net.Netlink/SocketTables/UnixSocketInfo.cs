@@ -42,7 +42,7 @@ public sealed record UnixSocketInfo
     public uint FileDevice { get; init; }
 
     /// <summary>Gets the inodes of the connections that wait for <c>accept</c>; 0 stands for one whose client is closed.</summary>
-    public IReadOnlyList<uint> PendingInodes { get; init; } = [];
+    public IReadOnlyList<uint> PendingInodes { get; init => field = ValueList<uint>.Of(value); } = ValueList<uint>.Empty;
 
     /// <summary>Gets the memory, or null if the kernel does not report it.</summary>
     public SocketMemory? Memory { get; init; }
