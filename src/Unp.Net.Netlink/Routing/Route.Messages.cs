@@ -9,6 +9,9 @@ namespace Unp.Net.Netlink;
 // Decoding and encoding.
 public sealed partial record Route
 {
+    /// <summary>Gets the flags that describe the state of a link. The kernel reports them, but refuses them in a request.</summary>
+    static int ReportedFlags => RTNH_F_DEAD | RTNH_F_LINKDOWN;
+
     /// <summary>Decodes a message RTM_NEWROUTE or RTM_DELROUTE.</summary>
     /// <param name="message">The message.</param>
     /// <param name="route">The route, or null.</param>
@@ -20,7 +23,7 @@ public sealed partial record Route
         if ((message.Type != RTM_NEWROUTE && message.Type != RTM_DELROUTE)
             || !message.TryGetHeader(out rtmsg header) || !attributes.IsWellFormed
             || Network(attributes, RTA_DST, header.rtm_family, header.rtm_dst_len) is not { } destination
-            || !TryParseNextHops(attributes, out IReadOnlyList<NextHop> hops))
+            || !TryParseNextHops(attributes, out ValueList<NextHop> hops))
             return false;
         route = new Route
         {
@@ -60,7 +63,7 @@ public sealed partial record Route
             rtm_protocol = (byte)Protocol,
             rtm_scope = (byte)(Scope ?? (isDeleted ? RT_SCOPE_NOWHERE : DefaultScope())),
             rtm_type = (byte)Kind,
-            rtm_flags = Flags,
+            rtm_flags = Flags & ~(uint)ReportedFlags,
         });
         writer.Write(RTA_TABLE, Table);
         if (Destination.PrefixLength > 0)
@@ -71,18 +74,11 @@ public sealed partial record Route
             writer.Write(RTA_PRIORITY, metric);
         if (PreferredSource is not null)
             writer.Write(RTA_PREFSRC, PreferredSource);
-        if (Index is { } index)
-            writer.Write(RTA_OIF, index);
-        if (NextHopId is { } id)
-            writer.Write(RTA_NH_ID, id);
         if (Preference is { } preference)
             writer.Write(RTA_PREF, (byte)preference);
         if (Lifetime is { } lifetime)
             writer.Write(RTA_EXPIRES, (uint)Math.Clamp(Math.Ceiling(lifetime.TotalSeconds), 0, uint.MaxValue));
-        if (Gateway is not null)
-            WriteGateway(writer, Gateway);
-        if (NextHops.Count > 0)
-            WriteNextHops(writer);
+        WriteTarget(writer);
         if (Metrics != RouteMetrics.None)
             WriteMetrics(writer);
     }
@@ -94,6 +90,22 @@ public sealed partial record Route
         : (Kind == RTN_UNICAST || Kind == RTN_BROADCAST || Kind == RTN_MULTICAST || Kind == RTN_ANYCAST)
             && Gateway is null && NextHops.Count == 0 && NextHopId is null ? RT_SCOPE_LINK
         : RT_SCOPE_UNIVERSE;
+
+    /// <summary>Writes where packets go. The kernel reports what a next-hop object has, but refuses it in a request beside the id.</summary>
+    void WriteTarget(NetlinkMessageWriter writer)
+    {
+        if (NextHopId is { } id)
+        {
+            writer.Write(RTA_NH_ID, id);
+            return;
+        }
+        if (Index is { } index)
+            writer.Write(RTA_OIF, index);
+        if (Gateway is not null)
+            WriteGateway(writer, Gateway);
+        if (NextHops.Count > 0)
+            WriteNextHops(writer);
+    }
 
     void WriteGateway(NetlinkMessageWriter writer, IPAddress gateway)
     {
@@ -117,7 +129,12 @@ public sealed partial record Route
             if (hop.Weight is < 1 or > 256)
                 throw new ArgumentException($"The weight {hop.Weight} of a next hop is not 1 to 256.");
             int start = writer.BeginStructure(
-                new rtnexthop { rtnh_flags = (byte)hop.Flags, rtnh_hops = (byte)(hop.Weight - 1), rtnh_ifindex = hop.Index });
+                new rtnexthop
+                {
+                    rtnh_flags = (byte)(hop.Flags & ~ReportedFlags),
+                    rtnh_hops = (byte)(hop.Weight - 1),
+                    rtnh_ifindex = hop.Index,
+                });
             if (hop.Gateway is not null)
                 WriteGateway(writer, hop.Gateway);
             writer.EndStructure(start);
@@ -161,9 +178,9 @@ public sealed partial record Route
         CongestionControl = metrics.TryGet(RTAX_CC_ALGO, out NetlinkAttribute name) ? name.Text : null,
     };
 
-    static bool TryParseNextHops(in AttributeTable attributes, out IReadOnlyList<NextHop> hops)
+    static bool TryParseNextHops(in AttributeTable attributes, out ValueList<NextHop> hops)
     {
-        hops = [];
+        hops = ValueList<NextHop>.Empty;
         if (!attributes.TryGet(RTA_MULTIPATH, out NetlinkAttribute multipath))
             return true;
         List<NextHop> found = [];
