@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using System.Net;
 using static Unp.Net.Libc;
 
@@ -160,6 +159,6 @@ public sealed record InetSocketInfo
         var address = new IPAddress(bytes[..(family == AF_INET ? 4 : 16)]);
         if (address.IsIPv6LinkLocal)
             address.ScopeId = scope;
-        return new SockAddr(address, BinaryPrimitives.ReverseEndianness(port));
+        return new SockAddr(address, ntohs(port));
     }
 }

@@ -1,4 +1,3 @@
-using System.Buffers.Binary;
 using static Unp.Net.Libc;
 
 namespace Unp.Net.Netlink;
@@ -116,8 +115,8 @@ public sealed class SocketTable : IDisposable
             idiag_states = filter.Mask,
             id = new inet_diag_sockid
             {
-                idiag_sport = BinaryPrimitives.ReverseEndianness((ushort)filter.LocalPort),
-                idiag_dport = BinaryPrimitives.ReverseEndianness((ushort)filter.RemotePort),
+                idiag_sport = htons((ushort)filter.LocalPort),
+                idiag_dport = htons((ushort)filter.RemotePort),
             },
         });
         foreach (NetlinkMessage message in socket.Query(request, subject))
