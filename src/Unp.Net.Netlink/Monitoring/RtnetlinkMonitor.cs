@@ -168,11 +168,8 @@ public sealed class RtnetlinkMonitor : IDisposable
     void Process(NetlinkMessage message)
     {
         int type = message.Type;
-        if (type == RTM_NEWLINK || type == RTM_DELLINK)
+        if (Link.TryParse(message, out Link? link))
         {
-            // A bridge sends messages about its ports under its own family: they are no links that come and go.
-            if (!message.TryGetHeader(out ifinfomsg header) || header.ifi_family != AF_UNSPEC || !Link.TryParse(message, out Link? link))
-                return;
             Enter(MonitorTopics.Links, link, isNew: type == RTM_NEWLINK);
             if (type == RTM_DELLINK || !link.IsUp)
                 stale |= topics & MonitorTopics.Routes;

@@ -80,13 +80,16 @@ public sealed record Link
     /// <summary>Decodes a message RTM_NEWLINK or RTM_DELLINK.</summary>
     /// <param name="message">The message.</param>
     /// <param name="link">The link, or null.</param>
-    /// <returns>Whether the message is complete and of one of these types.</returns>
+    /// <returns>
+    /// Whether the message is complete, of one of these types, and about the link itself. A bridge, for example, sends messages of the
+    /// family AF_BRIDGE about its ports: RTM_DELLINK then means that the link has left the bridge.
+    /// </returns>
     public static bool TryParse(NetlinkMessage message, [NotNullWhen(true)] out Link? link)
     {
         link = null;
         var attributes = new AttributeTable(message.GetAttributes<ifinfomsg>());
         if ((message.Type != RTM_NEWLINK && message.Type != RTM_DELLINK)
-            || !message.TryGetHeader(out ifinfomsg header) || !attributes.IsWellFormed)
+            || !message.TryGetHeader(out ifinfomsg header) || header.ifi_family != AF_UNSPEC || !attributes.IsWellFormed)
             return false;
         string? kind = null, masterKind = null;
         if (attributes.TryGet(IFLA_LINKINFO, out NetlinkAttribute info))

@@ -68,6 +68,20 @@ public sealed class DecoderTests : IDisposable
         }
     }
 
+    [Fact]
+    public void Message_about_bridge_port_is_no_link()
+    {
+        var writer = new NetlinkMessageWriter();
+        foreach (int family in (int[])[AF_UNSPEC, AF_BRIDGE, AF_INET6])
+        {
+            writer.Begin(RTM_DELLINK);
+            writer.WriteHeader(new ifinfomsg { ifi_family = (byte)family, ifi_index = 7 });
+            ReadOnlySpan<byte> bytes = writer.Written;
+            Assert.True(NetlinkMessage.TryRead(ref bytes, out NetlinkMessage message));
+            Assert.Equal(family == AF_UNSPEC, Link.TryParse(message, out _));
+        }
+    }
+
     static bool Decode(ReadOnlySpan<byte> bytes) =>
         NetlinkMessage.TryRead(ref bytes, out NetlinkMessage message)
         && (Shown(Link.TryParse(message, out Link? link), link)
