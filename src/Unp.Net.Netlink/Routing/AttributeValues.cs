@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.NetworkInformation;
+using System.Runtime.CompilerServices;
 using static Unp.Net.Libc;
 
 namespace Unp.Net.Netlink;
@@ -27,6 +28,10 @@ static class AttributeValues
         address.AddressFamily == System.Net.Sockets.AddressFamily.InterNetwork ? AF_INET : AF_INET6;
 
     internal static int BitsOf(int family) => family == AF_INET ? 32 : 128;
+
+    /// <summary>Returns a number as the byte of a request's structure.</summary>
+    internal static byte Byte(int value, [CallerArgumentExpression(nameof(value))] string name = "") =>
+        value is >= 0 and <= byte.MaxValue ? (byte)value : throw new ArgumentException($"{name} must be 0 to 255, but is {value}.");
 
     /// <summary>Writes the bytes of an address as an attribute.</summary>
     internal static void Write(this NetlinkMessageWriter writer, int type, IPAddress address)

@@ -32,6 +32,7 @@ public sealed record LinkAddress
     public uint Flags { get; init; }
 
     /// <summary>Gets the time during which new connections use the address; null for no limit.</summary>
+    /// <remarks>A request whose <see cref="ValidLifetime"/> is limited must limit it too.</remarks>
     public TimeSpan? PreferredLifetime { get; init; }
 
     /// <summary>Gets the time until the kernel removes the address; null for no limit.</summary>
@@ -86,12 +87,17 @@ public sealed record LinkAddress
         int family = AttributeValues.FamilyOf(Address), bits = AttributeValues.BitsOf(family);
         if (PrefixLength < 0 || PrefixLength > bits)
             throw new ArgumentException($"The prefix length {PrefixLength} of {Address} is not 0 to {bits}.");
+        if (ValidLifetime is { } valid && (PreferredLifetime is not { } preferred || preferred > valid))
+        {
+            throw new ArgumentException(
+                $"The preferred lifetime of {Address} must be at most its valid lifetime of {valid}, but is {PreferredLifetime?.ToString() ?? "unlimited"}.");
+        }
         writer.Begin(type, flags);
         writer.WriteHeader(new ifaddrmsg
         {
             ifa_family = (byte)family,
             ifa_prefixlen = (byte)PrefixLength,
-            ifa_scope = (byte)Scope,
+            ifa_scope = AttributeValues.Byte(Scope),
             ifa_index = (uint)Index,
             ifa_flags = (byte)Flags,
         });

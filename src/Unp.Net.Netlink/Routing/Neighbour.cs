@@ -58,8 +58,8 @@ public sealed record Neighbour
         {
             ndm_family = (byte)AttributeValues.FamilyOf(Address),
             ndm_ifindex = Index,
-            ndm_state = (ushort)State,
-            ndm_flags = (byte)Flags,
+            ndm_state = AttributeValues.Byte(State),
+            ndm_flags = AttributeValues.Byte(Flags),
         });
         writer.Write(NDA_DST, Address);
         if (HardwareAddress is not null)

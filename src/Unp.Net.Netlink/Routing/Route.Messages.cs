@@ -58,11 +58,11 @@ public sealed partial record Route
             rtm_family = (byte)Family,
             rtm_dst_len = (byte)Destination.PrefixLength,
             rtm_src_len = (byte)(Source?.PrefixLength ?? 0),
-            rtm_tos = (byte)TypeOfService,
+            rtm_tos = AttributeValues.Byte(TypeOfService),
             rtm_table = (byte)(Table <= byte.MaxValue ? Table : (uint)RT_TABLE_UNSPEC),
-            rtm_protocol = (byte)Protocol,
-            rtm_scope = (byte)(Scope ?? (isDeleted ? RT_SCOPE_NOWHERE : DefaultScope())),
-            rtm_type = (byte)Kind,
+            rtm_protocol = AttributeValues.Byte(Protocol),
+            rtm_scope = AttributeValues.Byte(Scope ?? (isDeleted ? RT_SCOPE_NOWHERE : DefaultScope()), nameof(Scope)),
+            rtm_type = AttributeValues.Byte(Kind),
             rtm_flags = Flags & ~(uint)ReportedFlags,
         });
         writer.Write(RTA_TABLE, Table);
@@ -75,7 +75,7 @@ public sealed partial record Route
         if (PreferredSource is not null)
             writer.Write(RTA_PREFSRC, PreferredSource);
         if (Preference is { } preference)
-            writer.Write(RTA_PREF, (byte)preference);
+            writer.Write(RTA_PREF, AttributeValues.Byte(preference, nameof(Preference)));
         if (Lifetime is { } lifetime)
             writer.Write(RTA_EXPIRES, (uint)Math.Clamp(Math.Ceiling(lifetime.TotalSeconds), 0, uint.MaxValue));
         WriteTarget(writer);
@@ -131,7 +131,7 @@ public sealed partial record Route
             int start = writer.BeginStructure(
                 new rtnexthop
                 {
-                    rtnh_flags = (byte)(hop.Flags & ~ReportedFlags),
+                    rtnh_flags = AttributeValues.Byte(hop.Flags & ~ReportedFlags, "NextHop.Flags"),
                     rtnh_hops = (byte)(hop.Weight - 1),
                     rtnh_ifindex = hop.Index,
                 });

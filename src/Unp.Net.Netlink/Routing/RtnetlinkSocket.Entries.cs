@@ -78,17 +78,23 @@ public sealed partial class RtnetlinkSocket
 
     /// <summary>Adds an address to a link.</summary>
     /// <exception cref="NetlinkException">EEXIST: it is there. ENODEV: no such link. EPERM: CAP_NET_ADMIN is missing.</exception>
-    /// <exception cref="ArgumentException">The prefix is longer than the address.</exception>
+    /// <exception cref="ArgumentException">
+    /// The prefix is longer than the address, the preferred lifetime is longer than the valid one, or the scope is not 0 to 255.
+    /// </exception>
     public void Add(LinkAddress address) => Execute(address, RTM_NEWADDR, NLM_F_CREATE | NLM_F_EXCL);
 
     /// <summary>Adds an address to a link, or changes the lifetimes and flags of an existing one.</summary>
     /// <exception cref="NetlinkException">ENODEV: no such link. EPERM: CAP_NET_ADMIN is missing.</exception>
-    /// <exception cref="ArgumentException">The prefix is longer than the address.</exception>
+    /// <exception cref="ArgumentException">
+    /// The prefix is longer than the address, the preferred lifetime is longer than the valid one, or the scope is not 0 to 255.
+    /// </exception>
     public void Replace(LinkAddress address) => Execute(address, RTM_NEWADDR, NLM_F_CREATE | NLM_F_REPLACE);
 
     /// <summary>Removes an address.</summary>
     /// <exception cref="NetlinkException">EADDRNOTAVAIL: no such address. EPERM: CAP_NET_ADMIN is missing.</exception>
-    /// <exception cref="ArgumentException">The prefix is longer than the address.</exception>
+    /// <exception cref="ArgumentException">
+    /// The prefix is longer than the address, the preferred lifetime is longer than the valid one, or the scope is not 0 to 255.
+    /// </exception>
     public void Delete(LinkAddress address) => Execute(address, RTM_DELADDR, 0);
 
     /// <summary>Adds a route.</summary>
@@ -96,47 +102,56 @@ public sealed partial class RtnetlinkSocket
     /// EEXIST: a route with this destination and metric is there. ENETUNREACH: the gateway is on no link. ENODEV: no such link. EPERM:
     /// CAP_NET_ADMIN is missing.
     /// </exception>
-    /// <exception cref="ArgumentException">The weight of a next hop is not 1 to 256.</exception>
+    /// <exception cref="ArgumentException">The weight of a next hop is not 1 to 256, or another number has no room in its byte.</exception>
     public void Add(Route route) => Execute(route, RTM_NEWROUTE, NLM_F_CREATE | NLM_F_EXCL);
 
     /// <summary>Adds a route, or replaces the one with its destination and metric.</summary>
     /// <exception cref="NetlinkException">ENETUNREACH, ENODEV, EPERM, as <see cref="Add(Route)"/>.</exception>
-    /// <exception cref="ArgumentException">The weight of a next hop is not 1 to 256.</exception>
+    /// <exception cref="ArgumentException">The weight of a next hop is not 1 to 256, or another number has no room in its byte.</exception>
     public void Replace(Route route) => Execute(route, RTM_NEWROUTE, NLM_F_CREATE | NLM_F_REPLACE);
 
     /// <summary>Replaces the existing route with the same destination and metric.</summary>
     /// <exception cref="NetlinkException">ENOENT: there is none. ENETUNREACH, ENODEV, EPERM, as <see cref="Add(Route)"/>.</exception>
-    /// <exception cref="ArgumentException">The weight of a next hop is not 1 to 256.</exception>
+    /// <exception cref="ArgumentException">The weight of a next hop is not 1 to 256, or another number has no room in its byte.</exception>
     public void Change(Route route) => Execute(route, RTM_NEWROUTE, NLM_F_REPLACE);
 
     /// <summary>Removes a route. Only what the argument states must be equal.</summary>
-    /// <remarks>The kind and origin are compared too; their defaults are RTN_UNICAST and RTPROT_STATIC.</remarks>
+    /// <remarks>
+    /// The kind and the origin are compared too. Their defaults are RTN_UNICAST and RTPROT_STATIC, and 0 stands for any. So a route that
+    /// <c>ip route add</c> has made, whose origin is RTPROT_BOOT, needs <c>Protocol = 0</c>.
+    /// </remarks>
     /// <exception cref="NetlinkException">ESRCH: no such route. EPERM: CAP_NET_ADMIN is missing.</exception>
-    /// <exception cref="ArgumentException">The weight of a next hop is not 1 to 256.</exception>
+    /// <exception cref="ArgumentException">The weight of a next hop is not 1 to 256, or another number has no room in its byte.</exception>
     public void Delete(Route route) => Execute(route, RTM_DELROUTE, 0);
 
     /// <summary>Adds a rule.</summary>
     /// <exception cref="NetlinkException">EEXIST: it is there. EPERM: CAP_NET_ADMIN is missing.</exception>
+    /// <exception cref="ArgumentException">The action, the type of service or a protocol is not 0 to 255.</exception>
     public void Add(Rule rule) => Execute(rule, RTM_NEWRULE, NLM_F_CREATE | NLM_F_EXCL);
 
     /// <summary>Removes the first rule that has what the argument states.</summary>
     /// <exception cref="NetlinkException">ENOENT: no such rule. EPERM: CAP_NET_ADMIN is missing, or the rule is permanent.</exception>
+    /// <exception cref="ArgumentException">The action, the type of service or a protocol is not 0 to 255.</exception>
     public void Delete(Rule rule) => Execute(rule, RTM_DELRULE, 0);
 
     /// <summary>Adds a neighbour.</summary>
     /// <exception cref="NetlinkException">EEXIST: it is there. ENODEV: no such link. EPERM: CAP_NET_ADMIN is missing.</exception>
+    /// <exception cref="ArgumentException">The state or the flags are not 0 to 255.</exception>
     public void Add(Neighbour neighbour) => Execute(neighbour, RTM_NEWNEIGH, NLM_F_CREATE | NLM_F_EXCL);
 
     /// <summary>Adds a neighbour, or replaces the one with its address.</summary>
     /// <exception cref="NetlinkException">ENODEV: no such link. EPERM: CAP_NET_ADMIN is missing.</exception>
+    /// <exception cref="ArgumentException">The state or the flags are not 0 to 255.</exception>
     public void Replace(Neighbour neighbour) => Execute(neighbour, RTM_NEWNEIGH, NLM_F_CREATE | NLM_F_REPLACE);
 
     /// <summary>Changes an existing neighbour.</summary>
     /// <exception cref="NetlinkException">ENOENT: no such neighbour. ENODEV: no such link. EPERM: CAP_NET_ADMIN is missing.</exception>
+    /// <exception cref="ArgumentException">The state or the flags are not 0 to 255.</exception>
     public void Change(Neighbour neighbour) => Execute(neighbour, RTM_NEWNEIGH, NLM_F_REPLACE);
 
     /// <summary>Removes a neighbour.</summary>
     /// <exception cref="NetlinkException">ENOENT: no such neighbour. ENODEV: no such link. EPERM: CAP_NET_ADMIN is missing.</exception>
+    /// <exception cref="ArgumentException">The state or the flags are not 0 to 255.</exception>
     public void Delete(Neighbour neighbour) => Execute(neighbour, RTM_DELNEIGH, 0);
 
     /// <summary>Returns the route that the kernel chooses for a packet to an address: what <c>ip route get</c> shows.</summary>
@@ -152,6 +167,7 @@ public sealed partial class RtnetlinkSocket
     /// ENETUNREACH, EHOSTUNREACH, EACCES: the packet would be refused with this error. EINVAL: the source address is none of the host's.
     /// ENODEV: no such link.
     /// </exception>
+    /// <exception cref="ArgumentException">A port is not 0 to 65535, or the type of service or protocol is not 0 to 255.</exception>
     public Route Lookup(RouteLookup packet)
     {
         ArgumentNullException.ThrowIfNull(packet);
@@ -175,7 +191,7 @@ public sealed partial class RtnetlinkSocket
             rtm_family = (byte)family,
             rtm_dst_len = (byte)bits,
             rtm_src_len = (byte)(packet.Source is null ? 0 : bits),
-            rtm_tos = (byte)packet.TypeOfService,
+            rtm_tos = AttributeValues.Byte(packet.TypeOfService, nameof(packet.TypeOfService)),
             rtm_flags = (uint)(packet.ReturnsTableEntry ? RTM_F_FIB_MATCH : family == AF_INET ? RTM_F_LOOKUP_TABLE : 0),
         });
         writer.Write(RTA_DST, packet.Destination);
@@ -190,7 +206,7 @@ public sealed partial class RtnetlinkSocket
         if (packet.UserId is { } user)
             writer.Write(RTA_UID, user);
         if (packet.IpProtocol is { } protocol)
-            writer.Write(RTA_IP_PROTO, (byte)protocol);
+            writer.Write(RTA_IP_PROTO, AttributeValues.Byte(protocol, nameof(packet.IpProtocol)));
         WritePort(RTA_SPORT, packet.SourcePort);
         WritePort(RTA_DPORT, packet.DestinationPort);
     }

@@ -106,9 +106,9 @@ public sealed record Rule
             family = (byte)Family,
             src_len = (byte)(Source?.PrefixLength ?? 0),
             dst_len = (byte)(Destination?.PrefixLength ?? 0),
-            tos = (byte)TypeOfService,
+            tos = AttributeValues.Byte(TypeOfService),
             table = (byte)(Table <= byte.MaxValue ? Table : (uint)RT_TABLE_UNSPEC),
-            action = (byte)Action,
+            action = AttributeValues.Byte(Action),
             flags = Flags,
         });
         if (Action == FR_ACT_TO_TBL)
@@ -132,7 +132,7 @@ public sealed record Rule
         if (SuppressedPrefixLength is { } length)
             writer.Write(FRA_SUPPRESS_PREFIXLEN, length);
         if (IpProtocol is { } ip)
-            writer.Write(FRA_IP_PROTO, (byte)ip);
-        writer.Write(FRA_PROTOCOL, (byte)Protocol);
+            writer.Write(FRA_IP_PROTO, AttributeValues.Byte(ip, nameof(IpProtocol)));
+        writer.Write(FRA_PROTOCOL, AttributeValues.Byte(Protocol));
     }
 }

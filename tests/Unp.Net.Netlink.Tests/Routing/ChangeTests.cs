@@ -308,6 +308,42 @@ public sealed partial class ChangeTests : IDisposable
         Assert.Throws<ArgumentException>("socket", () => new RtnetlinkSocket(other));
     }
 
+    [Fact]
+    public void Numbers_that_do_not_fit_are_refused()
+    {
+        var route = new Route { Destination = IPNetwork.Parse("198.51.100.0/24"), Index = v1 };
+        Refused("Protocol must be 0 to 255, but is 256.", () => routing.Add(route with { Protocol = 256 }));
+        Refused("Kind must be 0 to 255, but is 300.", () => routing.Replace(route with { Kind = 300 }));
+        Refused("Scope must be 0 to 255, but is -1.", () => routing.Delete(route with { Scope = -1 }));
+        Refused("TypeOfService must be 0 to 255, but is 256.", () => routing.Add(route with { TypeOfService = 256 }));
+        Refused("Preference must be 0 to 255, but is 256.", () => routing.Add(route with { Preference = 256 }));
+        Refused("NextHop.Flags must be 0 to 255, but is 512.", () => routing.Add(route with { NextHops = [new NextHop { Flags = 512 }] }));
+        Refused("Action must be 0 to 255, but is 256.", () => routing.Add(new Rule { Action = 256 }));
+        Refused("IpProtocol must be 0 to 255, but is 262.", () => routing.Add(new Rule { IpProtocol = 262 }));
+        Refused("Flags must be 0 to 255, but is 256.", () => routing.Add(new Neighbour { Index = v1, Address = IPAddress.Loopback, Flags = 256 }));
+        Refused("Scope must be 0 to 255, but is 256.", () => routing.Add(Address("192.0.2.1", 24) with { Scope = 256 }));
+        Refused(
+            "IpProtocol must be 0 to 255, but is 262.",
+            () => routing.Lookup(new RouteLookup { Destination = IPAddress.Loopback, IpProtocol = 262 }));
+
+        static void Refused(string message, Action call) => Assert.Equal(message, Assert.Throws<ArgumentException>(call).Message);
+    }
+
+    [Fact]
+    public void Preferred_lifetime_is_at_most_valid_lifetime()
+    {
+        LinkAddress address = Address("192.0.2.1", 24) with { ValidLifetime = TimeSpan.FromHours(1) };
+        ArgumentException e = Assert.Throws<ArgumentException>(() => routing.Add(address));
+        Assert.Equal("The preferred lifetime of 192.0.2.1 must be at most its valid lifetime of 01:00:00, but is unlimited.", e.Message);
+        Assert.Throws<ArgumentException>(() => routing.Add(address with { PreferredLifetime = TimeSpan.FromHours(2) }));
+        routing.Add(address with { PreferredLifetime = TimeSpan.Zero });
+        LinkAddress seen = Assert.Single(routing.GetAddresses(AF_INET, v1));
+        Assert.Equal(TimeSpan.Zero, seen.PreferredLifetime);
+        Assert.NotEqual(0u, seen.Flags & (uint)IFA_F_DEPRECATED);
+        routing.Replace(address with { ValidLifetime = null, PreferredLifetime = TimeSpan.FromHours(1) });
+        Assert.Null(Assert.Single(routing.GetAddresses(AF_INET, v1)).ValidLifetime);
+    }
+
     [LibraryImport("libc", SetLastError = true)]
     private static partial int capset(ReadOnlySpan<uint> header, ReadOnlySpan<uint> data);
 }
