@@ -38,6 +38,8 @@ static class IsolatedHost
     /// <summary>Makes 20 links and the loopback, each with an IPv4 and an IPv6 address. All are up.</summary>
     internal static void AddLinks(RtnetlinkSocket routing)
     {
+        // Link-local addresses would appear at some time later.
+        File.WriteAllText("/proc/sys/net/ipv6/conf/default/addr_gen_mode", "1");
         routing.ChangeLink(1, new LinkSettings { IsUp = true });
         for (int pair = 0; pair < Links / 2; pair++)
         {

@@ -37,8 +37,8 @@ static class Runner
         return new($"{linkCount} links and {addressCount} addresses", linkCount + addressCount,
         [
             new("C", () => _ = c.Links(links) + c.Addresses(addresses)),
-            new("Unp.Net, message reader", () => _ = reader.Links(links) + reader.Addresses(addresses)),
-            new("Unp.Net, GetLinks and GetAddresses", () => _ = routing.GetLinks().Count + routing.GetAddresses().Count),
+            new("reader", () => _ = reader.Links(links) + reader.Addresses(addresses)),
+            new("objects", () => _ = routing.GetLinks().Count + routing.GetAddresses().Count),
             new("NetworkInterface", ReadNetworkInterfaces),
             new("ip -j address", () => _ = Tools.Run("ip", "-j", "address")),
         ]);
@@ -51,8 +51,8 @@ static class Runner
         return new($"{count} IPv4 routes", count,
         [
             new("C", () => _ = c.Routes(routes)),
-            new("Unp.Net, message reader", () => _ = reader.Routes(routes)),
-            new("Unp.Net, GetRoutes", () => _ = routing.GetRoutes(AF_INET)),
+            new("reader", () => _ = reader.Routes(routes)),
+            new("objects", () => _ = routing.GetRoutes(AF_INET)),
             new("ip -j route", () => _ = Tools.Run("ip", "-j", "-4", "route", "show", "table", "all")),
         ]);
     }
@@ -66,9 +66,9 @@ static class Runner
         return new($"{count} TCP servers", count,
         [
             new("C", () => _ = c.Sockets(sockets)),
-            new("Unp.Net, message reader", () => _ = reader.Sockets(sockets)),
-            new("Unp.Net, SocketTable", () => _ = table.Tcp(filter)),
-            new("ss -4tani", () => _ = Tools.Run("ss", "-4Htanim")),
+            new("reader", () => _ = reader.Sockets(sockets)),
+            new("objects", () => _ = table.Tcp(filter)),
+            new("ss -4tanim", () => _ = Tools.Run("ss", "-4Htanim")),
         ]);
     }
 

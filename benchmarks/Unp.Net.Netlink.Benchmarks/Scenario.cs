@@ -20,8 +20,8 @@ sealed record Scenario(string Title, int Entries, Competitor[] Competitors)
     }
 
     internal FigureTable ToTable() => new(
-        $"{Title}: processor time per dump",
-        ["program", "x C", "quartiles", "microseconds", "allocated bytes", "per entry"],
+        $"{Title}, per dump",
+        ["program", "x C", "quartiles", "microseconds", "bytes", "per entry"],
         [.. Competitors.Select(Row)]);
 
     string[] Row(Competitor competitor)
