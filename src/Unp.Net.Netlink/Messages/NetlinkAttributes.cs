@@ -2,7 +2,7 @@ namespace Unp.Net.Netlink;
 
 /// <summary>The attributes of a message or of a nested attribute, for <c>foreach</c>. It allocates nothing.</summary>
 /// <remarks>
-/// The enumeration ends before the first attribute whose length is wrong, so a lie about a length is never followed.
+/// The enumeration ends before the first attribute whose length is wrong, so a wrong length is never followed.
 /// <see cref="IsWellFormed"/> reports whether one is there.
 /// </remarks>
 public ref struct NetlinkAttributes

@@ -5,7 +5,7 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net.Netlink;
 
-/// <summary>Builds a netlink message: a header, a structure of its type, and attributes, which may be nested.</summary>
+/// <summary>A writer of netlink messages: a header, a structure of its type, and attributes, which may be nested.</summary>
 /// <remarks>
 /// <para>The writer aligns and pads what it writes, keeps all lengths right, and refuses a wrong order of calls. One writer can build any
 /// number of messages, one after another; it allocates only to grow.</para>
@@ -151,7 +151,9 @@ public sealed class NetlinkMessageWriter
         depth++;
     }
 
-    /// <summary>Writes a structure between attributes, which carries the length of what follows in its first two bytes.</summary>
+    /// <summary>
+    /// Begins a structure whose first two bytes state its length. The length includes the attributes up to <see cref="EndStructure"/>.
+    /// </summary>
     /// <returns>The place for <see cref="EndStructure"/>.</returns>
     internal int BeginStructure<T>(in T structure)
         where T : unmanaged

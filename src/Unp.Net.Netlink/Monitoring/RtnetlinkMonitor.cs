@@ -3,7 +3,7 @@ using static Unp.Net.Libc;
 namespace Unp.Net.Netlink;
 
 /// <summary>
-/// Watches links, addresses, routes, neighbours and rules, as <c>ip monitor</c> does, without a gap (<c>rtnetlink(7)</c>).
+/// A monitor of links, addresses, routes, neighbours and rules, like <c>ip monitor</c>, which misses no change (<c>rtnetlink(7)</c>).
 /// </summary>
 /// <remarks>
 /// <para>The monitor subscribes first and lists the objects afterwards, so nothing is lost in between. <see cref="Current"/> is the list,
@@ -77,10 +77,10 @@ public sealed class RtnetlinkMonitor : IDisposable
     /// </summary>
     public Fd Descriptor => notifications.Descriptor;
 
-    /// <summary>Gets the objects in the state after the changes that were read and are waiting to be read.</summary>
+    /// <summary>Gets the objects after all changes that the monitor knows, including those that were not read yet.</summary>
     public IEnumerable<object> Current => tables.SelectMany(table => table.Items);
 
-    /// <summary>Gets how often notifications were lost, and the objects listed again for this reason.</summary>
+    /// <summary>Gets how often the kernel dropped notifications, so that the monitor listed the objects again.</summary>
     public int Overruns { get; private set; }
 
     /// <summary>Waits for the next change, at most the <see cref="NetlinkSocket.Timeout"/> of the first socket.</summary>
@@ -200,7 +200,7 @@ public sealed class RtnetlinkMonitor : IDisposable
             return;
         if (!isNew)
         {
-            // Of an IPv6 route with several next hops the kernel may name only the one that is gone.
+            // If an IPv6 route loses one of its next hops, the kernel may report only that next hop.
             if (table.Remove(route) is { } removed)
                 changes.Enqueue(removed);
             else

@@ -34,7 +34,9 @@ public sealed record Link
     /// <summary>Gets the index of the bridge, bond or VRF that the link belongs to, or null.</summary>
     public int? Master { get; init; }
 
-    /// <summary>Gets the index of the link below it, or of the other end of a pair; null if there is none.</summary>
+    /// <summary>
+    /// Gets the index of the link below this one, or of the other end of a pair (IFLA_LINK); null if there is none.
+    /// </summary>
     /// <remarks>If <see cref="PeerNamespace"/> is not null, the index belongs to that network namespace.</remarks>
     public int? Peer { get; init; }
 

@@ -4,7 +4,7 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net.Netlink;
 
-/// <summary>The settings of a link that a request makes or changes. What is null stays as it is.</summary>
+/// <summary>The settings of a link that a request makes or changes. A property that is null changes nothing.</summary>
 public sealed record LinkSettings
 {
     // A kernel header that the core does not need (linux/veth.h).

@@ -15,7 +15,9 @@ public sealed partial record Route
     /// <summary>Gets the destination; <c>0.0.0.0/0</c> or <c>::/0</c> is the default route.</summary>
     public required IPNetwork Destination { get; init; }
 
-    /// <summary>Gets the prefix that the source address of a packet must have (IPv6 only), or null.</summary>
+    /// <summary>
+    /// Gets the prefix that the source address of a packet must have, or null. Only IPv6 routes and the answers to lookups have it.
+    /// </summary>
     public IPNetwork? Source { get; init; }
 
     /// <summary>Gets the address of the next router, or null if the destination is on the link. It may be IPv6 for an IPv4 route.</summary>
@@ -49,7 +51,10 @@ public sealed partial record Route
     /// </summary>
     public int? Scope { get; init; }
 
-    /// <summary>Gets the metric; lower numbers win. Null is 0 for IPv4 and 1024 for an IPv6 request.</summary>
+    /// <summary>
+    /// Gets the priority (RTA_PRIORITY). Of two routes to a destination the lower number wins. Null is 0 for IPv4 and 1024 for an IPv6
+    /// request.
+    /// </summary>
     public uint? Metric { get; init; }
 
     /// <summary>Gets the preferred source address of the host's own packets, or null.</summary>
@@ -61,7 +66,7 @@ public sealed partial record Route
     /// <summary>Gets the flags of the route and its only next hop, a combination of RTNH_F_ONLINK, RTM_F_CLONED...</summary>
     public uint Flags { get; init; }
 
-    /// <summary>Gets the metrics of connections over the route.</summary>
+    /// <summary>Gets the settings for connections over the route (RTA_METRICS). The priority is <see cref="Metric"/>.</summary>
     public RouteMetrics Metrics { get; init; } = RouteMetrics.None;
 
     /// <summary>Gets the time until the kernel removes the route (IPv6); null for no limit.</summary>
@@ -100,10 +105,10 @@ public sealed record NextHop
     public override string ToString() => $"{(Gateway is null ? "" : $"via {Gateway} ")}index {Index} weight {Weight}";
 }
 
-/// <summary>The metrics of connections over a route (RTA_METRICS). Null is the kernel's default.</summary>
+/// <summary>Settings for connections over a route (RTA_METRICS). Null is the kernel's default.</summary>
 public sealed record RouteMetrics
 {
-    /// <summary>Gets metrics of which none is set.</summary>
+    /// <summary>Gets the object without any setting.</summary>
     public static RouteMetrics None { get; } = new();
 
     /// <summary>Gets the path MTU in bytes.</summary>
@@ -127,7 +132,7 @@ public sealed record RouteMetrics
     /// <summary>Gets TCP's shortest retransmission time-out.</summary>
     public TimeSpan? MinimumRetransmissionTimeout { get; init; }
 
-    /// <summary>Gets the metrics that the kernel must not adapt, as bits <c>1 &lt;&lt; RTAX_MTU</c> and the like.</summary>
+    /// <summary>Gets the settings that the kernel must not adapt: a combination of <c>1 &lt;&lt; RTAX_MTU</c> and the like.</summary>
     public uint Locked { get; init; }
 
     /// <summary>Gets TCP's congestion control: <c>"bbr"</c>; null is the system's default.</summary>

@@ -130,6 +130,10 @@ public sealed partial class RtnetlinkSocket
     public void Add(Rule rule) => Execute(rule, RTM_NEWRULE, NLM_F_CREATE | NLM_F_EXCL);
 
     /// <summary>Removes the first rule that has what the argument states.</summary>
+    /// <remarks>
+    /// The action and the origin are compared too. Their defaults are FR_ACT_TO_TBL and RTPROT_STATIC, and 0 stands for any, also for the
+    /// table.
+    /// </remarks>
     /// <exception cref="NetlinkException">ENOENT: no such rule. EPERM: CAP_NET_ADMIN is missing, or the rule is permanent.</exception>
     /// <exception cref="ArgumentException">The action, the type of service or a protocol is not 0 to 255.</exception>
     public void Delete(Rule rule) => Execute(rule, RTM_DELRULE, 0);

@@ -2,12 +2,12 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net.Netlink;
 
-/// <summary>Shows and changes links, addresses, routes, rules and neighbours, as <c>ip(8)</c> does (<c>rtnetlink(7)</c>).</summary>
+/// <summary>A socket that lists and changes links, addresses, routes, rules and neighbours, as <c>ip(8)</c> does (<c>rtnetlink(7)</c>).</summary>
 /// <remarks>
-/// <para>Everybody may read. Changes need CAP_NET_ADMIN in the user namespace that owns the network namespace of the socket; otherwise they
-/// fail with EPERM.</para>
-/// <para>A list can change while the kernel sends it. Then the request is repeated, at most <see cref="DumpAttempts"/> times in all, and
-/// <see cref="NetlinkDump{T}.IsInterrupted"/> says whether the last one was interrupted too.</para>
+/// <para>Lists need no privilege. Changes need CAP_NET_ADMIN in the user namespace that owns the network namespace of the socket;
+/// otherwise they fail with EPERM.</para>
+/// <para>If a list changes while the kernel sends it, it is requested again, at most <see cref="DumpAttempts"/> times in all.
+/// <see cref="NetlinkDump{T}.IsInterrupted"/> reports whether the list changed during the last attempt too.</para>
 /// <para>A socket must not be used by two threads at the same time.</para>
 /// </remarks>
 /// <example>

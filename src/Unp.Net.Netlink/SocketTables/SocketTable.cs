@@ -2,7 +2,7 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net.Netlink;
 
-/// <summary>Lists the sockets of all processes in a network namespace, as <c>ss(8)</c> does (<c>sock_diag(7)</c>).</summary>
+/// <summary>The table of the sockets of all processes in a network namespace, as <c>ss(8)</c> shows it (<c>sock_diag(7)</c>).</summary>
 /// <remarks>
 /// <para>No process needs special rights; only marks need CAP_NET_ADMIN. The list is no snapshot: while the kernel sends it, sockets can
 /// appear, change and vanish.</para>

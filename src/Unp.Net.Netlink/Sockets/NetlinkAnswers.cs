@@ -45,9 +45,9 @@ public sealed class NetlinkAnswers
     }
 
     /// <summary>
-    /// Gets whether the list changed while the kernel sent it (NLM_F_DUMP_INTR), so it may lack entries or have some twice. It is final
-    /// when <see cref="MoveNext"/> has returned false; then the request can be sent again.
+    /// Gets whether the list changed while the kernel sent it (NLM_F_DUMP_INTR), so it may lack entries or have some twice.
     /// </summary>
+    /// <remarks>The value is final when <see cref="MoveNext"/> has returned false. The program can then send the request again.</remarks>
     public bool IsInterrupted { get; private set; }
 
     /// <summary>Gets whether the kernel has applied the filter of the request (NLM_F_DUMP_FILTERED).</summary>
@@ -130,8 +130,8 @@ public sealed class NetlinkAnswers
         position = 0;
         isFirst = false;
 
-        // The kernel has queued its answer before the request's send returned, or a part of it before the previous receive did. So what
-        // is not there after an overrun is lost, and there is nothing to wait for.
+        // The kernel queues an answer before `send` returns, and the next part of a dump before `recvfrom` returns. So an answer that is
+        // not in the queue after an overrun is lost, and a wait for it would never end.
         NetlinkSocket.Arrival arrival;
         while ((arrival = wasOverrun ? socket.ReceiveAvailable() : socket.ReceiveDatagram()) == NetlinkSocket.Arrival.Overrun)
             wasOverrun = true;

@@ -36,7 +36,7 @@ public sealed partial class NetlinkSocket
         }
     }
 
-    /// <summary>Receives a datagram if one is there. Datagrams of other processes are dropped, because anybody can send them.</summary>
+    /// <summary>Receives a datagram if one is there. Datagrams of other processes are dropped, because any process can send them.</summary>
     internal Arrival ReceiveAvailable()
     {
         while (!isOverrun)
@@ -72,8 +72,8 @@ public sealed partial class NetlinkSocket
 
     /// <summary>Receives the datagram whose length is known.</summary>
     /// <remarks>
-    /// Asking for the length makes the kernel continue a dump, which fails with ENOBUFS while this datagram fills the buffer. Then only
-    /// taking the datagram helps, and the overrun is reported afterwards.
+    /// Each receive makes the kernel continue a dump. While this datagram fills the socket's buffer, the kernel has no room and reports
+    /// ENOBUFS. So the datagram is received first, and the overrun is reported afterwards.
     /// </remarks>
     nint ReceivePeeked(out SockAddr from)
     {

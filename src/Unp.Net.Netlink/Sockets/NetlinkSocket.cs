@@ -9,7 +9,7 @@ namespace Unp.Net.Netlink;
 /// length is received whole, because the buffer grows to the length that the kernel states (MSG_PEEK and MSG_TRUNC).</para>
 /// <para>The kernel is asked for its error texts (NETLINK_EXT_ACK), for short acknowledgements (NETLINK_CAP_ACK) and for strict checks
 /// (NETLINK_GET_STRICT_CHK), which make it filter dumps. Older kernels lack some of them.</para>
-/// <para>A socket must not be used by two threads at the same time. It blocks only inside a call, also if the descriptor is
+/// <para>A socket must not be used by two threads at the same time. A call waits for its answer even if the descriptor is
 /// non-blocking.</para>
 /// </remarks>
 /// <example>
@@ -100,7 +100,7 @@ public sealed partial class NetlinkSocket : IDisposable
     /// </summary>
     /// <returns>The messages, which are valid until the next call on this socket.</returns>
     /// <exception cref="UnpException">
-    /// ENOBUFS: messages were lost, because the receive buffer was full; the socket can be used on. ETIMEDOUT: no message arrived in time.
+    /// ENOBUFS: messages were lost, because the receive buffer was full. The socket remains usable. ETIMEDOUT: no message arrived in time.
     /// </exception>
     public NetlinkMessages Receive()
     {
@@ -119,7 +119,7 @@ public sealed partial class NetlinkSocket : IDisposable
     /// <param name="messages">The messages, which are valid until the next call on this socket; none on failure.</param>
     /// <returns>Whether a datagram was there.</returns>
     /// <exception cref="UnpException">
-    /// ENOBUFS: messages were lost, because the receive buffer was full; the socket can be used on.
+    /// ENOBUFS: messages were lost, because the receive buffer was full. The socket remains usable.
     /// </exception>
     public bool TryReceive(out NetlinkMessages messages)
     {
