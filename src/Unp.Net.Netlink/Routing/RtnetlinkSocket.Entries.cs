@@ -126,7 +126,9 @@ public sealed partial class RtnetlinkSocket
 
     /// <summary>Adds a rule.</summary>
     /// <exception cref="NetlinkException">EEXIST: it is there. EPERM: CAP_NET_ADMIN is missing.</exception>
-    /// <exception cref="ArgumentException">The action, the type of service or a protocol is not 0 to 255.</exception>
+    /// <exception cref="ArgumentException">
+    /// The action, the type of service or a protocol is not 0 to 255, or a port is not 0 to 65535.
+    /// </exception>
     public void Add(Rule rule) => Execute(rule, RTM_NEWRULE, NLM_F_CREATE | NLM_F_EXCL);
 
     /// <summary>Removes the first rule that has what the argument states.</summary>
@@ -135,7 +137,9 @@ public sealed partial class RtnetlinkSocket
     /// table.
     /// </remarks>
     /// <exception cref="NetlinkException">ENOENT: no such rule. EPERM: CAP_NET_ADMIN is missing, or the rule is permanent.</exception>
-    /// <exception cref="ArgumentException">The action, the type of service or a protocol is not 0 to 255.</exception>
+    /// <exception cref="ArgumentException">
+    /// The action, the type of service or a protocol is not 0 to 255, or a port is not 0 to 65535.
+    /// </exception>
     public void Delete(Rule rule) => Execute(rule, RTM_DELRULE, 0);
 
     /// <summary>Adds a neighbour.</summary>

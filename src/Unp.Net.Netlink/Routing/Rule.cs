@@ -7,7 +7,7 @@ namespace Unp.Net.Netlink;
 /// <summary>A rule that chooses the routing table of a packet: what <c>ip rule</c> shows and sets (<c>ip-rule(8)</c>).</summary>
 public sealed record Rule
 {
-    /// <summary>Gets the address family, AF_INET by default or AF_INET6.</summary>
+    /// <summary>Gets the address family, AF_INET by default or AF_INET6. The prefixes must be of this family.</summary>
     public int Family { get; init; } = AF_INET;
 
     /// <summary>Gets the priority; lower numbers come first. Null in a request lets the kernel choose.</summary>
@@ -52,6 +52,18 @@ public sealed record Rule
     /// <summary>Gets the IP protocol of packets, or null for any.</summary>
     public int? IpProtocol { get; init; }
 
+    /// <summary>Gets the source ports of packets, or null for any.</summary>
+    public NumberRange? SourcePorts { get; init; }
+
+    /// <summary>Gets the destination ports of packets, or null for any.</summary>
+    public NumberRange? DestinationPorts { get; init; }
+
+    /// <summary>Gets the ids of the users whose sockets send the packets, or null for any.</summary>
+    public NumberRange? UserIds { get; init; }
+
+    /// <summary>Gets whether the table is that of the packet's VRF (<c>l3mdev</c>). <see cref="Table"/> is 0 then.</summary>
+    public bool UsesVrfTable { get; init; }
+
     /// <summary>Gets the flags, a combination of FIB_RULE_INVERT, FIB_RULE_PERMANENT...</summary>
     public uint Flags { get; init; }
 
@@ -59,8 +71,11 @@ public sealed record Rule
     public override string ToString()
     {
         string from = Source is { } source ? $"{source}" : "all", to = Destination is { } destination ? $" to {destination}" : "";
-        string action = Action == FR_ACT_TO_TBL ? $"lookup {Table}" : Action == FR_ACT_GOTO ? $"goto {Goto}" : $"action {Action}";
-        return $"{Priority}: from {from}{to} {action}";
+        string ranges = Text("uidrange", UserIds) + Text("sport", SourcePorts) + Text("dport", DestinationPorts);
+        string action = UsesVrfTable ? "lookup l3mdev" : Action == FR_ACT_TO_TBL ? $"lookup {Table}" : Action == FR_ACT_GOTO ? $"goto {Goto}" : $"action {Action}";
+        return $"{(Priority is null ? "" : $"{Priority}: ")}from {from}{to}{ranges} {action}";
+
+        static string Text(string name, NumberRange? range) => range is { } numbers ? $" {name} {numbers}" : "";
     }
 
     /// <summary>Decodes a message RTM_NEWRULE or RTM_DELRULE.</summary>
@@ -93,6 +108,10 @@ public sealed record Rule
             SuppressedPrefixLength = AttributeValues.Int32(attributes, FRA_SUPPRESS_PREFIXLEN) is >= 0 and int length ? length : null,
             Protocol = attributes.TryGet(FRA_PROTOCOL, out NetlinkAttribute protocol) ? protocol.ReadOrDefault<byte>() : 0,
             IpProtocol = attributes.TryGet(FRA_IP_PROTO, out NetlinkAttribute ip) ? ip.ReadOrDefault<byte>() : null,
+            SourcePorts = Ports(attributes, FRA_SPORT_RANGE),
+            DestinationPorts = Ports(attributes, FRA_DPORT_RANGE),
+            UserIds = attributes.TryGet(FRA_UID_RANGE, out NetlinkAttribute users) && users.TryRead(out NumberRange ids) ? ids : null,
+            UsesVrfTable = attributes.TryGet(FRA_L3MDEV, out NetlinkAttribute vrf) && vrf.ReadOrDefault<byte>() != 0,
             Flags = header.flags,
         };
         return true;
@@ -111,8 +130,10 @@ public sealed record Rule
             action = AttributeValues.Byte(Action),
             flags = Flags,
         });
-        if (Action == FR_ACT_TO_TBL)
+        if (Action == FR_ACT_TO_TBL && !UsesVrfTable)
             writer.Write(FRA_TABLE, Table);
+        if (UsesVrfTable)
+            writer.Write(FRA_L3MDEV, (byte)1);
         if (Priority is { } priority)
             writer.Write(FRA_PRIORITY, priority);
         if (Source is { PrefixLength: > 0 } source)
@@ -133,6 +154,29 @@ public sealed record Rule
             writer.Write(FRA_SUPPRESS_PREFIXLEN, length);
         if (IpProtocol is { } ip)
             writer.Write(FRA_IP_PROTO, AttributeValues.Byte(ip, nameof(IpProtocol)));
+        WritePorts(writer, FRA_SPORT_RANGE, SourcePorts);
+        WritePorts(writer, FRA_DPORT_RANGE, DestinationPorts);
+        if (UserIds is { } users)
+            writer.Write(FRA_UID_RANGE, users);
         writer.Write(FRA_PROTOCOL, AttributeValues.Byte(Protocol));
+    }
+
+    static NumberRange? Ports(in AttributeTable attributes, int type) =>
+        attributes.TryGet(type, out NetlinkAttribute attribute) && attribute.TryRead(out PortRange ports)
+            ? new NumberRange(ports.First, ports.Last) : null;
+
+    static void WritePorts(NetlinkMessageWriter writer, int type, NumberRange? ports)
+    {
+        if (ports is not { } range)
+            return;
+        if (range.First > ushort.MaxValue || range.Last > ushort.MaxValue)
+            throw new ArgumentException($"The ports {range} are not 0 to 65535.");
+        writer.Write(type, new PortRange { First = (ushort)range.First, Last = (ushort)range.Last });
+    }
+
+    /// <summary>The kernel's form of a range of ports, in host byte order (<c>struct fib_rule_port_range</c>).</summary>
+    struct PortRange
+    {
+        internal ushort First, Last;
     }
 }

@@ -88,6 +88,36 @@ public sealed class RoundTripTests : IDisposable
         Assert.DoesNotContain(routing.GetRoutes(), other => other.Protocol == 99);
     }
 
+    [Theory]
+    [InlineData("uidrange 1000-1999", "uidrange 2000-2999", "from all uidrange 2000-2999 lookup 1000")]
+    [InlineData("sport 1-2", "sport 1-3", "from all sport 1-3 lookup 1000")]
+    [InlineData("ipproto tcp dport 80", "ipproto tcp dport 81", "from all dport 81-81 lookup 1000")]
+    public void Rules_of_one_priority_differ_by_range(string first, string second, string text)
+    {
+        foreach (string range in (string[])[first, second])
+            host.Host.Run($"ip rule add {range} table 1000 priority 50");
+        Rule rule = routing.GetRules(AF_INET).Last(r => r.Priority == 50);
+        Assert.Equal($"50: {text}", rule.ToString());
+        routing.Delete(rule);
+        Assert.NotEqual(rule, Assert.Single(routing.GetRules(AF_INET), r => r.Priority == 50));
+        routing.Add(rule);
+        Assert.Equal(rule, routing.GetRules(AF_INET).Last(r => r.Priority == 50));
+        ArgumentException e = Assert.Throws<ArgumentException>(() => routing.Add(rule with { SourcePorts = new NumberRange(1, 65536) }));
+        Assert.Equal("The ports 1-65536 are not 0 to 65535.", e.Message);
+    }
+
+    [Fact]
+    public void Rule_of_vrf_reads_back()
+    {
+        host.Host.Run("ip rule add l3mdev priority 1000");
+        Rule rule = Assert.Single(routing.GetRules(AF_INET), r => r.UsesVrfTable);
+        Assert.Equal("1000: from all lookup l3mdev", rule.ToString());
+        routing.Delete(rule);
+        Assert.DoesNotContain(routing.GetRules(AF_INET), r => r.UsesVrfTable);
+        routing.Add(rule);
+        Assert.Equal(rule, Assert.Single(routing.GetRules(AF_INET), r => r.UsesVrfTable));
+    }
+
     [Fact]
     public void Every_route_and_rule_can_be_deleted()
     {
