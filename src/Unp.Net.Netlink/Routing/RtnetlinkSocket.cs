@@ -72,10 +72,10 @@ public sealed partial class RtnetlinkSocket : IDisposable
     {
         for (int attempt = 1; ; attempt++)
         {
-            List<T> items = [];
-            bool wasInterrupted = Collect(parse, isWanted, items);
-            if (!wasInterrupted || attempt >= DumpAttempts)
-                return new NetlinkDump<T>(items, wasInterrupted);
+            var items = new NetlinkDump<T>();
+            Collect(parse, isWanted, items);
+            if (!items.IsInterrupted || attempt >= DumpAttempts)
+                return items;
         }
     }
 
@@ -88,12 +88,15 @@ public sealed partial class RtnetlinkSocket : IDisposable
             write(family);
             return Dump(parse, isWanted);
         }
-        NetlinkDump<T> first = DumpFamilies(AF_INET, write, parse, isWanted), second = DumpFamilies(AF_INET6, write, parse, isWanted);
-        return new NetlinkDump<T>([.. first, .. second], first.IsInterrupted || second.IsInterrupted);
+        NetlinkDump<T> both = DumpFamilies(AF_INET, write, parse, isWanted), second = DumpFamilies(AF_INET6, write, parse, isWanted);
+        foreach (T item in second)
+            both.Add(item);
+        both.IsInterrupted |= second.IsInterrupted;
+        return both;
     }
 
-    /// <summary>Adds the entries of a list, and returns whether it was interrupted.</summary>
-    bool Collect<T>(Parser<T> parse, Func<T, bool>? isWanted, List<T> items)
+    /// <summary>Adds the entries of a list.</summary>
+    void Collect<T>(Parser<T> parse, Func<T, bool>? isWanted, NetlinkDump<T> items)
         where T : class
     {
         NetlinkAnswers answers = Socket.Query(writer);
@@ -109,7 +112,7 @@ public sealed partial class RtnetlinkSocket : IDisposable
         {
             // The routing table does not exist, so it has no routes.
         }
-        return answers.IsInterrupted;
+        items.IsInterrupted = answers.IsInterrupted;
     }
 
     static void CheckFamily(int family)

@@ -79,6 +79,21 @@ public sealed class RoundTripTests : IDisposable
     }
 
     [Fact]
+    public void Long_dump_has_its_entries_in_order()
+    {
+        var dump = new NetlinkDump<string>();
+        Assert.Empty(dump);
+        for (int count = 0; count <= 9000; count++)
+        {
+            Assert.Equal(count, dump.Count);
+            dump.Add($"{count}");
+        }
+        Assert.Equal(Enumerable.Range(0, 9001).Select(number => $"{number}"), dump);
+        Assert.All((int[])[0, 4095, 4096, 8191, 8192, 9000], place => Assert.Equal($"{place}", dump[place]));
+        Assert.All((int[])[-1, -4096, 9001, 8192 + 4096], place => Assert.Throws<ArgumentOutOfRangeException>(() => dump[place]));
+    }
+
+    [Fact]
     public void Deletion_without_origin_fits_any()
     {
         host.Host.Run("ip route add 198.51.100.0/24 via 192.0.2.2 proto 99");
