@@ -4,7 +4,7 @@ using static Unp.Net.Libc;
 namespace Unp.Net.Netlink.Benchmarks;
 
 /// <summary>The same dumps by the message reader of Unp.Net.Netlink, without objects.</summary>
-sealed class ReaderDumps
+sealed class ReaderDumps : IDisposable
 {
     readonly NetlinkSocket routing = new(NETLINK_ROUTE);
     readonly NetlinkSocket diagnostics = new(NETLINK_SOCK_DIAG);
@@ -182,6 +182,12 @@ sealed class ReaderDumps
             }
         }
         return count;
+    }
+
+    public void Dispose()
+    {
+        routing.Dispose();
+        diagnostics.Dispose();
     }
 
     static void ReadKinds(NetlinkAttributes attributes, ref LinkEntry entry)

@@ -18,14 +18,15 @@ static class Runner
             AnsiConsole.MarkupLineInterpolated($"[grey]{name,-12}[/] {value}");
         Native.PinAll(Cores.Choose().Measured);
         using var routing = new RtnetlinkSocket();
-        var reader = new ReaderDumps();
+        using var table = new SocketTable();
+        using var reader = new ReaderDumps();
 
         IsolatedHost.AddLinks(routing);
         Show(LinksAndAddresses(c, reader, routing), rounds);
         IsolatedHost.AddRoutes(routing);
         Show(Routes(c, reader, routing), rounds);
         List<Fd> servers = IsolatedHost.OpenSockets();
-        Show(Sockets(c, reader), rounds);
+        Show(Sockets(c, reader, table), rounds);
         servers.ForEach(server => server.Dispose());
         return 0;
     });
@@ -57,11 +58,10 @@ static class Runner
         ]);
     }
 
-    static Scenario Sockets(CDumps c, ReaderDumps reader)
+    static Scenario Sockets(CDumps c, ReaderDumps reader, SocketTable table)
     {
         var sockets = new SocketEntry[2 * IsolatedHost.Sockets];
         int count = Compare(c.Sockets, reader.Sockets, sockets);
-        var table = new SocketTable();
         var filter = new SocketFilter { Family = AF_INET };
         return new($"{count} TCP servers", count,
         [
