@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace Unp.Net.Netlink;
 
-/// <summary>The attributes of a message by their type. One pass finds them all, so that a decoder with many fields reads each once.</summary>
+/// <summary>The attributes of a message by their type, which are found in one pass.</summary>
 /// <remarks>If a type is there several times, the first attribute counts, as in <see cref="NetlinkAttributes.TryGet"/>.</remarks>
 readonly ref struct AttributeTable
 {

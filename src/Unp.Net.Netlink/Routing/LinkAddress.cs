@@ -90,7 +90,8 @@ public sealed record LinkAddress
         if (ValidLifetime is { } valid && (PreferredLifetime is not { } preferred || preferred > valid))
         {
             throw new ArgumentException(
-                $"The preferred lifetime of {Address} must be at most its valid lifetime of {valid}, but is {PreferredLifetime?.ToString() ?? "unlimited"}.");
+                $"The preferred lifetime of {Address} must be at most its valid lifetime of {valid}, "
+                + $"but is {PreferredLifetime?.ToString() ?? "unlimited"}.");
         }
         writer.Begin(type, flags);
         writer.WriteHeader(new ifaddrmsg

@@ -41,7 +41,8 @@ public sealed partial record Route
             PreferredSource = AttributeValues.Address(attributes, RTA_PREFSRC),
             TypeOfService = header.rtm_tos,
             Flags = header.rtm_flags,
-            Metrics = attributes.TryGet(RTA_METRICS, out NetlinkAttribute metrics) ? ParseMetrics(new AttributeTable(metrics.Attributes)) : RouteMetrics.None,
+            Metrics = attributes.TryGet(RTA_METRICS, out NetlinkAttribute metrics)
+                ? ParseMetrics(new AttributeTable(metrics.Attributes)) : RouteMetrics.None,
             Lifetime = LifetimeOf(attributes),
             Preference = attributes.TryGet(RTA_PREF, out NetlinkAttribute preference) ? preference.ReadOrDefault<byte>() : null,
         };
@@ -51,7 +52,7 @@ public sealed partial record Route
     /// <summary>Writes the request to add, change or delete the route.</summary>
     internal void Write(NetlinkMessageWriter writer, int type, int flags)
     {
-        bool isDeleted = type == RTM_DELROUTE;
+        int scope = Scope ?? (type == RTM_DELROUTE ? RT_SCOPE_NOWHERE : DefaultScope());
         writer.Begin(type, flags);
         writer.WriteHeader(new rtmsg
         {
@@ -61,7 +62,7 @@ public sealed partial record Route
             rtm_tos = AttributeValues.Byte(TypeOfService),
             rtm_table = (byte)(Table <= byte.MaxValue ? Table : (uint)RT_TABLE_UNSPEC),
             rtm_protocol = AttributeValues.Byte(Protocol),
-            rtm_scope = AttributeValues.Byte(Scope ?? (isDeleted ? RT_SCOPE_NOWHERE : DefaultScope()), nameof(Scope)),
+            rtm_scope = AttributeValues.Byte(scope, nameof(Scope)),
             rtm_type = AttributeValues.Byte(Kind),
             rtm_flags = Flags & ~(uint)ReportedFlags,
         });
@@ -91,7 +92,9 @@ public sealed partial record Route
             && Gateway is null && NextHops.Count == 0 && NextHopId is null ? RT_SCOPE_LINK
         : RT_SCOPE_UNIVERSE;
 
-    /// <summary>Writes where packets go. The kernel reports what a next-hop object has, but refuses it in a request beside the id.</summary>
+    /// <summary>
+    /// Writes the next hops. The kernel reports those of a next-hop object beside its id, but refuses them in a request.
+    /// </summary>
     void WriteTarget(NetlinkMessageWriter writer)
     {
         if (NextHopId is { } id)

@@ -2,7 +2,9 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net.Netlink;
 
-/// <summary>A socket that lists and changes links, addresses, routes, rules and neighbours, as <c>ip(8)</c> does (<c>rtnetlink(7)</c>).</summary>
+/// <summary>
+/// A socket that lists and changes links, addresses, routes, rules and neighbours, as <c>ip(8)</c> does (<c>rtnetlink(7)</c>).
+/// </summary>
 /// <remarks>
 /// <para>Lists need no privilege. Changes need CAP_NET_ADMIN in the user namespace that owns the network namespace of the socket;
 /// otherwise they fail with EPERM.</para>

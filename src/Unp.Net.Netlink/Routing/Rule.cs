@@ -72,7 +72,10 @@ public sealed record Rule
     {
         string from = Source is { } source ? $"{source}" : "all", to = Destination is { } destination ? $" to {destination}" : "";
         string ranges = Text("uidrange", UserIds) + Text("sport", SourcePorts) + Text("dport", DestinationPorts);
-        string action = UsesVrfTable ? "lookup l3mdev" : Action == FR_ACT_TO_TBL ? $"lookup {Table}" : Action == FR_ACT_GOTO ? $"goto {Goto}" : $"action {Action}";
+        string action = UsesVrfTable ? "lookup l3mdev"
+            : Action == FR_ACT_TO_TBL ? $"lookup {Table}"
+            : Action == FR_ACT_GOTO ? $"goto {Goto}"
+            : $"action {Action}";
         return $"{(Priority is null ? "" : $"{Priority}: ")}from {from}{to}{ranges} {action}";
 
         static string Text(string name, NumberRange? range) => range is { } numbers ? $" {name} {numbers}" : "";

@@ -13,8 +13,8 @@ public sealed partial class NetlinkSocket
     /// <returns>The warning that the kernel added to its acknowledgement, or null.</returns>
     /// <exception cref="NetlinkException">The kernel refused the request. EPERM: the request needs CAP_NET_ADMIN.</exception>
     /// <exception cref="UnpException">
-    /// ENOBUFS: the acknowledgement was lost, because the receive buffer was full of notifications; the kernel may have executed the request.
-    /// ETIMEDOUT: <see cref="Timeout"/> has passed.
+    /// ENOBUFS: the acknowledgement was lost, because the receive buffer was full of notifications. The kernel may have executed the
+    /// request. ETIMEDOUT: <see cref="Timeout"/> has passed.
     /// </exception>
     public string? Execute(NetlinkMessageWriter request, string? subject = null)
     {

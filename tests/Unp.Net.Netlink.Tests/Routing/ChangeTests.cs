@@ -320,7 +320,9 @@ public sealed partial class ChangeTests : IDisposable
         Refused("NextHop.Flags must be 0 to 255, but is 512.", () => routing.Add(route with { NextHops = [new NextHop { Flags = 512 }] }));
         Refused("Action must be 0 to 255, but is 256.", () => routing.Add(new Rule { Action = 256 }));
         Refused("IpProtocol must be 0 to 255, but is 262.", () => routing.Add(new Rule { IpProtocol = 262 }));
-        Refused("Flags must be 0 to 255, but is 256.", () => routing.Add(new Neighbour { Index = v1, Address = IPAddress.Loopback, Flags = 256 }));
+        Refused(
+            "Flags must be 0 to 255, but is 256.",
+            () => routing.Add(new Neighbour { Index = v1, Address = IPAddress.Loopback, Flags = 256 }));
         Refused("Scope must be 0 to 255, but is 256.", () => routing.Add(Address("192.0.2.1", 24) with { Scope = 256 }));
         Refused(
             "IpProtocol must be 0 to 255, but is 262.",
