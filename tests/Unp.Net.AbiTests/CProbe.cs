@@ -113,6 +113,7 @@ sealed class CProbe(string compiler, params string[] options)
         "#include <linux/netlink.h>",
         "#include <linux/rtnetlink.h>",
         "#include <linux/inet_diag.h>",
+        "#include <linux/mptcp.h>",
         "#include <linux/sock_diag.h>",
         "#include <linux/unix_diag.h>",
         "#include <linux/sctp.h>",

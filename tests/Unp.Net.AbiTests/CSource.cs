@@ -15,7 +15,7 @@ sealed partial class CSource
     /// <summary>
     /// Structs whose C declaration may have fields after our last one, because newer kernels extend them or because musl reserves space.
     /// </summary>
-    static readonly HashSet<string> Growing = ["rtnl_link_stats64", "rusage", "sctp_event_subscribe", "tcp_info"];
+    static readonly HashSet<string> Growing = ["mptcp_info", "rtnl_link_stats64", "rusage", "sctp_event_subscribe", "tcp_info"];
 
     readonly Probe probe = new();
 

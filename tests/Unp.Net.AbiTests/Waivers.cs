@@ -12,6 +12,7 @@ static class Waivers
     /// <summary>Waivers on every Linux.</summary>
     public static readonly Waiver[] Linux =
     [
+        NewInKernel("MPTCP_FULL_INFO", 6, 5),
         NewInKernel("SO_PASSPIDFD", 6, 5),
         NewInKernel("SO_PEERPIDFD", 6, 5),
         NewInKernel("SO_RCVPRIORITY", 6, 14),

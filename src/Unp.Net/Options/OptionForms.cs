@@ -76,6 +76,8 @@ static class OptionForms
 
     public static OptionForm<TcpInfo> Info { get; } = new TcpInfoForm();
 
+    public static OptionForm<MptcpInfo> MptcpCounters { get; } = new MptcpInfoForm();
+
     public static OptionForm<PeerCredentials> PeerCredentials { get; } = new OptionForm<Abi.Linux.ucred, PeerCredentials>(
         "ucred", static raw => new(raw.pid == 0 ? null : raw.pid, raw.uid, raw.gid), static (_, _) => throw new UnreachableException());
 

@@ -29,12 +29,13 @@ public static partial class SocketOptions
     static readonly OptionLevel Icmpv6 = new(nameof(IPPROTO_ICMPV6), static () => IPPROTO_ICMPV6);
     static readonly OptionLevel Raw = new(nameof(SOL_RAW), static () => SOL_RAW);
     static readonly OptionLevel Tcp = new(nameof(IPPROTO_TCP), static () => IPPROTO_TCP);
+    static readonly OptionLevel Mptcp = new(nameof(SOL_MPTCP), static () => SOL_MPTCP);
     static readonly OptionLevel Udp = new(nameof(IPPROTO_UDP), static () => IPPROTO_UDP);
     static readonly OptionLevel Sctp = new(nameof(IPPROTO_SCTP), static () => IPPROTO_SCTP);
 
     /// <summary>
-    /// Gets all options, including those that this system lacks, in this order: any socket, Unix sockets, IPv4, IPv6, multicast, TCP, UDP,
-    /// SCTP. In each group the options of the book come first (figures 7.1 and 7.2).
+    /// Gets all options, including those that this system lacks, in this order: any socket, Unix sockets, IPv4, IPv6, multicast, TCP, MPTCP,
+    /// UDP, SCTP. In each group the options of the book come first (figures 7.1 and 7.2).
     /// </summary>
     public static IReadOnlyList<SocketOption> All => field ??=
     [
@@ -63,10 +64,10 @@ public static partial class SocketOptions
         TcpUserTimeout, TcpMaxUnackTime, TcpRxtConnDropTime, TcpRxtFinDrop, TcpLinger2, TcpFinIsRst, TcpDeferAccept, TcpWindowClamp,
         TcpQuickAck, TcpDelAck, TcpSendMoreAcks, TcpInq, TcpInfo, TcpSaveSyn, TcpSavedSyn, TcpTimestamp, TcpFastOpen,
         TcpFastOpenConnect, TcpFastOpenKey, TcpFastOpenNoCookie, TcpUlp, TcpRemoteUdpEncapsPort, TcpThinLinearTimeouts,
-        TcpThinDupAck, UdpCork, UdpSegment, UdpGro, UdpNoCheck6Tx, UdpNoCheck6Rx, UdpNoCkSum, UdpEncap, SctpAdaptationLayer,
-        SctpAssocInfo, SctpAutoClose, SctpDefaultSendParam, SctpDisableFragments, SctpEvents, SctpGetPeerAddrInfo,
-        SctpIWantMappedV4Addr, SctpInitMsg, SctpMaxBurst, SctpMaxSeg, SctpNoDelay, SctpPeerAddrParams, SctpPrimaryAddr, SctpRtoInfo,
-        SctpSetPeerPrimaryAddr, SctpStatus,
+        TcpThinDupAck, MptcpInfo, UdpCork, UdpSegment, UdpGro, UdpNoCheck6Tx, UdpNoCheck6Rx, UdpNoCkSum, UdpEncap,
+        SctpAdaptationLayer, SctpAssocInfo, SctpAutoClose, SctpDefaultSendParam, SctpDisableFragments, SctpEvents,
+        SctpGetPeerAddrInfo, SctpIWantMappedV4Addr, SctpInitMsg, SctpMaxBurst, SctpMaxSeg, SctpNoDelay, SctpPeerAddrParams,
+        SctpPrimaryAddr, SctpRtoInfo, SctpSetPeerPrimaryAddr, SctpStatus,
     ];
 
     /// <summary>Creates an option on first use, because a program uses few of them.</summary>

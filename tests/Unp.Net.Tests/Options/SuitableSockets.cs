@@ -9,6 +9,7 @@ static class SuitableSockets
     [
         ("TCP", () => Socket(AF_INET, SOCK_STREAM)),
         ("TCP over IPv6", () => Socket(AF_INET6, SOCK_STREAM)),
+        ("MPTCP", () => IfAllowed(AF_INET, SOCK_STREAM, IPPROTO_MPTCP)),
         ("UDP", () => Socket(AF_INET, SOCK_DGRAM)),
         ("UDP over IPv6", () => Socket(AF_INET6, SOCK_DGRAM)),
         ("connected UDP", () => Connected(AF_INET)),
