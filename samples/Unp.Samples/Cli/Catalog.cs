@@ -103,6 +103,8 @@ static class Catalog
         {
             Own = [tcpservpoller01.Mechanism],
         },
+        new("tcpcliserv", "mptcpserv01", "", "UNP 5.2", "echo server over several paths: MPTCP (port 9877)", mptcpserv01.Main),
+        new("tcpcliserv", "mptcpcli01", "<IPaddress>", "UNP 5.4", "echo client over several paths: MPTCP (port 9877)", mptcpcli01.Main),
         new("tcpcliserv", "tcpservpipe01", "", "UNP 5.3", "echo server with System.IO.Pipelines (port 9877)", tcpservpipe01.Main),
 
         new("select", "tcpcli01", "<IPaddress>", "figure 6.9",
