@@ -44,8 +44,13 @@ public sealed partial class GuidePrograms
     }
 
     /// <summary>Starts a program by the name that its page gives it.</summary>
-    public Peer Start(string name, params string[] arguments) =>
-        Peer.Start(Path.Combine(projects[name], "bin", "Debug", "net10.0", name), arguments);
+    public Peer Start(string name, params string[] arguments) => Peer.Start(Executable(name), arguments);
+
+    /// <summary>Starts a program that can have only a number of descriptors.</summary>
+    public Peer StartWithDescriptors(int limit, string name, params string[] arguments) =>
+        Peer.Start("sh", ["-c", $"ulimit -n {limit}; exec \"$@\"", "sh", Executable(name), .. arguments]);
+
+    string Executable(string name) => Path.Combine(projects[name], "bin", "Debug", "net10.0", name);
 
     [GeneratedRegex("```csharp (?<name>[a-z-]+)\n(?<code>.*?)```", RegexOptions.Singleline)]
     private static partial Regex Program();

@@ -6,6 +6,9 @@ namespace Unp.Net.PackageTests;
 /// <summary>The programs of docs/guide, compiled from the text of the pages and run.</summary>
 public sealed class GuideTests(GuidePrograms guide) : IClassFixture<GuidePrograms>
 {
+    /// <summary>The limit of a server that is to run out of descriptors.</summary>
+    const int Descriptors = 64;
+
     [Fact]
     public void Poller_server_echoes_beside_client_that_does_not_read()
     {
@@ -65,11 +68,56 @@ public sealed class GuideTests(GuidePrograms guide) : IClassFixture<GuideProgram
     [InlineData("spawn", "to the pipe\nexit status 0\n")]
     [InlineData("terminal", "24 80\n")]
     [InlineData("frames", "hello\n")]
-    [InlineData("multipath", "hello\nvsock:2:1024\n")]
     public void Program_prints_what_the_page_says(string name, string output)
     {
         using Peer program = guide.Start(name);
         Assert.Equal(new Outcome(0, output, ""), program.Finish());
+    }
+
+    [Fact]
+    public void Multipath_program_reports_how_line_was_carried()
+    {
+        using Peer program = guide.Start("multipath");
+        Outcome outcome = program.Finish();
+        Assert.Equal((0, ""), (outcome.Status, outcome.Error));
+        Assert.Matches(
+            "^hello\n(plain TCP|MPTCP with the token [0-9a-f]+)\n127.0.0.1:[0-9]+ - 127.0.0.1:[0-9]+: [1-9][0-9]* bytes sent\nvsock:2:1024\n$",
+            outcome.Output);
+    }
+
+    [Fact]
+    public void Poller_server_waits_until_descriptor_is_free()
+    {
+        using Peer server = guide.StartWithDescriptors(Descriptors, "poller-echo", "0");
+        using var clients = new Clients(Address(server), Descriptors + 10);
+        server.WaitUntilAsleep();
+        clients.CloseAllButFirstAndLast();
+        Libunp.Writen(clients.Last, "hello"u8);
+        Assert.Equal("hello"u8, Read(clients.Last, 5));
+    }
+
+    [Fact]
+    public void Chat_waits_until_descriptor_is_free()
+    {
+        using Peer server = guide.StartWithDescriptors(Descriptors, "chat", "0");
+        SockAddr address = Address(server);
+        using Fd listener = Connect(address);
+        using var clients = new Clients(address, 1);
+        Libunp.Writen(clients.First, "hello\n"u8); // opens what chatting needs, before no descriptor is free
+        Assert.Equal("hello\n"u8, Read(listener, 6));
+        clients.Add(address, Descriptors + 10);
+        server.WaitUntilAsleep();
+        clients.CloseAllButFirstAndLast();
+
+        // The last client misses the lines before the server has accepted it.
+        Limit.Until(
+            () =>
+            {
+                Libunp.Writen(clients.First, "again\n"u8);
+                return Libunp.Readable_timeo(clients.Last, TimeSpan.FromMilliseconds(10)) > 0;
+            },
+            "the last client receives a line");
+        Assert.Equal("again\n"u8, Read(clients.Last, 6));
     }
 
     [Fact]
@@ -162,5 +210,27 @@ public sealed class GuideTests(GuidePrograms guide) : IClassFixture<GuideProgram
         byte[] bytes = new byte[size];
         int n = Limit.Run(() => Libunp.Readn(fd, bytes));
         return bytes[..n];
+    }
+
+    /// <summary>Many connections to a server, which may not have accepted all of them.</summary>
+    sealed class Clients : IDisposable
+    {
+        readonly List<Fd> connections = [];
+
+        public Clients(SockAddr server, int count) => Add(server, count);
+
+        public Fd First => connections[0];
+
+        public Fd Last => connections[^1];
+
+        public void Add(SockAddr server, int count)
+        {
+            for (int i = 0; i < count; i++)
+                connections.Add(Connect(server));
+        }
+
+        public void CloseAllButFirstAndLast() => connections[1..^1].ForEach(connection => connection.Dispose());
+
+        public void Dispose() => connections.ForEach(connection => connection.Dispose());
     }
 }
