@@ -34,8 +34,8 @@ public static partial class SocketOptions
     static readonly OptionLevel Sctp = new(nameof(IPPROTO_SCTP), static () => IPPROTO_SCTP);
 
     /// <summary>
-    /// Gets all options, including those that this system lacks, in this order: any socket, Unix sockets, IPv4, IPv6, multicast, TCP, MPTCP,
-    /// UDP, SCTP. In each group the options of the book come first (figures 7.1 and 7.2).
+    /// Gets all options, including those that this system lacks, in this order: any socket, Unix sockets, IPv4, IPv6, multicast, TCP,
+    /// MPTCP, UDP, SCTP. In each group the options of the book come first (figures 7.1 and 7.2).
     /// </summary>
     public static IReadOnlyList<SocketOption> All => field ??=
     [
