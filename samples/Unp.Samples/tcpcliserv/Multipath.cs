@@ -1,6 +1,6 @@
 namespace Unp.Samples.tcpcliserv;
 
-/// <summary>What the MPTCP programs share.</summary>
+/// <summary>The sockets of the MPTCP programs, and the description of their paths.</summary>
 static class Multipath
 {
     /// <summary>Creates an MPTCP socket, or a TCP socket if the kernel has no MPTCP or <c>net.mptcp.enabled</c> is 0.</summary>

@@ -8,8 +8,8 @@ public static partial class SocketOptions
 {
     /// <summary>Counters and limits of an MPTCP connection.</summary>
     /// <remarks>
-    /// Linux 5.16. It fails with EOPNOTSUPP (IPv4) or ENOPROTOOPT (IPv6) if the connection is plain TCP; <c>GetMptcpStatus</c> does not, and
-    /// also returns the subflows. (RFC 8684, the kernel's mptcp.rst)
+    /// Linux 5.16. It fails with EOPNOTSUPP (IPv4) or ENOPROTOOPT (IPv6) if the connection is plain TCP. <c>GetMptcpStatus</c> does not,
+    /// and also returns the subflows. (RFC 8684, the kernel's mptcp.rst)
     /// </remarks>
     public static SocketOption<MptcpInfo> MptcpInfo =>
         field ?? Of(

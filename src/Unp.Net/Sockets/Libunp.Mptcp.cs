@@ -67,7 +67,7 @@ public static unsafe partial class Libunp
                 {
                     int infoLength = (int)length - (sizeof(MptcpAppended.FullInfo) - sizeof(MptcpAppended.Info));
                     var info = SocketOptions.MptcpInfo.Decode(new ReadOnlySpan<byte>(&full.mptcp_info, infoLength));
-                    return new(info, SubflowsOf(addresses[..count], statistics, (int)full.size_tcpinfo_user));
+                    return new(info, SubflowsOf(addresses.AsSpan(0, count), statistics, (int)full.size_tcpinfo_user));
                 }
                 room = count;
             }
@@ -75,8 +75,8 @@ public static unsafe partial class Libunp
     }
 
     /// <summary>
-    /// Returns the status from the options that kernels before Linux 6.5 have. Null: plain TCP, or a kernel before Linux 5.16. Addresses and
-    /// statistics come from separate calls, so the calls are repeated if subflows have changed between them.
+    /// Returns the status from the options that kernels before Linux 6.5 have. Null: plain TCP, or a kernel before Linux 5.16. Addresses
+    /// and statistics come from separate calls, so the calls are repeated if subflows have changed between them.
     /// </summary>
     internal static MptcpStatus? TryOlderMptcpStatus(SafeHandle fd)
     {

@@ -9,8 +9,8 @@ namespace Unp.Net;
 public sealed record MptcpStatus(MptcpInfo? Info, IReadOnlyList<MptcpSubflow> Subflows)
 {
     /// <summary>
-    /// Gets whether the connection is plain TCP. The kernel falls back to it if the peer does not support MPTCP, or if a host between removes
-    /// the options of MPTCP.
+    /// Gets whether the connection is plain TCP. The kernel falls back to it if the peer does not support MPTCP, or if a host between
+    /// removes the options of MPTCP.
     /// </summary>
     public bool IsFallback => Info is null;
 }
