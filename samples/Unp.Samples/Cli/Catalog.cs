@@ -251,27 +251,27 @@ static class Catalog
 
         new("bcast", "udpcli01", "<IPaddress>", "figure 20.5", "prints replies to a broadcast, with a race (port 13)", bcast.udpcli01.Main)
         {
-            Own = [BroadcastOptions.Seconds, BroadcastOptions.DontFragment],
+            Own = BroadcastOptions.All,
         },
         new("bcast", "udpcli02", "<IPaddress>", "UNP 20.5", "shows the race of udpcli01: hangs (port 13)", bcast.udpcli02.Main)
         {
-            Own = [BroadcastOptions.Seconds, BroadcastOptions.DontFragment],
+            Own = BroadcastOptions.All,
         },
         new("bcast", "udpcli03", "<IPaddress>", "figure 20.6", "blocks SIGALRM, still with a race (port 13)", bcast.udpcli03.Main)
         {
-            Own = [BroadcastOptions.Seconds, BroadcastOptions.DontFragment],
+            Own = BroadcastOptions.All,
         },
         new("bcast", "udpcli04", "<IPaddress>", "figure 20.7", "waits with pselect: no race (port 13)", bcast.udpcli04.Main)
         {
-            Own = [BroadcastOptions.Seconds, BroadcastOptions.DontFragment],
+            Own = BroadcastOptions.All,
         },
         new("bcast", "udpcli05", "<IPaddress>", "figure 20.9", "jumps out of recvfrom, loses a reply (port 13)", bcast.udpcli05.Main)
         {
-            Own = [BroadcastOptions.Seconds, BroadcastOptions.DontFragment],
+            Own = BroadcastOptions.All,
         },
         new("bcast", "udpcli06", "<IPaddress>", "figure 20.10", "the handler writes to a pipe: no race (port 13)", bcast.udpcli06.Main)
         {
-            Own = [BroadcastOptions.Seconds, BroadcastOptions.DontFragment],
+            Own = BroadcastOptions.All,
         },
 
         new("mcast", "udpserv01", "", "UNP 21.8", "echo server in the group of all hosts (port 9877)", mcast.udpserv01.Main),

@@ -13,6 +13,8 @@ static class BroadcastOptions
         Description = "let a datagram beyond the MTU fail with EMSGSIZE, as on systems that never fragment a broadcast",
     };
 
+    public static readonly Option[] All = [Seconds, DontFragment];
+
     /// <summary>Creates the client's socket and the address of the server, and allows broadcasts.</summary>
     public static Fd Open(string[] args, ProgramOptions options, out SockAddr servaddr)
     {
