@@ -1,8 +1,10 @@
+using System.Runtime.Versioning;
 using System.Text.RegularExpressions;
 using Unp.Net.Netlink;
 
 namespace Unp.Samples.Tests.tcpcliserv;
 
+[SupportedOSPlatform("linux")]
 public class MultipathTests
 {
     const string Server = "tcpcliserv/mptcpserv01";
