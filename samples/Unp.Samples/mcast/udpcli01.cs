@@ -1,8 +1,8 @@
 namespace Unp.Samples.mcast;
 
 /// <summary>
-/// UDP echo client that sends each line to a group and prints all replies of the next 5 seconds, with SIGALRM (UNP 21.8). In C the signal
-/// interrupts recvfrom. Here its handler writes to a pipe, and select waits for the pipe and the replies, which loses no signal (UNP 20.5).
+/// UDP echo client that sends each line to a group and prints all replies of the next 5 seconds, which SIGALRM ends (UNP 21.8). A signal
+/// that arrives outside recvfrom is lost, as in bcast/udpcli01.
 /// </summary>
 static class udpcli01
 {
@@ -19,37 +19,26 @@ static class udpcli01
 
     static void Dg_cli(Fd fp, Fd sockfd, SockAddr servaddr)
     {
-        Pipe(out Fd reader, out Fd writer);
-        using Fd alarmed = reader, ring = writer;
-        using IDisposable sigalrm = Signal(SIGALRM, _ => Write(ring, [0]));
-        using var alarm = new Timer(_ => kill(getpid(), SIGALRM));
+        _ = Signal_intr(SIGALRM, static _ => { }); // just interrupt the recvfrom
+        using var alarm = new Alarm();
 
         Span<byte> line = stackalloc byte[MAXLINE];
-        FdSet rset = default;
         int n;
         while ((n = Readline(fp, line)) > 0)
         {
             Sendto(sockfd, line[..n], 0, servaddr);
 
-            alarm.Change(TimeSpan.FromSeconds(5), Timeout.InfiniteTimeSpan);
+            alarm.Set(5);
             while (true)
             {
-                rset.Zero();
-                rset.Set(sockfd);
-                rset.Set(alarmed);
-                Select(rset.Maxfdp1, ref rset);
-
-                if (rset.IsSet(sockfd))
+                n = (int)recvfrom(sockfd, line, 0, out SockAddr replyaddr);
+                if (n < 0)
                 {
-                    n = Recvfrom(sockfd, line, 0, out SockAddr replyaddr);
-                    Received.Print(replyaddr, line[..n]);
+                    if (Errno.Last == Errno.EINTR)
+                        break; // waited long enough for replies
+                    err_sys("recvfrom error");
                 }
-
-                if (rset.IsSet(alarmed))
-                {
-                    Read(alarmed, line);
-                    break; // waited long enough for replies
-                }
+                Received.Print(replyaddr, line[..n]);
             }
         }
     }

@@ -41,6 +41,22 @@ public class GroupClientTests
         }
     }
 
+    /// <summary>SIGALRM ends the wait, also if something else than the program's own alarm sends it.</summary>
+    [Fact]
+    public void Signal_ends_wait_of_udpcli01()
+    {
+        using var hosts = new TwoHosts();
+        using Fd server = TwoHosts.Bound(hosts.First, SockAddr.Any(AF_INET));
+        string port = $"{Getsockname(server).Port}";
+        using Peer client = TwoHosts.Start(hosts.Second, "mcast/udpcli01", "224.0.0.1", "--port", port).Type("one\ntwo\n").EndInput();
+        byte[] line = new byte[100];
+        Assert.Equal("one\n"u8, line.AsSpan(0, Recvfrom(server, line, 0, out _)));
+        client.WaitUntilIn("recvfrom").KillFirstThread(SIGALRM);
+        Assert.Equal("two\n"u8, line.AsSpan(0, Recvfrom(server, line, 0, out _)));
+        client.WaitUntilIn("recvfrom").KillFirstThread(SIGALRM);
+        Assert.Equal(new Outcome(0, "", ""), client.Finish());
+    }
+
     [Fact]
     public void Next_line_is_sent_when_5_seconds_are_over()
     {
