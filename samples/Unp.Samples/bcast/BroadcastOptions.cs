@@ -29,6 +29,34 @@ static class BroadcastOptions
         return sockfd;
     }
 
+    /// <summary>
+    /// Sends a line. If it is too long for one packet and may not be fragmented, the error names the interface and its MTU (UNP 20.4).
+    /// </summary>
+    public static void Send(Fd sockfd, ReadOnlySpan<byte> line, in SockAddr servaddr)
+    {
+        try
+        {
+            Sendto(sockfd, line, 0, servaddr);
+        }
+        catch (UnpException refused) when (refused.Errno == Errno.EMSGSIZE && InterfaceTo(servaddr) is { } name)
+        {
+            var ifr = new ifreq { ifr_name = name };
+            Ioctl(sockfd, SIOCGIFMTU, ref ifr);
+            err_quit($"{refused.Message}: {line.Length} bytes of data, and the MTU of {name} is {ifr.ifr_mtu}");
+        }
+    }
+
+    /// <summary>Returns the interface over which an address is reached: a connected socket has its address. Null if none has it.</summary>
+    static string? InterfaceTo(in SockAddr servaddr)
+    {
+        using Fd probe = Socket(servaddr.Family, SOCK_DGRAM);
+        Setsockopt(probe, SocketOptions.Broadcast, true);
+        Connect(probe, servaddr);
+        SockAddr local = Getsockname(probe);
+        local.Port = 0;
+        return Array.Find(Getifaddrs(), one => one.Address == local)?.Name;
+    }
+
     public static void Print(in SockAddr from, ReadOnlySpan<byte> line)
     {
         Writen(Fd.StandardOutput, System.Text.Encoding.ASCII.GetBytes($"from {Sock_ntop_host(from)}: "));

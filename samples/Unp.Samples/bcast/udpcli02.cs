@@ -14,7 +14,7 @@ static class udpcli02
         int n;
         while ((n = Readline(Fd.StandardInput, line)) > 0)
         {
-            Sendto(sockfd, line[..n], 0, servaddr);
+            BroadcastOptions.Send(sockfd, line[..n], servaddr);
 
             alarm.Set(options.Value(BroadcastOptions.Seconds) ?? 1);
             while (true)

@@ -15,7 +15,7 @@ static class udpcli03
         int n;
         while ((n = Readline(Fd.StandardInput, line)) > 0)
         {
-            Sendto(sockfd, line[..n], 0, servaddr);
+            BroadcastOptions.Send(sockfd, line[..n], servaddr);
 
             alarm.Set(options.Value(BroadcastOptions.Seconds) ?? 5);
             while (true)

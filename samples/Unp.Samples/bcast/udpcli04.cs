@@ -19,7 +19,7 @@ static class udpcli04
         FdSet rset = default;
         while ((n = Readline(Fd.StandardInput, line)) > 0)
         {
-            Sendto(sockfd, line[..n], 0, servaddr);
+            BroadcastOptions.Send(sockfd, line[..n], servaddr);
 
             Sigprocmask(SIG_BLOCK, sigset_alrm);
             alarm.Set(options.Value(BroadcastOptions.Seconds) ?? 5);
