@@ -1,3 +1,5 @@
+using System.Net;
+using Unp.Net.Netlink;
 using static Unp.Samples.ioctl.InterfaceArguments;
 
 namespace Unp.Samples.ioctl;
@@ -10,6 +12,7 @@ static class ifconfig
                ifconfig <interface>
                ifconfig <interface> <setting> ...
           settings: <IPaddress>[/<length>], netmask, broadcast, dstaddr <IPaddress>, mtu, metric, txqueuelen <number>,
+                    [inet6] add | del <IPv6address>[/<length>],
                     hw <hardware-address>, name <name>, up, down, [-]arp, [-]promisc, [-]allmulti, [-]multicast
         """;
 
@@ -44,7 +47,10 @@ static class ifconfig
                     Print(sockfd, one, flags);
             }
             if (OperatingSystem.IsLinux())
+            {
                 PrintLink(sockfd, ifr);
+                PrintCounters(name);
+            }
             Console.WriteLine();
         }
     }
@@ -55,7 +61,8 @@ static class ifconfig
             return;
         if (address.Family == AF_INET6)
         {
-            string scope = address.ScopeId != 0 ? $"  scopeid 0x{address.ScopeId:x}" : "";
+            string scope = OperatingSystem.IsLinux() ? $"  scopeid {Scope(address.Address)}"
+                : address.ScopeId != 0 ? $"  scopeid 0x{address.ScopeId:x}" : "";
             string peer = one.Destination is { } other && other != address ? $"  destination {other.Address}" : "";
             address.ScopeId = 0;
             int length = netmask.Address.GetAddressBytes().Sum(part => int.PopCount(part));
@@ -73,6 +80,22 @@ static class ifconfig
             last = $"  {(isPeer ? "destination" : "broadcast")} {ifr.ifr_addr.Address}";
         }
         Console.WriteLine($"        inet {address.Address}  netmask {netmask.Address}{last}");
+    }
+
+    /// <summary>Returns the number and the name that Linux and net-tools give to the scope of an address.</summary>
+    static string Scope(IPAddress address) =>
+        address.IsIPv6LinkLocal ? "0x20<link>"
+        : IPAddress.IsLoopback(address) ? "0x10<host>"
+        : address.IsIPv6SiteLocal ? "0x40<site>"
+        : address.GetAddressBytes().AsSpan(0, 12).IndexOfAnyExcept((byte)0) < 0 ? "0x80<compat>"
+        : "0x0<global>";
+
+    /// <summary>Prints the counters of a link. The label of an alias has none, and no request of ioctl returns them.</summary>
+    static void PrintCounters(string name)
+    {
+        using var routing = new RtnetlinkSocket();
+        if (!name.Contains(':') && routing.FindLink(name) is { } link)
+            InterfaceCounters.Print(link.Statistics);
     }
 
     static void PrintLink(Fd sockfd, ifreq ifr)

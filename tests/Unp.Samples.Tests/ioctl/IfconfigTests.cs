@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Unp.Samples.Tests.ioctl;
 
 /// <summary>Tests of ifconfig in a network namespace, whose interfaces <c>ip</c> also shows.</summary>
@@ -32,12 +34,11 @@ public sealed class IfconfigTests : IDisposable
             v1: flags=387{flags}  mtu 1400
                     inet 192.0.2.1  netmask 255.255.255.128  broadcast 192.0.2.100
                     inet 192.0.2.2  netmask 255.255.255.128  broadcast 192.0.2.127
-                    inet6 2001:db8::1  prefixlen 48
+                    inet6 2001:db8::1  prefixlen 48  scopeid 0x0<global>
                     ether 02:00:00:00:00:09  txqueuelen 77  (Ethernet)
 
-
             """,
-            Ifconfig("v1").Output);
+            Ifconfig("v1").Output.Split("        RX packets")[0]);
 
         Assert.Equal(0, Ifconfig("v1", "-promisc", "arp", "multicast", "down").Status);
         Assert.StartsWith("v1: flags=4098<BROADCAST,MULTICAST>  mtu 1400\n", Ifconfig("v1").Output, StringComparison.Ordinal);
@@ -64,6 +65,58 @@ public sealed class IfconfigTests : IDisposable
     }
 
     [Fact]
+    public void IPv6_addresses_are_added_and_deleted()
+    {
+        Assert.Equal(new Outcome(0, "", ""), Ifconfig("v1", "inet6", "add", "2001:db8::1/64", "add", "fe80::1/64", "add", "2001:db8::2"));
+        Assert.Equal(new Outcome(0, "", ""), Ifconfig("v1", "add", "fec0::1/48", "add", "::192.0.2.7/96"));
+        Assert.Equal(
+            ["2001:db8::1/64", "2001:db8::2/128", "::192.0.2.7/96", "fe80::1/64", "fec0::1/48"], Inet6());
+        string[] shown =
+        [
+            "2001:db8::1  prefixlen 64  scopeid 0x0<global>", "2001:db8::2  prefixlen 128  scopeid 0x0<global>",
+            "::192.0.2.7  prefixlen 96  scopeid 0x80<compat>", "fe80::1  prefixlen 64  scopeid 0x20<link>",
+            "fec0::1  prefixlen 48  scopeid 0x40<site>",
+        ];
+        string[] lines = Ifconfig("v1").Output.Split('\n');
+        Assert.Equal(shown, lines.Where(line => line.Contains("inet6")).Select(line => line.Trim()["inet6 ".Length..]).Order());
+        Assert.Contains("        inet6 ::1  prefixlen 128  scopeid 0x10<host>\n", Ifconfig("lo").Output);
+
+        Assert.Equal(new Outcome(0, "", ""), Ifconfig("v1", "inet6", "del", "2001:db8::1/64", "del", "2001:db8::2"));
+        Assert.Equal(["::192.0.2.7/96", "fe80::1/64", "fec0::1/48"], Inet6());
+        Assert.StartsWith("RTM_DELADDR error: Cannot assign requested address", Ifconfig("v1", "del", "2001:db8::1/64").Error);
+
+        IEnumerable<string> Inet6() =>
+            host.Run("ip -6 -o addr show dev v1").Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[3]).Order();
+    }
+
+    [Fact]
+    public void Counters_are_those_of_ip_and_lines_those_of_net_tools()
+    {
+        Peer.Require("/sbin/ifconfig");
+        using Fd socket = host.Socket(AF_INET, SOCK_DGRAM);
+        for (int i = 0; i < 3; i++)
+            Sendto(socket, new byte[1000], 0, SockAddr.Inet("127.0.0.1", 9));
+        JsonElement link = JsonDocument.Parse(host.Run("ip -s -j link show dev lo")).RootElement[0].GetProperty("stats64");
+        string output = Ifconfig("lo").Output;
+        string[] expected =
+        [
+            "        loop  txqueuelen 1000  (Local Loopback)",
+            $"        RX packets {Value("rx", "packets")}  bytes {Value("rx", "bytes")} ({Kibibytes("rx")} KiB)",
+            $"        RX errors {Value("rx", "errors")}  dropped {Value("rx", "dropped")}  overruns 0  frame 0",
+            $"        TX packets {Value("tx", "packets")}  bytes {Value("tx", "bytes")} ({Kibibytes("tx")} KiB)",
+            $"        TX errors {Value("tx", "errors")}  dropped {Value("tx", "dropped")} overruns 0  carrier 0  collisions 0",
+        ];
+        Assert.Equal(expected, output.Split('\n')[^7..^2]);
+        Assert.Equal(host.Run("/sbin/ifconfig lo"), output);
+        Assert.True(Value("rx", "packets") >= 3);
+
+        string Kibibytes(string direction) => $"{Value(direction, "bytes") / 1024}.{Value(direction, "bytes") % 1024 * 10 / 1024}";
+
+        long Value(string direction, string name) => link.GetProperty(direction).GetProperty(name).GetInt64();
+    }
+
+    [Fact]
     public void List_shows_interfaces_that_are_up_or_all()
     {
         Assert.Equal(["lo"], Names(Ifconfig()));
@@ -85,6 +138,10 @@ public sealed class IfconfigTests : IDisposable
     [InlineData("many is not a number", "v1", "up", "mtu", "many")]
     [InlineData("::1 is not an IPv4 address", "v1", "up", "broadcast", "::1")]
     [InlineData("192.0.2.1/33: the prefix must have at most 32 bits", "v1", "up", "192.0.2.1/33")]
+    [InlineData("192.0.2.1/24 is not an IPv6 address", "v1", "up", "add", "192.0.2.1/24")]
+    [InlineData("2001:db8::1/129: the prefix must have at most 128 bits", "v1", "up", "inet6", "add", "2001:db8::1/129")]
+    [InlineData("if_nametoindex error: No such device (nope0)", "nope0", "add", "2001:db8::1/64")]
+    [InlineData("usage: ifconfig [ -a ]", "v1", "up", "inet6")]
     [InlineData("02:00 is not an Ethernet address", "v1", "up", "hw", "02:00")]
     [InlineData("sixteen-bytes-xx: the name of an interface must have at most 15 bytes", "sixteen-bytes-xx")]
     [InlineData("usage: ifconfig [ -a ]", "v1", "up", "frob")]
