@@ -248,6 +248,8 @@ static class Catalog
         new("route", "prifnameindex", "", "UNP 18.6", "prints all names and indexes of interfaces", prifnameindex.Main),
         new("route", "ss", "[-tuwx] [-a | -l] [-46] [-n] [-e] [-i]", "UNP 1.9",
             "lists sockets with states and queues, by netlink", ss.Main) { ReadsOptions = true },
+        new("route", "route", "[add | del | get] [<target>...]", "UNP 17.9",
+            "shows and changes the routing table", route.route.Main) { ReadsOptions = true },
         new("route", "monitor", "[-4 | -6] [all] [<topic>...]", "UNP 18.2",
             "prints changes of links, addresses and routes", monitor.Main) { ReadsOptions = true },
 
