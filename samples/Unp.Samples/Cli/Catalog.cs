@@ -188,6 +188,15 @@ static class Catalog
         new("advio", "udpserv01", "", "figure 22.4", "UDP echo server, prints the destination (port 9877)", advio.udpserv01.Main),
         new("advio", "udpserv03", "", "UNP 22.6", "UDP echo server, one socket per address (port 9877)", udpserv03.Main),
         new("advio", "udpserv04", "[<host>] <service>", "UNP 22.6", "udpserv03 for IPv4 or IPv6", udpserv04.Main),
+        new("advio", "udpserv05", "", "UNP 22.8", "echo server, prints hop limit and class (port 9877)", udpserv05.Main),
+        new("advio", "udpcli05", "<IPaddress>", "UNP 22.8",
+            "sets hop limit and class per datagram (port 9877)", advio.udpcli05.Main)
+        {
+            Own =
+            [
+                advio.udpcli05.Source, advio.udpcli05.Interface, advio.udpcli05.Hops, advio.udpcli05.Class, advio.udpcli05.DontFragment,
+            ],
+        },
         new("advio", "udpblast", "", "UNP 14.5", "measures UDP with sendmmsg, recvmmsg, GSO and GRO", udpblast.Main)
         {
             Own = [udpblast.Size, udpblast.Count, udpblast.Seconds, udpblast.Batch],
