@@ -15,8 +15,9 @@ sealed class Alarm : IDisposable
         timer = new Timer(_ => SendTo(thread, SIGALRM));
     }
 
-    /// <summary>Sends SIGALRM after a number of seconds, and cancels an earlier request.</summary>
-    public void Set(int seconds) => timer.Change(TimeSpan.FromSeconds(seconds), Timeout.InfiniteTimeSpan);
+    /// <summary>Sends SIGALRM after a number of seconds, and cancels an earlier request. With 0 it only cancels.</summary>
+    public void Set(int seconds) =>
+        timer.Change(seconds == 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(seconds), Timeout.InfiniteTimeSpan);
 
     /// <summary>Sends a signal to a thread. Systems without <c>tgkill(2)</c> send it to the process.</summary>
     public static void SendTo(int thread, int signo) =>
