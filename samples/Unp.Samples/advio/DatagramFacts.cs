@@ -6,7 +6,9 @@ static class DatagramFacts
     /// <summary>Gets the size of the control data of a datagram.</summary>
     public static int Space => ControlSpace.PacketInfo + 2 * ControlSpace.Number + ControlSpace.PathMtu;
 
-    /// <summary>Returns the options that request the control data. An IPv6 socket also receives IPv4, which has options of its own.</summary>
+    /// <summary>
+    /// Returns the options that request the control data. An IPv6 socket also receives IPv4 datagrams, which have options of their own.
+    /// </summary>
     public static IEnumerable<SocketOption<bool>> OptionsOf(int family)
     {
         SocketOption<bool>[] ipv4 = SocketOptions.IpPktInfo.IsSupported

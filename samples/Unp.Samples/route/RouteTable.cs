@@ -44,7 +44,10 @@ static class RouteTable
             + (is6 && IsReject(route) ? "n" : "") + (route.Lifetime is null ? "" : "e");
     }
 
-    /// <summary>Returns whether senders are told that the destination is not reachable. A blackhole of IPv4 tells nobody.</summary>
+    /// <summary>
+    /// Returns whether the route has the flag RTF_REJECT. The kernel gives it to IPv4 routes that report an error to the sender, and to all
+    /// IPv6 routes without a next hop.
+    /// </summary>
     static bool IsReject(Route route) =>
         route.Kind == RTN_UNREACHABLE || route.Kind == RTN_PROHIBIT
         || (route.Family == AF_INET6 && (route.Kind == RTN_BLACKHOLE || route.Kind == RTN_THROW));

@@ -51,7 +51,10 @@ public sealed class RouteCommandTests : IDisposable
     [Fact]
     public void Deletion_compares_only_what_is_named()
     {
-        host.Run("ip route add 10.0.0.0/8 via 192.0.2.254 metric 5 proto static; ip route add 10.0.0.0/8 via 192.0.2.253 metric 9 proto bgp");
+        host.Run("""
+            ip route add 10.0.0.0/8 via 192.0.2.254 metric 5 proto static
+            ip route add 10.0.0.0/8 via 192.0.2.253 metric 9 proto bgp
+            """);
         Assert.Equal(0, Route("del", "-net", "10.0.0.0/8", "gw", "192.0.2.253").Status);
         Assert.Equal(0, Route("del", "-net", "10.0.0.0/8").Status);
         Assert.Equal(new Outcome(1, "", "RTM_DELROUTE error: No such process (10.0.0.0/8)\n"), Route("del", "-net", "10.0.0.0/8"));
@@ -98,7 +101,11 @@ public sealed class RouteCommandTests : IDisposable
     [Fact]
     public void Get_prints_chosen_route()
     {
-        host.Run("ip route add 198.51.100.0/24 via 192.0.2.254; ip route add default via 192.0.2.253; ip route add unreachable 10.2.0.0/16");
+        host.Run("""
+            ip route add 198.51.100.0/24 via 192.0.2.254
+            ip route add default via 192.0.2.253
+            ip route add unreachable 10.2.0.0/16
+            """);
         Assert.Equal(
             """
                route to: 198.51.100.7
@@ -135,7 +142,8 @@ public sealed class RouteCommandTests : IDisposable
             ("add default -mod", "-mod is not an option of route"),
             ("add default 192.0.2.2 v1 more", "more is one word too many"),
             ("add default nope0", "if_nametoindex error: No such device (nope0)"),
-            ("add default gw 203.0.113.1", "RTM_NEWROUTE error: Network is unreachable: Nexthop has invalid gateway (0.0.0.0/0 via 203.0.113.1)"),
+            ("add default gw 203.0.113.1",
+                "RTM_NEWROUTE error: Network is unreachable: Nexthop has invalid gateway (0.0.0.0/0 via 203.0.113.1)"),
             ("add", "usage: route [ -n ] [ -A inet | -A inet6 ] [ show ]"),
         ];
         Assert.All(wrong, one =>
