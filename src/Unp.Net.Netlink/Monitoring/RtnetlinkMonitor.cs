@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 using static Unp.Net.Libc;
 
 namespace Unp.Net.Netlink;
@@ -24,7 +26,7 @@ namespace Unp.Net.Netlink;
 /// }
 /// </code>
 /// </example>
-public sealed class RtnetlinkMonitor : IDisposable
+public sealed partial class RtnetlinkMonitor : IDisposable
 {
     const int ListAttempts = 20;
 
@@ -51,22 +53,36 @@ public sealed class RtnetlinkMonitor : IDisposable
     /// </param>
     /// <exception cref="ArgumentException">A socket has another protocol.</exception>
     public RtnetlinkMonitor(MonitorTopics topics, Func<NetlinkSocket> open)
+        : this(open, topics)
+    {
+        try
+        {
+            NetlinkWait.Result(ListFirstAsync(NetlinkWait.Blocking));
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Opens the sockets.</summary>
+    RtnetlinkMonitor(Func<NetlinkSocket> open, MonitorTopics topics)
     {
         ArgumentNullException.ThrowIfNull(open);
         this.topics = topics & MonitorTopics.All;
         tables = [.. Enum.GetValues<MonitorTopics>().Where(IsWatched).Select(topic => new MonitorTable(topic))];
         notifications = open();
+        NetlinkSocket? second = null;
         try
         {
-            requests = new RtnetlinkSocket(open()) { DumpAttempts = ListAttempts };
-            Subscribe();
-            Resynchronize(this.topics);
-            changes.Clear();
+            second = open();
+            requests = new RtnetlinkSocket(second) { DumpAttempts = ListAttempts };
         }
         catch
         {
             notifications.Dispose();
-            requests?.Dispose();
+            second?.Dispose();
             throw;
         }
     }
@@ -85,23 +101,13 @@ public sealed class RtnetlinkMonitor : IDisposable
 
     /// <summary>Waits for the next change, at most the <see cref="NetlinkSocket.Timeout"/> of the first socket.</summary>
     /// <exception cref="UnpException">ETIMEDOUT: nothing has changed in time.</exception>
-    public NetlinkChange Read()
-    {
-        NetlinkChange? change;
-        while (!TryRead(out change))
-        {
-            NetlinkSocket.Arrival arrival = notifications.ReceiveDatagram();
-            if (arrival == NetlinkSocket.Arrival.Nothing)
-                throw new UnpException(Errno.ETIMEDOUT, "recvfrom", $"{Descriptor}");
-            Process(arrival);
-        }
-        return change;
-    }
+    public NetlinkChange Read() => NetlinkWait.Result(NextAsync(NetlinkWait.Blocking))
+        ?? throw new UnpException(Errno.ETIMEDOUT, "recvfrom", $"{Descriptor}");
 
     /// <summary>Returns the next change if there is one.</summary>
     /// <param name="change">The change, or null.</param>
     /// <returns>Whether something has changed.</returns>
-    public bool TryRead([System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out NetlinkChange? change)
+    public bool TryRead([NotNullWhen(true)] out NetlinkChange? change)
     {
         while (!changes.TryDequeue(out change))
         {
@@ -109,7 +115,7 @@ public sealed class RtnetlinkMonitor : IDisposable
             if (arrival != NetlinkSocket.Arrival.Nothing)
                 Process(arrival);
             else if (stale != MonitorTopics.None)
-                Resynchronize(stale);
+                NetlinkWait.Result(ResynchronizeAsync(stale, NetlinkWait.Blocking));
             else
                 return false;
         }
@@ -127,27 +133,6 @@ public sealed class RtnetlinkMonitor : IDisposable
     public override string ToString() => $"monitor of {topics} by {notifications}";
 
     bool IsWatched(MonitorTopics topic) => topic != MonitorTopics.All && (topics & topic) != 0;
-
-    void Subscribe()
-    {
-        bool hasRoutes = IsWatched(MonitorTopics.Routes);
-        if (hasRoutes || IsWatched(MonitorTopics.Links))
-            notifications.Join(RTNLGRP_LINK);
-        if (hasRoutes || IsWatched(MonitorTopics.Addresses))
-            Join(RTNLGRP_IPV4_IFADDR, RTNLGRP_IPV6_IFADDR);
-        if (hasRoutes)
-            Join(RTNLGRP_IPV4_ROUTE, RTNLGRP_IPV6_ROUTE);
-        if (IsWatched(MonitorTopics.Neighbours))
-            notifications.Join(RTNLGRP_NEIGH);
-        if (IsWatched(MonitorTopics.Rules))
-            Join(RTNLGRP_IPV4_RULE, RTNLGRP_IPV6_RULE);
-    }
-
-    void Join(int first, int second)
-    {
-        notifications.Join(first);
-        notifications.Join(second);
-    }
 
     void Process(NetlinkSocket.Arrival arrival)
     {
@@ -230,56 +215,25 @@ public sealed class RtnetlinkMonitor : IDisposable
 
     MonitorTable? Table(MonitorTopics topic) => Array.Find(tables, table => table.Topic == topic);
 
-    /// <summary>Lists the objects of some topics, and enters the difference.</summary>
-    void Resynchronize(MonitorTopics wanted)
+    /// <summary>Returns the next change, or null if a wait that blocks took too long.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    async ValueTask<NetlinkChange?> NextAsync(NetlinkWait wait)
     {
-        stale &= ~wanted;
-        List<(MonitorTable Table, List<object> Items)> lists = [];
-        foreach (MonitorTable table in tables.Where(table => (table.Topic & wanted) != 0))
+        NetlinkChange? change;
+        while (!changes.TryDequeue(out change))
         {
-            List<object> items = List(table.Topic, out bool wasInterrupted);
-            lists.Add((table, items));
-
-            // An interrupted list may lack objects that exist, so only a later list can tell which ones are gone.
-            if (wasInterrupted)
-                stale |= table.Topic;
+            // What has arrived is older than the list that repairs the stale topics.
+            bool isStale = stale != MonitorTopics.None;
+            NetlinkSocket.Arrival arrival =
+                isStale ? notifications.ReceiveAvailable() : await notifications.ReceiveDatagramAsync(wait).ConfigureAwait(false);
+            if (arrival != NetlinkSocket.Arrival.Nothing)
+                Process(arrival);
+            else if (isStale)
+                await ResynchronizeAsync(stale, wait).ConfigureAwait(false);
+            else
+                return null;
         }
-        foreach ((MonitorTable table, List<object> items) in Enumerable.Reverse(lists).Where(list => (stale & list.Table.Topic) == 0))
-            Enqueue(table.RemoveOthers(items));
-        foreach ((MonitorTable table, List<object> items) in lists)
-            Enqueue(items.Select(table.Add).OfType<NetlinkChange>());
-    }
-
-    void Enqueue(IEnumerable<NetlinkChange> found)
-    {
-        foreach (NetlinkChange change in found)
-            changes.Enqueue(change);
-    }
-
-    List<object> List(MonitorTopics topic, out bool wasInterrupted)
-    {
-        switch (topic)
-        {
-            case MonitorTopics.Links:
-                return Taken(requests.GetLinks(), _ => true, out wasInterrupted);
-            case MonitorTopics.Addresses:
-                return Taken(requests.GetAddresses(), _ => true, out wasInterrupted);
-            case MonitorTopics.Routes:
-                // The kernel notifies before it removes routes of a link or address, and lists routes without its lock. A list of links
-                // waits for the lock, so the routes are gone afterwards.
-                requests.GetLinks();
-                return Taken(requests.GetRoutes(), IsShown, out wasInterrupted);
-            case MonitorTopics.Neighbours:
-                return Taken(requests.GetNeighbours(), IsShown, out wasInterrupted);
-            default:
-                return Taken(requests.GetRules(), _ => true, out wasInterrupted);
-        }
-    }
-
-    static List<object> Taken<T>(NetlinkDump<T> dump, Func<T, bool> isShown, out bool wasInterrupted)
-    {
-        wasInterrupted = dump.IsInterrupted;
-        return [.. dump.Where(isShown).Cast<object>()];
+        return change;
     }
 
     static bool IsShown(Route route) => (route.Flags & (uint)RTM_F_CLONED) == 0;

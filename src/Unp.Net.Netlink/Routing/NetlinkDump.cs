@@ -50,4 +50,12 @@ public sealed class NetlinkDump<T> : IReadOnlyList<T>
             chunks.Add(new List<T>(ChunkSize));
         chunks[^1].Add(item);
     }
+
+    /// <summary>Appends another part of the list.</summary>
+    internal void Add(NetlinkDump<T> part)
+    {
+        foreach (T item in part)
+            Add(item);
+        IsInterrupted |= part.IsInterrupted;
+    }
 }

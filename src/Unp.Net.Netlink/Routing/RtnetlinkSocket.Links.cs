@@ -1,5 +1,3 @@
-using static Unp.Net.Libc;
-
 namespace Unp.Net.Netlink;
 
 // Links.
@@ -7,40 +5,17 @@ public sealed partial class RtnetlinkSocket
 {
     /// <summary>Returns all links.</summary>
     /// <exception cref="UnpException">ENOBUFS, ETIMEDOUT: see <see cref="NetlinkAnswers.MoveNext"/>.</exception>
-    public NetlinkDump<Link> GetLinks()
-    {
-        WriteLinkRequest(NLM_F_DUMP, 0);
-        return Dump<Link>(Link.TryParse);
-    }
+    public NetlinkDump<Link> GetLinks() => client.List(LinkRequests.All);
 
     /// <summary>Returns the link with an index, or null if there is none.</summary>
     /// <param name="index">The index, 1 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="index"/> is less than 1.</exception>
-    public Link? FindLink(int index)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(index, 1);
-        WriteLinkRequest(0, index);
-        return FindLink();
-    }
+    public Link? FindLink(int index) => NetlinkWait.Result(FindAsync(LinkRequests.WithIndex(index), NetlinkWait.Blocking));
 
     /// <summary>Returns the link with a name or an alternative name, or null if there is none.</summary>
     /// <param name="name">The name.</param>
     /// <exception cref="ArgumentException"><paramref name="name"/> is empty, contains a NUL or has more than 127 bytes.</exception>
-    public Link? FindLink(string name)
-    {
-        ArgumentException.ThrowIfNullOrEmpty(name);
-        int length = System.Text.Encoding.UTF8.GetByteCount(name);
-        if (length > 127)
-            throw new ArgumentException($"The name of a link has at most 127 bytes, not {length}.", nameof(name));
-        WriteLinkRequest(0, 0);
-        writer.WriteText(length < 16 ? IFLA_IFNAME : IFLA_ALT_IFNAME, name);
-        Link? link = FindLink();
-        if (link is not null || length >= 16)
-            return link;
-        WriteLinkRequest(0, 0);
-        writer.WriteText(IFLA_ALT_IFNAME, name);
-        return FindLink();
-    }
+    public Link? FindLink(string name) => NetlinkWait.Result(FindAsync(LinkRequests.WithName(name), NetlinkWait.Blocking));
 
     /// <summary>Makes a virtual link.</summary>
     /// <param name="settings">The kind and the other settings.</param>
@@ -49,13 +24,7 @@ public sealed partial class RtnetlinkSocket
     /// EEXIST: the name is taken. EOPNOTSUPP: the kernel does not know the kind. ENOTCONN: the end of a veth pair cannot be switched on
     /// before the pair exists; use <see cref="ChangeLink"/> then. EPERM: CAP_NET_ADMIN is missing.
     /// </exception>
-    public void AddLink(LinkSettings settings)
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        if (string.IsNullOrEmpty(settings.Kind))
-            throw new ArgumentException("A new link needs a kind, such as \"veth\" or \"bridge\".", nameof(settings));
-        ExecuteLink(RTM_NEWLINK, NLM_F_CREATE | NLM_F_EXCL, 0, settings, $"{settings.Kind} link {settings.Name}");
-    }
+    public void AddLink(LinkSettings settings) => client.Execute(LinkRequests.Add(settings));
 
     /// <summary>Changes a link.</summary>
     /// <param name="index">The index.</param>
@@ -65,12 +34,7 @@ public sealed partial class RtnetlinkSocket
     /// ENODEV: no such link. EINVAL: the driver refuses the value, and the kernel's text usually says which. EBUSY: the link must be down
     /// for this change. EPERM: CAP_NET_ADMIN is missing.
     /// </exception>
-    public void ChangeLink(int index, LinkSettings settings)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(index, 1);
-        ArgumentNullException.ThrowIfNull(settings);
-        ExecuteLink(RTM_NEWLINK, 0, index, settings, $"link {index}");
-    }
+    public void ChangeLink(int index, LinkSettings settings) => client.Execute(LinkRequests.Change(index, settings));
 
     /// <summary>Removes a virtual link.</summary>
     /// <param name="index">The index.</param>
@@ -78,45 +42,23 @@ public sealed partial class RtnetlinkSocket
     /// <exception cref="NetlinkException">
     /// ENODEV: no such link. EOPNOTSUPP: the link is no virtual one. EPERM: CAP_NET_ADMIN is missing.
     /// </exception>
-    public void DeleteLink(int index)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(index, 1);
-        writer.Begin(RTM_DELLINK);
-        writer.WriteHeader(new ifinfomsg { ifi_index = index });
-        Socket.Execute(writer, $"link {index}");
-    }
+    public void DeleteLink(int index) => client.Execute(LinkRequests.Delete(index));
 
-    void ExecuteLink(int type, int flags, int index, LinkSettings settings, string subject)
+    /// <summary>Returns the answer to the first of some requests for a link that has one.</summary>
+    async ValueTask<Link?> FindAsync(NetlinkRequest<Link>[] requests, NetlinkWait wait)
     {
-        writer.Begin(type, flags);
-        writer.WriteHeader(settings.Header(index));
-        settings.WriteAttributes(writer);
-        Socket.Execute(writer, subject);
-        GC.KeepAlive(settings);
-    }
-
-    void WriteLinkRequest(int flags, int index)
-    {
-        writer.Begin(RTM_GETLINK, flags);
-        writer.WriteHeader(new ifinfomsg { ifi_index = index });
-    }
-
-    Link? FindLink()
-    {
-        NetlinkAnswers answers = Socket.Query(writer);
-        try
+        foreach (NetlinkRequest<Link> request in requests)
         {
-            Link? link = null;
-            while (answers.MoveNext())
+            try
             {
-                if (Link.TryParse(answers.Current, out Link? found))
-                    link = found;
+                if (await client.GetAsync(request, wait).ConfigureAwait(false) is { } link)
+                    return link;
             }
-            return link;
+            catch (NetlinkException e) when (e.Errno == Errno.ENODEV)
+            {
+                // There is no such link.
+            }
         }
-        catch (NetlinkException e) when (e.Errno == Errno.ENODEV)
-        {
-            return null;
-        }
+        return null;
     }
 }

@@ -1,3 +1,4 @@
+using Unp.Net.Pipelines;
 using static Unp.Net.Libc;
 
 namespace Unp.Net.Netlink;
@@ -10,7 +11,8 @@ namespace Unp.Net.Netlink;
 /// otherwise they fail with EPERM.</para>
 /// <para>If a list changes while the kernel sends it, it is requested again, at most <see cref="DumpAttempts"/> times in all.
 /// <see cref="NetlinkDump{T}.IsInterrupted"/> reports whether the list changed during the last attempt too.</para>
-/// <para>A socket must not be used by two threads at the same time.</para>
+/// <para>A socket must not be used by two threads at the same time. With an event loop, several asynchronous requests may be pending. They
+/// are sent one after another, and each sees only its own answers.</para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -21,13 +23,22 @@ namespace Unp.Net.Netlink;
 /// </example>
 public sealed partial class RtnetlinkSocket : IDisposable
 {
-    readonly NetlinkMessageWriter writer = new();
+    readonly NetlinkClient client;
 
     /// <summary>Opens a socket in the network namespace of the calling thread.</summary>
     /// <exception cref="UnpException">EMFILE, ENFILE, ENOBUFS.</exception>
     public RtnetlinkSocket()
+        : this(new NetlinkSocket(NETLINK_ROUTE))
     {
-        Socket = new NetlinkSocket(NETLINK_ROUTE);
+    }
+
+    /// <summary>Opens a socket in the network namespace of the calling thread, for an event loop.</summary>
+    /// <param name="loop">The loop that awaits the socket.</param>
+    /// <exception cref="UnpException">EMFILE, ENFILE, ENOBUFS.</exception>
+    /// <exception cref="ObjectDisposedException">The loop has ended.</exception>
+    public RtnetlinkSocket(EventLoop loop)
+        : this(new NetlinkSocket(loop, NETLINK_ROUTE))
+    {
     }
 
     /// <summary>Takes ownership of a socket of the protocol NETLINK_ROUTE, for example of another network namespace.</summary>
@@ -38,88 +49,30 @@ public sealed partial class RtnetlinkSocket : IDisposable
         ArgumentNullException.ThrowIfNull(socket);
         if (socket.Protocol != NETLINK_ROUTE)
             throw new ArgumentException($"The socket has the protocol {socket.Protocol} instead of NETLINK_ROUTE.", nameof(socket));
-        Socket = socket;
+        client = new NetlinkClient(socket);
     }
 
     /// <summary>Gets the socket, for requests that have no method here.</summary>
-    public NetlinkSocket Socket { get; }
+    public NetlinkSocket Socket => client.Socket;
 
     /// <summary>Gets or sets how often a list is requested before an interrupted one is returned; 3 by default.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is less than 1.</exception>
     public int DumpAttempts
     {
-        get;
+        get => client.DumpAttempts;
         set
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(value, 1);
-            field = value;
+            client.DumpAttempts = value;
         }
     }
-    = 3;
 
-    /// <summary>Gets the writer of all requests.</summary>
-    internal NetlinkMessageWriter Writer => writer;
+    /// <summary>Gets what sends the requests.</summary>
+    internal NetlinkClient Client => client;
 
     /// <summary>Closes the socket.</summary>
-    public void Dispose() => Socket.Dispose();
+    public void Dispose() => client.Dispose();
 
     /// <summary>Returns the descriptor and the port id.</summary>
-    public override string ToString() => Socket.ToString();
-
-    internal delegate bool Parser<T>(NetlinkMessage message, out T? item);
-
-    /// <summary>Requests the list that <see cref="writer"/> describes, again if it was interrupted.</summary>
-    internal NetlinkDump<T> Dump<T>(Parser<T> parse, Func<T, bool>? isWanted = null)
-        where T : class
-    {
-        for (int attempt = 1; ; attempt++)
-        {
-            var items = new NetlinkDump<T>();
-            Collect(parse, isWanted, items);
-            if (!items.IsInterrupted || attempt >= DumpAttempts)
-                return items;
-        }
-    }
-
-    /// <summary>Requests the list of both families, because the kernel has a list for each.</summary>
-    NetlinkDump<T> DumpFamilies<T>(int family, Action<int> write, Parser<T> parse, Func<T, bool> isWanted)
-        where T : class
-    {
-        if (family != AF_UNSPEC)
-        {
-            write(family);
-            return Dump(parse, isWanted);
-        }
-        NetlinkDump<T> both = DumpFamilies(AF_INET, write, parse, isWanted), second = DumpFamilies(AF_INET6, write, parse, isWanted);
-        foreach (T item in second)
-            both.Add(item);
-        both.IsInterrupted |= second.IsInterrupted;
-        return both;
-    }
-
-    /// <summary>Adds the entries of a list.</summary>
-    void Collect<T>(Parser<T> parse, Func<T, bool>? isWanted, NetlinkDump<T> items)
-        where T : class
-    {
-        NetlinkAnswers answers = Socket.Query(writer);
-        try
-        {
-            while (answers.MoveNext())
-            {
-                if (parse(answers.Current, out T? item) && item is not null && isWanted?.Invoke(item) != false)
-                    items.Add(item);
-            }
-        }
-        catch (NetlinkException e) when (e.Errno == Errno.ENOENT)
-        {
-            // The routing table does not exist, so it has no routes.
-        }
-        items.IsInterrupted = answers.IsInterrupted;
-    }
-
-    static void CheckFamily(int family)
-    {
-        if (family != AF_UNSPEC && family != AF_INET && family != AF_INET6)
-            throw new ArgumentOutOfRangeException(nameof(family), family, "The family must be AF_UNSPEC, AF_INET or AF_INET6.");
-    }
+    public override string ToString() => client.ToString();
 }

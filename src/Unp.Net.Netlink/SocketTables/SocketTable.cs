@@ -1,3 +1,4 @@
+using Unp.Net.Pipelines;
 using static Unp.Net.Libc;
 
 namespace Unp.Net.Netlink;
@@ -6,7 +7,7 @@ namespace Unp.Net.Netlink;
 /// <remarks>
 /// <para>No process needs special rights; only marks need CAP_NET_ADMIN. The list is no snapshot: while the kernel sends it, sockets can
 /// appear, change and vanish.</para>
-/// <para>A table must not be used by two threads at the same time.</para>
+/// <para>A table must not be used by two threads at the same time. With an event loop, several asynchronous lists may be pending.</para>
 /// </remarks>
 /// <example>
 /// The listening TCP servers:
@@ -18,13 +19,21 @@ namespace Unp.Net.Netlink;
 /// </example>
 public sealed class SocketTable : IDisposable
 {
-    readonly NetlinkSocket socket;
-    readonly NetlinkMessageWriter request = new();
+    readonly NetlinkClient client;
 
     /// <summary>Opens the table of the calling thread's network namespace.</summary>
     /// <exception cref="UnpException">EPROTONOSUPPORT: the kernel lacks NETLINK_SOCK_DIAG.</exception>
     public SocketTable()
         : this(new NetlinkSocket(NETLINK_SOCK_DIAG))
+    {
+    }
+
+    /// <summary>Opens the table of the calling thread's network namespace, for an event loop.</summary>
+    /// <param name="loop">The loop that awaits the answers.</param>
+    /// <exception cref="UnpException">EPROTONOSUPPORT: the kernel lacks NETLINK_SOCK_DIAG.</exception>
+    /// <exception cref="ObjectDisposedException">The loop has ended.</exception>
+    public SocketTable(EventLoop loop)
+        : this(new NetlinkSocket(loop, NETLINK_SOCK_DIAG))
     {
     }
 
@@ -36,7 +45,7 @@ public sealed class SocketTable : IDisposable
         ArgumentNullException.ThrowIfNull(socket);
         if (socket.Protocol != NETLINK_SOCK_DIAG)
             throw new ArgumentException($"{socket} has protocol {socket.Protocol}. It must have NETLINK_SOCK_DIAG.", nameof(socket));
-        this.socket = socket;
+        client = new NetlinkClient(socket);
     }
 
     /// <summary>Lists TCP sockets.</summary>
@@ -44,87 +53,63 @@ public sealed class SocketTable : IDisposable
     /// <exception cref="NetlinkException">ENOENT: the kernel cannot list TCP sockets (tcp_diag).</exception>
     /// <exception cref="UnpException">EAFNOSUPPORT: the filter has another family.</exception>
     /// <exception cref="ArgumentException">The filter has a wrong port or state.</exception>
-    public List<InetSocketInfo> Tcp(SocketFilter? filter = null) => Inet(IPPROTO_TCP, "TCP sockets", filter);
+    public List<InetSocketInfo> Tcp(SocketFilter? filter = null) => [.. client.List(SocketRequests.Tcp(filter))];
 
     /// <summary>Lists UDP sockets.</summary>
     /// <param name="filter">The wanted sockets, or null for all.</param>
     /// <exception cref="NetlinkException">ENOENT: the kernel cannot list UDP sockets (udp_diag).</exception>
     /// <exception cref="UnpException">EAFNOSUPPORT: the filter has another family.</exception>
     /// <exception cref="ArgumentException">The filter has a wrong port or state.</exception>
-    public List<InetSocketInfo> Udp(SocketFilter? filter = null) => Inet(IPPROTO_UDP, "UDP sockets", filter);
+    public List<InetSocketInfo> Udp(SocketFilter? filter = null) => [.. client.List(SocketRequests.Udp(filter))];
 
     /// <summary>Lists raw sockets. The port of their local address is the protocol.</summary>
     /// <param name="filter">The wanted sockets, or null for all.</param>
     /// <exception cref="NetlinkException">ENOENT: the kernel cannot list raw sockets (raw_diag).</exception>
     /// <exception cref="UnpException">EAFNOSUPPORT: the filter has another family.</exception>
     /// <exception cref="ArgumentException">The filter has a wrong port or state.</exception>
-    public List<InetSocketInfo> Raw(SocketFilter? filter = null) => Inet(IPPROTO_RAW, "raw sockets", filter);
+    public List<InetSocketInfo> Raw(SocketFilter? filter = null) => [.. client.List(SocketRequests.Raw(filter))];
 
     /// <summary>Lists Unix domain sockets.</summary>
     /// <param name="filter">The wanted sockets, of which only the states matter here, or null for all.</param>
     /// <exception cref="NetlinkException">ENOENT: the kernel cannot list Unix domain sockets (unix_diag).</exception>
     /// <exception cref="ArgumentException">The filter has a wrong port or state.</exception>
-    public List<UnixSocketInfo> Unix(SocketFilter? filter = null)
-    {
-        filter ??= SocketFilter.All;
-        filter.Validate();
-        request.Begin(SOCK_DIAG_BY_FAMILY, NLM_F_DUMP);
-        request.WriteHeader(new unix_diag_req
-        {
-            sdiag_family = (byte)AF_UNIX,
-            udiag_states = filter.Mask,
-            udiag_show = (uint)(UDIAG_SHOW_NAME | UDIAG_SHOW_VFS | UDIAG_SHOW_PEER | UDIAG_SHOW_ICONS | UDIAG_SHOW_RQLEN
-                | UDIAG_SHOW_MEMINFO | UDIAG_SHOW_UID),
-        });
-        List<UnixSocketInfo> sockets = [];
-        foreach (NetlinkMessage message in socket.Query(request, "Unix domain sockets"))
-        {
-            if (UnixSocketInfo.From(message) is { } info)
-                sockets.Add(info);
-        }
-        return sockets;
-    }
+    public List<UnixSocketInfo> Unix(SocketFilter? filter = null) => [.. client.List(SocketRequests.Unix(filter))];
+
+    /// <summary>Lists TCP sockets on the socket's event loop.</summary>
+    /// <param name="filter">The wanted sockets, or null for all.</param>
+    /// <param name="cancellationToken">Ends the wait for an answer.</param>
+    /// <exception cref="InvalidOperationException">The table has no event loop.</exception>
+    /// <inheritdoc cref="Tcp" path="/exception"/>
+    public NetlinkListing<InetSocketInfo> TcpAsync(SocketFilter? filter = null, CancellationToken cancellationToken = default) =>
+        new(client, SocketRequests.Tcp(filter), cancellationToken);
+
+    /// <summary>Lists UDP sockets on the socket's event loop.</summary>
+    /// <param name="filter">The wanted sockets, or null for all.</param>
+    /// <param name="cancellationToken">Ends the wait for an answer.</param>
+    /// <exception cref="InvalidOperationException">The table has no event loop.</exception>
+    /// <inheritdoc cref="Udp" path="/exception"/>
+    public NetlinkListing<InetSocketInfo> UdpAsync(SocketFilter? filter = null, CancellationToken cancellationToken = default) =>
+        new(client, SocketRequests.Udp(filter), cancellationToken);
+
+    /// <summary>Lists raw sockets on the socket's event loop.</summary>
+    /// <param name="filter">The wanted sockets, or null for all.</param>
+    /// <param name="cancellationToken">Ends the wait for an answer.</param>
+    /// <exception cref="InvalidOperationException">The table has no event loop.</exception>
+    /// <inheritdoc cref="Raw" path="/exception"/>
+    public NetlinkListing<InetSocketInfo> RawAsync(SocketFilter? filter = null, CancellationToken cancellationToken = default) =>
+        new(client, SocketRequests.Raw(filter), cancellationToken);
+
+    /// <summary>Lists Unix domain sockets on the socket's event loop.</summary>
+    /// <param name="filter">The wanted sockets, of which only the states matter here, or null for all.</param>
+    /// <param name="cancellationToken">Ends the wait for an answer.</param>
+    /// <exception cref="InvalidOperationException">The table has no event loop.</exception>
+    /// <inheritdoc cref="Unix" path="/exception"/>
+    public NetlinkListing<UnixSocketInfo> UnixAsync(SocketFilter? filter = null, CancellationToken cancellationToken = default) =>
+        new(client, SocketRequests.Unix(filter), cancellationToken);
 
     /// <summary>Closes the socket.</summary>
-    public void Dispose() => socket.Dispose();
+    public void Dispose() => client.Dispose();
 
     /// <summary>Returns the socket.</summary>
-    public override string ToString() => $"socket table by {socket}";
-
-    List<InetSocketInfo> Inet(int protocol, string subject, SocketFilter? filter)
-    {
-        filter ??= SocketFilter.All;
-        filter.Validate();
-        List<InetSocketInfo> sockets = [];
-        if (filter.Family != AF_INET6)
-            Add(AF_INET, protocol, subject, filter, sockets);
-        if (filter.Family != AF_INET)
-            Add(AF_INET6, protocol, subject, filter, sockets);
-        return sockets;
-    }
-
-    void Add(int family, int protocol, string subject, SocketFilter filter, List<InetSocketInfo> sockets)
-    {
-        request.Begin(SOCK_DIAG_BY_FAMILY, NLM_F_DUMP);
-        request.WriteHeader(new inet_diag_req_v2
-        {
-            sdiag_family = (byte)family,
-            sdiag_protocol = (byte)protocol,
-            idiag_ext = (byte)(Bit(INET_DIAG_INFO) | Bit(INET_DIAG_CONG) | Bit(INET_DIAG_TOS) | Bit(INET_DIAG_TCLASS)
-                | Bit(INET_DIAG_SKMEMINFO) | Bit(INET_DIAG_SHUTDOWN)),
-            idiag_states = filter.Mask,
-            id = new inet_diag_sockid
-            {
-                idiag_sport = htons((ushort)filter.LocalPort),
-                idiag_dport = htons((ushort)filter.RemotePort),
-            },
-        });
-        foreach (NetlinkMessage message in socket.Query(request, subject))
-        {
-            if (InetSocketInfo.From(message, protocol) is { } info)
-                sockets.Add(info);
-        }
-    }
-
-    static int Bit(int attribute) => 1 << (attribute - 1);
+    public override string ToString() => $"socket table by {client}";
 }

@@ -1,9 +1,11 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using static Unp.Net.Libc;
 
 namespace Unp.Net.Netlink;
 
-/// <summary>The answers to a request, for <c>foreach</c>. It allocates nothing per message.</summary>
+/// <summary>The answers to a request, for <c>foreach</c> and <c>await foreach</c>. It allocates nothing per message.</summary>
 /// <remarks>
 /// <para>Each answer is a view of the socket's buffer, valid until the next <see cref="MoveNext"/>. Answers to other requests and
 /// notifications are left out.</para>
@@ -22,6 +24,7 @@ public sealed class NetlinkAnswers
     bool isFirst = true;
     bool isInvalid;
     bool wasOverrun;
+    CancellationToken token;
 
     internal NetlinkAnswers(NetlinkSocket socket, NetlinkMessageWriter request, uint sequence, string? subject)
     {
@@ -59,10 +62,36 @@ public sealed class NetlinkAnswers
     /// <summary>Gets the text that the kernel added to a success, or null.</summary>
     public string? Warning { get; private set; }
 
+    /// <summary>Gets or sets whether ENOENT means that the requested list has no entries.</summary>
+    internal bool IsEmptyIfAbsent { get; set; }
+
+    /// <summary>Gets or sets what receives the answers that <see cref="Abandon"/> reads.</summary>
+    internal Action<NetlinkAnswers>? Abandoned { get; set; }
+
+    /// <summary>Gets the error of the request if it was found by <see cref="Abandon"/>.</summary>
+    internal ExceptionDispatchInfo? Failure { get; private set; }
+
     string Name => MessageNames.Of(socket.Protocol, type);
 
     /// <summary>Returns this enumerator. The answers can be enumerated once.</summary>
     public NetlinkAnswers GetEnumerator() => this;
+
+    /// <summary>Returns this enumerator for <c>await foreach</c>. The socket must have an event loop.</summary>
+    /// <example>
+    /// <code>
+    /// await foreach (NetlinkMessage message in netlink.Query(request))
+    ///     Console.WriteLine(message);
+    /// </code>
+    /// </example>
+    public NetlinkAnswers GetAsyncEnumerator() => this;
+
+    /// <summary>Sets the token of <see cref="MoveNextAsync()"/>, and returns this object.</summary>
+    /// <param name="cancellationToken">Ends a wait. The next request on the socket drops the rest of the answers.</param>
+    public NetlinkAnswers WithCancellation(CancellationToken cancellationToken)
+    {
+        token = cancellationToken;
+        return this;
+    }
 
     /// <summary>Moves to the next answer, and waits for it, at most <see cref="NetlinkSocket.Timeout"/>.</summary>
     /// <returns>Whether there is an answer; false after the last one.</returns>
@@ -72,7 +101,32 @@ public sealed class NetlinkAnswers
     /// time. EBADMSG: a message states a length that the datagram does not have.
     /// </exception>
     /// <exception cref="InvalidOperationException">Another request was sent on the socket.</exception>
-    public bool MoveNext()
+    public bool MoveNext() => TryMoveNext() ?? NetlinkWait.Result(ReceiveNextAsync(NetlinkWait.Blocking));
+
+    /// <summary>Moves to the next answer, and awaits it on the socket's event loop.</summary>
+    /// <returns>Whether there is an answer; false after the last one.</returns>
+    /// <exception cref="NetlinkException">The kernel refused the request, or a dump failed on its way.</exception>
+    /// <exception cref="UnpException">
+    /// ENOBUFS: the end of the answers was lost, because the receive buffer was full of notifications. EBADMSG: a message states a length
+    /// that the datagram does not have.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">
+    /// Another request was sent on the socket, or the socket has no event loop.
+    /// </exception>
+    /// <exception cref="ObjectDisposedException">The socket or its loop is closed, or was closed during the wait.</exception>
+    /// <exception cref="OperationCanceledException">The token of <see cref="WithCancellation"/> was cancelled.</exception>
+    public ValueTask<bool> MoveNextAsync() => MoveNextAsync(socket.Awaiting(token));
+
+    /// <summary>Returns the state of the request.</summary>
+    public override string ToString() =>
+        $"answers to {Name} {sequence}{(IsComplete ? ", complete" : "")}{(IsInterrupted ? ", interrupted" : "")}";
+
+    internal ValueTask<bool> MoveNextAsync(NetlinkWait wait) =>
+        TryMoveNext() is { } isThere ? new ValueTask<bool>(isThere) : ReceiveNextAsync(wait);
+
+    /// <summary>Moves to the next answer of the datagram that was received last.</summary>
+    /// <returns>Whether there is an answer; false after the last one; null if the next datagram must be received first.</returns>
+    internal bool? TryMoveNext()
     {
         if (isInvalid)
             throw new InvalidOperationException("These answers are lost, because another request was sent on the socket.");
@@ -80,10 +134,7 @@ public sealed class NetlinkAnswers
         while (!IsComplete)
         {
             if (!TryTake(out NetlinkMessage message))
-            {
-                Receive();
-                continue;
-            }
+                return null;
             if (message.Sequence != sequence || message.PortId != socket.PortId)
                 continue;
             int flags = message.Flags;
@@ -102,11 +153,35 @@ public sealed class NetlinkAnswers
         return false;
     }
 
-    /// <summary>Returns the state of the request.</summary>
-    public override string ToString() =>
-        $"answers to {Name} {sequence}{(IsComplete ? ", complete" : "")}{(IsInterrupted ? ", interrupted" : "")}";
-
-    internal void Invalidate() => isInvalid = true;
+    /// <summary>Gives the answers up, because another request follows.</summary>
+    /// <remarks>
+    /// A dump must end before the next one starts. The kernel makes its parts when they are received, so all are there without a wait. Late
+    /// answers of other requests are recognised by their sequence number.
+    /// </remarks>
+    internal void Abandon()
+    {
+        try
+        {
+            while (!IsComplete)
+            {
+                if (TryMoveNext() is not { } isThere)
+                {
+                    if (!Begin(socket.ReceiveAvailable()))
+                        throw Lost();
+                }
+                else if (isThere)
+                {
+                    Abandoned?.Invoke(this);
+                }
+            }
+        }
+        catch (Exception e) when (e is NetlinkException or UnpException)
+        {
+            // The failure belongs to the request that is given up.
+            Failure = ExceptionDispatchInfo.Capture(e);
+        }
+        isInvalid = true;
+    }
 
     /// <summary>Takes the next message of the datagram.</summary>
     bool TryTake(out NetlinkMessage message)
@@ -125,20 +200,35 @@ public sealed class NetlinkAnswers
         return true;
     }
 
-    void Receive()
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    async ValueTask<bool> ReceiveNextAsync(NetlinkWait wait)
+    {
+        while (true)
+        {
+            // The kernel queues an answer before `send` returns, and the next part of a dump before `recvfrom` returns. So an answer that
+            // is not in the queue after an overrun is lost, and a wait for it would never end.
+            NetlinkSocket.Arrival arrival =
+                wasOverrun ? socket.ReceiveAvailable() : await socket.ReceiveDatagramAsync(wait).ConfigureAwait(false);
+            if (!Begin(arrival))
+                throw Lost();
+            if (TryMoveNext() is { } isThere)
+                return isThere;
+        }
+    }
+
+    /// <summary>Begins to read what was received, and returns whether something was.</summary>
+    bool Begin(NetlinkSocket.Arrival arrival)
     {
         position = 0;
         isFirst = false;
+        wasOverrun |= arrival == NetlinkSocket.Arrival.Overrun;
+        return arrival != NetlinkSocket.Arrival.Nothing;
+    }
 
-        // The kernel queues an answer before `send` returns, and the next part of a dump before `recvfrom` returns. So an answer that is
-        // not in the queue after an overrun is lost, and a wait for it would never end.
-        NetlinkSocket.Arrival arrival;
-        while ((arrival = wasOverrun ? socket.ReceiveAvailable() : socket.ReceiveDatagram()) == NetlinkSocket.Arrival.Overrun)
-            wasOverrun = true;
-        if (arrival == NetlinkSocket.Arrival.Datagram)
-            return;
+    UnpException Lost()
+    {
         IsComplete = true;
-        throw new UnpException(wasOverrun ? Errno.ENOBUFS : Errno.ETIMEDOUT, Name, subject);
+        return new UnpException(wasOverrun ? Errno.ENOBUFS : Errno.ETIMEDOUT, Name, subject);
     }
 
     /// <summary>Reads the error number and the attributes of the last message.</summary>
@@ -150,7 +240,7 @@ public sealed class NetlinkAnswers
         MemoryMarshal.TryRead(payload, out int error);
         if ((last.Flags & NLM_F_ACK_TLVS) != 0)
             details = last.GetAttributes(last.Type == NLMSG_DONE ? sizeof(int) : ErrorSize(last));
-        if (error < 0)
+        if (error < 0 && !(IsEmptyIfAbsent && new Errno(-error) == Errno.ENOENT))
         {
             bool isKept = request.IsBegun && request.Header.nlmsg_seq == sequence;
             throw NetlinkException.From(

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 using static Unp.Net.Libc;
 
 namespace Unp.Net.Netlink;
@@ -19,21 +20,78 @@ public sealed partial class NetlinkSocket
         Overrun,
     }
 
-    bool isOverrun;
+    // A dump whose next part is always there must let the other sockets of the loop run.
+    const int MaxDatagramsInRow = 16;
 
-    /// <summary>Receives a datagram. Waits for it, at most <see cref="Timeout"/>.</summary>
-    internal Arrival ReceiveDatagram()
+    bool isOverrun;
+    int datagramsInRow;
+
+    /// <summary>Receives a datagram. Waits for it; a wait that blocks lasts at most <see cref="Timeout"/>.</summary>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    internal async ValueTask<Arrival> ReceiveDatagramAsync(NetlinkWait wait)
     {
+        if (!wait.IsBlocking && ++datagramsInRow > MaxDatagramsInRow)
+            await WaitReadableAsync(wait.Token).ConfigureAwait(false);
         long start = Stopwatch.GetTimestamp();
-        while (true)
+        Arrival arrival;
+        while ((arrival = ReceiveAvailable()) == Arrival.Nothing)
         {
-            Arrival arrival = ReceiveAvailable();
-            TimeSpan? rest = Timeout - Stopwatch.GetElapsedTime(start);
-            if (arrival != Arrival.Nothing || rest < TimeSpan.Zero)
-                return arrival;
-            Span<pollfd> waiting = [new pollfd { fd = (int)Descriptor.DangerousGetHandle(), events = POLLIN }];
-            Libunp.Poll(waiting, rest);
+            if (!wait.IsBlocking)
+                await WaitReadableAsync(wait.Token).ConfigureAwait(false);
+            else if (!WaitReadable(Timeout - Stopwatch.GetElapsedTime(start)))
+                break;
         }
+        return arrival;
+    }
+
+    /// <summary>Waits until a datagram can be received with <see cref="TryReceive"/>. The socket must have an event loop.</summary>
+    /// <param name="cancellationToken">Ends the wait.</param>
+    /// <exception cref="InvalidOperationException">The socket has no event loop, or another wait is pending.</exception>
+    /// <exception cref="ObjectDisposedException">The socket or its loop is closed, or was closed during the wait.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    /// <example>
+    /// <code>
+    /// netlink.Join(RTNLGRP_LINK);
+    /// await netlink.WaitReadableAsync();
+    /// while (netlink.TryReceive(out NetlinkMessages messages))
+    /// {
+    ///     foreach (NetlinkMessage message in messages)
+    ///         Console.WriteLine(message);
+    /// }
+    /// </code>
+    /// </example>
+    public ValueTask WaitReadableAsync(CancellationToken cancellationToken = default)
+    {
+        datagramsInRow = 0;
+        CheckLoop();
+        return loopSocket!.WaitReadableAsync(cancellationToken);
+    }
+
+    /// <summary>Returns how an asynchronous call waits.</summary>
+    /// <exception cref="InvalidOperationException">The socket has no event loop.</exception>
+    internal NetlinkWait Awaiting(CancellationToken token)
+    {
+        CheckLoop();
+        return NetlinkWait.Awaiting(token);
+    }
+
+    void CheckLoop()
+    {
+        if (loopSocket is null)
+        {
+            throw new InvalidOperationException(
+                $"The {this} has no event loop to wait with. Pass a loop to its constructor, or call a method that blocks.");
+        }
+    }
+
+    /// <summary>Waits by blocking the thread, and returns false if the time is over.</summary>
+    bool WaitReadable(TimeSpan? rest)
+    {
+        if (rest < TimeSpan.Zero)
+            return false;
+        Span<pollfd> waiting = [new pollfd { fd = (int)Descriptor.DangerousGetHandle(), events = POLLIN }];
+        Libunp.Poll(waiting, rest);
+        return true;
     }
 
     /// <summary>Receives a datagram if one is there. Datagrams of other processes are dropped, because any process can send them.</summary>

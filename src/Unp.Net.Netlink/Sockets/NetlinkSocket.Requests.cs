@@ -19,15 +19,38 @@ public sealed partial class NetlinkSocket
     public string? Execute(NetlinkMessageWriter request, string? subject = null)
     {
         ArgumentNullException.ThrowIfNull(request);
-        NetlinkAnswers answers = Query(request, subject);
-        while (answers.MoveNext())
-        {
-            // With NLM_F_ECHO the kernel also sends what it has made.
-        }
-        return answers.Warning;
+        return NetlinkWait.Result(FinishAsync(Query(request, subject), NetlinkWait.Blocking));
     }
 
-    /// <summary>Sends a request and returns its answers for <c>foreach</c>.</summary>
+    /// <summary>
+    /// Sends a request that the kernel acknowledges, and awaits the acknowledgement. The socket must have an event loop.
+    /// </summary>
+    /// <param name="request">The request. Its flags and sequence number are completed.</param>
+    /// <param name="subject">The link, prefix or other object for the message of an exception, or null.</param>
+    /// <param name="cancellationToken">
+    /// Ends the wait. The kernel may have done the request. A late acknowledgement is dropped, so the socket can be used further.
+    /// </param>
+    /// <returns>The warning that the kernel added to its acknowledgement, or null.</returns>
+    /// <exception cref="NetlinkException">The kernel refused the request. EPERM: the request needs CAP_NET_ADMIN.</exception>
+    /// <exception cref="UnpException">
+    /// ENOBUFS: the acknowledgement was lost, because the receive buffer was full of notifications; the kernel may have done the request.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">The socket has no event loop.</exception>
+    /// <exception cref="ObjectDisposedException">The socket or its loop is closed, or was closed during the wait.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public ValueTask<string?> ExecuteAsync(
+        NetlinkMessageWriter request, string? subject = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        NetlinkWait wait = Awaiting(cancellationToken);
+        return cancellationToken.IsCancellationRequested
+            ? ValueTask.FromCanceled<string?>(cancellationToken)
+            : FinishAsync(Query(request, subject), wait);
+    }
+
+    /// <summary>
+    /// Sends a request and returns its answers for <c>foreach</c>, or for <c>await foreach</c> if the socket has an event loop.
+    /// </summary>
     /// <remarks>
     /// If the previous request's answers were not all read, they are received and dropped first, because the kernel runs only one dump
     /// per socket.
@@ -62,20 +85,19 @@ public sealed partial class NetlinkSocket
         return lastSequence;
     }
 
+    static async ValueTask<string?> FinishAsync(NetlinkAnswers answers, NetlinkWait wait)
+    {
+        while (await answers.MoveNextAsync(wait).ConfigureAwait(false))
+        {
+            // With NLM_F_ECHO the kernel also sends what it has made.
+        }
+        return answers.Warning;
+    }
+
     void FinishOpenAnswers()
     {
         NetlinkAnswers? unread = open;
         open = null;
-        try
-        {
-            while (unread is { IsComplete: false } && unread.MoveNext())
-            {
-            }
-        }
-        catch (NetlinkException)
-        {
-            // The failure belongs to the request that was given up.
-        }
-        unread?.Invalidate();
+        unread?.Abandon();
     }
 }

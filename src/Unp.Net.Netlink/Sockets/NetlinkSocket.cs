@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Unp.Net.Pipelines;
 using static Unp.Net.Libc;
 
 namespace Unp.Net.Netlink;
@@ -11,6 +12,9 @@ namespace Unp.Net.Netlink;
 /// (NETLINK_GET_STRICT_CHK), which make it filter dumps. Older kernels lack some of them.</para>
 /// <para>A socket must not be used by two threads at the same time. A call waits for its answer even if the descriptor is
 /// non-blocking.</para>
+/// <para>A socket with an <see cref="EventLoop"/> can also be awaited (<see cref="ExecuteAsync"/>, <c>await foreach</c> over
+/// <see cref="Query"/>). After a wait, execution resumes on the loop's thread. The kernel handles a request inside the send, so only
+/// notifications and late answers cause a wait.</para>
 /// </remarks>
 /// <example>
 /// The names of all links:
@@ -31,6 +35,7 @@ public sealed partial class NetlinkSocket : IDisposable
     // The kernel fills datagrams of a dump up to this size if the buffer has room for them.
     const int FirstBufferSize = 32 * 1024;
 
+    readonly LoopSocket? loopSocket;
     byte[] buffer = new byte[FirstBufferSize];
     int received;
     uint lastSequence;
@@ -39,12 +44,30 @@ public sealed partial class NetlinkSocket : IDisposable
     /// <param name="protocol">NETLINK_ROUTE (0), NETLINK_SOCK_DIAG, NETLINK_GENERIC...</param>
     /// <exception cref="UnpException">EPROTONOSUPPORT: the kernel lacks the protocol. EMFILE, ENFILE.</exception>
     public NetlinkSocket(int protocol = 0)
+        : this(protocol, null)
+    {
+    }
+
+    /// <summary>
+    /// Opens a socket in the network namespace of the calling thread, for an event loop. The kernel chooses the port id.
+    /// </summary>
+    /// <param name="loop">The loop that awaits the socket.</param>
+    /// <param name="protocol">NETLINK_ROUTE (0), NETLINK_SOCK_DIAG, NETLINK_GENERIC...</param>
+    /// <exception cref="UnpException">EPROTONOSUPPORT: the kernel lacks the protocol. EMFILE, ENFILE.</exception>
+    /// <exception cref="ObjectDisposedException">The loop has ended.</exception>
+    public NetlinkSocket(EventLoop loop, int protocol = 0)
+        : this(protocol, loop ?? throw new ArgumentNullException(nameof(loop)))
+    {
+    }
+
+    NetlinkSocket(int protocol, EventLoop? loop)
     {
         Descriptor = Libunp.Socket(AF_NETLINK, SOCK_RAW, protocol);
         Protocol = protocol;
         try
         {
             PortId = Prepare(Descriptor);
+            loopSocket = loop is null ? null : new LoopSocket(loop, Descriptor);
         }
         catch
         {
@@ -58,6 +81,22 @@ public sealed partial class NetlinkSocket : IDisposable
     /// <exception cref="ArgumentException">The descriptor is no netlink socket. The caller still owns it.</exception>
     /// <exception cref="UnpException">ENOTSOCK and other errors of the socket. The caller still owns it.</exception>
     public NetlinkSocket(Fd descriptor)
+        : this(descriptor, null)
+    {
+    }
+
+    /// <summary>Takes ownership of a netlink socket, for an event loop.</summary>
+    /// <param name="loop">The loop that awaits the socket.</param>
+    /// <param name="descriptor">The socket. It becomes close-on-exec and non-blocking, and is bound if it is not yet.</param>
+    /// <exception cref="ArgumentException">The descriptor is no netlink socket. The caller still owns it.</exception>
+    /// <exception cref="UnpException">ENOTSOCK and other errors of the socket. The caller still owns it.</exception>
+    /// <exception cref="ObjectDisposedException">The loop has ended. The caller still owns the descriptor.</exception>
+    public NetlinkSocket(EventLoop loop, Fd descriptor)
+        : this(descriptor, loop ?? throw new ArgumentNullException(nameof(loop)))
+    {
+    }
+
+    NetlinkSocket(Fd descriptor, EventLoop? loop)
     {
         ArgumentNullException.ThrowIfNull(descriptor);
         SockAddr address = Libunp.Getsockname(descriptor);
@@ -66,6 +105,7 @@ public sealed partial class NetlinkSocket : IDisposable
         Libunp.Fcntl(descriptor, F_SETFD, FD_CLOEXEC);
         Protocol = Libunp.Getsockopt(descriptor, SocketOptions.Protocol);
         PortId = Prepare(descriptor);
+        loopSocket = loop is null ? null : new LoopSocket(loop, descriptor);
         Descriptor = descriptor;
     }
 
@@ -78,7 +118,13 @@ public sealed partial class NetlinkSocket : IDisposable
     /// <summary>Gets the port id, the address of this socket. The first socket of a process usually has the process id.</summary>
     public uint PortId { get; }
 
-    /// <summary>Gets or sets the longest wait for a message, or null to wait indefinitely. The kernel answers requests at once.</summary>
+    /// <summary>Gets the event loop that awaits the socket, or null.</summary>
+    public EventLoop? Loop => loopSocket?.Loop;
+
+    /// <summary>
+    /// Gets or sets the longest wait of a call that blocks, or null to wait indefinitely. The kernel answers requests at once. A call that is
+    /// awaited has a token instead.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public TimeSpan? Timeout
     {
@@ -104,7 +150,7 @@ public sealed partial class NetlinkSocket : IDisposable
     /// </exception>
     public NetlinkMessages Receive()
     {
-        switch (ReceiveDatagram())
+        switch (NetlinkWait.Result(ReceiveDatagramAsync(NetlinkWait.Blocking)))
         {
             case Arrival.Datagram:
                 return new NetlinkMessages(Received);
@@ -146,8 +192,17 @@ public sealed partial class NetlinkSocket : IDisposable
     /// <exception cref="UnpException">EINVAL: the protocol has no such group.</exception>
     public void Leave(int group) => SetMembership(NETLINK_DROP_MEMBERSHIP, group);
 
-    /// <summary>Closes the descriptor.</summary>
-    public void Dispose() => Descriptor.Dispose();
+    /// <summary>
+    /// Closes the descriptor. With an event loop, the loop's thread closes it, and pending waits throw an
+    /// <see cref="ObjectDisposedException"/>.
+    /// </summary>
+    public void Dispose()
+    {
+        if (loopSocket is null)
+            Descriptor.Dispose();
+        else
+            loopSocket.Dispose();
+    }
 
     /// <summary>Returns the descriptor and the port id.</summary>
     public override string ToString() => $"netlink socket {Descriptor}, port {PortId}";

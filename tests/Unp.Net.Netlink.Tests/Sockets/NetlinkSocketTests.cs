@@ -212,15 +212,19 @@ public sealed class NetlinkSocketTests : IDisposable
         AddAddresses(Addresses);
         using var routing = new RtnetlinkSocket(NewSocket()) { DumpAttempts = attempts };
         Setsockopt(routing.Socket.Descriptor, SocketOptions.RcvBuf, 1);
-        routing.Writer.Begin(RTM_GETADDR, NLM_F_DUMP);
-        routing.Writer.WriteHeader(new ifaddrmsg { ifa_family = AF_INET });
         int seen = 0;
-        NetlinkDump<LinkAddress> addresses = routing.Dump((NetlinkMessage message, out LinkAddress? address) =>
-        {
-            if (seen++ == 0)
-                host.Run("ip address add 10.250.0.1/32 dev lo");
-            return LinkAddress.TryParse(message, out address);
-        });
+        NetlinkDump<LinkAddress> addresses = routing.Client.List(new NetlinkListRequest<LinkAddress>(new NetlinkRequest<LinkAddress>(
+            writer =>
+            {
+                writer.Begin(RTM_GETADDR, NLM_F_DUMP);
+                writer.WriteHeader(new ifaddrmsg { ifa_family = AF_INET });
+            },
+            (NetlinkMessage message, out LinkAddress? address) =>
+            {
+                if (seen++ == 0)
+                    host.Run("ip address add 10.250.0.1/32 dev lo");
+                return LinkAddress.TryParse(message, out address);
+            })));
         Assert.Equal(isInterrupted, addresses.IsInterrupted);
         Assert.InRange(addresses.Count, isInterrupted ? Addresses : Addresses + 2, Addresses + 2);
     }
