@@ -18,6 +18,7 @@ sealed class RouteNetlink : IDisposable
     readonly uint port;
     uint sequence;
     byte[] buffer;
+    bool isOverrun;
 
     internal RouteNetlink()
         : this(Libunp.Socket(AF_NETLINK, SOCK_RAW, NETLINK_ROUTE))
@@ -113,6 +114,7 @@ sealed class RouteNetlink : IDisposable
 
     unsafe void Send(int type, int flags, ReadOnlySpan<byte> request, string function)
     {
+        isOverrun = false;
         Span<byte> message = stackalloc byte[sizeof(nlmsghdr) + request.Length];
         MemoryMarshal.Write(message, new nlmsghdr
         {
@@ -137,24 +139,35 @@ sealed class RouteNetlink : IDisposable
     {
         while (true)
         {
-            nint length = Retry(MSG_PEEK | MSG_TRUNC, out _, function);
+            nint length = Receive(MSG_PEEK | MSG_TRUNC, out _, function);
             if (length > buffer.Length)
                 buffer = new byte[length];
-            length = Retry(0, out SockAddr sender, function);
+            length = Receive(0, out SockAddr sender, function);
             if (IsKernel(sender))
                 return buffer.AsSpan(0, (int)length);
         }
     }
 
-    nint Retry(int flags, out SockAddr sender, string function)
+    /// <summary>Asks for the length of the next datagram, or takes it.</summary>
+    /// <remarks>
+    /// Asking for the length makes the kernel continue a dump. That fails with ENOBUFS while the datagram fills the receive buffer, but the
+    /// datagram stays there. Taking it makes the kernel continue, so the next part is there without a wait. If it is not, it is lost.
+    /// </remarks>
+    nint Receive(int flags, out SockAddr sender, string function)
     {
-        nint length;
-        do
+        while (true)
         {
-            length = recvfrom(socket, buffer, flags, out sender);
+            nint length = recvfrom(socket, buffer, flags | (isOverrun ? MSG_DONTWAIT : 0), out sender);
+            if (length >= 0)
+                return length;
+            if (Libunp.Interrupted(length))
+                continue;
+            if (isOverrun && Errno.Last == Errno.EAGAIN)
+                throw new UnpException(Errno.ENOBUFS, function);
+            if (Errno.Last != Errno.ENOBUFS)
+                throw Libunp.Failed(function);
+            isOverrun = true;
         }
-        while (Libunp.Interrupted(length));
-        return length >= 0 ? length : throw Libunp.Failed(function);
     }
 
     /// <summary>Returns whether a message is from the kernel, whose port is 0. A process of root can send to any netlink socket.</summary>
