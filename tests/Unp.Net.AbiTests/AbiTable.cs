@@ -66,6 +66,7 @@ sealed record AbiTable(
         [typeof(sockaddr_nl)] = p => p.System == UnixSystem.Linux,
         [typeof(nlmsghdr)] = p => p.System == UnixSystem.Linux,
         [typeof(nlmsgerr)] = p => p.System == UnixSystem.Linux,
+        [typeof(genlmsghdr)] = p => p.System == UnixSystem.Linux,
         [typeof(nlattr)] = p => p.System == UnixSystem.Linux,
         [typeof(rtattr)] = p => p.System == UnixSystem.Linux,
         [typeof(rtgenmsg)] = p => p.System == UnixSystem.Linux,

@@ -112,6 +112,7 @@ sealed class CProbe(string compiler, params string[] options)
         "#include <linux/if_packet.h>",
         "#include <linux/netlink.h>",
         "#include <linux/rtnetlink.h>",
+        "#include <linux/genetlink.h>",
         "#include <linux/inet_diag.h>",
         "#include <linux/mptcp.h>",
         "#include <linux/sock_diag.h>",

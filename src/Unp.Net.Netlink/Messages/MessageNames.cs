@@ -29,5 +29,6 @@ static class MessageNames
     internal static string Of(int protocol, int type) =>
         protocol == NETLINK_ROUTE && OfRoute.TryGetValue(type, out string? name) ? name
         : protocol == NETLINK_SOCK_DIAG && type == SOCK_DIAG_BY_FAMILY ? nameof(SOCK_DIAG_BY_FAMILY)
+        : protocol == NETLINK_GENERIC && type == GENL_ID_CTRL ? "nlctrl request"
         : $"netlink request {type}";
 }

@@ -66,6 +66,7 @@ public sealed unsafe partial class DecoderFuzzTests
             _ = Route.TryParse(message, out _);
             _ = Neighbour.TryParse(message, out _);
             _ = Rule.TryParse(message, out _);
+            _ = GenericFamily.TryParse(message, out _);
             InetSocketInfo.From(message, IPPROTO_TCP);
             UnixSocketInfo.From(message);
         }
@@ -142,6 +143,8 @@ public sealed unsafe partial class DecoderFuzzTests
             Add(samples, route, RTM_GETNEIGH, new ndmsg());
             Add(samples, route, RTM_GETRULE, new rtmsg { rtm_family = (byte)AF_INET });
         }
+        using (var generic = new NetlinkSocket(host.Socket(AF_NETLINK, SOCK_RAW, NETLINK_GENERIC)) { Timeout = Limit.Default })
+            Add(samples, generic, GENL_ID_CTRL, new genlmsghdr { cmd = (byte)CTRL_CMD_GETFAMILY, version = 1 });
         using var diag = new NetlinkSocket(host.Socket(AF_NETLINK, SOCK_RAW, NETLINK_SOCK_DIAG)) { Timeout = Limit.Default };
         using Fd listener = host.Socket(AF_INET, SOCK_STREAM);
         Listen(listener, 5);
