@@ -27,7 +27,7 @@ public sealed class NetlinkListing<T> : IAsyncEnumerable<T>
         this.client = client;
         this.list = list;
         this.token = token;
-        _ = client.Socket.Awaiting(token);
+        _ = client.Socket.Awaiting(token); // a socket without an event loop is refused before the enumeration
     }
 
     /// <summary>
@@ -74,7 +74,8 @@ public sealed class NetlinkListing<T> : IAsyncEnumerable<T>
     }
 
     // The entries of one datagram are read at once, so no view of the socket's buffer is kept. The turn is held only for that, never while
-    // code of the caller runs. If another request takes the socket in between, the answers are abandoned: the rest is read then.
+    // code of the caller runs. If another request takes the socket in between, it abandons the answers and reads the rest of the entries.
+    // So `ready` has a lock, because another thread can fill it. The other fields change only in the turn.
     sealed class Enumerator(NetlinkListing<T> listing, NetlinkWait wait, CancellationTokenSource? both) : IAsyncEnumerator<T>
     {
         readonly Queue<T> ready = new();
@@ -87,22 +88,13 @@ public sealed class NetlinkListing<T> : IAsyncEnumerable<T>
 
         public T Current => current ?? throw new InvalidOperationException("There is no current entry. Call MoveNextAsync first.");
 
-        bool IsPartComplete => answers is null or { IsComplete: true };
-
-        bool IsLastPart => part + 1 == listing.list.Parts.Count;
-
         public async ValueTask<bool> MoveNextAsync()
         {
             wait.Token.ThrowIfCancellationRequested();
-            while (!ready.TryDequeue(out current))
+            while (!TryTake())
             {
-                (failure ?? answers?.Failure)?.Throw();
-                if (IsPartComplete && IsLastPart)
-                {
-                    listing.IsInterrupted = isInterrupted || answers!.IsInterrupted;
+                if (!await ReceiveAsync().ConfigureAwait(false))
                     return false;
-                }
-                await ReceiveAsync().ConfigureAwait(false);
             }
             return true;
         }
@@ -114,21 +106,34 @@ public sealed class NetlinkListing<T> : IAsyncEnumerable<T>
             return default;
         }
 
+        bool TryTake()
+        {
+            lock (ready)
+                return ready.TryDequeue(out current);
+        }
+
         /// <summary>Reads the entries of the next datagram, and requests the next part of the list if there is none.</summary>
-        async ValueTask ReceiveAsync()
+        /// <returns>Whether there may be an entry; false at the end of the list.</returns>
+        async ValueTask<bool> ReceiveAsync()
         {
             using NetlinkClient.Turn mine = await listing.client.EnterAsync(wait).ConfigureAwait(false);
-            if (ready.Count > 0 || answers is { Failure: not null } || (IsPartComplete && IsLastPart))
-                return; // the list was abandoned and read while this method waited for its turn
-            if (IsPartComplete)
+            if (ready.Count > 0)
+                return true; // the answers were abandoned while this method waited for its turn
+            (failure ?? answers?.Failure)?.Throw();
+            if (answers is null or { IsComplete: true })
             {
                 isInterrupted |= answers is { IsInterrupted: true };
-                answers = listing.client.Query(listing.list.Parts[++part]);
+                if (++part == listing.list.Parts.Count)
+                {
+                    listing.IsInterrupted = isInterrupted;
+                    return false;
+                }
+                answers = listing.client.Query(listing.list.Parts[part]);
                 answers.Abandoned = Add;
             }
             try
             {
-                bool? isThere = await answers!.MoveNextAsync(wait).ConfigureAwait(false);
+                bool? isThere = await answers.MoveNextAsync(wait).ConfigureAwait(false);
                 while (isThere == true)
                 {
                     Add(answers);
@@ -139,11 +144,14 @@ public sealed class NetlinkListing<T> : IAsyncEnumerable<T>
             {
                 failure = ExceptionDispatchInfo.Capture(e); // the entries before it are returned first
             }
+            return true;
         }
 
         void Add(NetlinkAnswers source)
         {
-            if (!isDisposed && listing.list.Read(part, source) is { } item)
+            if (isDisposed || listing.list.Read(part, source) is not { } item)
+                return;
+            lock (ready)
                 ready.Enqueue(item);
         }
     }

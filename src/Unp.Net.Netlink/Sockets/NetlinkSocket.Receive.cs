@@ -20,8 +20,8 @@ public sealed partial class NetlinkSocket
         Overrun,
     }
 
-    // A dump whose next part is always there must let the other sockets of the loop run.
-    const int MaxDatagramsInRow = 16;
+    // A dump whose next part is always there must let the other sockets of the loop run. A datagram has up to 32 KiB.
+    const int MaxDatagramsInRow = 8;
 
     bool isOverrun;
     int datagramsInRow;

@@ -106,6 +106,26 @@ public sealed class AsyncMonitorTests : IDisposable
     }
 
     [Fact]
+    public void Many_changes_let_loop_serve_others()
+    {
+        using RtnetlinkMonitor monitor = Watch(MonitorTopics.Addresses);
+        AddAddresses(40);
+        loop.RunAsync(async () =>
+        {
+            bool hasRun = false;
+            loop.Post(() => hasRun = true);
+            int inRow = 0;
+            while (!hasRun)
+            {
+                await monitor.ReadAsync();
+                inRow++;
+            }
+            Assert.InRange(inRow, 1, 20);
+            Assert.True(loop.IsCurrent);
+        }).Within();
+    }
+
+    [Fact]
     public void Dispose_ends_pending_read()
     {
         RtnetlinkMonitor monitor = Watch(MonitorTopics.All);

@@ -180,23 +180,6 @@ public sealed class AsyncRoutingTests : IDisposable
     }
 
     [Fact]
-    public void Long_list_lets_loop_serve_others()
-    {
-        const int Many = 8_000; // more than 16 datagrams
-        AddAddresses(Many);
-        Run(async () =>
-        {
-            bool hasRun = false;
-            loop.Post(() => hasRun = true);
-            ValueTask<NetlinkDump<LinkAddress>> list = routing.GetAddressesAsync(AF_INET).ToListAsync();
-            Assert.False(list.IsCompleted);
-            Assert.Equal(Many + 1, (await list).Count);
-            Assert.True(hasRun);
-            Assert.True(loop.IsCurrent);
-        });
-    }
-
-    [Fact]
     public void Refused_list_throws_at_enumeration() => Run(async () =>
     {
         NetlinkListing<LinkAddress> listing = routing.GetAddressesAsync(index: 4711);
