@@ -27,6 +27,9 @@ public sealed class ExampleTests(PackedPackage package)
             public static EventLoop loop = null!;
             public static LoopSocket socket = null!;
             public static LoopConnection connection = null!;
+            public static NetlinkSocket netlink = null!;
+            public static NetlinkMessageWriter request = null!;
+            public static RtnetlinkSocket routing = null!;
             public static MemoryPool<byte> pool = null!;
             public static UnpTransportOptions options = null!;
         }

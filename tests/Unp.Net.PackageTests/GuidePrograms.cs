@@ -26,6 +26,7 @@ public sealed partial class GuidePrograms
                 string code = $"""
                     using Unp.Net;
                     {(id == "Unp.Net" ? "" : $"using {id};")}
+                    {(id == "Unp.Net.Netlink" ? "using Unp.Net.Pipelines;" : "")}
                     using static Unp.Net.Libc;
                     using static Unp.Net.Libunp;
                     {(id == "Unp.Net.Netlink" ? "[assembly: System.Runtime.Versioning.SupportedOSPlatform(\"linux\")]" : "")}

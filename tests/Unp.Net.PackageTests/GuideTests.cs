@@ -56,6 +56,10 @@ public sealed class GuideTests(GuidePrograms guide) : IClassFixture<GuideProgram
             Assert.StartsWith("127.0.0.1 leaves by lo", lookup.Finish().Output, StringComparison.Ordinal);
         using (Peer attributes = guide.Start("attributes"))
             Assert.Contains("lo: longest packet", attributes.Finish().Output, StringComparison.Ordinal);
+        using (Peer awaited = guide.Start("netlink-async"))
+            Assert.Contains("1: lo ", awaited.Finish().Output, StringComparison.Ordinal);
+        using (Peer families = guide.Start("families"))
+            Assert.Contains("nlctrl (id 16, version ", families.Finish().Output, StringComparison.Ordinal);
         using Peer route = guide.Start("route-add", "no-such-link");
         Assert.Equal(new Outcome(0, "There is no link no-such-link.\n", ""), route.Finish());
     }

@@ -36,7 +36,6 @@ public sealed partial class PackageTests(PackedPackage package)
             id switch
             {
                 "Unp.Net" => [],
-                "Unp.Net.Netlink" => ["Unp.Net"],
                 "Unp.Net.Pipelines" => ["Microsoft.Extensions.ObjectPool", "Unp.Net"],
                 _ => ["Unp.Net.Pipelines"],
             },

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Unp.Net.Pipelines;
 using static Unp.Net.Libc;
 
 namespace Unp.Net.Netlink;
@@ -12,7 +13,8 @@ namespace Unp.Net.Netlink;
 /// and each change says how to get from one state of the list to the next.</para>
 /// <para>If notifications were lost, because the receive buffer was full (ENOBUFS), the monitor lists the objects again and reports the
 /// difference. It does the same for IPv4 routes that the kernel removes without a notification, because their link or address is
-/// gone.</para>
+/// gone. If a list fails or is cancelled, the next read requests it again.</para>
+/// <para>A monitor of <see cref="OpenAsync(EventLoop, MonitorTopics, CancellationToken)"/> is awaited on an event loop.</para>
 /// <para>Counters and remaining lifetimes are no change. A monitor must not be used by two threads at the same time.</para>
 /// </remarks>
 /// <example>
