@@ -1,5 +1,3 @@
-using Unp.Net.Pipelines;
-
 namespace Unp.Net.Netlink;
 
 /// <summary>Sends the requests of a typed socket, one at a time and in the order of the calls, and reads the answers.</summary>
