@@ -3,7 +3,9 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net.Netlink;
 
-/// <summary>A family of generic netlink, such as <c>ethtool</c> or <c>nl80211</c>: what <c>genl ctrl list</c> shows (<c>genl(8)</c>).</summary>
+/// <summary>
+/// A family of generic netlink, such as <c>ethtool</c> or <c>nl80211</c>: what <c>genl ctrl list</c> shows (<c>genl(8)</c>).
+/// </summary>
 public sealed record GenericFamily
 {
     /// <summary>Gets the name.</summary>

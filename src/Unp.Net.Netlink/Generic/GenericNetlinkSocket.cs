@@ -9,7 +9,8 @@ namespace Unp.Net.Netlink;
 /// <remarks>
 /// <para>A message of a family has the family's id as its type. Its payload begins with <c>genlmsghdr</c> and the family's own header.
 /// <see cref="Socket"/> sends it.</para>
-/// <para>A socket must not be used by two threads at the same time. With an event loop, several asynchronous requests may be pending.</para>
+/// <para>A socket must not be used by two threads at the same time. With an event loop, several asynchronous requests may be
+/// pending.</para>
 /// </remarks>
 /// <example>
 /// The operations of a family, and its notifications:

@@ -224,7 +224,7 @@ public sealed partial class RtnetlinkMonitor : IDisposable
         NetlinkChange? change;
         while (!changes.TryDequeue(out change))
         {
-            // What has arrived is older than the list that repairs the stale topics.
+            // Waiting notifications are older than the list that repairs the stale topics, so they come first.
             bool isStale = stale != MonitorTopics.None;
             NetlinkSocket.Arrival arrival =
                 isStale ? notifications.ReceiveAvailable() : await notifications.ReceiveDatagramAsync(wait).ConfigureAwait(false);

@@ -122,8 +122,8 @@ public sealed partial class NetlinkSocket : IDisposable
     public EventLoop? Loop => loopSocket?.Loop;
 
     /// <summary>
-    /// Gets or sets the longest wait of a call that blocks, or null to wait indefinitely. The kernel answers requests at once. A call that is
-    /// awaited has a token instead.
+    /// Gets or sets the longest wait of a call that blocks, or null to wait indefinitely. The kernel answers requests at once. A call that
+    /// is awaited has a token instead.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">The value is negative.</exception>
     public TimeSpan? Timeout

@@ -27,8 +27,7 @@ public sealed class AsyncRoutingTests : IDisposable
     /// <summary>Adds addresses, so that a list has several datagrams.</summary>
     /// <param name="count">The number of addresses.</param>
     /// <param name="receiveBuffer">
-    /// The receive buffer in bytes. With 1 a datagram has few addresses, and the kernel does not run ahead. An answer and its acknowledgement
-    /// need 16 KiB.
+    /// The receive buffer in bytes. With 1 the kernel does not run ahead. An answer and its acknowledgement need 16 KiB.
     /// </param>
     void AddAddresses(int count = Addresses, int receiveBuffer = 16 * 1024)
     {

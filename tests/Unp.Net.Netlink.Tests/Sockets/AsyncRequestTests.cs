@@ -120,7 +120,8 @@ public sealed class AsyncRequestTests : IDisposable
         });
         Task first = client.ExecuteAsync(silent, source.Token).AsTask(), second = client.ExecuteAsync(silent, default).AsTask();
         Assert.Equal(1, sent);
-        Assert.Contains("pending", Assert.Throws<InvalidOperationException>(() => client.Execute(silent)).Message, StringComparison.Ordinal);
+        InvalidOperationException refused = Assert.Throws<InvalidOperationException>(() => client.Execute(silent));
+        Assert.Contains("pending", refused.Message, StringComparison.Ordinal);
         source.Cancel();
         Assert.ThrowsAny<OperationCanceledException>(first.Within);
         Limit.Until(() => Volatile.Read(ref sent) == 2, "the second request is sent");
@@ -157,9 +158,8 @@ public sealed class AsyncRequestTests : IDisposable
         using var plain = new NetlinkSocket(host.Socket(AF_NETLINK, SOCK_RAW));
         using var routing = new RtnetlinkSocket(plain);
         Assert.Null(plain.Loop);
-        Assert.Contains(
-            "has no event loop",
-            Assert.Throws<InvalidOperationException>(() => { plain.ExecuteAsync(Unanswered()).AsTask(); }).Message, StringComparison.Ordinal);
+        InvalidOperationException refused = Assert.Throws<InvalidOperationException>(() => { plain.ExecuteAsync(Unanswered()).AsTask(); });
+        Assert.Contains("has no event loop", refused.Message, StringComparison.Ordinal);
         Assert.Throws<InvalidOperationException>(() => { plain.WaitReadableAsync().AsTask(); });
         Assert.Throws<InvalidOperationException>(() => routing.GetLinksAsync());
         Assert.Throws<InvalidOperationException>(() => routing.FindLinkAsync(1).AsTask().Within());
