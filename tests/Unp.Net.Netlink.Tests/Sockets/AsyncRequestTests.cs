@@ -158,9 +158,10 @@ public sealed class AsyncRequestTests : IDisposable
         using var plain = new NetlinkSocket(host.Socket(AF_NETLINK, SOCK_RAW));
         using var routing = new RtnetlinkSocket(plain);
         Assert.Null(plain.Loop);
-        InvalidOperationException refused = Assert.Throws<InvalidOperationException>(() => { plain.ExecuteAsync(Unanswered()).AsTask(); });
+        InvalidOperationException refused = Assert.Throws<InvalidOperationException>(
+            () => plain.ExecuteAsync(Unanswered()).AsTask().Within());
         Assert.Contains("has no event loop", refused.Message, StringComparison.Ordinal);
-        Assert.Throws<InvalidOperationException>(() => { plain.WaitReadableAsync().AsTask(); });
+        Assert.Throws<InvalidOperationException>(() => plain.WaitReadableAsync().AsTask().Within());
         Assert.Throws<InvalidOperationException>(() => routing.GetLinksAsync());
         Assert.Throws<InvalidOperationException>(() => routing.FindLinkAsync(1).AsTask().Within());
         Assert.Throws<InvalidOperationException>(() => RtnetlinkMonitor.OpenAsync(
