@@ -57,7 +57,7 @@ public sealed class GuideTests(GuidePrograms guide) : IClassFixture<GuideProgram
         using (Peer attributes = guide.Start("attributes"))
             Assert.Contains("lo: longest packet", attributes.Finish().Output, StringComparison.Ordinal);
         using (Peer awaited = guide.Start("netlink-async"))
-            Assert.Contains("1: lo ", awaited.Finish().Output, StringComparison.Ordinal);
+            Assert.Contains("1: lo\n", awaited.Finish().Output, StringComparison.Ordinal);
         using (Peer families = guide.Start("families"))
             Assert.Contains("nlctrl (id 16, version ", families.Finish().Output, StringComparison.Ordinal);
         using Peer route = guide.Start("route-add", "no-such-link");

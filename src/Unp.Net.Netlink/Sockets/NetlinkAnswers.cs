@@ -80,7 +80,7 @@ public sealed class NetlinkAnswers
     /// <example>
     /// <code>
     /// await foreach (NetlinkMessage message in netlink.Query(request))
-    ///     Console.WriteLine(message);
+    ///     Console.WriteLine(message.ToString());
     /// </code>
     /// </example>
     public NetlinkAnswers GetAsyncEnumerator() => this;

@@ -56,7 +56,7 @@ public sealed partial class NetlinkSocket
     /// while (netlink.TryReceive(out NetlinkMessages messages))
     /// {
     ///     foreach (NetlinkMessage message in messages)
-    ///         Console.WriteLine(message);
+    ///         Console.WriteLine(message.ToString());
     /// }
     /// </code>
     /// </example>

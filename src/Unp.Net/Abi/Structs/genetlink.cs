@@ -9,7 +9,7 @@ public struct genlmsghdr
     /// <summary>The version of the family.</summary>
     public byte version;
 
-    /// <summary>0.</summary>
+    /// <summary>Reserved; it must be 0.</summary>
     public ushort reserved;
 
     /// <summary>Returns the fields as <c>strace(1)</c> prints them.</summary>
