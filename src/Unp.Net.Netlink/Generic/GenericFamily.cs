@@ -62,7 +62,7 @@ public sealed record GenericFamily
             return false;
         if (header.cmd != CTRL_CMD_NEWFAMILY && header.cmd != CTRL_CMD_DELFAMILY)
             return false;
-        NetlinkAttributes attributes = message.GetAttributes<genlmsghdr>();
+        var attributes = new AttributeTable(message.GetAttributes<genlmsghdr>());
         if (!attributes.TryGet(CTRL_ATTR_FAMILY_NAME, out NetlinkAttribute name)
             || !attributes.TryGet(CTRL_ATTR_FAMILY_ID, out NetlinkAttribute id) || !id.TryRead(out ushort number))
             return false;
@@ -79,23 +79,23 @@ public sealed record GenericFamily
         return true;
     }
 
-    delegate T Reader<T>(NetlinkAttributes attributes);
+    delegate T Reader<T>(in AttributeTable attributes);
 
-    static ValueList<T> ReadList<T>(NetlinkAttributes attributes, int type, Reader<T> read)
+    static ValueList<T> ReadList<T>(in AttributeTable attributes, int type, Reader<T> read)
     {
         List<T> items = [];
         if (attributes.TryGet(type, out NetlinkAttribute list))
         {
             foreach (NetlinkAttribute item in list.Attributes)
-                items.Add(read(item.Attributes));
+                items.Add(read(new AttributeTable(item.Attributes)));
         }
         return new ValueList<T>(items);
     }
 
-    static GenericOperation ReadOperation(NetlinkAttributes attributes) => new(
+    static GenericOperation ReadOperation(in AttributeTable attributes) => new(
         AttributeValues.Int32(attributes, CTRL_ATTR_OP_ID) ?? 0, AttributeValues.Int32(attributes, CTRL_ATTR_OP_FLAGS) ?? 0);
 
-    static GenericGroup ReadGroup(NetlinkAttributes attributes) => new(
+    static GenericGroup ReadGroup(in AttributeTable attributes) => new(
         attributes.TryGet(CTRL_ATTR_MCAST_GRP_NAME, out NetlinkAttribute name) ? name.Text : "",
         AttributeValues.Int32(attributes, CTRL_ATTR_MCAST_GRP_ID) ?? 0);
 }
