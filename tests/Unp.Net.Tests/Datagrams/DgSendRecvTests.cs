@@ -168,7 +168,14 @@ public class DgSendRecvTests
             Limit.Until(() => exchange.ForeignCount > 1000, "the flood arrives");
             Assert.True(IsEmpty(server));
             time.Advance(TimeSpan.FromSeconds(3));
-            Datagram.From(server).Echo();
+            Datagram retransmission = Datagram.From(server);
+            Limit.Until(
+                () =>
+                {
+                    retransmission.Echo(); // again, because the kernel drops the echo if the flood has filled the client's buffer
+                    return call.Ended;
+                },
+                "an echo arrives");
             Assert.Equal(1, call.Result);
         }
         finally

@@ -48,6 +48,8 @@ sealed class Lan : IDisposable
             ip address add 198.18.1.2/24 dev br0; ip address add 2001:db8:1::2/64 dev br0 nodad
             ip address add 198.18.2.2/24 dev br0; ip address add 2001:db8:2::2/64 dev br0 nodad
             """);
+        // A port of the bridge drops everything until the kernel has handled the event of its carrier.
+        Limit.Until(() => lan.Receiver.Run("bridge link show").Split("state forwarding").Length == 3, "both ports forward");
         return lan;
     }
 
