@@ -2,6 +2,13 @@ namespace Unp.Net.Tests.Addresses;
 
 public class VsockTests
 {
+    static Fd Stream()
+    {
+        int number = socket(AF_VSOCK, SOCK_STREAM | SOCK_CLOEXEC, 0);
+        Assert.SkipUnless(number >= 0, "this kernel has no vsock");
+        return Loopback.Limited(new Fd(number));
+    }
+
     [Fact]
     public void Address_has_layout_of_kernel()
     {
@@ -37,9 +44,7 @@ public class VsockTests
     [Fact]
     public void Kernel_accepts_and_returns_address()
     {
-        int number = socket(AF_VSOCK, SOCK_STREAM | SOCK_CLOEXEC, 0);
-        Assert.SkipUnless(number >= 0, "this kernel has no vsock");
-        using var fd = new Fd(number);
+        using Fd fd = Stream();
         Bind(fd, SockAddr.Vsock(VMADDR_CID_ANY, VMADDR_PORT_ANY));
         SockAddr bound = Getsockname(fd);
         Assert.Equal(VMADDR_CID_ANY, bound.Cid);
@@ -49,5 +54,30 @@ public class VsockTests
         using Fd second = Socket(AF_VSOCK, SOCK_STREAM);
         Assert.Contains(
             $"Address already in use ({bound})", Assert.Throws<UnpException>(() => Bind(second, bound)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    [Trait("Kernel", "vsock loopback")]
+    public void Connection_within_machine_has_addresses_of_both_ends()
+    {
+        using Fd listener = Stream();
+        int bound = bind(listener, SockAddr.Vsock(VMADDR_CID_LOCAL, VMADDR_PORT_ANY));
+        Assert.SkipWhen(bound < 0, $"this kernel has no vsock within the machine: {Errno.Last.Message}; tests/run starts one that has");
+        Listen(listener);
+        SockAddr server = Getsockname(listener);
+        Assert.Equal((AF_VSOCK, VMADDR_CID_LOCAL), (server.Family, server.Cid));
+
+        using Fd client = Stream();
+        Connect(client, server);
+        using Fd accepted = Loopback.Limited(Accept(listener, out SockAddr peer));
+        Assert.Equal((VMADDR_CID_LOCAL, Getsockname(client).VsockPort), (peer.Cid, peer.VsockPort));
+        Assert.Equal(server, Getpeername(client));
+        Assert.Equal(peer, Getpeername(accepted));
+
+        Writen(client, "Hello"u8);
+        Shutdown(client, SHUT_WR);
+        byte[] received = new byte[8];
+        Assert.Equal(5, Readn(accepted, received));
+        Assert.Equal("Hello"u8, received.AsSpan(0, 5));
     }
 }

@@ -81,6 +81,7 @@ public class CredentialMessageTests
     }
 
     [Fact]
+    [Trait("Kernel", "Smack")]
     public void Security_label_is_received_as_bytes()
     {
         using var pair = SocketPair.Unix(SOCK_DGRAM, out Fd first, out Fd second);

@@ -81,6 +81,7 @@ public class OptionTableTests
     }
 
     [Fact]
+    [Trait("Kernel", "SCTP")]
     public void SCTP_options_can_be_read_if_kernel_has_SCTP()
     {
         SocketOption[] ofAnAssociation = [SocketOptions.SctpStatus, SocketOptions.SctpPrimaryAddr, SocketOptions.SctpGetPeerAddrInfo];

@@ -1,6 +1,7 @@
 namespace Unp.Net.Tests.Options;
 
 /// <summary>Tests options of associations and addresses with real associations.</summary>
+[Trait("Kernel", "SCTP")]
 public class SctpAssociationTests
 {
     static TimeSpan Ms(long milliseconds) => TimeSpan.FromMilliseconds(milliseconds);

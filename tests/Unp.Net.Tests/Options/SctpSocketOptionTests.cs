@@ -1,6 +1,7 @@
 namespace Unp.Net.Tests.Options;
 
 /// <summary>Tests that SCTP's options of real sockets read back as set.</summary>
+[Trait("Kernel", "SCTP")]
 public class SctpSocketOptionTests
 {
     static TimeSpan Ms(long milliseconds) => TimeSpan.FromMilliseconds(milliseconds);

@@ -9,7 +9,7 @@ static class SctpSockets
     public static Fd New(int type, int family = AF_INET)
     {
         int descriptor = socket(family, type | SOCK_CLOEXEC, IPPROTO_SCTP);
-        Assert.SkipWhen(descriptor < 0, $"this kernel has no SCTP: {Errno.Last.Message}");
+        Assert.SkipWhen(descriptor < 0, $"this kernel has no SCTP: {Errno.Last.Message}; tests/run starts one that has");
         return Loopback.Limited(new Fd(descriptor));
     }
 
