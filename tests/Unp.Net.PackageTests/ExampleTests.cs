@@ -38,6 +38,7 @@ public sealed class ExampleTests(PackedPackage package)
     const string Usings = """
         global using System.Buffers;
         global using System.Net;
+        global using System.Runtime.InteropServices;
         global using System.Text;
         global using Unp.Net;
         global using Unp.Net.Kestrel;
