@@ -66,6 +66,13 @@ static class Waivers
             "IPTOS_PREC_FLASHOVERRIDE", "IPTOS_PREC_IMMEDIATE", "IPTOS_PREC_INTERNETCONTROL", "IPTOS_PREC_NETCONTROL",
             "IPTOS_PREC_PRIORITY", "IPTOS_PREC_ROUTINE"),
         .. All(
+            "options of the IPv4 header, defined by RFC 791 and RFC 2113",
+            "IPOPT_EOL", "IPOPT_LSRR", "IPOPT_MINOFF", "IPOPT_NOP", "IPOPT_OFFSET", "IPOPT_OLEN", "IPOPT_OPTVAL", "IPOPT_RA", "IPOPT_RR",
+            "IPOPT_SSRR", "IPOPT_TS"),
+        .. All(
+            "options of IPv6 headers, defined by RFC 8200, RFC 2675 and RFC 2711",
+            "IP6OPT_JUMBO", "IP6OPT_PAD1", "IP6OPT_PADN", "IP6OPT_ROUTER_ALERT"),
+        .. All(
             "<netinet/tcp_fsm.h> only, since 4.2BSD",
             "TCPS_CLOSED", "TCPS_LISTEN", "TCPS_SYN_SENT", "TCPS_SYN_RECEIVED", "TCPS_ESTABLISHED", "TCPS_CLOSE_WAIT", "TCPS_FIN_WAIT_1",
             "TCPS_CLOSING", "TCPS_LAST_ACK", "TCPS_FIN_WAIT_2", "TCPS_TIME_WAIT"),

@@ -247,6 +247,11 @@ public static unsafe partial class Libc
     [LibraryImport(LibraryName, SetLastError = true)]
     public static partial int setgid(uint gid);
 
+    /// <summary><c>getuid(2)</c>: returns the real user of this process.</summary>
+    /// <seealso href="https://man7.org/linux/man-pages/man2/getuid.2.html">getuid(2)</seealso>
+    [LibraryImport(LibraryName)]
+    public static partial uint getuid();
+
     /// <summary><c>geteuid(2)</c>: returns the effective user of this process.</summary>
     /// <seealso href="https://man7.org/linux/man-pages/man2/geteuid.2.html">geteuid(2)</seealso>
     [LibraryImport(LibraryName)]

@@ -29,7 +29,8 @@ public struct InternetChecksum
     /// Gets the checksum of the parts so far, in network byte order: a program stores it as it is, without <c>htons</c>.
     /// </summary>
     /// <remarks>
-    /// It is 0 if the parts contain a valid checksum. A UDP sender stores 0xffff in place of 0, because 0 says that the sender computed no checksum.
+    /// It is 0 if the parts contain a valid checksum. A UDP sender stores 0xffff in place of 0, because 0 means that it has computed no
+    /// checksum.
     /// </remarks>
     public readonly ushort Value => (ushort)~sum;
 
@@ -48,15 +49,16 @@ public struct InternetChecksum
     /// <param name="length">The length of the packet in bytes, which is its header and its data.</param>
     /// <exception cref="ArgumentException">The addresses are not both of 4 or both of 16 bytes.</exception>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// <paramref name="protocol"/> is not 0 to 255, or <paramref name="length"/> is negative or does not fit into the pseudo-header of IPv4.
+    /// <paramref name="protocol"/> is not 0 to 255. <paramref name="length"/> is negative, or above 65535 for IPv4.
     /// </exception>
-    /// <exception cref="InvalidOperationException">The parts so far have an odd length, so the pseudo-header cannot follow them.</exception>
+    /// <exception cref="InvalidOperationException">The parts so far have an odd number of bytes.</exception>
     public void AddPseudoHeader(ReadOnlySpan<byte> source, ReadOnlySpan<byte> destination, int protocol, int length)
     {
         if (source.Length is not (4 or 16) || source.Length != destination.Length)
         {
             throw new ArgumentException(
-                $"A pseudo-header has two addresses of 4 or two of 16 bytes, not {source.Length} and {destination.Length} bytes.", nameof(destination));
+                $"A pseudo-header has two addresses of 4 or two of 16 bytes, not {source.Length} and {destination.Length} bytes.",
+                nameof(destination));
         }
         ArgumentOutOfRangeException.ThrowIfNegative(protocol);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(protocol, byte.MaxValue);

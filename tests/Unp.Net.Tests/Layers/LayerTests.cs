@@ -16,7 +16,7 @@ public partial class LayerTests(LayerTests.Sources sources) : IClassFixture<Laye
 
         // The topics.
         "Files", "Polling", "Events", "Signals", "Names", "Options", "Sockets", "Streams", "UnixDomain", "Messages", "Datagrams",
-        "NetworkInterfaces", "Routing", "Multicast", "Raw", "Ipc", "Processes", "Terminals", "Daemons", "Workers",
+        "NetworkInterfaces", "Routing", "Multicast", "IpOptions", "Raw", "Ipc", "Processes", "Terminals", "Daemons", "Workers",
 
         // The book's helpers for its programs.
         "Book",

@@ -1,8 +1,5 @@
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
-using Unp.Testing;
-using static Unp.Net.Libc;
-using static Unp.Net.Libunp;
 
 namespace Unp.Net.Tests.Raw;
 
@@ -95,7 +92,8 @@ public class InCksumTests
     {
         Assert.Equal(
             "A pseudo-header has two addresses of 4 or two of 16 bytes, not 4 and 16 bytes. (Parameter 'destination')",
-            Assert.Throws<ArgumentException>(() => default(InternetChecksum).AddPseudoHeader(new byte[4], new byte[16], IPPROTO_UDP, 8)).Message);
+            Assert.Throws<ArgumentException>(
+                () => default(InternetChecksum).AddPseudoHeader(new byte[4], new byte[16], IPPROTO_UDP, 8)).Message);
         Refuses<ArgumentException>(5, IPPROTO_UDP, 8);
         Refuses<ArgumentOutOfRangeException>(4, 256, 8);
         Refuses<ArgumentOutOfRangeException>(4, -1, 8);
