@@ -43,6 +43,7 @@ static class Catalog
         ("oob", "Chapter 24: Out-of-Band Data"),
         ("sigio", "Chapter 25: Signal-Driven I/O"),
         ("threads", "Chapter 26: Threads"),
+        ("ipopts", "Chapter 27: IP Options"),
         ("server", "Chapter 30: Client/Server Design Alternatives"),
         ("bsd", "Supplement to chapters 15 and 20: Programs of 4.3BSD"),
         ("debug", "Supplement to chapters 4 to 16: Experiments with the Kernel"),
@@ -348,6 +349,21 @@ static class Catalog
         new("threads", "test03", "", "UNP 26.8", "waits for a condition with a time limit", test03.Main),
         new("threads", "tcpcli02", "<host> <service>", "exercise 26.3",
             "tcpcli01 that reports an early end of the server", threads.tcpcli02.Main),
+
+        new("ipopts", "tcpserv01", "", "UNP 27.3",
+            "echo server that prints source routes (port 9877)", ipopts.tcpserv01.Main),
+        new("ipopts", "tcpcli01", "[-g|-G <host>...] <host>", "UNP 27.3",
+            "echo client with a source route (port 9877)", ipopts.tcpcli01.Main)
+        {
+            Own = [ipopts.tcpcli01.Loose, ipopts.tcpcli01.Strict],
+        },
+        new("ipopts", "udpserv01", "", "UNP 27.6",
+            "IPv6 echo server that reverses routes (port 9877)", ipopts.udpserv01.Main),
+        new("ipopts", "udpcli01", "[<host>...] <host>", "UNP 27.6",
+            "IPv6 echo client with a routing header (port 9877)", ipopts.udpcli01.Main)
+        {
+            Own = [ipopts.udpcli01.Type],
+        },
 
         new("server", "client", Load.Synopsis, "figure 30.3", "requests bytes over many connections at once", client.Main),
         new("server", "clientrst", Load.Synopsis, "UNP 30.2", "client that resets some connections", clientrst.Main),
