@@ -6,6 +6,7 @@ static partial class Program
     static readonly Dictionary<string, Action<string[]>> Scenarios = new()
     {
         ["nothing"] = _ => { },
+        ["ping without rights"] = _ => Pings.WithoutRights(),
         ["spawn"] = arguments => SpawnAndWait(arguments),
         ["spawn where the directory is gone"] = _ => SpawnWhereDirectoryIsGone(),
         ["async err_quit"] = _ => EndAfterAwait(),
