@@ -125,6 +125,14 @@ public sealed class GuideTests(GuidePrograms guide) : IClassFixture<GuideProgram
     }
 
     [Fact]
+    public void Ping_prints_reply()
+    {
+        Assert.SkipUnless(Libc.geteuid() == 0, "raw sockets need root");
+        using Peer program = guide.Start("ping");
+        Assert.Equal(new Outcome(0, "17 bytes from 127.0.0.1: seq=1, ttl=64\n", ""), program.Finish());
+    }
+
+    [Fact]
     public void Errors_name_their_reason()
     {
         using Peer program = guide.Start("errors");

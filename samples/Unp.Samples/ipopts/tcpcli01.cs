@@ -3,8 +3,9 @@ using System.CommandLine;
 namespace Unp.Samples.ipopts;
 
 /// <summary>
-/// TCP echo client that sends its packets along a source route (UNP 27.3). Routers and hosts drop such packets unless
-/// <c>net.ipv4.conf.*.accept_source_route</c> is 1, also the client's host. Then <c>Connect</c> fails with ETIMEDOUT.
+/// TCP echo client that sends its packets along a source route (UNP 27.3). Recent Linux kernels require CAP_NET_RAW for the route.
+/// Routers and hosts drop such packets unless <c>net.ipv4.conf.*.accept_source_route</c> is 1, also the client's host. Then
+/// <c>Connect</c> fails with ETIMEDOUT.
 /// </summary>
 static class tcpcli01
 {

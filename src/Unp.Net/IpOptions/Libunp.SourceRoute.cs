@@ -12,7 +12,7 @@ public static partial class Libunp
     /// <summary>Starts a source route for <see cref="SocketOptions.IpOptions"/>, without addresses (UNP 27.3).</summary>
     /// <remarks>
     /// Routers and hosts drop packets with a source route by default. On Linux <c>accept_source_route</c> of the interface and of
-    /// <c>all</c> must be 1 on each host of the route, and <c>IP_OPTIONS</c> needs no privilege.
+    /// <c>all</c> must be 1 on each host of the route. Recent kernels let only a process with CAP_NET_RAW set the option (EPERM).
     /// </remarks>
     /// <param name="options">Room for the route: 4 bytes, and 4 per address, so 40 for the longest one.</param>
     /// <param name="type">0 for a loose route (LSRR), any other number for a strict one (SSRR).</param>

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Unp.Net;
@@ -33,6 +34,9 @@ public struct InternetChecksum
     /// checksum.
     /// </remarks>
     public readonly ushort Value => (ushort)~sum;
+
+    /// <summary>Returns the checksum of a packet in one piece.</summary>
+    internal static ushort Of(ReadOnlySpan<byte> packet) => (ushort)~Fold(Sum(packet));
 
     /// <summary>Adds the next bytes of the packet. A part may have an odd length.</summary>
     public void Add(ReadOnlySpan<byte> part)
@@ -87,22 +91,32 @@ public struct InternetChecksum
     // Sums words of 32 bits, whose sum has the same value modulo 0xffff as that of their halves. 64 bits hold the sum of any span.
     static ulong Sum(ReadOnlySpan<byte> bytes)
     {
-        ulong sum = SumVectors(ref bytes);
+        ulong sum = 0;
+        if (Vector.IsHardwareAccelerated && bytes.Length >= 2 * Vector<byte>.Count)
+        {
+            sum = SumVectors(MemoryMarshal.Cast<byte, Vector<ulong>>(bytes));
+            bytes = bytes[(bytes.Length & -Vector<byte>.Count)..];
+        }
         for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
             sum += Halves(MemoryMarshal.Read<ulong>(bytes));
-        if (bytes.IsEmpty)
-            return sum;
-        Span<byte> last = stackalloc byte[sizeof(ulong)];
-        last.Clear();
-        bytes.CopyTo(last);
-        return sum + Halves(MemoryMarshal.Read<ulong>(last));
+        if (bytes.Length >= sizeof(uint))
+        {
+            sum += MemoryMarshal.Read<uint>(bytes);
+            bytes = bytes[sizeof(uint)..];
+        }
+        if (bytes.Length >= sizeof(ushort))
+        {
+            sum += MemoryMarshal.Read<ushort>(bytes);
+            bytes = bytes[sizeof(ushort)..];
+        }
+        if (!bytes.IsEmpty)
+            sum += BitConverter.IsLittleEndian ? bytes[0] : (ulong)bytes[0] << 8; // the second byte of the word is 0
+        return sum;
     }
 
-    static ulong SumVectors(ref ReadOnlySpan<byte> bytes)
+    [MethodImpl(MethodImplOptions.NoInlining)] // so that short packets do not pay for its registers
+    static ulong SumVectors(ReadOnlySpan<Vector<ulong>> vectors)
     {
-        ReadOnlySpan<Vector<ulong>> vectors = MemoryMarshal.Cast<byte, Vector<ulong>>(bytes);
-        if (!Vector.IsHardwareAccelerated || vectors.IsEmpty)
-            return 0;
         var lowHalf = new Vector<ulong>(uint.MaxValue);
         Vector<ulong> low = default, high = default;
         foreach (Vector<ulong> vector in vectors)
@@ -110,7 +124,6 @@ public struct InternetChecksum
             low += vector & lowHalf;
             high += vector >>> 32;
         }
-        bytes = bytes[(vectors.Length * Vector<byte>.Count)..];
         return Vector.Sum(low) + Vector.Sum(high);
     }
 

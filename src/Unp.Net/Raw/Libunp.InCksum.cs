@@ -14,10 +14,5 @@ public static partial class Libunp
     /// byte[] echoRequest = [8, 0, 0, 0, 0x12, 0x34, 0, 1]; // type, code, checksum, id, sequence number
     /// MemoryMarshal.Write(echoRequest.AsSpan(2), In_cksum(echoRequest));
     /// </code></example>
-    public static ushort In_cksum(ReadOnlySpan<byte> addr)
-    {
-        InternetChecksum sum = default;
-        sum.Add(addr);
-        return sum.Value;
-    }
+    public static ushort In_cksum(ReadOnlySpan<byte> addr) => InternetChecksum.Of(addr);
 }
