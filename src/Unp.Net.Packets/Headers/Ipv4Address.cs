@@ -1,0 +1,69 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+
+namespace Unp.Net.Packets;
+
+/// <summary>An IPv4 address in a header: 4 bytes in network byte order.</summary>
+[InlineArray(Size)]
+public struct Ipv4Address : IEquatable<Ipv4Address>
+{
+    /// <summary>The number of bytes of an address.</summary>
+    public const int Size = 4;
+
+    byte first;
+
+    /// <summary>Creates an address from its bytes.</summary>
+    /// <param name="bytes">4 bytes in network byte order.</param>
+    /// <exception cref="ArgumentException">There are not 4 bytes.</exception>
+    public Ipv4Address(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length != Size)
+            throw new ArgumentException($"An IPv4 address has {Size} bytes, not {bytes.Length}.", nameof(bytes));
+        bytes.CopyTo(this);
+    }
+
+    /// <summary>Creates an address from an <see cref="IPAddress"/>.</summary>
+    /// <exception cref="ArgumentException">The address is not an IPv4 address.</exception>
+    public Ipv4Address(IPAddress address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        if (address.AddressFamily != AddressFamily.InterNetwork || !address.TryWriteBytes(this, out _))
+            throw new ArgumentException($"{address} is not an IPv4 address.", nameof(address));
+    }
+
+    /// <summary>Gets the bytes in network byte order.</summary>
+    [UnscopedRef]
+    public readonly ReadOnlySpan<byte> Bytes => this;
+
+    /// <summary>Reads an address from text, such as <c>192.0.2.1</c>.</summary>
+    /// <exception cref="FormatException">The text is not an IPv4 address.</exception>
+    public static Ipv4Address Parse(string text)
+    {
+        Ipv4Address address = default;
+        Libunp.Inet_pton(Libc.AF_INET, text, address);
+        return address;
+    }
+
+    /// <summary>Returns the address as an <see cref="IPAddress"/>.</summary>
+    public readonly IPAddress ToIPAddress() => new(Bytes);
+
+    /// <summary>Returns whether two addresses are equal.</summary>
+    public readonly bool Equals(Ipv4Address other) => Bytes.SequenceEqual(other.Bytes);
+
+    /// <inheritdoc/>
+    public override readonly bool Equals(object? obj) => obj is Ipv4Address other && Equals(other);
+
+    /// <inheritdoc/>
+    public override readonly int GetHashCode() => Wire.Hash(Bytes);
+
+    /// <summary>Returns the address in its usual text form.</summary>
+    public override readonly string ToString() => ToIPAddress().ToString();
+
+    /// <summary>Returns whether two addresses are equal.</summary>
+    public static bool operator ==(Ipv4Address left, Ipv4Address right) => left.Equals(right);
+
+    /// <summary>Returns whether two addresses differ.</summary>
+    public static bool operator !=(Ipv4Address left, Ipv4Address right) => !left.Equals(right);
+}

@@ -1,0 +1,51 @@
+using System.Runtime.InteropServices;
+
+namespace Unp.Net.Packets;
+
+/// <summary>The header of LINKTYPE_LINUX_SLL, which Linux makes in captures from all interfaces.</summary>
+[StructLayout(LayoutKind.Sequential, Pack = 1)]
+public struct LinuxSllHeader
+{
+    /// <summary>The number of bytes.</summary>
+    public const int Size = 16;
+
+    ushort packetType;
+    ushort arphrdType;
+    ushort addressLength;
+    CookedAddress address;
+    ushort protocol;
+
+    /// <summary>Gets or sets the direction: 0 to this host, 1 broadcast, 2 multicast, 3 to another host, 4 from this host.</summary>
+    public ushort PacketType
+    {
+        readonly get => Wire.Order(packetType);
+        set => packetType = Wire.Order(value);
+    }
+
+    /// <summary>Gets or sets the type of the interface: 1 for Ethernet, 772 for the loopback.</summary>
+    public ushort ArphrdType
+    {
+        readonly get => Wire.Order(arphrdType);
+        set => arphrdType = Wire.Order(value);
+    }
+
+    /// <summary>Gets or sets the number of bytes of the sender's link-layer address.</summary>
+    public ushort AddressLength
+    {
+        readonly get => Wire.Order(addressLength);
+        set => addressLength = Wire.Order(value);
+    }
+
+    /// <summary>Gets or sets the protocol of the payload.</summary>
+    public EtherType Protocol
+    {
+        readonly get => (EtherType)Wire.Order(protocol);
+        set => protocol = Wire.Order((ushort)value);
+    }
+
+    /// <summary>Gets the sender's Ethernet address, or the start of a longer address.</summary>
+    public readonly MacAddress Address => new(((ReadOnlySpan<byte>)address)[..MacAddress.Size]);
+
+    /// <summary>Returns the direction and the protocol.</summary>
+    public override readonly string ToString() => $"cooked, packet type {PacketType}, type 0x{(ushort)Protocol:x4}";
+}
