@@ -96,7 +96,9 @@ public ref struct HeaderOptionsWriter
         where T : unmanaged, IBinaryInteger<T>
     {
         Span<byte> data = stackalloc byte[Unsafe.SizeOf<T>()];
-        number.WriteBigEndian(data);
+
+        // WriteBigEndian would box the number, because it is a default method of the interface.
+        _ = number.TryWriteBigEndian(data, out _);
         Add(type, data);
     }
 

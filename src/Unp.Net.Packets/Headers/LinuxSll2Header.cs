@@ -15,7 +15,8 @@ public struct LinuxSll2Header
     ushort arphrdType;
     byte packetType;
     byte addressLength;
-    CookedAddress address;
+    MacAddress address;
+    readonly ushort addressRest;
 
     /// <summary>Gets or sets the protocol of the payload.</summary>
     public EtherType Protocol
@@ -59,8 +60,12 @@ public struct LinuxSll2Header
         set => addressLength = value;
     }
 
-    /// <summary>Gets the sender's Ethernet address, or the start of a longer address.</summary>
-    public readonly MacAddress Address => new(((ReadOnlySpan<byte>)address)[..MacAddress.Size]);
+    /// <summary>Gets or sets the sender's Ethernet address, or the start of an address of up to 8 bytes.</summary>
+    public MacAddress Address
+    {
+        readonly get => address;
+        set => address = value;
+    }
 
     /// <summary>Returns the direction, the interface and the protocol.</summary>
     public override readonly string ToString() =>

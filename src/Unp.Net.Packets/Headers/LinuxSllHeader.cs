@@ -12,7 +12,8 @@ public struct LinuxSllHeader
     ushort packetType;
     ushort arphrdType;
     ushort addressLength;
-    CookedAddress address;
+    MacAddress address;
+    readonly ushort addressRest;
     ushort protocol;
 
     /// <summary>Gets or sets the direction: 0 to this host, 1 broadcast, 2 multicast, 3 to another host, 4 from this host.</summary>
@@ -43,8 +44,12 @@ public struct LinuxSllHeader
         set => protocol = Wire.Order((ushort)value);
     }
 
-    /// <summary>Gets the sender's Ethernet address, or the start of a longer address.</summary>
-    public readonly MacAddress Address => new(((ReadOnlySpan<byte>)address)[..MacAddress.Size]);
+    /// <summary>Gets or sets the sender's Ethernet address, or the start of an address of up to 8 bytes.</summary>
+    public MacAddress Address
+    {
+        readonly get => address;
+        set => address = value;
+    }
 
     /// <summary>Returns the direction and the protocol.</summary>
     public override readonly string ToString() => $"cooked, packet type {PacketType}, type 0x{(ushort)Protocol:x4}";
