@@ -78,6 +78,8 @@ sealed record AbiTable(
         [typeof(ifa_cacheinfo)] = p => p.System == UnixSystem.Linux,
         [typeof(ndmsg)] = p => p.System == UnixSystem.Linux,
         [typeof(nda_cacheinfo)] = p => p.System == UnixSystem.Linux,
+        [typeof(sock_filter)] = p => p.System == UnixSystem.Linux,
+        [typeof(sock_fprog)] = p => p.System == UnixSystem.Linux,
         [typeof(fib_rule_hdr)] = p => p.System == UnixSystem.Linux,
         [typeof(rtnl_link_stats64)] = p => p.System == UnixSystem.Linux,
         [typeof(inet_diag_sockid)] = p => p.System == UnixSystem.Linux,

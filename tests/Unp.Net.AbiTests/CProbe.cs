@@ -111,6 +111,7 @@ sealed class CProbe(string compiler, params string[] options)
         "#include <errno.h>",
         "#include <linux/errqueue.h>",
         "#include <linux/fib_rules.h>",
+        "#include <linux/filter.h>",
         "#include <linux/net_tstamp.h>",
         "#include <linux/if_packet.h>",
         "#include <linux/netlink.h>",

@@ -100,6 +100,7 @@ static class Waivers
             "TCPCI_OPT_WSCALE"),
         new("UDP_NOCKSUM", "<netinet/udp.h> only"),
         new("ifreq", "<net/if.h> only; NeutralStructTests compares its size with SIOCGIFADDR"),
+        .. All("<pcap/bpf.h> only, because the kernel of macOS lacks these operations", "BPF_MOD", "BPF_XOR"),
         new("POSIX_SPAWN_SETSID", "<spawn.h> only, since macOS 10.15"),
         .. All("SCTP, which macOS does not have", "sctp_assoc_t", "sctp_assoc_value", "sctp_initmsg", "sctp_rtoinfo"),
     ];
