@@ -20,7 +20,7 @@ namespace Unp.Net.Packets;
 /// </code>
 /// </example>
 /// <seealso href="https://man7.org/linux/man-pages/man8/tcpdump.8.html">tcpdump(8)</seealso>
-public sealed class BpfProgram
+public sealed partial class BpfProgram
 {
     readonly sock_filter[] instructions;
 

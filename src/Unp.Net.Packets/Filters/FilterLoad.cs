@@ -7,15 +7,19 @@ sealed class FilterLoad(params sock_filter[] instructions) : IEquatable<FilterLo
 
     public ReadOnlySpan<sock_filter> Instructions => instructions;
 
-    public bool Equals(FilterLoad? other)
+    public bool Equals(FilterLoad? other) =>
+        ReferenceEquals(this, other)
+        || (other is not null && other.hash == hash && other.Instructions.Length == instructions.Length && StartsWith(other));
+
+    /// <summary>Returns whether this load begins with another one.</summary>
+    public bool StartsWith(FilterLoad other)
     {
-        if (ReferenceEquals(this, other))
-            return true;
-        if (other is null || other.hash != hash || other.Instructions.Length != instructions.Length)
+        ReadOnlySpan<sock_filter> start = other.Instructions;
+        if (start.Length > instructions.Length)
             return false;
-        for (int i = 0; i < instructions.Length; i++)
+        for (int i = 0; i < start.Length; i++)
         {
-            if (!Same(instructions[i], other.Instructions[i]))
+            if (!Same(instructions[i], start[i]))
                 return false;
         }
         return true;

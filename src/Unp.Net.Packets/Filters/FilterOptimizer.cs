@@ -2,13 +2,16 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net.Packets;
 
-/// <summary>Removes tests whose outcome is known, and loads of what a register already has. It only looks forward, block by block.</summary>
+/// <summary>Removes tests whose outcome is known or does not matter, and loads of what a register already has.</summary>
 /// <remarks>
-/// A load that ends the program because the packet is short stays, unless the same load has succeeded on every way to it. So a filter
-/// accepts the same packets with and without this step.
+/// A load that ends the program because the packet is short stays, unless the same load has succeeded on every way to it, or the result does
+/// not depend on it.
 /// </remarks>
 static class FilterOptimizer
 {
+    /// <summary>The passes over the blocks. Later passes rarely find anything, and the program is right after any number of them.</summary>
+    const int MaxPasses = 4;
+
     /// <summary>The facts that are kept per block, the latest first, so that the work grows only with the number of blocks.</summary>
     const int MaxFacts = 32;
 
@@ -24,27 +27,83 @@ static class FilterOptimizer
     /// <summary>Returns the block at which the program begins. Blocks that are no longer reached are left behind.</summary>
     internal static FilterBlock Optimize(FilterBlock entry, List<FilterBlock> blocks)
     {
-        State?[] states = new State?[blocks.Count];
+        for (int pass = 0; pass < MaxPasses; pass++)
+        {
+            foreach (var (block, state, states) in Walk(entry, blocks))
+            {
+                block.WhenTrue = Follow(block, true, state, states);
+                block.WhenFalse = Follow(block, false, state, states);
+            }
+            if (!SkipUseless(ref entry, blocks))
+                break;
+        }
+        foreach (var (block, state, states) in Walk(entry, blocks))
+        {
+            Shorten(block, state);
+            Follow(block, true, state, states);
+            Follow(block, false, state, states);
+        }
+        return entry;
+    }
+
+    /// <summary>Returns the tests that are reached, each behind those that lead to it. The caller adds to the states.</summary>
+    static IEnumerable<(FilterBlock Block, State State, State?[] States)> Walk(FilterBlock entry, List<FilterBlock> blocks)
+    {
+        State?[] states = new State?[entry.Number + 1];
         states[entry.Number] = new(null, null, []);
         for (int i = entry.Number; i >= 0; i--)
         {
-            FilterBlock block = blocks[i];
-            if (block.Load is null || states[i] is not { } state)
-                continue;
-            Shorten(block, state);
-            block.WhenTrue = Follow(block, true, state, states);
-            block.WhenFalse = Follow(block, false, state, states);
+            if (blocks[i].Load is not null && states[i] is { } state)
+                yield return (blocks[i], state, states);
         }
-        return entry;
+    }
+
+    /// <summary>Leaves out tests whose outcomes lead to the same block. Returns whether there are any.</summary>
+    static bool SkipUseless(ref FilterBlock entry, List<FilterBlock> blocks)
+    {
+        bool isChanged = false;
+        foreach (FilterBlock block in blocks)
+        {
+            if (block.Load is null)
+                continue;
+            block.WhenTrue = Needed(block.WhenTrue!);
+            block.WhenFalse = Needed(block.WhenFalse!);
+        }
+        entry = Needed(entry);
+        return isChanged;
+
+        FilterBlock Needed(FilterBlock block) // the continuations of an earlier block have been changed before
+        {
+            if (block.Load is null || block.WhenTrue != block.WhenFalse)
+                return block;
+            isChanged = true;
+            return block.WhenTrue!;
+        }
     }
 
     static void Shorten(FilterBlock block, State state)
     {
         FilterLoad load = block.Load!;
-        if (load.Equals(state.Accumulator) && !block.UsesX)
-            block.Code = [];
+        if (!block.UsesX && state.Accumulator is { } loaded && load.StartsWith(loaded)
+            && OnlyConstants(load.Instructions[loaded.Instructions.Length..]))
+        {
+            block.Code = load.Instructions[loaded.Instructions.Length..].ToArray();
+        }
         else if (IndexLoad(load) is { } index && state.Index is { } same && FilterLoad.Same(index, same))
+        {
             block.Code = load.Instructions[1..].ToArray();
+        }
+    }
+
+    /// <summary>Returns whether instructions only calculate with the accumulator and constants.</summary>
+    static bool OnlyConstants(ReadOnlySpan<sock_filter> code)
+    {
+        foreach (sock_filter one in code)
+        {
+            if ((one.code & 7) != BPF_ALU || (one.code & BPF_X) != 0)
+                return false;
+        }
+        return true;
     }
 
     /// <summary>Returns the next block on a way, behind tests whose outcome is known, and adds the way to the states.</summary>
@@ -56,7 +115,7 @@ static class FilterOptimizer
         while (next.Load is not null && Decide(next, facts) is { } known)
             next = (known ? next.WhenTrue : next.WhenFalse)!;
 
-        var after = new State(load, block.Code.Length == 0 ? state.Index : IndexAfter(load, state), facts);
+        var after = new State(load, WritesIndex(block.Code) ? IndexLoad(load) : state.Index, facts);
         states[next.Number] = states[next.Number] is { } before ? Meet(before, after) : after;
         return next;
     }
@@ -92,9 +151,6 @@ static class FilterOptimizer
     /// <summary>Returns the first instruction if it loads the index register, and no other does.</summary>
     static sock_filter? IndexLoad(FilterLoad load) =>
         load.Instructions[0].code == (BPF_LDX | BPF_B | BPF_MSH) && !WritesIndex(load.Instructions[1..]) ? load.Instructions[0] : null;
-
-    static sock_filter? IndexAfter(FilterLoad load, State state) =>
-        WritesIndex(load.Instructions) ? IndexLoad(load) : state.Index;
 
     static bool WritesIndex(ReadOnlySpan<sock_filter> code)
     {
