@@ -10,31 +10,28 @@ abstract class FilterExpression(FilterCondition guard)
     /// <summary>Gets the condition under which the number exists.</summary>
     internal FilterCondition Guard => guard;
 
+    /// <summary>
+    /// Gets the words of the scratch memory that the number needs. The operand that needs more is calculated first, so a number of n parts
+    /// needs log2(n) words, and the limit of the parser leaves no number that needs more than there are.
+    /// </summary>
+    internal virtual int Words => 0;
+
     /// <summary>Adds instructions that leave the number in the accumulator. They may change the index register.</summary>
     /// <param name="code">The instructions so far.</param>
     /// <param name="free">The first word of the scratch memory that may be used.</param>
-    /// <returns>False if the scratch memory is too small.</returns>
-    internal abstract bool TryEmit(List<sock_filter> code, uint free);
+    internal abstract void Emit(List<sock_filter> code, uint free);
 
     internal sealed class Constant(uint value) : FilterExpression(FilterCondition.True)
     {
         internal uint Value => value;
 
-        internal override bool TryEmit(List<sock_filter> code, uint free)
-        {
-            code.Add(Of(BPF_LD | BPF_IMM, value));
-            return true;
-        }
+        internal override void Emit(List<sock_filter> code, uint free) => code.Add(Of(BPF_LD | BPF_IMM, value));
     }
 
     /// <summary>The length of the packet.</summary>
     internal sealed class Length() : FilterExpression(FilterCondition.True)
     {
-        internal override bool TryEmit(List<sock_filter> code, uint free)
-        {
-            code.Add(Of(BPF_LD | BPF_W | BPF_LEN));
-            return true;
-        }
+        internal override void Emit(List<sock_filter> code, uint free) => code.Add(Of(BPF_LD | BPF_W | BPF_LEN));
     }
 
     /// <summary>Bytes of the packet.</summary>
@@ -46,13 +43,15 @@ abstract class FilterExpression(FilterCondition guard)
     internal sealed class Load(FilterCondition guard, uint start, uint? ipHeader, FilterExpression index, uint size)
         : FilterExpression(FilterCondition.And(index.Guard, guard))
     {
-        internal override bool TryEmit(List<sock_filter> code, uint free)
+        internal override int Words => index.Words;
+
+        internal override void Emit(List<sock_filter> code, uint free)
         {
             uint offset = start;
             if (index is Constant constant)
                 offset += constant.Value;
-            else if (!index.TryEmit(code, free))
-                return false;
+            else
+                index.Emit(code, free);
             if (ipHeader is { } header)
             {
                 code.Add(HeaderLength(header));
@@ -63,18 +62,18 @@ abstract class FilterExpression(FilterCondition guard)
                 code.Add(Of(BPF_MISC | BPF_TAX));
             int mode = ipHeader is null && index is Constant ? BPF_ABS : BPF_IND;
             code.Add(Of(BPF_LD | Size(size) | mode, offset));
-            return true;
         }
     }
 
     /// <summary>The negative of a number.</summary>
     internal sealed class Negative(FilterExpression operand) : FilterExpression(operand.Guard)
     {
-        internal override bool TryEmit(List<sock_filter> code, uint free)
+        internal override int Words => operand.Words;
+
+        internal override void Emit(List<sock_filter> code, uint free)
         {
-            bool fits = operand.TryEmit(code, free);
+            operand.Emit(code, free);
             code.Add(Of(BPF_ALU | BPF_NEG));
-            return fits;
         }
     }
 
@@ -88,26 +87,39 @@ abstract class FilterExpression(FilterCondition guard)
 
         internal FilterExpression Right => right;
 
-        internal override bool TryEmit(List<sock_filter> code, uint free)
+        internal override int Words { get; } = right is Constant ? left.Words
+            : left.Words == right.Words ? left.Words + 1
+            : Math.Max(left.Words, right.Words);
+
+        internal override void Emit(List<sock_filter> code, uint free)
         {
-            if (!TryEmitOperands(left, right, code, free))
-                return false;
+            EmitOperands(left, right, code, free);
             code.Add(right is Constant constant ? Of(BPF_ALU | operation | BPF_K, constant.Value) : Of(BPF_ALU | operation | BPF_X));
-            return true;
         }
     }
 
-    /// <summary>Adds instructions that leave one number in the accumulator, and the other in the index register unless it is constant.</summary>
-    internal static bool TryEmitOperands(FilterExpression left, FilterExpression right, List<sock_filter> code, uint free)
+    /// <summary>
+    /// Adds instructions that leave the left number in the accumulator, and the right one in the index register unless it is constant.
+    /// </summary>
+    internal static void EmitOperands(FilterExpression left, FilterExpression right, List<sock_filter> code, uint free)
     {
         if (right is Constant)
-            return left.TryEmit(code, free);
-        if (free >= BPF_MEMWORDS || !right.TryEmit(code, free))
-            return false;
+        {
+            left.Emit(code, free);
+            return;
+        }
+        (FilterExpression first, FilterExpression second) = left.Words > right.Words ? (left, right) : (right, left);
+        first.Emit(code, free);
         code.Add(Of(BPF_ST, free));
-        if (!left.TryEmit(code, free + 1))
-            return false;
-        code.Add(Of(BPF_LDX | BPF_MEM, free));
-        return true;
+        second.Emit(code, free + 1);
+        if (first == right)
+        {
+            code.Add(Of(BPF_LDX | BPF_MEM, free));
+        }
+        else
+        {
+            code.Add(Of(BPF_MISC | BPF_TAX));
+            code.Add(Of(BPF_LD | BPF_MEM, free));
+        }
     }
 }

@@ -8,6 +8,9 @@ namespace Unp.Net.Packets;
 /// <summary>Splits a filter into words.</summary>
 static class FilterLexer
 {
+    /// <summary>The maximum number of words. It limits the time and memory that a filter takes.</summary>
+    internal const int MaxWords = 16384;
+
     static readonly SearchValues<char> WordCharacters =
         SearchValues.Create("-_.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
@@ -35,6 +38,8 @@ static class FilterLexer
                 return tokens;
             }
             FilterToken token = Next(filter, at, out int length);
+            if (tokens.Count == MaxWords)
+                throw new FilterException(filter, at, token.Text, $"the filter has more than {MaxWords} words");
             tokens.Add(token);
             at += length;
         }

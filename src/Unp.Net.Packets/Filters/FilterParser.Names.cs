@@ -31,7 +31,6 @@ sealed partial class FilterParser
     FilterCondition ReadName(FilterQualifier of)
     {
         FilterToken token = Current;
-        Count(token);
         at++;
         switch (token.Kind)
         {
@@ -52,7 +51,7 @@ sealed partial class FilterParser
             case FilterTokenKind.Keyword when of.Kind == FilterKind.Protocol: // tcpdump wants a backslash before it
                 return Name(token, of);
             default:
-                throw Failed(token, $"a name, an address or a number was expected");
+                throw Failed(token, "a name, an address or a number was expected");
         }
     }
 

@@ -13,7 +13,6 @@ sealed partial class FilterParser
 
     FilterCondition ReadRelation()
     {
-        FilterToken first = Current;
         FilterExpression left = ReadNumber(0);
         FilterToken relation = Current;
         if (!relation.IsRelation)
@@ -21,10 +20,10 @@ sealed partial class FilterParser
         at++;
         FilterExpression right = ReadNumber(0);
         qualifier = null;
-        return Compare(left, relation.Text, right, first);
+        return Compare(left, relation.Text, right);
     }
 
-    FilterCondition Compare(FilterExpression left, string relation, FilterExpression right, FilterToken token)
+    static FilterCondition Compare(FilterExpression left, string relation, FilterExpression right)
     {
         if (left is FilterExpression.Constant && right is not FilterExpression.Constant)
         {
@@ -40,11 +39,11 @@ sealed partial class FilterParser
             "!=" => (BPF_JEQ, true),
             _ => (BPF_JEQ, false),
         };
-        FilterCondition test = Test(left, jump, right, token);
+        FilterCondition test = Test(left, jump, right);
         return FilterCondition.And(FilterCondition.And(left.Guard, right.Guard), isNegated ? FilterCondition.Not(test) : test);
     }
 
-    FilterCondition Test(FilterExpression left, int jump, FilterExpression right, FilterToken token)
+    static FilterCondition Test(FilterExpression left, int jump, FilterExpression right)
     {
         if (left is FilterExpression.Constant a && right is FilterExpression.Constant b)
             return FilterCondition.Of(jump == BPF_JEQ ? a.Value == b.Value : jump == BPF_JGT ? a.Value > b.Value : a.Value >= b.Value);
@@ -52,16 +51,13 @@ sealed partial class FilterParser
         if (jump == BPF_JEQ && right is FilterExpression.Constant { Value: 0 }
             && left is FilterExpression.Operation { Kind: BPF_AND, Right: FilterExpression.Constant mask } masked)
         {
-            if (masked.Left.TryEmit(code, 0))
-                return FilterCondition.Not(new FilterCondition.Test(new([.. code]), BPF_JSET, mask.Value));
+            masked.Left.Emit(code, 0);
+            return FilterCondition.Not(new FilterCondition.Test(new([.. code]), BPF_JSET, mask.Value));
         }
-        else if (FilterExpression.TryEmitOperands(left, right, code, 0))
-        {
-            return right is FilterExpression.Constant constant
-                ? new FilterCondition.Test(new([.. code]), (ushort)jump, constant.Value)
-                : new FilterCondition.Test(new([.. code]), (ushort)(jump | BPF_X), 0);
-        }
-        throw Failed(token, $"the calculation needs more than {BPF_MEMWORDS} intermediate results");
+        FilterExpression.EmitOperands(left, right, code, 0);
+        return right is FilterExpression.Constant constant
+            ? new FilterCondition.Test(new([.. code]), (ushort)jump, constant.Value)
+            : new FilterCondition.Test(new([.. code]), (ushort)(jump | BPF_X), 0);
     }
 
     /// <summary>Reads a number whose operators bind at least as strongly as a precedence.</summary>
@@ -75,9 +71,12 @@ sealed partial class FilterParser
             if (strength < Math.Max(precedence, 1))
                 return left;
             at++;
-            Enter();
+            bool isDeeper = ofRight == 0; // the other operators nest only as deep as there are precedences
+            if (isDeeper)
+                Enter();
             FilterExpression right = ReadNumber(ofRight);
-            depth--;
+            if (isDeeper)
+                depth--;
             left = Combine(operation, left, right, token);
         }
     }
@@ -102,7 +101,6 @@ sealed partial class FilterParser
 
     FilterExpression Combine(int operation, FilterExpression left, FilterExpression right, FilterToken token)
     {
-        Count(token);
         if (right is not FilterExpression.Constant { Value: var operand })
             return new FilterExpression.Operation(operation, left, right);
         if (operand == 0 && operation is BPF_DIV or BPF_MOD)
@@ -117,7 +115,6 @@ sealed partial class FilterParser
     FilterExpression ReadOperand()
     {
         FilterToken token = Current;
-        Count(token);
         if (token.Is("("))
             return ReadGroup(() => ReadNumber(0));
         if (token.Kind == FilterTokenKind.Number)

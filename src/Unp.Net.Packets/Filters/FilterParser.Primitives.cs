@@ -10,7 +10,6 @@ sealed partial class FilterParser
     FilterCondition ReadPrimitive()
     {
         FilterToken token = Current;
-        Count(token);
         switch (token.Kind)
         {
             case FilterTokenKind.Number when !tokens[at + 1].IsOperator && !tokens[at + 1].IsRelation:

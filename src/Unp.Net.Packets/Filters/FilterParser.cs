@@ -24,7 +24,6 @@ sealed partial class FilterParser
     FilterQualifier? qualifier;
     int at;
     int depth;
-    int parts;
 
     internal FilterParser(string filter, LinkType linkType, FilterOptions options)
     {
@@ -101,13 +100,6 @@ sealed partial class FilterParser
     {
         if (++depth > MaxDepth)
             throw Expected($"the filter is nested more than {MaxDepth} deep");
-    }
-
-    /// <summary>Counts a part of the filter. Each part becomes at least one instruction, so the number is limited.</summary>
-    void Count(FilterToken token)
-    {
-        if (++parts > BpfVerifier.MaxLength)
-            throw Failed(token, $"the filter has more than {BpfVerifier.MaxLength} parts, so its program would be too long");
     }
 
     void Skip(string symbol)

@@ -22,7 +22,7 @@ public sealed class FilterComparisonTests
         Pcap.Require();
         Assert.InRange(FilterList.All.Length, 300, int.MaxValue);
         var mix = new PacketMix(4711, linkType);
-        byte[][] packets = [.. Enumerable.Range(0, Effort.Count(500)).Select(_ => mix.Next())];
+        byte[][] packets = [.. Enumerable.Range(0, Effort.Count(1000)).Select(_ => mix.Next())];
         int compared = 0, ours = 0, theirs = 0;
         List<string> faults = [];
         foreach (string filter in FilterList.All)

@@ -1,17 +1,12 @@
-using static Unp.Net.Packets.Tests.RandomProgramCodes;
-
 namespace Unp.Net.Packets.Tests;
-
-/// <summary>Codes that programs may have, and others.</summary>
-static class RandomProgramCodes
-{
-    internal static readonly ushort[] Known = [.. Enumerable.Range(0, 0x100).Select(code => (ushort)code)
-        .Where(code => BpfVerifierTests.IsAccepted(new sock_filter { code = code, k = 1 }))];
-}
 
 /// <summary>Random programs, valid and not.</summary>
 sealed class RandomProgram(int seed)
 {
+    /// <summary>The codes that exist.</summary>
+    internal static readonly ushort[] Codes =
+        [.. Enumerable.Range(0, 0x100).Select(code => (ushort)code).Where(code => BpfVerifierTests.IsAccepted(new() { code = code, k = 1 }))];
+
     readonly Random random = new(seed);
 
     /// <summary>Returns a program whose instructions are likely to be valid, and whose numbers are often at a limit.</summary>
@@ -20,7 +15,7 @@ sealed class RandomProgram(int seed)
         sock_filter[] program = new sock_filter[random.Next(1, 40)];
         for (int i = 0; i < program.Length; i++)
         {
-            ushort code = random.Next(100) == 0 ? (ushort)random.Next(0x200) : Known[random.Next(Known.Length)];
+            ushort code = random.Next(100) == 0 ? (ushort)random.Next(0x200) : Codes[random.Next(Codes.Length)];
             bool isJump = (code & 7) == BPF_JMP;
             program[i] = new()
             {
