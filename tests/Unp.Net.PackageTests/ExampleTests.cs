@@ -43,6 +43,7 @@ public sealed class ExampleTests(PackedPackage package)
         global using Unp.Net;
         global using Unp.Net.Kestrel;
         global using Unp.Net.Netlink;
+        global using Unp.Net.Packets;
         global using Unp.Net.Pipelines;
         global using static Unp.Net.Libc;
         global using static Unp.Net.Libunp;
@@ -68,7 +69,8 @@ public sealed class ExampleTests(PackedPackage package)
         foreach ((int i, (string file, string code)) in examples.Index())
             source.Append($"static async Task Example{i}()\n{{\n#line 1 \"{file}\"\n{code}\n#line default\n}}\n");
         source.Append("}\n");
-        string project = package.NewProject("examples", source.ToString(), "Unp.Net.Kestrel", "Microsoft.NET.Sdk.Web", "Unp.Net.Netlink");
+        string project = package.NewProject(
+            "examples", source.ToString(), "Unp.Net.Kestrel", "Microsoft.NET.Sdk.Web", "Unp.Net.Netlink", "Unp.Net.Packets");
         package.Dotnet("build", project, "--nologo", "-v", "quiet");
     }
 

@@ -64,6 +64,34 @@ public sealed class GuideTests(GuidePrograms guide) : IClassFixture<GuideProgram
         Assert.Equal(new Outcome(0, "There is no link no-such-link.\n", ""), route.Finish());
     }
 
+    [Fact]
+    public void Packet_programs_build_decode_and_change()
+    {
+        string packet;
+        using (Peer build = guide.Start("packet-build"))
+            packet = build.Finish().Output.Trim();
+        using (Peer change = guide.Start("packet-change", packet))
+            Assert.Equal(new Outcome(0, "Valid\n", ""), change.Finish());
+        using (Peer decode = guide.Start("packet-decode", $"0200000000020200000000010800{packet}"))
+            Assert.Equal("Ethernet, Ipv4, Udp: Complete at byte 34\n192.0.2.1 > 192.0.2.2, ttl 64\n", decode.Finish().Output);
+        using Peer fragments = guide.Start("packet-fragments");
+        Assert.Equal(new Outcome(0, "1280 bytes\n1280 bytes\n592 bytes\n", ""), fragments.Finish());
+    }
+
+    [Fact]
+    public void Packet_program_sees_datagrams_of_interface()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "a packet socket needs root");
+        using Fd server = Loopback.Datagram();
+        SockAddr address = Libunp.Getsockname(server);
+        using Peer sniff = guide.Start("packet-sniff", "lo", $"{address.Port}");
+        Assert.Equal("capturing", sniff.ReadLine());
+        Libunp.Sendto(server, "hello"u8, 0, address);
+        Assert.Equal("127.0.0.1: 5 bytes", sniff.ReadLine());
+        sniff.Kill(Libc.SIGTERM);
+        Assert.Equal(128 + Libc.SIGTERM, sniff.WaitForExit());
+    }
+
     [Theory]
     [InlineData("options", "00:00:30 True\n")]
     [InlineData("datagram-facts", "5 bytes to 127.0.0.1, 64 hops, after 2020: True\n")]

@@ -36,6 +36,7 @@ public sealed partial class PackageTests(PackedPackage package)
             id switch
             {
                 "Unp.Net" => [],
+                "Unp.Net.Packets" => ["Unp.Net"],
                 "Unp.Net.Pipelines" => ["Microsoft.Extensions.ObjectPool", "Unp.Net"],
                 _ => ["Unp.Net.Pipelines"],
             },
@@ -149,6 +150,13 @@ public sealed partial class PackageTests(PackedPackage package)
         Outcome outcome = program.Finish();
         Assert.Equal((0, ""), (outcome.Status, outcome.Error));
         Assert.Contains("1: lo ", outcome.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Packets_readme_program_builds_and_reads_packet()
+    {
+        using Peer program = Start(FirstProgramOf("src/Unp.Net.Packets/README.md"), "Unp.Net.Packets", "Microsoft.NET.Sdk");
+        Assert.Equal(new Outcome(0, "192.0.2.1 port 9877: 5 bytes, Valid\n", ""), program.Finish());
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class PackedPackage : IDisposable
     }
 
     /// <summary>The names of the packages.</summary>
-    public static string[] Ids { get; } = ["Unp.Net", "Unp.Net.Netlink", "Unp.Net.Pipelines", "Unp.Net.Kestrel"];
+    public static string[] Ids { get; } = ["Unp.Net", "Unp.Net.Netlink", "Unp.Net.Packets", "Unp.Net.Pipelines", "Unp.Net.Kestrel"];
 
     /// <summary>The version of the packages.</summary>
     public string Version { get; }
