@@ -53,7 +53,7 @@ public class CommandLineTests
     [InlineData("--port", "9", "tcpcli01", "--help")]
     public void Name_in_two_chapters_is_refused_with_both_paths(params string[] arguments) => Assert.Equal(
         new Outcome(1, "", "several chapters have a tcpcli01; use its path: "
-            + "tcpcliserv/tcpcli01, select/tcpcli01, advio/tcpcli01, nonblock/tcpcli01, threads/tcpcli01\n"),
+            + "tcpcliserv/tcpcli01, select/tcpcli01, advio/tcpcli01, nonblock/tcpcli01, threads/tcpcli01, ipopts/tcpcli01\n"),
         UnpProcess.Run(arguments));
 
     [Theory]

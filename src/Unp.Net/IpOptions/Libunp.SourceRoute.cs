@@ -63,8 +63,11 @@ public static partial class Libunp
     /// <param name="options"><inheritdoc cref="Inet_srcrt_add(Span{byte}, in SockAddr)" path="/param[@name='options']"/></param>
     /// <param name="host">The name or IPv4 address of a router or of the destination. The first address of a name counts.</param>
     /// <exception cref="GaiException">The host is not found, or it has no IPv4 address.</exception>
-    public static int Inet_srcrt_add(Span<byte> options, string host) =>
-        Inet_srcrt_add(options, Host_serv(host, null, AF_INET, 0)[0].Address);
+    public static int Inet_srcrt_add(Span<byte> options, string host)
+    {
+        ArgumentNullException.ThrowIfNull(host);
+        return Inet_srcrt_add(options, Host_serv(host, null, AF_INET, 0)[0].Address);
+    }
 
     /// <summary>
     /// Works like <see cref="Inet_srcrt_add(Span{byte}, in SockAddr)"/>, but returns -1 with <see cref="Errno.Last"/> instead of throwing.
