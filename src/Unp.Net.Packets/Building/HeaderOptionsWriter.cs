@@ -114,7 +114,9 @@ public ref struct HeaderOptionsWriter
     /// <summary>Adds padding that aligns the next option: no-operations of TCP and IPv4, Pad1 or PadN of IPv6.</summary>
     /// <param name="count">The number of bytes.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative, or more than 257.</exception>
-    /// <exception cref="InvalidOperationException">The buffer is too short, or the format is neighbor discovery or SCTP, which have no such padding.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The buffer is too short, or the format is neighbor discovery or SCTP, which have no such padding.
+    /// </exception>
     public void AddPadding(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);

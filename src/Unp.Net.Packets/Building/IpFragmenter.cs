@@ -24,7 +24,7 @@ public ref struct IpFragmenter
     readonly int mtu;
     readonly uint identification;
 
-    // What each fragment repeats, and what is divided.
+    // The length of the headers that each fragment repeats. The rest of the packet is divided.
     readonly int headerLength;
     readonly bool isIpv6;
     readonly byte nextHeader;

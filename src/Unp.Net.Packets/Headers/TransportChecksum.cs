@@ -96,8 +96,9 @@ public static class TransportChecksum
         int offset = OffsetOf(protocol);
         if (offset < 0)
             throw new ArgumentOutOfRangeException(nameof(protocol), protocol, "The protocol must be UDP, TCP, ICMP, ICMPv6 or SCTP.");
-        if (segment.Length < HeaderSize(protocol))
-            throw new ArgumentException($"A header of protocol {protocol} has {HeaderSize(protocol)} bytes, not {segment.Length}.", nameof(segment));
+        int min = HeaderSize(protocol);
+        if (segment.Length < min)
+            throw new ArgumentException($"A header of protocol {protocol} has {min} bytes, not {segment.Length}.", nameof(segment));
         return offset;
     }
 

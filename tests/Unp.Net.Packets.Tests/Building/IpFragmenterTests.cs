@@ -44,7 +44,8 @@ public class IpFragmenterTests
         List<byte[]> fragments = Fragments(packet, 68);
         Assert.True(Ipv4Packet.TryRead(fragments[0], out Ipv4Packet fragment) && fragment.Options.TryGet(7, out _));
         Assert.Equal(36, fragment.Header.HeaderLength);
-        Assert.True(Ipv4Packet.TryRead(fragments[1], out fragment) && !fragment.Options.TryGet(7, out _) && fragment.Options.TryGet(148, out _));
+        Assert.True(Ipv4Packet.TryRead(fragments[1], out fragment) && !fragment.Options.TryGet(7, out _)
+            && fragment.Options.TryGet(148, out _));
         Assert.Equal(24, fragment.Header.HeaderLength);
         Assert.Equal([32 + 36, 40 + 24, 28 + 24], fragments.ConvertAll(bytes => bytes.Length));
     }
@@ -54,8 +55,10 @@ public class IpFragmenterTests
     {
         List<byte[]> first = Fragments(Sample.UdpOverIpv4(Text(1000)), 620);
         List<byte[]> again = Fragments(first[1], 228);
-        Assert.Equal([600, 808], again.ConvertAll(bytes => Ipv4Packet.TryRead(bytes, out Ipv4Packet packet) ? packet.Header.FragmentOffset * 8 : -1));
-        Assert.Equal([true, false], again.ConvertAll(bytes => Ipv4Packet.TryRead(bytes, out Ipv4Packet packet) && packet.Header.MoreFragments));
+        Assert.Equal([600, 808],
+            again.ConvertAll(bytes => Ipv4Packet.TryRead(bytes, out Ipv4Packet packet) ? packet.Header.FragmentOffset * 8 : -1));
+        Assert.Equal([true, false],
+            again.ConvertAll(bytes => Ipv4Packet.TryRead(bytes, out Ipv4Packet packet) && packet.Header.MoreFragments));
         again = Fragments(first[0], 420);
         Assert.True(Ipv4Packet.TryRead(again[^1], out Ipv4Packet last) && last.Header.MoreFragments);
     }
@@ -112,7 +115,8 @@ public class IpFragmenterTests
         Assert.Throws<ArgumentException>("packet", () => Fragments([1, 2, 3], 1500));
         Assert.Throws<ArgumentException>("destination", () => new IpFragmenter(packet, 68).TryWriteNext(new byte[67], out _));
         MemoryMarshal.AsRef<Ipv4Header>(packet.AsSpan()).DontFragment = true;
-        Assert.Contains("128 bytes", Assert.Throws<ArgumentException>("packet", () => Fragments(packet, 100)).Message, StringComparison.Ordinal);
+        Assert.Contains("128 bytes", Assert.Throws<ArgumentException>("packet", () => Fragments(packet, 100)).Message,
+            StringComparison.Ordinal);
         Assert.Single(Fragments(packet, 128));
         byte[] fragment = Sample.Built((ref PacketBuilder builder) =>
         {

@@ -13,8 +13,10 @@ public class PacketBuilderTests
             builder.AddEthernet(Sample.Ethernet);
         });
         Packet packet = Packet.Decode(bytes, LinkType.Ethernet);
-        Assert.Equal((EtherType.Ipv4, IPPROTO_TCP, 28 + 24 + 5, 7), (packet.EtherType, packet.Protocol, packet.Ipv4.Length, packet.Ipv4.Header.Ihl));
-        Assert.Equal((6, ChecksumStatus.Valid, true), (packet.Tcp.Header.DataOffset, packet.TransportChecksumStatus, packet.Ipv4.IsHeaderChecksumValid));
+        Assert.Equal((EtherType.Ipv4, IPPROTO_TCP, 28 + 24 + 5, 7),
+            (packet.EtherType, packet.Protocol, packet.Ipv4.Length, packet.Ipv4.Header.Ihl));
+        Assert.Equal((6, ChecksumStatus.Valid, true),
+            (packet.Tcp.Header.DataOffset, packet.TransportChecksumStatus, packet.Ipv4.IsHeaderChecksumValid));
         Assert.Equal("hello"u8, packet.Payload);
     }
 
@@ -67,7 +69,8 @@ public class PacketBuilderTests
         AssertRefused(7, "an extension header needs 8", (ref PacketBuilder builder) => builder.AddIpv6Options(IPPROTO_DSTOPTS, default));
         AssertRefused(7, "a fragment header needs 8", (ref PacketBuilder builder) => builder.AddIpv6Fragment(default));
         AssertRefused(11, "an authentication header needs 12", (ref PacketBuilder builder) => builder.AddAuthentication(default, default));
-        AssertRefused(27, "an ARP packet needs 28", (ref PacketBuilder builder) => builder.AddArp(default, default, default, default, default));
+        AssertRefused(27, "an ARP packet needs 28", (ref PacketBuilder builder) =>
+            builder.AddArp(default, default, default, default, default));
         AssertRefused(3, "a VLAN tag needs 4", (ref PacketBuilder builder) => builder.AddVlanTag(default));
         AssertRefused(13, "an Ethernet header needs 14", (ref PacketBuilder builder) => builder.AddEthernet(default));
         AssertRefused(1, "data needs 2", (ref PacketBuilder builder) => builder.AddPayload([1, 2]));

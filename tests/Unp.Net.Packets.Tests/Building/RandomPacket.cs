@@ -50,10 +50,21 @@ sealed class RandomPacket
             Window = Short(),
             UrgentPointer = Short(),
         };
-        Icmp = new IcmpHeader { Type = random.Next(2) == 0 ? IcmpType.Echo : IcmpType.EchoReply, Identifier = Short(), SequenceNumber = Short() };
+        Icmp = new IcmpHeader
+        {
+            Type = random.Next(2) == 0 ? IcmpType.Echo : IcmpType.EchoReply,
+            Identifier = Short(),
+            SequenceNumber = Short(),
+        };
         Icmpv6 = new Icmpv6Header { Type = Icmpv6Type.EchoRequest, Identifier = Short(), SequenceNumber = Short() };
         Sctp = new SctpHeader { SourcePort = Port(), DestinationPort = Port(), VerificationTag = Int() };
-        SctpData = new SctpDataFields { Tsn = Int(), StreamIdentifier = Short(), StreamSequenceNumber = Short(), PayloadProtocolIdentifier = 99 };
+        SctpData = new SctpDataFields
+        {
+            Tsn = Int(),
+            StreamIdentifier = Short(),
+            StreamSequenceNumber = Short(),
+            PayloadProtocolIdentifier = 99,
+        };
         MaximumSegmentSize = random.Next(2) == 0 ? Short() : null;
         WindowScale = random.Next(2) == 0 ? random.Next(15) : null;
         Timestamps = random.Next(2) == 0 ? (Int(), Int()) : null;

@@ -16,7 +16,8 @@ public class RoundTripTests
         byte[] bytes = built.Build();
         Packet packet = Packet.Decode(bytes, LinkType.Ethernet);
         Assert.Equal((DecodeStatus.Complete, false, built.Tags), (packet.Status, packet.HasExcessLength, packet.Ethernet.Tags.Length));
-        Assert.Equal((built.Ethernet.Source, built.Ethernet.Destination), (packet.Ethernet.Header.Source, packet.Ethernet.Header.Destination));
+        Assert.Equal((built.Ethernet.Source, built.Ethernet.Destination),
+            (packet.Ethernet.Header.Source, packet.Ethernet.Header.Destination));
         if (built.IsArp)
         {
             Assert.Equal(built.Ipv4.SourceAddress.Bytes, packet.Arp.SenderProtocolAddress);
@@ -57,7 +58,8 @@ public class RoundTripTests
         switch (built.Transport)
         {
             case IPPROTO_UDP:
-                Assert.Equal((built.Udp.SourcePort, built.Udp.DestinationPort), (packet.Udp.Header.SourcePort, packet.Udp.Header.DestinationPort));
+                Assert.Equal((built.Udp.SourcePort, built.Udp.DestinationPort),
+                    (packet.Udp.Header.SourcePort, packet.Udp.Header.DestinationPort));
                 break;
             case IPPROTO_TCP:
                 TcpHeader expected = built.Tcp, header = packet.Tcp.Header;
@@ -71,7 +73,8 @@ public class RoundTripTests
                 Assert.Equal((built.Icmp.Type, built.Icmp.RestOfHeader), (packet.Icmp.Header.Type, packet.Icmp.Header.RestOfHeader));
                 break;
             case IPPROTO_ICMPV6:
-                Assert.Equal((built.Icmpv6.Type, built.Icmpv6.RestOfHeader), (packet.Icmpv6.Header.Type, packet.Icmpv6.Header.RestOfHeader));
+                Assert.Equal((built.Icmpv6.Type, built.Icmpv6.RestOfHeader),
+                    (packet.Icmpv6.Header.Type, packet.Icmpv6.Header.RestOfHeader));
                 break;
             default:
                 SctpChunks chunks = packet.Sctp.Chunks;

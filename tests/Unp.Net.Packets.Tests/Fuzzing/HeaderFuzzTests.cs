@@ -144,7 +144,8 @@ public sealed class HeaderFuzzTests
                     break;
                 case 2: // a length or type at its usual place
                     if (length >= 2)
-                        MemoryMarshal.Write(bytes.AsSpan(Math.Min(at & ~1, length - 2)), (ushort)(random.Next(2) == 0 ? random.Next(64) << 8 : random.Next()));
+                        MemoryMarshal.Write(bytes.AsSpan(Math.Min(at & ~1, length - 2)),
+                            (ushort)(random.Next(2) == 0 ? random.Next(64) << 8 : random.Next()));
                     break;
                 case 3: // the header of another protocol
                     bytes[at] = (byte)(random.Next(4) switch { 0 => 0x45, 1 => 0x60, 2 => 43, _ => 0 });
@@ -166,7 +167,8 @@ public sealed class HeaderFuzzTests
         [
             .. Enumerable.Range(0, 200).Select(seed => new RandomPacket(seed).Build()).Where(packet => packet.Length < 400),
             .. Enumerable.Range(0, 100).Select(seed => new RandomPacket(seed).Build()[14..]).Where(packet => packet.Length < 400),
-            sll, redirect, report, TransportTests.Syn(), TransportTests.SctpAssociation(), Sample.UdpOverIpv6(), [0, 0, 0, 2, .. Sample.UdpOverIpv4()],
+            sll, redirect, report, TransportTests.Syn(), TransportTests.SctpAssociation(), Sample.UdpOverIpv6(),
+                [0, 0, 0, 2, .. Sample.UdpOverIpv4()],
         ];
     }
 }

@@ -15,7 +15,8 @@ public class AddressTests
         Assert.Equal(IPAddress.IPv6Loopback, new Ipv6Address(IPAddress.IPv6Loopback).ToIPAddress());
         Assert.True(MacAddress.Broadcast.IsGroup);
         Assert.False(Sample.SourceMac.IsGroup);
-        Assert.True(Sample.Source4 != Sample.Destination4 && Sample.Source6 != Sample.Destination6 && Sample.SourceMac != Sample.DestinationMac);
+        Assert.True(Sample.Source4 != Sample.Destination4 && Sample.Source6 != Sample.Destination6
+            && Sample.SourceMac != Sample.DestinationMac);
         Assert.Equal(Sample.Source6.GetHashCode(), Ipv6Address.Parse("2001:db8::1").GetHashCode());
     }
 
@@ -25,7 +26,8 @@ public class AddressTests
         Assert.Contains("1.2.3", Assert.Throws<FormatException>(() => Ipv4Address.Parse("1.2.3")).Message, StringComparison.Ordinal);
         Assert.Contains("'02:00'", Assert.Throws<FormatException>(() => MacAddress.Parse("02:00")).Message, StringComparison.Ordinal);
         Assert.Contains("not 3", Assert.Throws<ArgumentException>(() => new Ipv4Address([1, 2, 3])).Message, StringComparison.Ordinal);
-        Assert.Contains("::1", Assert.Throws<ArgumentException>(() => new Ipv4Address(IPAddress.IPv6Loopback)).Message, StringComparison.Ordinal);
+        Assert.Contains("::1", Assert.Throws<ArgumentException>(() => new Ipv4Address(IPAddress.IPv6Loopback)).Message,
+            StringComparison.Ordinal);
         Assert.Throws<ArgumentNullException>(() => new Ipv6Address((IPAddress)null!));
     }
 

@@ -75,7 +75,8 @@ public class IcmpTests
         Assert.Equal(Sample.Source6, target);
         Assert.True(message.NeighborOptions.TryGet((int)NeighborOptionType.TargetLinkLayerAddress, out HeaderOption option));
         Assert.Equal(Sample.SourceMac, new MacAddress(option.Data));
-        Assert.False(message.TryGetRedirectDestination(out _) || message.TryGetMulticastAddress(out _) || message.TryGetQuotedPacket(out _));
+        Assert.False(message.TryGetRedirectDestination(out _) || message.TryGetMulticastAddress(out _)
+            || message.TryGetQuotedPacket(out _));
     }
 
     [Fact]
@@ -96,7 +97,13 @@ public class IcmpTests
             writer.Add((int)NeighborOptionType.Mtu, [0, 0, 0, 0, 5, 0xdc]);
         });
         Assert.Equal(40, options.Length);
-        var header = new Icmpv6Header { Type = Icmpv6Type.RouterAdvertisement, CurHopLimit = 64, RouterLifetime = 1800, OtherConfiguration = true };
+        var header = new Icmpv6Header
+        {
+            Type = Icmpv6Type.RouterAdvertisement,
+            CurHopLimit = 64,
+            RouterLifetime = 1800,
+            OtherConfiguration = true,
+        };
         byte[] bytes = Icmpv6(header, [0, 0, 0, 1, 0, 0, 0, 2, .. options]);
         Assert.True(Icmpv6Message.TryRead(bytes, out Icmpv6Message message));
         Assert.Equal((64, 1800, false, true), (message.Header.CurHopLimit, message.Header.RouterLifetime,
@@ -178,5 +185,6 @@ public class IcmpTests
         return builder.Written.ToArray();
     }
 
-    static byte[] Icmpv6(Icmpv6Header header, ReadOnlySpan<byte> body) => [.. MemoryMarshal.AsBytes(new ReadOnlySpan<Icmpv6Header>(in header)), .. body];
+    static byte[] Icmpv6(Icmpv6Header header, ReadOnlySpan<byte> body) =>
+        [.. MemoryMarshal.AsBytes(new ReadOnlySpan<Icmpv6Header>(in header)), .. body];
 }

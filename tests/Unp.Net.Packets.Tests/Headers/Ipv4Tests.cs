@@ -149,7 +149,8 @@ public class Ipv4Tests
     public void Value_that_does_not_fit_is_refused_by_name()
     {
         var header = new Ipv4Header();
-        Assert.Contains("0 to 8191", Assert.Throws<ArgumentOutOfRangeException>("FragmentOffset", () => header.FragmentOffset = 8192).Message,
+        Assert.Contains("0 to 8191",
+            Assert.Throws<ArgumentOutOfRangeException>("FragmentOffset", () => header.FragmentOffset = 8192).Message,
             StringComparison.Ordinal);
         Assert.Throws<ArgumentOutOfRangeException>("Dscp", () => header.Dscp = 64);
         Assert.Throws<ArgumentOutOfRangeException>("Ecn", () => header.Ecn = -1);

@@ -126,7 +126,8 @@ public class Ipv6Tests
         Assert.True(Ipv6Packet.TryRead(bytes, out Ipv6Packet packet));
         Assert.Equal((48 + 8 + Data, false), (packet.Length, packet.IsTruncated));
         Packet decoded = Packet.Decode(bytes, LinkType.Raw);
-        Assert.Equal((DecodeStatus.Complete, Data, ChecksumStatus.Valid), (decoded.Status, decoded.Payload.Length, decoded.TransportChecksumStatus));
+        Assert.Equal((DecodeStatus.Complete, Data, ChecksumStatus.Valid),
+            (decoded.Status, decoded.Payload.Length, decoded.TransportChecksumStatus));
         Assert.Equal(8 + Data, decoded.Udp.Length);
 
         // A capture limit leaves the length on the wire.

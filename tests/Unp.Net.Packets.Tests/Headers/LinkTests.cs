@@ -16,7 +16,8 @@ public class LinkTests
         Assert.Equal((headerLength, EtherType.Ipv4, tags), (frame.HeaderLength, frame.EtherType, frame.Tags.Length));
         Assert.Equal((Sample.SourceMac, Sample.DestinationMac), (frame.Header.Source, frame.Header.Destination));
         if (tags > 0)
-            Assert.Equal((EtherType.ServiceVlan, 100 + tags, 5), (frame.Tags[0].TagProtocolId, frame.Tags[0].VlanId, frame.Tags[0].PriorityCodePoint));
+            Assert.Equal((EtherType.ServiceVlan, 100 + tags, 5),
+                (frame.Tags[0].TagProtocolId, frame.Tags[0].VlanId, frame.Tags[0].PriorityCodePoint));
         if (tags > 1)
             Assert.Equal((EtherType.Vlan, 101, true), (frame.Tags[^1].TagProtocolId, frame.Tags[^1].VlanId, frame.Tags[^1].IsDropEligible));
         Packet packet = Packet.Decode(bytes, LinkType.Ethernet);
@@ -62,7 +63,8 @@ public class LinkTests
         ArpPacket arp = packet.Arp;
         Assert.True(arp.IsIpv4OverEthernet);
         Assert.Equal((1, ArpOpcode.Request), (arp.Header.HardwareType, arp.Header.Opcode));
-        Assert.Equal((Sample.SourceMac, default(MacAddress)), (new MacAddress(arp.SenderHardwareAddress), new MacAddress(arp.TargetHardwareAddress)));
+        Assert.Equal((Sample.SourceMac, default(MacAddress)),
+            (new MacAddress(arp.SenderHardwareAddress), new MacAddress(arp.TargetHardwareAddress)));
         Assert.Equal("ARP Request, 192.0.2.1 to 198.51.100.7", arp.ToString());
         for (int length = 14; length < 42; length++)
         {
@@ -103,7 +105,8 @@ public class LinkTests
         byte[] sll2 = [8, 0, 0, 0, 0, 0, 0, 3, 0, 1, 4, 6, 2, 0, 0, 0, 0, 1, 0, 0, .. ip];
         packet = Packet.Decode(sll2, LinkType.LinuxSll2);
         Assert.Equal(PacketLayers.LinuxSll2 | PacketLayers.Ipv4 | PacketLayers.Udp, packet.Layers);
-        Assert.Equal((3u, 1, 4, Sample.SourceMac), (packet.LinuxSll2.InterfaceIndex, packet.LinuxSll2.ArphrdType, packet.LinuxSll2.PacketType,
+        Assert.Equal((3u, 1, 4, Sample.SourceMac),
+            (packet.LinuxSll2.InterfaceIndex, packet.LinuxSll2.ArphrdType, packet.LinuxSll2.PacketType,
             packet.LinuxSll2.Address));
 
         // A tag behind a cooked header begins with its last two bytes.
@@ -129,8 +132,13 @@ public class LinkTests
         builder.AddIpv4(Sample.Ipv4);
         for (int i = 1; i <= tags; i++)
         {
-            EtherType kind = i == tags ? EtherType.ServiceVlan : default;
-            builder.AddVlanTag(new VlanTag { TagProtocolId = kind, VlanId = 100 + i, IsDropEligible = i == 1, PriorityCodePoint = i == tags ? 5 : 0 });
+            builder.AddVlanTag(new VlanTag
+            {
+                TagProtocolId = i == tags ? EtherType.ServiceVlan : default,
+                VlanId = 100 + i,
+                IsDropEligible = i == 1,
+                PriorityCodePoint = i == tags ? 5 : 0,
+            });
         }
         builder.AddEthernet(Sample.Ethernet);
     });

@@ -95,7 +95,8 @@ public class PacketTests
         byte[] bytes = Sample.UdpOverIpv4(), buffer = new byte[2000];
         byte[] syn = TransportTests.Syn();
         AllocationCheck.AssertFree("decode", () => _ = Packet.Decode(bytes, LinkType.Raw).TransportChecksumStatus);
-        AllocationCheck.AssertFree("options", () => _ = TcpSegment.TryRead(syn, out TcpSegment segment) && segment.TryGetFastOpenCookie(out _));
+        AllocationCheck.AssertFree("options", () =>
+            _ = TcpSegment.TryRead(syn, out TcpSegment segment) && segment.TryGetFastOpenCookie(out _));
         AllocationCheck.AssertFree("build", () =>
         {
             var builder = new PacketBuilder(buffer);

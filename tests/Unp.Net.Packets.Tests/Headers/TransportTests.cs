@@ -29,9 +29,12 @@ public class TransportTests
         byte[] bytes = Syn();
         Assert.True(TcpSegment.TryRead(bytes, out TcpSegment segment));
         ref readonly TcpHeader header = ref segment.Header;
-        Assert.Equal((40000, 80, 0xfffffff0, 5u), (header.SourcePort, header.DestinationPort, header.SequenceNumber, header.AcknowledgmentNumber));
-        Assert.Equal((15, 60, TcpFlags.Syn | TcpFlags.Ece | TcpFlags.Cwr, 501), (header.DataOffset, header.HeaderLength, header.Flags, header.Window));
-        Assert.Equal((1460, 7, true, (1u, 2u)), (segment.MaximumSegmentSize, segment.WindowScale, segment.IsSackPermitted, segment.Timestamps));
+        Assert.Equal((40000, 80, 0xfffffff0, 5u),
+            (header.SourcePort, header.DestinationPort, header.SequenceNumber, header.AcknowledgmentNumber));
+        Assert.Equal((15, 60, TcpFlags.Syn | TcpFlags.Ece | TcpFlags.Cwr, 501),
+            (header.DataOffset, header.HeaderLength, header.Flags, header.Window));
+        Assert.Equal((1460, 7, true, (1u, 2u)),
+            (segment.MaximumSegmentSize, segment.WindowScale, segment.IsSackPermitted, segment.Timestamps));
         Assert.True(segment.TryGetFastOpenCookie(out ReadOnlySpan<byte> cookie));
         Assert.Equal("cook"u8, cookie);
         Assert.True(segment.Options.TryGet((int)TcpOptionKind.Mptcp, out HeaderOption mptcp));

@@ -17,7 +17,8 @@ public sealed class KernelTests : IDisposable
     public KernelTests()
     {
         NetworkNamespace.Join(first, "v1", second, "v2");
-        second.Run("ip link set v2 address 02:00:00:00:00:02; ip address add 192.0.2.2/24 dev v2; ip address add 2001:db8::2/64 dev v2 nodad; "
+        second.Run("ip link set v2 address 02:00:00:00:00:02; "
+            + "ip address add 192.0.2.2/24 dev v2; ip address add 2001:db8::2/64 dev v2 nodad; "
             + "ip neighbour add 2001:db8::1 lladdr 02:00:00:00:00:01 dev v2; ip neighbour add 192.0.2.1 lladdr 02:00:00:00:00:01 dev v2");
         link = first.Socket(AF_PACKET, SOCK_RAW, TsharkTests.Htons(ETH_P_ALL));
         Bind(link, SockAddr.Packet(first.Call(() => If_nametoindex("v1")), ETH_P_ALL));
@@ -81,7 +82,8 @@ public sealed class KernelTests : IDisposable
     [Fact]
     public void Kernel_answers_built_arp_request()
     {
-        Send(Sample.Built((ref PacketBuilder builder) => builder.AddArp(ArpOpcode.Request, Sample.SourceMac, First4, default, Second4)), EtherType.Arp);
+        Send(Sample.Built((ref PacketBuilder builder) => builder.AddArp(ArpOpcode.Request, Sample.SourceMac, First4, default, Second4)),
+            EtherType.Arp);
         Packet answer = Await(packet => packet.Arp.Header.Opcode == ArpOpcode.Reply);
         Assert.Equal(Sample.DestinationMac, new MacAddress(answer.Arp.SenderHardwareAddress));
         Assert.Equal(Second4, new Ipv4Address(answer.Arp.SenderProtocolAddress));

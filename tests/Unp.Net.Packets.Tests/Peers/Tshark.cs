@@ -29,7 +29,8 @@ static class Tshark
         using Peer tshark = Peer.Start("tshark", arguments);
         Outcome outcome = tshark.Finish();
         Assert.True(outcome.Status == 0, outcome.Error);
-        return [.. outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('|').Select(Normal).ToArray())];
+        string[] lines = outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        return [.. lines.Select(line => line.Split('|').Select(Normal).ToArray())];
     }
 
     static string Normal(string value) => value switch

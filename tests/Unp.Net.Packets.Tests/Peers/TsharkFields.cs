@@ -20,7 +20,7 @@ static class TsharkFields
             ("arp.src.proto_ipv4", p => $"{new Ipv4Address(p.Arp.SenderProtocolAddress)}"),
             ("arp.dst.hw_mac", p => $"{new MacAddress(p.Arp.TargetHardwareAddress)}"),
             ("arp.dst.proto_ipv4", p => $"{new Ipv4Address(p.Arp.TargetProtocolAddress)}")),
-        ("ip.version", p => p.Has(PacketLayers.Ipv4) ? $"{p.Ipv4.Header.Version}" : p.Has(PacketLayers.Ipv6) ? $"{p.Ipv6.Header.Version}" : ""),
+        ("ip.version", Version),
         .. In(PacketLayers.Ipv4,
             ("ip.hdr_len", p => $"{p.Ipv4.Header.HeaderLength}"),
             ("ip.dsfield.dscp", p => $"{p.Ipv4.Header.Dscp}"),
@@ -100,6 +100,10 @@ static class TsharkFields
 
     static IEnumerable<(string, Value)> In(PacketLayers layer, params (string Name, Value Value)[] fields) =>
         fields.Select(field => (field.Name, (Value)(packet => packet.Has(layer) ? field.Value(packet) : "")));
+
+    static string Version(Packet packet) =>
+        packet.Has(PacketLayers.Ipv4) ? $"{packet.Ipv4.Header.Version}"
+        : packet.Has(PacketLayers.Ipv6) ? $"{packet.Ipv6.Header.Version}" : "";
 
     static string Tag(Packet packet, EtherType kind, Func<VlanTag, int> value)
     {

@@ -39,7 +39,8 @@ public class TsharkTests
                 if (IsError(packet) && names[j].Split('.')[0] is "udp" or "tcp")
                     continue;
                 string value = TsharkFields.All[j].Value(packet);
-                Assert.True(value == lines[i][j], $"packet {i}: {names[j]} is {value}, and of tshark {lines[i][j]}: {Convert.ToHexString(packets[i])}");
+                Assert.True(value == lines[i][j],
+                    $"packet {i}: {names[j]} is {value}, and of tshark {lines[i][j]}: {Convert.ToHexString(packets[i])}");
                 compared += value.Length > 0 ? 1 : 0;
             }
         }
