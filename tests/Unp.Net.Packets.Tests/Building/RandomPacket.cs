@@ -116,10 +116,12 @@ sealed class RandomPacket
 
     public uint FragmentIdentification { get; }
 
-    /// <summary>Builds the packet.</summary>
-    public byte[] Build()
+    /// <summary>Builds the packet in a buffer that has other bytes before.</summary>
+    public byte[] Build(byte fill = 0)
     {
-        var builder = new PacketBuilder(new byte[2000]);
+        byte[] buffer = new byte[2000];
+        Array.Fill(buffer, fill);
+        var builder = new PacketBuilder(buffer);
         if (IsArp)
             builder.AddArp(ArpOpcode.Reply, Ethernet.Source, Ipv4.SourceAddress, Ethernet.Destination, Ipv4.DestinationAddress);
         else

@@ -11,6 +11,10 @@ public class RoundTripTests
         Config.QuickThrowOnFailure.WithMaxTest(2000).WithQuietOnSuccess(true),
         Prop.ForAll(Arb.From(Gen.Choose(0, int.MaxValue)), seed => IsRead(new RandomPacket(seed))));
 
+    [Fact]
+    public void Packet_does_not_depend_on_earlier_bytes_of_buffer() => Assert.All(
+        Enumerable.Range(0, 300), seed => Assert.Equal(new RandomPacket(seed).Build(), new RandomPacket(seed).Build(0xff)));
+
     static bool IsRead(RandomPacket built)
     {
         byte[] bytes = built.Build();
