@@ -10,11 +10,12 @@ abstract class FilterCondition
 
     internal static FilterCondition Of(bool value) => value ? True : False;
 
+    // The left side stays even if the right one decides the result, because its loads end the program for a packet that is too short.
     internal static FilterCondition And(FilterCondition left, FilterCondition right) =>
-        left == False || right == False ? False : left == True ? right : right == True ? left : new Junction(true, left, right);
+        left == False ? False : left == True ? right : right == True ? left : new Junction(true, left, right);
 
     internal static FilterCondition Or(FilterCondition left, FilterCondition right) =>
-        left == True || right == True ? True : left == False ? right : right == False ? left : new Junction(false, left, right);
+        left == True ? True : left == False ? right : right == False ? left : new Junction(false, left, right);
 
     internal static FilterCondition Not(FilterCondition inner) =>
         inner == True ? False : inner == False ? True : inner is Negation negation ? negation.Inner : new Negation(inner);

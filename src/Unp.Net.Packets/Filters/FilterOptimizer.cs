@@ -4,14 +4,11 @@ namespace Unp.Net.Packets;
 
 /// <summary>Removes tests whose outcome is known or does not matter, and loads of what a register already has.</summary>
 /// <remarks>
-/// A load that ends the program because the packet is short stays, unless the same load has succeeded on every way to it, or the result does
-/// not depend on it.
+/// A load ends the program if the packet is too short, so it only goes if the same load has succeeded on every way to it, or if the packet is
+/// refused anyway. Thus a filter accepts the same packets with and without this step, as with <c>tcpdump -O</c>.
 /// </remarks>
 static class FilterOptimizer
 {
-    /// <summary>The passes over the blocks. Later passes rarely find anything, and the program is right after any number of them.</summary>
-    const int MaxPasses = 4;
-
     /// <summary>The facts that are kept per block, the latest first, so that the work grows only with the number of blocks.</summary>
     const int MaxFacts = 32;
 
@@ -24,61 +21,43 @@ static class FilterOptimizer
     /// <param name="Facts">The outcomes that are known.</param>
     sealed record State(FilterLoad? Accumulator, sock_filter? Index, List<Fact> Facts);
 
-    /// <summary>Returns the block at which the program begins. Blocks that are no longer reached are left behind.</summary>
+    /// <summary>Returns the block at which the optimized program begins.</summary>
     internal static FilterBlock Optimize(FilterBlock entry, List<FilterBlock> blocks)
     {
-        for (int pass = 0; pass < MaxPasses; pass++)
-        {
-            foreach (var (block, state, states) in Walk(entry, blocks))
-            {
-                block.WhenTrue = Follow(block, true, state, states);
-                block.WhenFalse = Follow(block, false, state, states);
-            }
-            if (!SkipUseless(ref entry, blocks))
-                break;
-        }
-        foreach (var (block, state, states) in Walk(entry, blocks))
-        {
-            Shorten(block, state);
-            Follow(block, true, state, states);
-            Follow(block, false, state, states);
-        }
+        Visit(entry, blocks, static (_, _) => { });
+        entry = SkipRefused(entry, blocks);
+        Visit(entry, blocks, Shorten);
         return entry;
     }
 
-    /// <summary>Returns the tests that are reached, each behind those that lead to it. The caller adds to the states.</summary>
-    static IEnumerable<(FilterBlock Block, State State, State?[] States)> Walk(FilterBlock entry, List<FilterBlock> blocks)
+    /// <summary>Visits the tests that are reached, each after those that lead to it, and leads their outcomes past known tests.</summary>
+    static void Visit(FilterBlock entry, List<FilterBlock> blocks, Action<FilterBlock, State> act)
     {
         State?[] states = new State?[entry.Number + 1];
         states[entry.Number] = new(null, null, []);
         for (int i = entry.Number; i >= 0; i--)
         {
-            if (blocks[i].Load is not null && states[i] is { } state)
-                yield return (blocks[i], state, states);
+            FilterBlock block = blocks[i];
+            if (block.Load is null || states[i] is not { } state)
+                continue;
+            act(block, state);
+            block.WhenTrue = Follow(block, true, state, states);
+            block.WhenFalse = Follow(block, false, state, states);
         }
     }
 
-    /// <summary>Leaves out tests whose outcomes lead to the same block. Returns whether there are any.</summary>
-    static bool SkipUseless(ref FilterBlock entry, List<FilterBlock> blocks)
+    /// <summary>Leaves out tests after which the packet is refused in any case, and returns the first block that is left.</summary>
+    static FilterBlock SkipRefused(FilterBlock entry, List<FilterBlock> blocks)
     {
-        bool isChanged = false;
-        foreach (FilterBlock block in blocks)
+        foreach (FilterBlock block in blocks.Where(block => block.Load is not null)) // the continuations of a block come before it
         {
-            if (block.Load is null)
-                continue;
             block.WhenTrue = Needed(block.WhenTrue!);
             block.WhenFalse = Needed(block.WhenFalse!);
         }
-        entry = Needed(entry);
-        return isChanged;
+        return Needed(entry);
 
-        FilterBlock Needed(FilterBlock block) // the continuations of an earlier block have been changed before
-        {
-            if (block.Load is null || block.WhenTrue != block.WhenFalse)
-                return block;
-            isChanged = true;
-            return block.WhenTrue!;
-        }
+        static FilterBlock Needed(FilterBlock block) =>
+            block.Load is not null && block.WhenTrue == block.WhenFalse && block.WhenTrue is { Load: null, K: 0 } ? block.WhenTrue : block;
     }
 
     static void Shorten(FilterBlock block, State state)

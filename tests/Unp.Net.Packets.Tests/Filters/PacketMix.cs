@@ -33,8 +33,9 @@ sealed class PacketMix(int seed, LinkType linkType)
         };
         if (random.Next(8) == 0)
             packet = packet[..random.Next(packet.Length + 1)];
-        if (packet.Length > 0 && random.Next(8) == 0)
-            packet[random.Next(packet.Length)] = (byte)random.Next(256);
+        int first = linkType == LinkType.Null ? 4 : 0; // we also know the families of other systems
+        if (packet.Length > first && random.Next(8) == 0)
+            packet[random.Next(first, packet.Length)] = (byte)random.Next(256);
         return packet;
     }
 
