@@ -92,6 +92,24 @@ public sealed class GuideTests(GuidePrograms guide) : IClassFixture<GuideProgram
         Assert.Equal(128 + Libc.SIGTERM, sniff.WaitForExit());
     }
 
+    [Fact]
+    public void Filter_programs_compile_check_and_match()
+    {
+        using (Peer listing = guide.Start("filter-listing", "udp port 53"))
+            Assert.StartsWith("(000) ldh      [12]\n(001) jeq      #0x800", listing.Finish().Output, StringComparison.Ordinal);
+        using (Peer listing = guide.Start("filter-listing", "tcp port 70000"))
+            Assert.Equal("tcp port 70000\n         ^ a port is at most 65535\n", listing.Finish().Output);
+        using Peer match = guide.Start("filter-match");
+        Assert.Equal(new Outcome(0, "262144 0\n", ""), match.Finish());
+    }
+
+    [Fact]
+    public void Filter_program_drops_datagrams_in_kernel()
+    {
+        using Peer server = guide.Start("filter-socket");
+        Assert.Equal(new Outcome(0, "yes\n", ""), server.Finish());
+    }
+
     [Theory]
     [InlineData("options", "00:00:30 True\n")]
     [InlineData("datagram-facts", "5 bytes to 127.0.0.1, 64 hops, after 2020: True\n")]

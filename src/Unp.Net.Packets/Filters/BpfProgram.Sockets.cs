@@ -21,6 +21,7 @@ public sealed unsafe partial class BpfProgram
     /// </exception>
     /// <example>
     /// <code>
+    /// const int ETH_P_ALL = 3;
     /// using Fd capture = Socket(AF_PACKET, SOCK_RAW, htons(ETH_P_ALL));
     /// BpfProgram.Compile("icmp or arp").AttachTo(capture);
     /// </code>

@@ -14,7 +14,7 @@ namespace Unp.Net.Packets;
 /// The packets of a web server, filtered in this process:
 /// <code>
 /// BpfProgram filter = BpfProgram.Compile("tcp port 80 and host 192.0.2.1");
-/// if (filter.Accepts(packet))
+/// if (filter.Accepts(buffer))
 ///     Console.WriteLine("to or from the server");
 /// Console.WriteLine(filter);                       // (000) ldh      [12] ...
 /// </code>
@@ -48,8 +48,9 @@ public sealed partial class BpfProgram
     /// <exception cref="FilterException">The filter is wrong; the exception has the position and the reason.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The link type is unknown.</exception>
     /// <remarks>
-    /// Names of hosts are looked up by <c>getaddrinfo(3)</c>, which may ask a server. The language is that of tcpdump except for what only
-    /// rare networks have (MPLS, PPPoE, 802.11, ATM...), <c>gateway</c> and <c>protochain</c>.
+    /// <para>Names of hosts are looked up by <c>getaddrinfo(3)</c>, which may ask a server. The language is that of tcpdump except for what
+    /// only rare networks have (MPLS, PPPoE, 802.11, ATM...), <c>inbound</c>, <c>gateway</c> and <c>protochain</c>.</para>
+    /// <para>Linux removes the first VLAN tag from the packets of a packet socket, so <c>vlan</c> does not find it there.</para>
     /// </remarks>
     /// <seealso href="https://man7.org/linux/man-pages/man7/pcap-filter.7.html">pcap-filter(7)</seealso>
     public static BpfProgram Compile(string filter, LinkType linkType = LinkType.Ethernet, FilterOptions? options = null)
@@ -108,7 +109,7 @@ public sealed partial class BpfProgram
         BpfNotation.Assembly => string.Concat(instructions.Select((one, i) => $"{BpfText.Line(one, i)}\n")),
         BpfNotation.C => string.Concat(instructions.Select(one => $"{one},\n")),
         BpfNotation.Numbers => string.Create(CultureInfo.InvariantCulture, $"{instructions.Length}\n")
-            + string.Concat(instructions.Select(one => string.Create(CultureInfo.InvariantCulture, $"{one.code} {one.jt} {one.jf} {one.k}\n"))),
+            + string.Concat(instructions.Select(one => $"{one.code} {one.jt} {one.jf} {one.k}\n")),
         _ => throw new ArgumentOutOfRangeException(nameof(notation), notation, "The notation must be a member of BpfNotation."),
     };
 }

@@ -5,7 +5,7 @@ namespace Unp.Net.Packets;
 /// <summary>Turns blocks into instructions.</summary>
 static class FilterAssembler
 {
-    /// <summary>Returns the program of a block. The last instruction is made first, so that every distance is known when it is needed.</summary>
+    /// <summary>Returns the program of a block. The last instruction is made first, so every distance is known when it is needed.</summary>
     internal static sock_filter[] Assemble(FilterBlock entry)
     {
         List<sock_filter> reversed = [];

@@ -15,6 +15,7 @@ static class FilterLexer
         SearchValues.Create("-_.0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
     static readonly SearchValues<char> AddressCharacters = SearchValues.Create(":.0123456789ABCDEFabcdef");
+    static readonly SearchValues<char> HexadecimalDigits = SearchValues.Create("0123456789ABCDEFabcdef");
     static readonly SearchValues<char> EndsOfQuotedName = SearchValues.Create(" !()\n\t");
 
     static readonly string[] Symbols =
@@ -97,7 +98,7 @@ static class FilterLexer
             return new(FilterTokenKind.Number, word, at, known);
         if (IsNumber(word))
             return new(FilterTokenKind.Number, word, at, Number(filter, at, word));
-        if (word.Contains('.', StringComparison.Ordinal) && word.Count('.') <= 3 && Array.TrueForAll(word.Split('.'), part => IsNumber(part)))
+        if (word.AsSpan().Count('.') is >= 1 and <= 3 && Array.TrueForAll(word.Split('.'), part => IsNumber(part)))
             return new(FilterTokenKind.Ipv4, word, at);
         return new(FilterWords.IsKeyword(word) ? FilterTokenKind.Keyword : FilterTokenKind.Name, word, at);
     }
@@ -124,7 +125,7 @@ static class FilterLexer
         _ => false,
     };
 
-    static bool IsHexadecimal(ReadOnlySpan<char> text) => !text.ContainsAnyExcept("0123456789ABCDEFabcdef");
+    static bool IsHexadecimal(ReadOnlySpan<char> text) => !text.ContainsAnyExcept(HexadecimalDigits);
 
     static bool IsNumber(ReadOnlySpan<char> word) => word.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
         ? word.Length > 2 && IsHexadecimal(word[2..])

@@ -51,7 +51,9 @@ sealed class FilterLink
     /// <summary>Gets the name for messages.</summary>
     internal string Name => type.ToString();
 
-    /// <summary>Returns whether a packet has a type of payload, a number of Ethernet. Null: the numbers of 802.2 that need more tests.</summary>
+    /// <summary>
+    /// Returns whether a packet has a type of payload, a number of Ethernet; null for the numbers of 802.2 that need more tests.
+    /// </summary>
     internal FilterCondition? Carries(ushort etherType) => type switch
     {
         LinkType.Ethernet or LinkType.LinuxSll or LinkType.LinuxSll2 => CarriesFrame(etherType),

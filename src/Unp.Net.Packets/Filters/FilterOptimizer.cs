@@ -4,8 +4,8 @@ namespace Unp.Net.Packets;
 
 /// <summary>Removes tests whose outcome is known or does not matter, and loads of what a register already has.</summary>
 /// <remarks>
-/// A load ends the program if the packet is too short, so it only goes if the same load has succeeded on every way to it, or if the packet is
-/// refused anyway. Thus a filter accepts the same packets with and without this step, as with <c>tcpdump -O</c>.
+/// A load ends the program if the packet is too short, so it only goes if the same load has succeeded on every way to it, or if the packet
+/// is refused anyway. Thus a filter accepts the same packets with and without this step, as with <c>tcpdump -O</c>.
 /// </remarks>
 static class FilterOptimizer
 {
@@ -15,7 +15,7 @@ static class FilterOptimizer
     /// <summary>The outcome of a test that every way to a block has passed.</summary>
     readonly record struct Fact(FilterLoad Load, ushort Jump, uint K, bool Outcome);
 
-    /// <summary>What holds at the start of a block, whichever way leads to it.</summary>
+    /// <summary>The facts at the start of a block, whichever way leads to it.</summary>
     /// <param name="Accumulator">The load whose value the accumulator has, or null.</param>
     /// <param name="Index">The load of the index register alone, or null.</param>
     /// <param name="Facts">The outcomes that are known.</param>

@@ -82,8 +82,8 @@ sealed partial class FilterParser
     }
 
     /// <summary>
-    /// Returns the precedence of an operator, 0 for another word; that of the number on its right; and the operation. As in tcpdump, % and ^
-    /// bind more strongly than the operators on their left, and less strongly than those on their right.
+    /// Returns the precedence of an operator, 0 for another word; that of the number on its right; and the operation. As in tcpdump, % and
+    /// ^ bind more strongly than the operators on their left, and less strongly than those on their right.
     /// </summary>
     static (int Strength, int OfRight, int Operation) Precedence(FilterToken token) => !token.IsOperator ? default : token.Text switch
     {

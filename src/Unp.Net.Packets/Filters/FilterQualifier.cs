@@ -22,7 +22,7 @@ enum FilterKind
     Protocol,
 }
 
-/// <summary>The words before a name or number. They also apply to those that follow after "and" or "or" without words of their own.</summary>
+/// <summary>The words before a name or number. They also apply to the next names behind "and" or "or" without such words.</summary>
 /// <param name="Protocol">The protocol, or null for any.</param>
 /// <param name="Direction">The side.</param>
 /// <param name="Kind">The meaning of the name or number.</param>

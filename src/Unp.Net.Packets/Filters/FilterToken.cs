@@ -48,5 +48,6 @@ readonly record struct FilterToken(FilterTokenKind Kind, string Text, int Positi
     public bool IsRelation => Kind == FilterTokenKind.Symbol && Text is "<" or ">" or "<=" or ">=" or "=" or "==" or "!=";
 
     /// <summary>Gets whether the token calculates with two numbers.</summary>
-    public bool IsOperator => Kind == FilterTokenKind.Symbol && Text is "+" or "-" or "*" or "/" or "%" or "&" or "|" or "^" or "<<" or ">>";
+    public bool IsOperator =>
+        Kind == FilterTokenKind.Symbol && Text is "+" or "-" or "*" or "/" or "%" or "&" or "|" or "^" or "<<" or ">>";
 }

@@ -53,15 +53,17 @@ public sealed class BpfVerifierTests
         Assert.Equal(unchecked((uint)SKF_LL_OFF), BpfAncillary.LinkOffset);
         Assert.Equal(
             [
-                SKF_AD_PROTOCOL, SKF_AD_PKTTYPE, SKF_AD_IFINDEX, SKF_AD_NLATTR, SKF_AD_NLATTR_NEST, SKF_AD_MARK, SKF_AD_QUEUE, SKF_AD_HATYPE,
-                SKF_AD_RXHASH, SKF_AD_CPU, SKF_AD_ALU_XOR_X, SKF_AD_VLAN_TAG, SKF_AD_VLAN_TAG_PRESENT, SKF_AD_PAY_OFFSET, SKF_AD_RANDOM,
+                SKF_AD_PROTOCOL, SKF_AD_PKTTYPE, SKF_AD_IFINDEX, SKF_AD_NLATTR, SKF_AD_NLATTR_NEST, SKF_AD_MARK, SKF_AD_QUEUE,
+                SKF_AD_HATYPE, SKF_AD_RXHASH, SKF_AD_CPU, SKF_AD_ALU_XOR_X, SKF_AD_VLAN_TAG, SKF_AD_VLAN_TAG_PRESENT, SKF_AD_PAY_OFFSET,
+                SKF_AD_RANDOM,
                 SKF_AD_VLAN_TPID,
             ],
             new uint[]
             {
                 BpfAncillary.Protocol, BpfAncillary.PacketType, BpfAncillary.InterfaceIndex, BpfAncillary.NetlinkAttribute,
-                BpfAncillary.NestedNetlinkAttribute, BpfAncillary.Mark, BpfAncillary.Queue, BpfAncillary.HardwareType, BpfAncillary.ReceiveHash,
-                BpfAncillary.Cpu, BpfAncillary.XorWithX, BpfAncillary.VlanTag, BpfAncillary.VlanTagPresent, BpfAncillary.PayloadOffset,
+                BpfAncillary.NestedNetlinkAttribute, BpfAncillary.Mark, BpfAncillary.Queue, BpfAncillary.HardwareType,
+                BpfAncillary.ReceiveHash, BpfAncillary.Cpu, BpfAncillary.XorWithX, BpfAncillary.VlanTag, BpfAncillary.VlanTagPresent,
+                BpfAncillary.PayloadOffset,
                 BpfAncillary.Random, BpfAncillary.VlanProtocol,
             }.Select(fact => (int)fact));
     }

@@ -6,6 +6,9 @@ namespace Unp.Net.Packets.Tests;
 static class Effort
 {
     /// <summary>Returns the number of the environment variable UNP_FUZZ_COUNT, or a number for a short test.</summary>
-    internal static int Count(int usual) =>
-        int.TryParse(Environment.GetEnvironmentVariable("UNP_FUZZ_COUNT"), CultureInfo.InvariantCulture, out int count) && count > 0 ? count : usual;
+    internal static int Count(int usual)
+    {
+        string? wanted = Environment.GetEnvironmentVariable("UNP_FUZZ_COUNT");
+        return int.TryParse(wanted, CultureInfo.InvariantCulture, out int count) && count > 0 ? count : usual;
+    }
 }

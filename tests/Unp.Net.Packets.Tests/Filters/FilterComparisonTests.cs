@@ -4,8 +4,8 @@ namespace Unp.Net.Packets.Tests;
 
 /// <summary>Our compiler and that of tcpdump accept the same packets. UNP_FUZZ_COUNT sets the number of packets.</summary>
 /// <remarks>
-/// The optimizer of tcpdump moves and removes loads, so a packet that ends before one of them may be accepted with it and refused without it.
-/// For such packets either result is right. Ours is that without it, except that we do not load words of addresses that a mask excludes.
+/// The optimizer of tcpdump moves and removes loads, so a packet that ends before one of them may be accepted with it and refused without
+/// it. For such packets either result is right. Ours is that without it, except that a word of an address that a mask excludes is not loaded.
 /// </remarks>
 public sealed class FilterComparisonTests
 {
@@ -44,9 +44,10 @@ public sealed class FilterComparisonTests
             int wrong = Array.FindIndex(packets, packet =>
                 ourProgram.Run(packet) is var result && result != plainProgram.Run(packet) && result != theirProgram.Run(packet));
             if (wrong >= 0)
-                faults.Add($"{filter}: {Convert.ToHexStringLower(packets[wrong])}, tcpdump {theirProgram.Run(packets[wrong])}\n{theirProgram}we\n{ourProgram}");
+                faults.Add($"{filter}: {Convert.ToHexStringLower(packets[wrong])}\ntcpdump\n{theirProgram}we\n{ourProgram}");
         }
-        TestContext.Current.TestOutputHelper?.WriteLine($"{compared} filters, {packets.Length} packets, instructions {ours}, of tcpdump {theirs}");
+        TestContext.Current.TestOutputHelper?.WriteLine(
+            $"{compared} filters, {packets.Length} packets, instructions {ours}, of tcpdump {theirs}");
         Assert.True(faults.Count == 0, string.Join('\n', faults));
         Assert.InRange(compared, FilterList.All.Length / 2, int.MaxValue);
     }

@@ -69,7 +69,8 @@ public sealed class FilterCompilerTests
     public void Link_type_decides_the_protocol(LinkType linkType, bool isIpv4, bool isIpv6)
     {
         byte[] packet = [0x45, .. new byte[60]];
-        Assert.Equal((isIpv4, isIpv6), (BpfProgram.Compile("ip", linkType).Accepts(packet), BpfProgram.Compile("ip6", linkType).Accepts(packet)));
+        Assert.Equal(isIpv4, BpfProgram.Compile("ip", linkType).Accepts(packet));
+        Assert.Equal(isIpv6, BpfProgram.Compile("ip6", linkType).Accepts(packet));
     }
 
     [Theory]

@@ -5,8 +5,10 @@ public sealed class FilterFuzzTests
 {
     static readonly string[] Words =
     [
-        "and", "or", "not", "(", ")", "[", "]", "tcp", "ip6", "ether", "host", "net", "port", "portrange", "src", "dst", "proto", "vlan", "len",
-        "less", "10.0.0.0", "::1", "2:0:0:0:0:1", "80", "0xffffffff", "/", "8", "mask", "+", "-", "%", "^", "<<", "=", "!=", ":", "2", "\\tcp",
+        "and", "or", "not", "(", ")", "[", "]", "tcp", "ip6", "ether", "host", "net", "port", "portrange", "src", "dst", "proto", "vlan",
+        "len",
+        "less", "10.0.0.0", "::1", "2:0:0:0:0:1", "80", "0xffffffff", "/", "8", "mask", "+", "-", "%", "^", "<<", "=", "!=", ":", "2",
+        "\\tcp",
         "broadcast", "multicast", "http", "80-90", "&", "|", "tcp-syn",
     ];
 

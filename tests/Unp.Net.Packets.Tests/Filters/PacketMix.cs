@@ -3,14 +3,18 @@ using System.Net;
 
 namespace Unp.Net.Packets.Tests;
 
-/// <summary>Packets as networks have them, and damaged ones, from a seed. Their addresses and ports are those of <see cref="FilterList"/>.</summary>
+/// <summary>
+/// Packets as networks have them, and damaged ones, from a seed. Their addresses and ports are those of <see cref="FilterList"/>.
+/// </summary>
 sealed class PacketMix(int seed, LinkType linkType)
 {
-    static readonly byte[][] Ipv4 =
-        [.. ((string[])["10.0.0.1", "10.0.0.2", "192.168.1.7", "10.0.0.255", "224.0.0.251", "127.0.0.1", "0.0.0.10", "255.255.255.255"]).Select(Address)];
+    static readonly byte[][] Ipv4 = Addresses(
+        "10.0.0.1", "10.0.0.2", "192.168.1.7", "10.0.0.255", "224.0.0.251", "127.0.0.1", "0.0.0.10", "255.255.255.255");
 
-    static readonly byte[][] Ipv6 =
-        [.. ((string[])["2001:db8::1", "2001:db8::2", "fe80::1", "ff02::1", "::1", "2001:db8:1::5", "::ffff:10.0.0.1"]).Select(Address)];
+    static readonly byte[][] Ipv6 = Addresses(
+        "2001:db8::1", "2001:db8::2", "fe80::1", "ff02::1", "::1", "2001:db8:1::5", "::ffff:10.0.0.1");
+
+    static readonly byte[][] Frames802 = [[0x42, 0x42], [6, 6], [0xfe, 0xfe], [0xf0, 0xf0], [4, 4], [6, 1]];
 
     static readonly ushort[] Ports = [80, 53, 443, 8080, 123, 0, 65535, 1023];
     static readonly byte[] OverIpv4 = [6, 6, 6, 17, 17, 132, 1, 1, 2, 50, 51, 103, 112, 9];
@@ -72,7 +76,7 @@ sealed class PacketMix(int seed, LinkType linkType)
         < 5 => (0x0800, InIpv4()),
         < 8 => (0x86dd, InIpv6()),
         8 => (Pick<ushort>([0x0806, 0x8035]), Arp()),
-        9 => (Pick<ushort>([40, 1500, 4, 1501]), [.. Pick([(byte[])[0x42, 0x42], [6, 6], [0xfe, 0xfe], [0xf0, 0xf0], [4, 4], [6, 1]]), .. Bytes(40)]),
+        9 => (Pick<ushort>([40, 1500, 4, 1501]), [.. Pick(Frames802), .. Bytes(40)]),
         10 => (Pick<ushort>([0x6004, 0x88cc, 0xffff, 0x9000]), Bytes(40)),
         _ => (0x0800, InIpv6()),
     };
@@ -127,5 +131,5 @@ sealed class PacketMix(int seed, LinkType linkType)
 
     static byte[] Big(ushort value) => [(byte)(value >> 8), (byte)value];
 
-    static byte[] Address(string text) => IPAddress.Parse(text).GetAddressBytes();
+    static byte[][] Addresses(params string[] texts) => Array.ConvertAll(texts, text => IPAddress.Parse(text).GetAddressBytes());
 }

@@ -5,7 +5,10 @@ sealed class RandomProgram(int seed)
 {
     /// <summary>The codes that exist.</summary>
     internal static readonly ushort[] Codes =
-        [.. Enumerable.Range(0, 0x100).Select(code => (ushort)code).Where(code => BpfVerifierTests.IsAccepted(new() { code = code, k = 1 }))];
+    [
+        .. Enumerable.Range(0, 0x100).Select(code => (ushort)code)
+            .Where(code => BpfVerifierTests.IsAccepted(new() { code = code, k = 1 })),
+    ];
 
     readonly Random random = new(seed);
 

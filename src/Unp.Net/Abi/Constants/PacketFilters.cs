@@ -156,7 +156,7 @@ public static partial class Libc
     /// <summary>Fact at <see cref="SKF_AD_OFF"/>: the index of the interface. Linux only.</summary>
     public static int SKF_AD_IFINDEX => Of(8, Absent, Absent);
 
-    /// <summary>Fact at <see cref="SKF_AD_OFF"/>: the offset of the netlink attribute whose type is in the index register. Linux only.</summary>
+    /// <summary>Fact at <see cref="SKF_AD_OFF"/>: the offset of the netlink attribute of a type, given in X. Linux only.</summary>
     public static int SKF_AD_NLATTR => Of(12, Absent, Absent);
 
     /// <summary>Fact at <see cref="SKF_AD_OFF"/>: the same for an attribute inside another one. Linux only.</summary>
