@@ -48,9 +48,9 @@ public sealed class BpfVerifierTests
     [Fact]
     public void Facts_have_numbers_of_kernel()
     {
-        Assert.Equal(unchecked((uint)SKF_AD_OFF), BpfAncillary.Offset);
-        Assert.Equal(unchecked((uint)SKF_NET_OFF), BpfAncillary.NetworkOffset);
-        Assert.Equal(unchecked((uint)SKF_LL_OFF), BpfAncillary.LinkOffset);
+        Assert.Equal(BpfAncillary.Offset, unchecked((uint)SKF_AD_OFF));
+        Assert.Equal(BpfAncillary.NetworkOffset, unchecked((uint)SKF_NET_OFF));
+        Assert.Equal(BpfAncillary.LinkOffset, unchecked((uint)SKF_LL_OFF));
         Assert.Equal(
             [
                 SKF_AD_PROTOCOL, SKF_AD_PKTTYPE, SKF_AD_IFINDEX, SKF_AD_NLATTR, SKF_AD_NLATTR_NEST, SKF_AD_MARK, SKF_AD_QUEUE,

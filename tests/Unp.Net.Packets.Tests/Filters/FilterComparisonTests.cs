@@ -5,7 +5,7 @@ namespace Unp.Net.Packets.Tests;
 /// <summary>Our compiler and that of tcpdump accept the same packets. UNP_FUZZ_COUNT sets the number of packets.</summary>
 /// <remarks>
 /// The optimizer of tcpdump moves and removes loads, so a packet that ends before one of them may be accepted with it and refused without
-/// it. For such packets either result is right. Ours is that without it, except that a word of an address that a mask excludes is not loaded.
+/// it. For such packets either result is right. Ours is that without it, except that address words that a mask excludes are not loaded.
 /// </remarks>
 public sealed class FilterComparisonTests
 {
