@@ -88,7 +88,7 @@ sealed class PacketMix(int seed, LinkType linkType)
         byte protocol = Pick(OverIpv4);
         int options = random.Next(5) == 0 ? random.Next(1, 11) * 4 : 0;
         byte[] payload = Transport(protocol);
-        ushort fragment = random.Next(8) switch { 0 => (ushort)random.Next(65536), 1 => 0x2000, 2 => 0x4000, _ => 0 };
+        ushort fragment = random.Next(8) switch { 0 => (ushort)random.Next(65536), 1 => 0x2000, 2 => 0x4000, 3 => 0x1000, _ => 0 };
         return
         [
             (byte)(0x45 + (options / 4)), 0, .. Big((ushort)(20 + options + payload.Length)), .. Bytes(2), .. Big(fragment),
