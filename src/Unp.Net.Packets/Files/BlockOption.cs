@@ -21,7 +21,7 @@ public readonly ref struct BlockOption
     public ReadOnlySpan<byte> Value { get; }
 
     /// <summary>Gets the value as text, which is UTF-8 in the file. Each use creates a string.</summary>
-    public string Text => Encoding.UTF8.GetString(Value.TrimEnd((byte)0));
+    public string Text => TextFrom(0);
 
     /// <summary>Reads the value as an unsigned number of 1, 2, 4 or 8 bytes.</summary>
     /// <param name="number">The number; 0 if the value has another length.</param>
@@ -47,6 +47,9 @@ public readonly ref struct BlockOption
                 return false;
         }
     }
+
+    /// <summary>Returns the text from a byte of the value on. Some programs end it with zeros, which are no part of it.</summary>
+    internal string TextFrom(int start) => Encoding.UTF8.GetString(Value[start..].TrimEnd((byte)0));
 
     /// <summary>Reads the value as two words of 32 bits, the upper first. That is the form of times.</summary>
     internal bool TryGetTicks(out ulong ticks)

@@ -96,7 +96,10 @@ public sealed class CaptureFileReader : IDisposable
     /// </summary>
     public IReadOnlyList<CaptureInterface> Interfaces => parser.Interfaces;
 
-    /// <summary>Gets the offset in the file behind the last packet, in bytes. If the file is truncated, the incomplete record is at or behind it.</summary>
+    /// <summary>
+    /// Gets the offset in the file behind the last packet, in bytes. Once <see cref="TryRead"/> has returned false, it is the end of the file,
+    /// or the incomplete record.
+    /// </summary>
     public long Offset => parser.Offset;
 
     /// <summary>Gets whether the file ended inside a record. It is known once <see cref="TryRead"/> has returned false.</summary>

@@ -14,8 +14,8 @@ abstract class CaptureParser(CaptureBuffer buffer, string? path, int maxRecordLe
     /// <summary>Gets whether the stream ended inside a record.</summary>
     public virtual bool IsInsideRecord => !buffer.Available.IsEmpty;
 
-    /// <summary>Gets the offset behind the last delivered record.</summary>
-    public long Offset => buffer.Offset + recordLength;
+    /// <summary>Gets the offset behind the last delivered record, or that of the next one that could not be read.</summary>
+    public virtual long Offset => buffer.Offset + recordLength;
 
     protected CaptureBuffer Buffer => buffer;
 
@@ -41,6 +41,6 @@ abstract class CaptureParser(CaptureBuffer buffer, string? path, int maxRecordLe
             throw Wrong($"the packet has {wire} bytes on the wire, more than {int.MaxValue}");
     }
 
-    /// <summary>Creates the exception for the record at the start of the buffer.</summary>
-    protected CaptureFileException Wrong(string reason) => new(path, buffer.Offset, reason);
+    /// <summary>Creates the exception for the record that is being read.</summary>
+    protected CaptureFileException Wrong(string reason) => new(path, Offset, reason);
 }

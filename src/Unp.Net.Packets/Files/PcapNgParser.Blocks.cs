@@ -58,7 +58,7 @@ sealed partial class PcapNgParser
 
     /// <summary>The first byte is 0 for a text. Other values stand for programs.</summary>
     static string? FilterText(BlockOptions options) =>
-        options.TryGet(PcapNg.Filter, out BlockOption filter) && filter.Value is [0, ..] ? filter.Text[1..] : null;
+        options.TryGet(PcapNg.Filter, out BlockOption filter) && filter.Value is [0, ..] ? filter.TextFrom(1) : null;
 
     CaptureRecord EnhancedPacket(ReadOnlySpan<byte> block)
     {

@@ -15,9 +15,9 @@ sealed partial class PcapNgParser : CaptureParser
     CaptureSection section = CaptureSection.Empty;
     int interfaceBytes;
 
-    // The block that is being skipped: its length, and how much of it is left before the length at its end.
+    // The block that is being skipped: its length (0: none), its offset, and how much of it is left before the length at its end.
     uint skippedLength;
-    long leftToSkip;
+    long skippedOffset, leftToSkip;
 
     /// <summary>Reads the first section header, whose first 4 bytes are available.</summary>
     public PcapNgParser(CaptureBuffer buffer, string? path, int maxRecordLength)
@@ -35,6 +35,8 @@ sealed partial class PcapNgParser : CaptureParser
     public override CaptureSection Section => section;
 
     public override IReadOnlyList<CaptureInterface> Interfaces => interfaces;
+
+    public override long Offset => skippedLength == 0 ? base.Offset : skippedOffset;
 
     public override bool IsInsideRecord => skippedLength != 0 || base.IsInsideRecord;
 
@@ -94,6 +96,7 @@ sealed partial class PcapNgParser : CaptureParser
                 or PcapNg.SimplePacket or PcapNg.OldPacket or PcapNg.InterfaceStatistics))
             {
                 skippedLength = length;
+                skippedOffset = Buffer.Offset;
                 leftToSkip = length - PcapNg.BlockTrailerLength;
                 continue;
             }

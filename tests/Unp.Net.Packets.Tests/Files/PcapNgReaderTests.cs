@@ -141,6 +141,20 @@ public class PcapNgReaderTests
         Assert.Equal(length, record.Interface.FcsLength);
     }
 
+    [Theory]
+    [InlineData(new byte[] { }, null)]
+    [InlineData(new byte[] { 0 }, "")]
+    [InlineData(new byte[] { 0, 0 }, "")]
+    [InlineData(new byte[] { 0, 0x74, 0x63, 0x70, 0 }, "tcp")]
+    [InlineData(new byte[] { 1, 0x74 }, null)]
+    public void Filter_is_text_behind_zero(byte[] value, string? filter)
+    {
+        FileBytes file = new FileBytes(false).Section().Interface(options: options => options.Option(11, value)).Enhanced(0, 0, Data);
+        using var reader = new CaptureFileReader(file.ToStream());
+        Assert.True(reader.TryRead(out CaptureRecord record));
+        Assert.Equal(filter, record.Interface.Filter);
+    }
+
     [Fact]
     public void Options_end_before_one_that_is_longer_than_block()
     {
@@ -195,7 +209,7 @@ public class PcapNgReaderTests
         Assert.True(reader.TryRead(out _));
         var exception = Assert.Throws<CaptureFileException>(() => reader.TryRead(out _));
         Assert.Equal("the length of the block is 32 at its start and 36 at its end", exception.Reason);
-        Assert.Equal(type == 6 ? offset : offset + 28, exception.Offset);
+        Assert.Equal(offset, exception.Offset);
     }
 
     [Fact]

@@ -153,11 +153,11 @@ public class CaptureToolTests : IDisposable
         foreach ((int i, ReadRecord record) in records.Index())
         {
             Assert.Equal(expected, record.LinkType);
-            Assert.InRange(record.Time!.Value, new PacketTime(begin.Nanoseconds - 1000), new PacketTime(end.Nanoseconds + 100));
+            Assert.InRange(record.Time!.Value.Nanoseconds, begin.Nanoseconds - 1000, end.Nanoseconds + 100);
             Assert.Equal(lines[i].Split(' ')[0], string.Create(CultureInfo.InvariantCulture,
                 $"{record.Time.Value.Seconds}.{record.Time.Value.NanosecondsOfSecond:D9}"));
             byte[] data = Convert.FromHexString(record.Data);
-            Assert.Equal(60, data.Length);
+            Assert.InRange(data.Length, 50, 60);
             Packet packet = Packet.Decode(data, record.LinkType, record.WireLength);
             Assert.Equal(100 + i + UdpHeaderLength, packet.Udp.Length);
             Assert.True(packet.IsCut);
