@@ -18,7 +18,7 @@ public sealed partial class GuidePrograms
                 "kestrel" => "Unp.Net.Kestrel",
                 "event-loops" => "Unp.Net.Pipelines",
                 "netlink" => "Unp.Net.Netlink",
-                "packets" or "filters" => "Unp.Net.Packets",
+                "packets" or "filters" or "capture-files" => "Unp.Net.Packets",
                 _ => "Unp.Net",
             };
             foreach (Match program in Program().Matches(File.ReadAllText(page)))

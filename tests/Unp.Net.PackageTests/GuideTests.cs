@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Unp.Testing;
 using Xunit;
 
@@ -168,6 +169,29 @@ public sealed class GuideTests(GuidePrograms guide) : IClassFixture<GuideProgram
             },
             "the last client receives a line");
         Assert.Equal("again\n"u8, Read(clients.Last, 6));
+    }
+
+    [Fact]
+    public void Capture_file_is_written_filtered_and_read()
+    {
+        using var directory = new TempDirectory();
+        string pcapng = directory["file.pcapng"], pcap = directory["file.pcap"], gz = directory["file.gz"];
+        using (Peer write = guide.Start("capture-write", pcapng))
+            Assert.Equal(new Outcome(0, "", ""), write.Finish());
+        using (Peer filter = guide.Start("capture-filter", pcapng, pcap))
+            Assert.Equal(new Outcome(0, "", ""), filter.Finish());
+        using (Peer read = guide.Start("capture-read", pcap))
+            Assert.EndsWith("Z: 33 of 33 bytes, Ipv4, Udp\n", read.Finish().Output, StringComparison.Ordinal);
+        using (FileStream file = File.Open(pcap, FileMode.Open))
+            file.SetLength(file.Length - 1);
+        using (Peer read = guide.Start("capture-read", pcap))
+            Assert.Equal(new Outcome(0, "The packet at byte 24 is incomplete.\n", ""), read.Finish());
+        using (var compressed = new GZipStream(File.Create(gz), CompressionLevel.Fastest))
+            compressed.Write(File.ReadAllBytes(pcapng));
+        using (Peer gzip = guide.Start("capture-gzip", gz))
+            Assert.Equal(new Outcome(0, "PcapNg of probe 1.0, 1 comments\n", ""), gzip.Finish());
+        using Peer refused = guide.Start("capture-read", gz);
+        Assert.Equal(new Outcome(0, $"{gz} is wrong at byte 0: the file is compressed by gzip, so decompress it first.\n", ""), refused.Finish());
     }
 
     [Fact]
