@@ -1,7 +1,10 @@
 namespace Unp.Net.Packets;
 
-/// <summary>The part of a stream that was read and not consumed. It grows no further than to twice the bytes that a record was asked for and has.</summary>
-/// <remarks>The stream is read in large pieces. A record is a slice of the buffer, and only an incomplete one at the buffer's end is copied.</remarks>
+/// <summary>
+/// The part of a stream that was read and not consumed. It grows no further than to twice the bytes that a record was asked for and has.
+/// </summary>
+/// <remarks>The stream is read in large pieces. A record is a slice of the buffer, and only an incomplete one at the buffer's end is
+/// copied.</remarks>
 sealed class CaptureBuffer(Stream stream)
 {
     const int ChunkLength = 64 * 1024;
@@ -15,7 +18,9 @@ sealed class CaptureBuffer(Stream stream)
     /// <summary>Gets the bytes that are not consumed.</summary>
     public ReadOnlySpan<byte> Available => bytes.AsSpan(start, end - start);
 
-    /// <summary>Reads until a number of bytes is available. After the end of the stream a further call tries again, because a file may grow.</summary>
+    /// <summary>
+    /// Reads until a number of bytes is available. After the end of the stream a further call tries again, because a file may grow.
+    /// </summary>
     /// <returns>False if the stream ended before.</returns>
     public bool TryFill(int count)
     {

@@ -5,7 +5,8 @@ namespace Unp.Net.Packets;
 /// <para>Both byte orders, micro- and nanoseconds, all versions of pcap from 2.0, its modified form by Kuznetsov, and pcapng with several
 /// sections and interfaces are read. Compressed files are refused; decompress them by a stream such as
 /// <see cref="System.IO.Compression.GZipStream"/>.</para>
-/// <para>The stream is read forwards only, so it may be a pipe. Memory is bounded by the record limit, and a packet allocates nothing.</para>
+/// <para>The stream is read forwards only, so it may be a pipe. Memory is bounded by the record limit, and a packet allocates
+/// nothing.</para>
 /// <para>A block of pcapng without packets, interfaces or counters is skipped: names, secrets, custom blocks, unknown ones.</para>
 /// </remarks>
 /// <example><code>
@@ -43,7 +44,8 @@ public sealed class CaptureFileReader : IDisposable
 
     /// <summary>Opens a file and reads its header.</summary>
     /// <param name="path">The path.</param>
-    /// <param name="maxRecordLength">The greatest number of captured bytes per packet, 1 to 1,073,741,824. A block of pcapng may have 64 KiB
+    /// <param name="maxRecordLength">The greatest number of captured bytes per packet, 1 to 1,073,741,824. A block of pcapng may have 64
+    /// KiB
     /// more.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxRecordLength"/> is out of range.</exception>
     /// <exception cref="CaptureFileException">The file is no capture file, is empty, or is compressed.</exception>
@@ -56,7 +58,8 @@ public sealed class CaptureFileReader : IDisposable
     /// <summary>Reads the header of a file from a stream.</summary>
     /// <param name="stream">The stream, which need not be seekable.</param>
     /// <param name="leaveOpen">Whether the stream stays open when the reader is disposed.</param>
-    /// <param name="maxRecordLength">The greatest number of captured bytes per packet, 1 to 1,073,741,824. A block of pcapng may have 64 KiB
+    /// <param name="maxRecordLength">The greatest number of captured bytes per packet, 1 to 1,073,741,824. A block of pcapng may have 64
+    /// KiB
     /// more.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxRecordLength"/> is out of range.</exception>
     /// <exception cref="CaptureFileException">The stream is no capture file, is empty, or is compressed.</exception>
@@ -97,7 +100,8 @@ public sealed class CaptureFileReader : IDisposable
     public IReadOnlyList<CaptureInterface> Interfaces => parser.Interfaces;
 
     /// <summary>
-    /// Gets the offset in the file behind the last packet, in bytes. Once <see cref="TryRead"/> has returned false, it is the end of the file,
+    /// Gets the offset in the file behind the last packet, in bytes. Once <see cref="TryRead"/> has returned false, it is the end of the
+    /// file,
     /// or the incomplete record.
     /// </summary>
     public long Offset => parser.Offset;

@@ -33,7 +33,8 @@ public abstract class CaptureFileWriter : IDisposable
     /// <param name="time">When the packet was captured.</param>
     /// <param name="data">The captured bytes. Those behind the snap length are left out.</param>
     /// <param name="wireLength">The length of the packet on the wire.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The format cannot hold <paramref name="time"/>, or <paramref name="wireLength"/> is less than
+    /// <exception cref="ArgumentOutOfRangeException">The format cannot hold <paramref name="time"/>, or <paramref name="wireLength"/> is
+    /// less than
     /// the number of captured bytes.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public abstract void Write(PacketTime time, ReadOnlySpan<byte> data, int wireLength);

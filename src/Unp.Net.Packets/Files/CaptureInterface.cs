@@ -1,6 +1,8 @@
 namespace Unp.Net.Packets;
 
-/// <summary>An interface whose packets are in a capture file. A pcap file has one, of which only link type, snap length and FCS are known.</summary>
+/// <summary>
+/// An interface whose packets are in a capture file. A pcap file has one, of which only link type, snap length and FCS are known.
+/// </summary>
 public sealed class CaptureInterface
 {
     /// <summary>The snap length of tcpdump and Wireshark, which cuts no packet in practice: 262,144 bytes.</summary>
@@ -39,7 +41,9 @@ public sealed class CaptureInterface
     /// <summary>Gets the counters of the last statistics block that was read, or null. They usually stand at the end of a file.</summary>
     public InterfaceStatistics? Statistics { get; internal set; }
 
-    /// <summary>Gets the unit and the origin of the times in the file. They are already applied to <see cref="CaptureRecord.Time"/>.</summary>
+    /// <summary>
+    /// Gets the unit and the origin of the times in the file. They are already applied to <see cref="CaptureRecord.Time"/>.
+    /// </summary>
     internal TimestampUnit Unit { get; init; } = TimestampUnit.Microseconds;
 
     /// <summary>Returns the name and the link type.</summary>

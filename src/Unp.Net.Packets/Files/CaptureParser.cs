@@ -1,6 +1,8 @@
 namespace Unp.Net.Packets;
 
-/// <summary>Reads the records of one format. Nothing of a record is consumed before all of it is there, so an incomplete one can be tried again.</summary>
+/// <summary>
+/// Reads the records of one format. Nothing of a record is consumed before all of it is there, so an incomplete one can be tried again.
+/// </summary>
 abstract class CaptureParser(CaptureBuffer buffer, string? path, int maxRecordLength)
 {
     int recordLength;

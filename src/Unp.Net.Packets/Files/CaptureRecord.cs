@@ -16,7 +16,9 @@ public readonly ref struct CaptureRecord
     /// <summary>Gets the captured bytes. A record with more bytes than the snap length is cut to it, as by tcpdump.</summary>
     public ReadOnlySpan<byte> Data { get; }
 
-    /// <summary>Gets the length of the packet on the wire in bytes. It is at least the captured length, even if the file states less.</summary>
+    /// <summary>
+    /// Gets the length of the packet on the wire in bytes. It is at least the captured length, even if the file states less.
+    /// </summary>
     public int WireLength { get; }
 
     /// <summary>Gets when the packet was captured, or null for a simple packet block, which has no time.</summary>

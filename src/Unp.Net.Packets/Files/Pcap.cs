@@ -7,7 +7,9 @@ static class Pcap
     public const uint MicrosecondMagic = 0xa1b2c3d4;
     public const uint NanosecondMagic = 0xa1b23c4d;
 
-    /// <summary>The magic number of Alexey Kuznetsov's libpcap, whose record headers also have interface, protocol and packet type.</summary>
+    /// <summary>
+    /// The magic number of Alexey Kuznetsov's libpcap, whose record headers also have interface, protocol and packet type.
+    /// </summary>
     public const uint ModifiedMagic = 0xa1b2cd34;
 
     public const ushort MajorVersion = 2;

@@ -36,7 +36,8 @@ sealed partial class PcapNgParser
         interfaceBytes += block.Length;
         var options = new BlockOptions(body[InterfaceFieldsLength..], order);
         const byte DefaultResolution = 6;
-        byte resolution = options.TryGet(PcapNg.TimeResolution, out BlockOption option) && option.Value is [var one] ? one : DefaultResolution;
+        bool hasResolution = options.TryGet(PcapNg.TimeResolution, out BlockOption option) && option.Value.Length == 1;
+        byte resolution = hasResolution ? option.Value[0] : DefaultResolution;
         interfaces.Add(new CaptureInterface
         {
             LinkType = (LinkType)order.UInt16(body),
@@ -53,8 +54,12 @@ sealed partial class PcapNgParser
     }
 
     /// <summary>The format has bits, but some programs write bytes. No check sequence has fewer bits than a byte.</summary>
-    static int? FcsLength(BlockOptions options) =>
-        options.Number(PcapNg.FcsLength) is { } length ? (int)Math.Min(length < BitsPerByte ? length : length / BitsPerByte, int.MaxValue) : null;
+    static int? FcsLength(BlockOptions options)
+    {
+        if (options.Number(PcapNg.FcsLength) is not { } length)
+            return null;
+        return (int)Math.Min(length < BitsPerByte ? length : length / BitsPerByte, int.MaxValue);
+    }
 
     /// <summary>The first byte is 0 for a text. Other values stand for programs.</summary>
     static string? FilterText(BlockOptions options) =>
@@ -135,7 +140,8 @@ sealed partial class PcapNgParser
             : throw Wrong($"the block names interface {id}, and the section has described {interfaces.Count} so far");
 
     PacketTime Time(CaptureInterface source, ulong ticks) =>
-        source.Unit.TryConvert(ticks, out PacketTime time) ? time : throw Wrong($"the time of {ticks} units is not in the years 1677 to 2262");
+        source.Unit.TryConvert(ticks, out PacketTime time) ? time
+            : throw Wrong($"the time of {ticks} units is not in the years 1677 to 2262");
 
     PacketTime? Time(CaptureInterface source, BlockOptions options, int code) =>
         options.TryGet(code, out BlockOption option) && option.TryGetTicks(out ulong ticks) ? Time(source, ticks) : null;

@@ -29,7 +29,10 @@ public sealed partial class PcapNgWriter
     {
         int commentLength = comment is null ? 0 : Encoding.UTF8.GetByteCount(comment);
         if (commentLength > MaxTextLength)
-            throw new ArgumentException($"The comment has {commentLength} bytes in UTF-8. It must have at most {MaxTextLength}.", nameof(comment));
+        {
+            throw new ArgumentException(
+                $"The comment has {commentLength} bytes in UTF-8. It must have at most {MaxTextLength}.", nameof(comment));
+        }
         int optionsLength = comment is null ? 0 : OptionHeaderLength + PcapNg.Padded(commentLength);
         int length = Begin(id, time, data, wireLength, flags, optionsLength);
         if (comment is not null)

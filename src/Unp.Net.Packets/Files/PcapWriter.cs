@@ -21,7 +21,8 @@ public sealed class PcapWriter : CaptureFileWriter
     /// <param name="path">The path.</param>
     /// <param name="source">The link type, the snap length, and the FCS length if it is known. Pcap has no place for the rest.</param>
     /// <param name="usesMicroseconds">Whether times are rounded down to microseconds, for programs that do not know nanoseconds.</param>
-    /// <exception cref="ArgumentException">The FCS length is not an even number of 0 to 30, or the link type has more than 16 bits.</exception>
+    /// <exception cref="ArgumentException">The FCS length is not an even number of 0 to 30, or the link type has more than 16
+    /// bits.</exception>
     /// <exception cref="IOException">The file cannot be created.</exception>
     public PcapWriter(string path, CaptureInterface source, bool usesMicroseconds = false)
         : this(LinkWord(source), Create(path), source, usesMicroseconds, leaveOpen: false)
@@ -33,7 +34,8 @@ public sealed class PcapWriter : CaptureFileWriter
     /// <param name="source">The link type, the snap length, and the FCS length if it is known. Pcap has no place for the rest.</param>
     /// <param name="usesMicroseconds">Whether times are rounded down to microseconds, for programs that do not know nanoseconds.</param>
     /// <param name="leaveOpen">Whether the stream stays open when the writer is disposed.</param>
-    /// <exception cref="ArgumentException">The FCS length is not an even number of 0 to 30, or the link type has more than 16 bits.</exception>
+    /// <exception cref="ArgumentException">The FCS length is not an even number of 0 to 30, or the link type has more than 16
+    /// bits.</exception>
     public PcapWriter(Stream stream, CaptureInterface source, bool usesMicroseconds = false, bool leaveOpen = false)
         : this(LinkWord(source), stream, source, usesMicroseconds, leaveOpen)
     {
@@ -59,7 +61,10 @@ public sealed class PcapWriter : CaptureFileWriter
     {
         CheckLength(data, wireLength);
         if (time.Seconds is < 0 or > uint.MaxValue)
-            throw new ArgumentOutOfRangeException(nameof(time), time, "The time must be in the years 1970 to 2106, because pcap has 32 bits of seconds.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(time), time, "The time must be in the years 1970 to 2106, because pcap has 32 bits of seconds.");
+        }
         data = data[..source.Cut(data.Length)];
         Span<byte> header = Append(Pcap.RecordHeaderLength);
         BinaryPrimitives.WriteUInt32LittleEndian(header, (uint)time.Seconds);
@@ -73,7 +78,10 @@ public sealed class PcapWriter : CaptureFileWriter
     public override void Write(in CaptureRecord record)
     {
         if (record.LinkType != source.LinkType)
-            throw new ArgumentException($"The record has the link type {record.LinkType}, and the file has {source.LinkType}.", nameof(record));
+        {
+            throw new ArgumentException(
+                $"The record has the link type {record.LinkType}, and the file has {source.LinkType}.", nameof(record));
+        }
         Write(record.Time ?? default, record.Data, record.WireLength);
     }
 

@@ -35,7 +35,8 @@ public enum RecordReception
 }
 
 /// <summary>The facts of the link layer about a packet, which pcapng keeps in a word (epb_flags).</summary>
-/// <param name="Value">The word: the direction in bits 0 and 1, the reception in bits 2 to 4, the FCS length in bits 5 to 8, errors from bit 16.</param>
+/// <param name="Value">The word: the direction in bits 0 and 1, the reception in bits 2 to 4, the FCS length in bits 5 to 8, errors from
+/// bit 16.</param>
 [SuppressMessage("Naming", "CA1711", Justification = "The name of the option in pcapng.")]
 public readonly record struct RecordFlags(uint Value)
 {

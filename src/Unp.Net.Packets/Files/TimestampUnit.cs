@@ -1,6 +1,8 @@
 namespace Unp.Net.Packets;
 
-/// <summary>The unit of the times of an interface in a pcapng file (if_tsresol), and the seconds that are added to them (if_tsoffset).</summary>
+/// <summary>
+/// The unit of the times of an interface in a pcapng file (if_tsresol), and the seconds that are added to them (if_tsoffset).
+/// </summary>
 readonly struct TimestampUnit
 {
     const byte BinaryFlag = 0x80;

@@ -1,6 +1,6 @@
 namespace Unp.Net.Packets.Tests;
 
-/// <summary>What both formats have in common.</summary>
+/// <summary>Behaviour that both formats have in common.</summary>
 public class CaptureFileReaderTests
 {
     static readonly byte[] Data = TestData.Bytes(100);
@@ -114,7 +114,8 @@ public class CaptureFileReaderTests
             for (int i = 0; i < 2; i++)
             {
                 var exception = Assert.Throws<CaptureFileException>(() => reader.TryRead(out _));
-                Assert.Equal(("the packet has 1001 captured bytes, more than the limit of 1000", offset), (exception.Reason, (int)exception.Offset));
+                Assert.Equal("the packet has 1001 captured bytes, more than the limit of 1000", exception.Reason);
+                Assert.Equal(offset, exception.Offset);
             }
             Assert.Equal(2, ReadRecord.All(file.ToArray()).Count);
         }

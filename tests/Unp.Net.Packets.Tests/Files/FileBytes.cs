@@ -73,11 +73,12 @@ sealed class FileBytes(bool isBigEndian)
         options?.Invoke(body);
     });
 
-    public FileBytes Enhanced(int id, ulong ticks, byte[] data, long? wireLength = null, Action<FileBytes>? options = null) => Block(6, body =>
-    {
-        body.U32(id).U32((long)(ticks >> 32)).U32((uint)ticks).U32(data.Length).U32(wireLength ?? data.Length).Padded(data);
-        options?.Invoke(body);
-    });
+    public FileBytes Enhanced(int id, ulong ticks, byte[] data, long? wireLength = null, Action<FileBytes>? options = null) =>
+        Block(6, body =>
+        {
+            body.U32(id).U32((long)(ticks >> 32)).U32((uint)ticks).U32(data.Length).U32(wireLength ?? data.Length).Padded(data);
+            options?.Invoke(body);
+        });
 
     public FileBytes Option(int code, params ReadOnlySpan<byte> value) => U16(code).U16(value.Length).Padded(value);
 

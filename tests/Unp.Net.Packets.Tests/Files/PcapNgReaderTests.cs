@@ -22,7 +22,8 @@ public class PcapNgReaderTests
         Assert.Equal(("eth0", "wired", "tcp", "os", "card", 4, 1_000_000_000ul), (source.Name, source.Description, source.Filter,
             source.OperatingSystem, source.Hardware, source.FcsLength, source.Speed));
         Assert.Equal(Data, record.Data);
-        Assert.Equal((1500, PacketTime.FromUnixTime(1_700_000_100, 123_456_789), "größer"), (record.WireLength, record.Time, record.Comment));
+        Assert.Equal(PacketTime.FromUnixTime(1_700_000_100, 123_456_789), record.Time);
+        Assert.Equal((1500, "größer"), (record.WireLength, record.Comment));
         Assert.Equal((RecordDirection.Outbound, RecordReception.Broadcast, 4, 0x100),
             (record.Flags.Direction, record.Flags.Reception, record.Flags.FcsLength, record.Flags.Errors));
         Assert.True(record.Options.TryGet(4, out BlockOption drops) && drops.TryGetNumber(out ulong count) && count == 17);
@@ -40,8 +41,14 @@ public class PcapNgReaderTests
         Assert.False(reader.IsTruncated);
         Assert.Equal(new InterfaceStatistics
         {
-            Time = PacketTime.FromUnixTime(100, 9), Start = PacketTime.FromUnixTime(100, 1), End = PacketTime.FromUnixTime(100, 8),
-            Received = 10, DroppedByInterface = 1, Accepted = 9, DroppedBySystem = 2, Delivered = 7,
+            Time = PacketTime.FromUnixTime(100, 9),
+            Start = PacketTime.FromUnixTime(100, 1),
+            End = PacketTime.FromUnixTime(100, 8),
+            Received = 10,
+            DroppedByInterface = 1,
+            Accepted = 9,
+            DroppedBySystem = 2,
+            Delivered = 7,
         }, source.Statistics);
     }
 

@@ -1,10 +1,12 @@
 namespace Unp.Net.Packets.Tests;
 
 /// <summary>A copy of a record that outlives the next read.</summary>
-sealed record ReadRecord(string Data, int WireLength, PacketTime? Time, LinkType LinkType, string? Interface, RecordFlags Flags, string? Comment)
+sealed record ReadRecord(
+    string Data, int WireLength, PacketTime? Time, LinkType LinkType, string? Interface, RecordFlags Flags, string? Comment)
 {
     public ReadRecord(CaptureRecord record)
-        : this(Convert.ToHexString(record.Data), record.WireLength, record.Time, record.LinkType, record.Interface.Name, record.Flags, record.Comment)
+        : this(Convert.ToHexString(record.Data), record.WireLength, record.Time, record.LinkType, record.Interface.Name, record.Flags,
+            record.Comment)
     {
     }
 

@@ -109,10 +109,12 @@ public sealed class CaptureFileFuzzTests
         foreach (bool isBigEndian in (bool[])[false, true])
         {
             foreach (uint magic in (uint[])[0xa1b2c3d4, 0xa1b23c4d])
-                yield return new FileBytes(isBigEndian).PcapHeader(magic, link: 101).PcapRecord(1, 2, data, 100).PcapRecord(3, 4, data, 40).ToArray();
+                yield return new FileBytes(isBigEndian).PcapHeader(magic, link: 101)
+                    .PcapRecord(1, 2, data, 100).PcapRecord(3, 4, data, 40).ToArray();
             yield return new FileBytes(isBigEndian).PcapHeader(0xa1b2cd34).U32(1).U32(2).U32(4).U32(4).U64(0).Raw(1, 2, 3, 4).ToArray();
             yield return new FileBytes(isBigEndian).Section(options => options.Option(1, "a").Option(4, "probe").EndOfOptions())
-                .Interface(101, 100, options => options.Option(2, "eth0").Option(9, 0x8a).Option64(14, 3).Option(11, "\0tcp").EndOfOptions())
+                .Interface(101, 100, options => options.Option(2, "eth0").Option(9, 0x8a).Option64(14, 3)
+                    .Option(11, "\0tcp").EndOfOptions())
                 .Enhanced(0, 5, data, options: options => options.Option(2, 1, 0, 0, 1).Option(1, "text").EndOfOptions())
                 .Block(3, simple => simple.U32(data.Length).Padded(data))
                 .Block(4, names => names.U64(0))

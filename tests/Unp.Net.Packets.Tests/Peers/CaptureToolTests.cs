@@ -16,7 +16,8 @@ public class CaptureToolTests : IDisposable
             byte[] packet = new RandomPacket(i).Build();
             byte[] data = i % 3 == 0 ? packet[..(packet.Length / 2)] : packet;
             long time = Start.Nanoseconds + i * 1_000_000_007L;
-            return new ReadRecord(Convert.ToHexString(data), packet.Length, new PacketTime(isMicroseconds ? time / 1000 * 1000 : time), link, null, default, null);
+            var rounded = new PacketTime(isMicroseconds ? time / 1000 * 1000 : time);
+            return new ReadRecord(Convert.ToHexString(data), packet.Length, rounded, link, null, default, null);
         })];
 
     static void WriteAll(CaptureFileWriter writer, IEnumerable<ReadRecord> packets)
@@ -32,7 +33,8 @@ public class CaptureToolTests : IDisposable
 
     PcapNgWriter NewPcapNg(string file)
     {
-        var writer = new PcapNgWriter(directory[file], new CaptureSection { Comment = "test", OperatingSystem = "Linux", Application = "Unp.Net" });
+        var section = new CaptureSection { Comment = "test", OperatingSystem = "Linux", Application = "Unp.Net" };
+        var writer = new PcapNgWriter(directory[file], section);
         writer.AddInterface(new CaptureInterface { Name = "eth0", Description = "first", Filter = "udp", Speed = 1_000_000 });
         return writer;
     }
@@ -100,17 +102,24 @@ public class CaptureToolTests : IDisposable
         {
             int second = writer.AddInterface(new CaptureInterface { Name = "tun0", LinkType = LinkType.Raw });
             writer.Write(0, Start, new RandomPacket(1).Build(), 1500, new RecordFlags(RecordDirection.Outbound), "a comment");
-            writer.Write(second, new PacketTime(Start.Nanoseconds + 1), new RandomPacket(1).Build().AsSpan(14..), 2000, new RecordFlags(RecordDirection.Inbound));
+            var next = new PacketTime(Start.Nanoseconds + 1);
+            writer.Write(second, next, new RandomPacket(1).Build().AsSpan(14..), 2000, new RecordFlags(RecordDirection.Inbound));
             writer.WriteStatistics(0, new InterfaceStatistics { Time = Start, Received = 5, DroppedBySystem = 2 });
         }
-        string[] fields = ["frame.time_epoch", "frame.len", "frame.interface_name", "frame.packet_flags_direction", "frame.comment", "frame.encap_type"];
-        string output = Run("tshark", ["-n", "-r", directory["ours"], "-T", "fields", "-E", "separator=|", .. fields.SelectMany(f => (string[])["-e", f])]);
+        string[] fields = ["time_epoch", "len", "interface_name", "packet_flags_direction", "comment", "encap_type"];
+        string[] options = [.. fields.SelectMany(field => (string[])["-e", $"frame.{field}"])];
+        string output = Run("tshark", ["-n", "-r", directory["ours"], "-T", "fields", "-E", "separator=|", .. options]);
         Assert.Equal(
             ["1700000000.123456789|1500|eth0|0x00000002|a comment|1", "1700000000.123456790|2000|tun0|0x00000001||7"],
             output.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         string facts = Run("capinfos", directory["ours"]);
-        foreach (string fact in (string[])["Capture application: Unp.Net", "Capture comment:     test", "Number of interfaces in file: 2",
-            "Name = eth0", "Description = first", "Speed = 1000000", "Capture length = 262144", "Time precision = nanoseconds (9)", "Number of stat entries = 1"])
+        string[] expected =
+        [
+            "Capture application: Unp.Net", "Capture comment:     test", "Number of interfaces in file: 2", "Name = eth0",
+            "Description = first", "Speed = 1000000", "Capture length = 262144", "Time precision = nanoseconds (9)",
+            "Number of stat entries = 1",
+        ];
+        foreach (string fact in expected)
             Assert.Contains(fact, facts, StringComparison.Ordinal);
     }
 
@@ -133,11 +142,16 @@ public class CaptureToolTests : IDisposable
         Peer.Require("tcpdump");
         string[] precision = isNano ? ["--nano"] : [];
         PacketTime begin = PacketTime.FromDateTimeOffset(DateTimeOffset.UtcNow);
-        using Peer tcpdump = Peer.Start("nsenter", [$"--net={host.Path}", "tcpdump", "-Z", "root", "-i", device, "-y", link, .. precision, "-s", "60",
-            "-c", "3", "--immediate-mode", "-Q", "in", "-w", directory["theirs"], "udp"]);
-        while (!(tcpdump.ReadErrorLine() ?? throw new InvalidOperationException("tcpdump ended")).Contains("listening on", StringComparison.Ordinal))
-        {
-        }
+        using Peer tcpdump = Peer.Start("nsenter",
+        [
+            $"--net={host.Path}", "tcpdump", "-Z", "root", "-i", device, "-y", link, .. precision, "-s", "60", "-c", "3",
+            "--immediate-mode", "-Q", "in", "-w", directory["theirs"], "udp",
+        ]);
+        string? line;
+        do
+            line = tcpdump.ReadErrorLine();
+        while (line is not null && !line.Contains("listening on", StringComparison.Ordinal));
+        Assert.NotNull(line);
         using Fd server = host.Socket(AF_INET, SOCK_DGRAM);
         Bind(server, SockAddr.Inet("127.0.0.1", 0));
         using Fd client = host.Socket(AF_INET, SOCK_DGRAM);
