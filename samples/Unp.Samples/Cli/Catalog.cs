@@ -44,6 +44,11 @@ static class Catalog
         ("sigio", "Chapter 25: Signal-Driven I/O"),
         ("threads", "Chapter 26: Threads"),
         ("ipopts", "Chapter 27: IP Options"),
+        ("ping", "Chapter 28: Ping"),
+        ("traceroute", "Chapter 28: Traceroute"),
+        ("icmpd", "Chapter 28: A Daemon for ICMP Errors"),
+        ("udpcksum", "Chapter 29: Datalink Access"),
+        ("packets", "Supplement to chapters 28 and 29: Hand-Made Packets"),
         ("server", "Chapter 30: Client/Server Design Alternatives"),
         ("bsd", "Supplement to chapters 15 and 20: Programs of 4.3BSD"),
         ("debug", "Supplement to chapters 4 to 16: Experiments with the Kernel"),
@@ -363,6 +368,24 @@ static class Catalog
             "IPv6 echo client with a routing header (port 9877)", ipopts.udpcli01.Main)
         {
             Own = [ipopts.udpcli01.Type],
+        },
+
+        new("ping", "ping", "<hostname>", "figure 28.3", "sends ICMP echo requests and prints the replies", ping.ping.Main)
+        {
+            Own = ping.ping.Own,
+        },
+        new("traceroute", "traceroute", "<hostname>", "figure 28.17", "prints the routers on the path to a host", traceroute.traceroute.Main)
+        {
+            Own = traceroute.traceroute.Own,
+        },
+
+        new("icmpd", "icmpd", "", "figure 28.30", "passes ICMP errors to the UDP sockets that cause them (/tmp/icmpd)", icmpd.icmpd.Main)
+        {
+            Own = [UnixPath.Chosen],
+        },
+        new("icmpd", "udpcli01", "<hostname> <service>", "figure 28.27", "UDP client that icmpd notifies of errors", icmpd.udpcli01.Main)
+        {
+            Own = [UnixPath.Chosen],
         },
 
         new("server", "client", Load.Synopsis, "figure 30.3", "requests bytes over many connections at once", client.Main),

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Unp.Net.Pipelines;
+using Unp.Samples.icmpd;
 
 namespace Unp.Samples;
 
@@ -68,7 +69,7 @@ sealed class ProgramOptions(string program, int? port, string? bind, ParseResult
     /// </summary>
     public void PrintAddress(in SockAddr local, string? service = null)
     {
-        bool isOtherPath = local.Family == AF_UNIX && local.Path is not (UNIXSTR_PATH or UNIXDG_PATH);
+        bool isOtherPath = local.Family == AF_UNIX && local.Path is not (UNIXSTR_PATH or UNIXDG_PATH or IcmpdError.ICMPD_PATH);
         if (isOtherPath || (service ?? $"{port}") == "0")
             err_msg($"listening on {Sock_ntop(local)}");
     }
