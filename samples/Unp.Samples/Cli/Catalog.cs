@@ -6,12 +6,14 @@ using Unp.Samples.intro;
 using Unp.Samples.ioctl;
 using Unp.Samples.nonblock;
 using Unp.Samples.p2p;
+using Unp.Samples.packets;
 using Unp.Samples.route;
 using Unp.Samples.server;
 using Unp.Samples.sockopt;
 using Unp.Samples.tcpcliserv;
 using Unp.Samples.test;
 using Unp.Samples.threads;
+using Unp.Samples.udpcksum;
 using Unp.Samples.udpcliserv;
 using Unp.Samples.unixdomain;
 using Unp.Samples.web;
@@ -234,7 +236,7 @@ static class Catalog
             "daytime server that sends single bytes", unixdomain.daytimetcpsrv2.Main),
 
         new("nonblock", "tcpcli02", "<IPaddress>", "figure 16.3",
-            "echo client, nonblocking I/O with select (port 7)", nonblock.tcpcli02.Main),
+            "echo client, nonblocking I/O with select (port 7)", nonblock.tcpcli02.Main) { Own = [nonblock.tcpcli02.Trace] },
         new("nonblock", "tcpcli01", "<IPaddress>", "figure 16.10", "echo client with two processes (port 7)", nonblock.tcpcli01.Main),
         new("nonblock", "daytimetcpcli", "<IPaddress>", "UNP 16.4",
             "daytime client with nonblocking connect (port 13)", nonblock.daytimetcpcli.Main),
@@ -387,6 +389,16 @@ static class Catalog
         {
             Own = [UnixPath.Chosen],
         },
+
+        new("udpcksum", "udpcksum", "<host> <service>", "figure 29.3", "prints whether a name server sends UDP checksums", udpcksum.udpcksum.Main)
+        {
+            Own = UdpChecksumTest.Own,
+        },
+        new("udpcksum", "udpcksum-libnet", "<host> <service>", "figure 29.19", "udpcksum with a packet builder", udpcksum_libnet.Main)
+        {
+            Own = UdpChecksumTest.Own,
+        },
+        new("packets", "syn", "<host> <service>", "UNP 29.7", "sends a hand-made SYN and prints the answer", syn.Main) { Own = syn.Own },
 
         new("server", "client", Load.Synopsis, "figure 30.3", "requests bytes over many connections at once", client.Main),
         new("server", "clientrst", Load.Synopsis, "UNP 30.2", "client that resets some connections", clientrst.Main),

@@ -81,7 +81,7 @@ static class icmpd
             }
             allset.Set(connfd);
             clients.Add(new IcmpdClient(connfd));
-            Console.WriteLine($"new connection, i = {clients.Count - 1}, connfd = {connfd}");
+            Console.WriteLine($"new connection, i = {clients.Count - 1}, connfd = {connfd.DangerousGetHandle()}");
         }
 
         /// <summary>Receives the UDP socket of a client, or the end of the client (figure 28.32).</summary>

@@ -3,7 +3,8 @@ namespace Unp.Samples.nonblock;
 /// <summary>
 /// The buffer for one direction of <see cref="tcpcli02"/>: data that was read but not yet written (figures 16.1 and 16.2). No call blocks.
 /// </summary>
-sealed class TransferBuffer
+/// <param name="traces">Whether each transfer is printed on standard error with its time.</param>
+sealed class TransferBuffer(bool traces)
 {
     readonly byte[] bytes = new byte[MAXLINE];
     int optr;
@@ -25,6 +26,8 @@ sealed class TransferBuffer
         if (n < 0 && !IsTransient)
             err_sys($"read error on {where}");
         IsOver = n == 0;
+        if (n >= 0)
+            Trace(n == 0 ? $"EOF on {where}" : $"read {n} bytes from {where}");
         iptr += (int)Math.Max(0, n);
     }
 
@@ -34,9 +37,17 @@ sealed class TransferBuffer
         nint n = write(fd, bytes.AsSpan(optr, iptr - optr));
         if (n < 0 && !IsTransient)
             err_sys($"write error to {where}");
+        if (n >= 0)
+            Trace($"wrote {n} bytes to {where}");
         optr += (int)Math.Max(0, n);
         if (optr == iptr)
             optr = iptr = 0;
+    }
+
+    void Trace(string step)
+    {
+        if (traces)
+            err_msg($"{gf_time()}: {step}");
     }
 
     static bool IsTransient => Errno.Last == Errno.EAGAIN || Errno.Last == Errno.EINTR;

@@ -1,3 +1,5 @@
+using System.CommandLine;
+
 namespace Unp.Samples.nonblock;
 
 /// <summary>
@@ -6,6 +8,11 @@ namespace Unp.Samples.nonblock;
 /// </summary>
 static class tcpcli02
 {
+    public static readonly Option<bool> Trace = new("--trace")
+    {
+        Description = "print each read and write on standard error with its time (UNP 16.2)",
+    };
+
     public static void Main(string[] args, ProgramOptions options)
     {
         if (args.Length != 1)
@@ -22,7 +29,7 @@ static class tcpcli02
         bool output = SetNonBlocking(Fd.StandardOutput);
         try
         {
-            Str_cli(Fd.StandardInput, sockfd, Fd.StandardOutput);
+            Str_cli(Fd.StandardInput, sockfd, Fd.StandardOutput, options.Value(Trace));
         }
         finally
         {
@@ -31,10 +38,10 @@ static class tcpcli02
         }
     }
 
-    static void Str_cli(Fd input, Fd sockfd, Fd output)
+    static void Str_cli(Fd input, Fd sockfd, Fd output, bool traces)
     {
-        var to = new TransferBuffer();
-        var fr = new TransferBuffer();
+        var to = new TransferBuffer(traces);
+        var fr = new TransferBuffer(traces);
         bool ended = false;
         FdSet rset = default;
         FdSet wset = default;
