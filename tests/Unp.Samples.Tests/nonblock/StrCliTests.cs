@@ -53,6 +53,28 @@ public class StrCliTests
     }
 
     [Fact]
+    public void Trace_prints_time_of_each_transfer()
+    {
+        using var listener = new Wire.Listener();
+        using Peer client = UnpProcess.Start("nonblock/tcpcli02", "127.0.0.1", "--port", listener.Port, "--trace");
+        using Wire server = listener.Accept();
+        client.Type("hello\n");
+        server.Send(server.Receive(6));
+        Assert.Equal("hello", client.ReadLine());
+        client.EndInput();
+        Assert.Equal("", server.ReceiveToEnd());
+        server.Dispose();
+        string[] steps =
+        [
+            "read 6 bytes from stdin", "wrote 6 bytes to socket", "read 6 bytes from socket", "wrote 6 bytes to stdout", "EOF on stdin",
+            "EOF on socket",
+        ];
+        string[] lines = client.Finish().Error.TrimEnd().Split('\n');
+        Assert.All(lines, line => Assert.Matches("^[0-2][0-9]:[0-5][0-9]:[0-5][0-9]\\.[0-9]{6}: ", line));
+        Assert.Equal(steps, lines.Select(line => line["00:00:00.000000: ".Length..]));
+    }
+
+    [Fact]
     public void Input_and_output_are_blocking_again_afterwards()
     {
         using var directory = new TempDirectory();
