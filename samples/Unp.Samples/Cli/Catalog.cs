@@ -376,12 +376,13 @@ static class Catalog
         {
             Own = ping.ping.Own,
         },
-        new("traceroute", "traceroute", "<hostname>", "figure 28.17", "prints the routers on the path to a host", traceroute.traceroute.Main)
+        new("traceroute", "traceroute", "<hostname>", "figure 28.18",
+            "prints the routers on the path to a host", traceroute.traceroute.Main)
         {
             Own = traceroute.traceroute.Own,
         },
 
-        new("icmpd", "icmpd", "", "figure 28.30", "passes ICMP errors to the UDP sockets that cause them (/tmp/icmpd)", icmpd.icmpd.Main)
+        new("icmpd", "icmpd", "", "UNP 28.7", "hands ICMP errors to UDP clients (/tmp/icmpd)", icmpd.icmpd.Main)
         {
             Own = [UnixPath.Chosen],
         },
@@ -390,11 +391,12 @@ static class Catalog
             Own = [UnixPath.Chosen],
         },
 
-        new("udpcksum", "udpcksum", "<host> <service>", "figure 29.3", "prints whether a name server sends UDP checksums", udpcksum.udpcksum.Main)
+        new("udpcksum", "udpcksum", "<host> <service>", "UNP 29.7",
+            "prints whether a name server sends UDP checksums", udpcksum.udpcksum.Main)
         {
             Own = UdpChecksumTest.Own,
         },
-        new("udpcksum", "udpcksum-libnet", "<host> <service>", "figure 29.19", "udpcksum with a packet builder", udpcksum_libnet.Main)
+        new("udpcksum", "udpcksum-libnet", "<host> <service>", "UNP 29.7", "udpcksum with a packet builder", udpcksum_libnet.Main)
         {
             Own = UdpChecksumTest.Own,
         },

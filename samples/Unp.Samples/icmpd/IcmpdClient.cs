@@ -22,11 +22,10 @@ sealed class IcmpdClient(Fd connfd) : IDisposable
         try
         {
             SockAddr name = Getsockname(sockfd);
-            if (name.Family is var family && (family != AF_INET && family != AF_INET6) || Getsockopt(sockfd, SocketOptions.Type) != SOCK_DGRAM
-                || !IsUdp(sockfd) || NamespaceOf(sockfd) != networkNamespace)
-            {
+            int family = name.Family;
+            bool isInet = family == AF_INET || family == AF_INET6;
+            if (!isInet || !IsUdp(sockfd) || NamespaceOf(sockfd) != networkNamespace)
                 return false;
-            }
             if (name.Port == 0)
             {
                 Sock_bind_wild(sockfd, family);
@@ -66,7 +65,8 @@ sealed class IcmpdClient(Fd connfd) : IDisposable
     public static ulong? NamespaceOf(Fd sockfd) =>
         SocketOptions.NetnsCookie.IsSupported ? Getsockopt(sockfd, SocketOptions.NetnsCookie) : null;
 
-    static bool IsUdp(Fd sockfd) => !SocketOptions.Protocol.IsSupported || Getsockopt(sockfd, SocketOptions.Protocol) == IPPROTO_UDP;
+    static bool IsUdp(Fd sockfd) => Getsockopt(sockfd, SocketOptions.Type) == SOCK_DGRAM
+        && (!SocketOptions.Protocol.IsSupported || Getsockopt(sockfd, SocketOptions.Protocol) == IPPROTO_UDP);
 
     /// <summary>Returns an address as the client's socket shows it: an IPv6 socket has mapped IPv4 addresses.</summary>
     SockAddr ForClient(in SockAddr address) => local.Family == AF_INET6 && address.Family == AF_INET

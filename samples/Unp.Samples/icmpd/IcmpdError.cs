@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Unp.Samples.icmpd;
 
 /// <summary>
-/// The record by which <see cref="icmpd"/> reports an error: C's <c>struct icmpd_err</c> on 64-bit systems (figure 28.26), so that either
+/// The record by which <see cref="icmpd"/> reports an error: C's <c>struct icmpd_err</c> on 64-bit systems (UNP 28.7), so that either
 /// program can be C's.
 /// </summary>
 readonly record struct IcmpdError(Errno Errno, byte Type, byte Code, SockAddr Destination)

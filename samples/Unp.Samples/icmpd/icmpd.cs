@@ -5,7 +5,7 @@ using Unp.Samples.unixdomain;
 namespace Unp.Samples.icmpd;
 
 /// <summary>
-/// The daemon that receives ICMP errors for other programs (figures 28.28 to 28.35). A client passes its UDP socket over a Unix socket.
+/// The daemon that receives ICMP errors for other programs (UNP 28.7). A client passes its UDP socket over a Unix socket.
 /// From then on it gets a record for each ICMP error that one of its datagrams has caused. No client can end or block the daemon.
 /// </summary>
 static class icmpd
@@ -67,7 +67,7 @@ static class icmpd
             }
         }
 
-        /// <summary>Accepts a client (figure 28.31).</summary>
+        /// <summary>Accepts a client.</summary>
         void readable_listen()
         {
             if (Acceptor.AcceptOrPause(listenfd, ref isReported) is not { } connfd)
@@ -84,7 +84,7 @@ static class icmpd
             Console.WriteLine($"new connection, i = {clients.Count - 1}, connfd = {connfd.DangerousGetHandle()}");
         }
 
-        /// <summary>Receives the UDP socket of a client, or the end of the client (figure 28.32).</summary>
+        /// <summary>Receives the UDP socket of a client, or the end of the client.</summary>
         void readable_conn(int i)
         {
             IcmpdClient client = clients[i];
@@ -102,7 +102,7 @@ static class icmpd
                 Remove(i);
         }
 
-        /// <summary>Receives an ICMP message (figure 28.33).</summary>
+        /// <summary>Receives an ICMP message.</summary>
         void readable_v4()
         {
             if (!TryRecvmsg(fd4, buf, out ReceivedMessage msg, MSG_DONTWAIT)
@@ -112,7 +112,7 @@ static class icmpd
                 return;
             }
             IcmpHeader header = icmp.Header;
-            Console.WriteLine($"{packet.Payload.Length} bytes ICMPv4 from {Sock_ntop_host(msg.Address)}: type = {(int)header.Type}, code = {header.Code}");
+            PrintMessage("ICMPv4", packet.Payload.Length, msg.Address, (int)header.Type, header.Code);
             if (header.Type == IcmpType.Redirect || !icmp.TryGetQuotedPacket(out Ipv4Packet quoted))
                 return;
 
@@ -125,14 +125,12 @@ static class icmpd
                 (IcmpType.ParameterProblem, _) => Errno.EPROTO,
                 _ => Errno.EHOSTUNREACH,
             };
+            var icmpd_err = new IcmpdError(error, (byte)header.Type, header.Code, new SockAddr(hip.DestinationAddress.ToIPAddress(), 0));
             if (hip.Protocol == IPPROTO_UDP)
-            {
-                Notify(error, (byte)header.Type, header.Code, hip.SourceAddress.ToIPAddress(), hip.DestinationAddress.ToIPAddress(),
-                    quoted.Payload);
-            }
+                Notify(icmpd_err, hip.SourceAddress.ToIPAddress(), quoted.Payload);
         }
 
-        /// <summary>Receives an ICMPv6 message (figure 28.34).</summary>
+        /// <summary>Receives an ICMPv6 message.</summary>
         void readable_v6()
         {
             if (!TryRecvmsg(fd6, buf, out ReceivedMessage msg, MSG_DONTWAIT)
@@ -141,7 +139,7 @@ static class icmpd
                 return;
             }
             Icmpv6Header header = icmp6.Header;
-            Console.WriteLine($"{msg.Length} bytes ICMPv6 from {Sock_ntop_host(msg.Address)}: type = {(int)header.Type}, code = {header.Code}");
+            PrintMessage("ICMPv6", msg.Length, msg.Address, (int)header.Type, header.Code);
             if (!icmp6.TryGetQuotedPacket(out Ipv6Packet quoted) || !quoted.TryGetUpper(out int proto, out ReadOnlySpan<byte> segment))
                 return;
 
@@ -154,17 +152,24 @@ static class icmpd
                 (Icmpv6Type.ParameterProblem, _) => Errno.EPROTO,
                 _ => Errno.EHOSTUNREACH,
             };
+            var icmpd_err = new IcmpdError(error, (byte)header.Type, header.Code, new SockAddr(hip6.DestinationAddress.ToIPAddress(), 0));
             if (proto == IPPROTO_UDP)
-                Notify(error, (byte)header.Type, header.Code, hip6.SourceAddress.ToIPAddress(), hip6.DestinationAddress.ToIPAddress(), segment);
+                Notify(icmpd_err, hip6.SourceAddress.ToIPAddress(), segment);
         }
 
+        static void PrintMessage(string protocol, int length, in SockAddr from, int type, int code) =>
+            Console.WriteLine($"{length} bytes {protocol} from {Sock_ntop_host(from)}: type = {type}, code = {code}");
+
         /// <summary>Sends the error to each client that has sent the quoted datagram.</summary>
-        void Notify(Errno error, byte type, byte code, IPAddress from, IPAddress to, ReadOnlySpan<byte> segment)
+        /// <param name="icmpd_err">The error, whose destination has no port yet.</param>
+        /// <param name="from">The source address of the datagram.</param>
+        /// <param name="segment">The UDP header of the datagram.</param>
+        void Notify(IcmpdError icmpd_err, IPAddress from, ReadOnlySpan<byte> segment)
         {
             if (!UdpDatagram.TryRead(segment, out UdpDatagram udp))
                 return;
             var source = new SockAddr(from, udp.Header.SourcePort);
-            var icmpd_err = new IcmpdError(error, type, code, new SockAddr(to, udp.Header.DestinationPort));
+            icmpd_err = icmpd_err with { Destination = new SockAddr(icmpd_err.Destination.Address, udp.Header.DestinationPort) };
             for (int i = clients.Count - 1; i >= 0; i--)
             {
                 if (clients[i].HasSent(source) && !clients[i].TryNotify(icmpd_err))

@@ -3,7 +3,7 @@ using Unp.Samples.unixdomain;
 namespace Unp.Samples.icmpd;
 
 /// <summary>
-/// UDP client that learns of ICMP errors from <see cref="icmpd"/>, although its socket is not connected (figures 28.27 and 28.28). It sends
+/// UDP client that learns of ICMP errors from <see cref="icmpd"/>, although its socket is not connected (figure 28.27, UNP 28.7). It sends
 /// each line, and waits 5 seconds for a reply or an error.
 /// </summary>
 static class udpcli01

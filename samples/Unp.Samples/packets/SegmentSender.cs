@@ -18,7 +18,7 @@ abstract class SegmentSender(SockAddr local, SockAddr dest) : IDisposable
         var builder = new PacketBuilder(stackalloc byte[128]);
         builder.AddTcp(header, options);
         if (dest.Family == AF_INET)
-            builder.AddIpv4(new Ipv4Header { SourceAddress = new(local.Address), DestinationAddress = new(dest.Address), DontFragment = true });
+            builder.AddIpv4(new Ipv4Header { SourceAddress = new(local.Address), DestinationAddress = new(dest.Address) });
         else
             builder.AddIpv6(new Ipv6Header { SourceAddress = new(local.Address), DestinationAddress = new(dest.Address) });
         Send(builder);

@@ -6,7 +6,10 @@ namespace Unp.Samples.packets;
 /// <summary>The lines that <see cref="syn"/> prints.</summary>
 static class SegmentText
 {
-    static readonly TcpFlags[] Named = [TcpFlags.Syn, TcpFlags.Fin, TcpFlags.Rst, TcpFlags.Psh, TcpFlags.Ack, TcpFlags.Urg, TcpFlags.Ece, TcpFlags.Cwr];
+    static readonly TcpFlags[] Named =
+    [
+        TcpFlags.Syn, TcpFlags.Fin, TcpFlags.Rst, TcpFlags.Psh, TcpFlags.Ack, TcpFlags.Urg, TcpFlags.Ece, TcpFlags.Cwr,
+    ];
 
     /// <summary>Prints a segment.</summary>
     public static void Print(in SockAddr from, in SockAddr to, in TcpHeader header, string? options)

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Security.Cryptography;
 using Unp.Net.Packets;
 
 namespace Unp.Samples.packets;
@@ -9,10 +8,6 @@ namespace Unp.Samples.packets;
 /// Sends a TCP SYN that it makes by hand, prints the answer, and resets the connection (after UNP 29.7). The packet goes out by a raw
 /// socket with its IP header, or as an Ethernet frame.
 /// </summary>
-/// <remarks>
-/// The kernel knows nothing of the connection, so it answers the SYN/ACK with an RST of its own. A filter rule for outgoing RSTs would
-/// prevent that.
-/// </remarks>
 static class syn
 {
     const int MaxSyns = 3;
@@ -52,6 +47,7 @@ static class syn
             Console.WriteLine($"port {dest.Port} is closed");
             throw new ExitException(1, "");
         }
+        // The kernel knows nothing of the connection, so it has already answered with an RST of its own.
         var reset = new TcpHeader { SequenceNumber = answer.AcknowledgmentNumber, Flags = TcpFlags.Rst };
         sender.Send(reset);
         SegmentText.Print(local, dest, reset, default);
@@ -63,7 +59,7 @@ static class syn
     {
         var header = new TcpHeader
         {
-            SequenceNumber = (uint)RandomNumberGenerator.GetInt32(int.MaxValue),
+            SequenceNumber = (uint)Random.Shared.Next(),
             Flags = TcpFlags.Syn,
             Window = ushort.MaxValue,
         };

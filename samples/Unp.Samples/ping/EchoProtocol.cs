@@ -1,11 +1,10 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 
 namespace Unp.Samples.ping;
 
 /// <summary>
-/// The parts of <see cref="ping"/> that IPv4 and IPv6 share, and those in which they differ: the book's <c>struct proto</c> (figure 28.3).
+/// The parts of <see cref="ping"/> that IPv4 and IPv6 share, and those in which they differ: the book's <c>struct proto</c> (UNP 28.5).
 /// </summary>
 /// <remarks>
 /// A raw socket receives the ICMP messages of the whole host. Without rights the socket is an ICMP datagram socket of Linux. Its kernel
@@ -34,7 +33,7 @@ abstract class EchoProtocol : IDisposable
         Span<byte> data = sendbuf.AsSpan(HeaderLength);
         data.Fill(0xa5);
         if (data.Length >= TimeLength + TokenLength)
-            RandomNumberGenerator.Fill(data.Slice(TimeLength, TokenLength));
+            Random.Shared.NextBytes(data.Slice(TimeLength, TokenLength));
         (Sockfd, IsRaw) = Open(to.Family, protocol);
 
         // A datagram socket receives no errors that ICMP reports, but its error queue does.
@@ -112,7 +111,8 @@ abstract class EchoProtocol : IDisposable
     /// <param name="data">The data of the reply.</param>
     /// <param name="hops">The name and the value of the hop count: <c>ttl=64</c>.</param>
     /// <param name="tvrecv">The time of arrival.</param>
-    protected bool TryPrintReply(in SockAddr from, ushort ident, ushort sequence, ReadOnlySpan<byte> data, string hops, DateTimeOffset tvrecv)
+    protected bool TryPrintReply(
+        in SockAddr from, ushort ident, ushort sequence, ReadOnlySpan<byte> data, string hops, DateTimeOffset tvrecv)
     {
         if ((IsRaw && ident != Ident) || !Statistics.WasSent(sequence))
             return false;

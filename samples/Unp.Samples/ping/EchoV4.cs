@@ -3,7 +3,7 @@ using Unp.Net.Packets;
 
 namespace Unp.Samples.ping;
 
-/// <summary>ICMP echo over IPv4 (figures 28.8 and 28.14).</summary>
+/// <summary>ICMP echo over IPv4 (UNP 28.5).</summary>
 sealed class EchoV4 : EchoProtocol
 {
     public EchoV4(in SockAddr to, int datalen, bool verbose)
@@ -32,8 +32,9 @@ sealed class EchoV4 : EchoProtocol
         if (!IcmpMessage.TryRead(bytes, out IcmpMessage icmp))
             return; // malformed packet
         IcmpHeader header = icmp.Header;
+        string ttl = hops is null ? "ttl=???" : $"ttl={hops}";
         bool isReply = header.Type == IcmpType.EchoReply
-            && TryPrintReply(from, header.Identifier, header.SequenceNumber, icmp.Body, $"ttl={(hops is { } ttl ? ttl : "???")}", tvrecv);
+            && TryPrintReply(from, header.Identifier, header.SequenceNumber, icmp.Body, ttl, tvrecv);
         if (!isReply)
             PrintOther(bytes.Length, from, (int)header.Type, header.Code);
     }

@@ -3,7 +3,7 @@ using Unp.Net.Packets;
 
 namespace Unp.Samples.ping;
 
-/// <summary>ICMPv6 echo (figures 28.10, 28.12 and 28.15).</summary>
+/// <summary>ICMPv6 echo (UNP 28.5).</summary>
 sealed class EchoV6 : EchoProtocol
 {
     public EchoV6(in SockAddr to, int datalen, bool verbose)
@@ -27,8 +27,9 @@ sealed class EchoV6 : EchoProtocol
         if (!Icmpv6Message.TryRead(received, out Icmpv6Message icmp6))
             return; // malformed packet
         Icmpv6Header header = icmp6.Header;
+        string hlim = hops is null ? "hlim=???" : $"hlim={hops}";
         bool isReply = header.Type == Icmpv6Type.EchoReply
-            && TryPrintReply(from, header.Identifier, header.SequenceNumber, icmp6.Body, $"hlim={(hops is { } hlim ? hlim : "???")}", tvrecv);
+            && TryPrintReply(from, header.Identifier, header.SequenceNumber, icmp6.Body, hlim, tvrecv);
         if (!isReply)
             PrintOther(received.Length, from, (int)header.Type, header.Code);
     }

@@ -47,8 +47,9 @@ sealed class PingStatistics
     {
         string duplicates = Duplicates == 0 ? "" : $" +{Duplicates} duplicates,";
         double loss = Sent == 0 ? 0 : 100.0 * (Sent - Received) / Sent;
+        Console.WriteLine($"\n--- {host} ping statistics ---");
         Console.WriteLine(FormattableString.Invariant(
-            $"\n--- {host} ping statistics ---\n{Sent} packets transmitted, {Received} packets received,{duplicates} {loss:F1}% packet loss"));
+            $"{Sent} packets transmitted, {Received} packets received,{duplicates} {loss:F1}% packet loss"));
         if (measured == 0)
             return;
         double average = sum / measured, deviation = Math.Sqrt(Math.Max(0, (squares / measured) - (average * average)));

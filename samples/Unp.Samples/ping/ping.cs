@@ -4,7 +4,7 @@ using System.Diagnostics;
 namespace Unp.Samples.ping;
 
 /// <summary>
-/// Sends an ICMP echo request per second and prints the replies, IPv4 and IPv6 (figures 28.3 to 28.15). In C SIGALRM sends the next
+/// Sends an ICMP echo request per second and prints the replies, IPv4 and IPv6 (figure 28.3, UNP 28.5). In C SIGALRM sends the next
 /// request while the main loop is in recvmsg. Here the loop waits with select until the next request is due.
 /// </summary>
 static class ping
@@ -42,7 +42,7 @@ static class ping
         using EchoProtocol pr = ai.Family == AF_INET
             ? new EchoV4(ai.Address, datalen, options.Value(Verbose))
             : new EchoV6(ai.Address, datalen, options.Value(Verbose));
-        RawSocket.GiveUpRights(); // don't need special permissions any more
+        RawSocket.GiveUpRights(); // the socket keeps them
         Setsockopt(pr.Sockfd, SocketOptions.RcvBuf, 60 * 1024); // many hosts may answer at once
         if (options.Value(Broadcast))
             Setsockopt(pr.Sockfd, SocketOptions.Broadcast, true);

@@ -4,7 +4,7 @@ using Unp.Net.Packets;
 namespace Unp.Samples.traceroute;
 
 /// <summary>
-/// Receives the answers from a raw socket, which gets the ICMP messages of the whole host (figures 28.20 and 28.23). A message quotes the
+/// Receives the answers from a raw socket, which gets the ICMP messages of the whole host (UNP 28.6). A message quotes the
 /// datagram that has caused it, whose ports identify the probe.
 /// </summary>
 /// <param name="recvfd">The raw socket.</param>

@@ -18,7 +18,7 @@ readonly record struct ProbeAnswer(SockAddr From, int Type, int Code, int Mtu, D
     /// <summary>Gets whether further routers cannot be found, because this one does not forward.</summary>
     public bool EndsPath => !IsArrival && !IsExpired;
 
-    /// <summary>Gets the mark behind the time, as traceroute(8) prints it. It is empty if the TTL has expired or the host answers.</summary>
+    /// <summary>Gets the mark behind the time, as traceroute(8) prints it. An expired TTL and an answer of the host have none.</summary>
     public string Mark => IsArrival || IsExpired ? "" : From.Family == AF_INET ? icmpcode_v4() : icmpcode_v6();
 
     bool IsExpired => Code == 0 && Type == (From.Family == AF_INET ? (int)IcmpType.TimeExceeded : (int)Icmpv6Type.TimeExceeded);

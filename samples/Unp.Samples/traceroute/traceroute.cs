@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace Unp.Samples.traceroute;
 
 /// <summary>
-/// Prints the routers on the path to a host, IPv4 and IPv6 (figures 28.17 to 28.26). It sends UDP datagrams with rising TTLs to ports that
+/// Prints the routers on the path to a host, IPv4 and IPv6 (figure 28.18, UNP 28.6). It sends UDP datagrams with rising TTLs to ports that
 /// no program uses. Each router on the path reports one that has expired, and the host reports one for which it has no socket.
 /// </summary>
 static class traceroute
@@ -63,7 +63,7 @@ static class traceroute
 
         using Fd sendfd = Socket(ai.Family, SOCK_DGRAM);
         using Fd? recvfd = options.Value(RecvErr) ? null : IcmpReceiver.Open(ai.Family, options.Value(Verbose));
-        RawSocket.GiveUpRights(); // don't need special permissions any more
+        RawSocket.GiveUpRights(); // the sockets keep them
         SetFragmentation(sendfd, ai.Family, options.Value(DontFragment));
         BindSource(sendfd, ai.Family);
         IProbeReceiver pr = recvfd is null
@@ -102,7 +102,8 @@ static class traceroute
                 answered++;
                 if (salast.Length == 0 || Sock_cmp_addr(answer.From, salast) != 0)
                 {
-                    Console.Write(isNumeric ? $" {Sock_ntop_host(answer.From)}" : $" {NameOf(answer.From)} ({Sock_ntop_host(answer.From)})");
+                    string from = Sock_ntop_host(answer.From);
+                    Console.Write(isNumeric ? $" {from}" : $" {NameOf(answer.From)} ({from})");
                     salast = answer.From;
                 }
                 Console.Write(FormattableString.Invariant($"  {(answer.Time - sent).TotalMilliseconds:F3} ms"));
@@ -144,7 +145,7 @@ static class traceroute
     static string NameOf(in SockAddr address) =>
         getnameinfo(address, out string host, out _, 0) == 0 ? host : Sock_ntop_host(address);
 
-    /// <summary>The data of a probe: the book's <c>struct rec</c>. Its receiver is nobody, so it serves a packet capture only.</summary>
+    /// <summary>The data of a probe: the book's <c>struct rec</c>. Only a packet capture shows it.</summary>
     [StructLayout(LayoutKind.Sequential)]
     readonly struct ProbeData(ushort seq, ushort ttl)
     {

@@ -3,7 +3,7 @@ using Unp.Net.Packets;
 namespace Unp.Samples.udpcksum;
 
 /// <summary>
-/// Captures the UDP packets of one sender on an interface (figures 29.9 and 29.17). The book's libpcap is here a packet socket and a
+/// Captures the UDP packets of one sender on an interface (UNP 29.7). The book's libpcap is here a packet socket and a
 /// program of BPF, which the kernel runs for each packet.
 /// </summary>
 sealed class UdpCapture : IDisposable

@@ -7,12 +7,12 @@ namespace Unp.Samples.udpcksum;
 /// <summary>Writes the IPv4 packet with a query into a buffer, and returns it.</summary>
 delegate ReadOnlySpan<byte> QueryWriter(Span<byte> packet, in SockAddr local, in SockAddr dest, ReadOnlySpan<byte> data, bool zerosum);
 
-/// <summary>The parts that <see cref="udpcksum"/> and <see cref="udpcksum_libnet"/> share, as in the book (figures 29.4 to 29.8).</summary>
+/// <summary>The parts that <see cref="udpcksum"/> and <see cref="udpcksum_libnet"/> share, as in the book (UNP 29.7).</summary>
 static class UdpChecksumTest
 {
     const int MaxQueries = 3;
 
-    // "a.root-servers.net", type A, class IN, with id 1234 and the flag "recursion desired" (figure 29.13).
+    // "a.root-servers.net", type A, class IN, with id 1234 and the flag "recursion desired".
     static readonly byte[] Query =
     [
         0x04, 0xd2, 1, 0, 0, 1, 0, 0, 0, 0, 0, 0,

@@ -4,7 +4,7 @@ using Unp.Net.Packets;
 namespace Unp.Samples.udpcksum;
 
 /// <summary>
-/// <see cref="udpcksum"/> with a library that builds the packet (figures 29.19 to 29.21): the book's libnet, here
+/// <see cref="udpcksum"/> with a library that builds the packet (UNP 29.7): the book's libnet, here
 /// <see cref="PacketBuilder"/>.
 /// </summary>
 static class udpcksum_libnet

@@ -4,14 +4,14 @@ using Unp.Net.Packets;
 namespace Unp.Samples.udpcksum;
 
 /// <summary>
-/// Prints whether the UDP of a name server sends checksums (figures 29.3 to 29.18). It makes a DNS query with its IPv4 and UDP headers by
+/// Prints whether the UDP of a name server sends checksums (UNP 29.7). It makes a DNS query with its IPv4 and UDP headers by
 /// hand, with or without checksum, and reads the headers of the reply with a <see cref="UdpCapture"/>.
 /// </summary>
 static class udpcksum
 {
     public static void Main(string[] args, ProgramOptions options) => UdpChecksumTest.Run(args, options, udp_write);
 
-    /// <summary>Writes the headers before the data, and computes both checksums (figure 29.14).</summary>
+    /// <summary>Writes the headers before the data, and computes both checksums.</summary>
     static ReadOnlySpan<byte> udp_write(Span<byte> packet, in SockAddr local, in SockAddr dest, ReadOnlySpan<byte> data, bool zerosum)
     {
         packet = packet[..(Ipv4Header.Size + UdpHeader.Size + data.Length)];

@@ -61,7 +61,8 @@ public sealed class IcmpdTests : IDisposable
                 clients.Add(Register(address));
             string[] destinations =
             [
-                "127.0.0.1", "127.0.0.2", "127.0.0.3", "127.0.0.1", "::1", "::ffff:127.0.0.1", "::1", "127.0.0.1", "::ffff:127.0.0.1", "::1",
+                "127.0.0.1", "127.0.0.2", "127.0.0.3",
+                "127.0.0.1", "::1", "::ffff:127.0.0.1", "::1", "127.0.0.1", "::ffff:127.0.0.1", "::1",
             ];
             for (int i = 0; i < clients.Count; i++)
                 clients[i].Send(SockAddr.Inet(destinations[i], 10_001 + i));
@@ -83,7 +84,7 @@ public sealed class IcmpdTests : IDisposable
         }
     }
 
-    /// <summary>No UDP socket, a socket of another host, no descriptor, an early end: each is refused, and the daemon serves others.</summary>
+    /// <summary>Wrong descriptors, none, and an early end are refused, and the daemon serves others.</summary>
     [Fact]
     public void Lying_clients_are_refused()
     {
@@ -124,7 +125,8 @@ public sealed class IcmpdTests : IDisposable
             silent.Send(SockAddr.Inet("127.0.0.1", 1000 + i));
 
         // The raw socket of the daemon may be full meanwhile, so the error is provoked until it arrives.
-        Limit.Until(() => good.IsNotified(SockAddr.Inet("127.0.0.1", Closed), TimeSpan.FromMilliseconds(50)), "the other client is notified");
+        SockAddr closed = SockAddr.Inet("127.0.0.1", Closed);
+        Limit.Until(() => good.IsNotified(closed, TimeSpan.FromMilliseconds(50)), "the other client is notified");
         Assert.Equal(Closed, good.ReadError().Destination.Port);
         Assert.InRange(silent.ReadError().Destination.Port, 1001, 2000);
         Assert.Equal(0, daemon.Kill(SIGTERM).WaitForExit());
@@ -142,7 +144,8 @@ public sealed class IcmpdTests : IDisposable
         Array.Fill(record, (byte)0xff);
         new IcmpdError(Errno.EHOSTUNREACH, 3, 1, dest).Write(record);
         Assert.Equal(144, IcmpdError.Size);
-        Assert.Equal((Errno.EHOSTUNREACH.Value, 3, 1, length), (MemoryMarshal.Read<int>(record), record[4], record[5], MemoryMarshal.Read<int>(record.AsSpan(8))));
+        Assert.Equal(Errno.EHOSTUNREACH.Value, MemoryMarshal.Read<int>(record));
+        Assert.Equal((3, 1, length), (record[4], record[5], MemoryMarshal.Read<int>(record.AsSpan(8))));
         Assert.Equal(dest.Bytes.ToArray(), record[16..(16 + length)]);
         Assert.Equal(new IcmpdError(Errno.EHOSTUNREACH, 3, 1, dest), IcmpdError.Read(record));
     }

@@ -62,7 +62,8 @@ public class PingTests
         string[] lines = [ping.ReadLine()!, ping.ReadLine()!];
         Assert.Equal(["192.0.2.1", "192.0.2.2"], lines.Select(line => Regex.Match(line, "from (.*): seq=0, ").Groups[1].Value).Order());
         Outcome outcome = ping.Kill(SIGINT).Finish();
-        Assert.Contains("\n1 packets transmitted, 1 packets received, +1 duplicates, 0.0% packet loss\n", outcome.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "\n1 packets transmitted, 1 packets received, +1 duplicates, 0.0% packet loss\n", outcome.Output, StringComparison.Ordinal);
         Assert.Equal(0, outcome.Status);
     }
 

@@ -34,11 +34,12 @@ public class TracerouteTests
     {
         using var host = new NetworkNamespace();
         Outcome local = UnpProcess.RunIn(host, "traceroute", "-q", "1", "127.0.0.1");
-        Assert.Matches($"\n 1  {Regex.Escape(Getnameinfo(SockAddr.Inet("127.0.0.1", 0)).Host)} \\(127\\.0\\.0\\.1\\)  [0-9.]+ ms\n$", local.Output);
+        string name = Regex.Escape(Getnameinfo(SockAddr.Inet("127.0.0.1", 0)).Host);
+        Assert.Matches($"\n 1  {name} \\(127\\.0\\.0\\.1\\)  [0-9.]+ ms\n$", local.Output);
 
         using var hosts = new RoutedHosts();
         Outcome limited = UnpProcess.RunIn(hosts.Client, "traceroute", "-n", "-m", "1", "-q", "1", "198.18.3.2");
-        Assert.Matches("^traceroute to 198.18.3.2 \\(198.18.3.2\\): 1 hops max, 24 data bytes\n 1  198.18.1.2  [0-9.]+ ms\n$", limited.Output);
+        Assert.Matches("^traceroute to 198.18.3.2 .*: 1 hops max, 24 data bytes\n 1  198.18.1.2  [0-9.]+ ms\n$", limited.Output);
     }
 
     /// <summary>The first router drops its reports. The second sends one only. Nothing ends the path.</summary>
@@ -53,11 +54,11 @@ public class TracerouteTests
         RoutedHosts.Filter(hosts.Second, "output", $"{expired} limit rate 1/day burst 1 packets accept\n{expired} drop");
         string address = RoutedHosts.ServerAddress(isIpv6);
         Outcome outcome = UnpProcess.RunIn(hosts.Client, "traceroute", "-n", "-w", "0.3", "-q", "2", address);
-        Assert.Matches(
-            $"^.*\n 1  \\* \\*\n 2  {RoutedHosts.Path(isIpv6)[1]}  [0-9.]+ ms \\*\n 3  {address}  [0-9.]+ ms  [0-9.]+ ms\n$", outcome.Output);
+        string second = RoutedHosts.Path(isIpv6)[1];
+        Assert.Matches($"^.*\n 1  \\* \\*\n 2  {second}  [0-9.]+ ms \\*\n 3  {address}  [0-9.]+ ms  [0-9.]+ ms\n$", outcome.Output);
     }
 
-    /// <summary>Kinds of refusals that nftables sends from the forward chain, which a packet reaches when its TTL has not expired.</summary>
+    /// <summary>Refusals of the forward chain, which a packet reaches only if its TTL has not expired.</summary>
     [Theory]
     [InlineData(false, "net-unreachable !N", "host-unreachable !H", "prot-unreachable !P", "admin-prohibited !X", "port-unreachable ")]
     [InlineData(true, "no-route !N", "addr-unreachable !H", "admin-prohibited !X", "port-unreachable ")]
@@ -108,7 +109,7 @@ public class TracerouteTests
         RoutedHosts.Filter(hosts.Second, "input", "meta l4proto udp drop");
         using Fd capture = hosts.Second.Socket(AF_PACKET, SOCK_DGRAM, htons((ushort)EtherType.Ipv6));
         using Fd forger = hosts.Second.Socket(AF_INET6, SOCK_RAW, IPPROTO_ICMPV6);
-        using Peer program = UnpProcess.StartIn(hosts.First, "traceroute", "-n", "-q", "1", "2001:db8::2");
+        using Peer program = UnpProcess.StartIn(hosts.First, "traceroute", "-n", "-q", "1", "-w", "60", "2001:db8::2");
         byte[] probe = new byte[1500];
         int n;
         do
@@ -120,17 +121,24 @@ public class TracerouteTests
         Assert.Matches($"^.*\n 1  2001:db8::2  [0-9.]+ ms {Regex.Escape(mark)}\n$", program.Finish().Output);
     }
 
+    /// <summary>A socket takes the probe silently. Then the test sends a strange message, and an answer to the probe.</summary>
     [Fact]
     public void Verbose_prints_other_messages()
     {
         using var hosts = new mcast.TwoHosts();
-        RoutedHosts.Filter(hosts.Second, "input", "meta l4proto udp drop");
+        using Fd target = mcast.TwoHosts.Bound(hosts.Second, SockAddr.Inet("192.0.2.2", 33435));
         using Fd sender = hosts.Second.Socket(AF_INET, SOCK_RAW, IPPROTO_ICMP);
-        using Peer program = UnpProcess.StartIn(hosts.First, "traceroute", "-n", "-v", "-q", "1", "-m", "1", "192.0.2.2");
-        Assert.StartsWith("traceroute to 192.0.2.2", program.ReadLine(), StringComparison.Ordinal);
-        program.WaitUntilAsleep();
+        using Peer program = UnpProcess.StartIn(hosts.First, "traceroute", "-n", "-v", "-q", "1", "-w", "60", "192.0.2.2");
+        Recvfrom(target, new byte[100], 0, out SockAddr from);
         Sendto(sender, [13, 9, 0xf2, 0xf6, 0, 0, 0, 0], 0, SockAddr.Inet("192.0.2.1", 0));
-        Assert.Equal(" 1  (from 192.0.2.2: type = 13, code = 9)\n *\n", program.Finish().Output);
+
+        var answer = new PacketBuilder(new byte[100]);
+        answer.AddUdp(new UdpHeader { SourcePort = (ushort)from.Port, DestinationPort = 33435 });
+        answer.AddIpv4(new Ipv4Header { SourceAddress = new(from.Address), DestinationAddress = Ipv4Address.Parse("192.0.2.2") });
+        answer.AddIcmp(new IcmpHeader { Type = IcmpType.DestinationUnreachable, Code = 3 });
+        Sendto(sender, answer.Written, 0, SockAddr.Inet("192.0.2.1", 0));
+        Assert.Matches(
+            "^.*\n 1  \\(from 192.0.2.2: type = 13, code = 9\\)\n 192.0.2.2  [0-9.]+ ms\n$", program.Finish().Output);
     }
 
     [Fact]
