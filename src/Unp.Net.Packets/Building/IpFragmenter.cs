@@ -36,7 +36,8 @@ public ref struct IpFragmenter
     /// <param name="mtu">The longest fragment with its headers, in bytes.</param>
     /// <param name="identification">The number that all fragments of an IPv6 packet share. An IPv4 packet has its own.</param>
     /// <exception cref="ArgumentException">
-    /// The packet is not a whole IP packet, or has the flag "don't fragment" although it is too long, or is an IPv6 fragment or jumbogram.
+    /// <paramref name="packet"/> is not a whole IP packet, or it is a jumbogram. Or it is longer than <paramref name="mtu"/> and must not be
+    /// divided: an IPv4 packet with the flag "don't fragment", an IPv4 fragment that ends behind byte 65,535, or an IPv6 fragment.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="mtu"/> has no room for the headers and 8 bytes.</exception>
     public IpFragmenter(ReadOnlySpan<byte> packet, int mtu, uint identification = 0)
@@ -49,16 +50,18 @@ public ref struct IpFragmenter
             CheckWhole(packet, ipv4.IsTruncated || ipv4.Header.TotalLength == 0);
             this.packet = packet[..ipv4.Length];
             headerLength = overhead = ipv4.Header.HeaderLength;
-            if (ipv4.Length > mtu && ipv4.Header.DontFragment)
-                throw new ArgumentException($"The packet of {ipv4.Length} bytes must not be divided for the MTU {mtu}.", nameof(packet));
+            if (ipv4.Length > mtu)
+                CheckDivisible(ipv4, mtu);
         }
         else if (Ipv6Packet.TryRead(packet, out Ipv6Packet ipv6))
         {
             CheckWhole(packet, ipv6.IsTruncated || ipv6.Header.PayloadLength == 0);
             this.packet = packet[..(int)ipv6.Length];
             isIpv6 = true;
-            headerLength = LengthBeforeFragment(ipv6, out nextHeader);
+            headerLength = LengthBeforeFragment(ipv6, out nextHeader, out bool isFragment);
             overhead = headerLength + Ipv6FragmentHeader.Size;
+            if (isFragment && ipv6.Length > mtu)
+                throw new ArgumentException("The packet is a fragment. Divide the whole packet.", nameof(packet));
         }
         else
         {
@@ -84,11 +87,12 @@ public ref struct IpFragmenter
         if (packet.Length <= mtu)
         {
             packet.CopyTo(destination);
-            length = packet.Length;
-            isDone = true;
-            return true;
+            length = position = packet.Length;
         }
-        length = isIpv6 ? WriteIpv6(destination) : WriteIpv4(destination);
+        else
+        {
+            length = isIpv6 ? WriteIpv6(destination) : WriteIpv4(destination);
+        }
         isDone = position == packet.Length;
         return true;
     }
@@ -182,15 +186,15 @@ public ref struct IpFragmenter
     /// <summary>Returns the length of the headers that each fragment repeats.</summary>
     /// <param name="packet">The packet.</param>
     /// <param name="nextHeader">The type of the first header that is divided.</param>
-    /// <exception cref="ArgumentException">The packet is a fragment.</exception>
-    static int LengthBeforeFragment(Ipv6Packet packet, out byte nextHeader)
+    /// <param name="isFragment">Whether the packet already has a fragment header.</param>
+    static int LengthBeforeFragment(Ipv6Packet packet, out byte nextHeader, out bool isFragment)
     {
         int length = Ipv6Header.Size, end = length;
         nextHeader = packet.Header.NextHeader;
+        isFragment = false;
         foreach (Ipv6ExtensionHeader extension in packet.ExtensionHeaders)
         {
-            if (extension.Type == IPPROTO_FRAGMENT)
-                throw new ArgumentException("The packet is a fragment. Divide the whole packet.", nameof(packet));
+            isFragment |= extension.Type == IPPROTO_FRAGMENT;
             end += extension.Bytes.Length;
             if (extension.Type is IPPROTO_HOPOPTS or IPPROTO_ROUTING)
             {
@@ -205,5 +209,19 @@ public ref struct IpFragmenter
     {
         if (isCut)
             throw new ArgumentException($"The {packet.Length} bytes are not a complete packet, or it states no length.", nameof(packet));
+    }
+
+    static void CheckDivisible(Ipv4Packet packet, int mtu)
+    {
+        if (packet.Header.DontFragment)
+            throw new ArgumentException($"The packet of {packet.Length} bytes must not be divided for the MTU {mtu}.", nameof(packet));
+
+        // No receiver can reassemble a longer packet, and the offsets of its last fragments may not fit into their field.
+        int whole = packet.Length + packet.Header.FragmentOffset * Unit;
+        if (whole > ushort.MaxValue)
+        {
+            throw new ArgumentException(
+                $"The fragment belongs to a packet of {whole} bytes at least. At most {ushort.MaxValue} are possible.", nameof(packet));
+        }
     }
 }

@@ -125,6 +125,37 @@ public class IpFragmenterTests
             builder.AddIpv6(Sample.Ipv6);
         });
         Assert.Throws<ArgumentException>("packet", () => Fragments(fragment, 1280));
+        Assert.Equal([fragment], Fragments(fragment, fragment.Length));
+    }
+
+    [Theory]
+    [InlineData(8063, 0)] // 64,504 + 1,031 bytes, the longest packet
+    [InlineData(8064, 65_543)]
+    [InlineData(8191, 66_559)]
+    public void Fragment_behind_longest_packet_is_refused(int offset, int whole)
+    {
+        byte[] packet = Sample.UdpOverIpv4(Text(1003));
+        MemoryMarshal.AsRef<Ipv4Header>(packet.AsSpan()).FragmentOffset = offset;
+        if (whole == 0)
+        {
+            Assert.Equal([8063, 8133], Fragments(packet, 580).ConvertAll(
+                bytes => Ipv4Packet.TryRead(bytes, out Ipv4Packet fragment) ? fragment.Header.FragmentOffset : -1));
+            return;
+        }
+        var refused = Assert.Throws<ArgumentException>("packet", () => Fragments(packet, 580));
+        Assert.Contains($"a packet of {whole} bytes", refused.Message, StringComparison.Ordinal);
+        Assert.Equal([packet], Fragments(packet, packet.Length)); // a packet that fits is returned as it is
+    }
+
+    [Theory]
+    [InlineData(1500, "20 of 128 bytes", "128 of 128 bytes")]
+    [InlineData(68, "20 of 128 bytes", "68 of 128 bytes")]
+    public void Text_has_number_of_written_bytes(int mtu, string before, string after)
+    {
+        var fragmenter = new IpFragmenter(Sample.UdpOverIpv4(Text(100)), mtu);
+        Assert.Equal(before, fragmenter.ToString());
+        Assert.True(fragmenter.TryWriteNext(new byte[128], out _));
+        Assert.Equal(after, fragmenter.ToString());
     }
 
     static int Room(int mtu, int header) => (mtu - header) / 8 * 8;
