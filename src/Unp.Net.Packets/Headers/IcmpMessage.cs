@@ -28,12 +28,8 @@ public readonly ref struct IcmpMessage
     /// <returns>Whether the message is an error and quotes a header.</returns>
     public bool TryGetQuotedPacket(out Ipv4Packet packet)
     {
-        ReadOnlySpan<byte> quote = Body;
-        int length = Header.Length * 4;
-        if (MayHaveExtensions && length >= MinQuoteBeforeExtensions && length < quote.Length)
-            quote = quote[..length];
         packet = default;
-        return IsError && Ipv4Packet.TryRead(quote, out packet);
+        return IsError && Ipv4Packet.TryRead(MayHaveExtensions ? Quote(Body, Header.Length * 4) : Body, out packet);
     }
 
     /// <summary>Reads the times of a timestamp message.</summary>
@@ -59,6 +55,12 @@ public readonly ref struct IcmpMessage
 
     /// <summary>Returns the type, the code and the length.</summary>
     public override string ToString() => $"{Header}, {bytes.Length} bytes";
+
+    /// <summary>Returns the quoted packet without the extensions behind it (RFC 4884).</summary>
+    /// <param name="body">The quoted packet and the extensions.</param>
+    /// <param name="length">The length of the quoted packet in bytes, as the header states it; 0 if there are no extensions.</param>
+    internal static ReadOnlySpan<byte> Quote(ReadOnlySpan<byte> body, int length) =>
+        length >= MinQuoteBeforeExtensions && length < body.Length ? body[..length] : body;
 
     bool MayHaveExtensions => Header.Type is IcmpType.DestinationUnreachable or IcmpType.TimeExceeded or IcmpType.ParameterProblem;
 }

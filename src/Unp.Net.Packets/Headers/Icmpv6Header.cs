@@ -56,7 +56,14 @@ public struct Icmpv6Header
         set => rest = Wire.Order(Wire.WithBits(Wire.Order(rest), 0, 16, (uint)value));
     }
 
-    /// <summary>Gets or sets the maximum response delay of an MLD query (RFC 3810: maximum response code).</summary>
+    /// <summary>Gets or sets the length of the quoted packet in units of 8 bytes, in errors with extensions (RFC 4884).</summary>
+    public byte Length
+    {
+        readonly get => (byte)(Wire.Order(rest) >> 24);
+        set => rest = Wire.Order(Wire.WithBits(Wire.Order(rest), 24, 8, (uint)value));
+    }
+
+    /// <summary>Gets or sets the maximum response delay of an MLD query in milliseconds (RFC 3810: maximum response code).</summary>
     public ushort MaximumResponseDelay
     {
         readonly get => (ushort)(Wire.Order(rest) >> 16);

@@ -64,8 +64,9 @@ public readonly ref struct Icmpv6Message
     /// <returns>Whether the message is an error and quotes a header.</returns>
     public bool TryGetQuotedPacket(out Ipv6Packet packet)
     {
+        bool mayHaveExtensions = Header.Type is Icmpv6Type.DestinationUnreachable or Icmpv6Type.TimeExceeded;
         packet = default;
-        return IsError && Ipv6Packet.TryRead(Body, out packet);
+        return IsError && Ipv6Packet.TryRead(mayHaveExtensions ? IcmpMessage.Quote(Body, Header.Length * 8) : Body, out packet);
     }
 
     /// <summary>Reads the target of a neighbor solicitation, a neighbor advertisement or a redirect.</summary>

@@ -141,6 +141,23 @@ public class IcmpTests
         Assert.Equal(1280u, message.Header.RestOfHeader);
     }
 
+    [Theory]
+    [InlineData(Icmpv6Type.DestinationUnreachable, 16, 88)]
+    [InlineData(Icmpv6Type.TimeExceeded, 16, 88)]
+    [InlineData(Icmpv6Type.TimeExceeded, 15, 100)] // less than RFC 4884 allows
+    [InlineData(Icmpv6Type.TimeExceeded, 0, 100)]
+    [InlineData(Icmpv6Type.ParameterProblem, 16, 100)] // the byte belongs to the pointer
+    public void Extensions_are_no_part_of_quoted_ipv6_packet(Icmpv6Type type, byte length, int payload)
+    {
+        byte[] quoted = Sample.UdpOverIpv6(new string('x', 200));
+        byte[] body = [.. quoted.AsSpan(..128), 0x20, 0, 0, 0, 0, 8, 1, 1, 0, 1, 0, 1];
+        byte[] bytes = Icmpv6(new Icmpv6Header { Type = type, Length = length }, body);
+        Assert.Equal(length, bytes[4]);
+        Assert.True(Icmpv6Message.TryRead(bytes, out Icmpv6Message message));
+        Assert.True(message.TryGetQuotedPacket(out Ipv6Packet packet));
+        Assert.Equal((length, payload), (message.Header.Length, packet.Payload.Length));
+    }
+
     [Fact]
     public void Mld_messages_have_groups_and_sources()
     {
