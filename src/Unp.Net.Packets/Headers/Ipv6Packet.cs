@@ -31,7 +31,7 @@ public readonly ref struct Ipv6Packet
     public ref readonly Ipv6Header Header => ref Wire.View<Ipv6Header>(bytes);
 
     /// <summary>Gets the length on the wire with all headers, in bytes.</summary>
-    /// <remarks>A jumbogram's is in an option. If no length is stated, it is the number of captured bytes.</remarks>
+    /// <remarks>The length of a jumbogram is in an option. If no length is stated, it is the number of captured bytes.</remarks>
     public long Length { get; }
 
     /// <summary>Gets whether the packet is longer than the captured bytes.</summary>
@@ -43,17 +43,13 @@ public readonly ref struct Ipv6Packet
     /// <summary>Gets the extension headers.</summary>
     public Ipv6ExtensionHeaders ExtensionHeaders => new(bytes.IsEmpty ? IPPROTO_NONE : Header.NextHeader, Payload);
 
-    /// <summary>Gets the address to which the packet finally goes: with a routing header it is the last one of the route.</summary>
+    /// <summary>Gets the final destination: the last address of a routing header of type 0, 2 or 4, if the packet has one.</summary>
     public Ipv6Address FinalDestination
     {
         get
         {
-            foreach (Ipv6ExtensionHeader extension in ExtensionHeaders)
-            {
-                if (extension.SegmentsLeft > 0 && extension.TryGetFinalDestination(out Ipv6Address address))
-                    return address;
-            }
-            return Header.DestinationAddress;
+            _ = TryGetFinalDestination(out Ipv6Address address);
+            return address;
         }
     }
 
@@ -98,6 +94,24 @@ public readonly ref struct Ipv6Packet
         return DecodeStatus.Complete;
     }
 
+    /// <summary>Finds the final destination.</summary>
+    /// <param name="address">The address; that of the header on failure.</param>
+    /// <returns>False if the packet follows a routing header of an unknown type, so its final destination is unknown.</returns>
+    internal bool TryGetFinalDestination(out Ipv6Address address)
+    {
+        address = Header.DestinationAddress;
+        foreach (Ipv6ExtensionHeader extension in ExtensionHeaders)
+        {
+            if (extension.SegmentsLeft == 0)
+                continue;
+            bool isKnown = extension.TryGetFinalDestination(out Ipv6Address last);
+            if (isKnown)
+                address = last;
+            return isKnown;
+        }
+        return true;
+    }
+
     /// <summary>Walks over the extension headers.</summary>
     /// <param name="protocol">The type of the header at which the walk ended.</param>
     /// <param name="rest">The captured bytes from there.</param>
@@ -113,8 +127,8 @@ public readonly ref struct Ipv6Packet
     }
 
     /// <summary>
-    /// Returns the length of the payload of a packet that states 0: that of a jumbogram, or none, or that of a capture before the network
-    /// card cuts the packet.
+    /// Returns the length of a payload whose field is 0. An option of a jumbogram has it, or the payload is empty, or the network card
+    /// segments the packet only after the capture.
     /// </summary>
     static long LengthWithoutField(int nextHeader, ReadOnlySpan<byte> bytes)
     {

@@ -90,7 +90,10 @@ public ref partial struct Packet
     public ReadOnlySpan<byte> Payload { get; private set; }
 
     /// <summary>Gets the result of the verification of the transport protocol's checksum.</summary>
-    /// <remarks>It is unknown for fragments, and for packets that were not captured whole or whose header states no length.</remarks>
+    /// <remarks>
+    /// It is unknown for fragments, for packets that were not captured whole or whose header states no length, and for IPv6 packets that
+    /// follow a routing header of a type other than 0, 2 and 4.
+    /// </remarks>
     public readonly ChecksumStatus TransportChecksumStatus
     {
         get
@@ -101,7 +104,9 @@ public ref partial struct Packet
                 return Ipv4.IsTruncated || Ipv4.Header.TotalLength == 0 ? ChecksumStatus.Unknown
                     : TransportChecksum.Verify(Ipv4.PseudoHeader, Protocol, Segment(Ipv4.Payload));
             bool isWhole = !Ipv6.IsTruncated && (Ipv6.Header.PayloadLength != 0 || !IsCut);
-            return !isWhole || !Ipv6.TryGetUpper(out _, out ReadOnlySpan<byte> segment) ? ChecksumStatus.Unknown
+            if (!isWhole || !Ipv6.TryGetFinalDestination(out _))
+                return ChecksumStatus.Unknown;
+            return !Ipv6.TryGetUpper(out _, out ReadOnlySpan<byte> segment) ? ChecksumStatus.Unknown
                 : TransportChecksum.Verify(Ipv6.PseudoHeader, Protocol, Segment(segment));
         }
     }

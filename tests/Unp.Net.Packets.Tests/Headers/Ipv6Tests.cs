@@ -71,6 +71,24 @@ public class Ipv6Tests
         Assert.Equal((0, 0, 0), (headers.Current.RoutingType, headers.Current.SegmentsLeft, headers.Current.Options.Bytes.Length));
     }
 
+    [Theory]
+    [InlineData(2, 1, ChecksumStatus.Valid)]
+    [InlineData(2, 0, ChecksumStatus.Valid)]
+    [InlineData(3, 0, ChecksumStatus.Valid)] // the packet has arrived
+    [InlineData(3, 1, ChecksumStatus.Unknown)] // RPL compresses the addresses
+    public void Unknown_route_leaves_checksum_unknown(byte type, byte segmentsLeft, ChecksumStatus status)
+    {
+        byte[] bytes = Sample.Built((ref PacketBuilder builder) =>
+        {
+            builder.AddUdp(Sample.Udp);
+            builder.AddIpv6Routing(type, segmentsLeft, [0, 0, 0, 0, .. Sample.Source6.Bytes]);
+            builder.AddIpv6(Sample.Ipv6);
+        });
+        Packet packet = Packet.Decode(bytes, LinkType.Raw);
+        Assert.Equal((DecodeStatus.Complete, status), (packet.Status, packet.TransportChecksumStatus));
+        Assert.Equal(type == 2 && segmentsLeft > 0 ? Sample.Source6 : Sample.Destination6, packet.Ipv6.FinalDestination);
+    }
+
     [Fact]
     public void Packet_is_decoded_or_truncated_at_each_length()
     {
