@@ -25,7 +25,10 @@ public ref struct MulticastRecords
     public bool MoveNext()
     {
         current = default;
-        return count-- > 0 && MulticastRecord.TryRead(ref rest, out current);
+        if (count == 0 || !MulticastRecord.TryRead(ref rest, out current))
+            return false;
+        count--;
+        return true;
     }
 
     /// <summary>Returns the number of records that were not enumerated yet.</summary>

@@ -29,6 +29,9 @@ public readonly struct PseudoHeader
     /// <summary>Gets whether the addresses are those of IPv6.</summary>
     public bool IsIpv6 => size == Ipv6Address.Size;
 
+    /// <summary>Gets whether there are addresses: <c>default</c> has none.</summary>
+    internal bool HasAddresses => size != 0;
+
     /// <summary>Returns the addresses.</summary>
     public override string ToString() => size switch
     {

@@ -29,14 +29,14 @@ public static class TransportChecksum
         return ~crc;
     }
 
-    /// <summary>Computes the checksum of a segment. The checksum that stands there does not count.</summary>
+    /// <summary>Computes the checksum of a segment. The current value of its checksum field does not matter.</summary>
     /// <param name="pseudoHeader">The addresses of the IP packet. ICMP and SCTP do not use them.</param>
     /// <param name="protocol">IPPROTO_UDP, IPPROTO_TCP, IPPROTO_ICMP, IPPROTO_ICMPV6 or IPPROTO_SCTP.</param>
     /// <param name="segment">The whole payload of the IP packet, header and data.</param>
     /// <returns>The value of the header's checksum field: 16 bits, or 32 for SCTP.</returns>
     /// <exception cref="ArgumentException">
-    /// <paramref name="protocol"/> is another one, or <paramref name="segment"/> is shorter than the header, or longer than 65,535 bytes
-    /// with IPv4 addresses.
+    /// <paramref name="protocol"/> is another one. <paramref name="segment"/> is shorter than the header, or longer than 65,535 bytes with
+    /// IPv4 addresses. <paramref name="pseudoHeader"/> has no addresses, although the protocol uses them.
     /// </exception>
     public static uint Compute(in PseudoHeader pseudoHeader, int protocol, ReadOnlySpan<byte> segment)
     {
@@ -72,6 +72,7 @@ public static class TransportChecksum
     /// <see cref="ChecksumStatus.Unknown"/> for another protocol or a segment that is shorter than its header. UDP over IPv6 must have a
     /// checksum, so one of 0 is invalid there.
     /// </returns>
+    /// <exception cref="ArgumentException"><paramref name="pseudoHeader"/> has no addresses, although the protocol uses them.</exception>
     public static ChecksumStatus Verify(in PseudoHeader pseudoHeader, int protocol, ReadOnlySpan<byte> segment)
     {
         int offset = OffsetOf(protocol);
@@ -89,7 +90,9 @@ public static class TransportChecksum
     static ChecksumStatus Status(bool isValid) => isValid ? ChecksumStatus.Valid : ChecksumStatus.Invalid;
 
     static InternetChecksum Begin(in PseudoHeader pseudoHeader, int protocol, int length) =>
-        protocol == IPPROTO_ICMP ? default : pseudoHeader.Begin(protocol, length);
+        protocol == IPPROTO_ICMP ? default
+        : pseudoHeader.HasAddresses ? pseudoHeader.Begin(protocol, length)
+        : throw new ArgumentException("The pseudo-header has no addresses. Create it with those of the IP packet.", nameof(pseudoHeader));
 
     static int CheckedOffset(int protocol, ReadOnlySpan<byte> segment)
     {

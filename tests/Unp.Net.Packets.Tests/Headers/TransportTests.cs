@@ -194,6 +194,15 @@ public class TransportTests
     }
 
     [Fact]
+    public void Pseudo_header_without_addresses_is_refused()
+    {
+        byte[] segment = new byte[20];
+        Assert.Throws<ArgumentException>("pseudoHeader", () => TransportChecksum.Compute(default, IPPROTO_TCP, segment));
+        Assert.Throws<ArgumentException>("pseudoHeader", () => TransportChecksum.Verify(default, IPPROTO_ICMPV6, segment));
+        Assert.Equal(ChecksumStatus.Invalid, TransportChecksum.Verify(default, IPPROTO_ICMP, [8, .. new byte[7]]));
+    }
+
+    [Fact]
     public void Checksum_of_wrong_argument_is_refused()
     {
         Assert.Throws<ArgumentOutOfRangeException>("protocol", () => TransportChecksum.Compute(default, IPPROTO_IGMP, new byte[20]));
