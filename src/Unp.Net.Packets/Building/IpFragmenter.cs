@@ -36,7 +36,7 @@ public ref struct IpFragmenter
     /// <param name="mtu">The longest fragment with its headers, in bytes.</param>
     /// <param name="identification">The number that all fragments of an IPv6 packet share. An IPv4 packet has its own.</param>
     /// <exception cref="ArgumentException">
-    /// <paramref name="packet"/> is not a whole IP packet, or it is a jumbogram. Or it is longer than <paramref name="mtu"/> and must not be
+    /// <paramref name="packet"/> is not a whole IP packet, or it is a jumbogram. It is longer than <paramref name="mtu"/>, but must not be
     /// divided: an IPv4 packet with the flag "don't fragment", an IPv4 fragment that ends behind byte 65,535, or an IPv6 fragment.
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="mtu"/> has no room for the headers and 8 bytes.</exception>

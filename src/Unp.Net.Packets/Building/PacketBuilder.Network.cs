@@ -72,7 +72,7 @@ public ref partial struct PacketBuilder
     /// <param name="routingType">The kind: 2 of mobile IPv6, 4 for segment routing. Most hosts drop 0.</param>
     /// <param name="segmentsLeft">How many addresses the packet must still visit.</param>
     /// <param name="data">The bytes after the first four: four of the kind's own, then the addresses.</param>
-    /// <exception cref="ArgumentException"><paramref name="data"/> has not a multiple of 8 bytes plus 4, up to 2,044.</exception>
+    /// <exception cref="ArgumentException">The length of <paramref name="data"/> is not 4, 12, 20... 2,044 bytes.</exception>
     /// <exception cref="InvalidOperationException">The buffer is too short.</exception>
     public void AddIpv6Routing(byte routingType, byte segmentsLeft, scoped ReadOnlySpan<byte> data)
     {

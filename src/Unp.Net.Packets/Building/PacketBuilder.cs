@@ -5,8 +5,9 @@ namespace Unp.Net.Packets;
 
 /// <summary>Composes a packet from the inside out in a buffer of the caller: first the data, then each header around it.</summary>
 /// <remarks>
-/// <para>Each call writes before what stands there. It fills in the lengths, the protocol of what it encloses and the checksums. A checksum
-/// that includes IP addresses is written with the IP header. To send a wrong value on purpose, change it in <see cref="Written"/>.</para>
+/// <para>Each call writes a header before the packet so far, and fills in its lengths, its checksum and the protocol of the packet so far.
+/// A checksum that includes IP addresses is written with the IP header. To send a wrong value on purpose, change it in
+/// <see cref="Written"/>.</para>
 /// <para>The builder allocates nothing. A call that throws leaves the packet as it was.</para>
 /// </remarks>
 /// <example><code>

@@ -1,11 +1,12 @@
 namespace Unp.Net.Packets;
 
 /// <summary>
-/// A fact about a packet that Linux offers to a filter as a load from <see cref="Offset"/> on: <c>SKF_AD_*</c> of linux/filter.h.
+/// The numbers of the facts about a packet that Linux offers to a filter: <c>SKF_AD_*</c> of linux/filter.h. A filter loads a fact from
+/// <see cref="Offset"/> plus its number.
 /// </summary>
 public static class BpfAncillary
 {
-    /// <summary>The offset that the facts are loaded from, added to the number of the fact: SKF_AD_OFF.</summary>
+    /// <summary>The start of the offsets of facts: SKF_AD_OFF.</summary>
     public const uint Offset = unchecked((uint)-0x1000);
 
     /// <summary>The protocol, such as ETH_P_IP.</summary>
@@ -40,7 +41,7 @@ public static class BpfAncillary
     /// <summary>The processor that runs the filter.</summary>
     public const uint Cpu = 36;
 
-    /// <summary>No fact: the accumulator becomes its exclusive or with the index register.</summary>
+    /// <summary>The exclusive or of the accumulator and the index register, a calculation in place of a fact.</summary>
     public const uint XorWithX = 40;
 
     /// <summary>The VLAN tag that the kernel has removed from the packet.</summary>

@@ -2,7 +2,7 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net.Packets;
 
-/// <summary>A condition on a packet, as a tree. The left side of a junction comes first, and the right one only if it matters.</summary>
+/// <summary>A condition on a packet, as a tree. The right side of a junction is tested only if the left one does not decide.</summary>
 abstract class FilterCondition
 {
     internal static readonly FilterCondition True = new Constant();

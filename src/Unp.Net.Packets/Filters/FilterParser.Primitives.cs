@@ -94,7 +94,7 @@ sealed partial class FilterParser
     FilterCondition ReadVlan(FilterToken token)
     {
         if (!link.IsEthernet)
-            throw Failed(token, $"packets of the link type {link.Name} have no VLAN tags");
+            throw Failed(token, $"\"vlan\" is not supported for the link type {link.Name}");
         if (Current.Kind != FilterTokenKind.Number)
             return link.EnterVlan(null);
         return Current.Value <= 4095

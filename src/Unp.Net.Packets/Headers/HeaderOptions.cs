@@ -4,8 +4,8 @@ namespace Unp.Net.Packets;
 
 /// <summary>The options of a header, or SCTP parameters, for <c>foreach</c>. The enumeration allocates nothing.</summary>
 /// <remarks>
-/// Padding is left out, and the enumeration ends at the end mark. It also ends before the first option whose length is wrong, so a lie
-/// about a length is never followed. <see cref="IsWellFormed"/> reports whether one is there.
+/// Padding is left out, and the enumeration ends at the end mark. It also ends before the first option whose length is wrong.
+/// <see cref="IsWellFormed"/> reports whether there is no such option.
 /// </remarks>
 /// <example><code>
 /// if (TcpSegment.TryRead(buffer, out TcpSegment segment))

@@ -12,7 +12,7 @@ public enum IcmpType : byte
     /// <summary>A packet could not be delivered. The code says why.</summary>
     DestinationUnreachable = 3,
 
-    /// <summary>The sender is to send more slowly (obsolete).</summary>
+    /// <summary>The sender must send more slowly (obsolete).</summary>
     SourceQuench = 4,
 
     /// <summary>Another router is on a shorter path.</summary>

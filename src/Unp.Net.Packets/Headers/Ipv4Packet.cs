@@ -41,7 +41,7 @@ public readonly ref struct Ipv4Packet
     /// <summary>Gets whether the checksum of the header is right.</summary>
     public bool IsHeaderChecksumValid => !bytes.IsEmpty && Libunp.In_cksum(bytes[..Header.HeaderLength]) == 0;
 
-    /// <summary>Gets the address to which the packet finally goes: with a source route it is the last one of the route.</summary>
+    /// <summary>Gets the final destination, which is the last address of a source route if the packet has one.</summary>
     public Ipv4Address FinalDestination
     {
         get

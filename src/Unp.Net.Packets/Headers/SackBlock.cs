@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Unp.Net.Packets;
 
-/// <summary>A block of data behind a gap, which arrived (RFC 2018).</summary>
+/// <summary>A block of data that arrived after a gap (RFC 2018).</summary>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 public struct SackBlock
 {

@@ -2,8 +2,7 @@ namespace Unp.Net.Packets;
 
 /// <summary>The chunks of an SCTP packet, for <c>foreach</c>. It allocates nothing.</summary>
 /// <remarks>
-/// The enumeration ends before the first chunk whose length is wrong, so a lie about a length is never followed.
-/// <see cref="IsWellFormed"/> reports whether one is there.
+/// The enumeration ends before the first chunk whose length is wrong. <see cref="IsWellFormed"/> reports whether there is no such chunk.
 /// </remarks>
 public ref struct SctpChunks
 {

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace Unp.Net.Packets;
 
-/// <summary>A block of user data behind a gap, which arrived (RFC 9260 section 3.3.4).</summary>
+/// <summary>A block of user data that arrived after a gap (RFC 9260 section 3.3.4).</summary>
 [StructLayout(LayoutKind.Sequential, Pack = 1)]
 public struct SctpGapBlock
 {

@@ -20,7 +20,7 @@ public enum TcpFlags : ushort
     /// <summary>The connection is aborted.</summary>
     Rst = 0x4,
 
-    /// <summary>The data is to be delivered at once.</summary>
+    /// <summary>The receiver must deliver the data at once.</summary>
     Psh = 0x8,
 
     /// <summary>The acknowledgment number is valid.</summary>

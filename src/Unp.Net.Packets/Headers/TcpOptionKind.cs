@@ -21,7 +21,7 @@ public enum TcpOptionKind : byte
     /// <summary>The sender understands selective acknowledgments (RFC 2018).</summary>
     SackPermitted = 4,
 
-    /// <summary>The blocks of data behind a gap that arrived (RFC 2018).</summary>
+    /// <summary>The blocks of data that arrived after a gap (RFC 2018).</summary>
     Sack = 5,
 
     /// <summary>A clock value and its echo (RFC 7323).</summary>

@@ -37,7 +37,7 @@ public readonly ref struct TcpSegment
     /// <summary>Gets whether the sender understands selective acknowledgments. Only a SYN states it.</summary>
     public bool IsSackPermitted => TryGet(TcpOptionKind.SackPermitted, 0, out _);
 
-    /// <summary>Gets the blocks of data that arrived behind a gap.</summary>
+    /// <summary>Gets the blocks of data that arrived after a gap.</summary>
     public ReadOnlySpan<SackBlock> SackBlocks =>
         Options.TryGet((int)TcpOptionKind.Sack, out HeaderOption option) ? MemoryMarshal.Cast<byte, SackBlock>(option.Data) : default;
 

@@ -15,7 +15,7 @@ public readonly ref struct UdpDatagram
     /// <summary>Gets the header.</summary>
     public ref readonly UdpHeader Header => ref Wire.View<UdpHeader>(bytes);
 
-    /// <summary>Gets the captured bytes of the datagram with its header, without those behind its end.</summary>
+    /// <summary>Gets the captured bytes of the datagram with its header, without padding.</summary>
     public ReadOnlySpan<byte> Bytes => bytes;
 
     /// <summary>Gets the length on the wire with the header. If the header states 0, it is the number of captured bytes.</summary>

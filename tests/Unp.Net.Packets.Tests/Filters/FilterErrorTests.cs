@@ -74,7 +74,7 @@ public sealed class FilterErrorTests
     [InlineData("ether host 2:0:0:0:0:1", "packets of the link type Raw have no Ethernet addresses")]
     [InlineData("broadcast", "packets of the link type Raw have no Ethernet addresses")]
     [InlineData("ether multicast", "packets of the link type Raw have no Ethernet addresses")]
-    [InlineData("vlan", "packets of the link type Raw have no VLAN tags")]
+    [InlineData("vlan", "\"vlan\" is not supported for the link type Raw")]
     public void Ethernet_is_needed(string filter, string reason) =>
         Assert.Equal(reason, Assert.Throws<FilterException>(() => BpfProgram.Compile(filter, LinkType.Raw)).Reason);
 
