@@ -126,6 +126,7 @@ public sealed partial class PackageTests(PackedPackage package)
         Assert.InRange(lines.Length, 8, 20);
         string project = package.NewProject("table", $$"""
             using Unp.Net;
+            using Unp.Net.Packets;
             using static Unp.Net.Libc;
             using static Unp.Net.Libunp;
 
@@ -139,7 +140,7 @@ public sealed partial class PackageTests(PackedPackage package)
                 {
             {{string.Concat(lines.Select(line => $"        {{ {line} }}\n"))}}    }
             }
-            """);
+            """, "Unp.Net.Packets");
         package.Dotnet("build", project, "--nologo", "-v", "quiet");
     }
 
