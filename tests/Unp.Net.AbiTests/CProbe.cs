@@ -113,6 +113,7 @@ sealed class CProbe(string compiler, params string[] options)
         "#include <linux/fib_rules.h>",
         "#include <linux/filter.h>",
         "#include <linux/net_tstamp.h>",
+        "#include <linux/if_ether.h>",
         "#include <linux/if_packet.h>",
         "#include <linux/netlink.h>",
         "#include <linux/rtnetlink.h>",

@@ -54,6 +54,11 @@ sealed partial class GoProbe(string system, string architecture) : IWitness
         ["ifa_msghdr"] = ("unix.IfaMsghdr{}", "ifam_"),
         ["ifma_msghdr"] = ("unix.IfmaMsghdr{}", "ifmam_"),
         ["timespec"] = ("unix.Timespec{}", "tv_"),
+        ["timeval32"] = ("unix.Timeval32{}", "tv_"),
+        ["bpf_hdr"] = ("unix.BpfHdr{}", "bh_"),
+        ["bpf_program"] = ("unix.BpfProgram{}", "bf_"),
+        ["bpf_stat"] = ("unix.BpfStat{}", "bs_"),
+        ["bpf_version"] = ("unix.BpfVersion{}", "bv_"),
     };
 
     /// <summary>Fields that are part of another field in Go. Rust proves them.</summary>
