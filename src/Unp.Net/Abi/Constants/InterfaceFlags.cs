@@ -98,6 +98,9 @@ public static partial class Libc
     /// <summary>The hardware type of IPv4 in IPv4. Linux only.</summary>
     public static int ARPHRD_TUNNEL => Of(768, Absent, Absent);
 
+    /// <summary>The hardware type of IPv6 in IPv6, and of IPv4 in IPv6. Linux only.</summary>
+    public static int ARPHRD_TUNNEL6 => Of(769, Absent, Absent);
+
     /// <summary>The hardware type of a loopback. Linux only.</summary>
     public static int ARPHRD_LOOPBACK => Of(772, Absent, Absent);
 

@@ -27,7 +27,7 @@ namespace Unp.Net
         /// <param name="packet">The captured bytes.</param>
         /// <returns>False if no whole record is left.</returns>
         /// <exception cref="PlatformNotSupportedException">The system has no /dev/bpf.</exception>
-        public static bool TryReadNext(ref ReadOnlySpan<byte> records, out bpf_hdr header, out ReadOnlySpan<byte> packet)
+        public static bool TryReadNext(scoped ref ReadOnlySpan<byte> records, out bpf_hdr header, out ReadOnlySpan<byte> packet)
         {
             int alignment = Libc.BPF_ALIGNMENT;
             header = default;
