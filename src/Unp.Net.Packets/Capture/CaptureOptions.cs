@@ -83,7 +83,10 @@ public sealed record CaptureOptions
                 $"The block size {BlockSize} is not a multiple of the page size, {Environment.SystemPageSize}.", nameof(BlockSize));
         }
         if ((long)BlockSize * BlockCount > int.MaxValue)
-            throw new ArgumentOutOfRangeException(nameof(BlockCount), BlockCount, $"The ring of blocks of {BlockSize} bytes has 2 GiB or more.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(BlockCount), BlockCount, $"The ring of blocks of {BlockSize} bytes has 2 GiB or more.");
+        }
         Fanout?.Validate();
     }
 }

@@ -4,7 +4,7 @@ using static Unp.Net.Libunp;
 
 namespace Unp.Net.Packets;
 
-/// <summary>A packet socket that is prepared for a capture: what <see cref="PacketCapture"/> and <see cref="PacketSocket"/> share.</summary>
+/// <summary>The socket of a <see cref="PacketCapture"/> or a <see cref="PacketSocket"/>.</summary>
 /// <remarks>
 /// The socket is created for no protocol, so nothing arrives before everything is set and the socket is bound. A member of a fanout group
 /// joins after that, and until then its filter accepts nothing, because it would receive the packets of the others.
@@ -134,7 +134,10 @@ sealed class CaptureSocket
         bool isDown = error == Errno.ENETDOWN;
         bool isGone = isDown && (int)Getsockname(Descriptor).InterfaceIndex < 0;
         if (isGone || !isDown || !Options.ContinuesWhileDown)
-            throw new UnpException(isGone ? Errno.ENODEV : error, "capture", InterfaceName is null ? "all interfaces" : $"interface {InterfaceName}");
+        {
+            string subject = InterfaceName is null ? "all interfaces" : $"interface {InterfaceName}";
+            throw new UnpException(isGone ? Errno.ENODEV : error, "capture", subject);
+        }
     }
 
     /// <summary>Returns the sum of the counters, which the kernel resets with each call.</summary>

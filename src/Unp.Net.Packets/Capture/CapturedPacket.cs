@@ -2,7 +2,9 @@ using static Unp.Net.Libc;
 
 namespace Unp.Net.Packets;
 
-/// <summary>A packet of a capture. It is valid until the next read or the end of the capture, and its memory stays readable afterwards.</summary>
+/// <summary>
+/// A packet of a capture. It is valid until the next read or the end of the capture. Its memory stays readable afterwards.
+/// </summary>
 public readonly ref struct CapturedPacket
 {
     readonly ReadOnlySpan<byte> address;

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Unp.Net.Packets;
 
-/// <summary>What the kernel keeps beside the bytes of a packet and belongs before them: a VLAN tag, or the header of a cooked capture.</summary>
+/// <summary>Writes the parts of a packet that the kernel keeps beside it: a VLAN tag, or the header of a cooked capture.</summary>
 static class FrameHeader
 {
     /// <summary>The number of bytes before a packet that must be free.</summary>

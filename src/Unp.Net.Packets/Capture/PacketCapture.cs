@@ -22,7 +22,7 @@ namespace Unp.Net.Packets;
 /// while (capture.Wait())
 /// {
 ///     while (capture.TryRead(out CapturedPacket packet))
-///         Console.WriteLine($"{packet.Time.ToDateTimeOffset():HH:mm:ss} {packet.Decode().Ipv4.Header.SourceAddress} {packet.WireLength} bytes");
+///         Console.WriteLine($"{packet.Time} {packet.Decode().Ipv4.Header.SourceAddress}: {packet.WireLength} bytes");
 /// }
 /// </code>
 /// </example>

@@ -114,7 +114,7 @@ public sealed class PacketSocket : IDisposable
     /// <summary>Returns the interface and the link type.</summary>
     public override string ToString() => $"packet socket of {InterfaceName ?? "all interfaces"}, {LinkType}";
 
-    /// <summary>Calls <c>recvmsg(2)</c>. Libunp's function is not used, because its flag MSG_CMSG_CLOEXEC is refused here (EINVAL).</summary>
+    /// <summary>Calls <c>recvmsg(2)</c>, without the flag MSG_CMSG_CLOEXEC of Libunp, which packet sockets refuse (EINVAL).</summary>
     unsafe bool TryReceive(out int length, out int addressLength, out int controlLength)
     {
         fixed (byte* name = address, data = &buffer[FrameHeader.Headroom], facts = control)

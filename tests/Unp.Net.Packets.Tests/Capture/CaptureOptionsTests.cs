@@ -16,7 +16,8 @@ public sealed class CaptureOptionsTests
         AssertRefused(nameof(CaptureOptions.Clock), new() { Clock = (CaptureClock)2 });
         AssertRefused(nameof(CaptureFanout.Group), new() { Fanout = new() { Group = 65536 } });
         AssertRefused(nameof(CaptureFanout.Mode), new() { Fanout = new() { Group = 0, Mode = (FanoutMode)6 } });
-        ArgumentException e = Assert.Throws<ArgumentException>(nameof(CaptureOptions.BlockSize), new CaptureOptions { BlockSize = 5000 }.Validate);
+        ArgumentException e = Assert.Throws<ArgumentException>(
+            nameof(CaptureOptions.BlockSize), new CaptureOptions { BlockSize = 5000 }.Validate);
         Assert.Contains("5000", e.Message, StringComparison.Ordinal);
         new CaptureOptions().Validate();
     }

@@ -1,6 +1,6 @@
 namespace Unp.Net.Packets.Tests;
 
-/// <summary>What both kinds of captures do on a loopback.</summary>
+/// <summary>Both kinds of captures on a loopback.</summary>
 public sealed class CaptureTests : IDisposable
 {
     readonly NetworkNamespace host = new();
