@@ -58,7 +58,7 @@ public sealed class CaptureLinkTests : IDisposable
         SendFrame(frame);
         CapturedPacket packet = ReadMarked(capture);
         Assert.Equal([0x81, 0], packet.Data[..2].ToArray());
-        Assert.Equal(frame[14..], packet.Data[20..]);
+        Assert.Equal(frame.AsSpan(14), packet.Data[20..]);
     }
 
     [Theory]
