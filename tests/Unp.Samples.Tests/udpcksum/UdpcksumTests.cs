@@ -32,7 +32,6 @@ public sealed class UdpcksumTests : IDisposable
     [InlineData("udpcksum-libnet", false)]
     public void Checksum_of_reply_and_of_query_is_as_requested(string program, bool isOn)
     {
-        Setsockopt(server, SocketOptions.NoCheck, !isOn);
         string[] zero = isOn ? [] : ["-0"];
         using Peer peer = UnpProcess.StartIn(hosts.First, [program, .. zero, "-v", "--timeout", "60", "192.0.2.2", Port]);
         int n = Recvfrom(server, packet, 0, out SockAddr client);
@@ -42,9 +41,11 @@ public sealed class UdpcksumTests : IDisposable
         ];
         Assert.Equal(query, packet[..n]);
 
-        // Neither a reply to another port nor one with another number counts.
+        // Neither a reply to another port nor one with another number counts. Their checksums differ from that of the reply.
+        Setsockopt(server, SocketOptions.NoCheck, isOn);
         Sendto(server, packet.AsSpan(0, n), 0, SockAddr.Inet("192.0.2.1", client.Port ^ 1));
         Sendto(server, [0, 0, .. packet.AsSpan(2, n - 2)], 0, client);
+        Setsockopt(server, SocketOptions.NoCheck, !isOn);
         Sendto(server, packet.AsSpan(0, n), 0, client);
         Outcome outcome = peer.Finish();
         Assert.Equal((0, ""), (outcome.Status, outcome.Error));
