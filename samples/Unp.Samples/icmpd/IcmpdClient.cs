@@ -56,7 +56,7 @@ sealed class IcmpdClient(Fd connfd) : IDisposable
     {
         Span<byte> record = stackalloc byte[IcmpdError.Size];
         (error with { Destination = ForClient(error.Destination) }).Write(record);
-        return TrySend(connfd, record, out _, MSG_DONTWAIT) || Errno.Last == Errno.EAGAIN;
+        return TrySend(connfd, record, out _) || Errno.Last == Errno.EAGAIN;
     }
 
     public void Dispose() => connfd.Dispose();

@@ -98,7 +98,7 @@ static class icmpd
 
             bool isRegistered = recvfd is not null && client.TryRegister(recvfd, networkNamespace);
             Release(recvfd, isRegistered);
-            if (!TrySend(client.Connfd, isRegistered ? "1"u8 : "0"u8, out _, MSG_DONTWAIT))
+            if (!TrySend(client.Connfd, isRegistered ? "1"u8 : "0"u8, out _))
                 Remove(i);
         }
 
