@@ -30,7 +30,7 @@ public sealed partial class GuidePrograms
                     {(id == "Unp.Net.Netlink" ? "using Unp.Net.Pipelines;" : "")}
                     using static Unp.Net.Libc;
                     using static Unp.Net.Libunp;
-                    {(id == "Unp.Net.Netlink" ? "[assembly: System.Runtime.Versioning.SupportedOSPlatform(\"linux\")]" : "")}
+                    {(Path.GetFileNameWithoutExtension(page) is "netlink" or "filters" ? "[assembly: System.Runtime.Versioning.SupportedOSPlatform(\"linux\")]" : "")}
 
                     {program.Groups["code"].Value}
                     """;

@@ -181,7 +181,7 @@ public class IcmpTests
         MulticastRecords cut = message.MulticastRecords;
         Assert.True(cut.MoveNext());
         Assert.False(cut.MoveNext());
-        Assert.Equal((0, 0, "1 records"), (cut.Current.RecordType, cut.Current.SourceAddresses.Length, $"{cut}"));
+        Assert.Equal((0, 0, "1 records"), (cut.Current.RecordType, cut.Current.SourceAddresses.Length, cut.ToString()));
     }
 
     delegate void Write(ref HeaderOptionsWriter options);
