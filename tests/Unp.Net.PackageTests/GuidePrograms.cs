@@ -13,7 +13,8 @@ public sealed partial class GuidePrograms
     {
         foreach (string page in Directory.GetFiles(Path.Combine(PackedPackage.RepositoryRoot, "docs", "guide"), "*.md"))
         {
-            string id = Path.GetFileNameWithoutExtension(page) switch
+            string topic = Path.GetFileNameWithoutExtension(page);
+            string id = topic switch
             {
                 "kestrel" => "Unp.Net.Kestrel",
                 "event-loops" => "Unp.Net.Pipelines",
@@ -30,7 +31,7 @@ public sealed partial class GuidePrograms
                     {(id == "Unp.Net.Netlink" ? "using Unp.Net.Pipelines;" : "")}
                     using static Unp.Net.Libc;
                     using static Unp.Net.Libunp;
-                    {(Path.GetFileNameWithoutExtension(page) is "netlink" or "filters" ? "[assembly: System.Runtime.Versioning.SupportedOSPlatform(\"linux\")]" : "")}
+                    {(topic is "netlink" or "filters" ? "[assembly: System.Runtime.Versioning.SupportedOSPlatform(\"linux\")]" : "")}
 
                     {program.Groups["code"].Value}
                     """;
