@@ -17,7 +17,7 @@ namespace Unp.Net.Packets;
 /// <code>
 /// using var socket = new PacketSocket("eth0", new CaptureOptions { Filter = BpfProgram.Compile("arp") });
 /// if (socket.Wait(TimeSpan.FromSeconds(5)) &amp;&amp; socket.TryRead(out CapturedPacket packet))
-///     Console.WriteLine(packet.Decode().Arp);
+///     Console.WriteLine(packet.Decode().Arp.ToString());
 /// </code>
 /// </example>
 /// <seealso href="https://man7.org/linux/man-pages/man7/packet.7.html">packet(7)</seealso>

@@ -52,11 +52,11 @@ public sealed class DumpTests : IDisposable
         ];
         Assert.All(kinds, kind => Assert.Contains(kind, lines, StringComparison.Ordinal));
         Assert.Equal(lines, Dump("-n", "-tt", "-r", file));
-        Assert.Equal(Tcpdump("-nxt", "-r", file), Dump("-nxt", "-r", file));
+        if (name == "any")
+            return; // -e has another form there
+        Assert.Equal(Tcpdump("-netx", "-r", file), Dump("-netx", "-r", file));
         Assert.Equal(
             Tcpdump("-n", "-tt", "-c", "3", "-r", file, "tcp port 9877"), Dump("-n", "-tt", "-c3", "-r", file, "tcp", "port", "9877"));
-        if (name == "v2")
-            Assert.Equal(Tcpdump("-net", "-r", file), Dump("-net", "-r", file));
     }
 
     [Fact]
