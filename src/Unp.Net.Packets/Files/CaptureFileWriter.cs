@@ -70,6 +70,7 @@ public abstract class CaptureFileWriter : IDisposable
             isDisposed = true;
             if (!leaveOpen)
                 stream.Dispose();
+            GC.SuppressFinalize(this);
         }
     }
 

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Unp.Net.Packets.Tests;
 
 /// <summary>Files are exchanged with tcpdump and with the tools of Wireshark, in both directions.</summary>
-public class CaptureToolTests : IDisposable
+public sealed class CaptureToolTests : IDisposable
 {
     static readonly PacketTime Start = PacketTime.FromUnixTime(1_700_000_000, 123_456_789);
 
