@@ -191,7 +191,8 @@ public sealed class GuideTests(GuidePrograms guide) : IClassFixture<GuideProgram
         using (Peer gzip = guide.Start("capture-gzip", gz))
             Assert.Equal(new Outcome(0, "PcapNg of probe 1.0, 1 comments\n", ""), gzip.Finish());
         using Peer refused = guide.Start("capture-read", gz);
-        Assert.Equal(new Outcome(0, $"{gz} is wrong at byte 0: the file is compressed by gzip, so decompress it first.\n", ""), refused.Finish());
+        string reason = $"{gz} is wrong at byte 0: the file is compressed by gzip, so decompress it first.\n";
+        Assert.Equal(new Outcome(0, reason, ""), refused.Finish());
     }
 
     [Fact]

@@ -50,8 +50,7 @@ static class Catalog
         ("traceroute", "Chapter 28: Traceroute"),
         ("icmpd", "Chapter 28: A Daemon for ICMP Errors"),
         ("udpcksum", "Chapter 29: Datalink Access"),
-        ("packets", "Supplement to chapters 28 and 29: Hand-Made Packets"),
-        ("packets", "Supplement to chapter 29: Packets of a Link"),
+        ("packets", "Supplement to chapters 28 and 29: Packets"),
         ("server", "Chapter 30: Client/Server Design Alternatives"),
         ("bsd", "Supplement to chapters 15 and 20: Programs of 4.3BSD"),
         ("debug", "Supplement to chapters 4 to 16: Experiments with the Kernel"),
@@ -402,7 +401,6 @@ static class Catalog
             Own = UdpChecksumTest.Own,
         },
         new("packets", "syn", "<host> <service>", "UNP 29.7", "sends a hand-made SYN and prints the answer", syn.Main) { Own = syn.Own },
-
         new("packets", "dump", "[<options>] [<expression>]", "UNP C.5", "captures packets and prints them as tcpdump", dump.Main)
         {
             ReadsOptions = true,
