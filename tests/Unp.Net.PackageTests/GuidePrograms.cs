@@ -31,7 +31,7 @@ public sealed partial class GuidePrograms
                     {(id == "Unp.Net.Netlink" ? "using Unp.Net.Pipelines;" : "")}
                     using static Unp.Net.Libc;
                     using static Unp.Net.Libunp;
-                    {(topic is "netlink" or "filters" ? "[assembly: System.Runtime.Versioning.SupportedOSPlatform(\"linux\")]" : "")}
+                    {(topic is "netlink" or "packets" or "filters" ? "[assembly: System.Runtime.Versioning.SupportedOSPlatform(\"linux\")]" : "")}
 
                     {program.Groups["code"].Value}
                     """;

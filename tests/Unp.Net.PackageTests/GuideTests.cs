@@ -94,6 +94,26 @@ public sealed class GuideTests(GuidePrograms guide) : IClassFixture<GuideProgram
     }
 
     [Fact]
+    public void Capture_program_prints_segments()
+    {
+        Assert.SkipUnless(Environment.IsPrivilegedProcess, "a packet socket needs root");
+        using Peer capture = guide.Start("packet-capture", "lo");
+        var line = new BlockedThread<string?>(capture.ReadLine);
+        Limit.Until(
+            () =>
+            {
+                // No server listens, but the segments of the attempt pass the filter.
+                using Fd client = Libunp.Socket(Libc.AF_INET, Libc.SOCK_STREAM);
+                _ = Libunp.connect_timeo(client, SockAddr.Inet("127.0.0.1", 80), TimeSpan.FromSeconds(1));
+                return line.Ended;
+            },
+            "the capture sees a segment");
+        Assert.Matches("127.0.0.1: [0-9]+ bytes$", line.Result);
+        capture.Kill(Libc.SIGTERM);
+        Assert.Equal(128 + Libc.SIGTERM, capture.WaitForExit());
+    }
+
+    [Fact]
     public void Filter_programs_compile_check_and_match()
     {
         using (Peer listing = guide.Start("filter-listing", "udp port 53"))

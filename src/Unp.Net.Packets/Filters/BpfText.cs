@@ -12,10 +12,10 @@ enum BpfOperand
     /// <summary><c>x</c></summary>
     X,
 
-    /// <summary><c>#5</c></summary>
+    /// <summary>A decimal number: <c>#5</c></summary>
     Decimal,
 
-    /// <summary><c>#0x5</c></summary>
+    /// <summary>A hexadecimal number: <c>#0x5</c></summary>
     Hexadecimal,
 
     /// <summary><c>#pktlen</c></summary>
