@@ -25,13 +25,14 @@ public sealed partial class GuidePrograms
             foreach (Match program in Program().Matches(File.ReadAllText(page)))
             {
                 string name = program.Groups["name"].Value;
+                bool isOfLinux = topic is "netlink" or "filters" || name == "packet-capture";
                 string code = $"""
                     using Unp.Net;
                     {(id == "Unp.Net" ? "" : $"using {id};")}
                     {(id == "Unp.Net.Netlink" ? "using Unp.Net.Pipelines;" : "")}
                     using static Unp.Net.Libc;
                     using static Unp.Net.Libunp;
-                    {(topic is "netlink" or "packets" or "filters" ? "[assembly: System.Runtime.Versioning.SupportedOSPlatform(\"linux\")]" : "")}
+                    {(isOfLinux ? "[assembly: System.Runtime.Versioning.SupportedOSPlatform(\"linux\")]" : "")}
 
                     {program.Groups["code"].Value}
                     """;
